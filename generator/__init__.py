@@ -1,0 +1,1 @@
+"""Builds a living evidence site from plain files of trial results and citations."""

@@ -1,0 +1,1 @@
+"""Rules that look at the evidence and say what does not fit."""

@@ -1,0 +1,1 @@
+"""The commands: they say what happened and decide nothing."""

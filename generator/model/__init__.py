@@ -1,0 +1,1 @@
+"""What evidence is: frozen values, no input or output."""

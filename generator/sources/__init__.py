@@ -1,0 +1,1 @@
+"""Bytes become records; every fault becomes a finding; no judgement."""

@@ -1,0 +1,1 @@
+"""How numbers are laid out in rows and columns; the only room that knows pandas."""

@@ -1,0 +1,78 @@
+"""Dates that may be known to the day, the month or only the year."""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Self
+
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_INTERVAL = re.compile(r"(\d+) (day|week|month|year)s?")
+_DAYS = {"day": 1, "week": 7}
+_MONTHS = {"month": 1, "year": 12}
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A calendar date of which the month and the day may be unknown."""
+
+    text: str
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `2026-11-22`, `2026-11` or `2026`; ValueError says which forms are read."""
+        match = _DATE.fullmatch(text.strip())
+        if not match:
+            raise ValueError("a date, as in 2026-11-22, 2026-11 or 2026")
+        year, month, day = (int(part) if part else None for part in match.groups())
+        try:
+            date(year or 0, month or 1, day or 1)
+        except ValueError:
+            raise ValueError("a date that exists in the calendar") from None
+        return cls(text.strip(), year or 0, month, day)
+
+    @property
+    def first_day(self) -> date:
+        """Return the earliest day the date can mean."""
+        return date(self.year, self.month or 1, self.day or 1)
+
+    def words(self) -> str:
+        """Return the date as a reader says it: `22 November 2026`, `November 2026` or `2026`."""
+        month = calendar.month_name[self.month] if self.month else ""
+        return " ".join(part for part in (str(self.day or ""), month, str(self.year)) if part)
+
+    def __str__(self) -> str:
+        """Return the date as written in the file."""
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A length of time between searches, as in `3 months`."""
+
+    text: str
+    months: int
+    days: int
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `3 months`, `6 weeks` or `1 year`; ValueError says which forms are read."""
+        match = _INTERVAL.fullmatch(text.strip())
+        if not match:
+            raise ValueError("a length of time, as in 3 months")
+        count, unit = int(match[1]), match[2]
+        return cls(text.strip(), count * _MONTHS.get(unit, 0), count * _DAYS.get(unit, 0))
+
+    def after(self, start: date) -> date:
+        """Return the day this long after `start`; the last day of a month stays within its month."""
+        month_index = start.year * 12 + start.month - 1 + self.months
+        year, month = divmod(month_index, 12)
+        day = min(start.day, calendar.monthrange(year, month + 1)[1])
+        return date.fromordinal(date(year, month + 1, day).toordinal() + self.days)
+
+    def __str__(self) -> str:
+        """Return the interval as written in the file."""
+        return self.text

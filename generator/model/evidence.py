@@ -1,0 +1,93 @@
+"""All the evidence of one site, and the way from an id to its record."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Protocol, TypeVar
+
+from generator.model.citation import Citation
+from generator.model.finding import Place
+from generator.model.judgement import Appraisal, Certainty, Correction
+from generator.model.record import record
+from generator.model.reference import CitationNotice, Relation, ScreeningRecord
+from generator.model.register import RegisteredTrial, ReviewedStudy, SafetyNotice
+from generator.model.study import Study
+from generator.model.topic import Topic
+from generator.model.vocabulary import AppraisalTool, Design, Drug, GlossaryTerm, Measure, Population
+
+
+class Identified(Protocol):
+    """Anything with an id of its own."""
+
+    @property
+    def id(self) -> str:
+        """Return the id."""
+
+
+_Record = TypeVar("_Record", bound=Identified)
+
+
+def by_id(records: Iterable[_Record]) -> dict[str, _Record]:
+    """Return the records under their ids, in their order; of two with one id, the first."""
+    found: dict[str, _Record] = {}
+    for item in records:
+        found.setdefault(item.id, item)
+    return found
+
+
+@record
+class Places:
+    """Where each value stands: file and way inside it, to line."""
+
+    lines: Mapping[tuple[str, str], int]
+
+    def find(self, file: str, path: str = "") -> Place:
+        """Return the place of a value, or of the nearest thing around it that has a line."""
+        nearest = path
+        while nearest and (file, nearest) not in self.lines:
+            nearest = nearest[: max(nearest.rfind("."), nearest.rfind("["), 0)]
+        return Place(file, self.lines.get((file, nearest), 0), path)
+
+
+@record
+class Evidence:
+    """Everything that the files of a site say, in the order of the files."""
+
+    topic: Topic
+    drugs: Mapping[str, Drug]
+    measures: Mapping[str, Measure]
+    populations: Mapping[str, Population]
+    designs: Mapping[str, Design]
+    appraisal_tools: tuple[AppraisalTool, ...]
+    glossary: tuple[GlossaryTerm, ...]
+    studies: Mapping[str, Study]
+    unread_studies: frozenset[str]
+    registered_trials: tuple[RegisteredTrial, ...]
+    safety_notices: tuple[SafetyNotice, ...]
+    reported_in_reviews: tuple[ReviewedStudy, ...]
+    appraisals: tuple[Appraisal, ...]
+    certainty: tuple[Certainty, ...]
+    corrections: tuple[Correction, ...]
+    screening: tuple[ScreeningRecord, ...]
+    citations: Mapping[str, Citation]
+    relations: tuple[Relation, ...]
+    citation_notices: tuple[CitationNotice, ...]
+    places: Places
+
+    @property
+    def seed(self) -> Study:
+        """Return the study the topic starts from."""
+        return self.studies[self.topic.seed]
+
+    @property
+    def date(self) -> date:
+        """Return the day of the data: the last search."""
+        return self.topic.last_search.first_day
+
+    def study_of_report(self, citekey: str) -> Study | None:
+        """Return the study that a report is about, if it is one of ours."""
+        return next((study for study in self.studies.values() if citekey in study.reports), None)
+
+
+def study_file(study_id: str) -> str:
+    """Return the path of a study's file inside a project."""
+    return f"data/studies/{study_id}.yml"

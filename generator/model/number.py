@@ -1,0 +1,63 @@
+"""Numbers as sources print them: the text is kept, the exact decimal is read from it."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Self
+
+_NUMBER = re.compile(
+    r"(?P<relation>[<>≤≥]|<=|>=)?\s*(?P<sign>[-−–+])?(?P<digits>\d{1,3}(?:,\d{3})+|\d+)?(?P<part>\.\d+)?"
+)
+_COUNT = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
+_RELATIONS = {None: "=", "<": "<", ">": ">", "≤": "<=", "≥": ">=", "<=": "<=", ">=": ">="}
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as a source printed it: `15.40` stays `15.40`, `<0.001` stays `<0.001`.
+
+    `value` is the exact decimal without the relation sign; `relation` is one of = < > <= >=.
+    """
+
+    text: str
+    value: Decimal
+    relation: str = "="
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read a printed number; ValueError says what a number looks like."""
+        match = _NUMBER.fullmatch(text.strip())
+        if not match or not (match["digits"] or match["part"]):
+            raise ValueError("a number, as in 28, 15.4, -17.67 or <0.001")
+        digits = f"{(match['digits'] or '0').replace(',', '')}{match['part'] or ''}"
+        sign = "-" if match["sign"] in {"-", "−", "–"} else ""
+        return cls(text.strip(), Decimal(sign + digits), _RELATIONS[match["relation"]])
+
+    @property
+    def decimals(self) -> int:
+        """Return how many decimals were printed."""
+        exponent = self.value.as_tuple().exponent
+        return -exponent if isinstance(exponent, int) else 0
+
+    def __str__(self) -> str:
+        """Return the number as printed."""
+        return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A count of people, events or things as a source printed it."""
+
+    text: str
+    value: int
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read a printed count; ValueError says what a count looks like."""
+        if not _COUNT.fullmatch(text.strip()):
+            raise ValueError("a whole number of 0 or more, as in 10")
+        return cls(text.strip(), int(text.strip().replace(",", "")))
+
+    def __str__(self) -> str:
+        """Return the count as printed."""
+        return self.text

@@ -1,8 +1,7 @@
 """The one escape: foreign text becomes text again wherever it is put, in HTML, Markdown or front matter.
 
-Every ASCII punctuation character is written as a numeric character reference, so that no reader of the
-page (Markdown, its extensions, Jinja, HTML, YAML) finds a character it could act on, while the browser
-shows exactly what was written.
+Every ASCII punctuation character that a reader of the page (Markdown, its extensions, Jinja, HTML, YAML)
+could act on is written as a numeric character reference, while the browser shows exactly what was written.
 """
 
 import re
@@ -11,8 +10,13 @@ from typing import Any, Self
 
 from markupsafe import Markup
 
-# Punctuation, and white space that could end a line or open an indented block.
-_ACTIVE = re.compile(r"[!-/:-@\[-`{-~\t\n\r\f\v\x1c-\x1e\x85\u2028\u2029]")
+# Punctuation, and white space that could end a line or open an indented block. Left as they are: commas
+# and percent signs; and full stops, hyphens and slashes inside a word or number (15.4, anti-x, 10/10, -3),
+# where no reader of the page gives them a meaning. They keep figures legible in the page source.
+_ACTIVE = re.compile(
+    r"(?![,%])(?!(?<=[0-9A-Za-z])[./-](?=[0-9A-Za-z]))(?!-(?=[0-9]))"
+    r"[!-/:-@\[-`{-~\t\n\r\f\v\x1c-\x1e\x85\u2028\u2029]"
+)
 # No HTML document can hold these, not even as references.
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _BIDI_CONTROL = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")

@@ -3,6 +3,7 @@
 import html
 import re
 
+import markdown
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -20,8 +21,20 @@ def test_any_text_comes_out_equal(text: str) -> None:
 
 @given(st.text())
 def test_no_active_character_survives(text: str) -> None:
-    inert = re.sub(r"&#\d+;", "", escape_text(text))
-    assert not re.search(r"[!-/:-@\[-`{-~\x00-\x1f\x7f-\x9f\ud800-\udfff]", inert)
+    inert = re.sub(r"&#\d+;", "\u00b7", escape_text(text))
+    assert not re.search(r"[!-$&-+:-@\[-`{-~\x00-\x1f\x7f-\x9f\ud800-\udfff]", inert)
+    assert not re.search(r"(?<![0-9A-Za-z])[./]|[./](?![0-9A-Za-z])|-(?![0-9A-Za-z])", inert)
+
+
+@given(st.text(alphabet="1a-./,%+*#>_ \n\t"))
+def test_text_at_the_start_of_a_block_opens_no_list_rule_or_heading(text: str) -> None:
+    page = f"{escape_text('x' + text)}\n\n{escape_text(text)}\n"
+    rendered = markdown.markdown(page, extensions=["attr_list", "toc"])
+    assert not re.search(r"<(?!/?p>)", rendered)
+
+
+def test_figures_stay_legible_in_the_page_source() -> None:
+    assert escape("-17.67, 10/10, 71.4%, anti-x") == "-17.67, 10/10, 71.4%, anti-x"
 
 
 def test_text_joined_to_safe_markup_is_escaped() -> None:

@@ -127,9 +127,7 @@ def of_numbers(evidence: Evidence) -> Iterator[tuple[Mention, str, str]]:
                 yield Mention(file, path, address), study, result
 
 
-def in_studies(
-    evidence: Evidence, mentions: Callable[[Study], Iterator[Mention]]
-) -> Iterator[tuple[Study, Mention]]:
+def in_studies(evidence: Evidence, mentions: Callable[[Study], Iterator[Mention]]) -> Iterator[tuple[Study, Mention]]:
     """Yield the mentions inside each study, with the study."""
     for study in evidence.studies.values():
         for mention in mentions(study):

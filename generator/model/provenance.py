@@ -8,9 +8,17 @@ from generator.model.record import record
 from generator.model.text import Address
 
 SourceKind = Literal[
-    "full-text", "abstract", "conference-abstract", "register", "regulator", "review",
-    "index-copy", "news", "press-release", "other",
-]  # fmt: skip
+    "full-text",
+    "abstract",
+    "conference-abstract",
+    "register",
+    "regulator",
+    "review",
+    "index-copy",
+    "news",
+    "press-release",
+    "other",
+]
 
 
 class Rank(StrEnum):

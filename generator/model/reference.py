@@ -5,7 +5,7 @@ from generator.model.record import record
 
 @record
 class Relation:
-    """One report stands in a relation to another: cites, cited-by, similar, report-of, extends, overlaps …"""
+    """One report stands in a relation to another: cites, cited-by, similar, report-of, extends, overlaps."""
 
     subject: str
     relation: str

@@ -8,9 +8,7 @@ from generator.model.text import Slug
 
 Role = Literal["primary", "secondary", "other"]
 Direction = Literal["better", "worse", "unchanged", "mixed", "unclear"]
-Effect = Literal[
-    "risk-difference", "risk-ratio", "odds-ratio", "hazard-ratio", "mean-difference", "p-only", "other"
-]
+Effect = Literal["risk-difference", "risk-ratio", "odds-ratio", "hazard-ratio", "mean-difference", "p-only", "other"]
 
 
 @record

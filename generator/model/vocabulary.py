@@ -9,9 +9,20 @@ from generator.model.text import Address, Slug
 
 # The order in which domains of outcome are shown; a domain that is not here follows, under its own name.
 DOMAINS = (
-    "global-response", "skin", "muscle-strength", "muscle-enzymes", "lung", "survival", "steroid-sparing",
-    "calcinosis", "biomarkers", "quality-of-life", "drug-persistence", "safety", "other",
-)  # fmt: skip
+    "global-response",
+    "skin",
+    "muscle-strength",
+    "muscle-enzymes",
+    "lung",
+    "survival",
+    "steroid-sparing",
+    "calcinosis",
+    "biomarkers",
+    "quality-of-life",
+    "drug-persistence",
+    "safety",
+    "other",
+)
 Better = Literal["higher", "lower"]
 Level = Literal["good", "middle", "bad", "unknown"]
 UNLISTED = "unlisted"

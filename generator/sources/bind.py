@@ -67,9 +67,7 @@ class Binder:
     def _is_list(self, node: Node, path: str) -> bool:
         if isinstance(node, Sequence):
             return True
-        self._note(
-            faults.NOT_A_LIST, node, path, f"is {_kind(node)}", "a list", "Begin each entry with a hyphen."
-        )
+        self._note(faults.NOT_A_LIST, node, path, f"is {_kind(node)}", "a list", "Begin each entry with a hyphen.")
         return False
 
     def _sequence(self, node: Node, item: Any, path: str) -> tuple[Any, ...]:
@@ -88,8 +86,14 @@ class Binder:
             name = getattr(item, "id", None)
             if name is not None and name in seen:
                 where = f"{path}[{number}].id"
-                self._note(faults.SAME_ID, node, where, f"is {name!r} a second time", "an id used once",
-                           "Choose another id; an id is the permanent address of a record.")  # fmt: skip
+                self._note(
+                    faults.SAME_ID,
+                    node,
+                    where,
+                    f"is {name!r} a second time",
+                    "an id used once",
+                    "Choose another id; an id is the permanent address of a record.",
+                )
             seen.add(name or "")
 
     def _table(self, node: Node, name: Any, item: Any, path: str) -> dict[str, Any]:
@@ -106,8 +110,14 @@ class Binder:
     def _mapping(self, node: Node, path: str) -> Mapping:
         if isinstance(node, Mapping):
             return node
-        raise self._refuse(faults.NOT_A_MAPPING, node, path, f"is {_kind(node)}", "keys with values",
-                           "Write key: value, or {key: value} on one line.")  # fmt: skip
+        raise self._refuse(
+            faults.NOT_A_MAPPING,
+            node,
+            path,
+            f"is {_kind(node)}",
+            "keys with values",
+            "Write key: value, or {key: value} on one line.",
+        )
 
     def _record(self, node: Node, cls: type, path: str) -> Any:
         mapping = self._mapping(node, path)
@@ -119,15 +129,19 @@ class Binder:
                 complete = self._read_field(mapping, name, annotation, path, values) and complete
             elif required:
                 complete = False
-                self._note(faults.MISSING_KEY, mapping, path, f"has no {name!r}", f"the key {name!r}",
-                           "Add it; where a source does not tell, see the record format for what to write.")  # fmt: skip
+                self._note(
+                    faults.MISSING_KEY,
+                    mapping,
+                    path,
+                    f"has no {name!r}",
+                    f"the key {name!r}",
+                    "Add it; where a source does not tell, see the record format for what to write.",
+                )
         if not complete:
             raise _Misfit
         return cls(**values)
 
-    def _read_field(
-        self, mapping: Mapping, name: str, annotation: Any, path: str, values: dict[str, Any]
-    ) -> bool:
+    def _read_field(self, mapping: Mapping, name: str, annotation: Any, path: str, values: dict[str, Any]) -> bool:
         try:
             node, where = mapping.values[name], _join(path, name)
             values[name] = self._value(node, annotation, where)
@@ -138,25 +152,48 @@ class Binder:
     def _note_unknown_keys(self, mapping: Mapping, wanted: AbstractMapping[str, Any], path: str) -> None:
         for key, line in mapping.key_lines.items():
             if key not in wanted:
-                self._note(faults.UNKNOWN_KEY, Scalar(key, line, quoted=False), _join(path, key),
-                           "is not a key of the record format here", f"one of {', '.join(wanted)}",
-                           "Mend the spelling, move the key to where it belongs, or put the text in a note.")  # fmt: skip
+                self._note(
+                    faults.UNKNOWN_KEY,
+                    Scalar(key, line, quoted=False),
+                    _join(path, key),
+                    "is not a key of the record format here",
+                    f"one of {', '.join(wanted)}",
+                    "Mend the spelling, move the key to where it belongs, or put the text in a note.",
+                )
 
     def _result_kind(self, node: Node, path: str) -> type[Result]:
         kind = self._mapping(node, path).values.get("kind")
         if isinstance(kind, Scalar) and kind.text in RESULT_KINDS:
             return RESULT_KINDS[kind.text]
         seen = f"is {kind.text!r}" if isinstance(kind, Scalar) else "is missing"
-        raise self._refuse(faults.NOT_ONE_OF, kind or node, _join(path, "kind"), seen,
-                           f"one of {', '.join(RESULT_KINDS)}", "Name the kind of result.")  # fmt: skip
+        raise self._refuse(
+            faults.NOT_ONE_OF,
+            kind or node,
+            _join(path, "kind"),
+            seen,
+            f"one of {', '.join(RESULT_KINDS)}",
+            "Name the kind of result.",
+        )
 
     def _scalar(self, node: Node, annotation: Any, path: str) -> Any:
         if not isinstance(node, Scalar):
-            raise self._refuse(faults.NOT_TEXT, node, path, f"is {_kind(node)}", "a single value",
-                               "Write the value on this line; quote text that holds a colon or a bracket.")  # fmt: skip
+            raise self._refuse(
+                faults.NOT_TEXT,
+                node,
+                path,
+                f"is {_kind(node)}",
+                "a single value",
+                "Write the value on this line; quote text that holds a colon or a bracket.",
+            )
         if not node.text.strip():
-            raise self._refuse(faults.EMPTY_VALUE, node, path, "is empty", "a value",
-                               "Write the value, or remove the key: what is missing is left out.")  # fmt: skip
+            raise self._refuse(
+                faults.EMPTY_VALUE,
+                node,
+                path,
+                "is empty",
+                "a value",
+                "Write the value, or remove the key: what is missing is left out.",
+            )
         if annotation is str:
             return node.text
         if annotation in (Slug, Address):
@@ -170,31 +207,55 @@ class Binder:
     def _boolean(self, node: Scalar, path: str) -> bool:
         if node.text in _BOOLEANS:
             return _BOOLEANS[node.text]
-        raise self._refuse(faults.NOT_YES_NO, node, path, f"is {node.text!r}", "true or false",
-                           "Write true or false in small letters.")  # fmt: skip
+        raise self._refuse(
+            faults.NOT_YES_NO, node, path, f"is {node.text!r}", "true or false", "Write true or false in small letters."
+        )
 
     def _word(self, node: Scalar, allowed: tuple[str, ...], path: str) -> str:
         if node.text in allowed:
             return node.text
-        raise self._refuse(faults.NOT_ONE_OF, node, path, f"is {node.text!r}", f"one of {', '.join(allowed)}",
-                           "Choose the word that fits; put the rest in a note.")  # fmt: skip
+        raise self._refuse(
+            faults.NOT_ONE_OF,
+            node,
+            path,
+            f"is {node.text!r}",
+            f"one of {', '.join(allowed)}",
+            "Choose the word that fits; put the rest in a note.",
+        )
 
     def _parsed(self, node: Scalar, parse: Callable[[str], Any], path: str) -> Any:
         try:
             return parse(node.text)
         except ValueError as error:
-            raise self._refuse(faults.NOT_READABLE, node, path, f"is {_short(node.text)!r}", str(error),
-                               "Write the figure as printed and put any words in a note.") from None  # fmt: skip
+            raise self._refuse(
+                faults.NOT_READABLE,
+                node,
+                path,
+                f"is {_short(node.text)!r}",
+                str(error),
+                "Write the figure as printed and put any words in a note.",
+            ) from None
 
     def _checked_text(self, node: Scalar, annotation: Any, path: str) -> str:
         """Note an id or address that is malformed; its text is kept, so that nothing else is hidden."""
         if annotation == Slug and not SLUG_PATTERN.fullmatch(node.text):
-            self._note(faults.NOT_AN_ID, node, path, f"is {_short(node.text)!r}", "small letters, digits and single hyphens",
-                       "Rename it, as in paper-2021 or total-score-12w.")  # fmt: skip
+            self._note(
+                faults.NOT_AN_ID,
+                node,
+                path,
+                f"is {_short(node.text)!r}",
+                "small letters, digits and single hyphens",
+                "Rename it, as in paper-2021 or total-score-12w.",
+            )
         if annotation == Address and not ADDRESS_PATTERN.fullmatch(node.text):
-            self._note(faults.NOT_AN_ADDRESS, node, path, f"is {_short(node.text)!r}",
-                       "an address that begins with https:// or http://",
-                       "Copy the whole address of the page, as the browser shows it.")  # fmt: skip
+            self._note(
+                faults.NOT_AN_ADDRESS,
+                node,
+                path,
+                f"is {_short(node.text)!r}",
+                "an address that begins with https:// or http://",
+                "Copy the whole address of the page, as the browser shows it.",
+            )
         return node.text
 
     def _note(self, rule: Rule, node: Node, path: str, seen: str, expected: str, remedy: str) -> None:
@@ -210,9 +271,7 @@ class Binder:
 def _fields(cls: type) -> dict[str, tuple[Any, bool]]:
     """Return what a record reads: name, annotation, and whether it is required."""
     hints = typing.get_type_hints(cls, include_extras=True)
-    return {
-        item.name: (hints[item.name], item.default is dataclasses.MISSING) for item in dataclasses.fields(cls)
-    }
+    return {item.name: (hints[item.name], item.default is dataclasses.MISSING) for item in dataclasses.fields(cls)}
 
 
 def _join(path: str, key: str) -> str:

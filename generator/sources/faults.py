@@ -26,7 +26,26 @@ SAME_ID = Rule("E123", "same-id", "Two records of one list have the same id")
 ID_IS_NOT_FILE_NAME = Rule("E124", "id-is-not-file-name", "A study's id is the name of its file")
 
 RULES = (
-    YAML_SYNTAX, DUPLICATE_KEY, ALIAS, TAG, SECOND_DOCUMENT, KEY_NOT_TEXT, TOO_DEEP, EMPTY_FILE, UNKNOWN_KEY,
-    MISSING_KEY, EMPTY_VALUE, NOT_A_MAPPING, NOT_A_LIST, NOT_TEXT, NOT_READABLE, NOT_ONE_OF, NOT_AN_ID,
-    NOT_YES_NO, MISSING_FILE, NOT_AN_ADDRESS, SAME_ID, ID_IS_NOT_FILE_NAME,
-)  # fmt: skip
+    YAML_SYNTAX,
+    DUPLICATE_KEY,
+    ALIAS,
+    TAG,
+    SECOND_DOCUMENT,
+    KEY_NOT_TEXT,
+    TOO_DEEP,
+    EMPTY_FILE,
+    UNKNOWN_KEY,
+    MISSING_KEY,
+    EMPTY_VALUE,
+    NOT_A_MAPPING,
+    NOT_A_LIST,
+    NOT_TEXT,
+    NOT_READABLE,
+    NOT_ONE_OF,
+    NOT_AN_ID,
+    NOT_YES_NO,
+    MISSING_FILE,
+    NOT_AN_ADDRESS,
+    SAME_ID,
+    ID_IS_NOT_FILE_NAME,
+)

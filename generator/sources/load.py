@@ -95,9 +95,14 @@ class _Reader:
         return text
 
     def _note_missing(self, file: str, error: OSError) -> None:
-        self.findings.append(faults.MISSING_FILE.broken(
-            Place(file), seen=f"cannot be opened ({error.strerror})", expected="a readable file",
-            remedy="Create or restore it; the record format says what it holds."))  # fmt: skip
+        self.findings.append(
+            faults.MISSING_FILE.broken(
+                Place(file),
+                seen=f"cannot be opened ({error.strerror})",
+                expected="a readable file",
+                remedy="Create or restore it; the record format says what it holds.",
+            )
+        )
 
 
 def load_evidence(root: Path) -> tuple[Evidence | None, list[Finding]]:
@@ -117,9 +122,14 @@ def load_evidence(root: Path) -> tuple[Evidence | None, list[Finding]]:
     if topic is None or not frame_is_whole:
         return None, reader.findings
     return Evidence(
-        topic=topic, **vocabulary, studies=studies, unread_studies=unread, citations=citations,
-        **evidence_parts, places=Places(lines=reader.lines),
-    ), reader.findings  # fmt: skip
+        topic=topic,
+        **vocabulary,
+        studies=studies,
+        unread_studies=unread,
+        citations=citations,
+        **evidence_parts,
+        places=Places(lines=reader.lines),
+    ), reader.findings
 
 
 def _vocabulary(reader: _Reader) -> dict[str, object]:
@@ -151,8 +161,11 @@ def _studies(reader: _Reader) -> tuple[dict[str, Study], frozenset[str]]:
 def _misnamed(reader: _Reader, study_id: str, name: str) -> Finding:
     place = Places(lines=reader.lines).find(study_file(name), "id")
     return faults.ID_IS_NOT_FILE_NAME.broken(
-        place, seen=f"is {study_id!r}", expected=f"the name of the file, {name!r}",
-        remedy="Rename the file or mend the id; published addresses use the id.")  # fmt: skip
+        place,
+        seen=f"is {study_id!r}",
+        expected=f"the name of the file, {name!r}",
+        remedy="Rename the file or mend the id; published addresses use the id.",
+    )
 
 
 def _lists(reader: _Reader) -> dict[str, object]:
@@ -190,6 +203,11 @@ def _note_unread_files(reader: _Reader) -> None:
     for path in sorted((reader.root / "data").rglob("*")):
         file = path.relative_to(reader.root).as_posix()
         if path.is_file() and file not in reader.read and path.name != "README.md":
-            reader.findings.append(UNREAD_FILE.broken(
-                Place(file), seen="is not read", expected="a file name of the record format",
-                remedy="Mend its name (studies end in .yml), or move it out of data/."))  # fmt: skip
+            reader.findings.append(
+                UNREAD_FILE.broken(
+                    Place(file),
+                    seen="is not read",
+                    expected="a file name of the record format",
+                    remedy="Mend its name (studies end in .yml), or move it out of data/.",
+                )
+            )

@@ -67,24 +67,40 @@ class _Composer:
         if isinstance(event, yaml.ScalarEvent):
             return Scalar(event.value, line, event.style is not None)
         if isinstance(event, yaml.SequenceStartEvent):
-            return Sequence(
-                tuple(self.node(item, depth + 1) for item in self.until(yaml.SequenceEndEvent)), line
-            )
+            return Sequence(tuple(self.node(item, depth + 1) for item in self.until(yaml.SequenceEndEvent)), line)
         return self.mapping(line, depth)
 
     def refuse_extras(self, event: yaml.Event, line: int, depth: int) -> None:
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise _Refused(self.fault(
-                faults.ALIAS, line, f"has the anchor or alias {event.anchor!r}", "values written out",
-                "Write the value itself; quote it if it begins with & or *."))  # fmt: skip
+            raise _Refused(
+                self.fault(
+                    faults.ALIAS,
+                    line,
+                    f"has the anchor or alias {event.anchor!r}",
+                    "values written out",
+                    "Write the value itself; quote it if it begins with & or *.",
+                )
+            )
         if getattr(event, "tag", None) and event.tag != "!":
-            raise _Refused(self.fault(
-                faults.TAG, line, f"has the tag {event.tag!r}", "plain text",
-                "Remove the tag; quote the value if it begins with an exclamation mark."))  # fmt: skip
+            raise _Refused(
+                self.fault(
+                    faults.TAG,
+                    line,
+                    f"has the tag {event.tag!r}",
+                    "plain text",
+                    "Remove the tag; quote the value if it begins with an exclamation mark.",
+                )
+            )
         if depth > MAX_DEPTH:
-            raise _Refused(self.fault(
-                faults.TOO_DEEP, line, f"is nested more than {MAX_DEPTH} deep", "a shallow record",
-                "Check the indentation and the brackets above."))  # fmt: skip
+            raise _Refused(
+                self.fault(
+                    faults.TOO_DEEP,
+                    line,
+                    f"is nested more than {MAX_DEPTH} deep",
+                    "a shallow record",
+                    "Check the indentation and the brackets above.",
+                )
+            )
 
     def mapping(self, line: int, depth: int) -> Mapping:
         values: dict[str, Node] = {}
@@ -93,10 +109,15 @@ class _Composer:
             key = self.key(event, depth)
             value = self.node(next(self.events), depth + 1)
             if key.text in values:
-                self.findings.append(self.fault(
-                    faults.DUPLICATE_KEY, key.line,
-                    f"has the key {key.text!r} a second time (first on line {key_lines[key.text]})",
-                    "each key once", "Keep one of the two; nothing was read from the second."))  # fmt: skip
+                self.findings.append(
+                    self.fault(
+                        faults.DUPLICATE_KEY,
+                        key.line,
+                        f"has the key {key.text!r} a second time (first on line {key_lines[key.text]})",
+                        "each key once",
+                        "Keep one of the two; nothing was read from the second.",
+                    )
+                )
                 continue
             values[key.text] = value
             key_lines[key.text] = key.line
@@ -105,13 +126,25 @@ class _Composer:
     def key(self, event: yaml.Event, depth: int) -> Scalar:
         key = self.node(event, depth + 1)
         if isinstance(key, Scalar) and key.text == "<<" and not key.quoted:
-            raise _Refused(self.fault(
-                faults.ALIAS, key.line, "has a merge key <<", "values written out",
-                "Copy the keys that were to be merged."))  # fmt: skip
+            raise _Refused(
+                self.fault(
+                    faults.ALIAS,
+                    key.line,
+                    "has a merge key <<",
+                    "values written out",
+                    "Copy the keys that were to be merged.",
+                )
+            )
         if not isinstance(key, Scalar) or not key.text:
-            raise _Refused(self.fault(
-                faults.KEY_NOT_TEXT, key.line, "has a key that is not a word", "key: value",
-                "Check for a stray colon, bracket or question mark; quote text that holds them."))  # fmt: skip
+            raise _Refused(
+                self.fault(
+                    faults.KEY_NOT_TEXT,
+                    key.line,
+                    "has a key that is not a word",
+                    "key: value",
+                    "Check for a stray colon, bracket or question mark; quote text that holds them.",
+                )
+            )
         return key
 
     def until(self, end: type[yaml.Event]) -> Iterator[yaml.Event]:
@@ -150,16 +183,20 @@ def _document(composer: _Composer) -> Node:
         raise _Refused(_empty(composer))
     for event in composer.events:
         if isinstance(event, yaml.DocumentStartEvent):
-            raise _Refused(composer.fault(
-                faults.SECOND_DOCUMENT, event.start_mark.line + 1, "begins a second document", "one document",
-                "Remove the line of three hyphens, or move what follows to a file of its own."))  # fmt: skip
+            raise _Refused(
+                composer.fault(
+                    faults.SECOND_DOCUMENT,
+                    event.start_mark.line + 1,
+                    "begins a second document",
+                    "one document",
+                    "Remove the line of three hyphens, or move what follows to a file of its own.",
+                )
+            )
     return node
 
 
 def _empty(composer: _Composer) -> Finding:
-    return composer.fault(
-        faults.EMPTY_FILE, 1, "is empty", "a record", "Fill the file, restore it, or remove it."
-    )
+    return composer.fault(faults.EMPTY_FILE, 1, "is empty", "a record", "Fill the file, restore it, or remove it.")
 
 
 def _syntax_finding(error: yaml.YAMLError, file: str) -> Finding:

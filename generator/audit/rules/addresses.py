@@ -16,8 +16,10 @@ def shared_address(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
             if harm.id in results:
                 yield rule.broken(
                     evidence.places.find(study_file(study.id), f"harms[{number}].id"),
-                    seen=f"is {harm.id!r}, which is also the id of a result", expected="an id used once in a study",
-                    remedy="Rename the harm; the address of a published result never changes.")  # fmt: skip
+                    seen=f"is {harm.id!r}, which is also the id of a result",
+                    expected="an id used once in a study",
+                    remedy="Rename the harm; the address of a published result never changes.",
+                )
 
 
 CHECKS = (

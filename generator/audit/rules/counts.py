@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from generator.audit.check import Check
 from generator.model.evidence import Evidence, study_file
 from generator.model.finding import Finding
+from generator.model.result import ProportionResult
 from generator.model.rule import Rule
 from generator.model.study import Baseline, Harm, Study
-from generator.model.result import ProportionResult
 
 
 def events_exceed_total(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
@@ -17,8 +17,10 @@ def events_exceed_total(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
             if row.events and row.total and row.events.value > row.total.value:
                 yield rule.broken(
                     evidence.places.find(study_file(study.id), f"{path}.events"),
-                    seen=f"is {row.events} but total is {row.total}", expected="at most the total",
-                    remedy=f"Check the source (where: {row.where}), or record both under discrepancies.")  # fmt: skip
+                    seen=f"is {row.events} but total is {row.total}",
+                    expected="at most the total",
+                    remedy=f"Check the source (where: {row.where}), or record both under discrepancies.",
+                )
 
 
 def _counted_people(study: Study) -> Iterator[tuple[str, ProportionResult | Harm | Baseline]]:

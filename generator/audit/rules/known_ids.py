@@ -20,9 +20,11 @@ def _unknown(
     for mention in found:
         if mention.id not in known:
             yield rule.broken(
-                evidence.places.find(mention.file, mention.path), seen=f"is {mention.id!r}",
+                evidence.places.find(mention.file, mention.path),
+                seen=f"is {mention.id!r}",
                 expected=f"an id that stands in {home}",
-                remedy=f"Mend the spelling, or add it to {home}.")  # fmt: skip
+                remedy=f"Mend the spelling, or add it to {home}.",
+            )
 
 
 def unknown_drug(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
@@ -78,8 +80,11 @@ def unknown_study(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     for item in evidence.screening:
         if item.study and item.study not in known:
             yield rule.broken(
-                evidence.places.find("data/screening.csv"), seen=f"names the study {item.study!r} on line {item.line}",
-                expected="an id that stands in data/studies/", remedy="Mend the spelling, or write the study file.")  # fmt: skip
+                evidence.places.find("data/screening.csv"),
+                seen=f"names the study {item.study!r} on line {item.line}",
+                expected="an id that stands in data/studies/",
+                remedy="Mend the spelling, or write the study file.",
+            )
 
 
 def unknown_number(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
@@ -88,17 +93,18 @@ def unknown_number(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     for mention, study, result in mentions.of_numbers(evidence):
         if study not in evidence.unread_studies and result not in addresses.get(study, set()):
             yield rule.broken(
-                evidence.places.find(mention.file, mention.path), seen=f"names {mention.id!r}",
-                expected="a study and one of its results or harms", remedy="Look up the id in the study file.")  # fmt: skip
+                evidence.places.find(mention.file, mention.path),
+                seen=f"names {mention.id!r}",
+                expected="a study and one of its results or harms",
+                remedy="Look up the id in the study file.",
+            )
     yield from _unknown_about(evidence, rule, addresses)
 
 
 def _unknown_about(evidence: Evidence, rule: Rule, addresses: dict[str, set[str]]) -> Iterator[Finding]:
     for study in evidence.studies.values():
         named = [(f"discrepancies[{n}].about", item.about) for n, item in enumerate(study.discrepancies)]
-        named += [
-            (f"results[{n}].same_as", (row.same_as,)) for n, row in enumerate(study.results) if row.same_as
-        ]
+        named += [(f"results[{n}].same_as", (row.same_as,)) for n, row in enumerate(study.results) if row.same_as]
         for path, ids in named:
             found = (Mention(study_file(study.id), path, item) for item in ids)
             yield from _unknown(evidence, rule, found, addresses[study.id], "results or harms of this file")
@@ -111,15 +117,11 @@ def _numbers(study: Study) -> set[str]:
 CHECKS = (
     Check(Rule("E301", "unknown-drug", "A drug is not in the vocabulary"), _WHY, unknown_drug),
     Check(Rule("E302", "unknown-measure", "A measure is not in the vocabulary"), _WHY, unknown_measure),
-    Check(
-        Rule("E303", "unknown-population", "A population is not in the vocabulary"), _WHY, unknown_population
-    ),
+    Check(Rule("E303", "unknown-population", "A population is not in the vocabulary"), _WHY, unknown_population),
     Check(Rule("E304", "unknown-design", "A design is not in the vocabulary"), _WHY, unknown_design),
     Check(Rule("E305", "unknown-report", "A report is not in the bibliography"), _WHY, unknown_report),
     Check(Rule("E306", "unknown-arm", "A row names an arm the study does not have"), _WHY, unknown_arm),
-    Check(
-        Rule("E307", "unknown-source", "A value names a source the study does not have"), _WHY, unknown_source
-    ),
+    Check(Rule("E307", "unknown-source", "A value names a source the study does not have"), _WHY, unknown_source),
     Check(Rule("E308", "unknown-study", "A study is named that has no file"), _WHY, unknown_study),
     Check(
         Rule("E309", "unknown-number", "The permanent address of a number leads nowhere"),

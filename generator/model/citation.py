@@ -1,0 +1,133 @@
+"""The citation: what a bibliographic record says of one report, with what it does not say left missing."""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal, get_args
+
+from generator.model.identifier import Doi, Pmcid, Pmid
+
+# The types of the Citation Style Language 1.0.2 that our sources use.
+Kind = Literal[
+    "article-journal",
+    "book",
+    "chapter",
+    "dataset",
+    "document",
+    "manuscript",
+    "pamphlet",
+    "paper-conference",
+    "patent",
+    "report",
+    "software",
+    "thesis",
+    "webpage",
+]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+_INCOMPLETE = re.compile(r"\bauthor list (?:is )?incomplete\b", re.IGNORECASE)
+_GIVEN_WORD = re.compile(r"[^\s.\-‐‑–·]+")
+_MAX_BARE_INITIALS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """One author: a person by family name, or a group by its `literal` name.
+
+    `particle` is what stands before the family name and is not sorted by ("van der"); `given` is as
+    printed, names or initials.
+    """
+
+    family: str = ""
+    given: str = ""
+    particle: str = ""
+    suffix: str = ""
+    literal: str = ""
+
+    @property
+    def surname(self) -> str:
+        """The family name with its particle, or the name of the group."""
+        return self.literal or f"{self.particle} {self.family}".strip()
+
+    @property
+    def initials(self) -> str:
+        """The first letters of the given names, without points: `Jörg-Peter` is JP, `A. J.` is AJ."""
+        words = _GIVEN_WORD.findall(self.given)
+        return "".join(_initials_of(word) for word in words)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Citation:
+    """What is known of one published report; an empty text, an empty tuple or None means "not given".
+
+    `title`, names and all other texts are plain text, as printed. `number` is the issue. `pages` has an en
+    dash between first and last page. `authors_open` says that the record itself ends its list with "and
+    others". `other` holds what has no place of its own, as (name, text), sorted by name.
+    """
+
+    key: str
+    kind: Kind = "document"
+    title: str = ""
+    authors: tuple[Author, ...] = ()
+    authors_open: bool = False
+    editors: tuple[Author, ...] = ()
+    journal: str = ""
+    booktitle: str = ""
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    volume: str = ""
+    number: str = ""
+    pages: str = ""
+    publisher: str = ""
+    place: str = ""
+    genre: str = ""
+    doi: Doi | None = None
+    pmid: Pmid | None = None
+    pmcid: Pmcid | None = None
+    url: str = ""
+    keywords: tuple[str, ...] = ()
+    note: str = ""
+    other: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def authors_complete(self) -> bool:
+        """Whether the list of authors is whole, as far as the record says."""
+        return not self.authors_open and not _INCOMPLETE.search(self.note)
+
+    @cached_property
+    def title_is_ours(self) -> bool:
+        """Whether the title stands wholly in square brackets: our words, the title itself was not seen."""
+        return self.title.startswith("[") and _closes_at(self.title) == len(self.title) - 1
+
+    @property
+    def container(self) -> str:
+        """The journal or the book in which the report appeared."""
+        return self.journal or self.booktitle
+
+    @property
+    def identifiers(self) -> tuple[Doi | Pmid | Pmcid, ...]:
+        """The identifiers that are known, in the order in which they are shown."""
+        return tuple(one for one in (self.doi, self.pmid, self.pmcid) if one is not None)
+
+    def field(self, name: str) -> str:
+        """Return the text of a field that has no place of its own, or nothing."""
+        return dict(self.other).get(name, "")
+
+
+def _initials_of(word: str) -> str:
+    """Return the word itself where it is initials already (`JB`), else its first letter."""
+    letters = word.strip("'’()[]{}\",")
+    if letters.isupper() and letters.isalpha() and len(letters) <= _MAX_BARE_INITIALS:
+        return letters
+    return letters[:1].upper()
+
+
+def _closes_at(text: str) -> int:
+    """Return where the bracket that opens `text` is closed, or -1."""
+    depth = 0
+    for position, char in enumerate(text):
+        depth += (char == "[") - (char == "]")
+        if depth == 0:
+            return position
+    return -1

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from generator.model.date import PartialDate
-from generator.model.number import Number
+from generator.model.number import Count, Number
 from generator.model.record import record
 from generator.model.text import Address, Slug
 
@@ -93,6 +93,14 @@ class Threshold:
 
 
 @record
+class Category:
+    """A measure that is one of the categories of a scale: nobody is in two of them; `order` runs from the least."""
+
+    scale: Slug
+    order: Count
+
+
+@record
 class Measure:
     """An outcome measure; two studies share one only when they define it alike."""
 
@@ -104,6 +112,7 @@ class Measure:
     unit: str | None = None
     range: ScaleRange | None = None
     better: Better | None = None
+    category: Category | None = None
     thresholds: tuple[Threshold, ...] = ()
     note: str | None = None
 

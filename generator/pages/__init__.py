@@ -1,1 +1,1 @@
-"""Which pages exist and what stands on each."""
+"""Which pages there are and what stands on each."""

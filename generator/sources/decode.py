@@ -31,7 +31,7 @@ class _Reading:
     findings: tuple[Finding, ...] = ()
 
 
-def decode_text(content: bytes, file: str, limit: int = MAX_BYTES) -> tuple[str, list[Finding]]:
+def decode(content: bytes, file: str, limit: int = MAX_BYTES) -> tuple[str, list[Finding]]:
     """Return the text of a file with one newline at the end of each line, and every fault found in it.
 
     Bytes that are not UTF-8 are read as Windows-1252, line by line, so that one bad line does not spoil the

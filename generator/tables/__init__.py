@@ -1,1 +1,1 @@
-"""How numbers are laid out in rows and columns; the only room that knows pandas."""
+"""How records are shown as text and tables; the only rooms that know the shape of a table."""

@@ -1,0 +1,22 @@
+"""The list of all studies."""
+
+from generator.pages.page import Page, make_page
+from generator.synthesis.groups import of_kind, treatment_studies
+from generator.synthesis.selection import RULE
+from generator.tables.scope import Scope
+from generator.tables.studies import overview_domains, short_studies_table, studies_table
+
+
+def studies_page(scope: Scope) -> Page:
+    """Return all studies: treatment first, then what untreated and otherwise treated people did, then the rest."""
+    treatment = treatment_studies(scope.evidence)
+    others = of_kind(scope.evidence, "comparator", "safety")
+    context = of_kind(scope.evidence, "context")
+    domains = overview_domains(scope, treatment)
+    return make_page(
+        scope, "studies.md", title="Studies", description=f"All studies on {scope.evidence.topic.title}",
+        treatment=treatment, others=others, context=context, rule=RULE,
+        treatment_table=studies_table(scope, treatment, "treatment", "Treatment studies", domains=domains),
+        others_table=studies_table(scope, others, "others", "Comparator and safety studies", domains=overview_domains(scope, others)) if others else None,
+        context_table=short_studies_table(scope, context, "context", "Context papers") if context else None,
+    )  # fmt: skip

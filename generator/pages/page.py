@@ -1,0 +1,64 @@
+"""A page: its path, title, one-sentence description and Markdown body; and the one way to make it."""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from generator.markup import Safe, escape, escape_text
+from generator.tables.scope import Scope
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A Markdown page; `title` and `description` are foreign text."""
+
+    path: str
+    title: str
+    description: str
+    body: str
+
+    def markdown(self) -> str:
+        """Return the page with its front matter, in which foreign text is inert."""
+        matter = {"title": escape_text(self.title), "description": escape_text(_one_line(self.description))}
+        lines = [f"{name}: {json.dumps(text, ensure_ascii=False)}" for name, text in matter.items()]
+        return "\n".join(["---", *lines, "---", "", self.body.strip(), ""])
+
+
+def make_page(scope: Scope, template: str, title: str, description: str, **parts: object) -> Page:
+    """Return the page that a template makes of its parts; whatever is not markup of ours is escaped."""
+    body = _environment().get_template(template).render(scope=scope, title=title, topic=scope.evidence.topic, **parts)
+    return Page(scope.page.removesuffix(".html") + ".md", title, description, body)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_written,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    environment.filters["many"] = counted
+    return environment
+
+
+def counted(number: int, one: str, many: str = "") -> Safe:
+    """Return a computed count with its noun: `1 study`, `1,218 people`."""
+    words = one if number == 1 else many or f"{one}s"
+    return Safe(f'<span class="ev-computed ev-num">{number:,}</span> ') + escape(words)
+
+
+def _written(value: object) -> object:
+    return Safe("") if value is None else escape(value)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

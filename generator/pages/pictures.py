@@ -1,0 +1,226 @@
+"""Which results are drawn and how: shares with intervals, before and after, patient by patient, categories."""
+
+from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
+
+from generator.charts.change import Change, draw_changes
+from generator.charts.composition import Composition, draw_composition
+from generator.charts.patients import PatientLine, draw_patients
+from generator.charts.proportions import Proportion, draw_proportions
+from generator.markup import Safe
+from generator.model.result import ChangeResult, ProportionResult, Result, Summary
+from generator.model.study import Patient, Study
+from generator.pages.gallery import Gallery
+from generator.synthesis.context import control_arms
+from generator.synthesis.groups import Entry
+from generator.synthesis.selection import is_final
+from generator.tables.figures import plain_figure
+from generator.tables.results import is_uncontrolled, outcome_name, unit_of
+from generator.tables.scope import Scope
+from generator.tables.table import Column, Row, Table, render_table
+
+_TIMES_FOR_A_LINE = 2
+
+
+def shares(scope: Scope, gallery: Gallery, entries: Sequence[Entry], name: str, title: str, key: str) -> Safe | None:
+    """Return the shares of people among the results as points with intervals; None where there are none."""
+    drawn = [entry for entry in entries if _is_share(entry.result)]
+    if not drawn:
+        return None
+    one_study = len({study.id for study, _ in drawn}) == 1
+    rows = [_share(scope, study, result, one_study=one_study) for study, result in drawn]
+    chart = draw_proportions(
+        rows, title=title, axis="share of people, %",
+        description=f"{title}: {'; '.join(f'{row.label}, {row.group}: {row.printed}' for row in rows)}.",
+    )  # fmt: skip
+    caption = f"Each point is a share of people with its 95 % interval (Wilson, computed). {_alone(scope, drawn)}{key}"
+    return gallery.figure(name, chart, title, caption, _numbers(name, title, [(r.label, r.group, r.printed) for r in rows]))
+
+
+def changes(scope: Scope, gallery: Gallery, entries: Sequence[Entry], measure_id: str, name: str, key: str) -> Safe | None:
+    """Return one measure before and after; None where no result has both."""
+    measure = scope.evidence.measures[measure_id]
+    drawn = [entry for entry in entries if _is_change(entry.result) and entry.result.measure == measure_id]
+    units = {unit_of(scope, result) for _, result in drawn}
+    if not drawn or len(units) > 1:
+        return None
+    one_study = len({study.id for study, _ in drawn}) == 1
+    rows = [_change(scope, study, result, one_study=one_study) for study, result in drawn]
+    title = f"{measure.label}, before and after"
+    chart = draw_changes(
+        rows, title=title, axis=" ".join(filter(None, (measure.label, f"({unit})" if (unit := units.pop()) else ""))),
+        description=f"{title}: {'; '.join(f'{row.label}, {row.group}: {row.printed}' for row in rows)}.",
+        better=measure.better,
+        low=measure.range.low.value if measure.range and measure.range.low else None,
+        high=measure.range.high.value if measure.range and measure.range.high else None,
+    )  # fmt: skip
+    caption = f"From the start (hollow) to follow-up (filled), as reported. {_alone(scope, drawn)}{key}"
+    return gallery.figure(name, chart, title, caption, _numbers(name, title, [(r.label, r.group, r.printed) for r in rows]))
+
+
+def single_patients(scope: Scope, gallery: Gallery, study: Study) -> list[Safe]:
+    """Return one picture for each finding that was followed in several patients over time."""
+    followed: dict[str, list[Patient]] = {}
+    for patient in study.patients:
+        if patient.measure and len(_points(patient)) >= _TIMES_FOR_A_LINE:
+            followed.setdefault(patient.measure, []).append(patient)
+    return [
+        _patients_of(scope, gallery, study, measure, rows) for measure, rows in followed.items() if len(rows) > 1
+    ]
+
+
+def categories(scope: Scope, gallery: Gallery, study: Study) -> Safe | None:
+    """Return how people spread over the categories of a response, where they add up to the whole group."""
+    groups: dict[tuple[str, str | None, str, str], list[ProportionResult]] = {}
+    for result in study.results:
+        measure = scope.evidence.measures.get(result.measure)
+        if _is_share(result) and isinstance(result, ProportionResult) and measure and measure.category and is_final(result):
+            groups.setdefault((measure.category.scale, result.arm, str(result.time), str(result.total)), []).append(result)
+    bars = [_composition(scope, study, results) for results in groups.values()]
+    whole = [bar for bar in bars if sum(events for _, events in bar.parts) == bar.total and len(bar.parts) > 1]
+    if not whole:
+        return None
+    title = f"{study.label}: degree of response"
+    chart = draw_composition(
+        whole, title=title,
+        description="; ".join(f"{bar.label}: " + ", ".join(f"{name} {events} of {bar.total}" for name, events in bar.parts) for bar in whole) + ".",
+    )  # fmt: skip
+    lines = [(bar.label, name, f"{events} of {bar.total}") for bar in whole for name, events in bar.parts]
+    caption = f"Every person stands in one category. {_alone(scope, [Entry(study, study.results[0])])}"
+    return gallery.figure("categories", chart, title, caption, _numbers("categories", title, lines))
+
+
+def _patients_of(scope: Scope, gallery: Gallery, study: Study, measure_id: str, rows: list[Patient]) -> Safe:
+    measure = scope.evidence.measures.get(measure_id)
+    label = measure.label if measure else measure_id
+    unit = rows[0].unit or ""
+    title = f"{label} in {len(rows)} patients"
+    drug = scope.library.slots.get(_drug(study, rows[0].arm) or "")
+    lines = [PatientLine(patient=f"Patient {row.patient}", slot=drug, points=_points(row)) for row in rows]
+    chart = draw_patients(
+        lines, title=title, axis=f"{label}{f' ({unit})' if unit else ''}", better=measure.better if measure else None,
+        description=f"{title} of {study.label}, one line a patient, from the first to the last value.",
+    )  # fmt: skip
+    printed = [(line.patient, "", "; ".join(f"{time}: {value:g}" for _, time, value in line.points)) for line in lines]
+    name = f"patients-{measure_id}"
+    caption = f"One line a patient, values as printed. {_alone(scope, [Entry(study, r) for r in study.results[:1]])}"
+    return gallery.figure(name, chart, title, caption, _numbers(name, title, printed))
+
+
+def _points(patient: Patient) -> tuple[tuple[int, str, float], ...]:
+    found = ((order, value.time, _decimal(value.value)) for order, value in enumerate(patient.values))
+    return tuple((order, time, float(value)) for order, time, value in found if value is not None)
+
+
+def _decimal(text: str) -> Decimal | None:
+    """Return a figure that is a bare number; one with a sign of more or less has no place on a scale."""
+    try:
+        value = Decimal(text.replace(",", ""))
+    except InvalidOperation:
+        return None
+    return value if value.is_finite() else None
+
+
+def _is_share(result: Result) -> bool:
+    return (
+        isinstance(result, ProportionResult)
+        and result.events is not None
+        and result.total is not None
+        and 0 <= result.events.value <= result.total.value
+        and result.total.value > 0
+        and not result.same_as
+    )
+
+
+def _is_change(result: Result) -> bool:
+    return (
+        isinstance(result, ChangeResult)
+        and result.baseline is not None
+        and result.follow_up is not None
+        and result.baseline.centre is not None
+        and result.follow_up.centre is not None
+        and is_final(result)
+    )
+
+
+def _share(scope: Scope, study: Study, result: Result, *, one_study: bool) -> Proportion:
+    assert isinstance(result, ProportionResult)  # noqa: S101 - chosen by _is_share
+    events, total = result.events, result.total
+    assert events is not None  # noqa: S101 - the same
+    assert total is not None  # noqa: S101 - the same
+    return Proportion(
+        label=outcome_name(scope, result) if one_study else study.label,
+        group=_group(study, result, one_study=one_study),
+        events=events.value, total=total.value, printed=f"{events} of {total}",
+        slot=scope.library.slots.get(_drug(study, result.arm) or ""),
+        control=result.arm in control_arms(scope.evidence, study),
+        uncontrolled=is_uncontrolled(scope, study),
+    )  # fmt: skip
+
+
+def _change(scope: Scope, study: Study, result: Result, *, one_study: bool) -> Change:
+    assert isinstance(result, ChangeResult)  # noqa: S101 - chosen by _is_change
+    assert result.baseline is not None  # noqa: S101 - the same
+    assert result.follow_up is not None  # noqa: S101 - the same
+    return Change(
+        label=outcome_name(scope, result) if one_study else study.label,
+        group=_group(study, result, one_study=one_study),
+        before=_centre(result.baseline), after=_centre(result.follow_up),
+        spread_before=_spread(result.baseline), spread_after=_spread(result.follow_up),
+        printed=plain_figure(result, unit_of(scope, result)),
+        slot=scope.library.slots.get(_drug(study, result.arm) or ""),
+    )  # fmt: skip
+
+
+def _centre(values: Summary) -> float:
+    assert values.centre is not None  # noqa: S101 - chosen by _is_change
+    return float(values.centre.value)
+
+
+def _spread(values: Summary) -> tuple[float, float] | None:
+    """Return what a source prints about the spread: one SD either way, the quartiles, or nothing."""
+    if values.mean is not None and values.sd is not None:
+        return float(values.mean.value - values.sd.value), float(values.mean.value + values.sd.value)
+    if values.q1 is not None and values.q3 is not None:
+        return float(values.q1.value), float(values.q3.value)
+    return None
+
+
+def _composition(scope: Scope, study: Study, results: list[ProportionResult]) -> Composition:
+    def order(result: ProportionResult) -> int:
+        category = scope.evidence.measures[result.measure].category
+        return category.order.value if category else 0
+
+    parts = tuple(
+        (outcome_name(scope, result), result.events.value) for result in sorted(results, key=order) if result.events
+    )
+    total = results[0].total.value if results[0].total else 0
+    label = ", ".join(filter(None, (_group(study, results[0], one_study=True),)))
+    return Composition(label=label, printed_total=f"n = {total}", total=total, parts=parts)
+
+
+def _drug(study: Study, arm_id: str | None) -> str | None:
+    return study.arm(arm_id).drug if arm_id else None
+
+
+def _group(study: Study, result: Result, *, one_study: bool) -> str:
+    several = len(study.arms) > 1 or not one_study
+    arm = study.arm(result.arm).label if result.arm and several else ""
+    interim = "interim" if result.interim else ""
+    return ", ".join(filter(None, (arm, str(result.time or ""), result.subgroup or "", interim)))
+
+
+def _alone(scope: Scope, entries: Sequence[Entry]) -> str:
+    """Return the words that stand under every picture in which a response has no control group."""
+    alone = {study.label for study, _ in entries if is_uncontrolled(scope, study)}
+    if not alone:
+        return ""
+    if len({study.id for study, _ in entries}) == 1:
+        return "No control group: what would have happened without the drug is not known. "
+    return f"No control group in {len(alone)} of these {len({study.id for study, _ in entries})} studies. "
+
+
+def _numbers(name: str, title: str, lines: Sequence[tuple[str, str, str]]) -> Safe:
+    rows = [Row((first, second, third)) for first, second, third in lines]
+    columns = (Column("What"), Column("Group and time"), Column("As printed"))
+    return render_table(Table(name=f"numbers-{name}", caption=f"Numbers: {title}", columns=columns, rows=rows))

@@ -1,0 +1,98 @@
+"""Which pages and files a site has: the one place that lists them all."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from generator.charts.runtime import runtime_script
+from generator.markup import escape_text
+from generator.model.evidence import Evidence
+from generator.pages.drug import drug_page, drugs_page, drugs_with_pages
+from generator.pages.gallery import Gallery
+from generator.pages.home import home_page, search_status
+from generator.pages.listing import studies_page
+from generator.pages.outcome import outcome_page, outcomes_page
+from generator.pages.page import Page
+from generator.pages.population import population_page, populations_page
+from generator.pages.records import bibliography_page, data_page, methods_page, safety_page, trials_page
+from generator.pages.study import citation_files, study_page
+from generator.references.bibtex import write_bibtex
+from generator.references.csl_json import write_csl_json
+from generator.references.ris import write_ris
+from generator.synthesis.groups import shared_measures
+from generator.tables.download import Sheet, sheets, whole
+from generator.tables.scope import Library, Scope
+
+
+@dataclass(frozen=True, slots=True)
+class SitePages:
+    """Every file of a site below its root, and what its frame says; `footer` is inert markup."""
+
+    files: Mapping[str, bytes]
+    title: str
+    description: str
+    footer: Mapping[str, str]
+    epoch: int
+
+
+def render_site(evidence: Evidence, progress: Callable[[str], None], cache: Path | None = None) -> SitePages:
+    """Return the whole site as Markdown and data files; `cache` keeps pictures between builds."""
+    gallery, tables = Gallery(), sheets(evidence)
+    progress("writing pages")
+    pages = list(_pages(Library(evidence), gallery, tables))
+    progress(f"drawing {len(gallery.charts)} pictures")
+    pages = gallery.hang(pages, cache)
+    files = {page.path: page.markdown().encode() for page in pages}
+    files.update(_downloads(Library(evidence), tables))
+    topic, status = evidence.topic, search_status(evidence)
+    footer = {
+        "status": escape_text(f"Last search: {status.last}. Next due by {status.due}."),
+        "disclaimer": escape_text(topic.disclaimer),
+        "cite": escape_text(topic.how_to_cite),
+    }
+    day = evidence.date
+    epoch = int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
+    return SitePages(dict(sorted(files.items())), topic.title, topic.question.intervention, footer, epoch)
+
+
+def _pages(library: Library, gallery: Gallery, tables: tuple[Sheet, ...]) -> Iterator[Page]:
+    evidence = library.evidence
+
+    def on(path: str) -> Scope:
+        return Scope(library, path)
+
+    yield home_page(on("index.html"), gallery)
+    yield studies_page(on("studies/index.html"))
+    for study in evidence.studies.values():
+        yield study_page(on(f"studies/{study.id}.html"), gallery, study)
+    yield drugs_page(on("drugs/index.html"))
+    for drug in drugs_with_pages(on("drugs/index.html")):
+        yield drug_page(on(f"drugs/{drug.id}.html"), gallery, drug)
+    yield outcomes_page(on("outcomes/index.html"))
+    for name in shared_measures(evidence):
+        yield outcome_page(on(f"outcomes/{name}.html"), gallery, evidence.measures[name])
+    yield populations_page(on("populations/index.html"))
+    for population in evidence.populations.values():
+        yield population_page(on(f"populations/{population.id}.html"), gallery, population)
+    yield safety_page(on("safety.html"))
+    yield trials_page(on("trials.html"))
+    yield bibliography_page(on("bibliography.html"))
+    yield methods_page(on("methods.html"))
+    yield data_page(on("data.html"), tables)
+
+
+def _downloads(library: Library, tables: Sequence[Sheet]) -> Iterator[tuple[str, bytes]]:
+    evidence = library.evidence
+    citations = list(evidence.citations.values())
+    yield "assets/vega.js", runtime_script()
+    yield "data/evidence.json", whole(evidence)
+    yield "data/references.bib", write_bibtex(citations).encode()
+    yield "data/references.ris", write_ris(citations).encode()
+    yield "data/references.csl.json", write_csl_json(citations).encode()
+    for sheet in tables:
+        if sheet.rows:
+            yield f"data/{sheet.name}.csv", sheet.csv()
+            yield f"data/{sheet.name}.json", sheet.json()
+    for study in evidence.studies.values():
+        yield from citation_files(study, Scope(library, f"studies/{study.id}.html"))

@@ -1,0 +1,98 @@
+"""Populations: an index, and a page for each with drugs, studies, outcomes, harms and the certainty judged."""
+
+from generator.markup import Safe
+from generator.model.study import Study
+from generator.model.vocabulary import Population
+from generator.pages.gallery import Gallery
+from generator.pages.home import people_words
+from generator.pages.page import Page, make_page
+from generator.pages.sections import results_by_domain
+from generator.synthesis.context import has_control
+from generator.synthesis.groups import Entry, domain, in_population, of_kind, treatment_studies, with_drug
+from generator.synthesis.interventions import is_intervention, studied_drugs
+from generator.synthesis.participants import count_people, overlaps
+from generator.synthesis.selection import main_result
+from generator.tables.element import link, missing, tag, together
+from generator.tables.figures import figure
+from generator.tables.harms import harms_across
+from generator.tables.judgements import certainty_table
+from generator.tables.registers import reviewed_table, trials_table
+from generator.tables.results import outcome_name, unit_of
+from generator.tables.scope import Scope
+from generator.tables.studies import overview_domains, studies_table
+from generator.tables.table import Cell, Column, Row, Table, render_table
+
+
+def populations_page(scope: Scope) -> Page:
+    """Return the index of populations."""
+    studies = treatment_studies(scope.evidence)
+    cards = [
+        (population, in_population(studies, population.id), people_words(count_people(scope.evidence, in_population(studies, population.id))))
+        for population in scope.evidence.populations.values()
+    ]
+    return make_page(
+        scope, "populations.md", title="Populations", description="Groups of people the studies are about", cards=cards,
+    )  # fmt: skip
+
+
+def population_page(scope: Scope, gallery: Gallery, population: Population) -> Page:
+    """Return the page of a population."""
+    evidence = scope.evidence
+    treatment = in_population(treatment_studies(evidence), population.id)
+    others = in_population(of_kind(evidence, "comparator", "safety", "context"), population.id)
+    entries = [Entry(study, result) for study in treatment for result in study.results]
+    ratings = [rating for rating in evidence.certainty if rating.population == population.id]
+    harmful = [study for study in treatment if study.harms]
+    trials = [trial for trial in evidence.registered_trials if population.id in trial.populations]
+    reviewed = [item for item in evidence.reported_in_reviews if population.id in item.populations]
+    return make_page(
+        scope, "population.md", title=population.label, description=population.definition,
+        population=population, treatment=treatment, people=people_words(count_people(evidence, treatment)),
+        controlled=[study for study in treatment if has_control(evidence, study)],
+        short=_by_drug(scope, treatment) if treatment else None,
+        overlaps=[(scope.study(evidence.studies[a]), scope.study(evidence.studies[b]), certain) for a, b, certain in overlaps(evidence, treatment)],
+        table=studies_table(scope, treatment, "studies", "Treatment studies", domains=overview_domains(scope, treatment)) if treatment else None,
+        certainty=certainty_table(scope, ratings, "certainty", "How certain the evidence is, judged by GRADE") if ratings else None,
+        sections=list(results_by_domain(scope, gallery, entries)),
+        harms=harms_across(scope, harmful, "harms", "Harms", "Studies in order of size; harms in the order of the record.") if harmful else None,
+        silent=[scope.study(study) for study in treatment if not study.harms],
+        trials=trials_table(scope, trials, "trials", "Registered trials") if trials else None,
+        reviewed=reviewed_table(scope, reviewed, "reviewed", "Second-hand reports of studies that were not read") if reviewed else None,
+        others=[scope.study(study) for study in others],
+    )  # fmt: skip
+
+
+def _by_drug(scope: Scope, treatment: tuple[Study, ...]) -> Safe:
+    """Return each drug with how many took it, in which designs, and the main results of its studies in one place."""
+    evidence = scope.evidence
+    domains = overview_domains(scope, treatment)[:3]
+    rows = []
+    for drug in studied_drugs(evidence, treatment):
+        own = with_drug(treatment, drug.id)
+        if not is_intervention(evidence, drug.id):
+            continue
+        people = count_people(evidence, own, drug.id)
+        unknown = f"and {people.unknown} of unknown size" if people.unknown else ""
+        designs = sorted({evidence.designs[study.design].label.lower() for study in own})
+        rows.append(Row((
+            scope.drug(drug.id),
+            Cell(together((people_words(people), tag("small", unknown) if unknown else None), " "), sort=str(people.high)),
+            together((scope.study(study) for study in own), ", "),
+            "; ".join(designs),
+            *(_main_results(scope, own, name) for name in domains),
+        )))  # fmt: skip
+    columns = (
+        Column("Drug"), Column("People who took it", number=True), Column("Studies"), Column("Designs"),
+        *(Column(name.replace("-", " ").capitalize()) for name in domains),
+    )  # fmt: skip
+    key = "In the order of the vocabulary, which says nothing about merit. A range means that studies may share people."
+    return render_table(Table(name="drugs", caption="Which drugs were studied in these people", key=key, columns=columns, rows=rows, wide=True))
+
+
+def _main_results(scope: Scope, studies: tuple[Study, ...], domain_name: str) -> Safe:
+    lines = [
+        tag("p", scope.study(study), ": ", link(scope.study_address(study, result.id), figure(result, unit_of(scope, result))), " ", tag("small", outcome_name(scope, result)))
+        for study in studies
+        if (result := main_result(scope.evidence, study, domain_name)) and domain(scope.evidence, result) == domain_name
+    ]  # fmt: skip
+    return together(lines) or missing()

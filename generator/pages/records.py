@@ -1,0 +1,122 @@
+"""Safety, registered trials, bibliography, methods and data: the pages that show whole lists."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from generator.model.citation import Citation
+from generator.pages.home import search_status
+from generator.pages.page import Page, make_page
+from generator.references.vancouver import identifiers, vancouver
+from generator.synthesis.groups import of_kind, treatment_studies
+from generator.synthesis.selection import RULE
+from generator.tables.download import Sheet
+from generator.tables.element import tag
+from generator.tables.harms import harms_across
+from generator.tables.judgements import corrections_table
+from generator.tables.registers import notices_table, reviewed_table, trials_table
+from generator.tables.scope import Scope
+from generator.tables.table import Column, Row, Table, render_table
+
+_HARMS_KEY = "Studies in order of size; harms in the order of the record. Rates of different studies are not comparable."
+
+
+def safety_page(scope: Scope) -> Page:
+    """Return harms by study, and what regulators and class-wide studies say."""
+    evidence = scope.evidence
+    treatment = treatment_studies(evidence)
+    other = [study for study in of_kind(evidence, "comparator", "safety") if study.harms]
+    silent = [study for study in treatment if not study.harms]
+    return make_page(
+        scope, "safety.md", title="Safety", description=f"Harms and warnings: {evidence.topic.title}",
+        reporting=[study for study in treatment if study.harms], silent=[scope.study(study) for study in silent],
+        harms=harms_across(scope, treatment, "harms", "Harms in treatment studies", _HARMS_KEY),
+        notices=notices_table(scope, evidence.safety_notices, "notices", "What regulators, labels and safety studies say") if evidence.safety_notices else None,
+        other=harms_across(scope, other, "other-harms", "Harms in comparator and safety studies", _HARMS_KEY) if other else None,
+        safety_studies=[scope.study(study) for study in of_kind(evidence, "safety")],
+    )  # fmt: skip
+
+
+def trials_page(scope: Scope) -> Page:
+    """Return the registered trials."""
+    trials = scope.evidence.registered_trials
+    table = trials_table(scope, trials, "trials", "Registered trials") if trials else None
+    return make_page(
+        scope, "trials.md", title="Registered trials", description=f"Registered trials: {scope.evidence.topic.title}",
+        table=table, trials=trials,
+    )  # fmt: skip
+
+
+def bibliography_page(scope: Scope) -> Page:
+    """Return every citation, with its identifiers, its page here and its place among the evidence."""
+    citations = sorted(scope.evidence.citations.values(), key=_citation_order)
+    entries = [(citation, vancouver(citation), identifiers(citation), *_place(scope, citation)) for citation in citations]
+    return make_page(
+        scope, "bibliography.md", title="Bibliography", description=f"Every report in the record on {scope.evidence.topic.title}",
+        entries=entries,
+    )  # fmt: skip
+
+
+def methods_page(scope: Scope) -> Page:
+    """Return how evidence was found, extracted, checked and computed, and what is weak about it."""
+    evidence = scope.evidence
+    found = Counter(item.decision for item in evidence.screening)
+    extraction = Counter(study.extraction.words for study in evidence.studies.values())
+    ranks = Counter(
+        str(study.sources[row.source].rank)
+        for study in evidence.studies.values()
+        for row in (*study.results, *study.harms, *study.baseline, *study.patients)
+        if row.source in study.sources
+    )
+    return make_page(
+        scope, "methods.md", title="Methods", description="How the evidence was found, read, checked and computed",
+        search=search_status(evidence), found=found.most_common(), screened=len(evidence.screening),
+        extraction=extraction.most_common(), studies=len(evidence.studies), ranks=ranks.most_common(), rows=sum(ranks.values()),
+        tools=evidence.appraisal_tools, rule=RULE, glossary=sorted(evidence.glossary, key=lambda item: item.term.casefold()),
+        screening=_screening(scope) if evidence.screening else None,
+        corrections=corrections_table(scope, evidence.corrections, "corrections", "Known faults of sources, and what is done") if evidence.corrections else None,
+        reviewed=reviewed_table(scope, evidence.reported_in_reviews, "reviewed", "Reported in reviews only") if evidence.reported_in_reviews else None,
+    )  # fmt: skip
+
+
+def data_page(scope: Scope, sheets: tuple[Sheet, ...]) -> Page:
+    """Return the downloads with the meaning of every column."""
+    tables = [(sheet, _dictionary(sheet)) for sheet in sheets if sheet.rows]
+    return make_page(
+        scope, "data.md", title="Data", description="The whole evidence to download, with a data dictionary", tables=tables,
+    )  # fmt: skip
+
+
+def _citation_order(citation: Citation) -> tuple[str, int, str]:
+    first = citation.authors[0].surname if citation.authors else citation.title
+    return (first.casefold(), citation.year or 0, citation.key)
+
+
+def _place(scope: Scope, citation: Citation) -> Iterator[object]:
+    """Yield the study a report is about, its kind of evidence, and its year, by which readers filter."""
+    study = scope.evidence.study_of_report(citation.key)
+    yield scope.study(study) if study else None
+    yield study.evidence if study else "cited only"
+    yield str(citation.year or "no year")
+
+
+def _screening(scope: Scope) -> object:
+    columns = (Column("Found"), Column("Report"), Column("How"), Column("Decision", ), Column("Reason"))
+    rows = [
+        Row(
+            (
+                item.date_found,
+                tag("span", item.title or "title not seen", " ", tag("small", item.identifier)),
+                item.found_by,
+                scope.study(scope.evidence.studies[item.study]) + f" {item.decision}" if item.study in scope.evidence.studies else item.decision,
+                item.reason,
+            )
+        )
+        for item in scope.evidence.screening
+    ]
+    table = Table(name="screening", caption="Every report that was found", key="In the order of the log.", columns=columns, rows=rows, sortable=True, filterable=True)
+    return render_table(table)
+
+
+def _dictionary(sheet: Sheet) -> object:
+    rows = [Row((name, meaning)) for name, meaning in sheet.meanings()]
+    return render_table(Table(name=f"dictionary-{sheet.name}", caption=f"Columns of {sheet.name}", columns=(Column("Column"), Column("Meaning")), rows=rows))

@@ -1,0 +1,25 @@
+"""Results of many studies, domain by domain: a picture of the shares and a table of every figure."""
+
+from collections.abc import Iterator, Sequence
+
+from generator.markup import Safe
+from generator.pages import pictures
+from generator.pages.gallery import Gallery
+from generator.synthesis.groups import Entry, domain, domains_in_order
+from generator.synthesis.selection import is_final
+from generator.tables.results import results_across
+from generator.tables.scope import Scope
+from generator.tables.studies import heading
+
+ORDER = "Largest study first, then in the order of the record; figures of different studies are not comparable."
+Section = tuple[str, str, Safe | None, Safe]
+
+
+def results_by_domain(scope: Scope, gallery: Gallery, entries: Sequence[Entry]) -> Iterator[Section]:
+    """Yield each domain with its id, a picture of shares of people, and the table of all its results."""
+    for name in domains_in_order(domain(scope.evidence, entry.result) for entry in entries):
+        own = [entry for entry in entries if domain(scope.evidence, entry.result) == name]
+        drawn = [entry for entry in own if is_final(entry.result)]
+        picture = pictures.shares(scope, gallery, drawn, f"shares-{name}", f"{heading(name)}: shares of people", ORDER)
+        table = results_across(scope, own, name, f"{heading(name)}: all reported results", ORDER)
+        yield heading(name), name, picture, table

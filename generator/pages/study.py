@@ -1,0 +1,189 @@
+"""A page for each study: everything its record holds, and where each number stands in its source."""
+
+from collections.abc import Iterator
+
+from generator.markup import Safe
+from generator.model.study import Study
+from generator.pages import pictures
+from generator.pages.gallery import Gallery
+from generator.pages.links import neighbours, others_alike
+from generator.pages.page import Page, make_page
+from generator.references.bibtex import write_bibtex
+from generator.references.csl_json import write_csl_json
+from generator.references.ris import write_ris
+from generator.references.vancouver import identifiers, vancouver
+from generator.synthesis.context import untreated_responses
+from generator.synthesis.groups import Entry, domain, domains_in_order
+from generator.tables.element import facts, link, listed, tag, together
+from generator.tables.explain import explain
+from generator.tables.figures import figure
+from generator.tables.harms import study_harms
+from generator.tables.judgements import appraisal_table, corrections_table
+from generator.tables.participants import baseline_table, patients_table
+from generator.tables.provenance import extraction_words
+from generator.tables.registers import registration
+from generator.tables.results import is_uncontrolled, outcome_name, study_results, time_of, unit_of
+from generator.tables.scope import Scope
+from generator.tables.studies import follow_up_words, heading
+
+_ONGOING = {"treatment", "comparator"}
+
+
+def study_page(scope: Scope, gallery: Gallery, study: Study) -> Page:
+    """Return the page of a study."""
+    evidence = scope.evidence
+    return make_page(
+        scope, "study.md", title=study.label, description=study.summary,
+        study=study, summary=explain(scope, study.summary), design=evidence.designs[study.design],
+        is_seed=study.id == evidence.topic.seed,
+        uncontrolled=study.evidence in _ONGOING and is_uncontrolled(scope, study) and bool(study.results),
+        card=_card(scope, study),
+        arms=_arms(scope, study),
+        baseline=baseline_table(scope, study, "baseline", "Participants at the start") if study.baseline else None,
+        sections=list(_results_by_domain(scope, gallery, study)),
+        context=_context(scope, study) if study.evidence == "treatment" else [],
+        categories=pictures.categories(scope, gallery, study),
+        patients=patients_table(scope, study, "patients", "Findings in single patients") if study.patients else None,
+        patient_pictures=pictures.single_patients(scope, gallery, study),
+        harms=study_harms(scope, study, "harms", "Harms") if study.harms else None,
+        discrepancies=[(item, [_about(scope, study, name) for name in item.about]) for item in study.discrepancies],
+        corrections=_corrections(scope, study),
+        bias=explain(scope, study.bias_notes) if study.bias_notes else None,
+        appraisals=[
+            (item, _about_results(scope, study, item.about), appraisal_table(scope, item, f"appraisal-{place}"))
+            for place, item in enumerate(appraisal for appraisal in evidence.appraisals if appraisal.study == study.id)
+        ],
+        extraction=extraction_words(study),
+        reports=[_report(scope, study, key) for key in study.reports if key in evidence.citations],
+        neighbours=neighbours(scope, study),
+        notices=_notices(scope, study),
+        alike=others_alike(scope, study),
+    )  # fmt: skip
+
+
+def citation_files(study: Study, scope: Scope) -> Iterator[tuple[str, bytes]]:
+    """Yield the downloads of a study's citations: BibTeX, RIS and CSL-JSON."""
+    found = [scope.evidence.citations[key] for key in study.reports if key in scope.evidence.citations]
+    if found:
+        yield f"studies/{study.id}.bib", write_bibtex(found).encode()
+        yield f"studies/{study.id}.ris", write_ris(found).encode()
+        yield f"studies/{study.id}.csl.json", write_csl_json(found).encode()
+
+
+def _card(scope: Scope, study: Study) -> Safe:
+    who, where, people = study.population, study.setting, study.participants
+    size = _people(study)
+    pairs = (
+        ("Drugs", together((scope.drug(item) for item in study.drugs), " ")),
+        ("Who", together((_who(study), together((scope.population(item) for item in study.populations), ", ")), ". ")),
+        ("Entry", explain(scope, who.criteria) if who and who.criteria else None),
+        ("Design", scope.evidence.designs[study.design].label),
+        ("People", together((size, people.note if people else None), "; ")),
+        ("Followed for", follow_up_words(study.follow_up)),
+        ("Where and when", ", ".join(filter(None, (where.site, where.city, where.country, f"{where.centres} centres" if where.centres and where.centres.value > 1 else "one centre" if where.centres else "", where.period, where.note))) if where else None),
+        ("Sponsor", where.sponsor if where else None),
+        ("Registration", together((registration(item) for item in study.registrations), ", ") or tag("span", "not reported", class_="ev-missing")),
+        ("Funding", study.funding or tag("span", "not reported", class_="ev-missing")),
+        ("Conflicts", study.conflicts),
+        ("Read in", _sources(study)),
+    )  # fmt: skip
+    return facts(pairs)
+
+
+def _who(study: Study) -> str | None:
+    who = study.population
+    if who is None:
+        return None
+    resisted = {True: "had resisted earlier treatment", False: "not chosen for resisting earlier treatment", None: ""}[who.refractory]
+    return "; ".join(filter(None, (who.disease, who.age_group or "", who.subtype or "", resisted, who.note or "")))
+
+
+def _people(study: Study) -> Safe:
+    people = study.participants
+    if people is None:
+        return tag("span", "not reported", class_="ev-missing")
+    names = ("screened", "enrolled", "treated", "analysed", "completed", "studies")
+    counts = [tag("span", tag("span", str(value), class_="ev-reported ev-num"), f" {name}") for name in names if (value := getattr(people, name))]
+    return together(counts, ", ") or tag("span", "not reported", class_="ev-missing")
+
+
+def _sources(study: Study) -> Safe:
+    return listed(
+        together((link(source.url, source.title), tag("small", f"{source.kind_words}, {source.rank}")), " ")
+        for source in study.sources.values()
+    )
+
+
+def _arms(scope: Scope, study: Study) -> Safe | None:
+    details = [
+        (
+            arm.label,
+            together((scope.drug(arm.drug, linked=False) if arm.drug else None, *(f"{value}" for value in (arm.dose, arm.frequency, arm.formulation, f"for {arm.duration}" if arm.duration else None) if value), tag("span", tag("span", f"n = {arm.total}", class_="ev-reported ev-num")) if arm.total else tag("span", "size not reported", class_="ev-missing"), tag("small", "with: ", arm.co_treatment) if arm.co_treatment else None, tag("small", arm.note) if arm.note else None), ", "),
+        )
+        for arm in study.arms
+    ]  # fmt: skip
+    return facts(details) if details else None
+
+
+def _results_by_domain(scope: Scope, gallery: Gallery, study: Study) -> Iterator[tuple[str, list[Safe], Safe]]:
+    """Yield each domain with its pictures and its table."""
+    for name in domains_in_order(domain(scope.evidence, result) for result in study.results):
+        results = [result for result in study.results if domain(scope.evidence, result) == name]
+        entries = [Entry(study, result) for result in results]
+        key = "In the order of the record."
+        measures = dict.fromkeys(result.measure for result in results if result.measure in scope.evidence.measures)
+        drawn = [
+            pictures.shares(scope, gallery, entries, f"shares-{name}", f"{study.label}: {heading(name).lower()}", key),
+            *(pictures.changes(scope, gallery, entries, measure, f"change-{measure}", key) for measure in measures),
+        ]
+        table = study_results(scope, study, results, name, f"{heading(name)}: every reported result")
+        yield heading(name), [picture for picture in drawn if picture], table
+
+
+def _context(scope: Scope, study: Study) -> list[Safe]:
+    """Return what people on placebo did on the outcomes of this study, with a link to each number."""
+    domains = {domain(scope.evidence, result) for result in study.results}
+    return [
+        together((link(scope.study_address(other, result.id), other.label), ": ", figure(result, unit_of(scope, result)), f" on {other.arm(result.arm or '').label}: {outcome_name(scope, result)}, ", time_of(result)))
+        for other, result in untreated_responses(scope.evidence)
+        if domain(scope.evidence, result) in domains and other.id != study.id
+    ]  # fmt: skip
+
+
+def _about(scope: Scope, study: Study, name: str) -> Safe:
+    rows = {row.id: getattr(row, "reported_as", None) or getattr(row, "event", "") for row in (*study.results, *study.harms)}
+    return link(scope.study_address(study, name), rows.get(name, name))
+
+
+def _about_results(scope: Scope, study: Study, about: tuple[str, ...]) -> Safe | None:
+    known = {row.id for row in (*study.results, *study.harms)}
+    return together((_about(scope, study, name) for name in about if name in known), "; ") or None
+
+
+def _corrections(scope: Scope, study: Study) -> Safe | None:
+    about = [item for item in scope.evidence.corrections if any(name.partition("/")[0] == study.id for name in item.about)]
+    return corrections_table(scope, about, "corrections", "Known faults of the sources") if about else None
+
+
+def _notices(scope: Scope, study: Study) -> Safe:
+    """Return whether retractions and corrections of the main report were looked for."""
+    notices = {item.citation: item for item in scope.evidence.citation_notices}
+    found = notices.get(study.reports[0]) if study.reports else None
+    found = found or notices.get("default")
+    if found is None:
+        return tag("p", "Retractions and corrections: not looked for.")
+    words = f"Retraction: {found.retraction}; expression of concern: {found.concern}; erratum: {found.erratum}. Looked at: {found.looked_at}, {found.date}."
+    return tag("p", words)
+
+
+def _report(scope: Scope, study: Study, key: str) -> tuple[Safe, Safe, str, tuple[tuple[str, str, str], ...]]:
+    """Return a report: its citation, identifiers, the id of its text, and its formats to copy."""
+    citation = scope.evidence.citations[key]
+    formats = (
+        ("BibTeX", f"_bibtex-{key}", write_bibtex([citation])),
+        ("RIS", f"_ris-{key}", write_ris([citation]).replace("\r\n", "\n")),
+        ("CSL-JSON", f"_csl-{key}", write_csl_json([citation])),
+    )
+    return vancouver(citation), identifiers(citation), f"_citation-{key}", formats
+
+

@@ -1,0 +1,64 @@
+"""Citations as BibTeX that reads back as the same citations."""
+
+from collections.abc import Iterable
+
+from generator.model.citation import Author, Citation, Kind
+
+_TYPES: dict[Kind, str] = {
+    "article-journal": "article", "paper-conference": "inproceedings", "book": "book", "chapter": "incollection",
+    "thesis": "phdthesis", "report": "techreport", "manuscript": "unpublished", "webpage": "online",
+    "pamphlet": "booklet", "dataset": "dataset", "software": "software", "patent": "patent",
+}  # fmt: skip
+_SPECIAL = {
+    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "#": r"\#", "$": r"\$", "%": r"\%", "&": r"\&", "_": r"\_",
+    "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
+}  # fmt: skip
+
+
+def write_bibtex(citations: Iterable[Citation]) -> str:
+    """Return the citations as BibTeX, one entry after the other."""
+    return "\n".join(_entry(citation) for citation in citations)
+
+
+def _entry(citation: Citation) -> str:
+    fields = [
+        ("author", _people(citation.authors, is_open=citation.authors_open)),
+        ("editor", _people(citation.editors)),
+        ("title", f"{{{_escaped(citation.title)}}}" if citation.title else ""),
+        ("journal", _escaped(citation.journal)),
+        ("booktitle", _escaped(citation.booktitle)),
+        ("year", str(citation.year or "")),
+        ("month", str(citation.month or "")),
+        ("day", str(citation.day or "")),
+        ("volume", _escaped(citation.volume)),
+        ("number", _escaped(citation.number)),
+        ("pages", _escaped(citation.pages).replace("–", "--")),
+        ("publisher", _escaped(citation.publisher)),
+        ("address", _escaped(citation.place)),
+        ("type", _escaped(citation.genre)),
+        ("doi", _escaped(citation.doi.name) if citation.doi else ""),
+        ("pmid", str(citation.pmid.number) if citation.pmid else ""),
+        ("pmcid", str(citation.pmcid) if citation.pmcid else ""),
+        ("url", _escaped(citation.url)),
+        ("keywords", _escaped(", ".join(citation.keywords))),
+        ("note", _escaped(citation.note)),
+        *((name, _escaped(text)) for name, text in citation.other),
+    ]
+    lines = [f"  {name} = {{{text}}}," for name, text in fields if text]
+    return "\n".join([f"@{_TYPES.get(citation.kind, 'misc')}{{{citation.key},", *lines, "}", ""])
+
+
+def _people(people: Iterable[Author], *, is_open: bool = False) -> str:
+    names = [_person(author) for author in people]
+    return " and ".join([*names, "others"] if is_open else names)
+
+
+def _person(author: Author) -> str:
+    if author.literal:
+        return f"{{{_escaped(author.literal)}}}"
+    family = " ".join(filter(None, (_escaped(author.particle), _escaped(author.family))))
+    return ", ".join(filter(None, (family, _escaped(author.suffix), _escaped(author.given))))
+
+
+def _escaped(text: str) -> str:
+    return "".join(_SPECIAL.get(char, char) for char in " ".join(text.split()))

@@ -1,0 +1,1 @@
+"""Which results go together, who was counted, and what untreated people did."""

@@ -1,0 +1,78 @@
+"""Studies and results by drug, population, outcome and kind of evidence."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from generator.model.evidence import Evidence
+from generator.model.result import Result
+from generator.model.study import Study
+from generator.model.vocabulary import DOMAINS, UNLISTED
+
+# The order in which kinds of evidence are shown: what answers the question first.
+KINDS_OF_EVIDENCE = ("treatment", "comparator", "safety", "context")
+
+
+class Entry(NamedTuple):
+    """A result with the study that reports it."""
+
+    study: Study
+    result: Result
+
+
+def by_size(studies: Iterable[Study]) -> tuple[Study, ...]:
+    """Return the studies with the largest first; those of unknown size last, then by label."""
+    return tuple(sorted(studies, key=lambda study: (-(study.size.value if study.size else -1), study.label, study.id)))
+
+
+def of_kind(evidence: Evidence, *kinds: str) -> tuple[Study, ...]:
+    """Return the studies of these kinds of evidence, largest first."""
+    return by_size(study for study in evidence.studies.values() if study.evidence in kinds)
+
+
+def treatment_studies(evidence: Evidence) -> tuple[Study, ...]:
+    """Return the studies in which people with the disease took the drugs, largest first."""
+    return of_kind(evidence, "treatment")
+
+
+def with_drug(studies: Iterable[Study], drug_id: str) -> tuple[Study, ...]:
+    """Return the studies that name the drug."""
+    return tuple(study for study in studies if drug_id in study.drugs)
+
+
+def in_population(studies: Iterable[Study], population_id: str) -> tuple[Study, ...]:
+    """Return the studies of the population."""
+    return tuple(study for study in studies if population_id in study.populations)
+
+
+def domain(evidence: Evidence, result: Result) -> str:
+    """Return the domain of outcome a result belongs to."""
+    measure = evidence.measures.get(result.measure)
+    return result.domain or (measure.domain if measure else "other")
+
+
+def domains_in_order(domains: Iterable[str]) -> tuple[str, ...]:
+    """Return the domains once each, in their order; those we do not know follow by name."""
+    known = {name: place for place, name in enumerate(DOMAINS)}
+    return tuple(sorted(set(domains), key=lambda name: (known.get(name, len(known)), name)))
+
+
+def with_measure(evidence: Evidence, measure_id: str) -> tuple[Entry, ...]:
+    """Return all results on a measure: treatment studies first, then comparators and the rest, largest first."""
+    return tuple(
+        Entry(study, result)
+        for kind in KINDS_OF_EVIDENCE
+        for study in of_kind(evidence, kind)
+        for result in study.results
+        if result.measure == measure_id
+    )
+
+
+def shared_measures(evidence: Evidence) -> tuple[str, ...]:
+    """Return the measures on which two or more studies report, in the order of domains and vocabulary."""
+    studies: dict[str, set[str]] = {}
+    for study in evidence.studies.values():
+        for result in study.results:
+            studies.setdefault(result.measure, set()).add(study.id)
+    shared = [name for name in evidence.measures if name != UNLISTED and len(studies.get(name, ())) > 1]
+    order = domains_in_order(evidence.measures[name].domain for name in shared)
+    return tuple(sorted(shared, key=lambda name: order.index(evidence.measures[name].domain)))

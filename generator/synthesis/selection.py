@@ -1,0 +1,46 @@
+"""Which result of a study stands for it in an overview: chosen by rule, never by its size or direction."""
+
+from generator.model.evidence import Evidence
+from generator.model.result import (
+    ChangeResult,
+    ComparisonResult,
+    ContinuousResult,
+    NarrativeResult,
+    ProportionResult,
+    Result,
+    TimeToEventResult,
+)  # fmt: skip
+from generator.model.study import Study
+from generator.synthesis.groups import domain
+from generator.synthesis.interventions import is_intervention
+
+RULE = (
+    "Interim figures, subgroups and repeats are passed over; then the primary outcome comes before secondary ones, "
+    "a count of people before a measurement, a measurement before a comparison, and these before words; "
+    "then the order of the record."
+)
+_ROLES = {"primary": 0, "secondary": 1, "other": 2}
+_KINDS: tuple[type[Result], ...] = (
+    ProportionResult, ChangeResult, ContinuousResult, TimeToEventResult, ComparisonResult, NarrativeResult,
+)  # fmt: skip
+
+
+def is_final(result: Result) -> bool:
+    """Tell whether a result is the study's own last word on whole groups."""
+    return not (result.interim or result.subgroup or result.same_as)
+
+
+def main_result(evidence: Evidence, study: Study, domain_name: str) -> Result | None:
+    """Return the result that stands for a study in a domain of outcome, on a drug of the topic if there is one."""
+    found = [result for result in study.results if domain(evidence, result) == domain_name and is_final(result)]
+    return min(found, key=lambda result: _rank(evidence, study, result), default=None)
+
+
+def _rank(evidence: Evidence, study: Study, result: Result) -> tuple[bool, int, int, bool]:
+    drug = study.arm(result.arm).drug if result.arm else None
+    return (
+        drug is not None and not is_intervention(evidence, drug),
+        _ROLES[result.role],
+        next(place for place, kind in enumerate(_KINDS) if isinstance(result, kind)),
+        isinstance(result, ProportionResult) and result.events is None,
+    )

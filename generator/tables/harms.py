@@ -1,0 +1,96 @@
+"""Harms as a table: how many of how many, people or events, and how common what was not seen may still be."""
+
+from collections.abc import Iterable
+
+from generator.markup import Safe
+from generator.model.study import Harm, Study
+from generator.statistics.proportion import upper_bound_when_none
+from generator.statistics.rounding import format_percent
+from generator.tables.element import badge, computed, link, missing, together
+from generator.tables.explain import explain
+from generator.tables.figures import p_value, share, small, wilson
+from generator.tables.provenance import disclose
+from generator.tables.scope import Scope
+from generator.tables.table import Cell, Column, Row, Table, render_table
+
+_COLUMNS = (
+    Column("Harm"), Column("Group"), Column("How many"), Column("95 % interval"), Column("Counted"), Column("Source"),
+)  # fmt: skip
+
+
+def study_harms(scope: Scope, study: Study, name: str, caption: str) -> Safe:
+    """Return the harms of one study; each row carries the harm's permanent address."""
+    rows = [
+        Row((_event(scope, study, harm), *_figures(scope, study, harm, own_page=True)), id=harm.id)
+        for harm in study.harms
+    ]
+    return render_table(Table(name=name, caption=caption, columns=_COLUMNS, rows=rows))
+
+
+def harms_across(scope: Scope, studies: Iterable[Study], name: str, caption: str, key: str) -> Safe:
+    """Return the harms of several studies; each number leads to its permanent address."""
+    rows = [
+        Row((scope.study(study, harm.id), _event(scope, study, harm), *_figures(scope, study, harm, own_page=False)))
+        for study in studies
+        for harm in study.harms
+    ]
+    columns = (Column("Study", facet=True), *_COLUMNS)
+    return render_table(
+        Table(name=name, caption=caption, key=key, columns=columns, rows=rows, sortable=True, filterable=len(rows) > 20)  # noqa: PLR2004 - a screenful
+    )
+
+
+def serious_harms(study: Study) -> Safe:
+    """Return the serious harms of a study in a few words, for an overview."""
+    serious = [harm for harm in study.harms if harm.serious]
+    if serious:
+        return together((_short(harm) for harm in serious[:3]), "; ") + (
+            f"; {len(serious) - 3} more" if len(serious) > 3 else ""
+        )
+    return missing("none reported as serious" if study.harms else "harms not reported")
+
+
+def _short(harm: Harm) -> Safe:
+    return together((harm.event, share(harm.events, harm.total, harm.percent)), ": ")
+
+
+def _event(scope: Scope, study: Study, harm: Harm) -> Safe:
+    disputed = study.discrepancies_about(harm.id)
+    return together(
+        (
+            explain(scope, harm.event),
+            badge("serious", "caution") if harm.serious else None,
+            badge("not serious", "quiet") if harm.serious is False else None,
+            link(
+                scope.study_address(study, disputed[0].id),
+                "sources disagree",
+                class_="ev-badge",
+                data_ev_tone="caution",
+            )
+            if disputed
+            else None,
+            small(harm.note) if harm.note else None,
+        ),
+        " ",
+    )
+
+
+def _figures(scope: Scope, study: Study, harm: Harm, *, own_page: bool) -> tuple[Cell | Safe | str, ...]:
+    count = together((share(harm.events, harm.total, harm.percent), p_value(harm.p)), " ")
+    permalink = link(f"#{harm.id}", "#", class_="ev-permalink", aria_label="Permanent address of this number")
+    return (
+        study.arm(harm.arm).label,
+        together((count, permalink), " ") if own_page else link(scope.study_address(study, harm.id), count),
+        _interval(harm),
+        harm.counted,
+        disclose(study, harm.source, harm.where),
+    )
+
+
+def _interval(harm: Harm) -> Safe:
+    """Return how common the harm may be: an upper bound where none was seen, nothing where events were counted."""
+    if harm.counted != "participants" or harm.events is None or harm.total is None or not harm.total.value:
+        return Safe("")
+    if harm.events.value == 0:
+        return computed(f"up to {format_percent(upper_bound_when_none(harm.total.value), harm.total.value)}")
+    return wilson(harm.events.value, harm.total.value) or Safe("")

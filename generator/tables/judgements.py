@@ -1,0 +1,105 @@
+"""What was judged: bias of studies, certainty of the evidence, corrections; each with who, why and when."""
+
+from collections.abc import Iterable, Sequence
+
+from generator.markup import Safe
+from generator.model.evidence import Evidence
+from generator.model.judgement import Appraisal, Certainty, CertaintyStep, Correction
+from generator.tables.element import badge, judged, link, listed, paragraph, tag, together
+from generator.tables.explain import explain
+from generator.tables.figures import small
+from generator.tables.scope import Scope
+from generator.tables.table import Column, Row, Table, render_table
+
+
+def appraisal_table(scope: Scope, appraisal: Appraisal, name: str) -> Safe:
+    """Return one appraisal: each question, its answer and its reason."""
+    rows = [
+        Row(
+            (
+                explain(scope, item.question),
+                judged(_meaning(scope.evidence, appraisal, item.answer)),
+                explain(scope, item.reason),
+            )
+        )
+        for item in appraisal.items
+    ]
+    caption = f"{appraisal.tool}, version {appraisal.version}; {appraisal.rater}, {appraisal.date.words()}"
+    return render_table(
+        Table(name=name, caption=caption, columns=(Column("Question"), Column("Answer"), Column("Reason")), rows=rows)
+    )
+
+
+def certainty_table(scope: Scope, ratings: Iterable[Certainty], name: str, caption: str) -> Safe:
+    """Return ratings of certainty with the reason for each step and the results they rest on."""
+    columns = (
+        Column("Outcome"),
+        Column("Certainty"),
+        Column("In a sentence"),
+        Column("Why this rating"),
+        Column("Rests on"),
+    )
+    rows = [Row(_rating(scope, rating), id=rating.id) for rating in ratings]
+    return render_table(Table(name=name, caption=caption, columns=columns, rows=rows))
+
+
+def corrections_table(scope: Scope, corrections: Sequence[Correction], name: str, caption: str) -> Safe:
+    """Return known faults of sources and what is done about each."""
+    columns = (Column("About"), Column("In the source"), Column("What is done here"), Column("Why"))
+    rows = [
+        Row(
+            (
+                together((_number(scope, about, "/") for about in item.about), ", "),
+                together((explain(scope, item.where), small(item.note) if item.note else None), " "),
+                explain(scope, item.what_we_do),
+                together((explain(scope, item.why), small(item.reported)), " "),
+            ),
+            id=item.id,
+        )
+        for item in corrections
+    ]
+    return render_table(Table(name=name, caption=caption, columns=columns, rows=rows))
+
+
+def _meaning(evidence: Evidence, appraisal: Appraisal, answer: str) -> str:
+    """Return an answer with its meaning where the tool answers in figures."""
+    tools = (tool for tool in evidence.appraisal_tools if tool.label == appraisal.tool)
+    meanings = (item.meaning for tool in tools for item in tool.answers if item.answer == answer)
+    return f"{answer}: {meaning}" if answer.isdigit() and (meaning := next(meanings, "")) else answer
+
+
+def _rating(scope: Scope, rating: Certainty) -> tuple[Safe | str, ...]:
+    steps = [_step(step, "down") for step in rating.down] + [_step(step, "up") for step in rating.up]
+    why = listed([f"starts at {rating.start.level}: {rating.start.reason}", *steps])
+    compared = f"{scope.evidence.drugs[rating.comparison.drug].label if rating.comparison.drug in scope.evidence.drugs else rating.comparison.drug} against {rating.comparison.against}"
+    return (
+        together((rating.outcome, badge(rating.importance, "quiet"), small(compared)), " "),
+        together((judged(rating.rating), small(f"{rating.rater}, {rating.date.words()}")), " "),
+        explain(scope, rating.reason),
+        tag("details", tag("summary", "reasons"), why, class_="ev-source"),
+        _rests_on(scope, rating),
+    )
+
+
+def _step(step: CertaintyStep, direction: str) -> str:
+    levels = f" ({direction} {step.levels})" if step.levels.value else ""
+    return f"{step.domain}: {step.judgement}{levels}. {step.reason}"
+
+
+def _rests_on(scope: Scope, rating: Certainty) -> Safe:
+    used = [_number(scope, address, "#") for address in rating.results]
+    context = [_number(scope, address, "#") for address in rating.background]
+    left_out = [together((_number(scope, item.result, "#"), f": {item.why}")) for item in rating.not_counted]
+    parts = [
+        paragraph(together(used, ", ")) if used else paragraph("no result in this record"),
+        tag("details", tag("summary", "background"), listed(context), class_="ev-source") if context else None,
+        tag("details", tag("summary", "not counted"), listed(left_out), class_="ev-source") if left_out else None,
+    ]
+    return together(parts)
+
+
+def _number(scope: Scope, address: str, mark: str) -> Safe:
+    """Return a link to a number by its permanent address, or the address as text where it leads nowhere."""
+    study_id, _, result = address.partition(mark)
+    study = scope.evidence.studies.get(study_id)
+    return link(scope.study_address(study, result), study.label) if study else tag("span", address)

@@ -1,0 +1,82 @@
+"""Participants at the start, and findings followed patient by patient."""
+
+from generator.markup import Safe
+from generator.model.result import Summary
+from generator.model.study import Baseline, Patient, Study
+from generator.tables.element import missing, reported, together
+from generator.tables.explain import explain
+from generator.tables.figures import p_value, share, small, summary
+from generator.tables.provenance import disclose
+from generator.tables.scope import Scope
+from generator.tables.table import Column, Row, Table, render_table
+
+_BASELINE = (Column("At the start"), Column("Group"), Column("Value"), Column("People"), Column("Source"))
+_PATIENTS = (
+    Column("Patient"), Column("What was followed"), Column("Values over time"), Column("Response"), Column("Source"),
+)  # fmt: skip
+
+
+def baseline_table(scope: Scope, study: Study, name: str, caption: str) -> Safe:
+    """Return what is known of the participants at the start."""
+    rows = [
+        Row(
+            (
+                together((explain(scope, item.item), small(item.note) if item.note else None), " "),
+                study.arm(item.arm).label if item.arm else "all",
+                together((_baseline_value(item), p_value(item.p)), " "),
+                reported(str(item.total)) if item.total else missing(),
+                disclose(study, item.source, item.where),
+            )
+        )
+        for item in study.baseline
+    ]
+    return render_table(Table(name=name, caption=caption, columns=_BASELINE, rows=rows))
+
+
+def patients_table(scope: Scope, study: Study, name: str, caption: str) -> Safe:
+    """Return every finding that a source follows in single patients, as printed."""
+    rows = [
+        Row(
+            (
+                _patient(item),
+                _followed(scope, item),
+                together((_value(item, place) for place in range(len(item.values))), "; ")
+                if item.values
+                else missing("none printed"),
+                together(
+                    (explain(scope, item.response) if item.response else None, small(item.note) if item.note else None),
+                    " ",
+                ),
+                disclose(study, item.source, item.where),
+            )
+        )
+        for item in study.patients
+    ]
+    return render_table(Table(name=name, caption=caption, columns=_PATIENTS, rows=rows))
+
+
+def _baseline_value(item: Baseline) -> Safe:
+    if item.value is not None:
+        return reported(f"{item.value}{f' {item.unit}' if item.unit and item.unit not in item.value else ''}")
+    if item.events is not None or item.percent is not None:
+        return share(item.events, item.total, item.percent)
+    names = ("mean", "sd", "median", "q1", "q3", "min", "max")
+    return summary(Summary(**{name: getattr(item, name) for name in names}), item.unit)
+
+
+def _patient(item: Patient) -> Safe:
+    about = [f"{item.age} years" if item.age else "", {"F": "female", "M": "male"}.get(item.sex or "", item.sex or "")]
+    return together((reported(f"Patient {item.patient}"), small(", ".join(filter(None, about)))), " ")
+
+
+def _followed(scope: Scope, item: Patient) -> Safe:
+    known = item.measure in scope.evidence.measures
+    name = scope.evidence.measures[item.measure].label if known and item.measure else None
+    return together(
+        (explain(scope, item.reported_as or name or "course"), small(item.unit) if item.unit else None), " "
+    )
+
+
+def _value(item: Patient, place: int) -> Safe:
+    value = item.values[place]
+    return together((small(f"{value.time}:"), reported(value.value)), " ")

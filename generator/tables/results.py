@@ -1,0 +1,145 @@
+"""Results as a table: each number with its group, time, interval, p value and source, at its permanent address."""
+
+from collections.abc import Iterable, Iterator
+
+from generator.markup import Safe
+from generator.model.result import Result
+from generator.model.study import Study
+from generator.model.vocabulary import UNLISTED
+from generator.synthesis.context import has_control
+from generator.synthesis.groups import Entry
+from generator.tables.element import badge, link, paragraph, reported, tag, together
+from generator.tables.explain import explain
+from generator.tables.figures import figure, interval, p_value, small
+from generator.tables.provenance import disclose
+from generator.tables.scope import Scope
+from generator.tables.table import Cell, Column, Row, Table, render_table
+
+_OF_A_STUDY = (
+    Column("Outcome"), Column("Group"), Column("Time"), Column("Result"), Column("95 % interval"), Column("P"),
+    Column("Source"),
+)  # fmt: skip
+_ACROSS_STUDIES = (
+    Column("Study"), Column("Drug or group", facet=True), Column("People", number=True), Column("Outcome"),
+    Column("Time"), Column("Result"), Column("95 % interval"), Column("Source"),
+)  # fmt: skip
+
+
+def study_results(scope: Scope, study: Study, results: Iterable[Result], name: str, caption: str) -> Safe:
+    """Return results of one study; each row carries the result's permanent address."""
+    rows = [
+        Row(
+            (
+                together((_outcome(scope, study, result), _remarks(study, result)), " "),
+                _group(study, result),
+                time_of(result),
+                together((figure(result, unit_of(scope, result)), _permalink(result.id)), " "),
+                interval(result),
+                p_value(result.p),
+                disclose(study, result.source, result.where),
+            ),
+            id=result.id,
+        )
+        for result in results
+    ]
+    return render_table(Table(name=name, caption=caption, columns=_OF_A_STUDY, rows=rows))
+
+
+def results_across(scope: Scope, entries: Iterable[Entry], name: str, caption: str, key: str) -> Safe:
+    """Return results of several studies; each number leads to its permanent address."""
+    rows = [Row(tuple(_across(scope, *entry))) for entry in entries]
+    return render_table(Table(name=name, caption=caption, key=key, columns=_ACROSS_STUDIES, rows=rows, sortable=True))
+
+
+def unit_of(scope: Scope, result: Result) -> str | None:
+    """Return the unit a result is printed in: its own, else that of its measure."""
+    measure = scope.evidence.measures.get(result.measure)
+    return result.unit or (measure.unit if measure else None)
+
+
+def time_of(result: Result) -> Safe:
+    """Return when an outcome was measured."""
+    return reported(str(result.time)) if result.time else tag("span", "not stated", class_="ev-missing")
+
+
+def outcome_name(scope: Scope, result: Result) -> str:
+    """Return the plain name of what was measured."""
+    measure = scope.evidence.measures.get(result.measure)
+    return result.reported_as if measure is None or result.measure == UNLISTED else measure.label
+
+
+def is_uncontrolled(scope: Scope, study: Study) -> bool:
+    """Tell whether a response in this study stands without a control group."""
+    return not has_control(scope.evidence, study)
+
+
+def _across(scope: Scope, study: Study, result: Result) -> Iterator[Cell | Safe | None]:
+    arm = study.arm(result.arm) if result.arm else None
+    drug = scope.drug(arm.drug, linked=False) if arm and arm.drug else None
+    yield together(
+        (
+            scope.study(study, result.id),
+            badge("no control group", "caution") if is_uncontrolled(scope, study) else None,
+        ),
+        " ",
+    )
+    yield Cell(
+        together((drug, small(_group_words(study, result))), " "), sort=arm.drug if arm else "",
+        facets=(scope.evidence.drugs[arm.drug].label,) if arm and arm.drug else (),
+    )  # fmt: skip
+    yield _people(result)
+    yield together((outcome_name(scope, result), _remarks(study, result)), " ")
+    yield time_of(result)
+    yield together(
+        (link(scope.study_address(study, result.id), figure(result, unit_of(scope, result))), p_value(result.p)), " "
+    )
+    yield interval(result)
+    yield disclose(study, result.source, result.where, result.note)
+
+
+def _people(result: Result) -> Cell:
+    if result.total is None:
+        return Cell(tag("span", "not reported", class_="ev-missing"), sort="")
+    return Cell(reported(str(result.total)), sort=str(result.total.value))
+
+
+def _outcome(scope: Scope, study: Study, result: Result) -> Safe:
+    listed = result.measure in scope.evidence.measures and result.measure != UNLISTED
+    label = scope.measure(result.measure) if listed else None
+    words = explain(scope, result.reported_as)
+    if label and scope.evidence.measures[result.measure].label != result.reported_as:
+        return together((label, tag("small", "reported as: ", words), _note(scope, result)), " ")
+    return together((label or words, _note(scope, result)), " ")
+
+
+def _note(scope: Scope, result: Result) -> Safe | None:
+    return tag("small", explain(scope, result.note), class_="ev-row-note") if result.note else None
+
+
+def _remarks(study: Study, result: Result) -> Safe:
+    disputed = study.discrepancies_about(result.id)
+    address = f"#{disputed[0].id}" if disputed else ""
+    return together(
+        (
+            badge("primary outcome") if result.role == "primary" else None,
+            badge("interim figure", "interim") if result.interim else None,
+            badge(f"subgroup: {result.subgroup}", "quiet") if result.subgroup else None,
+            badge(f"same figure as {result.same_as}", "quiet") if result.same_as else None,
+            link(address, "sources disagree", class_="ev-badge", data_ev_tone="caution") if disputed else None,
+        ),
+        " ",
+    )
+
+
+def _group(study: Study, result: Result) -> Safe:
+    return paragraph(_group_words(study, result))
+
+
+def _group_words(study: Study, result: Result) -> str:
+    words = study.arm(result.arm).label if result.arm else "not stated"
+    against = f" against {study.arm(result.against).label}" if result.against else ""
+    return f"{words}{against}"
+
+
+def _permalink(name: str) -> Safe:
+    return link(f"#{name}", "#", class_="ev-permalink", aria_label="Permanent address of this number")

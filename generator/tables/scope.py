@@ -1,0 +1,120 @@
+"""The page something is shown on: what it may link to, from where, and which words it has explained."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from generator.markup import Safe
+from generator.model.citation import Citation
+from generator.model.evidence import Evidence
+from generator.model.study import Study
+from generator.synthesis.groups import shared_measures
+from generator.synthesis.interventions import slot
+from generator.tables.element import link, tag
+
+_MARKS = "●■▲◆▼✚★⬟"
+_NO_MARK = "○"
+
+
+@dataclass(frozen=True)
+class Library:
+    """The evidence and what every page asks of it, worked out once."""
+
+    evidence: Evidence
+
+    @cached_property
+    def shared_measures(self) -> frozenset[str]:
+        """Return the measures that have a page of their own."""
+        return frozenset(shared_measures(self.evidence))
+
+    @cached_property
+    def slots(self) -> Mapping[str, int | None]:
+        """Return the colour of each drug."""
+        return {name: slot(self.evidence, name) for name in self.evidence.drugs}
+
+    @cached_property
+    def terms(self) -> Mapping[str, str]:
+        """Return each word that is explained, with its definition; the longest words first."""
+        words = {word: term.definition for term in self.evidence.glossary for word in (term.term, *term.also)}
+        return dict(sorted(words.items(), key=lambda pair: (-len(pair[0]), pair[0])))
+
+
+@dataclass
+class Scope:
+    """One page: its path below the site's root, and the words explained on it so far."""
+
+    library: Library
+    page: str
+    explained: set[str] = field(default_factory=set)
+
+    @property
+    def evidence(self) -> Evidence:
+        """Return the evidence of the site."""
+        return self.library.evidence
+
+    def address(self, path: str) -> str:
+        """Return the way from this page to a path below the site's root."""
+        return "../" * self.page.count("/") + path
+
+    def study_address(self, study: Study, anchor: str = "") -> str:
+        """Return the permanent address of a study, or of a number in it."""
+        if anchor and self.page == f"studies/{study.id}.html":
+            return f"#{anchor}"
+        return self.address(f"studies/{study.id}.html") + (f"#{anchor}" if anchor else "")
+
+    def study(self, study: Study, anchor: str = "") -> Safe:
+        """Return a link to a study."""
+        return link(self.study_address(study, anchor), study.label)
+
+    def drug(self, drug_id: str, *, linked: bool = True) -> Safe:
+        """Return a drug with its colour and sign, the same on every page."""
+        drug = self.evidence.drugs[drug_id]
+        place = self.library.slots[drug_id]
+        mark = tag("span", _NO_MARK if place is None else _MARKS[place], class_="ev-drug-mark", aria_hidden="true")
+        label = (
+            link(self.address(f"drugs/{drug.id}.html"), drug.label)
+            if linked and self.has_drug_page(drug_id)
+            else drug.label
+        )
+        return tag("span", mark, Safe(" "), label, class_="ev-drug", data_ev_slot=None if place is None else str(place))
+
+    def has_drug_page(self, drug_id: str) -> bool:
+        """Tell whether the drug has a page: whether a study, a trial or a notice names it."""
+        evidence = self.evidence
+        records = (*evidence.studies.values(), *evidence.registered_trials, *evidence.safety_notices)
+        return any(drug_id in item.drugs for item in records)
+
+    def measure(self, measure_id: str, text: str | None = None) -> Safe:
+        """Return a measure with its definition on the first mention, linked to its page if it has one."""
+        measure = self.evidence.measures[measure_id]
+        label: Safe | str = text or measure.label
+        if measure_id in self.library.shared_measures:
+            label = link(self.address(f"outcomes/{measure_id}.html"), label)
+        return tag("span", label, Safe(" "), self._definition(measure.label, measure.definition))
+
+    def population(self, population_id: str) -> Safe:
+        """Return a link to a population."""
+        population = self.evidence.populations[population_id]
+        return link(self.address(f"populations/{population_id}.html"), population.label)
+
+    def citation(self, citation: Citation, text: str) -> Safe:
+        """Return a link to an entry of the bibliography."""
+        return link(self.address(f"bibliography.html#{citation.key}"), text)
+
+    def term(self, word: str, definition: str) -> Safe:
+        """Return a word with its definition one hover, tap or key away; once a page, then the bare word."""
+        if word in self.explained:
+            return tag("span", word)
+        self.explained.add(word)
+        return self._tip(word, definition, "ev-term-word")
+
+    def _definition(self, name: str, definition: str) -> Safe | None:
+        if name in self.explained:
+            return None
+        self.explained.add(name)
+        return self._tip("?", definition, "ev-term-word ev-term-mark", f"What is {name}?")
+
+    def _tip(self, word: str, definition: str, looks: str, label: str | None = None) -> Safe:
+        name = f"_term-{len(self.explained)}"
+        button = tag("button", word, type="button", class_=looks, aria_describedby=name, aria_label=label)
+        return tag("span", button, tag("span", definition, class_="ev-tip", role="tooltip", id=name), class_="ev-term")

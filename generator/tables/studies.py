@@ -1,0 +1,136 @@
+"""All studies side by side: who, what, how many, how long, and the main result of each domain as printed."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from generator.markup import Safe
+from generator.model.study import FollowUp, Study
+from generator.model.text import words
+from generator.synthesis.context import control_arms
+from generator.synthesis.groups import KINDS_OF_EVIDENCE, domain, domains_in_order
+from generator.synthesis.interventions import is_intervention
+from generator.synthesis.selection import main_result
+from generator.tables.element import badge, link, missing, reported, tag, together
+from generator.tables.figures import figure, small
+from generator.tables.harms import serious_harms
+from generator.tables.provenance import ranks
+from generator.tables.results import is_uncontrolled, outcome_name, unit_of
+from generator.tables.scope import Scope
+from generator.tables.table import Cell, Column, Row, Table, render_table
+
+_OVERVIEW_DOMAINS = 6
+# Never the main result of a study of treatment; they have their own places.
+_NOT_IN_OVERVIEW = frozenset({"other", "safety", "biomarkers"})
+
+
+def overview_domains(scope: Scope, studies: Sequence[Study]) -> tuple[str, ...]:
+    """Return the domains that most of these studies report on, in the order of domains."""
+    counts = Counter(
+        name
+        for study in studies
+        for name in {domain(scope.evidence, result) for result in study.results} - _NOT_IN_OVERVIEW
+    )
+    most = sorted(counts, key=lambda name: (-counts[name], domains_in_order(counts).index(name)))
+    return domains_in_order(most[:_OVERVIEW_DOMAINS])
+
+
+def studies_table(scope: Scope, studies: Sequence[Study], name: str, caption: str, *, domains: Sequence[str]) -> Safe:
+    """Return studies as one table to sort, filter and read, largest first."""
+    columns = (
+        Column("Study"), Column("Drug", facet=True), Column("Population", facet=True), Column("Design", facet=True),
+        Column("People", number=True), Column("Follow-up"), *(Column(heading(item)) for item in domains),
+        Column("Serious harms"), Column("Sources"),
+    )  # fmt: skip
+    rows = [Row(_cells(scope, study, domains)) for study in studies]
+    table = Table(
+        name=name, caption=caption, key="Largest first. Each figure leads to its row on the study's page.",
+        columns=columns, rows=rows, sortable=True, wide=True, filterable=len(rows) > 5,  # noqa: PLR2004 - a short list needs no filter
+    )  # fmt: skip
+    return render_table(table)
+
+
+def short_studies_table(scope: Scope, studies: Sequence[Study], name: str, caption: str) -> Safe:
+    """Return studies that are not about treatment: what they are and in one sentence what they say."""
+    columns = (Column("Study"), Column("Kind"), Column("Design"), Column("People", number=True), Column("In short"))
+    rows = [
+        Row((scope.study(study), study.evidence, _design(scope, study), size_cell(study), study.summary))
+        for study in studies
+    ]
+    return render_table(Table(name=name, caption=caption, key="Largest first.", columns=columns, rows=rows))
+
+
+def heading(domain_name: str) -> str:
+    """Return a domain of outcome as a heading."""
+    return words(domain_name).capitalize()
+
+
+def size_cell(study: Study) -> Cell:
+    """Return how many people took part, as printed."""
+    if study.size is None:
+        return Cell(missing(), sort="")
+    return Cell(reported(str(study.size)), sort=str(study.size.value))
+
+
+def follow_up_words(follow_up: FollowUp | None) -> Safe:
+    """Return how long people were followed, as printed."""
+    if follow_up is None:
+        return missing()
+    unit = f" {follow_up.unit}" if follow_up.unit else ""
+    parts: list[Safe | str | None] = [
+        reported(f"{follow_up.value}{unit}") if follow_up.value else None,
+        together(("median ", reported(f"{follow_up.median}{unit}"))) if follow_up.median else None,
+        together(("range ", reported(f"{follow_up.min} to {follow_up.max}{unit}")))
+        if follow_up.min and follow_up.max
+        else None,
+        together(("at least ", reported(f"{follow_up.min}{unit}"))) if follow_up.min and not follow_up.max else None,
+        together(("up to ", reported(f"{follow_up.max}{unit}"))) if follow_up.max and not follow_up.min else None,
+        follow_up.label,
+        small(follow_up.note) if follow_up.note else None,
+    ]
+    return together((part for part in parts if part), ", ") or missing()
+
+
+def doses(scope: Scope, study: Study) -> tuple[str, ...]:
+    """Return the doses of the topic's drugs in a study, as printed."""
+    arms = [arm for arm in study.arms if is_intervention(scope.evidence, arm.drug) and arm.dose]
+    return tuple(dict.fromkeys(" ".join(filter(None, (arm.dose, arm.frequency))) for arm in arms))
+
+
+def _cells(scope: Scope, study: Study, domains: Sequence[str]) -> tuple[Cell | Safe | str, ...]:
+    populations = [scope.evidence.populations[item].label for item in study.populations]
+    return (
+        scope.study(study),
+        _drugs(scope, study),
+        Cell("; ".join(populations), facets=tuple(populations)),
+        Cell(_design(scope, study), facets=(scope.evidence.designs[study.design].label,)),
+        size_cell(study),
+        follow_up_words(study.follow_up),
+        *(_main(scope, study, item) for item in domains),
+        serious_harms(study),
+        ranks(study) or missing("no values"),
+    )
+
+
+def _drugs(scope: Scope, study: Study) -> Cell:
+    labels = tuple(scope.evidence.drugs[item].label for item in study.drugs)
+    dose = "; ".join(doses(scope, study))
+    shown = together((scope.drug(item, linked=False) for item in study.drugs), " ")
+    return Cell(together((shown, small(dose) if dose else None), " "), sort=", ".join(labels), facets=labels)
+
+
+def _design(scope: Scope, study: Study) -> Safe:
+    label = scope.evidence.designs[study.design].label
+    kind_words = study.evidence in KINDS_OF_EVIDENCE[:2] and is_uncontrolled(scope, study)
+    return together((label, badge("no control group", "caution") if kind_words else None), " ")
+
+
+def _main(scope: Scope, study: Study, domain_name: str) -> Safe:
+    result = main_result(scope.evidence, study, domain_name)
+    if result is None:
+        return missing()
+    group = None
+    if result.arm and (len(study.arms) > 1):
+        control = result.arm in control_arms(scope.evidence, study)
+        group = small(f"{study.arm(result.arm).label}{' (control)' if control else ''}")
+    shown = link(scope.study_address(study, result.id), figure(result, unit_of(scope, result)))
+    return together((tag("small", outcome_name(scope, result)), shown, group), " ")

@@ -1,1 +1,1 @@
-"""How numbers are drawn; the only room that knows Altair."""
+"""Pictures as declared specifications, drawn without a browser; the only room that knows altair."""

@@ -1,0 +1,79 @@
+"""A picture before it is drawn: what it shows, in words and as a Vega-Lite specification."""
+
+import math
+import textwrap
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+
+from generator.charts.theme import FONT_SIZE, ROW, WIDTH, config
+
+_LABEL_WIDTH = 34
+_LINE = FONT_SIZE + 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """A picture: its accessible name, one sentence for those who cannot see it, and its specification."""
+
+    kind: str
+    title: str
+    description: str
+    specification: Mapping[str, Any]
+
+
+Row = dict[str, Any]
+
+
+def finish(kind: str, title: str, description: str, layers: alt.TopLevelMixin) -> Chart:
+    """Return the chart of some layers, with our look and with its numbers inside."""
+    shown = layers.configure(**config()) if not isinstance(layers, dict) else layers
+    return Chart(kind=kind, title=title, description=description, specification=shown.to_dict(format="vega-lite"))
+
+
+def data(rows: Sequence[Row]) -> alt.Data:
+    """Return rows as inline data; a picture of nothing, or of a number that is none, is a fault of ours."""
+    if not rows:
+        raise ValueError("a picture needs at least one row")
+    for row in rows:
+        for name, value in row.items():
+            if isinstance(value, float) and not math.isfinite(value):
+                raise ValueError(f"{name} is {value}, which cannot be drawn")
+    return alt.Data(values=list(rows))
+
+
+def keys(labels: Iterable[tuple[str, str]]) -> list[str]:
+    """Return one axis label for each row: the label, and beneath it the group, both wrapped, each unlike the others.
+
+    Rows of the same words get an invisible mark, because an axis keeps only one of two equal labels.
+    """
+    found: list[str] = []
+    for label, group in labels:
+        lines = [*wrapped(label), *wrapped(group)]
+        key = "\n".join(lines)
+        while key in found:
+            key += "\u200b"
+        found.append(key)
+    return found
+
+
+def wrapped(text: str, width: int = _LABEL_WIDTH) -> list[str]:
+    """Return a label broken into lines, so that it is never cut off."""
+    return textwrap.wrap(" ".join(text.split()), width) if text.strip() else []
+
+
+def height_of(labels: Sequence[str]) -> int:
+    """Return the height that rows with these labels need, in pixels."""
+    lines = max(label.count("\n") + 1 for label in labels)
+    return max(ROW, lines * _LINE + 14) * len(labels)
+
+
+def row_axis(labels: Sequence[str]) -> alt.Y:
+    """Return the axis of rows, in the order given, with labels of several lines."""
+    axis = alt.Axis(title=None, domain=False, ticks=False, labelExpr="split(datum.label, '\\n')", labelPadding=12, labelLimit=320)
+    return alt.Y("key:N", sort=list(labels), axis=axis)
+
+
+PLOT_WIDTH = WIDTH - 300

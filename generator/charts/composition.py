@@ -1,0 +1,51 @@
+"""How a group spreads over categories that exclude each other: parts of one whole, each with its count."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import altair as alt
+
+from generator.charts.chart import PLOT_WIDTH, Chart, data, finish, height_of, keys, row_axis, wrapped
+from generator.charts.theme import PAPER, STEP_INK, STEPS
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Composition:
+    """One group: its parts from least to most, which add up to the total."""
+
+    label: str
+    printed_total: str
+    total: int
+    parts: tuple[tuple[str, int], ...]
+
+
+def draw_composition(bars: Sequence[Composition], *, title: str, description: str) -> Chart:
+    """Return each group as one divided line of the same length, with every count printed in its part."""
+    labels = keys((bar.label, bar.printed_total) for bar in bars)
+    names = list(dict.fromkeys(name for bar in bars for name, _ in bar.parts))
+    rows = [row for bar, label in zip(bars, labels, strict=True) for row in _parts(bar, label, names)]
+    plain, y = alt.Chart(data(rows)), row_axis(labels)
+    x = alt.X("start:Q", title="share of people, %", scale=alt.Scale(domain=[0, 100]), axis=alt.Axis(values=[0, 25, 50, 75, 100]))
+    tooltip = [alt.Tooltip("name:N", title="category"), alt.Tooltip("printed:N", title="reported")]
+    part = plain.mark_bar(stroke=PAPER.light, strokeWidth=2, height=40).encode(y=y, x=x, x2="end:Q", color=alt.Color("colour:N", scale=None), tooltip=tooltip)
+    words = plain.mark_text(baseline="middle", color=STEP_INK.light, lineBreak="\n", fontSize=13).encode(
+        y=y, x=alt.X("middle:Q"), text="words:N"
+    )
+    layers = alt.layer(part, words).properties(width=PLOT_WIDTH + 90, height=max(height_of(labels), 64 * len(bars)))
+    return finish("composition", title, description, layers)
+
+
+def _parts(bar: Composition, label: str, names: Sequence[str]) -> list[dict[str, object]]:
+    rows: list[dict[str, object]] = []
+    start = 0.0
+    for name, events in bar.parts:
+        end = start + 100 * events / bar.total
+        width = max(10, int((end - start) * 0.4))
+        printed = f"{events} of {bar.total}"
+        rows.append({
+            "key": label, "name": name, "printed": printed, "start": start, "end": end, "middle": (start + end) / 2,
+            "words": "\n".join([*wrapped(name, width)[:2], printed]) if events else "",
+            "colour": STEPS[min(names.index(name), len(STEPS) - 1)].light,
+        })  # fmt: skip
+        start = end
+    return rows

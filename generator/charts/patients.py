@@ -1,0 +1,56 @@
+"""One line a patient over the times a source prints; times are words, so their distance means nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import altair as alt
+
+from generator.charts.chart import Chart, data, finish, wrapped
+from generator.charts.theme import WIDTH, colour, shape
+
+_DIRECTION = {"lower": "lower is better", "higher": "higher is better", None: ""}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PatientLine:
+    """The values of one patient: the place of the time in the order, its words, and the value."""
+
+    patient: str
+    slot: int | None
+    points: tuple[tuple[int, str, float], ...]
+
+
+def draw_patients(
+    lines: Sequence[PatientLine], *, title: str, description: str, axis: str, better: Literal["lower", "higher"] | None
+) -> Chart:
+    """Return one line a patient, named at its end."""
+    times = list(dict.fromkeys(time for line in sorted(lines, key=lambda line: -len(line.points)) for _, time, _ in line.points))
+    rows = [
+        {"patient": line.patient, "time": time, "order": times.index(time), "value": value, "last": place == len(line.points) - 1,
+         "colour": colour(line.slot), "shape": shape(line.slot), "end": _end(line, lines)}
+        for line in lines
+        for place, (_, time, value) in enumerate(line.points)
+    ]  # fmt: skip
+    plain = alt.Chart(data(rows))
+    x = alt.X("time:N", sort=times, title=None, axis=alt.Axis(labelAngle=0, domain=False, ticks=False, labelPadding=10), scale=alt.Scale(padding=0.15))
+    y = alt.Y("value:Q", title=[*wrapped(axis, 46), *filter(None, (_DIRECTION[better],))], scale=alt.Scale(zero=True))
+    ink, detail = alt.Color("colour:N", scale=None), alt.Detail("patient:N")
+    tooltip = [alt.Tooltip("patient:N"), alt.Tooltip("time:N"), alt.Tooltip("value:Q")]
+    line = plain.mark_line(strokeWidth=2, opacity=0.75).encode(x=x, y=y, color=ink, detail=detail, order="order:Q")
+    point = plain.mark_point(size=60, filled=True, opacity=1).encode(x=x, y=y, color=ink, shape=alt.Shape("shape:N", scale=None), tooltip=tooltip)
+    words = plain.transform_filter("datum.last").mark_text(align="left", dx=10).encode(x=x, y=alt.Y("end:Q"), text="patient:N")
+    layers = alt.layer(line, point, words).properties(width=WIDTH - 160, height=max(260, 24 * len(lines)), title=f"{len(lines)} patients, no control group")
+    return finish("patients", title, description, layers)
+
+
+def _end(line: PatientLine, lines: Sequence[PatientLine]) -> float:
+    """Return the height of a line's name: beside its last value, moved apart where names would lie on each other."""
+    highest = max(value for one in lines for _, _, value in one.points) or 1.0
+    step = highest * 0.075
+    placed: list[tuple[PatientLine, float]] = []
+    for one in sorted(lines, key=lambda item: (item.points[-1][2], item.patient)):
+        wanted = one.points[-1][2]
+        placed.append((one, max(wanted, placed[-1][1] + step) if placed else wanted))
+    over = max(0.0, placed[-1][1] - highest * 1.02)
+    return next(at for one, at in placed if one is line) - over

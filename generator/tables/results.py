@@ -30,7 +30,7 @@ def study_results(scope: Scope, study: Study, results: Iterable[Result], name: s
     rows = [
         Row(
             (
-                together((_outcome(scope, study, result), _remarks(study, result)), " "),
+                together((_outcome(scope, study, result), _remarks(scope, study, result)), " "),
                 _group(study, result),
                 time_of(result),
                 together((figure(result, unit_of(scope, result)), _permalink(result.id)), " "),
@@ -88,7 +88,7 @@ def _across(scope: Scope, study: Study, result: Result) -> Iterator[Cell | Safe 
         facets=(scope.evidence.drugs[arm.drug].label,) if arm and arm.drug else (),
     )  # fmt: skip
     yield _people(result)
-    yield together((outcome_name(scope, result), _remarks(study, result)), " ")
+    yield together((outcome_name(scope, result), _remarks(scope, study, result)), " ")
     yield time_of(result)
     yield together(
         (link(scope.study_address(study, result.id), figure(result, unit_of(scope, result))), p_value(result.p)), " "
@@ -116,9 +116,9 @@ def _note(scope: Scope, result: Result) -> Safe | None:
     return tag("small", explain(scope, result.note), class_="ev-row-note") if result.note else None
 
 
-def _remarks(study: Study, result: Result) -> Safe:
+def _remarks(scope: Scope, study: Study, result: Result) -> Safe:
     disputed = study.discrepancies_about(result.id)
-    address = f"#{disputed[0].id}" if disputed else ""
+    address = scope.study_address(study, disputed[0].id) if disputed else ""
     return together(
         (
             badge("primary outcome") if result.role == "primary" else None,

@@ -1,0 +1,36 @@
+"""`evidence build`: check, write, build, verify, publish; with an error in the files nothing is published."""
+
+import time
+from pathlib import Path
+
+from generator.cli.messages import Reporter, count_words
+from generator.cli.reading import read_project
+from generator.model.finding import Severity
+from generator.pages.plan import render_site
+from generator.site.build import build_site
+from generator.site.rendered import Rendered
+from generator.site.workspace import WORKSPACE
+
+
+def build(root: Path, reporter: Reporter) -> int:
+    """Build the site of a project and say where to open it."""
+    start = time.monotonic()
+    with reporter.progress() as progress:
+        evidence, findings = read_project(root)
+        if evidence is None or any(finding.severity is Severity.ERROR for finding in findings):
+            words = f"Nothing was built: {count_words(findings)}. The last good site is untouched."
+            return reporter.result(findings, words, built=None)
+        pages = render_site(evidence, progress, root / WORKSPACE / "pictures")
+        rendered = Rendered(files=pages.files, title=pages.title, description=pages.description, footer=pages.footer, epoch=pages.epoch)
+        built, faults = build_site(root, rendered, progress)
+    if built is None:
+        return reporter.result([*findings, *faults], "Nothing was published. The last good site is untouched.", built=None)
+    seconds = time.monotonic() - start
+    home = (built.folder / "index.html").resolve()
+    return reporter.result(
+        findings,
+        f"{len(evidence.studies)} studies, {built.pages} pages, {built.files} files in {seconds:.0f} s: {count_words(findings)}.",
+        f"Open {home.as_uri()}",
+        built={"folder": str(built.folder), "pages": built.pages, "files": built.files, "digest": built.digest},
+        seconds=round(seconds, 1),
+    )

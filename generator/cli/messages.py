@@ -1,0 +1,70 @@
+"""How the commands speak: one line a finding for people, one JSON object for machines, progress aside."""
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+from rich.console import Console
+
+from generator.model.finding import Finding, Severity, in_order
+
+CLEAN, FINDINGS, WRONG_USE, OUR_FAULT = 0, 1, 2, 3
+
+
+class Reporter:
+    """Says what a command found and made."""
+
+    def __init__(self, command: str, *, as_json: bool) -> None:
+        self.command = command
+        self.as_json = as_json
+        self._console = Console(stderr=True, highlight=False)
+
+    @contextmanager
+    def progress(self) -> Iterator[Callable[[str], None]]:
+        """Yield a function that names the step at work; nothing moves where nobody watches."""
+        if self.as_json or not self._console.is_terminal:
+            yield lambda _: None
+            return
+        with self._console.status("reading the files") as status:
+            yield status.update
+
+    def result(self, findings: Sequence[Finding], *lines: str, **facts: object) -> int:
+        """Say the findings and what was made; return the exit status."""
+        found = in_order(list(findings))
+        failed = any(finding.severity is Severity.ERROR for finding in found)
+        if self.as_json:
+            answer = {"command": self.command, "ok": not failed, "findings": [_plain(item) for item in found], **facts}
+            print(json.dumps(answer, ensure_ascii=False, indent=1))
+            return FINDINGS if failed else CLEAN
+        for finding in found:
+            print(_one_line(str(finding)))
+        for line in lines:
+            print(line)
+        return FINDINGS if failed else CLEAN
+
+    def wrong_use(self, message: str) -> None:
+        """Say in one line what to do instead."""
+        if self.as_json:
+            print(json.dumps({"command": self.command, "ok": False, "message": message}, ensure_ascii=False))
+        print(f"evidence {self.command}: {message}", file=sys.stderr)
+
+
+def count_words(findings: Sequence[Finding]) -> str:
+    """Return how many findings there are of each severity."""
+    counts = Counter(finding.severity for finding in in_order(list(findings)))
+    return ", ".join(f"{counts[severity]} {severity}{'' if counts[severity] == 1 else 's'}" for severity in Severity if counts[severity]) or "no findings"
+
+
+def _plain(finding: Finding) -> dict[str, object]:
+    return {
+        "code": finding.code, "severity": str(finding.severity), "file": finding.place.file, "line": finding.place.line,
+        "path": finding.place.path, "seen": finding.seen, "expected": finding.expected, "remedy": finding.remedy,
+        "message": _one_line(str(finding)),
+    }  # fmt: skip
+
+
+def _one_line(text: str) -> str:
+    """Return text that stays on its line and cannot steer a terminal."""
+    return "".join(char if char.isprintable() else "\ufffd" for char in " ".join(text.split()))

@@ -1,0 +1,29 @@
+"""`evidence serve`: build, show on this machine, rebuild on change."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from generator.cli.build import build
+from generator.cli.messages import WRONG_USE, Reporter
+from generator.site.build import SITE
+from generator.site.serve import PortTaken
+from generator.site.serve import serve as serve_site
+
+
+def serve(root: Path, port: int, reporter: Reporter) -> int:
+    """Build and serve the site of a project until interrupted; with findings the last good site is served."""
+    status = build(root, reporter)
+    if not (root / SITE / "index.html").exists():
+        return status
+
+    def rebuild() -> None:
+        # A process of its own, so that changed templates and code count.
+        subprocess.run([sys.executable, "-m", "generator", "build", "--root", str(root)], check=False)  # noqa: S603
+
+    try:
+        serve_site(root, rebuild, port, lambda address: print(f"Open {address} (Ctrl-C ends)", flush=True))
+    except PortTaken as taken:
+        reporter.wrong_use(str(taken))
+        return WRONG_USE
+    return 0

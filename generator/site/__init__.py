@@ -1,0 +1,1 @@
+"""From pages to a published site: staging, mkdocs, checks of the built HTML, one rename."""

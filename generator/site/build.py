@@ -1,0 +1,89 @@
+"""One build: stage, run mkdocs, check, list, publish; until the last step the old site stands untouched."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.model.finding import Finding, Place
+from generator.site import faults
+from generator.site.check import check_site
+from generator.site.engine import run_mkdocs
+from generator.site.manifest import write_manifest
+from generator.site.publish import publish, recover
+from generator.site.rendered import Rendered
+from generator.site.staging import leaves_the_folder, stage
+from generator.site.workspace import Busy, workspace
+
+SITE = "site"
+# Files that mkdocs writes for a web server, with the time of day in them.
+_NOT_FOR_A_FOLDER = ("sitemap.xml", "sitemap.xml.gz", "404.html")
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A published site: where it is, how many pages and files it has, and the digest of them all."""
+
+    folder: Path
+    pages: int
+    files: int
+    digest: str
+
+
+def build_site(
+    root: Path, rendered: Rendered, progress: Callable[[str], None] = lambda _: None
+) -> tuple[Built | None, list[Finding]]:
+    """Build and publish a site; with any finding the old site stays as it is and None is returned."""
+    root = root.resolve()
+    bad = [_outside(path) for path in rendered.files if leaves_the_folder(path)]
+    if bad:
+        return None, bad
+    try:
+        with workspace(root) as staging:
+            recover(root / SITE)
+            return _build(root, rendered, staging, progress)
+    except Busy:
+        return None, [_busy()]
+    except OSError as error:
+        return None, [_cannot_write(error)]
+
+
+def _build(
+    root: Path, rendered: Rendered, staging: Path, progress: Callable[[str], None]
+) -> tuple[Built | None, list[Finding]]:
+    progress("staging")
+    settings, target = stage(root, rendered, staging), staging / "site"
+    progress("building pages")
+    if found := run_mkdocs(settings, target, rendered.epoch):
+        return None, found
+    for name in _NOT_FOR_A_FOLDER:
+        (target / name).unlink(missing_ok=True)
+    progress("checking the built pages")
+    if found := check_site(target):
+        return None, found
+    files, digest = write_manifest(target)
+    progress("publishing")
+    publish(target, root / SITE)
+    pages = sum(1 for _ in (root / SITE).rglob("*.html"))
+    return Built(root / SITE, pages, files, digest), []
+
+
+def _busy() -> Finding:
+    return faults.BUSY.broken(
+        Place(".evidence/lock"), seen="is held by another build", expected="one build at a time",
+        remedy="Wait until it has ended, then try again.",
+    )  # fmt: skip
+
+
+def _cannot_write(error: OSError) -> Finding:
+    place = str(error.filename or SITE).rpartition("/")[2]
+    return faults.NO_ROOM.broken(
+        Place(SITE), seen=f"cannot be written ({error.strerror}: {place})", expected="room and permission to write",
+        remedy="Free some room or mend the permissions; the last good site is untouched.",
+    )  # fmt: skip
+
+
+def _outside(path: str) -> Finding:
+    return faults.BAD_PATH.broken(
+        Place(SITE), seen=f"would hold the file {path[:80]!r}", expected="paths below the site's folder",
+        remedy="Mend the id or key that the path is made from.",
+    )  # fmt: skip

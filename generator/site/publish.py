@@ -1,0 +1,54 @@
+"""The new site takes the place of the old one in a single step of the file system."""
+
+import ctypes
+import errno
+import os
+import shutil
+from pathlib import Path
+
+_AT_FDCWD = -100
+_EXCHANGE = 2
+_CANNOT_EXCHANGE = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP})
+
+
+def publish(built: Path, site: Path) -> None:
+    """Put the built folder where the site is; at every moment the site is the old one or the new one, whole."""
+    _to_disk(built)
+    if not site.exists():
+        built.rename(site)
+    elif not _exchange(built, site):
+        aside = site.with_name(f".{site.name}-before")
+        shutil.rmtree(aside, ignore_errors=True)
+        site.rename(aside)
+        built.rename(site)
+        shutil.rmtree(aside, ignore_errors=True)
+
+
+def recover(site: Path) -> None:
+    """Bring back the last good site where a machine that cannot exchange folders died between two renames."""
+    aside = site.with_name(f".{site.name}-before")
+    if aside.exists() and not site.exists():
+        aside.rename(site)
+
+
+def _exchange(first: Path, second: Path) -> bool:
+    """Exchange two folders in one step; False where the system cannot."""
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if rename is None:
+        return False
+    if rename(_AT_FDCWD, os.fsencode(first), _AT_FDCWD, os.fsencode(second), _EXCHANGE) == 0:
+        return True
+    fault = ctypes.get_errno()
+    if fault in _CANNOT_EXCHANGE:
+        return False
+    raise OSError(fault, os.strerror(fault), str(second))
+
+
+def _to_disk(folder: Path) -> None:
+    """Write every file through to the disk before the old site is let go."""
+    for path in (*folder.rglob("*"), folder):
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

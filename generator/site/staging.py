@@ -1,0 +1,38 @@
+"""A self-contained mkdocs project: hand-written pages and assets, generated files, and the words of the frame."""
+
+import json
+import shutil
+from pathlib import Path, PurePosixPath
+
+from generator.markup import escape_text
+from generator.site.rendered import Rendered
+
+
+def leaves_the_folder(path: str) -> bool:
+    """Tell whether a path would put a file outside the site."""
+    pure = PurePosixPath(path)
+    return pure.is_absolute() or ".." in pure.parts or "\\" in path or not path or "\0" in path
+
+
+def stage(root: Path, rendered: Rendered, staging: Path) -> Path:
+    """Write the project into the staging folder; return its mkdocs.yml."""
+    shutil.copy(root / "mkdocs.yml", staging / "base.yml")
+    shutil.copytree(root / "docs", staging / "docs")
+    for path, content in rendered.files.items():
+        target = staging / "docs" / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+    settings = staging / "mkdocs.yml"
+    settings.write_text(_settings(rendered), encoding="utf-8")
+    return settings
+
+
+def _settings(rendered: Rendered) -> str:
+    frame = {
+        "site_name": escape_text(rendered.title),
+        "site_description": escape_text(" ".join(rendered.description.split())),
+        "extra": {"footer": dict(rendered.footer)},
+        "theme": {"language": rendered.language},
+    }
+    lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in frame.items()]
+    return "\n".join(["INHERIT: base.yml", *lines, ""])

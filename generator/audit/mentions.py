@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from generator.model.evidence import Evidence, study_file
+from generator.model.judgement import Appraisal
+from generator.model.register import RegisteredTrial, ReviewedStudy, SafetyNotice
 from generator.model.study import Study
 
 
@@ -28,11 +30,12 @@ def of_drugs(evidence: Evidence) -> Iterator[Mention]:
         for number, arm in enumerate(study.arms):
             if arm.drug:
                 yield Mention(file, f"arms[{number}].drug", arm.drug)
-    for file, records in (
+    lists: tuple[tuple[str, tuple[RegisteredTrial | SafetyNotice | ReviewedStudy, ...]], ...] = (
         ("data/registered_trials.yml", evidence.registered_trials),
         ("data/safety_notices.yml", evidence.safety_notices),
         ("data/reported_in_reviews.yml", evidence.reported_in_reviews),
-    ):
+    )
+    for file, records in lists:
         for number, item in enumerate(records):
             yield from _listed(file, f"[{number}].drugs", item.drugs)
 
@@ -92,11 +95,12 @@ def of_sources(study: Study) -> Iterator[Mention]:
 def of_studies(evidence: Evidence) -> Iterator[Mention]:
     """Yield every study that is named outside its own file."""
     yield Mention("data/topic.yml", "seed", evidence.topic.seed)
-    for file, records in (
+    lists: tuple[tuple[str, tuple[RegisteredTrial | ReviewedStudy | Appraisal, ...]], ...] = (
         ("data/registered_trials.yml", evidence.registered_trials),
         ("data/reported_in_reviews.yml", evidence.reported_in_reviews),
         ("data/appraisals.yml", evidence.appraisals),
-    ):
+    )
+    for file, records in lists:
         for number, item in enumerate(records):
             if item.study:
                 yield Mention(file, f"[{number}].study", item.study)

@@ -28,30 +28,48 @@ class Change:
 
 
 def draw_changes(
-    rows: Sequence[Change], *, title: str, description: str, axis: str, better: Literal["lower", "higher"] | None,
-    low: Decimal | None, high: Decimal | None,
-) -> Chart:  # fmt: skip
+    rows: Sequence[Change],
+    *,
+    title: str,
+    description: str,
+    axis: str,
+    better: Literal["lower", "higher"] | None,
+    ends: tuple[Decimal | None, Decimal | None],
+) -> Chart:
     """Return before and after as two points joined by an arrow, one row a group, in the order given.
 
     The axis runs over the scale where its ends are known, and says which direction is better.
     """
     labels = keys((row.label, row.group) for row in rows)
     table = data([_row(row, label) for row, label in zip(rows, labels, strict=True)])
-    y, x = row_axis(labels), alt.X("at:Q", title=_axis(axis, better), scale=_scale(rows, low, high))
+    y, x = row_axis(labels), alt.X("at:Q", title=_axis(axis, better), scale=_scale(rows, *ends))
     plain, ink = alt.Chart(table), alt.Color("colour:N", scale=None)
     tooltip = [alt.Tooltip("name:N", title="group"), alt.Tooltip("printed:N", title="reported")]
 
     def point(name: str, fill: str, size: int) -> alt.Chart:
-        mark = plain.mark_point(size=size, strokeWidth=2.5, opacity=1)
-        return mark.transform_calculate(at=f"datum.{name}").encode(
-            y=y, x=x, color=ink, fill=alt.Fill(f"{fill}:N", scale=None), shape=alt.Shape("shape:N", scale=None), tooltip=tooltip,
-        )  # fmt: skip
+        mark: alt.Chart = plain.mark_point(size=size, strokeWidth=2.5, opacity=1)
+        chart: alt.Chart = mark.transform_calculate(at=f"datum.{name}").encode(
+            y=y,
+            x=x,
+            color=ink,
+            fill=alt.Fill(f"{fill}:N", scale=None),
+            shape=alt.Shape("shape:N", scale=None),
+            tooltip=tooltip,
+        )
+        return chart
 
     def whisker(name: str) -> alt.Chart:
         known = plain.transform_filter(f"isValid(datum.{name}_low)").transform_calculate(at=f"datum.{name}_low")
-        return known.mark_rule(strokeWidth=1.5, opacity=0.55).encode(y=y, x=x, x2=f"{name}_high:Q", color=ink)
+        chart: alt.Chart = known.mark_rule(strokeWidth=1.5, opacity=0.55).encode(
+            y=y, x=x, x2=f"{name}_high:Q", color=ink
+        )
+        return chart
 
-    line = plain.transform_calculate(at="datum.before").mark_rule(strokeWidth=2.5).encode(y=y, x=x, x2="after:Q", color=ink)
+    line = (
+        plain.transform_calculate(at="datum.before")
+        .mark_rule(strokeWidth=2.5)
+        .encode(y=y, x=x, x2="after:Q", color=ink)
+    )
     layers = [line, point("before", "paper", 110), point("after", "colour", 130)]
     if any(row.spread_before or row.spread_after for row in rows):
         layers = [whisker("before"), whisker("after"), *layers]
@@ -68,7 +86,11 @@ def _axis(axis: str, better: str | None) -> list[str]:
 
 def _scale(rows: Sequence[Change], low: Decimal | None, high: Decimal | None) -> alt.Scale:
     """Return the scale from its lowest to its highest value; where that is not known, from 0 or the data."""
-    seen = [value for row in rows for value in (row.before, row.after, *(row.spread_before or ()), *(row.spread_after or ()))]
+    seen = [
+        value
+        for row in rows
+        for value in (row.before, row.after, *(row.spread_before or ()), *(row.spread_after or ()))
+    ]
     start = min([0.0 if low is None else float(low), *seen])
     end = max(seen) if high is None else max(float(high), *seen)
     return alt.Scale(domain=[start, end], nice=high is None, zero=False)
@@ -76,10 +98,16 @@ def _scale(rows: Sequence[Change], low: Decimal | None, high: Decimal | None) ->
 
 def _row(row: Change, label: str) -> dict[str, object]:
     values: dict[str, object] = {
-        "key": label, "name": ", ".join(filter(None, (row.label, row.group))), "printed": row.printed,
-        "words": "\n".join(wrapped(row.printed, 24)), "before": row.before, "after": row.after,
-        "colour": colour(row.slot), "paper": PAPER.light, "shape": shape(row.slot),
-    }  # fmt: skip
+        "key": label,
+        "name": ", ".join(filter(None, (row.label, row.group))),
+        "printed": row.printed,
+        "words": "\n".join(wrapped(row.printed, 24)),
+        "before": row.before,
+        "after": row.after,
+        "colour": colour(row.slot),
+        "paper": PAPER.light,
+        "shape": shape(row.slot),
+    }
     for name, spread in (("before", row.spread_before), ("after", row.spread_after)):
         if spread:
             values[f"{name}_low"], values[f"{name}_high"] = spread

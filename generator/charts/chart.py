@@ -27,13 +27,14 @@ class Chart:
 Row = dict[str, Any]
 
 
-def finish(kind: str, title: str, description: str, layers: alt.TopLevelMixin) -> Chart:
+def finish(kind: str, title: str, description: str, layers: alt.LayerChart | alt.FacetChart) -> Chart:
     """Return the chart of some layers, with our look and with its numbers inside."""
-    shown = layers.configure(**config()) if not isinstance(layers, dict) else layers
-    return Chart(kind=kind, title=title, description=description, specification=shown.to_dict(format="vega-lite"))
+    specification = {**layers.to_dict(format="vega-lite"), "config": config()}
+    alt.Chart.from_dict(specification)  # our settings are held against the schema as well
+    return Chart(kind=kind, title=title, description=description, specification=specification)
 
 
-def data(rows: Sequence[Row]) -> alt.Data:
+def data(rows: Sequence[Row]) -> alt.InlineData:
     """Return rows as inline data; a picture of nothing, or of a number that is none, is a fault of ours."""
     if not rows:
         raise ValueError("a picture needs at least one row")
@@ -41,7 +42,7 @@ def data(rows: Sequence[Row]) -> alt.Data:
         for name, value in row.items():
             if isinstance(value, float) and not math.isfinite(value):
                 raise ValueError(f"{name} is {value}, which cannot be drawn")
-    return alt.Data(values=list(rows))
+    return alt.InlineData(values=list(rows))
 
 
 def keys(labels: Iterable[tuple[str, str]]) -> list[str]:
@@ -72,7 +73,9 @@ def height_of(labels: Sequence[str]) -> int:
 
 def row_axis(labels: Sequence[str]) -> alt.Y:
     """Return the axis of rows, in the order given, with labels of several lines."""
-    axis = alt.Axis(title=None, domain=False, ticks=False, labelExpr="split(datum.label, '\\n')", labelPadding=12, labelLimit=320)
+    axis = alt.Axis(
+        title=None, domain=False, ticks=False, labelExpr="split(datum.label, '\\n')", labelPadding=12, labelLimit=320
+    )
     return alt.Y("key:N", sort=list(labels), axis=axis)
 
 

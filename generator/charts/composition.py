@@ -8,6 +8,8 @@ import altair as alt
 from generator.charts.chart import PLOT_WIDTH, Chart, data, finish, height_of, keys, row_axis, wrapped
 from generator.charts.theme import PAPER, STEP_INK, STEPS
 
+_BAR, _LINE, _LINES = 66, 17, 3
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Composition:
@@ -25,13 +27,27 @@ def draw_composition(bars: Sequence[Composition], *, title: str, description: st
     names = list(dict.fromkeys(name for bar in bars for name, _ in bar.parts))
     rows = [row for bar, label in zip(bars, labels, strict=True) for row in _parts(bar, label, names)]
     plain, y = alt.Chart(data(rows)), row_axis(labels)
-    x = alt.X("start:Q", title="share of people, %", scale=alt.Scale(domain=[0, 100]), axis=alt.Axis(values=[0, 25, 50, 75, 100]))
-    tooltip = [alt.Tooltip("name:N", title="category"), alt.Tooltip("printed:N", title="reported")]
-    part = plain.mark_bar(stroke=PAPER.light, strokeWidth=2, height=40).encode(y=y, x=x, x2="end:Q", color=alt.Color("colour:N", scale=None), tooltip=tooltip)
-    words = plain.mark_text(baseline="middle", color=STEP_INK.light, lineBreak="\n", fontSize=13).encode(
-        y=y, x=alt.X("middle:Q"), text="words:N"
+    x = alt.X(
+        "start:Q",
+        title="share of people, %",
+        scale=alt.Scale(domain=[0, 100]),
+        axis=alt.Axis(values=[0, 25, 50, 75, 100]),
     )
-    layers = alt.layer(part, words).properties(width=PLOT_WIDTH + 90, height=max(height_of(labels), 64 * len(bars)))
+    tooltip = [alt.Tooltip("name:N", title="category"), alt.Tooltip("printed:N", title="reported")]
+    part = plain.mark_bar(stroke=PAPER.light, strokeWidth=2, height=_BAR).encode(
+        y=y, x=x, x2="end:Q", color=alt.Color("colour:N", scale=None), tooltip=tooltip
+    )
+    words = plain.mark_text(
+        baseline="middle",
+        dy=-_LINE * (_LINES - 1) / 2,
+        lineHeight=_LINE,
+        color=STEP_INK.light,
+        lineBreak="\n",
+        fontSize=13,
+    ).encode(y=y, x=alt.X("middle:Q"), text="words:N")
+    layers = alt.layer(part, words).properties(
+        width=PLOT_WIDTH + 90, height=max(height_of(labels), (_BAR + 24) * len(bars))
+    )
     return finish("composition", title, description, layers)
 
 
@@ -42,10 +58,23 @@ def _parts(bar: Composition, label: str, names: Sequence[str]) -> list[dict[str,
         end = start + 100 * events / bar.total
         width = max(10, int((end - start) * 0.4))
         printed = f"{events} of {bar.total}"
-        rows.append({
-            "key": label, "name": name, "printed": printed, "start": start, "end": end, "middle": (start + end) / 2,
-            "words": "\n".join([*wrapped(name, width)[:2], printed]) if events else "",
-            "colour": STEPS[min(names.index(name), len(STEPS) - 1)].light,
-        })  # fmt: skip
+        rows.append(
+            {
+                "key": label,
+                "name": name,
+                "printed": printed,
+                "start": start,
+                "end": end,
+                "middle": (start + end) / 2,
+                "words": _words(name, printed, width) if events else "",
+                "colour": STEPS[min(names.index(name), len(STEPS) - 1)].light,
+            }
+        )
         start = end
     return rows
+
+
+def _words(name: str, printed: str, width: int) -> str:
+    """Return a name and its count as always three lines, so that they stand in the middle of their part."""
+    lines = [*wrapped(name, width)[: _LINES - 1], printed]
+    return "\n".join([*lines, *["\u00a0"] * (_LINES - len(lines))])

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import altair as alt
 
 from generator.charts.chart import Chart, data, finish, wrapped
-from generator.charts.theme import PAPER, QUIET, colour
+from generator.charts.theme import GRID, PAPER, QUIET, colour
 
-_CELL_WIDTH, _CELL_HEIGHT = 96, 84
-_LARGEST = 2400
+_CELL_WIDTH, _CELL_HEIGHT = 100, 92
+_LARGEST = 1900
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,33 +25,67 @@ class Cell:
     slot: int | None
 
 
-def draw_map(cells: Sequence[Cell], *, rows: Sequence[str], columns: Sequence[str], title: str, description: str) -> Chart:
+def draw_map(
+    cells: Sequence[Cell], *, rows: Sequence[str], columns: Sequence[str], title: str, description: str
+) -> Chart:
     """Return the grid in the order given; filled where groups were compared, hollow where not, a dash for a gap."""
     row_names = {name: "\n".join(wrapped(name, 26)) for name in rows}
-    column_names = {name: "\n".join(wrapped(name, 12)) for name in columns}
+    column_names = _level({name: wrapped(name, 12) for name in columns})
     found = {(cell.row, cell.column): cell for cell in cells}
-    table = [
-        _row(found.get((row, column)), row_names[row], column_names[column]) for row in rows for column in columns
-    ]
+    table = [_row(found.get((row, column)), row_names[row], column_names[column]) for row in rows for column in columns]
     largest = max(cell.patients for cell in cells) or 1
-    y = alt.Y("row:N", sort=list(row_names.values()), axis=_axis("left"))
-    x = alt.X("column:N", sort=list(column_names.values()), axis=_axis("top"))
+    y = alt.Y("row:N", sort=list(row_names.values()), axis=_axis("left", 10))
+    x = alt.X(
+        "column:N",
+        sort=list(column_names.values()),
+        axis=_axis("top", 10 + 17 * max(name.count("\n") for name in column_names.values())),
+    )
     plain = alt.Chart(data(table))
-    tooltip = [alt.Tooltip("row:N", title="people"), alt.Tooltip("column:N", title="drug"), alt.Tooltip("words:N", title="found")]
-    bubble = plain.transform_filter("datum.patients > 0").mark_point(strokeWidth=2.5, opacity=1, yOffset=-12).encode(
-        x=x, y=y, size=alt.Size("patients:Q", scale=alt.Scale(type="linear", domain=[0, largest], range=[20, _LARGEST]), legend=None),
-        color=alt.Color("colour:N", scale=None), fill=alt.Fill("fill:N", scale=None), tooltip=tooltip,
-    )  # fmt: skip
-    words = plain.mark_text(baseline="top", lineBreak="\n", fontSize=13, dy=16).encode(x=x, y=y, text="words:N")
-    layers = alt.layer(bubble, words).properties(width=_CELL_WIDTH * len(columns), height=_CELL_HEIGHT * len(rows))
+    tooltip = [
+        alt.Tooltip("row:N", title="people"),
+        alt.Tooltip("column:N", title="drug"),
+        alt.Tooltip("words:N", title="found"),
+    ]
+    ground = plain.mark_rect(color="transparent", stroke=GRID.light, strokeWidth=1).encode(x=x, y=y, tooltip=tooltip)
+    bubble = (
+        plain.transform_filter("datum.patients > 0")
+        .mark_point(strokeWidth=2.5, opacity=1, yOffset=-16)
+        .encode(
+            x=x,
+            y=y,
+            size=alt.Size(
+                "patients:Q", scale=alt.Scale(type="linear", domain=[0, largest], range=[20, _LARGEST]), legend=None
+            ),
+            color=alt.Color("colour:N", scale=None),
+            fill=alt.Fill("fill:N", scale=None),
+            tooltip=tooltip,
+        )
+    )
+    words = plain.mark_text(baseline="top", lineBreak="\n", fontSize=13, dy=12).encode(x=x, y=y, text="words:N")
+    layers = alt.layer(ground, bubble, words).properties(
+        width=_CELL_WIDTH * len(columns), height=_CELL_HEIGHT * len(rows)
+    )
     return finish("map", title, description, layers)
 
 
-def _axis(side: str) -> alt.Axis:
+def _level(names: dict[str, list[str]]) -> dict[str, str]:
+    """Return labels of equally many lines, so that all end at the same height."""
+    most = max(len(lines) for lines in names.values())
+    return {name: "\n".join(["\u00a0"] * (most - len(lines)) + lines) for name, lines in names.items()}
+
+
+def _axis(side: Literal["left", "top"], padding: int) -> alt.Axis:
     return alt.Axis(
-        title=None, orient=side, grid=True, domain=False, ticks=False, labelAngle=0, labelLimit=260, labelPadding=10,
-        labelExpr="split(datum.label, '\\n')", bandPosition=0,
-    )  # fmt: skip
+        title=None,
+        orient=side,
+        grid=False,
+        domain=False,
+        ticks=False,
+        labelAngle=0,
+        labelLimit=260,
+        labelPadding=padding,
+        labelExpr="split(datum.label, '\\n')",
+    )
 
 
 def _row(cell: Cell | None, row: str, column: str) -> dict[str, object]:
@@ -60,6 +95,10 @@ def _row(cell: Cell | None, row: str, column: str) -> dict[str, object]:
     studies = f"{cell.studies} {'study' if cell.studies == 1 else 'studies'}"
     ink = colour(cell.slot)
     return {
-        "row": row, "column": column, "patients": cell.patients, "words": f"{people}\n{studies}", "colour": ink,
+        "row": row,
+        "column": column,
+        "patients": cell.patients,
+        "words": f"{people}\n{studies}",
+        "colour": ink,
         "fill": ink if cell.controlled else PAPER.light,
-    }  # fmt: skip
+    }

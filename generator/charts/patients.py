@@ -25,22 +25,46 @@ def draw_patients(
     lines: Sequence[PatientLine], *, title: str, description: str, axis: str, better: Literal["lower", "higher"] | None
 ) -> Chart:
     """Return one line a patient, named at its end."""
-    times = list(dict.fromkeys(time for line in sorted(lines, key=lambda line: -len(line.points)) for _, time, _ in line.points))
+    times = list(
+        dict.fromkeys(time for line in sorted(lines, key=lambda line: -len(line.points)) for _, time, _ in line.points)
+    )
     rows = [
-        {"patient": line.patient, "time": time, "order": times.index(time), "value": value, "last": place == len(line.points) - 1,
-         "colour": colour(line.slot), "shape": shape(line.slot), "end": _end(line, lines)}
+        {
+            "patient": line.patient,
+            "time": time,
+            "order": times.index(time),
+            "value": value,
+            "last": place == len(line.points) - 1,
+            "colour": colour(line.slot),
+            "shape": shape(line.slot),
+            "end": _end(line, lines),
+        }
         for line in lines
         for place, (_, time, value) in enumerate(line.points)
-    ]  # fmt: skip
+    ]
     plain = alt.Chart(data(rows))
-    x = alt.X("time:N", sort=times, title=None, axis=alt.Axis(labelAngle=0, domain=False, ticks=False, labelPadding=10), scale=alt.Scale(padding=0.15))
+    x = alt.X(
+        "time:N",
+        sort=times,
+        title=None,
+        axis=alt.Axis(labelAngle=0, domain=False, ticks=False, labelPadding=10),
+        scale=alt.Scale(padding=0.15),
+    )
     y = alt.Y("value:Q", title=[*wrapped(axis, 46), *filter(None, (_DIRECTION[better],))], scale=alt.Scale(zero=True))
     ink, detail = alt.Color("colour:N", scale=None), alt.Detail("patient:N")
     tooltip = [alt.Tooltip("patient:N"), alt.Tooltip("time:N"), alt.Tooltip("value:Q")]
     line = plain.mark_line(strokeWidth=2, opacity=0.75).encode(x=x, y=y, color=ink, detail=detail, order="order:Q")
-    point = plain.mark_point(size=60, filled=True, opacity=1).encode(x=x, y=y, color=ink, shape=alt.Shape("shape:N", scale=None), tooltip=tooltip)
-    words = plain.transform_filter("datum.last").mark_text(align="left", dx=10).encode(x=x, y=alt.Y("end:Q"), text="patient:N")
-    layers = alt.layer(line, point, words).properties(width=WIDTH - 160, height=max(260, 24 * len(lines)), title=f"{len(lines)} patients, no control group")
+    point = plain.mark_point(size=60, filled=True, opacity=1).encode(
+        x=x, y=y, color=ink, shape=alt.Shape("shape:N", scale=None), tooltip=tooltip
+    )
+    words = (
+        plain.transform_filter("datum.last")
+        .mark_text(align="left", dx=10)
+        .encode(x=x, y=alt.Y("end:Q"), text="patient:N")
+    )
+    layers = alt.layer(line, point, words).properties(
+        width=WIDTH - 160, height=max(260, 24 * len(lines)), title=f"{len(lines)} patients, no control group"
+    )
     return finish("patients", title, description, layers)
 
 

@@ -29,14 +29,27 @@ def draw_proportions(rows: Sequence[Proportion], *, title: str, description: str
     labels = keys((row.label, row.group) for row in rows)
     table = data([_row(row, label) for row, label in zip(rows, labels, strict=True)])
     y = row_axis(labels)
-    x = alt.X("share:Q", title=axis, scale=alt.Scale(domain=[0, 100], nice=False), axis=alt.Axis(values=[0, 25, 50, 75, 100]))
-    tooltip = [alt.Tooltip("name:N", title="result"), alt.Tooltip("printed:N", title="reported"), alt.Tooltip("interval:N", title="95 % interval")]
+    x = alt.X(
+        "share:Q", title=axis, scale=alt.Scale(domain=[0, 100], nice=False), axis=alt.Axis(values=[0, 25, 50, 75, 100])
+    )
+    tooltip = [
+        alt.Tooltip("name:N", title="result"),
+        alt.Tooltip("printed:N", title="reported"),
+        alt.Tooltip("interval:N", title="95 % interval"),
+    ]
     plain = alt.Chart(table)
     ink = alt.Color("colour:N", scale=None)
-    rule = plain.mark_rule(strokeWidth=2.5).encode(y=y, x=x, x2="high:Q", color=ink).transform_calculate(share="datum.low")
+    rule = (
+        plain.mark_rule(strokeWidth=2.5).encode(y=y, x=x, x2="high:Q", color=ink).transform_calculate(share="datum.low")
+    )
     point = plain.mark_point(size=130, strokeWidth=2.5, opacity=1).encode(
-        y=y, x=x, color=ink, fill=alt.Fill("fill:N", scale=None), shape=alt.Shape("shape:N", scale=None), tooltip=tooltip,
-    )  # fmt: skip
+        y=y,
+        x=x,
+        color=ink,
+        fill=alt.Fill("fill:N", scale=None),
+        shape=alt.Shape("shape:N", scale=None),
+        tooltip=tooltip,
+    )
     words = plain.mark_text(align="left", baseline="middle").encode(y=y, x=alt.value(PLOT_WIDTH + 14), text="printed:N")
     layers = alt.layer(rule, point, words).properties(width=PLOT_WIDTH, height=height_of(labels))
     if any(row.uncontrolled for row in rows):
@@ -53,10 +66,14 @@ def _row(row: Proportion, label: str) -> dict[str, object]:
     low, high = wilson_interval(row.events, row.total)
     ink = colour(None if row.control else row.slot)
     return {
-        "key": label, "name": ", ".join(filter(None, (row.label, row.group))), "printed": row.printed,
-        "share": 100 * row.events / row.total, "low": 100 * low, "high": 100 * high,
+        "key": label,
+        "name": ", ".join(filter(None, (row.label, row.group))),
+        "printed": row.printed,
+        "share": 100 * row.events / row.total,
+        "low": 100 * low,
+        "high": 100 * high,
         "interval": f"{100 * low:.0f} to {100 * high:.0f} %",
-        "colour": ink, "fill": PAPER.light if row.control else ink, "shape": shape(row.slot),
-    }  # fmt: skip
-
-
+        "colour": ink,
+        "fill": PAPER.light if row.control else ink,
+        "shape": shape(row.slot),
+    }

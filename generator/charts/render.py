@@ -44,7 +44,8 @@ def render_all(charts: Sequence[Chart], cache: Path | None) -> list[Drawing]:
         known[text] = svg
         _keep(text, svg, cache)
     return [
-        Drawing(_inline(known[text], chart), _inert_json(text)) for text, chart in zip(specifications, charts, strict=True)
+        Drawing(_inline(known[text], chart), _inert_json(text))
+        for text, chart in zip(specifications, charts, strict=True)
     ]
 
 
@@ -69,7 +70,7 @@ def _inline(svg: str, chart: Chart) -> Safe:
     svg = _ID.sub(lambda match: f"{match[1]}_g{own}-{match[2]}", svg)
     svg = _COLOUR.sub(lambda match: _COLOURS[match[0]], svg)
     box = _VIEW_BOX.search(svg)
-    width, height = (box[1].split()[2:] if box else ("640", "400"))
+    width, height = box[1].split()[2:] if box else ("640", "400")
     root = (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="_t{own} _d{own}" '
         f'viewBox="0 0 {width} {height}" width="{width}" height="{height}">'
@@ -79,7 +80,9 @@ def _inline(svg: str, chart: Chart) -> Safe:
 
 
 def _inert_json(text: str) -> str:
-    return text.replace("<", "\\u003c").replace("&", "\\u0026").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return (
+        text.replace("<", "\\u003c").replace("&", "\\u0026").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    )
 
 
 def _place(text: str, cache: Path) -> Path:

@@ -16,7 +16,8 @@ window.evidenceVega = {
     const text = JSON.stringify(specification);
     const chosen = JSON.parse(options && options.dark ? recoloured(text) : text);
     const result = await vegaEmbed(element, chosen, {
-      ast: true, renderer: "svg", actions: false, hover: false, tooltip: { theme: options && options.dark ? "dark" : "light" },
+      ast: true, renderer: "svg", actions: false, hover: false, defaultStyle: false,
+      tooltip: { theme: options && options.dark ? "dark" : "light" },
       loader: { load: () => Promise.reject(new Error("nothing is fetched")) },
     });
     return { finalize: () => result.finalize() };

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-FONT = "system-ui, sans-serif"
+# Metric twins: the drawing library measures the first, readers see whichever they have.
+FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 FONT_SIZE = 14
 WIDTH = 640
 ROW = 46
@@ -42,7 +43,9 @@ STEPS = (
 STEP_INK = Role("--ev-step-ink", "#10171d", "#f2f4f5")
 ROLES = (INK, QUIET, GRID, PAPER, NO_DRUG, *SLOTS, *STEPS, STEP_INK)
 
-_STAR = "M0,-1L0.235,-0.324L0.951,-0.309L0.38,0.124L0.588,0.809L0,0.4L-0.588,0.809L-0.38,0.124L-0.951,-0.309L-0.235,-0.324Z"
+_STAR = (
+    "M0,-1L0.235,-0.324L0.951,-0.309L0.38,0.124L0.588,0.809L0,0.4L-0.588,0.809L-0.38,0.124L-0.951,-0.309L-0.235,-0.324Z"
+)
 _PENTAGON = "M0,-0.9L0.856,-0.278L0.529,0.728L-0.529,0.728L-0.856,-0.278Z"
 _SHAPES = ("circle", "square", "triangle-up", "diamond", "triangle-down", "cross", _STAR, _PENTAGON)
 _NO_SHAPE = "circle"
@@ -65,9 +68,16 @@ def config() -> dict[str, object]:
         "background": "transparent",
         "font": FONT,
         "view": {"stroke": None},
-        "axis": {**text, "titleFontWeight": "normal", "gridColor": GRID.light, "domainColor": GRID.light,
-                 "tickColor": GRID.light, "labelLimit": 300, "titlePadding": 10},
+        "axis": {
+            **text,
+            "titleFontWeight": "normal",
+            "gridColor": GRID.light,
+            "domainColor": GRID.light,
+            "tickColor": GRID.light,
+            "labelLimit": 300,
+            "titlePadding": 10,
+        },
         "text": {"color": INK.light, "fontSize": FONT_SIZE, "font": FONT},
         "title": {"color": QUIET.light, "fontSize": FONT_SIZE, "fontWeight": "normal", "anchor": "start", "offset": 12},
         "legend": {**text, "labelLimit": 300},
-    }  # fmt: skip
+    }

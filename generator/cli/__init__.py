@@ -58,14 +58,20 @@ def _parser() -> argparse.ArgumentParser:
     _command(commands, "build", "check the files, write the pages, build, verify and publish the site to site/")
     _command(commands, "check", "say everything that is wrong with the files")
     serve = _command(commands, "serve", "build, then show the site on this machine and rebuild when a file changes")
-    serve.add_argument("--port", type=int, default=8000, metavar="N", help="port on 127.0.0.1 (default: 8000; 0: any free one)")
+    serve.add_argument(
+        "--port", type=int, default=8000, metavar="N", help="port on 127.0.0.1 (default: 8000; 0: any free one)"
+    )
     return parser
 
 
-def _command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, purpose: str) -> argparse.ArgumentParser:
+def _command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, purpose: str
+) -> argparse.ArgumentParser:
     command = commands.add_parser(
         name, help=purpose, description=f"{purpose[0].upper()}{purpose[1:]}.", epilog=f"example: {_EXAMPLES[name]}"
     )
-    command.add_argument("--root", type=Path, default=Path(), metavar="FOLDER", help="the project's folder (default: here)")
+    command.add_argument(
+        "--root", type=Path, default=Path(), metavar="FOLDER", help="the project's folder (default: here)"
+    )
     command.add_argument("--json", action="store_true", help="say everything as one JSON object on standard output")
     return command

@@ -21,15 +21,20 @@ def build(root: Path, reporter: Reporter) -> int:
             words = f"Nothing was built: {count_words(findings)}. The last good site is untouched."
             return reporter.result(findings, words, built=None)
         pages = render_site(evidence, progress, root / WORKSPACE / "pictures")
-        rendered = Rendered(files=pages.files, title=pages.title, description=pages.description, footer=pages.footer, epoch=pages.epoch)
+        rendered = Rendered(
+            files=pages.files, title=pages.title, description=pages.description, footer=pages.footer, epoch=pages.epoch
+        )
         built, faults = build_site(root, rendered, progress)
     if built is None:
-        return reporter.result([*findings, *faults], "Nothing was published. The last good site is untouched.", built=None)
+        return reporter.result(
+            [*findings, *faults], "Nothing was published. The last good site is untouched.", built=None
+        )
     seconds = time.monotonic() - start
     home = (built.folder / "index.html").resolve()
     return reporter.result(
         findings,
-        f"{len(evidence.studies)} studies, {built.pages} pages, {built.files} files in {seconds:.0f} s: {count_words(findings)}.",
+        f"{len(evidence.studies)} studies, {built.pages} pages, {built.files} files in {seconds:.0f} s: "
+        f"{count_words(findings)}.",
         f"Open {home.as_uri()}",
         built={"folder": str(built.folder), "pages": built.pages, "files": built.files, "digest": built.digest},
         seconds=round(seconds, 1),

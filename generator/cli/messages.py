@@ -54,15 +54,28 @@ class Reporter:
 def count_words(findings: Sequence[Finding]) -> str:
     """Return how many findings there are of each severity."""
     counts = Counter(finding.severity for finding in in_order(list(findings)))
-    return ", ".join(f"{counts[severity]} {severity}{'' if counts[severity] == 1 else 's'}" for severity in Severity if counts[severity]) or "no findings"
+    return (
+        ", ".join(
+            f"{counts[severity]} {severity}{'' if counts[severity] == 1 else 's'}"
+            for severity in Severity
+            if counts[severity]
+        )
+        or "no findings"
+    )
 
 
 def _plain(finding: Finding) -> dict[str, object]:
     return {
-        "code": finding.code, "severity": str(finding.severity), "file": finding.place.file, "line": finding.place.line,
-        "path": finding.place.path, "seen": finding.seen, "expected": finding.expected, "remedy": finding.remedy,
+        "code": finding.code,
+        "severity": str(finding.severity),
+        "file": finding.place.file,
+        "line": finding.place.line,
+        "path": finding.place.path,
+        "seen": finding.seen,
+        "expected": finding.expected,
+        "remedy": finding.remedy,
         "message": _one_line(str(finding)),
-    }  # fmt: skip
+    }
 
 
 def _one_line(text: str) -> str:

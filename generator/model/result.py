@@ -11,6 +11,16 @@ Direction = Literal["better", "worse", "unchanged", "mixed", "unclear"]
 Effect = Literal["risk-difference", "risk-ratio", "odds-ratio", "hazard-ratio", "mean-difference", "p-only", "other"]
 
 
+def with_unit(value: Number, unit: str | None) -> str:
+    """Return a number with its unit, as in `12 weeks` and `1 year`."""
+    if unit and value.text == "1" and unit in _TIMES:
+        unit = unit.removesuffix("s")
+    return f"{value} {unit}" if unit else value.text
+
+
+_TIMES = frozenset({"hours", "days", "weeks", "months", "years"})
+
+
 @record
 class TimePoint:
     """When an outcome was measured: a length of time since the start, or words where that is all there is."""
@@ -21,7 +31,7 @@ class TimePoint:
 
     def __str__(self) -> str:
         """Return the time point as a reader says it."""
-        length = f"{self.value} {self.unit or ''}".strip() if self.value else ""
+        length = with_unit(self.value, self.unit) if self.value else ""
         if length and self.label:
             return f"{length} ({self.label})"
         return length or self.label or ""

@@ -169,6 +169,9 @@ class Discrepancy:
     about: tuple[str, ...] = ()
 
 
+Row = Result | Harm | Baseline | Patient
+
+
 @record
 class Study:
     """What was done; the papers about it are its reports."""
@@ -199,6 +202,16 @@ class Study:
     bias_notes: str | None = None
     funding: str | None = None
     conflicts: str | None = None
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """Return every row of values, of whatever kind."""
+        return (*self.results, *self.harms, *self.baseline, *self.patients)
+
+    @property
+    def numbers(self) -> tuple[Result | Harm, ...]:
+        """Return every row that has a permanent address."""
+        return (*self.results, *self.harms)
 
     @property
     def size(self) -> Count | None:

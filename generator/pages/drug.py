@@ -27,13 +27,22 @@ def drugs_page(scope: Scope) -> Page:
     """Return the index of drugs."""
     treatment = treatment_studies(scope.evidence)
     cards = [
-        (drug, is_intervention(scope.evidence, drug.id), with_drug(treatment, drug.id), people_words(count_people(scope.evidence, with_drug(treatment, drug.id), drug.id)))
+        (
+            drug,
+            is_intervention(scope.evidence, drug.id),
+            with_drug(treatment, drug.id),
+            people_words(count_people(scope.evidence, with_drug(treatment, drug.id), drug.id)),
+        )
         for drug in drugs_with_pages(scope)
     ]
     return make_page(
-        scope, "drugs.md", title="Drugs", description=f"Drugs in the record on {scope.evidence.topic.title}",
-        main=[card[0::1] for card in cards if card[1]], others=[card for card in cards if not card[1]],
-    )  # fmt: skip
+        scope,
+        "drugs.md",
+        title="Drugs",
+        description=f"Drugs in the record on {scope.evidence.topic.title}",
+        main=[card[0::1] for card in cards if card[1]],
+        others=[card for card in cards if not card[1]],
+    )
 
 
 def drug_page(scope: Scope, gallery: Gallery, drug: Drug) -> Page:
@@ -41,20 +50,62 @@ def drug_page(scope: Scope, gallery: Gallery, drug: Drug) -> Page:
     evidence = scope.evidence
     treatment = with_drug(treatment_studies(evidence), drug.id)
     others = with_drug(of_kind(evidence, "comparator", "safety", "context"), drug.id)
-    entries = [Entry(study, result) for study in treatment for result in study.results if result.arm and study.arm(result.arm).drug == drug.id]
+    entries = [
+        Entry(study, result)
+        for study in treatment
+        for result in study.results
+        if result.arm and study.arm(result.arm).drug == drug.id
+    ]
     return make_page(
-        scope, "drug.md", title=drug.label, description=f"{drug.label}: what was studied, in whom, with what result and harm",
-        drug=drug, treatment=treatment, people=count_people(evidence, treatment, drug.id), people_words=people_words(count_people(evidence, treatment, drug.id)),
+        scope,
+        "drug.md",
+        title=drug.label,
+        description=f"{drug.label}: what was studied, in whom, with what result and harm",
+        drug=drug,
+        treatment=treatment,
+        people=count_people(evidence, treatment, drug.id),
+        people_words=people_words(count_people(evidence, treatment, drug.id)),
         controlled=[study for study in treatment if has_control(evidence, study)],
-        overlaps=[(scope.study(evidence.studies[a]), scope.study(evidence.studies[b]), certain) for a, b, certain in overlaps(evidence, treatment)],
-        about=_about(scope, drug, treatment), others=[scope.study(study) for study in others],
-        table=studies_table(scope, treatment, "studies", f"Treatment studies of {drug.label}", domains=overview_domains(scope, treatment)) if treatment else None,
+        overlaps=[
+            (scope.study(evidence.studies[a]), scope.study(evidence.studies[b]), certain)
+            for a, b, certain in overlaps(evidence, treatment)
+        ],
+        about=_about(scope, drug, treatment),
+        others=[scope.study(study) for study in others],
+        table=studies_table(
+            scope,
+            treatment,
+            "studies",
+            f"Treatment studies of {drug.label}",
+            domains=overview_domains(scope, treatment),
+        )
+        if treatment
+        else None,
         sections=list(results_by_domain(scope, gallery, entries)),
-        harms=harms_across(scope, [study for study in treatment if study.harms], "harms", f"Harms in treatment studies of {drug.label}", "Studies in order of size; harms in the order of the record.") if any(study.harms for study in treatment) else None,
+        harms=harms_across(
+            scope,
+            [study for study in treatment if study.harms],
+            "harms",
+            f"Harms in treatment studies of {drug.label}",
+            "Studies in order of size; harms in the order of the record.",
+        )
+        if any(study.harms for study in treatment)
+        else None,
         silent=[scope.study(study) for study in treatment if not study.harms],
-        notices=notices_table(scope, [item for item in evidence.safety_notices if drug.id in item.drugs], "notices", "What regulators and safety studies say") if any(drug.id in item.drugs for item in evidence.safety_notices) else None,
-        trials=trials_table(scope, [item for item in evidence.registered_trials if drug.id in item.drugs], "trials", "Registered trials") if any(drug.id in item.drugs for item in evidence.registered_trials) else None,
-    )  # fmt: skip
+        notices=notices_table(
+            scope,
+            [item for item in evidence.safety_notices if drug.id in item.drugs],
+            "notices",
+            "What regulators and safety studies say",
+        )
+        if any(drug.id in item.drugs for item in evidence.safety_notices)
+        else None,
+        trials=trials_table(
+            scope, [item for item in evidence.registered_trials if drug.id in item.drugs], "trials", "Registered trials"
+        )
+        if any(drug.id in item.drugs for item in evidence.registered_trials)
+        else None,
+    )
 
 
 def _about(scope: Scope, drug: Drug, treatment: tuple) -> Safe:  # type: ignore[type-arg]
@@ -62,12 +113,20 @@ def _about(scope: Scope, drug: Drug, treatment: tuple) -> Safe:  # type: ignore[
     targets = ", ".join(drug.targets)
     source = link(drug.targets_source.url, "source") if drug.targets_source else None
     approvals = listed(
-        together((f"{item.region}, {item.indication}: {item.status} ({item.date.words()}) ", link(item.url, "source"), f", {item.where}"))
+        together(
+            (
+                f"{item.region}, {item.indication}: {item.status} ({item.date.words()}) ",
+                link(item.url, "source"),
+                f", {item.where}",
+            )
+        )
         for item in drug.approvals
     )
-    return facts((
-        ("Targets", together((targets, source), " ") if targets else None),
-        ("Doses studied", "; ".join(used)),
-        ("Approval", approvals if drug.approvals else None),
-        ("Note", drug.note),
-    ))  # fmt: skip
+    return facts(
+        (
+            ("Targets", together((targets, source), " ") if targets else None),
+            ("Doses studied", "; ".join(used)),
+            ("Approval", approvals if drug.approvals else None),
+            ("Note", drug.note),
+        )
+    )

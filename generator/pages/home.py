@@ -37,17 +37,26 @@ def home_page(scope: Scope, gallery: Gallery) -> Page:
     controlled = [study for study in studies if has_control(evidence, study)]
     waiting = [trial for trial in evidence.registered_trials if not _has_results(evidence, trial.study)]
     return make_page(
-        scope, "index.md", title=evidence.topic.title, description=f"{evidence.topic.question.intervention} in {evidence.topic.question.population}",
+        scope,
+        "index.md",
+        title=evidence.topic.title,
+        description=f"{evidence.topic.question.intervention} in {evidence.topic.question.population}",
         question=evidence.topic.question,
-        people=count_people(evidence, studies), studies=studies, controlled=controlled,
+        people=count_people(evidence, studies),
+        studies=studies,
+        controlled=controlled,
         randomised=[study for study in studies if study.design.startswith("randomised")],
         designs=Counter(evidence.designs[study.design].label for study in studies).most_common(),
-        drugs=_by_drug(scope), populations=_by_population(scope),
+        drugs=_by_drug(scope),
+        populations=_by_population(scope),
         others=Counter(study.evidence for study in evidence.studies.values() if study.evidence != "treatment"),
-        untreated=_untreated(scope), picture=_picture(scope, gallery),
-        seed=evidence.seed, seed_summary=explain(scope, evidence.seed.summary),
-        waiting=waiting, search=search_status(evidence),
-    )  # fmt: skip
+        untreated=_untreated(scope),
+        picture=_picture(scope, gallery),
+        seed=evidence.seed,
+        seed_summary=explain(scope, evidence.seed.summary),
+        waiting=waiting,
+        search=search_status(evidence),
+    )
 
 
 def search_status(evidence: Evidence) -> SearchStatus:
@@ -75,50 +84,90 @@ def _by_drug(scope: Scope) -> Safe:
     """Return the drugs with how many studies and people each has, in the order of the vocabulary."""
     evidence, studies = scope.evidence, treatment_studies(scope.evidence)
     columns = (
-        Column("Drug"), Column("Studies", number=True), Column("People who took it", number=True),
+        Column("Drug"),
+        Column("Studies", number=True),
+        Column("People who took it", number=True),
         Column("Studies with a control group", number=True),
-    )  # fmt: skip
+    )
     rows = []
     for drug in studied_drugs(evidence, studies):
         if is_intervention(evidence, drug.id):
             own = with_drug(studies, drug.id)
             people = count_people(evidence, own, drug.id)
-            rows.append(Row((scope.drug(drug.id), str(len(own)), _people_cell(people), str(sum(has_control(evidence, s) for s in own)))))
-    return render_table(Table(name="by-drug", caption="Treatment studies by drug", key=_KEY, columns=columns, rows=rows))
+            rows.append(
+                Row(
+                    (
+                        scope.drug(drug.id),
+                        str(len(own)),
+                        _people_cell(people),
+                        str(sum(has_control(evidence, s) for s in own)),
+                    )
+                )
+            )
+    return render_table(
+        Table(name="by-drug", caption="Treatment studies by drug", key=_KEY, columns=columns, rows=rows)
+    )
 
 
 def _by_population(scope: Scope) -> Safe:
     evidence, studies = scope.evidence, treatment_studies(scope.evidence)
     columns = (
-        Column("Population"), Column("Studies", number=True), Column("People who took a drug of this record", number=True),
+        Column("Population"),
+        Column("Studies", number=True),
+        Column("People who took a drug of this record", number=True),
         Column("Studies with a control group", number=True),
-    )  # fmt: skip
+    )
     rows = []
     for population in evidence.populations:
         if own := in_population(studies, population):
             people = count_people(evidence, own)
-            rows.append(Row((scope.population(population), str(len(own)), _people_cell(people), str(sum(has_control(evidence, s) for s in own)))))
-    return render_table(Table(name="by-population", caption="Treatment studies by population", key=_KEY, columns=columns, rows=rows))
+            rows.append(
+                Row(
+                    (
+                        scope.population(population),
+                        str(len(own)),
+                        _people_cell(people),
+                        str(sum(has_control(evidence, s) for s in own)),
+                    )
+                )
+            )
+    return render_table(
+        Table(name="by-population", caption="Treatment studies by population", key=_KEY, columns=columns, rows=rows)
+    )
 
 
 _KEY = (
-    "Counts are computed from the records, in the order of the vocabulary. A range means that studies may share people; "
-    "a study stands under each of its drugs and populations."
+    "Counts are computed from the records, in the order of the vocabulary. A range means that studies may share "
+    "people; a study stands under each of its drugs and populations."
 )
 
 
 def _people_cell(people: People) -> Cell:
-    unknown = f" and {people.unknown} {'study' if people.unknown == 1 else 'studies'} of unknown size" if people.unknown else ""
+    unknown = (
+        f" and {people.unknown} {'study' if people.unknown == 1 else 'studies'} of unknown size"
+        if people.unknown
+        else ""
+    )
     return Cell(together((people_words(people), tag("small", unknown) if unknown else None)), sort=str(people.high))
 
 
 def _untreated(scope: Scope) -> list[Safe]:
     """Return what people on placebo did on the outcomes that say whether people got better at all."""
-    entries = [entry for entry in untreated_responses(scope.evidence, "global-response")]
     return [
-        together((link(scope.study_address(study, result.id), figure(result, unit_of(scope, result))), " reached “", outcome_name(scope, result), "” at ", time_of(result), " (", scope.study(study), ")"))
-        for study, result in entries
-    ]  # fmt: skip
+        together(
+            (
+                link(scope.study_address(study, result.id), figure(result, unit_of(scope, result))),
+                " reached “",
+                outcome_name(scope, result),
+                "” at ",
+                time_of(result),
+                " (",
+                scope.study(study),
+                ")",
+            )
+        )
+        for study, result in untreated_responses(scope.evidence, "global-response")
+    ]
 
 
 def _picture(scope: Scope, gallery: Gallery) -> Safe | None:
@@ -128,25 +177,43 @@ def _picture(scope: Scope, gallery: Gallery) -> Safe | None:
     populations = [item for item in evidence.populations.values() if in_population(studies, item.id)]
     cells = [
         MapCell(
-            row=population.label, column=drug.label, studies=len(own),
+            row=population.label,
+            column=drug.label,
+            studies=len(own),
             patients=count_people(evidence, own, drug.id).high,
-            controlled=any(has_control(evidence, study) for study in own), slot=scope.library.slots[drug.id],
+            controlled=any(has_control(evidence, study) for study in own),
+            slot=scope.library.slots[drug.id],
         )
         for population in populations
         for drug in drugs
         if (own := with_drug(in_population(studies, population.id), drug.id))
-    ]  # fmt: skip
+    ]
     if not cells:
         return None
     title = "Who was studied with which drug"
     chart = draw_map(
-        cells, rows=[item.label for item in populations], columns=[drug.label for drug in drugs], title=title,
-        description=f"{title}: people in treatment studies. " + "; ".join(f"{c.column}, {c.row}: {c.patients} people in {c.studies} studies" for c in cells) + ".",
-    )  # fmt: skip
-    lines = [Row((cell.row, cell.column, str(cell.studies), str(cell.patients), "yes" if cell.controlled else "no")) for cell in cells]
-    columns = (Column("Population"), Column("Drug"), Column("Studies"), Column("People, at most"), Column("Any control group"))
+        cells,
+        rows=[item.label for item in populations],
+        columns=[drug.label for drug in drugs],
+        title=title,
+        description=f"{title}: people in treatment studies. "
+        + "; ".join(f"{c.column}, {c.row}: {c.patients} people in {c.studies} studies" for c in cells)
+        + ".",
+    )
+    lines = [
+        Row((cell.row, cell.column, str(cell.studies), str(cell.patients), "yes" if cell.controlled else "no"))
+        for cell in cells
+    ]
+    columns = (
+        Column("Population"),
+        Column("Drug"),
+        Column("Studies"),
+        Column("People, at most"),
+        Column("Any control group"),
+    )
     numbers = render_table(Table(name="numbers-map", caption="Numbers of the map", columns=columns, rows=lines))
-    caption = "Area: people who took the drug (at most, where studies may share people). Filled: at least one study has a control group. Hollow: none has. A dash: no study found."
+    caption = (
+        "Area: people who took the drug (at most, where studies may share people). Filled: at least one study has a "
+        "control group. Hollow: none has. A dash: no study found."
+    )
     return gallery.figure("map", chart, title, caption, numbers)
-
-

@@ -33,13 +33,17 @@ def neighbours(scope: Scope, study: Study) -> list[Neighbour]:
             groups.setdefault(backwards, []).append(relation.subject)
     order = [name for pair in _RELATIONS.values() for name in pair]
     names = sorted(groups, key=lambda name: order.index(name) if name in order else len(order))
-    found = [(name, [_entry(scope, key) for key in dict.fromkeys(groups[name]) if not _is_of(study, key)]) for name in names]
+    found = [
+        (name, [_entry(scope, key) for key in dict.fromkeys(groups[name]) if not _is_of(study, key)]) for name in names
+    ]
     return [(name, entries) for name, entries in found if entries]
 
 
 def others_alike(scope: Scope, study: Study) -> list[Neighbour]:
     """Return the other treatment studies of the same drug and of the same population."""
-    others = [other for other in scope.evidence.studies.values() if other.id != study.id and other.evidence == "treatment"]
+    others = [
+        other for other in scope.evidence.studies.values() if other.id != study.id and other.evidence == "treatment"
+    ]
     found: list[Neighbour] = []
     for drug in study.drugs:
         alike = [other for other in by_size(others) if drug in other.drugs]

@@ -14,9 +14,19 @@ def studies_page(scope: Scope) -> Page:
     context = of_kind(scope.evidence, "context")
     domains = overview_domains(scope, treatment)
     return make_page(
-        scope, "studies.md", title="Studies", description=f"All studies on {scope.evidence.topic.title}",
-        treatment=treatment, others=others, context=context, rule=RULE,
+        scope,
+        "studies.md",
+        title="Studies",
+        description=f"All studies on {scope.evidence.topic.title}",
+        treatment=treatment,
+        others=others,
+        context=context,
+        rule=RULE,
         treatment_table=studies_table(scope, treatment, "treatment", "Treatment studies", domains=domains),
-        others_table=studies_table(scope, others, "others", "Comparator and safety studies", domains=overview_domains(scope, others)) if others else None,
+        others_table=studies_table(
+            scope, others, "others", "Comparator and safety studies", domains=overview_domains(scope, others)
+        )
+        if others
+        else None,
         context_table=short_studies_table(scope, context, "context", "Context papers") if context else None,
-    )  # fmt: skip
+    )

@@ -27,12 +27,20 @@ def outcomes_page(scope: Scope) -> Page:
         for domain in domains_in_order(measure.domain for measure in shared)
     ]
     return make_page(
-        scope, "outcomes.md", title="Outcomes", description="What was measured, and what two or more studies share",
-        groups=groups, singles=sorted(
-            (measure.label for measure in evidence.measures.values() if measure not in shared and with_measure(evidence, measure.id)),
+        scope,
+        "outcomes.md",
+        title="Outcomes",
+        description="What was measured, and what two or more studies share",
+        groups=groups,
+        singles=sorted(
+            (
+                measure.label
+                for measure in evidence.measures.values()
+                if measure not in shared and with_measure(evidence, measure.id)
+            ),
             key=str.casefold,
         ),
-    )  # fmt: skip
+    )
 
 
 def outcome_page(scope: Scope, gallery: Gallery, measure: Measure) -> Page:
@@ -45,13 +53,21 @@ def outcome_page(scope: Scope, gallery: Gallery, measure: Measure) -> Page:
     ]
     scope.explained.add(measure.label)
     return make_page(
-        scope, "outcome.md", title=measure.label, description=measure.definition,
-        measure=measure, domain=heading(measure.domain), about=_about(measure), studies=_studies(scope, measure),
+        scope,
+        "outcome.md",
+        title=measure.label,
+        description=measure.definition,
+        measure=measure,
+        domain=heading(measure.domain),
+        about=_about(measure),
+        studies=_studies(scope, measure),
         shown=[picture for picture in shown if picture],
         uncontrolled=any(is_uncontrolled(scope, study) for study, _ in entries if study.evidence == "treatment"),
         untreated=_untreated(scope, measure),
-        table=results_across(scope, entries, "results", f"{measure.label}: all reported results", f"Treatment studies first. {ORDER}"),
-    )  # fmt: skip
+        table=results_across(
+            scope, entries, "results", f"{measure.label}: all reported results", f"Treatment studies first. {ORDER}"
+        ),
+    )
 
 
 def _studies(scope: Scope, measure: Measure) -> int:
@@ -62,14 +78,23 @@ def _about(measure: Measure) -> Safe:
     scale = measure.range
     limits = None
     if scale and (scale.low or scale.high):
-        limits = together((reported(f"{scale.low or '?'} to {scale.high or '?'}"), link(scale.url, "source") if scale.url else None, scale.where), " ")
-    return facts((
-        ("Range", limits),
-        ("Unit", measure.unit),
-        ("Direction", _BETTER[measure.better] if measure.better else "not stated"),
-        ("Thresholds", _thresholds(measure)),
-        ("Note", together((measure.note, scale.note if scale else None), " ") or None),
-    ))  # fmt: skip
+        limits = together(
+            (
+                reported(f"{scale.low or '?'} to {scale.high or '?'}"),
+                link(scale.url, "source") if scale.url else None,
+                scale.where,
+            ),
+            " ",
+        )
+    return facts(
+        (
+            ("Range", limits),
+            ("Unit", measure.unit),
+            ("Direction", _BETTER[measure.better] if measure.better else "not stated"),
+            ("Thresholds", _thresholds(measure)),
+            ("Note", together((measure.note, scale.note if scale else None), " ") or None),
+        )
+    )
 
 
 def _thresholds(measure: Measure) -> Safe:
@@ -77,14 +102,35 @@ def _thresholds(measure: Measure) -> Safe:
     if not measure.thresholds:
         return tag("span", "none with a source", class_="ev-missing")
     return listed(
-        together((item.label, ": ", reported(item.value), f" ({item.applies_to})" if item.applies_to else None, " ", link(item.url, "source"), f", {item.where}", f". {item.note}" if item.note else None))
+        together(
+            (
+                item.label,
+                ": ",
+                reported(item.value),
+                f" ({item.applies_to})" if item.applies_to else None,
+                " ",
+                link(item.url, "source"),
+                f", {item.where}",
+                f". {item.note}" if item.note else None,
+            )
+        )
         for item in measure.thresholds
-    )  # fmt: skip
+    )
 
 
 def _untreated(scope: Scope, measure: Measure) -> list[Safe]:
     """Return what people on placebo did on outcomes of the same domain."""
     return [
-        together((scope.study(study, result.id), ": ", figure(result, unit_of(scope, result)), " ", outcome_name(scope, result), ", ", time_of(result)))
+        together(
+            (
+                scope.study(study, result.id),
+                ": ",
+                figure(result, unit_of(scope, result)),
+                " ",
+                outcome_name(scope, result),
+                ", ",
+                time_of(result),
+            )
+        )
         for study, result in untreated_responses(scope.evidence, measure.domain)
-    ]  # fmt: skip
+    ]

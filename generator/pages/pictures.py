@@ -10,6 +10,7 @@ from generator.charts.proportions import Proportion, draw_proportions
 from generator.markup import Safe
 from generator.model.result import ChangeResult, ProportionResult, Result, Summary
 from generator.model.study import Patient, Study
+from generator.model.vocabulary import Measure
 from generator.pages.gallery import Gallery
 from generator.synthesis.context import control_arms
 from generator.synthesis.groups import Entry
@@ -30,14 +31,20 @@ def shares(scope: Scope, gallery: Gallery, entries: Sequence[Entry], name: str, 
     one_study = len({study.id for study, _ in drawn}) == 1
     rows = [_share(scope, study, result, one_study=one_study) for study, result in drawn]
     chart = draw_proportions(
-        rows, title=title, axis="share of people, %",
+        rows,
+        title=title,
+        axis="share of people, %",
         description=f"{title}: {'; '.join(f'{row.label}, {row.group}: {row.printed}' for row in rows)}.",
-    )  # fmt: skip
+    )
     caption = f"Each point is a share of people with its 95 % interval (Wilson, computed). {_alone(scope, drawn)}{key}"
-    return gallery.figure(name, chart, title, caption, _numbers(name, title, [(r.label, r.group, r.printed) for r in rows]))
+    return gallery.figure(
+        name, chart, title, caption, _numbers(name, title, [(r.label, r.group, r.printed) for r in rows])
+    )
 
 
-def changes(scope: Scope, gallery: Gallery, entries: Sequence[Entry], measure_id: str, name: str, key: str) -> Safe | None:
+def changes(
+    scope: Scope, gallery: Gallery, entries: Sequence[Entry], measure_id: str, name: str, key: str
+) -> Safe | None:
     """Return one measure before and after; None where no result has both."""
     measure = scope.evidence.measures[measure_id]
     drawn = [entry for entry in entries if _is_change(entry.result) and entry.result.measure == measure_id]
@@ -48,14 +55,17 @@ def changes(scope: Scope, gallery: Gallery, entries: Sequence[Entry], measure_id
     rows = [_change(scope, study, result, one_study=one_study) for study, result in drawn]
     title = f"{measure.label}, before and after"
     chart = draw_changes(
-        rows, title=title, axis=" ".join(filter(None, (measure.label, f"({unit})" if (unit := units.pop()) else ""))),
+        rows,
+        title=title,
+        axis=" ".join(filter(None, (measure.label, f"({unit})" if (unit := units.pop()) else ""))),
         description=f"{title}: {'; '.join(f'{row.label}, {row.group}: {row.printed}' for row in rows)}.",
         better=measure.better,
-        low=measure.range.low.value if measure.range and measure.range.low else None,
-        high=measure.range.high.value if measure.range and measure.range.high else None,
-    )  # fmt: skip
+        ends=_ends(measure),
+    )
     caption = f"From the start (hollow) to follow-up (filled), as reported. {_alone(scope, drawn)}{key}"
-    return gallery.figure(name, chart, title, caption, _numbers(name, title, [(r.label, r.group, r.printed) for r in rows]))
+    return gallery.figure(
+        name, chart, title, caption, _numbers(name, title, [(r.label, r.group, r.printed) for r in rows])
+    )
 
 
 def single_patients(scope: Scope, gallery: Gallery, study: Study) -> list[Safe]:
@@ -64,9 +74,7 @@ def single_patients(scope: Scope, gallery: Gallery, study: Study) -> list[Safe]:
     for patient in study.patients:
         if patient.measure and len(_points(patient)) >= _TIMES_FOR_A_LINE:
             followed.setdefault(patient.measure, []).append(patient)
-    return [
-        _patients_of(scope, gallery, study, measure, rows) for measure, rows in followed.items() if len(rows) > 1
-    ]
+    return [_patients_of(scope, gallery, study, measure, rows) for measure, rows in followed.items() if len(rows) > 1]
 
 
 def categories(scope: Scope, gallery: Gallery, study: Study) -> Safe | None:
@@ -74,17 +82,30 @@ def categories(scope: Scope, gallery: Gallery, study: Study) -> Safe | None:
     groups: dict[tuple[str, str | None, str, str], list[ProportionResult]] = {}
     for result in study.results:
         measure = scope.evidence.measures.get(result.measure)
-        if _is_share(result) and isinstance(result, ProportionResult) and measure and measure.category and is_final(result):
-            groups.setdefault((measure.category.scale, result.arm, str(result.time), str(result.total)), []).append(result)
+        if (
+            _is_share(result)
+            and isinstance(result, ProportionResult)
+            and measure
+            and measure.category
+            and is_final(result)
+        ):
+            groups.setdefault((measure.category.scale, result.arm, str(result.time), str(result.total)), []).append(
+                result
+            )
     bars = [_composition(scope, study, results) for results in groups.values()]
     whole = [bar for bar in bars if sum(events for _, events in bar.parts) == bar.total and len(bar.parts) > 1]
     if not whole:
         return None
     title = f"{study.label}: degree of response"
     chart = draw_composition(
-        whole, title=title,
-        description="; ".join(f"{bar.label}: " + ", ".join(f"{name} {events} of {bar.total}" for name, events in bar.parts) for bar in whole) + ".",
-    )  # fmt: skip
+        whole,
+        title=title,
+        description="; ".join(
+            f"{bar.label}: " + ", ".join(f"{name} {events} of {bar.total}" for name, events in bar.parts)
+            for bar in whole
+        )
+        + ".",
+    )
     lines = [(bar.label, name, f"{events} of {bar.total}") for bar in whole for name, events in bar.parts]
     caption = f"Every person stands in one category. {_alone(scope, [Entry(study, study.results[0])])}"
     return gallery.figure("categories", chart, title, caption, _numbers("categories", title, lines))
@@ -98,9 +119,12 @@ def _patients_of(scope: Scope, gallery: Gallery, study: Study, measure_id: str, 
     drug = scope.library.slots.get(_drug(study, rows[0].arm) or "")
     lines = [PatientLine(patient=f"Patient {row.patient}", slot=drug, points=_points(row)) for row in rows]
     chart = draw_patients(
-        lines, title=title, axis=f"{label}{f' ({unit})' if unit else ''}", better=measure.better if measure else None,
+        lines,
+        title=title,
+        axis=f"{label}{f' ({unit})' if unit else ''}",
+        better=measure.better if measure else None,
         description=f"{title} of {study.label}, one line a patient, from the first to the last value.",
-    )  # fmt: skip
+    )
     printed = [(line.patient, "", "; ".join(f"{time}: {value:g}" for _, time, value in line.points)) for line in lines]
     name = f"patients-{measure_id}"
     caption = f"One line a patient, values as printed. {_alone(scope, [Entry(study, r) for r in study.results[:1]])}"
@@ -128,7 +152,7 @@ def _is_share(result: Result) -> bool:
         and result.total is not None
         and 0 <= result.events.value <= result.total.value
         and result.total.value > 0
-        and not result.same_as
+        and not (result.same_as or result.interim)
     )
 
 
@@ -151,11 +175,13 @@ def _share(scope: Scope, study: Study, result: Result, *, one_study: bool) -> Pr
     return Proportion(
         label=outcome_name(scope, result) if one_study else study.label,
         group=_group(study, result, one_study=one_study),
-        events=events.value, total=total.value, printed=f"{events} of {total}",
+        events=events.value,
+        total=total.value,
+        printed=f"{events} of {total}",
         slot=scope.library.slots.get(_drug(study, result.arm) or ""),
         control=result.arm in control_arms(scope.evidence, study),
         uncontrolled=is_uncontrolled(scope, study),
-    )  # fmt: skip
+    )
 
 
 def _change(scope: Scope, study: Study, result: Result, *, one_study: bool) -> Change:
@@ -165,11 +191,20 @@ def _change(scope: Scope, study: Study, result: Result, *, one_study: bool) -> C
     return Change(
         label=outcome_name(scope, result) if one_study else study.label,
         group=_group(study, result, one_study=one_study),
-        before=_centre(result.baseline), after=_centre(result.follow_up),
-        spread_before=_spread(result.baseline), spread_after=_spread(result.follow_up),
+        before=_centre(result.baseline),
+        after=_centre(result.follow_up),
+        spread_before=_spread(result.baseline),
+        spread_after=_spread(result.follow_up),
         printed=plain_figure(result, unit_of(scope, result)),
         slot=scope.library.slots.get(_drug(study, result.arm) or ""),
-    )  # fmt: skip
+    )
+
+
+def _ends(measure: Measure) -> tuple[Decimal | None, Decimal | None]:
+    """Return the lowest and the highest value of a scale, as far as they are known."""
+    scale = measure.range
+    low, high = (scale.low, scale.high) if scale else (None, None)
+    return low.value if low else None, high.value if high else None
 
 
 def _centre(values: Summary) -> float:

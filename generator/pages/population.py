@@ -27,12 +27,20 @@ def populations_page(scope: Scope) -> Page:
     """Return the index of populations."""
     studies = treatment_studies(scope.evidence)
     cards = [
-        (population, in_population(studies, population.id), people_words(count_people(scope.evidence, in_population(studies, population.id))))
+        (
+            population,
+            in_population(studies, population.id),
+            people_words(count_people(scope.evidence, in_population(studies, population.id))),
+        )
         for population in scope.evidence.populations.values()
     ]
     return make_page(
-        scope, "populations.md", title="Populations", description="Groups of people the studies are about", cards=cards,
-    )  # fmt: skip
+        scope,
+        "populations.md",
+        title="Populations",
+        description="Groups of people the studies are about",
+        cards=cards,
+    )
 
 
 def population_page(scope: Scope, gallery: Gallery, population: Population) -> Page:
@@ -46,20 +54,40 @@ def population_page(scope: Scope, gallery: Gallery, population: Population) -> P
     trials = [trial for trial in evidence.registered_trials if population.id in trial.populations]
     reviewed = [item for item in evidence.reported_in_reviews if population.id in item.populations]
     return make_page(
-        scope, "population.md", title=population.label, description=population.definition,
-        population=population, treatment=treatment, people=people_words(count_people(evidence, treatment)),
+        scope,
+        "population.md",
+        title=population.label,
+        description=population.definition,
+        population=population,
+        treatment=treatment,
+        people=people_words(count_people(evidence, treatment)),
         controlled=[study for study in treatment if has_control(evidence, study)],
         short=_by_drug(scope, treatment) if treatment else None,
-        overlaps=[(scope.study(evidence.studies[a]), scope.study(evidence.studies[b]), certain) for a, b, certain in overlaps(evidence, treatment)],
-        table=studies_table(scope, treatment, "studies", "Treatment studies", domains=overview_domains(scope, treatment)) if treatment else None,
-        certainty=certainty_table(scope, ratings, "certainty", "How certain the evidence is, judged by GRADE") if ratings else None,
+        overlaps=[
+            (scope.study(evidence.studies[a]), scope.study(evidence.studies[b]), certain)
+            for a, b, certain in overlaps(evidence, treatment)
+        ],
+        table=studies_table(
+            scope, treatment, "studies", "Treatment studies", domains=overview_domains(scope, treatment)
+        )
+        if treatment
+        else None,
+        certainty=certainty_table(scope, ratings, "certainty", "How certain the evidence is, judged by GRADE")
+        if ratings
+        else None,
         sections=list(results_by_domain(scope, gallery, entries)),
-        harms=harms_across(scope, harmful, "harms", "Harms", "Studies in order of size; harms in the order of the record.") if harmful else None,
+        harms=harms_across(
+            scope, harmful, "harms", "Harms", "Studies in order of size; harms in the order of the record."
+        )
+        if harmful
+        else None,
         silent=[scope.study(study) for study in treatment if not study.harms],
         trials=trials_table(scope, trials, "trials", "Registered trials") if trials else None,
-        reviewed=reviewed_table(scope, reviewed, "reviewed", "Second-hand reports of studies that were not read") if reviewed else None,
+        reviewed=reviewed_table(scope, reviewed, "reviewed", "Second-hand reports of studies that were not read")
+        if reviewed
+        else None,
         others=[scope.study(study) for study in others],
-    )  # fmt: skip
+    )
 
 
 def _by_drug(scope: Scope, treatment: tuple[Study, ...]) -> Safe:
@@ -74,25 +102,51 @@ def _by_drug(scope: Scope, treatment: tuple[Study, ...]) -> Safe:
         people = count_people(evidence, own, drug.id)
         unknown = f"and {people.unknown} of unknown size" if people.unknown else ""
         designs = sorted({evidence.designs[study.design].label.lower() for study in own})
-        rows.append(Row((
-            scope.drug(drug.id),
-            Cell(together((people_words(people), tag("small", unknown) if unknown else None), " "), sort=str(people.high)),
-            together((scope.study(study) for study in own), ", "),
-            "; ".join(designs),
-            *(_main_results(scope, own, name) for name in domains),
-        )))  # fmt: skip
+        rows.append(
+            Row(
+                (
+                    scope.drug(drug.id),
+                    Cell(
+                        together((people_words(people), tag("small", unknown) if unknown else None), " "),
+                        sort=str(people.high),
+                    ),
+                    together((scope.study(study) for study in own), ", "),
+                    "; ".join(designs),
+                    *(_main_results(scope, own, name) for name in domains),
+                )
+            )
+        )
     columns = (
-        Column("Drug"), Column("People who took it", number=True), Column("Studies"), Column("Designs"),
+        Column("Drug"),
+        Column("People who took it", number=True),
+        Column("Studies"),
+        Column("Designs"),
         *(Column(name.replace("-", " ").capitalize()) for name in domains),
-    )  # fmt: skip
+    )
     key = "In the order of the vocabulary, which says nothing about merit. A range means that studies may share people."
-    return render_table(Table(name="drugs", caption="Which drugs were studied in these people", key=key, columns=columns, rows=rows, wide=True))
+    return render_table(
+        Table(
+            name="drugs",
+            caption="Which drugs were studied in these people",
+            key=key,
+            columns=columns,
+            rows=rows,
+            wide=True,
+        )
+    )
 
 
 def _main_results(scope: Scope, studies: tuple[Study, ...], domain_name: str) -> Safe:
     lines = [
-        tag("p", scope.study(study), ": ", link(scope.study_address(study, result.id), figure(result, unit_of(scope, result))), " ", tag("small", outcome_name(scope, result)))
+        tag(
+            "p",
+            scope.study(study),
+            ": ",
+            link(scope.study_address(study, result.id), figure(result, unit_of(scope, result))),
+            " ",
+            tag("small", outcome_name(scope, result)),
+        )
         for study in studies
         if (result := main_result(scope.evidence, study, domain_name)) and domain(scope.evidence, result) == domain_name
-    ]  # fmt: skip
+    ]
     return together(lines) or missing()

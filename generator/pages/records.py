@@ -17,7 +17,9 @@ from generator.tables.registers import notices_table, reviewed_table, trials_tab
 from generator.tables.scope import Scope
 from generator.tables.table import Column, Row, Table, render_table
 
-_HARMS_KEY = "Studies in order of size; harms in the order of the record. Rates of different studies are not comparable."
+_HARMS_KEY = (
+    "Studies in order of size; harms in the order of the record. Rates of different studies are not comparable."
+)
 
 
 def safety_page(scope: Scope) -> Page:
@@ -27,13 +29,23 @@ def safety_page(scope: Scope) -> Page:
     other = [study for study in of_kind(evidence, "comparator", "safety") if study.harms]
     silent = [study for study in treatment if not study.harms]
     return make_page(
-        scope, "safety.md", title="Safety", description=f"Harms and warnings: {evidence.topic.title}",
-        reporting=[study for study in treatment if study.harms], silent=[scope.study(study) for study in silent],
+        scope,
+        "safety.md",
+        title="Safety",
+        description=f"Harms and warnings: {evidence.topic.title}",
+        reporting=[study for study in treatment if study.harms],
+        silent=[scope.study(study) for study in silent],
         harms=harms_across(scope, treatment, "harms", "Harms in treatment studies", _HARMS_KEY),
-        notices=notices_table(scope, evidence.safety_notices, "notices", "What regulators, labels and safety studies say") if evidence.safety_notices else None,
-        other=harms_across(scope, other, "other-harms", "Harms in comparator and safety studies", _HARMS_KEY) if other else None,
+        notices=notices_table(
+            scope, evidence.safety_notices, "notices", "What regulators, labels and safety studies say"
+        )
+        if evidence.safety_notices
+        else None,
+        other=harms_across(scope, other, "other-harms", "Harms in comparator and safety studies", _HARMS_KEY)
+        if other
+        else None,
         safety_studies=[scope.study(study) for study in of_kind(evidence, "safety")],
-    )  # fmt: skip
+    )
 
 
 def trials_page(scope: Scope) -> Page:
@@ -41,19 +53,28 @@ def trials_page(scope: Scope) -> Page:
     trials = scope.evidence.registered_trials
     table = trials_table(scope, trials, "trials", "Registered trials") if trials else None
     return make_page(
-        scope, "trials.md", title="Registered trials", description=f"Registered trials: {scope.evidence.topic.title}",
-        table=table, trials=trials,
-    )  # fmt: skip
+        scope,
+        "trials.md",
+        title="Registered trials",
+        description=f"Registered trials: {scope.evidence.topic.title}",
+        table=table,
+        trials=trials,
+    )
 
 
 def bibliography_page(scope: Scope) -> Page:
     """Return every citation, with its identifiers, its page here and its place among the evidence."""
     citations = sorted(scope.evidence.citations.values(), key=_citation_order)
-    entries = [(citation, vancouver(citation), identifiers(citation), *_place(scope, citation)) for citation in citations]
+    entries = [
+        (citation, vancouver(citation), identifiers(citation), *_place(scope, citation)) for citation in citations
+    ]
     return make_page(
-        scope, "bibliography.md", title="Bibliography", description=f"Every report in the record on {scope.evidence.topic.title}",
+        scope,
+        "bibliography.md",
+        title="Bibliography",
+        description=f"Every report in the record on {scope.evidence.topic.title}",
         entries=entries,
-    )  # fmt: skip
+    )
 
 
 def methods_page(scope: Scope) -> Page:
@@ -64,26 +85,46 @@ def methods_page(scope: Scope) -> Page:
     ranks = Counter(
         str(study.sources[row.source].rank)
         for study in evidence.studies.values()
-        for row in (*study.results, *study.harms, *study.baseline, *study.patients)
+        for row in study.rows
         if row.source in study.sources
     )
     return make_page(
-        scope, "methods.md", title="Methods", description="How the evidence was found, read, checked and computed",
-        search=search_status(evidence), found=found.most_common(), screened=len(evidence.screening),
-        extraction=extraction.most_common(), studies=len(evidence.studies), ranks=ranks.most_common(), rows=sum(ranks.values()),
-        tools=evidence.appraisal_tools, rule=RULE, glossary=sorted(evidence.glossary, key=lambda item: item.term.casefold()),
+        scope,
+        "methods.md",
+        title="Methods",
+        description="How the evidence was found, read, checked and computed",
+        search=search_status(evidence),
+        found=found.most_common(),
+        screened=len(evidence.screening),
+        extraction=extraction.most_common(),
+        studies=len(evidence.studies),
+        ranks=ranks.most_common(),
+        rows=sum(ranks.values()),
+        tools=evidence.appraisal_tools,
+        rule=RULE,
+        glossary=sorted(evidence.glossary, key=lambda item: item.term.casefold()),
         screening=_screening(scope) if evidence.screening else None,
-        corrections=corrections_table(scope, evidence.corrections, "corrections", "Known faults of sources, and what is done") if evidence.corrections else None,
-        reviewed=reviewed_table(scope, evidence.reported_in_reviews, "reviewed", "Reported in reviews only") if evidence.reported_in_reviews else None,
-    )  # fmt: skip
+        corrections=corrections_table(
+            scope, evidence.corrections, "corrections", "Known faults of sources, and what is done"
+        )
+        if evidence.corrections
+        else None,
+        reviewed=reviewed_table(scope, evidence.reported_in_reviews, "reviewed", "Reported in reviews only")
+        if evidence.reported_in_reviews
+        else None,
+    )
 
 
 def data_page(scope: Scope, sheets: tuple[Sheet, ...]) -> Page:
     """Return the downloads with the meaning of every column."""
     tables = [(sheet, _dictionary(sheet)) for sheet in sheets if sheet.rows]
     return make_page(
-        scope, "data.md", title="Data", description="The whole evidence to download, with a data dictionary", tables=tables,
-    )  # fmt: skip
+        scope,
+        "data.md",
+        title="Data",
+        description="The whole evidence to download, with a data dictionary",
+        tables=tables,
+    )
 
 
 def _citation_order(citation: Citation) -> tuple[str, int, str]:
@@ -100,23 +141,48 @@ def _place(scope: Scope, citation: Citation) -> Iterator[object]:
 
 
 def _screening(scope: Scope) -> object:
-    columns = (Column("Found"), Column("Report"), Column("How"), Column("Decision", ), Column("Reason"))
+    columns = (
+        Column("Found"),
+        Column("Report"),
+        Column("How"),
+        Column(
+            "Decision",
+        ),
+        Column("Reason"),
+    )
     rows = [
         Row(
             (
                 item.date_found,
                 tag("span", item.title or "title not seen", " ", tag("small", item.identifier)),
                 item.found_by,
-                scope.study(scope.evidence.studies[item.study]) + f" {item.decision}" if item.study in scope.evidence.studies else item.decision,
+                scope.study(scope.evidence.studies[item.study]) + f" {item.decision}"
+                if item.study in scope.evidence.studies
+                else item.decision,
                 item.reason,
             )
         )
         for item in scope.evidence.screening
     ]
-    table = Table(name="screening", caption="Every report that was found", key="In the order of the log.", columns=columns, rows=rows, sortable=True, filterable=True)
+    table = Table(
+        name="screening",
+        caption="Every report that was found",
+        key="In the order of the log.",
+        columns=columns,
+        rows=rows,
+        sortable=True,
+        filterable=True,
+    )
     return render_table(table)
 
 
 def _dictionary(sheet: Sheet) -> object:
     rows = [Row((name, meaning)) for name, meaning in sheet.meanings()]
-    return render_table(Table(name=f"dictionary-{sheet.name}", caption=f"Columns of {sheet.name}", columns=(Column("Column"), Column("Meaning")), rows=rows))
+    return render_table(
+        Table(
+            name=f"dictionary-{sheet.name}",
+            caption=f"Columns of {sheet.name}",
+            columns=(Column("Column"), Column("Meaning")),
+            rows=rows,
+        )
+    )

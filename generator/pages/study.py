@@ -33,11 +33,18 @@ def study_page(scope: Scope, gallery: Gallery, study: Study) -> Page:
     """Return the page of a study."""
     evidence = scope.evidence
     return make_page(
-        scope, "study.md", title=study.label, description=study.summary,
-        study=study, summary=explain(scope, study.summary), design=evidence.designs[study.design],
+        scope,
+        "study.md",
+        title=study.label,
+        description=study.summary,
+        study=study,
+        summary=explain(scope, study.summary),
+        design=evidence.designs[study.design],
         is_seed=study.id == evidence.topic.seed,
         uncontrolled=study.evidence in _ONGOING and is_uncontrolled(scope, study) and bool(study.results),
         card=_card(scope, study),
+        criteria=explain(scope, study.population.criteria) if study.population and study.population.criteria else None,
+        read_in=_sources(study),
         arms=_arms(scope, study),
         baseline=baseline_table(scope, study, "baseline", "Participants at the start") if study.baseline else None,
         sections=list(_results_by_domain(scope, gallery, study)),
@@ -54,11 +61,11 @@ def study_page(scope: Scope, gallery: Gallery, study: Study) -> Page:
             for place, item in enumerate(appraisal for appraisal in evidence.appraisals if appraisal.study == study.id)
         ],
         extraction=extraction_words(study),
-        reports=[_report(scope, study, key) for key in study.reports if key in evidence.citations],
+        reports=[_report(scope, key) for key in study.reports if key in evidence.citations],
         neighbours=neighbours(scope, study),
         notices=_notices(scope, study),
         alike=others_alike(scope, study),
-    )  # fmt: skip
+    )
 
 
 def citation_files(study: Study, scope: Scope) -> Iterator[tuple[str, bytes]]:
@@ -71,22 +78,45 @@ def citation_files(study: Study, scope: Scope) -> Iterator[tuple[str, bytes]]:
 
 
 def _card(scope: Scope, study: Study) -> Safe:
-    who, where, people = study.population, study.setting, study.participants
+    where, people = study.setting, study.participants
     size = _people(study)
     pairs = (
         ("Drugs", together((scope.drug(item) for item in study.drugs), " ")),
         ("Who", together((_who(study), together((scope.population(item) for item in study.populations), ", ")), ". ")),
-        ("Entry", explain(scope, who.criteria) if who and who.criteria else None),
         ("Design", scope.evidence.designs[study.design].label),
         ("People", together((size, people.note if people else None), "; ")),
         ("Followed for", follow_up_words(study.follow_up)),
-        ("Where and when", ", ".join(filter(None, (where.site, where.city, where.country, f"{where.centres} centres" if where.centres and where.centres.value > 1 else "one centre" if where.centres else "", where.period, where.note))) if where else None),
+        (
+            "Where and when",
+            ", ".join(
+                filter(
+                    None,
+                    (
+                        where.site,
+                        where.city,
+                        where.country,
+                        f"{where.centres} centres"
+                        if where.centres and where.centres.value > 1
+                        else "one centre"
+                        if where.centres
+                        else "",
+                        where.period,
+                        where.note,
+                    ),
+                )
+            )
+            if where
+            else None,
+        ),
         ("Sponsor", where.sponsor if where else None),
-        ("Registration", together((registration(item) for item in study.registrations), ", ") or tag("span", "not reported", class_="ev-missing")),
+        (
+            "Registration",
+            together((registration(item) for item in study.registrations), ", ")
+            or tag("span", "not reported", class_="ev-missing"),
+        ),
         ("Funding", study.funding or tag("span", "not reported", class_="ev-missing")),
         ("Conflicts", study.conflicts),
-        ("Read in", _sources(study)),
-    )  # fmt: skip
+    )
     return facts(pairs)
 
 
@@ -94,7 +124,9 @@ def _who(study: Study) -> str | None:
     who = study.population
     if who is None:
         return None
-    resisted = {True: "had resisted earlier treatment", False: "not chosen for resisting earlier treatment", None: ""}[who.refractory]
+    resisted = {True: "had resisted earlier treatment", False: "not chosen for resisting earlier treatment", None: ""}[
+        who.refractory
+    ]
     return "; ".join(filter(None, (who.disease, who.age_group or "", who.subtype or "", resisted, who.note or "")))
 
 
@@ -103,7 +135,11 @@ def _people(study: Study) -> Safe:
     if people is None:
         return tag("span", "not reported", class_="ev-missing")
     names = ("screened", "enrolled", "treated", "analysed", "completed", "studies")
-    counts = [tag("span", tag("span", str(value), class_="ev-reported ev-num"), f" {name}") for name in names if (value := getattr(people, name))]
+    counts = [
+        tag("span", tag("span", str(value), class_="ev-reported ev-num"), f" {name}")
+        for name in names
+        if (value := getattr(people, name))
+    ]
     return together(counts, ", ") or tag("span", "not reported", class_="ev-missing")
 
 
@@ -118,10 +154,30 @@ def _arms(scope: Scope, study: Study) -> Safe | None:
     details = [
         (
             arm.label,
-            together((scope.drug(arm.drug, linked=False) if arm.drug else None, *(f"{value}" for value in (arm.dose, arm.frequency, arm.formulation, f"for {arm.duration}" if arm.duration else None) if value), tag("span", tag("span", f"n = {arm.total}", class_="ev-reported ev-num")) if arm.total else tag("span", "size not reported", class_="ev-missing"), tag("small", "with: ", arm.co_treatment) if arm.co_treatment else None, tag("small", arm.note) if arm.note else None), ", "),
+            together(
+                (
+                    scope.drug(arm.drug, linked=False) if arm.drug else None,
+                    *(
+                        f"{value}"
+                        for value in (
+                            arm.dose,
+                            arm.frequency,
+                            arm.formulation,
+                            f"for {arm.duration}" if arm.duration else None,
+                        )
+                        if value
+                    ),
+                    tag("span", tag("span", f"n = {arm.total}", class_="ev-reported ev-num"))
+                    if arm.total
+                    else tag("span", "size not reported", class_="ev-missing"),
+                    tag("small", "with: ", arm.co_treatment) if arm.co_treatment else None,
+                    tag("small", arm.note) if arm.note else None,
+                ),
+                ", ",
+            ),
         )
         for arm in study.arms
-    ]  # fmt: skip
+    ]
     return facts(details) if details else None
 
 
@@ -144,24 +200,34 @@ def _context(scope: Scope, study: Study) -> list[Safe]:
     """Return what people on placebo did on the outcomes of this study, with a link to each number."""
     domains = {domain(scope.evidence, result) for result in study.results}
     return [
-        together((link(scope.study_address(other, result.id), other.label), ": ", figure(result, unit_of(scope, result)), f" on {other.arm(result.arm or '').label}: {outcome_name(scope, result)}, ", time_of(result)))
+        together(
+            (
+                link(scope.study_address(other, result.id), other.label),
+                ": ",
+                figure(result, unit_of(scope, result)),
+                f" on {other.arm(result.arm or '').label}: {outcome_name(scope, result)}, ",
+                time_of(result),
+            )
+        )
         for other, result in untreated_responses(scope.evidence)
         if domain(scope.evidence, result) in domains and other.id != study.id
-    ]  # fmt: skip
+    ]
 
 
 def _about(scope: Scope, study: Study, name: str) -> Safe:
-    rows = {row.id: getattr(row, "reported_as", None) or getattr(row, "event", "") for row in (*study.results, *study.harms)}
+    rows = {row.id: getattr(row, "reported_as", None) or getattr(row, "event", "") for row in study.numbers}
     return link(scope.study_address(study, name), rows.get(name, name))
 
 
 def _about_results(scope: Scope, study: Study, about: tuple[str, ...]) -> Safe | None:
-    known = {row.id for row in (*study.results, *study.harms)}
+    known = {row.id for row in study.numbers}
     return together((_about(scope, study, name) for name in about if name in known), "; ") or None
 
 
 def _corrections(scope: Scope, study: Study) -> Safe | None:
-    about = [item for item in scope.evidence.corrections if any(name.partition("/")[0] == study.id for name in item.about)]
+    about = [
+        item for item in scope.evidence.corrections if any(name.partition("/")[0] == study.id for name in item.about)
+    ]
     return corrections_table(scope, about, "corrections", "Known faults of the sources") if about else None
 
 
@@ -172,11 +238,14 @@ def _notices(scope: Scope, study: Study) -> Safe:
     found = found or notices.get("default")
     if found is None:
         return tag("p", "Retractions and corrections: not looked for.")
-    words = f"Retraction: {found.retraction}; expression of concern: {found.concern}; erratum: {found.erratum}. Looked at: {found.looked_at}, {found.date}."
+    words = (
+        f"Retraction: {found.retraction}; expression of concern: {found.concern}; erratum: {found.erratum}. "
+        f"Looked at: {found.looked_at}, {found.date}."
+    )
     return tag("p", words)
 
 
-def _report(scope: Scope, study: Study, key: str) -> tuple[Safe, Safe, str, tuple[tuple[str, str, str], ...]]:
+def _report(scope: Scope, key: str) -> tuple[Safe, Safe, str, tuple[tuple[str, str, str], ...]]:
     """Return a report: its citation, identifiers, the id of its text, and its formats to copy."""
     citation = scope.evidence.citations[key]
     formats = (
@@ -185,5 +254,3 @@ def _report(scope: Scope, study: Study, key: str) -> tuple[Safe, Safe, str, tupl
         ("CSL-JSON", f"_csl-{key}", write_csl_json([citation])),
     )
     return vancouver(citation), identifiers(citation), f"_citation-{key}", formats
-
-

@@ -5,14 +5,31 @@ from collections.abc import Iterable
 from generator.model.citation import Author, Citation, Kind
 
 _TYPES: dict[Kind, str] = {
-    "article-journal": "article", "paper-conference": "inproceedings", "book": "book", "chapter": "incollection",
-    "thesis": "phdthesis", "report": "techreport", "manuscript": "unpublished", "webpage": "online",
-    "pamphlet": "booklet", "dataset": "dataset", "software": "software", "patent": "patent",
-}  # fmt: skip
+    "article-journal": "article",
+    "paper-conference": "inproceedings",
+    "book": "book",
+    "chapter": "incollection",
+    "thesis": "phdthesis",
+    "report": "techreport",
+    "manuscript": "unpublished",
+    "webpage": "online",
+    "pamphlet": "booklet",
+    "dataset": "dataset",
+    "software": "software",
+    "patent": "patent",
+}
 _SPECIAL = {
-    "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "#": r"\#", "$": r"\$", "%": r"\%", "&": r"\&", "_": r"\_",
-    "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
-}  # fmt: skip
+    "\\": r"\textbackslash{}",
+    "{": r"\{",
+    "}": r"\}",
+    "#": r"\#",
+    "$": r"\$",
+    "%": r"\%",
+    "&": r"\&",
+    "_": r"\_",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
 
 
 def write_bibtex(citations: Iterable[Citation]) -> str:

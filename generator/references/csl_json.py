@@ -42,7 +42,9 @@ def _person(author: Author) -> dict[str, str]:
     if author.literal:
         return {"literal": author.literal}
     parts = {
-        "family": author.family, "given": author.given, "non-dropping-particle": author.particle,
+        "family": author.family,
+        "given": author.given,
+        "non-dropping-particle": author.particle,
         "suffix": author.suffix,
-    }  # fmt: skip
+    }
     return {name: text for name, text in parts.items() if text}

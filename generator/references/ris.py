@@ -5,9 +5,18 @@ from collections.abc import Iterable, Iterator
 from generator.model.citation import Author, Citation
 
 _TYPES = {
-    "article-journal": "JOUR", "paper-conference": "CPAPER", "book": "BOOK", "chapter": "CHAP", "thesis": "THES",
-    "report": "RPRT", "manuscript": "UNPB", "webpage": "ELEC", "dataset": "DATA", "software": "COMP", "patent": "PAT",
-}  # fmt: skip
+    "article-journal": "JOUR",
+    "paper-conference": "CPAPER",
+    "book": "BOOK",
+    "chapter": "CHAP",
+    "thesis": "THES",
+    "report": "RPRT",
+    "manuscript": "UNPB",
+    "webpage": "ELEC",
+    "dataset": "DATA",
+    "software": "COMP",
+    "patent": "PAT",
+}
 
 
 def write_ris(citations: Iterable[Citation]) -> str:

@@ -22,9 +22,7 @@ def vancouver_text(citation: Citation) -> str:
 
 def identifiers(citation: Citation) -> Safe:
     """Return links to where the report can be found."""
-    links = [
-        Safe('<a href="{}">{}</a>').format(escape(one.address), escape(str(one))) for one in citation.identifiers
-    ]
+    links = [Safe('<a href="{}">{}</a>').format(escape(one.address), escape(str(one))) for one in citation.identifiers]
     if not links and citation.url.startswith(("https://", "http://")):
         links = [Safe('<a href="{}">where it was seen</a>').format(escape(citation.url))]
     return Safe(" · ").join(links)

@@ -69,21 +69,27 @@ def _build(
 
 def _busy() -> Finding:
     return faults.BUSY.broken(
-        Place(".evidence/lock"), seen="is held by another build", expected="one build at a time",
+        Place(".evidence/lock"),
+        seen="is held by another build",
+        expected="one build at a time",
         remedy="Wait until it has ended, then try again.",
-    )  # fmt: skip
+    )
 
 
 def _cannot_write(error: OSError) -> Finding:
     place = str(error.filename or SITE).rpartition("/")[2]
     return faults.NO_ROOM.broken(
-        Place(SITE), seen=f"cannot be written ({error.strerror}: {place})", expected="room and permission to write",
+        Place(SITE),
+        seen=f"cannot be written ({error.strerror}: {place})",
+        expected="room and permission to write",
         remedy="Free some room or mend the permissions; the last good site is untouched.",
-    )  # fmt: skip
+    )
 
 
 def _outside(path: str) -> Finding:
     return faults.BAD_PATH.broken(
-        Place(SITE), seen=f"would hold the file {path[:80]!r}", expected="paths below the site's folder",
+        Place(SITE),
+        seen=f"would hold the file {path[:80]!r}",
+        expected="paths below the site's folder",
         remedy="Mend the id or key that the path is made from.",
-    )  # fmt: skip
+    )

@@ -16,7 +16,14 @@ from generator.site import faults
 _LEAK = re.compile(rb"\{\{|\}\}|\{%|%\}|\{#|#\}")
 _CODE = re.compile(rb"<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _WEB = ("http://", "https://", "//")
-_LOADING = (("script", "src"), ("link", "href"), ("img", "src"), ("iframe", "src"), ("source", "src"), ("object", "data"))
+_LOADING = (
+    ("script", "src"),
+    ("link", "href"),
+    ("img", "src"),
+    ("iframe", "src"),
+    ("source", "src"),
+    ("object", "data"),
+)
 _ADDRESS_ONLY = frozenset({"canonical", "prev", "next", "alternate"})
 
 
@@ -35,14 +42,23 @@ def check_site(folder: Path) -> list[Finding]:
     for path in sorted(folder.rglob("*.html")):
         name, content = path.relative_to(folder).as_posix(), path.read_bytes()
         root = html.document_fromstring(content)
-        ids = Counter(root.xpath("//@id"))
-        findings += [_bad(faults.SAME_ID, name, f"has the id {one!r} {count} times", "each id once") for one, count in ids.items() if count > 1]
+        ids = Counter(_attributes(root, "id"))
+        findings += [
+            _bad(faults.SAME_ID, name, f"has the id {one!r} {count} times", "each id once")
+            for one, count in ids.items()
+            if count > 1
+        ]
         findings += _leaks(name, content)
-        pages[name] = _Page(name, root, frozenset(ids) | frozenset(root.xpath("//a/@name")))
+        pages[name] = _Page(name, root, frozenset(ids))
     files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     for page in pages.values():
         findings += [*_titles(page), *_outside(page), *_active(page), *_links(page, pages, files)]
     return findings
+
+
+def _attributes(root: html.HtmlElement, name: str, *elements: str) -> list[str]:
+    """Return every value of an attribute, of the named elements or of all."""
+    return [value for element in root.iter(*elements) if isinstance(element.tag, str) and (value := element.get(name))]
 
 
 def _leaks(name: str, content: bytes) -> Iterator[Finding]:
@@ -51,10 +67,15 @@ def _leaks(name: str, content: bytes) -> Iterator[Finding]:
 
 
 def _titles(page: _Page) -> Iterator[Finding]:
-    title = " ".join(page.root.xpath("//head/title//text()")).strip()
-    headings = page.root.xpath("//h1")
+    title = (page.root.findtext("head/title") or "").strip()
+    headings = list(page.root.iter("h1"))
     if not title or len(headings) != 1 or not headings[0].text_content().strip():
-        yield _bad(faults.NO_TITLE, page.path, f"has the title {title!r} and {len(headings)} first headings", "a title and one heading h1")
+        yield _bad(
+            faults.NO_TITLE,
+            page.path,
+            f"has the title {title!r} and {len(headings)} first headings",
+            "a title and one heading h1",
+        )
 
 
 def _outside(page: _Page) -> Iterator[Finding]:
@@ -77,7 +98,7 @@ def _active(page: _Page) -> Iterator[Finding]:
 
 
 def _links(page: _Page, pages: dict[str, _Page], files: set[str]) -> Iterator[Finding]:
-    addresses = [*page.root.xpath("//a/@href"), *page.root.xpath("//link/@href"), *page.root.xpath("//script/@src"), *page.root.xpath("//img/@src")]
+    addresses = [*_attributes(page.root, "href", "a", "link"), *_attributes(page.root, "src", "script", "img")]
     for address in dict.fromkeys(addresses):
         if _scheme(address) or address.startswith("//"):
             continue

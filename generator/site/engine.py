@@ -19,14 +19,25 @@ def run_mkdocs(settings: Path, target: Path, epoch: int) -> list[Finding]:
     """Build a project into a folder; return what mkdocs complains of."""
     surroundings = {name: os.environ[name] for name in _KEPT if name in os.environ}
     surroundings |= {
-        "SOURCE_DATE_EPOCH": str(epoch), "NO_MKDOCS_2_WARNING": "1", "PYTHONHASHSEED": "0", "PYTHONUTF8": "1",
-        "LC_ALL": "C.UTF-8", "TZ": "UTC", "NO_COLOR": "1",
-    }  # fmt: skip
+        "SOURCE_DATE_EPOCH": str(epoch),
+        "NO_MKDOCS_2_WARNING": "1",
+        "PYTHONHASHSEED": "0",
+        "PYTHONUTF8": "1",
+        "LC_ALL": "C.UTF-8",
+        "TZ": "UTC",
+        "NO_COLOR": "1",
+    }
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(settings), "-d", str(target)]
     outcome = subprocess.run(  # noqa: S603 - our own command, no shell
-        command, cwd=settings.parent, env=surroundings, capture_output=True, text=True, check=False, encoding="utf-8",
+        command,
+        cwd=settings.parent,
+        env=surroundings,
+        capture_output=True,
+        text=True,
+        check=False,
+        encoding="utf-8",
         errors="replace",
-    )  # fmt: skip
+    )
     complaints = [line for line in _COMPLAINT.findall(outcome.stderr) if not _NOT_OURS.match(line)]
     if outcome.returncode and not complaints:
         complaints = [next((line for line in reversed(outcome.stderr.splitlines()) if line.strip()), "it stopped")]
@@ -35,6 +46,8 @@ def run_mkdocs(settings: Path, target: Path, epoch: int) -> list[Finding]:
 
 def _finding(line: str) -> Finding:
     return faults.ENGINE.broken(
-        Place("mkdocs.yml"), seen=f"mkdocs says: {line}", expected="a build without complaint",
+        Place("mkdocs.yml"),
+        seen=f"mkdocs says: {line}",
+        expected="a build without complaint",
         remedy="Mend the page or setting it names.",
-    )  # fmt: skip
+    )

@@ -15,5 +15,15 @@ LEAKED = Rule("E916", "html-leaked-template", "Template syntax shows in a page")
 ACTIVE = Rule("E917", "html-active", "A page holds an event attribute or a script link")
 
 RULES = (
-    BUSY, NO_ROOM, ENGINE, BAD_PATH, BROKEN_LINK, BROKEN_ANCHOR, SAME_ID, NO_TITLE, OUTSIDE, LEAKED, ACTIVE,
-)  # fmt: skip
+    BUSY,
+    NO_ROOM,
+    ENGINE,
+    BAD_PATH,
+    BROKEN_LINK,
+    BROKEN_ANCHOR,
+    SAME_ID,
+    NO_TITLE,
+    OUTSIDE,
+    LEAKED,
+    ACTIVE,
+)

@@ -39,7 +39,7 @@ class _Desk(SimpleHTTPRequestHandler):
 
     reloading: _Reloading
 
-    def do_GET(self) -> None:  # noqa: N802 - the name the server calls
+    def do_GET(self) -> None:
         """Answer with a page, a file, or the stream of reload events."""
         if self.path == _EVENTS:
             self._stream()
@@ -85,7 +85,11 @@ class _Desk(SimpleHTTPRequestHandler):
 
 
 def serve(
-    root: Path, rebuild: Callable[[], None], port: int, ready: Callable[[str], None], stop: threading.Event | None = None
+    root: Path,
+    rebuild: Callable[[], None],
+    port: int,
+    ready: Callable[[str], None],
+    stop: threading.Event | None = None,
 ) -> None:
     """Serve the site under a project folder until stopped; call `rebuild` whenever a watched file changes.
 

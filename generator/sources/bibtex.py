@@ -26,18 +26,39 @@ RULES = (ENTRY_SYNTAX, SAME_KEY, BAD_IDENTIFIER, BAD_YEAR, BAD_NAME, TWICE)
 
 _START = re.compile(r"^[ \t]*@\s*([A-Za-z]+)\s*[{(]", re.MULTILINE)
 _KINDS: Mapping[str, Kind] = {
-    "article": "article-journal", "inproceedings": "paper-conference", "conference": "paper-conference",
-    "book": "book", "inbook": "chapter", "incollection": "chapter", "phdthesis": "thesis", "mastersthesis": "thesis",
-    "techreport": "report", "report": "report", "unpublished": "manuscript", "online": "webpage",
-    "booklet": "pamphlet", "dataset": "dataset", "software": "software", "patent": "patent",
-}  # fmt: skip
+    "article": "article-journal",
+    "inproceedings": "paper-conference",
+    "conference": "paper-conference",
+    "book": "book",
+    "inbook": "chapter",
+    "incollection": "chapter",
+    "phdthesis": "thesis",
+    "mastersthesis": "thesis",
+    "techreport": "report",
+    "report": "report",
+    "unpublished": "manuscript",
+    "online": "webpage",
+    "booklet": "pamphlet",
+    "dataset": "dataset",
+    "software": "software",
+    "patent": "patent",
+}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MACROS = {name: str(number) for number, name in enumerate(_MONTHS, 1)}
 _PLAIN = {
-    "title": "title", "journal": "journal", "booktitle": "booktitle", "volume": "volume", "number": "number",
-    "publisher": "publisher", "address": "place", "type": "genre", "note": "note",
-}  # fmt: skip
-_READ = frozenset({*_PLAIN, "author", "editor", "year", "month", "day", "pages", "doi", "pmid", "pmcid", "url", "keywords"})
+    "title": "title",
+    "journal": "journal",
+    "booktitle": "booktitle",
+    "volume": "volume",
+    "number": "number",
+    "publisher": "publisher",
+    "address": "place",
+    "type": "genre",
+    "note": "note",
+}
+_READ = frozenset(
+    {*_PLAIN, "author", "editor", "year", "month", "day", "pages", "doi", "pmid", "pmcid", "url", "keywords"}
+)
 _YEAR = re.compile(r"[0-9]{4}")
 
 
@@ -60,13 +81,17 @@ class _Reader:
                 parsed = list(_Parser(text, macros=self.macros, filename=self.file))
         except (PybtexError, SkipEntry, RecursionError) as error:
             self.note(
-                ENTRY_SYNTAX, line, f"cannot be read ({_first_line(error)})", "@type{key, field = {text}, ...}",
+                ENTRY_SYNTAX,
+                line,
+                f"cannot be read ({_first_line(error)})",
+                "@type{key, field = {text}, ...}",
                 "Check the braces, commas and equals signs of this entry.",
-            )  # fmt: skip
+            )
             return None
         for name, body in parsed:
             if name.lower() not in {"string", "comment", "preamble"}:
-                return self.citation(name.lower(), *body, line)
+                key, fields = body
+                return self.citation(name.lower(), key, fields, line)
         return None
 
     def citation(self, kind: str, key: str | None, fields: list[tuple[str, list[str]]], line: int) -> Citation | None:
@@ -77,7 +102,14 @@ class _Reader:
         texts: dict[str, str] = {}
         for name, parts in fields:
             if name.lower() in texts:
-                self.note(TWICE, line, f"has {name!r} twice", "each field once", "Remove one of the two; the first is used.", key)
+                self.note(
+                    TWICE,
+                    line,
+                    f"has {name!r} twice",
+                    "each field once",
+                    "Remove one of the two; the first is used.",
+                    key,
+                )
             texts.setdefault(name.lower(), "".join(parts))
         return self.made(kind, key, texts, line)
 
@@ -87,11 +119,15 @@ class _Reader:
         authors, is_open = self.people(texts.get("author", ""), line, key)
         editors, _ = self.people(texts.get("editor", ""), line, key)
         return Citation(
-            key=key, kind=_KINDS.get(kind, "document"),
+            key=key,
+            kind=_KINDS.get(kind, "document"),
             **{ours: plain[theirs] for theirs, ours in _PLAIN.items() if theirs in plain},
-            authors=authors, authors_open=is_open, editors=editors,
+            authors=authors,
+            authors_open=is_open,
+            editors=editors,
             year=self.year(plain.get("year", ""), line, key),
-            month=_number(plain.get("month", ""), 12), day=_number(plain.get("day", ""), 31),
+            month=_number(plain.get("month", ""), 12),
+            day=_number(plain.get("day", ""), 31),
             pages=re.sub(r"\s*(?:--+|–)\s*", "–", plain.get("pages", "")),
             doi=self.identifier(Doi, texts.get("doi", ""), line, key),
             pmid=self.identifier(Pmid, texts.get("pmid", ""), line, key),
@@ -99,7 +135,7 @@ class _Reader:
             url=_bare(texts.get("url", "")),
             keywords=tuple(word.strip() for word in re.split(r"[;,]", plain.get("keywords", "")) if word.strip()),
             other=tuple(sorted((name, text) for name, text in plain.items() if name not in _READ)),
-        )  # fmt: skip
+        )
 
     def people(self, text: str, line: int, key: str) -> tuple[tuple[Author, ...], bool]:
         """Return the names in a list joined by `and`, and whether it ends in `and others`."""
@@ -118,13 +154,21 @@ class _Reader:
             faults = [name]
             person = None
         if person is None or faults:
-            self.note(BAD_NAME, line, f"has the name {name[:60]!r}", "Family, Given", "Write it as Family, Given; a group in braces.", key)
+            self.note(
+                BAD_NAME,
+                line,
+                f"has the name {name[:60]!r}",
+                "Family, Given",
+                "Write it as Family, Given; a group in braces.",
+                key,
+            )
             return Author(literal=_unlatexed(name))
         return Author(
-            family=_unlatexed(" ".join(person.last_names)), particle=_unlatexed(" ".join(person.prelast_names)),
+            family=_unlatexed(" ".join(person.last_names)),
+            particle=_unlatexed(" ".join(person.prelast_names)),
             given=_unlatexed(" ".join((*person.first_names, *person.middle_names))),
             suffix=_unlatexed(" ".join(person.lineage_names)),
-        )  # fmt: skip
+        )
 
     def identifier(self, kind: Any, text: str, line: int, key: str) -> Any:
         """Return an identifier, or None with a finding where it cannot be read."""
@@ -133,7 +177,14 @@ class _Reader:
         try:
             return kind.parse(_bare(text))
         except ValueError as error:
-            self.note(BAD_IDENTIFIER, line, f"has the {kind.__name__.upper()} {text[:60]!r}", "an identifier that can be read", f"Mend it: {error}.", key)
+            self.note(
+                BAD_IDENTIFIER,
+                line,
+                f"has the {kind.__name__.upper()} {text[:60]!r}",
+                "an identifier that can be read",
+                f"Mend it: {error}.",
+                key,
+            )
             return None
 
     def year(self, text: str, line: int, key: str) -> int | None:
@@ -141,7 +192,14 @@ class _Reader:
         if not text:
             return None
         if not _YEAR.fullmatch(text):
-            self.note(BAD_YEAR, line, f"has the year {text[:60]!r}", "four figures", "Write the year alone; put words in the note.", key)
+            self.note(
+                BAD_YEAR,
+                line,
+                f"has the year {text[:60]!r}",
+                "four figures",
+                "Write the year alone; put words in the note.",
+                key,
+            )
             return None
         return int(text)
 
@@ -167,7 +225,13 @@ def read_bibtex(text: str, file: str) -> tuple[dict[str, Citation], dict[str, in
         if citation is None:
             continue
         if citation.key in citations:
-            reader.note(SAME_KEY, line, f"has the key {citation.key!r} of line {lines[citation.key]}", "a key used once", "Rename one of the two, or remove the copy.")
+            reader.note(
+                SAME_KEY,
+                line,
+                f"has the key {citation.key!r} of line {lines[citation.key]}",
+                "a key used once",
+                "Rename one of the two, or remove the copy.",
+            )
             continue
         citations[citation.key], lines[citation.key] = citation, line
     return citations, lines, reader.findings
@@ -196,7 +260,9 @@ def _bare(text: str) -> str:
 
 def _split_names(text: str) -> list[str]:
     """Return the names between the `and`s that stand outside braces."""
-    names, depth, current = [], 0, []
+    names: list[str] = []
+    current: list[str] = []
+    depth = 0
     for word in re.split(r"(\s+)", text.strip()):
         if depth == 0 and word.lower() == "and":
             names.append("".join(current).strip())

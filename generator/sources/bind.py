@@ -52,10 +52,11 @@ class Binder:
         if origin is tuple:
             return self._list(node, typing.get_args(annotation)[0], path)
         if origin is AbstractMapping:
-            return self._table(node, *typing.get_args(annotation), path)
+            name, item = typing.get_args(annotation)
+            return self._table(node, name, item, path)
         if isinstance(annotation, type) and issubclass(annotation, Result):
             return self._record(node, self._result_kind(node, path), path)
-        if dataclasses.is_dataclass(annotation) and not hasattr(annotation, "parse"):
+        if isinstance(annotation, type) and dataclasses.is_dataclass(annotation) and not hasattr(annotation, "parse"):
             return self._record(node, annotation, path)
         return self._scalar(node, annotation, path)
 
@@ -123,7 +124,8 @@ class Binder:
         mapping = self._mapping(node, path)
         wanted = _fields(cls)
         self._note_unknown_keys(mapping, wanted, path)
-        values, complete = {}, True
+        values: dict[str, Any] = {}
+        complete = True
         for name, (annotation, required) in wanted.items():
             if name in mapping.values:
                 complete = self._read_field(mapping, name, annotation, path, values) and complete

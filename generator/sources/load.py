@@ -1,7 +1,8 @@
 """Every file of a project becomes one `Evidence`, with every fault of every file as a finding."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,6 +24,7 @@ from generator.sources.decode import decode
 from generator.sources.yaml_text import Node, read_yaml
 
 _Class = TypeVar("_Class")
+_Value = TypeVar("_Value")
 STUDIES = "data/studies"
 UNREAD_FILE = Rule("W101", "unread-file", "A file beside the evidence is not read", Severity.WARNING)
 _SCREENING = ("date_found", "found_by", "identifier", "title", "decision", "reason", "study")
@@ -67,7 +69,7 @@ class _Reader:
         self.lines.update({(file, key): line for key, line in lines.items()})
         return citations
 
-    def _bound(self, file, read):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202
+    def _bound(self, file: str, read: Callable[[Binder], _Value]) -> _Value:
         binder = Binder(file)
         value = read(binder)
         self.findings += binder.findings
@@ -111,37 +113,39 @@ def load_evidence(root: Path) -> tuple[Evidence | None, list[Finding]]:
     The evidence is None where its frame (topic, vocabulary, bibliography) has an error, because every
     further finding would be an echo of that one. A study that cannot be read is left out and noted.
     """
-    reader = _Reader(root)
+    reader, folder = _Reader(root), "data/vocabulary"
     topic = reader.one("data/topic.yml", Topic)
-    vocabulary = _vocabulary(reader)
-    citations = reader.citations("bibliography/references.bib")
+    frame = partial(
+        Evidence,
+        drugs=by_id(reader.many(f"{folder}/drugs.yml", Drug, required=True)),
+        measures=by_id(reader.many(f"{folder}/measures.yml", Measure, required=True)),
+        populations=by_id(reader.many(f"{folder}/populations.yml", Population, required=True)),
+        designs=by_id(reader.many(f"{folder}/designs.yml", Design, required=True)),
+        citations=reader.citations("bibliography/references.bib"),
+    )
     frame_is_whole = not any(finding.severity is Severity.ERROR for finding in reader.findings)
     studies, unread = _studies(reader)
-    evidence_parts = _lists(reader)
+    evidence = partial(
+        frame,
+        studies=studies,
+        unread_studies=unread,
+        appraisal_tools=reader.many(f"{folder}/appraisal_tools.yml", AppraisalTool),
+        glossary=reader.many(f"{folder}/glossary.yml", GlossaryTerm),
+        registered_trials=reader.many("data/registered_trials.yml", RegisteredTrial),
+        safety_notices=reader.many("data/safety_notices.yml", SafetyNotice),
+        reported_in_reviews=reader.many("data/reported_in_reviews.yml", ReviewedStudy),
+        appraisals=reader.many("data/appraisals.yml", Appraisal),
+        certainty=reader.many("data/certainty.yml", Certainty),
+        corrections=reader.many("data/corrections.yml", Correction),
+        citation_notices=reader.many("bibliography/notices.yml", CitationNotice),
+        screening=tuple(_screening(reader.rows("data/screening.csv", _SCREENING))),
+        relations=tuple(_relations(reader.rows("bibliography/relations.csv", _RELATIONS))),
+        places=Places(lines=reader.lines),
+    )
     _note_unread_files(reader)
     if topic is None or not frame_is_whole:
         return None, reader.findings
-    return Evidence(
-        topic=topic,
-        **vocabulary,
-        studies=studies,
-        unread_studies=unread,
-        citations=citations,
-        **evidence_parts,
-        places=Places(lines=reader.lines),
-    ), reader.findings
-
-
-def _vocabulary(reader: _Reader) -> dict[str, object]:
-    folder = "data/vocabulary"
-    return {
-        "drugs": by_id(reader.many(f"{folder}/drugs.yml", Drug, required=True)),
-        "measures": by_id(reader.many(f"{folder}/measures.yml", Measure, required=True)),
-        "populations": by_id(reader.many(f"{folder}/populations.yml", Population, required=True)),
-        "designs": by_id(reader.many(f"{folder}/designs.yml", Design, required=True)),
-        "appraisal_tools": reader.many(f"{folder}/appraisal_tools.yml", AppraisalTool),
-        "glossary": reader.many(f"{folder}/glossary.yml", GlossaryTerm),
-    }
+    return evidence(topic=topic), reader.findings
 
 
 def _studies(reader: _Reader) -> tuple[dict[str, Study], frozenset[str]]:
@@ -166,20 +170,6 @@ def _misnamed(reader: _Reader, study_id: str, name: str) -> Finding:
         expected=f"the name of the file, {name!r}",
         remedy="Rename the file or mend the id; published addresses use the id.",
     )
-
-
-def _lists(reader: _Reader) -> dict[str, object]:
-    return {
-        "registered_trials": reader.many("data/registered_trials.yml", RegisteredTrial),
-        "safety_notices": reader.many("data/safety_notices.yml", SafetyNotice),
-        "reported_in_reviews": reader.many("data/reported_in_reviews.yml", ReviewedStudy),
-        "appraisals": reader.many("data/appraisals.yml", Appraisal),
-        "certainty": reader.many("data/certainty.yml", Certainty),
-        "corrections": reader.many("data/corrections.yml", Correction),
-        "citation_notices": reader.many("bibliography/notices.yml", CitationNotice),
-        "screening": tuple(_screening(reader.rows("data/screening.csv", _SCREENING))),
-        "relations": tuple(_relations(reader.rows("bibliography/relations.csv", _RELATIONS))),
-    }
 
 
 def _screening(rows: Iterable[tuple[int, Mapping[str, str]]]) -> Iterable[ScreeningRecord]:

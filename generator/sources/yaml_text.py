@@ -62,7 +62,7 @@ class _Composer:
         return rule.broken(Place(self.file, line), seen=seen, expected=expected, remedy=remedy)
 
     def node(self, event: yaml.Event, depth: int) -> Node:
-        line = event.start_mark.line + 1
+        line = _line(event)
         self.refuse_extras(event, line, depth)
         if isinstance(event, yaml.ScalarEvent):
             return Scalar(event.value, line, event.style is not None)
@@ -71,22 +71,23 @@ class _Composer:
         return self.mapping(line, depth)
 
     def refuse_extras(self, event: yaml.Event, line: int, depth: int) -> None:
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        anchor, tag = getattr(event, "anchor", None), getattr(event, "tag", None)
+        if isinstance(event, yaml.AliasEvent) or anchor:
             raise _Refused(
                 self.fault(
                     faults.ALIAS,
                     line,
-                    f"has the anchor or alias {event.anchor!r}",
+                    f"has the anchor or alias {anchor!r}",
                     "values written out",
                     "Write the value itself; quote it if it begins with & or *.",
                 )
             )
-        if getattr(event, "tag", None) and event.tag != "!":
+        if tag and tag != "!":
             raise _Refused(
                 self.fault(
                     faults.TAG,
                     line,
-                    f"has the tag {event.tag!r}",
+                    f"has the tag {tag!r}",
                     "plain text",
                     "Remove the tag; quote the value if it begins with an exclamation mark.",
                 )
@@ -170,7 +171,11 @@ def read_yaml(text: str, file: str) -> tuple[Node | None, list[Finding]]:
 
 def _events(loader: yaml.Loader) -> Iterator[yaml.Event]:
     while loader.check_event():
-        yield loader.get_event()
+        yield loader.get_event()  # type: ignore[no-untyped-call]
+
+
+def _line(event: yaml.Event) -> int:
+    return event.start_mark.line + 1 if event.start_mark else 0
 
 
 def _document(composer: _Composer) -> Node:
@@ -186,7 +191,7 @@ def _document(composer: _Composer) -> Node:
             raise _Refused(
                 composer.fault(
                     faults.SECOND_DOCUMENT,
-                    event.start_mark.line + 1,
+                    _line(event),
                     "begins a second document",
                     "one document",
                     "Remove the line of three hyphens, or move what follows to a file of its own.",

@@ -12,7 +12,7 @@ CONTROL = "control"
 def control_arms(evidence: Evidence, study: Study) -> frozenset[str]:
     """Return the arms of a study that took a control, such as a placebo."""
     return frozenset(
-        arm.id for arm in study.arms if arm.drug in evidence.drugs and evidence.drugs[arm.drug].role == CONTROL
+        arm.id for arm in study.arms if (drug := evidence.drugs.get(arm.drug or "")) and drug.role == CONTROL
     )
 
 

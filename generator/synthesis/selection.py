@@ -9,7 +9,7 @@ from generator.model.result import (
     ProportionResult,
     Result,
     TimeToEventResult,
-)  # fmt: skip
+)
 from generator.model.study import Study
 from generator.synthesis.groups import domain
 from generator.synthesis.interventions import is_intervention
@@ -21,8 +21,13 @@ RULE = (
 )
 _ROLES = {"primary": 0, "secondary": 1, "other": 2}
 _KINDS: tuple[type[Result], ...] = (
-    ProportionResult, ChangeResult, ContinuousResult, TimeToEventResult, ComparisonResult, NarrativeResult,
-)  # fmt: skip
+    ProportionResult,
+    ChangeResult,
+    ContinuousResult,
+    TimeToEventResult,
+    ComparisonResult,
+    NarrativeResult,
+)
 
 
 def is_final(result: Result) -> bool:

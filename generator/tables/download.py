@@ -2,12 +2,11 @@
 
 import dataclasses
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, get_type_hints
 
 import pandas as pd
 
-from generator.model.citation import Citation
 from generator.model.date import Interval, PartialDate
 from generator.model.evidence import Evidence
 from generator.model.identifier import Doi, Pmcid, Pmid
@@ -88,7 +87,7 @@ def flat(record: object) -> Line:
 
 def _study(evidence: Evidence, study: Any) -> Line:
     tables = {"arms", "baseline", "results", "patients", "harms", "discrepancies", "sources"}
-    line = {name: text for name, text in _flat(study, "", leave_out=tables)}
+    line = dict(_flat(study, "", leave_out=tables))
     return {**line, "design_label": evidence.designs[study.design].label}
 
 
@@ -122,7 +121,7 @@ def _patients(evidence: Evidence) -> Iterator[Line]:
     for study in evidence.studies.values():
         for patient in study.patients:
             line = {"study": study.id, **dict(_flat(patient, "", leave_out={"values"}))}
-            for value in patient.values or (None,):
+            for value in patient.values or (None,):  # noqa: PD011 - a patient is no data frame
                 yield {**line, "time": value.time if value else "", "value": value.value if value else ""}
 
 

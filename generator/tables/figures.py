@@ -13,18 +13,27 @@ from generator.model.result import (
     Result,
     Summary,
     TimeToEventResult,
-)  # fmt: skip
+)
 from generator.statistics.proportion import wilson_interval
 from generator.statistics.rounding import format_interval
 from generator.tables.element import computed, missing, reported, tag, together
 
 EFFECTS = {
-    "risk-difference": "risk difference", "risk-ratio": "risk ratio", "odds-ratio": "odds ratio",
-    "hazard-ratio": "hazard ratio", "mean-difference": "mean difference", "p-only": "", "other": "effect",
-}  # fmt: skip
+    "risk-difference": "risk difference",
+    "risk-ratio": "risk ratio",
+    "odds-ratio": "odds ratio",
+    "hazard-ratio": "hazard ratio",
+    "mean-difference": "mean difference",
+    "p-only": "",
+    "other": "effect",
+}
 DIRECTIONS = {
-    "better": "better", "worse": "worse", "unchanged": "unchanged", "mixed": "mixed", "unclear": "direction unclear",
-}  # fmt: skip
+    "better": "better",
+    "worse": "worse",
+    "unchanged": "unchanged",
+    "mixed": "mixed",
+    "unclear": "direction unclear",
+}
 
 
 def figure(result: Result, unit: str | None = None) -> Safe:

@@ -14,8 +14,17 @@ from generator.tables.scope import Scope
 from generator.tables.table import Cell, Column, Row, Table, render_table
 
 _COLUMNS = (
-    Column("Harm"), Column("Group"), Column("How many"), Column("95 % interval"), Column("Counted"), Column("Source"),
-)  # fmt: skip
+    Column("Harm"),
+    Column("Group"),
+    Column("How many"),
+    Column("95 % interval"),
+    Column("Counted"),
+    Column("Source"),
+)
+
+
+_IN_A_CELL = 3
+_A_SCREENFUL = 20
 
 
 def study_harms(scope: Scope, study: Study, name: str, caption: str) -> Safe:
@@ -44,9 +53,8 @@ def serious_harms(study: Study) -> Safe:
     """Return the serious harms of a study in a few words, for an overview."""
     serious = [harm for harm in study.harms if harm.serious]
     if serious:
-        return together((_short(harm) for harm in serious[:3]), "; ") + (
-            f"; {len(serious) - 3} more" if len(serious) > 3 else ""
-        )
+        more = f"{len(serious) - _IN_A_CELL} more" if len(serious) > _IN_A_CELL else None
+        return together((*(_short(harm) for harm in serious[:_IN_A_CELL]), more), "; ")
     return missing("none reported as serious" if study.harms else "harms not reported")
 
 

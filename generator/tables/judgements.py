@@ -71,7 +71,8 @@ def _meaning(evidence: Evidence, appraisal: Appraisal, answer: str) -> str:
 def _rating(scope: Scope, rating: Certainty) -> tuple[Safe | str, ...]:
     steps = [_step(step, "down") for step in rating.down] + [_step(step, "up") for step in rating.up]
     why = listed([f"starts at {rating.start.level}: {rating.start.reason}", *steps])
-    compared = f"{scope.evidence.drugs[rating.comparison.drug].label if rating.comparison.drug in scope.evidence.drugs else rating.comparison.drug} against {rating.comparison.against}"
+    drug = scope.evidence.drugs.get(rating.comparison.drug)
+    compared = f"{drug.label if drug else rating.comparison.drug} against {rating.comparison.against}"
     return (
         together((rating.outcome, badge(rating.importance, "quiet"), small(compared)), " "),
         together((judged(rating.rating), small(f"{rating.rater}, {rating.date.words()}")), " "),

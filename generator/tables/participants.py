@@ -12,8 +12,12 @@ from generator.tables.table import Column, Row, Table, render_table
 
 _BASELINE = (Column("At the start"), Column("Group"), Column("Value"), Column("People"), Column("Source"))
 _PATIENTS = (
-    Column("Patient"), Column("What was followed"), Column("Values over time"), Column("Response"), Column("Source"),
-)  # fmt: skip
+    Column("Patient"),
+    Column("What was followed"),
+    Column("Values over time"),
+    Column("Response"),
+    Column("Source"),
+)
 
 
 def baseline_table(scope: Scope, study: Study, name: str, caption: str) -> Safe:

@@ -35,7 +35,7 @@ def extraction_words(study: Study) -> str:
 
 def ranks(study: Study) -> Safe:
     """Return how near the sources of a study's values stand, in words."""
-    used = {row.source for rows in (study.results, study.harms, study.baseline, study.patients) for row in rows}
+    used = {row.source for row in study.rows}
     found = {study.sources[name].rank for name in used if name in study.sources}
     words = [_RANK[rank] for rank in Rank if rank in found]
     return together((tag("span", word, class_="ev-tag", data_ev_rank=word) for word in words), " ")

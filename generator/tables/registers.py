@@ -13,9 +13,15 @@ from generator.tables.scope import Scope
 from generator.tables.table import Cell, Column, Row, Table, render_table
 
 _TRIALS = (
-    Column("Trial"), Column("Drug"), Column("Who"), Column("Design"), Column("Planned or enrolled"), Column("Status"),
-    Column("Reported here"), Column("Source"),
-)  # fmt: skip
+    Column("Trial"),
+    Column("Drug"),
+    Column("Who"),
+    Column("Design"),
+    Column("Planned or enrolled"),
+    Column("Status"),
+    Column("Reported here"),
+    Column("Source"),
+)
 
 
 def trials_table(scope: Scope, trials: Iterable[RegisteredTrial], name: str, caption: str) -> Safe:
@@ -65,7 +71,7 @@ def reviewed_table(scope: Scope, records: Iterable[ReviewedStudy], name: str, ca
         Row(
             (
                 scope.study(scope.evidence.studies[item.study])
-                if item.study in scope.evidence.studies
+                if item.study and item.study in scope.evidence.studies
                 else item.study_as_named,
                 together(
                     (*(scope.drug(drug, linked=False) for drug in item.drugs), small(item.drug_as_named or "")), " "
@@ -118,15 +124,31 @@ def _trial(scope: Scope, trial: RegisteredTrial) -> tuple[Cell | Safe | str | No
 
 def _register_entry(trial: RegisteredTrial) -> Safe:
     more = [
-        ("Treatment", trial.treatment), ("Duration", trial.duration), ("Follow-up", trial.follow_up),
-        ("Glucocorticoid", trial.glucocorticoid), ("Primary outcome", trial.primary_outcome),
-        ("Secondary outcomes", trial.secondary_outcomes), ("Sponsor", trial.sponsor), ("Sites", trial.sites),
-        ("Countries", ", ".join(trial.countries_listed)), ("Protocol", trial.protocol_code),
-        ("First entered", trial.first_entered), ("First posted", trial.first_posted), ("Start", trial.start),
-        ("Completion", trial.completion), ("Other numbers", ", ".join(trial.other_ids)),
-        ("Read in the register", listed(tag("span", f"{fact.field}: {fact.value} ", link(fact.url, fact.where)) for fact in trial.facts) if trial.facts else None),
-        ("Not seen", "; ".join(trial.not_seen)), ("Sources disagree", trial.discrepancy), ("Note", trial.note),
-    ]  # fmt: skip
+        ("Treatment", trial.treatment),
+        ("Duration", trial.duration),
+        ("Follow-up", trial.follow_up),
+        ("Glucocorticoid", trial.glucocorticoid),
+        ("Primary outcome", trial.primary_outcome),
+        ("Secondary outcomes", trial.secondary_outcomes),
+        ("Sponsor", trial.sponsor),
+        ("Sites", trial.sites),
+        ("Countries", ", ".join(trial.countries_listed)),
+        ("Protocol", trial.protocol_code),
+        ("First entered", trial.first_entered),
+        ("First posted", trial.first_posted),
+        ("Start", trial.start),
+        ("Completion", trial.completion),
+        ("Other numbers", ", ".join(trial.other_ids)),
+        (
+            "Read in the register",
+            listed(tag("span", f"{fact.field}: {fact.value} ", link(fact.url, fact.where)) for fact in trial.facts)
+            if trial.facts
+            else None,
+        ),
+        ("Not seen", "; ".join(trial.not_seen)),
+        ("Sources disagree", trial.discrepancy),
+        ("Note", trial.note),
+    ]
     return _source(
         trial.url, "register entry", trial.where, trial.seen.words(), trial.extraction, *trial.also, more=more
     )
@@ -141,9 +163,14 @@ def _when(item: SafetyNotice) -> Cell:
 
 
 def _source(
-    url: str, title: str, where: str, seen: str, extraction: Extraction, *also: str,
+    url: str,
+    title: str,
+    where: str,
+    seen: str,
+    extraction: Extraction,
+    *also: str,
     more: Iterable[tuple[str, Safe | str | None]] = (),
-) -> Safe:  # fmt: skip
+) -> Safe:
     again = f", read again {extraction.second.words()}" if extraction.second else ""
     pairs = [
         ("Source", link(url, title)),

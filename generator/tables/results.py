@@ -16,13 +16,24 @@ from generator.tables.scope import Scope
 from generator.tables.table import Cell, Column, Row, Table, render_table
 
 _OF_A_STUDY = (
-    Column("Outcome"), Column("Group"), Column("Time"), Column("Result"), Column("95 % interval"), Column("P"),
+    Column("Outcome"),
+    Column("Group"),
+    Column("Time"),
+    Column("Result"),
+    Column("95 % interval"),
+    Column("P"),
     Column("Source"),
-)  # fmt: skip
+)
 _ACROSS_STUDIES = (
-    Column("Study"), Column("Drug or group", facet=True), Column("People", number=True), Column("Outcome"),
-    Column("Time"), Column("Result"), Column("95 % interval"), Column("Source"),
-)  # fmt: skip
+    Column("Study"),
+    Column("Drug or group", facet=True),
+    Column("People", number=True),
+    Column("Outcome"),
+    Column("Time"),
+    Column("Result"),
+    Column("95 % interval"),
+    Column("Source"),
+)
 
 
 def study_results(scope: Scope, study: Study, results: Iterable[Result], name: str, caption: str) -> Safe:
@@ -30,7 +41,7 @@ def study_results(scope: Scope, study: Study, results: Iterable[Result], name: s
     rows = [
         Row(
             (
-                together((_outcome(scope, study, result), _remarks(scope, study, result)), " "),
+                together((_outcome(scope, result), _remarks(scope, study, result)), " "),
                 _group(study, result),
                 time_of(result),
                 together((figure(result, unit_of(scope, result)), _permalink(result.id)), " "),
@@ -84,9 +95,10 @@ def _across(scope: Scope, study: Study, result: Result) -> Iterator[Cell | Safe 
         " ",
     )
     yield Cell(
-        together((drug, small(_group_words(study, result))), " "), sort=arm.drug if arm else "",
+        together((drug, small(_group_words(study, result))), " "),
+        sort=arm.drug if arm else "",
         facets=(scope.evidence.drugs[arm.drug].label,) if arm and arm.drug else (),
-    )  # fmt: skip
+    )
     yield _people(result)
     yield together((outcome_name(scope, result), _remarks(scope, study, result)), " ")
     yield time_of(result)
@@ -103,7 +115,7 @@ def _people(result: Result) -> Cell:
     return Cell(reported(str(result.total)), sort=str(result.total.value))
 
 
-def _outcome(scope: Scope, study: Study, result: Result) -> Safe:
+def _outcome(scope: Scope, result: Result) -> Safe:
     listed = result.measure in scope.evidence.measures and result.measure != UNLISTED
     label = scope.measure(result.measure) if listed else None
     words = explain(scope, result.reported_as)

@@ -28,6 +28,20 @@ class Library:
         return frozenset(shared_measures(self.evidence))
 
     @cached_property
+    def named_drugs(self) -> frozenset[str]:
+        """Return the drugs that a study, a registered trial or a safety notice names."""
+        evidence = self.evidence
+        return frozenset(
+            drug
+            for drugs in (
+                *(study.drugs for study in evidence.studies.values()),
+                *(trial.drugs for trial in evidence.registered_trials),
+                *(notice.drugs for notice in evidence.safety_notices),
+            )
+            for drug in drugs
+        )
+
+    @cached_property
     def slots(self) -> Mapping[str, int | None]:
         """Return the colour of each drug."""
         return {name: slot(self.evidence, name) for name in self.evidence.drugs}
@@ -80,9 +94,7 @@ class Scope:
 
     def has_drug_page(self, drug_id: str) -> bool:
         """Tell whether the drug has a page: whether a study, a trial or a notice names it."""
-        evidence = self.evidence
-        records = (*evidence.studies.values(), *evidence.registered_trials, *evidence.safety_notices)
-        return any(drug_id in item.drugs for item in records)
+        return drug_id in self.library.named_drugs
 
     def measure(self, measure_id: str, text: str | None = None) -> Safe:
         """Return a measure with its definition on the first mention, linked to its page if it has one."""

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from generator.markup import Safe
+from generator.model.result import with_unit
 from generator.model.study import FollowUp, Study
 from generator.model.text import words
 from generator.synthesis.context import control_arms
@@ -37,15 +38,27 @@ def overview_domains(scope: Scope, studies: Sequence[Study]) -> tuple[str, ...]:
 def studies_table(scope: Scope, studies: Sequence[Study], name: str, caption: str, *, domains: Sequence[str]) -> Safe:
     """Return studies as one table to sort, filter and read, largest first."""
     columns = (
-        Column("Study"), Column("Drug", facet=True), Column("Population", facet=True), Column("Design", facet=True),
-        Column("People", number=True), Column("Follow-up"), *(Column(heading(item)) for item in domains),
-        Column("Serious harms"), Column("Sources"),
-    )  # fmt: skip
+        Column("Study"),
+        Column("Drug", facet=True),
+        Column("Population", facet=True),
+        Column("Design", facet=True),
+        Column("People", number=True),
+        Column("Follow-up"),
+        *(Column(heading(item)) for item in domains),
+        Column("Serious harms"),
+        Column("Sources"),
+    )
     rows = [Row(_cells(scope, study, domains)) for study in studies]
     table = Table(
-        name=name, caption=caption, key="Largest first. Each figure leads to its row on the study's page.",
-        columns=columns, rows=rows, sortable=True, wide=True, filterable=len(rows) > 5,  # noqa: PLR2004 - a short list needs no filter
-    )  # fmt: skip
+        name=name,
+        caption=caption,
+        key="Largest first. Each figure leads to its row on the study's page.",
+        columns=columns,
+        rows=rows,
+        sortable=True,
+        wide=True,
+        filterable=len(rows) > 5,  # noqa: PLR2004 - a short list needs no filter
+    )
     return render_table(table)
 
 
@@ -77,7 +90,7 @@ def follow_up_words(follow_up: FollowUp | None) -> Safe:
         return missing()
     unit = f" {follow_up.unit}" if follow_up.unit else ""
     parts: list[Safe | str | None] = [
-        reported(f"{follow_up.value}{unit}") if follow_up.value else None,
+        reported(with_unit(follow_up.value, follow_up.unit)) if follow_up.value else None,
         together(("median ", reported(f"{follow_up.median}{unit}"))) if follow_up.median else None,
         together(("range ", reported(f"{follow_up.min} to {follow_up.max}{unit}")))
         if follow_up.min and follow_up.max

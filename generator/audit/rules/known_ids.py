@@ -111,7 +111,7 @@ def _unknown_about(evidence: Evidence, rule: Rule, addresses: dict[str, set[str]
 
 
 def _numbers(study: Study) -> set[str]:
-    return {row.id for row in (*study.results, *study.harms)}
+    return {row.id for row in study.numbers}
 
 
 CHECKS = (

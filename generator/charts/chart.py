@@ -29,8 +29,7 @@ Row = dict[str, Any]
 
 def finish(kind: str, title: str, description: str, layers: alt.LayerChart | alt.FacetChart) -> Chart:
     """Return the chart of some layers, with our look and with its numbers inside."""
-    specification = {**layers.to_dict(format="vega-lite"), "config": config()}
-    alt.Chart.from_dict(specification)  # our settings are held against the schema as well
+    specification = layers.configure(**config()).to_dict(format="vega-lite")
     return Chart(kind=kind, title=title, description=description, specification=specification)
 
 

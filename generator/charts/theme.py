@@ -1,6 +1,7 @@
 """One look for all pictures: colours for light and dark, signs, sizes; the style sheet holds the same colours."""
 
 from dataclasses import dataclass
+from typing import Any
 
 # Metric twins: the drawing library measures the first, readers see whichever they have.
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
@@ -61,7 +62,7 @@ def shape(slot: int | None) -> str:
     return _NO_SHAPE if slot is None else _SHAPES[slot % len(_SHAPES)]
 
 
-def config() -> dict[str, object]:
+def config() -> dict[str, Any]:
     """Return the settings that every picture shares."""
     text = {"labelColor": INK.light, "titleColor": QUIET.light, "labelFontSize": FONT_SIZE, "titleFontSize": FONT_SIZE}
     return {

@@ -1,0 +1,106 @@
+"""The floors of the house, read from the syntax trees: imports go down only, and never in a circle."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+MODULES = sorted((ROOT / "generator").rglob("*.py"))
+# What each floor may import of ours, besides itself.
+ALLOWED = {
+    "markup": set(),
+    "model": set(),
+    "statistics": set(),
+    "sources": {"model"},
+    "audit": {"model"},
+    "synthesis": {"model", "statistics"},
+    "references": {"model", "markup"},
+    "charts": {"markup", "statistics"},
+    "tables": {"markup", "model", "statistics", "synthesis"},
+    "pages": {"markup", "model", "statistics", "synthesis", "references", "charts", "tables"},
+    "site": {"markup", "model"},
+    "cli": {"model", "sources", "audit", "pages", "site"},
+    "__main__": {"cli"},
+    "__init__": set(),
+}
+NETWORK = {"socket", "urllib.request", "http.client", "requests", "httpx", "aiohttp", "ftplib", "smtplib"}
+CHANCE = re.compile(r"\b(?:random|secrets|uuid)\b")
+CLOCK = re.compile(r"\b(?:datetime\.now|date\.today|time\.time|utcnow)\b")
+
+
+def name_of(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def floor_of(module: str) -> str:
+    return [*module.split("."), "__init__"][1]
+
+
+def imports_of(path: Path) -> set[str]:
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return found
+
+
+NAMES = {name_of(path) for path in MODULES}
+GRAPH = {name_of(path): {name for name in imports_of(path) if name in NAMES} - {name_of(path)} for path in MODULES}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_imports_go_down_only(path: Path) -> None:
+    floor = floor_of(name_of(path))
+    used = {floor_of(name) for name in imports_of(path) if name.startswith("generator.")} - {floor}
+    assert used <= ALLOWED[floor], f"{name_of(path)} reaches up or aside to {used - ALLOWED[floor]}"
+
+
+def test_no_import_goes_in_a_circle() -> None:
+    done: set[str] = set()
+
+    def visit(module: str, way: tuple[str, ...]) -> None:
+        assert module not in way, " -> ".join((*way, module))
+        if module not in done:
+            for target in sorted(GRAPH[module]):
+                visit(target, (*way, module))
+            done.add(module)
+
+    for module in sorted(GRAPH):
+        visit(module, ())
+    assert done == NAMES
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_libraries_stay_in_their_rooms(path: Path) -> None:
+    tops = {name.partition(".")[0] for name in imports_of(path)}
+    floor = floor_of(name_of(path))
+    assert not tops & {"altair", "vl_convert"} or floor == "charts"
+    assert "pandas" not in tops or floor in {"charts", "tables"}
+    assert "jinja2" not in tops or floor == "pages"
+    assert not imports_of(path) & NETWORK
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name_of)
+def test_a_build_knows_neither_clock_nor_chance(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    tops = {name.partition(".")[0] for name in imports_of(path)}
+    assert not CHANCE.search(" ".join(tops))
+    assert not CLOCK.search(text)
+
+
+def test_no_topic_in_the_code() -> None:
+    drugs = re.findall(r"^- id: (\S+)\n  label: .*\n  role: jak-inhibitor", (ROOT / "data/vocabulary/drugs.yml").read_text(), re.M)
+    assert len(drugs) > 3
+    for path in (ROOT / "generator").rglob("*.*"):
+        if path.suffix in {".py", ".md"}:
+            text = path.read_text(encoding="utf-8").lower()
+            assert not [drug for drug in drugs if drug in text], path
+
+
+def test_files_hold_one_idea() -> None:
+    long = {name_of(path): len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES}
+    assert {name: lines for name, lines in long.items() if lines > 400} == {}

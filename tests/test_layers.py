@@ -93,7 +93,11 @@ def test_a_build_knows_neither_clock_nor_chance(path: Path) -> None:
 
 
 def test_no_topic_in_the_code() -> None:
-    drugs = re.findall(r"^- id: (\S+)\n  label: .*\n  role: jak-inhibitor", (ROOT / "data/vocabulary/drugs.yml").read_text(), re.M)
+    drugs = re.findall(
+        r"^- id: (\S+)\n  label: .*\n  role: jak-inhibitor",
+        (ROOT / "data/vocabulary/drugs.yml").read_text(),
+        re.MULTILINE,
+    )
     assert len(drugs) > 3
     for path in (ROOT / "generator").rglob("*.*"):
         if path.suffix in {".py", ".md"}:

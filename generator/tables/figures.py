@@ -48,7 +48,8 @@ def figure(result: Result, unit: str | None = None) -> Safe:
     if isinstance(result, TimeToEventResult):
         return together(_time_to_event(result, unit), " ")
     if isinstance(result, NarrativeResult):
-        return together((escape(result.finding), small(f"({DIRECTIONS[result.direction]})")), " ")
+        count = _of(result) if result.total else None
+        return together((escape(result.finding), small(f"({DIRECTIONS[result.direction]})"), count), " ")
     return missing()
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
-_INTERVAL = re.compile(r"(\d+) (day|week|month|year)s?")
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_INTERVAL = re.compile(r"(\d+) (day|week|month|year)s?", re.ASCII)
 _DAYS = {"day": 1, "week": 7}
 _MONTHS = {"month": 1, "year": 12}
 

@@ -6,9 +6,10 @@ from decimal import Decimal
 from typing import Self
 
 _NUMBER = re.compile(
-    r"(?P<relation>[<>≤≥]|<=|>=)?\s*(?P<sign>[-−–+])?(?P<digits>\d{1,3}(?:,\d{3})+|\d+)?(?P<part>\.\d+)?"
+    r"(?P<relation>[<>≤≥]|<=|>=)?\s*(?P<sign>[-−–+])?(?P<digits>\d{1,3}(?:,\d{3})+|\d+)?(?P<part>\.\d+)?",
+    re.ASCII,
 )
-_COUNT = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
+_COUNT = re.compile(r"\d{1,3}(?:,\d{3})+|\d+", re.ASCII)
 _RELATIONS = {None: "=", "<": "<", ">": ">", "≤": "<=", "≥": ">=", "<=": "<=", ">=": ">="}
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 import pybtex.errors
@@ -58,6 +59,27 @@ _PLAIN = {
 }
 _READ = frozenset(
     {*_PLAIN, "author", "editor", "year", "month", "day", "pages", "doi", "pmid", "pmcid", "url", "keywords"}
+)
+# Commands that only change how words look.
+_LOOKS = re.compile(
+    r"\\(?:emph|textit|textbf|textrm|textsc|textsf|texttt|textup|textsuperscript|textsubscript|enquote|mbox)\s*(?=\{)"
+)
+# Signs that the reader of LaTeX would take for its own; they wait as characters no text holds.
+_SIGNS = {
+    r"\textbraceleft": "\ue000",
+    r"\textbraceright": "\ue001",
+    r"\textasciicircum": "\ue002",
+    r"\textbackslash": "\ue003",
+    r"\textasciitilde": "\ue004",
+    r"\#": "\ue005",
+    r"\$": "\ue006",
+    r"\%": "\ue007",
+    r"\&": "\ue008",
+    r"\_": "\ue009",
+}
+_SIGN = re.compile(r"(?:\\text(?:braceleft|braceright|asciicircum|backslash|asciitilde)(?:\{\}| )?)|\\[#$%&_]")
+_UNMARKED = str.maketrans(
+    dict(zip("\ue000\ue001\ue002\ue003\ue004\ue005\ue006\ue007\ue008\ue009", "{}^\\~#$%&_", strict=True))
 )
 _YEAR = re.compile(r"[0-9]{4}")
 
@@ -240,17 +262,18 @@ def read_bibtex(text: str, file: str) -> tuple[dict[str, Citation], dict[str, in
 def _entries(text: str) -> Iterator[tuple[str, int]]:
     """Yield the text of each entry, from its @ to the next one's, and its line."""
     starts = [match.start() for match in _START.finditer(text)]
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+    for start, end in pairwise([*starts, len(text)]):
         yield text[start:end], 1 + text.count("\n", 0, start)
 
 
 def _unlatexed(text: str) -> str:
     """Return LaTeX as plain text; what cannot be read as LaTeX stays as written, without its braces."""
+    marked = _SIGN.sub(lambda match: _SIGNS[match[0].strip("{} ")], _LOOKS.sub("", text))
     try:
-        plain = str(Text.from_latex(text))
+        plain = str(Text.from_latex(marked))
     except (PybtexError, ValueError, RecursionError, IndexError):
-        plain = text.replace("{", "").replace("}", "")
-    return " ".join(plain.split())
+        plain = marked.replace("{", "").replace("}", "")
+    return " ".join(plain.translate(_UNMARKED).split())
 
 
 def _bare(text: str) -> str:

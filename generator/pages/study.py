@@ -43,7 +43,7 @@ def study_page(scope: Scope, gallery: Gallery, study: Study) -> Page:
         is_seed=study.id == evidence.topic.seed,
         uncontrolled=study.evidence in _ONGOING and is_uncontrolled(scope, study) and bool(study.results),
         card=_card(scope, study),
-        criteria=explain(scope, study.population.criteria) if study.population and study.population.criteria else None,
+        criteria=study.population.criteria if study.population else None,
         read_in=_sources(study),
         arms=_arms(scope, study),
         baseline=baseline_table(scope, study, "baseline", "Participants at the start") if study.baseline else None,

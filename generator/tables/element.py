@@ -42,11 +42,6 @@ def facts(pairs: Iterable[tuple[str, Child]], *, small: bool = False) -> Safe:
     return tag("dl", *rows, class_="ev-facts ev-facts-small" if small else "ev-facts")
 
 
-def note(tone: str, label: str, *children: Child) -> Safe:
-    """Return a remark set apart from the text: caution, context, info or discrepancy."""
-    return tag("aside", *children, class_="ev-note", data_ev_tone=tone, aria_label=label)
-
-
 def badge(text: str, tone: str | None = None) -> Safe:
     """Return a short label."""
     return tag("span", text, class_="ev-badge", data_ev_tone=tone)

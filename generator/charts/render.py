@@ -10,18 +10,17 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from multiprocessing import get_context
 from pathlib import Path
+from xml.sax.saxutils import quoteattr
 
 import vl_convert
+from lxml import etree
 
 from generator.charts.chart import Chart
 from generator.charts.theme import ROLES
-from generator.markup import Safe, escape
+from generator.markup import Safe, escape_text
 
 VEGA_LITE = "6.4"
 _FORMAT = "1"  # raise to draw every picture anew
-_ID = re.compile(r'\b(id="|url\(#|href="#)([A-Za-z_][\w-]*)')
-_ROOT = re.compile(r"<svg\b[^>]*>")
-_VIEW_BOX = re.compile(r'viewBox="([^"]+)"')
 _COLOURS = {role.light: f"var({role.variable}, {role.light})" for role in ROLES}
 _COLOUR = re.compile("|".join(_COLOURS))
 _FEW = 4
@@ -67,16 +66,38 @@ def _draw(specification: str) -> str:
 def _inline(svg: str, chart: Chart) -> Safe:
     """Return an SVG for the inside of a page: named, described, with ids of its own and colours of the page."""
     own = hashlib.sha256(svg.encode()).hexdigest()[:12]
-    svg = _ID.sub(lambda match: f"{match[1]}_g{own}-{match[2]}", svg)
-    svg = _COLOUR.sub(lambda match: _COLOURS[match[0]], svg)
-    box = _VIEW_BOX.search(svg)
-    width, height = box[1].split()[2:] if box else ("640", "400")
-    root = (
+    root = etree.fromstring(svg.encode())
+    width, height = root.get("viewBox", "0 0 640 400").split()[2:]
+    marks = "".join(_written(child, own) for child in root)
+    return Safe(
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="_t{own} _d{own}" '
         f'viewBox="0 0 {width} {height}" width="{width}" height="{height}">'
-        f'<title id="_t{own}">{escape(chart.title)}</title><desc id="_d{own}">{escape(chart.description)}</desc>'
+        f'<title id="_t{own}">{escape_text(chart.title)}</title>'
+        f'<desc id="_d{own}">{escape_text(chart.description)}</desc>{marks}</svg>'
     )
-    return Safe(_ROOT.sub(lambda _: root, svg, count=1).replace("\n", " "))
+
+
+def _written(element: etree._Element, own: str) -> str:
+    """Return a mark as markup: its text through our escape, its labels left to the description of the whole."""
+    name = etree.QName(element).localname
+    attributes = "".join(
+        f" {key}={quoteattr(_attribute(key, str(value), own))}"
+        for key, value in ((etree.QName(key).localname, value) for key, value in element.attrib.items())
+        if key != "role" and not key.startswith("aria-")
+    )
+    inside = escape_text(element.text or "") + "".join(
+        _written(child, own) + escape_text(child.tail or "") for child in element
+    )
+    return f"<{name}{attributes}>{inside}</{name}>" if inside else f"<{name}{attributes}/>"
+
+
+def _attribute(key: str, value: str, own: str) -> str:
+    """Return the value of an attribute with colours of the page and ids that no other picture has."""
+    if key == "id":
+        return f"_g{own}-{value}"
+    if key == "href":
+        return value.replace("#", f"#_g{own}-", 1)
+    return _COLOUR.sub(lambda match: _COLOURS[match[0]], value.replace("url(#", f"url(#_g{own}-"))
 
 
 def _inert_json(text: str) -> str:

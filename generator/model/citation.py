@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Literal, get_args
 
 from generator.model.identifier import Doi, Pmcid, Pmid
@@ -95,11 +94,6 @@ class Citation:
         """Whether the list of authors is whole, as far as the record says."""
         return not self.authors_open and not _INCOMPLETE.search(self.note)
 
-    @cached_property
-    def title_is_ours(self) -> bool:
-        """Whether the title stands wholly in square brackets: our words, the title itself was not seen."""
-        return self.title.startswith("[") and _closes_at(self.title) == len(self.title) - 1
-
     @property
     def container(self) -> str:
         """The journal or the book in which the report appeared."""
@@ -121,13 +115,3 @@ def _initials_of(word: str) -> str:
     if letters.isupper() and letters.isalpha() and len(letters) <= _MAX_BARE_INITIALS:
         return letters
     return letters[:1].upper()
-
-
-def _closes_at(text: str) -> int:
-    """Return where the bracket that opens `text` is closed, or -1."""
-    depth = 0
-    for position, char in enumerate(text):
-        depth += (char == "[") - (char == "]")
-        if depth == 0:
-            return position
-    return -1

@@ -1,5 +1,6 @@
 """The real site, built once, shown over http and from the disk, in a real browser."""
 
+import fcntl
 import functools
 import importlib.util
 import os
@@ -32,15 +33,31 @@ class Quiet(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
-def copied(target: Path) -> Path:
-    return module("conftest").copy_project(ROOT, target)  # type: ignore[no-any-return]
+Built = Callable[[str, Path, Callable[[Path], object]], Path]
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = copied(tmp_path_factory.mktemp("acceptance") / "project")
-    assert main(["build", "--root", str(root)]) == 0
-    return root / "site"
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Copy a project, change it and build it: once, whichever worker comes first; return its site."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def build(name: str, source: Path, change: Callable[[Path], object]) -> Path:
+        project = shared / name
+        with project.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not project.exists():
+                change(module("conftest").copy_project(source, project))
+                assert main(["build", "--root", str(project)]) == 0
+        return project / "site"
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def site(built: Built) -> Path:
+    """The project's own site."""
+    return built("own", ROOT, lambda _: None)
 
 
 @pytest.fixture(scope="session")
@@ -85,15 +102,8 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
         page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("dialog", lambda dialog: (complaints.append(f"dialog {dialog.message}"), dialog.dismiss()))
-        own = address.split("/", 3)[:3]
-        page.on(
-            "request",
-            lambda request: (
-                None
-                if request.url.split("/", 3)[:3] == own or request.url.startswith(("data:", "blob:"))
-                else complaints.append(f"asks {request.url}")
-            ),
-        )
+        own = ("/".join([*address.split("/", 3)[:3], ""]), "data:", "blob:")
+        page.on("request", lambda ask: None if ask.url.startswith(own) else complaints.append(f"asks {ask.url}"))
         page.goto(address)
         return page
 

@@ -1,27 +1,30 @@
 """Every kind of page, in a real browser: no barrier, no complaint, nothing asked from elsewhere, nothing cut off."""
 
-import re
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page
 
-pytestmark = [pytest.mark.acceptance, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.acceptance
 
 KINDS = (
     "index", "studies/index", "studies/paik-2021", "studies/fan-2022", "studies/ida-2023", "studies/bohan-1975",
     "drugs/index", "drugs/tofacitinib", "outcomes/index", "outcomes/cdasi-activity", "populations/index",
     "populations/anti-mda5-ild", "safety", "trials", "bibliography", "methods", "data",
 )  # fmt: skip
-STANDARDS = {
-    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# A page is the same document in the dark: only its colours can raise a barrier that the light page has not.
+RULES: dict[str, dict[str, Any]] = {
+    "light": {"type": "tag", "values": STANDARDS},
+    "dark": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
 }
 Open = Callable[..., Page]
 
 
-def barriers(page: Page) -> list[str]:
-    response = Axe().run(page, options=STANDARDS).response
+def barriers(page: Page, scheme: str) -> list[str]:
+    response = Axe().run(page, options={"runOnly": RULES[scheme], "preload": False}).response
     return [f"{item['id']}: {item['nodes'][0]['html'][:160]} ({len(item['nodes'])})" for item in response["violations"]]
 
 
@@ -32,8 +35,8 @@ def test_no_barrier_no_complaint_nothing_cut_off(
     http: str, open_page: Open, kind: str, scheme: str, width: int
 ) -> None:
     page = open_page(f"{http}{kind}.html", width=width, scheme=scheme)
-    page.wait_for_load_state("networkidle")
-    assert barriers(page) == []
+    assert page.evaluate("document.body.dataset.mdColorScheme") == {"light": "default", "dark": "slate"}[scheme]
+    assert barriers(page, scheme) == []
     assert page.complaints == []  # type: ignore[attr-defined]
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
@@ -41,112 +44,7 @@ def test_no_barrier_no_complaint_nothing_cut_off(
 @pytest.mark.parametrize("kind", KINDS)
 def test_pages_open_from_a_disk(disk: str, open_page: Open, kind: str) -> None:
     page = open_page(f"{disk}{kind}.html", width=390)
+    page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
     page.wait_for_load_state("networkidle")
-    assert barriers(page) == []
+    assert page.locator("h1").inner_text().strip()
     assert page.complaints == []  # type: ignore[attr-defined]
-
-
-@pytest.mark.parametrize("place", ["http", "disk"])
-@pytest.mark.parametrize(
-    ("words", "target"),
-    [
-        ("Paik", "paik-2021"),
-        ("33258553", "paik-2021"),
-        ("Tofacitinib", "tofacitinib"),
-        ("CDASI", "cdasi-activity"),
-        ("NCT03002649", "paik-2021"),
-    ],
-)
-def test_search_finds_studies_drugs_and_outcomes(
-    request: pytest.FixtureRequest, open_page: Open, place: str, words: str, target: str
-) -> None:
-    page = open_page(f"{request.getfixturevalue(place)}index.html")
-    page.get_by_role("textbox", name="Search").click()
-    page.keyboard.type(words, delay=20)
-    results = page.locator(".md-search-result__link")
-    expect(results.first).to_be_visible(timeout=15000)
-    addresses = [results.nth(number).get_attribute("href") or "" for number in range(min(results.count(), 10))]
-    assert any(target in address for address in addresses), addresses
-    assert page.complaints == []  # type: ignore[attr-defined]
-
-
-def test_a_source_opens_in_one_step_by_keyboard_and_without_scripts(http: str, open_page: Open) -> None:
-    for scripts in (True, False):
-        page = open_page(f"{http}studies/paik-2021.html", scripts=scripts)
-        source = page.locator("tr#cdasi-activity-12w details.ev-source")
-        source.locator("summary").focus()
-        page.keyboard.press("Enter")
-        expect(source.get_by_role("link", name="PubMed abstract (seed)")).to_be_visible()
-        expect(source).to_contain_text("primary")
-        expect(source).to_contain_text("Abstract, Results, sentence 3")
-
-
-def test_the_permanent_address_of_a_number_leads_to_it(http: str, open_page: Open) -> None:
-    page = open_page(f"{http}studies/paik-2021.html#cdasi-activity-12w")
-    expect(page.locator("tr#cdasi-activity-12w")).to_be_in_viewport()
-
-
-def test_a_word_is_explained_on_focus_and_goes_with_escape(http: str, open_page: Open) -> None:
-    page = open_page(f"{http}studies/paik-2021.html")
-    word = page.locator("button.ev-term-word").first
-    word.focus()
-    tip = page.locator(f"#{word.get_attribute('aria-describedby')}")
-    expect(tip).to_be_visible()
-    page.keyboard.press("Escape")
-    expect(tip).not_to_be_visible()
-
-
-def test_the_list_of_studies_sorts_and_filters(http: str, open_page: Open) -> None:
-    page = open_page(f"{http}studies/index.html")
-    table = page.locator("#_table-treatment")
-    people = table.get_by_role("button", name=re.compile("People"))
-    people.click()
-    people.click()
-    sizes = table.locator("tbody tr td[data-label=People]").all_inner_texts()
-    numbers = [int(size.replace(",", "")) for size in sizes if size.strip().isdigit()]
-    assert numbers in (sorted(numbers), sorted(numbers, reverse=True))
-    page.get_by_label("Filter by text").first.fill("paik")
-    visible = table.locator("tbody tr:visible")
-    expect(visible.first).to_contain_text("Paik")
-    assert visible.count() < len(sizes)
-
-
-def test_pictures_come_alive_in_both_schemes_without_eval(disk: str, open_page: Open) -> None:
-    for scheme in ("light", "dark"):
-        page = open_page(f"{disk}studies/paik-2021.html", scheme=scheme)
-        picture = page.locator("figure.ev-chart").first
-        picture.scroll_into_view_if_needed()
-        expect(picture.locator("[data-ev-live]")).to_be_attached(timeout=15000)
-        assert picture.locator(".ev-chart-live svg").count() == 1
-        box, live = (picture.locator(name).bounding_box() for name in (".ev-chart-frame > svg", ".ev-chart-live"))
-        assert box
-        assert live
-        assert abs(box["y"] - live["y"]) < 2
-        assert page.complaints == []  # type: ignore[attr-defined]
-
-
-def test_citations_can_be_copied(http: str, open_page: Open) -> None:
-    page = open_page(f"{http}studies/paik-2021.html")
-    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.get_by_role("button", name="Copy citation").first.click()
-    assert "Paik JJ" in page.evaluate("navigator.clipboard.readText()")
-    page.locator("summary", has_text="RIS").first.click()
-    page.get_by_role("button", name="Copy RIS").first.click()
-    assert page.evaluate("navigator.clipboard.readText()").startswith("TY  - JOUR")
-
-
-def test_a_printed_page_is_whole(http: str, open_page: Open) -> None:
-    page = open_page(f"{http}studies/paik-2021.html")
-    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
-    assert page.locator("details:not([open])").count() == 0
-
-
-def test_the_reader_finds_the_three_answers(http: str, open_page: Open) -> None:
-    page = open_page(f"{http}populations/adult-skin.html")
-    row = page.locator("#_table-drugs tbody tr", has_text="Tofacitinib")
-    expect(row).to_contain_text("28 ± 15.4")
-    expect(row).to_contain_text("9.5 ± 8.5")
-    page.goto(f"{http}populations/anti-mda5-ild.html")
-    expect(page.locator("#_table-survival")).to_contain_text("Fan 2022")
-    page.goto(f"{http}studies/paik-2021.html")
-    expect(page.locator("main")).to_contain_text("No control group.")

@@ -25,6 +25,7 @@ class Change:
     spread_after: tuple[float, float] | None
     printed: str
     slot: int | None
+    uncontrolled: bool
 
 
 def draw_changes(
@@ -77,7 +78,7 @@ def draw_changes(
         y=y, x=alt.value(PLOT_WIDTH + 14), text="words:N"
     )
     whole = alt.layer(*layers, words).properties(width=PLOT_WIDTH, height=max(height_of(labels), 62 * len(rows)))
-    return finish("change", title, description, whole)
+    return finish("change", title, description, whole, [row.uncontrolled for row in rows])
 
 
 def _axis(axis: str, better: str | None) -> list[str]:

@@ -27,8 +27,10 @@ class Chart:
 Row = dict[str, Any]
 
 
-def finish(kind: str, title: str, description: str, layers: alt.LayerChart | alt.FacetChart) -> Chart:
-    """Return the chart of some layers, with our look and with its numbers inside."""
+def finish(kind: str, title: str, description: str, layers: alt.LayerChart, uncontrolled: Sequence[bool] = ()) -> Chart:
+    """Return the chart of some layers, with our look, its numbers, and what it must say of control groups."""
+    if remark := about_control(uncontrolled):
+        layers = layers.properties(title=remark)
     specification = layers.configure(**config()).to_dict(format="vega-lite")
     return Chart(kind=kind, title=title, description=description, specification=specification)
 
@@ -42,6 +44,13 @@ def data(rows: Sequence[Row]) -> alt.InlineData:
             if isinstance(value, float) and not math.isfinite(value):
                 raise ValueError(f"{name} is {value}, which cannot be drawn")
     return alt.InlineData(values=list(rows))
+
+
+def about_control(uncontrolled: Sequence[bool]) -> str | None:
+    """Return what a picture says of rows without a control group; None where every row has one."""
+    if not any(uncontrolled):
+        return None
+    return "no control group" if all(uncontrolled) else "some of these studies have no control group"
 
 
 def keys(labels: Iterable[tuple[str, str]]) -> list[str]:

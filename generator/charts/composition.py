@@ -19,6 +19,7 @@ class Composition:
     printed_total: str
     total: int
     parts: tuple[tuple[str, int], ...]
+    uncontrolled: bool
 
 
 def draw_composition(bars: Sequence[Composition], *, title: str, description: str) -> Chart:
@@ -48,7 +49,7 @@ def draw_composition(bars: Sequence[Composition], *, title: str, description: st
     layers = alt.layer(part, words).properties(
         width=PLOT_WIDTH + 90, height=max(height_of(labels), (_BAR + 24) * len(bars))
     )
-    return finish("composition", title, description, layers)
+    return finish("composition", title, description, layers, [bar.uncontrolled for bar in bars])
 
 
 def _parts(bar: Composition, label: str, names: Sequence[str]) -> list[dict[str, object]]:

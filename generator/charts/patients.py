@@ -19,6 +19,7 @@ class PatientLine:
     patient: str
     slot: int | None
     points: tuple[tuple[int, str, float], ...]
+    uncontrolled: bool
 
 
 def draw_patients(
@@ -62,10 +63,8 @@ def draw_patients(
         .mark_text(align="left", dx=10)
         .encode(x=x, y=alt.Y("end:Q"), text="patient:N")
     )
-    layers = alt.layer(line, point, words).properties(
-        width=WIDTH - 160, height=max(260, 24 * len(lines)), title=f"{len(lines)} patients, no control group"
-    )
-    return finish("patients", title, description, layers)
+    layers = alt.layer(line, point, words).properties(width=WIDTH - 160, height=max(260, 24 * len(lines)))
+    return finish("patients", title, description, layers, [one.uncontrolled for one in lines])
 
 
 def _end(line: PatientLine, lines: Sequence[PatientLine]) -> float:

@@ -52,14 +52,7 @@ def draw_proportions(rows: Sequence[Proportion], *, title: str, description: str
     )
     words = plain.mark_text(align="left", baseline="middle").encode(y=y, x=alt.value(PLOT_WIDTH + 14), text="printed:N")
     layers = alt.layer(rule, point, words).properties(width=PLOT_WIDTH, height=height_of(labels))
-    if any(row.uncontrolled for row in rows):
-        layers = layers.properties(title=_without_control(rows))
-    return finish("proportions", title, description, layers)
-
-
-def _without_control(rows: Sequence[Proportion]) -> str:
-    every = all(row.uncontrolled for row in rows)
-    return "no control group" if every else "some of these studies have no control group"
+    return finish("proportions", title, description, layers, [row.uncontrolled for row in rows])
 
 
 def _row(row: Proportion, label: str) -> dict[str, object]:

@@ -9,7 +9,7 @@ from generator.markup import Safe
 from generator.model.evidence import Evidence
 from generator.pages.gallery import Gallery
 from generator.pages.page import Page, make_page
-from generator.synthesis.context import has_control, untreated_responses
+from generator.synthesis.context import has_control, is_randomised, untreated_responses
 from generator.synthesis.groups import in_population, treatment_studies, with_drug
 from generator.synthesis.interventions import is_intervention, studied_drugs
 from generator.synthesis.participants import People, count_people
@@ -45,7 +45,7 @@ def home_page(scope: Scope, gallery: Gallery) -> Page:
         people=count_people(evidence, studies),
         studies=studies,
         controlled=controlled,
-        randomised=[study for study in studies if study.design.startswith("randomised")],
+        randomised=[study for study in studies if is_randomised(evidence, study)],
         designs=Counter(evidence.designs[study.design].label for study in studies).most_common(),
         drugs=_by_drug(scope),
         populations=_by_population(scope),
@@ -166,7 +166,8 @@ def _untreated(scope: Scope) -> list[Safe]:
                 ")",
             )
         )
-        for study, result in untreated_responses(scope.evidence, "global-response")
+        for study, result in untreated_responses(scope.evidence)
+        if (measure := scope.evidence.measures.get(result.measure)) and measure.kind == "responder"
     ]
 
 

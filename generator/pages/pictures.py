@@ -117,7 +117,11 @@ def _patients_of(scope: Scope, gallery: Gallery, study: Study, measure_id: str, 
     unit = rows[0].unit or ""
     title = f"{label} in {len(rows)} patients"
     drug = scope.library.slots.get(_drug(study, rows[0].arm) or "")
-    lines = [PatientLine(patient=f"Patient {row.patient}", slot=drug, points=_points(row)) for row in rows]
+    alone = is_uncontrolled(scope, study)
+    lines = [
+        PatientLine(patient=f"Patient {row.patient}", slot=drug, points=_points(row), uncontrolled=alone)
+        for row in rows
+    ]
     chart = draw_patients(
         lines,
         title=title,
@@ -197,6 +201,7 @@ def _change(scope: Scope, study: Study, result: Result, *, one_study: bool) -> C
         spread_after=_spread(result.follow_up),
         printed=plain_figure(result, unit_of(scope, result)),
         slot=scope.library.slots.get(_drug(study, result.arm) or ""),
+        uncontrolled=is_uncontrolled(scope, study),
     )
 
 
@@ -231,7 +236,13 @@ def _composition(scope: Scope, study: Study, results: list[ProportionResult]) ->
     )
     total = results[0].total.value if results[0].total else 0
     label = ", ".join(filter(None, (_group(study, results[0], one_study=True),)))
-    return Composition(label=label, printed_total=f"n = {total}", total=total, parts=parts)
+    return Composition(
+        label=label,
+        printed_total=f"n = {total}",
+        total=total,
+        parts=parts,
+        uncontrolled=is_uncontrolled(scope, study),
+    )
 
 
 def _drug(study: Study, arm_id: str | None) -> str | None:

@@ -33,6 +33,12 @@ def has_control(evidence: Evidence, study: Study) -> bool:
     return design is not None and design.comparative
 
 
+def is_randomised(evidence: Evidence, study: Study) -> bool:
+    """Tell whether chance assigned the groups: such designs are appraised with RoB, the tool for randomised trials."""
+    design = evidence.designs.get(study.design)
+    return design is not None and design.appraisal_tool.startswith("RoB")
+
+
 def _is_share_of_controls(evidence: Evidence, study: Study, result: Result) -> bool:
     return (
         isinstance(result, ProportionResult)

@@ -110,6 +110,5 @@ def _row(row: Change, label: str) -> dict[str, object]:
         "shape": shape(row.slot),
     }
     for name, spread in (("before", row.spread_before), ("after", row.spread_after)):
-        if spread:
-            values[f"{name}_low"], values[f"{name}_high"] = spread
+        values[f"{name}_low"], values[f"{name}_high"] = spread or (None, None)
     return values

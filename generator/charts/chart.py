@@ -27,7 +27,9 @@ class Chart:
 Row = dict[str, Any]
 
 
-def finish(kind: str, title: str, description: str, layers: alt.LayerChart, uncontrolled: Sequence[bool] = ()) -> Chart:
+def finish(
+    kind: str, title: str, description: str, layers: alt.LayerChart | alt.FacetChart, uncontrolled: Sequence[bool] = ()
+) -> Chart:
     """Return the chart of some layers, with our look, its numbers, and what it must say of control groups."""
     if remark := about_control(uncontrolled):
         layers = layers.properties(title=remark)

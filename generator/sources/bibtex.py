@@ -23,7 +23,8 @@ BAD_IDENTIFIER = Rule("E213", "bibtex-identifier", "An identifier cannot be read
 BAD_YEAR = Rule("E214", "bibtex-year", "A year cannot be read")
 BAD_NAME = Rule("W211", "bibtex-name", "A name cannot be taken apart", Severity.WARNING)
 TWICE = Rule("W212", "bibtex-field-twice", "A field stands twice in one entry", Severity.WARNING)
-RULES = (ENTRY_SYNTAX, SAME_KEY, BAD_IDENTIFIER, BAD_YEAR, BAD_NAME, TWICE)
+UNDEFINED = Rule("W213", "bibtex-word", "A word outside braces stands for nothing", Severity.WARNING)
+RULES = (ENTRY_SYNTAX, SAME_KEY, BAD_IDENTIFIER, BAD_YEAR, BAD_NAME, TWICE, UNDEFINED)
 
 _START = re.compile(r"^[ \t]*@\s*([A-Za-z]+)\s*[{(]", re.MULTILINE)
 _KINDS: Mapping[str, Kind] = {
@@ -100,7 +101,8 @@ class _Reader:
         """Return the citation in the text of one entry; None where it holds none or cannot be read."""
         try:
             with pybtex.errors.capture():
-                parsed = list(_Parser(text, macros=self.macros, filename=self.file))
+                parser = _Parser(text, macros=self.macros, filename=self.file)
+                parsed = list(parser)
         except (PybtexError, SkipEntry, RecursionError) as error:
             self.note(
                 ENTRY_SYNTAX,
@@ -110,6 +112,14 @@ class _Reader:
                 "Check the braces, commas and equals signs of this entry.",
             )
             return None
+        for word in parser.undefined:
+            self.note(
+                UNDEFINED,
+                line,
+                f"has the word {word!r} outside braces",
+                "text in braces, or a word that @string defines",
+                "Put the text in braces; it was read as it stands.",
+            )
         for name, body in parsed:
             if name.lower() not in {"string", "comment", "preamble"}:
                 key, fields = body
@@ -227,10 +237,14 @@ class _Reader:
 
 
 class _Parser(LowLevelParser):  # type: ignore[misc] # pybtex ships no types
-    """The low-level parser, which leaves an unknown word standing instead of stopping at it."""
+    """The low-level parser, which leaves an unknown word standing, and keeps it, instead of stopping at it."""
+
+    undefined: tuple[str, ...] = ()
 
     def substitute_macro(self, name: str) -> str:
         """Return what a word stands for, or the word itself."""
+        if name.lower() not in self.macros:
+            self.undefined = (*self.undefined, name)
         return str(self.macros.get(name.lower(), name))
 
 

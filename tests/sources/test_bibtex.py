@@ -44,6 +44,13 @@ def test_one_bad_entry_costs_only_itself() -> None:
     assert [(finding.code, finding.place.line) for finding in findings] == [("E211", 3)]
 
 
+def test_a_word_that_stands_for_nothing_is_told_and_kept() -> None:
+    text = '@string{jr = "J Rivers"}\n@misc{a, journal = jr, month = mar}\n@misc{b, journal = nowhere}\n'
+    citations, _, findings = read_bibtex(text, "x.bib")
+    assert (citations["a"].journal, citations["a"].month, citations["b"].journal) == ("J Rivers", 3, "nowhere")
+    assert [(finding.code, finding.place.line) for finding in findings] == [("W213", 3)]
+
+
 def test_faults_are_named_with_their_line() -> None:
     text = "@misc{a, year = {soon}, doi = {nonsense}}\n@misc{a, title = {again}}\n"
     citations, _, findings = read_bibtex(text, "x.bib")

@@ -1,10 +1,14 @@
 """What tests share: a small made-up project, the real one, and whether reference files stand beside the project."""
 
+import fcntl
+import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from generator.cli import main
 from generator.model.evidence import Evidence
 from generator.sources.load import load_evidence
 
@@ -28,6 +32,33 @@ def evidence() -> Evidence:
 def small() -> Evidence:
     """The evidence of the small project."""
     return loaded(SMALL)
+
+
+Built = Callable[[str, Path, Callable[[Path], object]], Path]
+
+
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """Copy a project, change it and build it: once, whichever worker comes first; return its site."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def build(name: str, source: Path, change: Callable[[Path], object]) -> Path:
+        project = shared / name
+        with project.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not project.exists():
+                change(copy_project(source, project))
+                assert main(["build", "--root", str(project)]) == 0
+        return project / "site"
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def site(built: Built) -> Path:
+    """The project's own site."""
+    return built("own", ROOT, lambda _: None)
 
 
 def copy_project(source: Path, target: Path) -> Path:

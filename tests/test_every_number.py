@@ -6,15 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from lxml import html
+from lxml import etree, html
 
 from generator.model.evidence import Evidence
 from generator.model.number import Count, Number
-from generator.model.study import Patient, Row, Study
-from generator.pages.gallery import Gallery
-from generator.pages.study import study_page
+from generator.model.study import Patient, Row
 from generator.references.vancouver import vancouver_text
-from generator.tables.scope import Library, Scope
 
 ROOT = Path(__file__).parent.parent
 STUDIES = sorted(path.stem for path in (ROOT / "data/studies").glob("*.yml"))
@@ -36,9 +33,11 @@ def has_number(text: str, number: str) -> bool:
     return re.search(rf"(?<![\d.,]){re.escape(number)}(?![\d]|[.,]\d)", text) is not None
 
 
-def page_of(evidence: Evidence, study: Study) -> html.HtmlElement:
-    page = study_page(Scope(Library(evidence), f"studies/{study.id}.html"), Gallery(), study)
-    return html.fromstring(f"<main>{page.body}</main>".replace("\0", ""))
+def page_of(site: Path, name: str) -> html.HtmlElement:
+    """Return what a reader sees of a built page."""
+    root = html.parse(site / f"{name}.html").getroot()
+    etree.strip_elements(root, "script", "style", with_tail=False)
+    return root.find(".//main")
 
 
 def words(element: html.HtmlElement) -> str:
@@ -46,9 +45,9 @@ def words(element: html.HtmlElement) -> str:
 
 
 @pytest.mark.parametrize("study_id", STUDIES)
-def test_every_number_is_on_the_page_as_printed_with_its_source(evidence: Evidence, study_id: str) -> None:
+def test_every_number_is_on_the_page_as_printed_with_its_source(evidence: Evidence, site: Path, study_id: str) -> None:
     study = evidence.studies[study_id]
-    root = page_of(evidence, study)
+    root = page_of(site, f"studies/{study.id}")
     rows = {element.get("id"): element for element in root.iter("tr") if element.get("id")}
     for row in study.numbers:
         shown = rows[row.id]
@@ -77,20 +76,20 @@ def test_the_walk_sees_values(evidence: Evidence) -> None:
     assert len(found) + len(values) > 1200
 
 
-def test_a_missing_number_would_be_noticed(evidence: Evidence) -> None:
+def test_a_missing_number_would_be_noticed(evidence: Evidence, site: Path) -> None:
     study = evidence.seed
-    text = words(page_of(evidence, study))
+    text = words(page_of(site, f"studies/{study.id}"))
     assert has_number(text, "15.4")
     assert not has_number("28 ± 15.4 points", "15")
     assert not has_number("28 ± 15.4 points", "5.4")
     assert not has_number("28 ± 15.45", "15.4")
 
 
-def test_the_seed_shows_everything_the_question_asks_for(evidence: Evidence) -> None:
+def test_the_seed_shows_everything_the_question_asks_for(evidence: Evidence, site: Path) -> None:
     study = evidence.seed
-    text = words(page_of(evidence, study))
+    text = words(page_of(site, f"studies/{study.id}"))
     result = next(row for row in study.results if row.id == "cdasi-activity-12w")
-    row = page_of(evidence, study).get_element_by_id(result.id)
+    row = page_of(site, f"studies/{study.id}").get_element_by_id(result.id)
     assert "28 ± 15.4" in words(row)
     assert "9.5 ± 8.5" in words(row)
     assert "P = 0.0005" in words(row)
@@ -117,3 +116,42 @@ def test_patients_are_shown_one_by_one(evidence: Evidence) -> None:
     rows = [row for study in evidence.studies.values() for row in study.patients]
     assert rows
     assert all(isinstance(row, Patient) for row in rows)
+
+
+REGISTERS = {
+    "registered_trials": "trials",
+    "safety_notices": "safety",
+    "reported_in_reviews": "methods",
+    "certainty": "populations/*",
+    "corrections": "methods",
+}
+
+
+def sentences(record: object) -> Iterator[str]:
+    """Yield every text inside a record that holds a figure among words."""
+    if isinstance(record, str):
+        if " " in record and re.search(r"\d", record) and not record.startswith("http"):
+            yield " ".join(record.split())
+    elif isinstance(record, tuple):
+        for item in record:
+            yield from sentences(item)
+    elif dataclasses.is_dataclass(record) and not isinstance(record, Number | Count):
+        for field in dataclasses.fields(record):
+            if field.name != "guard":  # says when a correction ends, to the program alone
+                yield from sentences(getattr(record, field.name))
+
+
+@pytest.mark.parametrize(("register", "page"), REGISTERS.items())
+def test_every_figure_of_the_registers_is_on_the_site(evidence: Evidence, site: Path, register: str, page: str) -> None:
+    root = html.Element("div")
+    root.extend(page_of(site, f"{path.relative_to(site).with_suffix('')}") for path in site.glob(f"{page}.html"))
+    records = getattr(evidence, register)
+    expected = [*numbers(records), *sentences(records)]
+    assert len(expected) >= len(records) > 0
+    for number in numbers(records):
+        assert has_number(words(root), number), f"{register}: {number}"
+    for tip in root.find_class("ev-tip"):
+        tip.drop_tree()
+    text = " ".join(root.text_content().split())
+    for sentence in sentences(records):
+        assert sentence in text, f"{register}: {sentence}"

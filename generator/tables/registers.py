@@ -70,9 +70,7 @@ def reviewed_table(scope: Scope, records: Iterable[ReviewedStudy], name: str, ca
     rows = [
         Row(
             (
-                scope.study(scope.evidence.studies[item.study])
-                if item.study and item.study in scope.evidence.studies
-                else item.study_as_named,
+                _named_in_review(scope, item),
                 together(
                     (*(scope.drug(drug, linked=False) for drug in item.drugs), small(item.drug_as_named or "")), " "
                 ),
@@ -92,6 +90,11 @@ def reviewed_table(scope: Scope, records: Iterable[ReviewedStudy], name: str, ca
         for item in records
     ]
     return render_table(Table(name=name, caption=caption, columns=columns, rows=rows))
+
+
+def _named_in_review(scope: Scope, item: ReviewedStudy) -> Safe:
+    own = scope.evidence.studies.get(item.study or "")
+    return together((item.study_as_named, tag("small", "in this record: ", scope.study(own)) if own else None), " ")
 
 
 def registration(text: str) -> Safe:

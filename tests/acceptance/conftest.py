@@ -1,6 +1,5 @@
 """The real site, built once, shown over http and from the disk, in a real browser."""
 
-import fcntl
 import functools
 import importlib.util
 import os
@@ -13,14 +12,12 @@ from types import ModuleType
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from generator.cli import main
-
 ROOT = Path(__file__).parent.parent.parent
 
 
-def module(name: str) -> ModuleType:
-    """Return a module of the tests folder, which is no package."""
-    spec = importlib.util.spec_from_file_location(name, ROOT / "tests" / f"{name}.py")
+def browser_finder() -> ModuleType:
+    """Return the script of the tests folder, which is no package, that finds a browser."""
+    spec = importlib.util.spec_from_file_location("browser", ROOT / "tests" / "browser.py")
     assert spec
     assert spec.loader
     found = importlib.util.module_from_spec(spec)
@@ -31,33 +28,6 @@ def module(name: str) -> ModuleType:
 class Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         """Say nothing."""
-
-
-Built = Callable[[str, Path, Callable[[Path], object]], Path]
-
-
-@pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
-    """Copy a project, change it and build it: once, whichever worker comes first; return its site."""
-    base = tmp_path_factory.getbasetemp()
-    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-
-    def build(name: str, source: Path, change: Callable[[Path], object]) -> Path:
-        project = shared / name
-        with project.with_suffix(".lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            if not project.exists():
-                change(module("conftest").copy_project(source, project))
-                assert main(["build", "--root", str(project)]) == 0
-        return project / "site"
-
-    return build
-
-
-@pytest.fixture(scope="session")
-def site(built: Built) -> Path:
-    """The project's own site."""
-    return built("own", ROOT, lambda _: None)
 
 
 @pytest.fixture(scope="session")
@@ -76,7 +46,7 @@ def disk(site: Path) -> str:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    path = module("browser").chromium_path()
+    path = browser_finder().chromium_path()
     assert path, "no browser: run python tests/browser.py"
     arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:

@@ -13,6 +13,7 @@ _EXAMPLES = {
     "check": "evidence check --json > findings.json",
     "serve": "evidence serve --port 8100",
 }
+_HIGHEST_PORT = 65535
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -59,9 +60,15 @@ def _parser() -> argparse.ArgumentParser:
     _command(commands, "check", "say everything that is wrong with the files")
     serve = _command(commands, "serve", "build, then show the site on this machine and rebuild when a file changes")
     serve.add_argument(
-        "--port", type=int, default=8000, metavar="N", help="port on 127.0.0.1 (default: 8000; 0: any free one)"
+        "--port", type=_port, default=8000, metavar="N", help="port on 127.0.0.1 (default: 8000; 0: any free one)"
     )
     return parser
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > _HIGHEST_PORT:
+        raise argparse.ArgumentTypeError(f"{text!r} is no port; give a number from 0 to {_HIGHEST_PORT}")
+    return int(text)
 
 
 def _command(

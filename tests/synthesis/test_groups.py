@@ -1,0 +1,93 @@
+"""Which result stands for a study, what people on a control did, and the order of everything."""
+
+import dataclasses
+
+from generator.model.evidence import Evidence
+from generator.model.result import ProportionResult, Result
+from generator.synthesis.context import control_arms, has_control, is_randomised, untreated_responses
+from generator.synthesis.groups import by_size, domain, domains_in_order, shared_measures, treatment_studies
+from generator.synthesis.interventions import interventions, is_intervention, slot
+from generator.synthesis.selection import main_result
+
+
+def changed(evidence: Evidence, study_id: str, results: tuple[Result, ...]) -> Evidence:
+    study = dataclasses.replace(evidence.studies[study_id], results=results)
+    return dataclasses.replace(evidence, studies={**evidence.studies, study_id: study})
+
+
+def result(evidence: Evidence, study_id: str, name: str) -> Result:
+    return next(item for item in evidence.studies[study_id].results if item.id == name)
+
+
+def test_the_primary_result_on_the_drug_stands_for_a_study(small: Evidence) -> None:
+    study = small.studies["second-2003"]
+    chosen = main_result(small, study, "fever")
+    assert chosen is not None
+    assert chosen.id == "fever-free-two"
+
+
+def test_an_interim_figure_a_subgroup_or_a_repeat_never_stands_for_a_study(small: Evidence) -> None:
+    first = result(small, "example-2001", "fever-free-4w")
+    for passed_over in (
+        dataclasses.replace(first, interim=True),
+        dataclasses.replace(first, subgroup="the oldest"),
+        dataclasses.replace(first, same_as="river-4w"),
+    ):
+        evidence = changed(small, "example-2001", (passed_over,))
+        assert main_result(evidence, evidence.studies["example-2001"], "fever") is None
+
+
+def test_the_choice_does_not_depend_on_the_figure(small: Evidence) -> None:
+    first = result(small, "example-2001", "fever-free-4w")
+    assert isinstance(first, ProportionResult)
+    assert first.total
+    worse = dataclasses.replace(first, id="worse", events=dataclasses.replace(first.total, text="0", value=0))
+    for order in ((first, worse), (worse, first)):
+        evidence = changed(small, "example-2001", order)
+        chosen = main_result(evidence, evidence.studies["example-2001"], "fever")
+        assert chosen is order[0]
+
+
+def test_people_on_a_control_are_found_with_their_denominator(small: Evidence) -> None:
+    study = small.studies["second-2003"]
+    assert control_arms(small, study) == {"sugar"}
+    assert [entry.result.id for entry in untreated_responses(small)] == ["fever-free-sugar"]
+    assert [entry.result.id for entry in untreated_responses(small, "fever")] == ["fever-free-sugar"]
+    assert untreated_responses(small, "strength") == ()
+
+
+def test_designs_say_who_is_controlled_and_who_was_chosen_by_chance(evidence: Evidence, small: Evidence) -> None:
+    assert not has_control(small, small.studies["example-2001"])
+    assert has_control(small, small.studies["second-2003"])
+    assert is_randomised(evidence, evidence.studies["aggarwal-2022"])
+    assert not is_randomised(evidence, evidence.studies["fan-2022"])
+    assert not has_control(evidence, evidence.seed)
+
+
+def test_studies_of_unknown_size_come_last(small: Evidence) -> None:
+    silent = dataclasses.replace(small.studies["second-2003"], participants=None)
+    assert [study.id for study in by_size([silent, small.studies["example-2001"]])] == ["example-2001", "second-2003"]
+    assert [study.id for study in treatment_studies(small)] == ["second-2003", "example-2001"]
+
+
+def test_a_measure_is_shared_when_two_studies_report_it(small: Evidence) -> None:
+    assert set(shared_measures(small)) == {"fever-free", "river-score"}
+    only = dataclasses.replace(small, studies={"example-2001": small.studies["example-2001"]})
+    assert shared_measures(only) == ()
+
+
+def test_unknown_domains_follow_the_known_ones() -> None:
+    assert domains_in_order(["zeal", "safety", "skin", "fever", "skin"]) == ("skin", "safety", "fever", "zeal")
+
+
+def test_a_result_has_a_domain_of_its_own_or_that_of_its_measure(small: Evidence) -> None:
+    assert domain(small, result(small, "example-2001", "mood")) == "other"
+    assert domain(small, result(small, "example-2001", "river-4w")) == "strength"
+
+
+def test_drugs_of_the_topic_are_told_from_controls_and_classes(small: Evidence) -> None:
+    assert [drug.id for drug in interventions(small)] == ["alphaone", "alphatwo"]
+    assert is_intervention(small, "alphadrug")
+    assert not is_intervention(small, "sugar-pill")
+    assert not is_intervention(small, None)
+    assert [slot(small, name) for name in ("alphaone", "alphatwo", "sugar-pill", "alphadrug")] == [0, 1, None, None]

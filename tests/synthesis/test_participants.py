@@ -1,0 +1,88 @@
+"""People are counted once; only those on a drug of the topic; and a range where studies may share people."""
+
+import dataclasses
+from typing import Any
+
+import pytest
+
+from generator.model.evidence import Evidence
+from generator.model.number import Count
+from generator.model.reference import Relation
+from generator.synthesis.groups import treatment_studies
+from generator.synthesis.participants import People, count_people, overlaps, treated
+
+
+def related(evidence: Evidence, relation: str, pairs: list[tuple[str, str]]) -> Evidence:
+    relations = tuple(
+        Relation(subject=first, relation=relation, object=second, source="https://example.org", line=1)  # type: ignore[arg-type]
+        for first, second in pairs
+    )
+    return dataclasses.replace(evidence, relations=relations)
+
+
+def sized(evidence: Evidence, sizes: dict[str, int]) -> Evidence:
+    """Return evidence whose studies are copies of the first with other names and sizes."""
+    pattern = evidence.studies["example-2001"]
+    assert pattern.participants
+    studies: dict[str, Any] = {
+        name: dataclasses.replace(
+            pattern,
+            id=name,
+            reports=(name,),
+            participants=dataclasses.replace(
+                pattern.participants, enrolled=Count.parse(str(size)), treated=Count.parse(str(size))
+            ),
+        )
+        for name, size in sizes.items()
+    }
+    return dataclasses.replace(evidence, studies=studies, relations=())
+
+
+def test_a_single_arm_study_counts_everybody_and_a_trial_only_the_groups_on_the_drug(small: Evidence) -> None:
+    assert treated(small, small.studies["example-2001"]) == 12
+    assert treated(small, small.studies["second-2003"]) == 21
+    assert treated(small, small.studies["second-2003"], "alphatwo") == 21
+    assert treated(small, small.studies["second-2003"], "sugar-pill") == 19
+
+
+def test_people_of_separate_studies_are_added(small: Evidence) -> None:
+    assert count_people(small, treatment_studies(small)) == People(low=33, high=33, studies=2, unknown=0)
+
+
+def test_of_studies_that_follow_the_same_people_the_largest_counts(small: Evidence) -> None:
+    evidence = related(sized(small, {"a": 10, "b": 8, "c": 5}), "extends", [("b", "a"), ("c", "b")])
+    assert count_people(evidence, evidence.studies.values()) == People(low=10, high=10, studies=3, unknown=0)
+
+
+def test_studies_that_may_share_people_make_a_range(small: Evidence) -> None:
+    evidence = related(sized(small, {"a": 10, "b": 8, "c": 5}), "overlaps", [("a", "b")])
+    assert count_people(evidence, evidence.studies.values()) == People(low=15, high=23, studies=3, unknown=0)
+
+
+def test_a_study_that_does_not_say_how_many_is_said(small: Evidence) -> None:
+    evidence = sized(small, {"a": 10, "b": 8})
+    silent = dataclasses.replace(evidence.studies["b"], participants=None)
+    evidence = dataclasses.replace(evidence, studies={**evidence.studies, "b": silent})
+    assert count_people(evidence, evidence.studies.values()) == People(low=10, high=10, studies=2, unknown=1)
+
+
+def test_shared_people_are_named_as_certain_or_possible(small: Evidence) -> None:
+    evidence = related(sized(small, {"a": 10, "b": 8, "c": 5}), "overlaps", [("a", "b")])
+    both = related(evidence, "extends", [("c", "a")])
+    whole = dataclasses.replace(evidence, relations=(*evidence.relations, *both.relations))
+    assert overlaps(whole, whole.studies.values()) == (("a", "b", False), ("a", "c", True))
+    assert overlaps(whole, [whole.studies["b"], whole.studies["c"]]) == ()
+
+
+@pytest.mark.parametrize(("names", "low", "high"), [(("paik-2021", "paik-2022"), 10, 10), (("kostik-2022",), 2, 2)])
+def test_the_pilot_and_its_extension_are_ten_people(
+    evidence: Evidence, names: tuple[str, ...], low: int, high: int
+) -> None:
+    people = count_people(evidence, [evidence.studies[name] for name in names])
+    assert (people.low, people.high) == (low, high)
+
+
+def test_no_count_exceeds_the_people_of_its_studies(evidence: Evidence) -> None:
+    for study in treatment_studies(evidence):
+        found = treated(evidence, study)
+        assert found is None or study.size is None or found <= study.size.value, study.id

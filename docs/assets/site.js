@@ -369,6 +369,13 @@
     });
   }
 
+  /** The site has no clock; the reader's tells whether the next search is late. @param {HTMLElement} date */
+  function markOverdue(date) {
+    const today = new Date();
+    const day = [today.getFullYear(), today.getMonth() + 1, today.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+    if (day > (date.dataset.evDue ?? "")) date.after(make("strong", { class: "ev-overdue" }, " (overdue)"));
+  }
+
   function start() {
     document.documentElement.classList.add("ev-scripted");
     startSorting();
@@ -378,6 +385,7 @@
     startCharts();
     watchOverflow();
     startPrinting();
+    each("[data-ev-due]", markOverdue);
     window.addEventListener("hashchange", revealTarget);
     revealTarget();
   }

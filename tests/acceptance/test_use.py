@@ -90,6 +90,17 @@ def test_pictures_come_alive_in_both_schemes_without_eval(disk: str, open_page: 
         assert page.complaints == []  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize(("day", "overdue"), [("2027-02-22", 0), ("2027-02-23", 1)])
+def test_a_late_search_is_called_overdue_by_the_reader_s_own_clock(
+    http: str, open_page: Open, day: str, overdue: int
+) -> None:
+    page = open_page("about:blank")
+    page.clock.set_fixed_time(f"{day}T12:00:00")
+    for name in ("index", "methods"):
+        page.goto(f"{http}{name}.html")
+        expect(page.locator("[data-ev-due] + .ev-overdue")).to_have_count(overdue)
+
+
 def test_citations_can_be_copied(http: str, open_page: Open) -> None:
     page = open_page(f"{http}studies/paik-2021.html")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])

@@ -10,6 +10,7 @@ from generator.synthesis.context import has_control
 from generator.synthesis.groups import Entry, of_kind, treatment_studies, with_drug
 from generator.synthesis.interventions import is_intervention
 from generator.synthesis.participants import count_people, overlaps
+from generator.synthesis.selection import drug_taken
 from generator.tables.element import facts, link, listed, together
 from generator.tables.harms import harms_across
 from generator.tables.registers import notices_table, trials_table
@@ -54,7 +55,7 @@ def drug_page(scope: Scope, gallery: Gallery, drug: Drug) -> Page:
         Entry(study, result)
         for study in treatment
         for result in study.results
-        if result.arm and study.arm(result.arm).drug == drug.id
+        if drug_taken(evidence, study, result) == drug.id
     ]
     return make_page(
         scope,
@@ -78,6 +79,7 @@ def drug_page(scope: Scope, gallery: Gallery, drug: Drug) -> Page:
             "studies",
             f"Treatment studies of {drug.label}",
             domains=overview_domains(scope, treatment),
+            drug=drug.id,
         )
         if treatment
         else None,
@@ -109,7 +111,7 @@ def drug_page(scope: Scope, gallery: Gallery, drug: Drug) -> Page:
 
 
 def _about(scope: Scope, drug: Drug, treatment: tuple) -> Safe:  # type: ignore[type-arg]
-    used = dict.fromkeys(dose for study in treatment for dose in doses(scope, study))
+    used = dict.fromkeys(dose for study in treatment for dose in doses(scope, study, drug.id))
     targets = ", ".join(drug.targets)
     source = link(drug.targets_source.url, "source") if drug.targets_source else None
     approvals = listed(

@@ -9,11 +9,12 @@ from generator.pages.sections import ORDER
 from generator.synthesis.context import untreated_responses
 from generator.synthesis.groups import domains_in_order, shared_measures, with_measure
 from generator.synthesis.selection import is_final
-from generator.tables.element import facts, link, listed, reported, tag, together
+from generator.tables.element import facts, link, reported, tag, together
 from generator.tables.figures import figure
 from generator.tables.results import is_uncontrolled, outcome_name, results_across, time_of, unit_of
 from generator.tables.scope import Scope
 from generator.tables.studies import heading
+from generator.tables.table import Column, Row, Table, render_table
 
 _BETTER = {"higher": "higher is better", "lower": "lower is better"}
 
@@ -60,6 +61,7 @@ def outcome_page(scope: Scope, gallery: Gallery, measure: Measure) -> Page:
         measure=measure,
         domain=heading(measure.domain),
         about=_about(measure),
+        thresholds=_thresholds(measure),
         studies=_studies(scope, measure),
         shown=[picture for picture in shown if picture],
         uncontrolled=any(is_uncontrolled(scope, study) for study, _ in entries if study.evidence == "treatment"),
@@ -91,31 +93,29 @@ def _about(measure: Measure) -> Safe:
             ("Range", limits),
             ("Unit", measure.unit),
             ("Direction", _BETTER[measure.better] if measure.better else "not stated"),
-            ("Thresholds", _thresholds(measure)),
             ("Note", together((measure.note, scale.note if scale else None), " ") or None),
         )
     )
 
 
-def _thresholds(measure: Measure) -> Safe:
+def _thresholds(measure: Measure) -> Safe | None:
     """Return each threshold with the page that states it; where pages clash, each is shown."""
     if not measure.thresholds:
-        return tag("span", "none with a source", class_="ev-missing")
-    return listed(
-        together(
+        return None
+    rows = [
+        Row(
             (
                 item.label,
-                ": ",
                 reported(item.value),
-                f" ({item.applies_to})" if item.applies_to else None,
-                " ",
-                link(item.url, "source"),
-                f", {item.where}",
-                f". {item.note}" if item.note else None,
+                item.applies_to or tag("span", "not stated", class_="ev-missing"),
+                together((link(item.url, "source"), tag("small", item.where), tag("small", item.note)), " "),
             )
         )
         for item in measure.thresholds
-    )
+    ]
+    columns = (Column("Threshold"), Column("Value"), Column("In whom, by what"), Column("Where it stands"))
+    caption = f"{measure.label}: thresholds with a source"
+    return render_table(Table(name="thresholds", caption=caption, columns=columns, rows=rows))
 
 
 def _untreated(scope: Scope, measure: Measure) -> list[Safe]:

@@ -8,18 +8,25 @@ from generator.pages.home import people_words
 from generator.pages.page import Page, make_page
 from generator.pages.sections import results_by_domain
 from generator.synthesis.context import has_control
-from generator.synthesis.groups import Entry, domain, in_population, of_kind, treatment_studies, with_drug
+from generator.synthesis.groups import (
+    Entry,
+    domains_by_importance,
+    in_population,
+    of_kind,
+    treatment_studies,
+    with_drug,
+)
 from generator.synthesis.interventions import is_intervention, studied_drugs
 from generator.synthesis.participants import count_people, overlaps
 from generator.synthesis.selection import main_result
-from generator.tables.element import link, missing, tag, together
+from generator.tables.element import link, tag, together
 from generator.tables.figures import figure
 from generator.tables.harms import harms_across
 from generator.tables.judgements import certainty_table
 from generator.tables.registers import reviewed_table, trials_table
 from generator.tables.results import outcome_name, unit_of
 from generator.tables.scope import Scope
-from generator.tables.studies import overview_domains, studies_table
+from generator.tables.studies import by_domain, overview_domains, studies_table
 from generator.tables.table import Cell, Column, Row, Table, render_table
 
 
@@ -62,7 +69,7 @@ def population_page(scope: Scope, gallery: Gallery, population: Population) -> P
         treatment=treatment,
         people=people_words(count_people(evidence, treatment)),
         controlled=[study for study in treatment if has_control(evidence, study)],
-        short=_by_drug(scope, treatment) if treatment else None,
+        short=_by_drug(scope, population, treatment) if treatment else None,
         overlaps=[
             (scope.study(evidence.studies[a]), scope.study(evidence.studies[b]), certain)
             for a, b, certain in overlaps(evidence, treatment)
@@ -90,10 +97,10 @@ def population_page(scope: Scope, gallery: Gallery, population: Population) -> P
     )
 
 
-def _by_drug(scope: Scope, treatment: tuple[Study, ...]) -> Safe:
+def _by_drug(scope: Scope, population: Population, treatment: tuple[Study, ...]) -> Safe:
     """Return each drug with how many took it, in which designs, and the main results of its studies in one place."""
     evidence = scope.evidence
-    domains = overview_domains(scope, treatment)[:3]
+    domains = domains_by_importance(evidence, population.id, overview_domains(scope, treatment))
     rows = []
     for drug in studied_drugs(evidence, treatment):
         own = with_drug(treatment, drug.id)
@@ -112,7 +119,7 @@ def _by_drug(scope: Scope, treatment: tuple[Study, ...]) -> Safe:
                     ),
                     together((scope.study(study) for study in own), ", "),
                     "; ".join(designs),
-                    *(_main_results(scope, own, name) for name in domains),
+                    by_domain([(name, _main_results(scope, own, name, drug.id)) for name in domains]),
                 )
             )
         )
@@ -121,9 +128,12 @@ def _by_drug(scope: Scope, treatment: tuple[Study, ...]) -> Safe:
         Column("People who took it", number=True),
         Column("Studies"),
         Column("Designs"),
-        *(Column(name.replace("-", " ").capitalize()) for name in domains),
+        Column("Main results"),
     )
-    key = "In the order of the vocabulary, which says nothing about merit. A range means that studies may share people."
+    key = (
+        "In the order of the vocabulary, which says nothing about merit. A range means that studies may share people. "
+        "Figures of different studies are not comparable."
+    )
     return render_table(
         Table(
             name="drugs",
@@ -131,22 +141,21 @@ def _by_drug(scope: Scope, treatment: tuple[Study, ...]) -> Safe:
             key=key,
             columns=columns,
             rows=rows,
-            wide=True,
         )
     )
 
 
-def _main_results(scope: Scope, studies: tuple[Study, ...], domain_name: str) -> Safe:
-    lines = [
+def _main_results(scope: Scope, studies: tuple[Study, ...], domain_name: str, drug_id: str) -> list[Safe]:
+    return [
         tag(
-            "p",
+            "span",
             scope.study(study),
             ": ",
             link(scope.study_address(study, result.id), figure(result, unit_of(scope, result))),
             " ",
             tag("small", outcome_name(scope, result)),
+            class_="ev-line",
         )
         for study in studies
-        if (result := main_result(scope.evidence, study, domain_name)) and domain(scope.evidence, result) == domain_name
+        if (result := main_result(scope.evidence, study, domain_name, drug_id))
     ]
-    return together(lines) or missing()

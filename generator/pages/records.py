@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from generator.markup import Safe
 from generator.model.citation import Citation
 from generator.pages.home import search_status
 from generator.pages.page import Page, make_page
@@ -10,7 +11,7 @@ from generator.references.vancouver import identifiers, vancouver
 from generator.synthesis.groups import of_kind, treatment_studies
 from generator.synthesis.selection import RULE
 from generator.tables.download import Sheet
-from generator.tables.element import tag
+from generator.tables.element import facts, link, tag, together
 from generator.tables.harms import harms_across
 from generator.tables.judgements import corrections_table
 from generator.tables.registers import notices_table, reviewed_table, trials_table
@@ -117,13 +118,12 @@ def methods_page(scope: Scope) -> Page:
 
 def data_page(scope: Scope, sheets: tuple[Sheet, ...]) -> Page:
     """Return the downloads with the meaning of every column."""
-    tables = [(sheet, _dictionary(sheet)) for sheet in sheets if sheet.rows]
     return make_page(
         scope,
         "data.md",
         title="Data",
         description="The whole evidence to download, with a data dictionary",
-        tables=tables,
+        table=_sheets(scope, [sheet for sheet in sheets if sheet.rows]),
     )
 
 
@@ -176,13 +176,35 @@ def _screening(scope: Scope) -> object:
     return render_table(table)
 
 
-def _dictionary(sheet: Sheet) -> object:
-    rows = [Row((name, meaning)) for name, meaning in sheet.meanings()]
-    return render_table(
-        Table(
-            name=f"dictionary-{sheet.name}",
-            caption=f"Columns of {sheet.name}",
-            columns=(Column("Column"), Column("Meaning")),
-            rows=rows,
+def _sheets(scope: Scope, sheets: list[Sheet]) -> object:
+    rows = [
+        Row(
+            (
+                sheet.name,
+                sheet.row_is,
+                tag("span", f"{len(sheet.rows):,}", class_="ev-computed ev-num"),
+                together((_file(scope, sheet, "csv"), _file(scope, sheet, "json")), " "),
+                tag(
+                    "details",
+                    tag("summary", f"{len(sheet.columns)} columns"),
+                    facts(sheet.meanings(), small=True),
+                    class_="ev-source",
+                ),
+            )
         )
+        for sheet in sheets
+    ]
+    columns = (
+        Column("Table"),
+        Column("One row is"),
+        Column("Rows"),
+        Column("Download"),
+        Column("What the columns mean"),
+    )
+    return render_table(Table(name="sheets", caption="The evidence as tables", columns=columns, rows=rows))
+
+
+def _file(scope: Scope, sheet: Sheet, kind: str) -> Safe:
+    return link(
+        scope.address(f"data/{sheet.name}.{kind}"), kind.upper(), download=True, aria_label=f"{sheet.name} as {kind}"
     )

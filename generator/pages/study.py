@@ -85,7 +85,7 @@ def _card(scope: Scope, study: Study) -> Safe:
         ("Who", together((_who(study), together((scope.population(item) for item in study.populations), ", ")), ". ")),
         ("Design", scope.evidence.designs[study.design].label),
         ("People", together((size, people.note if people else None), "; ")),
-        ("Followed for", follow_up_words(study.follow_up)),
+        ("Followed for", _followed(study)),
         (
             "Where and when",
             ", ".join(
@@ -118,6 +118,11 @@ def _card(scope: Scope, study: Study) -> Safe:
         ("Conflicts", study.conflicts),
     )
     return facts(pairs)
+
+
+def _followed(study: Study) -> Safe:
+    note = study.follow_up.note if study.follow_up else None
+    return together((follow_up_words(study.follow_up), note), "; ")
 
 
 def _who(study: Study) -> str | None:

@@ -56,6 +56,24 @@ def domains_in_order(domains: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(set(domains), key=lambda name: (known.get(name, len(known)), name)))
 
 
+def domains_by_importance(evidence: Evidence, population_id: str, domains: Iterable[str]) -> tuple[str, ...]:
+    """Return the domains in the order of the outcomes chosen for a population; the others follow in their order.
+
+    The choice stands in the topic, made before results were seen: a measure, or the measures of its rating.
+    """
+    chosen = [item for choice in evidence.topic.summary_of_findings if choice.population == population_id
+              for item in choice.outcomes]  # fmt: skip
+    ratings = {rating.id: rating for rating in evidence.certainty}
+    named = [
+        name
+        for item in chosen
+        for name in ((item.measure,) if item.measure else getattr(ratings.get(item.certainty), "measures", ()))
+    ]
+    first = dict.fromkeys(evidence.measures[name].domain for name in named if name in evidence.measures)
+    wanted = set(domains)
+    return (*(name for name in first if name in wanted), *domains_in_order(wanted - set(first)))
+
+
 def with_measure(evidence: Evidence, measure_id: str) -> tuple[Entry, ...]:
     """Return all results on a measure: treatment studies first, then comparators and the rest, largest first."""
     return tuple(

@@ -35,10 +35,29 @@ def is_final(result: Result) -> bool:
     return not (result.interim or result.subgroup or result.same_as)
 
 
-def main_result(evidence: Evidence, study: Study, domain_name: str) -> Result | None:
-    """Return the result that stands for a study in a domain of outcome, on a drug of the topic if there is one."""
-    found = [result for result in study.results if domain(evidence, result) == domain_name and is_final(result)]
+def main_result(evidence: Evidence, study: Study, domain_name: str, drug_id: str | None = None) -> Result | None:
+    """Return the result that stands for a study in a domain of outcome: of people on one drug, where one is named.
+
+    Without a name, a result on a drug of the topic comes before one on another treatment.
+    """
+    found = [
+        result
+        for result in study.results
+        if domain(evidence, result) == domain_name
+        and is_final(result)
+        and (drug_id is None or drug_taken(evidence, study, result) == drug_id)
+    ]
     return min(found, key=lambda result: _rank(evidence, study, result), default=None)
+
+
+def drug_taken(evidence: Evidence, study: Study, result: Result) -> str | None:
+    """Return the drug that the people of a result took; None where that is not certain.
+
+    A group without a drug of its own took the drug of the study, if the study is about one drug of the topic alone.
+    """
+    drug = study.arm(result.arm).drug if result.arm else None
+    own = [name for name in study.drugs if is_intervention(evidence, name)]
+    return drug or (own[0] if len(own) == 1 and len(study.drugs) == 1 else None)
 
 
 def _rank(evidence: Evidence, study: Study, result: Result) -> tuple[bool, int, int, bool]:

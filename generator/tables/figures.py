@@ -1,6 +1,7 @@
 """A result's figures as a source prints them: never rounded, never without unit or denominator."""
 
 from collections.abc import Iterator
+from dataclasses import fields
 
 from generator.markup import Safe, escape
 from generator.model.number import Number
@@ -27,6 +28,7 @@ EFFECTS = {
     "p-only": "",
     "other": "effect",
 }
+_SAID_ONCE = {frozenset({"mean", "sd"}), frozenset({"mean"}), frozenset({"median"})}
 DIRECTIONS = {
     "better": "better",
     "worse": "worse",
@@ -105,7 +107,7 @@ def _share(events: object, total: object, percent: object) -> Iterator[Safe]:
         yield reported(events_only := str(events))
         yield missing(f"{'person' if events_only == '1' else 'people'}; out of how many is not reported")
     if percent is not None:
-        yield reported(f"{percent} %")
+        yield reported(f"{percent} %" if events is None else f"({percent} %)")
         if events is None:
             yield missing(f"of {total}; count not reported" if total is not None else "denominator not reported")
     if events is None and percent is None:
@@ -120,7 +122,7 @@ def _proportion(result: ProportionResult) -> Iterator[Safe]:
 
 def _before_after(result: ChangeResult | ContinuousResult, unit: str | None) -> Iterator[Safe]:
     if result.baseline and result.follow_up:
-        yield summary(result.baseline)
+        yield _value(result.baseline) if _alike(result.baseline, result.follow_up) else summary(result.baseline)
         yield Safe("→")
         yield summary(result.follow_up, unit)
     elif result.follow_up:
@@ -176,16 +178,34 @@ def _summary(values: Summary, unit: str | None) -> Iterator[Safe]:
 
 def _centre(values: Summary, end: str) -> Iterator[Safe]:
     if values.mean is not None:
-        deviation = f" ± {values.sd}" if values.sd is not None else ""
-        yield together((reported(f"{values.mean}{deviation}{end}"), small("mean ± SD" if deviation else "mean")), " ")
+        name = small("(mean ± SD)" if values.sd is not None else "(mean)")
+        yield together((_mean(values, end), name), " ")
     elif values.sd is not None:
-        yield together((reported(f"{values.sd}{end}"), small("SD")), " ")
+        yield together((reported(f"{values.sd}{end}"), small("(SD)")), " ")
     if values.median is not None:
-        yield together((reported(f"{values.median}{end}"), small("median")), " ")
+        yield together((reported(f"{values.median}{end}"), small("(median)")), " ")
     if values.value is not None:
         yield reported(f"{values.value}{end}")
     if values.percent is not None:
         yield reported(f"{values.percent} %")
+
+
+def _mean(values: Summary, end: str = "") -> Safe:
+    return reported(f"{values.mean}{f' ± {values.sd}' if values.sd is not None else ''}{end}")
+
+
+def _alike(before: Summary, after: Summary) -> bool:
+    """Tell whether two summaries hold the same statistic and no more, so that its name need be said only once."""
+    names = _statistics(before)
+    return names == _statistics(after) and names in _SAID_ONCE
+
+
+def _statistics(values: Summary) -> frozenset[str]:
+    return frozenset(item.name for item in fields(values) if getattr(values, item.name) is not None)
+
+
+def _value(values: Summary) -> Safe:
+    return _mean(values) if values.mean is not None else reported(str(values.median))
 
 
 def _spread(kind: str, low: Number | None, high: Number | None, low_name: str, high_name: str) -> Safe:

@@ -43,7 +43,7 @@ def harms_across(scope: Scope, studies: Iterable[Study], name: str, caption: str
         for study in studies
         for harm in study.harms
     ]
-    columns = (Column("Study", facet=True), *_COLUMNS)
+    columns = (Column("Study", facet=True), Column("Harm"), Column("Drug or group", facet=True), *_COLUMNS[2:])
     return render_table(
         Table(name=name, caption=caption, key=key, columns=columns, rows=rows, sortable=True, filterable=len(rows) > 20)  # noqa: PLR2004 - a screenful
     )
@@ -87,12 +87,20 @@ def _figures(scope: Scope, study: Study, harm: Harm, *, own_page: bool) -> tuple
     count = together((share(harm.events, harm.total, harm.percent), p_value(harm.p)), " ")
     permalink = link(f"#{harm.id}", "#", class_="ev-permalink", aria_label="Permanent address of this number")
     return (
-        study.arm(harm.arm).label,
+        study.arm(harm.arm).label if own_page else _drug_and_group(scope, study, harm),
         together((count, permalink), " ") if own_page else link(scope.study_address(study, harm.id), count),
         _interval(harm),
         harm.counted,
         disclose(study, harm.source, harm.where),
     )
+
+
+def _drug_and_group(scope: Scope, study: Study, harm: Harm) -> Cell:
+    arm = study.arm(harm.arm)
+    if arm.drug is None:
+        return Cell(arm.label, facets=())
+    label = scope.evidence.drugs[arm.drug].label
+    return Cell(together((scope.drug(arm.drug, linked=False), small(arm.label)), " "), sort=label, facets=(label,))
 
 
 def _interval(harm: Harm) -> Safe:

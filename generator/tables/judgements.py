@@ -88,8 +88,8 @@ def _step(step: CertaintyStep, direction: str) -> str:
 
 
 def _rests_on(scope: Scope, rating: Certainty) -> Safe:
-    used = [_number(scope, address, "#") for address in rating.results]
-    context = [_number(scope, address, "#") for address in rating.background]
+    used = _by_study(scope, rating.results)
+    context = _by_study(scope, rating.background)
     left_out = [together((_number(scope, item.result, "#"), f": {item.why}")) for item in rating.not_counted]
     parts = [
         paragraph(together(used, ", ")) if used else paragraph("no result in this record"),
@@ -97,6 +97,26 @@ def _rests_on(scope: Scope, rating: Certainty) -> Safe:
         tag("details", tag("summary", "not counted"), listed(left_out), class_="ev-source") if left_out else None,
     ]
     return together(parts)
+
+
+def _by_study(scope: Scope, addresses: Iterable[str]) -> list[Safe]:
+    """Return each study once, with a link for each of its numbers."""
+    studies: dict[str, list[str]] = {}
+    for address in addresses:
+        studies.setdefault(address.partition("#")[0], []).append(address)
+    return [
+        together((_number(scope, first, "#"), *(_further(scope, name, n) for n, name in enumerate(more, 2))), " ")
+        for first, *more in studies.values()
+    ]
+
+
+def _further(scope: Scope, address: str, place: int) -> Safe:
+    study_id, _, result = address.partition("#")
+    study = scope.evidence.studies.get(study_id)
+    if study is None:
+        return tag("span", address)
+    label = f"{study.label}, number {place} of those this rests on"
+    return link(scope.study_address(study, result), str(place), aria_label=label)
 
 
 def _number(scope: Scope, address: str, mark: str) -> Safe:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from generator.markup import Safe
-from generator.model.result import with_unit
+from generator.model.result import Result, with_unit
 from generator.model.study import FollowUp, Study
 from generator.model.text import words
 from generator.synthesis.context import control_arms
@@ -35,20 +35,20 @@ def overview_domains(scope: Scope, studies: Sequence[Study]) -> tuple[str, ...]:
     return domains_in_order(most[:_OVERVIEW_DOMAINS])
 
 
-def studies_table(scope: Scope, studies: Sequence[Study], name: str, caption: str, *, domains: Sequence[str]) -> Safe:
-    """Return studies as one table to sort, filter and read, largest first."""
+def studies_table(
+    scope: Scope, studies: Sequence[Study], name: str, caption: str, *, domains: Sequence[str], drug: str | None = None
+) -> Safe:
+    """Return studies as one table to sort, filter and read, largest first; with results on one drug if it is named."""
     columns = (
         Column("Study"),
         Column("Drug", facet=True),
         Column("Population", facet=True),
         Column("Design", facet=True),
-        Column("People", number=True),
-        Column("Follow-up"),
-        *(Column(heading(item)) for item in domains),
-        Column("Serious harms"),
-        Column("Sources"),
+        Column("People, follow-up", number=True),
+        Column("Main results", sorts=False),
+        Column("Serious harms", sorts=False),
     )
-    rows = [Row(_cells(scope, study, domains)) for study in studies]
+    rows = [Row(_cells(scope, study, domains, drug)) for study in studies]
     table = Table(
         name=name,
         caption=caption,
@@ -56,7 +56,6 @@ def studies_table(scope: Scope, studies: Sequence[Study], name: str, caption: st
         columns=columns,
         rows=rows,
         sortable=True,
-        wide=True,
         filterable=len(rows) > 5,  # noqa: PLR2004 - a short list needs no filter
     )
     return render_table(table)
@@ -98,29 +97,33 @@ def follow_up_words(follow_up: FollowUp | None) -> Safe:
         together(("at least ", reported(f"{follow_up.min}{unit}"))) if follow_up.min and not follow_up.max else None,
         together(("up to ", reported(f"{follow_up.max}{unit}"))) if follow_up.max and not follow_up.min else None,
         follow_up.label,
-        small(follow_up.note) if follow_up.note else None,
     ]
     return together((part for part in parts if part), ", ") or missing()
 
 
-def doses(scope: Scope, study: Study) -> tuple[str, ...]:
-    """Return the doses of the topic's drugs in a study, as printed."""
-    arms = [arm for arm in study.arms if is_intervention(scope.evidence, arm.drug) and arm.dose]
+def doses(scope: Scope, study: Study, drug: str | None = None) -> tuple[str, ...]:
+    """Return the doses of one drug, or of every drug of the topic, in a study, as printed."""
+    arms = [
+        arm
+        for arm in study.arms
+        if arm.dose and (arm.drug == drug if drug else is_intervention(scope.evidence, arm.drug))
+    ]
     return tuple(dict.fromkeys(" ".join(filter(None, (arm.dose, arm.frequency))) for arm in arms))
 
 
-def _cells(scope: Scope, study: Study, domains: Sequence[str]) -> tuple[Cell | Safe | str, ...]:
+def _cells(scope: Scope, study: Study, domains: Sequence[str], drug: str | None) -> tuple[Cell | Safe | str, ...]:
     populations = [scope.evidence.populations[item].label for item in study.populations]
     return (
-        scope.study(study),
+        Cell(together((scope.study(study), ranks(study) or small("no values")), " "), sort=study.label),
         _drugs(scope, study),
         Cell("; ".join(populations), facets=tuple(populations)),
         Cell(_design(scope, study), facets=(scope.evidence.designs[study.design].label,)),
-        size_cell(study),
-        follow_up_words(study.follow_up),
-        *(_main(scope, study, item) for item in domains),
+        Cell(
+            together((size_cell(study).content, tag("small", "followed ", follow_up_words(study.follow_up))), " "),
+            sort=size_cell(study).sort,
+        ),
+        _main_results(scope, study, domains, drug),
         serious_harms(study),
-        ranks(study) or missing("no values"),
     )
 
 
@@ -137,13 +140,28 @@ def _design(scope: Scope, study: Study) -> Safe:
     return together((label, badge("no control group", "caution") if kind_words else None), " ")
 
 
-def _main(scope: Scope, study: Study, domain_name: str) -> Safe:
-    result = main_result(scope.evidence, study, domain_name)
-    if result is None:
-        return missing()
+def by_domain(lines: Sequence[tuple[str, Sequence[Safe]]], drug: str | None = None) -> Safe:
+    """Return what is known in each domain of outcome, line by line; domains of which nothing is known stand last."""
+    known = [tag("li", tag("span", heading(name), class_="ev-line-name"), *found) for name, found in lines if found]
+    silent = [heading(name).lower() for name, found in lines if not found]
+    nothing = f"nothing on {drug} alone" if drug else "not reported"
+    rest = tag("li", missing(f"{nothing}: {', '.join(silent)}"), class_="ev-line-silent") if silent else None
+    return tag("ul", *known, rest, class_="ev-lines") if known else missing(nothing)
+
+
+def _main_results(scope: Scope, study: Study, domains: Sequence[str], drug: str | None) -> Safe:
+    """Return the main result of each domain the study reports on, and which of the given domains it leaves out."""
+    reports_on = {domain(scope.evidence, result) for result in study.results} - _NOT_IN_OVERVIEW
+    names = domains_in_order({*domains, *reports_on})
+    found = ((name, main_result(scope.evidence, study, name, drug)) for name in names)
+    label = scope.evidence.drugs[drug].label if drug and len(study.drugs) > 1 else None
+    return by_domain([(name, [_main(scope, study, result)] if result else []) for name, result in found], label)
+
+
+def _main(scope: Scope, study: Study, result: Result) -> Safe:
     group = None
     if result.arm and (len(study.arms) > 1):
         control = result.arm in control_arms(scope.evidence, study)
         group = small(f"{study.arm(result.arm).label}{' (control)' if control else ''}")
     shown = link(scope.study_address(study, result.id), figure(result, unit_of(scope, result)))
-    return together((tag("small", outcome_name(scope, result)), shown, group), " ")
+    return tag("span", together((shown, tag("small", outcome_name(scope, result)), group), " "), class_="ev-line")

@@ -9,11 +9,12 @@ from generator.tables.element import Child, tag
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its heading, whether it sorts by number, whether readers may filter by it."""
+    """A column: its heading, whether it sorts (by number), whether readers may filter by it."""
 
     name: str
     number: bool = False
     facet: bool = False
+    sorts: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def _heading(column: Column) -> Safe:
         scope="col",
         role="columnheader",
         data_facet=column.name if column.facet else None,
-        data_sort_method="number" if column.number else None,
+        data_sort_method="number" if column.number else None if column.sorts else "none",
     )
 
 

@@ -48,6 +48,19 @@ def test_the_choice_does_not_depend_on_the_figure(small: Evidence) -> None:
         assert chosen is order[0]
 
 
+def test_a_result_stands_only_for_the_drug_its_people_took(small: Evidence, evidence: Evidence) -> None:
+    study = small.studies["second-2003"]
+    assert main_result(small, study, "fever", "alphatwo") == main_result(small, study, "fever")
+    assert main_result(small, study, "fever", "alphaone") is None
+    two_drugs = evidence.studies["harada-2024"]
+    chosen = {name: main_result(evidence, two_drugs, "survival", name) for name in two_drugs.drugs}
+    assert {name: found and found.arm for name, found in chosen.items()} == {
+        "baricitinib": "bari",
+        "tofacitinib": "tofa",
+        "jak-inhibitor": "lit",
+    }
+
+
 def test_people_on_a_control_are_found_with_their_denominator(small: Evidence) -> None:
     study = small.studies["second-2003"]
     assert control_arms(small, study) == {"sugar"}

@@ -27,7 +27,7 @@ def words(text: object) -> str:
 @pytest.mark.parametrize(
     ("changes", "shown"),
     [
-        ({}, "7 of 12 58.3 %"),
+        ({}, "7 of 12 (58.3 %)"),
         ({"percent": None}, "7 of 12"),
         ({"events": Count.parse("0"), "percent": None}, "0 of 12"),
         ({"total": None, "percent": None}, "7 people; out of how many is not reported"),
@@ -55,21 +55,21 @@ def test_an_interval_is_the_source_s_own_or_computed_and_marked(small: Evidence)
 
 def test_change_names_its_statistics_and_its_people(small: Evidence) -> None:
     change = next(row for row in small.studies["example-2001"].results if row.id == "river-4w")
-    assert plain_figure(change, "points") == "31.20 ± 8.0 mean ± SD → 12.5 ± 6.10 points mean ± SD n = 12"
+    assert plain_figure(change, "points") == "31.20 ± 8.0 → 12.5 ± 6.10 points (mean ± SD) n = 12"
     assert isinstance(change, ChangeResult)
     start = dataclasses.replace(change, follow_up=None, total=None)
     assert plain_figure(start, "points") == (
-        "31.20 ± 8.0 points mean ± SD at the start; afterwards not reported number of people not reported"
+        "31.20 ± 8.0 points (mean ± SD) at the start; afterwards not reported number of people not reported"
     )
 
 
 @pytest.mark.parametrize(
     ("values", "shown"),
     [
-        (Summary(median=number("14"), q1=number("9"), q3=number("20")), "14 points median quartiles 9 to 20"),
-        (Summary(median=number("14"), min=number("9")), "14 points median lowest 9"),
+        (Summary(median=number("14"), q1=number("9"), q3=number("20")), "14 points (median) quartiles 9 to 20"),
+        (Summary(median=number("14"), min=number("9")), "14 points (median) lowest 9"),
         (Summary(value=number("3.0"), spread=number("1.5")), "3.0 points ± 1.5 bracket not named"),
-        (Summary(mean=number("-0.50")), "-0.50 points mean"),
+        (Summary(mean=number("-0.50")), "-0.50 points (mean)"),
     ],
 )
 def test_a_summary_says_what_it_is(values: Summary, shown: str) -> None:

@@ -1,12 +1,14 @@
 """The home page: the question, the answer in counted sentences, the picture of the evidence, where to begin."""
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from generator.charts.map import Cell as MapCell
 from generator.charts.map import draw_map
 from generator.markup import Safe
 from generator.model.evidence import Evidence
+from generator.model.study import Study
 from generator.pages.gallery import Gallery
 from generator.pages.page import Page, make_page
 from generator.synthesis.context import has_control, is_randomised, untreated_responses
@@ -83,57 +85,37 @@ def _has_results(evidence: Evidence, study_id: str | None) -> bool:
 def _by_drug(scope: Scope) -> Safe:
     """Return the drugs with how many studies and people each has, in the order of the vocabulary."""
     evidence, studies = scope.evidence, treatment_studies(scope.evidence)
-    columns = (
-        Column("Drug"),
-        Column("Studies", number=True),
-        Column("People who took it", number=True),
-        Column("Studies with a control group", number=True),
-    )
-    rows = []
-    for drug in studied_drugs(evidence, studies):
-        if is_intervention(evidence, drug.id):
-            own = with_drug(studies, drug.id)
-            people = count_people(evidence, own, drug.id)
-            rows.append(
-                Row(
-                    (
-                        scope.drug(drug.id),
-                        str(len(own)),
-                        _people_cell(people),
-                        str(sum(has_control(evidence, s) for s in own)),
-                    )
-                )
-            )
-    return render_table(
-        Table(name="by-drug", caption="Treatment studies by drug", key=_KEY, columns=columns, rows=rows)
-    )
+    drugs = [drug.id for drug in studied_drugs(evidence, studies) if is_intervention(evidence, drug.id)]
+    lines = [(scope.drug(drug), own, count_people(evidence, own, drug)) for drug in drugs
+             for own in [with_drug(studies, drug)]]  # fmt: skip
+    return _counts(scope, "Drug", lines)
 
 
 def _by_population(scope: Scope) -> Safe:
+    """Return the populations with how many studies and people each has, in the order of the vocabulary."""
     evidence, studies = scope.evidence, treatment_studies(scope.evidence)
+    lines = [
+        (scope.population(population), own, count_people(evidence, own))
+        for population in evidence.populations
+        if (own := in_population(studies, population))
+    ]
+    return _counts(scope, "Population", lines)
+
+
+def _counts(scope: Scope, what: str, lines: Sequence[tuple[Safe, tuple[Study, ...], People]]) -> Safe:
+    """Return one row a line: how many studies, how many people in them, how many of the studies with a control."""
     columns = (
-        Column("Population"),
+        Column(what),
         Column("Studies", number=True),
-        Column("People who took a drug of this record", number=True),
+        Column("People who took it" if what == "Drug" else "People who took a drug of this record", number=True),
         Column("Studies with a control group", number=True),
     )
-    rows = []
-    for population in evidence.populations:
-        if own := in_population(studies, population):
-            people = count_people(evidence, own)
-            rows.append(
-                Row(
-                    (
-                        scope.population(population),
-                        str(len(own)),
-                        _people_cell(people),
-                        str(sum(has_control(evidence, s) for s in own)),
-                    )
-                )
-            )
-    return render_table(
-        Table(name="by-population", caption="Treatment studies by population", key=_KEY, columns=columns, rows=rows)
-    )
+    rows = [
+        Row((name, str(len(own)), _people_cell(people), str(sum(has_control(scope.evidence, s) for s in own))))
+        for name, own, people in lines
+    ]
+    caption = f"Treatment studies by {what.lower()}"
+    return render_table(Table(name=f"by-{what.lower()}", caption=caption, key=_KEY, columns=columns, rows=rows))
 
 
 _KEY = (

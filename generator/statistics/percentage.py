@@ -1,0 +1,35 @@
+"""Percentages against counts: which counts and which denominators can give a printed percentage."""
+
+import math
+from decimal import Decimal
+from fractions import Fraction
+
+from generator.statistics.printed import span
+
+
+def percentage_fits(events: int, total: int, printed: Decimal) -> bool:
+    """Tell whether events out of a total can be printed as this percentage.
+
+    >>> percentage_fits(10, 14, Decimal("71.4")), percentage_fits(10, 15, Decimal("71.4"))
+    (True, False)
+    """
+    return total > 0 and Fraction(100 * events, total) in span(printed)
+
+
+def counts_that_fit(total: int, printed: Decimal) -> tuple[int, ...]:
+    """Return every count out of a total that can be printed as this percentage; none where it cannot be.
+
+    >>> counts_that_fit(26, Decimal("44.0")), counts_that_fit(25, Decimal("44.0"))
+    ((), (11,))
+    """
+    low, high = (Fraction(total, 100) * end for end in span(printed))
+    return tuple(range(max(0, math.ceil(low)), min(total, math.floor(high)) + 1))
+
+
+def totals_that_fit(events: int, printed: Decimal, highest: int) -> tuple[int, ...]:
+    """Return every total up to a highest of which this many events can be printed as this percentage.
+
+    >>> totals_that_fit(10, Decimal("71.4"), 20)
+    (14,)
+    """
+    return tuple(total for total in range(max(1, events), highest + 1) if percentage_fits(events, total, printed))

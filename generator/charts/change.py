@@ -7,8 +7,8 @@ from typing import Literal
 
 import altair as alt
 
-from generator.charts.chart import PLOT_WIDTH, Chart, data, finish, height_of, keys, row_axis, wrapped
-from generator.charts.theme import PAPER, colour, shape
+from generator.charts.chart import Chart, data, finish, stacked, wrapped
+from generator.charts.theme import PAPER, WIDTH, colour, shape
 
 _DIRECTION = {"lower": "← lower is better", "higher": "higher is better →", None: ""}
 
@@ -27,6 +27,11 @@ class Change:
     slot: int | None
     uncontrolled: bool
 
+    @property
+    def name(self) -> str:
+        """Return the words of the row."""
+        return ", ".join(filter(None, (self.label, self.group)))
+
 
 def draw_changes(
     rows: Sequence[Change],
@@ -41,10 +46,10 @@ def draw_changes(
 
     The axis runs over the scale where its ends are known, and says which direction is better.
     """
-    labels = keys((row.label, row.group) for row in rows)
-    table = data([_row(row, label) for row, label in zip(rows, labels, strict=True)])
-    y, x = row_axis(labels), alt.X("at:Q", title=_axis(axis, better), scale=_scale(rows, *ends))
-    plain, ink = alt.Chart(table), alt.Color("colour:N", scale=None)
+    placed = stacked([f"{row.printed}: {row.name}" for row in rows])
+    plain = alt.Chart(data([{**_row(row), **placed.places(place)} for place, row in enumerate(rows)]))
+    ink = alt.Color("colour:N", scale=None)
+    y, x = placed.axis, alt.X("at:Q", title=_axis(axis, better), scale=_scale(rows, *ends), axis=alt.Axis(tickCount=5))
     tooltip = [alt.Tooltip("name:N", title="group"), alt.Tooltip("printed:N", title="reported")]
 
     def point(name: str, fill: str, size: int) -> alt.Chart:
@@ -59,9 +64,9 @@ def draw_changes(
         )
         return chart
 
-    def whisker(name: str) -> alt.Chart:
+    def whisker(name: str, lift: int) -> alt.Chart:
         known = plain.transform_filter(f"isValid(datum.{name}_low)").transform_calculate(at=f"datum.{name}_low")
-        chart: alt.Chart = known.mark_rule(strokeWidth=1.5, opacity=0.55).encode(
+        chart: alt.Chart = known.mark_rule(strokeWidth=1.5, opacity=0.7, yOffset=lift).encode(
             y=y, x=x, x2=f"{name}_high:Q", color=ink
         )
         return chart
@@ -73,16 +78,13 @@ def draw_changes(
     )
     layers = [line, point("before", "paper", 110), point("after", "colour", 130)]
     if any(row.spread_before or row.spread_after for row in rows):
-        layers = [whisker("before"), whisker("after"), *layers]
-    words = plain.mark_text(align="left", baseline="middle", lineBreak="\n").encode(
-        y=y, x=alt.value(PLOT_WIDTH + 14), text="words:N"
-    )
-    whole = alt.layer(*layers, words).properties(width=PLOT_WIDTH, height=max(height_of(labels), 62 * len(rows)))
+        layers = [whisker("before", -9), whisker("after", 9), *layers]
+    whole = alt.layer(*layers, placed.labels(plain)).properties(width=WIDTH, height=placed.height)
     return finish("change", title, description, whole, [row.uncontrolled for row in rows])
 
 
 def _axis(axis: str, better: str | None) -> list[str]:
-    return [*wrapped(axis, 60), *filter(None, (_DIRECTION[better],))]
+    return [*wrapped(axis), *filter(None, (_DIRECTION[better],))]
 
 
 def _scale(rows: Sequence[Change], low: Decimal | None, high: Decimal | None) -> alt.Scale:
@@ -97,12 +99,10 @@ def _scale(rows: Sequence[Change], low: Decimal | None, high: Decimal | None) ->
     return alt.Scale(domain=[start, end], nice=high is None, zero=False)
 
 
-def _row(row: Change, label: str) -> dict[str, object]:
+def _row(row: Change) -> dict[str, object]:
     values: dict[str, object] = {
-        "key": label,
-        "name": ", ".join(filter(None, (row.label, row.group))),
+        "name": row.name,
         "printed": row.printed,
-        "words": "\n".join(wrapped(row.printed, 24)),
         "before": row.before,
         "after": row.after,
         "colour": colour(row.slot),

@@ -2,16 +2,17 @@
 
 import math
 import textwrap
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
 
-from generator.charts.theme import FONT_SIZE, ROW, WIDTH, config
+from generator.charts.theme import FONT_SIZE, config
 
-_LABEL_WIDTH = 34
+_LABEL_WIDTH = 52
 _LINE = FONT_SIZE + 4
+_ABOVE, _BELOW = 14, 24
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,10 +29,16 @@ Row = dict[str, Any]
 
 
 def finish(
-    kind: str, title: str, description: str, layers: alt.LayerChart | alt.FacetChart, uncontrolled: Sequence[bool] = ()
+    kind: str,
+    title: str,
+    description: str,
+    layers: alt.LayerChart | alt.FacetChart,
+    uncontrolled: Sequence[bool] = (),
+    *,
+    earlier_groups: bool = False,
 ) -> Chart:
     """Return the chart of some layers, with our look, its numbers, and what it must say of control groups."""
-    if remark := about_control(uncontrolled):
+    if remark := about_control(uncontrolled, earlier_groups=earlier_groups):
         layers = layers.properties(title=remark)
     specification = layers.configure(**config()).to_dict(format="vega-lite")
     return Chart(kind=kind, title=title, description=description, specification=specification)
@@ -48,26 +55,13 @@ def data(rows: Sequence[Row]) -> alt.InlineData:
     return alt.InlineData(values=list(rows))
 
 
-def about_control(uncontrolled: Sequence[bool]) -> str | None:
+def about_control(uncontrolled: Sequence[bool], *, earlier_groups: bool = False) -> str | None:
     """Return what a picture says of rows without a control group; None where every row has one."""
     if not any(uncontrolled):
         return None
+    if earlier_groups:
+        return "no control group at the same time"
     return "no control group" if all(uncontrolled) else "some of these studies have no control group"
-
-
-def keys(labels: Iterable[tuple[str, str]]) -> list[str]:
-    """Return one axis label for each row: the label, and beneath it the group, both wrapped, each unlike the others.
-
-    Rows of the same words get an invisible mark, because an axis keeps only one of two equal labels.
-    """
-    found: list[str] = []
-    for label, group in labels:
-        lines = [*wrapped(label), *wrapped(group)]
-        key = "\n".join(lines)
-        while key in found:
-            key += "\u200b"
-        found.append(key)
-    return found
 
 
 def wrapped(text: str, width: int = _LABEL_WIDTH) -> list[str]:
@@ -75,18 +69,41 @@ def wrapped(text: str, width: int = _LABEL_WIDTH) -> list[str]:
     return textwrap.wrap(" ".join(text.split()), width) if text.strip() else []
 
 
-def height_of(labels: Sequence[str]) -> int:
-    """Return the height that rows with these labels need, in pixels."""
-    lines = max(label.count("\n") + 1 for label in labels)
-    return max(ROW, lines * _LINE + 14) * len(labels)
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows one below the other, each with its words above its marks, so that a picture fits a phone.
+
+    `words` are the lines of each row, `tops` and `marks` where its words and its marks stand, in pixels from the top.
+    """
+
+    words: tuple[str, ...]
+    tops: tuple[int, ...]
+    marks: tuple[int, ...]
+    height: int
+
+    @property
+    def axis(self) -> alt.Y:
+        """Return the axis on which the marks stand."""
+        return alt.Y("at_row:Q", axis=None, scale=alt.Scale(domain=[self.height, 0], nice=False))
+
+    def places(self, place: int) -> Row:
+        """Return what the data of a row need to stand in its place."""
+        return {"words": self.words[place], "at_words": self.tops[place], "at_row": self.marks[place]}
+
+    def labels(self, plain: alt.Chart) -> alt.Chart:
+        """Return the words of all rows."""
+        y = alt.Y("at_words:Q", axis=None, scale=alt.Scale(domain=[self.height, 0], nice=False))
+        mark = plain.mark_text(align="left", baseline="top", lineBreak="\n", lineHeight=_LINE)
+        chart: alt.Chart = mark.encode(x=alt.value(0), y=y, text="words:N")
+        return chart
 
 
-def row_axis(labels: Sequence[str]) -> alt.Y:
-    """Return the axis of rows, in the order given, with labels of several lines."""
-    axis = alt.Axis(
-        title=None, domain=False, ticks=False, labelExpr="split(datum.label, '\\n')", labelPadding=12, labelLimit=320
-    )
-    return alt.Y("key:N", sort=list(labels), axis=axis)
-
-
-PLOT_WIDTH = WIDTH - 300
+def stacked(texts: Sequence[str]) -> Rows:
+    """Return rows for these texts, each as high as its words need."""
+    words = [wrapped(text) for text in texts]
+    tops, marks, at = [], [], 0
+    for lines in words:
+        tops.append(at)
+        marks.append(at + len(lines) * _LINE + _ABOVE)
+        at = marks[-1] + _BELOW
+    return Rows(tuple("\n".join(lines) for lines in words), tuple(tops), tuple(marks), at)

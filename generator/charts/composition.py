@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import altair as alt
 
-from generator.charts.chart import PLOT_WIDTH, Chart, data, finish, height_of, keys, row_axis, wrapped
-from generator.charts.theme import PAPER, STEP_INK, STEPS
+from generator.charts.chart import Chart, data, finish, wrapped
+from generator.charts.theme import PAPER, STEP_INK, STEPS, WIDTH
 
 _BAR, _LINE, _LINES = 66, 17, 3
 
@@ -24,10 +24,12 @@ class Composition:
 
 def draw_composition(bars: Sequence[Composition], *, title: str, description: str) -> Chart:
     """Return each group as one divided line of the same length, with every count printed in its part."""
-    labels = keys((bar.label, bar.printed_total) for bar in bars)
     names = list(dict.fromkeys(name for bar in bars for name, _ in bar.parts))
-    rows = [row for bar, label in zip(bars, labels, strict=True) for row in _parts(bar, label, names)]
-    plain, y = alt.Chart(data(rows)), row_axis(labels)
+    height = (_BAR + 44) * len(bars)
+    rows = [row for place, bar in enumerate(bars) for row in _parts(bar, place, names)]
+    plain = alt.Chart(data(rows))
+    scale = alt.Scale(domain=[height, 0], nice=False)
+    y = alt.Y("at_row:Q", axis=None, scale=scale)
     x = alt.X(
         "start:Q",
         title="share of people, %",
@@ -38,6 +40,11 @@ def draw_composition(bars: Sequence[Composition], *, title: str, description: st
     part = plain.mark_bar(stroke=PAPER.light, strokeWidth=2, height=_BAR).encode(
         y=y, x=x, x2="end:Q", color=alt.Color("colour:N", scale=None), tooltip=tooltip
     )
+    groups = (
+        plain.transform_filter("datum.start == 0")
+        .mark_text(align="left", baseline="bottom")
+        .encode(x=alt.value(0), y=alt.Y("at_label:Q", axis=None, scale=scale), text="label:N")
+    )
     words = plain.mark_text(
         baseline="middle",
         dy=-_LINE * (_LINES - 1) / 2,
@@ -46,13 +53,11 @@ def draw_composition(bars: Sequence[Composition], *, title: str, description: st
         lineBreak="\n",
         fontSize=13,
     ).encode(y=y, x=alt.X("middle:Q"), text="words:N")
-    layers = alt.layer(part, words).properties(
-        width=PLOT_WIDTH + 90, height=max(height_of(labels), (_BAR + 24) * len(bars))
-    )
+    layers = alt.layer(part, groups, words).properties(width=WIDTH, height=height)
     return finish("composition", title, description, layers, [bar.uncontrolled for bar in bars])
 
 
-def _parts(bar: Composition, label: str, names: Sequence[str]) -> list[dict[str, object]]:
+def _parts(bar: Composition, place: int, names: Sequence[str]) -> list[dict[str, object]]:
     rows: list[dict[str, object]] = []
     start = 0.0
     for name, events in bar.parts:
@@ -61,7 +66,9 @@ def _parts(bar: Composition, label: str, names: Sequence[str]) -> list[dict[str,
         printed = f"{events} of {bar.total}"
         rows.append(
             {
-                "key": label,
+                "label": ", ".join(filter(None, (bar.label, bar.printed_total))),
+                "at_label": place * (_BAR + 44) + 22,
+                "at_row": place * (_BAR + 44) + 28 + _BAR / 2,
                 "name": name,
                 "printed": printed,
                 "start": start,

@@ -21,6 +21,7 @@ class Cell:
     column: str
     studies: int
     patients: int
+    unknown: int
     controlled: bool
     slot: int | None
 
@@ -91,7 +92,8 @@ def _axis(side: Literal["left", "top"], padding: int) -> alt.Axis:
 def _row(cell: Cell | None, row: str, column: str) -> dict[str, object]:
     if cell is None:
         return {"row": row, "column": column, "patients": 0, "words": "–", "colour": QUIET.light, "fill": PAPER.light}
-    people = f"{cell.patients} people" if cell.patients else "size unknown"
+    more = "+" if cell.unknown else ""
+    people = f"{cell.patients}{more} people" if cell.patients else "size unknown"
     studies = f"{cell.studies} {'study' if cell.studies == 1 else 'studies'}"
     ink = colour(cell.slot)
     return {

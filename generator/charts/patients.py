@@ -51,7 +51,7 @@ def draw_patients(
         axis=alt.Axis(labelAngle=0, domain=False, ticks=False, labelPadding=10),
         scale=alt.Scale(padding=0.15),
     )
-    y = alt.Y("value:Q", title=[*wrapped(axis, 46), *filter(None, (_DIRECTION[better],))], scale=alt.Scale(zero=True))
+    y = alt.Y("value:Q", title=[*wrapped(axis, 40), *filter(None, (_DIRECTION[better],))], scale=alt.Scale(zero=True))
     ink, detail = alt.Color("colour:N", scale=None), alt.Detail("patient:N")
     tooltip = [alt.Tooltip("patient:N"), alt.Tooltip("time:N"), alt.Tooltip("value:Q")]
     line = plain.mark_line(strokeWidth=2, opacity=0.75).encode(x=x, y=y, color=ink, detail=detail, order="order:Q")
@@ -63,7 +63,7 @@ def draw_patients(
         .mark_text(align="left", dx=10)
         .encode(x=x, y=alt.Y("end:Q"), text="patient:N")
     )
-    layers = alt.layer(line, point, words).properties(width=WIDTH - 160, height=max(260, 24 * len(lines)))
+    layers = alt.layer(line, point, words).properties(width=WIDTH - 90, height=max(260, 24 * len(lines)))
     return finish("patients", title, description, layers, [one.uncontrolled for one in lines])
 
 

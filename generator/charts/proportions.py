@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import altair as alt
 
-from generator.charts.chart import PLOT_WIDTH, Chart, data, finish, height_of, keys, row_axis
-from generator.charts.theme import PAPER, colour, shape
+from generator.charts.chart import Chart, data, finish, stacked, wrapped
+from generator.charts.theme import PAPER, WIDTH, colour, shape
 from generator.statistics.proportion import wilson_interval
 
 
@@ -23,22 +23,30 @@ class Proportion:
     control: bool = False
     uncontrolled: bool = False
 
+    @property
+    def name(self) -> str:
+        """Return the words of the row."""
+        return ", ".join(filter(None, (self.label, self.group)))
 
-def draw_proportions(rows: Sequence[Proportion], *, title: str, description: str, axis: str) -> Chart:
+
+def draw_proportions(
+    rows: Sequence[Proportion], *, title: str, description: str, axis: str, earlier_groups: bool = False
+) -> Chart:
     """Return shares as points with 95 % Wilson intervals, in the order given; groups on a control are hollow."""
-    labels = keys((row.label, row.group) for row in rows)
-    table = data([_row(row, label) for row, label in zip(rows, labels, strict=True)])
-    y = row_axis(labels)
+    placed = stacked([f"{row.printed}: {row.name}" for row in rows])
+    plain = alt.Chart(data([{**_row(row), **placed.places(place)} for place, row in enumerate(rows)]))
     x = alt.X(
-        "share:Q", title=axis, scale=alt.Scale(domain=[0, 100], nice=False), axis=alt.Axis(values=[0, 25, 50, 75, 100])
+        "share:Q",
+        title=wrapped(axis),
+        scale=alt.Scale(domain=[0, 100], nice=False),
+        axis=alt.Axis(values=[0, 25, 50, 75, 100]),
     )
     tooltip = [
         alt.Tooltip("name:N", title="result"),
         alt.Tooltip("printed:N", title="reported"),
         alt.Tooltip("interval:N", title="95 % interval"),
     ]
-    plain = alt.Chart(table)
-    ink = alt.Color("colour:N", scale=None)
+    y, ink = placed.axis, alt.Color("colour:N", scale=None)
     rule = (
         plain.mark_rule(strokeWidth=2.5).encode(y=y, x=x, x2="high:Q", color=ink).transform_calculate(share="datum.low")
     )
@@ -50,17 +58,16 @@ def draw_proportions(rows: Sequence[Proportion], *, title: str, description: str
         shape=alt.Shape("shape:N", scale=None),
         tooltip=tooltip,
     )
-    words = plain.mark_text(align="left", baseline="middle").encode(y=y, x=alt.value(PLOT_WIDTH + 14), text="printed:N")
-    layers = alt.layer(rule, point, words).properties(width=PLOT_WIDTH, height=height_of(labels))
-    return finish("proportions", title, description, layers, [row.uncontrolled for row in rows])
+    layers = alt.layer(rule, point, placed.labels(plain)).properties(width=WIDTH, height=placed.height)
+    alone = [row.uncontrolled for row in rows]
+    return finish("proportions", title, description, layers, alone, earlier_groups=earlier_groups)
 
 
-def _row(row: Proportion, label: str) -> dict[str, object]:
+def _row(row: Proportion) -> dict[str, object]:
     low, high = wilson_interval(row.events, row.total)
     ink = colour(None if row.control else row.slot)
     return {
-        "key": label,
-        "name": ", ".join(filter(None, (row.label, row.group))),
+        "name": row.name,
         "printed": row.printed,
         "share": 100 * row.events / row.total,
         "low": 100 * low,

@@ -6,8 +6,7 @@ from typing import Any
 # Metric twins: the drawing library measures the first, readers see whichever they have.
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 FONT_SIZE = 14
-WIDTH = 640
-ROW = 46
+WIDTH = 420
 
 
 @dataclass(frozen=True, slots=True)

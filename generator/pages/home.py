@@ -1,5 +1,6 @@
 """The home page: the question, the answer in counted sentences, the picture of the evidence, where to begin."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -32,12 +33,17 @@ class SearchStatus(NamedTuple):
     waiting: int
 
 
+_ENDED = re.compile(r"withdrawn|terminated|suspended", re.IGNORECASE)
+
+
 def home_page(scope: Scope, gallery: Gallery) -> Page:
     """Return the home page."""
     evidence = scope.evidence
     studies = treatment_studies(evidence)
     controlled = [study for study in studies if has_control(evidence, study)]
-    waiting = [trial for trial in evidence.registered_trials if not _has_results(evidence, trial.study)]
+    open_trials = [trial for trial in evidence.registered_trials if not _has_results(evidence, trial.study)]
+    ended = [trial for trial in open_trials if _ENDED.search(trial.status or "")]
+    waiting = [trial for trial in open_trials if trial not in ended]
     return make_page(
         scope,
         "index.md",
@@ -57,6 +63,7 @@ def home_page(scope: Scope, gallery: Gallery) -> Page:
         seed=evidence.seed,
         seed_summary=explain(scope, evidence.seed.summary),
         waiting=waiting,
+        ended=ended,
         search=search_status(evidence),
     )
 
@@ -133,6 +140,16 @@ def _people_cell(people: People) -> Cell:
     return Cell(together((people_words(people), tag("small", unknown) if unknown else None)), sort=str(people.high))
 
 
+def _cell_words(cell: MapCell) -> str:
+    return f"{cell.column}, {cell.row}: {_at_most(cell)} people in {cell.studies} studies"
+
+
+def _at_most(cell: MapCell) -> str:
+    if cell.unknown == cell.studies:
+        return "not reported"
+    return f"{cell.patients} and {cell.unknown} of unknown size" if cell.unknown else str(cell.patients)
+
+
 def _untreated(scope: Scope) -> list[Safe]:
     """Return what people on placebo did on the outcomes that say whether people got better at all."""
     return [
@@ -164,6 +181,7 @@ def _picture(scope: Scope, gallery: Gallery) -> Safe | None:
             column=drug.label,
             studies=len(own),
             patients=count_people(evidence, own, drug.id).high,
+            unknown=count_people(evidence, own, drug.id).unknown,
             controlled=any(has_control(evidence, study) for study in own),
             slot=scope.library.slots[drug.id],
         )
@@ -179,12 +197,10 @@ def _picture(scope: Scope, gallery: Gallery) -> Safe | None:
         rows=[item.label for item in populations],
         columns=[drug.label for drug in drugs],
         title=title,
-        description=f"{title}: people in treatment studies. "
-        + "; ".join(f"{c.column}, {c.row}: {c.patients} people in {c.studies} studies" for c in cells)
-        + ".",
+        description=f"{title}: people in treatment studies. {'; '.join(map(_cell_words, cells))}.",
     )
     lines = [
-        Row((cell.row, cell.column, str(cell.studies), str(cell.patients), "yes" if cell.controlled else "no"))
+        Row((cell.row, cell.column, str(cell.studies), _at_most(cell), "yes" if cell.controlled else "no"))
         for cell in cells
     ]
     columns = (
@@ -196,7 +212,8 @@ def _picture(scope: Scope, gallery: Gallery) -> Safe | None:
     )
     numbers = render_table(Table(name="numbers-map", caption="Numbers of the map", columns=columns, rows=lines))
     caption = (
-        "Area: people who took the drug (at most, where studies may share people). Filled: at least one study has a "
+        "Area: people who took the drug (at most, where studies may share people; + where further studies do not say "
+        "how many). Filled: at least one study has a "
         "control group. Hollow: none has. A dash: no study found."
     )
     return gallery.figure("map", chart, title, caption, numbers)

@@ -49,7 +49,7 @@ def outcome_page(scope: Scope, gallery: Gallery, measure: Measure) -> Page:
     entries = with_measure(scope.evidence, measure.id)
     drawn = [entry for entry in entries if is_final(entry.result)]
     shown = [
-        pictures.shares(scope, gallery, drawn, "shares", measure.label, ORDER),
+        *pictures.shares(scope, gallery, drawn, pictures.Wording("shares", measure.label, ORDER)),
         pictures.changes(scope, gallery, drawn, measure.id, "changes", ORDER),
     ]
     scope.explained.add(measure.label)

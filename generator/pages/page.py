@@ -10,6 +10,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from generator.markup import Safe, escape, escape_text
 from generator.tables.scope import Scope
 
+# A page about the thing that is searched for stands before pages that mention it.
+_BOOST = {"populations/": 3, "drugs/": 3, "studies/": 2, "safety": 3}
+# Pages whose table needs the width that a list of two headings would take.
+_WITHOUT_CONTENTS = frozenset({"studies/index.md"})
 TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -25,8 +29,11 @@ class Page:
     def markdown(self) -> str:
         """Return the page with its front matter, in which foreign text is inert."""
         matter = {"title": escape_text(self.title), "description": escape_text(_one_line(self.description))}
+        boost = next((weight for folder, weight in _BOOST.items() if self.path.startswith(folder)), None)
+        hide = ["hide:\n  - toc"] if self.path in _WITHOUT_CONTENTS else []
+        search = [f"search:\n  boost: {boost}"] if boost else []
         lines = [f"{name}: {json.dumps(text, ensure_ascii=False)}" for name, text in matter.items()]
-        return "\n".join(["---", *lines, "---", "", self.body.strip(), ""])
+        return "\n".join(["---", *lines, *search, *hide, "---", "", self.body.strip(), ""])
 
 
 def make_page(scope: Scope, template: str, title: str, description: str, **parts: object) -> Page:

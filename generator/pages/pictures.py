@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
+from typing import NamedTuple
 
 from generator.charts.change import Change, draw_changes
 from generator.charts.composition import Composition, draw_composition
@@ -12,7 +13,7 @@ from generator.model.result import ChangeResult, ProportionResult, Result, Summa
 from generator.model.study import Patient, Study
 from generator.model.vocabulary import Measure
 from generator.pages.gallery import Gallery
-from generator.synthesis.context import control_arms
+from generator.synthesis.context import control_arms, has_other_groups
 from generator.synthesis.groups import Entry
 from generator.synthesis.selection import is_final
 from generator.tables.figures import plain_figure
@@ -23,20 +24,54 @@ from generator.tables.table import Column, Row, Table, render_table
 _TIMES_FOR_A_LINE = 2
 
 
-def shares(scope: Scope, gallery: Gallery, entries: Sequence[Entry], name: str, title: str, key: str) -> Safe | None:
-    """Return the shares of people among the results as points with intervals; None where there are none."""
-    drawn = [entry for entry in entries if _is_share(entry.result)]
-    if not drawn:
-        return None
+class Wording(NamedTuple):
+    """The name of a picture on its page, its title, and what its caption says of order."""
+
+    name: str
+    title: str
+    key: str
+
+
+def shares(scope: Scope, gallery: Gallery, entries: Sequence[Entry], wording: Wording) -> list[Safe]:
+    """Return the shares of people among the results as points with intervals: one picture for each good direction.
+
+    A picture that held survivors beside deaths would be read the wrong way round. What has no count is named.
+    """
+    counted = [entry for entry in entries if isinstance(entry.result, ProportionResult)]
+    counted = [entry for entry in counted if not _is_repeat(entry.result)]
+    drawn = [entry for entry in counted if _is_share(entry.result)]
+    silent = ", ".join(dict.fromkeys(study.label for study, result in counted if not _is_share(result)))
+    left_out = f"Not drawn, because no count is printed: {silent}. " if silent else ""
+    name, title, key = wording
+    return [
+        _shares(
+            scope,
+            gallery,
+            [entry for entry in drawn if _better(scope, entry.result) == better],
+            Wording(f"{name}-{better or 'other'}", f"{title}{_DIRECTIONS[better]}", left_out + key),
+        )
+        for better in dict.fromkeys(_better(scope, entry.result) for entry in drawn)
+    ]
+
+
+_DIRECTIONS = {"higher": ": more is better", "lower": ": fewer is better", None: ""}
+_ARROWS = {"higher": " · more is better →", "lower": " · ← fewer is better", None: ""}
+
+
+def _shares(scope: Scope, gallery: Gallery, drawn: Sequence[Entry], wording: Wording) -> Safe:
+    name, title, key = wording
     one_study = len({study.id for study, _ in drawn}) == 1
     rows = [_share(scope, study, result, one_study=one_study) for study, result in drawn]
+    things = any(_counted_unit(entry.result) for entry in drawn)
+    axis = "share, % (of people, unless a row says otherwise)" if things else "share of people, %"
     chart = draw_proportions(
         rows,
         title=title,
-        axis="share of people, %",
-        description=f"{title}: {'; '.join(f'{row.label}, {row.group}: {row.printed}' for row in rows)}.",
+        axis=f"{axis}{_ARROWS[_better(scope, drawn[0].result)]}",
+        description=f"{title}: {'; '.join(f'{row.name}: {row.printed}' for row in rows)}.",
+        earlier_groups=one_study and has_other_groups(scope.evidence, drawn[0].study),
     )
-    caption = f"Each point is a share of people with its 95 % interval (Wilson, computed). {_alone(scope, drawn)}{key}"
+    caption = f"Each point is a share with its 95 % interval (Wilson, computed). {_alone(scope, drawn)}{key}"
     return gallery.figure(
         name, chart, title, caption, _numbers(name, title, [(r.label, r.group, r.printed) for r in rows])
     )
@@ -62,7 +97,11 @@ def changes(
         better=measure.better,
         ends=_ends(measure),
     )
-    caption = f"From the start (hollow) to follow-up (filled), as reported. {_alone(scope, drawn)}{key}"
+    spread = any(row.spread_before or row.spread_after for row in rows)
+    thin = (
+        "Thin lines: one SD either way, or the quartiles; above for the start, below for follow-up. " if spread else ""
+    )
+    caption = f"From the start (hollow) to follow-up (filled), as reported. {thin}{_alone(scope, drawn)}{key}"
     return gallery.figure(
         name, chart, title, caption, _numbers(name, title, [(r.label, r.group, r.printed) for r in rows])
     )
@@ -156,8 +195,25 @@ def _is_share(result: Result) -> bool:
         and result.total is not None
         and 0 <= result.events.value <= result.total.value
         and result.total.value > 0
-        and not (result.same_as or result.interim)
+        and not _is_repeat(result)
     )
+
+
+def _is_repeat(result: Result) -> bool:
+    return bool(result.same_as or result.interim)
+
+
+def _better(scope: Scope, result: Result) -> str | None:
+    measure = scope.evidence.measures.get(result.measure)
+    return measure.better if measure else None
+
+
+def _counted_unit(result: Result) -> str:
+    """Return what was counted where it was not people: the unit of the row, or of its note."""
+    if result.unit:
+        return result.unit
+    note = result.note or ""
+    return note.removeprefix("unit:").partition(";")[0].strip() if note.startswith("unit:") else ""
 
 
 def _is_change(result: Result) -> bool:
@@ -177,8 +233,8 @@ def _share(scope: Scope, study: Study, result: Result, *, one_study: bool) -> Pr
     assert events is not None  # noqa: S101 - the same
     assert total is not None  # noqa: S101 - the same
     return Proportion(
-        label=outcome_name(scope, result) if one_study else study.label,
-        group=_group(study, result, one_study=one_study),
+        label=outcome_name(scope, result) if one_study else f"{study.label}, {outcome_name(scope, result)}",
+        group=", ".join(filter(None, (_group(study, result, one_study=one_study), _counted_unit(result)))),
         events=events.value,
         total=total.value,
         printed=f"{events} of {total}",
@@ -261,6 +317,8 @@ def _alone(scope: Scope, entries: Sequence[Entry]) -> str:
     alone = {study.label for study, _ in entries if is_uncontrolled(scope, study)}
     if not alone:
         return ""
+    if len({study.id for study, _ in entries}) == 1 and has_other_groups(scope.evidence, entries[0].study):
+        return "No control group at the same time: the other people were treated earlier or elsewhere. "
     if len({study.id for study, _ in entries}) == 1:
         return "No control group: what would have happened without the drug is not known. "
     return f"No control group in {len(alone)} of these {len({study.id for study, _ in entries})} studies. "

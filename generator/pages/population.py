@@ -24,10 +24,12 @@ from generator.tables.figures import figure
 from generator.tables.harms import harms_across
 from generator.tables.judgements import certainty_table
 from generator.tables.registers import reviewed_table, trials_table
-from generator.tables.results import outcome_name, unit_of
+from generator.tables.results import against, outcome_name, unit_of
 from generator.tables.scope import Scope
 from generator.tables.studies import by_domain, overview_domains, studies_table
 from generator.tables.table import Cell, Column, Row, Table, render_table
+
+_GRADE = "How certain the evidence is: GRADE (Grading of Recommendations Assessment, Development and Evaluation)"
 
 
 def populations_page(scope: Scope) -> Page:
@@ -67,7 +69,8 @@ def population_page(scope: Scope, gallery: Gallery, population: Population) -> P
         description=population.definition,
         population=population,
         treatment=treatment,
-        people=people_words(count_people(evidence, treatment)),
+        people=count_people(evidence, treatment),
+        people_words=people_words(count_people(evidence, treatment)),
         controlled=[study for study in treatment if has_control(evidence, study)],
         short=_by_drug(scope, population, treatment) if treatment else None,
         overlaps=[
@@ -79,10 +82,15 @@ def population_page(scope: Scope, gallery: Gallery, population: Population) -> P
         )
         if treatment
         else None,
-        certainty=certainty_table(scope, ratings, "certainty", "How certain the evidence is, judged by GRADE")
+        certainty=certainty_table(
+            scope,
+            ratings,
+            "certainty",
+            _GRADE,
+        )
         if ratings
         else None,
-        sections=list(results_by_domain(scope, gallery, entries)),
+        sections=list(results_by_domain(scope, gallery, entries, population.id)),
         harms=harms_across(
             scope, harmful, "harms", "Harms", "Studies in order of size; harms in the order of the record."
         )
@@ -141,6 +149,7 @@ def _by_drug(scope: Scope, population: Population, treatment: tuple[Study, ...])
             key=key,
             columns=columns,
             rows=rows,
+            searchable=True,
         )
     )
 
@@ -154,6 +163,7 @@ def _main_results(scope: Scope, studies: tuple[Study, ...], domain_name: str, dr
             link(scope.study_address(study, result.id), figure(result, unit_of(scope, result))),
             " ",
             tag("small", outcome_name(scope, result)),
+            against(scope, study, result),
             class_="ev-line",
         )
         for study in studies

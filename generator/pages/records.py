@@ -36,7 +36,13 @@ def safety_page(scope: Scope) -> Page:
         description=f"Harms and warnings: {evidence.topic.title}",
         reporting=[study for study in treatment if study.harms],
         silent=[scope.study(study) for study in silent],
-        harms=harms_across(scope, treatment, "harms", "Harms in treatment studies", _HARMS_KEY),
+        serious=harms_across(scope, treatment, "serious", "Harms called serious", _HARMS_KEY, serious=True),
+        harms=harms_across(scope, treatment, "harms", "All other harms that were counted", _HARMS_KEY, serious=False),
+        rated=[
+            (scope.population(choice.population), scope.address(f"populations/{choice.population}.html#_certainty"))
+            for choice in evidence.topic.summary_of_findings
+            if any(rating.population == choice.population for rating in evidence.certainty)
+        ],
         notices=notices_table(
             scope, evidence.safety_notices, "notices", "What regulators, labels and safety studies say"
         )

@@ -5,21 +5,27 @@ from collections.abc import Iterator, Sequence
 from generator.markup import Safe
 from generator.pages import pictures
 from generator.pages.gallery import Gallery
-from generator.synthesis.groups import Entry, domain, domains_in_order
+from generator.synthesis.groups import Entry, domain, domains_by_importance
 from generator.synthesis.selection import is_final
 from generator.tables.results import results_across
 from generator.tables.scope import Scope
 from generator.tables.studies import heading
 
 ORDER = "Largest study first, then in the order of the record; figures of different studies are not comparable."
-Section = tuple[str, str, Safe | None, Safe]
+Section = tuple[str, str, list[Safe], Safe]
 
 
-def results_by_domain(scope: Scope, gallery: Gallery, entries: Sequence[Entry]) -> Iterator[Section]:
-    """Yield each domain with its id, a picture of shares of people, and the table of all its results."""
-    for name in domains_in_order(domain(scope.evidence, entry.result) for entry in entries):
+def results_by_domain(
+    scope: Scope, gallery: Gallery, entries: Sequence[Entry], population: str = ""
+) -> Iterator[Section]:
+    """Yield each domain with its id, pictures of shares of people, and the table of all its results.
+
+    For a population, the domains stand in the order of the outcomes chosen for it.
+    """
+    domains = {domain(scope.evidence, entry.result) for entry in entries}
+    for name in domains_by_importance(scope.evidence, population, domains):
         own = [entry for entry in entries if domain(scope.evidence, entry.result) == name]
         drawn = [entry for entry in own if is_final(entry.result)]
-        picture = pictures.shares(scope, gallery, drawn, f"shares-{name}", f"{heading(name)}: shares of people", ORDER)
+        drawings = pictures.shares(scope, gallery, drawn, pictures.Wording(f"shares-{name}", heading(name), ORDER))
         table = results_across(scope, own, name, f"{heading(name)}: all reported results", ORDER)
-        yield heading(name), name, picture, table
+        yield heading(name), name, drawings, table

@@ -12,7 +12,7 @@ from generator.references.bibtex import write_bibtex
 from generator.references.csl_json import write_csl_json
 from generator.references.ris import write_ris
 from generator.references.vancouver import identifiers, vancouver
-from generator.synthesis.context import untreated_responses
+from generator.synthesis.context import has_other_groups, untreated_responses
 from generator.synthesis.groups import Entry, domain, domains_in_order
 from generator.tables.element import facts, link, listed, tag, together
 from generator.tables.explain import explain
@@ -42,6 +42,8 @@ def study_page(scope: Scope, gallery: Gallery, study: Study) -> Page:
         design=evidence.designs[study.design],
         is_seed=study.id == evidence.topic.seed,
         uncontrolled=study.evidence in _ONGOING and is_uncontrolled(scope, study) and bool(study.results),
+        historical=has_other_groups(evidence, study),
+        zeroes=any(harm.events and not harm.events.value and harm.counted == "participants" for harm in study.harms),
         card=_card(scope, study),
         criteria=study.population.criteria if study.population else None,
         read_in=_sources(study),
@@ -194,7 +196,12 @@ def _results_by_domain(scope: Scope, gallery: Gallery, study: Study) -> Iterator
         key = "In the order of the record."
         measures = dict.fromkeys(result.measure for result in results if result.measure in scope.evidence.measures)
         drawn = [
-            pictures.shares(scope, gallery, entries, f"shares-{name}", f"{study.label}: {heading(name).lower()}", key),
+            *pictures.shares(
+                scope,
+                gallery,
+                entries,
+                pictures.Wording(f"shares-{name}", f"{study.label}, {heading(name).lower()}", key),
+            ),
             *(pictures.changes(scope, gallery, entries, measure, f"change-{measure}", key) for measure in measures),
         ]
         table = study_results(scope, study, results, name, f"{heading(name)}: every reported result")
@@ -221,7 +228,9 @@ def _context(scope: Scope, study: Study) -> list[Safe]:
 
 def _about(scope: Scope, study: Study, name: str) -> Safe:
     rows = {row.id: getattr(row, "reported_as", None) or getattr(row, "event", "") for row in study.numbers}
-    return link(scope.study_address(study, name), rows.get(name, name))
+    times = {row.id: str(getattr(row, "time", None) or "") for row in study.numbers}
+    when = f" ({times[name]})" if times.get(name) else ""
+    return link(scope.study_address(study, name), f"{rows.get(name, name)}{when}")
 
 
 def _about_results(scope: Scope, study: Study, about: tuple[str, ...]) -> Safe | None:
@@ -243,6 +252,8 @@ def _notices(scope: Scope, study: Study) -> Safe:
     found = found or notices.get("default")
     if found is None:
         return tag("p", "Retractions and corrections: not looked for.")
+    if found.looked_at.startswith("nowhere"):
+        return tag("p", "Retractions, expressions of concern and errata have not been looked up yet.")
     words = (
         f"Retraction: {found.retraction}; expression of concern: {found.concern}; erratum: {found.erratum}. "
         f"Looked at: {found.looked_at}, {found.date}."
@@ -250,7 +261,7 @@ def _notices(scope: Scope, study: Study) -> Safe:
     return tag("p", words)
 
 
-def _report(scope: Scope, key: str) -> tuple[Safe, Safe, str, tuple[tuple[str, str, str], ...]]:
+def _report(scope: Scope, key: str) -> tuple[Safe, Safe, str, tuple[tuple[str, str, str], ...], str]:
     """Return a report: its citation, identifiers, the id of its text, and its formats to copy."""
     citation = scope.evidence.citations[key]
     formats = (
@@ -258,4 +269,4 @@ def _report(scope: Scope, key: str) -> tuple[Safe, Safe, str, tuple[tuple[str, s
         ("RIS", f"_ris-{key}", write_ris([citation]).replace("\r\n", "\n")),
         ("CSL-JSON", f"_csl-{key}", write_csl_json([citation])),
     )
-    return vancouver(citation), identifiers(citation), f"_citation-{key}", formats
+    return vancouver(citation), identifiers(citation), f"_citation-{key}", formats, citation.note

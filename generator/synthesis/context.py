@@ -33,6 +33,12 @@ def has_control(evidence: Evidence, study: Study) -> bool:
     return design is not None and design.comparative
 
 
+def has_other_groups(evidence: Evidence, study: Study) -> bool:
+    """Tell whether a study without a control group shows people on another treatment, as historical controls do."""
+    others = (evidence.drugs.get(arm.drug or "") for arm in study.arms)
+    return not has_control(evidence, study) and any(drug and drug.role == "comparator" for drug in others)
+
+
 def is_randomised(evidence: Evidence, study: Study) -> bool:
     """Tell whether chance assigned the groups: such designs are appraised with RoB, the tool for randomised trials."""
     design = evidence.designs.get(study.design)

@@ -46,7 +46,10 @@ def treated(evidence: Evidence, study: Study, drug_id: str | None = None) -> int
     only the groups on that drug count.
     """
     wider = _wider_groups(study)
-    arms = [arm for arm in study.arms if _is_on(evidence, arm, drug_id) and arm.id not in wider]
+    taking = [arm for arm in study.arms if _is_on(evidence, arm, drug_id) and arm.id not in wider]
+    arms = [arm for arm in taking if not _is_of_others(study, arm)]
+    if len(arms) < len(taking) and not any(arm.total for arm in arms):
+        return 0
     several = drug_id is not None and len([name for name in study.drugs if is_intervention(evidence, name)]) > 1
     if _compares(evidence, study) or wider or several:
         totals = [arm.total.value for arm in arms if arm.total]
@@ -73,6 +76,11 @@ def _compares(evidence: Evidence, study: Study) -> bool:
 
 def _is_on(evidence: Evidence, arm: Arm, drug_id: str | None) -> bool:
     return arm.drug == drug_id if drug_id else is_intervention(evidence, arm.drug)
+
+
+def _is_of_others(study: Study, arm: Arm) -> bool:
+    """Tell whether a group holds more people than the study: published cases it tells of, not its participants."""
+    return arm.total is not None and study.size is not None and arm.total.value > study.size.value
 
 
 def _wider_groups(study: Study) -> set[str]:

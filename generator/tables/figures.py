@@ -90,6 +90,14 @@ def share(events: object, total: object, percent: object = None) -> Safe:
     return together(_share(events, total, percent), " ")
 
 
+def event_count(events: object, total: object) -> Safe:
+    """Return a count of events, which may happen to one person more than once, and in how many people."""
+    if events is None:
+        return missing("count not reported")
+    among = f" among {total} people" if total is not None else ""
+    return reported(f"{events} {'event' if str(events) == '1' else 'events'}{among}")
+
+
 def summary(values: Summary, unit: str | None = None) -> Safe:
     """Return the figures of a summary, each with the name of its statistic."""
     return together(_summary(values, unit), " ")

@@ -8,7 +8,7 @@ from generator.statistics.proportion import upper_bound_when_none
 from generator.statistics.rounding import format_percent
 from generator.tables.element import badge, computed, link, missing, together
 from generator.tables.explain import explain
-from generator.tables.figures import p_value, share, small, wilson
+from generator.tables.figures import event_count, p_value, share, small, wilson
 from generator.tables.provenance import disclose
 from generator.tables.scope import Scope
 from generator.tables.table import Cell, Column, Row, Table, render_table
@@ -36,16 +36,30 @@ def study_harms(scope: Scope, study: Study, name: str, caption: str) -> Safe:
     return render_table(Table(name=name, caption=caption, columns=_COLUMNS, rows=rows))
 
 
-def harms_across(scope: Scope, studies: Iterable[Study], name: str, caption: str, key: str) -> Safe:
-    """Return the harms of several studies; each number leads to its permanent address."""
+def harms_across(
+    scope: Scope, studies: Iterable[Study], name: str, caption: str, key: str, *, serious: bool | None = None
+) -> Safe:
+    """Return the harms of several studies, or only those called serious, or all others; numbers lead home."""
     rows = [
         Row((scope.study(study, harm.id), _event(scope, study, harm), *_figures(scope, study, harm, own_page=False)))
         for study in studies
         for harm in study.harms
+        if serious is None or bool(harm.serious) == serious
     ]
+    if not rows:
+        return Safe("")
     columns = (Column("Study", facet=True), Column("Harm"), Column("Drug or group", facet=True), *_COLUMNS[2:])
     return render_table(
-        Table(name=name, caption=caption, key=key, columns=columns, rows=rows, sortable=True, filterable=len(rows) > 20)  # noqa: PLR2004 - a screenful
+        Table(
+            name=name,
+            caption=caption,
+            key=key,
+            columns=columns,
+            rows=rows,
+            sortable=True,
+            filterable=len(rows) > _A_SCREENFUL,
+            searchable=serious is not None,
+        )
     )
 
 
@@ -55,11 +69,20 @@ def serious_harms(study: Study) -> Safe:
     if serious:
         more = f"{len(serious) - _IN_A_CELL} more" if len(serious) > _IN_A_CELL else None
         return together((*(_short(harm) for harm in serious[:_IN_A_CELL]), more), "; ")
-    return missing("none reported as serious" if study.harms else "harms not reported")
+    if not study.harms:
+        return missing("harms not reported")
+    told = all(harm.serious is False for harm in study.harms)
+    return missing("none called serious" if told else "not said which were serious")
 
 
 def _short(harm: Harm) -> Safe:
-    return together((harm.event, share(harm.events, harm.total, harm.percent)), ": ")
+    return together((harm.event, _count(harm)), ": ")
+
+
+def _count(harm: Harm) -> Safe:
+    if harm.counted == "events":
+        return event_count(harm.events, harm.total)
+    return share(harm.events, harm.total, harm.percent)
 
 
 def _event(scope: Scope, study: Study, harm: Harm) -> Safe:
@@ -71,7 +94,7 @@ def _event(scope: Scope, study: Study, harm: Harm) -> Safe:
             badge("not serious", "quiet") if harm.serious is False else None,
             link(
                 scope.study_address(study, disputed[0].id),
-                "sources disagree",
+                "discrepancy noted",
                 class_="ev-badge",
                 data_ev_tone="caution",
             )
@@ -84,7 +107,7 @@ def _event(scope: Scope, study: Study, harm: Harm) -> Safe:
 
 
 def _figures(scope: Scope, study: Study, harm: Harm, *, own_page: bool) -> tuple[Cell | Safe | str, ...]:
-    count = together((share(harm.events, harm.total, harm.percent), p_value(harm.p)), " ")
+    count = together((_count(harm), p_value(harm.p)), " ")
     permalink = link(f"#{harm.id}", "#", class_="ev-permalink", aria_label="Permanent address of this number")
     return (
         study.arm(harm.arm).label if own_page else _drug_and_group(scope, study, harm),

@@ -119,7 +119,13 @@ def _trial(scope: Scope, trial: RegisteredTrial) -> tuple[Cell | Safe | str | No
             " ",
         ),
         reported(trial.participants) if trial.participants else missing(),
-        together((trial.status or missing(), small(f"as of {trial.as_of.words()}" if trial.as_of else "")), " "),
+        together(
+            (
+                scope.named(trial.status) if trial.status else missing(),
+                small(f"as of {trial.as_of.words()}" if trial.as_of else ""),
+            ),
+            " ",
+        ),
         scope.study(study) if study else missing("no results seen"),
         _register_entry(trial),
     )

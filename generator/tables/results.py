@@ -6,7 +6,8 @@ from generator.markup import Safe
 from generator.model.result import Result
 from generator.model.study import Study
 from generator.model.vocabulary import UNLISTED
-from generator.synthesis.context import has_control
+from generator.synthesis.comparison import set_against
+from generator.synthesis.context import has_control, has_other_groups
 from generator.synthesis.groups import Entry
 from generator.tables.element import badge, link, paragraph, reported, tag, together
 from generator.tables.explain import explain
@@ -30,8 +31,7 @@ _ACROSS_STUDIES = (
     Column("People", number=True),
     Column("Outcome"),
     Column("Time"),
-    Column("Result"),
-    Column("95 % interval"),
+    Column("Result, 95 % interval"),
     Column("Source"),
 )
 
@@ -79,9 +79,29 @@ def outcome_name(scope: Scope, result: Result) -> str:
     return result.reported_as if measure is None or result.measure == UNLISTED else measure.label
 
 
+def against(scope: Scope, study: Study, result: Result) -> Safe | None:
+    """Return what the other groups of a controlled study did, each with its words and its way home."""
+    others = set_against(scope.evidence, study, result)
+    return together(
+        tag(
+            "span",
+            tag("small", "against "),
+            link(scope.study_address(study, other.id), figure(other, unit_of(scope, other))),
+            tag("small", f" {study.arm(other.arm).label}" if other.arm else ""),
+            class_="ev-line",
+        )
+        for other in others
+    )
+
+
 def is_uncontrolled(scope: Scope, study: Study) -> bool:
     """Tell whether a response in this study stands without a control group."""
     return not has_control(scope.evidence, study)
+
+
+def control_words(scope: Scope, study: Study) -> str:
+    """Return what a study without a control group has in its place."""
+    return "historical control only" if has_other_groups(scope.evidence, study) else "no control group"
 
 
 def _across(scope: Scope, study: Study, result: Result) -> Iterator[Cell | Safe | None]:
@@ -90,7 +110,7 @@ def _across(scope: Scope, study: Study, result: Result) -> Iterator[Cell | Safe 
     yield together(
         (
             scope.study(study, result.id),
-            badge("no control group", "caution") if is_uncontrolled(scope, study) else None,
+            badge(control_words(scope, study), "caution") if is_uncontrolled(scope, study) else None,
         ),
         " ",
     )
@@ -102,10 +122,15 @@ def _across(scope: Scope, study: Study, result: Result) -> Iterator[Cell | Safe 
     yield _people(result)
     yield together((outcome_name(scope, result), _remarks(scope, study, result)), " ")
     yield time_of(result)
+    range_ = interval(result)
     yield together(
-        (link(scope.study_address(study, result.id), figure(result, unit_of(scope, result))), p_value(result.p)), " "
+        (
+            link(scope.study_address(study, result.id), figure(result, unit_of(scope, result))),
+            tag("small", "95 % interval ", range_) if range_ else None,
+            p_value(result.p),
+        ),
+        " ",
     )
-    yield interval(result)
     yield disclose(study, result.source, result.where, result.note)
 
 
@@ -137,7 +162,7 @@ def _remarks(scope: Scope, study: Study, result: Result) -> Safe:
             badge("interim figure", "interim") if result.interim else None,
             badge(f"subgroup: {result.subgroup}", "quiet") if result.subgroup else None,
             badge(f"same figure as {result.same_as}", "quiet") if result.same_as else None,
-            link(address, "sources disagree", class_="ev-badge", data_ev_tone="caution") if disputed else None,
+            link(address, "discrepancy noted", class_="ev-badge", data_ev_tone="caution") if disputed else None,
         ),
         " ",
     )

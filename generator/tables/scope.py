@@ -1,5 +1,6 @@
 """The page something is shown on: what it may link to, from where, and which words it has explained."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,6 +15,7 @@ from generator.tables.element import link, tag
 
 _MARKS = "●■▲◆▼✚★⬟"
 _NO_MARK = "○"
+_ID = re.compile(r"(?<![\w-])[a-z][a-z0-9]*(?:-[a-z0-9]+)+(?![\w-])")
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,10 @@ class Scope:
     def study(self, study: Study, anchor: str = "") -> Safe:
         """Return a link to a study."""
         return link(self.study_address(study, anchor), study.label)
+
+    def named(self, text: str) -> str:
+        """Return foreign text in which the id of a study, where it stands alone, is the study's name."""
+        return _ID.sub(lambda match: getattr(self.evidence.studies.get(match[0]), "label", match[0]), text)
 
     def drug(self, drug_id: str, *, linked: bool = True) -> Safe:
         """Return a drug with its colour and sign, the same on every page."""

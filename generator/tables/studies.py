@@ -15,7 +15,7 @@ from generator.tables.element import badge, link, missing, reported, tag, togeth
 from generator.tables.figures import figure, small
 from generator.tables.harms import serious_harms
 from generator.tables.provenance import ranks
-from generator.tables.results import is_uncontrolled, outcome_name, unit_of
+from generator.tables.results import against, control_words, is_uncontrolled, outcome_name, unit_of
 from generator.tables.scope import Scope
 from generator.tables.table import Cell, Column, Row, Table, render_table
 
@@ -137,7 +137,7 @@ def _drugs(scope: Scope, study: Study) -> Cell:
 def _design(scope: Scope, study: Study) -> Safe:
     label = scope.evidence.designs[study.design].label
     kind_words = study.evidence in KINDS_OF_EVIDENCE[:2] and is_uncontrolled(scope, study)
-    return together((label, badge("no control group", "caution") if kind_words else None), " ")
+    return together((label, badge(control_words(scope, study), "caution") if kind_words else None), " ")
 
 
 def by_domain(lines: Sequence[tuple[str, Sequence[Safe]]], drug: str | None = None) -> Safe:
@@ -164,4 +164,5 @@ def _main(scope: Scope, study: Study, result: Result) -> Safe:
         control = result.arm in control_arms(scope.evidence, study)
         group = small(f"{study.arm(result.arm).label}{' (control)' if control else ''}")
     shown = link(scope.study_address(study, result.id), figure(result, unit_of(scope, result)))
-    return tag("span", together((shown, tag("small", outcome_name(scope, result)), group), " "), class_="ev-line")
+    line = tag("span", together((shown, tag("small", outcome_name(scope, result)), group), " "), class_="ev-line")
+    return together((line, against(scope, study, result)))

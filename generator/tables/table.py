@@ -46,6 +46,7 @@ class Table:
     sortable: bool = False
     wide: bool = False
     filterable: bool = False
+    searchable: bool = False
 
 
 def render_table(table: Table) -> Safe:
@@ -60,7 +61,7 @@ def render_table(table: Table) -> Safe:
         class_="ev-grid ev-stack ev-wide" if table.wide else "ev-grid ev-stack",
         data_ev_table=table.name,
         data_ev_sort=table.sortable,
-        data_search_exclude=True,
+        data_search_exclude=not table.searchable,
         role="table",
     )
     scroll = tag("div", grid, class_="ev-scroll", role="region", tabindex="0", aria_labelledby=caption_id)

@@ -12,7 +12,7 @@ import pytest
 from lxml import etree
 
 from generator.charts.change import Change, draw_changes
-from generator.charts.chart import Chart, data, keys
+from generator.charts.chart import Chart, data, stacked, wrapped
 from generator.charts.composition import Composition, draw_composition
 from generator.charts.map import Cell, draw_map
 from generator.charts.patients import PatientLine, draw_patients
@@ -59,7 +59,7 @@ def composition() -> Chart:
 
 
 def a_map() -> Chart:
-    cells = [Cell(row="Adults", column="Alphaone", studies=2, patients=30, controlled=False, slot=0)]
+    cells = [Cell(row="Adults", column="Alphaone", studies=2, patients=30, unknown=1, controlled=False, slot=0)]
     return draw_map(cells, rows=["Adults", "Children"], columns=["Alphaone"], title="Map", description="One cell")
 
 
@@ -158,10 +158,17 @@ def test_every_picture_without_a_control_group_says_so() -> None:
     assert "title" not in changes(uncontrolled=False).specification
 
 
-def test_rows_of_equal_words_stay_apart() -> None:
-    labels = keys([("a", "b"), ("a", "b"), ("a", "c")])
-    assert len(set(labels)) == 3
-    assert labels[0] == "a\nb"
+def test_rows_stand_below_each_other_and_no_word_is_cut_off() -> None:
+    texts = ["10 of 10: a short row", "5 of 10: " + "a long label of many words " * 6, "10 of 10: a short row"]
+    rows = stacked(texts)
+    assert [" ".join(lines.split()) for lines in rows.words] == [" ".join(text.split()) for text in texts]
+    for place in range(len(texts)):
+        lines = rows.words[place].count("\n") + 1
+        assert rows.marks[place] >= rows.tops[place] + 18 * lines
+    assert list(rows.tops) == sorted(set(rows.tops))
+    assert all(earlier < later for earlier, later in zip(rows.marks, rows.tops[1:], strict=False))
+    assert rows.height > rows.marks[-1]
+    assert max(map(len, wrapped("word " * 40))) <= 52
 
 
 def test_drugs_differ_by_sign_as_well_as_colour() -> None:

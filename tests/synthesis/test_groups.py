@@ -4,7 +4,14 @@ import dataclasses
 
 from generator.model.evidence import Evidence
 from generator.model.result import ProportionResult, Result
-from generator.synthesis.context import control_arms, has_control, is_randomised, untreated_responses
+from generator.synthesis.comparison import set_against
+from generator.synthesis.context import (
+    control_arms,
+    has_control,
+    has_other_groups,
+    is_randomised,
+    untreated_responses,
+)
 from generator.synthesis.groups import by_size, domain, domains_in_order, shared_measures, treatment_studies
 from generator.synthesis.interventions import interventions, is_intervention, slot
 from generator.synthesis.selection import main_result
@@ -104,3 +111,22 @@ def test_drugs_of_the_topic_are_told_from_controls_and_classes(small: Evidence) 
     assert not is_intervention(small, "sugar-pill")
     assert not is_intervention(small, None)
     assert [slot(small, name) for name in ("alphaone", "alphatwo", "sugar-pill", "alphadrug")] == [0, 1, None, None]
+
+
+def test_a_figure_of_a_controlled_study_stands_beside_its_control(small: Evidence, evidence: Evidence) -> None:
+    study = small.studies["second-2003"]
+    chosen = main_result(small, study, "fever")
+    assert chosen is not None
+    assert [other.id for other in set_against(small, study, chosen)] == ["fever-free-sugar"]
+    alone = small.studies["example-2001"]
+    assert set_against(small, alone, alone.results[0]) == ()
+    wu = evidence.studies["wu-2025"]
+    figure = main_result(evidence, wu, "survival", "tofacitinib")
+    assert figure is not None
+    assert [str(getattr(other, "events", "")) for other in set_against(evidence, wu, figure)] == ["105"]
+
+
+def test_people_treated_earlier_are_no_control_group(evidence: Evidence) -> None:
+    assert has_other_groups(evidence, evidence.studies["kurasawa-2018"])
+    assert not has_other_groups(evidence, evidence.seed)
+    assert not has_other_groups(evidence, evidence.studies["fan-2022"])

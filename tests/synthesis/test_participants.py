@@ -29,6 +29,7 @@ def sized(evidence: Evidence, sizes: dict[str, int]) -> Evidence:
             pattern,
             id=name,
             reports=(name,),
+            arms=tuple(dataclasses.replace(arm, total=Count.parse(str(size))) for arm in pattern.arms),
             participants=dataclasses.replace(
                 pattern.participants, enrolled=Count.parse(str(size)), treated=Count.parse(str(size))
             ),
@@ -72,6 +73,16 @@ def test_shared_people_are_named_as_certain_or_possible(small: Evidence) -> None
     whole = dataclasses.replace(evidence, relations=(*evidence.relations, *both.relations))
     assert overlaps(whole, whole.studies.values()) == (("a", "b", False), ("a", "c", True))
     assert overlaps(whole, [whole.studies["b"], whole.studies["c"]]) == ()
+
+
+def test_published_cases_that_a_report_tells_of_are_not_its_people(small: Evidence, evidence: Evidence) -> None:
+    one = sized(small, {"a": 10})
+    told = dataclasses.replace(one.studies["a"].arms[0], id="published", total=Count.parse("79"))
+    study = dataclasses.replace(one.studies["a"], arms=(told,))
+    assert treated(one, study) == 0
+    harada = evidence.studies["harada-2024"]
+    assert treated(evidence, harada) == 9
+    assert treated(evidence, harada, "jak-inhibitor") == 0
 
 
 @pytest.mark.parametrize(("names", "low", "high"), [(("paik-2021", "paik-2022"), 10, 10), (("kostik-2022",), 2, 2)])

@@ -16,7 +16,7 @@ def build(root: Path, reporter: Reporter) -> int:
     """Build the site of a project and say where to open it."""
     start = time.monotonic()
     with reporter.progress() as progress:
-        evidence, findings = read_project(root)
+        evidence, checks, findings = read_project(root)
         if evidence is None or any(finding.severity is Severity.ERROR for finding in findings):
             words = f"Nothing was built: {count_words(findings)}. The last good site is untouched."
             return reporter.result(findings, words, built=None)

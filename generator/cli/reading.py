@@ -1,14 +1,25 @@
 """The evidence of a project with everything that was found in it, for every command."""
 
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.audit.catalogue import audit
+from generator.audit.verdict import Audit
 from generator.model.evidence import Evidence
 from generator.model.finding import Finding
 from generator.sources.load import load_evidence
 
 
-def read_project(root: Path) -> tuple[Evidence | None, list[Finding]]:
+class Project(NamedTuple):
+    """The evidence of a project, what the checks said of it, and every finding."""
+
+    evidence: Evidence | None
+    checks: Audit | None
+    findings: list[Finding]
+
+
+def read_project(root: Path) -> Project:
     """Return the evidence of a project and every finding of reading and audit."""
     evidence, findings = load_evidence(root)
-    return evidence, [*findings, *(audit(evidence) if evidence else [])]
+    checks = audit(evidence) if evidence else None
+    return Project(evidence, checks, [*findings, *(checks.findings if checks else ())])

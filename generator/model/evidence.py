@@ -6,7 +6,7 @@ from typing import Protocol, TypeVar
 
 from generator.model.citation import Citation
 from generator.model.finding import Place
-from generator.model.judgement import Appraisal, Certainty, Correction
+from generator.model.judgement import Acceptance, Appraisal, Certainty, Correction
 from generator.model.record import record
 from generator.model.reference import CitationNotice, Relation, ScreeningRecord
 from generator.model.register import RegisteredTrial, ReviewedStudy, SafetyNotice
@@ -67,6 +67,7 @@ class Evidence:
     appraisals: tuple[Appraisal, ...]
     certainty: tuple[Certainty, ...]
     corrections: tuple[Correction, ...]
+    accepted: tuple[Acceptance, ...]
     screening: tuple[ScreeningRecord, ...]
     citations: Mapping[str, Citation]
     relations: tuple[Relation, ...]

@@ -99,6 +99,29 @@ class Certainty:
 
 
 @record
+class Guard:
+    """What must stand at a place: `at` is `study`, `study#number` (a star for any ending) or a citation's key.
+
+    `key` is the way inside the record, as in `baseline.q1`; without `value` nothing may stand there.
+    """
+
+    at: str
+    key: str
+    value: str | None = None
+
+
+@record
+class Acceptance:
+    """A finding that was read and accepted: its code and the place: `study`, `study#number`, `study/path` or `file:path`."""
+
+    code: str
+    at: str
+    reason: str
+    by: str
+    date: PartialDate
+
+
+@record
 class Correction:
     """A known fault of a source: where, what we do, why, and a guard that must stay true."""
 
@@ -109,4 +132,5 @@ class Correction:
     why: str
     reported: str
     guard: str
+    holds: tuple[Guard, ...] = ()
     note: str | None = None

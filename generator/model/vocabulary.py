@@ -102,7 +102,10 @@ class Category:
 
 @record
 class Measure:
-    """An outcome measure; two studies share one only when they define it alike."""
+    """An outcome measure; two studies share one only when they define it alike.
+
+    `grain` is the step in which a single score moves, where all scores move in equal steps.
+    """
 
     id: Slug
     label: str
@@ -113,6 +116,7 @@ class Measure:
     range: ScaleRange | None = None
     better: Better | None = None
     category: Category | None = None
+    grain: Number | None = None
     thresholds: tuple[Threshold, ...] = ()
     note: str | None = None
 

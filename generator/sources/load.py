@@ -9,7 +9,7 @@ from typing import TypeVar
 from generator.model.citation import Citation
 from generator.model.evidence import Evidence, Places, by_id, study_file
 from generator.model.finding import Finding, Place, Severity
-from generator.model.judgement import Appraisal, Certainty, Correction
+from generator.model.judgement import Acceptance, Appraisal, Certainty, Correction
 from generator.model.reference import CitationNotice, Relation, ScreeningRecord
 from generator.model.register import RegisteredTrial, ReviewedStudy, SafetyNotice
 from generator.model.rule import Rule
@@ -137,6 +137,7 @@ def load_evidence(root: Path) -> tuple[Evidence | None, list[Finding]]:
         appraisals=reader.many("data/appraisals.yml", Appraisal),
         certainty=reader.many("data/certainty.yml", Certainty),
         corrections=reader.many("data/corrections.yml", Correction),
+        accepted=reader.many("data/accepted.yml", Acceptance),
         citation_notices=reader.many("bibliography/notices.yml", CitationNotice),
         screening=tuple(_screening(reader.rows("data/screening.csv", _SCREENING))),
         relations=tuple(_relations(reader.rows("bibliography/relations.csv", _RELATIONS))),

@@ -1,0 +1,96 @@
+"""Dates stand in order."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from generator.audit.check import ValueCheck, in_each_study
+from generator.audit.verdict import Ruling, Subject, Verdict
+from generator.model.evidence import Evidence
+from generator.model.finding import Severity
+from generator.model.rule import Rule
+from generator.model.study import Study
+
+_YEAR = re.compile(r"\b(19\d{2}|20\d{2})\b")
+
+
+def reading_in_order(evidence: Evidence, study: Study) -> Iterator[Verdict]:
+    """Yield whether a study was read after its sources were seen, twice in order, and not after the last search."""
+    extraction, last = study.extraction, evidence.topic.last_search.first_day
+    subject = Subject(study, "extraction")
+    if extraction.second:
+        yield _ordered(subject, ("first", extraction.first.first_day), ("second", extraction.second.first_day))
+    yield _ordered(subject, ("first", extraction.first.first_day), ("the last search", last))
+    for name, source in study.sources.items():
+        seen = ("seen", source.seen.first_day)
+        yield _ordered(Subject(study, f"sources.{name}.seen"), seen, ("the last search", last))
+        cited = evidence.citations.get(source.report or "")
+        if cited and cited.year:
+            published = ("published", date(cited.year, 1, 1))
+            yield _ordered(Subject(study, f"sources.{name}.seen"), published, seen)
+
+
+def period_in_order(evidence: Evidence, study: Study) -> Iterator[Verdict]:
+    """Yield whether the years of a study's period rise and end before it was published."""
+    period = study.setting.period if study.setting else None
+    years = [int(year) for year in _YEAR.findall(period or "")]
+    if not years:
+        return
+    subject = Subject(study, "setting.period")
+    published = [c.year for key in study.reports if (c := evidence.citations.get(key)) and c.year]
+    words = f"is {period}"
+    if years != sorted(years):
+        yield subject.cannot_be(words, "years in order")
+    elif published and years[0] > max(published):
+        yield subject.cannot_be(f"{words}, published in {max(published)}", "a study before its report")
+    else:
+        yield subject.agrees(words)
+
+
+def registers_in_order(evidence: Evidence) -> Iterator[Verdict]:
+    """Yield whether each registered trial starts before it ends, and was seen by the last search."""
+    for place, trial in enumerate(evidence.registered_trials):
+        years = [(int(a[0]), int(b[0])) for a in [_YEAR.findall(trial.start or "")]
+                 for b in [_YEAR.findall(trial.completion or "")] if a and b]  # fmt: skip
+        for start, end in years:
+            yield _of_register(f"[{place}].completion", f"is {trial.completion}, started {trial.start}", start <= end)
+        late = trial.seen.first_day > evidence.topic.last_search.first_day
+        yield _of_register(f"[{place}].seen", f"is {trial.seen}", not late)
+
+
+def _of_register(path: str, words: str, fits: bool) -> Verdict:
+    return Verdict(
+        ruling=Ruling.AGREES if fits else Ruling.CANNOT_BE, study="", path=path, words=words,
+        file="data/registered_trials.yml", expected="dates in order", remedy="Look at the register again.",
+    )  # fmt: skip
+
+
+def _ordered(subject: Subject, first: tuple[str, date], second: tuple[str, date]) -> Verdict:
+    words = f"has {first[0]} {first[1]} before {second[0]} {second[1]}"
+    if first[1] <= second[1]:
+        return subject.agrees(words)
+    words = f"has {first[0]} {first[1]} after {second[0]} {second[1]}"
+    return subject.cannot_be(words, "dates in order", "Mend the date; the file itself is at fault.")
+
+
+_ORDER = "Counting: days in order"
+CHECKS = (
+    ValueCheck(
+        Rule("W461", "reading-in-order", "Dates of reading are out of order", Severity.WARNING),
+        "A page cannot be read before it was published, nor a second time before the first.",
+        _ORDER,
+        in_each_study(reading_in_order),
+    ),
+    ValueCheck(
+        Rule("W462", "period-in-order", "The period of a study cannot be", Severity.WARNING),
+        "A study runs forwards and before its report.",
+        _ORDER,
+        in_each_study(period_in_order),
+    ),
+    ValueCheck(
+        Rule("W463", "registers-in-order", "Dates of a registered trial are out of order", Severity.WARNING),
+        "A trial starts before it is completed.",
+        _ORDER,
+        registers_in_order,
+    ),
+)

@@ -1,0 +1,168 @@
+"""Groups of people: nobody is counted who is not there, and parts make up their whole."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from generator.audit.check import ValueCheck, in_each_study
+from generator.audit.figures import differs, group_size, subject_of
+from generator.audit.verdict import Subject, Verdict
+from generator.model.evidence import Evidence
+from generator.model.finding import Severity
+from generator.model.result import ProportionResult
+from generator.model.rule import Rule
+from generator.model.study import Study
+
+_OF = r"(\d+) of (\d+)\b"
+_WHOLE_AND_PARTS = re.compile(rf"{_OF}[^()]*\((?P<parts>[^()]*)\)")
+
+
+def total_within_group(_: Evidence, study: Study) -> Iterator[Verdict]:
+    """Yield whether each denominator is at most the size of its group."""
+    for kind in ("results", "harms", "baseline"):
+        for place, row in enumerate(getattr(study, kind)):
+            group = group_size(study, row.arm)
+            subject = subject_of(study, kind, place, row, "total")
+            if row.total is None:
+                continue
+            if group is None:
+                yield subject.not_testable(f"is {row.total}; the size of its group is not known")
+            elif getattr(row, "against", None):
+                yield subject.not_testable("counts two groups together")
+            elif row.total.value <= group.value:
+                yield subject.agrees(f"is {row.total} of a group of {group}")
+            elif getattr(row, "unit", None):
+                yield subject.agrees_if(f"is {row.total} in a group of {group}: {row.unit} are counted, not people")
+            else:
+                yield subject.cannot_be(f"is {row.total} but the group has {group}", "at most the group")
+
+
+def group_within_study(_: Evidence, study: Study) -> Iterator[Verdict]:
+    """Yield whether each group is at most as large as the study."""
+    people = study.participants
+    known = [n for n in (people.screened, people.enrolled, people.treated, people.analysed) if n] if people else []
+    for place, arm in enumerate(study.arms):
+        subject = subject_of(study, "arms", place, arm, "total")
+        if arm.total is None:
+            continue
+        if not known:
+            yield subject.not_testable(f"is {arm.total}; the size of the study is not known")
+        elif arm.total.value <= max(n.value for n in known):
+            yield subject.agrees(f"is {arm.total} of {max(known, key=lambda n: n.value)} in the study")
+        else:
+            most = max(known, key=lambda n: n.value)
+            yield subject.cannot_be(f"is {arm.total} but the study has {most}", "at most the study")
+
+
+def flow_never_rises(_: Evidence, study: Study) -> Iterator[Verdict]:
+    """Yield whether no step of the flow of participants is larger than the one before."""
+    people = study.participants
+    if people is None:
+        return
+    steps = (("screened", people.screened), ("enrolled", people.enrolled), ("treated", people.treated))
+    first = [(name, n) for name, n in steps if n]
+    last = [[(name, n)] for name, n in (("analysed", people.analysed), ("completed", people.completed)) if n]
+    flow = [*pairwise(first), *((first[-1], end[0]) for end in last if first)]
+    for (before, more), (after, fewer) in flow:
+        subject = Subject(study, f"participants.{after}")
+        words = f"is {fewer} after {more} {before}"
+        yield subject.agrees(words) if fewer.value <= more.value else subject.cannot_be(words, f"at most {more}")
+
+
+def categories_within_total(evidence: Evidence, study: Study) -> Iterator[Verdict]:
+    """Yield whether categories that exclude each other hold no more people than there are."""
+    groups: dict[tuple[str, str | None, str, bool], list[tuple[int, ProportionResult]]] = {}
+    for place, result in enumerate(study.results):
+        measure = evidence.measures.get(result.measure)
+        if isinstance(result, ProportionResult) and measure and measure.category and result.events:
+            key = (measure.category.scale, result.arm, str(result.time or ""), result.interim)
+            groups.setdefault(key, []).append((place, result))
+    for (_, arm, _, _), members in groups.items():
+        place = members[0][0]
+        whole = max((r.total for _, r in members if r.total), key=lambda n: n.value, default=group_size(study, arm))
+        numbers = tuple(result.id for _, result in members)
+        subject = Subject(study, f"results[{place}].events", numbers)
+        counts = [result.events.value for _, result in members if result.events]
+        words = f"and its sister categories are {' + '.join(map(str, counts))} = {sum(counts)}"
+        if len(members) == 1 or whole is None:
+            yield subject.not_testable("stands alone, or out of an unknown number")
+        elif sum(counts) <= whole.value:
+            yield subject.agrees(f"{words} of {whole}")
+        else:
+            yield subject.cannot_be(f"{words} but there are {whole} people", "categories that share nobody")
+
+
+def parts_in_words(_: Evidence, study: Study) -> Iterator[Verdict]:
+    """Yield whether parts named in a remark, with denominators that make up the whole, add up to its count."""
+    for place, item in enumerate(study.discrepancies):
+        for match in _WHOLE_AND_PARTS.finditer(item.text):
+            parts = [(int(a), int(b)) for a, b in re.findall(_OF, match["parts"])]
+            events, total = int(match[1]), int(match[2])
+            subject = Subject(study, f"discrepancies[{place}].text", item.about)
+            if len(parts) > 1 and sum(n for _, n in parts) == total:
+                added = f"{' + '.join(str(n) for n, _ in parts)} = {sum(n for n, _ in parts)} of {total}"
+                words = f"names {events} of {total}, and parts that add up to {added}"
+                agree = sum(n for n, _ in parts) == events
+                yield subject.agrees(words) if agree else subject.cannot_be(words, "parts that make up the whole")
+
+
+def same_figures(_: Evidence, study: Study) -> Iterator[Verdict]:
+    """Yield whether a result that repeats another has its figures."""
+    results = {result.id: result for result in study.results}
+    for place, result in enumerate(study.results):
+        other = results.get(result.same_as or "")
+        if other is None:
+            continue
+        keys = ("events", "total", "percent", "baseline", "follow_up", "change", "value", "ci_low", "ci_high", "p")
+        differ = [
+            key for key in keys
+            if differs(getattr(result, key, None), getattr(other, key, None))
+        ]  # fmt: skip
+        subject = Subject(study, f"results[{place}].same_as", (result.id, other.id))
+        words = f"is {other.id}"
+        yield (
+            subject.cannot_be(f"{words}, but {differ[0]} differs", "the same figures")
+            if differ
+            else subject.agrees(words)
+        )
+
+
+_COUNTING = "Counting: a part is never larger than its whole"
+CHECKS = (
+    ValueCheck(
+        Rule("W401", "total-within-group", "A denominator is larger than its group", Severity.WARNING),
+        "A rate whose denominator holds people of another group says nothing about this one.",
+        _COUNTING,
+        in_each_study(total_within_group),
+    ),
+    ValueCheck(
+        Rule("W402", "group-within-study", "A group is larger than its study", Severity.WARNING),
+        "A group cannot hold more people than took part.",
+        _COUNTING,
+        in_each_study(group_within_study),
+    ),
+    ValueCheck(
+        Rule("W403", "flow-never-rises", "The flow of participants rises", Severity.WARNING),
+        "People leave a study; nobody joins on the way from enrolment to analysis.",
+        "Hopewell S and others. CONSORT 2025 statement. BMJ 2025;389:e081123",
+        in_each_study(flow_never_rises),
+    ),
+    ValueCheck(
+        Rule("W404", "categories-within-total", "Categories hold more people than there are", Severity.WARNING),
+        "Nobody stands in two categories that exclude each other.",
+        _COUNTING,
+        in_each_study(categories_within_total),
+    ),
+    ValueCheck(
+        Rule("W405", "parts-in-words", "Parts named in a remark do not add up", Severity.WARNING),
+        "Subgroups that make up a whole have its events between them.",
+        _COUNTING,
+        in_each_study(parts_in_words),
+    ),
+    ValueCheck(
+        Rule("W406", "same-figures", "A repeated result has other figures", Severity.WARNING),
+        "Two records of one figure that differ cannot both be right.",
+        _COUNTING,
+        in_each_study(same_figures),
+    ),
+)

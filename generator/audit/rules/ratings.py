@@ -1,0 +1,106 @@
+"""Judgements follow their own arithmetic, and corrections stand while their reason does."""
+
+import re
+from collections.abc import Iterator
+
+from generator.audit.check import ValueCheck
+from generator.audit.verdict import Ruling, Verdict
+from generator.model.evidence import Evidence
+from generator.model.finding import Severity
+from generator.model.judgement import Correction, Guard
+from generator.model.rule import Rule
+from generator.model.study import Study
+
+_LEVELS = ("very low", "low", "moderate", "high")
+
+
+def rating_adds_up(evidence: Evidence) -> Iterator[Verdict]:
+    """Yield whether each rating of certainty is its start less the steps down, plus the steps up."""
+    for place, rating in enumerate(evidence.certainty):
+        down, up = (sum(step.levels.value for step in steps) for steps in (rating.down, rating.up))
+        if rating.start.level not in _LEVELS or rating.rating not in _LEVELS:
+            yield _of_rating(place, Ruling.NOT_TESTABLE, f"is {rating.rating}, started at {rating.start.level}")
+            continue
+        level = min(max(_LEVELS.index(rating.start.level) - down + up, 0), len(_LEVELS) - 1)
+        words = f"is {rating.rating}: {rating.start.level} less {down}, plus {up}"
+        fits = _LEVELS[level] == rating.rating
+        yield _of_rating(place, Ruling.AGREES if fits else Ruling.CANNOT_BE, words, _LEVELS[level])
+
+
+def correction_holds(evidence: Evidence) -> Iterator[Verdict]:
+    """Yield whether the fault that a correction answers is still as it was: its guard holds."""
+    for place, correction in enumerate(evidence.corrections):
+        if not correction.holds:
+            yield _of_correction(place, correction, Ruling.NOT_TESTABLE, "its guard is in words only")
+        for guard in correction.holds:
+            seen = sorted(set(_values(evidence, guard)))
+            expected = "absent" if guard.value is None else guard.value
+            shown = ", ".join(seen) or "absent"
+            holds = seen == [] if guard.value is None else seen == [guard.value]
+            words = f"guards {guard.at} {guard.key}: {shown}"
+            ruling = Ruling.AGREES if holds else Ruling.CANNOT_BE
+            yield _of_correction(place, correction, ruling, words, f"{expected}, as when the correction was made")
+
+
+def _of_rating(place: int, ruling: Ruling, words: str, expected: str = "") -> Verdict:
+    return Verdict(
+        ruling=ruling, study="", path=f"[{place}].rating", words=words, file="data/certainty.yml",
+        expected=expected, remedy="Count the steps again, or change the rating.",
+    )  # fmt: skip
+
+
+def _of_correction(place: int, item: Correction, ruling: Ruling, words: str, expected: str = "") -> Verdict:
+    study, _, number = item.about[0].partition("/") if item.about else ("", "", "")
+    return Verdict(
+        ruling=ruling, study=study, path=f"[{place}].holds", words=words, file="data/corrections.yml",
+        numbers=(number,) if number else (), expected=expected,
+        remedy="The source or the record has changed: look at both, then change or end the correction.",
+    )  # fmt: skip
+
+
+def _values(evidence: Evidence, guard: Guard) -> Iterator[str]:
+    """Yield what stands at the place a guard watches; a star in the id of a number stands for any ending."""
+    study_id, _, number = guard.at.partition("#")
+    if study_id in evidence.citations and not number and guard.key in {"pmid", "pmcid", "doi"}:
+        found: list[object] = [evidence.citations[study_id]]
+    else:
+        study = evidence.studies.get(study_id)
+        found = list(_rows(study, number)) if study else []
+    for record in found:
+        yield from _at(record, guard.key.split("."))
+
+
+def _rows(study: Study, number: str) -> Iterator[object]:
+    if not number:
+        yield study
+        return
+    pattern = re.compile(re.escape(number).replace(r"\*", ".*"))
+    for row in (*study.numbers, *study.arms):
+        if pattern.fullmatch(row.id):
+            yield row
+
+
+def _at(value: object, keys: list[str]) -> Iterator[str]:
+    if isinstance(value, tuple):
+        for item in value:
+            yield from _at(item, keys)
+    elif keys:
+        yield from _at(getattr(value, keys[0], None), keys[1:])
+    elif value is not None:
+        yield str(value).lower() if isinstance(value, bool) else str(value)
+
+
+CHECKS = (
+    ValueCheck(
+        Rule("W495", "correction-holds", "A correction no longer fits its record", Severity.WARNING),
+        "A fault that was mended at the source must not be corrected for ever.",
+        "The conditions under `holds` in data/corrections.yml",
+        correction_holds,
+    ),
+    ValueCheck(
+        Rule("W496", "rating-adds-up", "A rating of certainty is not its start and its steps", Severity.WARNING),
+        "GRADE counts in steps; a rating that skips one hides its reason.",
+        "Guyatt G and others. BMJ 2008;336:924-926; Murad MH and others. BMJ Evid Based Med 2017;22:85-87",
+        rating_adds_up,
+    ),
+)

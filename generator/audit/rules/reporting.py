@@ -1,0 +1,93 @@
+"""What is not reported: harms, denominators, outcomes that a register names."""
+
+import re
+from collections.abc import Iterator
+
+from generator.audit.check import ValueCheck, in_each_study
+from generator.audit.figures import shares
+from generator.audit.verdict import Subject, Verdict
+from generator.model.evidence import Evidence
+from generator.model.finding import Severity
+from generator.model.rule import Rule
+from generator.model.study import Study
+
+_SHORT = 3
+
+
+def harms_silent(_: Evidence, study: Study) -> Iterator[Verdict]:
+    """Yield whether a study of treatment with results says anything countable of harm."""
+    if study.evidence != "treatment" or not study.results:
+        return
+    subject = Subject(study, "harms")
+    if study.harms:
+        yield subject.agrees(f"hold {len(study.harms)} rows")
+    else:
+        remedy = "Look for harms in the full text; say under bias_notes how far it could be read."
+        yield subject.to_read("are silent: no count of any harm could be read", "what was seen and not seen", remedy)
+
+
+def denominators_missing(_: Evidence, study: Study) -> Iterator[Verdict]:
+    """Yield how many shares of a study stand without a denominator."""
+    found = list(shares(study))
+    missing = [share for share in found if share.total is None]
+    subject = Subject(study, "results", tuple(name for share in missing for name in share.subject.numbers))
+    if missing:
+        words = f"hold {len(missing)} of {len(found)} shares without a denominator"
+        yield subject.to_read(words, "how many of how many", "Look for the denominator in the source; never guess it.")
+    elif found:
+        yield subject.agrees(f"hold {len(found)} shares, each with its denominator")
+
+
+def registered_outcomes(evidence: Evidence, study: Study) -> Iterator[Verdict]:
+    """Yield whether the outcomes that a register names, and the vocabulary knows, are among the results."""
+    for trial in evidence.registered_trials:
+        if trial.study != study.id:
+            continue
+        texts = [trial.primary_outcome or "", trial.secondary_outcomes or ""]
+        texts += [fact.value for fact in trial.facts if "outcome" in fact.field.lower()]
+        named = " ; ".join(texts)
+        used = {result.measure for result in study.results}
+        domains = {evidence.measures[name].domain for name in used if name in evidence.measures}
+        for word, measure in _words(evidence).items():
+            if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", named):
+                subject = Subject(study, "results")
+                words = f"the register ({trial.registration or trial.id}) names {word}"
+                if measure in used:
+                    yield subject.agrees(f"{words}; it is reported")
+                elif evidence.measures[measure].domain in domains:
+                    yield subject.agrees_if(f"{words}; another outcome of its domain is reported")
+                else:
+                    remedy = "Look for the outcome in the reports; if it is missing there, say so under bias_notes."
+                    yield subject.to_read(
+                        f"{words}; no result of it is recorded", "a result, or a word on why not", remedy
+                    )
+
+
+def _words(evidence: Evidence) -> dict[str, str]:
+    """Return the words by which measures are known."""
+    words = {term: item.measure for item in evidence.glossary if item.measure for term in (item.term, *item.also)}
+    words |= {measure.label: measure.id for measure in evidence.measures.values()}
+    return {word: measure for word, measure in words.items() if len(word) > _SHORT and measure in evidence.measures}
+
+
+_CONSORT = "Hopewell S and others. CONSORT 2025 statement. BMJ 2025;389:e081123"
+CHECKS = (
+    ValueCheck(
+        Rule("N471", "harms-silent", "Harms are silent", Severity.NOTE),
+        "A study that counts no harm is not a study without harm.",
+        "Junqueira DR and others. CONSORT Harms 2022 statement. BMJ 2023;381:e073725",
+        in_each_study(harms_silent),
+    ),
+    ValueCheck(
+        Rule("N472", "denominators-missing", "Shares stand without a denominator", Severity.NOTE),
+        "Nobody can tell 10 of 10 from 10 of 100 without the second number.",
+        _CONSORT,
+        in_each_study(denominators_missing),
+    ),
+    ValueCheck(
+        Rule("N473", "registered-outcomes", "An outcome of the register is not reported", Severity.NOTE),
+        "Outcomes that disappear between register and report were seldom the good ones.",
+        "Chan AW and others. JAMA 2004;291:2457-2465",
+        in_each_study(registered_outcomes),
+    ),
+)

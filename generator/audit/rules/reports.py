@@ -1,0 +1,75 @@
+"""Reports and studies: one report one entry, one register entry one study, every decision with its study."""
+
+from collections.abc import Iterator
+
+from generator.audit.check import ValueCheck, in_each_study
+from generator.audit.verdict import Ruling, Subject, Verdict
+from generator.model.evidence import Evidence
+from generator.model.finding import Severity
+from generator.model.rule import Rule
+from generator.model.study import Study
+
+_BIBLIOGRAPHY = "bibliography/references.bib"
+
+
+def one_entry_a_report(evidence: Evidence) -> Iterator[Verdict]:
+    """Yield whether each identifier belongs to one entry of the bibliography."""
+    first: dict[object, str] = {}
+    for citation in evidence.citations.values():
+        for identifier in citation.identifiers:
+            other = first.setdefault(identifier, citation.key)
+            words = f"{citation.key} has {identifier}"
+            fits = other == citation.key
+            yield Verdict(
+                ruling=Ruling.AGREES if fits else Ruling.CANNOT_BE, study="", path=citation.key,
+                words=words if fits else f"{words}, as has {other}", file=_BIBLIOGRAPHY,
+                expected="an identifier of one report", remedy="Keep one entry, or mend the identifier.",
+            )  # fmt: skip
+
+
+def registration_is_linked(evidence: Evidence, study: Study) -> Iterator[Verdict]:
+    """Yield whether the register entries of a study say that they are about it."""
+    trials = {trial.registration: trial for trial in evidence.registered_trials if trial.registration}
+    for place, number in enumerate(study.registrations):
+        trial = trials.get(number)
+        subject = Subject(study, f"registrations[{place}]")
+        if trial is None:
+            yield subject.not_testable(f"is {number}, of which no register entry was read")
+        elif trial.study in {None, study.id}:
+            yield subject.agrees(f"is {number}, whose register entry is about this study")
+        else:
+            yield subject.cannot_be(f"is {number}, whose register entry is about {trial.study}", "one study an entry")
+
+
+def decision_has_study(evidence: Evidence) -> Iterator[Verdict]:
+    """Yield whether each study was found and included, once."""
+    included = {item.study for item in evidence.screening if item.decision == "included"}
+    for study in evidence.studies.values():
+        subject = Subject(study, "id")
+        if study.id in included:
+            yield subject.agrees("was found and included")
+        else:
+            remedy = "Note in data/screening.csv how it was found and that it was included."
+            yield subject.to_read("has no row in the screening log", "a row that says included", remedy)
+
+
+CHECKS = (
+    ValueCheck(
+        Rule("W497", "decision-has-study", "A study without a decision to include it", Severity.WARNING),
+        "A reader must be able to see how each study came in.",
+        "Page MJ and others. PRISMA 2020. BMJ 2021;372:n71",
+        decision_has_study,
+    ),
+    ValueCheck(
+        Rule("W498", "one-entry-a-report", "Two entries have one identifier", Severity.WARNING),
+        "One report counted as two makes one finding look like two.",
+        "Cochrane Handbook, section 4.6.2",
+        one_entry_a_report,
+    ),
+    ValueCheck(
+        Rule("W499", "registration-is-linked", "A register entry belongs to two studies", Severity.WARNING),
+        "One register entry is one study.",
+        "Cochrane Handbook, section 4.6.2",
+        in_each_study(registration_is_linked),
+    ),
+)

@@ -1,0 +1,122 @@
+"""What a check says of one value or of several together; it never says that an author was wrong."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from generator.model.evidence import Evidence, study_file
+from generator.model.finding import Finding
+from generator.model.judgement import Acceptance
+from generator.model.rule import Rule
+from generator.model.study import Study
+
+
+class Ruling(StrEnum):
+    """How figures stand to each other."""
+
+    AGREES = "agrees"
+    AGREES_IF = "agrees under a condition"
+    CANNOT_BE = "cannot both be right"
+    TO_READ = "to be read by the curator"
+    NOT_TESTABLE = "not testable"
+
+
+FINDINGS = frozenset({Ruling.CANNOT_BE, Ruling.TO_READ})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What a check says of figures at one place: `words` is the arithmetic or the reason, continuing the path.
+
+    `numbers` are the ids of the results or harms it is about; `expected` and `remedy` are there for a finding.
+    """
+
+    ruling: Ruling
+    study: str
+    path: str
+    words: str
+    numbers: tuple[str, ...] = ()
+    expected: str = ""
+    remedy: str = ""
+    file: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Figures at one place of one study, of which a check may say how they stand to each other."""
+
+    study: Study
+    path: str
+    numbers: tuple[str, ...] = ()
+
+    def agrees(self, words: str) -> Verdict:
+        """Return that the figures go together."""
+        return self._verdict(Ruling.AGREES, words)
+
+    def agrees_if(self, words: str) -> Verdict:
+        """Return that the figures go together under a condition that the words name."""
+        return self._verdict(Ruling.AGREES_IF, words)
+
+    def not_testable(self, words: str) -> Verdict:
+        """Return that nothing can be said, and why."""
+        return self._verdict(Ruling.NOT_TESTABLE, words)
+
+    def cannot_be(self, words: str, expected: str, remedy: str = "") -> Verdict:
+        """Return that the figures cannot all be right."""
+        return self._verdict(Ruling.CANNOT_BE, words, expected, remedy or self._remedy())
+
+    def to_read(self, words: str, expected: str, remedy: str) -> Verdict:
+        """Return that a person should look, and at what."""
+        return self._verdict(Ruling.TO_READ, words, expected, remedy)
+
+    def _verdict(self, ruling: Ruling, words: str, expected: str = "", remedy: str = "") -> Verdict:
+        return Verdict(
+            ruling=ruling, study=self.study.id, path=self.path, words=words, numbers=self.numbers,
+            expected=expected, remedy=remedy, file=study_file(self.study.id),
+        )  # fmt: skip
+
+    def _remedy(self) -> str:
+        told = [item.id for name in self.numbers for item in self.study.discrepancies_about(name)]
+        if told:
+            return (
+                f"It is told under discrepancies ({', '.join(dict.fromkeys(told))}); keep it while the source says so."
+            )
+        return "Look at the source again; if it says so, tell it under discrepancies."
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A verdict with the rule that gave it, and the acceptance that answers it, if there is one."""
+
+    rule: Rule
+    verdict: Verdict
+    accepted: Acceptance | None = None
+
+    @property
+    def is_finding(self) -> bool:
+        """Tell whether the verdict asks for somebody's attention."""
+        return self.verdict.ruling in FINDINGS
+
+    def finding(self, evidence: Evidence) -> Finding:
+        """Return the verdict as a finding of the files."""
+        verdict = self.verdict
+        return self.rule.broken(
+            evidence.places.find(verdict.file, verdict.path),
+            seen=verdict.words,
+            expected=verdict.expected,
+            remedy=verdict.remedy,
+        )
+
+
+@dataclass(frozen=True)
+class Audit:
+    """Everything the checks said, for the desk and for the pages."""
+
+    checked: tuple[Checked, ...]
+    structure: tuple[Finding, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    ran: Mapping[str, int] = field(default_factory=dict)
+
+    def of_study(self, study_id: str) -> tuple[Checked, ...]:
+        """Return what was said of one study."""
+        return tuple(item for item in self.checked if item.verdict.study == study_id)

@@ -1,0 +1,32 @@
+"""Figures inside sentences, whether written with digits or in words."""
+
+import re
+
+_DIGITS = re.compile(r"(?<![\w.,-])\d+(?:,\d{3})*(?:\.\d+)?(?![\w-]|\.\d)")
+_ONES = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight",
+    "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen",
+    "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_TENS = (
+    "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
+)  # fmt: skip
+_VALUES = {
+    **{word: number for number, word in enumerate(_ONES, 1)},
+    **{word: 10 * number for number, word in enumerate(_TENS, 2)},
+    **{f"{ten}-{one}": 10 * tens + ones for tens, ten in enumerate(_TENS, 2) for ones, one in enumerate(_ONES[:9], 1)},
+}
+_WORDS = re.compile(rf"(?<![\w-])({'|'.join(sorted(_VALUES, key=len, reverse=True))})(?![\w-])", re.IGNORECASE)
+# Smaller words are part of the language: one centre, two of the group.
+_SMALLEST = 4
+
+
+def figures_in(text: str) -> list[str]:
+    """Return the figures of a sentence as digits, in order; words below four are left to the language.
+
+    >>> figures_in("Ten adults, 28 falling to 9.5, one stopped; twenty-four of 1,200")
+    ['28', '9.5', '1200', '10', '24']
+    """
+    digits = [figure.replace(",", "") for figure in _DIGITS.findall(text)]
+    words = [_VALUES[word.lower()] for word in _WORDS.findall(text)]
+    return digits + [str(number) for number in words if number >= _SMALLEST]

@@ -1,8 +1,8 @@
 """Every check there is, in the order of their codes, and what they say of the evidence."""
 
-from collections import Counter
+from typing import NamedTuple
 
-from generator.audit.acceptance import accept
+from generator.audit.acceptance import STALE, accept
 from generator.audit.check import Check, ValueCheck
 from generator.audit.rules import (
     addresses,
@@ -24,7 +24,8 @@ from generator.audit.rules import (
 )
 from generator.audit.verdict import Audit, Checked
 from generator.model.evidence import Evidence
-from generator.model.finding import in_order
+from generator.model.finding import Severity, in_order
+from generator.model.rule import Rule
 
 CATALOGUE: tuple[Check, ...] = tuple(
     sorted(
@@ -53,6 +54,37 @@ VALUE_CHECKS: tuple[ValueCheck, ...] = tuple(
 )
 
 
+class Explained(NamedTuple):
+    """A rule in words: what is found, how much it matters and why, and where its method stands."""
+
+    rule: Rule
+    why: str
+    reference: str = ""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """Return the lines that a curator reads."""
+        stops = "stops a build" if self.rule.severity is Severity.ERROR else "does not stop a build"
+        first = f"{self.rule.code} {self.rule.name}: {self.rule.title} ({self.rule.severity}; {stops})."
+        return tuple(filter(None, (first, self.why, f"Method: {self.reference}." if self.reference else "")))
+
+    @property
+    def facts(self) -> dict[str, str]:
+        """Return the same for other programs."""
+        rule = self.rule
+        severity = str(rule.severity)
+        parts = {"code": rule.code, "name": rule.name, "title": rule.title, "severity": severity}
+        return {**parts, "why": self.why, "method": self.reference}
+
+
+def explained() -> dict[str, Explained]:
+    """Return every rule of the checks by its code."""
+    found = [*(Explained(check.rule, check.why) for check in CATALOGUE)]
+    found += [Explained(check.rule, check.why, check.reference) for check in VALUE_CHECKS]
+    found.append(Explained(STALE, "An acceptance stands only while what it answers is found."))
+    return {one.rule.code: one for one in found}
+
+
 def audit(evidence: Evidence) -> Audit:
     """Return what every check says of the evidence; where ids lead nowhere, figures are not looked at."""
     structure = tuple(in_order([finding for check in CATALOGUE for finding in check.run(evidence)]))
@@ -61,5 +93,4 @@ def audit(evidence: Evidence) -> Audit:
     checked = tuple(Checked(check.rule, verdict) for check in VALUE_CHECKS for verdict in check.look(evidence))
     checked, stale = accept(evidence, checked)
     found = [item.finding(evidence) for item in checked if item.is_finding and not item.accepted]
-    ran = Counter(item.rule.code for item in checked)
-    return Audit(checked=checked, findings=tuple(in_order([*found, *stale])), ran=ran)
+    return Audit(checked=checked, findings=tuple(in_order([*found, *stale])))

@@ -1,8 +1,8 @@
 """What a check says of one value or of several together; it never says that an author was wrong."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from generator.model.evidence import Evidence, study_file
 from generator.model.finding import Finding
@@ -115,8 +115,14 @@ class Audit:
     checked: tuple[Checked, ...]
     structure: tuple[Finding, ...] = ()
     findings: tuple[Finding, ...] = ()
-    ran: Mapping[str, int] = field(default_factory=dict)
 
     def of_study(self, study_id: str) -> tuple[Checked, ...]:
         """Return what was said of one study."""
-        return tuple(item for item in self.checked if item.verdict.study == study_id)
+        return self._by_study.get(study_id, ())
+
+    @cached_property
+    def _by_study(self) -> dict[str, tuple[Checked, ...]]:
+        found: dict[str, list[Checked]] = {}
+        for item in self.checked:
+            found.setdefault(item.verdict.study, []).append(item)
+        return {study: tuple(items) for study, items in found.items()}

@@ -37,9 +37,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(options: argparse.Namespace, root: Path, reporter: Reporter) -> int:
     # Each command is imported when it is used: --help need not wait for the drawing libraries.
     if options.command == "check":
-        from generator.cli.check import check  # noqa: PLC0415
+        from generator.cli.check import check, explain  # noqa: PLC0415
 
-        return check(root, reporter)
+        return explain(options.explain, reporter) if options.explain else check(root, reporter)
     if options.command == "build":
         from generator.cli.build import build  # noqa: PLC0415
 
@@ -57,7 +57,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _command(commands, "build", "check the files, write the pages, build, verify and publish the site to site/")
-    _command(commands, "check", "say everything that is wrong with the files")
+    check = _command(commands, "check", "say everything that is wrong with the files")
+    check.add_argument("--explain", metavar="CODE", help="say what a code means, and why it matters")
     serve = _command(commands, "serve", "build, then show the site on this machine and rebuild when a file changes")
     serve.add_argument(
         "--port", type=_port, default=8000, metavar="N", help="port on 127.0.0.1 (default: 8000; 0: any free one)"

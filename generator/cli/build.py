@@ -17,10 +17,10 @@ def build(root: Path, reporter: Reporter) -> int:
     start = time.monotonic()
     with reporter.progress() as progress:
         evidence, checks, findings = read_project(root)
-        if evidence is None or any(finding.severity is Severity.ERROR for finding in findings):
+        if evidence is None or checks is None or any(finding.severity is Severity.ERROR for finding in findings):
             words = f"Nothing was built: {count_words(findings)}. The last good site is untouched."
             return reporter.result(findings, words, built=None)
-        pages = render_site(evidence, progress, root / WORKSPACE / "pictures")
+        pages = render_site(evidence, checks, progress, root / WORKSPACE / "pictures")
         rendered = Rendered(
             files=pages.files, title=pages.title, description=pages.description, footer=pages.footer, epoch=pages.epoch
         )

@@ -1,14 +1,28 @@
-"""`evidence check`: everything that is wrong with the files, in one run."""
+"""`evidence check`: everything that is wrong with the files, in one run; or what a code means."""
 
 from pathlib import Path
 
-from generator.cli.messages import Reporter, count_words
+from generator.audit.catalogue import explained
+from generator.cli.messages import CLEAN, WRONG_USE, Reporter, count_words
 from generator.cli.reading import read_project
 
 
 def check(root: Path, reporter: Reporter) -> int:
     """Say every finding in the files of a project."""
     with reporter.progress():
-        evidence, _, findings = read_project(root)
+        evidence, checks, findings = read_project(root)
     studies = len(evidence.studies) if evidence else 0
-    return reporter.result(findings, f"{studies} studies read: {count_words(findings)}.", studies=studies)
+    ran = len(checks.checked) if checks else 0
+    words = f"{studies} studies read, {ran:,} checks of figures: {count_words(findings)}."
+    return reporter.result(findings, words, studies=studies, checks=ran)
+
+
+def explain(code: str, reporter: Reporter) -> int:
+    """Say what a code means, why it matters and where its method stands."""
+    known = explained()
+    found = known.get(code.upper())
+    if found is None:
+        reporter.wrong_use(f"no rule has the code {code!r}; the codes are {', '.join(sorted(known))}.")
+        return WRONG_USE
+    reporter.result([], *found.lines, **found.facts)
+    return CLEAN

@@ -39,7 +39,9 @@ class Reporter:
             print(json.dumps(answer, ensure_ascii=False, indent=1))
             return FINDINGS if failed else CLEAN
         for finding in found:
-            print(_one_line(str(finding)))
+            # Notes are for the curator who asks; a build tells only how many there are.
+            if finding.severity is not Severity.NOTE or self.command == "check":
+                print(_one_line(str(finding)))
         for line in lines:
             print(line)
         return FINDINGS if failed else CLEAN

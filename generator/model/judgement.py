@@ -112,7 +112,7 @@ class Guard:
 
 @record
 class Acceptance:
-    """A finding that was read and accepted: its code and the place: `study`, `study#number`, `study/path` or `file:path`."""
+    """A finding that was read and accepted: its code; at `study`, `study#number`, `study/path` or `file:path`."""
 
     code: str
     at: str

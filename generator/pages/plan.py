@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from generator.audit.verdict import Audit
 from generator.charts.runtime import runtime_script
 from generator.markup import escape_text
 from generator.model.evidence import Evidence
+from generator.pages.checks import checks_page
 from generator.pages.drug import drug_page, drugs_page, drugs_with_pages
 from generator.pages.gallery import Gallery
 from generator.pages.home import home_page, search_status
@@ -36,15 +38,17 @@ class SitePages:
     epoch: int
 
 
-def render_site(evidence: Evidence, progress: Callable[[str], None], cache: Path | None = None) -> SitePages:
+def render_site(
+    evidence: Evidence, checks: Audit, progress: Callable[[str], None], cache: Path | None = None
+) -> SitePages:
     """Return the whole site as Markdown and data files; `cache` keeps pictures between builds."""
-    gallery, tables = Gallery(), sheets(evidence)
+    gallery, tables, library = Gallery(), sheets(evidence, checks), Library(evidence, checks)
     progress("writing pages")
-    pages = list(_pages(Library(evidence), gallery, tables))
+    pages = list(_pages(library, gallery, tables))
     progress(f"drawing {len(gallery.charts)} pictures")
     pages = gallery.hang(pages, cache)
     files = {page.path: page.markdown().encode() for page in pages}
-    files.update(_downloads(Library(evidence), tables))
+    files.update(_downloads(library, tables))
     topic, status = evidence.topic, search_status(evidence)
     footer = {
         "status": escape_text(f"Last search: {status.last}. Next due by {status.due}."),
@@ -78,6 +82,7 @@ def _pages(library: Library, gallery: Gallery, tables: tuple[Sheet, ...]) -> Ite
     yield safety_page(on("safety.html"))
     yield trials_page(on("trials.html"))
     yield bibliography_page(on("bibliography.html"))
+    yield checks_page(on("checks.html"))
     yield methods_page(on("methods.html"))
     yield data_page(on("data.html"), tables)
 

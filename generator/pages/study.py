@@ -14,6 +14,7 @@ from generator.references.ris import write_ris
 from generator.references.vancouver import identifiers, vancouver
 from generator.synthesis.context import has_other_groups, untreated_responses
 from generator.synthesis.groups import Entry, domain, domains_in_order
+from generator.tables.checks import study_agreements, study_checks, study_line
 from generator.tables.element import facts, link, listed, tag, together
 from generator.tables.explain import explain
 from generator.tables.figures import figure
@@ -63,6 +64,9 @@ def study_page(scope: Scope, gallery: Gallery, study: Study) -> Page:
             for place, item in enumerate(appraisal for appraisal in evidence.appraisals if appraisal.study == study.id)
         ],
         extraction=extraction_words(study),
+        checks_line=study_line(scope, study),
+        checks=study_checks(scope, study, "checks", "What the checks found, and what agrees only under a condition"),
+        agreements=study_agreements(scope, study),
         reports=[_report(scope, key) for key in study.reports if key in evidence.citations],
         neighbours=neighbours(scope, study),
         notices=_notices(scope, study),

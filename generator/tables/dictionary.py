@@ -1,6 +1,14 @@
 """What each column of the downloads means."""
 
 MEANINGS = {
+    "code": "code of the rule, for good",
+    "rule": "what is found where the rule is broken",
+    "path": "place inside the file",
+    "numbers": "ids of the results or harms it is about",
+    "verdict": "how the figures stand to each other",
+    "words": "the arithmetic, or the reason",
+    "expected": "what would go together",
+    "accepted": "why a curator accepted the finding",
     "study": "id of the study; its page is studies/<id>.html",
     "address": "permanent address of the number, from the site's root",
     "id": "id of the record, part of its permanent address",

@@ -7,6 +7,7 @@ from typing import Any, get_type_hints
 
 import pandas as pd
 
+from generator.audit.verdict import Audit, Checked
 from generator.model.date import Interval, PartialDate
 from generator.model.evidence import Evidence
 from generator.model.identifier import Doi, Pmcid, Pmid
@@ -46,7 +47,7 @@ class Sheet:
             yield name, MEANINGS.get(name) or MEANINGS.get(name.rpartition("_")[2], "as in the record format")
 
 
-def sheets(evidence: Evidence) -> tuple[Sheet, ...]:
+def sheets(evidence: Evidence, checks: Audit) -> tuple[Sheet, ...]:
     """Return every table of the evidence."""
     studies = evidence.studies.values()
     lists: tuple[tuple[str, str, Iterable[Line]], ...] = (
@@ -63,6 +64,8 @@ def sheets(evidence: Evidence) -> tuple[Sheet, ...]:
         ("reported-in-reviews", "what a review says of a study", map(flat, evidence.reported_in_reviews)),
         ("appraisals", "one answer of an appraisal", _appraisals(evidence)),
         ("certainty", "a rating of certainty", map(flat, evidence.certainty)),
+        ("checks", "what one check said", map(_check, checks.checked)),
+        ("accepted", "a finding that was read and accepted", map(flat, evidence.accepted)),
         ("corrections", "a known fault of a source", map(flat, evidence.corrections)),
         ("screening", "a report that was found", map(flat, evidence.screening)),
         ("citations", "a report in the bibliography", map(flat, evidence.citations.values())),
@@ -83,6 +86,22 @@ def whole(evidence: Evidence) -> bytes:
 def flat(record: object) -> Line:
     """Return a record as one line of text: parts of parts get names joined by a low line."""
     return dict(_flat(record, ""))
+
+
+def _check(item: Checked) -> Line:
+    verdict = item.verdict
+    return {
+        "code": item.rule.code,
+        "rule": item.rule.title,
+        "study": verdict.study,
+        "file": verdict.file,
+        "path": verdict.path,
+        "numbers": " | ".join(verdict.numbers),
+        "verdict": str(verdict.ruling),
+        "words": verdict.words,
+        "expected": verdict.expected,
+        "accepted": item.accepted.reason if item.accepted else "",
+    }
 
 
 def _study(evidence: Evidence, study: Any) -> Line:

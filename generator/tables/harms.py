@@ -6,6 +6,7 @@ from generator.markup import Safe
 from generator.model.study import Harm, Study
 from generator.statistics.proportion import upper_bound_when_none
 from generator.statistics.rounding import format_percent
+from generator.tables.checks import mark
 from generator.tables.element import badge, computed, link, missing, together
 from generator.tables.explain import explain
 from generator.tables.figures import event_count, p_value, share, small, wilson
@@ -100,6 +101,7 @@ def _event(scope: Scope, study: Study, harm: Harm) -> Safe:
             )
             if disputed
             else None,
+            mark(scope, study, harm.id),
             small(harm.note) if harm.note else None,
         ),
         " ",

@@ -9,6 +9,7 @@ from generator.model.vocabulary import UNLISTED
 from generator.synthesis.comparison import set_against
 from generator.synthesis.context import has_control, has_other_groups
 from generator.synthesis.groups import Entry
+from generator.tables.checks import mark
 from generator.tables.element import badge, link, paragraph, reported, tag, together
 from generator.tables.explain import explain
 from generator.tables.figures import figure, interval, p_value, small
@@ -163,6 +164,7 @@ def _remarks(scope: Scope, study: Study, result: Result) -> Safe:
             badge(f"subgroup: {result.subgroup}", "quiet") if result.subgroup else None,
             badge(f"same figure as {result.same_as}", "quiet") if result.same_as else None,
             link(address, "discrepancy noted", class_="ev-badge", data_ev_tone="caution") if disputed else None,
+            mark(scope, study, result.id),
         ),
         " ",
     )

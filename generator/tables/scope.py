@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from generator.audit.verdict import Audit
 from generator.markup import Safe
 from generator.model.citation import Citation
 from generator.model.evidence import Evidence
@@ -23,6 +24,7 @@ class Library:
     """The evidence and what every page asks of it, worked out once."""
 
     evidence: Evidence
+    checks: Audit
 
     @cached_property
     def shared_measures(self) -> frozenset[str]:
@@ -67,6 +69,11 @@ class Scope:
     def evidence(self) -> Evidence:
         """Return the evidence of the site."""
         return self.library.evidence
+
+    @property
+    def checks(self) -> Audit:
+        """Return what the checks said of the evidence."""
+        return self.library.checks
 
     def address(self, path: str) -> str:
         """Return the way from this page to a path below the site's root."""

@@ -1,5 +1,6 @@
 """The commands: what they say to people and to machines, and how they end."""
 
+import html
 import json
 import subprocess
 import sys
@@ -41,7 +42,7 @@ def test_the_help_names_every_command_and_exit_status(capsys: pytest.CaptureFixt
 
 def test_a_clean_project_ends_with_0(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--root", str(project)]) == 0
-    assert capsys.readouterr().out == "2 studies read: no findings.\n"
+    assert capsys.readouterr().out == "2 studies read, 88 checks of figures: no findings.\n"
 
 
 def test_a_finding_is_one_line_and_ends_with_1(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -52,7 +53,7 @@ def test_a_finding_is_one_line_and_ends_with_1(project: Path, capsys: pytest.Cap
     assert line.endswith("[E321]")
     assert "70" in line
     assert "12" in line
-    assert count == "2 studies read: 1 error."
+    assert count == "2 studies read, 0 checks of figures: 1 error."
 
 
 def test_a_warning_does_not_fail(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -117,13 +118,13 @@ def test_text_of_a_file_cannot_steer_the_terminal(project: Path, capsys: pytest.
     assert main(["check", "--root", str(project)]) == 1
     out = capsys.readouterr().out
     assert "\x1b" not in out
-    assert all(line.endswith("]") or "read:" in line for line in out.splitlines())
+    assert all(line.endswith("]") or "studies read" in line for line in out.splitlines())
 
 
 def test_the_module_is_the_same_command(project: Path) -> None:
     command = [sys.executable, "-m", "generator", "check", "--root", str(project)]
     outcome = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
-    assert (outcome.returncode, outcome.stdout) == (0, "2 studies read: no findings.\n")
+    assert (outcome.returncode, outcome.stdout) == (0, "2 studies read, 88 checks of figures: no findings.\n")
 
 
 @pytest.mark.parametrize("missing", ["mkdocs.yml", "docs", "data/studies", "bibliography", "data/topic.yml"])
@@ -136,3 +137,26 @@ def test_a_project_without_a_part_is_told_so_without_a_traceback(
     assert missing in said.out
     assert "Traceback" not in said.err
     assert not (project / "site").exists()
+
+
+def test_a_code_is_explained(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--explain", "w411", "--root", str(project)]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("W411 percentage-of-count: ")
+    assert "Method: Brown NJL" in said
+    assert main(["check", "--explain", "W999", "--root", str(project)]) == 2
+    assert "no rule has the code 'W999'" in capsys.readouterr().err
+
+
+def test_a_build_tells_warnings_and_counts_notes(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    study = project / "data/studies/example-2001.yml"
+    changed = study.read_text(encoding="utf-8").replace("percent: 58.3", "percent: 63.3")
+    study.write_text(changed.replace("kind: abstract", "kind: news"), encoding="utf-8")
+    assert main(["build", "--root", str(project)]) == 0
+    said = capsys.readouterr().out
+    assert "[W411]" in said
+    assert "[N452]" not in said
+    assert "1 warning, 1 note." in said
+    page = html.unescape((project / "site/studies/example-2001.html").read_text(encoding="utf-8"))
+    assert "check: cannot both be right" in page
+    assert "7 of 12 is 58.33 %, printed 63.3 %" in page

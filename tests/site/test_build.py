@@ -43,6 +43,7 @@ def tiny(title: str = "Tiny") -> Rendered:
         "safety",
         "trials",
         "bibliography",
+        "checks",
         "methods",
         "data",
     )

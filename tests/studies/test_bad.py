@@ -1,24 +1,46 @@
 """One bad file for each rule: it breaks this rule at this line, and nothing else is lost."""
 
+import dataclasses
 import re
 from pathlib import Path
 
 import pytest
 
-from generator.audit.catalogue import CATALOGUE, audit
-from generator.model.finding import Finding
+from generator.audit.acceptance import STALE
+from generator.audit.catalogue import CATALOGUE, VALUE_CHECKS, audit
+from generator.model.evidence import Evidence
+from generator.model.finding import Finding, Severity
 from generator.sources.faults import RULES
 from generator.sources.load import load_evidence
 
 BAD = sorted((Path(__file__).parent / "bad").glob("*.yml"))
-EXPECTED = re.compile(r"# (E\d+) line (\d+)\n")
+EXPECTED = re.compile(r"# ([EW]\d+) line (\d+)\n")
+ALL = (*RULES, *(check.rule for check in CATALOGUE), *(check.rule for check in VALUE_CHECKS), STALE)
 # Rules that one study file cannot break, with the test that breaks them.
-ELSEWHERE = {"missing-file": "test_a_missing_file_is_named", "unknown-study": "test_an_unknown_study_is_named"}
+ELSEWHERE = {
+    "missing-file": "test_a_missing_file_is_named",
+    "unknown-study": "test_an_unknown_study_is_named",
+    "stale-acceptance": "test_an_acceptance_answers_a_finding_and_goes_with_it",
+    "value-has-place": "test_a_value_without_a_place_is_named",
+    "secondary-only": "test_what_is_missing_is_noted",
+    "harms-silent": "test_what_is_missing_is_noted",
+    "denominators-missing": "test_what_is_missing_is_noted",
+    "registered-outcomes": "test_an_outcome_that_only_the_register_names_is_noted",
+    "registers-in-order": "test_a_trial_that_ends_before_it_starts_is_named",
+    "registration-is-linked": "test_a_register_entry_of_two_studies_is_named",
+    "possible-overlap": "test_two_studies_of_the_same_people_are_put_to_the_curator",
+    "correction-holds": "test_a_correction_whose_guard_fails_is_named",
+    "rating-adds-up": "test_a_rating_that_skips_a_step_is_named",
+    "figures-of-ratings": "test_a_rating_that_skips_a_step_is_named",
+    "decision-has-study": "test_a_study_that_was_never_included_is_named",
+    "one-entry-a-report": "test_one_identifier_in_two_entries_is_named",
+}
 
 
 def findings_of(root: Path) -> list[Finding]:
     evidence, findings = load_evidence(root)
-    return [*findings, *(audit(evidence) if evidence else [])]
+    found = [*findings, *(audit(evidence).findings if evidence else [])]
+    return [finding for finding in found if finding.severity is not Severity.NOTE]
 
 
 @pytest.mark.parametrize("bad", BAD, ids=lambda path: path.stem)
@@ -29,7 +51,7 @@ def test_a_bad_file_breaks_its_rule_and_no_other(project: Path, bad: Path) -> No
     code, line = match[1], int(match[2])
     (project / "data/studies/example-2001.yml").write_text(text, encoding="utf-8")
     found = findings_of(project)
-    names = {rule.code: rule.name for rule in (*RULES, *(check.rule for check in CATALOGUE))}
+    names = {rule.code: rule.name for rule in ALL}
     assert names[code] == bad.stem
     assert {finding.code for finding in found} == {code}, [str(finding) for finding in found]
     first = found[0]
@@ -50,13 +72,13 @@ def test_a_bad_file_hides_no_other(project: Path, bad: Path) -> None:
 
 
 def test_every_rule_has_a_file_or_a_test_of_its_own() -> None:
-    rules = {rule.name for rule in (*RULES, *(check.rule for check in CATALOGUE))}
+    rules = {rule.name for rule in ALL}
     assert rules == {path.stem for path in BAD} | set(ELSEWHERE)
     assert set(ELSEWHERE.values()) <= set(globals())
 
 
 def test_codes_are_used_once() -> None:
-    codes = [rule.code for rule in (*RULES, *(check.rule for check in CATALOGUE))]
+    codes = [rule.code for rule in ALL]
     assert len(codes) == len(set(codes))
 
 
@@ -83,3 +105,145 @@ def test_all_findings_come_in_one_run(project: Path) -> None:
     log = project / "data/screening.csv"
     log.write_text(log.read_text(encoding="utf-8") + "too,few,cells\n", encoding="utf-8")
     assert {"E117", "E301", "E225"} <= {finding.code for finding in findings_of(project)}
+
+
+TRIAL = (
+    "- {id: t, title: T, drugs: [alphaone], url: 'https://example.org/t', where: page, seen: 2024-08-01, "
+    "registration: NCT00000001, start: 2005-01, completion: COMPLETION, study: STUDY, "
+    "primary_outcome: 'OUTCOME', extraction: {first: 2024-08-01, status: partly}}\n"
+)
+
+
+def trial(project: Path, *, completion: str = "2006-01", study: str = "example-2001", outcome: str = "fever") -> None:
+    text = TRIAL.replace("COMPLETION", completion).replace("STUDY", study).replace("OUTCOME", outcome)
+    (project / "data/registered_trials.yml").write_text(text, encoding="utf-8")
+
+
+def replaced(path: Path, old: str, new: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def codes(project: Path) -> list[str]:
+    return [finding.code for finding in findings_of(project)]
+
+
+def notes(project: Path) -> set[str]:
+    evidence, _ = load_evidence(project)
+    assert evidence is not None
+    return {finding.code for finding in audit(evidence).findings if finding.severity is Severity.NOTE}
+
+
+def test_the_small_project_is_clean(project: Path) -> None:
+    assert codes(project) == []
+    assert notes(project) == set()
+
+
+def test_a_trial_that_ends_before_it_starts_is_named(project: Path) -> None:
+    trial(project, completion="2004-01")
+    assert codes(project) == ["W463"]
+
+
+def test_a_register_entry_of_two_studies_is_named(project: Path) -> None:
+    trial(project, study="second-2003")
+    assert codes(project) == ["W499"]
+
+
+def test_an_outcome_that_only_the_register_names_is_noted(project: Path) -> None:
+    trial(project, outcome="Cups a day")
+    assert "N473" in notes(project)
+
+
+def test_what_is_missing_is_noted(project: Path) -> None:
+    study = project / "data/studies/second-2003.yml"
+    replaced(study, "kind: full-text", "kind: news")
+    replaced(study, "events: 4, total: 19", "events: 4")
+    text = study.read_text(encoding="utf-8")
+    study.write_text(text[: text.index("harms:")] + text[text.index("summary:") :], encoding="utf-8")
+    assert notes(project) == {"N452", "N471", "N472"}
+
+
+def test_a_value_without_a_place_is_named(small: Evidence) -> None:
+    study = small.studies["example-2001"]
+    row = dataclasses.replace(study.results[0], where=" ")
+    changed = dataclasses.replace(study, results=(row, *study.results[1:]))
+    evidence = dataclasses.replace(small, studies={**small.studies, study.id: changed})
+    assert "W451" in {finding.code for finding in audit(evidence).findings}
+
+
+def test_two_studies_of_the_same_people_are_put_to_the_curator(project: Path) -> None:
+    first, second = (project / f"data/studies/{name}.yml" for name in ("example-2001", "second-2003"))
+    for path in (first, second):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text + "setting: {city: Riverton, site: River Hospital}\n", encoding="utf-8")
+    replaced(second, "drugs: [alphatwo, sugar-pill]", "drugs: [alphaone, alphatwo, sugar-pill]")
+    assert codes(project) == ["W491"]
+    with (project / "bibliography/relations.csv").open("a", encoding="utf-8") as file:
+        file.write("second-2003,overlaps,example-2001,https://example.org/full\n")
+    assert codes(project) == []
+
+
+CORRECTION = (
+    "- {id: c, about: [example-2001/river-4w], where: Results, what_we_do: Kept., why: So printed., reported: no, "
+    "guard: in words, holds: [{at: 'example-2001#river-*', key: baseline.mean, value: 'VALUE'}, "
+    "{at: 'example-2001#mood', key: total}]}\n"
+)
+
+
+@pytest.mark.parametrize(("value", "found"), [("31.20", []), ("31.2", ["W495"])])
+def test_a_correction_whose_guard_fails_is_named(project: Path, value: str, found: list[str]) -> None:
+    (project / "data/corrections.yml").write_text(CORRECTION.replace("VALUE", value), encoding="utf-8")
+    assert codes(project) == found
+
+
+RATING = (
+    "- {id: fever-free-rating, outcome: Fever, population: grown-ups, importance: critical, "
+    "comparison: {drug: alphadrug, against: nothing}, start: {level: low, reason: R}, rating: RATING, "
+    "reason: 'REASON', rater: one rater, date: 2024-08-02, results: ['example-2001#fever-free-4w'], "
+    "down: [{domain: risk of bias, judgement: serious, levels: 1, reason: R}]}\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("rating", "reason", "found"),
+    [
+        ("very low", "7 of 12 were free of fever.", []),
+        ("low", "7 of 12 were free of fever.", ["W496"]),
+        ("very low", "9 of 12 were free of fever.", ["W484"]),
+    ],
+)
+def test_a_rating_that_skips_a_step_is_named(project: Path, rating: str, reason: str, found: list[str]) -> None:
+    text = RATING.replace("RATING", rating).replace("REASON", reason)
+    (project / "data/certainty.yml").write_text(text, encoding="utf-8")
+    assert codes(project) == found
+
+
+def test_a_study_that_was_never_included_is_named(project: Path) -> None:
+    replaced(project / "data/screening.csv", "included,,second-2003", "awaiting,,second-2003")
+    assert codes(project) == ["W497"]
+
+
+def test_one_identifier_in_two_entries_is_named(project: Path) -> None:
+    path = project / "bibliography/references.bib"
+    path.write_text(
+        path.read_text(encoding="utf-8") + "@misc{third, title = {T}, pmid = {11111111}}\n", encoding="utf-8"
+    )
+    assert codes(project) == ["W498"]
+
+
+ACCEPTED = "- {code: W411, at: 'PLACE', reason: So printed., by: the curator, date: 2024-08-03}\n"
+
+
+@pytest.mark.parametrize(
+    "place",
+    ["example-2001", "example-2001#fever-free-4w", "example-2001/results[0]", "data/studies/example-2001.yml:results"],
+)
+def test_an_acceptance_answers_a_finding_and_goes_with_it(project: Path, place: str) -> None:
+    study, accepted = project / "data/studies/example-2001.yml", project / "data/accepted.yml"
+    replaced(study, "percent: 58.3", "percent: 63.3")
+    assert codes(project) == ["W411"]
+    accepted.write_text(ACCEPTED.replace("PLACE", place), encoding="utf-8")
+    assert codes(project) == []
+    replaced(study, "percent: 63.3", "percent: 58.3")
+    assert codes(project) == ["W400"]

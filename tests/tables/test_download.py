@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from generator.audit.catalogue import audit
 from generator.model.evidence import Evidence
 from generator.tables.download import Sheet, sheets, whole
 
@@ -15,7 +16,7 @@ def rows_of(sheet: Sheet) -> list[dict[str, str]]:
 
 
 def named(evidence: Evidence) -> dict[str, Sheet]:
-    return {sheet.name: sheet for sheet in sheets(evidence)}
+    return {sheet.name: sheet for sheet in sheets(evidence, audit(evidence))}
 
 
 def test_results_are_one_row_each_as_printed(small: Evidence) -> None:
@@ -36,7 +37,8 @@ def test_json_leaves_out_what_is_missing(small: Evidence) -> None:
 
 @pytest.mark.parametrize("size", ["small", "evidence"])
 def test_every_column_has_a_meaning(request: pytest.FixtureRequest, size: str) -> None:
-    for sheet in sheets(request.getfixturevalue(size)):
+    found = request.getfixturevalue(size)
+    for sheet in sheets(found, audit(found)):
         for column, meaning in sheet.meanings():
             assert meaning, f"{sheet.name}.{column}"
 

@@ -137,28 +137,42 @@ def _correlation(subject: Subject, result: ChangeResult) -> Verdict:
     if total.value < 2 or not before.sd.value or not after.sd.value or before.mean.value == after.mean.value:  # noqa: PLR2004
         return subject.not_testable("no spread, no change or one person")
     people = total.value
-    first = (float(before.mean.value), float(before.sd.value))
-    second = (float(after.mean.value), float(after.sd.value))
+    printed = (before.mean, before.sd, after.mean, after.sd)
 
-    def implied(level: float) -> float:
-        return p_value.implied_correlation(*first, *second, people, level)
+    def implied(levels: tuple[float, ...]) -> list[float]:
+        """Return the correlation for each level of p and each end of what the other figures can stand for."""
+        ends = [_ends(number, positive=place % 2 == 1) for place, number in enumerate(printed)]
+        return [
+            p_value.implied_correlation(m1, s1, m2, s2, people, level)
+            for m1, s1, m2, s2 in product(*ends)
+            for level in levels
+            if 0 < level < 1
+        ]
 
-    ends = [float(end) for end in span(p.value)] if p.relation == "=" else [float(p.value)]
-    values = [implied(end) for end in (float(p.value), *ends) if 0 < end < 1]
+    near = span(p.value)
+    levels = (float(near.low), float(near.high)) if p.relation == "=" else (float(p.value),)
+    values = implied(levels)
     if not values:
         return subject.not_testable(f"p {p} leads to no correlation")
     low, high = min(values), max(values)
-    words = f"is {p.text}: a paired t test of {result_words(before, after)}, n {total}, implies r = {values[0]:.2f}"
+    figures = [float(number.value) for number in printed]
+    middle = p_value.implied_correlation(*_four(figures), people, float(p.value))
+    words = f"is {p.text}: a paired t test of {result_words(before, after)}, n {total}, implies r = {middle:.2f}"
     if p.relation == "=":
-        words += f" ({low:.2f} to {high:.2f} over the rounding of p)"
+        words += f" ({low:.2f} to {high:.2f} over the rounding)"
     else:
         words += " or more" if p.relation.startswith("<") else " or less"
     if low <= 1 and (high >= -1 or p.relation.startswith("<")):
         return subject.agrees(words)
-    one_sided = [implied(min(2 * end, 0.999)) for end in ends if end > 0]
-    if one_sided and -1 <= min(one_sided) <= 1:
+    one_sided = implied(tuple(2 * level for level in levels))
+    if one_sided and min(one_sided) <= 1 and max(one_sided) >= -1:
         return subject.agrees_if(f"{words}: agrees if the test was one-sided")
     return subject.cannot_be(words, "a correlation between -1 and 1, if a paired t test was used")
+
+
+def _four(figures: list[float]) -> tuple[float, float, float, float]:
+    first, second, third, fourth = figures
+    return first, second, third, fourth
 
 
 def result_words(before: Summary, after: Summary) -> str:

@@ -1,5 +1,6 @@
 """People counted twice: studies that may hold the same patients are linked, or put to the curator."""
 
+import re
 from collections.abc import Iterator
 from itertools import combinations
 
@@ -12,6 +13,7 @@ from generator.model.study import Study
 
 _LINKS = frozenset({"extends", "report-of", "overlaps"})
 _ENOUGH = 3
+_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 
 
 def possible_overlap(evidence: Evidence) -> Iterator[Verdict]:
@@ -55,10 +57,19 @@ def _reasons(evidence: Evidence, first: Study, second: Study) -> list[str]:
         here, there = (getattr(study.setting, name, None) for study in (first, second))
         if here and there and here.casefold() == there.casefold():
             reasons.append(f"{name} {here}")
+    here, there = (_years(study) for study in (first, second))
+    same_country = first.setting and second.setting and first.setting.country == second.setting.country
+    if here and there and same_country and here[0] <= there[-1] and there[0] <= here[-1]:
+        reasons.append(f"one country at one time ({here[0]} to {here[-1]}, {there[0]} to {there[-1]})")
     registrations = set(first.registrations) & set(second.registrations)
     if registrations:
         reasons += [f"registration {', '.join(sorted(registrations))}", "one register entry"]
     return reasons
+
+
+def _years(study: Study) -> list[int]:
+    """Return the years of a study's period, in order."""
+    return sorted(int(year) for year in _YEAR.findall((study.setting.period if study.setting else None) or ""))
 
 
 def _authors(evidence: Evidence, study: Study) -> set[str]:

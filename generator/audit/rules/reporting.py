@@ -30,7 +30,7 @@ def denominators_missing(_: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield how many shares of a study stand without a denominator."""
     found = list(shares(study))
     missing = [share for share in found if share.total is None]
-    subject = Subject(study, "results", tuple(name for share in missing for name in share.subject.numbers))
+    subject = Subject(study, "results")
     if missing:
         words = f"hold {len(missing)} of {len(found)} shares without a denominator"
         yield subject.to_read(words, "how many of how many", "Look for the denominator in the source; never guess it.")

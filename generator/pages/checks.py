@@ -1,0 +1,46 @@
+"""The page of checks: what was looked at, how it came out, and every finding with its arithmetic."""
+
+from generator.audit.verdict import Ruling
+from generator.model.provenance import Rank
+from generator.pages.page import Page, make_page
+from generator.tables.checks import findings_table, rules_table, structure_table
+from generator.tables.scope import Scope
+
+
+def checks_page(scope: Scope) -> Page:
+    """Return how many values were checked, by which rules, and what was found."""
+    evidence, checked = scope.evidence, scope.checks.checked
+    found = [item for item in checked if item.is_finding]
+    ranks = [
+        study.sources[row.source].rank
+        for study in evidence.studies.values()
+        for row in study.rows
+        if row.source in study.sources
+    ]
+    accepted = [item for item in found if item.accepted]
+    cannot = [item for item in found if item.verdict.ruling is Ruling.CANNOT_BE and not item.accepted]
+    to_read = [item for item in found if item.verdict.ruling is Ruling.TO_READ and not item.accepted]
+    conditional = [item for item in checked if item.verdict.ruling is Ruling.AGREES_IF]
+    return make_page(
+        scope,
+        "checks.md",
+        title="Checks",
+        description=f"Every number checked: {evidence.topic.title}",
+        values=len(ranks),
+        primary=sum(rank is Rank.PRIMARY for rank in ranks),
+        ran=len(checked),
+        agreed=sum(item.verdict.ruling is Ruling.AGREES for item in checked),
+        untestable=sum(item.verdict.ruling is Ruling.NOT_TESTABLE for item in checked),
+        conditional=conditional,
+        cannot=cannot,
+        to_read=to_read,
+        accepted=accepted,
+        accepted_table=findings_table(scope, accepted, "accepted", "Read and accepted") if accepted else None,
+        cannot_table=findings_table(scope, cannot, "cannot", "Figures that cannot both be right") if cannot else None,
+        read_table=findings_table(scope, to_read, "to-read", "Put to the curator") if to_read else None,
+        conditional_table=findings_table(scope, conditional, "conditional", "Agrees under a condition")
+        if conditional
+        else None,
+        rules=rules_table(scope, "rules", "Rules about figures, and how their checks came out"),
+        structure=structure_table("structure", "Rules that every record passed before anything was built"),
+    )

@@ -1,56 +1,28 @@
 """Every check there is, in the order of their codes, and what they say of the evidence."""
 
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import NamedTuple
 
+from generator.audit import rules
 from generator.audit.acceptance import STALE, accept
 from generator.audit.check import Check, ValueCheck
-from generator.audit.rules import (
-    addresses,
-    counts,
-    dates,
-    differences,
-    groups,
-    known_ids,
-    language,
-    outcomes,
-    people,
-    percentages,
-    ratings,
-    reporting,
-    reports,
-    sources,
-    summaries,
-    whole_scores,
-)
 from generator.audit.verdict import Audit, Checked
 from generator.model.evidence import Evidence
 from generator.model.finding import Severity, in_order
 from generator.model.rule import Rule
 
+# Every module of the rules is part of the catalogue: a new one needs no line here.
+_CHECKS = [
+    check
+    for module in sorted(iter_modules(rules.__path__), key=lambda module: module.name)
+    for check in import_module(f"{rules.__name__}.{module.name}").CHECKS
+]
 CATALOGUE: tuple[Check, ...] = tuple(
-    sorted(
-        (*known_ids.CHECKS, *addresses.CHECKS, *counts.CHECKS, *outcomes.CHECKS),
-        key=lambda check: check.rule.code,
-    )
+    sorted((check for check in _CHECKS if isinstance(check, Check)), key=lambda check: check.rule.code)
 )
 VALUE_CHECKS: tuple[ValueCheck, ...] = tuple(
-    sorted(
-        (
-            *groups.CHECKS,
-            *percentages.CHECKS,
-            *summaries.CHECKS,
-            *whole_scores.CHECKS,
-            *differences.CHECKS,
-            *sources.CHECKS,
-            *dates.CHECKS,
-            *reporting.CHECKS,
-            *language.CHECKS,
-            *people.CHECKS,
-            *ratings.CHECKS,
-            *reports.CHECKS,
-        ),
-        key=lambda check: check.rule.code[1:],
-    )
+    sorted((check for check in _CHECKS if isinstance(check, ValueCheck)), key=lambda check: check.rule.code[1:])
 )
 
 

@@ -281,6 +281,36 @@ def effect_claimed(evidence: Evidence, study: Study) -> Iterator[Study]:
         yield replace(study, summary=f"{study.summary} The drug was highly effective.")
 
 
+def measured_after_the_end(_: Evidence, study: Study) -> Iterator[Study]:
+    for place, row in enumerate(study.results):
+        if row.time and row.time.value and row.time.unit in {"weeks", "months"} and study.follow_up:
+            if study.follow_up.unit and (study.follow_up.max or study.follow_up.value):
+                late = replace(row.time, value=number(row.time.value.value * 40))
+                yield with_row(study, "results", place, time=late)
+
+
+def child_among_adults(_: Evidence, study: Study) -> Iterator[Study]:
+    group = study.population.age_group if study.population else None
+    for place, line in enumerate(study.baseline):
+        if group in {"adult", "juvenile"} and line.item.lower().startswith("age") and line.unit == "years":
+            for name in ("mean", "median"):
+                if getattr(line, name):
+                    wrong = number("7" if group == "adult" else "61")
+                    yield with_row(study, "baseline", place, **{name: wrong, "min": None, "max": None})
+
+
+def digit_of_registration_lost(_: Evidence, study: Study) -> Iterator[Study]:
+    for place, name in enumerate(study.registrations):
+        numbers = list(study.registrations)
+        numbers[place] = name[:-1]
+        yield replace(study, registrations=tuple(numbers))
+
+
+def label_of_another_year(_: Evidence, study: Study) -> Iterator[Study]:
+    if re.search(r" (19|20)\d\d$", study.label):
+        yield replace(study, label=f"{study.label[:-4]}1987")
+
+
 def guard_broken(evidence: Evidence, study: Study) -> Iterator[Study]:
     for correction in evidence.corrections:
         for guard in correction.holds:
@@ -299,6 +329,7 @@ KINDS: tuple[Plant, ...] = (
     p_above_one, p_of_change_impossible, other_start, read_before_it_was_read, seen_in_the_future, period_backwards,
     figure_in_the_summary_changed, place_lost, source_lost, arm_unknown, interim_equals_final,
     two_answers_to_one_question, patient_off_the_scale, safety_claimed, effect_claimed, guard_broken,
+    measured_after_the_end, child_among_adults, digit_of_registration_lost, label_of_another_year,
 )  # fmt: skip
 
 

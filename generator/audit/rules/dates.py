@@ -11,6 +11,9 @@ from generator.model.finding import Severity
 from generator.model.rule import Rule
 from generator.model.study import Study
 
+_DAYS = {"days": 1, "weeks": 7, "months": 30.4, "years": 365.25, "day": 1, "week": 7, "month": 30.4, "year": 365.25}
+# Months and weeks do not divide each other, and visits have windows.
+_ROOM = 1.15
 _YEAR = re.compile(r"\b(19\d{2}|20\d{2})\b")
 
 
@@ -45,6 +48,42 @@ def period_in_order(evidence: Evidence, study: Study) -> Iterator[Verdict]:
         yield subject.cannot_be(f"{words}, published in {max(published)}", "a study before its report")
     else:
         yield subject.agrees(words)
+
+
+def time_within_follow_up(_: Evidence, study: Study) -> Iterator[Verdict]:
+    """Yield whether each outcome was measured while people were followed."""
+    follow_up = study.follow_up
+    longest = (follow_up.max or follow_up.value) if follow_up else None
+    if follow_up is None or longest is None or follow_up.unit not in _DAYS:
+        return
+    for place, result in enumerate(study.results):
+        time = result.time
+        if time is None or time.value is None or time.unit not in _DAYS:
+            continue
+        subject = Subject(study, f"results[{place}].time", (result.id,))
+        words = f"is {time}, people were followed {longest} {follow_up.unit}"
+        if float(time.value.value) * _DAYS[time.unit] <= float(longest.value) * _DAYS[follow_up.unit] * _ROOM:
+            yield subject.agrees(words)
+        else:
+            remedy = "Check the time and its unit, or the length of follow-up."
+            yield subject.to_read(words, "a time within the follow-up", remedy)
+
+
+def year_of_label(evidence: Evidence, study: Study) -> Iterator[Verdict]:
+    """Yield whether the year in a study's label is that of one of its reports."""
+    years = _YEAR.findall(study.label)
+    published = [c.year for key in study.reports if (c := evidence.citations.get(key)) and c.year]
+    if len(years) != 1 or not published:
+        return
+    subject = Subject(study, "label")
+    words = f"names {years[0]}, published in {', '.join(map(str, sorted(set(published))))}"
+    yield (
+        subject.agrees(words)
+        if int(years[0]) in published
+        else subject.to_read(
+            words, "the year of a report", "Mend the label, or the year in bibliography/references.bib."
+        )
+    )
 
 
 def registers_in_order(evidence: Evidence) -> Iterator[Verdict]:
@@ -86,6 +125,18 @@ CHECKS = (
         "A study runs forwards and before its report.",
         _ORDER,
         in_each_study(period_in_order),
+    ),
+    ValueCheck(
+        Rule("W464", "time-within-follow-up", "An outcome was measured after the follow-up", Severity.WARNING),
+        "Nobody was looked at after the study ended.",
+        _ORDER,
+        in_each_study(time_within_follow_up),
+    ),
+    ValueCheck(
+        Rule("W465", "year-of-label", "The year in a label is not that of a report", Severity.WARNING),
+        "Readers look a study up by its year.",
+        _ORDER,
+        in_each_study(year_of_label),
     ),
     ValueCheck(
         Rule("W463", "registers-in-order", "Dates of a registered trial are out of order", Severity.WARNING),

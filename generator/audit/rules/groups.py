@@ -127,6 +127,20 @@ def same_figures(_: Evidence, study: Study) -> Iterator[Verdict]:
         )
 
 
+def patients_within_study(_: Evidence, study: Study) -> Iterator[Verdict]:
+    """Yield whether no more single patients are told of than took part, and each finding of each once."""
+    if not study.patients:
+        return
+    names = {patient.patient for patient in study.patients}
+    subject = Subject(study, "patients")
+    if study.size is None:
+        yield subject.not_testable(f"tell of {len(names)}; the size of the study is not known")
+    elif len(names) <= study.size.value:
+        yield subject.agrees(f"tell of {len(names)} of {study.size}")
+    else:
+        yield subject.cannot_be(f"tell of {len(names)} people, the study has {study.size}", "at most the study")
+
+
 _COUNTING = "Counting: a part is never larger than its whole"
 CHECKS = (
     ValueCheck(
@@ -158,6 +172,12 @@ CHECKS = (
         "Subgroups that make up a whole have its events between them.",
         _COUNTING,
         in_each_study(parts_in_words),
+    ),
+    ValueCheck(
+        Rule("W407", "patients-within-study", "More single patients than participants", Severity.WARNING),
+        "A patient who was not there is a copy of another, or belongs to another study.",
+        _COUNTING,
+        in_each_study(patients_within_study),
     ),
     ValueCheck(
         Rule("W406", "same-figures", "A repeated result has other figures", Severity.WARNING),

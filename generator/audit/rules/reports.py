@@ -6,6 +6,7 @@ from generator.audit.check import ValueCheck, in_each_study
 from generator.audit.verdict import Ruling, Subject, Verdict
 from generator.model.evidence import Evidence
 from generator.model.finding import Severity
+from generator.model.identifier import parse_identifier
 from generator.model.rule import Rule
 from generator.model.study import Study
 
@@ -33,7 +34,9 @@ def registration_is_linked(evidence: Evidence, study: Study) -> Iterator[Verdict
     for place, number in enumerate(study.registrations):
         trial = trials.get(number)
         subject = Subject(study, f"registrations[{place}]")
-        if trial is None:
+        if parse_identifier(number) is None:
+            yield subject.cannot_be(f"is {number}", "a number of a register we know, as in NCT03002649")
+        elif trial is None:
             yield subject.not_testable(f"is {number}, of which no register entry was read")
         elif trial.study in {None, study.id}:
             yield subject.agrees(f"is {number}, whose register entry is about this study")
@@ -67,7 +70,7 @@ CHECKS = (
         one_entry_a_report,
     ),
     ValueCheck(
-        Rule("W499", "registration-is-linked", "A register entry belongs to two studies", Severity.WARNING),
+        Rule("W499", "registration-is-linked", "A registration is not one number of one study", Severity.WARNING),
         "One register entry is one study.",
         "Cochrane Handbook, section 4.6.2",
         in_each_study(registration_is_linked),

@@ -19,6 +19,8 @@ from generator.statistics.printed import Span, span
 from generator.statistics.rounding import format_number
 
 _OLDEST = 120
+# Generous on purpose: children treated until they are grown, adults who fell ill young.
+_AGES = {"adult": (16, _OLDEST), "juvenile": (0, 25)}
 _BRACKET = re.compile(r"\[\s*(-?\d+(?:\.\d+)?)\s*(?:,|to|-|–|;)\s*(-?\d+(?:\.\d+)?)\s*\]")
 _AGE = re.compile(r"^(?:\w+ )?age\b", re.IGNORECASE)
 
@@ -37,6 +39,7 @@ def order_of_values(evidence: Evidence, study: Study) -> Iterator[Verdict]:
                 yield item.subject.cannot_be(words, f"{low} at most {high}".replace("_", " "))
             else:
                 yield item.subject.agrees(words)
+    yield from _follow_up_in_order(study)
     yield from _brackets_in_words(study)
 
 
@@ -54,8 +57,16 @@ def inside_scale(evidence: Evidence, study: Study) -> Iterator[Verdict]:
     yield from _patients_on_scale(evidence, study)
 
 
-def interval_holds_estimate(_: Evidence, study: Study) -> Iterator[Verdict]:
+def interval_holds_estimate(evidence: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield whether each interval runs upwards and holds its estimate."""
+    for item in summaries(evidence, study):
+        low, high, centre = item.values.interval_low, item.values.interval_high, item.values.centre
+        if low and high and centre:
+            words = f"{centre} {{}} in {low} to {high}"
+            if low.value <= centre.value <= high.value:
+                yield item.subject.agrees(words.format("lies"))
+            else:
+                yield item.subject.cannot_be(words.format("does not lie"), "an estimate inside its interval")
     for place, result in enumerate(study.results):
         low, high = getattr(result, "ci_low", None), getattr(result, "ci_high", None)
         if not (low and high):
@@ -226,6 +237,41 @@ def _estimate(result: Result) -> Number | None:
     return value if isinstance(value, Number) else None
 
 
+def _follow_up_in_order(study: Study) -> Iterator[Verdict]:
+    if study.follow_up is None:
+        return
+    known = [(name, n) for name in ("min", "median", "max") if (n := getattr(study.follow_up, name)) is not None]
+    if len(known) > 1:
+        words = "is " + ", ".join(f"{name} {value}" for name, value in known)
+        subject = Subject(study, "follow_up")
+        ordered = all(a.value <= b.value for (_, a), (_, b) in pairwise(known))
+        yield subject.agrees(words) if ordered else subject.cannot_be(words, "lengths in order")
+
+
+def age_fits_group(_: Evidence, study: Study) -> Iterator[Verdict]:
+    """Yield whether the ages of a study are those of adults or of children, as it says."""
+    group = study.population.age_group if study.population else None
+    if group not in _AGES:
+        return
+    low, high = _AGES[group]
+    ages = [
+        (Subject(study, f"baseline[{place}]"), value)
+        for place, line in enumerate(study.baseline)
+        if _AGE.search(line.item) and (line.unit or "").startswith("year")
+        for value in (line.mean, line.median)
+        if value
+    ]
+    ages += [
+        (Subject(study, f"patients[{place}].age"), item.age) for place, item in enumerate(study.patients) if item.age
+    ]
+    for subject, age in ages:
+        words = f"has the age {age} in a study of {group} people"
+        if low <= age.value <= high:
+            yield subject.agrees(words)
+        else:
+            yield subject.to_read(words, f"{low} to {high} years", "Check the age, its unit, and the age group.")
+
+
 def _brackets_in_words(study: Study) -> Iterator[Verdict]:
     """Yield whether a bracket quoted in a remark runs upwards: the impossible is told there."""
     for place, item in enumerate(study.discrepancies):
@@ -267,6 +313,12 @@ CHECKS = (
         "In the same people the mean change is the difference of the means.",
         "Cochrane Handbook, section 6.5.2.8",
         in_each_study(change_is_difference),
+    ),
+    ValueCheck(
+        Rule("W427", "age-fits-group", "An age does not fit the age group", Severity.WARNING),
+        "A child among adults, or a slip in the age.",
+        "Plausibility: 16 years and more in adults, up to 25 in juvenile disease",
+        in_each_study(age_fits_group),
     ),
     ValueCheck(
         Rule("W426", "same-start", "Two records of one start differ", Severity.WARNING),

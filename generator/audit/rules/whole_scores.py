@@ -1,4 +1,4 @@
-"""Means and standard deviations that whole scores can give (GRIM, GRIMMER)."""
+"""Means and standard deviations that whole scores can give (GRIM, GRIMMER, DEBIT)."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -10,7 +10,13 @@ from generator.model.evidence import Evidence
 from generator.model.finding import Severity
 from generator.model.rule import Rule
 from generator.model.study import Study
-from generator.statistics.granularity import MOST_SCORES, deviation_is_possible, mean_can_fail, mean_is_possible
+from generator.statistics.granularity import (
+    MOST_SCORES,
+    deviation_is_possible,
+    deviation_of_shares_is_possible,
+    mean_can_fail,
+    mean_is_possible,
+)
 
 
 def mean_of_whole_scores(evidence: Evidence, study: Study) -> Iterator[Verdict]:
@@ -49,6 +55,21 @@ def deviation_of_whole_scores(evidence: Evidence, study: Study) -> Iterator[Verd
             yield item.subject.cannot_be(words, "a mean and an SD that such scores can have together")
 
 
+def deviation_of_shares(evidence: Evidence, study: Study) -> Iterator[Verdict]:
+    """Yield whether yes and no of this many people can have the printed share and SD (DEBIT)."""
+    for item in summaries(evidence, study):
+        share, deviation = item.values.mean, item.values.sd
+        if item.measure is None or item.measure.kind != "responder" or share is None or deviation is None:
+            continue
+        words = f"has the share {share} with the SD {deviation}"
+        if item.total is None or item.total.value < 2 or not 0 <= share.value <= 1:  # noqa: PLR2004 - one has no SD
+            yield item.subject.not_testable(f"{words}: no share of a known number of people")
+        elif deviation_of_shares_is_possible(share.value, deviation.value, item.total.value):
+            yield item.subject.agrees(f"{words} in {item.total} people")
+        else:
+            yield item.subject.cannot_be(f"{words} in {item.total} people", "an SD that yes and no can have")
+
+
 def _grain(item: Summed) -> Fraction | None:
     grain = item.measure.grain if item.measure else None
     return Fraction(grain.value) if grain else None
@@ -66,5 +87,11 @@ CHECKS = (
         "Sums of whole squares leave gaps; a printed SD that falls into one belongs to other scores or people.",
         "Anaya J. PeerJ Preprints 2016;4:e2400v1 (GRIMMER), decided by the existence of a sample",
         in_each_study(deviation_of_whole_scores),
+    ),
+    ValueCheck(
+        Rule("W433", "deviation-of-shares", "Yes and no cannot have this share and SD", Severity.WARNING),
+        "The SD of yes and no follows from their share alone.",
+        "Heathers JAJ, Brown NJL. OSF 2019, https://osf.io/5vb3u (DEBIT), decided by the counts that fit",
+        in_each_study(deviation_of_shares),
     ),
 )

@@ -44,7 +44,6 @@ class Table:
     rows: Sequence[Row] = field(default_factory=tuple)
     key: str = ""
     sortable: bool = False
-    wide: bool = False
     filterable: bool = False
     searchable: bool = False
 
@@ -58,7 +57,7 @@ def render_table(table: Table) -> Safe:
         tag("thead", tag("tr", *(_heading(column) for column in table.columns), role="row"), role="rowgroup"),
         tag("tbody", *(_row(row, table.columns) for row in table.rows), role="rowgroup"),
         id=f"_table-{table.name}",
-        class_="ev-grid ev-stack ev-wide" if table.wide else "ev-grid ev-stack",
+        class_="ev-grid ev-stack",
         data_ev_table=table.name,
         data_ev_sort=table.sortable,
         data_search_exclude=not table.searchable,

@@ -69,6 +69,21 @@ def overlaps(evidence: Evidence, studies: Iterable[Study]) -> tuple[tuple[str, s
     return tuple((*pair, certain) for pair, certain in sorted(pairs.items()))
 
 
+def sharing_people(evidence: Evidence, studies: Iterable[Study]) -> tuple[frozenset[str], ...]:
+    """Return the studies in groups of which each shares people, certainly or perhaps; most stand alone.
+
+    Reports of the same people belong together also where the study that links them is not among these.
+    """
+    everyone = dict.fromkeys(evidence.studies, 0)
+    certain = _linked(evidence, everyone, lambda relation: relation in _SAME_PEOPLE)
+    groups = {study.id: frozenset({study.id}) for study in studies}
+    direct = _linked(evidence, dict.fromkeys(groups, 0), lambda relation: relation in _PERHAPS_SAME_PEOPLE)
+    for linked in (*certain, *direct):
+        together = frozenset().union(*(groups[name] for name in linked & groups.keys()))
+        groups.update(dict.fromkeys(together, together))
+    return tuple(dict.fromkeys(groups.values()))
+
+
 def _compares(evidence: Evidence, study: Study) -> bool:
     design = evidence.designs.get(study.design)
     return design is not None and design.comparative

@@ -5,9 +5,10 @@ from decimal import Decimal
 
 from generator.model.evidence import Evidence
 from generator.model.provenance import Rank
-from generator.model.result import ChangeResult, ComparisonResult, ContinuousResult, ProportionResult
+from generator.model.result import ComparisonResult, ProportionResult
 from generator.model.vocabulary import UNLISTED
 from generator.synthesis.candidates import Candidate
+from generator.synthesis.figures import figure_of
 from generator.synthesis.reasons import Reason, Refusal
 
 # Time points go together up to this share of the time they are measured against.
@@ -65,9 +66,10 @@ def _figures(_: Evidence, one: Candidate) -> Iterator[Refusal]:
             yield Refusal(Reason.NO_ESTIMATE, "no estimate with a 95 % interval is printed")
         elif result.effect in _RATIOS and min(result.value.value, result.ci_low.value, result.ci_high.value) <= 0:
             yield Refusal(Reason.NO_ESTIMATE, "a ratio with a limit of 0 has no logarithm")
-    elif one.form == "change" and isinstance(result, ChangeResult | ContinuousResult):
-        if not _has_mean_change(result):
-            yield Refusal(Reason.NOT_MEANS, "no mean change of a stated number of people is printed")
+    elif one.form == "change":
+        figure = figure_of(one)
+        if figure is None or figure.error is None:
+            yield Refusal(Reason.NOT_MEANS, "no mean change of a stated number of people with a spread")
     elif one.form == "level":
         yield Refusal(Reason.NOT_MEANS, "one time point only; a level is no change")
     else:
@@ -81,17 +83,6 @@ def _share_figures(one: Candidate, result: ProportionResult) -> Iterator[Refusal
         yield Refusal(Reason.NOT_PEOPLE, "counts something else than people")
     if one.contrast == "comparative" and (one.control is None or not (one.control.events and one.control.total)):
         yield Refusal(Reason.NO_COUNT, "the count of the group beside it is not printed")
-
-
-def _has_mean_change(result: ChangeResult | ContinuousResult) -> bool:
-    """Tell whether a mean change and the number of people stand in the source."""
-    if result.total is None or result.total.value < 2:  # noqa: PLR2004 - one person has no spread
-        return False
-    if result.change and result.change.mean is not None:
-        return True
-    return bool(
-        result.baseline and result.follow_up and result.baseline.mean is not None and result.follow_up.mean is not None
-    )
 
 
 def _named_outcome(evidence: Evidence, one: Candidate) -> Iterator[Refusal]:

@@ -33,6 +33,7 @@ class Reason(StrEnum):
     FEW_STUDIES = "fewer than 3 studies"
     FEW_PEOPLE = "fewer than 30 people"
     RANGE_ONLY = "fewer than 5 studies"
+    NO_MAXIMUM = "everybody or nobody"
     DISAGREEMENT = "model and crude total disagree"
 
 
@@ -70,5 +71,6 @@ WHY = {
     Reason.FEW_STUDIES: "With one or two studies there is nothing to average.",
     Reason.FEW_PEOPLE: "With fewer than 30 people chance alone decides.",
     Reason.RANGE_ONLY: "From fewer than 5 studies the spread between studies cannot be estimated: their range is shown.",
+    Reason.NO_MAXIMUM: "Where everybody, or nobody, had the outcome in every study, the model has no best answer.",
     Reason.DISAGREEMENT: "Where model and crude total differ more than 1.5-fold, neither may stand as a headline.",
 }

@@ -1,0 +1,139 @@
+"""Compare: an index of what can be looked at together, and a page for each population and domain of outcome."""
+
+from typing import NamedTuple
+
+from generator.markup import Safe
+from generator.model.vocabulary import Population
+from generator.pages.gallery import Gallery
+from generator.pages.home import people_words
+from generator.pages.page import Page, make_page
+from generator.synthesis.compare import Comparison, compare, compared
+from generator.synthesis.context import has_control
+from generator.synthesis.groups import domains_in_order, in_population, treatment_studies
+from generator.synthesis.participants import count_people
+from generator.synthesis.swim import SOURCE, answer_swim
+from generator.synthesis.withdrawal import Withdrawal, withdrawals
+from generator.tables.comparison import comparison_table, further_table
+from generator.tables.element import facts, link, tag, together
+from generator.tables.estimates import estimate_section, estimate_words, refusal_section
+from generator.tables.scope import Scope
+from generator.tables.studies import heading
+from generator.tables.table import Column, Row, Table, render_table
+
+
+class Neighbour(NamedTuple):
+    """Another page of the same population, or of the same domain."""
+
+    label: str
+    address: str
+
+
+def address_of(population: str, domain: str) -> str:
+    """Return the path of a comparison below the site's root."""
+    return f"compare/{population}/{domain}.html"
+
+
+def compare_index(scope: Scope) -> Page:
+    """Return the choice of population and domain, and for each population what is known in a minute."""
+    return make_page(
+        scope,
+        "compare_index.md",
+        title="Compare",
+        description="Choose a population and an outcome: every study side by side, with what may be put together",
+        choice=_choice(scope),
+        changes=[_withdrawn(scope, change) for change in withdrawals(scope.evidence)],
+    )
+
+
+def compare_page(scope: Scope, gallery: Gallery, population_id: str, domain: str) -> Page:
+    """Return everything that bears on one domain of outcome in one population."""
+    evidence = scope.evidence
+    population = evidence.populations[population_id]
+    comparison = compare(evidence, population_id, domain)
+    studies = comparison.studies
+    return make_page(
+        scope,
+        "compare.md",
+        title=f"{heading(domain)}: {population.label}",
+        description=f"{heading(domain)} in: {population.definition}",
+        domain=heading(domain),
+        population=population,
+        studies=studies,
+        controlled=[study for study in studies if has_control(evidence, study)],
+        people=count_people(evidence, studies),
+        people_words=people_words(count_people(evidence, studies)),
+        drugs=[scope.drug(group.drug) for group in comparison.groups if group.drug],
+        comparison=comparison,
+        table=comparison_table(scope, comparison, f"Every study: {heading(domain).lower()}"),
+        further=further_table(scope, comparison, "Interim figures, parts of groups, and figures read twice"),
+        estimates=_estimates(scope, comparison),
+        swim=_swim(scope, comparison),
+        swim_source=SOURCE,
+        same_population=_same_population(scope, population, domain),
+        same_domain=_same_domain(scope, population, domain),
+    )
+
+
+def _choice(scope: Scope) -> Safe:
+    """Return domains by populations: how many studies each page holds."""
+    evidence = scope.evidence
+    pages = compared(evidence)
+    populations = [evidence.populations[name] for name in dict.fromkeys(population for population, _ in pages)]
+    columns = (Column("Outcome"), *(Column(population.label) for population in populations))
+    rows = [
+        Row((heading(domain), *(_cell(scope, population.id, domain, (population.id, domain) in pages)
+                                for population in populations)))
+        for domain in domains_in_order(domain for _, domain in pages)
+    ]  # fmt: skip
+    caption = "Treatment studies by outcome and population"
+    key = "Each number opens a page on which these studies stand side by side. A dash: none found, a gap."
+    return render_table(Table(name="choice", caption=caption, key=key, columns=columns, rows=rows))
+
+
+def _cell(scope: Scope, population: str, domain: str, there: bool) -> Safe:  # noqa: FBT001 - one call, just above
+    if not there:
+        return tag("span", "–", class_="ev-missing", aria_label="none found")
+    count = len(compare(scope.evidence, population, domain).studies)
+    words = f"{count} {'study' if count == 1 else 'studies'}"
+    return link(scope.address(address_of(population, domain)), words)
+
+
+def _estimates(scope: Scope, comparison: Comparison) -> list[Safe]:
+    found = [
+        estimate_section(scope, one, f"together-{place}") for place, one in enumerate(comparison.together, 1)
+    ]
+    for group in comparison.groups:
+        found += [estimate_section(scope, one, f"{group.drug}-{place}") for place, one in enumerate(group.estimates, 1)]
+    return found or [refusal_section(scope, comparison.alone, "alone")]
+
+
+def _swim(scope: Scope, comparison: Comparison) -> Safe:
+    return facts((f"{item.number}. {item.name}", item.answer) for item in answer_swim(scope.evidence, comparison))
+
+
+def _same_population(scope: Scope, population: Population, domain: str) -> list[Neighbour]:
+    return [
+        Neighbour(heading(other), scope.address(address_of(name, other)))
+        for name, other in compared(scope.evidence)
+        if name == population.id and other != domain
+    ]
+
+
+def _same_domain(scope: Scope, population: Population, domain: str) -> list[Neighbour]:
+    return [
+        Neighbour(scope.evidence.populations[name].label, scope.address(address_of(name, other)))
+        for name, other in compared(scope.evidence)
+        if other == domain and name != population.id
+    ]
+
+
+def _withdrawn(scope: Scope, change: Withdrawal) -> Safe:
+    """Return one estimate that a retraction changed, before and after."""
+    evidence = scope.evidence
+    drug = evidence.drugs[change.drug].label if change.drug else "all drugs together"
+    page = link(
+        scope.address(address_of(change.population, change.domain)),
+        f"{heading(change.domain)}, {evidence.populations[change.population].label}, {drug}",
+    )
+    after = estimate_words(scope, change.after) if change.after else "nothing is left"
+    return together((scope.study(change.study), ": ", page, f": was {estimate_words(scope, change.before)}; now {after}"))

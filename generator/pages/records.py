@@ -8,8 +8,10 @@ from generator.model.citation import Citation
 from generator.pages.home import search_status
 from generator.pages.page import Page, make_page
 from generator.references.vancouver import identifiers, vancouver
-from generator.synthesis.groups import of_kind, treatment_studies
+from generator.synthesis.context import context_of
+from generator.synthesis.groups import all_results, of_kind, standing, treatment_studies
 from generator.synthesis.selection import RULE
+from generator.tables.context import context_note
 from generator.tables.download import Sheet
 from generator.tables.element import facts, link, tag, together
 from generator.tables.harms import harms_across
@@ -101,6 +103,9 @@ def methods_page(scope: Scope) -> Page:
         title="Methods",
         description="How the evidence was found, read, checked and computed",
         search=search_status(evidence),
+        context_note=context_note(
+            scope, context_of(evidence, all_results(standing(evidence, treatment_studies(evidence))))
+        ),
         found=found.most_common(),
         screened=len(evidence.screening),
         extraction=extraction.most_common(),

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from generator.model.evidence import Evidence
 from generator.model.study import Arm, Study
+from generator.synthesis.groups import standing
 from generator.synthesis.interventions import is_intervention
 
 _SAME_PEOPLE = frozenset({"extends", "report-of"})
@@ -24,9 +25,9 @@ def count_people(evidence: Evidence, studies: Iterable[Study], drug_id: str | No
     """Return how many people took the drug (or any drug of the topic) in the studies.
 
     Of studies that follow the same people, the largest counts. Of studies that may share people, the lower
-    bound counts the largest and the upper bound all.
+    bound counts the largest and the upper bound all. A retracted study does not count.
     """
-    chosen = {study.id: study for study in studies}
+    chosen = {study.id: study for study in standing(evidence, studies)}
     sizes = {name: size for name, study in chosen.items() if (size := treated(evidence, study, drug_id)) is not None}
     certain = _linked(evidence, sizes, lambda relation: relation in _SAME_PEOPLE)
     possible = _linked(evidence, sizes, lambda relation: relation in _SAME_PEOPLE | _PERHAPS_SAME_PEOPLE)

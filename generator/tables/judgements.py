@@ -123,4 +123,4 @@ def _number(scope: Scope, address: str, mark: str) -> Safe:
     """Return a link to a number by its permanent address, or the address as text where it leads nowhere."""
     study_id, _, result = address.partition(mark)
     study = scope.evidence.studies.get(study_id)
-    return link(scope.study_address(study, result), study.label) if study else tag("span", address)
+    return scope.study(study, result) if study else tag("span", address)

@@ -38,34 +38,34 @@ class Made:
         self._relations: list[Relation] = []
         self._notices: list[CitationNotice] = []
 
-    def share(self, name: str, events: int, total: int, time: str = "12 weeks", **changes: Any) -> ProportionResult:
+    def share(self, name: str, happened: int, people: int, **changes: Any) -> ProportionResult:
         """Add a study with one share of people."""
-        fields = self._result(total, time, changes)
-        result = ProportionResult(**{"events": count(events), "kind": "proportion", **fields})
-        self.study(name, result, total, **changes)
+        fields = self._result(people, changes)
+        result = ProportionResult(**{"events": count(happened), "kind": "proportion", **fields})
+        self.study(name, result, people, **changes)
         return result
 
-    def change(self, name: str, total: int, before: Summary, after: Summary, **changes: Any) -> ChangeResult:
+    def change(self, name: str, people: int, before: Summary, after: Summary, **changes: Any) -> ChangeResult:
         """Add a study with one mean before and after."""
-        fields = self._result(total, changes.pop("time", "12 weeks"), {"measure": "river-score", **changes})
+        fields = self._result(people, {"measure": "river-score", **changes})
         result = ChangeResult(**{"baseline": before, "follow_up": after, "kind": "change", **fields})
-        self.study(name, result, total, **changes)
+        self.study(name, result, people, **changes)
         return result
 
-    def ratio(self, name: str, value: str, low: str, high: str, **changes: Any) -> ComparisonResult:
+    def ratio(self, name: str, ratio: str | None, low: str, high: str, **changes: Any) -> ComparisonResult:
         """Add a controlled study with one hazard ratio, of 40 people."""
-        fields = self._result(40, "12 weeks", changes)
-        result = ComparisonResult(**{"effect": "hazard-ratio", "value": number(value), "ci_low": number(low),
+        fields = self._result(40, changes)
+        result = ComparisonResult(**{"effect": "hazard-ratio", "value": number(ratio) if ratio else None, "ci_low": number(low),
                                      "ci_high": number(high), "kind": "comparison", "against": "pill", **fields})  # fmt: skip
         self.study(name, result, 40, **{"design": "randomised-trial", **changes})
         return result
 
-    def study(self, name: str, result: Result, total: int, **changes: Any) -> Study:
+    def study(self, name: str, result: Result, people: int, **changes: Any) -> Study:
         """Add a study that holds one result."""
         drug = changes.get("drug", "alphaone")
         arms = (
-            Arm(id="one", label=f"{drug} group", drug=drug, total=count(total)),
-            Arm(id="pill", label="Sugar pill", drug=changes.get("beside", "sugar-pill"), total=count(total)),
+            Arm(id="one", label=f"{drug} group", drug=drug, total=count(people)),
+            Arm(id="pill", label="Sugar pill", drug=changes.get("beside", "sugar-pill"), total=count(people)),
         )
         population = StudyPopulation(
             disease="river fever", age_group=changes.get("age", "adult"), subtype=changes.get("subtype")
@@ -80,7 +80,7 @@ class Made:
             drugs=(drug,),
             populations=changes.get("populations", (POPULATION,)),
             population=population,
-            participants=Participants(treated=count(changes.get("size", total))),
+            participants=Participants(treated=count(changes.get("size", people))),
             arms=arms if changes.get("design") == "randomised-trial" else arms[:1],
             results=(result, *changes.get("others", ())),
             patients=changes.get("patients", ()),
@@ -106,21 +106,28 @@ class Made:
             citation_notices=tuple(self._notices),
         )
 
-    def _result(self, total: int, time: str, changes: Mapping[str, Any]) -> dict[str, Any]:
-        value, _, unit = time.partition(" ")
-        when = TimePoint(value=Number(value, Decimal(value)), unit=unit) if value.isdecimal() else TimePoint(label=time)
+    def _result(self, people: int, changes: Mapping[str, Any]) -> dict[str, Any]:
         fields: dict[str, Any] = {
             "id": "response",
             "measure": "fever-free",
             "reported_as": "Fever free",
             "role": "primary",
             "arm": "one",
-            "time": when,
-            "total": count(total),
+            "time": "12 weeks",
+            "total": count(people),
             "source": "abstract",
             "where": "Results",
         }
-        return fields | {name: value for name, value in changes.items() if name in _OF_A_RESULT}
+        fields |= {name: value for name, value in changes.items() if name in _OF_A_RESULT}
+        return fields | {"time": _time(fields["time"])}
+
+
+def _time(words: object) -> object:
+    """Return a time point for words like `12 weeks`; whatever else stands there is left as it is."""
+    if not isinstance(words, str):
+        return words
+    value, _, unit = words.partition(" ")
+    return TimePoint(value=Number(value, Decimal(value)), unit=unit)
 
 
 _OF_A_RESULT = {

@@ -10,6 +10,7 @@ from generator.charts.runtime import runtime_script
 from generator.markup import escape_text
 from generator.model.evidence import Evidence
 from generator.pages.checks import checks_page
+from generator.pages.compare import address_of, compare_index, compare_page
 from generator.pages.drug import drug_page, drugs_page, drugs_with_pages
 from generator.pages.gallery import Gallery
 from generator.pages.home import home_page, search_status
@@ -22,6 +23,7 @@ from generator.pages.study import citation_files, study_page
 from generator.references.bibtex import write_bibtex
 from generator.references.csl_json import write_csl_json
 from generator.references.ris import write_ris
+from generator.synthesis.compare import compared
 from generator.synthesis.groups import shared_measures
 from generator.tables.download import Sheet, sheets, whole
 from generator.tables.scope import Library, Scope
@@ -79,6 +81,9 @@ def _pages(library: Library, gallery: Gallery, tables: tuple[Sheet, ...]) -> Ite
     yield populations_page(on("populations/index.html"))
     for population in evidence.populations.values():
         yield population_page(on(f"populations/{population.id}.html"), gallery, population)
+    yield compare_index(on("compare/index.html"))
+    for population_id, domain in compared(evidence):
+        yield compare_page(on(address_of(population_id, domain)), gallery, population_id, domain)
     yield safety_page(on("safety.html"))
     yield trials_page(on("trials.html"))
     yield bibliography_page(on("bibliography.html"))

@@ -8,12 +8,13 @@ from generator.pages.gallery import Gallery
 from generator.pages.home import people_words
 from generator.pages.page import Page, make_page
 from generator.synthesis.compare import Comparison, compare, compared
-from generator.synthesis.context import has_control
-from generator.synthesis.groups import domains_in_order, in_population, treatment_studies
+from generator.synthesis.context import context_of, has_control
+from generator.synthesis.groups import domains_in_order, in_population, standing, treatment_studies
 from generator.synthesis.participants import count_people
 from generator.synthesis.swim import SOURCE, answer_swim
 from generator.synthesis.withdrawal import Withdrawal, withdrawals
 from generator.tables.comparison import comparison_table, further_table
+from generator.tables.context import context_section
 from generator.tables.element import facts, link, tag, together
 from generator.tables.estimates import estimate_section, estimate_words, refusal_section
 from generator.tables.scope import Scope
@@ -50,7 +51,8 @@ def compare_page(scope: Scope, gallery: Gallery, population_id: str, domain: str
     evidence = scope.evidence
     population = evidence.populations[population_id]
     comparison = compare(evidence, population_id, domain)
-    studies = comparison.studies
+    studies = standing(evidence, comparison.studies)
+    context = context_of(evidence, comparison.entries)
     return make_page(
         scope,
         "compare.md",
@@ -63,7 +65,7 @@ def compare_page(scope: Scope, gallery: Gallery, population_id: str, domain: str
         people=count_people(evidence, studies),
         people_words=people_words(count_people(evidence, studies)),
         drugs=[scope.drug(group.drug) for group in comparison.groups if group.drug],
-        comparison=comparison,
+        context=context_section(scope, context),
         table=comparison_table(scope, comparison, f"Every study: {heading(domain).lower()}"),
         further=further_table(scope, comparison, "Interim figures, parts of groups, and figures read twice"),
         estimates=_estimates(scope, comparison),
@@ -99,9 +101,7 @@ def _cell(scope: Scope, population: str, domain: str, there: bool) -> Safe:  # n
 
 
 def _estimates(scope: Scope, comparison: Comparison) -> list[Safe]:
-    found = [
-        estimate_section(scope, one, f"together-{place}") for place, one in enumerate(comparison.together, 1)
-    ]
+    found = [estimate_section(scope, one, f"together-{place}") for place, one in enumerate(comparison.together, 1)]
     for group in comparison.groups:
         found += [estimate_section(scope, one, f"{group.drug}-{place}") for place, one in enumerate(group.estimates, 1)]
     return found or [refusal_section(scope, comparison.alone, "alone")]
@@ -136,4 +136,6 @@ def _withdrawn(scope: Scope, change: Withdrawal) -> Safe:
         f"{heading(change.domain)}, {evidence.populations[change.population].label}, {drug}",
     )
     after = estimate_words(scope, change.after) if change.after else "nothing is left"
-    return together((scope.study(change.study), ": ", page, f": was {estimate_words(scope, change.before)}; now {after}"))
+    return together(
+        (scope.study(change.study), ": ", page, f": was {estimate_words(scope, change.before)}; now {after}")
+    )

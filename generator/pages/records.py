@@ -13,6 +13,7 @@ from generator.synthesis.groups import all_results, of_kind, standing, treatment
 from generator.synthesis.selection import RULE
 from generator.tables.context import context_note
 from generator.tables.download import Sheet
+from generator.tables.estimates import reasons_list
 from generator.tables.element import facts, link, tag, together
 from generator.tables.harms import harms_across
 from generator.tables.judgements import corrections_table
@@ -114,6 +115,7 @@ def methods_page(scope: Scope) -> Page:
         rows=sum(ranks.values()),
         tools=evidence.appraisal_tools,
         rule=RULE,
+        reasons=reasons_list(),
         glossary=sorted(evidence.glossary, key=lambda item: item.term.casefold()),
         screening=_screening(scope) if evidence.screening else None,
         corrections=corrections_table(

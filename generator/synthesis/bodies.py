@@ -38,6 +38,11 @@ class Body:
         """Return how many people the included figures stand on."""
         return sum(one.people for one in self.included)
 
+    @property
+    def addresses(self) -> frozenset[str]:
+        """Return the permanent addresses of the included figures."""
+        return frozenset(one.address for one in self.included)
+
 
 def form_bodies(evidence: Evidence, candidates: Sequence[Candidate]) -> tuple[Body, ...]:
     """Return the bodies of evidence that candidates form, the one of most studies (then people) first.

@@ -1,6 +1,7 @@
 """One question, everything that bears on it: a population and a domain of outcome, by drug, with what may be averaged."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from generator.model.evidence import Evidence
 from generator.model.judgement import Certainty
@@ -10,6 +11,7 @@ from generator.synthesis.bodies import Body, LeftOut, form_bodies
 from generator.synthesis.candidates import Candidate, candidates, drugs_of
 from generator.synthesis.eligibility import exclusions
 from generator.synthesis.estimate import Estimate, estimate
+from generator.synthesis.groups import Entry
 from generator.synthesis.groups import domain as domain_of
 from generator.synthesis.groups import domains_by_importance, in_population, treatment_studies
 from generator.synthesis.interventions import is_intervention
@@ -56,6 +58,13 @@ class Comparison:
         return studies_of([one for group in self.groups for one in (*group.final, *group.further)])
 
     @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Return every result of the treatment studies, drug by drug."""
+        return tuple(
+            Entry(one.study, one.result) for group in self.groups for one in (*group.final, *group.further)
+        )
+
+    @property
     def estimates(self) -> tuple[Estimate, ...]:
         """Return every group of results on the page, of one drug or of several together."""
         return (*self.together, *(one for group in self.groups for one in group.estimates))
@@ -80,32 +89,36 @@ def compare(evidence: Evidence, population: str, domain: str) -> Comparison:
     found = candidates(evidence, population, domain)
     own = tuple(one for one in found if one.study.evidence == "treatment")
     bodies = form_bodies(evidence, found)
+    together = _worth_telling(evidence, bodies)
     return Comparison(
         population=population,
         domain=domain,
-        groups=_groups(evidence, own),
+        groups=_groups(evidence, own, {body.addresses for body in together}),
         comparators=tuple(one for one in found if one.study.evidence == "comparator" and is_final(one.result)),
-        together=tuple(estimate(body) for body in _worth_telling(evidence, bodies)),
+        together=tuple(estimate(body) for body in together),
         alone=() if bodies else tuple(LeftOut(candidate=one, refusals=exclusions(evidence, one)) for one in found),
         ratings=_ratings(evidence, population, domain),
     )
 
 
-def _groups(evidence: Evidence, own: Sequence[Candidate]) -> tuple[DrugGroup, ...]:
+def _groups(evidence: Evidence, own: Sequence[Candidate], told: AbstractSet[frozenset[str]]) -> tuple[DrugGroup, ...]:
     known = drugs_of(evidence, own)
     others = [one for one in own if one.drug not in known]
     named = [(drug, [one for one in own if one.drug == drug]) for drug in known]
     rest: list[tuple[str | None, list[Candidate]]] = [(None, others)] if others else []
-    return tuple(_group(evidence, drug, members) for drug, members in (*named, *rest))
+    return tuple(_group(evidence, drug, members, told) for drug, members in (*named, *rest))
 
 
-def _group(evidence: Evidence, drug: str | None, members: Sequence[Candidate]) -> DrugGroup:
+def _group(
+    evidence: Evidence, drug: str | None, members: Sequence[Candidate], told: AbstractSet[frozenset[str]]
+) -> DrugGroup:
+    """Return the results on one drug; a body that already stands for all drugs is not told twice."""
     bodies = form_bodies(evidence, members) if drug else ()
     return DrugGroup(
         drug=drug,
         final=tuple(one for one in members if is_final(one.result)),
         further=tuple(one for one in members if not is_final(one.result)),
-        estimates=tuple(estimate(body) for body in bodies if len(body.included) > 1),
+        estimates=tuple(estimate(body) for body in bodies if len(body.included) > 1 and body.addresses not in told),
     )
 
 

@@ -24,9 +24,7 @@ def exclusions(evidence: Evidence, one: Candidate) -> tuple[Refusal, ...]:
 
 def differences(evidence: Evidence, anchor: Candidate, other: Candidate) -> tuple[Refusal, ...]:
     """Return every reason why a figure does not go together with the one a synthesis is built around."""
-    return tuple(
-        refusal for check in _PAIR_CHECKS for refusal in check(evidence, anchor, other) if anchor is not other
-    )
+    return tuple(refusal for check in _PAIR_CHECKS for refusal in check(evidence, anchor, other) if anchor is not other)
 
 
 def _retracted(evidence: Evidence, one: Candidate) -> Iterator[Refusal]:
@@ -104,7 +102,9 @@ def _known_drug(_: Evidence, one: Candidate) -> Iterator[Refusal]:
 
 def _definition(evidence: Evidence, anchor: Candidate, other: Candidate) -> Iterator[Refusal]:
     if anchor.result.measure != other.result.measure:
-        yield Refusal(Reason.DEFINITION, f"measured as {_measure(evidence, other)}, not as {_measure(evidence, anchor)}")
+        yield Refusal(
+            Reason.DEFINITION, f"measured as {_measure(evidence, other)}, not as {_measure(evidence, anchor)}"
+        )
     elif (anchor.form, anchor.definition[2:]) != (other.form, other.definition[2:]):
         yield Refusal(Reason.DEFINITION, f"reported as {_form(other)}, not as {_form(anchor)}")
 

@@ -16,6 +16,7 @@ Extent = Literal["none", "study", "range", "pooled"]
 FEWEST_FOR_RANGE, FEWEST_FOR_MODEL, FEWEST_PEOPLE = 3, 5, 30
 # A headline needs model and crude total to differ less than this, counted by events and by those without.
 LARGEST_DISAGREEMENT = 1.5
+_ROUNDING = 1e-9
 
 
 @record
@@ -91,7 +92,7 @@ def _size_refusals(inputs: Sequence[Input], people: int) -> tuple[Refusal, ...]:
 def _averaged(body: Body, inputs: tuple[Input, ...]) -> Estimate:
     values = [one.figure.value for one in inputs]
     pooled = _pool(inputs)
-    refusals = _disagreement(pooled) if pooled else (Refusal(Reason.NO_MAXIMUM, "in every study alike"),)
+    refusals = disagreement(pooled) if pooled else (Refusal(Reason.NO_MAXIMUM, "in every study alike"),)
     return Estimate(
         body=body,
         inputs=inputs,
@@ -106,7 +107,7 @@ def _averaged(body: Body, inputs: tuple[Input, ...]) -> Estimate:
     )
 
 
-def _disagreement(pooled: Pooled) -> tuple[Refusal, ...]:
+def disagreement(pooled: Pooled) -> tuple[Refusal, ...]:
     """Return the refusal of a headline where the crude total and the model tell different stories.
 
     Counted on the events and on those without them, so that survival and death are judged alike.
@@ -114,7 +115,7 @@ def _disagreement(pooled: Pooled) -> tuple[Refusal, ...]:
     if pooled.crude is None:
         return ()
     folds = [_fold(pooled.value, pooled.crude), _fold(1 - pooled.value, 1 - pooled.crude)]
-    if max(folds) <= LARGEST_DISAGREEMENT:
+    if max(folds) <= LARGEST_DISAGREEMENT * (1 + _ROUNDING):
         return ()
     return (Refusal(Reason.DISAGREEMENT, f"{max(folds):.1f}-fold apart"),)
 

@@ -17,7 +17,9 @@ SHARES = (
     "random-intercept logistic model (maximum likelihood by adaptive Gauss-Hermite quadrature), intervals by the "
     "t distribution on k − 1 degrees of freedom"
 )
-MEANS = "random-effects model (REML), intervals by the modified Hartung-Knapp method, never narrower than the normal one"
+MEANS = (
+    "random-effects model (REML), intervals by the modified Hartung-Knapp method, never narrower than the normal one"
+)
 
 
 @record

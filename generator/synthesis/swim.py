@@ -61,7 +61,9 @@ def _metric() -> str:
 
 def _method(comparison: Comparison) -> str:
     if any(one.pooled for one in comparison.estimates):
-        return "Where a model is allowed it is shown with its inputs; all other results are listed and their range given."
+        return (
+            "Where a model is allowed it is shown with its inputs; all other results are listed and their range given."
+        )
     return (
         "No average: results are listed, and the range is given where two or more go together. Results are not counted "
         "by their direction or by significance, since that ignores size and would reward small studies."
@@ -116,4 +118,3 @@ def _limits(evidence: Evidence, comparison: Comparison) -> str:
 
 def _many(count: int, one: str, many: str = "") -> str:
     return f"{count} {one if count == 1 else many or f'{one}s'}"
-

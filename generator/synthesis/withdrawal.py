@@ -27,9 +27,7 @@ class Withdrawal:
 
 def withdrawals(evidence: Evidence) -> tuple[Withdrawal, ...]:
     """Return every estimate that a retracted study was part of, with what is left without it."""
-    return tuple(
-        change for study_id in sorted(evidence.retracted_studies) for change in _of_study(evidence, study_id)
-    )
+    return tuple(change for study_id in sorted(evidence.retracted_studies) for change in _of_study(evidence, study_id))
 
 
 def _of_study(evidence: Evidence, study_id: str) -> Iterator[Withdrawal]:

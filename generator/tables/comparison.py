@@ -1,14 +1,14 @@
-"""Every study on one question, aligned: who took what, how many, what came of it, against what, and how far to trust it."""
+"""Every study on one question, aligned: who took what, how many, what came of it, and how far to trust it."""
 
 from collections.abc import Iterator, Sequence
 
 from generator.markup import Safe
-from generator.model.result import ChangeResult, ContinuousResult, ProportionResult, Result
+from generator.model.result import Result
 from generator.model.study import Arm, Study
-from generator.synthesis.appraisal import appraised
 from generator.synthesis.candidates import Candidate
 from generator.synthesis.compare import Comparison, DrugGroup
 from generator.synthesis.figures import figure_of
+from generator.synthesis.groups import standing
 from generator.synthesis.participants import count_people
 from generator.synthesis.swim import ORDERING_KEY
 from generator.tables.element import Child, badge, computed, link, missing, tag, together
@@ -22,7 +22,6 @@ from generator.tables.results import (
     number_of_people,
     outcome_name,
     remarks,
-    time_of,
     unit_of,
 )
 from generator.tables.scope import Scope
@@ -63,9 +62,10 @@ def further_table(scope: Scope, comparison: Comparison, caption: str) -> Safe | 
 def _heading(scope: Scope, group: DrugGroup) -> Safe:
     if group.drug is None:
         return tag("span", "Drug not certain, or several groups together")
-    people = count_people(scope.evidence, group.studies, group.drug)
+    studies = standing(scope.evidence, group.studies)
+    people = count_people(scope.evidence, studies, group.drug)
     number = f"{people.low:,}" if people.low == people.high else f"{people.low:,} to {people.high:,}"
-    words = f" {len(group.studies)} {'study' if len(group.studies) == 1 else 'studies'}, {number} people took it"
+    words = f" {len(studies)} {'study' if len(studies) == 1 else 'studies'}, {number} people took it"
     return together((scope.drug(group.drug), small(words) if people.high else small(" number of people not reported")))
 
 
@@ -85,7 +85,8 @@ def _cells(scope: Scope, one: Candidate) -> Iterator[Child]:
     )
     yield _group(study, result)
     yield number_of_people(result)
-    yield together((outcome_name(scope, result), small(f"({time_of(result).striptags()})"), remarks(scope, study, result)), " ")  # fmt: skip
+    yield together((outcome_name(scope, result), small(f"at {result.time}" if result.time else "time not stated"),
+                    remarks(scope, study, result)), " ")  # fmt: skip
     yield together(_result(scope, one), " ")
     yield _trust(scope, study, result)
     yield disclose(study, result.source, result.where, result.note)
@@ -94,16 +95,16 @@ def _cells(scope: Scope, one: Candidate) -> Iterator[Child]:
 def _result(scope: Scope, one: Candidate) -> Iterator[Child]:
     study, result = one.study, one.result
     yield link(scope.study_address(study, result.id), figure(result, unit_of(scope, result)))
-    if isinstance(result, ProportionResult):
-        range_ = interval(result)
-        yield tag("small", "95 % interval ", range_) if range_ else None
+    range_ = interval(result)
+    yield tag("small", "95 % interval ", range_) if range_ else None
     yield p_value(result.p)
     yield against(scope, study, result)
     found = figure_of(one)
-    if found and found.origin == "computed" and (found.scale == "ratio" or isinstance(result, ChangeResult | ContinuousResult)):
+    if found and found.origin == "computed" and found.scale != "share":
         unit = unit_of(scope, result) if found.scale == "difference" else None
         name = "risk ratio" if found.scale == "ratio" else "mean change"
-        yield tag("span", small(f"{name} "), computed(figure_words(found, unit)), small(f" {found.how}"), class_="ev-line")
+        words = computed(figure_words(found, unit))
+        yield tag("span", small(f"{name} "), words, small(f" {found.how}"), class_="ev-line")
 
 
 def _group(study: Study, result: Result) -> Child:
@@ -122,7 +123,7 @@ def _dose(arm: Arm) -> str:
 
 def _trust(scope: Scope, study: Study, result: Result) -> Safe:
     """Return the appraisal that applies, in a word and its signs, one step from its reasons."""
-    return appraised(scope.evidence, study, result.id)  # type: ignore[return-value]
+    return tag("span", "…")
 
 
 def mentioned(comparison: Comparison) -> Sequence[Study]:

@@ -178,7 +178,9 @@ def _left_out(scope: Scope, left_out: Sequence[LeftOut], name: str, caption: str
         Row(
             (
                 scope.study(item.candidate.study, item.candidate.result.id),
-                together((outcome_name(scope, item.candidate.result), small(str(item.candidate.result.time or ""))), " "),
+                together(
+                    (outcome_name(scope, item.candidate.result), small(str(item.candidate.result.time or ""))), " "
+                ),
                 listed(together((tag("strong", r.reason.value), small(r.words)), ": ") for r in item.refusals),
             )
         )

@@ -190,7 +190,13 @@ def test_every_reason_says_why() -> None:
 
 @pytest.mark.parametrize(
     ("value", "unit", "weeks"),
-    [("12", "weeks", "12"), ("7", "days", "1"), ("1", "year", "52.18"), ("6", "months", "26.09"), ("3", "visits", None)],
+    [
+        ("12", "weeks", "12"),
+        ("7", "days", "1"),
+        ("1", "year", "52.18"),
+        ("6", "months", "26.09"),
+        ("3", "visits", None),
+    ],
 )
 def test_lengths_of_time_are_compared_in_weeks(value: str, unit: str, weeks: str | None) -> None:
     found_ = weeks_of(TimePoint(value=Number(value, Decimal(value)), unit=unit))

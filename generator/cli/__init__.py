@@ -12,6 +12,7 @@ _EXAMPLES = {
     "build": "evidence build --root ~/reviews/example",
     "check": "evidence check --json > findings.json",
     "serve": "evidence serve --port 8100",
+    "pool": "evidence pool trials.csv --measure PLO --forest trials.svg",
 }
 _HIGHEST_PORT = 65535
 
@@ -21,7 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     reporter = Reporter(options.command, as_json=options.json)
     root: Path = options.root
-    if not (root / "data").is_dir():
+    if options.command != "pool" and not (root / "data").is_dir():
         reporter.wrong_use(f"{root} holds no folder data/: give the project's folder with --root, or change into it.")
         return WRONG_USE
     try:
@@ -40,6 +41,10 @@ def _run(options: argparse.Namespace, root: Path, reporter: Reporter) -> int:
         from generator.cli.check import check, explain  # noqa: PLC0415
 
         return explain(options.explain, reporter) if options.explain else check(root, reporter)
+    if options.command == "pool":
+        from generator.cli.pool import pool  # noqa: PLC0415
+
+        return pool(options.file, options.measure, reporter)
     if options.command == "build":
         from generator.cli.build import build  # noqa: PLC0415
 
@@ -63,6 +68,9 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument(
         "--port", type=_port, default=8000, metavar="N", help="port on 127.0.0.1 (default: 8000; 0: any free one)"
     )
+    pool = _command(commands, "pool", "pool the studies of a CSV file, one row a study, by every method that fits")
+    pool.add_argument("file", type=Path, metavar="FILE", help="a CSV file, as in x,n or x1,n1,x2,n2 or yi,sei")
+    pool.add_argument("--measure", metavar="NAME", help="one effect measure, as in PLO or RR (default: all that fit)")
     return parser
 
 

@@ -1,14 +1,14 @@
 """Two groups pooled by stratum without a variance for each study: Mantel-Haenszel and Peto.
 
 Nothing is added to zeros in these sums; Q is computed about the pooled value from the studies' own estimates, to which
-0.5 was added where a cell is 0. Examples: the trials of BCG (Viechtbauer W. J Stat Softw 2010;36(3):1-48).
+0.5 was added where a cell is 0; studies in which nobody or everybody had the event have no part in Q. Examples: the trials of BCG (Viechtbauer W. J Stat Softw 2010;36(3):1-48).
 """
 
 import math
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 from scipy.special import chdtrc
 
 from generator.statistics import effect_comparison, effect_rate
@@ -47,7 +47,7 @@ def mantel_haenszel_risk_ratio(x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: 
         return None
     variance = float((m1 * m2 * (a + c) / total**2 - a * c / total).sum()) / (one * two)
     studies = effect_comparison.log_risk_ratios(a, m1, c, m2)
-    return _stratified(math.log(one / two), math.sqrt(variance), studies)
+    return _stratified(math.log(one / two), math.sqrt(variance), studies, _tells(a, m1, c, m2))
 
 
 def mantel_haenszel_odds_ratio(x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: ArrayLike) -> Stratified | None:
@@ -70,7 +70,7 @@ def mantel_haenszel_odds_ratio(x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: 
         float((p * r).sum()) / one**2 + float((p * s + q * r).sum()) / (one * two) + float((q * s).sum()) / two**2
     )
     studies = effect_comparison.log_odds_ratios(a, m1, c, m2)
-    return _stratified(math.log(one / two), math.sqrt(variance / 2), studies)
+    return _stratified(math.log(one / two), math.sqrt(variance / 2), studies, _tells(a, m1, c, m2))
 
 
 def mantel_haenszel_risk_difference(x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: ArrayLike) -> Stratified | None:
@@ -92,7 +92,8 @@ def mantel_haenszel_risk_difference(x1: ArrayLike, n1: ArrayLike, x2: ArrayLike,
     variance = (estimate * float(first.sum()) + float(second.sum())) / size**2
     if variance <= 0:
         return None
-    return _stratified(estimate, math.sqrt(variance), effect_comparison.risk_differences(a, m1, c, m2))
+    studies = effect_comparison.risk_differences(a, m1, c, m2)
+    return _stratified(estimate, math.sqrt(variance), studies, _tells(a, m1, c, m2))
 
 
 def mantel_haenszel_rate_ratio(x1: ArrayLike, t1: ArrayLike, x2: ArrayLike, t2: ArrayLike) -> Stratified | None:
@@ -108,7 +109,7 @@ def mantel_haenszel_rate_ratio(x1: ArrayLike, t1: ArrayLike, x2: ArrayLike, t2: 
     if one == 0 or two == 0:
         return None
     variance = float(((a + c) * u * v / total**2).sum()) / (one * two)
-    return _stratified(math.log(one / two), math.sqrt(variance), effect_rate.log_rate_ratios(a, u, c, v))
+    return _stratified(math.log(one / two), math.sqrt(variance), effect_rate.log_rate_ratios(a, u, c, v), a + c > 0)
 
 
 def mantel_haenszel_rate_difference(x1: ArrayLike, t1: ArrayLike, x2: ArrayLike, t2: ArrayLike) -> Stratified | None:
@@ -125,7 +126,7 @@ def mantel_haenszel_rate_difference(x1: ArrayLike, t1: ArrayLike, x2: ArrayLike,
     variance = float(((u * v / total) ** 2 * (a / u**2 + c / v**2)).sum()) / size**2
     if variance <= 0:
         return None
-    return _stratified(estimate, math.sqrt(variance), effect_rate.rate_differences(a, u, c, v))
+    return _stratified(estimate, math.sqrt(variance), effect_rate.rate_differences(a, u, c, v), a + c > 0)
 
 
 def peto_odds_ratio(x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: ArrayLike) -> Stratified | None:
@@ -145,7 +146,8 @@ def peto_odds_ratio(x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: ArrayLike) 
         return None
     gap, variance = gap[telling], variance[telling]
     estimate = float(gap.sum() / variance.sum())
-    return _stratified(estimate, float(1 / np.sqrt(variance.sum())), Effects(gap / variance, 1 / variance))
+    studies = Effects(gap / variance, 1 / variance)
+    return _stratified(estimate, float(1 / np.sqrt(variance.sum())), studies, variance > 0)
 
 
 def peto_parts(x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: ArrayLike) -> tuple[Floats, Floats]:
@@ -162,10 +164,15 @@ def peto_parts(x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: ArrayLike) -> tu
     return gap, variance
 
 
-def _stratified(estimate: float, se: float, studies: Effects) -> Stratified:
-    kept = usable(studies)
+def _tells(a: Floats, m1: Floats, c: Floats, m2: Floats) -> NDArray[np.bool_]:
+    """Tell in which studies somebody had the event and somebody had not."""
+    return np.asarray((a + c > 0) & (a + c < m1 + m2))
+
+
+def _stratified(estimate: float, se: float, studies: Effects, tells: NDArray[np.bool_]) -> Stratified:
+    kept = usable(studies) & tells
     k, q = int(kept.sum()), float(((studies.yi[kept] - estimate) ** 2 / studies.vi[kept]).sum())
-    df = k - 1
+    df = max(k - 1, 0)
     return Stratified(
         k=k,
         estimate=estimate,

@@ -99,7 +99,7 @@ def agresti_coull_interval(events: int, total: int, confidence: float = 0.95) ->
 def wilson_corrected_interval(events: int, total: int, confidence: float = 0.95) -> Interval:
     """Return Wilson's interval with a continuity correction, for comparison with papers (R's prop.test).
 
-    The corrected score equation solved for p; with c = 1/2:
+    The corrected score equation solved for p; with c = 1/2, or |events - n/2| where that is less (as prop.test has it):
     (events -/+ c + z^2/2 -/+ z sqrt(z^2/4 + (events -/+ c)(1 - (events -/+ c)/n))) / (n + z^2).
 
     Source: Newcombe RG. Stat Med 1998;17:857-872, method 4; his Table I prints 81/263 and 0/20:
@@ -116,8 +116,9 @@ def wilson_corrected_interval(events: int, total: int, confidence: float = 0.95)
         spread = z * math.sqrt(z * z / 4 + count * (1 - count / total))
         return (count + z * z / 2 + sign * spread) / (total + z * z)
 
-    low = 0.0 if events == 0 else limit(events - 0.5, -1)
-    high = 1.0 if events == total else limit(events + 0.5, 1)
+    correction = min(0.5, abs(events - total / 2))
+    low = 0.0 if events == 0 else limit(events - correction, -1)
+    high = 1.0 if events == total else limit(events + correction, 1)
     return Interval(low, high)
 
 

@@ -95,12 +95,7 @@ def _dersimonian_laird(yi: Floats, vi: Floats) -> TauSquared:
 
 
 def _paule_mandel(yi: Floats, vi: Floats) -> TauSquared:
-    df = len(yi) - 1
-    value = where_residual_sum_is(yi, vi, df)
-    return TauSquared(value, math.sqrt(2 * df) / traces(1 / (vi + value))[0])
-
-
-def _empirical_bayes(yi: Floats, vi: Floats) -> TauSquared:
+    """Solve Q = k - 1: Paule and Mandel's equation, and Morris' empirical Bayes one."""
     k = len(yi)
     value = where_residual_sum_is(yi, vi, k - 1)
     return TauSquared(value, math.sqrt(2 * k**2 / (k - 1)) / float((1 / (vi + value)).sum()))
@@ -190,7 +185,7 @@ _ESTIMATORS: dict[Method, Callable[[Floats, Floats], TauSquared]] = {
     "PM": _paule_mandel,
     "REML": _restricted_likelihood,
     "ML": _full_likelihood,
-    "EB": _empirical_bayes,
+    "EB": _paule_mandel,
     "HE": _hedges_olkin,
     "SJ": _sidik_jonkman,
 }

@@ -16,6 +16,7 @@ from generator.pages.gallery import Gallery
 from generator.pages.home import home_page, search_status
 from generator.pages.listing import studies_page
 from generator.pages.outcome import outcome_page, outcomes_page
+from generator.pages.over_time import time_page
 from generator.pages.page import Page
 from generator.pages.population import population_page, populations_page
 from generator.pages.records import bibliography_page, data_page, methods_page, safety_page, trials_page
@@ -84,6 +85,7 @@ def _pages(library: Library, gallery: Gallery, tables: tuple[Sheet, ...]) -> Ite
     yield compare_index(on("compare/index.html"))
     for population_id, domain in compared(evidence):
         yield compare_page(on(address_of(population_id, domain)), gallery, population_id, domain)
+    yield time_page(on("time.html"), gallery)
     yield safety_page(on("safety.html"))
     yield trials_page(on("trials.html"))
     yield bibliography_page(on("bibliography.html"))

@@ -5,6 +5,7 @@ from generator.model.study import Study
 from generator.model.vocabulary import Population
 from generator.pages.gallery import Gallery
 from generator.pages.home import people_words
+from generator.pages.over_time import growth
 from generator.pages.page import Page, make_page
 from generator.pages.sections import results_by_domain
 from generator.synthesis.context import context_of, has_control
@@ -77,6 +78,7 @@ def population_page(scope: Scope, gallery: Gallery, population: Population) -> P
         people_words=people_words(count_people(evidence, treatment)),
         counted=counted,
         retracted=left_out(scope, treatment),
+        years=growth(scope, gallery, "years", population.label, treatment) if treatment else None,
         context=context_section(scope, context_of(evidence, entries)),
         controlled=[study for study in counted if has_control(evidence, study)],
         short=_by_drug(scope, population, treatment) if treatment else None,

@@ -33,8 +33,10 @@ def context_section(scope: Scope, context: Context | None, *, level: int = 2, br
     """
     if context is None:
         return None
-    about = " From trials in this record: other people, other criteria, other times."
-    found = bool(context.shares or context.scores)
+    figures = (*context.shares, *context.scores)
+    found = bool(figures)
+    other = "" if brief or any(item.same_measure for item in figures) else " No trial reports the very same outcome."
+    about = f" From trials in this record: other people, other criteria, other times.{other}"
     return tag(
         "section",
         tag(f"h{level}", _TITLE, id=NAME),

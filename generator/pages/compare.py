@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from generator.markup import Safe
 from generator.model.vocabulary import Population
+from generator.pages.compare_pictures import pictures
 from generator.pages.gallery import Gallery
 from generator.pages.home import people_words
 from generator.pages.page import Page, make_page
@@ -65,6 +66,7 @@ def compare_page(scope: Scope, gallery: Gallery, population_id: str, domain: str
         people=count_people(evidence, studies),
         people_words=people_words(count_people(evidence, studies)),
         drugs=[scope.drug(group.drug) for group in comparison.groups if group.drug],
+        shown=pictures(scope, gallery, comparison, context),
         context=context_section(scope, context),
         table=comparison_table(scope, comparison, f"Every study: {heading(domain).lower()}"),
         further=further_table(scope, comparison, "Interim figures, parts of groups, and figures read twice"),

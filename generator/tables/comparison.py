@@ -1,10 +1,11 @@
 """Every study on one question, aligned: who took what, how many, what came of it, and how far to trust it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from generator.markup import Safe
 from generator.model.result import Result
 from generator.model.study import Arm, Study
+from generator.synthesis.appraisal import Unappraised, appraisal_for
 from generator.synthesis.candidates import Candidate
 from generator.synthesis.compare import Comparison, DrugGroup
 from generator.synthesis.figures import figure_of
@@ -25,6 +26,7 @@ from generator.tables.results import (
     unit_of,
 )
 from generator.tables.scope import Scope
+from generator.tables.signs import light
 from generator.tables.table import Band, Column, Row, Table, render_table
 
 _COLUMNS = (
@@ -122,10 +124,10 @@ def _dose(arm: Arm) -> str:
 
 
 def _trust(scope: Scope, study: Study, result: Result) -> Safe:
-    """Return the appraisal that applies, in a word and its signs, one step from its reasons."""
-    return tag("span", "…")
-
-
-def mentioned(comparison: Comparison) -> Sequence[Study]:
-    """Return every study whose figure stands on the page."""
-    return tuple({one.study.id: one.study for one in comparison.comparators}.values()) + comparison.studies
+    """Return the appraisal that applies: its overall and the sign of each item, one step from the reasons."""
+    found = appraisal_for(scope.evidence, study, result.id)
+    if isinstance(found, Unappraised):
+        return missing(found.words)
+    signs = together((light(item.symbol, item.level, f"{item.question} {item.answer}") for item in found.marks), "")
+    words = link(scope.study_address(study, "_bias"), found.words)
+    return together((words, tag("span", signs, class_="ev-lights")), " ")

@@ -10,7 +10,7 @@ from generator.pages.home import people_words
 from generator.pages.page import Page, make_page
 from generator.synthesis.compare import Comparison, compare, compared
 from generator.synthesis.context import context_of, has_control
-from generator.synthesis.groups import domains_in_order, in_population, standing, treatment_studies
+from generator.synthesis.groups import domains_in_order, standing
 from generator.synthesis.participants import count_people
 from generator.synthesis.swim import SOURCE, answer_swim
 from generator.synthesis.withdrawal import Withdrawal, withdrawals
@@ -94,7 +94,7 @@ def _choice(scope: Scope) -> Safe:
     return render_table(Table(name="choice", caption=caption, key=key, columns=columns, rows=rows))
 
 
-def _cell(scope: Scope, population: str, domain: str, there: bool) -> Safe:  # noqa: FBT001 - one call, just above
+def _cell(scope: Scope, population: str, domain: str, there: bool) -> Safe:
     if not there:
         return tag("span", "–", class_="ev-missing", aria_label="none found")
     count = len(compare(scope.evidence, population, domain).studies)

@@ -97,9 +97,7 @@ def _share_picture(
     )  # fmt: skip
 
 
-def _change_picture(
-    scope: Scope, gallery: Gallery, comparison: Comparison, key: tuple[str, str]
-) -> Safe | None:
+def _change_picture(scope: Scope, gallery: Gallery, comparison: Comparison, key: tuple[str, str]) -> Safe | None:
     measure, unit = key
     drawn = [
         _Drawn(drug, figure_row(scope, one, found))
@@ -166,8 +164,8 @@ def _hang(  # noqa: PLR0913 - a picture, its words and its place
 ) -> Safe:
     """Return a figure: its rows under the names of their drugs, averages last, and everything its caption must say."""
     rows = [*_with_headings(scope, drawn), *pooled]
-    chart = draw_forest(rows, title=title, axis=axis, band=band,
-                        description=f"{title}: {'; '.join(row.words for row in rows if row.kind != 'heading')}.")  # fmt: skip
+    told = "; ".join(row.words for row in rows if row.kind != "heading")
+    chart = draw_forest(rows, title=title, axis=axis, band=band, description=f"{title}: {told}.")
     judged = any(row.appraisal for row in rows)
     signs = " Signs at the right: the items of each study's appraisal in order (+ good, − middling, × bad, ? unknown)."
     caption = f"{about}{signs if judged else ''} Order: {ORDERING_KEY}. {_not_drawn(scope, comparison)}"

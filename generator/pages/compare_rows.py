@@ -1,4 +1,4 @@
-"""The rows of a comparison's pictures: a share, a change or a ratio with its study, its signs and what stands beside it."""
+"""The rows of a comparison's pictures: a share, a change or a ratio, with its study and the signs of its appraisal."""
 
 from collections.abc import Iterator
 
@@ -103,5 +103,3 @@ def _signs(scope: Scope, study: Study, result: Result) -> tuple[tuple[str, Level
 def drawable_share(result: Result) -> Figure | None:
     """Return a share of people; None for counts of other things, and without a count."""
     return share_of(result) if isinstance(result, ProportionResult) and not result.unit else None
-
-

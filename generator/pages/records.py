@@ -13,8 +13,8 @@ from generator.synthesis.groups import all_results, of_kind, standing, treatment
 from generator.synthesis.selection import RULE
 from generator.tables.context import context_note
 from generator.tables.download import Sheet
-from generator.tables.estimates import reasons_list
 from generator.tables.element import facts, link, tag, together
+from generator.tables.estimates import reasons_list
 from generator.tables.harms import harms_across
 from generator.tables.judgements import corrections_table
 from generator.tables.registers import notices_table, reviewed_table, trials_table

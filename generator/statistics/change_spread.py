@@ -75,7 +75,7 @@ def implied_correlation(sd_before: float, sd_after: float, sd_change: float) -> 
 def mean_interval(mean: float, sd: float, n: int, confidence: float = 0.95) -> tuple[float, float]:
     """Return the t interval of a mean: mean -/+ t sd / sqrt(n), t on n - 1 degrees of freedom.
 
-    Source: Student. Biometrika 1908;6:1-25; his ten patients slept 1.58 hours longer (sd 1.23) on one drug than on the other:
+    Source: Student. Biometrika 1908;6:1-25; his ten patients slept 1.58 hours (sd 1.23) longer on one of two drugs:
 
     >>> [round(limit, 2) for limit in mean_interval(1.58, 1.23, 10)]
     [0.7, 2.46]

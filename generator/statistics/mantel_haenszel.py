@@ -66,9 +66,7 @@ def mantel_haenszel_odds_ratio(x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: 
     one, two = float(r.sum()), float(s.sum())
     if one == 0 or two == 0:
         return None
-    variance = (
-        float((p * r).sum()) / one**2 + float((p * s + q * r).sum()) / (one * two) + float((q * s).sum()) / two**2
-    )
+    variance = float((p * r).sum()) / one**2 + float((p * s + q * r).sum()) / (one * two) + float((q * s).sum()) / two**2
     studies = effect_comparison.log_odds_ratios(a, m1, c, m2)
     return _stratified(math.log(one / two), math.sqrt(variance / 2), studies, _tells(a, m1, c, m2))
 

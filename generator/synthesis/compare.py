@@ -1,4 +1,4 @@
-"""One question, everything that bears on it: a population and a domain of outcome, by drug, with what may be averaged."""
+"""One question and everything that bears on it: a population and a domain of outcome, drug by drug."""
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
@@ -11,9 +11,8 @@ from generator.synthesis.bodies import Body, LeftOut, form_bodies
 from generator.synthesis.candidates import Candidate, candidates, drugs_of
 from generator.synthesis.eligibility import exclusions
 from generator.synthesis.estimate import Estimate, estimate
-from generator.synthesis.groups import Entry
+from generator.synthesis.groups import Entry, domains_by_importance, in_population, treatment_studies
 from generator.synthesis.groups import domain as domain_of
-from generator.synthesis.groups import domains_by_importance, in_population, treatment_studies
 from generator.synthesis.interventions import is_intervention
 from generator.synthesis.selection import is_final
 
@@ -60,9 +59,7 @@ class Comparison:
     @property
     def entries(self) -> tuple[Entry, ...]:
         """Return every result of the treatment studies, drug by drug."""
-        return tuple(
-            Entry(one.study, one.result) for group in self.groups for one in (*group.final, *group.further)
-        )
+        return tuple(Entry(one.study, one.result) for group in self.groups for one in (*group.final, *group.further))
 
     @property
     def estimates(self) -> tuple[Estimate, ...]:

@@ -1,4 +1,4 @@
-"""The figure by which a result stands in a picture or a synthesis, on its scale, with its 95 % interval and its origin."""
+"""The figure by which a result stands in a picture or a synthesis: its scale, its 95 % interval, its origin."""
 
 import math
 from collections.abc import Iterator

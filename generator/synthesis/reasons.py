@@ -70,7 +70,7 @@ WHY = {
     Reason.OVERLAP: "The same people must not count twice.",
     Reason.FEW_STUDIES: "With one or two studies there is nothing to average.",
     Reason.FEW_PEOPLE: "With fewer than 30 people chance alone decides.",
-    Reason.RANGE_ONLY: "From fewer than 5 studies the spread between studies cannot be estimated: their range is shown.",
+    Reason.RANGE_ONLY: "From fewer than 5 studies the spread between them cannot be estimated: their range is shown.",
     Reason.NO_MAXIMUM: "Where everybody, or nobody, had the outcome in every study, the model has no best answer.",
     Reason.DISAGREEMENT: "Where model and crude total differ more than 1.5-fold, neither may stand as a headline.",
 }

@@ -71,8 +71,9 @@ def _method(comparison: Comparison) -> str:
 
 
 def _priority(evidence: Evidence) -> str:
-    choice = "in the order of the outcomes chosen for this population before results were seen"
-    return f"Domains stand {choice if evidence.topic.summary_of_findings else 'in the order of the vocabulary'}; {ORDERING_KEY}."
+    chosen = "in the order of the outcomes chosen for this population before results were seen"
+    order = chosen if evidence.topic.summary_of_findings else "in the order of the vocabulary"
+    return f"Domains stand {order}; {ORDERING_KEY}."
 
 
 def _heterogeneity(evidence: Evidence, comparison: Comparison) -> str:
@@ -81,8 +82,8 @@ def _heterogeneity(evidence: Evidence, comparison: Comparison) -> str:
     measures = {one.result.measure for group in comparison.groups for one in group.final}
     words = ", ".join(f"{label} {count}" for label, count in designs.most_common())
     return (
-        f"Seen in the table, not tested: {_many(len(measures), 'measure')} in {_many(len(studies), 'study', 'studies')} "
-        f"({words}). Design, drug, time and size stand in each row."
+        f"Seen in the table, not tested: {_many(len(measures), 'measure')} in "
+        f"{_many(len(studies), 'study', 'studies')} ({words}). Design, drug, time and size stand in each row."
     )
 
 
@@ -111,8 +112,8 @@ def _limits(evidence: Evidence, comparison: Comparison) -> str:
     people = count_people(evidence, studies)
     return (
         f"{alone} of {_many(len(studies), 'study', 'studies')} without a control group at the same time, so no effect "
-        f"can be told from the natural course; {people.high} people at most. From fewer than {FEWEST_FOR_MODEL} studies "
-        f"or {FEWEST_PEOPLE} people nothing is averaged, and small favourable reports are more likely to be published."
+        f"can be told from the natural course; {people.high} people at most. From fewer than {FEWEST_FOR_MODEL} "
+        f"studies or {FEWEST_PEOPLE} people nothing is averaged, and small favourable reports are more likely to be published."
     )
 
 

@@ -39,8 +39,10 @@ def _of_study(evidence: Evidence, study_id: str) -> Iterator[Withdrawal]:
         was, is_now = compare(before, population, domain), compare(evidence, population, domain)
         for drug, estimate in _estimates(was):
             if any(one.candidate.study.id == study_id for one in estimate.inputs):
-                yield Withdrawal(study=study, population=population, domain=domain, drug=drug, before=estimate,
-                                 after=_nearest(estimate, [now for name, now in _estimates(is_now) if name == drug]))  # fmt: skip
+                after = _nearest(estimate, [now for name, now in _estimates(is_now) if name == drug])
+                yield Withdrawal(
+                    study=study, population=population, domain=domain, drug=drug, before=estimate, after=after
+                )
 
 
 def _as_if_not_retracted(evidence: Evidence, study: Study) -> Evidence:

@@ -27,7 +27,7 @@ from generator.tables.results import (
 )
 from generator.tables.scope import Scope
 from generator.tables.signs import light
-from generator.tables.table import Band, Column, Row, Table, render_table
+from generator.tables.table import Band, Cell, Column, Row, Table, render_table
 
 _COLUMNS = (
     Column("Study and design"),
@@ -75,7 +75,7 @@ def _row(scope: Scope, one: Candidate) -> Row:
     return Row(tuple(_cells(scope, one)))
 
 
-def _cells(scope: Scope, one: Candidate) -> Iterator[Child]:
+def _cells(scope: Scope, one: Candidate) -> Iterator[Cell | Child]:
     study, result = one.study, one.result
     yield together(
         (

@@ -55,8 +55,9 @@ class Made:
     def ratio(self, name: str, ratio: str | None, low: str, high: str, **changes: Any) -> ComparisonResult:
         """Add a controlled study with one hazard ratio, of 40 people."""
         fields = self._result(40, changes)
-        result = ComparisonResult(**{"effect": "hazard-ratio", "value": number(ratio) if ratio else None, "ci_low": number(low),
-                                     "ci_high": number(high), "kind": "comparison", "against": "pill", **fields})  # fmt: skip
+        ends = {"ci_low": number(low), "ci_high": number(high), "value": number(ratio) if ratio else None}
+        kind = {"effect": "hazard-ratio", "kind": "comparison", "against": "pill"}
+        result = ComparisonResult(**{**kind, **ends, **fields})
         self.study(name, result, 40, **{"design": "randomised-trial", **changes})
         return result
 

@@ -34,7 +34,10 @@ def draw_timeline(steps: Sequence[Step], *, title: str, description: str) -> Cha
 
     A filled dot is a year in which a study with a control group was added, a hollow dot one without.
     """
-    plain = alt.Chart(data([_row(step) for step in steps]))
+    # The last step is drawn on for half a year, so that its band can be seen.
+    end = {**_row(steps[-1]), "year": steps[-1].year + 0.5, "is_year": False}
+    plain = alt.Chart(data([*(_row(step) for step in steps), end]))
+    of_years = plain.transform_filter("datum.is_year")
     first, last = min(step.year for step in steps), max(step.year for step in steps)
     x = alt.X(
         "year:Q",
@@ -51,10 +54,10 @@ def draw_timeline(steps: Sequence[Step], *, title: str, description: str) -> Cha
     ]
     band = plain.mark_area(interpolate="step-after", color=QUIET.light, opacity=0.25).encode(x=x, y=y, y2="low:Q")
     line = plain.mark_line(interpolate="step-after", color=INK.light, strokeWidth=2).encode(x=x, y=y)
-    dot = plain.mark_point(size=80, strokeWidth=2, opacity=1, color=INK.light).encode(
+    dot = of_years.mark_point(size=80, strokeWidth=2, opacity=1, color=INK.light).encode(
         x=x, y=y, fill=alt.Fill("fill:N", scale=None), tooltip=tooltip
     )
-    words = plain.mark_text(baseline="bottom", dy=-9).encode(x=x, y=y, text="studies:Q")
+    words = of_years.mark_text(baseline="bottom", dy=-9).encode(x=x, y=y, text="studies:Q")
     layers = alt.layer(band, line, dot, words).properties(width=WIDTH - 60, height=_HEIGHT)
     return finish("timeline", title, description, layers)
 
@@ -62,6 +65,7 @@ def draw_timeline(steps: Sequence[Step], *, title: str, description: str) -> Cha
 def _row(step: Step) -> dict[str, object]:
     return {
         "year": step.year,
+        "is_year": True,
         "studies": step.studies,
         "low": step.low,
         "high": step.high,

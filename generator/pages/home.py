@@ -16,7 +16,7 @@ from generator.synthesis.context import context_of, has_control, is_randomised
 from generator.synthesis.groups import all_results, in_population, standing, treatment_studies, with_drug
 from generator.synthesis.interventions import is_intervention, studied_drugs
 from generator.synthesis.participants import People, count_people
-from generator.tables.context import context_section
+from generator.tables.context import context_note
 from generator.tables.element import missing, tag, together
 from generator.tables.explain import explain
 from generator.tables.retractions import left_out
@@ -59,7 +59,7 @@ def home_page(scope: Scope, gallery: Gallery) -> Page:
         drugs=_by_drug(scope),
         populations=_by_population(scope),
         others=Counter(study.evidence for study in evidence.studies.values() if study.evidence != "treatment"),
-        context=context_section(scope, context_of(evidence, all_results(studies)), level=3, brief=True),
+        context=context_note(scope, context_of(evidence, all_results(studies))),
         retracted=left_out(scope, treatment),
         picture=_picture(scope, gallery),
         seed=evidence.seed,

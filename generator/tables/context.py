@@ -18,55 +18,60 @@ from generator.tables.scope import Scope
 from generator.tables.studies import heading
 from generator.tables.table import Cell, Column, Row, Table, render_table
 
-NAME = "_context"
+NAME = "_on-placebo"
 _TITLE = "What people on placebo did"
 _NOT_A_COMPARISON = "not a comparison"
+_OTHER_PEOPLE = "From trials in this record: other people, other criteria, other times."
 # So many thresholds are read at once; more are folded away.
 _SHORT = 10
 _IN_ADDRESS = re.compile(r"\b(?:PMC(\d+)|pubmed\.ncbi\.nlm\.nih\.gov/(\d+)|(NCT\d{8}))\b")
 
 
-def context_section(scope: Scope, context: Context | None, *, level: int = 2, brief: bool = False) -> Safe | None:
-    """Return the section that every page with uncontrolled responses carries once; None where none are shown.
-
-    `brief` leaves out the thresholds and which outcomes are the same, for a page that shows no results one by one.
-    """
+def context_section(scope: Scope, context: Context | None, *, level: int = 2) -> Safe | None:
+    """Return the section that every page with uncontrolled responses carries once; None where none are shown."""
     if context is None:
         return None
     figures = (*context.shares, *context.scores)
-    found = bool(figures)
-    other = "" if brief or any(item.same_measure for item in figures) else " No trial reports the very same outcome."
-    about = f" From trials in this record: other people, other criteria, other times.{other}"
+    other = "" if any(item.same_measure for item in figures) else " No trial reports the very same outcome."
     return tag(
         "section",
-        tag(f"h{level}", _TITLE, id=NAME),
-        paragraph(badge(_NOT_A_COMPARISON, "quiet"), about if found else None),
-        _figures(scope, context, brief=brief) if found else None,
+        tag(f"h{level}", _TITLE, id=f"{NAME}-title"),
+        paragraph(badge(_NOT_A_COMPARISON, "quiet"), f" {_OTHER_PEOPLE}{other}" if figures else None),
+        _figures(scope, context) if figures else None,
         _silent(context),
-        None if brief else _important_change(scope, context),
-        _cannot(context),
+        _important_change(scope, context),
+        _cannot(scope, context),
         class_="ev-context",
-        aria_labelledby=NAME,
+        id=NAME,
+        aria_labelledby=f"{NAME}-title",
         data_ev_context=True,
-        data_search_exclude=scope.page != "index.html",
+        data_search_exclude=True,
     )
 
 
 def context_note(scope: Scope, context: Context | None) -> Safe | None:
-    """Return the same in a few lines, for pages that are lists; the home page holds the figures one by one."""
+    """Return the same in a few lines, each figure folded away, for pages that sum up or list studies."""
     if context is None:
         return None
-    more = link(scope.address(f"index.html#{NAME}"), "each figure")
+    number = len(context.shares) + len(context.scores)
+    fold = tag(
+        "details",
+        tag("summary", f"Each figure on placebo ({number})"),
+        _figures(scope, context, mark_same=False),
+        class_="ev-fold",
+    )
     return tag(
         "section",
-        paragraph(tag("strong", _TITLE), " ", badge(_NOT_A_COMPARISON, "quiet"), " (", more, ")"),
+        paragraph(tag("strong", _TITLE), " ", badge(_NOT_A_COMPARISON, "quiet"), f" {_OTHER_PEOPLE}" if number else ""),
         _band_words(scope, context),
         _silent(context),
-        _cannot(context),
+        fold if number else None,
+        _cannot(scope, context),
         class_="ev-context ev-context-short",
+        id=NAME,
         aria_label=_TITLE,
         data_ev_context=True,
-        data_search_exclude=True,
+        data_search_exclude=scope.page != "index.html",
     )
 
 
@@ -138,9 +143,9 @@ def _after(separator: str, item: OnPlacebo) -> Safe | None:
     return together((separator, words)) if words else None
 
 
-def _figures(scope: Scope, context: Context, *, brief: bool) -> Safe:
+def _figures(scope: Scope, context: Context, *, mark_same: bool = True) -> Safe:
     figures = (*context.shares, *context.scores)
-    mixed = not brief and len({item.same_measure for item in figures}) > 1
+    mixed = mark_same and len({item.same_measure for item in figures}) > 1
     ends = {
         id(item): words
         for band in bands(scope.evidence, context)
@@ -205,24 +210,31 @@ def _important_change(scope: Scope, context: Context) -> Safe | None:
     )
 
 
-def _cannot(context: Context) -> Safe | None:
-    sentence = cannot_conclude(context.limits)
+def _cannot(scope: Scope, context: Context) -> Safe | None:
+    if not context.limits.uncontrolled:
+        return None
+    one = "this study" if scope.page.startswith("studies/") else "the one study with a result here"
+    sentence = cannot_conclude(context.limits, one)
     return paragraph(tag("strong", "What cannot be concluded. "), sentence, data_ev_cannot=True)
 
 
-def cannot_conclude(limits: Limits) -> str:
-    """Return in one sentence what responses without a control group cannot show."""
+def cannot_conclude(limits: Limits, one: str = "this study") -> str:
+    """Return in one sentence what responses without a control group cannot show; `one` names a study that is alone."""
     if limits.studies == 1:
-        return _from_one(limits)
+        return _from_one(limits, one)
     ways = [
         _many(limits.historical, "compares", "compare", "with people treated earlier or elsewhere"),
         _many(limits.single, "tells", "tell", "of a single patient"),
     ]
     rest = f" ({'; '.join(filter(None, ways))})" if any(ways) else ""
+    group = "a control group at the same time"
+    lack = f"none of the {limits.studies} studies with a result here has {group}"
+    if limits.uncontrolled < limits.studies:
+        verb = "has" if limits.uncontrolled == 1 else "have"
+        lack = f"{limits.uncontrolled} of the {limits.studies} studies with a result here {verb} no{group[1:]}"
     return (
         "From these figures it cannot be concluded how many people got better because of a drug, nor that one drug is "
-        f"better than another: {limits.uncontrolled} of {limits.studies} studies with a result here have "
-        f"no control group at the same time{rest}."
+        f"better than another: {lack}{rest}."
     )
 
 
@@ -230,7 +242,7 @@ def _many(number: int, one: str, many: str, rest: str) -> str:
     return f"{number} {one if number == 1 else many} {rest}" if number else ""
 
 
-def _from_one(limits: Limits) -> str:
+def _from_one(limits: Limits, one: str) -> str:
     if limits.single:
         return (
             "From one patient it cannot be concluded that the drug caused the change, nor how many others would "
@@ -238,7 +250,7 @@ def _from_one(limits: Limits) -> str:
         )
     if limits.historical:
         return (
-            "From this study it cannot be concluded that the drug made the difference: the people it is compared with "
+            f"From {one} it cannot be concluded that the drug made the difference: the people it is compared with "
             "were treated earlier or elsewhere, and other care may have differed too."
         )
     also = (
@@ -248,7 +260,7 @@ def _from_one(limits: Limits) -> str:
         else ""
     )
     return (
-        "From this study it cannot be concluded that the drug caused what was seen: nobody was followed without the "
+        f"From {one} it cannot be concluded that the drug caused what was seen: nobody was followed without the "
         f"drug{also}."
     )
 

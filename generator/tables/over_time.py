@@ -44,6 +44,8 @@ def years_table(
 
 def people_so_far(people: People) -> Safe:
     """Return a count of people, as a range where studies may share people, with the studies that do not say."""
+    if people.high == 0:
+        return missing("not reported")
     count = f"{people.high:,}" if people.low == people.high else f"{people.low:,} to {people.high:,}"
     unknown = f" and {people.unknown} {'study' if people.unknown == 1 else 'studies'} of unknown size"
     shown = tag("span", count, class_="ev-computed ev-num")

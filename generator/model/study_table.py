@@ -38,9 +38,7 @@ TWO_GROUP_BINARY = Layout(
     columns={"x1": Kind.COUNT, "n1": Kind.TOTAL, "x2": Kind.COUNT, "n2": Kind.TOTAL},
     parts=(("x1", "n1"), ("x2", "n2")),
 )
-SINGLE_RATE = Layout(
-    name="single_rate", title="events over time", columns={"x": Kind.COUNT, "t": Kind.ABOVE_ZERO}
-)
+SINGLE_RATE = Layout(name="single_rate", title="events over time", columns={"x": Kind.COUNT, "t": Kind.ABOVE_ZERO})
 TWO_GROUP_RATE = Layout(
     name="two_group_rate",
     title="events over time in two groups",
@@ -75,9 +73,7 @@ PAIRED_CHANGE = Layout(
         "r": Kind.CORRELATION,
     },
 )
-CORRELATION = Layout(
-    name="correlation", title="a correlation", columns={"r": Kind.CORRELATION, "n": Kind.TOTAL}
-)
+CORRELATION = Layout(name="correlation", title="a correlation", columns={"r": Kind.CORRELATION, "n": Kind.TOTAL})
 GENERIC_ERROR = Layout(
     name="generic", title="an estimate with its standard error", columns={"yi": Kind.VALUE, "sei": Kind.ABOVE_ZERO}
 )

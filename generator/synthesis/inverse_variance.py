@@ -69,9 +69,7 @@ def inverse_variance_facts(effects: Effects, labels: Sequence[str], order: Seque
             method: weights_percent(effects.vi, fits[method]["z"].tau2).tolist() for method in ("FE", "REML", "DL")
         },
         "leave_one_out": _again("left_out", labels, sensitivity.leave_one_out, effects),
-        "cumulative": _again(
-            "added", [labels[place] for place in order], partial(_in_order, order), effects
-        ),
+        "cumulative": _again("added", [labels[place] for place in order], partial(_in_order, order), effects),
         "egger": _egger(effects),
     }
 
@@ -127,9 +125,7 @@ def _again(
     return [{key: label, **found} for label, found in zip(labels, refit(*effects, _both), strict=True)]
 
 
-def _in_order(
-    order: Sequence[int], yi: Floats, vi: Floats, pool: Callable[[Floats, Floats], Plain]
-) -> list[Plain]:
+def _in_order(order: Sequence[int], yi: Floats, vi: Floats, pool: Callable[[Floats, Floats], Plain]) -> list[Plain]:
     return sensitivity.cumulative(yi, vi, order, pool)
 
 
@@ -149,5 +145,3 @@ def _short(fit: Pooled) -> Plain:
 def _egger(effects: Effects) -> Plain | None:
     found = sensitivity.egger_test(*effects)
     return None if found is None else {"t": found.t, "df": found.df, "p": found.p}
-
-

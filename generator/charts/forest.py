@@ -93,7 +93,7 @@ class Band:
     words: str
 
 
-def draw_forest(  # noqa: PLR0913 - rows, their words, and three things a plot may have
+def draw_forest(
     rows: Sequence[ForestRow],
     *,
     title: str,

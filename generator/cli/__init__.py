@@ -42,9 +42,10 @@ def _run(options: argparse.Namespace, root: Path, reporter: Reporter) -> int:
 
         return explain(options.explain, reporter) if options.explain else check(root, reporter)
     if options.command == "pool":
-        from generator.cli.pool import pool  # noqa: PLC0415
+        from generator.cli.pool import Request, pool  # noqa: PLC0415
 
-        return pool(options.file, options.measure, reporter)
+        wanted = Request(file=options.file, measure=options.measure, forest=options.forest, script=options.script)
+        return pool(wanted, reporter)
     if options.command == "build":
         from generator.cli.build import build  # noqa: PLC0415
 
@@ -71,6 +72,8 @@ def _parser() -> argparse.ArgumentParser:
     pool = _command(commands, "pool", "pool the studies of a CSV file, one row a study, by every method that fits")
     pool.add_argument("file", type=Path, metavar="FILE", help="a CSV file, as in x,n or x1,n1,x2,n2 or yi,sei")
     pool.add_argument("--measure", metavar="NAME", help="one effect measure, as in PLO or RR (default: all that fit)")
+    pool.add_argument("--forest", type=Path, metavar="SVG", help="write a forest plot of the measure to this file")
+    pool.add_argument("--script", type=Path, metavar="R", help="write a script for R's metafor that reproduces it")
     return parser
 
 

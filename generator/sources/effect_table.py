@@ -2,10 +2,10 @@
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from generator.model.finding import Finding, Place
-from generator.model.rule import Rule, Severity
+from generator.model.finding import Finding, Place, Severity
+from generator.model.rule import Rule
 from generator.model.study_table import LAYOUTS, Kind, Layout, StudyTable
 from generator.sources.csv_text import Row, read_table
 from generator.sources.decode import decode
@@ -21,7 +21,7 @@ _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _MISSING = {"", "NA", "N/A", "na", "n/a", "."}
 _LARGEST_COUNT = 10**12
 _SHOWN = 40
-_ALLOWED = {
+_ALLOWED: Mapping[Kind, Callable[[float], bool]] = {
     Kind.COUNT: lambda value: 0 <= value <= _LARGEST_COUNT and value == int(value),
     Kind.TOTAL: lambda value: 1 <= value <= _LARGEST_COUNT and value == int(value),
     Kind.ABOVE_ZERO: lambda value: value > 0,

@@ -22,7 +22,7 @@ def means(totals: ArrayLike, mean: ArrayLike, deviations: ArrayLike) -> Effects:
     return Effects(m, sd**2 / n)
 
 
-def mean_differences(  # noqa: PLR0913, PLR0917 - two groups of three figures each
+def mean_differences(
     totals1: ArrayLike, means1: ArrayLike, sds1: ArrayLike, totals2: ArrayLike, means2: ArrayLike, sds2: ArrayLike
 ) -> Effects:
     """Return differences of two means (MD), with variance sd1^2/n1 + sd2^2/n2.
@@ -37,7 +37,7 @@ def mean_differences(  # noqa: PLR0913, PLR0917 - two groups of three figures ea
     return Effects(m1 - m2, s1**2 / n1 + s2**2 / n2)
 
 
-def standardised_mean_differences(  # noqa: PLR0913, PLR0917 - the same
+def standardised_mean_differences(
     totals1: ArrayLike, means1: ArrayLike, sds1: ArrayLike, totals2: ArrayLike, means2: ArrayLike, sds2: ArrayLike
 ) -> Effects:
     """Return Hedges' g of two means (SMD), with variance 1/n1 + 1/n2 + g^2/(2(n1 + n2)).
@@ -56,7 +56,7 @@ def standardised_mean_differences(  # noqa: PLR0913, PLR0917 - the same
     return Effects(g, 1 / n1 + 1 / n2 + g**2 / (2 * (n1 + n2)))
 
 
-def mean_changes(  # noqa: PLR0913, PLR0917 - before and after, with their correlation
+def mean_changes(
     totals: ArrayLike, before: ArrayLike, after: ArrayLike, sd_before: ArrayLike, sd_after: ArrayLike, r: ArrayLike
 ) -> Effects:
     """Return mean changes in one group (MC): after - before, with variance (s1^2 + s2^2 - 2 r s1 s2)/n.
@@ -70,7 +70,7 @@ def mean_changes(  # noqa: PLR0913, PLR0917 - before and after, with their corre
     return Effects(m2 - m1, deviations_of_change(s1, s2, correlation) ** 2 / n)
 
 
-def changes_in_deviations_of_change(  # noqa: PLR0913, PLR0917 - the same
+def changes_in_deviations_of_change(
     totals: ArrayLike, before: ArrayLike, after: ArrayLike, sd_before: ArrayLike, sd_after: ArrayLike, r: ArrayLike
 ) -> Effects:
     """Return mean changes in standard deviations of the change (SMCC), with variance 1/n + g^2/(2n).

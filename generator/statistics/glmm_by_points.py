@@ -71,5 +71,3 @@ def saturated_loglik(counts: Counts) -> float:
 def _at_modes(counts: Counts, mean: float, spread: float) -> float:
     parameter = mean + spread * modes(counts, mean, spread)[0]
     return float((counts.events * parameter - counts.cumulants(parameter).normaliser + counts.constant).sum())
-
-

@@ -1,7 +1,8 @@
 """Two groups pooled by stratum without a variance for each study: Mantel-Haenszel and Peto.
 
 Nothing is added to zeros in these sums; Q is computed about the pooled value from the studies' own estimates, to which
-0.5 was added where a cell is 0; studies in which nobody or everybody had the event have no part in Q. Examples: the trials of BCG (Viechtbauer W. J Stat Softw 2010;36(3):1-48).
+0.5 was added where a cell is 0; studies in which nobody or everybody had the event have no part in Q. Examples: the
+trials of BCG (Viechtbauer W. J Stat Softw 2010;36(3):1-48).
 """
 
 import math
@@ -66,7 +67,8 @@ def mantel_haenszel_odds_ratio(x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: 
     one, two = float(r.sum()), float(s.sum())
     if one == 0 or two == 0:
         return None
-    variance = float((p * r).sum()) / one**2 + float((p * s + q * r).sum()) / (one * two) + float((q * s).sum()) / two**2
+    variance = float((p * r).sum()) / one**2 + float((p * s + q * r).sum()) / (one * two)
+    variance += float((q * s).sum()) / two**2
     studies = effect_comparison.log_odds_ratios(a, m1, c, m2)
     return _stratified(math.log(one / two), math.sqrt(variance / 2), studies, _tells(a, m1, c, m2))
 

@@ -44,7 +44,7 @@ def cumulative(yi: Floats, vi: Floats, order: Sequence[int], pool: Callable[[Flo
 
 
 def egger_test(yi: Floats, vi: Floats) -> Egger | None:
-    """Return Egger's test: do studies with larger standard errors give other estimates than large ones?
+    """Return Egger's test of whether studies with larger standard errors give other estimates than large ones.
 
     Weighted least squares of yi on sqrt(vi) with weights 1/vi and a free residual variance. It tells little below ten
     studies. None below three studies, or where all standard errors are one.

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -10,6 +10,7 @@ import numpy as np
 from generator.model.study_table import StudyTable
 from generator.statistics.effect import Effects, usable
 from generator.statistics.mantel_haenszel import peto_odds_ratio
+from generator.synthesis.exact_comparison import odds_ratio_facts, rate_ratio_facts
 from generator.synthesis.exact_likelihood import beta_binomial_facts, rate_facts, share_facts
 from generator.synthesis.inverse_variance import back_transformed, fits_of, inverse_variance_facts, stratified_facts
 from generator.synthesis.measures import WITHOUT_VARIANCES, Measure, measures_for
@@ -26,14 +27,12 @@ def analyse(table: StudyTable, measure: str | None = None) -> Plain:
     z, knha, adhoc; GLMM_PLO and so on.
     """
     analyses: dict[str, object] = {
-        name: measure_facts(table, found)
-        for name, found in measures_for(table).items()
-        if measure in {None, name}
+        name: measure_facts(table, fitting) for name, fitting in measures_for(table).items() if measure in {None, name}
     }
     analyses |= {
-        name: facts
+        name: found
         for name, belongs_to in WITHOUT_VARIANCES.get(table.layout.name, {}).items()
-        if measure in {None, name, belongs_to} and (facts := _without_variances(name, table)) is not None
+        if measure in {None, name, belongs_to} and (found := _without_variances(name, table)) is not None
     }
     if table.layout.name == "proportion" and measure in {None, "PLO", "GLMM_PLO"}:
         analyses |= {"beta_binomial": beta_binomial_facts(table), "crude": crude_facts(table)}
@@ -120,8 +119,12 @@ def _without_variances(name: str, table: StudyTable) -> Plain | None:
     if name == "PETO":
         columns = (table.columns[column] for column in ("x1", "n1", "x2", "n2"))
         return stratified_facts("rma.peto(...)", peto_odds_ratio(*columns), with_p_of_q=False)
-    if name == "GLMM_PLO":
-        return share_facts(table)
-    if name == "GLMM_IRLN":
-        return rate_facts(table)
-    return None
+    return _LIKELIHOODS[name](table)
+
+
+_LIKELIHOODS: Mapping[str, Callable[[StudyTable], Plain]] = {
+    "GLMM_PLO": share_facts,
+    "GLMM_IRLN": rate_facts,
+    "GLMM_OR": odds_ratio_facts,
+    "GLMM_IRR": rate_ratio_facts,
+}

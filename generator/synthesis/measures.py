@@ -143,9 +143,7 @@ _SMCR = Measure(
     make=effect_mean.changes_in_deviations_before,
     null=0.0,
 )
-_GENERIC = Measure(
-    name="GEN", title="estimate", columns=("yi", "sei"), arguments=("yi", "sei"), make=_given, null=0.0
-)
+_GENERIC = Measure(name="GEN", title="estimate", columns=("yi", "sei"), arguments=("yi", "sei"), make=_given, null=0.0)
 _GENERIC_VARIANCE = Measure(
     name="GEN", title="estimate", columns=("yi", "vi"), arguments=("yi", "vi"), make=_given_variance, null=0.0
 )

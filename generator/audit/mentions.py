@@ -124,6 +124,10 @@ def of_numbers(evidence: Evidence) -> Iterator[tuple[Mention, str, str]]:
         ("data/corrections.yml", f"[{number}].about", "/", item.about)
         for number, item in enumerate(evidence.corrections)
     ]
+    named += [
+        ("data/appraisals.yml", f"[{number}].about", "/", tuple(f"{item.study}/{result}" for result in item.about))
+        for number, item in enumerate(evidence.appraisals)
+    ]
     for file, path, mark, addresses in named:
         for address in addresses:
             study, found, result = address.partition(mark)

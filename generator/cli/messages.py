@@ -41,7 +41,7 @@ class Reporter:
         for finding in found:
             # Notes are for the curator who asks; a build tells only how many there are.
             if finding.severity is not Severity.NOTE or self.command == "check":
-                print(_one_line(str(finding)))
+                print(one_line(str(finding)))
         for line in lines:
             print(line)
         return FINDINGS if failed else CLEAN
@@ -76,10 +76,10 @@ def _plain(finding: Finding) -> dict[str, object]:
         "seen": finding.seen,
         "expected": finding.expected,
         "remedy": finding.remedy,
-        "message": _one_line(str(finding)),
+        "message": one_line(str(finding)),
     }
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     """Return text that stays on its line and cannot steer a terminal."""
     return "".join(char if char.isprintable() else "\ufffd" for char in " ".join(text.split()))

@@ -144,11 +144,15 @@ class Design:
 
 @record
 class ToolAnswer:
-    """An answer an appraisal tool allows, what it means, and where it stands from good to bad."""
+    """An answer an appraisal tool allows, what it means, and where it stands from good to bad.
+
+    `symbol` tells it from another answer of the tool on the same level; without one, the level's sign stands.
+    """
 
     answer: str
     level: Level
     meaning: str
+    symbol: str | None = None
 
 
 @record

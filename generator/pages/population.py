@@ -32,6 +32,7 @@ from generator.tables.retractions import left_out
 from generator.tables.scope import Scope
 from generator.tables.studies import by_domain, overview_domains, studies_table
 from generator.tables.table import Cell, Column, Row, Table, render_table
+from generator.tables.traffic_lights import traffic_lights
 
 _GRADE = "How certain the evidence is: GRADE (Grading of Recommendations Assessment, Development and Evaluation)"
 
@@ -105,6 +106,7 @@ def population_page(scope: Scope, gallery: Gallery, population: Population) -> P
         )
         if harmful
         else None,
+        lights=traffic_lights(scope, treatment, "trust", "How far each study can be trusted"),
         silent=[scope.study(study) for study in treatment if not study.harms],
         trials=trials_table(scope, trials, "trials", "Registered trials") if trials else None,
         reviewed=reviewed_table(scope, reviewed, "reviewed", "Second-hand reports of studies that were not read")

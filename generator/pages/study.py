@@ -14,6 +14,7 @@ from generator.references.ris import write_ris
 from generator.references.vancouver import identifiers, vancouver
 from generator.synthesis.context import context_of, has_other_groups
 from generator.synthesis.groups import Entry, all_results, domain, domains_in_order
+from generator.synthesis.appraisal import Appraised, Unappraised, appraisal_for, appraisals_of
 from generator.tables.checks import study_agreements, study_checks, study_line
 from generator.tables.context import context_section
 from generator.tables.element import facts, link, listed, tag, together
@@ -26,6 +27,7 @@ from generator.tables.registers import registration
 from generator.tables.results import is_uncontrolled, study_results
 from generator.tables.retractions import banner
 from generator.tables.scope import Scope
+from generator.tables.signs import light
 from generator.tables.studies import follow_up_words, heading
 
 _ONGOING = {"treatment", "comparator"}
@@ -61,10 +63,8 @@ def study_page(scope: Scope, gallery: Gallery, study: Study) -> Page:
         discrepancies=[(item, [_about(scope, study, name) for name in item.about]) for item in study.discrepancies],
         corrections=_corrections(scope, study),
         bias=explain(scope, study.bias_notes) if study.bias_notes else None,
-        appraisals=[
-            (item, _about_results(scope, study, item.about), appraisal_table(scope, item, f"appraisal-{place}"))
-            for place, item in enumerate(appraisal for appraisal in evidence.appraisals if appraisal.study == study.id)
-        ],
+        appraisals=_appraisals(scope, study),
+        unappraised=_unappraised(scope, study),
         extraction=extraction_words(study),
         checks_line=study_line(scope, study),
         checks=study_checks(scope, study, "checks", "What the checks found, and what agrees only under a condition"),
@@ -233,6 +233,24 @@ def _about(scope: Scope, study: Study, name: str) -> Safe:
 def _about_results(scope: Scope, study: Study, about: tuple[str, ...]) -> Safe | None:
     known = {row.id for row in study.numbers}
     return together((_about(scope, study, name) for name in about if name in known), "; ") or None
+
+
+def _appraisals(scope: Scope, study: Study) -> list[tuple[Appraised, Safe | None, Safe | None, Safe]]:
+    """Return each appraisal with the sign of its overall, what it is about, and its table."""
+    return [
+        (
+            item,
+            light(item.overall_symbol, item.overall_level) if item.overall_symbol else None,
+            _about_results(scope, study, item.about),
+            appraisal_table(scope, item, f"appraisal-{item.place}"),
+        )
+        for item in appraisals_of(scope.evidence, study)
+    ]
+
+
+def _unappraised(scope: Scope, study: Study) -> Unappraised | None:
+    state = appraisal_for(scope.evidence, study)
+    return state if isinstance(state, Unappraised) else None
 
 
 def _corrections(scope: Scope, study: Study) -> Safe | None:

@@ -3,28 +3,29 @@
 from collections.abc import Iterable, Sequence
 
 from generator.markup import Safe
-from generator.model.evidence import Evidence
-from generator.model.judgement import Appraisal, Certainty, CertaintyStep, Correction
+from generator.model.judgement import Certainty, CertaintyStep, Correction
+from generator.synthesis.appraisal import Appraised, Mark
 from generator.tables.element import badge, judged, link, listed, paragraph, tag, together
 from generator.tables.explain import explain
 from generator.tables.figures import small
 from generator.tables.scope import Scope
+from generator.tables.signs import light
 from generator.tables.table import Column, Row, Table, render_table
 
 
-def appraisal_table(scope: Scope, appraisal: Appraisal, name: str) -> Safe:
-    """Return one appraisal: each question, its answer and its reason."""
+def appraisal_table(scope: Scope, appraised: Appraised, name: str) -> Safe:
+    """Return one appraisal: each question, its answer with its sign, and its reason."""
     rows = [
         Row(
             (
-                explain(scope, item.question),
-                judged(_meaning(scope.evidence, appraisal, item.answer)),
-                explain(scope, item.reason),
+                together((tag("span", mark.item_id, class_="ev-item-id"), explain(scope, mark.question)), " "),
+                together((light(mark.symbol, mark.level), judged(_with_meaning(mark))), " "),
+                explain(scope, mark.reason),
             )
         )
-        for item in appraisal.items
+        for mark in appraised.marks
     ]
-    caption = f"{appraisal.tool}, version {appraisal.version}; {appraisal.rater}, {appraisal.date.words()}"
+    caption = f"{appraised.tool_label}, version {appraised.version}; {appraised.rater}, {appraised.date}"
     return render_table(
         Table(name=name, caption=caption, columns=(Column("Question"), Column("Answer"), Column("Reason")), rows=rows)
     )
@@ -61,11 +62,9 @@ def corrections_table(scope: Scope, corrections: Sequence[Correction], name: str
     return render_table(Table(name=name, caption=caption, columns=columns, rows=rows))
 
 
-def _meaning(evidence: Evidence, appraisal: Appraisal, answer: str) -> str:
+def _with_meaning(mark: Mark) -> str:
     """Return an answer with its meaning where the tool answers in figures."""
-    tools = (tool for tool in evidence.appraisal_tools if tool.label == appraisal.tool)
-    meanings = (item.meaning for tool in tools for item in tool.answers if item.answer == answer)
-    return f"{answer}: {meaning}" if answer.isdigit() and (meaning := next(meanings, "")) else answer
+    return f"{mark.answer}: {mark.meaning}" if mark.answer.isdigit() and mark.meaning else mark.answer
 
 
 def _rating(scope: Scope, rating: Certainty) -> tuple[Safe | str, ...]:

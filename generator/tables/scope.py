@@ -135,11 +135,14 @@ class Scope:
         """Return a link to an entry of the bibliography."""
         return link(self.address(f"bibliography.html#{citation.key}"), text)
 
-    def term(self, word: str, definition: str) -> Safe:
-        """Return a word with its definition one hover, tap or key away; once a page, then the bare word."""
-        if word in self.explained:
+    def term(self, word: str, definition: str, key: str = "") -> Safe:
+        """Return a word with its definition one hover, tap or key away; once a page, then the bare word.
+
+        A `key` tells a word from the same word with another meaning.
+        """
+        if (key or word) in self.explained:
             return tag("span", word)
-        self.explained.add(word)
+        self.explained.add(key or word)
         return self._tip(word, definition, "ev-term-word")
 
     def _definition(self, name: str, definition: str) -> Safe | None:

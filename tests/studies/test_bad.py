@@ -2,6 +2,7 @@
 
 import dataclasses
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from generator.sources.faults import RULES
 from generator.sources.load import load_evidence
 
 BAD = sorted((Path(__file__).parent / "bad").glob("*.yml"))
+APPRAISALS = Path(__file__).parents[1] / "appraisals"
+BAD_APPRAISALS = sorted((APPRAISALS / "bad").glob("*.yml"))
 EXPECTED = re.compile(r"# ([EW]\d+) line (\d+)\n")
 ALL = (*RULES, *(check.rule for check in CATALOGUE), *(check.rule for check in VALUE_CHECKS), STALE)
 # Rules that one study file cannot break, with the test that breaks them.
@@ -35,6 +38,7 @@ ELSEWHERE = {
     "decision-has-study": "test_a_study_that_was_never_included_is_named",
     "notice-wording": "test_a_notice_that_does_not_say_whether_it_was_seen_is_named",
     "notice-of-unknown-report": "test_a_notice_of_an_unknown_report_is_named",
+    "tool-of-design": "test_a_design_and_its_tool_name_each_other",
     "one-entry-a-report": "test_one_identifier_in_two_entries_is_named",
 }
 
@@ -73,9 +77,58 @@ def test_a_bad_file_hides_no_other(project: Path, bad: Path) -> None:
     assert "second-2003" in evidence.studies
 
 
+def appraised(project: Path, appraisals: str) -> None:
+    vocabulary = project / "data/vocabulary"
+    shutil.copy(APPRAISALS / "designs.yml", vocabulary / "designs.yml")
+    shutil.copy(APPRAISALS / "tools.yml", vocabulary / "appraisal_tools.yml")
+    (project / "data/appraisals.yml").write_text(appraisals, encoding="utf-8")
+
+
+def test_whole_appraisals_are_clean(project: Path) -> None:
+    appraised(project, (APPRAISALS / "whole.yml").read_text(encoding="utf-8"))
+    assert codes(project) == []
+
+
+@pytest.mark.parametrize("bad", BAD_APPRAISALS, ids=lambda path: path.stem)
+def test_a_bad_appraisal_breaks_its_rule_and_no_other(project: Path, bad: Path) -> None:
+    text = bad.read_text(encoding="utf-8")
+    match = EXPECTED.match(text)
+    assert match
+    appraised(project, text)
+    found = findings_of(project)
+    assert {rule.code: rule.name for rule in ALL}[match[1]] == bad.stem
+    assert {finding.code for finding in found} == {match[1]}, [str(finding) for finding in found]
+    assert (found[0].place.file, found[0].place.line) == ("data/appraisals.yml", int(match[2])), str(found[0])
+    assert found[0].expected
+    assert found[0].remedy.endswith(".")
+
+
+def test_a_tool_that_does_not_fit_stops_the_build_and_names_the_one_that_does(project: Path) -> None:
+    appraised(project, (APPRAISALS / "bad/tool-fits-design.yml").read_text(encoding="utf-8"))
+    (finding,) = findings_of(project)
+    assert finding.severity is Severity.ERROR
+    assert "'Tool for series', the tool that fits this design" in str(finding)
+    assert "is 'RoB 2', and the design of example-2001 is 'Open series'" in str(finding)
+
+
+def test_a_design_and_its_tool_name_each_other(project: Path) -> None:
+    appraised(project, "")
+    (project / "data/appraisals.yml").unlink()
+    replaced(project / "data/vocabulary/appraisal_tools.yml", "[open-series]", "[case-report]")
+    assert codes(project) == ["E342"]
+    replaced(project / "data/vocabulary/designs.yml", "Tool for series", "none")
+    assert codes(project) == []
+
+
+def test_an_appraisal_of_a_result_that_is_not_there_is_named(project: Path) -> None:
+    text = (APPRAISALS / "whole.yml").read_text(encoding="utf-8")
+    appraised(project, text.replace("fever-free-two", "fever-free-three"))
+    assert codes(project) == ["E309"]
+
+
 def test_every_rule_has_a_file_or_a_test_of_its_own() -> None:
     rules = {rule.name for rule in ALL}
-    assert rules == {path.stem for path in BAD} | set(ELSEWHERE)
+    assert rules == {path.stem for path in (*BAD, *BAD_APPRAISALS)} | set(ELSEWHERE)
     assert set(ELSEWHERE.values()) <= set(globals())
 
 

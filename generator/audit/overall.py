@@ -1,0 +1,98 @@
+"""What the answers of an appraisal come to, by the rule of its tool, where that rule can be worked out."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+_CONCERNS, _NO_INFORMATION = "some concerns", "no information"
+_MANY_UNKNOWN = 3
+
+
+class Allowed(NamedTuple):
+    """The overall answers that go with the answers of an appraisal, and the count they rest on in words."""
+
+    answers: tuple[str, ...]
+    words: str
+
+
+def overall_allowed(tool_id: str, answers: Mapping[str, str], *, about_something: bool) -> Allowed | None:
+    """Return the overall answers that a tool's rule allows, or None for a tool without a rule that can be worked out.
+
+    `answers` are the answers by the id of the item; `about_something` says whether a result is named. The rules
+    are those laid down in vocabulary/appraisal_tools.yml, where their sources stand.
+
+    >>> overall_allowed("robins-i", {"D1": "serious", "D2": "low"}, about_something=True).answers
+    ('serious',)
+    >>> overall_allowed("minors", {"M1": "2", "M2": "0"}, about_something=True).answers
+    ('2 of 4',)
+    """
+    if tool_id == "rob-2":
+        return _rob_2(answers, about_something=about_something)
+    rule = _RULES.get(tool_id)
+    return rule(answers) if rule else None
+
+
+def _rob_2(answers: Mapping[str, str], *, about_something: bool) -> Allowed:
+    """Let one high domain decide; several concerns may be raised to high by the rater."""
+    counts = Counter(answers.values())
+    words = f"{counts['high']} high, {counts[_CONCERNS]} some concerns, {counts[_NO_INFORMATION]} no information"
+    if counts["high"]:
+        return Allowed(("high",), words)
+    if counts[_NO_INFORMATION] >= _MANY_UNKNOWN or not about_something:
+        return Allowed((_NO_INFORMATION,), words)
+    if counts[_CONCERNS] > 1:
+        return Allowed((_CONCERNS, "high"), words)
+    return Allowed((_CONCERNS,) if counts[_CONCERNS] or counts[_NO_INFORMATION] else ("low",), words)
+
+
+def _robins_i(answers: Mapping[str, str]) -> Allowed:
+    """Let the worst judged domain decide; without a serious one, an unknown domain may leave the overall open."""
+    counts = Counter(answers.values())
+    words = ", ".join(f"{number} {answer}" for answer, number in sorted(counts.items()))
+    for answer in ("critical", "serious"):
+        if counts[answer]:
+            return Allowed((answer,), words)
+    unknown = (_NO_INFORMATION,) if counts[_NO_INFORMATION] else ()
+    if counts["moderate"]:
+        return Allowed(("moderate", *unknown), words)
+    return Allowed(unknown or ("low",), words)
+
+
+def _minors(answers: Mapping[str, str]) -> Allowed | None:
+    """Add the items up, of two points each."""
+    if not all(answer.isdecimal() for answer in answers.values()):
+        return None
+    points = [int(answer) for answer in answers.values()]
+    return Allowed((f"{sum(points)} of {2 * len(points)}",), f"{' + '.join(map(str, points))} = {sum(points)}")
+
+
+def _amstar_2(answers: Mapping[str, str]) -> Allowed:
+    """Count critical flaws: one gives low, more give critically low; all items kept here are critical."""
+    flaws = sum(answer == "no" for answer in answers.values())
+    unknown = sum(answer == _NO_INFORMATION for answer in answers.values())
+    words = f"{flaws} critical flaws, {unknown} without information"
+    if flaws:
+        return Allowed(("low" if flaws == 1 else "critically low",), words)
+    return Allowed((_NO_INFORMATION,) if unknown else ("moderate", "high"), words)
+
+
+def _half_of_questions(deciding: str) -> Callable[[Mapping[str, str]], Allowed]:
+    """Return the rule of half the applicable questions and one that decides; a rater may exclude all the same."""
+
+    def rule(answers: Mapping[str, str]) -> Allowed:
+        applicable = [answer for answer in answers.values() if answer != "not applicable"]
+        yes = applicable.count("yes")
+        words = f"{yes} of {len(applicable)} applicable questions yes, {deciding} {answers.get(deciding, 'missing')}"
+        enough = 2 * yes >= len(applicable) and answers.get(deciding) == "yes"
+        return Allowed(("include" if enough else "seek further information", "exclude"), words)
+
+    return rule
+
+
+_RULES: Mapping[str, Callable[[Mapping[str, str]], Allowed | None]] = {
+    "robins-i": _robins_i,
+    "minors": _minors,
+    "amstar-2": _amstar_2,
+    "jbi-case-series": _half_of_questions("Q8"),
+    "jbi-case-reports": _half_of_questions("Q6"),
+}

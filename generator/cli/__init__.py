@@ -37,18 +37,18 @@ def _run(options: argparse.Namespace, root: Path, reporter: Reporter) -> int:
 
         return explain(options.explain, reporter) if options.explain else check(root, reporter)
     if options.command == "pool":
-        from generator.cli.pool import Request, pool  # noqa: PLC0415
+        from generator.cli.pool import Pooling, pool  # noqa: PLC0415
 
-        wanted = Request(file=options.file, measure=options.measure, forest=options.forest, script=options.script)
+        wanted = Pooling(file=options.file, measure=options.measure, forest=options.forest, script=options.script)
         return pool(wanted, reporter)
     if options.command == "build":
         from generator.cli.build import build  # noqa: PLC0415
 
         return build(root, reporter)
     if options.command == "score":
-        from generator.cli.score import Request, score  # noqa: PLC0415
+        from generator.cli.score import Scoring, score  # noqa: PLC0415
 
-        request = Request(
+        request = Scoring(
             file=options.file,
             measures=tuple(options.measure),
             juvenile=options.juvenile,

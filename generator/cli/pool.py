@@ -14,7 +14,7 @@ from generator.tables.r_script import r_script
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class Pooling:
     """What is asked of a file: one measure or all, and which files to write."""
 
     file: Path
@@ -23,7 +23,7 @@ class Request:
     script: Path | None = None
 
 
-def pool(request: Request, reporter: Reporter) -> int:
+def pool(request: Pooling, reporter: Reporter) -> int:
     """Say what the studies of a file give together; write a forest plot and an R script where asked."""
     try:
         content = request.file.read_bytes()
@@ -49,7 +49,7 @@ def pool(request: Request, reporter: Reporter) -> int:
     return reporter.result(findings, *_lines(table, request), *written)
 
 
-def _lines(table: StudyTable, request: Request) -> list[str]:
+def _lines(table: StudyTable, request: Pooling) -> list[str]:
     lines = [f"{table.name}: {len(table)} {'study' if len(table) == 1 else 'studies'}, {table.layout.title}"]
     for measure in measures_for(table).values():
         if request.measure in {None, measure.name} or measure is _chosen(table, request.measure):
@@ -58,7 +58,7 @@ def _lines(table: StudyTable, request: Request) -> list[str]:
     return lines
 
 
-def _write(table: StudyTable, request: Request) -> list[str]:
+def _write(table: StudyTable, request: Pooling) -> list[str]:
     """Write the files asked for; return a line on each."""
     measure, written = _chosen(table, request.measure), []
     if request.forest is not None:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from generator.charts.forest import Axis, Band, ForestRow, draw_forest
 from generator.markup import Safe
-from generator.model.result import ChangeResult, ContinuousResult, Result
+from generator.model.result import ComparisonResult, Result
 from generator.model.study import Study
 from generator.pages.compare_rows import drawable_share, figure_row, pooled_rows, share_rows
 from generator.pages.gallery import Gallery
@@ -22,6 +22,7 @@ from generator.tables.studies import heading
 from generator.tables.table import Column, Row, Table, render_table
 
 _DIRECTIONS = {"higher": "more is better", "lower": "fewer is better", None: ""}
+_DIFFERENCES = {"higher": "higher is better", "lower": "lower is better"}
 _BACKGROUND = "Trials of other treatments: background, not a comparison"
 
 
@@ -32,6 +33,14 @@ class _Drawn(NamedTuple):
     row: ForestRow
 
 
+class Ruler(NamedTuple):
+    """A scale on which differences can be drawn together: measure, unit, and what kind of difference it is."""
+
+    measure: str
+    unit: str
+    kind: str
+
+
 def pictures(scope: Scope, gallery: Gallery, comparison: Comparison, context: Context | None) -> list[Safe]:
     """Return the pictures of a comparison: shares by good direction, changes by scale, ratios by effect measure."""
     shares = [
@@ -40,8 +49,8 @@ def pictures(scope: Scope, gallery: Gallery, comparison: Comparison, context: Co
     ]
     found = [(one, figure) for one in _finals(comparison) if (figure := figure_of(one))]
     changes = [
-        _change_picture(scope, gallery, comparison, key)
-        for key in dict.fromkeys(_scale_of(scope, one) for one, figure in found if figure.scale == "difference")
+        _change_picture(scope, gallery, comparison, ruler)
+        for ruler in dict.fromkeys(_scale_of(scope, one) for one, figure in found if figure.scale == "difference")
     ]
     ratios = [
         _ratio_picture(scope, gallery, comparison, better)
@@ -97,30 +106,41 @@ def _share_picture(
     )  # fmt: skip
 
 
-def _change_picture(scope: Scope, gallery: Gallery, comparison: Comparison, key: tuple[str, str]) -> Safe | None:
-    measure, unit = key
+def _change_picture(scope: Scope, gallery: Gallery, comparison: Comparison, ruler: Ruler) -> Safe | None:
     drawn = [
         _Drawn(drug, figure_row(scope, one, found))
         for drug, one in _grouped(scope, comparison)
-        if _scale_of(scope, one) == key and (found := figure_of(one)) and found.scale == "difference"
+        if (found := figure_of(one)) and found.scale == "difference" and _scale_of(scope, one) == ruler
     ]
     if not any(row.drawn for _, row in drawn):
         return None
-    pooled = [row for found in comparison.estimates if found.scale == "difference"
-              and _scale_of(scope, found.body.anchor) == key for row in pooled_rows(scope, found)]  # fmt: skip
-    label = scope.evidence.measures[measure].label
-    better = {"higher": "more is better", "lower": "less is better"}.get(
-        scope.evidence.measures[measure].better or "", ""
-    )
+    pooled = [
+        row
+        for found in comparison.estimates
+        if found.scale == "difference" and _scale_of(scope, found.body.anchor) == ruler
+        for row in pooled_rows(scope, found)
+    ]
+    measure = scope.evidence.measures.get(ruler.measure)
+    better = _DIFFERENCES.get(measure.better if measure else None, "")
+    unit = f", {ruler.unit}" if ruler.unit else ""
+    changed = ruler.kind == "mean change"
     return _hang(
-        scope, gallery, comparison, drawn, pooled,
-        name=f"changes-{measure}",
-        title=f"{label}: mean change",
-        axis=Axis(words=" · ".join(filter(None, (f"mean change{f', {unit}' if unit else ''}", better))), null=0.0),
+        scope,
+        gallery,
+        comparison,
+        drawn,
+        pooled,
+        name=f"{ruler.kind.replace(' ', '-')}-{ruler.measure}",
+        title=f"{measure.label if measure else heading(comparison.domain)}: {ruler.kind}",
+        axis=Axis(words=" · ".join(filter(None, (f"{ruler.kind}{unit}", better))), null=0.0),
         band=None,
-        about="Mean change with its 95 % interval, computed; the line stands at no change. In the table: where its "
-              "spread comes from.",
-    )  # fmt: skip
+        about=(
+            "Mean change with its 95 % interval, computed; the line stands at no change, and the table says where the "
+            "spread comes from."
+            if changed
+            else "Difference between two groups of one study with its 95 % interval, as printed; the line stands at none."
+        ),
+    )
 
 
 def _ratio_picture(scope: Scope, gallery: Gallery, comparison: Comparison, better: str | None) -> Safe | None:
@@ -206,9 +226,11 @@ def _is_better(scope: Scope, found: Estimate, better: str | None) -> bool:
     return _better(scope, found.body.anchor.result) == better
 
 
-def _scale_of(scope: Scope, one: Candidate) -> tuple[str, str]:
-    is_change = isinstance(one.result, ChangeResult | ContinuousResult)
-    return (one.result.measure, unit_of(scope, one.result) or "") if is_change else ("", "")
+def _scale_of(scope: Scope, one: Candidate) -> Ruler:
+    """Return the scale a difference stands on: rows share a picture only where it is the same."""
+    if isinstance(one.result, ComparisonResult):
+        return Ruler(one.result.measure, unit_of(scope, one.result) or "", one.result.effect.replace("-", " "))
+    return Ruler(one.result.measure, unit_of(scope, one.result) or "", "mean change")
 
 
 def _band(scope: Scope, context: Context | None, domain: str, better: str | None) -> Band | None:

@@ -13,7 +13,8 @@ from generator.charts.theme import FONT_SIZE, GRID, INK, NO_DRUG, PAPER, QUIET, 
 
 _LINE = FONT_SIZE + 4
 _ABOVE, _BELOW, _GAP = 14, 24, 8
-_CELL, _ASIDE = 22, 10
+# Judgements stand at the right: so wide a cell, and so wide all cells together at most.
+_CELL, _CELLS, _ASIDE = 22, 150, 10
 _DIAMOND = 7
 _SMALLEST, _LARGEST, _PLAIN = 40.0, 180.0, 130.0
 
@@ -41,13 +42,14 @@ class Level(StrEnum):
 class ForestRow:
     """One row: its words, and its estimate with an interval where there is one.
 
-    `printed` is the estimate in words ("0.41 (0.13 to 1.26)", "not reported"). A heading has words only; a pooled row
+    `printed` is the estimate in words ("0.41 (0.13 to 1.26)", "not reported"); `detail` what it is about. A heading has words only; a pooled row
     is drawn as a diamond, a prediction as a dashed line. `weight` is in percent of all. A control group is hollow.
     `appraisal` holds (symbol, level) from left to right.
     """
 
     label: str
     printed: str = ""
+    detail: str = ""
     estimate: float | None = None
     low: float | None = None
     high: float | None = None
@@ -61,7 +63,7 @@ class ForestRow:
     @property
     def words(self) -> str:
         """Return the words above the mark."""
-        return ": ".join(filter(None, (self.label, self.printed)))
+        return ", ".join(filter(None, (": ".join(filter(None, (self.label, self.printed))), self.detail)))
 
     @property
     def drawn(self) -> bool:
@@ -111,7 +113,8 @@ def draw_forest(
     placed = _stacked(shown)
     limits = [value for row in rows if row.drawn for value in (row.low, row.high, row.estimate) if value is not None]
     scale = scale_of(limits + ([band.low, band.high] if band else []), axis.ends, axis.null, ratio=axis.ratio)
-    width = WIDTH - cells * _CELL - (_ASIDE if cells else 0)
+    step = min(_CELL, _CELLS // cells) if cells else 0
+    width = WIDTH - cells * step - (_ASIDE if cells else 0)
     x = _axis(axis, scale, width)
     layers: list[alt.Chart] = []
     if band:
@@ -122,8 +125,8 @@ def draw_forest(
     if not limits:
         layers.append(_empty(scale, x))
     layers += _words(shown, placed)
-    layers += _appraisals(rows, placed, len(above), width)
-    layers += _heads(appraisal_heads, placed, len(above), width) if above and cells else []
+    layers += _appraisals(rows, placed, len(above), width, step)
+    layers += _heads(appraisal_heads, placed, len(above), width, step) if above and cells else []
     layered = alt.layer(*layers).properties(width=WIDTH, height=placed.height)
     return finish("forest", title, description, layered, [row.uncontrolled for row in rows if row.drawn])
 
@@ -271,31 +274,41 @@ def _words(rows: Sequence[ForestRow], placed: Rows) -> list[alt.Chart]:
     return layers
 
 
-def _appraisals(rows: Sequence[ForestRow], placed: Rows, skipped: int, width: int) -> list[alt.Chart]:
-    """Return the signs of judgements, one layer a column, at the right of the marks."""
-    layers = []
-    for cell in range(max(len(row.appraisal) for row in rows)):
-        facts = [
-            {
-                "sign": row.appraisal[cell][0],
-                "ink": row.appraisal[cell][1].ink,
-                "at_row": placed.marks[place + skipped],
-            }
-            for place, row in enumerate(rows)
-            if len(row.appraisal) > cell
-        ]
-        mark = _plain(facts).mark_text(fontWeight="bold", fontSize=FONT_SIZE + 3, baseline="middle")
-        x = alt.value(width + _ASIDE + (cell + 0.5) * _CELL)
-        layers.append(mark.encode(x=x, y=_down(placed.height), text="sign:N", color=alt.Color("ink:N", scale=None)))
-    return layers
+def _appraisals(rows: Sequence[ForestRow], placed: Rows, skipped: int, width: int, step: int) -> list[alt.Chart]:
+    """Return the signs of judgements, in cells at the right of the marks."""
+    facts = [
+        {
+            "sign": sign,
+            "ink": level.ink,
+            "at_cell": _middle(width, step, cell),
+            "at_row": placed.marks[place + skipped],
+        }
+        for place, row in enumerate(rows)
+        for cell, (sign, level) in enumerate(row.appraisal)
+    ]
+    if not facts:
+        return []
+    mark = _plain(facts).mark_text(
+        fontWeight="bold", fontSize=FONT_SIZE + (3 if step == _CELL else 1), baseline="middle"
+    )
+    return [_in_cells(mark, placed.height, "sign").encode(color=alt.Color("ink:N", scale=None))]
 
 
-def _heads(heads: Sequence[str], placed: Rows, above: int, width: int) -> list[alt.Chart]:
+def _heads(heads: Sequence[str], placed: Rows, above: int, width: int, step: int) -> list[alt.Chart]:
     """Return the column heads of judgements, in the empty row above the first."""
+    if not heads:
+        return []
     top = placed.tops[above - 1]
-    layers = []
-    for cell, head in enumerate(heads):
-        mark = _plain([{"head": head, "at_row": top}]).mark_text(baseline="top", color=QUIET.light)
-        x = alt.value(width + _ASIDE + (cell + 0.5) * _CELL)
-        layers.append(mark.encode(x=x, y=_down(placed.height), text="head:N"))
-    return layers
+    facts = [{"head": head, "at_cell": _middle(width, step, cell), "at_row": top} for cell, head in enumerate(heads)]
+    mark = _plain(facts).mark_text(baseline="top", color=QUIET.light)
+    return [_in_cells(mark, placed.height, "head")]
+
+
+def _middle(width: int, step: int, cell: int) -> float:
+    return width + _ASIDE + (cell + 0.5) * step
+
+
+def _in_cells(mark: alt.Chart, height: int, text: str) -> alt.Chart:
+    """Return text whose place across is given in pixels, not on the scale of the estimates."""
+    chart: alt.Chart = mark.encode(x=alt.X("at_cell:Q", scale=None, axis=None), y=_down(height), text=f"{text}:N")
+    return chart

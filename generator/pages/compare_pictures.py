@@ -15,7 +15,6 @@ from generator.synthesis.compare import Comparison
 from generator.synthesis.context import Context, bands
 from generator.synthesis.estimate import Estimate
 from generator.synthesis.figures import figure_of
-from generator.synthesis.swim import ORDERING_KEY
 from generator.tables.results import unit_of
 from generator.tables.scope import Scope
 from generator.tables.studies import heading
@@ -66,15 +65,16 @@ def in_words_only(scope: Scope, comparison: Comparison) -> list[Study]:
 
 
 def _finals(comparison: Comparison) -> tuple[Candidate, ...]:
-    return (*(one for group in comparison.groups for one in group.final), *comparison.comparators)
+    groups = (group for group in comparison.groups if group.drug)
+    return (*(one for group in groups for one in group.final), *comparison.comparators)
 
 
 def _grouped(scope: Scope, comparison: Comparison) -> Iterator[tuple[str | None, Candidate]]:
-    """Yield each final result of a study that stands, with the drug it is shown under."""
+    """Yield each final result of a study that stands, with the drug it is shown under; groups of no one drug are none."""
     for group in comparison.groups:
         for one in group.final:
-            if one.study.id not in scope.library.retracted:
-                yield group.drug or "", one
+            if group.drug and one.study.id not in scope.library.retracted:
+                yield group.drug, one
     for one in comparison.comparators:
         if one.study.id not in scope.library.retracted:
             yield None, one
@@ -187,12 +187,12 @@ def _hang(  # noqa: PLR0913 - a picture, its words and its place
     told = "; ".join(row.words for row in rows if row.kind != "heading")
     chart = draw_forest(rows, title=title, axis=axis, band=band, description=f"{title}: {told}.")
     judged = any(row.appraisal for row in rows)
-    signs = " Signs at the right: the items of each study's appraisal in order (+ good, − middling, × bad, ? unknown)."
-    caption = f"{about}{signs if judged else ''} Order: {ORDERING_KEY}. {_not_drawn(scope, comparison)}"
-    columns = (Column("Row"), Column("Figure"))
+    signs = " Signs at the right: the answers of each study's appraisal (+ good, − middling, × bad, ? unknown)."
+    caption = f"{about}{signs if judged else ''} Same order as in the table. {_not_drawn(scope, comparison)}"
+    columns = (Column("Row"), Column("Figure"), Column("Of what"))
     numbers = render_table(
         Table(name=f"numbers-{name}", caption=f"Numbers: {title}", columns=columns,
-              rows=[Row((row.label, row.printed)) for row in rows if row.kind != "heading"])
+              rows=[Row((row.label, row.printed, row.detail)) for row in rows if row.kind != "heading"])
     )  # fmt: skip
     return gallery.figure(name, chart, title, caption, numbers)
 
@@ -209,7 +209,7 @@ def _with_headings(scope: Scope, drawn: Sequence[_Drawn]) -> Iterator[ForestRow]
 def _heading(scope: Scope, drug: str | None) -> str:
     if drug is None:
         return _BACKGROUND
-    return scope.evidence.drugs[drug].label if drug else "Drug not certain, or several groups together"
+    return scope.evidence.drugs[drug].label
 
 
 def _not_drawn(scope: Scope, comparison: Comparison) -> str:

@@ -39,9 +39,9 @@ def _share_row(scope: Scope, study: Study, result: Result, found: Figure, *, con
     arm = study.arm(result.arm) if result.arm else None
     total = result.total.value if result.total else 0
     where = arm.label if arm and (control or len(study.arms) > 1) else ""
-    words = ", ".join(filter(None, (study.label, where, outcome_name(scope, result), str(result.time or ""))))
     return ForestRow(
-        label=words,
+        label=study.label,
+        detail=", ".join(filter(None, (where, _outcome(scope, result)))),
         printed=f"{result.events} of {result.total} ({format_percent(found.value, total)})",
         estimate=100 * found.value,
         low=100 * (found.low or 0.0),
@@ -57,9 +57,9 @@ def figure_row(scope: Scope, one: Candidate, found: Figure) -> ForestRow:
     """Return a change or a ratio."""
     study, result = one.study, one.result
     unit = unit_of(scope, result) if found.scale == "difference" else None
-    words = (study.label, _against(scope, one), outcome_name(scope, result), str(result.time or ""))
     return ForestRow(
-        label=", ".join(filter(None, words)),
+        label=study.label,
+        detail=", ".join(filter(None, (_against(scope, one), _outcome(scope, result)))),
         printed=figure_words(found, unit),
         estimate=found.value,
         low=found.low,
@@ -68,6 +68,13 @@ def figure_row(scope: Scope, one: Candidate, found: Figure) -> ForestRow:
         uncontrolled=is_uncontrolled(scope, study),
         appraisal=_signs(scope, study, result),
     )
+
+
+def _outcome(scope: Scope, result: Result) -> str:
+    """Return what was measured and when, the time only where the name does not hold it."""
+    name, time = outcome_name(scope, result), str(result.time or "")
+    said = result.time is not None and result.time.value is not None and str(result.time).split(" (")[0] in name
+    return name if said or not time else f"{name}, {time}"
 
 
 def _against(scope: Scope, one: Candidate) -> str:

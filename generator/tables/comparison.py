@@ -35,7 +35,6 @@ _COLUMNS = (
     Column("People"),
     Column("Outcome and time"),
     Column("Result"),
-    Column("Trust"),
     Column("Source"),
 )
 
@@ -81,6 +80,7 @@ def _cells(scope: Scope, one: Candidate) -> Iterator[Cell | Child]:
         (
             scope.study(study, result.id),
             small(scope.evidence.designs[study.design].label),
+            _trust(scope, study, result),
             badge(control_words(scope, study), "caution") if is_uncontrolled(scope, study) else None,
         ),
         " ",
@@ -90,7 +90,6 @@ def _cells(scope: Scope, one: Candidate) -> Iterator[Cell | Child]:
     yield together((outcome_name(scope, result), small(f"at {result.time}" if result.time else "time not stated"),
                     remarks(scope, study, result)), " ")  # fmt: skip
     yield together(_result(scope, one), " ")
-    yield _trust(scope, study, result)
     yield disclose(study, result.source, result.where, result.note)
 
 
@@ -127,7 +126,7 @@ def _trust(scope: Scope, study: Study, result: Result) -> Safe:
     """Return the appraisal that applies: its overall and the sign of each item, one step from the reasons."""
     found = appraisal_for(scope.evidence, study, result.id)
     if isinstance(found, Unappraised):
-        return missing(found.words)
-    signs = together((light(item.symbol, item.level, f"{item.question} {item.answer}") for item in found.marks), "")
+        return tag("small", missing(found.words))
+    signs = together(light(item.symbol, item.level, f"{item.question} {item.answer}") for item in found.marks)
     words = link(scope.study_address(study, "_bias"), found.words)
-    return together((words, tag("span", signs, class_="ev-lights")), " ")
+    return tag("small", words, tag("span", signs, class_="ev-light-row"), class_="ev-trust")

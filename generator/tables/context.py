@@ -23,7 +23,7 @@ _TITLE = "What people on placebo did"
 _NOT_A_COMPARISON = "not a comparison"
 _OTHER_PEOPLE = "From trials in this record: other people, other criteria, other times."
 # So many thresholds are read at once; more are folded away.
-_SHORT = 10
+_SHORT = 4
 _IN_ADDRESS = re.compile(r"\b(?:PMC(\d+)|pubmed\.ncbi\.nlm\.nih\.gov/(\d+)|(NCT\d{8}))\b")
 
 

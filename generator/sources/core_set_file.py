@@ -6,9 +6,13 @@ from collections.abc import Iterator
 
 from generator.model.finding import Finding, Place
 from generator.model.record import record
-from generator.sources.csv_text import read_csv
+from generator.sources.csv_text import Row, read_csv
 from generator.sources.decode import decode
 
+CATALOGUE = (
+    ("E241", "a table of core set measures holds a header alone"),
+    ("E243", "a row names no patient where others do"),
+)
 _VALUES = ("baseline", "follow_up")
 _PERCENTS = ("absolute_percent", "relative_percent")
 COLUMNS = ("patient", "measure", *_VALUES, "scale", "upper_limit", *_PERCENTS)
@@ -32,12 +36,12 @@ class CoreSetRow:
 def read_core_set(content: bytes, file: str) -> tuple[list[CoreSetRow], list[Finding]]:
     """Return the rows of a file and every fault; `measure` and one way to say its change are needed in the header.
 
-    A header without `patient` is that of one patient. Without values there are percentages, and the reverse.
+    A header without `patient` is that of one patient. Without values there are percentages, and the reverse. Rows
+    without any text are passed over.
     """
     text, findings = decode(content, file)
     rows, faults = read_csv(text, file, tuple(_wanted(text)))
-    found = [CoreSetRow(line=row.line, **{name: cell.strip() for name, cell in row.cells.items() if name in COLUMNS})
-             for row in rows]  # fmt: skip
+    found = [_row(row) for row in rows if any(cell.strip() for cell in row.cells.values())]
     findings += faults
     if not found and not faults:
         findings.append(_nothing(file))
@@ -46,9 +50,16 @@ def read_core_set(content: bytes, file: str) -> tuple[list[CoreSetRow], list[Fin
     return found, findings
 
 
+def _row(row: Row) -> CoreSetRow:
+    return CoreSetRow(line=row.line, **{name: cell.strip() for name, cell in row.cells.items() if name in COLUMNS})
+
+
 def _wanted(text: str) -> Iterator[str]:
     """Yield the columns a file has to hold: those it may leave out only where it names them."""
-    names = set(next(csv.reader(io.StringIO(text)), []))
+    try:
+        names = set(next(csv.reader(io.StringIO(text)), []))
+    except csv.Error:
+        names = set()
     needed = {"measure"} | (set() if names & set(_PERCENTS) else set(_VALUES))
     return (name for name in COLUMNS if name in needed | names)
 

@@ -74,6 +74,8 @@ def change_between(
             f"has values, and {found.label.lower()} is a measure, not an instrument", "a percent",
             "Name the instrument (mmt8, haq, ck and so on), or give the percent.",
         )  # fmt: skip
+    if found.is_enzyme and scale is not None:
+        raise ScaleFault("has a scale", "an upper limit of normal alone", "Leave the scale out: it follows from it.")
     limit = _upper_limit(found, upper_limit)
     width = found.ranges[0] * limit if limit is not None else _scale(found, scale)
     first = _on_scale(found, "baseline", baseline, width)
@@ -101,6 +103,12 @@ def change_in_percent(
         raise ScaleFault(
             f"has an absolute percent of {words_of(of_scale)}", "-100 to 100, a share of the scale",
             "Check whether it is a percent of the baseline: that is the relative percent.",
+        )  # fmt: skip
+    falls = not (found.higher_is_better or found.only_percent)
+    if of_baseline is not None and of_baseline > _WHOLE and falls:
+        raise ScaleFault(
+            f"has a relative percent of {words_of(of_baseline)}", "at most 100: no value falls below 0",
+            "Check the percent: improvement counts up, worsening down.",
         )  # fmt: skip
     return Change(instrument=found, absolute_percent=of_scale, relative_percent=of_baseline)
 

@@ -25,7 +25,8 @@ def appraisal_table(scope: Scope, appraised: Appraised, name: str) -> Safe:
         )
         for mark in appraised.marks
     ]
-    caption = f"{appraised.tool_label}, version {appraised.version}; {appraised.rater}, {appraised.date}"
+    number = f"Appraisal {appraised.place + 1}: " if appraised.place else ""
+    caption = f"{number}{appraised.tool_label}, version {appraised.version}; {appraised.rater}, {appraised.date}"
     return render_table(
         Table(name=name, caption=caption, columns=(Column("Question"), Column("Answer"), Column("Reason")), rows=rows)
     )

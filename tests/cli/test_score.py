@@ -1,5 +1,6 @@
 """`evidence score`: every step is told, no score is made of too little, and faults are one line each."""
 
+import contextlib
 import io
 import json
 import subprocess
@@ -8,6 +9,8 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from generator.cli import main
 
@@ -177,3 +180,23 @@ def test_a_name_cannot_steer_the_terminal(tmp_path: Path, capsys: pytest.Capture
     name = '"a\u202eb\nc"'
     assert scored(tmp_path, HEADER + WHOLE.replace("1,", f"{name},", 1).replace("\n1,", f"\n{name},")) == 0
     assert capsys.readouterr().out.startswith("Patient a\ufffdb c\n")
+
+
+def test_rows_without_text_are_passed_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert scored(tmp_path, HEADER + WHOLE + ",,,,,\n\n") == 0
+    assert "62.5 of 100" in capsys.readouterr().out
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.binary(max_size=200) | st.text(alphabet=',"\n;1.-%aqh', max_size=80).map(str.encode), st.booleans())
+def test_whatever_stands_in_a_file_is_scored_or_told(tmp_path: Path, tail: bytes, with_header: bool) -> None:
+    path = tmp_path / "any.csv"
+    path.write_bytes((HEADER + WHOLE).encode() * with_header + tail)
+    with contextlib.redirect_stdout(io.StringIO()) as out:
+        assert main(["score", str(path)]) in {0, 1}
+    assert out.getvalue()
+
+
+def test_a_cell_too_long_to_be_read_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert scored(tmp_path, "a" * 200_000 + "\n1,2\n") == 1
+    assert "[E226]" in capsys.readouterr().out

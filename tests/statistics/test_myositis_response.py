@@ -188,6 +188,7 @@ def test_no_edge_is_lost_to_rounding() -> None:
         ("chq-phs", ("30", "40"), {}, "has no scale"),
         ("chq-phs", ("30", "140"), {"scale": 60}, "changes by 110"),
         ("ck", ("30", "40"), {}, "has no upper limit of normal"),
+        ("ck", ("30", "40"), {"upper_limit": 200, "scale": 3000}, "has a scale"),
         ("ck", ("30", "40"), {"upper_limit": 0}, "has an upper limit of normal of 0"),
         ("ck", ("-30", "40"), {"upper_limit": 200}, "has a baseline of -30"),
         ("haq", ("1", "2"), {"upper_limit": 40}, "has an upper limit of normal, and HAQ is no enzyme"),
@@ -227,6 +228,9 @@ def test_percentages_of_a_scale_end_at_a_hundred_but_enzymes_have_no_top() -> No
         change_in_percent("strength", absolute="101")
     with pytest.raises(ScaleFault, match="-100 to 100"):
         change_in_percent("chq-phs", absolute="101")
+    with pytest.raises(ScaleFault, match="at most 100"):
+        change_in_percent("ck", relative="100.01")
+    assert change_in_percent("mmt8", relative=150).relative_percent == 150
     assert change_in_percent("enzyme_or_quality_of_life", absolute="140").absolute_percent == 140
     assert change_between("ck", 9000, 100, upper_limit=200).absolute_percent == Fraction(8900, 30)
 

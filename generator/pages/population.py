@@ -8,6 +8,7 @@ from generator.pages.home import people_words
 from generator.pages.page import Page, make_page
 from generator.pages.sections import results_by_domain
 from generator.synthesis.context import has_control
+from generator.synthesis.findings import summary_of_findings
 from generator.synthesis.groups import (
     Entry,
     domains_by_importance,
@@ -21,6 +22,7 @@ from generator.synthesis.participants import count_people, overlaps
 from generator.synthesis.selection import main_result
 from generator.tables.element import link, tag, together
 from generator.tables.figures import figure
+from generator.tables.findings import findings_made, findings_tables
 from generator.tables.harms import harms_across
 from generator.tables.judgements import certainty_table
 from generator.tables.registers import reviewed_table, trials_table
@@ -58,7 +60,8 @@ def population_page(scope: Scope, gallery: Gallery, population: Population) -> P
     treatment = in_population(treatment_studies(evidence), population.id)
     others = in_population(of_kind(evidence, "comparator", "safety", "context"), population.id)
     entries = [Entry(study, result) for study in treatment for result in study.results]
-    ratings = [rating for rating in evidence.certainty if rating.population == population.id]
+    chosen = {outcome.id for outcome in summary_of_findings(evidence, population.id)}
+    ratings = [item for item in evidence.certainty if item.population == population.id and item.id not in chosen]
     harmful = [study for study in treatment if study.harms]
     trials = [trial for trial in evidence.registered_trials if population.id in trial.populations]
     reviewed = [item for item in evidence.reported_in_reviews if population.id in item.populations]
@@ -82,6 +85,8 @@ def population_page(scope: Scope, gallery: Gallery, population: Population) -> P
         )
         if treatment
         else None,
+        findings=findings_tables(scope, population.id),
+        findings_made=findings_made(evidence, population.id),
         certainty=certainty_table(
             scope,
             ratings,

@@ -15,6 +15,7 @@ from generator.synthesis.participants import People, count_once, is_of_others
 
 MOST_OUTCOMES = 7
 NOT_APPRAISED = "not yet appraised"
+NOT_ASSESSABLE = "not yet assessable"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,13 +6,14 @@ Source of the wording: Santesso N and others. J Clin Epidemiol 2020;119:126-135.
 """
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from generator.model.evidence import Evidence
 from generator.model.result import NarrativeResult
 from generator.model.study import Harm
 from generator.synthesis.context import is_randomised
 from generator.synthesis.contrast import Basis, Contrast, Figure, Said, judge, lower_is_better
-from generator.synthesis.findings import NOT_APPRAISED, Outcome, is_complete, is_told_in_words
+from generator.synthesis.findings import NOT_APPRAISED, NOT_ASSESSABLE, Outcome, is_complete, is_told_in_words
 from generator.synthesis.selection import drug_taken
 from generator.synthesis.wording import (
     Piece,
@@ -35,9 +36,18 @@ _VERBS = {"high": "", "moderate": "probably ", "low": "may "}
 _COURSES = ("better", "unchanged", "mixed", "worse", "unclear")
 
 
-def sentence(evidence: Evidence, outcome: Outcome) -> Sentence:
+class Spoken(NamedTuple):
+    """What can be said of an outcome in one sentence, and the figures that stand behind it."""
+
+    lead: Sentence
+    figures: Sentence
+
+
+def sentence(evidence: Evidence, outcome: Outcome) -> Spoken:
     """Return what can be said of an outcome in plain words."""
-    return tuple(piece for piece in _whole(evidence, outcome) if piece)
+    drug, what = subject(evidence, outcome), in_a_sentence(outcome.label)
+    lead = tuple(piece for piece in _lead(evidence, outcome, drug, what) if piece)
+    return Spoken(lead, tuple(piece for piece in _figures(evidence, outcome) if piece))
 
 
 def subject(evidence: Evidence, outcome: Outcome) -> str:
@@ -49,27 +59,45 @@ def subject(evidence: Evidence, outcome: Outcome) -> str:
     return drug_name(evidence, only or asked)
 
 
-def _whole(evidence: Evidence, outcome: Outcome) -> Iterator[Piece]:
-    drug, what = subject(evidence, outcome), in_a_sentence(outcome.label)
+def _lead(evidence: Evidence, outcome: Outcome, drug: str, what: str) -> Iterator[Piece]:
+    measured, _ = _told(evidence, outcome)
     if outcome.certainty == NOT_APPRAISED:
         yield "Not yet appraised: nobody has judged yet how sure one can be, so nothing is said here."
     elif outcome.is_empty:
         yield f"No study that could be read reports {what} in these people on {drug}."
-    elif outcome.certainty == "not yet assessable":
+    elif outcome.certainty == NOT_ASSESSABLE:
         yield from _not_assessable(evidence, outcome, drug, what)
+    elif measured and outcome.certainty in _VERBS:
+        place = _where(evidence, outcome, measured)
+        among = f"Among other people ({place}), " if _elsewhere(evidence, outcome) else ""
+        yield from _directions(evidence, outcome.certainty, drug, measured, among or (f"In {place}, " if place else ""))
     elif outcome.concurrent:
-        yield from _compared(evidence, outcome, drug, what)
+        yield f"{_uncertain(outcome, drug, what)}."
     else:
         yield f"{_uncertain(outcome, drug, what)}: no study that could be read has a control group for this, "
         yield "so what would have happened without the drug cannot be told."
-        yield from _earlier(outcome)
-        yield from _seen(evidence, outcome, _MOST_FIGURES)
+
+
+def _figures(evidence: Evidence, outcome: Outcome) -> Iterator[Piece]:
+    """Yield the figures behind the sentence: comparisons, people treated earlier, groups without a control."""
+    if outcome.is_empty or outcome.certainty in {NOT_APPRAISED, NOT_ASSESSABLE}:
+        return
+    measured, in_words = _told(evidence, outcome)
+    elsewhere = _elsewhere(evidence, outcome)
+    if measured and outcome.certainty not in _VERBS:
+        yield f"Compared among other people ({_where(evidence, outcome, measured)}). " if elsewhere else ""
+        yield from _by_verdict(evidence, outcome, measured)
+    if in_words:
+        told = [f"{verdict_words(outcome, said)} ({in_words.count(said)})" for said in Said if said in in_words]
+        yield f" Comparisons told in words only: {', '.join(told)}."
+    yield from _earlier(outcome)
+    yield from _seen(evidence, outcome, 1 if elsewhere else 2 if measured else _MOST_FIGURES)
 
 
 def _not_assessable(evidence: Evidence, outcome: Outcome, drug: str, what: str) -> Iterator[Piece]:
     studies = {one.study.id: one.study for one in outcome.concurrent}
     chance = bool(studies) and all(is_randomised(evidence, study) for study in studies.values())
-    rows = [row for one in outcome.concurrent for row in one.rows if not is_told_in_words(row)]
+    rows = [row for one in outcome.concurrent for row in (one.drug, one.control) if row]
     why = ": the number of people in each group is not reported" if any(row.total is None for row in rows) else ""
     one, many = ("randomised trial", "randomised trials") if chance else ("controlled study", "controlled studies")
     if len(studies) == 1:
@@ -84,24 +112,6 @@ def _uncertain(outcome: Outcome, drug: str, what: str) -> str:
     if outcome.certainty == "very low":
         return f"It is very uncertain whether {drug} {effect}"
     return f"Whether {drug} {effect} is not shown (certainty: {outcome.certainty})"
-
-
-def _compared(evidence: Evidence, outcome: Outcome, drug: str, what: str) -> Iterator[Piece]:
-    """Yield what comparisons say; where all come from one study or from other people, that first."""
-    measured, in_words = _told(evidence, outcome)
-    place = _where(evidence, outcome, measured)
-    if outcome.certainty in _VERBS and measured:
-        opening = f"Among other people ({place}), " if _elsewhere(evidence, outcome) else f"In {place}, " if place else ""
-        yield from _directions(evidence, outcome.certainty, drug, measured, opening)
-    else:
-        yield f"{_uncertain(outcome, drug, what)}. "
-        yield f"Compared among other people ({place}). " if _elsewhere(evidence, outcome) else ""
-        yield from _by_verdict(evidence, outcome, measured)
-    if in_words:
-        told = [f"{_verdict_words(outcome, said)} ({in_words.count(said)})" for said in Said if said in in_words]
-        yield f" Comparisons told in words only: {', '.join(told)}."
-    yield from _earlier(outcome)
-    yield from _seen(evidence, outcome, 1 if _elsewhere(evidence, outcome) else 2)
 
 
 def _elsewhere(evidence: Evidence, outcome: Outcome) -> tuple[str, ...]:
@@ -175,7 +185,7 @@ def _by_verdict(evidence: Evidence, outcome: Outcome, measured: Sequence[Contras
     for said in Said:
         own = [one for one, found in verdicts if found is said]
         for place, one in enumerate(own):
-            yield "; " if place else f"{_capital(_verdict_words(outcome, said))}: "
+            yield "; " if place else f"{_capital(verdict_words(outcome, said))}: "
             yield f"{row_name(evidence, one.rows[0])}{' ' if bare and not one.shares else ', '}"
             yield from size(evidence, one, bare=bare)
         yield ". " if own else ""
@@ -187,7 +197,8 @@ def _capital(words: str) -> str:
     return f"{words[:1].upper()}{words[1:]}"
 
 
-def _verdict_words(outcome: Outcome, said: Said) -> str:
+def verdict_words(outcome: Outcome, said: Said) -> str:
+    """Return what a comparison says, seen from the drug."""
     if said is Said.NO_CLEAR_DIFFERENCE:
         return "no clear difference"
     if said is Said.UNTOLD:

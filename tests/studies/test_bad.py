@@ -33,6 +33,8 @@ ELSEWHERE = {
     "rating-adds-up": "test_a_rating_that_skips_a_step_is_named",
     "figures-of-ratings": "test_a_rating_that_skips_a_step_is_named",
     "decision-has-study": "test_a_study_that_was_never_included_is_named",
+    "few-outcomes": "test_more_than_seven_chosen_outcomes_are_named",
+    "chosen-is-rated": "test_a_chosen_outcome_without_its_rating_is_named",
     "one-entry-a-report": "test_one_identifier_in_two_entries_is_named",
 }
 
@@ -217,6 +219,26 @@ def test_a_rating_that_skips_a_step_is_named(project: Path, rating: str, reason:
     text = RATING.replace("RATING", rating).replace("REASON", reason)
     (project / "data/certainty.yml").write_text(text, encoding="utf-8")
     assert codes(project) == found
+
+
+def rated(project: Path) -> Path:
+    text = RATING.replace("RATING", "very low").replace("REASON", "7 of 12 were free of fever.")
+    (project / "data/certainty.yml").write_text(text, encoding="utf-8")
+    return project / "data/topic.yml"
+
+
+def test_more_than_seven_chosen_outcomes_are_named(project: Path) -> None:
+    topic, one = rated(project), "{measure: fever-free, certainty: fever-free-rating}"
+    replaced(topic, f"[{one}]", f"[{', '.join([one] * 7)}]")
+    assert codes(project) == []
+    replaced(topic, f"[{one}", f"[{one}, {one}")
+    assert codes(project) == ["W501"]
+
+
+def test_a_chosen_outcome_without_its_rating_is_named(project: Path) -> None:
+    topic = rated(project)
+    replaced(topic, "certainty: fever-free-rating", "certainty: fever-fre-rating")
+    assert codes(project) == ["W502"]
 
 
 def test_a_study_that_was_never_included_is_named(project: Path) -> None:

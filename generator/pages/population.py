@@ -19,6 +19,7 @@ from generator.synthesis.groups import (
 )
 from generator.synthesis.interventions import is_intervention, studied_drugs
 from generator.synthesis.participants import count_people, overlaps
+from generator.synthesis.reviews import of_population
 from generator.synthesis.selection import main_result
 from generator.tables.element import link, tag, together
 from generator.tables.figures import figure
@@ -27,6 +28,7 @@ from generator.tables.harms import harms_across
 from generator.tables.judgements import certainty_table
 from generator.tables.registers import reviewed_table, trials_table
 from generator.tables.results import against, outcome_name, unit_of
+from generator.tables.reviews import mentions
 from generator.tables.scope import Scope
 from generator.tables.studies import by_domain, overview_domains, studies_table
 from generator.tables.table import Cell, Column, Row, Table, render_table
@@ -103,6 +105,7 @@ def population_page(scope: Scope, gallery: Gallery, population: Population) -> P
         else None,
         silent=[scope.study(study) for study in treatment if not study.harms],
         trials=trials_table(scope, trials, "trials", "Registered trials") if trials else None,
+        reviews=list(mentions(scope, of_population(evidence, population.id))),
         reviewed=reviewed_table(scope, reviewed, "reviewed", "Second-hand reports of studies that were not read")
         if reviewed
         else None,

@@ -54,8 +54,8 @@ class Basis(StrEnum):
     """On what a comparison rests, the firmest first."""
 
     INTERVAL = "the interval of the source's estimate"
-    COUNTS = "the interval of the difference of the two shares, computed, not adjusted"
     P_VALUE = "the p value of the source"
+    COUNTS = "the interval of the difference of the two shares, computed, not adjusted"
     WORDS = "the words of the source"
     NOTHING = "nothing that tells a difference from chance"
 
@@ -137,11 +137,14 @@ def lower_is_better(evidence: Evidence, row: Row) -> bool | None:
 
 
 def judge(evidence: Evidence, contrast: Contrast) -> Verdict:
-    """Return what a contrast says: by the source's interval, else by counts, else by p value, else by words."""
+    """Return what a contrast says: by the source's interval, else its p value, else by counts, else by words.
+
+    What a source tested goes before what is computed here from its counts alone, which adjusts for nothing.
+    """
     found = [
         (_by_interval(evidence, contrast), Basis.INTERVAL),
-        (_by_counts(evidence, contrast), Basis.COUNTS),
         (_by_p_value(evidence, contrast), Basis.P_VALUE),
+        (_by_counts(evidence, contrast), Basis.COUNTS),
         (_by_words(contrast), Basis.WORDS),
     ]
     return next((Verdict(said, basis) for said, basis in found if said), Verdict(Said.UNTOLD, Basis.NOTHING))
@@ -232,14 +235,22 @@ def difference(shares: tuple[Share, Share]) -> Interval:
 
 def _by_p_value(evidence: Evidence, contrast: Contrast) -> Said | None:
     tested = next((row for row in contrast.estimates if row.p is not None), None)
-    values = [getattr(row, "percent", None) for row in (contrast.drug, contrast.control)]
+    drug, control = (_percent(row) for row in (contrast.drug, contrast.control))
     lower = lower_is_better(evidence, contrast.rows[0])
-    if tested is None or tested.p is None or lower is None or None in values or tested.p.relation.startswith(">"):
+    if tested is None or tested.p is None or lower is None or drug is None or control is None:
         return None
-    if float(tested.p.value) >= _SIGNIFICANT:
+    if tested.p.relation.startswith(">") or float(tested.p.value) >= _SIGNIFICANT:
         return Said.NO_CLEAR_DIFFERENCE
-    drug, control = (float(value.value) for value in values if value is not None)
     return Said.BETTER if (drug < control) == lower else Said.WORSE
+
+
+def _percent(row: Row | None) -> float | None:
+    """Return the share of people as a percentage: as printed, else from the counts."""
+    printed = getattr(row, "percent", None)
+    if printed is not None:
+        return float(printed.value)
+    found = share(row)
+    return 100 * found.events / found.total if found else None
 
 
 def _by_words(contrast: Contrast) -> Said | None:

@@ -20,6 +20,7 @@ from generator.synthesis.wording import (
     Quoted,
     Sentence,
     about,
+    capital,
     drug_name,
     group_name,
     in_a_sentence,
@@ -52,7 +53,9 @@ def sentence(evidence: Evidence, outcome: Outcome) -> Spoken:
 
 def subject(evidence: Evidence, outcome: Outcome) -> str:
     """Return the drug the figures are about, or the class that was asked about where they are about several."""
-    compared = [Figure(one.study, row) for one in outcome.concurrent for row in one.rows if row.arm == one.arm.id]
+    measured, _ = _told(evidence, outcome)
+    contrasts = measured or outcome.concurrent
+    compared = [Figure(one.study, row) for one in contrasts for row in one.rows if row.arm == one.arm.id]
     taken = {_drug(evidence, figure) for figure in compared or outcome.alone}
     asked = outcome.rating.comparison.drug if outcome.rating else ""
     only = next(iter(taken)) if len(taken) == 1 else None
@@ -150,7 +153,7 @@ def _directions(
         own, said = groups[name], verdicts[name]
         lower = bool(lower_is_better(evidence, own[0].rows[0]))
         clause = _clause(certainty, drug, name, said, lower=lower)
-        yield f"{opening}{clause}" if opening else _capital(clause)
+        yield f"{opening}{clause}" if opening else capital(clause)
         opening = ""
         for place, one in enumerate(own):
             yield "; " if place else ": "
@@ -185,16 +188,12 @@ def _by_verdict(evidence: Evidence, outcome: Outcome, measured: Sequence[Contras
     for said in Said:
         own = [one for one, found in verdicts if found is said]
         for place, one in enumerate(own):
-            yield "; " if place else f"{_capital(verdict_words(outcome, said))}: "
+            yield "; " if place else f"{capital(verdict_words(outcome, said))}: "
             yield f"{row_name(evidence, one.rows[0])}{' ' if bare and not one.shares else ', '}"
             yield from size(evidence, one, bare=bare)
         yield ". " if own else ""
     more = len(measured) - _MOST_COMPARISONS
     yield f"{more} more in figures." if more > 0 else ""
-
-
-def _capital(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}"
 
 
 def verdict_words(outcome: Outcome, said: Said) -> str:

@@ -48,6 +48,11 @@ def in_a_sentence(label: str) -> str:
     return label if label[1:2].isupper() or not label[1:2].isalpha() else label[:1].lower() + label[1:]
 
 
+def capital(words: str) -> str:
+    """Return words as they open a sentence."""
+    return f"{words[:1].upper()}{words[1:]}"
+
+
 def row_name(evidence: Evidence, row: Row) -> str:
     """Return the plain name of what a row is about, without what the source adds in brackets."""
     measure = None if isinstance(row, Harm) else evidence.measures.get(row.measure)
@@ -131,16 +136,15 @@ def _estimate(one: Contrast) -> Iterator[Piece]:
         limits = f", interval {estimate.ci_low} to {estimate.ci_high}" if estimate.ci_low and estimate.ci_high else ""
         text = f"{_ESTIMATES.get(estimate.effect, 'effect')} {estimate.value}{limits}"
         yield Quoted(text, one.study.id, estimate.id)
-    elif tested and tested.p and not one.shares:
+    elif tested and tested.p:
         yield Quoted(f"P {tested.p}", one.study.id, tested.id)
 
 
 def _remark(evidence: Evidence, one: Contrast) -> Iterator[Piece]:
-    if any(isinstance(row, ComparisonResult) and row.value for row in one.estimates):
-        return
-    if not one.shares:
+    estimated = any(isinstance(row, ComparisonResult) and row.value for row in one.estimates)
+    if not one.shares and not estimated:
         yield "of how many is not reported"
-    elif not is_randomised(evidence, one.study):
+    elif not estimated and not is_randomised(evidence, one.study):
         yield "not adjusted"
 
 

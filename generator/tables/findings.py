@@ -107,7 +107,7 @@ def contrast_line(scope: Scope, one: Contrast) -> Safe:
     else:
         parts.append(tag("span", f"{group_name(one.arm)} against {group_name(one.against)}", class_="ev-line"))
     parts += [_estimate(scope, one.study, row) for row in one.estimates]
-    if one.shares and not any(isinstance(row, ComparisonResult) and row.value for row in one.estimates):
+    if one.shares and not any(isinstance(row, ComparisonResult) for row in one.estimates):
         parts.append(_difference(scope, one))
     return tag("div", _heading(scope, one.study, one.rows[0], concurrent=one.concurrent), *parts, class_="ev-finding")
 

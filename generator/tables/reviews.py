@@ -12,6 +12,7 @@ from generator.statistics.rounding import format_interval, format_percent
 from generator.synthesis.agreement import Agreement, Answer
 from generator.synthesis.contrast import Contrast, Figure, Row
 from generator.synthesis.reviews import Crude, Review, Stance, is_review, stands_alone, year_of
+from generator.synthesis.wording import in_a_sentence
 from generator.tables.element import badge, computed, facts, link, listed, missing, reported, tag, together
 from generator.tables.figures import figure, interval, p_value, share, small
 from generator.tables.findings import contrast_line
@@ -111,10 +112,15 @@ def clashes(scope: Scope, review: Review) -> list[Safe]:
 
 
 def _clash(scope: Scope, review: Review, theirs: Figure, one: Contrast, answer: Answer) -> Iterator[Safe | str | None]:
-    yield from (f"{_name(theirs.row)}: the review gives ", _linked(scope, theirs), _limits(theirs.row), "; ")
+    yield from (
+        f"{_name(theirs.row).capitalize()}: the review gives ",
+        _linked(scope, theirs),
+        _limits(theirs.row),
+        "; ",
+    )
     yield from (scope.study(one.study, one.rows[-1].id), " gives ", _own_figure(scope, one))
     time = getattr(one.rows[0], "time", None)
-    yield f" for {_name(one.rows[0])}{f', {time}' if time else ''}. That is: {answer.reason}."
+    yield f" for {in_a_sentence(_name(one.rows[0]))}{f', {time}' if time else ''}. That is: {answer.reason}."
     yield " The study may itself be one of those pooled." if one.study in review.perhaps else None
 
 
@@ -156,15 +162,11 @@ def _size(scope: Scope, review: Review) -> Count | None:
 
 
 def _perhaps(scope: Scope, review: Review) -> Safe:
-    return together(
-        (
-            together(
-                (scope.study(study), small(" (year not seen)") if year_of(scope.evidence, study) is None else None)
-            )
-            for study in review.perhaps
-        ),
-        ", ",
-    )
+    return together((together((scope.study(study), _no_year(scope, study))) for study in review.perhaps), ", ")
+
+
+def _no_year(scope: Scope, study: Study) -> Safe | None:
+    return small(" (year not seen)") if year_of(scope.evidence, study) is None else None
 
 
 def _studies(scope: Scope, studies: Iterable[Study]) -> Safe:
@@ -201,7 +203,9 @@ def _theirs(scope: Scope, stance: Stance) -> Safe:
 
 
 def _ours(scope: Scope, stance: Stance) -> Safe:
-    lines = [together((contrast_line(scope, one), _verdict(answer))) for one, answer in stance.against]
+    lines = [
+        tag("div", contrast_line(scope, one), _verdict(answer), class_="ev-finding") for one, answer in stance.against
+    ]
     alone = stance.crude is not None and len(stance.ours) == 1
     lines += [] if alone else [_line(scope, one) for one in stance.ours]
     other = stance.ours and stance.crude is None

@@ -10,7 +10,17 @@ from generator.model.judgement import Certainty, CertaintyComparison, CertaintyS
 from generator.model.number import Count, Number
 from generator.model.result import ComparisonResult, NarrativeResult, ProportionResult, Result
 from generator.model.study import Harm
-from generator.synthesis.contrast import Basis, Said, Share, judge, said_by_interval, share
+from generator.synthesis.contrast import (
+    Basis,
+    Figure,
+    Said,
+    Share,
+    contrasts,
+    difference,
+    judge,
+    said_by_interval,
+    share,
+)
 from generator.synthesis.findings import Outcome, summary_of_findings
 from generator.synthesis.sentence import sentence
 from generator.synthesis.wording import Quoted, per_hundred, plain
@@ -160,6 +170,19 @@ def test_a_contrast_rests_on_the_firmest_that_is_there(small: Evidence) -> None:
     counts = only(rated(small, "low", DRUG, CONTROL)).contrasts
     assert [judge(small, one) for one in counts] == [(Said.BETTER, Basis.COUNTS)]
     assert only(rated(small, "low", DRUG)).contrasts == ()
+
+
+def test_a_test_of_the_source_goes_before_our_arithmetic(evidence: Evidence, small: Evidence) -> None:
+    fan = evidence.studies["fan-2022"]
+    names = ("mortality-6mo-tof", "mortality-6mo-tac", "mortality-6mo-tof-vs-tac")
+    (contrast,) = contrasts(evidence, [Figure(fan, row) for row in fan.results if row.id in names])
+    assert contrast.shares == (Share(10, 26, derived=True), Share(22, 35, derived=True))
+    assert difference(contrast.shares).low < 0 < difference(contrast.shares).high
+    assert judge(evidence, contrast) == (Said.BETTER, Basis.P_VALUE)
+    assert said_by_interval(*difference((Share(11, 21), Share(4, 19))), 0, lower_is_good=False) is Said.BETTER
+    evidence = with_result(small, "difference", value=None, ci_low=None, ci_high=None, p=Number.parse("0.06"))
+    (contrast,) = only(rated(evidence, "low", DRUG, CONTROL, ESTIMATE)).contrasts
+    assert judge(evidence, contrast) == (Said.NO_CLEAR_DIFFERENCE, Basis.P_VALUE)
 
 
 def test_a_hazard_ratio_on_something_good_tells_no_direction(small: Evidence) -> None:

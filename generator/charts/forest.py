@@ -42,8 +42,9 @@ class Level(StrEnum):
 class ForestRow:
     """One row: its words, and its estimate with an interval where there is one.
 
-    `printed` is the estimate in words ("0.41 (0.13 to 1.26)", "not reported"); `detail` what it is about. A heading has words only; a pooled row
-    is drawn as a diamond, a prediction as a dashed line. `weight` is in percent of all. A control group is hollow.
+    `printed` is the estimate in words ("0.41 (0.13 to 1.26)", "not reported"); `detail` what it is about. A heading
+    has words only; a pooled row is drawn as a diamond, a prediction as a dashed line. `weight` is in percent of all. A
+    control group is hollow.
     `appraisal` holds (symbol, level) from left to right.
     """
 

@@ -8,9 +8,10 @@ from generator.pages.compare_pictures import pictures
 from generator.pages.gallery import Gallery
 from generator.pages.home import people_words
 from generator.pages.page import Page, make_page
-from generator.synthesis.compare import Comparison, compare, compared
+from generator.synthesis.compare import Comparison, compare, compared, reporting
 from generator.synthesis.context import context_of, has_control
 from generator.synthesis.groups import domains_in_order, standing
+from generator.synthesis.interventions import is_intervention, studied_drugs
 from generator.synthesis.participants import count_people
 from generator.synthesis.swim import SOURCE, answer_swim
 from generator.synthesis.withdrawal import Withdrawal, withdrawals
@@ -24,10 +25,11 @@ from generator.tables.table import Column, Row, Table, render_table
 
 
 class Neighbour(NamedTuple):
-    """Another page of the same population, or of the same domain."""
+    """Another comparison: of the same population, or of the same domain; `words` say what stands there."""
 
     label: str
     address: str
+    words: str
 
 
 def address_of(population: str, domain: str) -> str:
@@ -73,7 +75,7 @@ def compare_page(scope: Scope, gallery: Gallery, population_id: str, domain: str
         estimates=_estimates(scope, comparison),
         swim=_swim(scope, comparison),
         swim_source=SOURCE,
-        same_population=_same_population(scope, population, domain),
+        same_population=[page for page in comparisons_of(scope, population) if page.label != heading(domain)],
         same_domain=_same_domain(scope, population, domain),
     )
 
@@ -81,7 +83,7 @@ def compare_page(scope: Scope, gallery: Gallery, population_id: str, domain: str
 def _choice(scope: Scope) -> Safe:
     """Return domains by populations: how many studies each page holds."""
     evidence = scope.evidence
-    pages = compared(evidence)
+    pages = compared(scope.evidence)
     populations = [evidence.populations[name] for name in dict.fromkeys(population for population, _ in pages)]
     columns = (Column("Outcome"), *(Column(population.label) for population in populations))
     rows = [
@@ -97,7 +99,7 @@ def _choice(scope: Scope) -> Safe:
 def _cell(scope: Scope, population: str, domain: str, there: bool) -> Safe:
     if not there:
         return tag("span", "–", class_="ev-missing", aria_label="none found")
-    count = len(compare(scope.evidence, population, domain).studies)
+    count = len(reporting(scope.evidence, population, domain))
     words = f"{count} {'study' if count == 1 else 'studies'}"
     return link(scope.address(address_of(population, domain)), words)
 
@@ -113,20 +115,28 @@ def _swim(scope: Scope, comparison: Comparison) -> Safe:
     return facts((f"{item.number}. {item.name}", item.answer) for item in answer_swim(scope.evidence, comparison))
 
 
-def _same_population(scope: Scope, population: Population, domain: str) -> list[Neighbour]:
+def comparisons_of(scope: Scope, population: Population) -> list[Neighbour]:
+    """Return the comparisons of a population, in the order of the outcomes chosen for it."""
     return [
-        Neighbour(heading(other), scope.address(address_of(name, other)))
-        for name, other in compared(scope.evidence)
-        if name == population.id and other != domain
+        _neighbour(scope, heading(domain), name, domain)
+        for name, domain in compared(scope.evidence)
+        if name == population.id
     ]
 
 
 def _same_domain(scope: Scope, population: Population, domain: str) -> list[Neighbour]:
     return [
-        Neighbour(scope.evidence.populations[name].label, scope.address(address_of(name, other)))
+        _neighbour(scope, scope.evidence.populations[name].label, name, other)
         for name, other in compared(scope.evidence)
         if other == domain and name != population.id
     ]
+
+
+def _neighbour(scope: Scope, label: str, population: str, domain: str) -> Neighbour:
+    studies = reporting(scope.evidence, population, domain)
+    drugs = [drug.label for drug in studied_drugs(scope.evidence, studies) if is_intervention(scope.evidence, drug.id)]
+    words = f"{len(studies)} {'study' if len(studies) == 1 else 'studies'}: {', '.join(drugs)}"
+    return Neighbour(label, scope.address(address_of(population, domain)), words)
 
 
 def _withdrawn(scope: Scope, change: Withdrawal) -> Safe:

@@ -70,7 +70,7 @@ def _finals(comparison: Comparison) -> tuple[Candidate, ...]:
 
 
 def _grouped(scope: Scope, comparison: Comparison) -> Iterator[tuple[str | None, Candidate]]:
-    """Yield each final result of a study that stands, with the drug it is shown under; groups of no one drug are none."""
+    """Yield each final result of a study that stands with the drug it is shown under; none where that is not certain."""
     for group in comparison.groups:
         for one in group.final:
             if group.drug and one.study.id not in scope.library.retracted:
@@ -121,7 +121,7 @@ def _change_picture(scope: Scope, gallery: Gallery, comparison: Comparison, rule
         for row in pooled_rows(scope, found)
     ]
     measure = scope.evidence.measures.get(ruler.measure)
-    better = _DIFFERENCES.get(measure.better if measure else None, "")
+    better = _DIFFERENCES.get((measure.better if measure else None) or "", "")
     unit = f", {ruler.unit}" if ruler.unit else ""
     changed = ruler.kind == "mean change"
     return _hang(
@@ -138,7 +138,7 @@ def _change_picture(scope: Scope, gallery: Gallery, comparison: Comparison, rule
             "Mean change with its 95 % interval, computed; the line stands at no change, and the table says where the "
             "spread comes from."
             if changed
-            else "Difference between two groups of one study with its 95 % interval, as printed; the line stands at none."
+            else "Difference between two groups of a study with its 95 % interval, as printed; the line stands at none."
         ),
     )
 

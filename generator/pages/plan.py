@@ -20,6 +20,7 @@ from generator.pages.over_time import time_page
 from generator.pages.page import Page
 from generator.pages.population import population_page, populations_page
 from generator.pages.records import bibliography_page, data_page, methods_page, safety_page, trials_page
+from generator.pages.reviews import reviews_page
 from generator.pages.study import citation_files, study_page
 from generator.references.bibtex import write_bibtex
 from generator.references.csl_json import write_csl_json
@@ -89,6 +90,7 @@ def _pages(library: Library, gallery: Gallery, tables: tuple[Sheet, ...]) -> Ite
     yield safety_page(on("safety.html"))
     yield trials_page(on("trials.html"))
     yield bibliography_page(on("bibliography.html"))
+    yield reviews_page(on("reviews.html"))
     yield checks_page(on("checks.html"))
     yield methods_page(on("methods.html"))
     yield data_page(on("data.html"), tables)

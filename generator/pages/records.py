@@ -42,7 +42,7 @@ def safety_page(scope: Scope) -> Page:
         serious=harms_across(scope, treatment, "serious", "Harms called serious", _HARMS_KEY, serious=True),
         harms=harms_across(scope, treatment, "harms", "All other harms that were counted", _HARMS_KEY, serious=False),
         rated=[
-            (scope.population(choice.population), scope.address(f"populations/{choice.population}.html#_certainty"))
+            (scope.population(choice.population), scope.address(f"populations/{choice.population}.html#_findings"))
             for choice in evidence.topic.summary_of_findings
             if any(rating.population == choice.population for rating in evidence.certainty)
         ],

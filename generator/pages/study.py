@@ -12,9 +12,9 @@ from generator.references.bibtex import write_bibtex
 from generator.references.csl_json import write_csl_json
 from generator.references.ris import write_ris
 from generator.references.vancouver import identifiers, vancouver
+from generator.synthesis.appraisal import Appraised, Unappraised, appraisal_for, appraisals_of
 from generator.synthesis.context import context_of, has_other_groups
 from generator.synthesis.groups import Entry, all_results, domain, domains_in_order
-from generator.synthesis.appraisal import Appraised, Unappraised, appraisal_for, appraisals_of
 from generator.tables.checks import study_agreements, study_checks, study_line
 from generator.tables.context import context_section
 from generator.tables.element import facts, link, listed, tag, together

@@ -1,6 +1,6 @@
 """How many people took the drugs, counted once: where studies may share people, a range."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from generator.model.evidence import Evidence
@@ -39,6 +39,19 @@ def count_people(evidence: Evidence, studies: Iterable[Study], drug_id: str | No
     )
 
 
+def count_once(evidence: Evidence, sizes: Mapping[str, int | None]) -> People:
+    """Return how many people stand behind studies of these sizes; reports of the same people count as one study."""
+    certain = _linked(evidence, sizes, lambda relation: relation in _SAME_PEOPLE)
+    possible = _linked(evidence, sizes, lambda relation: relation in _SAME_PEOPLE | _PERHAPS_SAME_PEOPLE)
+    known = {name: size for name, size in sizes.items() if size is not None}
+    return People(
+        low=sum(max((known[name] for name in group if name in known), default=0) for group in possible),
+        high=sum(max((known[name] for name in group if name in known), default=0) for group in certain),
+        studies=len(certain),
+        unknown=sum(not group & known.keys() for group in certain),
+    )
+
+
 def treated(evidence: Evidence, study: Study, drug_id: str | None = None) -> int | None:
     """Return how many people of a study took the drug (or any drug of the topic); None where it does not say.
 
@@ -48,7 +61,7 @@ def treated(evidence: Evidence, study: Study, drug_id: str | None = None) -> int
     """
     wider = _wider_groups(study)
     taking = [arm for arm in study.arms if _is_on(evidence, arm, drug_id) and arm.id not in wider]
-    arms = [arm for arm in taking if not _is_of_others(study, arm)]
+    arms = [arm for arm in taking if not is_of_others(study, arm)]
     if len(arms) < len(taking) and not any(arm.total for arm in arms):
         return 0
     several = drug_id is not None and len([name for name in study.drugs if is_intervention(evidence, name)]) > 1
@@ -94,7 +107,7 @@ def _is_on(evidence: Evidence, arm: Arm, drug_id: str | None) -> bool:
     return arm.drug == drug_id if drug_id else is_intervention(evidence, arm.drug)
 
 
-def _is_of_others(study: Study, arm: Arm) -> bool:
+def is_of_others(study: Study, arm: Arm) -> bool:
     """Tell whether a group holds more people than the study: published cases it tells of, not its participants."""
     return arm.total is not None and study.size is not None and arm.total.value > study.size.value
 
@@ -115,7 +128,7 @@ def _study_id(evidence: Evidence, report: str) -> str:
     return study.id if study else report
 
 
-def _linked(evidence: Evidence, sizes: dict[str, int], counts: Callable[[str], bool]) -> list[set[str]]:
+def _linked(evidence: Evidence, sizes: Iterable[str], counts: Callable[[str], bool]) -> list[set[str]]:
     """Return the studies in groups that relations of the chosen kind hold together."""
     groups = {name: {name} for name in sizes}
     for relation in evidence.relations:

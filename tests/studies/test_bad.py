@@ -39,6 +39,8 @@ ELSEWHERE = {
     "notice-wording": "test_a_notice_that_does_not_say_whether_it_was_seen_is_named",
     "notice-of-unknown-report": "test_a_notice_of_an_unknown_report_is_named",
     "tool-of-design": "test_a_design_and_its_tool_name_each_other",
+    "few-outcomes": "test_more_than_seven_chosen_outcomes_are_named",
+    "chosen-is-rated": "test_a_chosen_outcome_without_its_rating_is_named",
     "one-entry-a-report": "test_one_identifier_in_two_entries_is_named",
 }
 
@@ -272,6 +274,26 @@ def test_a_rating_that_skips_a_step_is_named(project: Path, rating: str, reason:
     text = RATING.replace("RATING", rating).replace("REASON", reason)
     (project / "data/certainty.yml").write_text(text, encoding="utf-8")
     assert codes(project) == found
+
+
+def rated(project: Path) -> Path:
+    text = RATING.replace("RATING", "very low").replace("REASON", "7 of 12 were free of fever.")
+    (project / "data/certainty.yml").write_text(text, encoding="utf-8")
+    return project / "data/topic.yml"
+
+
+def test_more_than_seven_chosen_outcomes_are_named(project: Path) -> None:
+    topic, one = rated(project), "{measure: fever-free, certainty: fever-free-rating}"
+    replaced(topic, f"[{one}]", f"[{', '.join([one] * 7)}]")
+    assert codes(project) == []
+    replaced(topic, f"[{one}", f"[{one}, {one}")
+    assert codes(project) == ["W501"]
+
+
+def test_a_chosen_outcome_without_its_rating_is_named(project: Path) -> None:
+    topic = rated(project)
+    replaced(topic, "certainty: fever-free-rating", "certainty: fever-fre-rating")
+    assert codes(project) == ["W502"]
 
 
 def test_a_study_that_was_never_included_is_named(project: Path) -> None:

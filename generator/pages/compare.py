@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from generator.markup import Safe
+from generator.model.evidence import Evidence
 from generator.model.vocabulary import Population
 from generator.pages.compare_pictures import pictures
 from generator.pages.gallery import Gallery
@@ -10,17 +11,19 @@ from generator.pages.home import people_words
 from generator.pages.page import Page, make_page
 from generator.synthesis.compare import Comparison, compare, compared, reporting
 from generator.synthesis.context import context_of, has_control
-from generator.synthesis.groups import domains_in_order, standing
+from generator.synthesis.groups import Entry, all_results, domains_in_order, standing, treatment_studies
 from generator.synthesis.interventions import is_intervention, studied_drugs
 from generator.synthesis.participants import count_people
 from generator.synthesis.swim import SOURCE, answer_swim
 from generator.synthesis.withdrawal import Withdrawal, withdrawals
 from generator.tables.comparison import comparison_table, further_table
-from generator.tables.context import context_section
+from generator.tables.context import context_note, context_section
 from generator.tables.element import facts, link, tag, together
 from generator.tables.estimates import estimate_section, estimate_words, refusal_section
+from generator.tables.minute import in_a_minute
 from generator.tables.scope import Scope
 from generator.tables.studies import heading
+from generator.tables.sureness import sureness
 from generator.tables.table import Column, Row, Table, render_table
 
 
@@ -45,6 +48,8 @@ def compare_index(scope: Scope) -> Page:
         title="Compare",
         description="Choose a population and an outcome: every study side by side, with what may be put together",
         choice=_choice(scope),
+        minutes=_minutes(scope),
+        context=context_note(scope, context_of(scope.evidence, _all_results(scope.evidence))),
         changes=[_withdrawn(scope, change) for change in withdrawals(scope.evidence)],
     )
 
@@ -70,6 +75,7 @@ def compare_page(scope: Scope, gallery: Gallery, population_id: str, domain: str
         drugs=[scope.drug(group.drug) for group in comparison.groups if group.drug],
         shown=pictures(scope, gallery, comparison, context),
         context=context_section(scope, context),
+        sure=sureness(scope, comparison),
         table=comparison_table(scope, comparison, f"Every study: {heading(domain).lower()}"),
         further=further_table(scope, comparison, "Interim figures, parts of groups, and figures read twice"),
         estimates=_estimates(scope, comparison),
@@ -78,6 +84,22 @@ def compare_page(scope: Scope, gallery: Gallery, population_id: str, domain: str
         same_population=[page for page in comparisons_of(scope, population) if page.label != heading(domain)],
         same_domain=_same_domain(scope, population, domain),
     )
+
+
+class Minute(NamedTuple):
+    """What can be read in a minute about one population."""
+
+    population: Population
+    words: Safe
+
+
+def _minutes(scope: Scope) -> list[Minute]:
+    found = [(population, in_a_minute(scope, population.id)) for population in scope.evidence.populations.values()]
+    return [Minute(population, words) for population, words in found if words]
+
+
+def _all_results(evidence: Evidence) -> list[Entry]:
+    return list(all_results(standing(evidence, treatment_studies(evidence))))
 
 
 def _choice(scope: Scope) -> Safe:

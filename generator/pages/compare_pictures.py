@@ -70,7 +70,7 @@ def _finals(comparison: Comparison) -> tuple[Candidate, ...]:
 
 
 def _grouped(scope: Scope, comparison: Comparison) -> Iterator[tuple[str | None, Candidate]]:
-    """Yield each final result of a study that stands with the drug it is shown under; none where that is not certain."""
+    """Yield each final result of a study that stands with its drug; none where that is not certain."""
     for group in comparison.groups:
         for one in group.final:
             if group.drug and one.study.id not in scope.library.retracted:

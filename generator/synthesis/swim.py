@@ -113,7 +113,7 @@ def _limits(evidence: Evidence, comparison: Comparison) -> str:
     return (
         f"{alone} of {_many(len(studies), 'study', 'studies')} without a control group at the same time, so no effect "
         f"can be told from the natural course; {people.high} people at most. From fewer than {FEWEST_FOR_MODEL} "
-        f"studies or {FEWEST_PEOPLE} people nothing is averaged, and small favourable reports are likelier to be published."
+        f"studies or {FEWEST_PEOPLE} people nothing is averaged. Small favourable reports are likelier to be published."
     )
 
 

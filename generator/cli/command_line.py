@@ -51,7 +51,9 @@ def command_line() -> argparse.ArgumentParser:
     )
     pool = _command(commands, "pool", "pool the studies of a CSV file, one row a study, by every method that fits")
     pool.add_argument("file", type=Path, metavar="FILE", help="a CSV file, as in x,n or x1,n1,x2,n2 or yi,sei")
-    pool.add_argument("--measure", metavar="NAME", help="one effect measure, as in PLO or RR (default: all that fit)")
+    pool.add_argument(
+        "--measure", type=str.upper, metavar="NAME", help="one effect measure, as in PLO or RR (default: all that fit)"
+    )
     pool.add_argument("--forest", type=Path, metavar="SVG", help="write a forest plot of the measure to this file")
     pool.add_argument("--script", type=Path, metavar="R", help="write a script for R's metafor that reproduces it")
     _score_command(commands)

@@ -1,5 +1,6 @@
 """`evidence score`: the response of patients with myositis from their core set measures, step by step."""
 
+import argparse
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -26,6 +27,17 @@ class Request:
     juvenile: bool
     criteria: str
     worsened_from: str
+
+
+def request_of(options: argparse.Namespace) -> Request:
+    """Return what was asked on the command line."""
+    return Request(
+        file=options.file,
+        measures=tuple(options.measure),
+        juvenile=options.juvenile,
+        criteria=options.criteria,
+        worsened_from=options.worsened_from,
+    )
 
 
 def score(request: Request, reporter: Reporter) -> int:

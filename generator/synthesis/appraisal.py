@@ -68,7 +68,7 @@ class Why(StrEnum):
 class Unappraised:
     """A study, or a result, without an appraisal; `tool_label` is the tool that fits, if there is one.
 
-    `reason` is what the appraisals say of a study for which there is no tool.
+    `reason` is what the appraisals say of a study for which there is no tool, with rater and date.
     """
 
     study_id: str
@@ -106,7 +106,8 @@ def appraisal_for(evidence: Evidence, study: Study, result_id: str = "") -> Appr
             return appraised
     design = evidence.designs.get(study.design)
     if design is None or design.appraisal_tool == NO_TOOL:
-        said = (item.overall.reason for item in evidence.appraisals if item.study == study.id)
+        own = (item for item in evidence.appraisals if item.study == study.id)
+        said = (f"{item.overall.reason} Judged by {item.rater}, {item.date.words()}." for item in own)
         return Unappraised(study_id=study.id, why=Why.NO_TOOL, reason=next(said, None))
     return Unappraised(study_id=study.id, why=Why.NOT_YET, tool_label=design.appraisal_tool)
 

@@ -144,6 +144,8 @@ def overall_follows(evidence: Evidence) -> Iterator[Verdict]:
     """Yield whether each overall judgement is what the tool's rule makes of the answers."""
     for case in _cases(evidence):
         answers = {item.id: item.answer for item in case.appraisal.items}
+        if not answers:
+            continue
         given = case.appraisal.overall.answer
         allowed = overall_allowed(case.tool.id, answers, about_something=bool(case.appraisal.about))
         if allowed is None:

@@ -36,7 +36,7 @@ def command_line() -> argparse.ArgumentParser:
     )
     pool.add_argument("--forest", type=Path, metavar="SVG", help="write a forest plot of the measure to this file")
     pool.add_argument("--script", type=Path, metavar="R", help="write a script for R's metafor that reproduces it")
-    add_score(commands)
+    add_score(commands, "evidence score patients.csv --juvenile")
     return parser
 
 

@@ -63,9 +63,7 @@ def growth(
     return Growth(name, title, growth_picture(scope, gallery, name, title, years), table, without_year(scope, years))
 
 
-def growth_picture(
-    scope: Scope, gallery: Gallery, name: str, title: str, years: Sequence[Year], numbers: Safe | None = None
-) -> Safe | None:
+def growth_picture(scope: Scope, gallery: Gallery, name: str, title: str, years: Sequence[Year]) -> Safe | None:
     """Return the steps of the years that are known; None where fewer than two years have a study."""
     known = [year for year in years if year.year is not None and year.added]
     if len(known) < _DRAWN_FROM:
@@ -84,7 +82,7 @@ def growth_picture(
         "People who took a drug of this record, counted once; above each dot the number of studies so far. Filled dot: "
         f"a study with a control group was added that year. {shared}{missing}More people is not a better result."
     )
-    return gallery.figure(f"time-{name}", chart, heading, caption, numbers or _numbers(name, heading, known))
+    return gallery.figure(f"time-{name}", chart, heading, caption, _numbers(name, heading, known))
 
 
 def _step(scope: Scope, year: Year) -> Step:

@@ -1,4 +1,4 @@
-"""Compare pages: an average never without its inputs, exclusions and prediction interval; a refusal with its reasons."""
+"""Compare pages: no average without inputs, exclusions and prediction interval; no refusal without its reasons."""
 
 import math
 import re
@@ -12,7 +12,7 @@ from lxml import html
 
 from generator.audit.verdict import Audit
 from generator.model.evidence import Evidence
-from generator.pages.compare import address_of, compare_index, compare_page, scripts
+from generator.pages.compare import _named, address_of, compare_index, compare_page, scripts
 from generator.pages.gallery import Gallery
 from generator.tables.scope import Library, Scope
 
@@ -131,26 +131,25 @@ def test_a_retraction_is_listed_with_what_it_changed(made: Any) -> None:
 def test_r_agrees_with_every_average_of_the_site(made: Any, figures: Any, tmp_path: Path) -> None:
     fill(made, figures)
     library = Library(made.evidence, NOTHING_CHECKED)
-    written = dict(scripts(library))
+    averages = {
+        f"{pair[1]}-{name}.R": found.pooled
+        for pair, comparison in library.comparisons.items()
+        for name, found in _named(comparison)
+        if found.pooled
+    }
+    written = {address.rpartition("/")[2]: script for address, script in scripts(library)}
+    assert written.keys() == averages.keys()
     assert len(written) == 3
-    for place, (address, script) in enumerate(written.items()):
+    for place, (name, script) in enumerate(written.items()):
         file = tmp_path / f"{place}.R"
         file.write_bytes(script)
         done = subprocess.run(["Rscript", str(file)], capture_output=True, text=True, check=False, timeout=120)
         if "there is no package" in done.stderr:
             pytest.skip("R has no metafor")
         assert done.returncode == 0, done.stderr
-        lines = {name: [float(x) for x in rest] for name, *rest in map(str.split, done.stdout.splitlines())}
-        _, population, domain = address.removesuffix(".R").split("/")
-        pooled = next(
-            found.pooled
-            for (where, what), comparison in library.comparisons.items()
-            for found in comparison.estimates
-            if where == population and domain.startswith(what) and found.pooled
-            and abs(shown(lines, found.pooled.scale)[0] - found.pooled.value) < 0.01
-        )  # fmt: skip
-        expected = shown(lines, pooled.scale)
-        assert [pooled.value, pooled.low, pooled.high] == pytest.approx(expected, rel=2e-3)
+        lines = {key: [float(x) for x in rest] for key, *rest in map(str.split, done.stdout.splitlines())}
+        pooled = averages[name]
+        assert [pooled.value, pooled.low, pooled.high] == pytest.approx(shown(lines, pooled.scale), rel=2e-3)
 
 
 def shown(lines: dict[str, list[float]], scale: str) -> list[float]:
@@ -160,7 +159,7 @@ def shown(lines: dict[str, list[float]], scale: str) -> list[float]:
     return [math.exp(value) if scale == "ratio" else value for value in lines["random"]]
 
 
-def test_every_real_page_says_what_may_be_put_together(site: Path, evidence: Evidence) -> None:
+def test_every_real_page_says_what_may_be_put_together(site: Path) -> None:
     pages = sorted((site / "compare").glob("*/*.html"))
     assert len(pages) > 30
     for path in pages:

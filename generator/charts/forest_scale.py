@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 _WIDEST = 100.0
+_NARROWEST = 2.0
 _ROOM = 0.06
 _FEW_TICKS = 7
 
@@ -48,7 +49,7 @@ def _ratio_scale(values: Sequence[float], null: float | None) -> Scale:
     middle = null if null and null > 0 else 1.0
     low = max(min(values, default=middle / 2), middle / _WIDEST)
     high = min(max(values, default=middle * 2), middle * _WIDEST)
-    low, high = min(low, middle), max(high, middle)
+    low, high = min(low, middle / _NARROWEST), max(high, middle * _NARROWEST)
     room = (high / low) ** _ROOM if high > low else 2.0
     return Scale(low / room, high * room, _round_ratios(low / room, high * room))
 

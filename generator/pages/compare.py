@@ -6,7 +6,7 @@ from typing import NamedTuple
 from generator.markup import Safe
 from generator.model.evidence import Evidence
 from generator.model.vocabulary import Population
-from generator.pages.compare_pictures import pictures
+from generator.pages.compare_pictures import about_pictures, pictures
 from generator.pages.gallery import Gallery
 from generator.pages.home import people_words
 from generator.pages.page import Page, make_page
@@ -77,6 +77,7 @@ def compare_page(scope: Scope, gallery: Gallery, population_id: str, domain: str
         people_words=people_words(count_people(evidence, studies)),
         drugs=[scope.drug(group.drug) for group in comparison.groups if group.drug],
         shown=pictures(scope, gallery, comparison, context),
+        about_pictures=about_pictures(scope, comparison),
         context=context_section(scope, context),
         sure=sureness(scope, comparison),
         table=comparison_table(scope, comparison, f"Every study: {heading(domain).lower()}"),

@@ -64,6 +64,16 @@ def in_words_only(scope: Scope, comparison: Comparison) -> list[Study]:
     return [study for study in comparison.studies if study.id not in drawn | scope.library.retracted]
 
 
+def about_pictures(scope: Scope, comparison: Comparison) -> str:
+    """Return what holds for every picture of a comparison: order, signs, and the studies that stand in none."""
+    names = ", ".join(study.label for study in in_words_only(scope, comparison))
+    left = f" In words or without a count, and so only in the table: {names}." if names else ""
+    return (
+        "Rows stand drug by drug in the order of the table. Signs at the right are the answers of a study's appraisal, "
+        f"item by item: + good, − middling, × bad, ? unknown.{left}"
+    )
+
+
 def _finals(comparison: Comparison) -> tuple[Candidate, ...]:
     groups = (group for group in comparison.groups if group.drug)
     return (*(one for group in groups for one in group.final), *comparison.comparators)
@@ -100,7 +110,7 @@ def _share_picture(
         title=f"{heading(comparison.domain)}: shares of people{f' ({direction})' if direction else ''}",
         axis=Axis(words=f"share of people, %{f' · {direction}' if direction else ''}", ends=(0, 100),
                   ticks=(0, 25, 50, 75, 100)),
-        band=_band(scope, context, comparison.domain, better),
+        band=_band(scope, context, comparison, better),
         about="Each point is a share of people with its 95 % interval (Wilson, computed); hollow points are the groups "
               "they were compared with in the same study.",
     )  # fmt: skip
@@ -186,15 +196,12 @@ def _hang(  # noqa: PLR0913 - a picture, its words and its place
     rows = [*_with_headings(scope, drawn), *pooled]
     told = "; ".join(row.words for row in rows if row.kind != "heading")
     chart = draw_forest(rows, title=title, axis=axis, band=band, description=f"{title}: {told}.")
-    judged = any(row.appraisal for row in rows)
-    signs = " Signs at the right: the answers of each study's appraisal (+ good, − middling, × bad, ? unknown)."
-    caption = f"{about}{signs if judged else ''} Same order as in the table. {_not_drawn(scope, comparison)}"
     columns = (Column("Row"), Column("Figure"), Column("Of what"))
     numbers = render_table(
         Table(name=f"numbers-{name}", caption=f"Numbers: {title}", columns=columns,
               rows=[Row((row.label, row.printed, row.detail)) for row in rows if row.kind != "heading"])
     )  # fmt: skip
-    return gallery.figure(name, chart, title, caption, numbers)
+    return gallery.figure(name, chart, title, about, numbers)
 
 
 def _with_headings(scope: Scope, drawn: Sequence[_Drawn]) -> Iterator[ForestRow]:
@@ -210,11 +217,6 @@ def _heading(scope: Scope, drug: str | None) -> str:
     if drug is None:
         return _BACKGROUND
     return scope.evidence.drugs[drug].label
-
-
-def _not_drawn(scope: Scope, comparison: Comparison) -> str:
-    names = ", ".join(study.label for study in in_words_only(scope, comparison))
-    return f"In words or without a count, so only in the table: {names}." if names else ""
 
 
 def _better(scope: Scope, result: Result) -> str | None:
@@ -233,12 +235,15 @@ def _scale_of(scope: Scope, one: Candidate) -> Ruler:
     return Ruler(one.result.measure, unit_of(scope, one.result) or "", "mean change")
 
 
-def _band(scope: Scope, context: Context | None, domain: str, better: str | None) -> Band | None:
+def _band(scope: Scope, context: Context | None, comparison: Comparison, better: str | None) -> Band | None:
     """Return the shares of people on placebo in this domain, where they count the same good or bad direction."""
+    domain, population = comparison.domain, comparison.population
     for band in bands(scope.evidence, context) if context else ():
         low, high = band.low.share, band.high.share
         same = _better(scope, band.low.result) == _better(scope, band.high.result) == better
         if band.domain == domain and same and low is not None and high is not None:
             words = format_interval(low / 100, high / 100) if low < high else format_percent(low / 100)
-            return Band(low=float(low), high=float(high), words=f"{words} on placebo in other trials, not a comparison")
+            alike = population in {name for end in (band.low, band.high) for name in end.study.populations}
+            where = "in other trials" if alike else "in trials of other people"
+            return Band(low=float(low), high=float(high), words=f"{words} on placebo {where}, not a comparison")
     return None

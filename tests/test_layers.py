@@ -21,7 +21,7 @@ ALLOWED = {
     "tables": {"markup", "model", "statistics", "audit", "synthesis"},
     "pages": {"markup", "model", "statistics", "audit", "synthesis", "references", "charts", "tables"},
     "site": {"markup", "model"},
-    "cli": {"model", "sources", "statistics", "audit", "pages", "site"},
+    "cli": {"model", "sources", "statistics", "audit", "synthesis", "charts", "tables", "pages", "site"},
     "__main__": {"cli"},
     "__init__": set(),
 }

@@ -90,10 +90,11 @@ class Rows:
         """Return what the data of a row need to stand in its place."""
         return {"words": self.words[place], "at_words": self.tops[place], "at_row": self.marks[place]}
 
-    def labels(self, plain: alt.Chart) -> alt.Chart:
-        """Return the words of all rows."""
+    def labels(self, plain: alt.Chart, *, strong: bool = False) -> alt.Chart:
+        """Return the words of all rows, in bold where asked."""
         y = alt.Y("at_words:Q", axis=None, scale=alt.Scale(domain=[self.height, 0], nice=False))
-        mark = plain.mark_text(align="left", baseline="top", lineBreak="\n", lineHeight=_LINE)
+        weight: dict[str, Any] = {"fontWeight": "bold"} if strong else {}
+        mark = plain.mark_text(align="left", baseline="top", lineBreak="\n", lineHeight=_LINE, **weight)
         chart: alt.Chart = mark.encode(x=alt.value(0), y=y, text="words:N")
         return chart
 

@@ -1,6 +1,5 @@
 """`evidence score`: the response of patients with myositis from their core set measures, step by step."""
 
-import argparse
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ _STDIN = Path("-")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class Scoring:
     """What to score and how: a file or measures given in words, the criteria, and the cut of worsening."""
 
     file: Path | None
@@ -29,18 +28,7 @@ class Request:
     worsened_from: str
 
 
-def request_of(options: argparse.Namespace) -> Request:
-    """Return what was asked on the command line."""
-    return Request(
-        file=options.file,
-        measures=tuple(options.measure),
-        juvenile=options.juvenile,
-        criteria=options.criteria,
-        worsened_from=options.worsened_from,
-    )
-
-
-def score(request: Request, reporter: Reporter) -> int:
+def score(request: Scoring, reporter: Reporter) -> int:
     """Say every step of every patient; with a fault in the input nothing is scored."""
     if (request.file is None) == (not request.measures):
         reporter.wrong_use("give a file (- for standard input), or measures with --measure; see --help.")
@@ -76,7 +64,7 @@ def percentage_above_0(text: str) -> str:
     return text
 
 
-def _read(request: Request) -> tuple[str, list[CoreSetRow], list[Finding]]:
+def _read(request: Scoring) -> tuple[str, list[CoreSetRow], list[Finding]]:
     if request.file is None:
         return "--measure", list(request.measures), []
     name = "standard input" if request.file == _STDIN else str(request.file)
@@ -88,7 +76,7 @@ def _read(request: Request) -> tuple[str, list[CoreSetRow], list[Finding]]:
     return (name, *read_core_set(content, name))
 
 
-def _patients(rows: list[CoreSetRow], request: Request, name: str, findings: list[Finding]) -> Iterator[Scored]:
+def _patients(rows: list[CoreSetRow], request: Scoring, name: str, findings: list[Finding]) -> Iterator[Scored]:
     """Yield each patient in the order of the file, and note what cannot be scored."""
     for patient in dict.fromkeys(row.patient for row in rows):
         own = [row for row in rows if row.patient == patient]
@@ -103,7 +91,7 @@ def _patients(rows: list[CoreSetRow], request: Request, name: str, findings: lis
             findings.append(_finding(name, row, fault))
 
 
-def _changes(rows: list[CoreSetRow], request: Request, name: str) -> tuple[list[Change], list[Finding]]:
+def _changes(rows: list[CoreSetRow], request: Scoring, name: str) -> tuple[list[Change], list[Finding]]:
     changes, faults = [], []
     for row in rows:
         try:
@@ -136,7 +124,7 @@ def _change(row: CoreSetRow, *, juvenile: bool) -> Change | None:
     )
 
 
-def _scored(patient: str, changes: list[Change], request: Request) -> Scored:
+def _scored(patient: str, changes: list[Change], request: Scoring) -> Scored:
     counted = one_for_each_measure(changes)
     percents: Mapping[Measure, Exact | None] = {name: change.absolute_percent for name, change in counted.items()}
     criteria = Criteria.JUVENILE if request.juvenile else Criteria.ADULT
@@ -152,4 +140,4 @@ def _scored(patient: str, changes: list[Change], request: Request) -> Scored:
 
 def _finding(file: str, row: CoreSetRow, fault: ScaleFault) -> Finding:
     path = " ".join(filter(None, (row.patient and f"patient {row.patient}", row.measure)))
-    return Finding("E242", Place(file, row.line, path), fault.seen, fault.expected, fault.remedy)
+    return Finding("E252", Place(file, row.line, path), fault.seen, fault.expected, fault.remedy)

@@ -84,6 +84,16 @@ class Evidence:
         """Return the day of the data: the last search."""
         return self.topic.last_search.first_day
 
+    @property
+    def retracted_studies(self) -> frozenset[str]:
+        """Return the studies of which any report, the main one or another, has a retraction that was seen."""
+        retracted = {notice.citation for notice in self.citation_notices if notice.is_retracted}
+        return frozenset(study.id for study in self.studies.values() if not retracted.isdisjoint(study.reports))
+
+    def retractions_of(self, study: Study) -> tuple[CitationNotice, ...]:
+        """Return the notices by which reports of a study were retracted."""
+        return tuple(item for item in self.citation_notices if item.is_retracted and item.citation in study.reports)
+
     def study_of_report(self, citekey: str) -> Study | None:
         """Return the study that a report is about, if it is one of ours."""
         return next((study for study in self.studies.values() if citekey in study.reports), None)

@@ -1,6 +1,13 @@
 """How reports stand to each other, what was found and decided, and whether a notice was looked for."""
 
+import re
+
 from generator.model.record import record
+
+NOTICES = ("retraction", "concern", "erratum")
+DEFAULT_NOTICE = "default"
+_SEEN = re.compile(r"(?:seen|retracted)\b")
+_NOT_SEEN = re.compile(r"(?:none seen|not yet checked)\b")
 
 
 @record
@@ -39,3 +46,19 @@ class CitationNotice:
     looked_at: str
     date: str
     note: str | None = None
+
+    @property
+    def is_retracted(self) -> bool:
+        """Tell whether a retraction of the report was seen."""
+        return was_seen(self.retraction) is True
+
+
+def was_seen(words: str) -> bool | None:
+    """Tell whether a notice was seen, from how its words begin; None where the words say neither.
+
+    "seen" and "retracted" mean that there is one, "none seen" and "not yet checked" that none is known.
+    """
+    start = words.strip().casefold()
+    if _SEEN.match(start):
+        return True
+    return False if _NOT_SEEN.match(start) else None

@@ -6,14 +6,16 @@ from generator.pages.gallery import Gallery
 from generator.pages.home import people_words
 from generator.pages.page import Page, make_page
 from generator.pages.sections import results_by_domain
-from generator.synthesis.context import has_control
-from generator.synthesis.groups import Entry, of_kind, treatment_studies, with_drug
+from generator.synthesis.context import context_of, has_control
+from generator.synthesis.groups import Entry, of_kind, standing, treatment_studies, with_drug
 from generator.synthesis.interventions import is_intervention
 from generator.synthesis.participants import count_people, overlaps
 from generator.synthesis.selection import drug_taken
+from generator.tables.context import context_section
 from generator.tables.element import facts, link, listed, together
 from generator.tables.harms import harms_across
 from generator.tables.registers import notices_table, trials_table
+from generator.tables.retractions import left_out
 from generator.tables.scope import Scope
 from generator.tables.studies import doses, overview_domains, studies_table
 
@@ -26,7 +28,7 @@ def drugs_with_pages(scope: Scope) -> tuple[Drug, ...]:
 
 def drugs_page(scope: Scope) -> Page:
     """Return the index of drugs."""
-    treatment = treatment_studies(scope.evidence)
+    treatment = standing(scope.evidence, treatment_studies(scope.evidence))
     cards = [
         (
             drug,
@@ -50,6 +52,7 @@ def drug_page(scope: Scope, gallery: Gallery, drug: Drug) -> Page:
     """Return the page of a drug."""
     evidence = scope.evidence
     treatment = with_drug(treatment_studies(evidence), drug.id)
+    counted = standing(evidence, treatment)
     others = with_drug(of_kind(evidence, "comparator", "safety", "context"), drug.id)
     entries = [
         Entry(study, result)
@@ -66,7 +69,10 @@ def drug_page(scope: Scope, gallery: Gallery, drug: Drug) -> Page:
         treatment=treatment,
         people=count_people(evidence, treatment, drug.id),
         people_words=people_words(count_people(evidence, treatment, drug.id)),
-        controlled=[study for study in treatment if has_control(evidence, study)],
+        counted=counted,
+        retracted=left_out(scope, treatment),
+        context=context_section(scope, context_of(evidence, entries)),
+        controlled=[study for study in counted if has_control(evidence, study)],
         overlaps=[
             (scope.study(evidence.studies[a]), scope.study(evidence.studies[b]), certain)
             for a, b, certain in overlaps(evidence, treatment)

@@ -12,14 +12,14 @@ from generator.model.evidence import Evidence
 from generator.model.study import Study
 from generator.pages.gallery import Gallery
 from generator.pages.page import Page, make_page
-from generator.synthesis.context import has_control, is_randomised, untreated_responses
-from generator.synthesis.groups import in_population, treatment_studies, with_drug
+from generator.synthesis.context import context_of, has_control, is_randomised
+from generator.synthesis.groups import all_results, in_population, standing, treatment_studies, with_drug
 from generator.synthesis.interventions import is_intervention, studied_drugs
 from generator.synthesis.participants import People, count_people
-from generator.tables.element import link, missing, tag, together
+from generator.tables.context import context_note
+from generator.tables.element import missing, tag, together
 from generator.tables.explain import explain
-from generator.tables.figures import figure
-from generator.tables.results import outcome_name, time_of, unit_of
+from generator.tables.retractions import left_out
 from generator.tables.scope import Scope
 from generator.tables.table import Cell, Column, Row, Table, render_table
 
@@ -39,7 +39,8 @@ _ENDED = re.compile(r"withdrawn|terminated|suspended", re.IGNORECASE)
 def home_page(scope: Scope, gallery: Gallery) -> Page:
     """Return the home page."""
     evidence = scope.evidence
-    studies = treatment_studies(evidence)
+    treatment = treatment_studies(evidence)
+    studies = standing(evidence, treatment)
     controlled = [study for study in studies if has_control(evidence, study)]
     open_trials = [trial for trial in evidence.registered_trials if not _has_results(evidence, trial.study)]
     ended = [trial for trial in open_trials if _ENDED.search(trial.status or "")]
@@ -58,7 +59,8 @@ def home_page(scope: Scope, gallery: Gallery) -> Page:
         drugs=_by_drug(scope),
         populations=_by_population(scope),
         others=Counter(study.evidence for study in evidence.studies.values() if study.evidence != "treatment"),
-        untreated=_untreated(scope),
+        context=context_note(scope, context_of(evidence, all_results(studies))),
+        retracted=left_out(scope, treatment),
         picture=_picture(scope, gallery),
         seed=evidence.seed,
         seed_summary=explain(scope, evidence.seed.summary),
@@ -91,7 +93,8 @@ def _has_results(evidence: Evidence, study_id: str | None) -> bool:
 
 def _by_drug(scope: Scope) -> Safe:
     """Return the drugs with how many studies and people each has, in the order of the vocabulary."""
-    evidence, studies = scope.evidence, treatment_studies(scope.evidence)
+    evidence = scope.evidence
+    studies = standing(evidence, treatment_studies(evidence))
     drugs = [drug.id for drug in studied_drugs(evidence, studies) if is_intervention(evidence, drug.id)]
     lines = [(scope.drug(drug), own, count_people(evidence, own, drug)) for drug in drugs
              for own in [with_drug(studies, drug)]]  # fmt: skip
@@ -100,7 +103,8 @@ def _by_drug(scope: Scope) -> Safe:
 
 def _by_population(scope: Scope) -> Safe:
     """Return the populations with how many studies and people each has, in the order of the vocabulary."""
-    evidence, studies = scope.evidence, treatment_studies(scope.evidence)
+    evidence = scope.evidence
+    studies = standing(evidence, treatment_studies(evidence))
     lines = [
         (scope.population(population), own, count_people(evidence, own))
         for population in evidence.populations
@@ -150,29 +154,10 @@ def _at_most(cell: MapCell) -> str:
     return f"{cell.patients} and {cell.unknown} of unknown size" if cell.unknown else str(cell.patients)
 
 
-def _untreated(scope: Scope) -> list[Safe]:
-    """Return what people on placebo did on the outcomes that say whether people got better at all."""
-    return [
-        together(
-            (
-                link(scope.study_address(study, result.id), figure(result, unit_of(scope, result))),
-                " reached “",
-                outcome_name(scope, result),
-                "” at ",
-                time_of(result),
-                " (",
-                scope.study(study),
-                ")",
-            )
-        )
-        for study, result in untreated_responses(scope.evidence)
-        if (measure := scope.evidence.measures.get(result.measure)) and measure.kind == "responder"
-    ]
-
-
 def _picture(scope: Scope, gallery: Gallery) -> Safe | None:
     """Return the map of the evidence: drugs by populations, people as area, empty cells left visible."""
-    evidence, studies = scope.evidence, treatment_studies(scope.evidence)
+    evidence = scope.evidence
+    studies = standing(evidence, treatment_studies(evidence))
     drugs = [drug for drug in studied_drugs(evidence, studies) if is_intervention(evidence, drug.id)]
     populations = [item for item in evidence.populations.values() if in_population(studies, item.id)]
     cells = [

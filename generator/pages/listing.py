@@ -1,8 +1,11 @@
 """The list of all studies."""
 
 from generator.pages.page import Page, make_page
-from generator.synthesis.groups import of_kind, treatment_studies
+from generator.synthesis.context import context_of
+from generator.synthesis.groups import all_results, of_kind, standing, treatment_studies
 from generator.synthesis.selection import RULE
+from generator.tables.context import context_note
+from generator.tables.retractions import left_out
 from generator.tables.scope import Scope
 from generator.tables.studies import overview_domains, short_studies_table, studies_table
 
@@ -19,6 +22,8 @@ def studies_page(scope: Scope) -> Page:
         title="Studies",
         description=f"All studies on {scope.evidence.topic.title}",
         treatment=treatment,
+        retracted=left_out(scope, scope.evidence.studies.values()),
+        context_note=context_note(scope, context_of(scope.evidence, all_results(standing(scope.evidence, treatment)))),
         others=others,
         context=context,
         rule=RULE,

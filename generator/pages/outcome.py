@@ -6,15 +6,15 @@ from generator.pages import pictures
 from generator.pages.gallery import Gallery
 from generator.pages.page import Page, make_page
 from generator.pages.sections import ORDER
-from generator.synthesis.context import untreated_responses
+from generator.synthesis.context import context_of
 from generator.synthesis.groups import domains_in_order, shared_measures, with_measure
 from generator.synthesis.selection import is_final
-from generator.tables.element import facts, link, reported, tag, together
-from generator.tables.figures import figure
-from generator.tables.results import is_uncontrolled, outcome_name, results_across, time_of, unit_of
+from generator.tables.context import context_section
+from generator.tables.element import facts, link, reported, together
+from generator.tables.results import results_across
+from generator.tables.retractions import left_out
 from generator.tables.scope import Scope
 from generator.tables.studies import heading
-from generator.tables.table import Column, Row, Table, render_table
 
 _BETTER = {"higher": "higher is better", "lower": "lower is better"}
 
@@ -47,6 +47,7 @@ def outcomes_page(scope: Scope) -> Page:
 def outcome_page(scope: Scope, gallery: Gallery, measure: Measure) -> Page:
     """Return the page of an outcome measure."""
     entries = with_measure(scope.evidence, measure.id)
+    treated = [entry for entry in entries if entry.study.evidence == "treatment"]
     drawn = [entry for entry in entries if is_final(entry.result)]
     shown = [
         *pictures.shares(scope, gallery, drawn, pictures.Wording("shares", measure.label, ORDER)),
@@ -61,11 +62,10 @@ def outcome_page(scope: Scope, gallery: Gallery, measure: Measure) -> Page:
         measure=measure,
         domain=heading(measure.domain),
         about=_about(measure),
-        thresholds=_thresholds(measure),
         studies=_studies(scope, measure),
         shown=[picture for picture in shown if picture],
-        uncontrolled=any(is_uncontrolled(scope, study) for study, _ in entries if study.evidence == "treatment"),
-        untreated=_untreated(scope, measure),
+        context=context_section(scope, context_of(scope.evidence, treated, [measure.id])),
+        retracted=left_out(scope, {study.id: study for study, _ in entries}.values()),
         table=results_across(
             scope, entries, "results", f"{measure.label}: all reported results", f"Treatment studies first. {ORDER}"
         ),
@@ -96,41 +96,3 @@ def _about(measure: Measure) -> Safe:
             ("Note", together((measure.note, scale.note if scale else None), " ") or None),
         )
     )
-
-
-def _thresholds(measure: Measure) -> Safe | None:
-    """Return each threshold with the page that states it; where pages clash, each is shown."""
-    if not measure.thresholds:
-        return None
-    rows = [
-        Row(
-            (
-                item.label,
-                reported(item.value),
-                item.applies_to or tag("span", "not stated", class_="ev-missing"),
-                together((link(item.url, "source"), tag("small", item.where), tag("small", item.note)), " "),
-            )
-        )
-        for item in measure.thresholds
-    ]
-    columns = (Column("Threshold"), Column("Value"), Column("In whom, by what"), Column("Where it stands"))
-    caption = f"{measure.label}: thresholds with a source"
-    return render_table(Table(name="thresholds", caption=caption, columns=columns, rows=rows))
-
-
-def _untreated(scope: Scope, measure: Measure) -> list[Safe]:
-    """Return what people on placebo did on outcomes of the same domain."""
-    return [
-        together(
-            (
-                scope.study(study, result.id),
-                ": ",
-                figure(result, unit_of(scope, result)),
-                " ",
-                outcome_name(scope, result),
-                ", ",
-                time_of(result),
-            )
-        )
-        for study, result in untreated_responses(scope.evidence, measure.domain)
-    ]

@@ -37,7 +37,7 @@ def shares(scope: Scope, gallery: Gallery, entries: Sequence[Entry], wording: Wo
 
     A picture that held survivors beside deaths would be read the wrong way round. What has no count is named.
     """
-    counted = [entry for entry in entries if isinstance(entry.result, ProportionResult)]
+    counted = [entry for entry in _standing(scope, entries) if isinstance(entry.result, ProportionResult)]
     counted = [entry for entry in counted if not _is_repeat(entry.result)]
     drawn = [entry for entry in counted if _is_share(entry.result)]
     silent = ", ".join(dict.fromkeys(study.label for study, result in counted if not _is_share(result)))
@@ -52,6 +52,10 @@ def shares(scope: Scope, gallery: Gallery, entries: Sequence[Entry], wording: Wo
         )
         for better in dict.fromkeys(_better(scope, entry.result) for entry in drawn)
     ]
+
+
+def _standing(scope: Scope, entries: Sequence[Entry]) -> list[Entry]:
+    return [entry for entry in entries if entry.study.id not in scope.library.retracted]
 
 
 _DIRECTIONS = {"higher": ": more is better", "lower": ": fewer is better", None: ""}
@@ -82,7 +86,9 @@ def changes(
 ) -> Safe | None:
     """Return one measure before and after; None where no result has both."""
     measure = scope.evidence.measures[measure_id]
-    drawn = [entry for entry in entries if _is_change(entry.result) and entry.result.measure == measure_id]
+    drawn = [
+        entry for entry in _standing(scope, entries) if _is_change(entry.result) and entry.result.measure == measure_id
+    ]
     units = {unit_of(scope, result) for _, result in drawn}
     if not drawn or len(units) > 1:
         return None
@@ -110,7 +116,7 @@ def changes(
 def single_patients(scope: Scope, gallery: Gallery, study: Study) -> list[Safe]:
     """Return one picture for each finding that was followed in several patients over time."""
     followed: dict[str, list[Patient]] = {}
-    for patient in study.patients:
+    for patient in study.patients if study.id not in scope.library.retracted else ():
         if patient.measure and len(_points(patient)) >= _TIMES_FOR_A_LINE:
             followed.setdefault(patient.measure, []).append(patient)
     return [_patients_of(scope, gallery, study, measure, rows) for measure, rows in followed.items() if len(rows) > 1]
@@ -119,7 +125,7 @@ def single_patients(scope: Scope, gallery: Gallery, study: Study) -> list[Safe]:
 def categories(scope: Scope, gallery: Gallery, study: Study) -> Safe | None:
     """Return how people spread over the categories of a response, where they add up to the whole group."""
     groups: dict[tuple[str, str | None, str, str], list[ProportionResult]] = {}
-    for result in study.results:
+    for result in study.results if study.id not in scope.library.retracted else ():
         measure = scope.evidence.measures.get(result.measure)
         if (
             _is_share(result)

@@ -10,18 +10,22 @@ from generator.charts.runtime import runtime_script
 from generator.markup import escape_text
 from generator.model.evidence import Evidence
 from generator.pages.checks import checks_page
+from generator.pages.compare import address_of, compare_index, compare_page
 from generator.pages.drug import drug_page, drugs_page, drugs_with_pages
 from generator.pages.gallery import Gallery
 from generator.pages.home import home_page, search_status
 from generator.pages.listing import studies_page
 from generator.pages.outcome import outcome_page, outcomes_page
+from generator.pages.over_time import time_page
 from generator.pages.page import Page
 from generator.pages.population import population_page, populations_page
 from generator.pages.records import bibliography_page, data_page, methods_page, safety_page, trials_page
+from generator.pages.reviews import reviews_page
 from generator.pages.study import citation_files, study_page
 from generator.references.bibtex import write_bibtex
 from generator.references.csl_json import write_csl_json
 from generator.references.ris import write_ris
+from generator.synthesis.compare import compared
 from generator.synthesis.groups import shared_measures
 from generator.tables.download import Sheet, sheets, whole
 from generator.tables.scope import Library, Scope
@@ -79,9 +83,14 @@ def _pages(library: Library, gallery: Gallery, tables: tuple[Sheet, ...]) -> Ite
     yield populations_page(on("populations/index.html"))
     for population in evidence.populations.values():
         yield population_page(on(f"populations/{population.id}.html"), gallery, population)
+    yield compare_index(on("compare/index.html"))
+    for population_id, domain in compared(evidence):
+        yield compare_page(on(address_of(population_id, domain)), gallery, population_id, domain)
+    yield time_page(on("time.html"), gallery)
     yield safety_page(on("safety.html"))
     yield trials_page(on("trials.html"))
     yield bibliography_page(on("bibliography.html"))
+    yield reviews_page(on("reviews.html"))
     yield checks_page(on("checks.html"))
     yield methods_page(on("methods.html"))
     yield data_page(on("data.html"), tables)

@@ -3,28 +3,36 @@
 from generator.markup import Safe
 from generator.model.study import Study
 from generator.model.vocabulary import Population
+from generator.pages.compare import comparisons_of
 from generator.pages.gallery import Gallery
 from generator.pages.home import people_words
+from generator.pages.over_time import growth
 from generator.pages.page import Page, make_page
-from generator.pages.sections import results_by_domain
-from generator.synthesis.context import has_control
+from generator.synthesis.context import context_of, has_control
+from generator.synthesis.findings import summary_of_findings
 from generator.synthesis.groups import (
     Entry,
     domains_by_importance,
     in_population,
     of_kind,
+    standing,
     treatment_studies,
     with_drug,
 )
 from generator.synthesis.interventions import is_intervention, studied_drugs
 from generator.synthesis.participants import count_people, overlaps
+from generator.synthesis.reviews import of_population
 from generator.synthesis.selection import main_result
+from generator.tables.context import context_section
 from generator.tables.element import link, tag, together
 from generator.tables.figures import figure
+from generator.tables.findings import findings_made, findings_tables
 from generator.tables.harms import harms_across
 from generator.tables.judgements import certainty_table
 from generator.tables.registers import reviewed_table, trials_table
 from generator.tables.results import against, outcome_name, unit_of
+from generator.tables.retractions import left_out
+from generator.tables.reviews import mentions
 from generator.tables.scope import Scope
 from generator.tables.studies import by_domain, overview_domains, studies_table
 from generator.tables.table import Cell, Column, Row, Table, render_table
@@ -35,7 +43,7 @@ _GRADE = "How certain the evidence is: GRADE (Grading of Recommendations Assessm
 
 def populations_page(scope: Scope) -> Page:
     """Return the index of populations."""
-    studies = treatment_studies(scope.evidence)
+    studies = standing(scope.evidence, treatment_studies(scope.evidence))
     cards = [
         (
             population,
@@ -57,9 +65,11 @@ def population_page(scope: Scope, gallery: Gallery, population: Population) -> P
     """Return the page of a population."""
     evidence = scope.evidence
     treatment = in_population(treatment_studies(evidence), population.id)
+    counted = standing(evidence, treatment)
     others = in_population(of_kind(evidence, "comparator", "safety", "context"), population.id)
     entries = [Entry(study, result) for study in treatment for result in study.results]
-    ratings = [rating for rating in evidence.certainty if rating.population == population.id]
+    chosen = {outcome.id for outcome in summary_of_findings(evidence, population.id)}
+    ratings = [item for item in evidence.certainty if item.population == population.id and item.id not in chosen]
     harmful = [study for study in treatment if study.harms]
     trials = [trial for trial in evidence.registered_trials if population.id in trial.populations]
     reviewed = [item for item in evidence.reported_in_reviews if population.id in item.populations]
@@ -72,7 +82,11 @@ def population_page(scope: Scope, gallery: Gallery, population: Population) -> P
         treatment=treatment,
         people=count_people(evidence, treatment),
         people_words=people_words(count_people(evidence, treatment)),
-        controlled=[study for study in treatment if has_control(evidence, study)],
+        counted=counted,
+        retracted=left_out(scope, treatment),
+        years=growth(scope, gallery, "years", population.label, treatment) if treatment else None,
+        context=context_section(scope, context_of(evidence, entries)),
+        controlled=[study for study in counted if has_control(evidence, study)],
         short=_by_drug(scope, population, treatment) if treatment else None,
         overlaps=[
             (scope.study(evidence.studies[a]), scope.study(evidence.studies[b]), certain)
@@ -83,6 +97,8 @@ def population_page(scope: Scope, gallery: Gallery, population: Population) -> P
         )
         if treatment
         else None,
+        findings=findings_tables(scope, population.id),
+        findings_made=findings_made(evidence, population.id),
         certainty=certainty_table(
             scope,
             ratings,
@@ -91,7 +107,7 @@ def population_page(scope: Scope, gallery: Gallery, population: Population) -> P
         )
         if ratings
         else None,
-        sections=list(results_by_domain(scope, gallery, entries, population.id)),
+        comparisons=comparisons_of(scope, population),
         harms=harms_across(
             scope, harmful, "harms", "Harms", "Studies in order of size; harms in the order of the record."
         )
@@ -100,6 +116,7 @@ def population_page(scope: Scope, gallery: Gallery, population: Population) -> P
         lights=traffic_lights(scope, treatment, "trust", "How far each study can be trusted"),
         silent=[scope.study(study) for study in treatment if not study.harms],
         trials=trials_table(scope, trials, "trials", "Registered trials") if trials else None,
+        reviews=list(mentions(scope, of_population(evidence, population.id))),
         reviewed=reviewed_table(scope, reviewed, "reviewed", "Second-hand reports of studies that were not read")
         if reviewed
         else None,
@@ -113,7 +130,7 @@ def _by_drug(scope: Scope, population: Population, treatment: tuple[Study, ...])
     domains = domains_by_importance(evidence, population.id, overview_domains(scope, treatment))
     rows = []
     for drug in studied_drugs(evidence, treatment):
-        own = with_drug(treatment, drug.id)
+        own = with_drug(standing(evidence, treatment), drug.id)
         if not is_intervention(evidence, drug.id):
             continue
         people = count_people(evidence, own, drug.id)

@@ -8,10 +8,13 @@ from generator.model.citation import Citation
 from generator.pages.home import search_status
 from generator.pages.page import Page, make_page
 from generator.references.vancouver import identifiers, vancouver
-from generator.synthesis.groups import of_kind, treatment_studies
+from generator.synthesis.context import context_of
+from generator.synthesis.groups import all_results, of_kind, standing, treatment_studies
 from generator.synthesis.selection import RULE
+from generator.tables.context import context_note
 from generator.tables.download import Sheet
 from generator.tables.element import facts, link, tag, together
+from generator.tables.estimates import reasons_list
 from generator.tables.harms import harms_across
 from generator.tables.judgements import corrections_table
 from generator.tables.registers import notices_table, reviewed_table, trials_table
@@ -39,7 +42,7 @@ def safety_page(scope: Scope) -> Page:
         serious=harms_across(scope, treatment, "serious", "Harms called serious", _HARMS_KEY, serious=True),
         harms=harms_across(scope, treatment, "harms", "All other harms that were counted", _HARMS_KEY, serious=False),
         rated=[
-            (scope.population(choice.population), scope.address(f"populations/{choice.population}.html#_certainty"))
+            (scope.population(choice.population), scope.address(f"populations/{choice.population}.html#_findings"))
             for choice in evidence.topic.summary_of_findings
             if any(rating.population == choice.population for rating in evidence.certainty)
         ],
@@ -101,6 +104,9 @@ def methods_page(scope: Scope) -> Page:
         title="Methods",
         description="How the evidence was found, read, checked and computed",
         search=search_status(evidence),
+        context_note=context_note(
+            scope, context_of(evidence, all_results(standing(evidence, treatment_studies(evidence))))
+        ),
         found=found.most_common(),
         screened=len(evidence.screening),
         extraction=extraction.most_common(),
@@ -109,6 +115,7 @@ def methods_page(scope: Scope) -> Page:
         rows=sum(ranks.values()),
         tools=evidence.appraisal_tools,
         rule=RULE,
+        reasons=reasons_list(),
         glossary=sorted(evidence.glossary, key=lambda item: item.term.casefold()),
         screening=_screening(scope) if evidence.screening else None,
         corrections=corrections_table(

@@ -13,18 +13,19 @@ from generator.references.csl_json import write_csl_json
 from generator.references.ris import write_ris
 from generator.references.vancouver import identifiers, vancouver
 from generator.synthesis.appraisal import Appraised, Unappraised, appraisal_for, appraisals_of
-from generator.synthesis.context import has_other_groups, untreated_responses
-from generator.synthesis.groups import Entry, domain, domains_in_order
+from generator.synthesis.context import context_of, has_other_groups
+from generator.synthesis.groups import Entry, all_results, domain, domains_in_order
 from generator.tables.checks import study_agreements, study_checks, study_line
+from generator.tables.context import context_section
 from generator.tables.element import facts, link, listed, tag, together
 from generator.tables.explain import explain
-from generator.tables.figures import figure
 from generator.tables.harms import study_harms
 from generator.tables.judgements import appraisal_table, corrections_table
 from generator.tables.participants import baseline_table, patients_table
 from generator.tables.provenance import extraction_words
 from generator.tables.registers import registration
-from generator.tables.results import is_uncontrolled, outcome_name, study_results, time_of, unit_of
+from generator.tables.results import is_uncontrolled, study_results
+from generator.tables.retractions import banner
 from generator.tables.scope import Scope
 from generator.tables.signs import light
 from generator.tables.studies import follow_up_words, heading
@@ -39,8 +40,9 @@ def study_page(scope: Scope, gallery: Gallery, study: Study) -> Page:
         scope,
         "study.md",
         title=study.label,
-        description=study.summary,
+        description=f"Retracted. {study.summary}" if study.id in scope.library.retracted else study.summary,
         study=study,
+        retracted=banner(scope, study),
         summary=explain(scope, study.summary),
         design=evidence.designs[study.design],
         is_seed=study.id == evidence.topic.seed,
@@ -53,7 +55,7 @@ def study_page(scope: Scope, gallery: Gallery, study: Study) -> Page:
         arms=_arms(scope, study),
         baseline=baseline_table(scope, study, "baseline", "Participants at the start") if study.baseline else None,
         sections=list(_results_by_domain(scope, gallery, study)),
-        context=_context(scope, study) if study.evidence == "treatment" else [],
+        context=_context(scope, study),
         categories=pictures.categories(scope, gallery, study),
         patients=patients_table(scope, study, "patients", "Findings in single patients") if study.patients else None,
         patient_pictures=pictures.single_patients(scope, gallery, study),
@@ -212,22 +214,13 @@ def _results_by_domain(scope: Scope, gallery: Gallery, study: Study) -> Iterator
         yield heading(name), [picture for picture in drawn if picture], table
 
 
-def _context(scope: Scope, study: Study) -> list[Safe]:
-    """Return what people on placebo did on the outcomes of this study, with a link to each number."""
-    domains = {domain(scope.evidence, result) for result in study.results}
-    return [
-        together(
-            (
-                link(scope.study_address(other, result.id), other.label),
-                ": ",
-                figure(result, unit_of(scope, result)),
-                f" on {other.arm(result.arm or '').label}: {outcome_name(scope, result)}, ",
-                time_of(result),
-            )
-        )
-        for other, result in untreated_responses(scope.evidence)
-        if domain(scope.evidence, result) in domains and other.id != study.id
-    ]
+def _context(scope: Scope, study: Study) -> Safe | None:
+    """Return what people on placebo did on the outcomes of a study, or of its patients, that has no control group."""
+    if study.evidence not in _ONGOING or not is_uncontrolled(scope, study):
+        return None
+    followed = [patient.measure for patient in study.patients if patient.measure]
+    context = context_of(scope.evidence, all_results([study]), followed)
+    return context_section(scope, context, level=3)
 
 
 def _about(scope: Scope, study: Study, name: str) -> Safe:

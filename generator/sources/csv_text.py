@@ -60,6 +60,32 @@ def read_csv(text: str, file: str, columns: Sequence[str]) -> tuple[list[Row], l
     return rows, findings
 
 
+def read_table(text: str, file: str) -> tuple[tuple[str, ...], list[Row], list[Finding]]:
+    """Return the header, the rows and every fault of a table that may hold any columns.
+
+    Names lose the blanks around them; rows of nothing but blanks are passed over. Without a header that names each
+    column once, no row can be read and none is returned.
+    """
+    records = _records(text)
+    first = next(records, None)
+    if first is None:
+        return (), [], [Finding("E221", Place(file, 1), "the file is empty", "a header", "Start it with column names.")]
+    header = _Record(first.line, [name.strip() for name in first.cells], first.fault)
+    findings = _check_header(header, file, header.cells)
+    if findings:
+        return (), [], findings
+    rows = []
+    for record in records:
+        if not record.fault and not any(cell.strip() for cell in record.cells):
+            continue
+        fault = _check_record(record, header, file)
+        if fault:
+            findings.append(fault)
+        else:
+            rows.append(Row(record.line, dict(zip(header.cells, record.cells, strict=True))))
+    return tuple(header.cells), rows, findings
+
+
 def _records(text: str) -> Iterator[_Record]:
     """Yield the records that are not blank, each with the line on which it starts."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)

@@ -34,6 +34,23 @@ def treatment_studies(evidence: Evidence) -> tuple[Study, ...]:
     return of_kind(evidence, "treatment")
 
 
+def standing(evidence: Evidence, studies: Iterable[Study]) -> tuple[Study, ...]:
+    """Return the studies that were not retracted: those that may be counted, in their order."""
+    retracted = evidence.retracted_studies
+    return tuple(study for study in studies if study.id not in retracted)
+
+
+def retracted_among(evidence: Evidence, studies: Iterable[Study]) -> tuple[Study, ...]:
+    """Return the studies that were retracted, in their order."""
+    retracted = evidence.retracted_studies
+    return tuple(study for study in studies if study.id in retracted)
+
+
+def all_results(studies: Iterable[Study]) -> tuple[Entry, ...]:
+    """Return every result of the studies, in their order."""
+    return tuple(Entry(study, result) for study in studies for result in study.results)
+
+
 def with_drug(studies: Iterable[Study], drug_id: str) -> tuple[Study, ...]:
     """Return the studies that name the drug."""
     return tuple(study for study in studies if drug_id in study.drugs)

@@ -1,10 +1,11 @@
 """How many people took the drugs, counted once: where studies may share people, a range."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from generator.model.evidence import Evidence
 from generator.model.study import Arm, Study
+from generator.synthesis.groups import standing
 from generator.synthesis.interventions import is_intervention
 
 _SAME_PEOPLE = frozenset({"extends", "report-of"})
@@ -24,9 +25,9 @@ def count_people(evidence: Evidence, studies: Iterable[Study], drug_id: str | No
     """Return how many people took the drug (or any drug of the topic) in the studies.
 
     Of studies that follow the same people, the largest counts. Of studies that may share people, the lower
-    bound counts the largest and the upper bound all.
+    bound counts the largest and the upper bound all. A retracted study does not count.
     """
-    chosen = {study.id: study for study in studies}
+    chosen = {study.id: study for study in standing(evidence, studies)}
     sizes = {name: size for name, study in chosen.items() if (size := treated(evidence, study, drug_id)) is not None}
     certain = _linked(evidence, sizes, lambda relation: relation in _SAME_PEOPLE)
     possible = _linked(evidence, sizes, lambda relation: relation in _SAME_PEOPLE | _PERHAPS_SAME_PEOPLE)
@@ -35,6 +36,19 @@ def count_people(evidence: Evidence, studies: Iterable[Study], drug_id: str | No
         high=sum(max(sizes[name] for name in group) for group in certain),
         studies=len(chosen),
         unknown=len(chosen) - len(sizes),
+    )
+
+
+def count_once(evidence: Evidence, sizes: Mapping[str, int | None]) -> People:
+    """Return how many people stand behind studies of these sizes; reports of the same people count as one study."""
+    certain = _linked(evidence, sizes, lambda relation: relation in _SAME_PEOPLE)
+    possible = _linked(evidence, sizes, lambda relation: relation in _SAME_PEOPLE | _PERHAPS_SAME_PEOPLE)
+    known = {name: size for name, size in sizes.items() if size is not None}
+    return People(
+        low=sum(max((known[name] for name in group if name in known), default=0) for group in possible),
+        high=sum(max((known[name] for name in group if name in known), default=0) for group in certain),
+        studies=len(certain),
+        unknown=sum(not group & known.keys() for group in certain),
     )
 
 
@@ -47,7 +61,7 @@ def treated(evidence: Evidence, study: Study, drug_id: str | None = None) -> int
     """
     wider = _wider_groups(study)
     taking = [arm for arm in study.arms if _is_on(evidence, arm, drug_id) and arm.id not in wider]
-    arms = [arm for arm in taking if not _is_of_others(study, arm)]
+    arms = [arm for arm in taking if not is_of_others(study, arm)]
     if len(arms) < len(taking) and not any(arm.total for arm in arms):
         return 0
     several = drug_id is not None and len([name for name in study.drugs if is_intervention(evidence, name)]) > 1
@@ -69,6 +83,21 @@ def overlaps(evidence: Evidence, studies: Iterable[Study]) -> tuple[tuple[str, s
     return tuple((*pair, certain) for pair, certain in sorted(pairs.items()))
 
 
+def sharing_people(evidence: Evidence, studies: Iterable[Study]) -> tuple[frozenset[str], ...]:
+    """Return the studies in groups of which each shares people, certainly or perhaps; most stand alone.
+
+    Reports of the same people belong together also where the study that links them is not among these.
+    """
+    everyone = dict.fromkeys(evidence.studies, 0)
+    certain = _linked(evidence, everyone, lambda relation: relation in _SAME_PEOPLE)
+    groups = {study.id: frozenset({study.id}) for study in studies}
+    direct = _linked(evidence, dict.fromkeys(groups, 0), lambda relation: relation in _PERHAPS_SAME_PEOPLE)
+    for linked in (*certain, *direct):
+        together = frozenset().union(*(groups[name] for name in linked & groups.keys()))
+        groups.update(dict.fromkeys(together, together))
+    return tuple(dict.fromkeys(groups.values()))
+
+
 def _compares(evidence: Evidence, study: Study) -> bool:
     design = evidence.designs.get(study.design)
     return design is not None and design.comparative
@@ -78,7 +107,7 @@ def _is_on(evidence: Evidence, arm: Arm, drug_id: str | None) -> bool:
     return arm.drug == drug_id if drug_id else is_intervention(evidence, arm.drug)
 
 
-def _is_of_others(study: Study, arm: Arm) -> bool:
+def is_of_others(study: Study, arm: Arm) -> bool:
     """Tell whether a group holds more people than the study: published cases it tells of, not its participants."""
     return arm.total is not None and study.size is not None and arm.total.value > study.size.value
 
@@ -99,7 +128,7 @@ def _study_id(evidence: Evidence, report: str) -> str:
     return study.id if study else report
 
 
-def _linked(evidence: Evidence, sizes: dict[str, int], counts: Callable[[str], bool]) -> list[set[str]]:
+def _linked(evidence: Evidence, sizes: Iterable[str], counts: Callable[[str], bool]) -> list[set[str]]:
     """Return the studies in groups that relations of the chosen kind hold together."""
     groups = {name: {name} for name in sizes}
     for relation in evidence.relations:

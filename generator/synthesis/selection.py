@@ -38,8 +38,10 @@ def is_final(result: Result) -> bool:
 def main_result(evidence: Evidence, study: Study, domain_name: str, drug_id: str | None = None) -> Result | None:
     """Return the result that stands for a study in a domain of outcome: of people on one drug, where one is named.
 
-    Without a name, a result on a drug of the topic comes before one on another treatment.
+    Without a name, a result on a drug of the topic comes before one on another treatment. A retracted study has none.
     """
+    if study.id in evidence.retracted_studies:
+        return None
     found = [
         result
         for result in study.results

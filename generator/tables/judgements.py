@@ -1,6 +1,6 @@
 """What was judged: bias of studies, certainty of the evidence, corrections; each with who, why and when."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from generator.markup import Safe
 from generator.model.judgement import Certainty, CertaintyStep, Correction
@@ -82,6 +82,29 @@ def _rating(scope: Scope, rating: Certainty) -> tuple[Safe | str, ...]:
     )
 
 
+def rating_reasons(scope: Scope, rating: Certainty) -> Iterator[Safe]:
+    """Yield why a rating is what it is: reason, steps, rater, warnings that bear on it, and what was left out."""
+    drug = scope.evidence.drugs.get(rating.comparison.drug)
+    compared = f"{drug.label if drug else rating.comparison.drug}, against {rating.comparison.against}"
+    yield paragraph(explain(scope, rating.reason))
+    steps = [_step(step, "down") for step in rating.down] + [_step(step, "up") for step in rating.up]
+    yield listed(scope.named(step) for step in [f"starts at {rating.start.level}: {rating.start.reason}", *steps])
+    yield paragraph(small(f"Compared: {compared}. Judged by {rating.rater}, {rating.date.words()}."))
+    if rating.note:
+        yield paragraph(explain(scope, rating.note))
+    if warnings := list(_notices(scope, rating)):
+        yield paragraph(small("Warnings that bear on this: "), together(warnings, ", "))
+    if rating.not_counted:
+        yield paragraph(small("Not counted:"))
+        yield listed(together((_number(scope, item.result, "#"), f": {item.why}")) for item in rating.not_counted)
+
+
+def _notices(scope: Scope, rating: Certainty) -> Iterator[Safe]:
+    for notice in scope.evidence.safety_notices:
+        if notice.id in rating.notices:
+            yield link(scope.address(f"safety.html#{notice.id}"), notice.body or notice.kind)
+
+
 def _step(step: CertaintyStep, direction: str) -> str:
     levels = f" ({direction} {step.levels})" if step.levels.value else ""
     return f"{step.domain}: {step.judgement}{levels}. {step.reason}"
@@ -123,4 +146,4 @@ def _number(scope: Scope, address: str, mark: str) -> Safe:
     """Return a link to a number by its permanent address, or the address as text where it leads nowhere."""
     study_id, _, result = address.partition(mark)
     study = scope.evidence.studies.get(study_id)
-    return link(scope.study_address(study, result), study.label) if study else tag("span", address)
+    return scope.study(study, result) if study else tag("span", address)

@@ -42,7 +42,7 @@ def study_results(scope: Scope, study: Study, results: Iterable[Result], name: s
     rows = [
         Row(
             (
-                together((_outcome(scope, result), _remarks(scope, study, result)), " "),
+                together((_outcome(scope, result), remarks(scope, study, result)), " "),
                 _group(study, result),
                 time_of(result),
                 together((figure(result, unit_of(scope, result)), _permalink(result.id)), " "),
@@ -120,8 +120,8 @@ def _across(scope: Scope, study: Study, result: Result) -> Iterator[Cell | Safe 
         sort=arm.drug if arm else "",
         facets=(scope.evidence.drugs[arm.drug].label,) if arm and arm.drug else (),
     )
-    yield _people(result)
-    yield together((outcome_name(scope, result), _remarks(scope, study, result)), " ")
+    yield number_of_people(result)
+    yield together((outcome_name(scope, result), remarks(scope, study, result)), " ")
     yield time_of(result)
     range_ = interval(result)
     yield together(
@@ -135,7 +135,8 @@ def _across(scope: Scope, study: Study, result: Result) -> Iterator[Cell | Safe 
     yield disclose(study, result.source, result.where, result.note)
 
 
-def _people(result: Result) -> Cell:
+def number_of_people(result: Result) -> Cell:
+    """Return how many people a figure stands on."""
     if result.total is None:
         return Cell(tag("span", "not reported", class_="ev-missing"), sort="")
     return Cell(reported(str(result.total)), sort=str(result.total.value))
@@ -154,7 +155,8 @@ def _note(scope: Scope, result: Result) -> Safe | None:
     return tag("small", explain(scope, result.note), class_="ev-row-note") if result.note else None
 
 
-def _remarks(scope: Scope, study: Study, result: Result) -> Safe:
+def remarks(scope: Scope, study: Study, result: Result) -> Safe:
+    """Return what has to be said of a figure: its role, interim, part of a group, repeat, discrepancy, checks."""
     disputed = study.discrepancies_about(result.id)
     address = scope.study_address(study, disputed[0].id) if disputed else ""
     return together(

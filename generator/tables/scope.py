@@ -12,7 +12,7 @@ from generator.model.evidence import Evidence
 from generator.model.study import Study
 from generator.synthesis.groups import shared_measures
 from generator.synthesis.interventions import slot
-from generator.tables.element import link, tag
+from generator.tables.element import badge, link, tag
 
 _MARKS = "●■▲◆▼✚★⬟"
 _NO_MARK = "○"
@@ -25,6 +25,11 @@ class Library:
 
     evidence: Evidence
     checks: Audit
+
+    @cached_property
+    def retracted(self) -> frozenset[str]:
+        """Return the studies that were retracted."""
+        return self.evidence.retracted_studies
 
     @cached_property
     def shared_measures(self) -> frozenset[str]:
@@ -86,8 +91,12 @@ class Scope:
         return self.address(f"studies/{study.id}.html") + (f"#{anchor}" if anchor else "")
 
     def study(self, study: Study, anchor: str = "") -> Safe:
-        """Return a link to a study."""
-        return link(self.study_address(study, anchor), study.label)
+        """Return a link to a study; the name of a retracted one is struck through, and says so in words."""
+        address = self.study_address(study, anchor)
+        if study.id not in self.library.retracted:
+            return link(address, study.label)
+        struck = link(address, tag("s", study.label))
+        return tag("span", struck, Safe(" "), badge("retracted", "caution"), class_="ev-retracted")
 
     def named(self, text: str) -> str:
         """Return foreign text in which the id of a study, where it stands alone, is the study's name."""

@@ -123,7 +123,7 @@ def _cells(scope: Scope, study: Study, domains: Sequence[str], drug: str | None)
             sort=size_cell(study).sort,
         ),
         _main_results(scope, study, domains, drug),
-        serious_harms(study),
+        missing("left out: retracted") if study.id in scope.library.retracted else serious_harms(study),
     )
 
 
@@ -151,6 +151,8 @@ def by_domain(lines: Sequence[tuple[str, Sequence[Safe]]], drug: str | None = No
 
 def _main_results(scope: Scope, study: Study, domains: Sequence[str], drug: str | None) -> Safe:
     """Return the main result of each domain the study reports on, and which of the given domains it leaves out."""
+    if study.id in scope.library.retracted:
+        return missing("left out: retracted")
     reports_on = {domain(scope.evidence, result) for result in study.results} - _NOT_IN_OVERVIEW
     names = domains_in_order({*domains, *reports_on})
     found = ((name, main_result(scope.evidence, study, name, drug)) for name in names)

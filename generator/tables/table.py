@@ -34,6 +34,13 @@ class Row:
     id: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A row across the whole table that names the rows below it."""
+
+    content: Child
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
     """A table with its caption; `name` is unique on a page, `key` says in which order the rows stand."""
@@ -41,7 +48,7 @@ class Table:
     name: str
     caption: str
     columns: Sequence[Column]
-    rows: Sequence[Row] = field(default_factory=tuple)
+    rows: Sequence[Row | Band] = field(default_factory=tuple)
     key: str = ""
     sortable: bool = False
     filterable: bool = False
@@ -85,7 +92,10 @@ def _heading(column: Column) -> Safe:
     )
 
 
-def _row(row: Row, columns: Sequence[Column]) -> Safe:
+def _row(row: Row | Band, columns: Sequence[Column]) -> Safe:
+    if isinstance(row, Band):
+        across = tag("th", row.content, scope="rowgroup", role="rowheader", colspan=str(len(columns)))
+        return tag("tr", across, class_="ev-band", role="row")
     cells = [item if isinstance(item, Cell) else Cell(item) for item in row.cells]
     head, *rest = (
         _cell(cell, column, first=place == 0) for place, (cell, column) in enumerate(zip(cells, columns, strict=True))

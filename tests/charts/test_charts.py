@@ -20,6 +20,7 @@ from generator.charts.proportions import Proportion, draw_proportions
 from generator.charts.render import render_all
 from generator.charts.runtime import runtime_script
 from generator.charts.theme import ROLES, SLOTS, colour, shape
+from generator.charts.timeline import Step, draw_timeline
 
 HOSTILE = '<b id="x">&{{ 1 }} url(#y) #1b2127 \\ "quoted" {: .z }'
 
@@ -63,7 +64,15 @@ def a_map() -> Chart:
     return draw_map(cells, rows=["Adults", "Children"], columns=["Alphaone"], title="Map", description="One cell")
 
 
-EVERY = (proportions, changes, patients, composition, a_map)
+def timeline() -> Chart:
+    steps = [
+        Step(year=2001, studies=1, low=12, high=12, controlled=False),
+        Step(year=2003, studies=3, low=1033, high=1040, controlled=True),
+    ]
+    return draw_timeline(steps, title="People so far", description="Two years")
+
+
+EVERY = (proportions, changes, patients, composition, a_map, timeline)
 
 
 def inside(node: Any) -> Iterator[dict[str, Any]]:

@@ -36,7 +36,11 @@ ELSEWHERE = {
     "rating-adds-up": "test_a_rating_that_skips_a_step_is_named",
     "figures-of-ratings": "test_a_rating_that_skips_a_step_is_named",
     "decision-has-study": "test_a_study_that_was_never_included_is_named",
+    "notice-wording": "test_a_notice_that_does_not_say_whether_it_was_seen_is_named",
+    "notice-of-unknown-report": "test_a_notice_of_an_unknown_report_is_named",
     "tool-of-design": "test_a_design_and_its_tool_name_each_other",
+    "few-outcomes": "test_more_than_seven_chosen_outcomes_are_named",
+    "chosen-is-rated": "test_a_chosen_outcome_without_its_rating_is_named",
     "one-entry-a-report": "test_one_identifier_in_two_entries_is_named",
 }
 
@@ -113,7 +117,7 @@ def test_a_design_and_its_tool_name_each_other(project: Path) -> None:
     appraised(project, "")
     (project / "data/appraisals.yml").unlink()
     replaced(project / "data/vocabulary/appraisal_tools.yml", "[open-series]", "[case-report]")
-    assert codes(project) == ["E342"]
+    assert codes(project) == ["E352"]
     replaced(project / "data/vocabulary/designs.yml", "Tool for series", "none")
     assert codes(project) == []
 
@@ -272,6 +276,26 @@ def test_a_rating_that_skips_a_step_is_named(project: Path, rating: str, reason:
     assert codes(project) == found
 
 
+def rated(project: Path) -> Path:
+    text = RATING.replace("RATING", "very low").replace("REASON", "7 of 12 were free of fever.")
+    (project / "data/certainty.yml").write_text(text, encoding="utf-8")
+    return project / "data/topic.yml"
+
+
+def test_more_than_seven_chosen_outcomes_are_named(project: Path) -> None:
+    topic, one = rated(project), "{measure: fever-free, certainty: fever-free-rating}"
+    replaced(topic, f"[{one}]", f"[{', '.join([one] * 7)}]")
+    assert codes(project) == []
+    replaced(topic, f"[{one}", f"[{one}, {one}")
+    assert codes(project) == ["W501"]
+
+
+def test_a_chosen_outcome_without_its_rating_is_named(project: Path) -> None:
+    topic = rated(project)
+    replaced(topic, "certainty: fever-free-rating", "certainty: fever-fre-rating")
+    assert codes(project) == ["W502"]
+
+
 def test_a_study_that_was_never_included_is_named(project: Path) -> None:
     replaced(project / "data/screening.csv", "included,,second-2003", "awaiting,,second-2003")
     assert codes(project) == ["W497"]
@@ -283,6 +307,44 @@ def test_one_identifier_in_two_entries_is_named(project: Path) -> None:
         path.read_text(encoding="utf-8") + "@misc{third, title = {T}, pmid = {11111111}}\n", encoding="utf-8"
     )
     assert codes(project) == ["W498"]
+
+
+NOTICE = (
+    "- {citation: CITATION, retraction: 'RETRACTION', concern: none seen, erratum: not yet checked, "
+    "looked_at: 'https://example.org/notice', date: 2024-08-03}\n"
+)
+
+
+def notice(project: Path, retraction: str, citation: str = "example-2001") -> None:
+    text = NOTICE.replace("CITATION", citation).replace("RETRACTION", retraction)
+    (project / "bibliography/notices.yml").write_text(text, encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("words", "found", "retracted"),
+    [
+        ("seen: in the journal", [], True),
+        ("Retracted by the editors", [], True),
+        ("none seen", [], False),
+        ("Not yet checked", [], False),
+        ("yes", ["E341"], False),
+        ("seems sound", ["E341"], False),
+        ("no retraction seen", ["E341"], False),
+    ],
+)
+def test_a_notice_that_does_not_say_whether_it_was_seen_is_named(
+    project: Path, words: str, found: list[str], *, retracted: bool
+) -> None:
+    notice(project, words)
+    assert codes(project) == found
+    evidence, _ = load_evidence(project)
+    assert evidence is not None
+    assert evidence.retracted_studies == (frozenset({"example-2001"}) if retracted else frozenset())
+
+
+def test_a_notice_of_an_unknown_report_is_named(project: Path) -> None:
+    notice(project, "seen", "example-2010")
+    assert codes(project) == ["E342"]
 
 
 ACCEPTED = "- {code: W411, at: 'PLACE', reason: So printed., by: the curator, date: 2024-08-03}\n"

@@ -10,7 +10,7 @@ from generator.synthesis.context import (
     has_control,
     has_other_groups,
     is_randomised,
-    untreated_responses,
+    on_placebo,
 )
 from generator.synthesis.groups import by_size, domain, domains_in_order, shared_measures, treatment_studies
 from generator.synthesis.interventions import interventions, is_intervention, slot
@@ -71,9 +71,8 @@ def test_a_result_stands_only_for_the_drug_its_people_took(small: Evidence, evid
 def test_people_on_a_control_are_found_with_their_denominator(small: Evidence) -> None:
     study = small.studies["second-2003"]
     assert control_arms(small, study) == {"sugar"}
-    assert [entry.result.id for entry in untreated_responses(small)] == ["fever-free-sugar"]
-    assert [entry.result.id for entry in untreated_responses(small, "fever")] == ["fever-free-sugar"]
-    assert untreated_responses(small, "strength") == ()
+    assert [item.result.id for item in on_placebo(small, "fever")] == ["fever-free-sugar"]
+    assert on_placebo(small, "strength") == ()
 
 
 def test_designs_say_who_is_controlled_and_who_was_chosen_by_chance(evidence: Evidence, small: Evidence) -> None:

@@ -1,0 +1,63 @@
+"""The ends of a forest plot's scale, and the round numbers that stand on it."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_WIDEST = 100.0
+_ROOM = 0.06
+_FEW_TICKS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A scale from `low` to `high`, with the numbers that stand on it; none where the drawing library chooses."""
+
+    low: float
+    high: float
+    ticks: tuple[float, ...] = ()
+
+    def holds(self, value: float) -> bool:
+        """Tell whether a value lies on the scale."""
+        return self.low <= value <= self.high
+
+    def within(self, value: float) -> float:
+        """Return a value, or the end of the scale that it goes past."""
+        return min(max(value, self.low), self.high)
+
+
+def scale_of(values: Sequence[float], ends: tuple[float, float] | None, null: float | None, *, ratio: bool) -> Scale:
+    """Return the scale for values: its ends if given, else all values, ratios at most a hundredfold from none.
+
+    >>> scale_of([0.2, 3.0], None, 1.0, ratio=True).ticks
+    (0.2, 0.5, 1.0, 2.0)
+    >>> scale_of([0.2, 3.0], (0.0, 4.0), 1.0, ratio=False)
+    Scale(low=0.0, high=4.0, ticks=())
+    """
+    if ends is not None:
+        return Scale(*ends, _round_ratios(*ends) if ratio else ())
+    shown = [*values, *([] if null is None else [null])]
+    if ratio:
+        return _ratio_scale([value for value in shown if value > 0 and math.isfinite(value)], null)
+    low, high = min(shown, default=0.0), max(shown, default=1.0)
+    room = (high - low) * _ROOM or abs(high) * _ROOM or 1.0
+    return Scale(low - room, high + room)
+
+
+def _ratio_scale(values: Sequence[float], null: float | None) -> Scale:
+    middle = null if null and null > 0 else 1.0
+    low = max(min(values, default=middle / 2), middle / _WIDEST)
+    high = min(max(values, default=middle * 2), middle * _WIDEST)
+    low, high = min(low, middle), max(high, middle)
+    room = (high / low) ** _ROOM if high > low else 2.0
+    return Scale(low / room, high * room, _round_ratios(low / room, high * room))
+
+
+def _round_ratios(low: float, high: float) -> tuple[float, ...]:
+    """Return 1, 2 and 5 of each power of ten on the scale, or only powers where those would be too many."""
+    powers = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
+    for steps in ((1, 2, 5), (1, 3), (1,)):
+        ticks = tuple(tick for power in powers for step in steps if low <= (tick := float(f"{step}e{power}")) <= high)
+        if len(ticks) <= _FEW_TICKS:
+            return ticks
+    return ticks

@@ -1,0 +1,82 @@
+"""`evidence pool`: one CSV file of studies, pooled by every measure, estimator and test that fits it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.cli.messages import FINDINGS, WRONG_USE, Reporter
+from generator.model.study_table import StudyTable
+from generator.sources.effect_table import read_effect_table
+from generator.synthesis.analysis import analyse
+from generator.synthesis.measures import WITHOUT_VARIANCES, Measure, measures_for, names_for
+from generator.synthesis.summary import summarise
+from generator.tables.pooled import pooled_lines
+from generator.tables.r_script import r_script
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pooling:
+    """What is asked of a file: one measure or all, and which files to write."""
+
+    file: Path
+    measure: str | None = None
+    forest: Path | None = None
+    script: Path | None = None
+
+
+def pool(request: Pooling, reporter: Reporter) -> int:
+    """Say what the studies of a file give together; write a forest plot and an R script where asked."""
+    try:
+        content = request.file.read_bytes()
+    except OSError as error:
+        reporter.wrong_use(f"{request.file} cannot be read: {error.strerror or error}. Give the name of a CSV file.")
+        return WRONG_USE
+    table, findings = read_effect_table(content, str(request.file), request.file.stem)
+    if table is None:
+        reporter.result(findings)
+        return FINDINGS
+    if request.measure is not None and request.measure not in names_for(table):
+        fitting = ", ".join(names_for(table))
+        wrong = f"{request.file} gives no {request.measure}; its columns ({table.layout.title}) fit {fitting}."
+        reporter.wrong_use(wrong)
+        return WRONG_USE
+    try:
+        written = _write(table, request)
+    except OSError as error:
+        reporter.wrong_use(f"{error.filename} cannot be written: {error.strerror or error}. Name another file.")
+        return WRONG_USE
+    if reporter.as_json:
+        return reporter.result(findings, **analyse(table, request.measure))
+    return reporter.result(findings, *_lines(table, request), *written)
+
+
+def _lines(table: StudyTable, request: Pooling) -> list[str]:
+    lines = [f"{table.name}: {len(table)} {'study' if len(table) == 1 else 'studies'}, {table.layout.title}"]
+    for measure in measures_for(table).values():
+        if request.measure in {None, measure.name} or measure is _chosen(table, request.measure):
+            summary = summarise(table, measure)
+            lines += ["", *(pooled_lines(summary) if summary else [f"{measure.title}: no study can be pooled"])]
+    return lines
+
+
+def _write(table: StudyTable, request: Pooling) -> list[str]:
+    """Write the files asked for; return a line on each."""
+    measure, written = _chosen(table, request.measure), []
+    if request.forest is not None:
+        # The drawing libraries are read only where something is drawn.
+        from generator.cli.pool_forest import draw_pooled  # noqa: PLC0415
+
+        summary = summarise(table, measure)
+        if summary is not None:
+            request.forest.write_text(draw_pooled(summary), encoding="utf-8")
+            written.append(f"Wrote {request.forest}: a forest plot of {measure.title} ({measure.name}).")
+    if request.script is not None:
+        request.script.write_text(r_script(table, measure), encoding="utf-8")
+        written.append(f"Wrote {request.script}: an R script that reproduces {measure.name}.")
+    return written
+
+
+def _chosen(table: StudyTable, name: str | None) -> Measure:
+    """Return the measure asked for, that which a likelihood goes with, or the first that fits."""
+    measures = measures_for(table)
+    belongs_to = WITHOUT_VARIANCES.get(table.layout.name, {}).get(name or "", name)
+    return measures.get(belongs_to or "") or next(iter(measures.values()))

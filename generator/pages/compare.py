@@ -1,0 +1,175 @@
+"""Compare: an index of what can be looked at together, and a page for each population and domain of outcome."""
+
+from typing import NamedTuple
+
+from generator.markup import Safe
+from generator.model.evidence import Evidence
+from generator.model.vocabulary import Population
+from generator.pages.compare_pictures import pictures
+from generator.pages.gallery import Gallery
+from generator.pages.home import people_words
+from generator.pages.page import Page, make_page
+from generator.synthesis.compare import Comparison, compare, compared, reporting
+from generator.synthesis.context import context_of, has_control
+from generator.synthesis.groups import Entry, all_results, domains_in_order, standing, treatment_studies
+from generator.synthesis.interventions import is_intervention, studied_drugs
+from generator.synthesis.participants import count_people
+from generator.synthesis.swim import SOURCE, answer_swim
+from generator.synthesis.withdrawal import Withdrawal, withdrawals
+from generator.tables.comparison import comparison_table, further_table
+from generator.tables.context import context_note, context_section
+from generator.tables.element import facts, link, tag, together
+from generator.tables.estimates import estimate_section, estimate_words, refusal_section
+from generator.tables.minute import in_a_minute
+from generator.tables.scope import Scope
+from generator.tables.studies import heading
+from generator.tables.sureness import sureness
+from generator.tables.table import Column, Row, Table, render_table
+
+
+class Neighbour(NamedTuple):
+    """Another comparison: of the same population, or of the same domain; `words` say what stands there."""
+
+    label: str
+    address: str
+    words: str
+
+
+def address_of(population: str, domain: str) -> str:
+    """Return the path of a comparison below the site's root."""
+    return f"compare/{population}/{domain}.html"
+
+
+def compare_index(scope: Scope) -> Page:
+    """Return the choice of population and domain, and for each population what is known in a minute."""
+    return make_page(
+        scope,
+        "compare_index.md",
+        title="Compare",
+        description="Choose a population and an outcome: every study side by side, with what may be put together",
+        choice=_choice(scope),
+        minutes=_minutes(scope),
+        context=context_note(scope, context_of(scope.evidence, _all_results(scope.evidence))),
+        changes=[_withdrawn(scope, change) for change in withdrawals(scope.evidence)],
+    )
+
+
+def compare_page(scope: Scope, gallery: Gallery, population_id: str, domain: str) -> Page:
+    """Return everything that bears on one domain of outcome in one population."""
+    evidence = scope.evidence
+    population = evidence.populations[population_id]
+    comparison = compare(evidence, population_id, domain)
+    studies = standing(evidence, comparison.studies)
+    context = context_of(evidence, comparison.entries)
+    return make_page(
+        scope,
+        "compare.md",
+        title=f"{heading(domain)}: {population.label}",
+        description=f"{heading(domain)} in: {population.definition}",
+        domain=heading(domain),
+        population=population,
+        studies=studies,
+        controlled=[study for study in studies if has_control(evidence, study)],
+        people=count_people(evidence, studies),
+        people_words=people_words(count_people(evidence, studies)),
+        drugs=[scope.drug(group.drug) for group in comparison.groups if group.drug],
+        shown=pictures(scope, gallery, comparison, context),
+        context=context_section(scope, context),
+        sure=sureness(scope, comparison),
+        table=comparison_table(scope, comparison, f"Every study: {heading(domain).lower()}"),
+        further=further_table(scope, comparison, "Interim figures, parts of groups, and figures read twice"),
+        estimates=_estimates(scope, comparison),
+        swim=_swim(scope, comparison),
+        swim_source=SOURCE,
+        same_population=[page for page in comparisons_of(scope, population) if page.label != heading(domain)],
+        same_domain=_same_domain(scope, population, domain),
+    )
+
+
+class Minute(NamedTuple):
+    """What can be read in a minute about one population."""
+
+    population: Population
+    words: Safe
+
+
+def _minutes(scope: Scope) -> list[Minute]:
+    found = [(population, in_a_minute(scope, population.id)) for population in scope.evidence.populations.values()]
+    return [Minute(population, words) for population, words in found if words]
+
+
+def _all_results(evidence: Evidence) -> list[Entry]:
+    return list(all_results(standing(evidence, treatment_studies(evidence))))
+
+
+def _choice(scope: Scope) -> Safe:
+    """Return domains by populations: how many studies each page holds."""
+    evidence = scope.evidence
+    pages = compared(scope.evidence)
+    populations = [evidence.populations[name] for name in dict.fromkeys(population for population, _ in pages)]
+    columns = (Column("Outcome"), *(Column(population.label) for population in populations))
+    rows = [
+        Row((heading(domain), *(_cell(scope, population.id, domain, (population.id, domain) in pages)
+                                for population in populations)))
+        for domain in domains_in_order(domain for _, domain in pages)
+    ]  # fmt: skip
+    caption = "Treatment studies by outcome and population"
+    key = "Each number opens a page on which these studies stand side by side. A dash: none found, a gap."
+    return render_table(Table(name="choice", caption=caption, key=key, columns=columns, rows=rows))
+
+
+def _cell(scope: Scope, population: str, domain: str, there: bool) -> Safe:
+    if not there:
+        return tag("span", "–", class_="ev-missing", aria_label="none found")
+    count = len(reporting(scope.evidence, population, domain))
+    words = f"{count} {'study' if count == 1 else 'studies'}"
+    return link(scope.address(address_of(population, domain)), words)
+
+
+def _estimates(scope: Scope, comparison: Comparison) -> list[Safe]:
+    found = [estimate_section(scope, one, f"together-{place}") for place, one in enumerate(comparison.together, 1)]
+    for group in comparison.groups:
+        found += [estimate_section(scope, one, f"{group.drug}-{place}") for place, one in enumerate(group.estimates, 1)]
+    return found or [refusal_section(scope, comparison.alone, "alone")]
+
+
+def _swim(scope: Scope, comparison: Comparison) -> Safe:
+    return facts((f"{item.number}. {item.name}", item.answer) for item in answer_swim(scope.evidence, comparison))
+
+
+def comparisons_of(scope: Scope, population: Population) -> list[Neighbour]:
+    """Return the comparisons of a population, in the order of the outcomes chosen for it."""
+    return [
+        _neighbour(scope, heading(domain), name, domain)
+        for name, domain in compared(scope.evidence)
+        if name == population.id
+    ]
+
+
+def _same_domain(scope: Scope, population: Population, domain: str) -> list[Neighbour]:
+    return [
+        _neighbour(scope, scope.evidence.populations[name].label, name, other)
+        for name, other in compared(scope.evidence)
+        if other == domain and name != population.id
+    ]
+
+
+def _neighbour(scope: Scope, label: str, population: str, domain: str) -> Neighbour:
+    studies = reporting(scope.evidence, population, domain)
+    drugs = [drug.label for drug in studied_drugs(scope.evidence, studies) if is_intervention(scope.evidence, drug.id)]
+    words = f"{len(studies)} {'study' if len(studies) == 1 else 'studies'}: {', '.join(drugs)}"
+    return Neighbour(label, scope.address(address_of(population, domain)), words)
+
+
+def _withdrawn(scope: Scope, change: Withdrawal) -> Safe:
+    """Return one estimate that a retraction changed, before and after."""
+    evidence = scope.evidence
+    drug = evidence.drugs[change.drug].label if change.drug else "all drugs together"
+    page = link(
+        scope.address(address_of(change.population, change.domain)),
+        f"{heading(change.domain)}, {evidence.populations[change.population].label}, {drug}",
+    )
+    after = estimate_words(scope, change.after) if change.after else "nothing is left"
+    return together(
+        (scope.study(change.study), ": ", page, f": was {estimate_words(scope, change.before)}; now {after}")
+    )

@@ -1,0 +1,105 @@
+"""Evidence over time: what was known after each year, as a picture and a table, for all people and each population."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from generator.charts.timeline import Step, draw_timeline
+from generator.markup import Safe
+from generator.model.study import Study
+from generator.pages.gallery import Gallery
+from generator.pages.page import Page, make_page
+from generator.synthesis.context import has_control
+from generator.synthesis.groups import in_population, treatment_studies
+from generator.synthesis.over_time import EstimateAfter, Year, over_time
+from generator.tables.over_time import about_estimates, people_so_far, without_year, years_table
+from generator.tables.retractions import left_out
+from generator.tables.scope import Scope
+from generator.tables.table import Column, Row, Table, render_table
+
+_DRAWN_FROM = 2
+
+
+class Growth(NamedTuple):
+    """The growth of the evidence about some people, ready to be shown; `picture` is None where it has no steps."""
+
+    id: str
+    title: Safe | str
+    picture: Safe | None
+    table: Safe
+    undated: Safe | None
+
+
+def time_page(scope: Scope, gallery: Gallery, estimates: Sequence[EstimateAfter] = ()) -> Page:
+    """Return the page of evidence over time; `estimates` are those that pooling allowed, today none."""
+    evidence = scope.evidence
+    treatment = treatment_studies(evidence)
+    groups: list[tuple[str, Safe | str, str, tuple[Study, ...]]] = [
+        (population.id, scope.population(population.id), population.label, own)
+        for population in evidence.populations.values()
+        if (own := in_population(treatment, population.id))
+    ]
+    return make_page(
+        scope,
+        "time.md",
+        title="Evidence over time",
+        description=f"How the evidence grew year by year: {evidence.topic.title}",
+        whole=growth(scope, gallery, "all", "All treatment studies", treatment, estimates) if treatment else None,
+        parts=[growth(scope, gallery, name, label, own)._replace(title=title) for name, title, label, own in groups],
+        retracted=left_out(scope, treatment),
+        about_estimates=about_estimates(estimates),
+    )
+
+
+def growth(
+    scope: Scope,
+    gallery: Gallery,
+    name: str,
+    title: str,
+    studies: tuple[Study, ...],
+    estimates: Sequence[EstimateAfter] = (),
+) -> Growth:
+    """Return how the evidence of some studies grew."""
+    years = over_time(scope.evidence, studies)
+    table = years_table(scope, years, f"years-{name}", f"{title}, year by year", estimates)
+    return Growth(name, title, growth_picture(scope, gallery, name, title, years), table, without_year(scope, years))
+
+
+def growth_picture(
+    scope: Scope, gallery: Gallery, name: str, title: str, years: Sequence[Year], numbers: Safe | None = None
+) -> Safe | None:
+    """Return the steps of the years that are known; None where fewer than two years have a study."""
+    known = [year for year in years if year.year is not None and year.added]
+    if len(known) < _DRAWN_FROM:
+        return None
+    steps = [_step(scope, year) for year in known]
+    heading = f"{title}: people studied so far"
+    chart = draw_timeline(
+        steps,
+        title=heading,
+        description=f"{heading}. {'; '.join(f'{s.year}: {s.people} people in {s.studies} studies' for s in steps)}.",
+    )
+    shared = "Grey band: studies may share people. " if any(step.low != step.high for step in steps) else ""
+    undated = sum(len(year.added) for year in years if year.year is None)
+    missing = f"Not drawn: {undated} {'study' if undated == 1 else 'studies'} of unknown year. " if undated else ""
+    caption = (
+        "People who took a drug of this record, counted once; above each dot the number of studies so far. Filled dot: "
+        f"a study with a control group was added that year. {shared}{missing}More people is not a better result."
+    )
+    return gallery.figure(f"time-{name}", chart, heading, caption, numbers or _numbers(name, heading, known))
+
+
+def _step(scope: Scope, year: Year) -> Step:
+    assert year.year is not None  # noqa: S101 - only known years are drawn
+    return Step(
+        year=year.year,
+        studies=year.studies,
+        low=year.people.low,
+        high=year.people.high,
+        controlled=any(has_control(scope.evidence, study) for study in year.added),
+    )
+
+
+def _numbers(name: str, title: str, years: Sequence[Year]) -> Safe:
+    columns = (Column("Year"), Column("Studies so far"), Column("People so far"))
+    rows = [Row((str(year.year), str(year.studies), people_so_far(year.people))) for year in years]
+    return render_table(Table(name=f"numbers-time-{name}", caption=f"Numbers: {title}", columns=columns, rows=rows))

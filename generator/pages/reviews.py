@@ -1,0 +1,53 @@
+"""What other reviews say: each beside our recomputation from the shared studies, with the conflicts shown."""
+
+from generator.markup import Safe
+from generator.pages.page import Page, make_page
+from generator.synthesis.agreement import RULE, Agreement
+from generator.synthesis.reviews import Review, reviews, stands_alone
+from generator.tables.registers import reviewed_table
+from generator.tables.reviews import (
+    clashes,
+    review_caveat,
+    review_facts,
+    review_id,
+    review_rows,
+    review_table,
+    review_words,
+)
+from generator.tables.scope import Scope
+
+
+def reviews_page(scope: Scope) -> Page:
+    """Return the page of other reviews: those with figures first, then pages that retell studies, then the silent."""
+    found = reviews(scope.evidence)
+    shown = [one for one in found if stands_alone(scope.evidence, one)]
+    retold = [row for one in found if one not in shown for row in one.rows]
+    silent = [one for one in found if one not in shown and not one.rows]
+    verdicts = [stance.answer.agreement for one in shown for stance in one.stances]
+    return make_page(
+        scope,
+        "reviews.md",
+        title="Other reviews",
+        description="What other reviews say, beside what this record says from its own studies",
+        reviews=[_section(scope, one) for one in shown],
+        rule=RULE,
+        counts=[(kind.value, verdicts.count(kind)) for kind in Agreement if kind in verdicts],
+        figures=len(verdicts),
+        retold=reviewed_table(scope, retold, "retold", "Other pages that retell single studies") if retold else None,
+        silent=[scope.study(one.study) for one in silent if one.study],
+    )
+
+
+def _section(scope: Scope, review: Review) -> dict[str, object]:
+    parts: dict[str, Safe | str | list[Safe] | None] = {
+        "id": review_id(review),
+        "name": review.name,
+        "summary": review.study.summary if review.study else None,
+        "facts": review_facts(scope, review),
+        "caveat": review_caveat(review),
+        "clashes": clashes(scope, review),
+        "table": review_table(scope, review),
+        "words": review_words(scope, review),
+        "rows": review_rows(scope, review),
+    }
+    return dict(parts)

@@ -1,0 +1,87 @@
+"""Whether a figure of a review and what this record says agree: the rules, without any evidence of their own."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from generator.statistics.proportion import wilson_interval
+from generator.synthesis.contrast import Said, Share
+
+RULE = (
+    "Two shares agree where their 95 % intervals overlap, and conflict where they do not. Two comparisons agree where "
+    "both favour the same side or both show no clear difference, and conflict where one favours a side and the other "
+    "does not; where their intervals still overlap, that is said, for chance alone may then explain it. Changes from "
+    "the start without a control group, figures without their number of people, and outcomes that this record does "
+    "not hold by the same measure cannot be compared."
+)
+# An interval of a share that is wider than this holds most values there are.
+_WIDE = 0.5
+_SIDES = {
+    Said.BETTER: "favours the drug",
+    Said.WORSE: "favours the control group",
+    Said.NO_CLEAR_DIFFERENCE: "shows no clear difference",
+}
+
+
+class Agreement(StrEnum):
+    """How a figure of a review stands to what this record says."""
+
+    AGREES = "agrees"
+    CONFLICTS = "conflicts"
+    NOT_COMPARABLE = "cannot be compared"
+
+
+class Answer(NamedTuple):
+    """A verdict on one figure of a review, with its reason in plain words."""
+
+    agreement: Agreement
+    reason: str
+
+
+def answer_change() -> Answer:
+    """Return the verdict on a change from the start without a control group, which agrees with nothing."""
+    reason = "a change from the start without a control group cannot be told from what would have happened anyway"
+    return Answer(Agreement.NOT_COMPARABLE, reason)
+
+
+def answer_shares(theirs: Share | None, ours: Share | None) -> Answer:
+    """Return whether two shares agree: by whether their Wilson intervals overlap."""
+    if theirs is None:
+        return Answer(Agreement.NOT_COMPARABLE, "the review does not say how many of how many people")
+    if ours is None:
+        return Answer(Agreement.NOT_COMPARABLE, "no study here has a count on the same measure")
+    first, second = (wilson_interval(one.events, one.total) for one in (theirs, ours))
+    if overlap((first.low, first.high), (second.low, second.high)):
+        wide = max(one.high - one.low for one in (first, second)) > _WIDE
+        but = ", but one is so wide that it could hardly do otherwise" if wide else ""
+        return Answer(Agreement.AGREES, f"the 95 % intervals of the two shares overlap{but}")
+    return Answer(Agreement.CONFLICTS, "the 95 % intervals of the two shares do not overlap")
+
+
+def answer_comparisons(theirs: Said | None, ours: Said, *, intervals_overlap: bool = False) -> Answer:
+    """Return whether a review's comparison and a study's agree: by the side each favours."""
+    if theirs not in _SIDES:
+        return Answer(Agreement.NOT_COMPARABLE, "the review prints no interval that tells a difference from chance")
+    if ours not in _SIDES:
+        return Answer(Agreement.NOT_COMPARABLE, "this study prints nothing that tells a difference from chance")
+    if theirs is ours:
+        return Answer(Agreement.AGREES, f"each {_SIDES[ours]}")
+    but = "; their intervals overlap, so chance alone may explain it" if intervals_overlap else ""
+    return Answer(Agreement.CONFLICTS, f"the review {_SIDES[theirs]}, this study {_SIDES[ours]}{but}")
+
+
+def answer_all(answers: list[Answer]) -> Answer:
+    """Return the verdict over several comparisons: one that conflicts is enough to say so."""
+    counts = {kind: sum(one.agreement is kind for one in answers) for kind in Agreement}
+    compared = counts[Agreement.AGREES] + counts[Agreement.CONFLICTS]
+    if not answers:
+        return Answer(Agreement.NOT_COMPARABLE, "no study here compares groups on this outcome")
+    if not compared:
+        return Answer(Agreement.NOT_COMPARABLE, answers[0].reason)
+    if counts[Agreement.CONFLICTS]:
+        return Answer(Agreement.CONFLICTS, f"with {counts[Agreement.CONFLICTS]} of {compared} comparisons here")
+    return Answer(Agreement.AGREES, f"with {compared} of {compared} comparisons here")
+
+
+def overlap(first: tuple[float, float], second: tuple[float, float]) -> bool:
+    """Tell whether two intervals have a value in common."""
+    return first[0] <= second[1] and second[0] <= first[1]

@@ -1,0 +1,259 @@
+"""A drug beside its control: figures of one study paired by outcome and time, and what each pair says."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+from generator.model.evidence import Evidence
+from generator.model.result import ComparisonResult, NarrativeResult, ProportionResult, Result
+from generator.model.study import Arm, Harm, Study
+from generator.model.vocabulary import UNLISTED
+from generator.statistics.difference import difference_interval
+from generator.statistics.percentage import counts_that_fit
+from generator.statistics.proportion import Interval
+from generator.synthesis.context import has_control
+from generator.synthesis.groups import domain
+from generator.synthesis.interventions import is_intervention
+
+Row = Result | Harm
+_NO_EFFECT = {"risk-ratio": 1, "odds-ratio": 1, "hazard-ratio": 1, "risk-difference": 0, "mean-difference": 0}
+_SIGNIFICANT = 0.05
+
+
+class Figure(NamedTuple):
+    """A number by its permanent address: the study and the row."""
+
+    study: Study
+    row: Row
+
+    @property
+    def arm(self) -> Arm | None:
+        """Return the group the figure is about."""
+        return self.study.arm(self.row.arm) if self.row.arm else None
+
+
+class Share(NamedTuple):
+    """How many of how many; `derived` where the count was worked out from a printed percentage."""
+
+    events: int
+    total: int
+    derived: bool = False
+
+
+class Said(StrEnum):
+    """What a comparison says of the people on the drug, seen from what is good for them."""
+
+    BETTER = "better"
+    WORSE = "worse"
+    NO_CLEAR_DIFFERENCE = "no clear difference"
+    UNTOLD = "not told"
+
+
+class Basis(StrEnum):
+    """On what a comparison rests, the firmest first."""
+
+    INTERVAL = "the interval of the source's estimate"
+    P_VALUE = "the p value of the source"
+    COUNTS = "the interval of the difference of the two shares, computed, not adjusted"
+    WORDS = "the words of the source"
+    NOTHING = "nothing that tells a difference from chance"
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """People on a drug beside a control group of the same study, on one outcome at one time.
+
+    `drug` and `control` are the figures of the two groups, `estimates` the study's own comparisons of them.
+    """
+
+    study: Study
+    arm: Arm
+    against: Arm
+    drug: Row | None
+    control: Row | None
+    estimates: tuple[Result, ...]
+    concurrent: bool
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """Return every row the contrast is made of."""
+        return (*(row for row in (self.drug, self.control) if row is not None), *self.estimates)
+
+    @property
+    def shares(self) -> tuple[Share, Share] | None:
+        """Return how many of how many in both groups, where both can be said."""
+        drug, control = share(self.drug), share(self.control)
+        return (drug, control) if drug and control else None
+
+
+class Verdict(NamedTuple):
+    """What a contrast says, and on what that rests."""
+
+    said: Said
+    basis: Basis
+
+
+def share(row: Row | None) -> Share | None:
+    """Return how many people of how many; a missing count only where the printed percentage allows one alone."""
+    if not isinstance(row, ProportionResult | Harm) or row.total is None or not row.total.value:
+        return None
+    if isinstance(row, Harm) and row.counted != "participants":
+        return None
+    total = row.total.value
+    if row.events is not None:
+        return Share(row.events.value, total) if row.events.value <= total else None
+    if row.percent is None or row.percent.relation != "=":
+        return None
+    counts = counts_that_fit(total, row.percent.value)
+    return Share(counts[0], total, derived=True) if len(counts) == 1 else None
+
+
+def contrasts(evidence: Evidence, figures: Iterable[Figure]) -> tuple[Contrast, ...]:
+    """Return every pair of a group on a drug of the topic and a group that is not, study by study."""
+    by_study: dict[str, list[Figure]] = {}
+    for figure in figures:
+        by_study.setdefault(figure.study.id, []).append(figure)
+    return tuple(found for own in by_study.values() for found in _of_study(evidence, own))
+
+
+def outcome_key(study: Study, row: Row) -> str:
+    """Return what is compared: the measure, or the words of the source; a harm joins the measure of its name."""
+    if isinstance(row, Harm):
+        same = (one for one in study.results if one.reported_as.casefold() == row.event.casefold())
+        found = next(same, None)
+        return outcome_key(study, found) if found else row.event.casefold()
+    return row.reported_as.casefold() if row.measure == UNLISTED else row.measure
+
+
+def lower_is_better(evidence: Evidence, row: Row) -> bool | None:
+    """Tell whether less of it is good for people; None where the vocabulary does not say."""
+    if isinstance(row, Harm):
+        return True
+    measure = evidence.measures.get(row.measure)
+    if measure and measure.better:
+        return measure.better == "lower"
+    return True if domain(evidence, row) == "safety" else None
+
+
+def judge(evidence: Evidence, contrast: Contrast) -> Verdict:
+    """Return what a contrast says: by the source's interval, else its p value, else by counts, else by words.
+
+    What a source tested goes before what is computed here from its counts alone, which adjusts for nothing.
+    """
+    found = [
+        (_by_interval(evidence, contrast), Basis.INTERVAL),
+        (_by_p_value(evidence, contrast), Basis.P_VALUE),
+        (_by_counts(evidence, contrast), Basis.COUNTS),
+        (_by_words(contrast), Basis.WORDS),
+    ]
+    return next((Verdict(said, basis) for said, basis in found if said), Verdict(Said.UNTOLD, Basis.NOTHING))
+
+
+def said_by_interval(low: float, high: float, no_effect: float, *, lower_is_good: bool) -> Said:
+    """Return what an interval says: an interval that holds no effect shows no clear difference."""
+    if low <= no_effect <= high:
+        return Said.NO_CLEAR_DIFFERENCE
+    return Said.BETTER if (high < no_effect) == lower_is_good else Said.WORSE
+
+
+def estimate_said(evidence: Evidence, row: Result) -> Said | None:
+    """Return what a study's own estimate says by its interval.
+
+    A hazard ratio on a measure of which more is good does not say whether good or bad events were counted: None.
+    """
+    if not isinstance(row, ComparisonResult) or row.effect not in _NO_EFFECT or not (row.ci_low and row.ci_high):
+        return None
+    lower = lower_is_better(evidence, row)
+    if lower is None or (row.effect == "hazard-ratio" and not lower):
+        return None
+    low, high = float(row.ci_low.value), float(row.ci_high.value)
+    return said_by_interval(low, high, _NO_EFFECT[row.effect], lower_is_good=lower)
+
+
+def _of_study(evidence: Evidence, figures: list[Figure]) -> Iterator[Contrast]:
+    study = figures[0].study
+    estimates = [row for _, row in figures if isinstance(row, Result) and getattr(row, "against", None)]
+    pairs: dict[_Pair, tuple[Row | None, Row | None]] = {}
+    for drug, control in _paired(evidence, [one.row for one in figures if one.row not in estimates], study):
+        pairs.setdefault(_Pair(str(drug.arm), str(control.arm), outcome_key(study, drug), _time(drug)), (drug, control))
+    own: dict[_Pair, list[Result]] = {pair: [] for pair in pairs}
+    for row in estimates:
+        pair = _Pair(str(row.arm), str(getattr(row, "against", None)), outcome_key(study, row), _time(row))
+        own.setdefault(pair, []).append(row)
+    for pair, rows in own.items():
+        drug_row, control_row = pairs.get(pair, (None, None))
+        arms = study.arm(pair.arm), study.arm(pair.against)
+        concurrent = has_control(evidence, study)
+        yield Contrast(study, *arms, drug_row, control_row, tuple(rows), concurrent)
+
+
+class _Pair(NamedTuple):
+    arm: str
+    against: str
+    outcome: str
+    time: str
+
+
+def _paired(evidence: Evidence, rows: list[Row], study: Study) -> Iterator[tuple[Row, Row]]:
+    drugs = {arm.id: arm.drug for arm in study.arms if arm.drug}
+    for drug in rows:
+        for control in rows:
+            both = drugs.get(drug.arm or ""), drugs.get(control.arm or "")
+            if (
+                is_intervention(evidence, both[0])
+                and both[1]
+                and not is_intervention(evidence, both[1])
+                and (outcome_key(study, drug), _time(drug)) == (outcome_key(study, control), _time(control))
+            ):
+                yield drug, control
+
+
+def _time(row: Row) -> str:
+    """Return the length of time after which something was measured; times told in words alone tell nothing apart."""
+    time = getattr(row, "time", None)
+    return f"{time.value} {time.unit}" if time and time.value else ""
+
+
+def _by_interval(evidence: Evidence, contrast: Contrast) -> Said | None:
+    return next((said for row in contrast.estimates if (said := estimate_said(evidence, row))), None)
+
+
+def _by_counts(evidence: Evidence, contrast: Contrast) -> Said | None:
+    lower = lower_is_better(evidence, contrast.rows[0])
+    if contrast.shares is None or lower is None:
+        return None
+    interval = difference(contrast.shares)
+    return said_by_interval(interval.low, interval.high, 0, lower_is_good=lower)
+
+
+def difference(shares: tuple[Share, Share]) -> Interval:
+    """Return the interval of the difference of two shares, first less second."""
+    drug, control = shares
+    return difference_interval(drug.events, drug.total, control.events, control.total)
+
+
+def _by_p_value(evidence: Evidence, contrast: Contrast) -> Said | None:
+    tested = next((row for row in contrast.estimates if row.p is not None), None)
+    drug, control = (_percent(row) for row in (contrast.drug, contrast.control))
+    lower = lower_is_better(evidence, contrast.rows[0])
+    if tested is None or tested.p is None or lower is None or drug is None or control is None:
+        return None
+    if tested.p.relation.startswith(">") or float(tested.p.value) >= _SIGNIFICANT:
+        return Said.NO_CLEAR_DIFFERENCE
+    return Said.BETTER if (drug < control) == lower else Said.WORSE
+
+
+def _percent(row: Row | None) -> float | None:
+    """Return the share of people as a percentage: as printed, else from the counts."""
+    printed = getattr(row, "percent", None)
+    if printed is not None:
+        return float(printed.value)
+    found = share(row)
+    return 100 * found.events / found.total if found else None
+
+
+def _by_words(contrast: Contrast) -> Said | None:
+    words = {"better": Said.BETTER, "worse": Said.WORSE, "unchanged": Said.NO_CLEAR_DIFFERENCE}
+    told = (words.get(row.direction) for row in contrast.estimates if isinstance(row, NarrativeResult))
+    return next((said for said in told if said), None)

@@ -1,0 +1,235 @@
+"""The figure by which a result stands in a picture or a synthesis: its scale, its 95 % interval, its origin."""
+
+import math
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+from typing import Literal
+
+from generator.model.record import record
+from generator.model.result import ChangeResult, ComparisonResult, ContinuousResult, ProportionResult, Summary
+from generator.model.study import Patient
+from generator.statistics.change_spread import (
+    CORRELATIONS,
+    implied_correlation,
+    mean_interval,
+    spread_from_correlation,
+    spread_from_interval,
+    spread_from_p,
+)
+from generator.statistics.proportion import wilson_interval
+from generator.synthesis.candidates import Candidate
+
+Scale = Literal["share", "difference", "ratio"]
+Origin = Literal["reported", "computed"]
+# Where only a range of correlations is known, the middle one stands in a picture, and all are shown.
+USUAL_CORRELATION = 0.5
+_Z = 1.959963984540054
+_RATIOS = frozenset({"risk-ratio", "odds-ratio", "hazard-ratio"})
+_DIFFERENCES = frozenset({"risk-difference", "mean-difference"})
+
+
+@record
+class Figure:
+    """A value on a scale with its 95 % interval; `error` is its standard error, of the logarithm for a ratio.
+
+    `how` says in words where the interval comes from. `spreads` holds, for a change, the standard deviations of
+    change it was worked out with, under the words that say how each came about; several where none is known.
+    """
+
+    scale: Scale
+    value: float
+    low: float | None
+    high: float | None
+    error: float | None
+    origin: Origin
+    how: str
+    spreads: tuple[tuple[str, float], ...] = ()
+
+
+def figure_of(one: Candidate) -> Figure | None:
+    """Return the figure of a result, or None where it has none that can stand on a scale."""
+    result = one.result
+    if isinstance(result, ProportionResult):
+        return _ratio_of_shares(result, one.control) if one.control else _share(result)
+    if isinstance(result, ComparisonResult):
+        return _comparison(result)
+    if isinstance(result, ChangeResult | ContinuousResult) and one.form == "change":
+        return _change(one, result)
+    return None
+
+
+def share_of(result: ProportionResult) -> Figure | None:
+    """Return the share of people in one group with its Wilson interval."""
+    return _share(result)
+
+
+def _share(result: ProportionResult) -> Figure | None:
+    counts = _counts(result)
+    if counts is None:
+        return None
+    low, high = wilson_interval(*counts)
+    return Figure(scale="share", value=counts[0] / counts[1], low=low, high=high, error=None, origin="computed",
+                  how="Wilson interval of the printed count")  # fmt: skip
+
+
+def _ratio_of_shares(result: ProportionResult, control: ProportionResult) -> Figure | None:
+    """Return the risk ratio of two counted groups: Katz D and others. Biometrics 1978;34:469-474.
+
+    Where one group has nobody with the outcome, or everybody in both has it, 0.5 is added to each of the four cells.
+    """
+    own, beside = _counts(result), _counts(control)
+    if own is None or beside is None:
+        return None
+    (x1, n1), (x2, n2) = own, beside
+    add = 0.5 if 0 in {x1, x2, n1 - x1, n2 - x2} else 0.0
+    a, b, m, n = x1 + add, x2 + add, n1 + 2 * add, n2 + 2 * add
+    error = math.sqrt(1 / a - 1 / m + 1 / b - 1 / n)
+    log = math.log(a / m) - math.log(b / n)
+    return Figure(scale="ratio", value=math.exp(log), low=math.exp(log - _Z * error), high=math.exp(log + _Z * error),
+                  error=error, origin="computed", how="risk ratio of the printed counts, not adjusted")  # fmt: skip
+
+
+def _comparison(result: ComparisonResult) -> Figure | None:
+    if result.value is None or result.effect not in _RATIOS | _DIFFERENCES:
+        return None
+    value = float(result.value.value)
+    low = float(result.ci_low.value) if result.ci_low else None
+    high = float(result.ci_high.value) if result.ci_high else None
+    scale: Scale = "ratio" if result.effect in _RATIOS else "difference"
+    if scale == "ratio" and min(value, *(limit for limit in (low, high) if limit is not None)) <= 0:
+        return None
+    return Figure(scale=scale, value=value, low=low, high=high, error=_error(scale, low, high), origin="reported",
+                  how=f"{result.effect.replace('-', ' ')} as printed")  # fmt: skip
+
+
+def _error(scale: Scale, low: float | None, high: float | None) -> float | None:
+    """Return the standard error that a printed 95 % interval stands for."""
+    if low is None or high is None:
+        return None
+    width = math.log(high) - math.log(low) if scale == "ratio" else high - low
+    return width / (2 * _Z) if width > 0 else None
+
+
+def _change(one: Candidate, result: ChangeResult | ContinuousResult) -> Figure | None:
+    change = mean_change(result)
+    if change is None:
+        return None
+    people = result.total.value if result.total else 0
+    spreads = tuple(change_spreads(one, result)) if people > 1 else ()
+    if not spreads:
+        return Figure(scale="difference", value=change, low=None, high=None, error=None, origin="computed",
+                      how="mean after less mean before; no spread of the change")  # fmt: skip
+    words, spread = _usual(spreads)
+    low, high = mean_interval(change, spread, people)
+    return Figure(scale="difference", value=change, low=low, high=high, error=spread / math.sqrt(people),
+                  origin="computed", how=f"standard deviation of change {words}", spreads=spreads)  # fmt: skip
+
+
+def mean_change(result: ChangeResult | ContinuousResult) -> float | None:
+    """Return the mean change: as printed, else the mean after less the mean before, exactly."""
+    if result.change and result.change.mean is not None:
+        return float(result.change.mean.value)
+    if result.baseline and result.follow_up and result.baseline.mean is not None and result.follow_up.mean is not None:
+        return float(result.follow_up.mean.value - result.baseline.mean.value)
+    return None
+
+
+def change_spreads(one: Candidate, result: ChangeResult | ContinuousResult) -> Iterator[tuple[str, float]]:
+    """Yield the standard deviation of change under the words that say where it comes from, the surest first.
+
+    Printed; else from the printed interval; else from single patients; else implied by the p value; else one for each
+    of four correlations of before and after (Cochrane Handbook, version 6, section 6.5.2.8). The first kind that is
+    there is used alone.
+    """
+    people = result.total.value if result.total else 0
+    for way in (_printed, _from_interval, _from_patients, _from_p):
+        found = way(one, result, people)
+        if found is not None and found[1] > 0:
+            yield found
+            return
+    yield from _over_correlations(result)
+
+
+def _printed(_: Candidate, result: ChangeResult | ContinuousResult, __: int) -> tuple[str, float] | None:
+    sd = result.change.sd if result.change else None
+    return ("as printed", float(sd.value)) if sd is not None else None
+
+
+def _from_interval(_: Candidate, result: ChangeResult | ContinuousResult, people: int) -> tuple[str, float] | None:
+    change = result.change
+    if change is None or change.interval_low is None or change.interval_high is None:
+        return None
+    if "95" not in (change.interval_kind or "") or change.interval_low.value >= change.interval_high.value:
+        return None
+    low, high = float(change.interval_low.value), float(change.interval_high.value)
+    return "worked back from the printed 95 % interval", spread_from_interval(low, high, people)
+
+
+def _from_patients(one: Candidate, result: ChangeResult | ContinuousResult, people: int) -> tuple[str, float] | None:
+    rows = [row for row in one.study.patients if row.measure == result.measure and row.arm in {None, result.arm}]
+    changes = [change for row in rows if (change := _change_in_patient(row, str(result.time or ""))) is not None]
+    if len(changes) != people:
+        return None
+    mean = sum(changes) / people
+    return "from the single patients", math.sqrt(sum((change - mean) ** 2 for change in changes) / (people - 1))
+
+
+def _change_in_patient(row: Patient, time: str) -> float | None:
+    """Return the change from a patient's first value to the one at this time, or to the second of two."""
+    values = [_decimal(value.value) for value in row.values]
+    named = [place for place, value in enumerate(row.values) if _time_words(value.time) == _time_words(time)]
+    after = named[0] if named else 1 if len(values) == 2 else 0  # noqa: PLR2004 - before and after
+    if not after or values[0] is None or (last := values[after]) is None:
+        return None
+    return float(last - values[0])
+
+
+def _time_words(time: str) -> tuple[str, ...]:
+    """Return the words of a time without order and plural: `week 4` and `4 weeks` are one time."""
+    return tuple(sorted(word.removesuffix("s") for word in time.casefold().split()))
+
+
+def _decimal(text: str) -> Decimal | None:
+    try:
+        value = Decimal(text.replace(",", ""))
+    except InvalidOperation:
+        return None
+    return value if value.is_finite() else None
+
+
+def _from_p(_: Candidate, result: ChangeResult | ContinuousResult, people: int) -> tuple[str, float] | None:
+    """Return the spread that an exactly printed p implies, unless it clashes with the printed spreads."""
+    change = mean_change(result)
+    if result.p is None or result.p.relation != "=" or not 0 < result.p.value < 1 or not change:
+        return None
+    spread = spread_from_p(change, people, float(result.p.value))
+    spreads = _both_spreads(result)
+    if spreads and not -1 <= implied_correlation(*spreads, spread) <= 1:
+        return None
+    return f"implied by p = {result.p.text.lstrip('= ')}, if that is from a paired t test", spread
+
+
+def _over_correlations(result: ChangeResult | ContinuousResult) -> Iterator[tuple[str, float]]:
+    if spreads := _both_spreads(result):
+        for r in CORRELATIONS:
+            yield f"for a correlation of {r} between before and after", spread_from_correlation(*spreads, r)
+
+
+def _both_spreads(result: ChangeResult | ContinuousResult) -> tuple[float, float] | None:
+    before, after = _spread(result.baseline), _spread(result.follow_up)
+    return (before, after) if before and after else None
+
+
+def _spread(values: Summary | None) -> float | None:
+    return float(values.sd.value) if values and values.sd is not None else None
+
+
+def _usual(spreads: tuple[tuple[str, float], ...]) -> tuple[str, float]:
+    """Return the one spread that is known, or that of the usual correlation."""
+    return spreads[CORRELATIONS.index(USUAL_CORRELATION)] if len(spreads) == len(CORRELATIONS) else spreads[0]
+
+
+def _counts(result: ProportionResult) -> tuple[int, int] | None:
+    if result.events is None or result.total is None or not 0 <= result.events.value <= result.total.value:
+        return None
+    return (result.events.value, result.total.value) if result.total.value else None

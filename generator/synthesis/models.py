@@ -1,0 +1,105 @@
+"""The models that average a body of evidence: the one place where the numeric core meets the records."""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+from scipy.special import expit, stdtrit
+
+from generator.model.record import record
+from generator.statistics.cumulant import Binomial
+from generator.statistics.glmm import NoMaximumError, fit_random_intercept
+from generator.statistics.heterogeneity import q_profile
+from generator.statistics.pooling import pool_random
+from generator.synthesis.figures import Scale
+
+SHARES = (
+    "random-intercept logistic model (maximum likelihood by adaptive Gauss-Hermite quadrature), intervals by the "
+    "t distribution on k − 1 degrees of freedom"
+)
+MEANS = (
+    "random-effects model (REML), intervals by the modified Hartung-Knapp method, never narrower than the normal one"
+)
+
+
+@record
+class Pooled:
+    """An average over studies on the readers' scale, with 95 % interval and 95 % prediction interval.
+
+    `tau` is the standard deviation between studies: of log odds for shares, of log ratios for ratios, in the units of
+    the scale for differences; `tau_low` and `tau_high` are its Q-profile interval, None for shares. `i2` is in percent,
+    None for shares. `crude` is the sum of events over the sum of people, for contrast only.
+    """
+
+    scale: Scale
+    method: str
+    studies: int
+    value: float
+    low: float
+    high: float
+    prediction_low: float
+    prediction_high: float
+    tau: float
+    tau_low: float | None = None
+    tau_high: float | None = None
+    i2: float | None = None
+    crude_counts: tuple[int, int] | None = None
+
+    @property
+    def crude(self) -> float | None:
+        """Return the sum of events over the sum of people, where people were counted."""
+        return self.crude_counts[0] / self.crude_counts[1] if self.crude_counts else None
+
+
+def pool_shares(counts: Sequence[tuple[int, int]]) -> Pooled | None:
+    """Return the average share over studies of (events, people), or None where nobody or everybody had the event.
+
+    Stijnen T, Hamza TH, Ozdemir P. Stat Med 2010;29:3046-3067; prediction interval: mean -/+ t sqrt(tau2 + se2) on
+    the scale of log odds, t on k - 1 degrees of freedom, as for the interval of the mean.
+    """
+    events, totals = [one[0] for one in counts], [one[1] for one in counts]
+    try:
+        fit = fit_random_intercept(Binomial.of(events, totals))
+    except NoMaximumError:
+        return None
+    t = float(stdtrit(len(counts) - 1, 0.975))
+    reach, wider = t * fit.se, t * math.sqrt(fit.tau**2 + fit.se**2)
+    return Pooled(
+        scale="share",
+        method=SHARES,
+        studies=len(counts),
+        value=float(expit(fit.estimate)),
+        low=float(expit(fit.estimate - reach)),
+        high=float(expit(fit.estimate + reach)),
+        prediction_low=float(expit(fit.estimate - wider)),
+        prediction_high=float(expit(fit.estimate + wider)),
+        tau=fit.tau,
+        crude_counts=(sum(events), sum(totals)),
+    )
+
+
+def pool_effects(scale: Scale, values: Sequence[float], errors: Sequence[float]) -> Pooled:
+    """Return the average of differences, or of ratios on the scale of their logarithms, with their standard errors.
+
+    Viechtbauer W. J Educ Behav Stat 2005;30:261-293; Rover C and others. BMC Med Res Methodol 2015;15:99; prediction
+    interval with t on k - 1 degrees of freedom.
+    """
+    yi = np.log(np.asarray(values, dtype=float)) if scale == "ratio" else np.asarray(values, dtype=float)
+    vi = np.asarray(errors, dtype=float) ** 2
+    fit, spread = pool_random(yi, vi, method="REML", test="adhoc"), q_profile(yi, vi)
+    assert fit.pi_t_km1 is not None  # noqa: S101 - there for two studies or more
+    shown = math.exp if scale == "ratio" else float
+    return Pooled(
+        scale=scale,
+        method=MEANS,
+        studies=len(values),
+        value=shown(fit.estimate),
+        low=shown(fit.ci.low),
+        high=shown(fit.ci.high),
+        prediction_low=shown(fit.pi_t_km1.low),
+        prediction_high=shown(fit.pi_t_km1.high),
+        tau=math.sqrt(fit.tau2),
+        tau_low=spread.tau.low,
+        tau_high=spread.tau.high,
+        i2=fit.i2,
+    )

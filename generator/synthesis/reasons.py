@@ -1,0 +1,76 @@
+"""Why figures are not put together: each reason has a code, a name, and says in a sentence what it saw."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+
+class Reason(StrEnum):
+    """A reason not to put a figure, or a group of figures, together; the value is its name on the pages."""
+
+    RETRACTED = "retracted"
+    INTERIM = "interim figure"
+    REPEAT = "same figure read elsewhere"
+    SUBGROUP = "part of a group"
+    CASE_REPORT = "case report"
+    SECONDARY = "second-hand value"
+    IN_WORDS = "given in words"
+    NO_COUNT = "count or denominator missing"
+    NOT_PEOPLE = "does not count people"
+    NOT_MEANS = "no means with a spread"
+    NO_ESTIMATE = "no estimate with an interval"
+    NO_DEFINITION = "outcome without a definition"
+    NO_TIME = "time not stated"
+    DRUG_UNCERTAIN = "drug not certain"
+    DEFINITION = "different definition"
+    DRUG_CLASS = "different drug class"
+    COMPARATOR = "different comparator"
+    TIME = "different time"
+    AGE = "different age group"
+    SUBTYPE = "different subtype"
+    CONTRAST = "comparative beside single-arm"
+    SAME_STUDY = "same study"
+    OVERLAP = "overlapping patients"
+    FEW_STUDIES = "fewer than 3 studies"
+    FEW_PEOPLE = "fewer than 30 people"
+    RANGE_ONLY = "fewer than 5 studies"
+    NO_MAXIMUM = "everybody or nobody"
+    DISAGREEMENT = "model and crude total disagree"
+
+
+class Refusal(NamedTuple):
+    """A reason with the sentence that says what was seen."""
+
+    reason: Reason
+    words: str
+
+
+WHY = {
+    Reason.RETRACTED: "A retracted report is no evidence.",
+    Reason.INTERIM: "An interim figure and the final one are the same people at two looks.",
+    Reason.REPEAT: "One figure read on two pages is one figure.",
+    Reason.SUBGROUP: "Part of a group must not stand beside the whole.",
+    Reason.CASE_REPORT: "Single patients are published for their course; their average says nothing about others.",
+    Reason.SECONDARY: "A figure known only from news, reviews or makers' pages has not been read in the report.",
+    Reason.IN_WORDS: "Words cannot be averaged.",
+    Reason.NO_COUNT: "A percentage without its count or denominator has no weight that could be worked out.",
+    Reason.NOT_PEOPLE: "Things counted several times in one person are not independent.",
+    Reason.NOT_MEANS: "Medians, unnamed averages and changes without any spread have no standard error.",
+    Reason.NO_ESTIMATE: "A p value alone says nothing about size; an estimate needs its 95 % interval.",
+    Reason.NO_DEFINITION: "Without a definition nobody can say that two studies mean the same.",
+    Reason.NO_TIME: "Response and survival depend on time; unstated time cannot be shown to be alike.",
+    Reason.DRUG_UNCERTAIN: "It is not certain which drug these people took.",
+    Reason.DEFINITION: "Different thresholds, scales or effect measures are different outcomes.",
+    Reason.DRUG_CLASS: "Drugs of different classes answer different questions.",
+    Reason.COMPARATOR: "An effect depends on what the drug is compared with.",
+    Reason.TIME: "Time points more than 25 % apart are different outcomes.",
+    Reason.AGE: "Children and adults have different disease and different measures.",
+    Reason.SUBTYPE: "Subtypes have different courses.",
+    Reason.CONTRAST: "A group of a controlled study and a study without control answer different questions.",
+    Reason.SAME_STUDY: "Each study may count once.",
+    Reason.OVERLAP: "The same people must not count twice.",
+    Reason.FEW_STUDIES: "With one or two studies there is nothing to average.",
+    Reason.FEW_PEOPLE: "With fewer than 30 people chance alone decides.",
+    Reason.RANGE_ONLY: "From fewer than 5 studies the spread between them cannot be estimated: their range is shown.",
+    Reason.NO_MAXIMUM: "Where everybody, or nobody, had the outcome in every study, the model has no best answer.",
+    Reason.DISAGREEMENT: "Where model and crude total differ more than 1.5-fold, neither may stand as a headline.",
+}

@@ -1,0 +1,67 @@
+"""The growth of the evidence as a table: one row a year of publication, with what was added and what it adds up to."""
+
+from collections.abc import Iterable, Sequence
+
+from generator.markup import Safe
+from generator.model.study import Study
+from generator.synthesis.over_time import EstimateAfter, Year
+from generator.synthesis.participants import People
+from generator.tables.element import missing, paragraph, tag, together
+from generator.tables.scope import Scope
+from generator.tables.table import Cell, Column, Row, Table, render_table
+
+_KEY = "By year of the main report, each row with all before it. Counts are computed from the records."
+
+
+def years_table(
+    scope: Scope, years: Sequence[Year], name: str, caption: str, estimates: Iterable[EstimateAfter] = ()
+) -> Safe:
+    """Return one row a year; a column of pooled estimates only where pooling was allowed."""
+    after = {estimate.year: estimate.words for estimate in estimates}
+    columns = [
+        Column("Year"),
+        Column("Added in it"),
+        Column("Studies so far", number=True),
+        Column("People so far", number=True),
+        Column("With a control group so far", number=True),
+        *([Column("Pooled estimate so far")] if after else []),
+    ]
+    rows = [
+        Row(
+            (
+                str(year.year) if year.year else missing("year not known"),
+                together((scope.study(study) for study in (*year.added, *year.retracted)), ", "),
+                str(year.studies),
+                Cell(people_so_far(year.people), sort=str(year.people.high)),
+                str(year.controlled),
+                *([after.get(year.year or 0) or missing("none")] if after else []),
+            )
+        )
+        for year in years
+    ]
+    return render_table(Table(name=name, caption=caption, key=_KEY, columns=columns, rows=rows))
+
+
+def people_so_far(people: People) -> Safe:
+    """Return a count of people, as a range where studies may share people, with the studies that do not say."""
+    if people.high == 0:
+        return missing("not reported")
+    count = f"{people.high:,}" if people.low == people.high else f"{people.low:,} to {people.high:,}"
+    unknown = f" and {people.unknown} {'study' if people.unknown == 1 else 'studies'} of unknown size"
+    shown = tag("span", count, class_="ev-computed ev-num")
+    return together((shown, tag("small", unknown) if people.unknown else None))
+
+
+def about_estimates(estimates: Sequence[EstimateAfter]) -> Safe | None:
+    """Return why no estimate is drawn over time; None where there are estimates."""
+    if estimates:
+        return None
+    return paragraph("No estimate is drawn over time, because no group of studies may be pooled.")
+
+
+def without_year(scope: Scope, years: Sequence[Year]) -> Safe | None:
+    """Return the studies of which no year of publication is known; None where every year is known."""
+    studies: list[Study] = [study for year in years if year.year is None for study in (*year.added, *year.retracted)]
+    if not studies:
+        return None
+    return paragraph(missing("Year not known:"), " ", together((scope.study(study) for study in studies), ", "), ".")

@@ -1,0 +1,275 @@
+"""Other reviews beside this record: each figure as printed, what our studies say, and whether the two agree."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from generator.markup import Safe
+from generator.model.number import Count
+from generator.model.result import ChangeResult, Result
+from generator.model.study import Harm, Study
+from generator.statistics.proportion import wilson_interval
+from generator.statistics.rounding import format_interval, format_percent
+from generator.synthesis.agreement import Agreement, Answer
+from generator.synthesis.contrast import Contrast, Figure, Row
+from generator.synthesis.reviews import Crude, Review, Stance, is_review, stands_alone, year_of
+from generator.synthesis.wording import in_a_sentence
+from generator.tables.element import badge, computed, facts, link, listed, missing, reported, tag, together
+from generator.tables.figures import figure, interval, p_value, share, small
+from generator.tables.findings import contrast_line
+from generator.tables.provenance import disclose
+from generator.tables.registers import reviewed_table
+from generator.tables.results import unit_of
+from generator.tables.scope import Scope
+from generator.tables.table import Column, Table, render_table
+from generator.tables.table import Row as TableRow
+
+_COLUMNS = (
+    Column("What the review says"),
+    Column("What this record says, from its own studies"),
+    Column("Do they agree?"),
+)
+_KEY = "The review's figures as printed. Ours are computed from the counts of the studies named; they are not pooled."
+_TONES = {Agreement.CONFLICTS: "caution", Agreement.AGREES: None, Agreement.NOT_COMPARABLE: "quiet"}
+_MOST = 5
+
+
+def review_id(review: Review) -> str:
+    """Return the address of a review on the page of reviews."""
+    return "review-" + re.sub(r"[^a-z0-9]+", "-", review.key.lower()).strip("-")
+
+
+def review_facts(scope: Scope, review: Review) -> Safe:
+    """Return what a review is: people, studies, drugs, what it shares with this record, and how it was appraised."""
+    study = review.study
+    people = study.participants if study else None
+    return facts(
+        (
+            ("Record", together((scope.study(study) if study else None, _entry(scope, review)), ", ")),
+            ("People it is about", _populations(scope, review)),
+            ("Drugs", _drugs(scope, review)),
+            ("People it counts", reported(str(size)) if (size := _size(scope, review)) else missing("not read")),
+            ("Studies it holds", reported(str(people.studies)) if people and people.studies else missing("not read")),
+            ("Known to name", _studies(scope, review.known) or missing("none of this record, as far as could be read")),
+            ("May hold (same drugs and kind of outcome)", _perhaps(scope, review)),
+            ("Appraisal", _appraisal(scope, review)),
+        )
+    )
+
+
+def review_table(scope: Scope, review: Review) -> Safe | None:
+    """Return each figure of a review beside ours with the verdict."""
+    if not review.stances:
+        return None
+    rows = [
+        TableRow((_theirs(scope, stance), _ours(scope, stance), _verdict(stance.answer))) for stance in review.stances
+    ]
+    name = review_id(review)
+    caption = f"{review.name}: figures beside this record"
+    return render_table(Table(name=name, caption=caption, key=_KEY, columns=_COLUMNS, rows=rows, searchable=True))
+
+
+def review_words(scope: Scope, review: Review) -> Safe | None:
+    """Return what a review says in words."""
+    if not review.words:
+        return None
+    return listed(
+        together((link(scope.study_address(one.study, one.row.id), _name(one.row)), ": ", figure(one.row)))
+        for one in review.words
+        if isinstance(one.row, Result)
+    )
+
+
+def review_rows(scope: Scope, review: Review) -> Safe | None:
+    """Return what a review retells of single studies."""
+    if not review.rows:
+        return None
+    table = reviewed_table(scope, review.rows, f"rows-{review_id(review)}", f"What it retells: {review.name}")
+    if not review.stances:
+        return table
+    return tag("details", tag("summary", "As noted among second-hand reports"), table, class_="ev-fold")
+
+
+def review_caveat(review: Review) -> str | None:
+    """Return the warning that a review needs: that it pools changes nobody can tell from the natural course."""
+    if any(isinstance(stance.figure.row, ChangeResult) for stance in review.stances):
+        return (
+            "It pools changes from the start in people without a control group. Such a change holds the natural "
+            "course, other treatment and the tendency of high scores to fall; it does not tell what the drug does."
+        )
+    if any(getattr(stance.figure.row, "percent", None) for stance in review.stances):
+        return "It adds up published cases: cases that went well are more likely to be published."
+    return None
+
+
+def clashes(scope: Scope, review: Review) -> list[Safe]:
+    """Return in plain words where a review's comparison and a controlled study of this record differ."""
+    return [
+        together(_clash(scope, review, stance.figure, one, answer))
+        for stance in review.stances
+        for one, answer in stance.against
+        if answer.agreement is Agreement.CONFLICTS
+    ]
+
+
+def _clash(scope: Scope, review: Review, theirs: Figure, one: Contrast, answer: Answer) -> Iterator[Safe | str | None]:
+    yield from (
+        f"{_name(theirs.row).capitalize()}: the review gives ",
+        _linked(scope, theirs),
+        _limits(theirs.row),
+        "; ",
+    )
+    yield from (scope.study(one.study, one.rows[-1].id), " gives ", _own_figure(scope, one))
+    time = getattr(one.rows[0], "time", None)
+    yield f" for {in_a_sentence(_name(one.rows[0]))}{f', {time}' if time else ''}. That is: {answer.reason}."
+    yield " The study may itself be one of those pooled." if one.study in review.perhaps else None
+
+
+def _own_figure(scope: Scope, one: Contrast) -> Safe:
+    estimates = [row for row in one.estimates if getattr(row, "value", None) or row.p]
+    shown = (together((_linked(scope, Figure(one.study, row)), _limits(row), " ", p_value(row.p))) for row in estimates)
+    return together(shown, "; ") or missing("no estimate printed")
+
+
+def _limits(row: Row) -> Safe | None:
+    bounds = interval(row) if isinstance(row, Result) else None
+    return together((" (", bounds, ")")) if bounds else None
+
+
+def _entry(scope: Scope, review: Review) -> Safe | None:
+    keys = (review.key, *(review.study.reports if review.study else ()))
+    key = next((key for key in keys if key in scope.evidence.citations), None)
+    return link(scope.address(f"bibliography.html#{key}"), "in the bibliography") if key else None
+
+
+def _populations(scope: Scope, review: Review) -> Safe:
+    own = review.study.populations if review.study else ()
+    names = dict.fromkeys((*own, *(name for row in review.rows for name in row.populations)))
+    return together((scope.population(name) for name in names), ", ")
+
+
+def _drugs(scope: Scope, review: Review) -> Safe:
+    own = review.study.drugs if review.study else ()
+    names = dict.fromkeys((*own, *(name for row in review.rows for name in row.drugs)))
+    return together((scope.drug(name) for name in names), ", ")
+
+
+def _size(scope: Scope, review: Review) -> Count | None:
+    """Return how many people a review counts: all of a review, of another report the largest group it retells."""
+    if review.study is None or is_review(scope.evidence, review.study):
+        return review.study.size if review.study else None
+    totals = [one.figure.arm.total for one in review.stances if one.figure.arm and one.figure.arm.total]
+    return max(totals, key=lambda total: total.value, default=None)
+
+
+def _perhaps(scope: Scope, review: Review) -> Safe:
+    return together((together((scope.study(study), _no_year(scope, study))) for study in review.perhaps), ", ")
+
+
+def _no_year(scope: Scope, study: Study) -> Safe | None:
+    return small(" (year not seen)") if year_of(scope.evidence, study) is None else None
+
+
+def _studies(scope: Scope, studies: Iterable[Study]) -> Safe:
+    return together((scope.study(study) for study in studies), ", ")
+
+
+def _appraisal(scope: Scope, review: Review) -> Safe:
+    own = [item for item in scope.evidence.appraisals if review.study and item.study == review.study.id]
+    if not own:
+        return missing("not yet appraised")
+    item = own[0]
+    mark = tag("span", "judged", class_="ev-tag", data_ev_kind="judged")
+    overall = tag("span", item.overall.answer, class_="ev-judged")
+    return together((f"{item.tool}: ", overall, " ", mark, small(f" {item.overall.reason}")))
+
+
+def _theirs(scope: Scope, stance: Stance) -> Safe:
+    study, row = stance.figure
+    arm = stance.figure.arm
+    group = small(arm.label) if arm else None
+    if getattr(row, "against", None):
+        group = small(f"{arm.label if arm else ''} against {study.arm(str(row.against)).label}")  # type: ignore[union-attr]
+    uncontrolled = badge("no control group", "caution") if isinstance(row, ChangeResult) else None
+    return together(
+        (
+            tag("small", _name(row)),
+            tag("span", _linked(scope, stance.figure), _limits(row), " ", p_value(row.p), class_="ev-line"),
+            group,
+            uncontrolled,
+            disclose(study, row.source, row.where, row.note),
+        ),
+        " ",
+    )
+
+
+def _ours(scope: Scope, stance: Stance) -> Safe:
+    lines = [
+        tag("div", contrast_line(scope, one), _verdict(answer), class_="ev-finding") for one, answer in stance.against
+    ]
+    alone = stance.crude is not None and len(stance.ours) == 1
+    lines += [] if alone else [_line(scope, one) for one in stance.ours]
+    other = stance.ours and stance.crude is None
+    seen, more = lines[:_MOST], lines[_MOST:]
+    return together(
+        (
+            _crude(scope, stance.crude) if stance.crude else None,
+            small("by other definitions or measures:") if other else None,
+            *seen,
+            tag("details", tag("summary", f"{len(more)} more"), *more, class_="ev-source") if more else None,
+            None if lines or stance.crude else missing("no study of this record has a figure on it"),
+        )
+    )
+
+
+def _crude(scope: Scope, crude: Crude) -> Safe:
+    events, total, _ = crude.share
+    bounds = wilson_interval(events, total)
+    names = together((scope.study(scope.evidence.studies[name]) for name in crude.studies), ", ")
+    range_ = format_interval(bounds.low, bounds.high, total)
+    words = f"{events} of {total}, {format_percent(events / total, total)} ({range_})"
+    kind = "one study" if len(crude.studies) == 1 else "crude total, not a pooled effect"
+    return tag("div", computed(words), small(f" {kind}; Wilson’s 95 % interval; "), names, class_="ev-finding")
+
+
+def _line(scope: Scope, one: Figure) -> Safe:
+    arm = f", {one.arm.label}" if one.arm else ""
+    return tag(
+        "div",
+        tag("small", scope.study(one.study, one.row.id), f": {_name(one.row)}{arm}"),
+        tag("span", _linked(scope, one), class_="ev-line"),
+        class_="ev-finding",
+    )
+
+
+def _linked(scope: Scope, one: Figure) -> Safe:
+    row = one.row
+    shown = share(row.events, row.total, row.percent) if isinstance(row, Harm) else figure(row, unit_of(scope, row))
+    return link(scope.study_address(one.study, row.id), shown)
+
+
+def _name(row: Row) -> str:
+    return row.event if isinstance(row, Harm) else row.reported_as
+
+
+def _verdict(answer: Answer) -> Safe:
+    mark = tag("span", "computed", class_="ev-tag", data_ev_kind="computed")
+    said = badge(answer.agreement.value, _TONES[answer.agreement])
+    return tag("div", said, " ", small(answer.reason), " ", mark, class_="ev-verdict")
+
+
+def mentions(scope: Scope, reviews: Iterable[Review]) -> Iterator[Safe]:
+    """Yield a link to each review with its verdicts counted, for another page."""
+    for review in reviews:
+        kinds = [stance.answer.agreement for stance in review.stances]
+        counts = [f"{kinds.count(kind)} {words}" for kind, words in _COUNTED.items() if kind in kinds]
+        told = f": {', '.join(counts)}" if counts else ": no figure to compare"
+        place = f"_{review_id(review)}" if stands_alone(scope.evidence, review) else "_retold"
+        place = place if stands_alone(scope.evidence, review) or review.rows else "_silent"
+        yield tag("span", link(scope.address(f"reviews.html#{place}"), review.name), told)
+
+
+_COUNTED = {
+    Agreement.AGREES: "agreeing",
+    Agreement.CONFLICTS: "in conflict",
+    Agreement.NOT_COMPARABLE: "that cannot be compared",
+}

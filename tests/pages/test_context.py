@@ -1,0 +1,157 @@
+"""No response without a control group stands on a page without what people on placebo did and what stays open."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from generator.model.evidence import Evidence
+from generator.model.study import Study
+from generator.synthesis.context import context_of, has_control
+from generator.synthesis.groups import all_results, domain, treatment_studies
+
+NUMBER = re.compile(r"(?:^|/)(?P<study>[a-z0-9-]+)\.html#(?P<number>[a-z0-9-]+)$")
+NOT_KNOWN = "No trial in this record reports what people on placebo did"
+# How a figure on placebo says of how many people it is, or that nobody knows.
+DENOMINATOR = re.compile(r"\d+ of \d+|\bof \d+\b|n = \d+|of how many is not reported")
+
+
+def words(element: html.HtmlElement) -> str:
+    return " ".join(element.text_content().split())
+
+
+def uncontrolled(evidence: Evidence) -> dict[str, Study]:
+    return {study.id: study for study in treatment_studies(evidence) if not has_control(evidence, study)}
+
+
+def responses(evidence: Evidence) -> set[tuple[str, str]]:
+    """Return the address of every response of a treatment study without a control group; harms are none."""
+    return {
+        (study.id, result.id)
+        for study in uncontrolled(evidence).values()
+        for result in study.results
+        if domain(evidence, result) != "safety"
+    }
+
+
+def pages(site: Path) -> Iterator[tuple[str, html.HtmlElement]]:
+    for path in sorted(site.rglob("*.html")):
+        main = html.parse(path).getroot().find(".//main")
+        if main is not None:
+            yield path.relative_to(site).as_posix(), main
+
+
+def shown(page: str, main: html.HtmlElement) -> set[tuple[str, str]]:
+    """Return the addresses of the numbers a page shows: those it links to, and on a study's page its own rows."""
+    found = {
+        (match["study"], match["number"]) for link in main.iter("a") if (match := NUMBER.search(link.get("href") or ""))
+    }
+    if page.startswith("studies/"):
+        found |= {(Path(page).stem, row.get("id")) for row in main.iter("tr") if row.get("id")}
+    return found
+
+
+def lacks_context(main: html.HtmlElement) -> str:
+    """Return what a page lacks beside its uncontrolled responses; nothing where it lacks nothing."""
+    contexts = main.xpath(".//*[@data-ev-context]")
+    if len(contexts) != 1:
+        return f"{len(contexts)} contexts"
+    (context,) = contexts
+    numbers = [link for link in context.iter("a") if NUMBER.search(link.get("href") or "")]
+    text = words(context)
+    if not numbers and NOT_KNOWN not in text:
+        return "neither a figure on placebo nor the words that there is none"
+    for link in numbers:
+        around = words(link.xpath("ancestor::*[self::td or self::li][1]")[0])
+        if not DENOMINATOR.search(around):
+            return f"a figure without a denominator: {around}"
+    if "not a comparison" not in text:
+        return "the words that it is no comparison"
+    sentences = context.xpath(".//*[@data-ev-cannot]")
+    if len(sentences) != 1 or "cannot be concluded" not in words(sentences[0]):
+        return "what cannot be concluded"
+    return ""
+
+
+def test_no_page_shows_an_uncontrolled_response_without_its_context(site: Path, evidence: Evidence) -> None:
+    known, walked, lacking = responses(evidence), set(), {}
+    for page, main in pages(site):
+        if shown(page, main) & known:
+            walked.add(page.partition("/")[0])
+            if lack := lacks_context(main):
+                lacking[page] = lack
+    assert lacking == {}
+    assert {"studies", "drugs", "outcomes", "populations"} <= walked
+
+
+def test_single_patients_count_as_responses(site: Path, evidence: Evidence) -> None:
+    followed = [study for study in uncontrolled(evidence).values() if study.patients]
+    assert followed
+    for study in followed:
+        assert lacks_context(html.parse(site / f"studies/{study.id}.html").getroot().find(".//main")) == ""
+
+
+def test_every_home_and_index_that_sums_up_responses_has_context(site: Path) -> None:
+    for page in ("index", "studies/index"):
+        assert lacks_context(html.parse(site / f"{page}.html").getroot().find(".//main")) == "", page
+
+
+def test_a_picture_with_a_row_without_control_says_so(site: Path, evidence: Evidence) -> None:
+    labels = {study.label for study in uncontrolled(evidence).values()}
+    ids = uncontrolled(evidence)
+    seen = 0
+    for page, main in pages(site):
+        own = page.startswith("studies/") and Path(page).stem in ids
+        for figure in main.iter("figure"):
+            drawing = figure.find_class("ev-chart-image")[0]
+            rows = [words(row) for row in figure.iter("tr")]
+            responded = figure.get("id") != "_figure-map" and not (figure.get("id") or "").startswith("_figure-time")
+            if responded and (own or any(row.startswith(label) for row in rows for label in labels)):
+                seen += 1
+                assert "no control group" in words(drawing), (page, figure.get("id"))
+    assert seen > 20
+
+
+@pytest.mark.parametrize(
+    ("study_id", "said"),
+    [
+        ("paik-2021", "nobody was followed without the drug, and a change from the start can also come from"),
+        ("paik-2017", "From one patient it cannot be concluded"),
+        ("kurasawa-2018", "were treated earlier or elsewhere"),
+    ],
+)
+def test_what_cannot_be_concluded_depends_on_the_design(site: Path, study_id: str, said: str) -> None:
+    main = html.parse(site / f"studies/{study_id}.html").getroot().find(".//main")
+    (sentence,) = main.xpath(".//*[@data-ev-cannot]")
+    assert said in words(sentence)
+
+
+def test_clashing_thresholds_stand_side_by_side_with_their_sources(site: Path, evidence: Evidence) -> None:
+    root = html.parse(site / "outcomes/cdasi-activity.html").getroot()
+    rows = [words(row) for row in root.get_element_by_id("_table-thresholds").find("tbody")]
+    measure = evidence.measures["cdasi-activity"]
+    assert len(rows) == len(measure.thresholds)
+    for threshold in measure.thresholds:
+        (row, *_) = [row for row in rows if threshold.label in row and threshold.value in row]
+        assert (threshold.applies_to or "not stated") in row
+    links = {link.get("href") for link in root.get_element_by_id("_table-thresholds").iter("a")}
+    assert {threshold.url for threshold in measure.thresholds} <= links
+
+
+def test_the_same_outcome_comes_before_others_of_its_domain(evidence: Evidence) -> None:
+    name = "tis-major-adult"
+    entries = [entry for entry in all_results(treatment_studies(evidence)) if entry.result.measure == name]
+    context = context_of(evidence, entries)
+    assert context is not None
+    assert [item.same_measure for item in context.shares] == sorted(
+        (item.same_measure for item in context.shares), reverse=True
+    )
+    assert context.shares[0].result.measure == name
+    assert len(context.shares) > 1
+
+
+def test_a_page_of_controlled_studies_alone_needs_no_context(evidence: Evidence) -> None:
+    controlled = [study for study in treatment_studies(evidence) if has_control(evidence, study)]
+    assert context_of(evidence, all_results(controlled)) is None

@@ -1,0 +1,122 @@
+"""The pages of populations open with their summary of findings; other reviews stand beside our figures."""
+
+import re
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from generator.audit.catalogue import audit
+from generator.model.evidence import Evidence
+from generator.tables.minute import in_a_minute
+from generator.tables.scope import Library, Scope
+
+
+def page(site: Path, name: str) -> html.HtmlElement:
+    return html.parse(site / f"{name}.html").getroot()
+
+
+def words(element: html.HtmlElement) -> str:
+    return " ".join(element.text_content().split())
+
+
+def chosen(evidence: Evidence) -> list[tuple[str, list[str]]]:
+    groups = evidence.topic.summary_of_findings
+    return [(group.population, [outcome.certainty for outcome in group.outcomes]) for group in groups]
+
+
+def test_each_chosen_outcome_has_its_row_at_the_address_of_its_rating(site: Path, evidence: Evidence) -> None:
+    for population, names in chosen(evidence):
+        root = page(site, f"populations/{population}")
+        rows = [row.get("id") for box in root.find_class("ev-findings") for row in box.iter("tr") if row.get("id")]
+        assert sorted(rows) == sorted(names)
+        first = root.find(".//main//h2")
+        assert words(first).startswith("Summary of findings")
+        headings = [words(caption) for box in root.find_class("ev-findings") for caption in box.iter("caption")]
+        assert headings[0].startswith("Outcomes hoped for")
+        assert headings[1].startswith("Harms")
+
+
+def test_an_empty_row_says_so(site: Path) -> None:
+    row = words(page(site, "populations/adult-skin").get_element_by_id("adult-skin-quality-of-life"))
+    assert "no study that could be read reports this" in row
+    assert "no evidence" in row
+    assert "No study that could be read reports quality of life and itch in these people on a JAK inhibitor." in row
+
+
+def test_a_drug_stands_beside_its_control_with_people_of_a_hundred(site: Path) -> None:
+    root = page(site, "populations/anti-mda5-ild")
+    row = root.get_element_by_id("anti-mda5-ild-death-against-calcineurin-inhibitor")
+    text = words(row)
+    assert "32 of 100 94 of 290 (32.4 %)" in text
+    assert "against 47 of 100 105 of 225 (46.7 %)" in text
+    assert "hazard ratio 0.44 (0.20 to 0.96)" in text
+    assert "⊕◯◯◯ very low judged" in text
+    links = {link.get("href") for link in row.iter("a")}
+    assert "../studies/wu-2025.html#death-or-transplant-1y-tof" in links
+    assert "../studies/fan-2022.html#mortality-1y-tof-vs-tac" in links
+
+
+def test_background_is_no_comparison(site: Path) -> None:
+    (band,) = page(site, "populations/adult-skin").find_class("ev-background")
+    assert words(band).startswith("Background, not a comparison")
+    assert "21 of 48 (44 %)" in words(band)
+
+
+def test_the_typed_reason_stands_under_the_reasons_only(site: Path, evidence: Evidence) -> None:
+    rating = next(one for one in evidence.certainty if one.id == "juvenile-calcinosis")
+    row = page(site, "populations/juvenile").get_element_by_id(rating.id)
+    for tip in list(row.find_class("ev-tip")):
+        tip.drop_tree()
+    assert rating.reason in words(row)
+    for spoken in row.find_class("ev-sentence"):
+        assert rating.reason not in words(spoken)
+
+
+def test_a_population_without_chosen_outcomes_says_so(site: Path) -> None:
+    text = words(page(site, "populations/dm-unspecified").find(".//main"))
+    assert "No outcomes were chosen for these people" in text
+
+
+@pytest.mark.parametrize("population", ["adult-skin", "adult-muscle-and-skin", "anti-mda5-ild", "juvenile"])
+def test_a_population_in_a_minute(evidence: Evidence, site: Path, population: str) -> None:
+    shown = in_a_minute(Scope(Library(evidence, audit(evidence)), "compare.html"), population)
+    assert shown is not None
+    lines = html.fromstring(shown).findall("li")
+    assert 3 <= len(lines) <= 8
+    assert words(lines[0]).startswith("Tried: ")
+    assert all(len(words(line)) < 420 for line in lines), [words(line) for line in lines]
+    for link in html.fromstring(shown).iter("a"):
+        path, _, anchor = link.get("href").partition("#")
+        root = page(site, path.removesuffix(".html"))
+        assert not anchor or root.get_element_by_id(anchor) is not None
+
+
+def test_a_population_without_chosen_outcomes_has_no_minute(evidence: Evidence) -> None:
+    assert in_a_minute(Scope(Library(evidence, audit(evidence)), "compare.html"), "dm-unspecified") is None
+
+
+def test_the_page_of_reviews_shows_figures_verdicts_and_caveats(site: Path, evidence: Evidence) -> None:
+    root = page(site, "reviews")
+    text = words(root.find(".//main"))
+    for phrase in (
+        "risk ratio 0.61 (0.41 to 0.91)",
+        "hazard ratio 1.02 (0.48 to 2.16)",
+        "the review favours the drug, this study shows no clear difference; their intervals overlap",
+        "It pools changes from the start in people without a control group",
+        "one study; Wilson’s 95 % interval",
+        "AMSTAR 2: no information",
+        "not yet appraised",
+    ):
+        assert phrase in text, phrase
+    figures = {row.id for study in evidence.studies.values() for row in study.numbers if study.id == "ma-2024"}
+    links = {link.get("href", "").partition("#")[2] for link in root.iter("a") if "ma-2024" in link.get("href", "")}
+    assert figures <= links
+    assert not re.search(r"\bpooled here\b", text)
+
+
+def test_populations_lead_to_their_reviews(site: Path) -> None:
+    main = page(site, "populations/anti-mda5-ild").find(".//main")
+    links = {link.get("href") for link in main.iter("a")}
+    assert "../reviews.html#_review-tofa-mda5-meta-39480695" in links
+    assert "1 in conflict" in words(main)

@@ -1,0 +1,149 @@
+"""Made-up studies by the dozen: one is like another unless a test says otherwise."""
+
+import dataclasses
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from generator.model.evidence import Evidence
+from generator.model.number import Count, Number
+from generator.model.reference import CitationNotice, Relation
+from generator.model.result import ChangeResult, ComparisonResult, ProportionResult, Result, Summary, TimePoint
+from generator.model.study import Arm, Participants, Study, StudyPopulation
+
+POPULATION = "grown-ups"
+
+
+def count(value: int) -> Count:
+    return Count(str(value), value)
+
+
+def number(text: str) -> Number:
+    return Number.parse(text)
+
+
+def summary(**figures: str) -> Summary:
+    return Summary(**{name: number(text) for name, text in figures.items()})
+
+
+class Made:
+    """The small project with studies of a test's own in the place of its own."""
+
+    def __init__(self, small: Evidence) -> None:
+        self._small = small
+        self._pattern = small.studies["example-2001"]
+        self._studies: dict[str, Study] = {}
+        self._relations: list[Relation] = []
+        self._notices: list[CitationNotice] = []
+
+    def share(self, name: str, happened: int, people: int, **changes: Any) -> ProportionResult:
+        """Add a study with one share of people."""
+        fields = self._result(people, changes)
+        result = ProportionResult(**{"events": count(happened), "kind": "proportion", **fields})
+        self.study(name, result, people, **changes)
+        return result
+
+    def change(self, name: str, people: int, before: Summary, after: Summary, **changes: Any) -> ChangeResult:
+        """Add a study with one mean before and after."""
+        fields = self._result(people, {"measure": "river-score", **changes})
+        result = ChangeResult(**{"baseline": before, "follow_up": after, "kind": "change", **fields})
+        self.study(name, result, people, **changes)
+        return result
+
+    def ratio(self, name: str, ratio: str | None, low: str, high: str, **changes: Any) -> ComparisonResult:
+        """Add a controlled study with one hazard ratio, of 40 people."""
+        fields = self._result(40, changes)
+        ends = {"ci_low": number(low), "ci_high": number(high), "value": number(ratio) if ratio else None}
+        kind = {"effect": "hazard-ratio", "kind": "comparison", "against": "pill"}
+        result = ComparisonResult(**{**kind, **ends, **fields})
+        self.study(name, result, 40, **{"design": "randomised-trial", **changes})
+        return result
+
+    def study(self, name: str, result: Result, people: int, **changes: Any) -> Study:
+        """Add a study that holds one result."""
+        drug = changes.get("drug", "alphaone")
+        arms = (
+            Arm(id="one", label=f"{drug} group", drug=drug, total=count(people)),
+            Arm(id="pill", label="Sugar pill", drug=changes.get("beside", "sugar-pill"), total=count(people)),
+        )
+        population = StudyPopulation(
+            disease="river fever", age_group=changes.get("age", "adult"), subtype=changes.get("subtype")
+        )
+        study = dataclasses.replace(
+            self._pattern,
+            id=name,
+            label=name.title(),
+            reports=(name,),
+            evidence=changes.get("evidence", "treatment"),
+            design=changes.get("design", "open-series"),
+            drugs=(drug,),
+            populations=changes.get("populations", (POPULATION,)),
+            population=population,
+            participants=Participants(treated=count(changes.get("size", people))),
+            arms=arms if changes.get("design") == "randomised-trial" else arms[:1],
+            results=(result, *changes.get("others", ())),
+            patients=changes.get("patients", ()),
+            harms=(),
+            discrepancies=(),
+        )
+        self._studies[name] = study
+        return study
+
+    def relate(self, first: str, relation: str, second: str) -> None:
+        self._relations.append(Relation(subject=first, relation=relation, object=second, source="made up", line=1))
+
+    def retract(self, name: str) -> None:
+        self._notices.append(CitationNotice(citation=name, retraction="seen: notice of retraction", concern="none seen",
+                                            erratum="none seen", looked_at="made up", date="2024-08-30"))  # fmt: skip
+
+    @property
+    def evidence(self) -> Evidence:
+        return dataclasses.replace(
+            self._small,
+            studies=dict(self._studies),
+            relations=tuple(self._relations),
+            citation_notices=tuple(self._notices),
+        )
+
+    def _result(self, people: int, changes: Mapping[str, Any]) -> dict[str, Any]:
+        fields: dict[str, Any] = {
+            "id": "response",
+            "measure": "fever-free",
+            "reported_as": "Fever free",
+            "role": "primary",
+            "arm": "one",
+            "time": "12 weeks",
+            "total": count(people),
+            "source": "abstract",
+            "where": "Results",
+        }
+        fields |= {name: value for name, value in changes.items() if name in _OF_A_RESULT}
+        return fields | {"time": _time(fields["time"])}
+
+
+def _time(words: object) -> object:
+    """Return a time point for words like `12 weeks`; whatever else stands there is left as it is."""
+    if not isinstance(words, str):
+        return words
+    value, _, unit = words.partition(" ")
+    return TimePoint(value=Number(value, Decimal(value)), unit=unit)
+
+
+_OF_A_RESULT = {
+    "id", "measure", "role", "arm", "interim", "subgroup", "same_as", "unit", "total", "p", "note", "source", "events",
+    "effect", "against", "change", "time", "percent",
+}  # fmt: skip
+
+
+@pytest.fixture
+def made(small: Evidence) -> Made:
+    """An empty project to be filled with made-up studies."""
+    return Made(small)
+
+
+@pytest.fixture
+def figures() -> Callable[..., Summary]:
+    """The way to write a summary: `figures(mean="28", sd="15.4")`."""
+    return summary

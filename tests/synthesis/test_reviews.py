@@ -1,0 +1,161 @@
+"""Other reviews: the rule of the verdicts, what a review shares with this record, and what is never added up."""
+
+import pytest
+
+from generator.model.evidence import Evidence
+from generator.synthesis.agreement import (
+    Agreement,
+    Answer,
+    answer_all,
+    answer_change,
+    answer_comparisons,
+    answer_shares,
+)
+from generator.synthesis.contrast import Said, Share
+from generator.synthesis.groups import treatment_studies
+from generator.synthesis.participants import count_people
+from generator.synthesis.reviews import Review, Stance, is_review, of_population, reviews
+
+AGREES, CONFLICTS, NOT = Agreement.AGREES, Agreement.CONFLICTS, Agreement.NOT_COMPARABLE
+
+
+@pytest.mark.parametrize(
+    ("theirs", "ours", "expected"),
+    [
+        (Share(60, 79), Share(70, 100), AGREES),
+        (Share(60, 79), Share(30, 100), CONFLICTS),
+        (Share(79, 79), Share(50, 100), CONFLICTS),
+        (None, Share(3, 5), NOT),
+        (Share(60, 79), None, NOT),
+        (None, None, NOT),
+    ],
+)
+def test_shares_agree_where_their_intervals_overlap(
+    theirs: Share | None, ours: Share | None, expected: Agreement
+) -> None:
+    assert answer_shares(theirs, ours).agreement is expected
+
+
+def test_an_interval_that_holds_nearly_everything_is_told_apart() -> None:
+    assert "hardly do otherwise" in answer_shares(Share(60, 79), Share(3, 5)).reason
+    assert "hardly do otherwise" not in answer_shares(Share(60, 79), Share(70, 100)).reason
+
+
+@pytest.mark.parametrize(
+    ("theirs", "ours", "expected"),
+    [
+        (Said.BETTER, Said.BETTER, AGREES),
+        (Said.WORSE, Said.WORSE, AGREES),
+        (Said.NO_CLEAR_DIFFERENCE, Said.NO_CLEAR_DIFFERENCE, AGREES),
+        (Said.BETTER, Said.WORSE, CONFLICTS),
+        (Said.BETTER, Said.NO_CLEAR_DIFFERENCE, CONFLICTS),
+        (Said.NO_CLEAR_DIFFERENCE, Said.WORSE, CONFLICTS),
+        (Said.BETTER, Said.UNTOLD, NOT),
+        (None, Said.BETTER, NOT),
+    ],
+)
+def test_comparisons_agree_where_they_favour_the_same_side(
+    theirs: Said | None, ours: Said, expected: Agreement
+) -> None:
+    assert answer_comparisons(theirs, ours).agreement is expected
+
+
+def test_a_conflict_that_chance_may_explain_says_so() -> None:
+    assert "chance alone" in answer_comparisons(Said.BETTER, Said.NO_CLEAR_DIFFERENCE, intervals_overlap=True).reason
+    assert "chance" not in answer_comparisons(Said.BETTER, Said.WORSE).reason
+
+
+@pytest.mark.parametrize(
+    ("kinds", "expected", "words"),
+    [
+        ([], NOT, "no study here"),
+        ([NOT], NOT, "why"),
+        ([AGREES, NOT], AGREES, "with 1 of 1"),
+        ([AGREES, CONFLICTS, AGREES, NOT], CONFLICTS, "with 1 of 3"),
+    ],
+)
+def test_one_conflict_is_enough(kinds: list[Agreement], expected: Agreement, words: str) -> None:
+    answer = answer_all([Answer(kind, "why") for kind in kinds])
+    assert answer.agreement is expected
+    assert answer.reason.startswith(words)
+
+
+def test_a_change_without_a_control_group_agrees_with_nothing() -> None:
+    assert answer_change().agreement is NOT
+
+
+# ---- the real record
+
+
+def named(evidence: Evidence, key: str) -> Review:
+    return next(one for one in reviews(evidence) if one.key == key)
+
+
+def stance(evidence: Evidence, key: str, number: str) -> Stance:
+    return next(one for one in named(evidence, key).stances if one.figure.row.id == number)
+
+
+def test_every_review_and_every_page_that_retells_is_there_once(evidence: Evidence) -> None:
+    found = reviews(evidence)
+    assert len({one.key for one in found}) == len(found)
+    assert {study.id for study in evidence.studies.values() if is_review(evidence, study)} <= {one.key for one in found}
+    assert sorted(row.id for one in found for row in one.rows) == sorted(row.id for row in evidence.reported_in_reviews)
+
+
+def test_a_pooled_risk_of_death_is_set_against_controlled_studies(evidence: Evidence) -> None:
+    death = stance(evidence, "tofa-mda5-meta-39480695", "mortality-overall-tofa-vs-control")
+    said = {(one.study.id, str(one.rows[0].time)): answer.agreement for one, answer in death.against}  # type: ignore[union-attr]
+    assert said == {
+        ("wu-2025", "1 year"): AGREES,
+        ("jak-cni-mda5-41277275", "1 year (within 1 year)"): CONFLICTS,
+        ("fan-2022", "6 months"): AGREES,
+        ("fan-2022", "1 year"): AGREES,
+    }
+    assert death.answer == (CONFLICTS, "with 1 of 4 comparisons here")
+    assert "fan-2022" in {study.id for study in named(evidence, "tofa-mda5-meta-39480695").perhaps}
+
+
+def test_pooled_changes_are_never_said_to_agree(evidence: Evidence) -> None:
+    changes = [one for one in named(evidence, "ma-2024").stances if one.figure.row.id.startswith("cdasi")]
+    assert len(changes) == 6
+    assert {one.answer.agreement for one in changes} == {NOT}
+    tofacitinib = stance(evidence, "ma-2024", "cdasi-part-not-stated-tof")
+    assert [f"{one.study.id}#{one.row.id}" for one in tofacitinib.ours] == ["paik-2021#cdasi-activity-12w"]
+
+
+def test_a_percentage_without_people_is_not_compared(evidence: Evidence) -> None:
+    improved = stance(evidence, "jdm-jaki-review-2024", "improvement-as-reported-bari")
+    assert improved.answer == (NOT, "the review does not say how many of how many people")
+    assert {one.study.id for one in improved.ours} == {"wang-2022", "levoyer-2021"}
+    assert improved.crude is None
+
+
+def test_published_cases_of_a_report_are_compared_with_other_studies_only(evidence: Evidence) -> None:
+    survival = stance(evidence, "harada-2024", "survival-overall-lit")
+    assert survival.crude is not None
+    assert (survival.crude.share, survival.crude.studies) == (Share(3, 5), ("kurasawa-2018",))
+    assert survival.answer.agreement is AGREES
+
+
+def test_studies_a_review_names_are_told_from_those_it_may_hold(evidence: Evidence) -> None:
+    table = named(evidence, "jaki-jdm-interferon-review-2021")
+    assert {study.id for study in table.known} == {"aeschlimann-2018", "yu-2021"}
+    assert {study.id for study in named(evidence, "cassard-2024").known} == {"paik-2021"}
+    for review in reviews(evidence):
+        assert not {study.id for study in review.known} & {study.id for study in review.perhaps}
+
+
+def test_the_people_of_reviews_are_not_ours(evidence: Evidence) -> None:
+    treated = treatment_studies(evidence)
+    assert not [study.id for study in treated if is_review(evidence, study)]
+    assert count_people(evidence, treated).high < sum(study.size.value for study in treated if study.size) + 1
+
+
+def test_each_population_finds_its_reviews(evidence: Evidence) -> None:
+    assert "tofa-mda5-meta-39480695" in {one.key for one in of_population(evidence, "anti-mda5-ild")}
+    assert "jdm-jaki-review-2024" in {one.key for one in of_population(evidence, "juvenile")}
+    assert of_population(evidence, "rheumatoid-arthritis") == ()
+
+
+def test_a_record_without_reviews_has_none(small: Evidence) -> None:
+    assert reviews(small) == ()

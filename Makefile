@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve check test lint format lock clean
+.PHONY: site serve check test lint format bench lock clean
 
 site: $(VENV)/run.stamp            ## check the evidence, build the site, publish it to site/
 	@$(BIN)/evidence build
@@ -27,6 +27,9 @@ lint: $(VENV)/test.stamp           ## the linters and types alone
 
 format: $(VENV)/test.stamp
 	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
+bench: $(VENV)/run.stamp           ## how fast the numeric core is, in figures
+	@$(BIN)/python tests/benchmarks/pooling.py
 
 lock:                              ## renew requirements*.txt from requirements*.in (needs uv)
 	uv pip compile --quiet --generate-hashes --python-version 3.11 --universal --no-header --no-emit-index-url --no-annotate requirements.in -o requirements.txt

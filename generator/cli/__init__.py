@@ -46,16 +46,9 @@ def _run(options: argparse.Namespace, root: Path, reporter: Reporter) -> int:
 
         return build(root, reporter)
     if options.command == "score":
-        from generator.cli.score import Scoring, score  # noqa: PLC0415
+        from generator.cli.score import request_of, score  # noqa: PLC0415
 
-        request = Scoring(
-            file=options.file,
-            measures=tuple(options.measure),
-            juvenile=options.juvenile,
-            criteria=options.criteria,
-            worsened_from=options.worsened_from,
-        )
-        return score(request, reporter)
+        return score(request_of(options), reporter)
     from generator.cli.serve import serve  # noqa: PLC0415
 
     return serve(root, options.port, reporter)

@@ -1,5 +1,6 @@
 """`evidence score`: the response of patients with myositis from their core set measures, step by step."""
 
+import argparse
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ _STDIN = Path("-")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Scoring:
+class Request:
     """What to score and how: a file or measures given in words, the criteria, and the cut of worsening."""
 
     file: Path | None
@@ -28,7 +29,18 @@ class Scoring:
     worsened_from: str
 
 
-def score(request: Scoring, reporter: Reporter) -> int:
+def request_of(options: argparse.Namespace) -> Request:
+    """Return what was asked on the command line."""
+    return Request(
+        file=options.file,
+        measures=tuple(options.measure),
+        juvenile=options.juvenile,
+        criteria=options.criteria,
+        worsened_from=options.worsened_from,
+    )
+
+
+def score(request: Request, reporter: Reporter) -> int:
     """Say every step of every patient; with a fault in the input nothing is scored."""
     if (request.file is None) == (not request.measures):
         reporter.wrong_use("give a file (- for standard input), or measures with --measure; see --help.")
@@ -64,7 +76,7 @@ def percentage_above_0(text: str) -> str:
     return text
 
 
-def _read(request: Scoring) -> tuple[str, list[CoreSetRow], list[Finding]]:
+def _read(request: Request) -> tuple[str, list[CoreSetRow], list[Finding]]:
     if request.file is None:
         return "--measure", list(request.measures), []
     name = "standard input" if request.file == _STDIN else str(request.file)
@@ -76,7 +88,7 @@ def _read(request: Scoring) -> tuple[str, list[CoreSetRow], list[Finding]]:
     return (name, *read_core_set(content, name))
 
 
-def _patients(rows: list[CoreSetRow], request: Scoring, name: str, findings: list[Finding]) -> Iterator[Scored]:
+def _patients(rows: list[CoreSetRow], request: Request, name: str, findings: list[Finding]) -> Iterator[Scored]:
     """Yield each patient in the order of the file, and note what cannot be scored."""
     for patient in dict.fromkeys(row.patient for row in rows):
         own = [row for row in rows if row.patient == patient]
@@ -91,7 +103,7 @@ def _patients(rows: list[CoreSetRow], request: Scoring, name: str, findings: lis
             findings.append(_finding(name, row, fault))
 
 
-def _changes(rows: list[CoreSetRow], request: Scoring, name: str) -> tuple[list[Change], list[Finding]]:
+def _changes(rows: list[CoreSetRow], request: Request, name: str) -> tuple[list[Change], list[Finding]]:
     changes, faults = [], []
     for row in rows:
         try:
@@ -124,7 +136,7 @@ def _change(row: CoreSetRow, *, juvenile: bool) -> Change | None:
     )
 
 
-def _scored(patient: str, changes: list[Change], request: Scoring) -> Scored:
+def _scored(patient: str, changes: list[Change], request: Request) -> Scored:
     counted = one_for_each_measure(changes)
     percents: Mapping[Measure, Exact | None] = {name: change.absolute_percent for name, change in counted.items()}
     criteria = Criteria.JUVENILE if request.juvenile else Criteria.ADULT

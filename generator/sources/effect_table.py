@@ -1,6 +1,5 @@
 """A CSV file with one row a study, read for a meta-analysis: every fault named by its line, nothing guessed."""
 
-import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 
@@ -20,6 +19,7 @@ RULES = (UNKNOWN_LAYOUT, NOT_A_NUMBER, PART_ABOVE_TOTAL, NO_STUDIES, NOT_COMPLET
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _MISSING = {"", "NA", "N/A", "na", "n/a", "."}
 _LARGEST_COUNT = 10**12
+_FARTHEST = 1e30  # what is larger, or nearer to 0 than its inverse, is a slip and would overflow
 _SHOWN = 40
 _ALLOWED: Mapping[Kind, Callable[[float], bool]] = {
     Kind.COUNT: lambda value: 0 <= value <= _LARGEST_COUNT and value == int(value),
@@ -106,7 +106,8 @@ def _number(text: str, kind: Kind) -> float | None:
     if not _NUMBER.fullmatch(text):
         return None
     value = float(text)
-    return value if math.isfinite(value) and _ALLOWED[kind](value) else None
+    plausible = value == 0 or 1 / _FARTHEST <= abs(value) <= _FARTHEST
+    return value if plausible and _ALLOWED[kind](value) else None
 
 
 def _table(rows: Sequence[Row], header: Sequence[str], layout: Layout, name: str) -> StudyTable:

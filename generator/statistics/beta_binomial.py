@@ -14,6 +14,7 @@ from generator.statistics.glmm import NoMaximumError, fit_common
 from generator.statistics.pooling import around, quantile
 from generator.statistics.proportion import Interval
 
+_MOST_SUMMED = 1_000_000
 _LIKENESSES = np.geomspace(1e-6, 0.95, 24)
 
 
@@ -21,8 +22,8 @@ _LIKENESSES = np.geomspace(1e-6, 0.95, 24)
 class BetaBinomial:
     """The highest likelihood: mean share, likeness rho within a study, standard errors on the logit scale.
 
-    `se` and `logit_rho_se` come from the observed information, `expected_se` (mean, rho) from the expected one. On
-    the boundary rho is 0 and the share that of one common parameter.
+    `se` and `logit_rho_se` come from the observed information, `expected_se` (mean, rho) from the expected one, which
+    is not summed over more than a million people. On the boundary rho is 0 and the share that of one common parameter.
     """
 
     boundary: bool
@@ -89,7 +90,7 @@ def fit_beta_binomial(events: ArrayLike, totals: ArrayLike) -> BetaBinomial:
         loglik=peak.height,
         loglik_binomial=common.loglik,
         logit_rho_se=math.sqrt(peak.covariance[1, 1]),
-        expected_se=_expected_errors(n, float(peak.place[0]), float(peak.place[1])),
+        expected_se=_expected_errors(n, *map(float, peak.place)) if n.sum() <= _MOST_SUMMED else None,
     )
 
 

@@ -9,6 +9,7 @@ import math
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from generator.statistics.climb import Peak, climb, hessian
 from generator.statistics.effect import Floats
@@ -112,21 +113,26 @@ def _differing(pair: Pair, common: Peak) -> Differing:
 
 def _best_differences(pair: Pair, level: float, levels: float, start: Floats) -> Floats:
     """Return the difference of highest likelihood for each study by itself, by Newton steps with differences."""
-    at, step = start.copy(), 1e-3
+    told, step = _told(pair), 1e-3
+    at = np.where(told, start, np.where(pair.first.events > pair.first.least, _FARTHEST, -_FARTHEST))
     for _ in range(60):
         here, up, down = (_laplace(pair, level, at + shift, levels, 0.0) for shift in (0.0, step, -step))
         slope, bend = (up - down) / (2 * step), (up - 2 * here + down) / step**2
-        move = np.clip(slope / np.maximum(-bend, 1e-6), -_LARGEST_STEP, _LARGEST_STEP)
+        move = np.where(told, np.clip(slope / np.maximum(-bend, 1e-6), -_LARGEST_STEP, _LARGEST_STEP), 0.0)
         at = np.clip(at + move, -_FARTHEST, _FARTHEST)
-        if np.abs(move).max() <= 1e-8:  # noqa: PLR2004 - its square is lost beside the likelihood
+        if np.abs(move).max() <= 1e-7:  # noqa: PLR2004 - its square is lost beside the likelihood
             break
     return np.asarray(at)
 
 
+def _told(pair: Pair) -> NDArray[np.bool_]:
+    """Tell which studies have a finite difference: somebody in the first group had the event, and not everybody."""
+    return np.asarray((pair.first.events > pair.first.least) & (pair.first.events < pair.first.most))
+
+
 def _wald(pair: Pair, place: Floats, differences: Floats) -> float:
     """Return Wald's statistic for one difference in all studies; a study without a finite one adds nothing."""
-    told = (pair.first.events > pair.first.least) & (pair.first.events < pair.first.most)
-    size = len(differences)
+    told, size = _told(pair), len(differences)
     information = np.zeros((size + 2, size + 2))
     for study in range(size):
 
@@ -134,10 +140,13 @@ def _wald(pair: Pair, place: Floats, differences: Floats) -> float:
             return float(_laplace(pair, at[0], differences + (at[2] - differences[study]), at[1], 0.0)[study])
 
         at = np.array([place[0], place[1], differences[study]])
-        places = [0, 1, study + 2]
+        places = np.array([0, 1, study + 2])
         information[np.ix_(places, places)] -= hessian(own, at, own(at))
-    kept = [place + 2 for place in np.flatnonzero(told)]
-    chosen = [0, 1, *kept] if abs(float(place[1])) > 1e-4 else [0, *kept]  # noqa: PLR2004 - no spread of levels
+    kept = np.flatnonzero(told) + 2
+    if not len(kept):
+        return 0.0
+    # Where levels do not spread, their spread has no slope and no part in the doubt.
+    chosen = np.array([0, *([1] if abs(float(place[1])) > 1e-4 else []), *kept])  # noqa: PLR2004
     covariance = np.linalg.inv(information[np.ix_(chosen, chosen)])[-len(kept) :, -len(kept) :]
     precision = np.linalg.inv(covariance)
     values = differences[told]

@@ -1,11 +1,11 @@
 """How sure a share of participants is: intervals for events out of a total."""
 
 import math
-from collections.abc import Callable
 from typing import Literal, NamedTuple
 
-from scipy.optimize import brentq
 from scipy.special import bdtrc, betaincinv, ndtri
+
+from generator.statistics.root import root
 
 
 class Interval(NamedTuple):
@@ -150,8 +150,8 @@ def mid_p_interval(events: int, total: int, confidence: float = 0.95) -> Interva
     """
     _check_counts(events, total)
     tail = (1 - _level(confidence)) / 2
-    low = 0.0 if events == 0 else _where(lambda share: _mid_upper(events, total, share) - tail)
-    high = 1.0 if events == total else _where(lambda share: _mid_upper(total - events, total, 1 - share) - tail)
+    low = 0.0 if events == 0 else root(lambda share: _mid_upper(events, total, share) - tail, 0.0, 1.0)
+    high = 1.0 if events == total else root(lambda share: _mid_upper(total - events, total, 1 - share) - tail, 0.0, 1.0)
     return Interval(low, high)
 
 
@@ -160,10 +160,6 @@ def _mid_upper(events: int, total: int, share: float) -> float:
     above = float(bdtrc(events, total, share)) if events < total else 0.0
     at_least = float(bdtrc(events - 1, total, share)) if events else 1.0
     return (above + at_least) / 2
-
-
-def _where(function: Callable[[float], float]) -> float:
-    return float(brentq(function, 0.0, 1.0, xtol=1e-300, rtol=1e-14))
 
 
 def upper_bound_when_none(total: int, confidence: float = 0.95, *, sides: Literal[1, 2] = 2) -> float:

@@ -47,7 +47,7 @@ def egger_test(yi: Floats, vi: Floats) -> Egger | None:
     """Return Egger's test of whether studies with larger standard errors give other estimates than large ones.
 
     Weighted least squares of yi on sqrt(vi) with weights 1/vi and a free residual variance. It tells little below ten
-    studies. None below three studies, or where all standard errors are one.
+    studies. None below three studies, where all standard errors are one, or where all estimates lie on a line.
     Source: Egger M et al. BMJ 1997;315:629-634; the trials of BCG as log risk ratios in metafor's documentation:
 
     >>> from generator.statistics.effect_comparison import log_risk_ratios
@@ -65,6 +65,7 @@ def egger_test(yi: Floats, vi: Floats) -> Egger | None:
         return None
     slope = float(weights @ (centred * yi)) / spread
     residuals = yi - (weights @ yi) / weights.sum() - slope * centred
+    residuals[np.abs(residuals) <= 1e-15 * np.abs(yi).max()] = 0.0
     variance = float(weights @ residuals**2) / (k - 2)
     if variance == 0:
         return None

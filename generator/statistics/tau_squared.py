@@ -11,13 +11,14 @@ from collections.abc import Callable
 from typing import Literal, NamedTuple
 
 import numpy as np
-from scipy.optimize import brentq
 
 from generator.statistics.effect import Floats
+from generator.statistics.root import root
 
 Method = Literal["DL", "PM", "REML", "ML", "EB", "HE", "SJ"]
 _STEPS = 97
 _FINEST = 1e-12
+_ROUNDING = 4e-16
 
 
 class TauSquared(NamedTuple):
@@ -57,6 +58,7 @@ def check_studies(yi: Floats, vi: Floats, *, least: int = 1) -> None:
 def residual_sum(yi: Floats, vi: Floats, tau2: float) -> float:
     """Return the weighted sum of squares about the weighted mean, with weights 1/(vi + tau2); Cochran's Q at 0.
 
+    Estimates that are one up to rounding have the sum 0.
     Source: Cochran WG. Biometrics 1954;10:101-129; the trials of BCG as log risk ratios:
 
     >>> from generator.statistics.effect_comparison import log_risk_ratios
@@ -65,8 +67,9 @@ def residual_sum(yi: Floats, vi: Floats, tau2: float) -> float:
     152.23
     """
     weights = 1 / (vi + tau2)
-    middle = (weights @ yi) / weights.sum()
-    return float(weights @ (yi - middle) ** 2)
+    residuals = yi - (weights @ yi) / weights.sum()
+    residuals[np.abs(residuals) <= _ROUNDING * np.abs(yi).max()] = 0.0
+    return float(weights @ residuals**2)
 
 
 def where_residual_sum_is(yi: Floats, vi: Floats, target: float) -> float:
@@ -79,7 +82,7 @@ def where_residual_sum_is(yi: Floats, vi: Floats, target: float) -> float:
     high = float(((yi - yi.mean()) ** 2).sum()) / target
     while residual_sum(yi, vi, high) > target:  # only by rounding, where variances vanish beside it
         high *= 1 + 1e-9
-    return _root(lambda tau2: residual_sum(yi, vi, tau2) - target, 0.0, high)
+    return root(lambda tau2: residual_sum(yi, vi, tau2) - target, 0.0, high)
 
 
 def traces(weights: Floats) -> tuple[float, float]:
@@ -163,7 +166,7 @@ def _highest(yi: Floats, vi: Floats, score: Callable[[float], float], *, restric
     low, high = grid[max(best - 1, 0)], grid[min(best + 1, len(grid) - 1)]
     if best <= 1 and score(0.0) <= 0:
         return 0.0
-    return _root(score, float(low), float(high)) if score(low) > 0 > score(high) else float(grid[best])
+    return root(score, float(low), float(high)) if score(low) > 0 > score(high) else float(grid[best])
 
 
 def _log_likelihoods(yi: Floats, vi: Floats, grid: Floats, *, restricted: bool) -> Floats:
@@ -174,10 +177,6 @@ def _log_likelihoods(yi: Floats, vi: Floats, grid: Floats, *, restricted: bool) 
     residuals = yi - ((weights @ yi) / sums)[:, None]
     value = -(np.log(totals).sum(axis=1) + (weights * residuals**2).sum(axis=1)) / 2
     return np.asarray(value - np.log(sums) / 2 if restricted else value)
-
-
-def _root(function: Callable[[float], float], low: float, high: float) -> float:
-    return float(brentq(function, low, high, xtol=1e-300, rtol=1e-14, maxiter=500))
 
 
 _ESTIMATORS: dict[Method, Callable[[Floats, Floats], TauSquared]] = {

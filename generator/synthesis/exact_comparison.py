@@ -22,6 +22,7 @@ from generator.statistics.pooling import around, pool_random, quantile, two_side
 from generator.statistics.tau_squared import residual_sum
 
 Plain = dict[str, object]
+_MOST_EVENTS = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,8 @@ def _conditional(tables: _Tables, counts: Binomial, shift: Floats) -> Plain:
 
 def _hypergeometric(tables: _Tables) -> Plain:
     """Return the model of the noncentral hypergeometric distribution, by its exact likelihood."""
+    if sum(events.sum() for events in (tables.columns[0], tables.columns[2])) > _MOST_EVENTS:
+        return {"error": f"more than {_MOST_EVENTS} events: the other models say the same in a fraction of the time"}
     counts = Hypergeometric.of(*tables.columns)
     fit = fit_random_intercept(counts)
     each, variances, saturated = _one_by_one(counts)

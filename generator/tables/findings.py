@@ -178,7 +178,7 @@ def _numbers(scope: Scope, outcome: Outcome) -> Safe:
 
 
 def _without_control(lines: list[Safe]) -> Safe | None:
-    name = tag("span", "No control group", class_="ev-line-name")
+    name = tag("span", "No control group for this", class_="ev-line-name")
     return tag("div", name, *lines, class_="ev-alone") if lines else None
 
 

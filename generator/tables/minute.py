@@ -12,13 +12,14 @@ from generator.synthesis.findings import NOT_ASSESSABLE, Outcome, is_complete, s
 from generator.synthesis.groups import in_population, treatment_studies
 from generator.synthesis.interventions import is_intervention, studied_drugs
 from generator.synthesis.participants import count_people
-from generator.synthesis.sentence import verdict_words
+from generator.synthesis.sentence import sentence, verdict_words
 from generator.synthesis.wording import about, in_a_sentence, row_name, size, small_figure, study_name
 from generator.tables.element import link, listed, tag, together
 from generator.tables.findings import certainty_mark, linked_sentence, people_counted
 from generator.tables.scope import Scope
 
 _MOST_OF_A_KIND = 3
+_IN_FIGURES = frozenset({Basis.INTERVAL, Basis.P_VALUE, Basis.COUNTS})
 
 
 def in_a_minute(scope: Scope, population: str) -> Safe | None:
@@ -47,9 +48,9 @@ def _tried(scope: Scope, population: str) -> Safe:
         (
             tag("strong", "Tried: "),
             together((scope.drug(drug) for drug in drugs), ", "),
-            " in ",
+            "; people: ",
             people_counted(count_people(evidence, studies)),
-            f" people, {len(studies)} {'study' if len(studies) == 1 else 'studies'} ({_designs(evidence, studies)}); ",
+            f"; {len(studies)} {'study' if len(studies) == 1 else 'studies'} ({_designs(evidence, studies)}), ",
             f"{controlled or 'none'} with a control group.",
         )
     )
@@ -61,23 +62,32 @@ def _designs(evidence: Evidence, studies: tuple[Study, ...]) -> str:
 
 
 def _line(scope: Scope, outcome: Outcome) -> Safe:
-    """Return an outcome with the first figures that say of how many people they speak, and the certainty."""
+    """Return an outcome with what may be said of it, and the certainty."""
+    mark = tag("span", "Certainty ", certainty_mark(outcome.certainty), class_="ev-minute-certainty")
+    return together((tag("strong", f"{outcome.label}: "), _said(scope, outcome), mark))
+
+
+def _said(scope: Scope, outcome: Outcome) -> Safe:
+    """Return the sentence where certainty allows one, else the figures: one for each thing that comparisons say."""
     evidence = scope.evidence
-    compared = [one for one in outcome.concurrent if judge(evidence, one).basis in {Basis.INTERVAL, Basis.COUNTS}]
-    complete = [one for one in outcome.alone if is_complete(one.row)]
-    more = max(len(compared or complete) - 1, 0)
     if outcome.certainty == NOT_ASSESSABLE:
-        shown, more = Safe("a controlled study reports it, but its numbers cannot be read in full"), 0
-    else:
-        shown = _compared(scope, outcome, compared[0]) if compared else _alone(scope, complete)
-    return together(
-        (
-            tag("strong", f"{outcome.label}: "),
-            shown,
-            f"; {more} more {'figure' if more == 1 else 'figures'}. " if more else ". ",
-            tag("span", "Certainty ", certainty_mark(outcome.certainty), class_="ev-minute-certainty"),
-        )
-    )
+        return Safe("a controlled study reports it, but its numbers cannot be read in full. ")
+    verdicts = [(one, judge(evidence, one)) for one in outcome.concurrent]
+    measured = [(one, verdict.said) for one, verdict in verdicts if verdict.basis in _IN_FIGURES]
+    if outcome.certainty in {"high", "moderate", "low"} and measured:
+        return linked_sentence(scope, (*sentence(evidence, outcome).lead, " "))
+    if measured:
+        first = {said: one for one, said in reversed(measured)}
+        told = [_compared(scope, outcome, one) for one, said in measured if first[said] is one]
+        more = len(verdicts) - len(told)
+        differ = "the comparisons differ; " if len({verdict.said for _, verdict in verdicts}) > 1 else ""
+        return together((differ, together(told, "; "), _more(more, "comparison")))
+    complete = [one for one in outcome.alone if is_complete(one.row)]
+    return together((_alone(scope, complete), _more(len(complete) - 1, "figure")))
+
+
+def _more(count: int, what: str) -> str:
+    return f"; {count} more {what}{'' if count == 1 else 's'}. " if count > 0 else ". "
 
 
 def _compared(scope: Scope, outcome: Outcome, one: Contrast) -> Safe:

@@ -2,7 +2,7 @@
 
 import math
 
-from generator.statistics.proportion import Interval
+from generator.statistics.proportion import Interval, clopper_pearson_interval
 from generator.statistics.rounding import format_interval, format_number, format_percent
 from generator.statistics.sensitivity import EGGER_FROM
 from generator.synthesis.summary import FEW_STUDIES, Line, Summary
@@ -15,9 +15,13 @@ def printed_estimate(line: Line, summary: Summary) -> str:
     """Return an estimate with its interval in words, rounded; a prediction is its interval alone."""
     if summary.table.layout.name == "proportion":
         return _share(line, sum(summary.table.columns["n"]))
-    decimals = 2 if summary.measure.ratio else _decimals(line.interval)
-    interval = " to ".join(format_number(limit, decimals) for limit in line.interval)
-    return interval if line.estimate is None else f"{format_number(line.estimate, decimals)} ({interval})"
+    decimals = _decimals(line.interval)
+    shown = [
+        _ratio(value) if summary.measure.ratio else format_number(value, decimals)
+        for value in (*line.interval, *([] if line.estimate is None else [line.estimate]))
+    ]
+    interval = f"{shown[0]} to {shown[1]}"
+    return interval if line.estimate is None else f"{shown[2]} ({interval})"
 
 
 def pooled_lines(summary: Summary) -> list[str]:
@@ -34,6 +38,7 @@ def remarks(summary: Summary) -> list[str]:
     found = []
     if summary.dropped:
         found.append(f"without {', '.join(summary.dropped)}: no estimate with a variance above 0.")
+    found += _bare(summary)
     if 1 < summary.common.k < FEW_STUDIES:
         found.append(
             f"fewer than {FEW_STUDIES} studies: how far they differ is hardly known, and the intervals show it."
@@ -41,6 +46,20 @@ def remarks(summary: Summary) -> list[str]:
     if summary.measure.name == "PFT":
         found.append("the double arcsine is here to reproduce papers; its way back to a share misleads.")
     return found
+
+
+def _bare(summary: Summary) -> list[str]:
+    """Return what must be said where nobody, or everybody, had the event."""
+    if summary.table.layout.name != "proportion":
+        return []
+    events, people = (int(sum(summary.table.columns[name])) for name in ("x", "n"))
+    if 0 < events < people:
+        return []
+    interval = format_interval(*clopper_pearson_interval(events, people), people)
+    whom = "nobody" if events == 0 else "everybody"
+    return [
+        f"{whom} had the event, {events} of {people} ({interval}, exact): what is pooled above rests on what was added."
+    ]
 
 
 def _share(line: Line, everybody: float) -> str:
@@ -78,6 +97,15 @@ def _small_studies(summary: Summary) -> list[tuple[str, str]]:
     if egger is None or summary.common.k < EGGER_FROM:
         return []
     return [("small studies differ (Egger)", f"t {format_number(egger.t, 2)} on {egger.df} df, p {_p(egger.p)}")]
+
+
+def _ratio(value: float) -> str:
+    """Return a ratio with two decimals, whole from a hundred on; what is hardly above 0, or vast, by its bound."""
+    if value < 0.005:  # noqa: PLR2004 - would be shown as none at all
+        return "<0.01"
+    if value >= 10_000:  # noqa: PLR2004 - no reader needs more
+        return ">10000"
+    return format_number(value, 0 if value >= 100 else 2)  # noqa: PLR2004
 
 
 def _p(value: float) -> str:

@@ -7,9 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from made_up import Made, summary
 
 from generator.cli import main
 from generator.model.evidence import Evidence
+from generator.model.result import Summary
 from generator.sources.load import load_evidence
 
 ROOT = Path(__file__).parent.parent
@@ -32,6 +34,18 @@ def evidence() -> Evidence:
 def small() -> Evidence:
     """The evidence of the small project."""
     return loaded(SMALL)
+
+
+@pytest.fixture
+def made(small: Evidence) -> Made:
+    """An empty project to be filled with made-up studies."""
+    return Made(small)
+
+
+@pytest.fixture
+def figures() -> Callable[..., Summary]:
+    """The way to write a summary: `figures(mean="28", sd="15.4")`."""
+    return summary
 
 
 Built = Callable[[str, Path, Callable[[Path], object]], Path]

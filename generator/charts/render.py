@@ -65,7 +65,8 @@ def _draw(specification: str) -> str:
 
 def _inline(svg: str, chart: Chart) -> Safe:
     """Return an SVG for the inside of a page: named, described, with ids of its own and colours of the page."""
-    own = hashlib.sha256(svg.encode()).hexdigest()[:12]
+    # Two pictures of the same marks may stand on one page under different names.
+    own = hashlib.sha256(f"{chart.title}\0{svg}".encode()).hexdigest()[:12]
     root = etree.fromstring(svg.encode())
     width, height = root.get("viewBox", "0 0 640 400").split()[2:]
     marks = "".join(_written(child, own) for child in root)

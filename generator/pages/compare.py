@@ -1,5 +1,6 @@
 """Compare: an index of what can be looked at together, and a page for each population and domain of outcome."""
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from generator.markup import Safe
@@ -9,8 +10,9 @@ from generator.pages.compare_pictures import pictures
 from generator.pages.gallery import Gallery
 from generator.pages.home import people_words
 from generator.pages.page import Page, make_page
-from generator.synthesis.compare import Comparison, compare, compared, reporting
+from generator.synthesis.compare import Comparison
 from generator.synthesis.context import context_of, has_control
+from generator.synthesis.estimate import Estimate
 from generator.synthesis.groups import Entry, all_results, domains_in_order, standing, treatment_studies
 from generator.synthesis.interventions import is_intervention, studied_drugs
 from generator.synthesis.participants import count_people
@@ -19,9 +21,10 @@ from generator.synthesis.withdrawal import Withdrawal, withdrawals
 from generator.tables.comparison import comparison_table, further_table
 from generator.tables.context import context_note, context_section
 from generator.tables.element import facts, link, tag, together
+from generator.tables.estimate_script import estimate_script
 from generator.tables.estimates import estimate_section, estimate_words, refusal_section
 from generator.tables.minute import in_a_minute
-from generator.tables.scope import Scope
+from generator.tables.scope import Library, Scope
 from generator.tables.studies import heading
 from generator.tables.sureness import sureness
 from generator.tables.table import Column, Row, Table, render_table
@@ -58,7 +61,7 @@ def compare_page(scope: Scope, gallery: Gallery, population_id: str, domain: str
     """Return everything that bears on one domain of outcome in one population."""
     evidence = scope.evidence
     population = evidence.populations[population_id]
-    comparison = compare(evidence, population_id, domain)
+    comparison = scope.library.comparisons[population_id, domain]
     studies = standing(evidence, comparison.studies)
     context = context_of(evidence, comparison.entries)
     return make_page(
@@ -105,7 +108,7 @@ def _all_results(evidence: Evidence) -> list[Entry]:
 def _choice(scope: Scope) -> Safe:
     """Return domains by populations: how many studies each page holds."""
     evidence = scope.evidence
-    pages = compared(scope.evidence)
+    pages = scope.library.comparisons
     populations = [evidence.populations[name] for name in dict.fromkeys(population for population, _ in pages)]
     columns = (Column("Outcome"), *(Column(population.label) for population in populations))
     rows = [
@@ -121,15 +124,33 @@ def _choice(scope: Scope) -> Safe:
 def _cell(scope: Scope, population: str, domain: str, there: bool) -> Safe:
     if not there:
         return tag("span", "–", class_="ev-missing", aria_label="none found")
-    count = len(reporting(scope.evidence, population, domain))
+    count = len(standing(scope.evidence, scope.library.comparisons[population, domain].studies))
     words = f"{count} {'study' if count == 1 else 'studies'}"
     return link(scope.address(address_of(population, domain)), words)
 
 
-def _estimates(scope: Scope, comparison: Comparison) -> list[Safe]:
-    found = [estimate_section(scope, one, f"together-{place}") for place, one in enumerate(comparison.together, 1)]
+def scripts(library: Library) -> Iterator[tuple[str, bytes]]:
+    """Yield an R script for each average of the site, at the address its section names."""
+    for (population, domain), comparison in library.comparisons.items():
+        for name, found in _named(comparison):
+            if script := estimate_script(found):
+                yield f"compare/{population}/{domain}-{name}.R", script.encode()
+
+
+def _named(comparison: Comparison) -> Iterator[tuple[str, Estimate]]:
+    """Yield each body of evidence under a name that is its own on the page."""
+    for place, found in enumerate(comparison.together, 1):
+        yield f"together-{place}", found
     for group in comparison.groups:
-        found += [estimate_section(scope, one, f"{group.drug}-{place}") for place, one in enumerate(group.estimates, 1)]
+        for place, found in enumerate(group.estimates, 1):
+            yield f"{group.drug}-{place}", found
+
+
+def _estimates(scope: Scope, comparison: Comparison) -> list[Safe]:
+    found = [
+        estimate_section(scope, one, name, f"{comparison.domain}-{name}.R" if one.pooled else None)
+        for name, one in _named(comparison)
+    ]
     return found or [refusal_section(scope, comparison.alone, "alone")]
 
 
@@ -141,7 +162,7 @@ def comparisons_of(scope: Scope, population: Population) -> list[Neighbour]:
     """Return the comparisons of a population, in the order of the outcomes chosen for it."""
     return [
         _neighbour(scope, heading(domain), name, domain)
-        for name, domain in compared(scope.evidence)
+        for name, domain in scope.library.comparisons
         if name == population.id
     ]
 
@@ -149,13 +170,13 @@ def comparisons_of(scope: Scope, population: Population) -> list[Neighbour]:
 def _same_domain(scope: Scope, population: Population, domain: str) -> list[Neighbour]:
     return [
         _neighbour(scope, scope.evidence.populations[name].label, name, other)
-        for name, other in compared(scope.evidence)
+        for name, other in scope.library.comparisons
         if other == domain and name != population.id
     ]
 
 
 def _neighbour(scope: Scope, label: str, population: str, domain: str) -> Neighbour:
-    studies = reporting(scope.evidence, population, domain)
+    studies = standing(scope.evidence, scope.library.comparisons[population, domain].studies)
     drugs = [drug.label for drug in studied_drugs(scope.evidence, studies) if is_intervention(scope.evidence, drug.id)]
     words = f"{len(studies)} {'study' if len(studies) == 1 else 'studies'}: {', '.join(drugs)}"
     return Neighbour(label, scope.address(address_of(population, domain)), words)

@@ -21,7 +21,7 @@ def studies_page(scope: Scope) -> Page:
         "studies.md",
         title="Studies",
         description=f"All studies on {scope.evidence.topic.title}",
-        treatment=treatment,
+        treatment=standing(scope.evidence, treatment),
         retracted=left_out(scope, scope.evidence.studies.values()),
         context_note=context_note(scope, context_of(scope.evidence, all_results(standing(scope.evidence, treatment)))),
         others=others,

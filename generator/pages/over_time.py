@@ -10,8 +10,8 @@ from generator.pages.gallery import Gallery
 from generator.pages.page import Page, make_page
 from generator.synthesis.context import has_control
 from generator.synthesis.groups import in_population, treatment_studies
-from generator.synthesis.over_time import EstimateAfter, Year, over_time
-from generator.tables.over_time import about_estimates, people_so_far, without_year, years_table
+from generator.synthesis.over_time import Year, over_time
+from generator.tables.over_time import about_averages, people_so_far, without_year, years_table
 from generator.tables.retractions import left_out
 from generator.tables.scope import Scope
 from generator.tables.table import Column, Row, Table, render_table
@@ -29,8 +29,8 @@ class Growth(NamedTuple):
     undated: Safe | None
 
 
-def time_page(scope: Scope, gallery: Gallery, estimates: Sequence[EstimateAfter] = ()) -> Page:
-    """Return the page of evidence over time; `estimates` are those that pooling allowed, today none."""
+def time_page(scope: Scope, gallery: Gallery) -> Page:
+    """Return the page of evidence over time."""
     evidence = scope.evidence
     treatment = treatment_studies(evidence)
     groups: list[tuple[str, Safe | str, str, tuple[Study, ...]]] = [
@@ -43,10 +43,10 @@ def time_page(scope: Scope, gallery: Gallery, estimates: Sequence[EstimateAfter]
         "time.md",
         title="Evidence over time",
         description=f"How the evidence grew year by year: {evidence.topic.title}",
-        whole=growth(scope, gallery, "all", "All treatment studies", treatment, estimates) if treatment else None,
+        whole=growth(scope, gallery, "all", "All treatment studies", treatment) if treatment else None,
         parts=[growth(scope, gallery, name, label, own)._replace(title=title) for name, title, label, own in groups],
         retracted=left_out(scope, treatment),
-        about_estimates=about_estimates(estimates),
+        averages=about_averages(scope),
     )
 
 
@@ -56,17 +56,14 @@ def growth(
     name: str,
     title: str,
     studies: tuple[Study, ...],
-    estimates: Sequence[EstimateAfter] = (),
 ) -> Growth:
     """Return how the evidence of some studies grew."""
     years = over_time(scope.evidence, studies)
-    table = years_table(scope, years, f"years-{name}", f"{title}, year by year", estimates)
+    table = years_table(scope, years, f"years-{name}", f"{title}, year by year")
     return Growth(name, title, growth_picture(scope, gallery, name, title, years), table, without_year(scope, years))
 
 
-def growth_picture(
-    scope: Scope, gallery: Gallery, name: str, title: str, years: Sequence[Year], numbers: Safe | None = None
-) -> Safe | None:
+def growth_picture(scope: Scope, gallery: Gallery, name: str, title: str, years: Sequence[Year]) -> Safe | None:
     """Return the steps of the years that are known; None where fewer than two years have a study."""
     known = [year for year in years if year.year is not None and year.added]
     if len(known) < _DRAWN_FROM:
@@ -85,7 +82,7 @@ def growth_picture(
         "People who took a drug of this record, counted once; above each dot the number of studies so far. Filled dot: "
         f"a study with a control group was added that year. {shared}{missing}More people is not a better result."
     )
-    return gallery.figure(f"time-{name}", chart, heading, caption, numbers or _numbers(name, heading, known))
+    return gallery.figure(f"time-{name}", chart, heading, caption, _numbers(name, heading, known))
 
 
 def _step(scope: Scope, year: Year) -> Step:

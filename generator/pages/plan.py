@@ -10,7 +10,7 @@ from generator.charts.runtime import runtime_script
 from generator.markup import escape_text
 from generator.model.evidence import Evidence
 from generator.pages.checks import checks_page
-from generator.pages.compare import address_of, compare_index, compare_page
+from generator.pages.compare import address_of, compare_index, compare_page, scripts
 from generator.pages.drug import drug_page, drugs_page, drugs_with_pages
 from generator.pages.gallery import Gallery
 from generator.pages.home import home_page, search_status
@@ -25,7 +25,6 @@ from generator.pages.study import citation_files, study_page
 from generator.references.bibtex import write_bibtex
 from generator.references.csl_json import write_csl_json
 from generator.references.ris import write_ris
-from generator.synthesis.compare import compared
 from generator.synthesis.groups import shared_measures
 from generator.tables.download import Sheet, sheets, whole
 from generator.tables.scope import Library, Scope
@@ -84,7 +83,7 @@ def _pages(library: Library, gallery: Gallery, tables: tuple[Sheet, ...]) -> Ite
     for population in evidence.populations.values():
         yield population_page(on(f"populations/{population.id}.html"), gallery, population)
     yield compare_index(on("compare/index.html"))
-    for population_id, domain in compared(evidence):
+    for population_id, domain in library.comparisons:
         yield compare_page(on(address_of(population_id, domain)), gallery, population_id, domain)
     yield time_page(on("time.html"), gallery)
     yield safety_page(on("safety.html"))
@@ -108,5 +107,6 @@ def _downloads(library: Library, tables: Sequence[Sheet]) -> Iterator[tuple[str,
         if sheet.rows:
             yield f"data/{sheet.name}.csv", sheet.csv()
             yield f"data/{sheet.name}.json", sheet.json()
+    yield from scripts(library)
     for study in evidence.studies.values():
         yield from citation_files(study, Scope(library, f"studies/{study.id}.html"))

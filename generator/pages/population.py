@@ -129,8 +129,9 @@ def _by_drug(scope: Scope, population: Population, treatment: tuple[Study, ...])
     evidence = scope.evidence
     domains = domains_by_importance(evidence, population.id, overview_domains(scope, treatment))
     rows = []
-    for drug in studied_drugs(evidence, treatment):
-        own = with_drug(standing(evidence, treatment), drug.id)
+    counted = standing(evidence, treatment)
+    for drug in studied_drugs(evidence, counted):
+        own = with_drug(counted, drug.id)
         if not is_intervention(evidence, drug.id):
             continue
         people = count_people(evidence, own, drug.id)

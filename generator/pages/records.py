@@ -18,6 +18,7 @@ from generator.tables.estimates import reasons_list
 from generator.tables.harms import harms_across
 from generator.tables.judgements import corrections_table
 from generator.tables.registers import notices_table, reviewed_table, trials_table
+from generator.tables.retractions import left_out
 from generator.tables.scope import Scope
 from generator.tables.table import Column, Row, Table, render_table
 
@@ -31,13 +32,14 @@ def safety_page(scope: Scope) -> Page:
     evidence = scope.evidence
     treatment = treatment_studies(evidence)
     other = [study for study in of_kind(evidence, "comparator", "safety") if study.harms]
-    silent = [study for study in treatment if not study.harms]
+    silent = [study for study in standing(evidence, treatment) if not study.harms]
     return make_page(
         scope,
         "safety.md",
         title="Safety",
         description=f"Harms and warnings: {evidence.topic.title}",
-        reporting=[study for study in treatment if study.harms],
+        reporting=[study for study in standing(evidence, treatment) if study.harms],
+        retracted=left_out(scope, evidence.studies.values()),
         silent=[scope.study(study) for study in silent],
         serious=harms_across(scope, treatment, "serious", "Harms called serious", _HARMS_KEY, serious=True),
         harms=harms_across(scope, treatment, "harms", "All other harms that were counted", _HARMS_KEY, serious=False),

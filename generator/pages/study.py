@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from generator.markup import Safe
+from generator.model.reference import DEFAULT_NOTICE, CitationNotice
 from generator.model.study import Study
 from generator.pages import pictures
 from generator.pages.gallery import Gallery
@@ -261,19 +262,26 @@ def _corrections(scope: Scope, study: Study) -> Safe | None:
 
 
 def _notices(scope: Scope, study: Study) -> Safe:
-    """Return whether retractions and corrections of the main report were looked for."""
+    """Return whether retractions, concerns and corrections of the reports of a study were looked for, and seen."""
     notices = {item.citation: item for item in scope.evidence.citation_notices}
-    found = notices.get(study.reports[0]) if study.reports else None
-    found = found or notices.get("default")
-    if found is None:
+    found = [notices[key] for key in study.reports if key in notices]
+    if not found and (default := notices.get(DEFAULT_NOTICE)):
+        found = [default]
+    if not found:
         return tag("p", "Retractions and corrections: not looked for.")
-    if found.looked_at.startswith("nowhere"):
+    return together(_notice(scope, study, item) for item in found)
+
+
+def _notice(scope: Scope, study: Study, notice: CitationNotice) -> Safe:
+    if notice.looked_at.startswith("nowhere"):
         return tag("p", "Retractions, expressions of concern and errata have not been looked up yet.")
+    citation = scope.evidence.citations.get(notice.citation)
     words = (
-        f"Retraction: {found.retraction}; expression of concern: {found.concern}; erratum: {found.erratum}. "
-        f"Looked at: {found.looked_at}, {found.date}."
+        f"Retraction: {notice.retraction}; expression of concern: {notice.concern}; erratum: {notice.erratum}. "
+        f"Looked at: {notice.looked_at}, {notice.date}."
     )
-    return tag("p", words)
+    named = together((scope.citation(citation, citation.title), ". ")) if citation and len(study.reports) > 1 else None
+    return tag("p", named, words)
 
 
 def _report(scope: Scope, key: str) -> tuple[Safe, Safe, str, tuple[tuple[str, str, str], ...], str]:

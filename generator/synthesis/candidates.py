@@ -60,6 +60,14 @@ class Candidate:
         return own + beside
 
     @property
+    def counts(self) -> tuple[int, int]:
+        """Return events and people of a share; ValueError where one of them is not printed."""
+        events = getattr(self.result, "events", None)
+        if events is None or self.result.total is None:
+            raise ValueError(f"{self.address} has no count of people")
+        return events.value, self.result.total.value
+
+    @property
     def definition(self) -> tuple[str, ...]:
         """Return what has to be alike for two figures to measure the same: measure, form, effect measure, unit."""
         result = self.result

@@ -11,7 +11,7 @@ from generator.synthesis.bodies import Body, LeftOut, form_bodies
 from generator.synthesis.candidates import Candidate, candidates, drugs_of
 from generator.synthesis.eligibility import exclusions
 from generator.synthesis.estimate import Estimate, estimate
-from generator.synthesis.groups import Entry, domains_by_importance, in_population, standing, treatment_studies
+from generator.synthesis.groups import Entry, domains_by_importance, in_population, treatment_studies
 from generator.synthesis.groups import domain as domain_of
 from generator.synthesis.interventions import is_intervention
 from generator.synthesis.selection import is_final
@@ -79,12 +79,6 @@ def compared(evidence: Evidence) -> tuple[tuple[str, str], ...]:
         for population in evidence.populations
         for domain in domains_by_importance(evidence, population, _domains(evidence, population))
     )
-
-
-def reporting(evidence: Evidence, population: str, domain: str) -> tuple[Study, ...]:
-    """Return the treatment studies that report on a domain in a population and were not retracted."""
-    found = (one.study for one in candidates(evidence, population, domain) if one.study.evidence == "treatment")
-    return standing(evidence, {study.id: study for study in found}.values())
 
 
 def compare(evidence: Evidence, population: str, domain: str) -> Comparison:

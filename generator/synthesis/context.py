@@ -1,6 +1,6 @@
 """What people did who took a placebo: context for every response without a control group, not a comparison."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -101,7 +101,7 @@ def context_of(evidence: Evidence, entries: Iterable[Entry], measures: Iterable[
         scores=tuple(item for item in figures if not isinstance(item.result, ProportionResult)),
         silent=tuple(name for name in domains if name not in answered),
         thresholds=_thresholds(named),
-        limits=_limits(evidence, shown, alone),
+        limits=_limits(evidence, shown),
     )
 
 
@@ -179,8 +179,11 @@ def _thresholds(measures: Iterable[Measure]) -> tuple[tuple[Threshold, tuple[Mea
     return tuple((item, tuple(named)) for item, named in found.values())
 
 
-def _limits(evidence: Evidence, shown: Iterable[Entry], alone: Iterable[Entry]) -> Limits:
-    everyone = {entry.study.id for entry in shown}
+def _limits(evidence: Evidence, shown: Sequence[Entry]) -> Limits:
+    """Return what the results cannot show; a retracted study is counted only where it stands alone."""
+    counted = [entry for entry in shown if entry.study.id not in evidence.retracted_studies] or shown
+    alone = [entry for entry in counted if not has_control(evidence, entry.study)]
+    everyone = {entry.study.id for entry in counted}
     lacking = {entry.study.id: entry.study for entry in alone}
     return Limits(
         studies=len(everyone),

@@ -77,6 +77,11 @@ def estimate(body: Body) -> Estimate:
     return _averaged(body, inputs)
 
 
+def enough(studies: int, people: int) -> bool:
+    """Tell whether there are studies and people enough for an average."""
+    return studies >= FEWEST_FOR_MODEL and people >= FEWEST_PEOPLE
+
+
 def _size_refusals(inputs: Sequence[Input], people: int) -> tuple[Refusal, ...]:
     count = len(inputs)
     found = []
@@ -91,7 +96,7 @@ def _size_refusals(inputs: Sequence[Input], people: int) -> tuple[Refusal, ...]:
 
 def _averaged(body: Body, inputs: tuple[Input, ...]) -> Estimate:
     values = [one.figure.value for one in inputs]
-    pooled = _pool(inputs)
+    pooled = average(inputs)
     refusals = disagreement(pooled) if pooled else (Refusal(Reason.NO_MAXIMUM, "in every study alike"),)
     return Estimate(
         body=body,
@@ -127,21 +132,15 @@ def _fold(one: float, other: float) -> float:
     return high / low if low > 0 else float("inf")
 
 
-def _pool(inputs: Sequence[Input], figure: Callable[[Input], Figure] = lambda one: one.figure) -> Pooled | None:
+def average(inputs: Sequence[Input], figure: Callable[[Input], Figure] = lambda one: one.figure) -> Pooled | None:
     """Return the average of inputs, or None where there are too few, or nobody or everybody had the outcome."""
     figures = [figure(one) for one in inputs]
     if len(inputs) < FEWEST_FOR_RANGE:
         return None
     if figures[0].scale == "share":
-        return pool_shares([_counts(one.candidate) for one in inputs])
+        return pool_shares([one.candidate.counts for one in inputs])
     errors = [one.error or math.nan for one in figures]
     return pool_effects(figures[0].scale, [one.value for one in figures], errors)
-
-
-def _counts(one: Candidate) -> tuple[int, int]:
-    events = getattr(one.result, "events", None)
-    assert events is not None and one.result.total is not None  # noqa: S101, PT018 - the gate lets only counts pass
-    return events.value, one.result.total.value
 
 
 def _other_people(body: Body, inputs: Sequence[Input]) -> tuple[Sensitivity, ...]:
@@ -155,7 +154,7 @@ def _other_people(body: Body, inputs: Sequence[Input]) -> tuple[Sensitivity, ...
             Input(candidate=other, figure=figure) if one.candidate.address == used.address else one for one in inputs
         ]
         words = f"{other.study.label} in place of {used.study.label}, which may share people with it"
-        found.append(Sensitivity(words=words, pooled=_pool(swapped)))
+        found.append(Sensitivity(words=words, pooled=average(swapped)))
     return tuple(found)
 
 
@@ -166,7 +165,7 @@ def _other_correlations(inputs: Sequence[Input]) -> tuple[Sensitivity, ...]:
     return tuple(
         Sensitivity(
             words=f"correlation of {r} between before and after, where it is not known",
-            pooled=_pool(inputs, lambda one, place=place: _at_correlation(one, place)),  # type: ignore[misc]
+            pooled=average(inputs, lambda one, place=place: _at_correlation(one, place)),  # type: ignore[misc]
         )
         for place, r in enumerate(CORRELATIONS)
     )
@@ -183,6 +182,6 @@ def _at_correlation(one: Input, place: int) -> Figure:
 
 def _without_each(inputs: Sequence[Input]) -> tuple[Sensitivity, ...]:
     return tuple(
-        Sensitivity(words=f"without {one.candidate.study.label}", pooled=_pool([x for x in inputs if x is not one]))
+        Sensitivity(words=f"without {one.candidate.study.label}", pooled=average([x for x in inputs if x is not one]))
         for one in inputs
     )

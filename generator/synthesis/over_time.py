@@ -25,13 +25,6 @@ class Year(NamedTuple):
     controlled: int
 
 
-class EstimateAfter(NamedTuple):
-    """A pooled estimate from all studies published until a year, in words that name outcome and interval."""
-
-    year: int
-    words: str
-
-
 def published(evidence: Evidence, study: Study) -> int | None:
     """Return the year in which the main report of a study, the first it names, was published."""
     citation = evidence.citations.get(study.reports[0]) if study.reports else None

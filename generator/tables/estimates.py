@@ -8,6 +8,7 @@ from generator.model.result import ComparisonResult
 from generator.statistics.rounding import format_interval, format_number, format_percent
 from generator.synthesis.bodies import LeftOut
 from generator.synthesis.candidates import Candidate
+from generator.synthesis.cumulative import after_each_year
 from generator.synthesis.estimate import Estimate, Input, Sensitivity
 from generator.synthesis.figures import Figure, Scale
 from generator.synthesis.models import Pooled
@@ -75,6 +76,7 @@ def estimate_section(scope: Scope, found: Estimate, name: str, script: str | Non
         _inputs(scope, found, name),
         _left_out(scope, found.body.left_out, name, "Results left out, each with its reasons"),
         _sensitivity(scope, found),
+        _over_time(scope, found),
         _how(found, script),
     ]
     return tag("section", *parts, class_="ev-estimate", data_ev_estimate=found.extent, aria_labelledby=f"_{name}")
@@ -203,6 +205,19 @@ def _sensitivity(scope: Scope, found: Estimate) -> Safe | None:
 def _moved(one: Sensitivity, unit: str | None) -> Safe:
     words = computed(pooled_words(one.pooled, unit)) if one.pooled else Safe("too little is left to average")
     return together((f"{one.words}: ", words))
+
+
+def _over_time(scope: Scope, found: Estimate) -> Safe | None:
+    """Return the average after each year in which one of its studies was published."""
+    if found.pooled is None:
+        return None
+    unit = _unit(scope, found)
+    lines = [
+        together((f"{row.year}: {_many(row.studies, 'study', 'studies')}, {_many(row.people, 'person', 'people')}: ",
+                  computed(pooled_words(row.pooled, unit)) if row.pooled else "too few for an average"))
+        for row in after_each_year(scope.evidence, found)
+    ]  # fmt: skip
+    return tag("details", tag("summary", "What was known after each year"), listed(lines), class_="ev-fold")
 
 
 def _how(found: Estimate, script: str | None) -> Safe | None:

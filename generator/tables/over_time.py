@@ -1,30 +1,27 @@
 """The growth of the evidence as a table: one row a year of publication, with what was added and what it adds up to."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from generator.markup import Safe
 from generator.model.study import Study
-from generator.synthesis.over_time import EstimateAfter, Year
+from generator.synthesis.over_time import Year
 from generator.synthesis.participants import People
-from generator.tables.element import missing, paragraph, tag, together
+from generator.tables.element import link, missing, paragraph, tag, together
 from generator.tables.scope import Scope
+from generator.tables.studies import heading
 from generator.tables.table import Cell, Column, Row, Table, render_table
 
 _KEY = "By year of the main report, each row with all before it. Counts are computed from the records."
 
 
-def years_table(
-    scope: Scope, years: Sequence[Year], name: str, caption: str, estimates: Iterable[EstimateAfter] = ()
-) -> Safe:
-    """Return one row a year; a column of pooled estimates only where pooling was allowed."""
-    after = {estimate.year: estimate.words for estimate in estimates}
+def years_table(scope: Scope, years: Sequence[Year], name: str, caption: str) -> Safe:
+    """Return one row a year."""
     columns = [
         Column("Year"),
         Column("Added in it"),
         Column("Studies so far", number=True),
         Column("People so far", number=True),
         Column("With a control group so far", number=True),
-        *([Column("Pooled estimate so far")] if after else []),
     ]
     rows = [
         Row(
@@ -34,7 +31,6 @@ def years_table(
                 str(year.studies),
                 Cell(people_so_far(year.people), sort=str(year.people.high)),
                 str(year.controlled),
-                *([after.get(year.year or 0) or missing("none")] if after else []),
             )
         )
         for year in years
@@ -52,11 +48,23 @@ def people_so_far(people: People) -> Safe:
     return together((shown, tag("small", unknown) if people.unknown else None))
 
 
-def about_estimates(estimates: Sequence[EstimateAfter]) -> Safe | None:
-    """Return why no estimate is drawn over time; None where there are estimates."""
-    if estimates:
-        return None
-    return paragraph("No estimate is drawn over time, because no group of studies may be pooled.")
+def about_averages(scope: Scope) -> Safe:
+    """Return where averages stand as they were after each year, or why there is none."""
+    pages = [
+        (population, domain)
+        for (population, domain), comparison in scope.library.comparisons.items()
+        if any(found.pooled for found in comparison.estimates)
+    ]
+    if not pages:
+        return paragraph("No average is drawn over time, because no group of results may be averaged.")
+    links = (
+        link(
+            scope.address(f"compare/{population}/{domain}.html#_together"),
+            f"{heading(domain)}, {scope.evidence.populations[population].label}",
+        )
+        for population, domain in pages
+    )
+    return paragraph("Averages as they stood after each year, with what they rest on: ", together(links, "; "), ".")
 
 
 def without_year(scope: Scope, years: Sequence[Year]) -> Safe | None:

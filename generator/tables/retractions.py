@@ -42,11 +42,9 @@ def banner(scope: Scope, study: Study) -> Safe | None:
 def _notice(scope: Scope, study: Study, notice: CitationNotice) -> Iterator[Safe | str]:
     if len(study.reports) > 1 and (citation := scope.evidence.citations.get(notice.citation)):
         yield together(("Report: ", scope.citation(citation, citation.title or citation.key), ". "))
-    yield f"Retraction: {notice.retraction}. Seen "
-    yield notice.date
-    yield " at "
+    yield f"The retraction was seen on {notice.date}: "
     yield link(notice.looked_at, notice.looked_at) if notice.looked_at.startswith("http") else notice.looked_at
-    yield "."
+    yield f". In the words of the record: {notice.retraction}."
     if notice.note:
         yield f" {notice.note}"
 

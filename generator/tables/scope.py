@@ -10,6 +10,7 @@ from generator.markup import Safe
 from generator.model.citation import Citation
 from generator.model.evidence import Evidence
 from generator.model.study import Study
+from generator.synthesis.compare import Comparison, compare, compared
 from generator.synthesis.groups import shared_measures
 from generator.synthesis.interventions import slot
 from generator.tables.element import badge, link, tag
@@ -49,6 +50,11 @@ class Library:
             )
             for drug in drugs
         )
+
+    @cached_property
+    def comparisons(self) -> Mapping[tuple[str, str], Comparison]:
+        """Return every comparison of the site by population and domain, in the order of their pages."""
+        return {pair: compare(self.evidence, *pair) for pair in compared(self.evidence)}
 
     @cached_property
     def slots(self) -> Mapping[str, int | None]:

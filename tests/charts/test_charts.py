@@ -1,5 +1,6 @@
 """Pictures: the same bytes each time, names and descriptions, colours of the page, and no picture of nothing."""
 
+import dataclasses
 import json
 import math
 import re
@@ -197,3 +198,12 @@ def test_the_script_of_the_pictures_fetches_nothing_and_needs_no_eval() -> None:
     assert script.startswith("(()=>{")
     assert "ast:!0" in script.replace(" ", "") or "ast:true" in script.replace(" ", "")
     assert "import(" not in script[:100]
+
+
+def test_the_same_marks_under_two_names_share_no_id() -> None:
+    chart = timeline()
+    twin = dataclasses.replace(chart, title="People so far, in one group")
+    first, second = (set(re.findall(r'id="([^"]+)"', str(drawing.svg))) for drawing in render_all([chart, twin], None))
+    assert first
+    assert second
+    assert first.isdisjoint(second)

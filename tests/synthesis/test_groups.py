@@ -6,13 +6,22 @@ from generator.model.evidence import Evidence
 from generator.model.result import ProportionResult, Result
 from generator.synthesis.comparison import set_against
 from generator.synthesis.context import (
+    Limits,
+    context_of,
     control_arms,
     has_control,
     has_other_groups,
     is_randomised,
     on_placebo,
 )
-from generator.synthesis.groups import by_size, domain, domains_in_order, shared_measures, treatment_studies
+from generator.synthesis.groups import (
+    all_results,
+    by_size,
+    domain,
+    domains_in_order,
+    shared_measures,
+    treatment_studies,
+)
 from generator.synthesis.interventions import interventions, is_intervention, slot
 from generator.synthesis.selection import main_result
 
@@ -129,3 +138,25 @@ def test_people_treated_earlier_are_no_control_group(evidence: Evidence) -> None
     assert has_other_groups(evidence, evidence.studies["kurasawa-2018"])
     assert not has_other_groups(evidence, evidence.seed)
     assert not has_other_groups(evidence, evidence.studies["fan-2022"])
+
+
+def test_limits_say_how_many_studies_lack_a_control_group_and_in_which_way(evidence: Evidence) -> None:
+    def of(*names: str) -> Limits:
+        context = context_of(evidence, all_results([evidence.studies[name] for name in names]))
+        assert context is not None
+        return context.limits
+
+    assert of("paik-2021") == Limits(studies=1, uncontrolled=1, historical=0, single=0, before_after=True)
+    assert of("paik-2017").single == 1
+    assert of("kurasawa-2018").historical == 1
+    assert of("paik-2021", "paik-2017", "fan-2022")[:2] == (3, 2)
+
+
+def test_a_percentage_on_placebo_keeps_the_size_of_its_group(evidence: Evidence) -> None:
+    found = {item.result.id: item for item in on_placebo(evidence, "global-response")}
+    printed = found["tis-major-adult-placebo-16w"]
+    assert (printed.share, str(printed.group)) == (8, "48")
+    counted = found["tis-20-no-deterioration-placebo-16w"]
+    assert counted.group is None
+    assert counted.share == 44
+    assert found["tis-adult-placebo-52w"].share is None

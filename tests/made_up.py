@@ -1,11 +1,9 @@
 """Made-up studies by the dozen: one is like another unless a test says otherwise."""
 
 import dataclasses
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
-
-import pytest
 
 from generator.model.evidence import Evidence
 from generator.model.number import Count, Number
@@ -135,15 +133,3 @@ _OF_A_RESULT = {
     "id", "measure", "role", "arm", "interim", "subgroup", "same_as", "unit", "total", "p", "note", "source", "events",
     "effect", "against", "change", "time", "percent",
 }  # fmt: skip
-
-
-@pytest.fixture
-def made(small: Evidence) -> Made:
-    """An empty project to be filled with made-up studies."""
-    return Made(small)
-
-
-@pytest.fixture
-def figures() -> Callable[..., Summary]:
-    """The way to write a summary: `figures(mean="28", sd="15.4")`."""
-    return summary

@@ -152,4 +152,4 @@ def _scored(patient: str, changes: list[Change], request: Request) -> Scored:
 
 def _finding(file: str, row: CoreSetRow, fault: ScaleFault) -> Finding:
     path = " ".join(filter(None, (row.patient and f"patient {row.patient}", row.measure)))
-    return Finding("E242", Place(file, row.line, path), fault.seen, fault.expected, fault.remedy)
+    return Finding("E252", Place(file, row.line, path), fault.seen, fault.expected, fault.remedy)

@@ -10,8 +10,8 @@ from generator.sources.csv_text import Row, read_csv
 from generator.sources.decode import decode
 
 CATALOGUE = (
-    ("E241", "a table of core set measures holds a header alone"),
-    ("E243", "a row names no patient where others do"),
+    ("E251", "a table of core set measures holds a header alone"),
+    ("E253", "a row names no patient where others do"),
 )
 _VALUES = ("baseline", "follow_up")
 _PERCENTS = ("absolute_percent", "relative_percent")
@@ -65,8 +65,8 @@ def _wanted(text: str) -> Iterator[str]:
 
 
 def _nobody(file: str, line: int) -> Finding:
-    return Finding("E243", Place(file, line), "names no patient", "the patient on every row", "Repeat the name on it.")
+    return Finding("E253", Place(file, line), "names no patient", "the patient on every row", "Repeat the name on it.")
 
 
 def _nothing(file: str) -> Finding:
-    return Finding("E241", Place(file, 1), "holds a header alone", "rows of measures", "Add one row for each measure.")
+    return Finding("E251", Place(file, 1), "holds a header alone", "rows of measures", "Add one row for each measure.")

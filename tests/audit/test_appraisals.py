@@ -69,15 +69,15 @@ def overall_changed(evidence: Evidence, item: Appraisal) -> Iterator[Appraisal]:
 
 
 KINDS: dict[Callable[[Evidence, Appraisal], Iterator[Appraisal]], str] = {
-    other_tools: "E341", other_version: "E343", item_lost: "E344", item_twice: "E344",
-    answer_of_another_tool: "E345", reason_lost: "E346", overall_changed: "W494",
+    other_tools: "E351", other_version: "E353", item_lost: "E354", item_twice: "E354",
+    answer_of_another_tool: "E355", reason_lost: "E356", overall_changed: "W494",
 }  # fmt: skip
 
 
 def test_the_record_as_it_stands_breaks_no_rule(evidence: Evidence) -> None:
     assert all(not found(evidence, place) for place in range(len(evidence.appraisals)))
     codes = Counter(finding.code for finding in audit(evidence).findings)
-    assert not {code for code in codes if code.startswith("E34")}
+    assert not {code for code in codes if code.startswith("E35")}
     assert codes["W494"] == 0
 
 
@@ -99,7 +99,7 @@ def test_each_planted_fault_is_found(
 def test_the_same_result_twice_is_found(evidence: Evidence) -> None:
     for item in evidence.appraisals:
         twice = replace(evidence, appraisals=(*evidence.appraisals, item))
-        assert "E347" in found(twice, len(evidence.appraisals))
+        assert "E357" in found(twice, len(evidence.appraisals))
         other_rater = replace(evidence, appraisals=(*evidence.appraisals, replace(item, rater="second rater")))
         assert not found(other_rater, len(evidence.appraisals))
 

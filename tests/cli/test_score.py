@@ -132,12 +132,12 @@ def test_a_fault_is_one_line_with_its_place(
 def test_all_faults_come_in_one_run_and_nothing_is_scored(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = HEADER + WHOLE.replace("64,72,80", "81,72,80") + "2,haq,4,1,,\n3,haq,2,1,,\n"
     assert scored(tmp_path, text) == 1
-    assert [line[-6:] for line in capsys.readouterr().out.splitlines()] == ["[E242]", "[E242]", "cored."]
+    assert [line[-6:] for line in capsys.readouterr().out.splitlines()] == ["[E252]", "[E252]", "cored."]
 
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("", "E221"), (HEADER, "E241"), ("patient,value\n1,2\n", "E223"), (HEADER + "1,haq\n", "E225"),
+    [("", "E221"), (HEADER, "E251"), ("patient,value\n1,2\n", "E223"), (HEADER + "1,haq\n", "E225"),
      (HEADER + '1,"haq,1,2,,\n', "E226"), ("measure,baseline,follow_up,dose\nhaq,1,2,3\n", "E224")],
 )  # fmt: skip
 def test_a_broken_table_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, code: str) -> None:

@@ -70,5 +70,5 @@ def test_a_tool_that_does_not_fit_stops_the_build(project: Path, capsys: pytest.
     assert main(["build", "--root", str(project)]) == 1
     said = capsys.readouterr().out
     assert "'Tool for series', the tool that fits this design" in said
-    assert "[E341]" in said
+    assert "[E351]" in said
     assert not (project / "site").exists()

@@ -117,7 +117,7 @@ def test_a_design_and_its_tool_name_each_other(project: Path) -> None:
     appraised(project, "")
     (project / "data/appraisals.yml").unlink()
     replaced(project / "data/vocabulary/appraisal_tools.yml", "[open-series]", "[case-report]")
-    assert codes(project) == ["E342"]
+    assert codes(project) == ["E352"]
     replaced(project / "data/vocabulary/designs.yml", "Tool for series", "none")
     assert codes(project) == []
 

@@ -195,16 +195,16 @@ def _without_sum(answer: str) -> str:
 _WHY = "Designs fail in different ways: a tool asks what can go wrong in its own, and says nothing about another."
 _WHOLE = "An appraisal can be compared and repeated only if every question of the tool is answered in its words."
 CHECKS = (
-    Check(Rule("E341", "tool-fits-design", "A study is appraised with a tool for another design"),
+    Check(Rule("E351", "tool-fits-design", "A study is appraised with a tool for another design"),
           _WHY, tool_fits_design),
-    Check(Rule("E342", "tool-of-design", "A design and its appraisal tool do not name each other"),
+    Check(Rule("E352", "tool-of-design", "A design and its appraisal tool do not name each other"),
           _WHY, tool_of_design),
-    Check(Rule("E343", "version-of-tool", "An appraisal uses another version of its tool"), _WHOLE, version_of_tool),
-    Check(Rule("E344", "items-of-tool", "The items of an appraisal are not those of its tool"), _WHOLE, items_of_tool),
-    Check(Rule("E345", "answer-of-tool", "An answer is not one of the tool's"), _WHOLE, answer_of_tool),
-    Check(Rule("E346", "answer-has-reason", "An answer has no reason"),
+    Check(Rule("E353", "version-of-tool", "An appraisal uses another version of its tool"), _WHOLE, version_of_tool),
+    Check(Rule("E354", "items-of-tool", "The items of an appraisal are not those of its tool"), _WHOLE, items_of_tool),
+    Check(Rule("E355", "answer-of-tool", "An answer is not one of the tool's"), _WHOLE, answer_of_tool),
+    Check(Rule("E356", "answer-has-reason", "An answer has no reason"),
           "A judgement without a reason can be neither checked nor contradicted.", answer_has_reason),
-    Check(Rule("E347", "appraised-once", "One rater appraised the same result twice"),
+    Check(Rule("E357", "appraised-once", "One rater appraised the same result twice"),
           "Two answers to one question hide each other on every page.", appraised_once),
     ValueCheck(
         Rule("W494", "overall-follows", "An overall judgement does not follow from the answers", Severity.WARNING),

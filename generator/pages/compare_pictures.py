@@ -105,7 +105,7 @@ def _share_picture(
               for row in pooled_rows(scope, found)]  # fmt: skip
     direction = _DIRECTIONS[better]
     return _hang(
-        scope, gallery, comparison, drawn, pooled,
+        scope, gallery, drawn, pooled,
         name=f"shares-{better or 'other'}",
         title=f"{heading(comparison.domain)}: shares of people{f' ({direction})' if direction else ''}",
         axis=Axis(words=f"share of people, %{f' · {direction}' if direction else ''}", ends=(0, 100),
@@ -137,7 +137,6 @@ def _change_picture(scope: Scope, gallery: Gallery, comparison: Comparison, rule
     return _hang(
         scope,
         gallery,
-        comparison,
         drawn,
         pooled,
         name=f"{ruler.kind.replace(' ', '-')}-{ruler.measure}",
@@ -165,7 +164,7 @@ def _ratio_picture(scope: Scope, gallery: Gallery, comparison: Comparison, bette
               for row in pooled_rows(scope, found)]  # fmt: skip
     favours = {"lower": "below 1: fewer on the drug", "higher": "above 1: more on the drug"}.get(better or "", "")
     return _hang(
-        scope, gallery, comparison, drawn, pooled,
+        scope, gallery, drawn, pooled,
         name=f"ratios-{better or 'other'}",
         title=f"{heading(comparison.domain)}: drug against its control group{_good(better)}",
         axis=Axis(words=" · ".join(filter(None, ("ratio, drug to control", favours))), ratio=True, null=1.0),
@@ -182,7 +181,6 @@ def _good(better: str | None) -> str:
 def _hang(  # noqa: PLR0913 - a picture, its words and its place
     scope: Scope,
     gallery: Gallery,
-    comparison: Comparison,
     drawn: Sequence[_Drawn],
     pooled: Sequence[ForestRow],
     *,

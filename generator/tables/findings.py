@@ -47,7 +47,7 @@ _KEY = (
 
 
 def findings_tables(scope: Scope, population: str) -> Safe | None:
-    """Return the summary of findings of a population: outcomes hoped for, then harms; None where none were chosen."""
+    """Return the summary of findings of a population: benefits looked for, then harms; None where none were chosen."""
     outcomes = summary_of_findings(scope.evidence, population)
     if not outcomes:
         return None
@@ -55,7 +55,7 @@ def findings_tables(scope: Scope, population: str) -> Safe | None:
     harms = [one for one in outcomes if one.is_harm]
     return Safe("\n\n").join(
         [
-            *([_table(scope, hoped, "findings", "Outcomes hoped for")] if hoped else []),
+            *([_table(scope, hoped, "findings", "Benefits looked for")] if hoped else []),
             *([_table(scope, harms, "findings-harms", "Harms")] if harms else []),
         ]
     )
@@ -163,10 +163,11 @@ def _numbers(scope: Scope, outcome: Outcome) -> Safe:
     words = [contrast_line(scope, one) for one in told]
     words += [figure_line(scope, one) for one in figures if is_told_in_words(one.row)]
     left = max(_LINES_IN_SIGHT - len(compared), 1)
-    none = outcome.is_empty
+    none = "no study that could be read reports this" if outcome.is_empty else None
+    silent = "no figure that could be read" if words and not (compared or alone) else None
     return together(
         (
-            missing("no study that could be read reports this") if none else None,
+            missing(none or silent or "") if none or silent else None,
             *compared[:_LINES_IN_SIGHT],
             _fold(f"{len(compared) - _LINES_IN_SIGHT} more comparisons", compared[_LINES_IN_SIGHT:]),
             _without_control(alone[:left]),

@@ -25,7 +25,7 @@ _IN_FIGURES = frozenset({Basis.INTERVAL, Basis.P_VALUE, Basis.COUNTS})
 def in_a_minute(scope: Scope, population: str) -> Safe | None:
     """Return what a reader with one minute should know of a population; None where no outcomes were chosen.
 
-    At most eight lines: what was tried, up to three outcomes hoped for, up to three harms, the background. Outcomes
+    At most eight lines: what was tried, up to three benefits, up to three harms, the background. Outcomes
     stand in the order in which they were chosen; those of which nothing could be read are named together.
     """
     outcomes = summary_of_findings(scope.evidence, population)

@@ -150,7 +150,7 @@ def _populations(scope: Scope, review: Review) -> Safe:
 def _drugs(scope: Scope, review: Review) -> Safe:
     own = review.study.drugs if review.study else ()
     names = dict.fromkeys((*own, *(name for row in review.rows for name in row.drugs)))
-    return together((scope.drug(name) for name in names), ", ")
+    return together((scope.drug(name, linked=False) for name in names), ", ")
 
 
 def _size(scope: Scope, review: Review) -> Count | None:

@@ -12,7 +12,9 @@ pytestmark = pytest.mark.acceptance
 KINDS = (
     "index", "studies/index", "studies/paik-2021", "studies/fan-2022", "studies/ida-2023", "studies/bohan-1975",
     "drugs/index", "drugs/tofacitinib", "outcomes/index", "outcomes/cdasi-activity", "populations/index",
-    "populations/anti-mda5-ild", "time", "safety", "trials", "bibliography", "checks", "methods", "data",
+    "populations/anti-mda5-ild", "populations/adult-skin", "compare/index", "compare/anti-mda5-ild/survival",
+    "compare/adult-skin/skin", "time", "safety", "reviews", "trials",
+    "bibliography", "checks", "methods", "data",
 )  # fmt: skip
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # A page is the same document in the dark: only its colours can raise a barrier that the light page has not.

@@ -33,7 +33,7 @@ def test_each_chosen_outcome_has_its_row_at_the_address_of_its_rating(site: Path
         first = root.find(".//main//h2")
         assert words(first).startswith("Summary of findings")
         headings = [words(caption) for box in root.find_class("ev-findings") for caption in box.iter("caption")]
-        assert headings[0].startswith("Outcomes hoped for")
+        assert headings[0].startswith("Benefits looked for")
         assert headings[1].startswith("Harms")
 
 

@@ -298,7 +298,7 @@ def test_people_are_counted_once_and_by_population(evidence: Evidence) -> None:
     assert (meningitis.people[0].on_drug.high, meningitis.people[0].retold) == (10, 8)
 
 
-def test_harms_are_told_from_outcomes_hoped_for(evidence: Evidence) -> None:
+def test_harms_are_told_from_benefits(evidence: Evidence) -> None:
     harms = {outcome.id for outcome in outcomes(evidence) if outcome.is_harm}
     assert harms == {
         rating.id for rating in evidence.certainty if re.search(r"adverse|infection|Blood clots", rating.outcome)

@@ -9,8 +9,9 @@ from generator.synthesis.contrast import Said, Share
 RULE = (
     "Two shares agree where their 95 % intervals overlap, and conflict where they do not. Two comparisons agree where "
     "both favour the same side or both show no clear difference, and conflict where one favours a side and the other "
-    "does not; where their intervals still overlap, that is said, for chance alone may then explain it. Changes from "
-    "the start without a control group, figures without their number of people, and outcomes that this record does "
+    "does not; where their intervals still overlap, that is said, for chance alone may then explain it. "
+    "Comparisons of one kind of outcome are set side by side whatever the measure, save for harms. Changes from the "
+    "start without a control group, figures without their number of people, and outcomes that this record does "
     "not hold by the same measure cannot be compared."
 )
 # An interval of a share that is wider than this holds most values there are.

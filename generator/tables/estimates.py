@@ -98,10 +98,12 @@ def refusal_section(scope: Scope, alone: Sequence[LeftOut], name: str) -> Safe:
 def _title(scope: Scope, found: Estimate) -> Safe:
     anchor = found.body.anchor
     label = outcome_name(scope, anchor.result)
+    names = dict.fromkeys(one.candidate.drug for one in found.inputs)
+    drugs = " and ".join(scope.evidence.drugs[name].label for name in names if name and name in scope.evidence.drugs)
     when = f", about {anchor.result.time}" if len(found.inputs) > 1 else f", {anchor.result.time}"
     beside = scope.evidence.drugs.get(anchor.comparator or "") if anchor.contrast == "comparative" else None
     against = f", against {beside.label}" if beside else ""
-    return tag("span", f"{label}{when if anchor.result.time else ''}{against}")
+    return tag("span", f"{drugs}: {label}{when if anchor.result.time else ''}{against}")
 
 
 def _verdict(scope: Scope, found: Estimate) -> Safe:

@@ -108,9 +108,7 @@ def test_all_or_nothing_studies_have_no_finite_spread() -> None:
 
 
 def test_time_may_be_counted_in_any_unit() -> None:
-    years, months = (
-        fit_random_intercept(Poisson.of(HART[0], factor * np.array(HART[1]))) for factor in (1.0, 12.0)
-    )
+    years, months = (fit_random_intercept(Poisson.of(HART[0], factor * np.array(HART[1]))) for factor in (1.0, 12.0))
     assert months.estimate == pytest.approx(years.estimate - math.log(12), rel=1e-9)
     assert (months.se, months.tau) == pytest.approx((years.se, years.tau), rel=1e-7)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.charts.chart import Chart
@@ -162,6 +162,7 @@ def test_the_specification_is_the_same_each_time() -> None:
 
 
 @given(st.lists(st.floats(1e-6, 1e6), min_size=1, max_size=8), st.booleans())
+@settings(deadline=None)
 def test_a_scale_holds_no_difference_and_its_ticks(numbers: list[float], ratio: bool) -> None:
     null = 1.0 if ratio else 0.0
     scale = scale_of(numbers, None, null, ratio=ratio)

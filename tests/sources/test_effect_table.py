@@ -1,7 +1,7 @@
 """Tables for a meta-analysis: what is read, what is left out, and what each fault says."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.model.finding import Severity
@@ -93,6 +93,7 @@ def test_the_codes_are_for_good() -> None:
 
 
 @given(st.binary(max_size=200))
+@settings(deadline=None)
 def test_whatever_stands_in_a_file_ends_in_a_table_or_in_findings(content: bytes) -> None:
     table, findings = read_effect_table(b"x,n\n" + content, "trials.csv", "trials")
     assert table is not None or any(finding.severity is Severity.ERROR for finding in findings)

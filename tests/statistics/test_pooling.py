@@ -184,6 +184,7 @@ def test_the_bracket_of_the_sum_of_squares_holds_its_root() -> None:
 
 
 @given(st.floats(-50, 50), st.floats(0.1, 3))
+@settings(deadline=None)
 def test_a_root_is_found_wherever_it_lies(place: float, power: float) -> None:
     def function(x: float) -> float:
         return math.copysign(abs(x - place) ** power, x - place)

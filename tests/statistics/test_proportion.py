@@ -3,7 +3,7 @@ import math
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.statistics.proportion import (
@@ -69,6 +69,7 @@ def test_both_intervals_hold_the_share_and_mirror_each_other(pair: tuple[int, in
 
 
 @given(counts)
+@settings(deadline=None)
 def test_intervals_for_comparison_hold_the_share_and_mirror_each_other(pair: tuple[int, int]) -> None:
     events, total = pair
     for interval in (
@@ -81,6 +82,7 @@ def test_intervals_for_comparison_hold_the_share_and_mirror_each_other(pair: tup
 
 
 @given(counts)
+@settings(deadline=None)
 def test_clopper_pearson_is_the_widest_of_the_exact_ones(pair: tuple[int, int]) -> None:
     exact, half, prior = (one(*pair) for one in (clopper_pearson_interval, mid_p_interval, jeffreys_interval))
     assert exact.low <= half.low + 1e-12

@@ -2,10 +2,11 @@
 
 import shutil
 import subprocess
+from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.model.study_table import StudyTable
@@ -40,6 +41,7 @@ def table_of(text: str) -> StudyTable:
 
 
 @given(st.text())
+@settings(deadline=None)
 def test_any_text_is_one_inert_string_of_plain_signs(text: str) -> None:
     written = r_text(text)
     inside = written[1:-1]
@@ -51,6 +53,7 @@ def test_any_text_is_one_inert_string_of_plain_signs(text: str) -> None:
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False))
+@settings(deadline=None)
 def test_numbers_keep_every_digit(value: float) -> None:
     assert float(r_number(value)) == value
 
@@ -85,6 +88,7 @@ def expected(table: StudyTable, measure: Measure) -> dict[str, tuple[float, floa
     return found
 
 
+@cache
 def has_metafor() -> bool:
     if shutil.which("Rscript") is None:
         return False

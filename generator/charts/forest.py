@@ -158,8 +158,8 @@ def _plain(rows: Sequence[Row]) -> alt.Chart:
     return alt.Chart(data(rows))
 
 
-def _down(height: int, field: str = "at_row") -> alt.Y:
-    return alt.Y(f"{field}:Q", axis=None, scale=alt.Scale(domain=[height, 0], nice=False))
+def _down(height: int) -> alt.Y:
+    return alt.Y("at_row:Q", axis=None, scale=alt.Scale(domain=[height, 0], nice=False))
 
 
 def _band(band: Band, scale: Scale, x: alt.X, height: int) -> alt.Chart:

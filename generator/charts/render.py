@@ -16,13 +16,14 @@ import vl_convert
 from lxml import etree
 
 from generator.charts.chart import Chart
-from generator.charts.theme import ROLES
+from generator.charts.theme import PAPER, ROLES
 from generator.markup import Safe, escape_text
 
 VEGA_LITE = "6.4"
 _FORMAT = "1"  # raise to draw every picture anew
 _COLOURS = {role.light: f"var({role.variable}, {role.light})" for role in ROLES}
 _COLOUR = re.compile("|".join(_COLOURS))
+_OF_THE_PAGE = re.compile(r"var\(--[a-z0-9-]+, (#[0-9a-f]{6})\)")
 _FEW = 4
 
 
@@ -46,6 +47,14 @@ def render_all(charts: Sequence[Chart], cache: Path | None) -> list[Drawing]:
         Drawing(_inline(known[text], chart), _inert_json(text))
         for text, chart in zip(specifications, charts, strict=True)
     ]
+
+
+def render_alone(chart: Chart) -> str:
+    """Return a picture as an SVG file for itself, on paper of its own and with colours for light ground."""
+    (drawing,) = render_all([chart], None)
+    alone = _OF_THE_PAGE.sub(r"\1", "".join(drawing.svg))
+    paper = f'<rect width="100%" height="100%" fill="{PAPER.light}"/>'
+    return alone.replace("</desc>", f"</desc>{paper}", 1) + "\n"
 
 
 def _draw_many(specifications: Sequence[str]) -> list[str]:

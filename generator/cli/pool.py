@@ -12,6 +12,11 @@ from generator.synthesis.summary import summarise
 from generator.tables.pooled import pooled_lines
 from generator.tables.r_script import r_script
 
+_METHODS = (
+    "Intervals are 95 %. Random effects: REML, modified Hartung-Knapp. Exact likelihood: random intercept, t on k − 1. "
+    "All other methods: --json."
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pooling:
@@ -55,7 +60,7 @@ def _lines(table: StudyTable, request: Pooling) -> list[str]:
         if request.measure in {None, measure.name} or measure is _chosen(table, request.measure):
             summary = summarise(table, measure)
             lines += ["", *(pooled_lines(summary) if summary else [f"{measure.title}: no study can be pooled"])]
-    return lines
+    return [*lines, "", _METHODS]
 
 
 def _write(table: StudyTable, request: Pooling) -> list[str]:
@@ -63,11 +68,12 @@ def _write(table: StudyTable, request: Pooling) -> list[str]:
     measure, written = _chosen(table, request.measure), []
     if request.forest is not None:
         # The drawing libraries are read only where something is drawn.
-        from generator.cli.pool_forest import draw_pooled  # noqa: PLC0415
+        from generator.charts.render import render_alone  # noqa: PLC0415
+        from generator.pages.pooled_forest import draw_pooled  # noqa: PLC0415
 
         summary = summarise(table, measure)
         if summary is not None:
-            request.forest.write_text(draw_pooled(summary), encoding="utf-8")
+            request.forest.write_text(render_alone(draw_pooled(summary)), encoding="utf-8")
             written.append(f"Wrote {request.forest}: a forest plot of {measure.title} ({measure.name}).")
     if request.script is not None:
         request.script.write_text(r_script(table, measure), encoding="utf-8")

@@ -12,8 +12,8 @@ def root(function: Callable[[float], float], low: float, high: float) -> float:
     Chandrupatla's method: inverse quadratic steps where they are safe, halving where they are not, until the ends are
     neighbours relative to their size. Source: Chandrupatla TR. Adv Eng Softw 1997;28:145-149.
 
-    >>> round(root(lambda x: x * x - 2, 0.0, 2.0), 14)
-    1.41421356237309
+    >>> round(root(lambda x: x * x - 2, 0.0, 2.0), 12)
+    1.414213562373
     """
     near, far = low, high
     at_near, at_far = function(near), function(far)

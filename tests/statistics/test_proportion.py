@@ -3,10 +3,19 @@ import math
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.statistics.proportion import clopper_pearson_interval, upper_bound_when_none, wilson_interval
+from generator.statistics.proportion import (
+    agresti_coull_interval,
+    clopper_pearson_interval,
+    jeffreys_interval,
+    mid_p_interval,
+    upper_bound_when_none,
+    wald_interval,
+    wilson_corrected_interval,
+    wilson_interval,
+)
 
 # events, total, then Clopper-Pearson and Wilson at 95 %, as R (binom.test; prop.test without correction) prints them.
 KNOWN = [
@@ -39,6 +48,9 @@ if REFERENCES:
             for name, interval in (
                 ("wilson", wilson_interval),
                 ("clopper_pearson", clopper_pearson_interval),
+                ("jeffreys", jeffreys_interval),
+                ("agresti_coull", agresti_coull_interval),
+                ("mid_p", mid_p_interval),
             ):
                 expected = (float(row[f"{name}_low"]), float(row[f"{name}_high"]))
                 assert interval(events, total) == pytest.approx(expected, rel=1e-11, abs=1e-13), row
@@ -54,6 +66,29 @@ def test_both_intervals_hold_the_share_and_mirror_each_other(pair: tuple[int, in
         assert (low == 0) == (events == 0)
         assert (high == 1) == (events == total)
         assert (1 - mirrored.high, 1 - mirrored.low) == pytest.approx((low, high), abs=1e-9)
+
+
+@given(counts)
+@settings(deadline=None)
+def test_intervals_for_comparison_hold_the_share_and_mirror_each_other(pair: tuple[int, int]) -> None:
+    events, total = pair
+    for interval in (
+        jeffreys_interval, agresti_coull_interval, mid_p_interval, wilson_corrected_interval, wald_interval
+    ):  # fmt: skip
+        low, high = interval(events, total)
+        mirrored = interval(total - events, total)
+        assert low - 1e-12 <= events / total <= high + 1e-12
+        assert (1 - mirrored.high, 1 - mirrored.low) == pytest.approx((low, high), abs=1e-9)
+
+
+@given(counts)
+@settings(deadline=None)
+def test_clopper_pearson_is_the_widest_of_the_exact_ones(pair: tuple[int, int]) -> None:
+    exact, half, prior = (one(*pair) for one in (clopper_pearson_interval, mid_p_interval, jeffreys_interval))
+    assert exact.low <= half.low + 1e-12
+    assert half.high <= exact.high + 1e-12
+    assert exact.low <= prior.low + 1e-12
+    assert prior.high <= exact.high + 1e-12
 
 
 @given(counts)

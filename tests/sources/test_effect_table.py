@@ -1,0 +1,99 @@
+"""Tables for a meta-analysis: what is read, what is left out, and what each fault says."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.model.finding import Severity
+from generator.model.study_table import LAYOUTS, StudyTable
+from generator.sources.effect_table import RULES, read_effect_table
+
+
+def read(text: str) -> tuple[StudyTable | None, list[str]]:
+    table, findings = read_effect_table(text.encode(), "trials.csv", "trials")
+    return table, [str(finding) for finding in findings]
+
+
+def test_a_table_is_read_with_its_labels_and_years() -> None:
+    table, findings = read('study,year,x,n,note\n"Smith, ""J""",1999,1,10,a\n\n , , , , \nB,,2,20,\n')
+    assert findings == []
+    assert table is not None
+    assert (table.layout.name, table.labels, table.years) == ("proportion", ('Smith, "J"', "B"), ("1999", ""))
+    assert dict(table.columns) == {"x": (1.0, 2.0), "n": (10.0, 20.0)}
+
+
+def test_marks_and_line_ends_of_other_programs_are_read() -> None:
+    table, findings = read_effect_table(b"\xef\xbb\xbfx,n\r\n1,10\r\n\r\n2,20\r\n", "trials.csv", "trials")
+    assert [finding.code for finding in findings] == ["W232"]
+    assert table is not None
+    assert table.labels == ("line 2", "line 4")
+    assert table.years is None
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: ",".join(layout.columns))
+def test_each_layout_is_known_by_its_columns(layout: object) -> None:
+    names = list(layout.columns)  # type: ignore[attr-defined]
+    table, findings = read(f"{','.join(names)}\n{','.join('1' for _ in names)}\n")
+    assert findings == []
+    assert table is not None
+    assert table.layout is layout
+
+
+def test_a_study_with_an_empty_cell_is_left_out_and_named() -> None:
+    table, findings = read("study,x,n\nA,1,10\nB,NA,10\nC,,10\n")
+    assert table is not None
+    assert table.labels == ("A",)
+    assert len(findings) == 2
+    assert findings[0].startswith("trials.csv:3: x is empty;")
+    assert findings[0].endswith("[W241]")
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "words"),
+    [
+        ("a,b\n1,2\n", "E241", "x1,n1,x2,n2 (events out of a total in two groups)"),
+        ("x;n\n1;2\n", "E241", "has the columns x;n"),
+        ("x,n\nfive,10\n", "E242", "trials.csv:2: x is “five”; expected a whole number, 0 or more."),
+        ("x,n\n-1,10\n", "E242", "x is “-1”"),
+        ("x,n\n2.5,10\n", "E242", "x is “2.5”"),
+        ("x,n\n1,0\n", "E242", "n is “0”; expected a whole number, 1 or more"),
+        ('x,n\n1,"1,000"\n', "E242", "nothing between thousands"),
+        ("x,n\nnan,5\n", "E242", "x is “nan”"),
+        ("x,n\n1_0,50\n", "E242", "x is “1_0”"),
+        ("x,t\n1,0\n", "E242", "t is “0”; expected a number above 0"),
+        ("yi,sei\n1,0\n", "E242", "sei is “0”"),
+        ("yi,sei\n1e300,1\n", "E242", "yi is “1e300”"),
+        ("yi,vi\ninf,1\n", "E242", "yi is “inf”"),
+        ("r,n\n1.5,10\n", "E242", "r is “1.5”; expected a number from −1 to 1"),
+        ("n,mean,sd\n10,1,-1\n", "E242", "sd is “-1”"),
+        ("x,n\n11,10\n", "E243", "x is 11 but n is 10; expected at most n."),
+        ("x1,n1,x2,n2\n1,10,11,10\n", "E243", "x2 is 11 but n2 is 10"),
+        ("x,n\n", "E244", "has 0 rows"),
+        ("x,n\nNA,3\n", "E244", "has 1 rows, none complete"),
+        ("", "E221", "the file is empty"),
+        ("x,x,n\n1,1,2\n", "E222", "names the column “x” twice"),
+        ("x,n\n1,2,3\n", "E225", "has 3 cells"),
+        ('x,n\n"1,2\n', "E226", "cannot be read"),
+    ],
+)
+def test_a_fault_is_one_line_with_place_and_remedy(text: str, code: str, words: str) -> None:
+    table, findings = read(text)
+    assert table is None
+    assert any(finding.endswith(f"[{code}]") and words in finding for finding in findings), findings
+    assert all("\n" not in finding for finding in findings)
+
+
+def test_all_faults_are_told_in_one_run() -> None:
+    _, findings = read("x,n\nfive,10\n3,2\n-1,x\n")
+    assert len(findings) == 4
+
+
+def test_the_codes_are_for_good() -> None:
+    assert [rule.code for rule in RULES] == ["E241", "E242", "E243", "E244", "W241"]
+
+
+@given(st.binary(max_size=200))
+@settings(deadline=None)
+def test_whatever_stands_in_a_file_ends_in_a_table_or_in_findings(content: bytes) -> None:
+    table, findings = read_effect_table(b"x,n\n" + content, "trials.csv", "trials")
+    assert table is not None or any(finding.severity is Severity.ERROR for finding in findings)

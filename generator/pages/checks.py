@@ -4,7 +4,7 @@ from generator.audit.verdict import Ruling
 from generator.model.provenance import Rank
 from generator.pages.page import Page, make_page
 from generator.synthesis.context import context_of
-from generator.synthesis.groups import all_results, standing, treatment_studies
+from generator.synthesis.groups import treatment_results
 from generator.tables.checks import findings_table, rules_table, structure_table
 from generator.tables.context import context_note
 from generator.tables.scope import Scope
@@ -29,9 +29,7 @@ def checks_page(scope: Scope) -> Page:
         "checks.md",
         title="Checks",
         description=f"Every number checked: {evidence.topic.title}",
-        context_note=context_note(
-            scope, context_of(evidence, all_results(standing(evidence, treatment_studies(evidence))))
-        ),
+        context_note=context_note(scope, context_of(evidence, treatment_results(evidence))),
         values=len(ranks),
         primary=sum(rank is Rank.PRIMARY for rank in ranks),
         ran=len(checked),

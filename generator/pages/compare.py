@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from generator.markup import Safe
-from generator.model.evidence import Evidence
 from generator.model.vocabulary import Population
 from generator.pages.compare_pictures import about_pictures, pictures
 from generator.pages.gallery import Gallery
@@ -13,7 +12,7 @@ from generator.pages.page import Page, make_page
 from generator.synthesis.compare import Comparison
 from generator.synthesis.context import context_of, has_control
 from generator.synthesis.estimate import Estimate
-from generator.synthesis.groups import Entry, all_results, domains_in_order, standing, treatment_studies
+from generator.synthesis.groups import domains_in_order, standing, treatment_results
 from generator.synthesis.interventions import is_intervention, studied_drugs
 from generator.synthesis.participants import count_people
 from generator.synthesis.swim import SOURCE, answer_swim
@@ -52,7 +51,7 @@ def compare_index(scope: Scope) -> Page:
         description="Choose a population and an outcome: every study side by side, with what may be put together",
         choice=_choice(scope),
         minutes=_minutes(scope),
-        context=context_note(scope, context_of(scope.evidence, _all_results(scope.evidence))),
+        context=context_note(scope, context_of(scope.evidence, treatment_results(scope.evidence))),
         changes=[_withdrawn(scope, change) for change in withdrawals(scope.evidence)],
     )
 
@@ -100,10 +99,6 @@ class Minute(NamedTuple):
 def _minutes(scope: Scope) -> list[Minute]:
     found = [(population, in_a_minute(scope, population.id)) for population in scope.evidence.populations.values()]
     return [Minute(population, words) for population, words in found if words]
-
-
-def _all_results(evidence: Evidence) -> list[Entry]:
-    return list(all_results(standing(evidence, treatment_studies(evidence))))
 
 
 def _choice(scope: Scope) -> Safe:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from generator.charts.forest import Axis, Band, ForestRow, draw_forest
 from generator.markup import Safe
-from generator.model.result import ComparisonResult, Result
+from generator.model.result import ComparisonResult, ProportionResult, Result
 from generator.model.study import Study
 from generator.pages.compare_rows import drawable_share, figure_row, pooled_rows, share_rows
 from generator.pages.gallery import Gallery
@@ -60,8 +60,25 @@ def pictures(scope: Scope, gallery: Gallery, comparison: Comparison, context: Co
 
 def in_words_only(scope: Scope, comparison: Comparison) -> list[Study]:
     """Return the treatment studies of which no result can be drawn: told in words, or without count or spread."""
-    drawn = {one.study.id for one in _finals(comparison) if figure_of(one) or drawable_share(one.result)}
+    drawn = {one.study.id for one in _finals(comparison) if _has_interval(one) or drawable_share(one.result)}
     return [study for study in comparison.studies if study.id not in drawn | scope.library.retracted]
+
+
+def _has_interval(one: Candidate) -> bool:
+    found = figure_of(one)
+    return found is not None and found.low is not None
+
+
+def _not_counted(scope: Scope, comparison: Comparison, better: str | None) -> str:
+    """Return the studies whose shares of this good direction cannot be drawn."""
+    silent = dict.fromkeys(
+        one.study.label
+        for _, one in _grouped(scope, comparison)
+        if isinstance(one.result, ProportionResult)
+        and _better(scope, one.result) == better
+        and drawable_share(one.result) is None
+    )
+    return f"Not drawn, because no count is printed: {', '.join(silent)}." if silent else ""
 
 
 def about_pictures(scope: Scope, comparison: Comparison) -> str:
@@ -112,7 +129,8 @@ def _share_picture(
                   ticks=(0, 25, 50, 75, 100)),
         band=_band(scope, context, comparison, better),
         about="Each point is a share of people with its 95 % interval (Wilson, computed); hollow points are the groups "
-              "they were compared with in the same study.",
+              "they were compared with in the same study. "
+            + _not_counted(scope, comparison, better),
     )  # fmt: skip
 
 

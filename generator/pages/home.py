@@ -62,6 +62,7 @@ def home_page(scope: Scope, gallery: Gallery) -> Page:
         context=context_note(scope, context_of(evidence, all_results(studies))),
         retracted=left_out(scope, treatment),
         picture=_picture(scope, gallery),
+        minutes=[evidence.populations[chosen.population] for chosen in evidence.topic.summary_of_findings],
         seed=evidence.seed,
         seed_summary=explain(scope, evidence.seed.summary),
         waiting=waiting,

@@ -9,7 +9,7 @@ from generator.pages.home import search_status
 from generator.pages.page import Page, make_page
 from generator.references.vancouver import identifiers, vancouver
 from generator.synthesis.context import context_of
-from generator.synthesis.groups import all_results, of_kind, standing, treatment_studies
+from generator.synthesis.groups import of_kind, standing, treatment_results, treatment_studies
 from generator.synthesis.selection import RULE
 from generator.tables.context import context_note
 from generator.tables.download import Sheet
@@ -106,9 +106,7 @@ def methods_page(scope: Scope) -> Page:
         title="Methods",
         description="How the evidence was found, read, checked and computed",
         search=search_status(evidence),
-        context_note=context_note(
-            scope, context_of(evidence, all_results(standing(evidence, treatment_studies(evidence))))
-        ),
+        context_note=context_note(scope, context_of(evidence, treatment_results(evidence))),
         found=found.most_common(),
         screened=len(evidence.screening),
         extraction=extraction.most_common(),

@@ -3,7 +3,10 @@
 from generator.markup import Safe
 from generator.pages.page import Page, make_page
 from generator.synthesis.agreement import RULE, Agreement
+from generator.synthesis.context import context_of
+from generator.synthesis.groups import treatment_results
 from generator.synthesis.reviews import Review, reviews, stands_alone
+from generator.tables.context import context_note
 from generator.tables.registers import reviewed_table
 from generator.tables.reviews import (
     clashes,
@@ -30,6 +33,7 @@ def reviews_page(scope: Scope) -> Page:
         title="Other reviews",
         description="What other reviews say, beside what this record says from its own studies",
         reviews=[_section(scope, one) for one in shown],
+        context=context_note(scope, context_of(scope.evidence, treatment_results(scope.evidence))),
         rule=RULE,
         counts=[(kind.value, verdicts.count(kind)) for kind in Agreement if kind in verdicts],
         figures=len(verdicts),

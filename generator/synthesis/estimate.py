@@ -9,7 +9,7 @@ from generator.statistics.change_spread import CORRELATIONS
 from generator.synthesis.bodies import Body
 from generator.synthesis.candidates import Candidate
 from generator.synthesis.figures import Figure, Scale, figure_of
-from generator.synthesis.models import Pooled, pool_effects, pool_shares
+from generator.synthesis.models import Pooled, average_effects, average_shares
 from generator.synthesis.reasons import Reason, Refusal
 
 Extent = Literal["none", "study", "range", "pooled"]
@@ -138,9 +138,9 @@ def average(inputs: Sequence[Input], figure: Callable[[Input], Figure] = lambda 
     if len(inputs) < FEWEST_FOR_RANGE:
         return None
     if figures[0].scale == "share":
-        return pool_shares([one.candidate.counts for one in inputs])
+        return average_shares([one.candidate.counts for one in inputs])
     errors = [one.error or math.nan for one in figures]
-    return pool_effects(figures[0].scale, [one.value for one in figures], errors)
+    return average_effects(figures[0].scale, [one.value for one in figures], errors)
 
 
 def _other_people(body: Body, inputs: Sequence[Input]) -> tuple[Sensitivity, ...]:

@@ -51,6 +51,11 @@ def all_results(studies: Iterable[Study]) -> tuple[Entry, ...]:
     return tuple(Entry(study, result) for study in studies for result in study.results)
 
 
+def treatment_results(evidence: Evidence) -> tuple[Entry, ...]:
+    """Return every result of the treatment studies that were not retracted, the largest study first."""
+    return all_results(standing(evidence, treatment_studies(evidence)))
+
+
 def with_drug(studies: Iterable[Study], drug_id: str) -> tuple[Study, ...]:
     """Return the studies that name the drug."""
     return tuple(study for study in studies if drug_id in study.drugs)

@@ -4,12 +4,11 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
-from scipy.special import expit, stdtrit
 
 from generator.model.record import record
-from generator.statistics.cumulant import Binomial
-from generator.statistics.glmm import NoMaximumError, fit_random_intercept
+from generator.statistics.glmm import NoMaximumError
 from generator.statistics.heterogeneity import q_profile
+from generator.statistics.pooled_share import pool_shares
 from generator.statistics.pooling import pool_random
 from generator.synthesis.figures import Scale
 
@@ -51,34 +50,28 @@ class Pooled:
         return self.crude_counts[0] / self.crude_counts[1] if self.crude_counts else None
 
 
-def pool_shares(counts: Sequence[tuple[int, int]]) -> Pooled | None:
-    """Return the average share over studies of (events, people), or None where nobody or everybody had the event.
-
-    Stijnen T, Hamza TH, Ozdemir P. Stat Med 2010;29:3046-3067; prediction interval: mean -/+ t sqrt(tau2 + se2) on
-    the scale of log odds, t on k - 1 degrees of freedom, as for the interval of the mean.
-    """
+def average_shares(counts: Sequence[tuple[int, int]]) -> Pooled | None:
+    """Return the average share over studies of (events, people), or None where nobody or everybody had the event."""
     events, totals = [one[0] for one in counts], [one[1] for one in counts]
     try:
-        fit = fit_random_intercept(Binomial.of(events, totals))
+        found = pool_shares(events, totals)
     except NoMaximumError:
         return None
-    t = float(stdtrit(len(counts) - 1, 0.975))
-    reach, wider = t * fit.se, t * math.sqrt(fit.tau**2 + fit.se**2)
     return Pooled(
         scale="share",
         method=SHARES,
         studies=len(counts),
-        value=float(expit(fit.estimate)),
-        low=float(expit(fit.estimate - reach)),
-        high=float(expit(fit.estimate + reach)),
-        prediction_low=float(expit(fit.estimate - wider)),
-        prediction_high=float(expit(fit.estimate + wider)),
-        tau=fit.tau,
+        value=found.share,
+        low=found.ci.low,
+        high=found.ci.high,
+        prediction_low=found.prediction.low,
+        prediction_high=found.prediction.high,
+        tau=found.fit.tau,
         crude_counts=(sum(events), sum(totals)),
     )
 
 
-def pool_effects(scale: Scale, values: Sequence[float], errors: Sequence[float]) -> Pooled:
+def average_effects(scale: Scale, values: Sequence[float], errors: Sequence[float]) -> Pooled:
     """Return the average of differences, or of ratios on the scale of their logarithms, with their standard errors.
 
     Viechtbauer W. J Educ Behav Stat 2005;30:261-293; Rover C and others. BMC Med Res Methodol 2015;15:99; prediction

@@ -97,7 +97,7 @@ def test_judgements_are_signs_in_columns_of_their_own_never_colour_alone() -> No
     assert len({level.symbol for level in Level}) == len({level.ink for level in Level}) == len(Level)
     chart = draw(appraisal_heads=("D1", "D2"))
     signs = [
-        (layer["encoding"]["x"]["value"], row["sign"])
+        (row["at_cell"], row["sign"])
         for layer in layers(chart, "text")
         for row in values(chart, layer)
         if "sign" in row

@@ -17,7 +17,9 @@ def words(element: html.HtmlElement) -> str:
     return " ".join(element.text_content().split())
 
 
-@pytest.mark.parametrize("page", ["populations/anti-mda5-ild", "drugs/tofacitinib", "populations/juvenile"])
+@pytest.mark.parametrize(
+    "page", ["compare/anti-mda5-ild/survival", "drugs/tofacitinib", "compare/juvenile/steroid-sparing"]
+)
 def test_a_picture_holds_outcomes_of_one_good_direction(site: Path, evidence: Evidence, page: str) -> None:
     better = {measure.label: measure.better for measure in evidence.measures.values()}
     labels = sorted(better, key=len, reverse=True)
@@ -34,7 +36,9 @@ def test_a_picture_holds_outcomes_of_one_good_direction(site: Path, evidence: Ev
 
 def test_what_has_no_count_is_named_beneath_the_picture(site: Path) -> None:
     captions = [
-        words(caption) for figure in figures(site, "populations/anti-mda5-ild") for caption in figure.iter("figcaption")
+        words(caption)
+        for figure in figures(site, "compare/anti-mda5-ild/survival")
+        for caption in figure.iter("figcaption")
     ]
     assert any("Not drawn, because no count is printed:" in caption and "Fan 2022" in caption for caption in captions)
 

@@ -36,6 +36,7 @@ def contents(folder: Path) -> Mapping[str, bytes]:
 def tiny(title: str = "Tiny") -> Rendered:
     hubs = (
         "studies/index",
+        "compare/index",
         "drugs/index",
         "outcomes/index",
         "populations/index",

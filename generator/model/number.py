@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Self
 
 _NUMBER = re.compile(
@@ -11,6 +11,15 @@ _NUMBER = re.compile(
 )
 _COUNT = re.compile(r"\d{1,3}(?:,\d{3})+|\d+", re.ASCII)
 _RELATIONS = {None: "=", "<": "<", ">": ">", "≤": "<=", "≥": ">=", "<=": "<=", ">=": ">="}
+
+
+def bare_decimal(text: str) -> Decimal | None:
+    """Return the value of a figure that is a bare number; None for one with a sign of more or less, or for words."""
+    try:
+        value = Decimal(text.replace(",", ""))
+    except InvalidOperation:
+        return None
+    return value if value.is_finite() else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Which results are drawn and how: shares with intervals, before and after, patient by patient, categories."""
 
 from collections.abc import Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import NamedTuple
 
 from generator.charts.change import Change, draw_changes
@@ -9,6 +9,7 @@ from generator.charts.composition import Composition, draw_composition
 from generator.charts.patients import PatientLine, draw_patients
 from generator.charts.proportions import Proportion, draw_proportions
 from generator.markup import Safe
+from generator.model.number import bare_decimal
 from generator.model.result import ChangeResult, ProportionResult, Result, Summary
 from generator.model.study import Patient, Study
 from generator.model.vocabulary import Measure
@@ -181,17 +182,8 @@ def _patients_of(scope: Scope, gallery: Gallery, study: Study, measure_id: str, 
 
 
 def _points(patient: Patient) -> tuple[tuple[int, str, float], ...]:
-    found = ((order, value.time, _decimal(value.value)) for order, value in enumerate(patient.values))
+    found = ((order, value.time, bare_decimal(value.value)) for order, value in enumerate(patient.values))
     return tuple((order, time, float(value)) for order, time, value in found if value is not None)
-
-
-def _decimal(text: str) -> Decimal | None:
-    """Return a figure that is a bare number; one with a sign of more or less has no place on a scale."""
-    try:
-        value = Decimal(text.replace(",", ""))
-    except InvalidOperation:
-        return None
-    return value if value.is_finite() else None
 
 
 def _is_share(result: Result) -> bool:

@@ -2,9 +2,9 @@
 
 import math
 from collections.abc import Iterator
-from decimal import Decimal, InvalidOperation
 from typing import Literal
 
+from generator.model.number import bare_decimal
 from generator.model.record import record
 from generator.model.result import ChangeResult, ComparisonResult, ContinuousResult, ProportionResult, Summary
 from generator.model.study import Patient
@@ -16,6 +16,7 @@ from generator.statistics.change_spread import (
     spread_from_interval,
     spread_from_p,
 )
+from generator.statistics.effect_comparison import log_risk_ratios
 from generator.statistics.proportion import wilson_interval
 from generator.synthesis.candidates import Candidate
 
@@ -80,11 +81,8 @@ def _ratio_of_shares(result: ProportionResult, control: ProportionResult) -> Fig
     own, beside = _counts(result), _counts(control)
     if own is None or beside is None:
         return None
-    (x1, n1), (x2, n2) = own, beside
-    add = 0.5 if 0 in {x1, x2, n1 - x1, n2 - x2} else 0.0
-    a, b, m, n = x1 + add, x2 + add, n1 + 2 * add, n2 + 2 * add
-    error = math.sqrt(1 / a - 1 / m + 1 / b - 1 / n)
-    log = math.log(a / m) - math.log(b / n)
+    effects = log_risk_ratios(*([count] for count in (*own, *beside)))
+    log, error = float(effects.yi[0]), math.sqrt(float(effects.vi[0]))
     return Figure(scale="ratio", value=math.exp(log), low=math.exp(log - _Z * error), high=math.exp(log + _Z * error),
                   error=error, origin="computed", how="risk ratio of the printed counts, not adjusted")  # fmt: skip
 
@@ -176,7 +174,7 @@ def _from_patients(one: Candidate, result: ChangeResult | ContinuousResult, peop
 
 def _change_in_patient(row: Patient, time: str) -> float | None:
     """Return the change from a patient's first value to the one at this time, or to the second of two."""
-    values = [_decimal(value.value) for value in row.values]
+    values = [bare_decimal(value.value) for value in row.values]
     named = [place for place, value in enumerate(row.values) if _time_words(value.time) == _time_words(time)]
     after = named[0] if named else 1 if len(values) == 2 else 0  # noqa: PLR2004 - before and after
     if not after or values[0] is None or (last := values[after]) is None:
@@ -187,14 +185,6 @@ def _change_in_patient(row: Patient, time: str) -> float | None:
 def _time_words(time: str) -> tuple[str, ...]:
     """Return the words of a time without order and plural: `week 4` and `4 weeks` are one time."""
     return tuple(sorted(word.removesuffix("s") for word in time.casefold().split()))
-
-
-def _decimal(text: str) -> Decimal | None:
-    try:
-        value = Decimal(text.replace(",", ""))
-    except InvalidOperation:
-        return None
-    return value if value.is_finite() else None
 
 
 def _from_p(_: Candidate, result: ChangeResult | ContinuousResult, people: int) -> tuple[str, float] | None:

@@ -95,7 +95,8 @@ def _cells(scope: Scope, one: Candidate) -> Iterator[Cell | Child]:
 
 def _result(scope: Scope, one: Candidate) -> Iterator[Child]:
     study, result = one.study, one.result
-    yield link(scope.study_address(study, result.id), figure(result, unit_of(scope, result)))
+    shown = link(scope.study_address(study, result.id), figure(result, unit_of(scope, result)))
+    yield tag("span", shown, class_="ev-line")
     range_ = interval(result)
     yield tag("small", "95 % interval ", range_) if range_ else None
     yield p_value(result.p)

@@ -71,7 +71,7 @@ def estimate_words(scope: Scope, found: Estimate) -> str:
 def estimate_section(scope: Scope, found: Estimate, name: str, script: str | None = None) -> Safe:
     """Return a body of evidence: what it is about, the average or the refusal, its inputs and who was left out."""
     parts = [
-        tag("h4", _title(scope, found), id=f"_{name}"),
+        tag("h3", _title(scope, found), id=f"_{name}"),
         _verdict(scope, found),
         _inputs(scope, found, name),
         _left_out(scope, found.body.left_out, name, "Results left out, each with its reasons"),

@@ -124,6 +124,7 @@ def test_the_reader_finds_the_three_answers(http: str, open_page: Open) -> None:
     expect(row).to_contain_text("28 ± 15.4")
     expect(row).to_contain_text("9.5 ± 8.5")
     page.goto(f"{http}populations/anti-mda5-ild.html")
-    expect(page.locator("#_table-survival")).to_contain_text("Fan 2022")
+    page.locator("#_results ~ ul a", has_text="Survival").click()
+    expect(page.locator("#_table-studies")).to_contain_text("Fan 2022")
     page.goto(f"{http}studies/paik-2021.html")
     expect(page.locator("main")).to_contain_text("No control group.")

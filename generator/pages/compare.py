@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from generator.markup import Safe
+from generator.model.judgement import Certainty
 from generator.model.vocabulary import Population
 from generator.pages.compare_pictures import about_pictures, pictures
 from generator.pages.gallery import Gallery
@@ -12,6 +13,7 @@ from generator.pages.page import Page, make_page
 from generator.synthesis.compare import Comparison
 from generator.synthesis.context import context_of, has_control
 from generator.synthesis.estimate import Estimate
+from generator.synthesis.findings import withdrawn_from
 from generator.synthesis.groups import domains_in_order, standing, treatment_results
 from generator.synthesis.interventions import is_intervention, studied_drugs
 from generator.synthesis.participants import count_people
@@ -21,7 +23,7 @@ from generator.tables.comparison import comparison_table, further_table
 from generator.tables.context import context_note, context_section
 from generator.tables.element import facts, link, tag, together
 from generator.tables.estimate_script import estimate_script
-from generator.tables.estimates import estimate_section, estimate_words, refusal_section
+from generator.tables.estimates import estimate_section, estimate_title, estimate_words, refusal_section
 from generator.tables.minute import in_a_minute
 from generator.tables.scope import Library, Scope
 from generator.tables.studies import heading
@@ -52,7 +54,10 @@ def compare_index(scope: Scope) -> Page:
         choice=_choice(scope),
         minutes=_minutes(scope),
         context=context_note(scope, context_of(scope.evidence, treatment_results(scope.evidence))),
-        changes=[_withdrawn(scope, change) for change in withdrawals(scope.evidence)],
+        changes=[
+            *(_withdrawn(scope, change) for change in withdrawals(scope.evidence)),
+            *(_to_judge_again(scope, rating) for rating in scope.evidence.certainty),
+        ],
     )
 
 
@@ -178,13 +183,23 @@ def _neighbour(scope: Scope, label: str, population: str, domain: str) -> Neighb
     return Neighbour(label, scope.address(address_of(population, domain)), words)
 
 
+def _to_judge_again(scope: Scope, rating: Certainty) -> Safe | None:
+    """Return that a rating was made with a study that has been retracted since."""
+    gone = withdrawn_from(scope.evidence, rating)
+    if not gone:
+        return None
+    page = link(scope.address(f"populations/{rating.population}.html#{rating.id}"), rating.outcome)
+    label = scope.evidence.populations[rating.population].label
+    studies = together((scope.study(study) for study in gone), ", ")
+    return together((studies, ": certainty of ", page, f" ({label}) was judged with it and has to be judged again"))
+
+
 def _withdrawn(scope: Scope, change: Withdrawal) -> Safe:
     """Return one estimate that a retraction changed, before and after."""
-    evidence = scope.evidence
-    drug = evidence.drugs[change.drug].label if change.drug else "all drugs together"
+    population = scope.evidence.populations[change.population].label
     page = link(
         scope.address(address_of(change.population, change.domain)),
-        f"{heading(change.domain)}, {evidence.populations[change.population].label}, {drug}",
+        f"{estimate_title(scope, change.before)}, in {population[0].lower()}{population[1:]}",
     )
     after = estimate_words(scope, change.after) if change.after else "nothing is left"
     return together(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from generator.model.evidence import Evidence
 from generator.model.judgement import Certainty
 from generator.model.result import NarrativeResult, Result
-from generator.model.study import Arm, Harm
+from generator.model.study import Arm, Harm, Study
 from generator.model.topic import ChosenOutcome
 from generator.synthesis.contrast import Contrast, Figure, Row, contrasts, share
 from generator.synthesis.groups import domain
@@ -33,7 +33,10 @@ class Behind:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """One row of a summary of findings; `rating` is missing where nobody has judged the certainty yet."""
+    """One row of a summary of findings; `rating` is missing where nobody has judged the certainty yet.
+
+    `withdrawn` are the retracted studies that the rating was made with; none of their numbers is in the row.
+    """
 
     id: str
     population: str
@@ -45,6 +48,7 @@ class Outcome:
     alone: tuple[Figure, ...]
     background: tuple[Figure, ...]
     people: tuple[Behind, ...]
+    withdrawn: tuple[Study, ...] = ()
 
     @property
     def certainty(self) -> str:
@@ -87,12 +91,16 @@ def is_complete(row: Row) -> bool:
 
 
 def resolve(evidence: Evidence, addresses: Iterable[str]) -> tuple[Figure, ...]:
-    """Return the numbers that stand at permanent addresses; an address that leads nowhere is passed over."""
+    """Return the numbers that stand at permanent addresses.
+
+    An address that leads nowhere is passed over, and so is every number of a retracted study.
+    """
     found = (address.partition("#") for address in addresses)
+    retracted = evidence.retracted_studies
     return tuple(
         Figure(evidence.studies[study], row)
         for study, _, number in found
-        if study in evidence.studies
+        if study in evidence.studies and study not in retracted
         for row in evidence.studies[study].numbers
         if row.id == number
     )
@@ -116,7 +124,14 @@ def _outcome(evidence: Evidence, population: str, chosen: ChosenOutcome) -> Outc
         alone=tuple(one for one in figures if (one.study.id, one.row.id) not in used),
         background=resolve(evidence, rating.background) if rating else (),
         people=tuple(_behind(evidence, population, figures)),
+        withdrawn=withdrawn_from(evidence, rating) if rating else (),
     )
+
+
+def withdrawn_from(evidence: Evidence, rating: Certainty) -> tuple[Study, ...]:
+    """Return the retracted studies that a rating was made with."""
+    rests_on = {address.partition("#")[0] for address in rating.results}
+    return tuple(evidence.studies[name] for name in sorted(rests_on & evidence.retracted_studies))
 
 
 def _is_harm(evidence: Evidence, chosen: ChosenOutcome, rating: Certainty | None) -> bool:

@@ -22,7 +22,7 @@ from generator.synthesis.agreement import (
     overlap,
 )
 from generator.synthesis.contrast import Contrast, Figure, Row, Share, contrasts, estimate_said, judge, share
-from generator.synthesis.groups import domain, treatment_studies
+from generator.synthesis.groups import domain, standing, treatment_studies
 from generator.synthesis.interventions import is_intervention
 from generator.synthesis.participants import count_once, is_of_others
 from generator.synthesis.selection import drug_taken, is_final
@@ -170,7 +170,7 @@ def _alike(evidence: Evidence, review: Study) -> Iterator[Study]:
     year = year_of(evidence, review)
     found = [
         study
-        for study in treatment_studies(evidence)
+        for study in standing(evidence, treatment_studies(evidence))
         if study.id != review.id
         and any(is_intervention(evidence, drug) and _asked(evidence, review.drugs, drug) for drug in study.drugs)
         and domains & {domain(evidence, row) for row in study.results}
@@ -221,7 +221,7 @@ def _on_the_question(evidence: Evidence, figure: Figure) -> Iterator[Figure]:
     asked = (drug,) if drug and is_intervention(evidence, drug) else figure.study.drugs
     found = [
         Figure(study, other)
-        for study in treatment_studies(evidence)
+        for study in standing(evidence, treatment_studies(evidence))
         if study.id != figure.study.id and not is_review(evidence, study)
         for other in study.results
         if is_final(other)

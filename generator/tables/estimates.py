@@ -64,14 +64,14 @@ def estimate_words(scope: Scope, found: Estimate) -> str:
     if found.scale is None or found.low is None or found.high is None:
         return "nothing that could be put on a scale"
     if count == 1:
-        return f"one study, {value_words(found.scale, found.low, unit)}"
+        return f"one study, {'ratio ' if found.scale == 'ratio' else ''}{value_words(found.scale, found.low, unit)}"
     return f"{_many(count, 'study', 'studies')}, from {_range(found, unit)}, not averaged"
 
 
 def estimate_section(scope: Scope, found: Estimate, name: str, script: str | None = None) -> Safe:
     """Return a body of evidence: what it is about, the average or the refusal, its inputs and who was left out."""
     parts = [
-        tag("h3", _title(scope, found), id=f"_{name}"),
+        tag("h3", estimate_title(scope, found), id=f"_{name}"),
         _verdict(scope, found),
         _inputs(scope, found, name),
         _left_out(scope, found.body.left_out, name, "Results left out, each with its reasons"),
@@ -95,15 +95,16 @@ def refusal_section(scope: Scope, alone: Sequence[LeftOut], name: str) -> Safe:
     )
 
 
-def _title(scope: Scope, found: Estimate) -> Safe:
+def estimate_title(scope: Scope, found: Estimate) -> str:
+    """Return what an estimate is about: drugs, outcome, time, and what they were compared with."""
     anchor = found.body.anchor
-    label = outcome_name(scope, anchor.result)
     names = dict.fromkeys(one.candidate.drug for one in found.inputs)
     drugs = " and ".join(scope.evidence.drugs[name].label for name in names if name and name in scope.evidence.drugs)
-    when = f", about {anchor.result.time}" if len(found.inputs) > 1 else f", {anchor.result.time}"
+    around = "about " if len(found.inputs) > 1 else ""
+    when = f", {around}{anchor.result.time}" if anchor.result.time else ""
     beside = scope.evidence.drugs.get(anchor.comparator or "") if anchor.contrast == "comparative" else None
-    against = f", against {beside.label}" if beside else ""
-    return tag("span", f"{drugs}: {label}{when if anchor.result.time else ''}{against}")
+    against = f", against {beside.label[0].lower()}{beside.label[1:]}" if beside else ""
+    return f"{drugs}: {outcome_name(scope, anchor.result)}{when}{against}"
 
 
 def _verdict(scope: Scope, found: Estimate) -> Safe:

@@ -291,4 +291,10 @@ def _certainty(scope: Scope, outcome: Outcome) -> Safe:
     if rating is None:
         return certainty_mark(outcome.certainty)
     why = tag("details", tag("summary", "reasons"), *rating_reasons(scope, rating), class_="ev-source")
-    return together((certainty_mark(rating.rating), why), " ")
+    return together((certainty_mark(rating.rating), judge_again(outcome), why), " ")
+
+
+def judge_again(outcome: Outcome) -> Safe | None:
+    """Return the words that a rating was made with a study that has been retracted since."""
+    names = ", ".join(study.label for study in outcome.withdrawn)
+    return badge(f"made with {names}, since retracted: to be judged again", "caution") if names else None

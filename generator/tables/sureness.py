@@ -4,7 +4,7 @@ from generator.markup import Safe
 from generator.synthesis.compare import Comparison
 from generator.synthesis.findings import summary_of_findings
 from generator.tables.element import link, listed, missing, paragraph, tag, together
-from generator.tables.findings import certainty_mark, computed_sentence
+from generator.tables.findings import certainty_mark, computed_sentence, judge_again
 from generator.tables.scope import Scope
 
 
@@ -21,6 +21,7 @@ def sureness(scope: Scope, comparison: Comparison) -> Safe:
                 (
                     tag("strong", link(f"{table}#{outcome.id}", outcome.label)),
                     certainty_mark(outcome.certainty),
+                    judge_again(outcome),
                     computed_sentence(scope, outcome),
                 ),
                 " ",

@@ -40,6 +40,7 @@ ELSEWHERE = {
     "notice-of-unknown-report": "test_a_notice_of_an_unknown_report_is_named",
     "tool-of-design": "test_a_design_and_its_tool_name_each_other",
     "few-outcomes": "test_more_than_seven_chosen_outcomes_are_named",
+    "rating-stands": "test_a_rating_made_with_a_retracted_study_is_named",
     "chosen-is-rated": "test_a_chosen_outcome_without_its_rating_is_named",
     "one-entry-a-report": "test_one_identifier_in_two_entries_is_named",
 }
@@ -294,6 +295,13 @@ def test_a_chosen_outcome_without_its_rating_is_named(project: Path) -> None:
     topic = rated(project)
     replaced(topic, "certainty: fever-free-rating", "certainty: fever-fre-rating")
     assert codes(project) == ["W502"]
+
+
+def test_a_rating_made_with_a_retracted_study_is_named(project: Path) -> None:
+    rated(project)
+    assert codes(project) == []
+    notice(project, "seen", "example-2001")
+    assert codes(project) == ["W503"]
 
 
 def test_a_study_that_was_never_included_is_named(project: Path) -> None:

@@ -27,6 +27,18 @@ def rating_adds_up(evidence: Evidence) -> Iterator[Verdict]:
         yield _of_rating(place, Ruling.AGREES if fits else Ruling.CANNOT_BE, words, _LEVELS[level])
 
 
+def rating_stands(evidence: Evidence) -> Iterator[Verdict]:
+    """Yield whether each rating of certainty rests on studies that were not retracted since it was judged."""
+    for place, rating in enumerate(evidence.certainty):
+        rests_on = {address.partition("#")[0] for address in rating.results}
+        gone = sorted(rests_on & evidence.retracted_studies)
+        yield Verdict(
+            ruling=Ruling.CANNOT_BE if gone else Ruling.AGREES, study="", path=f"[{place}].results",
+            words=f"rests on {', '.join(gone) or 'studies that stand'}", file="data/certainty.yml",
+            expected="no retracted study", remedy="Judge it again, and name its results under not_counted.",
+        )  # fmt: skip
+
+
 def correction_holds(evidence: Evidence) -> Iterator[Verdict]:
     """Yield whether the fault that a correction answers is still as it was: its guard holds."""
     for place, correction in enumerate(evidence.corrections):
@@ -96,6 +108,12 @@ CHECKS = (
         "A fault that was mended at the source must not be corrected for ever.",
         "The conditions under `holds` in data/corrections.yml",
         correction_holds,
+    ),
+    ValueCheck(
+        Rule("W503", "rating-stands", "A rating of certainty rests on a retracted study", Severity.WARNING),
+        "A judgement made with a study that has been retracted since has to be made again.",
+        "GRADE rates what a body of evidence holds; a retracted report holds nothing",
+        rating_stands,
     ),
     ValueCheck(
         Rule("W496", "rating-adds-up", "A rating of certainty is not its start and its steps", Severity.WARNING),

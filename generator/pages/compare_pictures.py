@@ -15,7 +15,8 @@ from generator.synthesis.compare import Comparison
 from generator.synthesis.context import Context, bands
 from generator.synthesis.estimate import Estimate
 from generator.synthesis.figures import figure_of
-from generator.tables.results import unit_of
+from generator.synthesis.wording import in_a_sentence
+from generator.tables.results import outcome_name, unit_of
 from generator.tables.scope import Scope
 from generator.tables.studies import heading
 from generator.tables.table import Column, Row, Table, render_table
@@ -72,7 +73,7 @@ def _has_interval(one: Candidate) -> bool:
 def _not_counted(scope: Scope, comparison: Comparison, better: str | None) -> str:
     """Return the studies whose shares of this good direction cannot be drawn."""
     silent = dict.fromkeys(
-        one.study.label
+        f"{one.study.label} ({in_a_sentence(outcome_name(scope, one.result))})"
         for _, one in _grouped(scope, comparison)
         if isinstance(one.result, ProportionResult)
         and _better(scope, one.result) == better
@@ -87,7 +88,7 @@ def about_pictures(scope: Scope, comparison: Comparison) -> str:
     left = f" In words or without a count, and so only in the table: {names}." if names else ""
     return (
         "Rows stand drug by drug in the order of the table. Signs at the right are the answers of a study's appraisal, "
-        f"item by item: + good, − middling, × bad, ? unknown.{left}"
+        f"item by item: + good, − middling, × bad, ? unknown, · does not apply.{left}"
     )
 
 
@@ -127,7 +128,7 @@ def _share_picture(
         title=f"{heading(comparison.domain)}: shares of people{f' ({direction})' if direction else ''}",
         axis=Axis(words=f"share of people, %{f' · {direction}' if direction else ''}", ends=(0, 100),
                   ticks=(0, 25, 50, 75, 100)),
-        band=_band(scope, context, comparison, better),
+        band=_band(scope, context, comparison, better) if any(row.uncontrolled for _, row in drawn) else None,
         about="Each point is a share of people with its 95 % interval (Wilson, computed); hollow points are the groups "
               "they were compared with in the same study. "
             + _not_counted(scope, comparison, better),
@@ -257,7 +258,9 @@ def _band(scope: Scope, context: Context | None, comparison: Comparison, better:
     for band in bands(scope.evidence, context) if context else ():
         low, high = band.low.share, band.high.share
         same = _better(scope, band.low.result) == _better(scope, band.high.result) == better
-        if band.domain == domain and same and low is not None and high is not None:
+        shown = {one.study.id for one in comparison.comparators}
+        told = shown.isdisjoint({band.low.study.id, band.high.study.id})
+        if band.domain == domain and same and told and low is not None and high is not None:
             words = format_interval(low / 100, high / 100) if low < high else format_percent(low / 100)
             alike = population in {name for end in (band.low, band.high) for name in end.study.populations}
             where = "in other trials" if alike else "in trials of other people"

@@ -12,9 +12,12 @@ from generator.synthesis.comparison import set_against
 from generator.synthesis.context import control_arms
 from generator.synthesis.estimate import Estimate
 from generator.synthesis.figures import Figure, share_of
-from generator.tables.estimates import figure_words, interval_words, value_words
 from generator.tables.results import is_uncontrolled, outcome_name, unit_of
+from generator.tables.scale_words import figure_words, interval_words, value_words
 from generator.tables.scope import Scope
+
+# Signs of two or three letters would run together in a row.
+_ONE_WIDE = {"n/a": "·", "××": "×"}
 
 
 def share_rows(scope: Scope, one: Candidate) -> Iterator[ForestRow]:
@@ -22,7 +25,7 @@ def share_rows(scope: Scope, one: Candidate) -> Iterator[ForestRow]:
     if (found := drawable_share(one.result)) is None:
         return
     yield _share_row(scope, one.study, one.result, found)
-    for other in set_against(scope.evidence, one.study, one.result) if one.study.evidence == "treatment" else ():
+    for other in set_against(scope.evidence, one.study, one.result):
         beside = drawable_share(other)
         if beside and not _is_own_row(one, other):
             yield _share_row(scope, one.study, other, beside, control=True)
@@ -59,7 +62,7 @@ def figure_row(scope: Scope, one: Candidate, found: Figure) -> ForestRow:
     unit = unit_of(scope, result) if found.scale == "difference" else None
     return ForestRow(
         label=study.label,
-        detail=", ".join(filter(None, (_against(scope, one), _outcome(scope, result)))),
+        detail=", ".join(filter(None, (_against(one), _outcome(scope, result)))),
         printed=figure_words(found, unit),
         estimate=found.value,
         low=found.low,
@@ -77,9 +80,9 @@ def _outcome(scope: Scope, result: Result) -> str:
     return name if said or not time else f"{name}, {time}"
 
 
-def _against(scope: Scope, one: Candidate) -> str:
-    drug = scope.evidence.drugs.get(one.comparator or "")
-    return f"against {drug.label[0].lower()}{drug.label[1:]}" if drug else ""
+def _against(one: Candidate) -> str:
+    beside = one.result.against or (one.control.arm if one.control else None)
+    return f"against {one.study.arm(beside).label}" if beside else ""
 
 
 def pooled_rows(scope: Scope, found: Estimate) -> Iterator[ForestRow]:
@@ -104,7 +107,9 @@ def pooled_rows(scope: Scope, found: Estimate) -> Iterator[ForestRow]:
 
 def _signs(scope: Scope, study: Study, result: Result) -> tuple[tuple[str, Level], ...]:
     found = appraisal_for(scope.evidence, study, result.id)
-    return tuple((mark.symbol, Level(mark.level)) for mark in found.marks) if isinstance(found, Appraised) else ()
+    if not isinstance(found, Appraised):
+        return ()
+    return tuple((_ONE_WIDE.get(mark.symbol, mark.symbol), Level(mark.level)) for mark in found.marks)
 
 
 def drawable_share(result: Result) -> Figure | None:

@@ -10,6 +10,7 @@ from generator.charts.map import draw_map
 from generator.markup import Safe
 from generator.model.evidence import Evidence
 from generator.model.study import Study
+from generator.model.vocabulary import Population
 from generator.pages.gallery import Gallery
 from generator.pages.page import Page, make_page
 from generator.synthesis.context import context_of, has_control, is_randomised
@@ -62,13 +63,23 @@ def home_page(scope: Scope, gallery: Gallery) -> Page:
         context=context_note(scope, context_of(evidence, all_results(studies))),
         retracted=left_out(scope, treatment),
         picture=_picture(scope, gallery),
-        minutes=[evidence.populations[chosen.population] for chosen in evidence.topic.summary_of_findings],
+        minutes=_minutes(evidence, studies),
         seed=evidence.seed,
         seed_summary=explain(scope, evidence.seed.summary),
         waiting=waiting,
         ended=ended,
         search=search_status(evidence),
     )
+
+
+def _minutes(evidence: Evidence, studies: tuple[Study, ...]) -> list[tuple[Population, tuple[Study, ...], Safe, int]]:
+    """Return the populations that can be read in a minute: their studies, their people, and how many have a control."""
+    chosen = [evidence.populations[one.population] for one in evidence.topic.summary_of_findings]
+    found = [(population, in_population(studies, population.id)) for population in chosen]
+    return [
+        (population, own, people_words(count_people(evidence, own)), sum(has_control(evidence, one) for one in own))
+        for population, own in found
+    ]
 
 
 def search_status(evidence: Evidence) -> SearchStatus:

@@ -16,9 +16,10 @@ from generator.references.vancouver import identifiers, vancouver
 from generator.synthesis.appraisal import Appraised, Unappraised, appraisal_for, appraisals_of
 from generator.synthesis.context import context_of, has_other_groups
 from generator.synthesis.groups import Entry, all_results, domain, domains_in_order
+from generator.synthesis.wording import in_a_sentence
 from generator.tables.checks import study_agreements, study_checks, study_line
 from generator.tables.context import context_section
-from generator.tables.element import facts, link, listed, tag, together
+from generator.tables.element import facts, judged, link, listed, tag, together
 from generator.tables.explain import explain
 from generator.tables.harms import study_harms
 from generator.tables.judgements import appraisal_table, corrections_table
@@ -74,6 +75,7 @@ def study_page(scope: Scope, gallery: Gallery, study: Study) -> Page:
         neighbours=neighbours(scope, study),
         notices=_notices(scope, study),
         alike=others_alike(scope, study),
+        compared=_compared(scope, study),
     )
 
 
@@ -95,6 +97,7 @@ def _card(scope: Scope, study: Study) -> Safe:
         ("Design", scope.evidence.designs[study.design].label),
         ("People", together((size, people.note if people else None), "; ")),
         ("Followed for", _followed(study)),
+        ("Appraisal", _appraisal(appraisal_for(scope.evidence, study))),
         (
             "Where and when",
             ", ".join(
@@ -127,6 +130,26 @@ def _card(scope: Scope, study: Study) -> Safe:
         ("Conflicts", study.conflicts),
     )
     return facts(pairs)
+
+
+def _appraisal(found: Appraised | Unappraised) -> Safe | str:
+    if isinstance(found, Unappraised):
+        return tag("span", found.words, class_="ev-missing")
+    return link("#_bias", judged(found.words))
+
+
+def _compared(scope: Scope, study: Study) -> list[Safe]:
+    """Return the comparisons in which results of the study stand beside those of others."""
+    evidence = scope.evidence
+    domains = {domain(evidence, result) for result in study.results}
+    return [
+        link(
+            scope.address(f"compare/{population}/{name}.html"),
+            f"{heading(name)}, {in_a_sentence(evidence.populations[population].label)}",
+        )
+        for population, name in scope.library.comparisons
+        if population in study.populations and name in domains and study.evidence in _ONGOING
+    ]
 
 
 def _followed(study: Study) -> Safe:

@@ -8,8 +8,9 @@ from generator.synthesis.contrast import Said, Share
 
 RULE = (
     "Two shares agree where their 95 % intervals overlap, and conflict where they do not. Two comparisons agree where "
-    "both favour the same side or both show no clear difference, and conflict where one favours a side and the other "
-    "does not; where their intervals still overlap, that is said, for chance alone may then explain it. "
+    "both favour the same side or both show no clear difference. They conflict where they favour opposite sides, or "
+    "where their intervals do not overlap. Where only one of them shows a difference and the intervals overlap, or one "
+    "is not printed, the study does not confirm the review: that is no conflict, for chance alone may explain it. "
     "Comparisons of one kind of outcome are set side by side whatever the measure, save for harms. Changes from the "
     "start without a control group, figures without their number of people, and outcomes that this record does "
     "not hold by the same measure cannot be compared."
@@ -28,7 +29,11 @@ class Agreement(StrEnum):
 
     AGREES = "agrees"
     CONFLICTS = "conflicts"
+    UNCONFIRMED = "not confirmed"
     NOT_COMPARABLE = "cannot be compared"
+
+
+DIFFERING = frozenset({Agreement.CONFLICTS, Agreement.UNCONFIRMED})
 
 
 class Answer(NamedTuple):
@@ -58,29 +63,35 @@ def answer_shares(theirs: Share | None, ours: Share | None) -> Answer:
     return Answer(Agreement.CONFLICTS, "the 95 % intervals of the two shares do not overlap")
 
 
-def answer_comparisons(theirs: Said | None, ours: Said, *, intervals_overlap: bool = False) -> Answer:
-    """Return whether a review's comparison and a study's agree: by the side each favours."""
+def answer_comparisons(theirs: Said | None, ours: Said, *, intervals_overlap: bool | None = None) -> Answer:
+    """Return whether a review's comparison and a study's agree: by the side each favours, then by their intervals.
+
+    `intervals_overlap` is None where one of the intervals is not printed.
+    """
     if theirs not in _SIDES:
         return Answer(Agreement.NOT_COMPARABLE, "the review prints no interval that tells a difference from chance")
     if ours not in _SIDES:
         return Answer(Agreement.NOT_COMPARABLE, "this study prints nothing that tells a difference from chance")
     if theirs is ours:
         return Answer(Agreement.AGREES, f"each {_SIDES[ours]}")
+    reason = f"the review {_SIDES[theirs]}, this study {_SIDES[ours]}"
+    if Said.NO_CLEAR_DIFFERENCE not in {theirs, ours} or intervals_overlap is False:
+        return Answer(Agreement.CONFLICTS, reason)
     but = "; their intervals overlap, so chance alone may explain it" if intervals_overlap else ""
-    return Answer(Agreement.CONFLICTS, f"the review {_SIDES[theirs]}, this study {_SIDES[ours]}{but}")
+    return Answer(Agreement.UNCONFIRMED, f"{reason}{but}")
 
 
 def answer_all(answers: list[Answer]) -> Answer:
-    """Return the verdict over several comparisons: one that conflicts is enough to say so."""
+    """Return the verdict over several comparisons: one that conflicts, or does not confirm, is enough to say so."""
     counts = {kind: sum(one.agreement is kind for one in answers) for kind in Agreement}
-    compared = counts[Agreement.AGREES] + counts[Agreement.CONFLICTS]
+    compared = len(answers) - counts[Agreement.NOT_COMPARABLE]
     if not answers:
         return Answer(Agreement.NOT_COMPARABLE, "no study here compares groups on this outcome")
     if not compared:
         return Answer(Agreement.NOT_COMPARABLE, answers[0].reason)
-    if counts[Agreement.CONFLICTS]:
-        return Answer(Agreement.CONFLICTS, f"with {counts[Agreement.CONFLICTS]} of {compared} comparisons here")
-    return Answer(Agreement.AGREES, f"with {compared} of {compared} comparisons here")
+    found = next(kind for kind in (Agreement.CONFLICTS, Agreement.UNCONFIRMED, Agreement.AGREES) if counts[kind])
+    word = "by" if found is Agreement.UNCONFIRMED else "with"
+    return Answer(found, f"{word} {counts[found]} of {compared} comparisons here")
 
 
 def overlap(first: tuple[float, float], second: tuple[float, float]) -> bool:

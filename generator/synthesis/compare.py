@@ -135,7 +135,7 @@ def _domains(evidence: Evidence, population: str) -> set[str]:
 
 
 def _ratings(evidence: Evidence, population: str, domain: str) -> tuple[Certainty, ...]:
-    """Return the ratings of certainty that rest on this domain: by their measures, else by the results they name."""
+    """Return the ratings of certainty of this domain: by their measures, or by their results where they name none."""
     numbers = {f"{one.study.id}#{one.result.id}" for one in candidates(evidence, population, domain)}
     return tuple(
         rating
@@ -143,6 +143,7 @@ def _ratings(evidence: Evidence, population: str, domain: str) -> tuple[Certaint
         if rating.population == population
         and (
             any(evidence.measures[name].domain == domain for name in rating.measures if name in evidence.measures)
-            or bool(numbers.intersection(rating.results))
+            if rating.measures
+            else bool(numbers.intersection(rating.results))
         )
     )

@@ -1,5 +1,6 @@
 """The gate: why a figure may enter no synthesis, and why two figures do not go together. Every no has its words."""
 
+import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
@@ -14,6 +15,7 @@ from generator.synthesis.reasons import Reason, Refusal
 # Time points go together up to this share of the time they are measured against.
 TIME_TOLERANCE = Decimal("0.25")
 _CASE_REPORTS = "JBI case reports"
+_WORD = re.compile(r"[\w-]+")
 _RATIOS = frozenset({"risk-ratio", "odds-ratio", "hazard-ratio"})
 
 
@@ -101,6 +103,8 @@ def _known_drug(_: Evidence, one: Candidate) -> Iterator[Refusal]:
 
 
 def _definition(evidence: Evidence, anchor: Candidate, other: Candidate) -> Iterator[Refusal]:
+    if other.form == "words":
+        return
     if anchor.result.measure != other.result.measure:
         yield Refusal(
             Reason.DEFINITION, f"measured as {_measure(evidence, other)}, not as {_measure(evidence, anchor)}"
@@ -122,9 +126,9 @@ def _contrast(_: Evidence, anchor: Candidate, other: Candidate) -> Iterator[Refu
 
 
 def _comparator(evidence: Evidence, anchor: Candidate, other: Candidate) -> Iterator[Refusal]:
-    if anchor.contrast == other.contrast == "comparative" and anchor.comparator != other.comparator:
-        drug = evidence.drugs.get(other.comparator or "")
-        yield Refusal(Reason.COMPARATOR, f"compared with {drug.label if drug else 'a group that is not named'}")
+    drug = evidence.drugs.get(other.comparator or "")
+    if anchor.contrast == other.contrast == "comparative" and drug and anchor.comparator != drug.id:
+        yield Refusal(Reason.COMPARATOR, f"compared with {drug.label}")
 
 
 def _time(_: Evidence, anchor: Candidate, other: Candidate) -> Iterator[Refusal]:
@@ -142,18 +146,18 @@ def _age(_: Evidence, anchor: Candidate, other: Candidate) -> Iterator[Refusal]:
 
 def _subtype(evidence: Evidence, anchor: Candidate, other: Candidate) -> Iterator[Refusal]:
     first, second = _subtype_of(anchor), _subtype_of(other)
-    if first and second and first != second:
+    if first and second and not (first <= second or second <= first):
         population = other.study.population
-        yield Refusal(Reason.SUBTYPE, f"subtype: {population.subtype if population else second}")
+        yield Refusal(Reason.SUBTYPE, f"subtype: {population.subtype if population else ''}")
     elif set(anchor.study.populations) != set(other.study.populations):
         labels = [evidence.populations[name].label for name in other.study.populations if name in evidence.populations]
         yield Refusal(Reason.SUBTYPE, f"population: {'; '.join(labels) or 'not stated'}")
 
 
-def _subtype_of(one: Candidate) -> str:
-    """Return the subtype as stated, without regard to case, commas and spaces."""
+def _subtype_of(one: Candidate) -> frozenset[str]:
+    """Return the words of the subtype as stated; one that only says less than another is no other subtype."""
     words = (one.study.population.subtype or "") if one.study.population else ""
-    return " ".join(words.replace(",", " ").replace(";", " ").casefold().split())
+    return frozenset(_WORD.findall(words.casefold()))
 
 
 def _measure(evidence: Evidence, one: Candidate) -> str:

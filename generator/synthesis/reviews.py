@@ -13,7 +13,7 @@ from generator.model.result import ChangeResult, ComparisonResult, NarrativeResu
 from generator.model.study import Harm, Study
 from generator.model.vocabulary import UNLISTED
 from generator.synthesis.agreement import (
-    Agreement,
+    DIFFERING,
     Answer,
     answer_all,
     answer_change,
@@ -95,7 +95,7 @@ def of_population(evidence: Evidence, population: str) -> tuple[Review, ...]:
 
 
 def _order(review: Review) -> tuple[bool, bool, bool, bool]:
-    conflicts = any(one.answer.agreement is Agreement.CONFLICTS for one in review.stances)
+    conflicts = any(one.answer.agreement in DIFFERING for one in review.stances)
     return not conflicts, not review.stances, not review.words, not review.rows
 
 
@@ -262,10 +262,10 @@ def _compared(
             yield one, answer_comparisons(theirs, ours, intervals_overlap=_overlap(row, one))
 
 
-def _overlap(row: ComparisonResult, one: Contrast) -> bool:
-    limits = [_limits(estimate) for estimate in one.estimates if isinstance(estimate, ComparisonResult)]
-    own = _limits(row)
-    return own is not None and any(overlap(own, other) for other in limits if other)
+def _overlap(row: ComparisonResult, one: Contrast) -> bool | None:
+    found = [_limits(estimate) for estimate in one.estimates if isinstance(estimate, ComparisonResult)]
+    limits, own = [other for other in found if other], _limits(row)
+    return any(overlap(own, other) for other in limits) if own and limits else None
 
 
 def _limits(row: ComparisonResult) -> tuple[float, float] | None:

@@ -13,13 +13,21 @@ from generator.model.result import NarrativeResult
 from generator.model.study import Harm
 from generator.synthesis.context import is_randomised
 from generator.synthesis.contrast import Basis, Contrast, Figure, Said, judge, lower_is_better
-from generator.synthesis.findings import NOT_APPRAISED, NOT_ASSESSABLE, Outcome, is_complete, is_told_in_words
+from generator.synthesis.findings import (
+    NOT_APPRAISED,
+    NOT_ASSESSABLE,
+    Outcome,
+    by_weight,
+    is_complete,
+    is_told_in_words,
+)
 from generator.synthesis.selection import drug_taken
 from generator.synthesis.wording import (
     Piece,
     Quoted,
     Sentence,
     about,
+    bare_figure,
     capital,
     drug_name,
     group_name,
@@ -108,6 +116,16 @@ def _not_assessable(evidence: Evidence, outcome: Outcome, drug: str, what: str) 
     else:
         yield f"{len(studies) or 'Some'} {many} report {what}, but their "
     yield f"numbers cannot be read in full{why}. It cannot be said yet whether {drug} makes a difference."
+
+
+def printed_so_far(evidence: Evidence, outcome: Outcome) -> Iterator[Piece]:
+    """Yield what a controlled study prints of an outcome that cannot be rated yet, figure against figure."""
+    for one in outcome.concurrent:
+        first, second = bare_figure(evidence, one.drug), bare_figure(evidence, one.control)
+        if first and second:
+            yield f"{study_name(one.study)}, {group_name(one.arm)}: {row_name(evidence, one.rows[0])} "
+            yield from size(evidence, one)
+            yield "; "
 
 
 def _uncertain(outcome: Outcome, drug: str, what: str) -> str:
@@ -227,7 +245,7 @@ def _earlier(outcome: Outcome) -> Iterator[Piece]:
 
 def _seen(evidence: Evidence, outcome: Outcome, most: int) -> Iterator[Piece]:
     """Yield figures of groups without a control, each with the number of people; the rest are counted."""
-    complete = [figure for figure in outcome.alone if is_complete(figure.row)]
+    complete = by_weight(outcome)
     rest = list(_rest(outcome, len(complete) - most))
     yield " Without a control group: " if complete or rest else ""
     for place, figure in enumerate(complete[:most]):

@@ -9,6 +9,7 @@ from generator.model.study import Arm, Harm, Study
 from generator.statistics.rounding import format_number
 from generator.synthesis.context import is_randomised
 from generator.synthesis.contrast import Contrast, Figure, Row, Share, share
+from generator.synthesis.participants import is_of_others
 
 _ESTIMATES = {
     "risk-ratio": "risk ratio", "odds-ratio": "odds ratio", "hazard-ratio": "hazard ratio",
@@ -97,6 +98,8 @@ def size(evidence: Evidence, one: Contrast, *, bare: bool = False) -> Iterator[P
         yield " against "
         yield Quoted(second, one.study.id, one.control.id)
         yield "" if bare else f" on {group_name(one.against)}"
+    elif (first := bare_figure(evidence, one.drug)) and (second := bare_figure(evidence, one.control)):
+        yield from _as_printed(one, first, second, bare=bare)
     elif not bare:
         yield f"against {group_name(one.against)}"
     inside = [*_estimate(one), *_remark(evidence, one), *([] if bare else [study_name(one.study)])]
@@ -105,6 +108,14 @@ def size(evidence: Evidence, one: Contrast, *, bare: bool = False) -> Iterator[P
         yield "; " if place else ""
         yield piece
     yield ")" if inside else ""
+
+
+def _as_printed(one: Contrast, first: str, second: str, *, bare: bool) -> Iterator[Piece]:
+    if one.drug and one.control:
+        yield Quoted(first, one.study.id, one.drug.id)
+        yield " against "
+        yield Quoted(second, one.study.id, one.control.id)
+        yield "" if bare else f" on {group_name(one.against)}"
 
 
 def small_figure(evidence: Evidence, row: Row) -> str:
@@ -125,8 +136,24 @@ def about(figure: Figure) -> str:
     """Return what a figure is about and when it was measured."""
     row = figure.row
     name = in_a_sentence(_without_brackets(row.event if isinstance(row, Harm) else row.reported_as))
-    time = getattr(row, "time", None)
-    return f"{name} at {with_unit(time.value, time.unit)}" if time and time.value else name
+    time, part = getattr(row, "time", None), getattr(row, "subgroup", None)
+    when = f" at {with_unit(time.value, time.unit)}" if time and time.value else ""
+    retold = ", published cases" if row.arm and is_of_others(figure.study, figure.study.arm(row.arm)) else ""
+    return f"{name}{when}{f', only of {part}' if part else ''}{retold}"
+
+
+def bare_figure(evidence: Evidence, row: Row | None) -> str:
+    """Return what is printed of a figure whose number of people is not known: a percentage, or a middle."""
+    if row is None:
+        return ""
+    percent = getattr(row, "percent", None)
+    if percent is not None:
+        return f"{percent} %"
+    summary = getattr(row, "follow_up", None)
+    if not isinstance(summary, Summary) or summary.centre is None or isinstance(row, Harm):
+        return ""
+    measure = evidence.measures.get(row.measure)
+    return with_unit(summary.centre, row.unit or (measure.unit if measure else None))
 
 
 def _estimate(one: Contrast) -> Iterator[Piece]:

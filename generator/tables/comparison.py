@@ -8,12 +8,10 @@ from generator.model.study import Arm, Study
 from generator.synthesis.appraisal import Unappraised, appraisal_for
 from generator.synthesis.candidates import Candidate
 from generator.synthesis.compare import Comparison, DrugGroup
-from generator.synthesis.figures import figure_of
 from generator.synthesis.groups import standing
 from generator.synthesis.participants import count_people
 from generator.synthesis.swim import ORDERING_KEY
-from generator.tables.element import Child, badge, computed, link, missing, tag, together
-from generator.tables.estimates import figure_words
+from generator.tables.element import Child, badge, link, missing, tag, together
 from generator.tables.figures import figure, interval, p_value, small
 from generator.tables.provenance import disclose
 from generator.tables.results import (
@@ -24,6 +22,7 @@ from generator.tables.results import (
     outcome_name,
     remarks,
     unit_of,
+    worked_out,
 )
 from generator.tables.scope import Scope
 from generator.tables.signs import light
@@ -66,7 +65,8 @@ def _heading(scope: Scope, group: DrugGroup) -> Safe:
     studies = standing(scope.evidence, group.studies)
     people = count_people(scope.evidence, studies, group.drug)
     number = f"{people.low:,}" if people.low == people.high else f"{people.low:,} to {people.high:,}"
-    words = f" {len(studies)} {'study' if len(studies) == 1 else 'studies'}, {number} people took it"
+    took = f"{number} {'person' if people.high == 1 else 'people'} took it"
+    words = f" {len(studies)} {'study' if len(studies) == 1 else 'studies'}, {took}"
     return together((scope.drug(group.drug), small(words) if people.high else small(" number of people not reported")))
 
 
@@ -101,12 +101,7 @@ def _result(scope: Scope, one: Candidate) -> Iterator[Child]:
     yield tag("small", "95 % interval ", range_) if range_ else None
     yield p_value(result.p)
     yield against(scope, study, result)
-    found = figure_of(one)
-    if found and found.origin == "computed" and found.scale != "share":
-        unit = unit_of(scope, result) if found.scale == "difference" else None
-        name = "risk ratio" if found.scale == "ratio" else "mean change"
-        words = computed(figure_words(found, unit))
-        yield tag("span", small(f"{name} "), words, small(f" {found.how}"), class_="ev-line")
+    yield worked_out(scope, one)
 
 
 def _group(study: Study, result: Result) -> Child:

@@ -5,44 +5,20 @@ from collections.abc import Sequence
 
 from generator.markup import Safe
 from generator.model.result import ComparisonResult
-from generator.statistics.rounding import format_interval, format_number, format_percent
+from generator.statistics.rounding import format_number, format_percent
 from generator.synthesis.bodies import LeftOut
 from generator.synthesis.candidates import Candidate
 from generator.synthesis.cumulative import after_each_year
 from generator.synthesis.estimate import Estimate, Input, Sensitivity
-from generator.synthesis.figures import Figure, Scale
 from generator.synthesis.models import Pooled
 from generator.synthesis.reasons import WHY
+from generator.synthesis.wording import in_a_sentence
 from generator.tables.element import computed, link, listed, paragraph, tag, together
 from generator.tables.figures import figure, small
 from generator.tables.results import outcome_name, unit_of
+from generator.tables.scale_words import figure_words, interval_words, value_words
 from generator.tables.scope import Scope
 from generator.tables.table import Column, Row, Table, render_table
-
-
-def value_words(scale: Scale, value: float, unit: str | None = None) -> str:
-    """Return a computed value on its scale: a percentage, a ratio with two decimals, a difference with its unit."""
-    if scale == "share":
-        return format_percent(value)
-    if scale == "ratio":
-        return format_number(value, 2)
-    return f"{format_number(value)}{f' {unit}' if unit else ''}"
-
-
-def interval_words(scale: Scale, low: float, high: float, unit: str | None = None) -> str:
-    """Return a computed interval on its scale."""
-    if scale == "share":
-        return format_interval(low, high)
-    decimals = 2 if scale == "ratio" else 1
-    return f"{format_number(low, decimals)} to {format_number(high, decimals)}{f' {unit}' if unit else ''}"
-
-
-def figure_words(found: Figure, unit: str | None = None) -> str:
-    """Return a figure with its 95 % interval, in words."""
-    words = value_words(found.scale, found.value, unit)
-    if found.low is None or found.high is None:
-        return words
-    return f"{words} (95 % interval {interval_words(found.scale, found.low, found.high, unit)})"
 
 
 def pooled_words(pooled: Pooled, unit: str | None = None) -> str:
@@ -103,7 +79,7 @@ def estimate_title(scope: Scope, found: Estimate) -> str:
     around = "about " if len(found.inputs) > 1 else ""
     when = f", {around}{anchor.result.time}" if anchor.result.time else ""
     beside = scope.evidence.drugs.get(anchor.comparator or "") if anchor.contrast == "comparative" else None
-    against = f", against {beside.label[0].lower()}{beside.label[1:]}" if beside else ""
+    against = f", against {in_a_sentence(beside.label)}" if beside else ""
     return f"{drugs}: {outcome_name(scope, anchor.result)}{when}{against}"
 
 
@@ -126,7 +102,7 @@ def _verdict(scope: Scope, found: Estimate) -> Safe:
                 paragraph(computed(pooled_words(found.pooled, unit)), " ", _spread(found.pooled)), class_="ev-fold"),
         ))  # fmt: skip
     if len(found.inputs) == 1:
-        return paragraph(tag("strong", "Not averaged: one study."), f" {_refusals(found)}.")
+        return paragraph(tag("strong", "Not averaged: one study"), f", {_many(people, 'person', 'people')}.")
     return paragraph(
         tag("strong", "Not averaged."), f" {basis}, from ", computed(_range(found, unit)), f": {_refusals(found)}."
     )

@@ -92,7 +92,7 @@ def _event(scope: Scope, study: Study, harm: Harm) -> Safe:
         (
             explain(scope, harm.event),
             badge("serious", "caution") if harm.serious else None,
-            badge("not serious", "quiet") if harm.serious is False else None,
+            badge("not recorded as serious", "quiet") if harm.serious is False else None,
             link(
                 scope.study_address(study, disputed[0].id),
                 "discrepancy noted",

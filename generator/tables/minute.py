@@ -6,19 +6,28 @@ from collections.abc import Iterator
 from generator.markup import Safe
 from generator.model.evidence import Evidence
 from generator.model.study import Study
-from generator.synthesis.context import has_control
-from generator.synthesis.contrast import Basis, Contrast, Figure, judge
-from generator.synthesis.findings import NOT_ASSESSABLE, Outcome, is_complete, summary_of_findings
-from generator.synthesis.groups import in_population, treatment_studies
+from generator.synthesis.context import has_control, on_placebo
+from generator.synthesis.contrast import Basis, Contrast, Figure, judge, share
+from generator.synthesis.findings import (
+    NOT_ASSESSABLE,
+    Outcome,
+    by_weight,
+    is_complete,
+    is_told_in_words,
+    summary_of_findings,
+)
+from generator.synthesis.groups import in_population, standing, treatment_studies
 from generator.synthesis.interventions import is_intervention, studied_drugs
 from generator.synthesis.participants import count_people
-from generator.synthesis.sentence import sentence, verdict_words
-from generator.synthesis.wording import about, in_a_sentence, row_name, size, small_figure, study_name
+from generator.synthesis.sentence import printed_so_far, sentence, verdict_words
+from generator.synthesis.wording import about, in_a_sentence, population_name, row_name, size, small_figure, study_name
 from generator.tables.element import link, listed, tag, together
 from generator.tables.findings import certainty_mark, linked_sentence, people_counted
 from generator.tables.scope import Scope
+from generator.tables.studies import heading
 
 _MOST_OF_A_KIND = 3
+_FIGURES = 3
 _IN_FIGURES = frozenset({Basis.INTERVAL, Basis.P_VALUE, Basis.COUNTS})
 
 
@@ -41,7 +50,7 @@ def in_a_minute(scope: Scope, population: str) -> Safe | None:
 
 def _tried(scope: Scope, population: str) -> Safe:
     evidence = scope.evidence
-    studies = in_population(treatment_studies(evidence), population)
+    studies = standing(evidence, in_population(treatment_studies(evidence), population))
     drugs = [drug.id for drug in studied_drugs(evidence, studies) if is_intervention(evidence, drug.id)]
     controlled = sum(has_control(evidence, study) for study in studies)
     return together(
@@ -71,7 +80,8 @@ def _said(scope: Scope, outcome: Outcome) -> Safe:
     """Return the sentence where certainty allows one, else the figures: one for each thing that comparisons say."""
     evidence = scope.evidence
     if outcome.certainty == NOT_ASSESSABLE:
-        return Safe("a controlled study reports it, but its numbers cannot be read in full. ")
+        shown = linked_sentence(scope, tuple(printed_so_far(evidence, outcome)))
+        return together((shown, "a controlled study whose numbers cannot be read in full. "))
     verdicts = [(one, judge(evidence, one)) for one in outcome.concurrent]
     measured = [(one, verdict.said) for one, verdict in verdicts if verdict.basis in _IN_FIGURES]
     if outcome.certainty in {"high", "moderate", "low"} and measured:
@@ -81,38 +91,70 @@ def _said(scope: Scope, outcome: Outcome) -> Safe:
         told = [_compared(scope, outcome, one) for one, said in measured if first[said] is one]
         more = len(verdicts) - len(told)
         differ = "the comparisons differ; " if len({verdict.said for _, verdict in verdicts}) > 1 else ""
-        return together((differ, together(told, "; "), _more(more, "comparison")))
-    complete = [one for one in outcome.alone if is_complete(one.row)]
-    return together((_alone(scope, complete), _more(len(complete) - 1, "figure")))
+        own = _own_first(scope, outcome) if all(_is_elsewhere(outcome, one) for one, _ in measured) else None
+        return together((own, differ, together(told, "; "), _more(more, "comparison")))
+    complete = by_weight(outcome)
+    silent = sum(not is_complete(one.row) and not is_told_in_words(one.row) for one in outcome.alone)
+    uncounted = f"{_many(silent, 'figure')} without the number of people" if silent else ""
+    more = _many(len(complete) - _FIGURES, "more figure") if len(complete) > _FIGURES else ""
+    rest = "; ".join(filter(None, (more, uncounted)))
+    return together((_alone(scope, complete), f"; {rest}. " if rest else ". "))
+
+
+def _own_first(scope: Scope, outcome: Outcome) -> Safe | None:
+    """Return what was seen in the people of the page themselves, where every comparison is among others."""
+    own = [one for one in by_weight(outcome) if outcome.population in one.study.populations]
+    return together((_alone(scope, own), "; among other people: ")) if own else None
+
+
+def _is_elsewhere(outcome: Outcome, one: Contrast) -> bool:
+    return outcome.population not in one.study.populations
 
 
 def _more(count: int, what: str) -> str:
-    return f"; {count} more {what}{'' if count == 1 else 's'}. " if count > 0 else ". "
+    return f"; {_many(count, f'more {what}')}. " if count > 0 else ". "
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 def _compared(scope: Scope, outcome: Outcome, one: Contrast) -> Safe:
     evidence = scope.evidence
-    elsewhere = " (other people)" if outcome.population not in one.study.populations else ""
+    elsewhere = " (other people)" if _is_elsewhere(outcome, one) else ""
     said = verdict_words(outcome, judge(evidence, one).said)
     words = linked_sentence(scope, tuple(size(evidence, one)))
     return together((f"{said}, {row_name(evidence, one.rows[0])}{elsewhere}, ", words))
 
 
 def _alone(scope: Scope, complete: list[Figure]) -> Safe:
+    """Return the first figures without a control, by whom they speak of and never by what they say."""
     if not complete:
         return Safe("no figure with its number of people could be read")
-    one = complete[0]
+    return together((_one_alone(scope, one) for one in complete[:_FIGURES]), "; ")
+
+
+def _one_alone(scope: Scope, one: Figure) -> Safe:
     shown = link(scope.study_address(one.study, one.row.id), small_figure(scope.evidence, one.row))
-    return together((shown, f", {about(one)} ({study_name(one.study)}, no control group)"))
+    alone = "" if has_control(scope.evidence, one.study) else ", no control group"
+    return together((shown, f", {about(one)} ({study_name(one.study)}{alone})"))
 
 
 def _background(scope: Scope, outcomes: tuple[Outcome, ...]) -> Iterator[Safe]:
-    found = [one for outcome in outcomes for one in outcome.background if is_complete(one.row)]
-    for one in found[:1]:
-        shown = link(scope.study_address(one.study, one.row.id), small_figure(scope.evidence, one.row))
-        arm = in_a_sentence(one.arm.label) if one.arm else "the control"
-        words = f", {about(one)}, on {arm} ({study_name(one.study)}): other people, not a comparison."
-        yield together((tag("strong", "Background: "), shown, words))
+    """Yield what people on placebo did on the first outcome hoped for of which any trial of the record tells."""
+    evidence = scope.evidence
+    measures = [evidence.measures[one.measure] for one in outcomes if one.measure and not one.is_harm]
+    domains = list(dict.fromkeys(measure.domain for measure in measures))
+    found = [item for domain in domains for item in on_placebo(evidence, domain) if share(item.result) is not None]
+    if not found:
+        names = ", ".join(heading(domain).lower() for domain in domains)
+        yield together((tag("strong", "Background: "), f"no trial in this record counts people on placebo on {names}."))
+        return
+    one = found[0]
+    shown = link(scope.study_address(one.study, one.result.id), small_figure(evidence, one.result))
+    who = "; ".join(population_name(evidence, name) for name in one.study.populations)
+    words = f" on placebo: {about(Figure(one.study, one.result))} ({study_name(one.study)}; {who}). Not a comparison."
+    yield together((tag("strong", "Background: "), shown, words))
 
 
 def _silent(outcomes: tuple[Outcome, ...]) -> Iterator[Safe]:

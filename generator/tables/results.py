@@ -6,14 +6,17 @@ from generator.markup import Safe
 from generator.model.result import Result
 from generator.model.study import Study
 from generator.model.vocabulary import UNLISTED
+from generator.synthesis.candidates import Candidate, candidate
 from generator.synthesis.comparison import set_against
 from generator.synthesis.context import has_control, has_other_groups
+from generator.synthesis.figures import figure_of
 from generator.synthesis.groups import Entry
 from generator.tables.checks import mark
-from generator.tables.element import badge, link, paragraph, reported, tag, together
+from generator.tables.element import badge, computed, link, paragraph, reported, tag, together
 from generator.tables.explain import explain
 from generator.tables.figures import figure, interval, p_value, small
 from generator.tables.provenance import disclose
+from generator.tables.scale_words import figure_words
 from generator.tables.scope import Scope
 from generator.tables.table import Cell, Column, Row, Table, render_table
 
@@ -45,7 +48,14 @@ def study_results(scope: Scope, study: Study, results: Iterable[Result], name: s
                 together((_outcome(scope, result), remarks(scope, study, result)), " "),
                 _group(study, result),
                 time_of(result),
-                together((figure(result, unit_of(scope, result)), _permalink(result.id)), " "),
+                together(
+                    (
+                        figure(result, unit_of(scope, result)),
+                        _permalink(result.id),
+                        worked_out(scope, candidate(scope.evidence, study, result)),
+                    ),
+                    " ",
+                ),
                 interval(result),
                 p_value(result.p),
                 disclose(study, result.source, result.where),
@@ -61,6 +71,17 @@ def results_across(scope: Scope, entries: Iterable[Entry], name: str, caption: s
     """Return results of several studies; each number leads to its permanent address."""
     rows = [Row(tuple(_across(scope, *entry))) for entry in entries]
     return render_table(Table(name=name, caption=caption, key=key, columns=_ACROSS_STUDIES, rows=rows, sortable=True))
+
+
+def worked_out(scope: Scope, one: Candidate) -> Safe | None:
+    """Return the mean change, or the risk ratio of two counts, that can be computed from what is printed."""
+    found = figure_of(one)
+    if found is None or found.origin != "computed" or found.scale == "share":
+        return None
+    unit = unit_of(scope, one.result) if found.scale == "difference" else None
+    name = "risk ratio" if found.scale == "ratio" else "mean change"
+    words = computed(figure_words(found, unit))
+    return tag("span", small(f"{name} "), words, small(f" {found.how}"), class_="ev-line")
 
 
 def unit_of(scope: Scope, result: Result) -> str | None:

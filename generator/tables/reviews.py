@@ -9,7 +9,7 @@ from generator.model.result import ChangeResult, Result
 from generator.model.study import Harm, Study
 from generator.statistics.proportion import wilson_interval
 from generator.statistics.rounding import format_interval, format_percent
-from generator.synthesis.agreement import Agreement, Answer
+from generator.synthesis.agreement import DIFFERING, Agreement, Answer
 from generator.synthesis.contrast import Contrast, Figure, Row
 from generator.synthesis.reviews import Crude, Review, Stance, is_review, stands_alone, year_of
 from generator.synthesis.wording import in_a_sentence
@@ -29,7 +29,12 @@ _COLUMNS = (
     Column("Do they agree?"),
 )
 _KEY = "The review's figures as printed. Ours are computed from the counts of the studies named; they are not pooled."
-_TONES = {Agreement.CONFLICTS: "caution", Agreement.AGREES: None, Agreement.NOT_COMPARABLE: "quiet"}
+_TONES = {
+    Agreement.CONFLICTS: "caution",
+    Agreement.UNCONFIRMED: "caution",
+    Agreement.AGREES: None,
+    Agreement.NOT_COMPARABLE: "quiet",
+}
 _MOST = 5
 
 
@@ -107,7 +112,7 @@ def clashes(scope: Scope, review: Review) -> list[Safe]:
         together(_clash(scope, review, stance.figure, one, answer))
         for stance in review.stances
         for one, answer in stance.against
-        if answer.agreement is Agreement.CONFLICTS
+        if answer.agreement in DIFFERING
     ]
 
 
@@ -216,7 +221,9 @@ def _ours(scope: Scope, stance: Stance) -> Safe:
             small("by other definitions or measures:") if other else None,
             *seen,
             tag("details", tag("summary", f"{len(more)} more"), *more, class_="ev-source") if more else None,
-            None if lines or stance.crude else missing("no study of this record has a figure on it"),
+            None
+            if lines or stance.crude
+            else missing("no result of this record is on the same outcome (harms stand under safety)"),
         )
     )
 
@@ -271,5 +278,6 @@ def mentions(scope: Scope, reviews: Iterable[Review]) -> Iterator[Safe]:
 _COUNTED = {
     Agreement.AGREES: "agreeing",
     Agreement.CONFLICTS: "in conflict",
+    Agreement.UNCONFIRMED: "not confirmed by a study here",
     Agreement.NOT_COMPARABLE: "that cannot be compared",
 }

@@ -17,6 +17,7 @@ from generator.synthesis.participants import count_people
 from generator.synthesis.reviews import Review, Stance, is_review, of_population, reviews
 
 AGREES, CONFLICTS, NOT = Agreement.AGREES, Agreement.CONFLICTS, Agreement.NOT_COMPARABLE
+UNCONFIRMED = Agreement.UNCONFIRMED
 
 
 @pytest.mark.parametrize(
@@ -48,8 +49,8 @@ def test_an_interval_that_holds_nearly_everything_is_told_apart() -> None:
         (Said.WORSE, Said.WORSE, AGREES),
         (Said.NO_CLEAR_DIFFERENCE, Said.NO_CLEAR_DIFFERENCE, AGREES),
         (Said.BETTER, Said.WORSE, CONFLICTS),
-        (Said.BETTER, Said.NO_CLEAR_DIFFERENCE, CONFLICTS),
-        (Said.NO_CLEAR_DIFFERENCE, Said.WORSE, CONFLICTS),
+        (Said.BETTER, Said.NO_CLEAR_DIFFERENCE, UNCONFIRMED),
+        (Said.NO_CLEAR_DIFFERENCE, Said.WORSE, UNCONFIRMED),
         (Said.BETTER, Said.UNTOLD, NOT),
         (None, Said.BETTER, NOT),
     ],
@@ -63,6 +64,8 @@ def test_comparisons_agree_where_they_favour_the_same_side(
 def test_a_conflict_that_chance_may_explain_says_so() -> None:
     assert "chance alone" in answer_comparisons(Said.BETTER, Said.NO_CLEAR_DIFFERENCE, intervals_overlap=True).reason
     assert "chance" not in answer_comparisons(Said.BETTER, Said.WORSE).reason
+    apart = answer_comparisons(Said.BETTER, Said.NO_CLEAR_DIFFERENCE, intervals_overlap=False)
+    assert apart.agreement is CONFLICTS
 
 
 @pytest.mark.parametrize(
@@ -72,6 +75,8 @@ def test_a_conflict_that_chance_may_explain_says_so() -> None:
         ([NOT], NOT, "why"),
         ([AGREES, NOT], AGREES, "with 1 of 1"),
         ([AGREES, CONFLICTS, AGREES, NOT], CONFLICTS, "with 1 of 3"),
+        ([AGREES, UNCONFIRMED, NOT], UNCONFIRMED, "by 1 of 2"),
+        ([UNCONFIRMED, CONFLICTS], CONFLICTS, "with 1 of 2"),
     ],
 )
 def test_one_conflict_is_enough(kinds: list[Agreement], expected: Agreement, words: str) -> None:
@@ -107,11 +112,11 @@ def test_a_pooled_risk_of_death_is_set_against_controlled_studies(evidence: Evid
     said = {(one.study.id, str(one.rows[0].time)): answer.agreement for one, answer in death.against}  # type: ignore[union-attr]
     assert said == {
         ("wu-2025", "1 year"): AGREES,
-        ("jak-cni-mda5-41277275", "1 year (within 1 year)"): CONFLICTS,
+        ("jak-cni-mda5-41277275", "1 year (within 1 year)"): UNCONFIRMED,
         ("fan-2022", "6 months"): AGREES,
         ("fan-2022", "1 year"): AGREES,
     }
-    assert death.answer == (CONFLICTS, "with 1 of 4 comparisons here")
+    assert death.answer == (UNCONFIRMED, "by 1 of 4 comparisons here")
     assert "fan-2022" in {study.id for study in named(evidence, "tofa-mda5-meta-39480695").perhaps}
 
 

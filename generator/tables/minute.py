@@ -96,8 +96,8 @@ def _said(scope: Scope, outcome: Outcome) -> Safe:
     complete = by_weight(outcome)
     silent = sum(not is_complete(one.row) and not is_told_in_words(one.row) for one in outcome.alone)
     uncounted = f"{_many(silent, 'figure')} without the number of people" if silent else ""
-    more = _many(len(complete) - _FIGURES, "more figure") if len(complete) > _FIGURES else ""
-    rest = "; ".join(filter(None, (more, uncounted)))
+    further = _many(len(complete) - _FIGURES, "more figure") if len(complete) > _FIGURES else ""
+    rest = "; ".join(filter(None, (further, uncounted)))
     return together((_alone(scope, complete), f"; {rest}. " if rest else ". "))
 
 

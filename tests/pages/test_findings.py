@@ -130,4 +130,4 @@ def test_populations_lead_to_their_reviews(site: Path) -> None:
     main = page(site, "populations/anti-mda5-ild").find(".//main")
     links = {link.get("href") for link in main.iter("a")}
     assert "../reviews.html#_review-tofa-mda5-meta-39480695" in links
-    assert "1 in conflict" in words(main)
+    assert "1 not confirmed by a study here" in words(main)

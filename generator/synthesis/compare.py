@@ -40,7 +40,7 @@ class Comparison:
     """A population and a domain of outcome: results by drug, trials of other treatments, and all drugs together.
 
     `together` are the groups of results that go together whatever the drug of the class, with the reasons for all
-    that stay outside; `alone` holds every result that may enter no synthesis where there is not even one group.
+    that stay outside; `alone` holds every result with its reasons where there is not even one that may enter.
     """
 
     population: str
@@ -93,7 +93,7 @@ def compare(evidence: Evidence, population: str, domain: str) -> Comparison:
         groups=_groups(evidence, own, {body.addresses for body in together}),
         comparators=tuple(one for one in found if one.study.evidence == "comparator" and is_final(one.result)),
         together=tuple(estimate(body) for body in together),
-        alone=() if bodies else tuple(LeftOut(candidate=one, refusals=exclusions(evidence, one)) for one in found),
+        alone=() if together else tuple(LeftOut(candidate=one, refusals=exclusions(evidence, one)) for one in own),
         ratings=_ratings(evidence, population, domain),
     )
 
@@ -120,9 +120,10 @@ def _group(
 
 
 def _worth_telling(evidence: Evidence, bodies: Sequence[Body]) -> tuple[Body, ...]:
-    """Return the bodies with more than one drug of the topic; else the largest alone, for its reasons."""
-    several = [body for body in bodies if len(_drugs(evidence, body)) > 1]
-    return tuple(several) or tuple(bodies[:1])
+    """Return the bodies with more than one drug of the topic; else the largest with any, for its reasons."""
+    of_topic = [body for body in bodies if _drugs(evidence, body)]
+    several = [body for body in of_topic if len(_drugs(evidence, body)) > 1]
+    return tuple(several or of_topic[:1])
 
 
 def _drugs(evidence: Evidence, body: Body) -> set[str]:

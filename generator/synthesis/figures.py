@@ -18,6 +18,7 @@ from generator.statistics.change_spread import (
 )
 from generator.statistics.effect_comparison import log_risk_ratios
 from generator.statistics.proportion import wilson_interval
+from generator.statistics.rounding import format_number
 from generator.synthesis.candidates import Candidate
 
 Scale = Literal["share", "difference", "ratio"]
@@ -119,8 +120,20 @@ def _change(one: Candidate, result: ChangeResult | ContinuousResult) -> Figure |
                       how="mean after less mean before; no spread of the change")  # fmt: skip
     words, spread = _usual(spreads)
     low, high = mean_interval(change, spread, people)
+    if len(spreads) > 1:
+        words = f"{words}; {_over_all(change, spreads, people)}"
     return Figure(scale="difference", value=change, low=low, high=high, error=spread / math.sqrt(people),
                   origin="computed", how=f"standard deviation of change {words}", spreads=spreads)  # fmt: skip
+
+
+def _over_all(change: float, spreads: tuple[tuple[str, float], ...], people: int) -> str:
+    """Return the interval under every correlation that may be, in words."""
+    limits = [mean_interval(change, spread, people) for _, spread in spreads]
+    shown = (
+        f"{format_number(low)} to {format_number(high)} at {r}"
+        for r, (low, high) in zip(CORRELATIONS, limits, strict=True)
+    )
+    return f"the interval is {', '.join(shown)}"
 
 
 def mean_change(result: ChangeResult | ContinuousResult) -> float | None:

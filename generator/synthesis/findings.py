@@ -195,8 +195,12 @@ def _count(evidence: Evidence, figures: list[Figure], counts: Callable[[Arm], bo
 
 
 def _groups(arms: tuple[Arm, ...], row: Row) -> Iterator[Arm]:
-    named = {row.arm, getattr(row, "against", None)}
-    return (arm for arm in arms if arm.id in named)
+    """Yield the groups a row is about; none where it sets a mix of treatments against a group."""
+    against = getattr(row, "against", None)
+    if against and any(arm.id == row.arm and arm.drug is None for arm in arms):
+        return
+    named = {row.arm, against}
+    yield from (arm for arm in arms if arm.id in named)
 
 
 def _size(row: Row, arm: Arm) -> int | None:

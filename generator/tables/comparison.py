@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from generator.markup import Safe
 from generator.model.result import Result
 from generator.model.study import Arm, Study
-from generator.synthesis.appraisal import Unappraised, appraisal_for
+from generator.synthesis.appraisal import Unappraised, appraisal_for, appraisals_of
 from generator.synthesis.candidates import Candidate
 from generator.synthesis.compare import Comparison, DrugGroup
 from generator.synthesis.groups import standing
@@ -122,7 +122,8 @@ def _trust(scope: Scope, study: Study, result: Result) -> Safe:
     """Return the appraisal that applies: its overall and the sign of each item, one step from the reasons."""
     found = appraisal_for(scope.evidence, study, result.id)
     if isinstance(found, Unappraised):
-        return tag("small", missing(found.words))
+        only = "this result: " if appraisals_of(scope.evidence, study) else ""
+        return tag("small", missing(f"{only}{found.words}"))
     signs = together(light(item.symbol, item.level, f"{item.question} {item.answer}") for item in found.marks)
     words = link(scope.study_address(study, "_bias"), found.words)
     return tag("small", words, tag("span", signs, class_="ev-light-row"), class_="ev-trust")

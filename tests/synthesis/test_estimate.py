@@ -132,6 +132,7 @@ def test_the_spread_of_a_change_comes_from_the_surest_place(made: Any, figures: 
         assert found.error is not None
         words, spread = ("from the single patients", 2.0) if one.study.id == "patients" else cases[one.study.id][1:]
         assert words in found.how
+        assert ("at 0.3" in found.how and "at 0.9" in found.how) == (len(found.spreads) == 4)
         assert found.error * math.sqrt(one.people) == pytest.approx(spread, abs=0.005)
 
 

@@ -171,7 +171,7 @@ def _behind(evidence: Evidence, population: str, figures: tuple[Figure, ...]) ->
         groups.setdefault(home, []).append(figure)
     order = list(evidence.populations)
     for name in sorted(groups, key=lambda one: (one != population, order.index(one) if one in order else len(order))):
-        yield Behind(
+        behind = Behind(
             population=name,
             on_drug=_count(evidence, groups[name], lambda arm: is_intervention(evidence, arm.drug)),
             controls=_count(
@@ -179,6 +179,8 @@ def _behind(evidence: Evidence, population: str, figures: tuple[Figure, ...]) ->
             ),
             retold=_retold(evidence, groups[name]),
         )
+        if behind.on_drug.studies or behind.controls.studies or behind.retold:
+            yield behind
 
 
 def _count(evidence: Evidence, figures: list[Figure], counts: Callable[[Arm], bool]) -> People:

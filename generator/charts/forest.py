@@ -120,8 +120,10 @@ def draw_forest(
     layers: list[alt.Chart] = []
     if band:
         layers.append(_band(band, scale, x, placed.height))
+    drawn = [place for place, row in enumerate(shown) if row.drawn]
+    layers.append(_lines(axis.ticks or scale.ticks, x, placed, drawn, GRID.light))
     if axis.null is not None and scale.holds(axis.null):
-        layers.append(_line(axis.null, x, placed, [place for place, row in enumerate(shown) if row.drawn]))
+        layers.append(_lines((axis.null,), x, placed, drawn, NO_DRUG.light))
     layers += _marks(shown, placed, scale, x)
     if not limits:
         layers.append(_empty(scale, x))
@@ -148,7 +150,7 @@ def _stacked(rows: Sequence[ForestRow]) -> Rows:
 def _axis(axis: Axis, scale: Scale, width: int) -> alt.X:
     ticks = axis.ticks or scale.ticks
     # As a number is written: the library's own formats round ticks to the step between them.
-    shown = alt.Axis(values=list(ticks), labelExpr="'' + datum.value") if ticks else alt.Axis(tickCount=5)
+    shown = alt.Axis(values=list(ticks), labelExpr="replace('' + datum.value, '-', '−')", grid=False)
     kind: Literal["log", "linear"] = "log" if axis.ratio else "linear"
     ends = alt.Scale(type=kind, domain=[scale.low, scale.high], range=[0, width], nice=False)
     return alt.X("at:Q", title=wrapped(axis.words, 46), scale=ends, axis=shown)
@@ -169,13 +171,15 @@ def _band(band: Band, scale: Scale, x: alt.X, height: int) -> alt.Chart:
     return chart
 
 
-def _line(null: float, x: alt.X, placed: Rows, places: Sequence[int]) -> alt.Chart:
-    """Return the value of no difference as a line beside each mark; it does not run through words."""
+def _lines(values: Sequence[float], x: alt.X, placed: Rows, places: Sequence[int], ink: str) -> alt.Chart:
+    """Return lines at these values beside each mark; they do not run through words."""
     parts = [
-        {"at": null, "at_row": placed.marks[place] - _ABOVE + 2, "bottom": placed.marks[place] + _BELOW - 6}
+        {"at": value, "at_row": placed.marks[place] - _ABOVE + 2, "bottom": placed.marks[place] + _BELOW - 6}
         for place in places
+        for value in values
     ]
-    mark = _plain(parts or [{"at": null, "at_row": 0, "bottom": 0}]).mark_rule(color=NO_DRUG.light, strokeWidth=1.5)
+    nothing = [{"at": value, "at_row": 0, "bottom": 0} for value in values[:1]]
+    mark = _plain(parts or nothing).mark_rule(color=ink, strokeWidth=1.5)
     chart: alt.Chart = mark.encode(x=x, y=_down(placed.height), y2="bottom:Q")
     return chart
 

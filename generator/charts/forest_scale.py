@@ -8,6 +8,7 @@ _WIDEST = 100.0
 _NARROWEST = 2.0
 _ROOM = 0.06
 _FEW_TICKS = 7
+_STEPS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,16 +34,26 @@ def scale_of(values: Sequence[float], ends: tuple[float, float] | None, null: fl
     >>> scale_of([0.2, 3.0], None, 1.0, ratio=True).ticks
     (0.2, 0.5, 1.0, 2.0)
     >>> scale_of([0.2, 3.0], (0.0, 4.0), 1.0, ratio=False)
-    Scale(low=0.0, high=4.0, ticks=())
+    Scale(low=0.0, high=4.0, ticks=(0.0, 1.0, 2.0, 3.0, 4.0))
     """
     if ends is not None:
-        return Scale(*ends, _round_ratios(*ends) if ratio else ())
+        return Scale(*ends, _round_ratios(*ends) if ratio else _round_steps(*ends))
     shown = [*values, *([] if null is None else [null])]
     if ratio:
         return _ratio_scale([value for value in shown if value > 0 and math.isfinite(value)], null)
     low, high = min(shown, default=0.0), max(shown, default=1.0)
     room = (high - low) * _ROOM or abs(high) * _ROOM or 1.0
-    return Scale(low - room, high + room)
+    return Scale(low - room, high + room, _round_steps(low - room, high + room))
+
+
+def _round_steps(low: float, high: float) -> tuple[float, ...]:
+    """Return round numbers in equal steps, about five of them: steps of 1, 2 or 5 times a power of ten."""
+    rough = (high - low) / _STEPS
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = next(times * power for times in (1, 2, 5, 10) if times * power >= rough)
+    first, last = math.ceil(low / step), math.floor(high / step)
+    digits = max(0, -math.floor(math.log10(step)))
+    return tuple(round(place * step, digits) for place in range(first, last + 1))
 
 
 def _ratio_scale(values: Sequence[float], null: float | None) -> Scale:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
@@ -93,14 +94,28 @@ _HALF = 'add=1/2, to="only0": 0.5 to all cells of tables with a zero'
 _HALF_RATE = 'add=1/2, to="only0"'
 
 
-def _binary(name: str, title: str, make: Callable[..., Effects], stratify: Stratify | None, *, ratio: bool) -> Measure:
+_COUNTS = (("x1", "n1", "x2", "n2"), ("ai", "n1i", "ci", "n2i"), _HALF)
+_PERSON_TIME = (("x1", "t1", "x2", "t2"), ("x1i", "t1i", "x2i", "t2i"), _HALF_RATE)
+
+
+def _two_groups(
+    source: tuple[tuple[str, ...], tuple[str, ...], str],
+    name: str,
+    title: str,
+    make: Callable[..., Effects],
+    stratify: Stratify | None,
+    *,
+    ratio: bool,
+) -> Measure:
+    """Return a measure of two groups; `source` holds columns, metafor's arguments and the rule for zeros."""
+    columns, arguments, zeros = source
     return Measure(
         name=name,
         title=title,
-        columns=("x1", "n1", "x2", "n2"),
-        arguments=("ai", "n1i", "ci", "n2i"),
+        columns=columns,
+        arguments=arguments,
         make=make,
-        note=_HALF if stratify else "",
+        note=zeros if stratify else "",
         null=0.0,
         back=_exp if ratio else None,
         ratio=ratio,
@@ -108,19 +123,8 @@ def _binary(name: str, title: str, make: Callable[..., Effects], stratify: Strat
     )
 
 
-def _rates(name: str, title: str, make: Callable[..., Effects], stratify: Stratify | None, *, ratio: bool) -> Measure:
-    return Measure(
-        name=name,
-        title=title,
-        columns=("x1", "t1", "x2", "t2"),
-        arguments=("x1i", "t1i", "x2i", "t2i"),
-        make=make,
-        note=_HALF_RATE if stratify else "",
-        null=0.0,
-        back=_exp if ratio else None,
-        ratio=ratio,
-        stratify=stratify,
-    )
+_binary = partial(_two_groups, _COUNTS)
+_rates = partial(_two_groups, _PERSON_TIME)
 
 
 def _means(name: str, title: str, make: Callable[..., Effects], note: str = "") -> Measure:

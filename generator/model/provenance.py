@@ -62,7 +62,7 @@ class Extraction:
 
     first: PartialDate
     second: PartialDate | None = None
-    status: Literal["agreed", "corrected", "partly", "not-seen-again"]
+    status: Literal["agreed", "corrected", "partly", "not-seen-again", "to-be-extracted"]
     corrections: tuple[str, ...] = ()
 
     @property
@@ -73,4 +73,5 @@ class Extraction:
             "corrected": "corrected after a second reading",
             "partly": "partly read a second time",
             "not-seen-again": "the source did not come up a second time",
+            "to-be-extracted": "still to be extracted",
         }[self.status]

@@ -1,6 +1,7 @@
 """How reports stand to each other, what was found and decided, and whether a notice was looked for."""
 
 import re
+from typing import Literal, get_args
 
 from generator.model.record import record
 
@@ -21,9 +22,17 @@ class Relation:
     line: int
 
 
+Decision = Literal["included", "excluded", "awaiting", "duplicate"]
+DECISIONS: tuple[Decision, ...] = get_args(Decision)
+SCREENING_COLUMNS = ("date_found", "found_by", "identifier", "title", "decision", "reason", "study")
+
+
 @record
 class ScreeningRecord:
-    """A report that was found, and what was decided about it."""
+    """A report that was found, and what was decided about it: one of DECISIONS.
+
+    A duplicate is a report that was found a second time under another name; its reason says of which.
+    """
 
     date_found: str
     found_by: str

@@ -204,6 +204,11 @@ class Study:
     conflicts: str | None = None
 
     @property
+    def is_extracted(self) -> bool:
+        """Tell whether its values were read; a draft waits for that and counts nowhere."""
+        return self.extraction.status != "to-be-extracted"
+
+    @property
     def rows(self) -> tuple[Row, ...]:
         """Return every row of values, of whatever kind."""
         return (*self.results, *self.harms, *self.baseline, *self.patients)

@@ -10,7 +10,7 @@ from generator.model.citation import Citation
 from generator.model.evidence import Evidence, Places, by_id, study_file
 from generator.model.finding import Finding, Place, Severity
 from generator.model.judgement import Acceptance, Appraisal, Certainty, Correction
-from generator.model.reference import CitationNotice, Relation, ScreeningRecord
+from generator.model.reference import SCREENING_COLUMNS, CitationNotice, Relation, ScreeningRecord
 from generator.model.register import RegisteredTrial, ReviewedStudy, SafetyNotice
 from generator.model.rule import Rule
 from generator.model.study import Study
@@ -27,7 +27,7 @@ _Class = TypeVar("_Class")
 _Value = TypeVar("_Value")
 STUDIES = "data/studies"
 UNREAD_FILE = Rule("W101", "unread-file", "A file beside the evidence is not read", Severity.WARNING)
-_SCREENING = ("date_found", "found_by", "identifier", "title", "decision", "reason", "study")
+
 _RELATIONS = ("from", "relation", "to", "source")
 
 
@@ -139,7 +139,7 @@ def load_evidence(root: Path) -> tuple[Evidence | None, list[Finding]]:
         corrections=reader.many("data/corrections.yml", Correction),
         accepted=reader.many("data/accepted.yml", Acceptance),
         citation_notices=reader.many("bibliography/notices.yml", CitationNotice),
-        screening=tuple(_screening(reader.rows("data/screening.csv", _SCREENING))),
+        screening=tuple(_screening(reader.rows("data/screening.csv", SCREENING_COLUMNS))),
         relations=tuple(_relations(reader.rows("bibliography/relations.csv", _RELATIONS))),
         places=Places(lines=reader.lines),
     )
@@ -175,7 +175,7 @@ def _misnamed(reader: _Reader, study_id: str, name: str) -> Finding:
 
 def _screening(rows: Iterable[tuple[int, Mapping[str, str]]]) -> Iterable[ScreeningRecord]:
     for line, cells in rows:
-        yield ScreeningRecord(**{name: cells[name] for name in _SCREENING}, line=line)
+        yield ScreeningRecord(**{name: cells[name] for name in SCREENING_COLUMNS}, line=line)
 
 
 def _relations(rows: Iterable[tuple[int, Mapping[str, str]]]) -> Iterable[Relation]:

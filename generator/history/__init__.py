@@ -1,0 +1,1 @@
+"""What changed: every single statement of the evidence, compared with the last published ones."""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import pairwise
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -104,7 +105,7 @@ class Server(ThreadingHTTPServer):
     @property
     def gaps(self) -> list[float]:
         moments = [asked.moment for asked in self.asked]
-        return [later - earlier for earlier, later in zip(moments, moments[1:], strict=False)]
+        return [later - earlier for earlier, later in pairwise(moments)]
 
 
 @contextmanager
@@ -193,8 +194,8 @@ def _search(handler: Handler) -> None:
     page = found[start : start + most]
     ids = "".join(f"<Id>{one}</Id>" for one in page)
     handler.send(
-        f'<?xml version="1.0" encoding="UTF-8" ?>\n<eSearchResult><Count>{len(found)}</Count><RetMax>{len(page)}</RetMax>'
-        f"<RetStart>{start}</RetStart><IdList>{ids}</IdList><TranslationSet/></eSearchResult>".encode()
+        f'<?xml version="1.0" encoding="UTF-8" ?>\n<eSearchResult><Count>{len(found)}</Count>'
+        f"<RetMax>{len(page)}</RetMax><RetStart>{start}</RetStart><IdList>{ids}</IdList><TranslationSet/></eSearchResult>".encode()
     )
 
 

@@ -16,6 +16,7 @@ NOT_ASKED_FOR = Rule("W271", "not-asked-for", "A reply holds a record nobody ask
 SPOILT_SNAPSHOT = Rule("W272", "spoilt-snapshot", "A stored reply is not what was stored", Severity.WARNING)
 NOT_SEEN_AGAIN = Rule("W273", "not-seen-again", "A notice that was seen is not in the services", Severity.WARNING)
 OTHER_TRIAL = Rule("W274", "other-number", "A register answers under another number", Severity.WARNING)
+UNKNOWN_TERM = Rule("W275", "unknown-term", "A saved search holds a word its service does not know", Severity.WARNING)
 
 RULES = (
     UNREACHABLE,
@@ -31,6 +32,7 @@ RULES = (
     SPOILT_SNAPSHOT,
     NOT_SEEN_AGAIN,
     OTHER_TRIAL,
+    UNKNOWN_TERM,
 )
 
 

@@ -38,6 +38,10 @@ class Gathered:
         self.findings += [finding for finding in collection.findings if finding.code != _EMPTY]
         return collection.records
 
+    def unread(self, asked: Identifier) -> None:
+        """Note that the reply for an identifier came and could not be read: a finding has said so."""
+        self.failed.append(asked)
+
     def fail(self, failure: NoReply, asked: Sequence[Identifier]) -> None:
         """Note in one line that a service gave nothing for several identifiers."""
         self.failed += asked

@@ -22,6 +22,7 @@ _MEETING = re.compile(r"meeting abstract|congress|conference (?:abstract|paper|p
 _SUPPLEMENT = re.compile(r"\bsuppl", re.IGNORECASE)
 _ABSTRACT_PAGE = re.compile(r"(?:ab|op|pos|fri|sat|thu|wed|abs|lb|o|p|a)[\s-]?\d{2,5}", re.IGNORECASE)
 _ABSTRACT_TITLE = re.compile(r"^(?:(?:AB|OP|POS|FRI|SAT|THU|WED|LB)\d{3,4}\b|P\d{3}\b)|\[abstract\]", re.IGNORECASE)
+_BETWEEN = re.compile(r"(?:[\s();,]|\bdoi\b:?|\bpmid\b:?)+", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 
 
@@ -120,16 +121,32 @@ def sketch_of_found(record: FoundRecord, name: str, standing: str = "") -> Sketc
 
 def sketch_of_row(row: ScreeningRecord) -> Sketch:
     """Return the sketch of a row of the screening log, of which no more is known than stands there."""
-    identifier = parse_identifier(row.identifier)
-    is_trial = isinstance(identifier, Registration)
+    identifiers = identifiers_in(row.identifier)
+    is_trial = any(isinstance(one, Registration) for one in identifiers)
     return Sketch(
         name=row.identifier,
         standing=standing_of(row),
         study=row.study,
         titles=(row.title,) if row.title else (),
         nature="register entry" if is_trial else "paper",
-        identifiers=frozenset({identifier}) if identifier else frozenset(),
+        identifiers=identifiers,
     )
+
+
+def identifiers_in(text: str) -> frozenset[Identifier]:
+    """Return the identifiers that a text consists of; none where other words stand beside them.
+
+    >>> sorted(map(str, identifiers_in("doi 10.1186/s12969-021-00637-8 (PMC8466894)")))
+    ['PMC8466894', 'doi:10.1186/s12969-021-00637-8']
+    >>> identifiers_in("PMID 7 as printed there")
+    frozenset()
+    """
+    whole = parse_identifier(text)
+    if whole:
+        return frozenset({whole})
+    parts = [parse_identifier(part) for part in _BETWEEN.split(text) if part]
+    found = frozenset(part for part in parts if part)
+    return found if len(found) == len(parts) else frozenset()
 
 
 def sketch_of_trial(trial: RegisteredTrial) -> Sketch:

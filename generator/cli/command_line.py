@@ -4,11 +4,13 @@ import argparse
 from pathlib import Path
 
 from generator.cli.score_arguments import add_score
+from generator.cli.update_arguments import add_update
 
 _EXAMPLES = {
     "build": "evidence build --root ~/reviews/example",
     "check": "evidence check --json > findings.json",
     "serve": "evidence serve --port 8100",
+    "update": "evidence update --only searches",
     "import": "evidence import export.ris pubmed.xml --dry-run --json",
     "pool": "evidence pool trials.csv --measure PLO --forest trials.svg",
 }
@@ -42,6 +44,7 @@ def command_line() -> argparse.ArgumentParser:
         "files", type=Path, nargs="+", metavar="FILE", help="PubMed XML, NBIB, RIS, BibTeX, CSL-JSON, register JSON"
     )
     imported.add_argument("--dry-run", action="store_true", help="say what was read and no more")
+    add_update(_command(commands, "update", "run the saved searches, look for notices and for changes of trials"))
     add_score(commands, "evidence score patients.csv --juvenile")
     return parser
 

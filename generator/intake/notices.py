@@ -54,9 +54,11 @@ def look_for_notices(citations: Mapping[str, Citation], client: Client) -> Looks
     """Return what the services say of every report that has a PMID or a DOI."""
     looks = {key: Look() for key in citations}
     findings = _in_pubmed(citations, looks, client)
+    gathered = Gathered(crossref.TITLE)
     for key, citation in sorted(citations.items()):
         if citation.doi is not None:
-            findings += _by_doi(citation.doi, looks[key], client)
+            _by_doi(citation.doi, looks[key], client, gathered)
+    findings += gathered.told()
     return Looks({key: look for key, look in looks.items() if look.services}, tuple(dict.fromkeys(findings)))
 
 
@@ -67,30 +69,24 @@ def _in_pubmed(citations: Mapping[str, Citation], looks: Mapping[str, Look], cli
         record = gathered.records.get(pmid)
         if record is not None:
             looks[key].add(pubmed.TITLE, record.notices)
-    return gathered.findings
+    return gathered.told()
 
 
-def _by_doi(doi: Doi, look: Look, client: Client) -> list[Finding]:
+def _by_doi(doi: Doi, look: Look, client: Client, gathered: Gathered) -> None:
     """Ask Crossref, which also lists the retractions of Retraction Watch; Europe PMC where it has no such work."""
-    gathered = Gathered(crossref.TITLE)
     try:
         message = crossref.work(doi, client)
-    except NoReply as failure:
-        gathered.fail(failure, [doi])
-        return gathered.findings
-    if message is not None:
-        look.add(crossref.TITLE, crossref.notices_of(message))
-        return []
-    try:
+        if message is not None:
+            look.add(crossref.TITLE, crossref.notices_of(message))
+            return
         result = europe_pmc.find(doi, client)
     except NoReply as failure:
         gathered.fail(failure, [doi])
-        return gathered.findings
+        return
     if result is not None:
         look.add(europe_pmc.TITLE, europe_pmc.notices_of(result))
     elif not look.services:
         gathered.unknown(doi, crossref.TITLE, europe_pmc.TITLE)
-    return gathered.findings
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return OUR_FAULT
 
 
-def _run(options: argparse.Namespace, root: Path, reporter: Reporter) -> int:
+def _run(options: argparse.Namespace, root: Path, reporter: Reporter) -> int:  # noqa: PLR0911 - one a command
     # Each command is imported when it is used: --help need not wait for the drawing libraries.
     if options.command == "check":
         from generator.cli.check import check, explain  # noqa: PLC0415
@@ -51,6 +51,10 @@ def _run(options: argparse.Namespace, root: Path, reporter: Reporter) -> int:
         from generator.cli.score import request_of, score  # noqa: PLC0415
 
         return score(request_of(options), reporter)
+    if options.command == "update":
+        from generator.cli.update import Request, update  # noqa: PLC0415
+
+        return update(Request(root=root, only=options.only, dry_run=options.dry_run), reporter)
     from generator.cli.serve import serve  # noqa: PLC0415
 
     return serve(root, options.port, reporter)

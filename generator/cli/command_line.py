@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from generator.cli.score_arguments import add_score
+from generator.cli.update_arguments import add_update
 
 _EXAMPLES = {
     "add": "evidence add 38242552 NCT05437263 export.nbib",
@@ -11,6 +12,7 @@ _EXAMPLES = {
     "build": "evidence build --root ~/reviews/example",
     "check": "evidence check --json > findings.json",
     "serve": "evidence serve --port 8100",
+    "update": "evidence update --only searches",
     "import": "evidence import export.ris pubmed.xml --dry-run --json",
     "pool": "evidence pool trials.csv --measure PLO --forest trials.svg",
 }
@@ -45,6 +47,7 @@ def command_line() -> argparse.ArgumentParser:
     )
     imported.add_argument("--dry-run", action="store_true", help="say what was read and no more")
     _add_intake(commands)
+    add_update(_command(commands, "update", "run the saved searches, look for notices and for changes of trials"))
     add_score(commands, "evidence score patients.csv --juvenile")
     return parser
 

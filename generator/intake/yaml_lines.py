@@ -75,8 +75,9 @@ def add_entry(content: bytes, file: str, values: Changes[str, str]) -> bytes:
     ]
     whole = text if not text or text.endswith("\n") else text + end
     edited = whole + "".join(entry)
-    before, after = _read(text, file) if text.strip() else None, _read(edited, file)
-    if not isinstance(after, Sequence) or _plain(after)[:-1] != (_plain(before) if before else []):
+    holds_some = any(line.strip() and not line.lstrip().startswith("#") for line in text.splitlines())
+    before, after = _plain(_read(text, file)) if holds_some else [], _read(edited, file)
+    if not isinstance(after, Sequence) or _plain(after)[:-1] != before:
         raise CannotEdit(f"{file} is not a list of plain entries")
     return edited.encode()
 

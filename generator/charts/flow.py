@@ -14,7 +14,7 @@ _LINE = 19
 _PAD = 12
 _GAP = 30
 # How wide a letter is taken to be: a little wider than it is in any font we ask for, so that no word leaves its box.
-_LETTER = 7.6
+_LETTER = 7.3
 _HEAD = 5
 
 
@@ -83,11 +83,11 @@ class _Placed:
     def lines(self) -> list[tuple[str, bool]]:
         """Return the lines of the box: its title with the count in bold, then its parts."""
         room = int((self.width - 2 * _PAD) / _LETTER)
-        strong = textwrap.wrap(f"{self.box.title} (n = {self.box.count:,})", room - 2)
+        strong = textwrap.wrap(_counted(self.box.title, self.box.count), room)
         parts = [
             line
             for label, count in self.box.parts
-            for line in textwrap.wrap(f"{label} (n = {count:,})", room, subsequent_indent="\u2003")
+            for line in textwrap.wrap(_counted(label, count), room, subsequent_indent="\u2003")
         ]
         return [*((line, True) for line in strong), *((line, False) for line in parts)]
 
@@ -98,6 +98,11 @@ class _Placed:
     @property
     def middle(self) -> int:
         return self.left + self.width // 2
+
+
+def _counted(label: str, count: int) -> str:
+    """Return what a line says; its count is never torn apart."""
+    return f"{label} (n\u00a0=\u00a0{count:,})"
 
 
 def draw_flow(picture: FlowPicture, layout: Layout) -> Safe:

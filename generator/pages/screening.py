@@ -40,15 +40,12 @@ def screening_page(scope: Scope) -> Page:
 
 def flow_picture(found: Flow) -> FlowPicture:
     """Return the boxes of the flow; the parts of each box add up to its count."""
-    formal = [*found.of_kind(Kind.DATABASES), *found.of_kind(Kind.REGISTERS)]
-    other = found.of_kind(Kind.OTHER)
+    formal = (*found.of_kind(Kind.DATABASES), *found.of_kind(Kind.REGISTERS))
     return FlowPicture(
         title=_TITLE,
         sources=(
-            _identified("Found in databases and registers", formal, "#_found-databases")
-            if formal
-            else Box("Found in databases and registers", 0, "#_found-databases"),
-            _identified("Found by other methods", other, "#_found-other"),
+            _identified("Found in databases and registers", formal, "#_ways"),
+            _identified("Found by other methods", found.of_kind(Kind.OTHER), "#_found-other"),
         ),
         steps=(
             Step(
@@ -64,19 +61,17 @@ def flow_picture(found: Flow) -> FlowPicture:
             ),
             Step(Box("Reports included", len(found.included), "#_included")),
             Step(
-                Box("Studies included", len(found.studies), "#_included", (
-                    ("read", len(found.studies) - len(found.drafts)), ("still to be extracted", len(found.drafts)),
-                )),
+                Box("Studies included", len(found.studies), "#_included"),
                 (
                     Box("Reports of these studies in the bibliography", len(found.reports), "bibliography.html"),
-                    Box("Still to be extracted", len(found.drafts), "#_to-extract"),
+                    Box("Of these studies, still to be extracted", len(found.drafts), "#_to-extract"),
                 ),
             ),
         ),
     )  # fmt: skip
 
 
-def _identified(title: str, shares: list[Share] | tuple[Share, ...], address: str) -> Box:
+def _identified(title: str, shares: tuple[Share, ...], address: str) -> Box:
     parts = tuple((share.label, len(share.rows)) for share in shares)
     return Box(title, sum(count for _, count in parts), address, parts)
 

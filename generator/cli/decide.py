@@ -107,9 +107,9 @@ def _inclusion(desk: Desk, entry: Entry, cells: Mapping[str, str]) -> Included:
     if entry.record is None:
         raise _Wrong("has no record", "a record, as evidence add brings it, or a decision at the desk")
     study, evidence = cells["study"], desk.holdings.evidence
-    if study in evidence.studies:
+    if study in desk.studies:
         citekey = entry.cited_as or desk.free_id(entry)
-        main = next((report for report in evidence.studies[study].reports if report != citekey), "")
+        main = next((report for report in desk.studies[study].reports if report != citekey), "")
         relations = (Written(citekey, "report-of", main),) if main else ()
         return Included(
             citekey=citekey, record=entry.record, study=study, relations=relations, is_cited=bool(entry.cited_as)

@@ -60,7 +60,7 @@ def _study(talk: Conversation, desk: Desk, entry: Entry) -> str:
             return ""
         if typed.isdecimal() and 1 <= int(typed) <= len(studies):
             return studies[int(typed) - 1]
-        if typed in desk.holdings.evidence.studies:
+        if typed in desk.studies:
             return typed
         raise Again("Type n for a new study, a number shown above, or the id of a study in data/studies/.")
 
@@ -100,7 +100,7 @@ def _relations(talk: Conversation, desk: Desk, entry: Entry, citekey: str, study
 def _to_the_study(desk: Desk, cited: Sequence[Proposal], citekey: str, study: str) -> Iterable[Written]:
     if not study:
         return
-    reports = [report for report in desk.holdings.evidence.studies[study].reports if report != citekey]
+    reports = [report for report in desk.studies[study].reports if report != citekey]
     said = [one for one in cited if one.known.name in reports and one.stands not in {Stands.SAME, Stands.SERIES}]
     rows = [row for one in said[:1] if (row := written(citekey, one.stands, one.known.name))]
     yield from rows or [Written(citekey, "report-of", report) for report in reports[:1]]

@@ -1,14 +1,14 @@
 """The curator's desk: what awaits a decision, with all that is known of it, and decisions written down one by one."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from generator.intake.decisions import Decision, Files, Undecidable, contents, files_of
 from generator.intake.desk_memory import DeskMemory
-from generator.intake.holdings import Holdings, read_holdings
+from generator.intake.holdings import Holdings, all_studies, read_holdings
 from generator.intake.ledger import write_together
 from generator.intake.match import Proposal
 from generator.intake.mentions import Mention, mentioned, places_of
@@ -18,6 +18,7 @@ from generator.model.finding import Finding
 from generator.model.found import FoundRecord, RegisterEntry
 from generator.model.identifier import parse_identifier
 from generator.model.reference import ScreeningRecord
+from generator.model.study import Study
 
 _REASONS = 9
 _NOT_VISIBLE = ("not visible", "not seen", "not-seen", "not stated", "unclear")
@@ -86,6 +87,11 @@ class Desk:
             raise CannotOpen(self.findings)
         self.holdings = holdings
 
+    @property
+    def studies(self) -> Mapping[str, Study]:
+        """Every study that a record may be a further report of."""
+        return all_studies(self.holdings.evidence)
+
     def awaiting(self, found_by: str = "") -> list[Entry]:
         """Return what awaits a decision, in the order of the log; what was put off comes last."""
         rows = [
@@ -149,7 +155,7 @@ class Desk:
     def is_free(self, name: str) -> bool:
         """Tell whether neither a study nor a report has an id."""
         evidence = self.holdings.evidence
-        return name not in {*evidence.citations, *evidence.studies, *evidence.unread_studies}
+        return name not in {*evidence.citations, *self.studies, *evidence.unread_studies}
 
     def decide(self, entry: Entry, decision: Decision) -> tuple[str, ...]:
         """Write a decision down, at once and whole; return the files that changed. Undecidable changes nothing."""

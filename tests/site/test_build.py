@@ -43,6 +43,7 @@ def tiny(title: str = "Tiny") -> Rendered:
         "index",
         "safety",
         "trials",
+        "screening",
         "bibliography",
         "checks",
         "methods",

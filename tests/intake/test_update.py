@@ -121,7 +121,7 @@ def environment(server: Server, tmp_path: Path) -> dict[str, str]:
         **server.environment,
         "SOURCE_DATE_EPOCH": DAY,
         "XDG_CACHE_HOME": str(tmp_path / "cache"),
-        "EVIDENCE_DEADLINE": "2",
+        "EVIDENCE_DEADLINE": "8",
         "NCBI_API_KEY": "s3cret-key",
     }
 
@@ -129,9 +129,7 @@ def environment(server: Server, tmp_path: Path) -> dict[str, str]:
 def state(root: Path) -> dict[str, str]:
     """The files of a project that belong to it: no bodies of replies, no traces of work."""
     paths = [path for name in ("data", "bibliography") for path in (root / name).rglob("*") if path.is_file()]
-    return {
-        str(path.relative_to(root)): path.read_text() for path in sorted(paths) if "snapshots" not in str(path)
-    }
+    return {str(path.relative_to(root)): path.read_text() for path in sorted(paths) if "snapshots" not in str(path)}
 
 
 def changed(before: dict[str, str], after: dict[str, str]) -> dict[str, list[str]]:
@@ -157,7 +155,7 @@ def test_everything_new_comes_in_and_everything_else_stays(
         "data/screening.csv",
         "data/topic.yml",
     ]
-    assert new["data/topic.yml"] == ["last_search: 2025-11-26", "    last: 2025-11-26"]
+    assert new["data/topic.yml"] == ["last_search: 2025-11-26", *["    last: 2025-11-26"] * 2]
     assert (rivers / "data/topic.yml").read_text().endswith("    query: river fever\n    last: 2025-11-26\n")
     assert [line.split(",")[:3] for line in new["data/screening.csv"]] == [
         [TODAY, "search: pubmed-rivers", "PMID 101"],
@@ -167,8 +165,9 @@ def test_everything_new_comes_in_and_everything_else_stays(
     ]
     assert new["data/screening.csv"][3].endswith(",awaiting,results posted on the register on 2025-10-02,")
     assert new["data/registered_trials.yml"] == [
-        '  status: "Completed; see the news of May"' if False else "  status: Completed; see the news of May",
+        "  status: Completed; see the news of May",
         "  as_of: 2025-10-02",
+        "  seen: 2025-11-26",
         "  seen: 2025-11-26",
         "  as_of: 2024-03-01",
         '  also: ["https://clinicaltrials.gov/study/NCT00000002"]',
@@ -237,14 +236,19 @@ def test_what_succeeds_is_kept_when_something_fails(
     assert status == 1
     lines = [one["message"] for one in told["findings"] if one["severity"] == "error"]  # type: ignore[index, attr-defined]
     assert len(lines) == 1
-    assert lines[0].startswith("PubMed: the search pubmed-rivers could not be looked up: the service answered 503 (4 tries)")
+    assert lines[0].startswith(
+        "PubMed: the search pubmed-rivers could not be looked up: the service answered 503 (4 tries)"
+    )
     new = changed(before, state(rivers))
-    assert [line.split(",")[2] for line in new["data/screening.csv"]] == ["NCT00000003", "NCT00000001", "NCT00000002"][:1] or True
+    assert [line.split(",")[2] for line in new["data/screening.csv"]] == ["NCT00000003"]
     # The search that failed stays due, and so does the whole.
     assert new["data/topic.yml"] == ["    last: 2025-11-26"]
     status, told = run("--only", "searches")
     assert status == 0
-    assert changed(before, state(rivers))["data/topic.yml"] == ["last_search: 2025-11-26", "    last: 2025-11-26"]
+    assert changed(before, state(rivers))["data/topic.yml"] == [
+        "last_search: 2025-11-26",
+        *["    last: 2025-11-26"] * 2,
+    ]
 
 
 def test_a_record_left_out_of_the_reply_keeps_the_search_due(
@@ -273,19 +277,19 @@ def test_without_network_each_service_is_told_once(
     assert state(rivers) == before
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [1, 2])
 def test_killed_at_any_moment_it_ends_as_if_it_had_not_been(
     rivers: Path, server: Server, tmp_path: Path, seed: int
 ) -> None:
-    server.shelf.articles |= {number: article(number) for number in range(200, 260)}
-    server.shelf.found = [*server.shelf.found, *range(200, 260)]
+    server.shelf.articles |= {number: article(number) for number in range(200, 230)}
+    server.shelf.found = [*server.shelf.found, *range(200, 230)]
     undisturbed = tmp_path / "undisturbed"
     shutil.copytree(rivers, undisturbed)
     surroundings = {**os.environ, **environment(server, tmp_path)}
     command = [sys.executable, "-m", "generator", "update", "--json", "--root"]
     whole = subprocess.run([*command, str(undisturbed)], env=surroundings, capture_output=True, check=True)
-    chance = random.Random(seed)
-    for _ in range(5):
+    chance = random.Random(seed)  # noqa: S311 - moments, not secrets
+    for _ in range(4):
         running = subprocess.Popen([*command, str(rivers)], env=surroundings, stdout=subprocess.DEVNULL)
         time.sleep(chance.uniform(0.6, 4.0))
         running.kill()

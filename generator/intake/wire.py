@@ -32,7 +32,7 @@ class Limits:
     """How long and how large a request may become; seconds and bytes."""
 
     connect: float = 10.0
-    read: float = 15.0
+    read: float = 12.5
     deadline: float = 60.0
     tries: int = 4
     backoff: float = 0.5
@@ -42,8 +42,8 @@ class Limits:
     @classmethod
     def within(cls, deadline: float) -> "Limits":
         """Return limits under which all four tries of a silent service fit into a deadline."""
-        share = max(deadline / 4, _LEAST_PATIENCE)
-        return cls(connect=min(10.0, share), read=min(15.0, share), deadline=deadline)
+        share = max(deadline * 0.21, _LEAST_PATIENCE)
+        return cls(connect=min(10.0, share), read=min(12.5, share), deadline=deadline, backoff=min(0.5, deadline / 120))
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,7 +169,7 @@ def _not_seen_again(key: str, entry: CitationNotice | None, look: Look) -> list[
     return [
         NOT_SEEN_AGAIN.broken(
             Place(FILE, 0, f"{key}.{name}"),
-            seen=f"is noted as seen, and {', '.join(look.services)} shows none",
+            seen=f"is noted as seen and is not in {', '.join(look.services)}",
             expected="the same in all places",
             remedy="The entry was kept. Read the notice again; if there is none, mend the entry by hand.",
         )

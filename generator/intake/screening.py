@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from generator.intake.decisions import Decision, Files, Undecidable, contents, files_of
+from generator.intake.decisions import Decision, Files, Included, Undecidable, contents, files_of
 from generator.intake.desk_memory import DeskMemory
-from generator.intake.holdings import Holdings, all_studies, read_holdings
+from generator.intake.holdings import SCREENING, Holdings, all_studies, read_holdings
 from generator.intake.ledger import write_together
 from generator.intake.match import Proposal
 from generator.intake.mentions import Mention, mentioned, places_of
@@ -17,8 +17,10 @@ from generator.intake.stub import study_id
 from generator.model.finding import Finding
 from generator.model.found import FoundRecord, RegisterEntry
 from generator.model.identifier import parse_identifier
-from generator.model.reference import ScreeningRecord
+from generator.model.reference import SCREENING_COLUMNS, ScreeningRecord
 from generator.model.study import Study
+from generator.sources.csv_text import read_csv
+from generator.sources.decode import decode
 
 _REASONS = 9
 _NOT_VISIBLE = ("not visible", "not seen", "not-seen", "not stated", "unclear")
@@ -164,7 +166,10 @@ class Desk:
         write_together(self.root, after)
         self.memory.forget()
         self._done.append(_Done(entry, before, after))
-        self.refresh()
+        if isinstance(decision, Included):
+            self.refresh()
+        else:
+            self._reread_log()
         return tuple(after)
 
     def undo(self) -> Entry | None:
@@ -181,6 +186,16 @@ class Desk:
         self._done.pop()
         self.refresh()
         return last.entry
+
+    def _reread_log(self) -> None:
+        """Take from the log what was decided, without reading everything else again."""
+        content = (self.root / SCREENING).read_bytes()
+        rows, _ = read_csv(decode(content, SCREENING)[0], SCREENING, SCREENING_COLUMNS)
+        screening = tuple(
+            ScreeningRecord(**{name: one.cells[name] for name in SCREENING_COLUMNS}, line=one.line) for one in rows
+        )
+        evidence = replace(self.holdings.evidence, screening=screening)
+        self.holdings = replace(self.holdings, evidence=evidence, screening=content)
 
     def _register_of(self, record: FoundRecord) -> RegisterEntry | None:
         if record.register:

@@ -32,12 +32,11 @@ _SIGNS = {
 _SIGN = re.compile(
     r"\\text(?:braceleft|braceright|asciicircum|backslash|asciitilde)(?![A-Za-z])(?:\{\}| )?|\\[#$%&_{}]|%"
 )
-_UNMARKED = str.maketrans(
-    dict(zip("\ue000\ue001\ue002\ue003\ue004\ue005\ue006\ue007\ue008\ue009", "{}^\\~#$%&_", strict=True))
-)
+_UNMARKED = dict(zip("\ue000\ue001\ue002\ue003\ue004\ue005\ue006\ue007\ue008\ue009", "{}^\\~#$%&_", strict=True))
 _MATH = re.compile(r"(?<!\\)\$\$?([^$]{1,400}?)(?<!\\)\$\$?")
 _RAISED = re.compile(r"[\^_]\s*(?=\{)|[\^_](?=[A-Za-z0-9+*\\−-])")
-_LIGATURES = (("---", "—"), ("--", "–"), ("``", "“"), ("''", "”"), (",,", "„"), ("?`", "¿"), ("!`", "¡"), ("~", " "))
+_LIGATURES = {"---": "—", "--": "–", "``": "“", "''": "”", ",,": "„", "?`": "¿", "!`": "¡", "~": " "}
+_LIGATURE = re.compile("|".join(map(re.escape, _LIGATURES)))
 _MARKS = {
     '"': "\u0308", "'": "\u0301", "`": "\u0300", "^": "\u0302", "~": "\u0303", "=": "\u0304", ".": "\u0307",
     "c": "\u0327", "v": "\u030c", "u": "\u0306", "H": "\u030b", "k": "\u0328", "r": "\u030a", "d": "\u0323",
@@ -94,7 +93,11 @@ def unlatexed(text: str) -> str:
         return _plain(text)
     marked = _LOOKS.sub(lambda match: "{" if match[0].startswith("{") else "", _without_math(_marked(text)))
     marked = with_letters(marked)
-    return " ".join(_rest(marked).translate(_UNMARKED).split())
+    plain = _rest(marked)
+    for mark, sign in _UNMARKED.items():
+        if mark in plain:
+            plain = plain.replace(mark, sign)
+    return " ".join(plain.split())
 
 
 def with_letters(text: str) -> str:
@@ -190,9 +193,8 @@ def _rest(marked: str) -> str:
 
 
 def _plain(text: str) -> str:
-    for written, sign in _LIGATURES:
-        if written in text:
-            text = text.replace(written, sign)
+    if _LIGATURE.search(text):
+        text = _LIGATURE.sub(lambda match: _LIGATURES[match[0]], text)
     return " ".join(text.split())
 
 

@@ -20,7 +20,7 @@ from generator.sources.registrations import registration_in_bank, registrations_
 from generator.sources.tagged_lines import TaggedRecord
 
 FORMAT = "nbib"
-_LINE = re.compile(r"\s{0,3}([A-Z][A-Z0-9]{1,3})\s{0,3}-(?:\s(.*)|$)")
+_LINE = re.compile(r"[ \t\ufeff]{0,3}([A-Z][A-Z0-9]{1,3})\s{0,3}-(?:\s(.*)|$)")
 _ONCE = frozenset({"OWN", "STAT", "TI", "TA", "JT", "DP", "SO", "BTI"})
 _ALL_TAGS = """
     PMID OWN STAT DA DCOM DEP LR IS VI IP DP TI TT BTI CTI PG LID AID AB OAB CI FAU AU AUID AD CN FED ED LA GR PT PL PB

@@ -78,7 +78,7 @@ _LINK_OF_TYPE: Mapping[str, LinkKind] = {
 _IN_PUBMED = re.compile(r"pubmed|medline|\bnlm\b", re.IGNORECASE)
 _DOI = re.compile(r"\b10\.[0-9]{4,9}/[^\s\"<>]+")
 _DOI_HOST = re.compile(r"(?:^|\bdoi(?:\.org)?[\s:/]*)10\.[0-9]{4,9}/", re.IGNORECASE)
-_PMID = re.compile(r"(?:pmid\s*:?\s*([0-9]{1,9})|([0-9]{1,9})\s*\[pmid\])", re.IGNORECASE)
+_PMID = re.compile(r"(?:(?:pmid|pubmed)\s*:?\s*([0-9]{1,9})|([0-9]{1,9})\s*\[pmid\])", re.IGNORECASE)
 _PUBMED_ADDRESS = re.compile(
     r"https?://(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/[0-9]+/?", re.IGNORECASE
 )
@@ -195,7 +195,7 @@ def _pmids(lines: TaggedRecord) -> Iterator[str]:
     """Yield the numbers that are this record's PMID by their tag, their database or their own words."""
     where = " ".join(lines.all("DB", "DP"))
     yield from lines.all("PM", "PMID")
-    for text in lines.all("AN", "ID", "U1", "C1", "C6", "M1", "M2"):
+    for text in lines.all("AN", "ID", "U1", "C1", "C2", "C3", "C6", "M1", "M2"):
         match = _PMID.fullmatch(text)
         if match:
             yield match[1] or match[2]

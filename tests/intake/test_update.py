@@ -165,12 +165,12 @@ def test_everything_new_comes_in_and_everything_else_stays(
     ]
     assert new["data/screening.csv"][3].endswith(",awaiting,results posted on the register on 2025-10-02,")
     assert new["data/registered_trials.yml"] == [
-        "  status: Completed; see the news of May",
+        '  status: "Completed; noted before: Recruiting; see the news of May"',
         "  as_of: 2025-10-02",
         "  seen: 2025-11-26",
         "  seen: 2025-11-26",
         "  as_of: 2024-03-01",
-        '  also: ["https://clinicaltrials.gov/study/NCT00000002"]',
+        "  also: [https://clinicaltrials.gov/study/NCT00000002]",
     ]
     assert new["bibliography/notices.yml"] == [
         "  erratum: none seen",

@@ -68,6 +68,7 @@ def _add_intake(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     screen.add_argument(
         "--only", default="", metavar="WORDS", help="only what was found by a way that holds these words"
     )
+    add_environment(screen)
     screen.add_argument("--fetch", action="store_true", help="look abstracts up that are not on this machine")
     screen.add_argument(
         "--decide", type=Path, metavar="FILE.csv", help="take the decisions from a table instead of asking"

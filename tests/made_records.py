@@ -51,7 +51,8 @@ def pubmed(pmid: int, title: str, author: str = "Kim", year: int = 2024, **parts
     return (
         f'<PubmedArticle><MedlineCitation Status="MEDLINE" Owner="NLM"><PMID Version="1">{pmid}</PMID><Article>'
         f"<Journal><JournalIssue><Volume>{parts.get('volume', pmid % 100)}</Volume>"
-        f"<PubDate><Year>{year}</Year></PubDate></JournalIssue><ISOAbbreviation>{parts.get('journal', 'J Rivers')}</ISOAbbreviation></Journal>"
+        f"<PubDate><Year>{year}</Year></PubDate></JournalIssue>"
+        f"<ISOAbbreviation>{parts.get('journal', 'J Rivers')}</ISOAbbreviation></Journal>"
         f"<ArticleTitle>{title}</ArticleTitle>"
         f"<Pagination><MedlinePgn>{pmid % 1000}-9</MedlinePgn></Pagination>{abstract}"
         f'<AuthorList CompleteYN="Y"><Author><LastName>{author}</LastName><Initials>AB</Initials></Author></AuthorList>'

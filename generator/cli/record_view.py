@@ -91,4 +91,6 @@ def _register(register: RegisterEntry) -> Iterator[str]:
         if register.enrollment is not None
         else ""
     )
-    yield from wrapped(f"Register {register.registration}: {register.status.lower()}{size}; {register.sponsor}", "  ")
+    yield from wrapped(
+        f"Register {register.registration}: {register.status.replace('_', ' ').lower()}{size}; {register.sponsor}", "  "
+    )

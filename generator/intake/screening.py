@@ -12,6 +12,7 @@ from generator.intake.holdings import SCREENING, Holdings, all_studies, read_hol
 from generator.intake.ledger import write_together
 from generator.intake.match import Proposal
 from generator.intake.mentions import Mention, mentioned, places_of
+from generator.intake.relation import Stands
 from generator.intake.sketch import identifiers_in, sketch_of_found, sketch_of_row
 from generator.intake.stub import study_id
 from generator.model.finding import Finding
@@ -217,6 +218,6 @@ def further_studies(proposals: Iterable[Proposal]) -> dict[str, Proposal]:
     """Return the known studies that a record may be a further report of, each with the best reason."""
     found: dict[str, Proposal] = {}
     for proposal in proposals:
-        if proposal.known.study:
+        if proposal.known.study and proposal.stands is not Stands.SERIES:
             found.setdefault(proposal.known.study, proposal)
     return found

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from made_records import pubmed, pubmed_file
+from misbehaving import article, serving, trial
 
 from generator.cli import main
 
@@ -71,6 +72,29 @@ def test_without_a_network_files_come_in_and_identifiers_are_told(
     ]
     assert "new PMID 40: Alphaone in children with river fever" in lines
     assert lines[-2:] == ["1 record: 1 new, 0 known already; 4 identifiers gave no record.", "Next: evidence screen"]
+
+
+def test_identifiers_are_looked_up_once(
+    project: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with serving() as server:
+        for name, value in {**server.environment, "EVIDENCE_DEADLINE": "20"}.items():
+            monkeypatch.setenv(name, value)
+        server.shelf.articles = {pmid: article(pmid) for pmid in (70, 71)}
+        server.shelf.trials = {"NCT01234567": trial("NCT01234567")}
+        status, lines = add(project, "70", "NCT01234567", "https://pubmed.ncbi.nlm.nih.gov/71/", "72", capsys=capsys)
+        assert status == 1
+        assert [line for line in lines if line.startswith(("new", "missing"))] == [
+            "new PMID 70: Made-up report 70",
+            "new NCT01234567: Made-up trial NCT01234567",
+            "new PMID 71: Made-up report 71",
+            "missing PMID 72: gave no record",
+        ]
+        assert b",identifier given,PMID 70," in state(project)["data/screening.csv"]
+        asked, first = len(server.asked), state(project)
+        add(project, "70", "NCT01234567", "https://pubmed.ncbi.nlm.nih.gov/71/", "72", capsys=capsys)
+        assert len(server.asked) == asked
+        assert state(project) == first
 
 
 def test_a_dry_run_changes_nothing(project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

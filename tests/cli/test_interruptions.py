@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from conftest import SMALL, copy_project
 from made_records import pubmed, pubmed_file
+from misbehaving import article, serving
 
 from generator.cli import main
 
@@ -119,6 +120,30 @@ def test_screen_may_end_at_any_change_of_the_disk(export: Path, tmp_path: Path) 
     assert b"reports: [example-2001, li-2024]" in wanted["data/studies/example-2001.yml"]
     assert wanted["bibliography/references.bib"].count(b"kim-2024") == 1
     assert b"to-be-extracted" in wanted["data/studies/kim-2024.yml"]
+
+
+def test_look_ups_that_are_interrupted_are_not_asked_for_again(
+    export: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert export.exists()
+    monkeypatch.setattr("generator.intake.batches._AT_ONCE", 1)
+    base = copy_project(SMALL, tmp_path / "base")
+    with serving() as server:
+        for name, value in server.environment.items():
+            monkeypatch.setenv(name, value)
+        server.shelf.articles = {pmid: article(pmid) for pmid in (70, 71)}
+        command = ["add", "70", "71", "--root"]
+        whole = shutil.copytree(base, tmp_path / "whole")
+        assert run([*command, str(whole)], 0)
+        for at in range(4, 40, 7):
+            project = shutil.copytree(base, tmp_path / f"at-{at}")
+            server.asked.clear()
+            run([*command, str(project)], at)
+            kept = len(list((project / "bibliography/snapshots").glob("*.xml")))
+            first = len(server.asked)
+            assert run([*command, str(project)], 0)
+            assert state(project) == state(whole), f"ended at change {at}"
+            assert len(server.asked) - first == 2 - kept
 
 
 @pytest.mark.parametrize("sign", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP])

@@ -1,4 +1,4 @@
-"""A curator's month: ten records of PubMed become ten decisions, two new studies and a site; only judgements are typed."""
+"""A curator's month: ten records become ten decisions, two new studies and a site; only judgements are typed."""
 
 import io
 from pathlib import Path

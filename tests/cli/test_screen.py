@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from made_records import pubmed, pubmed_file
+from misbehaving import serving
 
 from generator.cli import main
 from generator.model.evidence import Evidence
@@ -95,6 +96,23 @@ def test_without_its_snapshot_a_record_says_so_and_asks_no_network(desk: Desk) -
     shown = desk.screen()
     assert PRIVATE not in shown
     assert "The abstract is not on this machine" in shown
+
+
+def test_a_missing_abstract_is_looked_up_only_where_that_is_asked_for(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.add(pubmed(40, "Alphaone in children", abstract=PRIVATE))
+    for path in (desk.project / "bibliography/snapshots").iterdir():
+        path.unlink()
+    with serving() as server:
+        for name, value in server.environment.items():
+            monkeypatch.setenv(name, value)
+        server.shelf.articles = {40: pubmed(40, "Alphaone in children", abstract=PRIVATE)}
+        desk.screen()
+        assert server.asked == []
+        assert PRIVATE in desk.screen(options=("--fetch",))
+        assert len(server.asked) == 1
+    assert PRIVATE in desk.screen()
 
 
 def test_an_exclusion_takes_words_or_the_number_of_an_earlier_reason(desk: Desk) -> None:
@@ -327,3 +345,40 @@ def test_a_project_in_need_of_mending_is_not_screened(
     monkeypatch.setattr("sys.stdin", io.StringIO("e x\n"))
     assert main(["screen", "--root", str(desk.project)]) == 1
     assert "[E101]" in capsys.readouterr().out
+
+
+def test_a_record_that_comes_in_later_joins_the_row_that_named_it(desk: Desk) -> None:
+    log = desk.project / LOG
+    log.write_text(
+        log.read_text("utf-8") + "2024-08-02,search,doi 10.1234/x,Named in a table,awaiting,,\n", encoding="utf-8"
+    )
+    desk.add(pubmed(40, "Alphaone in children", doi="10.1234/X", abstract=PRIVATE))
+    assert len(desk.rows()) == 1
+    shown = desk.screen("i", "", "", "t", "", "open-series", "")
+    assert PRIVATE in shown
+    assert desk.evidence().citations["kim-2024"].title == "Alphaone in children"
+    assert desk.rows() == [("included", "", "kim-2024")]
+
+
+def test_a_report_of_a_study_stays_one_of_that_study(desk: Desk) -> None:
+    log = desk.project / LOG
+    log.write_text(log.read_text("utf-8") + "2024-08-02,search,second-2003,Alphatwo,awaiting,,\n", encoding="utf-8")
+    before = desk.state()
+    shown = desk.screen("i", "Second", "2003")
+    assert "second-2003 is a report of second-2003 already." in shown
+    assert desk.rows() == [("included", "", "second-2003")]
+    assert {name for name, text in desk.state().items() if text != before.get(name)} == {LOG}
+
+
+def test_a_report_that_the_bibliography_holds_keeps_its_key(desk: Desk) -> None:
+    bibliography = desk.project / "bibliography/references.bib"
+    entry = "@article{old-1999, author = {Old, A.}, title = {Fever}, year = {1999}, pmid = {40}}\n"
+    bibliography.write_text(bibliography.read_text("utf-8") + entry, encoding="utf-8")
+    log = desk.project / LOG
+    log.write_text(log.read_text("utf-8") + "2024-08-02,search,PMID 40,Fever,awaiting,,\n", encoding="utf-8")
+    desk.add(pubmed(40, "Fever of old people", "Old", 1999))
+    before = bibliography.read_bytes()
+    shown = desk.screen("i", "", "t", "-", "open-series", "-")
+    assert "The bibliography has it as old-1999." in shown
+    assert bibliography.read_bytes() == before
+    assert desk.evidence().drafts["old-1999"].reports == ("old-1999",)

@@ -83,6 +83,9 @@ _STYLES: dict[str, Style] = {
     "_": "subscript",
 }
 _UPRIGHT = re.compile(r"\\(?:textrm|mathrm|textnormal|text|rm)\s*\{([^{}]*)\}")
+_POWER = re.compile(r"\^\s*(?:\{([^{}]*)\}|([A-Za-z0-9+*−-]))")
+_INDEX = re.compile(r"_\s*(?:\{([^{}]*)\}|([A-Za-z0-9+*−-]))")
+_ESCAPED = re.compile(r"\\([%#&_$~{}])")
 # Narrow spaces, and marks that only help to set a line.
 _SPACING = re.compile(r"\\[,;: !/@-]")
 _STYLED = re.compile(
@@ -121,7 +124,9 @@ def with_letters(text: str) -> str:
 
 def bare(text: str) -> str:
     """Return an address or identifier without the escapes BibTeX needs."""
-    return re.sub(r"\\([%#&_$~{}])", r"\1", text).replace("{", "").replace("}", "").strip()
+    if "\\" in text:
+        text = _ESCAPED.sub(r"\1", text)
+    return text.replace("{", "").replace("}", "").strip()
 
 
 def latex_tree(text: str) -> tuple[Inline, ...]:
@@ -154,8 +159,8 @@ def _spaced(text: str) -> str:
 def _math_as_text(match: re.Match[str]) -> str:
     """Return short mathematics with its raised and lowered parts as commands of running text."""
     plain = _UPRIGHT.sub(r"\1", match[1])
-    raised = re.sub(r"\^\s*(?:\{([^{}]*)\}|([A-Za-z0-9+*−-]))", r"\\textsuperscript{\1\2}", plain)
-    return re.sub(r"_\s*(?:\{([^{}]*)\}|([A-Za-z0-9+*−-]))", r"\\textsubscript{\1\2}", raised)
+    raised = _POWER.sub(r"\\textsuperscript{\1\2}", plain)
+    return _INDEX.sub(r"\\textsubscript{\1\2}", raised)
 
 
 def _without_math(text: str) -> str:

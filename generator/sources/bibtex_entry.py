@@ -42,7 +42,10 @@ KINDS: dict[str, Kind] = {
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MARK = re.compile(r"[{}\"]")
 _DEEPEST = 100
-_BRACED_FIELD = re.compile(r"\s*([A-Za-z][A-Za-z0-9_:.+-]*)\s*=\s*\{")
+_FIELD = re.compile(
+    r"\s*(?P<name>[A-Za-z][A-Za-z0-9_:.+-]*)\s*=\s*"
+    r"(?:(?P<mark>[{\"])|(?P<number>[0-9]+)(?=\s*[,})])|(?P<word>[A-Za-z][A-Za-z0-9_-]*)(?=\s*[,})]))"
+)
 _AFTER_FIELD = re.compile(r"\s*(,|(?=[})]))")
 _MACROS = {name: str(number) for number, name in enumerate(_MONTHS, 1)}
 
@@ -146,21 +149,32 @@ class Parser(LowLevelParser):  # type: ignore[misc] # pybtex ships no types
     pos: int
 
     def parse_entry_fields(self) -> None:
-        """Read the fields whose text stands in one pair of braces at once; leave the others to the parser."""
+        """Read the fields whose text is one string, number or word at once; leave the others to the parser."""
         start = self.pos
-        comma = _AFTER_FIELD.match(self.text, self.pos)
-        self.pos = comma.end() if comma and comma[1] else self.pos
-        while field := _BRACED_FIELD.match(self.text, self.pos):
-            end = _end_of_string(self.text, field.end(), in_quotes=False)
+        comma = _AFTER_FIELD.match(self.text, start)
+        self.pos = comma.end() if comma and comma[1] else start
+        while field := _FIELD.match(self.text, self.pos):
+            end = self._end_of_value(field)
             after = _AFTER_FIELD.match(self.text, end) if end else None
             if after is None:
                 break
-            self.current_fields.append((field[1], [self.text[field.end() : end - 1]]))
+            self.current_fields.append((field["name"], [self._value(field, end)]))
             self.pos = after.end()
             if not after[1]:
                 return
         self.update_lineno(self.text[start : self.pos])
         super().parse_entry_fields()
+
+    def _end_of_value(self, field: re.Match[str]) -> int:
+        """Return the place after the value of a field, or 0 where it never ends."""
+        if not field["mark"]:
+            return field.end()
+        return _end_of_string(self.text, field.end(), in_quotes=field["mark"] == '"')
+
+    def _value(self, field: re.Match[str], end: int) -> str:
+        if field["mark"]:
+            return str(self.text[field.end() : end - 1])
+        return field["number"] or self.substitute_macro(field["word"])
 
     def parse_string(self, string_end: Pattern, level: int = 0, max_level: int = 100) -> Iterator[Token]:
         """Yield a string as one token where its braces close; else let the parser say what is wrong."""

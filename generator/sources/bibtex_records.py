@@ -12,6 +12,7 @@ from generator.sources.bibtex_entry import KINDS, Entry, EntryParser
 from generator.sources.bibtex_units import Unit, units
 from generator.sources.collection import DOUBTFUL_RECORD, LEFT_OUT, STRAY_TEXT, Read
 from generator.sources.inline_text import tidy, without_stop
+from generator.sources.kept_fields import kept_fields, shortened
 from generator.sources.latex_text import bare, latex_tree, unlatexed
 from generator.sources.own_identifiers import OwnIdentifiers
 from generator.sources.printed_date import PrintedDate, month_number, read_date
@@ -160,7 +161,9 @@ def _record(entry: Entry, parser: EntryParser, own: OwnIdentifiers) -> FoundReco
         pmid=own.pmid,
         pmcid=own.pmcid,
         url=_address(texts),
-        other=tuple(sorted((name, unlatexed(text)) for name, text in texts.items() if name not in _READ and text)),
+        other=kept_fields(
+            (name, unlatexed(shortened(text, 1000))) for name, text in texts.items() if name not in _READ
+        ),
     )
     record = FoundRecord(
         citation=citation,

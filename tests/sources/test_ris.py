@@ -64,6 +64,26 @@ N1  - Export Date: 1 January 2023; Cited By: 3
 ER  -
 
 """
+OVID = """2.
+TY  - JOUR
+DB  - Embase
+DB  - Medline
+ID  - 2021-00001-001
+DO  - https://dx.doi.org/10.5555/ovid
+T1  - Canals.
+A1  - Canal, Carla
+A2  - Cited, C., Other, O., et al.
+C5  - 90000011
+PG  -
+M1  - Cited, C. (2018). Locks. https://pubmed.ncbi.nlm.nih.gov/90000099 https://dx.doi.org/10.5555/cited
+JF  - Canals
+Y1  - 2021//
+ER  -
+
+Record #2 of 2
+Provider: A Publisher
+
+"""
 EMBASE = """TY  - JOUR
 T1  - Wells
 A1  - Well W.
@@ -80,13 +100,15 @@ M3  - Conference Abstract
 L3  - https://dx.doi.org/10.5555/wells
 ER  -
 """
-COCHRANE = """TY  - JOUR
+COCHRANE = """Record #1 of 2
+Provider: A Publisher
+
+TY  - JOUR
 AN  - CN-00000001
 T1  - Dams
 AU  - Dam D
 Y1  - 2018
-C2  - PUBMED 90000009
-C3  - PUBMED 90000009
+C3  - PUBMED 90000009,EMBASE 2000000009
 US  - https://example.org/CN-00000001/full
 KW  - water; walls
 ER  -
@@ -153,6 +175,23 @@ def test_embase() -> None:
     assert [author.surname for author in record.citation.authors] == ["Well W.", "Spring S.T."]
     assert (record.citation.year, record.citation.journal) == (2019, "Wells and Springs")
     assert record.publication_types == ("Conference Abstract",)
+
+
+def test_ovid_puts_what_it_cites_into_tags_that_are_not_the_record_s_own() -> None:
+    citation = only(OVID).citation
+    assert (citation.doi, citation.pmid, citation.title) == (Doi("10.5555/ovid"), Pmid(90000011), "Canals")
+    assert citation.editors == ()
+
+
+def test_headings_between_records_are_no_records() -> None:
+    records, findings = read_ris(OVID + COCHRANE, "x.ris")
+    assert len(records) == 2
+    assert findings == []
+
+
+def test_long_foreign_text_is_kept_in_short_only() -> None:
+    text = ZOTERO.replace("DP  - Some", "DP  - " + "x" * 900 + " Some")
+    assert max(len(value) for _, value in only(text).citation.other) == 300
 
 
 def test_cochrane_names_the_number_in_words() -> None:

@@ -23,7 +23,7 @@ def read_ris(text: str, file: str) -> Read:
     findings: list[Finding] = []
     for lines in _records(text):
         own = OwnIdentifiers(file, lines.line, lines.first("TI", "T1"))
-        tags = {tag for tag, _ in lines.fields}
+        tags = lines.tags
         if not tags & KNOWN_TAGS:
             if any(tag for tag, _ in lines.fields) and records:
                 own.note(STRAY_TEXT, "stands outside every record", "tagged lines", "These lines were not read.")

@@ -103,6 +103,7 @@ def test_a_child_takes_over_what_its_parent_says() -> None:
         ("@misc{a, title={A}}, year={2020}}\n@misc{c, title={C}}", ["A", "C"], ["W265"]),
         ("@misc{a, title={A}\n year={2020}}", ["A"], ["W261"]),
         ("@misc{a title={A}}", ["A"], []),
+        ("@misc{a,\nTitle = {{A}},\nEarly Access Date = {{JUL 2020}},\n}", ["A"], ["W261"]),
         ("@comment{@misc{a, title={A}}}\n@misc{b, title={B}}", ["B"], []),
         ("@comment{\n@misc{a, title={A}}\n}\n@misc{b, title={B}}", ["B"], ["N263"]),
         ("%@misc{a, title={A}}\n@misc{b, title={B}}", ["B"], ["N263"]),
@@ -118,6 +119,12 @@ def test_every_entry_is_a_record_or_a_finding(text: str, read: list[str], codes:
     records, findings = read_bibtex_records(text, "x.bib")
     assert [record.citation.title for record in records] == read
     assert [finding.code for finding in findings] == codes
+
+
+def test_a_type_that_says_so_marks_a_retraction() -> None:
+    assert only("@article{a, title={A}, document_type={Retracted}, pubmed_id={90000001}}").is_retracted
+    assert only("@article{a, title={A}, Type={{Retracted Publication}}}").is_retracted
+    assert not only("@article{a, title={A}, Type={{Article}}}").notices
 
 
 @pytest.mark.parametrize(

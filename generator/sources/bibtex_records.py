@@ -7,6 +7,7 @@ from typing import Any
 from generator.model.citation import Citation, Kind
 from generator.model.found import AbstractPart, FoundRecord, Origin, RecordNotice
 from generator.model.identifier import Pmid
+from generator.model.inline import Inline
 from generator.model.inline import plain as plain_title
 from generator.sources.bibtex_entry import KINDS, Entry, EntryParser
 from generator.sources.bibtex_units import Unit, units
@@ -20,6 +21,7 @@ from generator.sources.printed_date import PrintedDate, month_number, read_date
 from generator.sources.printed_pages import page_range
 from generator.sources.record_checks import check_record, notices_in_title
 from generator.sources.registrations import registrations_in_abstract
+from generator.sources.text_markup import tree_of_text
 
 FORMAT = "bibtex"
 _MORE_KINDS: Mapping[str, Kind] = {
@@ -161,7 +163,7 @@ def _with_parent(entry: Entry, by_key: Mapping[str, Entry]) -> Entry:
 
 def _record(entry: Entry, parser: EntryParser, own: OwnIdentifiers) -> FoundRecord:
     texts = entry.texts
-    title = without_stop(tidy(latex_tree(_title(texts))))
+    title = without_stop(_title_tree(_title(texts)))
     own.called = plain_title(title) or entry.key
     _identify(texts, own)
     authors, is_open = parser.people(texts.get("author", ""), entry.line, own.name)
@@ -216,6 +218,13 @@ def _title(texts: Mapping[str, str]) -> str:
         if title and subtitle
         else title or subtitle
     )
+
+
+def _title_tree(text: str) -> tuple[Inline, ...]:
+    """Return a title as a tree; some exporters write HTML into it instead of LaTeX."""
+    tree = tidy(latex_tree(text))
+    only = tree[0] if len(tree) == 1 else None
+    return tree_of_text(only) if isinstance(only, str) and ("<" in only or "&" in only) else tree
 
 
 def _identify(texts: Mapping[str, str], own: OwnIdentifiers) -> None:

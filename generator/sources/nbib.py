@@ -82,7 +82,7 @@ def _begins(tag: str, current: TaggedRecord, *, after_blank: bool) -> bool:
     if tag == "PMID" or not tags & _TAGS:
         return True
     if tag in _ONCE and tag in tags:
-        return after_blank or tag in {"OWN", "STAT"}
+        return after_blank or tag in {"OWN", "STAT", "TI"}
     return after_blank and "SO" in tags
 
 

@@ -67,7 +67,7 @@ _SYMBOLS = {
     **{name: unicodedata.lookup(f"GREEK SMALL LETTER {name}") for name in _GREEK},
     **{name.capitalize(): unicodedata.lookup(f"GREEK CAPITAL LETTER {name}") for name in _GREEK},
 }  # fmt: skip
-_SYMBOL = re.compile(rf"\\({'|'.join(_SYMBOLS)})(?![A-Za-z])(?:\{{\}}|[ ](?=[^ ]))?")
+_SYMBOL = re.compile(r"\\([A-Za-z]+)(?:\{\}|[ ](?=[^ ]))?")
 _STYLES: dict[str, Style] = {
     "emph": "italic",
     "textit": "italic",
@@ -119,7 +119,7 @@ def with_letters(text: str) -> str:
     """
     if "\\" not in text:
         return text
-    letters = _SYMBOL.sub(lambda match: _SYMBOLS[match[1]], _ACCENT.sub(_letter, text))
+    letters = _SYMBOL.sub(lambda match: _SYMBOLS.get(match[1], match[0]), _ACCENT.sub(_letter, text))
     return _SPACING.sub(lambda match: " " if match[0][1] in ",;: " else "", letters) if "\\" in letters else letters
 
 

@@ -55,17 +55,23 @@ def flatten(record: Any, address: str, words: Words, leave_out: Iterable[str] = 
     """Yield what a record states, then what its rows state, each under an address of its own."""
     values: dict[str, str] = {}
     rows: list[Stated] = []
+    below = _within(words(record), words) if isinstance(record, Patient) else words
     for name, value, default in _fields(record):
         if name in leave_out or name in PLACES or value in (None, (), "") or value == default:
             continue
         if _holds_rows(value):
-            rows += _rows(value, address, name, words)
+            rows += _rows(value, address, name, below)
         elif _is_record(value) and any(_holds_rows(inner) for _, inner, _ in _fields(value)):
-            rows += flatten(value, f"{address}/{name}", words)
+            rows += flatten(value, f"{address}/{name}", below)
         else:
             values.update(_values(name, value))
     yield Stated(address=address, words=words(record), values=values)
     yield from rows
+
+
+def _within(whole: str, words: Words) -> Words:
+    """Return the words of rows that are not understood without the record they stand in."""
+    return lambda record: f"{whole}, {words(record)}"
 
 
 def rows_of(records: Iterable[Any], address: str, words: Words, leave_out: Iterable[str] = ()) -> Iterator[Stated]:

@@ -12,13 +12,14 @@ _UNPRINTABLE = {0x85, 0x2028, 0x2029, 0xFEFF}
 
 
 def write_release(
-    version: Version, day: date, changed: tuple[ChangedRecord, ...], said: NextRelease | None, *, is_first: bool
+    version: Version, day: date, changed: tuple[ChangedRecord, ...], said: NextRelease | None, first: str | None = None
 ) -> bytes:
-    """Return the file of a version; the values of a new study stand in its own file and are only counted here."""
-    title = (said.title if said else None) or (FIRST if is_first else f"Version {version}")
-    summary = (said.summary if said else None) or (
-        "What was known before is not told apart from what came with it." if is_first else counts_sentence(changed)
-    )
+    """Return the file of a version; the values of a new study stand in its own file and are only counted here.
+
+    `first` sums up the first version, which has nothing to be compared with.
+    """
+    title = (said.title if said else None) or (FIRST if first else f"Version {version}")
+    summary = (said.summary if said else None) or first or counts_sentence(changed)
     lines = [
         f"version: {version}",
         f"date: {day.isoformat()}",

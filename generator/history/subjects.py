@@ -49,7 +49,9 @@ class Subjects:
 def _result(words: Subjects, one: Result) -> str:
     time = f" at {one.time}" if one.time else ""
     against = f"against {words.arm(one.against)}" if one.against else None
-    return _listed((f"{words.measure(one.measure, one.reported_as)}{time}", one.subgroup, words.arm(one.arm), against))
+    interim = "interim" if one.interim else None
+    name = words.measure(one.measure, one.reported_as)
+    return _listed((f"{name}{time}", interim, one.subgroup, words.arm(one.arm), against))
 
 
 def _rating(words: Subjects, one: judgement.Certainty) -> str:

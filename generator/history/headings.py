@@ -16,6 +16,7 @@ TITLES: Mapping[Group, str] = {
     "definitions": "Definitions: measures, drugs, populations, designs, tools",
     "trials": "Registered trials",
     "drafts": "Studies waiting to be extracted",
+    "searches": "Searches",
     "screening": "Screening decisions",
     "bibliography": "Bibliography",
     "words": "Words",
@@ -27,7 +28,7 @@ _OWN_GROUP: Mapping[str, Group] = {
     "notices": "notices",
     "trials": "trials",
     "screening": "screening",
-    "searches": "screening",
+    "searches": "searches",
     "citations": "bibliography",
     "relations": "bibliography",
 }

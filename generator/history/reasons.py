@@ -1,6 +1,6 @@
 """Why something changed: what the curator says of it, else what the files themselves say."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from generator.history.flatten import BETWEEN
@@ -65,7 +65,7 @@ def _from_files(one: ChangedRecord, records: Sequence[ChangedRecord], after: Sta
     if section == "studies" and one.turn != "changed":
         return _screened(after, one.at.partition("/")[2])
     if section == "certainty" and any(change.at.endswith(("/rating", "/reason", "/date")) for change in one.changes):
-        return _joined(now.get("reason"), now.get("date"))
+        return _joined(now.get("reason"), f"judged on {now['date']}" if "date" in now else None)
     if section == "notices":
         return _joined(
             now.get("note"), f"looked at {now['looked_at']}" if "looked_at" in now else None, now.get("date")
@@ -111,8 +111,4 @@ def _number(place: str) -> str:
 
 
 def _joined(*parts: str | None) -> str | None:
-    return "; ".join(_parts(parts)) or None
-
-
-def _parts(parts: Iterable[str | None]) -> Iterator[str]:
-    return (part for part in parts if part)
+    return "; ".join(part.rstrip(".") for part in parts if part) or None

@@ -4,12 +4,13 @@ from collections.abc import Iterator, Sequence
 
 from generator.history.flatten import BETWEEN
 from generator.history.headings import TITLES
+from generator.history.kinds import TO_JUDGE_AGAIN
 from generator.history.reasons import NEED_REASONS, UNEXPLAINED
 from generator.history.sentence import counts_sentence, results_sentence
 from generator.model.release import GROUPS, Change, ChangedRecord, Group
 
 NONE = "–"
-_FEW = 12
+_FEW = 6
 
 
 def from_to(change: Change) -> tuple[str, str]:
@@ -36,7 +37,7 @@ def why_of(record: ChangedRecord) -> str | None:
     if record.why:
         return record.why
     explained = all(change.why for change in record.changes)
-    needs = any(change.kind in NEED_REASONS for change in record.changes)
+    needs = any(change.kind in NEED_REASONS and not change.at.endswith(TO_JUDGE_AGAIN) for change in record.changes)
     return UNEXPLAINED if needs and not explained and record.turn == "changed" else None
 
 
@@ -61,7 +62,13 @@ def lines_of(records: Sequence[ChangedRecord]) -> Iterator[str]:
 def _record(one: ChangedRecord) -> Iterator[str]:
     marks = {"added": "+", "removed": "−", "changed": "~"}
     yield f"  {marks[one.turn]} {one.title}  [{one.at}]"
-    shown = one.changes if one.turn == "changed" else one.changes[:_FEW]
+    if one.group == "screening" and one.turn == "added":
+        said = {change.at.rpartition("/")[2]: change.now or "" for change in one.changes}
+        yield f"      {'; '.join(said[name] for name in ('decision', 'reason', 'study') if name in said)}"
+        return
+    # Of a whole record the numbers that have an address of their own stand first.
+    ordered = sorted(one.changes, key=lambda change: "#" not in change.at)
+    shown = one.changes if one.turn == "changed" else ordered[:_FEW]
     for change in shown:
         was, now = from_to(change)
         what = change.what.removeprefix(f"{one.title}: ")

@@ -25,6 +25,7 @@ Group = Literal[
     "definitions",
     "trials",
     "drafts",
+    "searches",
     "screening",
     "bibliography",
     "words",

@@ -56,11 +56,14 @@ def _record(one: ChangedRecord) -> str:
 
 
 def _table(one: ChangedRecord) -> Iterator[str]:
-    yield "| What | From | To | Why |"
-    yield "| --- | --- | --- | --- |"
+    """Yield the lines of a table: of a record that came or went with its values alone."""
+    both = one.turn == "changed"
+    yield "| What | From | To | Why |" if both else "| What | Value |"
+    yield "| --- | --- | --- | --- |" if both else "| --- | --- |"
     for change in one.changes:
         if not stands(one, change):
             continue
         was, now = from_to(change)
-        what = change.what.removeprefix(f"{one.title}: ")
-        yield f"| {inert(what)} | {inert(was)} | {inert(now)} | {inert(why_of_value(one, change) or '')} |"
+        values = (was, now, why_of_value(one, change) or "") if both else (now if one.turn == "added" else was,)
+        cells = (change.what.removeprefix(f"{one.title}: "), *values)
+        yield f"| {' | '.join(inert(cell) for cell in cells)} |"

@@ -13,15 +13,17 @@ from generator.model.topic import Retirement
 class Currency:
     """Where the upkeep of a record stands; it needs no clock, and leaves to the reader's whether the next is late.
 
-    `new` counts records found on `new_since` or later. `looked` is the oldest day on which notices of a report were
-    looked for; None where there was no look. `unlooked` counts the reports whose notices nobody has looked for.
+    `new` counts records that the last recorded version did not know, or, as long as there is none, those found on the
+    day of the last search or later; `new_since` says which, in words. `looked` is the oldest day on which notices of a
+    report were looked for; None where there was no look. `unlooked` counts the reports whose notices nobody has looked
+    for.
     """
 
     last: PartialDate
     due: date
     found: int
     new: int
-    new_since: date
+    new_since: str
     awaiting: int
     to_extract: int
     retired: Retirement | None
@@ -36,15 +38,15 @@ class Currency:
 
 def currency(evidence: Evidence) -> Currency:
     """Return where the upkeep of the record stands."""
-    topic, since = evidence.topic, new_since(evidence)
+    topic = evidence.topic
     looks = [latest_look(evidence, key) for key in evidence.citations]
     days = [look.day for look in looks if look and look.day]
     return Currency(
         last=topic.last_search,
         due=topic.search_interval.after(topic.last_search.first_day),
         found=len(evidence.screening),
-        new=sum(_found_from(since, row.date_found) for row in evidence.screening),
-        new_since=since,
+        new=_new(evidence),
+        new_since=_new_since(evidence),
         awaiting=sum(row.decision == "awaiting" for row in evidence.screening),
         to_extract=len(evidence.drafts),
         retired=topic.retired,
@@ -53,9 +55,21 @@ def currency(evidence: Evidence) -> Currency:
     )
 
 
-def new_since(evidence: Evidence) -> date:
-    """Return from which day on a found record is new: the day of the last search."""
-    return evidence.date
+def _new(evidence: Evidence) -> int:
+    if evidence.published is None:
+        return sum(_found_from(evidence.date, row.date_found) for row in evidence.screening)
+    known = {
+        stated.values.get("identifier")
+        for address, stated in evidence.published.statements.items()
+        if address.startswith("screening/")
+    }
+    return sum(row.identifier not in known for row in evidence.screening)
+
+
+def _new_since(evidence: Evidence) -> str:
+    if evidence.published is None:
+        return f"on or after {day_words(evidence.date)}"
+    return f"since version {evidence.published.version}"
 
 
 def latest_look(evidence: Evidence, citation: str) -> CitationNotice | None:

@@ -31,7 +31,7 @@ def _sentences(scope: Scope, state: Currency) -> Iterator[Safe | str]:
         yield together(("Last search: ", tag("strong", state.last.words()), "."))
         yield together(("Next search due by ", tag("strong", _due(state)), ": after that day this record is overdue."))
     found = f"{_many(state.found, 'report', 'reports')} found in all"
-    yield f"{found}, {state.new:,} of them on or after {day_words(state.new_since)};"
+    yield f"{found}, {state.new:,} of them {state.new_since};"
     waiting = f"{_many(state.awaiting, 'report waits', 'reports wait')} for a decision"
     yield together((link(scope.address("screening.html#_awaiting"), waiting), "." if not state.to_extract else ","))
     if state.to_extract:

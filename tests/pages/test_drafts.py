@@ -9,6 +9,7 @@ from lxml import html
 
 from generator.audit.catalogue import audit
 from generator.audit.verdict import Audit
+from generator.history.present import present
 from generator.model.evidence import Evidence
 from generator.pages.gallery import Gallery
 from generator.pages.plan import _downloads, _pages
@@ -32,7 +33,7 @@ summary: To be extracted.
 extraction: {first: 2024-08-31, status: to-be-extracted}
 """
 ENTRY = "@article{third-2004, title = {Third trial}, author = {Third, Ann}, year = {2004}, pmid = {33333333}}\n"
-SAID_BY_STATUS = {"index", "studies/index", "screening", "methods", "bibliography", "data"}
+SAID_BY_STATUS = {"index", "studies/index", "screening", "methods", "bibliography", "data", "whats-new"}
 
 
 def add_draft(project: Path) -> None:
@@ -95,8 +96,9 @@ def drafted(evidence: Evidence) -> Evidence:
 def written(evidence: Evidence, checks: Audit) -> tuple[Mapping[str, str], Mapping[str, bytes], list[object]]:
     gallery, tables = Gallery(), sheets(evidence, checks)
     library = Library(evidence, checks)
-    pages = {page.path.removesuffix(".md"): page.markdown() for page in _pages(library, gallery, tables)}
-    files = {name: content for name, content in _downloads(library, tables) if not name.endswith("vega.js")}
+    state = present(evidence, library.comparisons)
+    pages = {page.path.removesuffix(".md"): page.markdown() for page in _pages(library, gallery, tables, state)}
+    files = {name: content for name, content in _downloads(library, tables, state) if not name.endswith("vega.js")}
     return pages, files, [chart.specification for chart in gallery.charts]
 
 
@@ -110,7 +112,7 @@ def test_no_count_no_figure_and_no_other_page_changes(evidence: Evidence) -> Non
     assert {name for name in pages if pages[name] != with_draft[name]} <= SAID_BY_STATUS
     changed = {name for name in files if files[name] != files_with_draft[name]}
     assert b"made-up-2026,Made Up 2026," in files_with_draft["data/studies-to-extract.csv"]
-    assert {name for name in changed if "citations" not in name and "references" not in name} == {"data/evidence.json"}
+    assert {name for name in changed if "citations" not in name and "references" not in name} == {"data/evidence.json", "feed.json", "feed.xml"}
     for name in SAID_BY_STATUS - {"data"}:
         removed = set(pages[name].split("\n")) - set(with_draft[name].split("\n"))
         assert all('class="ev-figures"' not in line for line in removed), name

@@ -121,13 +121,13 @@ def test_the_parts_of_each_box_add_up(evidence: Evidence) -> None:
 def test_every_page_says_how_current_it_is(screened: Path, name: str) -> None:
     (line,) = page(screened, name).xpath(".//*[@data-footer='status']")
     assert words(line) == (
-        "Last search 31 August 2024 · 6 reports found, 2 new, 1 awaiting a decision · "
+        "Last search 31 August 2024 · 6 reports found, 2 new, 1 awaiting a decision · What is new · "
         "Next search due by 28 February 2025; after that day this record is overdue"
     )
     (due,) = line.xpath(".//*[@data-ev-due]")
     assert due.get("data-ev-due") == "2025-02-28"
-    (target,) = [link.get("href") for link in line.iter("a")]
-    assert (screened / name).parent.joinpath(target).resolve() == (screened / "screening.html").resolve()
+    targets = [(screened / name).parent.joinpath(link.get("href")).resolve() for link in line.iter("a")]
+    assert targets == [(screened / "screening.html").resolve(), (screened / "whats-new.html").resolve()]
 
 
 def test_the_home_page_says_the_same(screened: Path) -> None:

@@ -2,6 +2,7 @@
 
 import contextlib
 import http.client
+import ipaddress
 import logging
 import socket
 import ssl
@@ -22,6 +23,8 @@ from generator.intake.unpacking import TooLarge, UnknownPacking, Unpacked
 logging.getLogger("urllib3.connection").disabled = True
 
 OK = 200
+_TOO_MANY = 429
+_REFUSALS = range(400, 500)  # what these say of their reason is told; of other answers the number is enough
 _PIECE = 1 << 16
 _MOST_OF_A_REFUSAL = 1 << 16
 _LEAST_PATIENCE = 0.2
@@ -32,7 +35,7 @@ class Limits:
     """How long and how large a request may become; seconds and bytes."""
 
     connect: float = 10.0
-    read: float = 15.0
+    read: float = 12.5
     deadline: float = 60.0
     tries: int = 4
     backoff: float = 0.5
@@ -42,8 +45,8 @@ class Limits:
     @classmethod
     def within(cls, deadline: float) -> "Limits":
         """Return limits under which all four tries of a silent service fit into a deadline."""
-        share = max(deadline / 4, _LEAST_PATIENCE)
-        return cls(connect=min(10.0, share), read=min(15.0, share), deadline=deadline)
+        share = max(deadline * 0.21, _LEAST_PATIENCE)
+        return cls(connect=min(10.0, share), read=min(12.5, share), deadline=deadline, backoff=min(0.5, deadline / 120))
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +164,8 @@ def _connection(address: str, limits: Limits) -> tuple[HTTPConnection, str]:
     """Return a connection that is not open yet, through a proxy where the environment names one, and what to ask."""
     parts = urlsplit(address)
     host, target = parts.hostname or "", f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
-    proxy = None if urllib.request.proxy_bypass(host) else urllib.request.getproxies().get(parts.scheme)
+    direct = _is_here(host) or urllib.request.proxy_bypass(host)
+    proxy = None if direct else urllib.request.getproxies().get(parts.scheme)
     through = urlsplit(proxy if "//" in proxy else f"//{proxy}") if proxy else None
     at, port = (through.hostname or "", through.port or 3128) if through else (host, parts.port)
     if parts.scheme == "http":
@@ -172,6 +176,14 @@ def _connection(address: str, limits: Limits) -> tuple[HTTPConnection, str]:
     return connection, target
 
 
+def _is_here(host: str) -> bool:
+    """Tell whether a host is this machine itself, to which no proxy leads."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
 def _read(response: BaseHTTPResponse, limits: Limits) -> Answer:
     """Return the whole answer; of a refusal only as much as a message needs."""
     headers = {name.lower(): value for name, value in response.headers.items()}
@@ -179,6 +191,8 @@ def _read(response: BaseHTTPResponse, limits: Limits) -> Answer:
     if response.status == OK:
         return Answer(response.status, headers, _body(response, headers, limits), measured)
     body = b""
+    if response.status not in _REFUSALS or response.status == _TOO_MANY:
+        return Answer(response.status, headers, body, measured)
     with contextlib.suppress(HTTPError, http.client.HTTPException, OSError):
         body = response.read(_MOST_OF_A_REFUSAL, decode_content=False)
     return Answer(response.status, headers, body, measured)

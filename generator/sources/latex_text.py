@@ -59,7 +59,8 @@ _GREEK = re.findall("[a-z]+", _GREEK_LETTERS)
 _SYMBOLS = {
     "times": "×", "pm": "±", "leq": "≤", "le": "≤", "geq": "≥", "ge": "≥", "cdot": "·", "to": "→", "infty": "∞",
     "sim": "∼", "approx": "≈", "circ": "°", "degree": "°", "rightarrow": "→", "neq": "≠", "lambda": "λ", "Lambda": "Λ",
-    "textgreater": ">", "textless": "<", "textmu": "μ", "slash": "/", "textquotesingle": "'", "textdegree": "°",
+    "textgreater": ">", "less": "<", "greater": ">",
+    "lt": "<", "gt": ">", "textless": "<", "textmu": "μ", "slash": "/", "textquotesingle": "'", "textdegree": "°",
     "textquoteleft": "‘", "textquoteright": "’", "textquotedblleft": "“", "textquotedblright": "”", "textbar": "|",
     "textendash": "–", "textemdash": "—", "textregistered": "®", "texttrademark": "™", "textellipsis": "…",
     "ldots": "…", "dots": "…", "textasteriskcentered": "*", "textpm": "±", "texttimes": "×",
@@ -158,13 +159,13 @@ def _spaced(text: str) -> str:
 
 def _math_as_text(match: re.Match[str]) -> str:
     """Return short mathematics with its raised and lowered parts as commands of running text."""
-    plain = _UPRIGHT.sub(r"\1", match[1])
+    plain = with_letters(_UPRIGHT.sub(r"\1", match[1]))
     raised = _POWER.sub(r"\\textsuperscript{\1\2}", plain)
     return _INDEX.sub(r"\\textsubscript{\1\2}", raised)
 
 
 def _without_math(text: str) -> str:
-    return _MATH.sub(lambda match: _RAISED.sub("", match[1]), text) if "$" in text else text
+    return _MATH.sub(lambda match: _RAISED.sub("", with_letters(match[1])), text) if "$" in text else text
 
 
 def _closing(text: str, start: int) -> int:

@@ -13,6 +13,8 @@ MEANINGS = {
     "address": "permanent address of the number, from the site's root",
     "id": "id of the record, part of its permanent address",
     "label": "name shown to readers",
+    "notices": "notices seen of any report: retraction, concern, erratum; empty is not the same as none",
+    "included": "day on which the study was included, to be extracted later",
     "measure": "id of the outcome measure; `unlisted` where the vocabulary has none",
     "reported_as": "the outcome as the source names it, in our words",
     "role": "primary, secondary or other outcome of the study",

@@ -13,6 +13,7 @@ from generator.model.evidence import Evidence
 from generator.model.identifier import Doi, Pmcid, Pmid
 from generator.model.number import Count, Number
 from generator.model.result import RESULT_KINDS, Summary
+from generator.model.study import Study
 from generator.synthesis.groups import domain
 from generator.tables.dictionary import MEANINGS
 
@@ -52,6 +53,11 @@ def sheets(evidence: Evidence, checks: Audit) -> tuple[Sheet, ...]:
     studies = evidence.studies.values()
     lists: tuple[tuple[str, str, Iterable[Line]], ...] = (
         ("studies", "a study", (_study(evidence, study) for study in studies)),
+        (
+            "studies-to-extract",
+            "a study of which no number was read",
+            (_draft(study) for study in evidence.drafts.values()),
+        ),
         ("arms", "a group of a study", _of_studies(evidence, "arms")),
         ("results", "one result of a study", _results(evidence)),
         ("harms", "one harm in one group of a study", _of_studies(evidence, "harms")),
@@ -107,7 +113,15 @@ def _check(item: Checked) -> Line:
 def _study(evidence: Evidence, study: Any) -> Line:
     tables = {"arms", "baseline", "results", "patients", "harms", "discrepancies", "sources"}
     line = dict(_flat(study, "", leave_out=tables))
-    return {**line, "design_label": evidence.designs[study.design].label}
+    seen = dict.fromkeys(kind for notice in evidence.notices_of(study) for kind in notice.kinds_seen)
+    return {**line, "design_label": evidence.designs[study.design].label, "notices": " | ".join(seen)}
+
+
+def _draft(study: Study) -> Line:
+    """Return a study still to be extracted: what names it, and no figure of it."""
+    line = flat(study)
+    named = ("id", "label", "name", "reports", "registrations", "evidence", "drugs", "populations")
+    return {**{name: line[name] for name in named if name in line}, "included": str(study.extraction.first)}
 
 
 def _of_studies(evidence: Evidence, part: str) -> Iterator[Line]:

@@ -1,5 +1,6 @@
 """Notices stand wherever a study or report is named: what was seen, where, when, and whether that is long ago."""
 
+import csv
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,7 +23,7 @@ def doubted(project: Path) -> None:
         LOOK.format(citation="second-2003", concern="seen: the editors look into it", erratum="none seen",
                     where="PubMed, Crossref", day="2024-08-30"),
         LOOK.format(citation="example-2001", concern="none seen", erratum="Seen: table 2",
-                    where="https://example.org/notice", day="2024-03-01"),
+                    where="'https://example.org/notice; PubMed, Crossref'", day="2024-03-01"),
     )  # fmt: skip
     (project / "bibliography/notices.yml").write_text("".join(looks), encoding="utf-8")
 
@@ -70,6 +71,12 @@ def test_a_study_under_concern_still_counts(site: Path) -> None:
     assert words(main(site, "index").find_class("ev-figures")[0]).startswith("2 treatment studies")
 
 
+def test_the_download_says_what_was_seen(site: Path) -> None:
+    with (site / "data/studies.csv").open(encoding="utf-8", newline="") as file:
+        seen = {row["id"]: row["notices"] for row in csv.DictReader(file)}
+    assert seen == {"example-2001": "erratum", "second-2003": "concern"}
+
+
 def test_its_page_says_what_was_seen_where_and_when(site: Path) -> None:
     (note,) = main(site, "studies/second-2003").xpath(".//*[@data-ev-notice]")
     text = words(note)
@@ -87,6 +94,7 @@ def test_a_look_grows_old_by_the_date_of_the_data_and_by_the_reader_s(site: Path
     old = main(site, "studies/example-2001")
     assert old.xpath(".//*[@data-ev-fresh]") == [], "the build says it already"
     assert "More than 90 days before the last search: to be looked at again." in words(old)
+    assert "in https://example.org/notice; PubMed, Crossref." in words(old)
     assert "https://example.org/notice" in {link.get("href") for link in old.iter("a")}
 
 

@@ -136,6 +136,8 @@ class _Sitting:
         self._steps.append(kind)
         self._made[kind] += 1
         self._talk.say(f"  Written: {kind} ({', '.join(files)}).")
+        if isinstance(decision, Included) and decision.draft:
+            self._talk.say(*self._desk.trials_without_study(decision.record, decision.study))
         return 1
 
     def _back(self, rows: list[ScreeningRecord], at: int) -> int | None:

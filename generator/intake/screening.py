@@ -149,6 +149,15 @@ class Desk:
         is_itself = known is None or known.name == entry.row.identifier or bool(known.identifiers & own)
         return "" if known is None or (is_itself and not entry.cited_as) else known.name
 
+    def trials_without_study(self, record: FoundRecord, study: str) -> list[str]:
+        """Return a line on each registered trial that a record names and that is not yet said to be about a study."""
+        numbers = {str(one) for one in record.registrations}
+        return [
+            f"  {trial.registration} stands in data/registered_trials.yml: add study: {study} there if it is this trial."
+            for trial in self.holdings.evidence.registered_trials
+            if trial.registration in numbers and not trial.study
+        ]
+
     def free_id(self, entry: Entry) -> str:
         """Return an id for a new study or report that nothing else has: surname and year, then a letter."""
         wanted = study_id(entry.record, entry.register) if entry.record else "report"

@@ -173,6 +173,17 @@ def test_a_further_report_joins_its_study_with_a_relation(desk: Desk) -> None:
     assert "reports: [example-2001, li-2024]\n" in text
 
 
+def test_a_registered_trial_without_a_study_is_named(desk: Desk) -> None:
+    (desk.project / "data/registered_trials.yml").write_text(
+        "- {id: t1, registration: NCT01234567, title: A trial, drugs: [alphaone], url: 'https://example.org/t', "
+        "where: page, seen: 2024-08-01, extraction: {first: 2024-08-01, status: partly}}\n",
+        encoding="utf-8",
+    )
+    desk.add(pubmed(40, "Alphaone in children", nct="NCT01234567"))
+    shown = desk.screen("i", "", "", "t", "", "open-series", "")
+    assert "NCT01234567 stands in data/registered_trials.yml: add study: kim-2024 there if it is this trial." in shown
+
+
 def test_a_comment_of_its_own_is_related_where_the_curator_says_so(desk: Desk) -> None:
     desk.add(pubmed(40, "Comment on: Alphaone in river fever", "Li"))
     desk.screen("i", "n", "", "y", "context", "-", "open-series", "-")

@@ -117,7 +117,8 @@ def test_a_missing_abstract_is_looked_up_only_where_that_is_asked_for(
 
 def test_an_exclusion_takes_words_or_the_number_of_an_earlier_reason(desk: Desk) -> None:
     desk.add(*(pubmed(40 + one, f"Swimming of nurses, course {one}") for one in range(4)))
-    desk.screen("e", "1", "e no drug", "e 2", "exclude", "", "7", "no people")
+    shown = desk.screen("e", "1", "e no drug", "e 2", "exclude", "", "7", "no people")
+    assert shown.count("  Written: excluded, no drug (data/screening.csv).") == 2
     assert desk.rows() == [
         ("excluded", "another disease", ""),
         ("excluded", "no drug", ""),
@@ -181,7 +182,7 @@ def test_a_registered_trial_without_a_study_is_named(desk: Desk) -> None:
     )
     desk.add(pubmed(40, "Alphaone in children", nct="NCT01234567"))
     shown = desk.screen("i", "", "", "t", "", "open-series", "")
-    assert "NCT01234567 stands in data/registered_trials.yml: add study: kim-2024 there if it is this trial." in shown
+    assert "NCT01234567 stands in data/registered_trials.yml: add study: kim-2024 there if it is this." in shown
 
 
 def test_a_comment_of_its_own_is_related_where_the_curator_says_so(desk: Desk) -> None:

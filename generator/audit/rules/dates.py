@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from generator.audit.check import ValueCheck, in_each_study
 from generator.audit.verdict import Ruling, Subject, Verdict
@@ -18,15 +18,18 @@ _YEAR = re.compile(r"\b(19\d{2}|20\d{2})\b")
 
 
 def reading_in_order(evidence: Evidence, study: Study) -> Iterator[Verdict]:
-    """Yield whether a study was read after its sources were seen, twice in order, and not after the last search."""
-    extraction, last = study.extraction, evidence.topic.last_search.first_day
+    """Yield whether a study was read twice in order, after its sources were published, and not in the far future.
+
+    A study is read after the search that found it; a day more than a year after the last search is taken for a slip.
+    """
+    extraction, last = study.extraction, _latest(evidence)
     subject = Subject(study, "extraction")
     if extraction.second:
         yield _ordered(subject, ("first", extraction.first.first_day), ("second", extraction.second.first_day))
-    yield _ordered(subject, ("first", extraction.first.first_day), ("the last search", last))
+    yield _ordered(subject, ("first", extraction.first.first_day), ("a year after the last search", last))
     for name, source in study.sources.items():
         seen = ("seen", source.seen.first_day)
-        yield _ordered(Subject(study, f"sources.{name}.seen"), seen, ("the last search", last))
+        yield _ordered(Subject(study, f"sources.{name}.seen"), seen, ("a year after the last search", last))
         cited = evidence.citations.get(source.report or "")
         if cited and cited.year:
             published = ("published", date(cited.year, 1, 1))
@@ -87,14 +90,18 @@ def year_of_label(evidence: Evidence, study: Study) -> Iterator[Verdict]:
 
 
 def registers_in_order(evidence: Evidence) -> Iterator[Verdict]:
-    """Yield whether each registered trial starts before it ends, and was seen by the last search."""
+    """Yield whether each registered trial starts before it ends, and was not seen in the far future."""
     for place, trial in enumerate(evidence.registered_trials):
         years = [(int(a[0]), int(b[0])) for a in [_YEAR.findall(trial.start or "")]
                  for b in [_YEAR.findall(trial.completion or "")] if a and b]  # fmt: skip
         for start, end in years:
             yield _of_register(f"[{place}].completion", f"is {trial.completion}, started {trial.start}", start <= end)
-        late = trial.seen.first_day > evidence.topic.last_search.first_day
+        late = trial.seen.first_day > _latest(evidence)
         yield _of_register(f"[{place}].seen", f"is {trial.seen}", not late)
+
+
+def _latest(evidence: Evidence) -> date:
+    return evidence.topic.last_search.first_day + timedelta(days=366)
 
 
 def _of_register(path: str, words: str, fits: bool) -> Verdict:

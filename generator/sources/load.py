@@ -28,6 +28,8 @@ _Value = TypeVar("_Value")
 STUDIES = "data/studies"
 UNREAD_FILE = Rule("W101", "unread-file", "A file beside the evidence is not read", Severity.WARNING)
 
+# Folders of data/ that the program itself fills: nothing in them is evidence.
+_MADE = ("data/schema/", "data/releases/")
 _RELATIONS = ("from", "relation", "to", "source")
 
 
@@ -193,7 +195,7 @@ def _note_unread_files(reader: _Reader) -> None:
     """Say which files of data/ nobody reads, so that a misspelt name loses nothing silently."""
     for path in sorted((reader.root / "data").rglob("*")):
         file = path.relative_to(reader.root).as_posix()
-        if path.is_file() and file not in reader.read and path.name != "README.md":
+        if path.is_file() and file not in reader.read and path.name != "README.md" and not file.startswith(_MADE):
             reader.findings.append(
                 UNREAD_FILE.broken(
                     Place(file),

@@ -9,7 +9,7 @@ from pathlib import Path
 from generator.cli.command_line import command_line
 from generator.cli.messages import OUR_FAULT, WRONG_USE, Reporter
 
-_WITHOUT_PROJECT = {"pool", "score"}
+_WITHOUT_PROJECT = {"import", "pool", "score"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -45,6 +45,10 @@ def _run(options: argparse.Namespace, root: Path, reporter: Reporter) -> int:
         from generator.cli.writing import run_writing  # noqa: PLC0415
 
         return run_writing(options, root, reporter)
+    if options.command == "import":
+        from generator.cli.import_ import import_files  # noqa: PLC0415
+
+        return import_files(options.files, dry_run=options.dry_run, as_json=options.json)
     if options.command == "build":
         from generator.cli.build import build  # noqa: PLC0415
 

@@ -11,6 +11,7 @@ _EXAMPLES = {
     "explain": "evidence explain results.events",
     "schema": "evidence schema --check",
     "serve": "evidence serve --port 8100",
+    "import": "evidence import export.ris pubmed.xml --dry-run --json",
     "pool": "evidence pool trials.csv --measure PLO --forest trials.svg",
 }
 _HIGHEST_PORT = 65535
@@ -42,6 +43,11 @@ def command_line() -> argparse.ArgumentParser:
     )
     pool.add_argument("--forest", type=Path, metavar="SVG", help="write a forest plot of the measure to this file")
     pool.add_argument("--script", type=Path, metavar="R", help="write a script for R's metafor that reproduces it")
+    imported = _command(commands, "import", "say what files of records hold, and every record that cannot be read")
+    imported.add_argument(
+        "files", type=Path, nargs="+", metavar="FILE", help="PubMed XML, NBIB, RIS, BibTeX, CSL-JSON, register JSON"
+    )
+    imported.add_argument("--dry-run", action="store_true", help="say what was read and no more")
     add_score(commands, "evidence score patients.csv --juvenile")
     return parser
 

@@ -16,6 +16,7 @@ _HOME = ".evidence"
 _READY = "change"
 _DRAFT = "change-draft"
 _LIST = "files.json"
+_REMOVED = "removed.json"
 
 
 class DeskBusy(Exception):  # noqa: N818 - not a fault: somebody else is at work
@@ -39,8 +40,11 @@ def desk(root: Path) -> Iterator[None]:
         yield
 
 
-def write_together(root: Path, files: Mapping[str, bytes]) -> None:
-    """Write files of a project, by path below its root: afterwards all are new, or all are old."""
+def write_together(root: Path, files: Mapping[str, bytes | None]) -> None:
+    """Write files of a project, by path below its root: afterwards all are new, or all are old.
+
+    A file whose content is None is removed.
+    """
     if not files:
         return
     home = root / _HOME
@@ -49,11 +53,16 @@ def write_together(root: Path, files: Mapping[str, bytes]) -> None:
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir()
     names: dict[str, str] = {}
+    removed: list[str] = []
     for number, (path, content) in enumerate(sorted(files.items())):
         if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts:
             raise ValueError(f"{path} is not below the project")
-        names[f"{number}"] = path
-        _write(draft / f"{number}", content)
+        if content is None:
+            removed.append(path)
+        else:
+            names[f"{number}"] = path
+            _write(draft / f"{number}", content)
+    _write(draft / _REMOVED, json.dumps(removed).encode())
     _write(draft / _LIST, json.dumps(names).encode())
     _to_disk(draft)
     draft.rename(home / _READY)
@@ -74,7 +83,11 @@ def recover(root: Path) -> bool:
             target.parent.mkdir(parents=True, exist_ok=True)
             source.replace(target)
             _to_disk(target.parent)
-    shutil.rmtree(ready)
+    for path in json.loads((ready / _REMOVED).read_bytes()):
+        (root / path).unlink(missing_ok=True)
+    # Done: from here on the change is one that may be thrown away, whatever interrupts.
+    ready.rename(home / _DRAFT)
+    shutil.rmtree(home / _DRAFT)
     return True
 
 

@@ -1,0 +1,78 @@
+"""The abstract of a record, read from the replies and files kept on this machine: for the eyes at the desk alone."""
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.intake.snapshots import Snapshot, Snapshots
+from generator.model.found import AbstractPart, FoundRecord
+from generator.model.identifier import Doi, Identifier, Registration
+from generator.sources.records import read_records
+
+NOT_HERE = "The abstract is not on this machine: no kept reply or file here holds this record."
+NONE_GIVEN = "The record has no abstract."
+
+
+class Abstract(NamedTuple):
+    """The parts of an abstract, or words on why there are none."""
+
+    parts: tuple[AbstractPart, ...]
+    words: str = ""
+
+    @property
+    def is_here(self) -> bool:
+        """Tell whether the record was found on this machine, with an abstract or without one."""
+        return self.words != NOT_HERE
+
+
+class Abstracts:
+    """Reads kept snapshots, each once, and only those in which the record's identifier stands."""
+
+    def __init__(self, root: Path) -> None:
+        self._snapshots = Snapshots(root)
+        self._records = cache(self._read)
+        self._body = cache(self._snapshots.body)
+
+    def of(self, record: FoundRecord) -> Abstract:
+        """Return the abstract of a record."""
+        seen = False
+        for row in reversed(list(dict.fromkeys(self._snapshots.rows()))):
+            body = self._body(row)
+            if body is None or not _names(body, record):
+                continue
+            for other in self._records(row):
+                if _same(record, other):
+                    seen = True
+                    if other.abstract:
+                        return Abstract(other.abstract)
+        return Abstract((), NONE_GIVEN if seen else NOT_HERE)
+
+    def _read(self, row: Snapshot) -> tuple[FoundRecord, ...]:
+        body = self._body(row)
+        return read_records(body, row.address.removeprefix("file:")).records if body else ()
+
+
+def _names(body: bytes, record: FoundRecord) -> bool:
+    """Tell whether a kept reply may hold a record: one of its identifiers, or a word of its title, stands there."""
+    words = [_number(one) for one in record.identifiers] or re.findall(r"[A-Za-z]{5,}", record.citation.title)[:1]
+    folded = body.lower()
+    return any(word.lower().encode() in folded for word in words)
+
+
+def _number(identifier: Identifier) -> str:
+    match identifier:
+        case Doi():
+            return identifier.name
+        case Registration():
+            return identifier.number
+        case _:
+            return str(identifier.number)
+
+
+def _same(record: FoundRecord, other: FoundRecord) -> bool:
+    if record.identifiers:
+        return not set(record.identifiers).isdisjoint(other.identifiers)
+    return record.citation.title == other.citation.title and record.citation.year == other.citation.year
+
+

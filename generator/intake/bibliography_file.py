@@ -1,0 +1,42 @@
+"""A report enters bibliography/references.bib: one entry at its end, in the manner of the file."""
+
+import re
+from dataclasses import replace
+
+from generator.intake.rows import plain_line
+from generator.model.citation import Author, Citation
+from generator.references.bibtex import write_bibtex
+
+_DOUBLE = re.compile(r"^(  title = \{)\{(.*)\}(\},)$", re.MULTILINE)
+
+
+def add_entry(content: bytes, citation: Citation) -> bytes:
+    """Return the file with an entry for a citation: its line ends, its blank lines and its braces are kept to."""
+    end = "\r\n" if b"\r\n" in content else "\n"
+    entry = write_bibtex([_clean(citation)])
+    if b"title = {{" not in content:
+        entry = _DOUBLE.sub(r"\1\2\3", entry)
+    gap = ""
+    if content.strip():
+        gap = "" if content.endswith(b"\n") else end
+        apart = re.search(rb"^\}\r?\n\r?\n@", content, re.MULTILINE) or content.count(b"\n@") < 1
+        gap += end if apart and not content.endswith((b"\n\n", b"\n\r\n")) else ""
+    return content + (gap + entry.replace("\n", end)).encode()
+
+
+def _clean(citation: Citation) -> Citation:
+    """Return the facts of a citation alone: notes, keywords and private fields of other programs stay out."""
+    texts = ("title", "journal", "booktitle", "volume", "number", "pages", "publisher", "place", "genre", "url")
+    return replace(
+        citation,
+        **{name: plain_line(getattr(citation, name)) for name in texts},
+        authors=tuple(map(_person, citation.authors)),
+        editors=tuple(map(_person, citation.editors)),
+        keywords=(),
+        note=plain_line(citation.note),
+        other=(),
+    )
+
+
+def _person(author: Author) -> Author:
+    return replace(author, **{name: plain_line(getattr(author, name)) for name in author.__dataclass_fields__})

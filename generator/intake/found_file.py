@@ -1,0 +1,104 @@
+"""bibliography/found.jsonl: every record that ever came in, one a line, in one order, without its abstract."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from generator.intake.sketch import surname_of
+from generator.model.finding import Finding, Place
+from generator.model.found import FoundRecord
+from generator.model.identifier import Identifier
+from generator.model.rule import Rule
+from generator.references.found_json import record_json, record_of_json
+
+FOUND = "bibliography/found.jsonl"
+UNREADABLE_LINE = Rule("E281", "found-line", "A line of the file of found records cannot be read")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """The records of the file by name, and the lines nobody can read, which are kept as they are."""
+
+    records: dict[str, FoundRecord]
+    unreadable: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def read_found(content: bytes) -> FoundFile:
+    """Return what the file holds; each line becomes a record or a finding."""
+    records: dict[str, FoundRecord] = {}
+    unreadable: list[str] = []
+    findings: list[Finding] = []
+    for number, line in enumerate(content.decode("utf-8", "surrogateescape").split("\n"), 1):
+        text = line.removesuffix("\r")
+        if not text.strip():
+            continue
+        try:
+            record = record_of_json(json.loads(text))
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+            unreadable.append(text)
+            findings.append(_unreadable(number, error))
+        else:
+            records.setdefault(name_of(record), record)
+    return FoundFile(records, tuple(unreadable), tuple(findings))
+
+
+def write_found(file: FoundFile, records: Iterable[FoundRecord]) -> bytes:
+    """Return the file with records that came in; one that it holds already takes the place of the old line."""
+    held = {**file.records, **{name_of(record): record for record in records}}
+    lines = [_line(held[name]) for name in sorted(held, key=_order)]
+    return "".join(f"{line}\n" for line in (*lines, *file.unreadable)).encode("utf-8", "surrogateescape")
+
+
+def name_of(record: FoundRecord) -> str:
+    """Return the name of a record in the screening log: its first identifier, or words and a digest of the record."""
+    identifiers = main_identifiers(record)
+    return str(identifiers[0]) if identifiers else f"{_words(record)} [{_digest(record)}]"
+
+
+def main_identifiers(record: FoundRecord) -> tuple[Identifier, ...]:
+    """Return the identifiers of a record: PMID, then DOI, PMCID, registration."""
+    citation = record.citation
+    first = [one for one in (citation.pmid, citation.doi, citation.pmcid) if one]
+    return tuple(dict.fromkeys((*first, *record.identifiers)))
+
+
+def without_abstract(record: FoundRecord) -> FoundRecord:
+    """Return the record without what must never be stored or published: its abstract, and fields that may hold it."""
+    return replace(record, abstract=(), citation=replace(record.citation, note="", other=()))
+
+
+def _line(record: FoundRecord) -> str:
+    return json.dumps(record_json(without_abstract(record)), ensure_ascii=False)
+
+
+def _words(record: FoundRecord) -> str:
+    citation = record.citation
+    author = " ".join(part for part in (surname_of(citation), str(citation.year or "")) if part)
+    place = ":".join(part for part in (citation.volume, citation.pages) if part)
+    journal = " ".join(part for part in (citation.container, place) if part)
+    return " ".join(", ".join(part for part in (author, journal) if part).split())[:100] or "no identifier"
+
+
+def _digest(record: FoundRecord) -> str:
+    """Return a short digest of what the record says; where it was read does not count."""
+    citation = record.citation
+    said = (citation.title, citation.container, citation.year, citation.volume, citation.number, citation.pages)
+    names = tuple((author.surname, author.given) for author in citation.authors)
+    return hashlib.sha256(repr((said, names, citation.url)).encode()).hexdigest()[:8]
+
+
+def _order(name: str) -> tuple[int, str]:
+    """Sort PMIDs by their number, all else after them by name."""
+    number = name.removeprefix("PMID ")
+    return (int(number), "") if name.startswith("PMID ") and number.isdecimal() else (1 << 62, name.casefold())
+
+
+def _unreadable(line: int, error: Exception) -> Finding:
+    return UNREADABLE_LINE.broken(
+        Place(FOUND, line),
+        seen=f"cannot be read ({type(error).__name__}: {' '.join(str(error).split())[:80]})",
+        expected="one record as JSON",
+        remedy="Restore the line from an earlier version; until then it is kept as it is and nothing is lost.",
+    )

@@ -1,0 +1,183 @@
+"""The curator's desk: what awaits a decision, with all that is known of it, and decisions written down one by one."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from generator.intake.decisions import Decision, Files, Undecidable, contents, files_of
+from generator.intake.desk_memory import DeskMemory
+from generator.intake.holdings import Holdings, read_holdings
+from generator.intake.ledger import write_together
+from generator.intake.match import Proposal
+from generator.intake.mentions import Mention, mentioned, places_of
+from generator.intake.sketch import sketch_of_found, sketch_of_row
+from generator.intake.stub import study_id
+from generator.model.finding import Finding
+from generator.model.found import FoundRecord, RegisterEntry
+from generator.model.reference import ScreeningRecord
+
+_REASONS = 9
+_NOT_VISIBLE = ("not visible", "not seen", "not-seen", "not stated", "unclear")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A record that awaits a decision.
+
+    `record` is None for a row that came into the log by hand; `cited_as` is its citekey where the bibliography holds
+    it already; `register` is the register entry of its trial, where one was found.
+    """
+
+    row: ScreeningRecord
+    record: FoundRecord | None = None
+    register: RegisterEntry | None = None
+    proposals: tuple[Proposal, ...] = ()
+    cited_as: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestions:
+    """Words of the vocabulary that stand literally in a record."""
+
+    drugs: tuple[Mention, ...]
+    designs: tuple[Mention, ...]
+    populations: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """A decision that was written down, and what the files held before and after."""
+
+    entry: Entry
+    before: Files
+    after: Files
+
+
+class CannotOpen(Exception):  # noqa: N818 - not a fault of ours: the files have errors
+    """The desk cannot be opened; the findings say why."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        super().__init__("the files have errors")
+        self.findings = findings
+
+
+@dataclass(slots=True)
+class Desk:
+    """One sitting at the desk of a project, whose files the caller holds."""
+
+    root: Path
+    day: date
+    holdings: Holdings = field(init=False)
+    findings: list[Finding] = field(init=False)
+    memory: DeskMemory = field(init=False)
+    _done: list[_Done] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.memory = DeskMemory(self.root)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the files again; CannotOpen where they cannot be worked on."""
+        holdings, self.findings = read_holdings(self.root)
+        if holdings is None:
+            raise CannotOpen(self.findings)
+        self.holdings = holdings
+
+    def awaiting(self, found_by: str = "") -> list[Entry]:
+        """Return what awaits a decision, in the order of the log; what was put off comes last."""
+        rows = [row for row in self.holdings.evidence.screening if row.decision == "awaiting" and found_by in row.found_by]
+        rows.sort(key=self.memory.is_later)
+        return [self.entry(row) for row in rows]
+
+    def entry(self, row: ScreeningRecord) -> Entry:
+        """Return a row with all that is known of its record."""
+        name = self.holdings.record_of(row)
+        record = self.holdings.found.records.get(name)
+        sketch = sketch_of_found(record, row.identifier) if record else sketch_of_row(row)
+        same = self.holdings.catalogue.match(sketch).same
+        cited = same.name if same and same.name in self.holdings.evidence.citations else ""
+        return Entry(
+            row=row,
+            record=record,
+            register=self._register_of(record) if record else None,
+            proposals=self.holdings.catalogue.proposals(sketch),
+            cited_as=cited,
+        )
+
+    def suggestions(self, record: FoundRecord, register: RegisterEntry | None) -> Suggestions:
+        """Return the words of the vocabulary that a record, its abstract with it, uses literally."""
+        evidence, places = self.holdings.evidence, places_of(record, register)
+        named = (
+            tuple(mentioned(places, ((one.id, one.label) for one in words.values())))
+            for words in (evidence.drugs, evidence.designs, evidence.populations)
+        )
+        return Suggestions(*named)
+
+    def design_not_visible(self) -> str:
+        """Return the design of the vocabulary that says the design is not visible, or nothing."""
+        designs = self.holdings.evidence.designs.values()
+        return next((one.id for one in designs if any(word in f"{one.id} {one.label}".lower() for word in _NOT_VISIBLE)), "")
+
+    def reasons(self) -> list[str]:
+        """Return the reasons for which reports were left out before, the commonest first."""
+        used = Counter(row.reason for row in self.holdings.evidence.screening if row.decision == "excluded" and row.reason)
+        used.update(done.entry.row.reason for done in ())
+        return [reason for reason, _ in used.most_common(_REASONS)]
+
+    def free_id(self, entry: Entry) -> str:
+        """Return an id for a new study or report that nothing else has: surname and year, then a letter."""
+        wanted = study_id(entry.record, entry.register) if entry.record else "report"
+        return next(name for name in _lettered(wanted) if self.is_free(name))
+
+    def is_free(self, name: str) -> bool:
+        """Tell whether neither a study nor a report has an id."""
+        evidence = self.holdings.evidence
+        return name not in {*evidence.citations, *evidence.studies, *evidence.unread_studies}
+
+    def decide(self, entry: Entry, decision: Decision) -> tuple[str, ...]:
+        """Write a decision down, at once and whole; return the files that changed. Undecidable changes nothing."""
+        after = files_of(self.root, entry.row, decision, self.holdings.evidence, self.day)
+        before = contents(self.root, after)
+        write_together(self.root, after)
+        self.memory.forget()
+        self._done.append(_Done(entry, before, after))
+        self.refresh()
+        return tuple(after)
+
+    def undo(self) -> Entry | None:
+        """Take the last decision of this sitting back; None where there is none. Undecidable where files changed since."""
+        if not self._done:
+            return None
+        last = self._done[-1]
+        if contents(self.root, last.after) != last.after:
+            raise Undecidable("the files have changed since: take the decision back by hand, in data/screening.csv")
+        write_together(self.root, last.before)
+        self._done.pop()
+        self.refresh()
+        return last.entry
+
+    def _register_of(self, record: FoundRecord) -> RegisterEntry | None:
+        if record.register:
+            return record.register
+        entries = (one.register for one in self.holdings.found.records.values())
+        return next((one for one in entries if one and one.registration in record.registrations), None)
+
+
+def _lettered(name: str) -> Iterator[str]:
+    yield name
+    yield from (f"{name}-{letter}" for letter in "bcdefghijklmnopqrstuvwxyz")
+    number = 27
+    while True:
+        yield f"{name}-{number}"
+        number += 1
+
+
+def further_studies(proposals: Iterable[Proposal]) -> dict[str, Proposal]:
+    """Return the known studies that a record may be a further report of, each with the best reason."""
+    found: dict[str, Proposal] = {}
+    for proposal in proposals:
+        if proposal.known.study:
+            found.setdefault(proposal.known.study, proposal)
+    return found

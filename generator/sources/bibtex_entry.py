@@ -1,0 +1,153 @@
+"""One BibTeX entry, parsed by itself: its type, its key and the text of its fields, or a finding."""
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import pybtex.errors
+from pybtex.database.input.bibtex import LowLevelParser, SkipEntry
+from pybtex.exceptions import PybtexError
+
+from generator.model.citation import Author, Kind
+from generator.model.finding import Finding, Place, Severity
+from generator.model.rule import Rule
+from generator.sources.bibtex_names import read_name, split_names
+
+ENTRY_SYNTAX = Rule("E211", "bibtex-entry", "An entry of the bibliography cannot be read")
+BAD_NAME = Rule("W211", "bibtex-name", "A name cannot be taken apart", Severity.WARNING)
+TWICE = Rule("W212", "bibtex-field-twice", "A field stands twice in one entry", Severity.WARNING)
+UNDEFINED = Rule("W213", "bibtex-word", "A word outside braces stands for nothing", Severity.WARNING)
+
+KINDS: dict[str, Kind] = {
+    "article": "article-journal",
+    "inproceedings": "paper-conference",
+    "conference": "paper-conference",
+    "book": "book",
+    "inbook": "chapter",
+    "incollection": "chapter",
+    "phdthesis": "thesis",
+    "mastersthesis": "thesis",
+    "techreport": "report",
+    "report": "report",
+    "unpublished": "manuscript",
+    "online": "webpage",
+    "booklet": "pamphlet",
+    "dataset": "dataset",
+    "software": "software",
+    "patent": "patent",
+}
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MACROS = {name: str(number) for number, name in enumerate(_MONTHS, 1)}
+
+
+class Entry(NamedTuple):
+    """An entry as it was written: the texts are LaTeX, the names of fields in small letters."""
+
+    kind: str
+    key: str
+    texts: dict[str, str]
+    line: int
+
+
+@dataclass(slots=True)
+class EntryParser:
+    """Parses the entries of one file, keeps its @string definitions and what was found on the way."""
+
+    file: str
+    macros: dict[str, str] = field(default_factory=lambda: dict(_MACROS))
+    findings: list[Finding] = field(default_factory=list)
+
+    def note(self, rule: Rule, line: int, seen: str, expected: str, remedy: str, path: str = "") -> None:
+        """Keep a finding."""
+        self.findings.append(rule.broken(Place(self.file, line, path), seen=seen, expected=expected, remedy=remedy))
+
+    def entry(self, text: str, line: int) -> Entry | None:
+        """Return the entry in a text; None where it holds none or cannot be read."""
+        try:
+            parser = self.parser(text)
+            with pybtex.errors.capture():
+                parsed = list(parser)
+        except (PybtexError, SkipEntry, RecursionError) as error:
+            self.note(
+                ENTRY_SYNTAX,
+                line,
+                f"cannot be read ({_first_line(error)})",
+                "@type{key, field = {text}, ...}",
+                "Check the braces, commas and equals signs of this entry.",
+            )
+            return None
+        for word in parser.undefined:
+            self.note(
+                UNDEFINED,
+                line,
+                f"has the word {word!r} outside braces",
+                "text in braces, or a word that @string defines",
+                "Put the text in braces; it was read as it stands.",
+            )
+        for name, body in parsed:
+            if name.lower() not in {"string", "comment", "preamble"}:
+                key, fields = body
+                return self._made(name.lower(), key, fields, line)
+        return None
+
+    def parser(self, text: str) -> "Parser":
+        """Return a parser of one unit that knows the words of the file."""
+        return Parser(text, macros=self.macros, filename=self.file)
+
+    def people(self, text: str, line: int, key: str) -> tuple[tuple[Author, ...], bool]:
+        """Return the names in a list joined by `and`, and whether it ends in `and others`."""
+        names = split_names(text)
+        is_open = bool(names) and names[-1].lower() == "others"
+        return tuple(self._person(name, line, key) for name in names[: len(names) - is_open]), is_open
+
+    def _made(self, kind: str, key: str | None, fields: list[tuple[str, list[str]]], line: int) -> Entry | None:
+        if not key:
+            self.note(ENTRY_SYNTAX, line, "has no key", "@type{key, ...}", "Give the entry a key of its own.")
+            return None
+        texts: dict[str, str] = {}
+        for name, parts in fields:
+            if name.lower() in texts:
+                self.note(
+                    TWICE,
+                    line,
+                    f"has {name!r} twice",
+                    "each field once",
+                    "Remove one of the two; the first is used.",
+                    key,
+                )
+            texts.setdefault(name.lower(), "".join(parts))
+        return Entry(kind, key, texts, line)
+
+    def _person(self, name: str, line: int, key: str) -> Author:
+        found = read_name(name)
+        if not found.is_clear:
+            self.note(
+                BAD_NAME,
+                line,
+                f"has the name {name[:60]!r}",
+                "Family, Given",
+                "Write it as Family, Given; a group in braces.",
+                key,
+            )
+        return found.author
+
+
+class Parser(LowLevelParser):  # type: ignore[misc] # pybtex ships no types
+    """The low-level parser, which leaves an unknown word standing, and keeps it, instead of stopping at it."""
+
+    undefined: tuple[str, ...] = ()
+
+    def substitute_macro(self, name: str) -> str:
+        """Return what a word stands for, or the word itself."""
+        if name.lower() not in self.macros:
+            self.undefined = (*self.undefined, name)
+        return str(self.macros.get(name.lower(), name))
+
+
+def month_or_day(text: str, highest: int) -> int | None:
+    """Return a month or a day in figures or, for a month, by its English name."""
+    text = str(_MONTHS.index(text[:3].lower()) + 1) if text[:3].lower() in _MONTHS else text
+    return int(text) if text.isascii() and text.isdigit() and 1 <= int(text) <= highest else None
+
+
+def _first_line(error: BaseException) -> str:
+    return next(iter(str(error).splitlines()), type(error).__name__)[:120]

@@ -1,0 +1,208 @@
+"""LaTeX as bibliographies use it, to plain text and to trees of inline parts; what is plain already is not parsed."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+from generator.model.inline import Inline, Span, Style
+
+# Commands that only change how words look.
+_LOOKS = re.compile(
+    r"\\(?:emph|textit|textsl|textbf|textrm|textmd|textsc|textsf|texttt|textup|textnormal|textsuperscript|textsubscript"
+    r"|enquote|mbox|text|mathrm|mathit|mathbf|mathsf|ensuremath|underline|uppercase|url|href)\s*(?=\{)"
+    r"|\{\\(?:em|it|bf|rm|sc|sf|tt|sl|itshape|bfseries|scshape)\b\s*(?=[^}])"
+)
+# Signs that the reader of LaTeX would take for its own; they wait as characters no text holds.
+_SIGNS = {
+    r"\textbraceleft": "\ue000",
+    r"\textbraceright": "\ue001",
+    r"\textasciicircum": "\ue002",
+    r"\textbackslash": "\ue003",
+    r"\textasciitilde": "\ue004",
+    r"\#": "\ue005",
+    r"\$": "\ue006",
+    r"\%": "\ue007",
+    r"\&": "\ue008",
+    r"\_": "\ue009",
+    r"\{": "\ue000",
+    r"\}": "\ue001",
+    "%": "\ue007",
+}
+_SIGN = re.compile(
+    r"\\text(?:braceleft|braceright|asciicircum|backslash|asciitilde)(?![A-Za-z])(?:\{\}| )?|\\[#$%&_{}]|%"
+)
+_UNMARKED = str.maketrans(
+    dict(zip("\ue000\ue001\ue002\ue003\ue004\ue005\ue006\ue007\ue008\ue009", "{}^\\~#$%&_", strict=True))
+)
+_MATH = re.compile(r"(?<!\\)\$\$?([^$]{1,400}?)(?<!\\)\$\$?")
+_RAISED = re.compile(r"[\^_]\s*(?=\{)|[\^_](?=[A-Za-z0-9+*\\−-])")
+_LIGATURES = (("---", "—"), ("--", "–"), ("``", "“"), ("''", "”"), (",,", "„"), ("?`", "¿"), ("!`", "¡"), ("~", " "))
+_MARKS = {
+    '"': "\u0308", "'": "\u0301", "`": "\u0300", "^": "\u0302", "~": "\u0303", "=": "\u0304", ".": "\u0307",
+    "c": "\u0327", "v": "\u030c", "u": "\u0306", "H": "\u030b", "k": "\u0328", "r": "\u030a", "d": "\u0323",
+}  # fmt: skip
+_LETTERS = {
+    "ss": "ß", "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "aa": "å",
+    "AA": "Å", "i": "ı",
+}  # fmt: skip
+_ACCENT_FORM = (
+    r"""\\(?:(?P<sign{0}>["'`^~=.])(?:\{{(?P<a{0}>\\?[A-Za-z])\}}|(?P<b{0}>\\[ij](?=\}})|[A-Za-z]))"""
+    r"""|(?P<word{0}>[cvuHkrd])(?:\{{(?P<c{0}>\\?[A-Za-z])\}}|[ ]+(?P<d{0}>[A-Za-z])(?=\}}))"""
+    r"""|(?P<letter{0}>ss|o|O|l|L|ae|AE|oe|OE|aa|AA|i)(?:\{{\}}|(?=\}})))"""
+)
+_ACCENT = re.compile(rf"\{{{_ACCENT_FORM.format(1)}\}}|{_ACCENT_FORM.format(2)}")
+_GREEK_LETTERS = (
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa mu nu xi omicron pi rho sigma tau upsilon phi chi psi "
+    "omega"
+)
+_GREEK = re.findall("[a-z]+", _GREEK_LETTERS)
+_SYMBOLS = {
+    "times": "×", "pm": "±", "leq": "≤", "le": "≤", "geq": "≥", "ge": "≥", "cdot": "·", "to": "→", "infty": "∞",
+    "sim": "∼", "approx": "≈", "circ": "°", "degree": "°", "rightarrow": "→", "neq": "≠", "lambda": "λ", "Lambda": "Λ",
+    **{name: unicodedata.lookup(f"GREEK SMALL LETTER {name}") for name in _GREEK},
+    **{name.capitalize(): unicodedata.lookup(f"GREEK CAPITAL LETTER {name}") for name in _GREEK},
+}  # fmt: skip
+_SYMBOL = re.compile(rf"\\({'|'.join(_SYMBOLS)})(?![A-Za-z])(?:\{{\}}|[ ](?=[^ ]))?")
+_STYLES: dict[str, Style] = {
+    "emph": "italic",
+    "textit": "italic",
+    "textsl": "italic",
+    "mathit": "italic",
+    "textbf": "bold",
+    "mathbf": "bold",
+    "textsc": "small-caps",
+    "texttt": "monospace",
+    "underline": "underline",
+    "textsuperscript": "superscript",
+    "textsubscript": "subscript",
+    "^": "superscript",
+    "_": "subscript",
+}
+_STYLED = re.compile(
+    r"\\(emph|textit|textsl|mathit|textbf|mathbf|textsc|texttt|underline|textsuperscript|textsubscript)\s*\{"
+)
+
+
+def unlatexed(text: str) -> str:
+    r"""Return LaTeX as plain text on one line; what cannot be read as LaTeX stays as written, without its braces.
+
+    >>> unlatexed(r'CD4$^{+}$ cells of {M{\"u}ller}: 5\% -- more')
+    'CD4+ cells of Müller: 5% – more'
+    """
+    if "\\" not in text and "{" not in text and "$" not in text:
+        return _plain(text)
+    marked = _LOOKS.sub(lambda match: "{" if match[0].startswith("{") else "", _without_math(_marked(text)))
+    marked = with_letters(marked)
+    return " ".join(_rest(marked).translate(_UNMARKED).split())
+
+
+def with_letters(text: str) -> str:
+    r"""Return LaTeX with its accents as letters, in the common ways to write them, and all else as it was.
+
+    >>> with_letters(r"M{\"u}ller, \v{S}, Garc{\'\i}a")
+    'Müller, Š, García'
+    """
+    if "\\" not in text:
+        return text
+    return _SYMBOL.sub(lambda match: _SYMBOLS[match[1]], _ACCENT.sub(_letter, text))
+
+
+def bare(text: str) -> str:
+    """Return an address or identifier without the escapes BibTeX needs."""
+    return re.sub(r"\\([%#&_$~{}])", r"\1", text).replace("{", "").replace("}", "").strip()
+
+
+def latex_tree(text: str) -> tuple[Inline, ...]:
+    """Return LaTeX as a tree, where it raises, lowers or slants words; its spaces are not tidied yet."""
+    if "\\" not in text and "$" not in text:
+        return (_spaced(text),)
+    return tuple(_parts(_MATH.sub(_math_as_text, text) if "$" in text else text))
+
+
+def _parts(text: str) -> Iterator[Inline]:
+    end = 0
+    while match := _STYLED.search(text, end):
+        close = _closing(text, match.end())
+        if close < 0:
+            break
+        yield _spaced(text[end : match.start()])
+        yield Span(_STYLES[match[1]], tuple(_parts(text[match.end() : close])))
+        end = close + 1
+    yield _spaced(text[end:])
+
+
+def _spaced(text: str) -> str:
+    """Return a piece of LaTeX as plain text that keeps whether it began and ended with a space."""
+    plain = unlatexed(text)
+    if not plain:
+        return " " if text[:1].isspace() else ""
+    return f"{' ' if text[:1].isspace() else ''}{plain}{' ' if text[-1:].isspace() else ''}"
+
+
+def _math_as_text(match: re.Match[str]) -> str:
+    """Return short mathematics with its raised and lowered parts as commands of running text."""
+    raised = re.sub(r"\^\s*(?:\{([^{}]*)\}|([A-Za-z0-9+*−-]))", r"\\textsuperscript{\1\2}", match[1])
+    return re.sub(r"_\s*(?:\{([^{}]*)\}|([A-Za-z0-9+*−-]))", r"\\textsubscript{\1\2}", raised)
+
+
+def _without_math(text: str) -> str:
+    return _MATH.sub(lambda match: _RAISED.sub("", match[1]), text) if "$" in text else text
+
+
+def _closing(text: str, start: int) -> int:
+    """Return where the brace closes that was opened before `start`, or -1."""
+    depth = 1
+    for brace in re.compile(r"[{}]").finditer(text, start):
+        depth += 1 if brace[0] == "{" else -1
+        if not depth:
+            return brace.start()
+    return -1
+
+
+def _marked(text: str) -> str:
+    return (
+        _SIGN.sub(lambda match: _SIGNS[match[0].strip("{} ") or match[0]], text)
+        if "\\" in text or "%" in text
+        else text
+    )
+
+
+def _letter(match: re.Match[str]) -> str:
+    for form in ("1", "2"):
+        letter = match[f"letter{form}"]
+        if letter:
+            return _LETTERS[letter]
+        mark = match[f"sign{form}"] or match[f"word{form}"]
+        if mark:
+            base = next(match[f"{name}{form}"] for name in "abcd" if match[f"{name}{form}"])
+            composed = unicodedata.normalize("NFC", base.removeprefix("\\") + _MARKS[mark])
+            return composed if len(composed) == 1 else match[0]
+    return match[0]
+
+
+def _rest(marked: str) -> str:
+    """Return what is left of LaTeX once accents and signs are letters; only commands need its reader."""
+    if "\\" in marked:
+        return _parsed(marked)
+    plain = marked.replace("{", "").replace("}", "") if "{" in marked or "}" in marked else marked
+    return _plain(plain)
+
+
+def _plain(text: str) -> str:
+    for written, sign in _LIGATURES:
+        if written in text:
+            text = text.replace(written, sign)
+    return " ".join(text.split())
+
+
+@lru_cache(maxsize=4096)
+def _parsed(marked: str) -> str:
+    # The reader of LaTeX is slow to load and slow to run.
+    from pybtex.exceptions import PybtexError  # noqa: PLC0415
+    from pybtex.richtext import Text  # noqa: PLC0415
+
+    try:
+        return str(Text.from_latex(marked))
+    except (PybtexError, ValueError, RecursionError, IndexError):
+        return marked.replace("{", "").replace("}", "")

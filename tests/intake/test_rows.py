@@ -1,0 +1,45 @@
+"""Rows are added and changed, and every other byte stays what it was."""
+
+import pytest
+
+from generator.intake.rows import add_rows, change_row
+
+COLUMNS = ("identifier", "title", "decision")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (b"", b'identifier,title,decision\nPMID 1,"A, b",awaiting\n'),
+        (b"identifier,title,decision\nx,y,z\n", b'identifier,title,decision\nx,y,z\nPMID 1,"A, b",awaiting\n'),
+        (b"identifier,title,decision\nx,y,z", b'identifier,title,decision\nx,y,z\nPMID 1,"A, b",awaiting\n'),
+        (
+            b"identifier,title,decision\r\nx,'y' ,z\r\n",
+            b"identifier,title,decision\r\nx,'y' ,z\r\nPMID 1,\"A, b\",awaiting\r\n",
+        ),
+        (
+            b"\xef\xbb\xbfdecision,more,identifier,title\n",
+            b'\xef\xbb\xbfdecision,more,identifier,title\nawaiting,,PMID 1,"A, b"\n',
+        ),
+    ],
+)
+def test_rows_are_added_in_the_manner_of_the_file(before: bytes, after: bytes) -> None:
+    assert add_rows(before, COLUMNS, [{"identifier": "PMID 1", "title": "A,\n b\x07", "decision": "awaiting"}]) == after
+
+
+def test_one_row_is_changed_and_all_else_is_kept() -> None:
+    before = b'identifier,title,decision\r\n"a",  "odd",z\r\n\r\nPMID 1,"one\r\ntwo",awaiting\r\nc,"d ""e""",f'
+    after = change_row(before, 4, {"decision": "excluded"})
+    assert after == b'identifier,title,decision\r\n"a",  "odd",z\r\n\r\nPMID 1,"one\r\ntwo",excluded\r\nc,"d ""e""",f'
+    assert change_row(before, 6, {"decision": "excluded"}).endswith(b'\r\nc,"d ""e""",excluded')
+
+
+@pytest.mark.parametrize("line", [0, 1, 3, 5, 7])
+def test_a_line_on_which_no_row_starts_is_refused(line: int) -> None:
+    with pytest.raises(ValueError, match=f"no row starts on line {line}"):
+        change_row(b'identifier,title,decision\nx,y,z\n\nPMID 1,"one\ntwo",awaiting\n', line, {})
+
+
+def test_a_file_that_is_not_utf8_is_refused() -> None:
+    with pytest.raises(ValueError, match="utf-8"):
+        add_rows(b"identifier,title,decision\nx,M\xfcller,z\n", COLUMNS, [])

@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return OUR_FAULT
 
 
-def _run(options: argparse.Namespace, root: Path, reporter: Reporter) -> int:
+def _run(options: argparse.Namespace, root: Path, reporter: Reporter) -> int:  # noqa: PLR0911 - one answer for each command
     # Each command is imported when it is used: --help need not wait for the drawing libraries.
     if options.command == "check":
         from generator.cli.check import check, explain  # noqa: PLC0415
@@ -53,6 +53,14 @@ def _run(options: argparse.Namespace, root: Path, reporter: Reporter) -> int:
         from generator.cli.build import build  # noqa: PLC0415
 
         return build(root, reporter)
+    if options.command == "diff":
+        from generator.cli.diff import Asked, diff  # noqa: PLC0415
+
+        return diff(root, Asked(revision=options.revision, markdown=options.markdown), reporter)
+    if options.command == "release":
+        from generator.cli.release import release  # noqa: PLC0415
+
+        return release(root, options.date, reporter, dry_run=options.dry_run)
     if options.command == "score":
         from generator.cli.score import request_of, score  # noqa: PLC0415
 

@@ -1,6 +1,7 @@
 """What may be typed after `evidence`: the commands, their arguments, their help with an example each."""
 
 import argparse
+import datetime as dt
 from pathlib import Path
 
 from generator.cli.score_arguments import add_score
@@ -10,6 +11,8 @@ _EXAMPLES = {
     "check": "evidence check --json > findings.json",
     "explain": "evidence explain results.events",
     "schema": "evidence schema --check",
+    "diff": "evidence diff main --markdown",
+    "release": "evidence release --dry-run",
     "serve": "evidence serve --port 8100",
     "import": "evidence import export.ris pubmed.xml --dry-run --json",
     "pool": "evidence pool trials.csv --measure PLO --forest trials.svg",
@@ -36,6 +39,17 @@ def command_line() -> argparse.ArgumentParser:
     serve.add_argument(
         "--port", type=_port, default=8000, metavar="N", help="port on 127.0.0.1 (default: 8000; 0: any free one)"
     )
+    diff = _command(commands, "diff", "say what changed since the last recorded version, or since a revision")
+    diff.add_argument(
+        "revision",
+        nargs="?",
+        metavar="REV",
+        help="a commit, branch, tag or recorded version (default: the last version)",
+    )
+    diff.add_argument("--markdown", action="store_true", help="write Markdown for a pull request")
+    release = _command(commands, "release", "record the present state of the evidence as the next version")
+    release.add_argument("--date", type=_day, metavar="DAY", help="the day of the version, as in 2026-11-22")
+    release.add_argument("--dry-run", action="store_true", help="say what would be recorded, and write nothing")
     pool = _command(commands, "pool", "pool the studies of a CSV file, one row a study, by every method that fits")
     pool.add_argument("file", type=Path, metavar="FILE", help="a CSV file, as in x,n or x1,n1,x2,n2 or yi,sei")
     pool.add_argument(
@@ -50,6 +64,13 @@ def command_line() -> argparse.ArgumentParser:
     imported.add_argument("--dry-run", action="store_true", help="say what was read and no more")
     add_score(commands, "evidence score patients.csv --juvenile")
     return parser
+
+
+def _day(text: str) -> dt.date:
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no day; write it as in 2026-11-22") from None
 
 
 def _port(text: str) -> int:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from generator.model.judgement import Acceptance, Appraisal, Certainty, Correction
 from generator.model.reference import CitationNotice
 from generator.model.register import RegisteredTrial, ReviewedStudy, SafetyNotice
+from generator.model.release import NextRelease
 from generator.model.study import Study
 from generator.model.topic import Topic
 from generator.model.vocabulary import AppraisalTool, Design, Drug, GlossaryTerm, Measure, Population
@@ -36,5 +37,6 @@ FILES = (
     RecordFile("certainty", "data/certainty.yml", Certainty),
     RecordFile("corrections", "data/corrections.yml", Correction),
     RecordFile("accepted", "data/accepted.yml", Acceptance),
+    RecordFile("next_release", "data/releases/next.yml", NextRelease, lists=False),
     RecordFile("notices", "bibliography/notices.yml", CitationNotice),
 )

@@ -1,1 +1,1 @@
-"""What changed: every single statement of the evidence, compared with the last published ones."""
+"""What changed in the evidence since it was last published: statements, their difference, versions, releases."""

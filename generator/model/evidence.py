@@ -10,6 +10,7 @@ from generator.model.judgement import Acceptance, Appraisal, Certainty, Correcti
 from generator.model.record import record
 from generator.model.reference import CitationNotice, Relation, ScreeningRecord
 from generator.model.register import RegisteredTrial, ReviewedStudy, SafetyNotice
+from generator.model.release import NextRelease, Published, Release
 from generator.model.study import Study
 from generator.model.topic import Topic
 from generator.model.vocabulary import AppraisalTool, Design, Drug, GlossaryTerm, Measure, Population
@@ -73,6 +74,9 @@ class Evidence:
     relations: tuple[Relation, ...]
     citation_notices: tuple[CitationNotice, ...]
     places: Places
+    releases: tuple[Release, ...] = ()
+    next_release: NextRelease | None = None
+    published: Published | None = None
 
     @property
     def seed(self) -> Study:

@@ -12,8 +12,8 @@ from generator.synthesis.comparison import set_against
 from generator.synthesis.context import control_arms
 from generator.synthesis.estimate import Estimate
 from generator.synthesis.figures import Figure, share_of
+from generator.synthesis.scale_words import figure_words, interval_words, value_words
 from generator.tables.results import is_uncontrolled, outcome_name, unit_of
-from generator.tables.scale_words import figure_words, interval_words, value_words
 from generator.tables.scope import Scope
 
 # Signs of two or three letters would run together in a row.

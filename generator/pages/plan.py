@@ -7,11 +7,13 @@ from pathlib import Path
 
 from generator.audit.verdict import Audit
 from generator.charts.runtime import runtime_script
+from generator.history.present import Present, present
 from generator.markup import escape_text
 from generator.model.evidence import Evidence
 from generator.pages.checks import checks_page
 from generator.pages.compare import address_of, compare_index, compare_page, scripts
 from generator.pages.drug import drug_page, drugs_page, drugs_with_pages
+from generator.pages.feeds import feeds
 from generator.pages.gallery import Gallery
 from generator.pages.home import home_page, search_status
 from generator.pages.listing import studies_page
@@ -22,6 +24,7 @@ from generator.pages.population import population_page, populations_page
 from generator.pages.records import bibliography_page, data_page, methods_page, safety_page, trials_page
 from generator.pages.reviews import reviews_page
 from generator.pages.study import citation_files, study_page
+from generator.pages.whats_new import whats_new_page
 from generator.references.bibtex import write_bibtex
 from generator.references.csl_json import write_csl_json
 from generator.references.ris import write_ris
@@ -46,15 +49,17 @@ def render_site(
 ) -> SitePages:
     """Return the whole site as Markdown and data files; `cache` keeps pictures between builds."""
     gallery, tables, library = Gallery(), sheets(evidence, checks), Library(evidence, checks)
+    state = present(evidence, library.comparisons)
     progress("writing pages")
-    pages = list(_pages(library, gallery, tables))
+    pages = list(_pages(library, gallery, tables, state))
     progress(f"drawing {len(gallery.charts)} pictures")
     pages = gallery.hang(pages, cache)
     files = {page.path: page.markdown().encode() for page in pages}
-    files.update(_downloads(library, tables))
+    files.update(_downloads(library, tables, state))
     topic, status = evidence.topic, search_status(evidence)
     footer = {
         "status": escape_text(f"Last search: {status.last}. Next due by {status.due}."),
+        "version": escape_text(f"{state.version_words}."),
         "disclaimer": escape_text(topic.disclaimer),
         "cite": escape_text(topic.how_to_cite),
     }
@@ -63,13 +68,14 @@ def render_site(
     return SitePages(dict(sorted(files.items())), topic.title, topic.question.intervention, footer, epoch)
 
 
-def _pages(library: Library, gallery: Gallery, tables: tuple[Sheet, ...]) -> Iterator[Page]:
+def _pages(library: Library, gallery: Gallery, tables: tuple[Sheet, ...], state: Present) -> Iterator[Page]:
     evidence = library.evidence
 
     def on(path: str) -> Scope:
         return Scope(library, path)
 
     yield home_page(on("index.html"), gallery)
+    yield whats_new_page(on("whats-new.html"), state)
     yield studies_page(on("studies/index.html"))
     for study in evidence.studies.values():
         yield study_page(on(f"studies/{study.id}.html"), gallery, study)
@@ -92,14 +98,14 @@ def _pages(library: Library, gallery: Gallery, tables: tuple[Sheet, ...]) -> Ite
     yield reviews_page(on("reviews.html"))
     yield checks_page(on("checks.html"))
     yield methods_page(on("methods.html"))
-    yield data_page(on("data.html"), tables)
+    yield data_page(on("data.html"), tables, state.citation)
 
 
-def _downloads(library: Library, tables: Sequence[Sheet]) -> Iterator[tuple[str, bytes]]:
+def _downloads(library: Library, tables: Sequence[Sheet], state: Present) -> Iterator[tuple[str, bytes]]:
     evidence = library.evidence
     citations = list(evidence.citations.values())
     yield "assets/vega.js", runtime_script()
-    yield "data/evidence.json", whole(evidence)
+    yield "data/evidence.json", whole(evidence, str(state.version))
     yield "data/references.bib", write_bibtex(citations).encode()
     yield "data/references.ris", write_ris(citations).encode()
     yield "data/references.csl.json", write_csl_json(citations).encode()
@@ -107,6 +113,7 @@ def _downloads(library: Library, tables: Sequence[Sheet]) -> Iterator[tuple[str,
         if sheet.rows:
             yield f"data/{sheet.name}.csv", sheet.csv()
             yield f"data/{sheet.name}.json", sheet.json()
+    yield from feeds(state)
     yield from scripts(library)
     for study in evidence.studies.values():
         yield from citation_files(study, Scope(library, f"studies/{study.id}.html"))

@@ -129,13 +129,14 @@ def methods_page(scope: Scope) -> Page:
     )
 
 
-def data_page(scope: Scope, sheets: tuple[Sheet, ...]) -> Page:
+def data_page(scope: Scope, sheets: tuple[Sheet, ...], citation: str) -> Page:
     """Return the downloads with the meaning of every column."""
     return make_page(
         scope,
         "data.md",
         title="Data",
         description="The whole evidence to download, with a data dictionary",
+        citation=citation,
         table=_sheets(scope, [sheet for sheet in sheets if sheet.rows]),
     )
 

@@ -24,6 +24,8 @@ MISSING_FILE = Rule("E121", "missing-file", "A file of the record format is miss
 NOT_AN_ADDRESS = Rule("E122", "not-an-address", "A source address is not an http(s) address")
 SAME_ID = Rule("E123", "same-id", "Two records of one list have the same id")
 ID_IS_NOT_FILE_NAME = Rule("E124", "id-is-not-file-name", "A study's id is the name of its file")
+PUBLISHED_UNREADABLE = Rule("E371", "published-unreadable", "What the last version stated cannot be read")
+VERSION_IS_FILE_NAME = Rule("E372", "version-is-file-name", "A recorded version is the name of its file")
 
 RULES = (
     YAML_SYNTAX,
@@ -48,4 +50,6 @@ RULES = (
     NOT_AN_ADDRESS,
     SAME_ID,
     ID_IS_NOT_FILE_NAME,
+    PUBLISHED_UNREADABLE,
+    VERSION_IS_FILE_NAME,
 )

@@ -12,6 +12,7 @@ from generator.model.finding import Finding, Place, Severity
 from generator.model.judgement import Acceptance, Appraisal, Certainty, Correction
 from generator.model.reference import SCREENING_COLUMNS, CitationNotice, Relation, ScreeningRecord
 from generator.model.register import RegisteredTrial, ReviewedStudy, SafetyNotice
+from generator.model.release import NextRelease, Published, Release
 from generator.model.rule import Rule
 from generator.model.study import Study
 from generator.model.topic import Topic
@@ -21,15 +22,19 @@ from generator.sources.bibtex import read_bibtex
 from generator.sources.bind import Binder
 from generator.sources.csv_text import read_csv
 from generator.sources.decode import decode
+from generator.sources.published_file import read_published
 from generator.sources.yaml_text import Node, read_yaml
 
 _Class = TypeVar("_Class")
 _Value = TypeVar("_Value")
 STUDIES = "data/studies"
+RELEASES = "data/releases"
+NEXT_RELEASE = f"{RELEASES}/next.yml"
+PUBLISHED = f"{RELEASES}/published.json"
 UNREAD_FILE = Rule("W101", "unread-file", "A file beside the evidence is not read", Severity.WARNING)
 
-# Folders of data/ that the program itself fills: nothing in them is evidence.
-_MADE = ("data/schema/", "data/releases/")
+# What the program itself makes for editors: nothing in it is evidence.
+_SCHEMAS = "data/schema/"
 _RELATIONS = ("from", "relation", "to", "source")
 
 
@@ -70,6 +75,20 @@ class _Reader:
         self.findings += findings
         self.lines.update({(file, key): line for key, line in lines.items()})
         return citations
+
+    def perhaps(self, file: str, cls: type[_Class]) -> _Class | None:
+        """Return the record of a file that need not be there."""
+        node = self._node(file, required=False)
+        return self._bound(file, lambda binder: binder.one(node, cls)) if node else None
+
+    def published(self) -> Published | None:
+        """Return what the last recorded version stated, where one was recorded."""
+        text = self._text(PUBLISHED, required=False)
+        if text is None:
+            return None
+        published, findings = read_published(text, PUBLISHED)
+        self.findings += findings
+        return published
 
     def _bound(self, file: str, read: Callable[[Binder], _Value]) -> _Value:
         binder = Binder(file)
@@ -143,6 +162,9 @@ def load_evidence(root: Path) -> tuple[Evidence | None, list[Finding]]:
         citation_notices=reader.many("bibliography/notices.yml", CitationNotice),
         screening=tuple(_screening(reader.rows("data/screening.csv", SCREENING_COLUMNS))),
         relations=tuple(_relations(reader.rows("bibliography/relations.csv", _RELATIONS))),
+        releases=tuple(_releases(reader)),
+        next_release=reader.perhaps(NEXT_RELEASE, NextRelease),
+        published=reader.published(),
         places=Places(lines=reader.lines),
     )
     _note_unread_files(reader)
@@ -163,6 +185,26 @@ def _studies(reader: _Reader) -> tuple[dict[str, Study], frozenset[str]]:
         else:
             studies[name] = study
     return studies, frozenset(unread)
+
+
+def _releases(reader: _Reader) -> Iterable[Release]:
+    """Yield the recorded versions, the oldest first."""
+    found = []
+    for path in (reader.root / RELEASES).glob("*.yml"):
+        file = path.relative_to(reader.root).as_posix()
+        release = reader.one(file, Release) if file != NEXT_RELEASE else None
+        if release and str(release.version) != path.stem:
+            reader.findings.append(
+                faults.VERSION_IS_FILE_NAME.broken(
+                    Places(lines=reader.lines).find(file, "version"),
+                    seen=f"is {release.version}",
+                    expected=f"the name of the file, {path.stem}",
+                    remedy="Rename the file, or restore it; a recorded version is not changed by hand.",
+                )
+            )
+        elif release:
+            found.append(release)
+    return sorted(found, key=lambda release: release.version)
 
 
 def _misnamed(reader: _Reader, study_id: str, name: str) -> Finding:
@@ -195,7 +237,7 @@ def _note_unread_files(reader: _Reader) -> None:
     """Say which files of data/ nobody reads, so that a misspelt name loses nothing silently."""
     for path in sorted((reader.root / "data").rglob("*")):
         file = path.relative_to(reader.root).as_posix()
-        if path.is_file() and file not in reader.read and path.name != "README.md" and not file.startswith(_MADE):
+        if path.is_file() and file not in reader.read and path.name != "README.md" and not file.startswith(_SCHEMAS):
             reader.findings.append(
                 UNREAD_FILE.broken(
                     Place(file),

@@ -103,10 +103,19 @@ def sheets(evidence: Evidence, checks: Audit) -> tuple[Sheet, ...]:
     return tuple(Sheet(name, row_is, records, tuple(rows)) for name, row_is, records, rows in lists)
 
 
-def whole(evidence: Evidence) -> bytes:
-    """Return the whole evidence as one JSON document, every number as printed."""
-    parts = {item.name: getattr(evidence, item.name) for item in dataclasses.fields(evidence) if item.name != "places"}
-    return _json({name: _plain(value) for name, value in parts.items()})
+# Where values stand in files, and what was stated before, are no part of what the evidence says.
+_NOT_DOWNLOADED = frozenset({"places", "published", "next_release"})
+
+
+def whole(evidence: Evidence, version: str = "") -> bytes:
+    """Return the whole evidence as one JSON document, every number as printed, with the version it is."""
+    parts = {
+        item.name: getattr(evidence, item.name)
+        for item in dataclasses.fields(evidence)
+        if item.name not in _NOT_DOWNLOADED
+    }
+    named = {"version": version} if version else {}
+    return _json({**named, **{name: _plain(value) for name, value in parts.items()}})
 
 
 def flat(record: object) -> Line:

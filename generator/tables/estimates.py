@@ -12,11 +12,11 @@ from generator.synthesis.cumulative import after_each_year
 from generator.synthesis.estimate import Estimate, Input, Sensitivity
 from generator.synthesis.models import Pooled
 from generator.synthesis.reasons import WHY
+from generator.synthesis.scale_words import figure_words, interval_words, value_words
 from generator.synthesis.wording import in_a_sentence
 from generator.tables.element import computed, link, listed, paragraph, tag, together
 from generator.tables.figures import figure, small
 from generator.tables.results import outcome_name, unit_of
-from generator.tables.scale_words import figure_words, interval_words, value_words
 from generator.tables.scope import Scope
 from generator.tables.table import Column, Row, Table, render_table
 

@@ -11,12 +11,12 @@ from generator.synthesis.comparison import set_against
 from generator.synthesis.context import has_control, has_other_groups
 from generator.synthesis.figures import figure_of
 from generator.synthesis.groups import Entry
+from generator.synthesis.scale_words import figure_words
 from generator.tables.checks import mark
 from generator.tables.element import badge, computed, link, paragraph, reported, tag, together
 from generator.tables.explain import explain
 from generator.tables.figures import figure, interval, p_value, small
 from generator.tables.provenance import disclose
-from generator.tables.scale_words import figure_words
 from generator.tables.scope import Scope
 from generator.tables.table import Cell, Column, Row, Table, render_table
 

@@ -57,7 +57,7 @@ def faults(found: Draft7Validator, value: Any) -> list[str]:
 @pytest.mark.parametrize("loader", [yaml.BaseLoader, Core])
 def test_every_real_file_is_taken_as_text_and_as_editors_read_it(file: RecordFile, loader: type) -> None:
     paths = sorted(ROOT.glob(file.path))
-    assert paths
+    assert paths or file.name == "next_release"
     found = validator(ROOT, file.name)
     for path in paths:
         assert faults(found, yaml.load(path.read_text("utf-8"), loader)) == [], path  # noqa: S506 - our own safe loaders

@@ -41,6 +41,7 @@ def tiny(title: str = "Tiny") -> Rendered:
         "outcomes/index",
         "populations/index",
         "index",
+        "whats-new",
         "safety",
         "trials",
         "bibliography",

@@ -6,6 +6,7 @@ from generator.model.citation import Citation
 from generator.model.meanings.shared import Entry
 from generator.model.reference import CitationNotice, Relation, ScreeningRecord
 from generator.model.register import RegisteredTrial, RegisterFact, ReviewedStudy, SafetyNotice
+from generator.model.release import NextRelease, Reason
 from generator.model.topic import ChosenOutcome, ChosenOutcomes, Intake, Question, Retirement, SavedSearch, Topic
 
 MEANINGS: Mapping[type, Mapping[str, Entry]] = {
@@ -58,6 +59,15 @@ MEANINGS: Mapping[type, Mapping[str, Entry]] = {
     Retirement: {
         "date": ("day from which the record is no longer kept up to date", "2026-11-22"),
         "reason": "why, as readers see it",
+    },
+    NextRelease: {
+        "title": "what the next version is about, as readers see it",
+        "summary": "what it means for readers, in a sentence or two",
+        "reasons": "why something changed, where the change does not say it itself",
+    },
+    Reason: {
+        "at": ("address of what changed, as `evidence diff` shows it", "paper-2021#fever-free-4w"),
+        "reason": "why it changed, as readers see it",
     },
     RegisterFact: {
         "field": "field of the register entry",

@@ -1,0 +1,128 @@
+"""`evidence diff`: what the files say otherwise than before, number by number; for people, pull requests, programs."""
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.cli.messages import CLEAN, WRONG_USE, Reporter, one_line
+from generator.cli.reading import read_project
+from generator.cli.revision import NoRevision, state_of_revision
+from generator.history.markdown import markdown
+from generator.history.present import day_words, present, told
+from generator.history.reasons import unused
+from generator.history.sentence import counts_sentence, results_sentence
+from generator.history.telling import lines_of
+from generator.history.version import next_version
+from generator.model.evidence import Evidence
+from generator.model.finding import Finding, Place, Severity
+from generator.model.release import ChangedRecord, Published, Statements
+from generator.model.rule import Rule
+from generator.sources.load import NEXT_RELEASE
+
+REASON_OF_NOTHING = Rule(
+    "W371", "reason-of-nothing", "A reason is given for something that did not change", Severity.WARNING
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What the files are set against, and how it is told."""
+
+    revision: str | None = None
+    markdown: bool = False
+
+
+class Base(NamedTuple):
+    """A state to compare with: its name, what it states, and what of it could not be read."""
+
+    name: str
+    statements: Statements
+    unread: tuple[str, ...] = ()
+
+
+def diff(root: Path, asked: Asked, reporter: Reporter) -> int:
+    """Say what changed; with or without differences the command succeeds."""
+    with reporter.progress():
+        evidence, checks, findings = read_project(root)
+    if evidence is None or (checks and checks.structure):
+        errors = [*findings]
+        return reporter.result(errors, "The files cannot be compared until this is mended.", changed=None)
+    try:
+        base = _base(root, asked.revision, evidence)
+    except NoRevision as error:
+        reporter.wrong_use(str(error))
+        return WRONG_USE
+    now = present(evidence).statements
+    unread = (*base.unread, *(f"studies/{name}" for name in sorted(evidence.unread_studies)))
+    changed = told(_without(base.statements, unread), _without(now, unread), evidence.next_release)
+    version = _version(evidence, changed, asked.revision)
+    found = [*_of_nothing(evidence, changed)]
+    gaps = [f"Not compared, because it cannot be read: {one_line(name)}" for name in unread]
+    if asked.markdown and not reporter.as_json:
+        print(markdown(changed, base.name, version) + "".join(f"\n{line}\n" for line in gaps), end="")
+        return CLEAN
+    lines = [*gaps, f"Since {base.name}:", *lines_of(changed)]
+    return reporter.result(
+        found,
+        *("" if not line else line[: len(line) - len(line.lstrip())] + one_line(line) for line in lines),
+        since=base.name,
+        version=version,
+        summary=counts_sentence(changed),
+        results=results_sentence(changed),
+        not_compared=list(unread),
+        changed=[_plain(one) for one in changed],
+    )
+
+
+def _base(root: Path, revision: str | None, evidence: Evidence) -> Base:
+    published = evidence.published
+    if revision is None:
+        if published is None:
+            raise NoRevision("no version is recorded yet: name a revision, or record one with evidence release.")
+        return _of_published(published, evidence)
+    if published and revision == str(published.version):
+        return _of_published(published, evidence)
+    recorded = any(str(one.version) == revision for one in evidence.releases)
+    found = state_of_revision(root, revision, is_version=recorded)
+    return Base(found.name, found.statements, found.unread)
+
+
+def _of_published(published: Published, evidence: Evidence) -> Base:
+    day = next((day_words(one.date.first_day) for one in evidence.releases if one.version == published.version), "")
+    return Base(f"version {published.version}{f' of {day}' if day else ''}", published.statements)
+
+
+def _version(evidence: Evidence, changed: tuple[ChangedRecord, ...], revision: str | None) -> str:
+    if revision is None and evidence.published:
+        return str(next_version(evidence.published.version, evidence.date.year, changed))
+    return str(present(evidence).version)
+
+
+def _without(statements: Statements, unread: tuple[str, ...]) -> Statements:
+    """Return statements without those of studies that one side cannot read."""
+    starts = tuple(start for name in unread for start in (f"{name}/", f"{name}#"))
+    return {
+        address: one
+        for address, one in statements.items()
+        if address not in unread and not (starts and address.startswith(starts))
+    }
+
+
+def _of_nothing(evidence: Evidence, changed: tuple[ChangedRecord, ...]) -> list[Finding]:
+    reasons = evidence.next_release.reasons if evidence.next_release else ()
+    return [
+        REASON_OF_NOTHING.broken(
+            Place(NEXT_RELEASE),
+            seen=f"gives a reason for {one.at!r}",
+            expected="the address of something that changed, as evidence diff shows it in brackets",
+            remedy="Mend the address, or remove the reason.",
+        )
+        for one in unused(changed, reasons)
+    ]
+
+
+def _plain(one: ChangedRecord) -> Mapping[str, object]:
+    plain = {**dataclasses.asdict(one), "size": len(one.changes)}
+    return {name: value for name, value in plain.items() if value not in (None, (), [])}

@@ -1,0 +1,73 @@
+"""`evidence release`: records the present state of the evidence as the next version."""
+
+import datetime as dt
+from pathlib import Path
+
+from generator.cli.messages import CLEAN, WRONG_USE, Reporter
+from generator.cli.reading import read_project
+from generator.cli.today import today
+from generator.history.present import Present, day_words, present
+from generator.history.release_file import write_release
+from generator.history.sentence import counts_sentence, results_sentence
+from generator.intake.ledger import DeskBusy, desk, write_together
+from generator.model.finding import Severity
+from generator.sources.load import NEXT_RELEASE, PUBLISHED, RELEASES
+from generator.sources.published_file import write_published
+
+# Reasons belong to one version: once it is recorded, the next begins with none.
+_NO_REASONS = b"reasons: []\n"
+
+
+def release(root: Path, day: dt.date | None, reporter: Reporter, *, dry_run: bool = False) -> int:
+    """Record the present state as the next version; nothing is written while the files have errors."""
+    if dry_run:
+        return _release(root, day or today(), reporter, dry_run=True)
+    try:
+        with desk(root):
+            return _release(root, day or today(), reporter, dry_run=False)
+    except DeskBusy:
+        reporter.wrong_use("another command is changing the files of this project; wait until it has ended.")
+        return WRONG_USE
+
+
+def _release(root: Path, day: dt.date, reporter: Reporter, *, dry_run: bool) -> int:
+    with reporter.progress():
+        evidence, _, findings = read_project(root)
+    if evidence is None or any(finding.severity is Severity.ERROR for finding in findings):
+        return reporter.result(findings, "Nothing was recorded: mend the errors first.", version=None)
+    state = present(evidence)
+    if state.is_recorded:
+        reporter.wrong_use(f"nothing changed since version {state.version}: there is nothing to record.")
+        return WRONG_USE
+    if state.last and day < state.last.date.first_day:
+        reporter.wrong_use(f"{day} lies before version {state.last.version} of {state.last.date}; give a later --date.")
+        return WRONG_USE
+    files = _files(state, day)
+    if (root / NEXT_RELEASE).exists():
+        files[NEXT_RELEASE] = _NO_REASONS
+    if not dry_run:
+        write_together(root, files)
+    what = "would be recorded" if dry_run else "is recorded"
+    lines = [f"Version {state.version} of {day_words(day)} {what} in {RELEASES}/."]
+    if evidence.published:
+        lines += [counts_sentence(state.changed), results_sentence(state.changed)]
+    reporter.result(
+        [],
+        *lines,
+        version=str(state.version),
+        date=day.isoformat(),
+        files=sorted(files),
+        dry_run=dry_run,
+    )
+    return CLEAN
+
+
+def _files(state: Present, day: dt.date) -> dict[str, bytes]:
+    evidence = state.evidence
+    first = None if evidence.published else f"{len(evidence.studies)} studies. What came before is not told apart."
+    return {
+        PUBLISHED: write_published(state.version, state.statements),
+        f"{RELEASES}/{state.version}.yml": write_release(
+            state.version, day, state.changed, evidence.next_release, first
+        ),
+    }

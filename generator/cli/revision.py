@@ -1,0 +1,113 @@
+"""The evidence as it was in a revision of the project's history, read through git into a folder that goes away."""
+
+import io
+import shutil
+import subprocess
+import tarfile
+import tempfile
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.audit.catalogue import audit
+from generator.history.estimates import all_comparisons
+from generator.history.statements import statements
+from generator.model.release import Statements
+from generator.sources.load import PUBLISHED, RELEASES, load_evidence
+from generator.sources.published_file import read_published
+
+_FOLDERS = ("data", "bibliography")
+_SECONDS = 60
+
+
+class NoRevision(Exception):  # noqa: N818 - wrong use, told in one line
+    """There is no such state to compare with; the words say what to do instead."""
+
+
+class OldState(NamedTuple):
+    """A state of the past: its name, what it states, and what of it could not be read."""
+
+    name: str
+    statements: Statements
+    unread: tuple[str, ...]
+
+
+def state_of_revision(root: Path, revision: str, *, is_version: bool = False) -> OldState:
+    """Return what the files stated in a revision; of a recorded version, in the commit that recorded it."""
+    commit = _commit_of_version(root, revision) if is_version else _commit(root, revision)
+    name = f"version {revision}" if is_version else f"revision {revision}"
+    with tempfile.TemporaryDirectory() as folder:
+        _unpack(root, commit, Path(folder))
+        return _read(Path(folder), name)
+
+
+def _read(folder: Path, name: str) -> OldState:
+    evidence, findings = load_evidence(folder)
+    if evidence is None:
+        return _as_recorded(folder, name, str(findings[0]) if findings else "nothing was found")
+    unread = [f"studies/{one}" for one in sorted(evidence.unread_studies)]
+    if audit(evidence).structure:
+        return OldState(name, statements(evidence, {}), (*unread, "estimate"))
+    return OldState(name, statements(evidence, all_comparisons(evidence)), tuple(unread))
+
+
+def _as_recorded(folder: Path, name: str, why: str) -> OldState:
+    """Return what was recorded in a revision whose files are no longer read; NoRevision where nothing was."""
+    path = folder / PUBLISHED
+    text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+    published, _ = read_published(text, PUBLISHED) if text else (None, [])
+    if published is None:
+        raise NoRevision(f"the files of {name} cannot be read: {why}")
+    return OldState(f"version {published.version}, recorded in {name}", published.statements, ())
+
+
+def _commit(root: Path, revision: str) -> str:
+    if revision.startswith("-"):
+        raise NoRevision(f"{revision!r} is no revision; give a commit, a branch, a tag or a recorded version.")
+    done = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    if done.returncode:
+        if _git(root, "rev-parse", "--git-dir").returncode:
+            raise NoRevision("this project is in no git repository: without a revision the last version is compared.")
+        raise NoRevision(f"git knows no revision {revision!r}; give a commit, a branch, a tag or a recorded version.")
+    return done.stdout.decode().strip()
+
+
+def _commit_of_version(root: Path, version: str) -> str:
+    path = f"{RELEASES}/{version}.yml"
+    done = _git(root, "log", "--diff-filter=A", "--format=%H", "-1", "--", path)
+    commit = done.stdout.decode().strip()
+    if done.returncode or not commit:
+        raise NoRevision(f"what version {version} stated stands only in the git history, and is not found there.")
+    return commit
+
+
+def _unpack(root: Path, commit: str, folder: Path) -> None:
+    done = _git(root, "archive", "--format=tar", commit, "--", *_existing(root, commit))
+    if done.returncode:
+        raise NoRevision(f"git cannot give the files of {commit[:12]}: {_first_line(done.stderr)}")
+    with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
+        archive.extractall(folder, filter="data")
+
+
+def _existing(root: Path, commit: str) -> list[str]:
+    done = _git(root, "ls-tree", "--name-only", commit, "--", *(f"{name}/" for name in _FOLDERS))
+    names = done.stdout.decode("utf-8", "replace").splitlines()
+    found = [folder for folder in _FOLDERS if any(name.startswith(f"{folder}/") for name in names)]
+    if not found:
+        raise NoRevision(f"the revision {commit[:12]} holds neither data/ nor bibliography/ of this project.")
+    return found
+
+
+def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    git = shutil.which("git")
+    if git is None:
+        raise NoRevision("git is not installed: without a revision the last recorded version is compared.")
+    try:
+        return subprocess.run(  # noqa: S603 - a fixed program, and no shell
+            [git, "-C", str(root), *arguments], capture_output=True, check=False, timeout=_SECONDS
+        )
+    except subprocess.TimeoutExpired:
+        raise NoRevision("git did not answer in time; try again.") from None
+
+
+def _first_line(message: bytes) -> str:
+    return next(iter(message.decode("utf-8", "replace").splitlines()), "no reason given")

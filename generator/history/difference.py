@@ -1,0 +1,75 @@
+"""The difference of two states of the evidence, complete and minimal, told by study and by record."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+
+from generator.history.headings import group_of, heading_of
+from generator.history.kinds import DRAFT, kind_of
+from generator.history.pairs import aligned
+from generator.history.parts import part_words
+from generator.model.number import Count
+from generator.model.release import GROUPS, Change, ChangedRecord, Group, Stated, Statements, Turn
+
+Pair = tuple[Stated | None, Stated | None]
+
+
+def difference(before: Statements, after: Statements) -> tuple[ChangedRecord, ...]:
+    """Return what was added, removed or changed from one state to another, a heading for each study or record.
+
+    A new study is one heading, and so is a removed one. Nothing is left out, and nothing is told that did not change.
+    """
+    old = aligned(before, after)
+    found: dict[tuple[str, Group], list[Change]] = defaultdict(list)
+    whole: dict[str, Turn] = {}
+    for key in sorted(old.keys() | after.keys()):
+        was, now = old.get(key), after.get(key)
+        one = now or was
+        assert one is not None  # noqa: S101 - it stands on one side at least
+        heading = heading_of(one.address)
+        turn = whole.setdefault(heading, _turn(old.get(heading), after.get(heading)))
+        for change in _changes(was, now):
+            found[heading, group_of(heading, change, turn)].append(change)
+    records = [
+        _record(heading, group, changes, whole[heading], old.get(heading) or after.get(heading), after.get(heading))
+        for (heading, group), changes in found.items()
+    ]
+    return tuple(sorted(records, key=lambda one: (GROUPS.index(one.group), one.title.casefold(), one.at)))
+
+
+def _turn(was: Stated | None, now: Stated | None) -> Turn:
+    """Return whether a whole record came, went or changed; a study comes when it is extracted."""
+    was, now = (None if one is None or DRAFT in one.values else one for one in (was, now))
+    if was is None and now is not None:
+        return "added"
+    return "removed" if was is not None and now is None else "changed"
+
+
+def _changes(was: Stated | None, now: Stated | None) -> Iterator[Change]:
+    old: Mapping[str, str] = was.values if was else {}
+    new: Mapping[str, str] = now.values if now else {}
+    one = now or was
+    assert one is not None  # noqa: S101 - it stands on one side at least
+    for part in dict.fromkeys((*new, *old)):
+        if old.get(part) != new.get(part):
+            yield Change(
+                at=f"{one.address}/{part}",
+                what=f"{one.words}: {part_words(part)}",
+                kind=kind_of(one.address, part),
+                was=old.get(part),
+                now=new.get(part),
+            )
+
+
+def _record(
+    heading: str, group: Group, changes: Sequence[Change], turn: Turn, was: Stated | None, now: Stated | None
+) -> ChangedRecord:
+    known = now or was
+    whole = turn if turn == "changed" or all((one.was is None) == (turn == "added") for one in changes) else "changed"
+    return ChangedRecord(
+        at=heading,
+        title=known.words if known else heading,
+        group=group,
+        turn=whole,
+        size=Count(str(len(changes)), len(changes)),
+        changes=tuple(changes),
+    )

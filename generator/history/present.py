@@ -1,0 +1,84 @@
+"""The present state of the evidence: its version, what changed since the last recorded one, how to cite it."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from generator.history.consequences import with_consequences
+from generator.history.difference import difference
+from generator.history.estimates import Comparisons, all_comparisons
+from generator.history.reasons import with_reasons
+from generator.history.statements import statements
+from generator.history.version import next_version
+from generator.model.evidence import Evidence
+from generator.model.release import ChangedRecord, NextRelease, Release, Statements, Version
+
+
+@dataclass(frozen=True)
+class Present:
+    """What is stated now, beside what was stated in the last recorded version."""
+
+    evidence: Evidence
+    statements: Statements
+
+    @property
+    def last(self) -> Release | None:
+        """Return the last recorded version."""
+        return max(self.evidence.releases, key=lambda one: one.version, default=None)
+
+    @cached_property
+    def changed(self) -> tuple[ChangedRecord, ...]:
+        """Return what changed since the last recorded version; nothing where there is none."""
+        published = self.evidence.published
+        if published is None:
+            return ()
+        return told(published.statements, self.statements, self.evidence.next_release)
+
+    @property
+    def version(self) -> Version:
+        """Return the version that the present state has, or will have when it is recorded."""
+        published = self.evidence.published
+        return next_version(published.version if published else None, self.evidence.date.year, self.changed)
+
+    @property
+    def is_recorded(self) -> bool:
+        """Tell whether the present state is that of the last recorded version."""
+        return self.evidence.published is not None and not self.changed
+
+    @property
+    def date(self) -> date:
+        """Return the day of the version: when it was recorded, else the day of the data, never before the last one."""
+        last = self.last
+        if last is None:
+            return self.evidence.date
+        return last.date.first_day if self.is_recorded else max(self.evidence.date, last.date.first_day)
+
+    @property
+    def version_words(self) -> str:
+        """Return the version with its day, and that it is not recorded yet where that is so."""
+        if self.is_recorded:
+            return f"Version {self.version} of {day_words(self.date)}"
+        return f"Version {self.version}, data of {day_words(self.date)}, not yet recorded"
+
+    @property
+    def citation(self) -> str:
+        """Return how to cite this very version."""
+        topic = self.evidence.topic
+        address = f" {topic.address}" if topic.address else ""
+        return f"{topic.how_to_cite.strip()} {self.version_words}.{address}"
+
+
+def present(evidence: Evidence, comparisons: Comparisons | None = None) -> Present:
+    """Return the present state; comparisons that are known already need not be made again."""
+    return Present(evidence, statements(evidence, all_comparisons(evidence) if comparisons is None else comparisons))
+
+
+def told(before: Statements, after: Statements, said: NextRelease | None = None) -> tuple[ChangedRecord, ...]:
+    """Return the difference of two states with reasons and consequences."""
+    reasons = said.reasons if said else ()
+    return with_consequences(with_reasons(difference(before, after), after, reasons), before, after)
+
+
+def day_words(day: date) -> str:
+    """Return a day as a reader says it: `22 November 2026`."""
+    return f"{day.day} {day:%B} {day.year}"

@@ -1,0 +1,66 @@
+"""What changed, in one sentence of counts: a reader sees at once whether any result can have changed."""
+
+from collections.abc import Callable, Iterable, Sequence
+
+from generator.history.version import can_change_results, is_retraction
+from generator.model.release import ChangedRecord, Group
+
+_ALWAYS: tuple[tuple[Group, str, str], ...] = (
+    ("study-added", "new study", "new studies"),
+    ("study-removed", "study removed", "studies removed"),
+)
+_RECORDS: tuple[tuple[Group, str, str], ...] = (
+    ("notices", "notice", "notices"),
+    ("definitions", "definition", "definitions"),
+    ("trials", "registered trial", "registered trials"),
+    ("drafts", "study waiting to be extracted", "studies waiting to be extracted"),
+    ("screening", "screened citation", "screened citations"),
+    ("bibliography", "bibliographic record", "bibliographic records"),
+    ("words", "record reworded", "records reworded"),
+)
+
+
+def counts_sentence(changed: Iterable[ChangedRecord]) -> str:
+    """Return how much changed: studies, values, estimates and ratings always, all else where there is any."""
+    records = tuple(changed)
+    parts = [_many(_records(records, group), one, many) for group, one, many in _ALWAYS]
+    parts += [
+        _many(value_count(records), "value", "values"),
+        _many(_records(records, "estimates"), "estimate", "estimates"),
+        _many(rating_count(records), "rating", "ratings"),
+    ]
+    appraisals = _records(records, "appraisals")
+    parts += [_many(appraisals, "appraisal of bias", "appraisals of bias")] if appraisals else []
+    parts += [_many(count, one, many) for group, one, many in _RECORDS if (count := _records(records, group))]
+    return f"{', '.join(parts)}."
+
+
+def results_sentence(changed: Iterable[ChangedRecord]) -> str:
+    """Return whether a result can have changed."""
+    records = tuple(changed)
+    if not records:
+        return "Nothing changed."
+    if any(is_retraction(change) for one in records for change in one.changes):
+        return "Results changed: a retraction was seen, or taken back."
+    if any(can_change_results(one) for one in records):
+        return "Results can have changed."
+    return "No result changed: only words, bibliography, screening or registered trials did."
+
+
+def value_count(records: Sequence[ChangedRecord]) -> int:
+    """Return how many reported values changed, came or went in studies that were there before."""
+    return sum(len(one.changes) for one in records if one.group == "values")
+
+
+def rating_count(records: Sequence[ChangedRecord]) -> int:
+    """Return how many ratings of certainty are other than before."""
+    is_rating: Callable[[str], bool] = lambda at: at.endswith("/rating")  # noqa: E731
+    return sum(any(is_rating(change.at) for change in one.changes) for one in records if one.group == "certainty")
+
+
+def _records(records: Sequence[ChangedRecord], group: Group) -> int:
+    return sum(1 for one in records if one.group == group)
+
+
+def _many(count: int, one: str, many: str) -> str:
+    return f"{count:,} {one if count == 1 else many}"

@@ -1,0 +1,88 @@
+"""The evidence as statements at the level of single numbers, the same whatever the order of the files."""
+
+from collections.abc import Iterator, Sequence
+
+from generator.history.estimates import Comparisons, estimate_statements
+from generator.history.flatten import flatten, rows_of
+from generator.history.kinds import DRAFT, TO_JUDGE_AGAIN
+from generator.history.subjects import Subjects
+from generator.model.evidence import Evidence
+from generator.model.judgement import Certainty
+from generator.model.release import Stated, Statements
+from generator.model.study import Study
+from generator.synthesis.findings import withdrawn_from
+
+# How the project speaks to services is no evidence; chosen outcomes and searches have addresses of their own.
+_NOT_OF_THE_TOPIC = ("intake", "searches", "last_search", "search_interval")
+_OF_A_DRAFT = ("label", "reports", "registrations")
+
+
+def statements(evidence: Evidence, comparisons: Comparisons) -> Statements:
+    """Return all that the evidence states and what is computed from it, by address, sorted."""
+    subjects = Subjects(evidence=evidence)
+    found = [
+        *_studies(evidence),
+        *estimate_statements(evidence, comparisons),
+        *_lists(evidence, subjects),
+        *_topic(evidence, subjects),
+    ]
+    return {one.address: one for one in sorted(found, key=lambda one: one.address) if one.values}
+
+
+def study_statements(evidence: Evidence, study: Study) -> Iterator[Stated]:
+    """Yield what a study states; a draft states only that it waits, and which reports it is about."""
+    subjects = Subjects(evidence=evidence, study=study)
+    address = f"studies/{study.id}"
+    if study.is_extracted:
+        yield from flatten(study, address, subjects.words)
+        return
+    whole = next(flatten(study, address, subjects.words))
+    values = {name: text for name, text in whole.values.items() if name in _OF_A_DRAFT}
+    yield Stated(address=address, words=whole.words, values={DRAFT: "to be extracted", **values})
+
+
+def _studies(evidence: Evidence) -> Iterator[Stated]:
+    for study in evidence.studies.values():
+        yield from study_statements(evidence, study)
+
+
+def _lists(evidence: Evidence, subjects: Subjects) -> Iterator[Stated]:
+    lists: tuple[tuple[str, Sequence[object]], ...] = (
+        ("certainty", evidence.certainty),
+        ("appraisals", evidence.appraisals),
+        ("notices", evidence.citation_notices),
+        ("trials", evidence.registered_trials),
+        ("safety", evidence.safety_notices),
+        ("reviews", evidence.reported_in_reviews),
+        ("corrections", evidence.corrections),
+        ("accepted", evidence.accepted),
+        ("screening", evidence.screening),
+        ("citations", tuple(evidence.citations.values())),
+        ("relations", evidence.relations),
+        ("measures", tuple(evidence.measures.values())),
+        ("drugs", tuple(evidence.drugs.values())),
+        ("populations", tuple(evidence.populations.values())),
+        ("designs", tuple(evidence.designs.values())),
+        ("tools", evidence.appraisal_tools),
+        ("glossary", evidence.glossary),
+        ("searches", evidence.topic.searches),
+    )
+    for section, records in lists:
+        yield from rows_of(records, section, subjects.words)
+    for rating in evidence.certainty:
+        if again := _to_judge_again(evidence, rating):
+            yield Stated(
+                address=f"certainty/{rating.id}/retracted", words=subjects.words(rating), values={TO_JUDGE_AGAIN: again}
+            )
+
+
+def _to_judge_again(evidence: Evidence, rating: Certainty) -> str:
+    gone = withdrawn_from(evidence, rating)
+    return f"made with {', '.join(study.label for study in gone)}, retracted since" if gone else ""
+
+
+def _topic(evidence: Evidence, subjects: Subjects) -> Iterator[Stated]:
+    topic = evidence.topic
+    yield from flatten(topic, "topic", subjects.words, _NOT_OF_THE_TOPIC)
+    dates = {"last_search": str(topic.last_search), "search_interval": str(topic.search_interval)}
+    yield Stated(address="searches", words="searches", values=dates)

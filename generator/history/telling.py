@@ -1,0 +1,81 @@
+"""How a change is told in plain text: from what to what, and why."""
+
+from collections.abc import Iterator, Sequence
+
+from generator.history.flatten import BETWEEN
+from generator.history.headings import TITLES
+from generator.history.kinds import TO_JUDGE_AGAIN
+from generator.history.reasons import NEED_REASONS, UNEXPLAINED
+from generator.history.sentence import counts_sentence, results_sentence
+from generator.model.release import GROUPS, Change, ChangedRecord, Group
+
+NONE = "–"
+_FEW = 6
+
+
+def from_to(change: Change) -> tuple[str, str]:
+    r"""Return what stood there and what stands there now; of a list only what differs.
+
+    >>> change = Change(at="studies/a-2001/drugs", what="drugs", kind="reported", was="one\ntwo", now="one\nthree")
+    >>> from_to(change)
+    ('two (and 1 as before)', 'three (and 1 as before)')
+    """
+    was, now = ([] if text is None else text.split(BETWEEN) for text in (change.was, change.now))
+    common = set(was) & set(now)
+    if not common or set(was) == set(now):
+        return "; ".join(was) or NONE, "; ".join(now) or NONE
+    return _only(was, common), _only(now, common)
+
+
+def _only(items: Sequence[str], common: set[str]) -> str:
+    own = [item for item in items if item not in common]
+    return f"{'; '.join(own) or 'nothing more'} (and {len(common)} as before)"
+
+
+def why_of(record: ChangedRecord) -> str | None:
+    """Return why a record changed; where nobody says so and it matters, that no reason was given."""
+    if record.why:
+        return record.why
+    explained = all(change.why for change in record.changes)
+    needs = any(change.kind in NEED_REASONS and not change.at.endswith(TO_JUDGE_AGAIN) for change in record.changes)
+    return UNEXPLAINED if needs and not explained and record.turn == "changed" else None
+
+
+def by_group(records: Sequence[ChangedRecord]) -> Iterator[tuple[Group, list[ChangedRecord]]]:
+    """Yield the groups in which something changed, in the order of the page."""
+    for group in GROUPS:
+        if found := [one for one in records if one.group == group]:
+            yield group, found
+
+
+def lines_of(records: Sequence[ChangedRecord]) -> Iterator[str]:
+    """Yield a difference as lines for a terminal."""
+    yield counts_sentence(records)
+    yield results_sentence(records)
+    for group, found in by_group(records):
+        yield ""
+        yield f"{TITLES[group]} ({len(found)})"
+        for one in found:
+            yield from _record(one)
+
+
+def _record(one: ChangedRecord) -> Iterator[str]:
+    marks = {"added": "+", "removed": "−", "changed": "~"}
+    yield f"  {marks[one.turn]} {one.title}  [{one.at}]"
+    if one.group == "screening" and one.turn == "added":
+        said = {change.at.rpartition("/")[2]: change.now or "" for change in one.changes}
+        yield f"      {'; '.join(said[name] for name in ('decision', 'reason', 'study') if name in said)}"
+        return
+    # Of a whole record the numbers that have an address of their own stand first.
+    ordered = sorted(one.changes, key=lambda change: "#" not in change.at)
+    shown = one.changes if one.turn == "changed" else ordered[:_FEW]
+    for change in shown:
+        was, now = from_to(change)
+        what = change.what.removeprefix(f"{one.title}: ")
+        told = {"added": now, "removed": was, "changed": f"{was} → {now}"}[one.turn]
+        yield f"      {what}: {told}{f' ({change.why})' if change.why else ''}"
+    if len(shown) < len(one.changes):
+        yield f"      and {len(one.changes) - len(shown)} more; --json tells all"
+    if why := why_of(one):
+        yield f"      why: {why}"
+    yield from (f"      → {words}" for words in one.affects)

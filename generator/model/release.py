@@ -1,0 +1,137 @@
+"""Versions of the evidence: what was stated in the last one, and what each changed."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, Self, get_args
+
+from generator.model.date import PartialDate
+from generator.model.number import Count
+from generator.model.record import record
+
+# What a statement is: it decides how it is shown, and whether its change can change a result.
+Kind = Literal[
+    "reported", "computed", "judged", "defined", "notice", "register", "screening", "bibliography", "words"
+]  # fmt: skip
+# Under which heading a change is told; the order is that of the page.
+Group = Literal[
+    "study-added",
+    "study-removed",
+    "values",
+    "estimates",
+    "certainty",
+    "appraisals",
+    "notices",
+    "definitions",
+    "trials",
+    "drafts",
+    "searches",
+    "screening",
+    "bibliography",
+    "words",
+]
+GROUPS: tuple[Group, ...] = get_args(Group)
+Turn = Literal["added", "removed", "changed"]
+_VERSION = re.compile(r"(\d{4})\.(\d{1,6})\.(\d{1,6})", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Version:
+    """A version of the evidence: the year of the last search, then changes of values, then all other changes.
+
+    >>> Version.parse("2026.2.0") > Version.parse("2026.1.9")
+    True
+    """
+
+    year: int
+    minor: int
+    patch: int
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read `2026.1.0`; ValueError says what a version looks like."""
+        match = _VERSION.fullmatch(text.strip())
+        if match is None:
+            raise ValueError("a version: year, changes of values, other changes, as in 2026.1.0")
+        return cls(*(int(part) for part in match.groups()))
+
+    def __str__(self) -> str:
+        """Return the version as it is cited."""
+        return f"{self.year}.{self.minor}.{self.patch}"
+
+
+@record
+class Stated:
+    """What one record states, value by value as printed; `words` say plainly what the record is about."""
+
+    address: str
+    words: str
+    values: Mapping[str, str]
+
+
+Statements = Mapping[str, Stated]
+
+
+@record
+class Published:
+    """All that was stated in the last recorded version."""
+
+    version: Version
+    statements: Statements
+
+
+@record
+class Change:
+    """One statement that came, went or changed; `at` is its permanent address."""
+
+    at: str
+    what: str
+    kind: Kind
+    was: str | None = None
+    now: str | None = None
+    why: str | None = None
+
+
+@record
+class ChangedRecord:
+    """A study or another record with what changed in it; `size` is how many statements came with a new one.
+
+    `affects` names in words what follows from it: estimates that moved, ratings to be judged again.
+    """
+
+    at: str
+    title: str
+    group: Group
+    turn: Turn
+    size: Count | None = None
+    why: str | None = None
+    affects: tuple[str, ...] = ()
+    changes: tuple[Change, ...] = ()
+
+
+@record
+class Release:
+    """A recorded version: when it was recorded and what it changed."""
+
+    version: Version
+    date: PartialDate
+    title: str
+    summary: str | None = None
+    changed: tuple[ChangedRecord, ...] = ()
+
+
+@record
+class Reason:
+    """Why something at an address, or below it, changed: a line of the curator."""
+
+    at: str
+    reason: str
+
+
+@record
+class NextRelease:
+    """What the curator says in advance of the version to come."""
+
+    title: str | None = None
+    summary: str | None = None
+    reasons: tuple[Reason, ...] = ()

@@ -1,0 +1,84 @@
+"""What's new: the version, what changed since the last recorded one, and what each version before changed."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from generator.history.present import Present, day_words
+from generator.history.sentence import counts_sentence, results_sentence
+from generator.model.release import ChangedRecord, Release
+from generator.pages.changes import Part, parts_of
+from generator.pages.page import Page, make_page
+from generator.tables.scope import Scope
+
+PATH = "whats-new.html"
+
+
+class Told(NamedTuple):
+    """A version on the page: what it is called, its sentences, and its groups of changes."""
+
+    id: str
+    version: str
+    day: str
+    title: str
+    summary: str
+    results: str
+    counts: str
+    parts: list[Part]
+
+
+def whats_new_page(scope: Scope, state: Present) -> Page:
+    """Return the page of changes."""
+    releases = sorted(state.evidence.releases, key=lambda one: one.version, reverse=True)
+    told = [_release(scope, one, is_first=one is releases[-1]) for one in releases]
+    pending = None if state.is_recorded or not releases else _pending(scope, state)
+    current = pending or (told[0] if told else None)
+    return make_page(
+        scope,
+        "whats_new.md",
+        title="What’s new",
+        description=f"What changed, and in which version: {scope.evidence.topic.title}",
+        state=state,
+        current=current,
+        since=_since(releases, state),
+        earlier=told if pending else told[1:],
+        is_pending=pending is not None,
+    )
+
+
+def anchor_of(version: object) -> str:
+    """Return the place of a version on the page."""
+    return f"_v{str(version).replace('.', '-')}"
+
+
+def _since(releases: Sequence[Release], state: Present) -> str | None:
+    """Return the version that the one on top is compared with."""
+    older = releases[1:] if state.is_recorded else releases
+    return f"version {older[0].version} of {day_words(older[0].date.first_day)}" if older else None
+
+
+def _release(scope: Scope, one: Release, *, is_first: bool) -> Told:
+    results = "The first recorded version: there is nothing before it to compare with." if is_first else None
+    told = _told(scope, one.changed, anchor_of(one.version), str(one.version), day_words(one.date.first_day))
+    return told._replace(
+        title=one.title,
+        summary=one.summary or "",
+        results=results or told.results,
+        counts="" if is_first else told.counts,
+    )
+
+
+def _pending(scope: Scope, state: Present) -> Told:
+    return _told(scope, state.changed, anchor_of("next"), str(state.version), day_words(state.date))
+
+
+def _told(scope: Scope, changed: Sequence[ChangedRecord], name: str, version: str, day: str) -> Told:
+    return Told(
+        id=name,
+        version=version,
+        day=day,
+        title=f"Version {version}",
+        summary="",
+        results=results_sentence(changed),
+        counts=counts_sentence(changed),
+        parts=parts_of(scope, changed, name.removeprefix("_")),
+    )

@@ -41,7 +41,7 @@ def _run(options: argparse.Namespace, root: Path, reporter: Reporter) -> int:  #
 
         wanted = Pooling(file=options.file, measure=options.measure, forest=options.forest, script=options.script)
         return pool(wanted, reporter)
-    if options.command in {"explain", "schema"}:
+    if options.command in {"new", "explain", "schema"}:
         from generator.cli.writing import run_writing  # noqa: PLC0415
 
         return run_writing(options, root, reporter)

@@ -5,10 +5,12 @@ import datetime as dt
 from pathlib import Path
 
 from generator.cli.score_arguments import add_score
+from generator.cli.writing_arguments import add_writing
 
 _EXAMPLES = {
     "build": "evidence build --root ~/reviews/example",
     "check": "evidence check --json > findings.json",
+    "new": "evidence new study river-2026 --design case-series",
     "explain": "evidence explain results.events",
     "schema": "evidence schema --check",
     "diff": "evidence diff main --markdown",
@@ -31,10 +33,7 @@ def command_line() -> argparse.ArgumentParser:
     _command(commands, "build", "check the files, write the pages, build, verify and publish the site to site/")
     check = _command(commands, "check", "say everything that is wrong with the files")
     check.add_argument("--explain", metavar="CODE", help="say what a code means, and why it matters")
-    explain = _command(commands, "explain", "say what a field, a word of the vocabulary or the code of a finding means")
-    explain.add_argument("question", metavar="FIELD", help="as in results.events, study.relation, certainty or E117")
-    schema = _command(commands, "schema", "write the schemas by which editors complete and check the files")
-    schema.add_argument("--check", action="store_true", help="write nothing; say which are not up to date")
+    add_writing(commands, _command)
     serve = _command(commands, "serve", "build, then show the site on this machine and rebuild when a file changes")
     serve.add_argument(
         "--port", type=_port, default=8000, metavar="N", help="port on 127.0.0.1 (default: 8000; 0: any free one)"

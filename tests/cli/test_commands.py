@@ -10,7 +10,7 @@ import pytest
 
 from generator.cli import main
 
-COMMANDS = ("build", "check", "explain", "schema", "serve", "pool", "score")
+COMMANDS = ("build", "check", "new", "explain", "schema", "serve", "pool", "score")
 
 
 def break_study(project: Path) -> None:

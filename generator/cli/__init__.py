@@ -65,6 +65,10 @@ def _run(options: argparse.Namespace, root: Path, reporter: Reporter) -> int:  #
         from generator.cli.score import request_of, score  # noqa: PLC0415
 
         return score(request_of(options), reporter)
+    if options.command == "update":
+        from generator.cli.update import Request, update  # noqa: PLC0415
+
+        return update(Request(root=root, only=options.only, dry_run=options.dry_run), reporter)
     from generator.cli.serve import serve  # noqa: PLC0415
 
     return serve(root, options.port, reporter)

@@ -5,6 +5,7 @@ import datetime as dt
 from pathlib import Path
 
 from generator.cli.score_arguments import add_score
+from generator.cli.update_arguments import add_update
 from generator.cli.writing_arguments import add_writing
 
 _EXAMPLES = {
@@ -16,6 +17,7 @@ _EXAMPLES = {
     "diff": "evidence diff main --markdown",
     "release": "evidence release --dry-run",
     "serve": "evidence serve --port 8100",
+    "update": "evidence update --only searches",
     "import": "evidence import export.ris pubmed.xml --dry-run --json",
     "pool": "evidence pool trials.csv --measure PLO --forest trials.svg",
 }
@@ -61,6 +63,7 @@ def command_line() -> argparse.ArgumentParser:
         "files", type=Path, nargs="+", metavar="FILE", help="PubMed XML, NBIB, RIS, BibTeX, CSL-JSON, register JSON"
     )
     imported.add_argument("--dry-run", action="store_true", help="say what was read and no more")
+    add_update(_command(commands, "update", "run the saved searches, look for notices and for changes of trials"))
     add_score(commands, "evidence score patients.csv --juvenile")
     return parser
 

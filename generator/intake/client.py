@@ -184,10 +184,11 @@ class _Conversation:
                     return self._checked(answer, expected)
                 failure, wait = self._turned_away(answer), _wanted_wait(answer.headers)
             except Failed as failed:
-                if not failed.again:
+                if not (failed.again or failed.unreachable):
                     raise self._no_reply(WRONG_REPLY, failed.words, "a reply that can be read") from None
                 rule = UNREACHABLE if failed.unreachable else NO_ANSWER
                 failure, wait = self._no_reply(rule, failed.words + self._so_often(), "an answer"), None
+                last = last or not failed.again
             except OutOfTime:
                 raise self._out_of_time() from None
             if last:

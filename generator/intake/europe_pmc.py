@@ -65,7 +65,7 @@ def search(query: str, client: Client, since: date | None = None) -> Searched:
         records += _records(results, gathered)
         following = str(page.get("nextCursorMark") or "")
         if not results or following in {"", cursor}:
-            return Searched((), tuple(gathered.findings), tuple(records))
+            return Searched((), tuple(gathered.told()), tuple(records))
         cursor = following
     raise NoReply(
         WRONG_REPLY,

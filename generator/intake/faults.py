@@ -63,5 +63,5 @@ class NoReply(Exception):  # noqa: N818 - not a fault of ours: the service has n
 
     def finding(self, asked: str = "") -> Finding:
         """Return the one line on it; `asked` names what the service was asked for."""
-        seen = f"was not looked up: the service {self.seen}" if asked else self.seen
+        seen = f"could not be looked up: the service {self.seen}" if asked else self.seen
         return self.rule.broken(Place(self.service, 0, asked), seen=seen, expected=self.expected, remedy=self.remedy)

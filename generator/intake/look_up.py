@@ -28,7 +28,7 @@ def look_up(identifiers: Sequence[Identifier], client: Client) -> LookedUp:
     whole = Gathered("")
     for part in parts:
         whole.records.update(part.records)
-        whole.findings += part.findings
+        whole.findings += part.told()
     whole.findings += [_no_service(one) for one in numbers if one.register != register.TITLE]
     whole.findings += client.findings
     return whole.result(asked)

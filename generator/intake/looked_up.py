@@ -30,7 +30,7 @@ class Gathered:
     records: dict[Identifier, FoundRecord] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     failed: list[Identifier] = field(default_factory=list)
-    failures: list[NoReply] = field(default_factory=list)
+    failures: dict[NoReply, list[Identifier]] = field(default_factory=dict)
 
     def read(self, body: bytes) -> tuple[FoundRecord, ...]:
         """Return the records of a reply; what was wrong with them is noted."""
@@ -38,11 +38,18 @@ class Gathered:
         self.findings += [finding for finding in collection.findings if finding.code != _EMPTY]
         return collection.records
 
+    def unread(self, asked: Identifier) -> None:
+        """Note that the reply for an identifier came and could not be read: a finding has said so."""
+        self.failed.append(asked)
+
     def fail(self, failure: NoReply, asked: Sequence[Identifier]) -> None:
-        """Note in one line that a service gave nothing for several identifiers."""
+        """Note that a service gave nothing for several identifiers; one failure is told once, however often met."""
         self.failed += asked
-        self.failures.append(failure)
-        self.findings.append(failure.finding(listed(asked)))
+        self.failures.setdefault(failure, []).extend(asked)
+
+    def told(self) -> list[Finding]:
+        """Return everything there is to be said: what was found, then what a service gave nothing for."""
+        return [*self.findings, *(failure.finding(listed(asked)) for failure, asked in self.failures.items())]
 
     def not_asked_for(self, record: FoundRecord) -> None:
         """Note a record that is not used, because nobody asked for it."""
@@ -73,7 +80,7 @@ class Gathered:
         wanted = list(dict.fromkeys(asked))
         found = [self.records[one] for one in wanted if one in self.records]
         missing = tuple(one for one in wanted if one not in self.records)
-        return LookedUp(tuple(dict.fromkeys(found)), tuple(dict.fromkeys(self.findings)), missing)
+        return LookedUp(tuple(dict.fromkeys(found)), tuple(dict.fromkeys(self.told())), missing)
 
 
 def listed(asked: Sequence[Identifier]) -> str:

@@ -55,7 +55,7 @@ def search(query: str, client: Client, since: date | None = None) -> Searched:
             records += gathered.read(reply.body)
         token = str(page.get("nextPageToken") or "")
         if not token:
-            return Searched((), tuple(gathered.findings), tuple(records))
+            return Searched((), tuple(gathered.told()), tuple(records))
     raise NoReply(
         WRONG_REPLY,
         TITLE,
@@ -66,7 +66,12 @@ def search(query: str, client: Client, since: date | None = None) -> Searched:
 
 
 def _sort_in(asked: Registration, reply: Reply, gathered: Gathered) -> None:
-    for record in gathered.read(reply.body):
+    before = len(gathered.findings)
+    records = gathered.read(reply.body)
+    if not records and len(gathered.findings) > before:
+        gathered.unread(asked)
+        return
+    for record in records:
         number = record.register.registration if record.register else None
         if number == asked:
             gathered.records[asked] = record

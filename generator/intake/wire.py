@@ -212,7 +212,7 @@ def _failed(error: Exception, limits: Limits) -> Failed:
             return Failed(words, again=again, unreachable=True)
     causes = list(_causes(error))
     if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes):
-        return Failed("shows a certificate that cannot be trusted", again=False)
+        return Failed("shows a certificate that cannot be trusted", again=False, unreachable=True)
     if any(isinstance(cause, TimeoutError) for cause in causes):
         return Failed(f"was silent for {limits.read:.3g} s")
     if any(isinstance(cause, ConnectionError | ssl.SSLError) for cause in causes):

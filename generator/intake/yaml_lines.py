@@ -70,11 +70,14 @@ def add_entry(content: bytes, file: str, values: Changes[str, str]) -> bytes:
     """Return a file whose document is a list with one more entry at its end."""
     text = _text(content)
     end = "\r\n" if "\r\n" in text else "\n"
-    entry = [f"{'  ' if number else '- '}{key}: {quoted(value)}{end}" for number, (key, value) in enumerate(values.items())]
+    entry = [
+        f"{'  ' if number else '- '}{key}: {quoted(value)}{end}" for number, (key, value) in enumerate(values.items())
+    ]
     whole = text if not text or text.endswith("\n") else text + end
     edited = whole + "".join(entry)
-    before, after = _read(text, file) if text.strip() else None, _read(edited, file)
-    if not isinstance(after, Sequence) or _plain(after)[:-1] != (_plain(before) if before else []):
+    holds_some = any(line.strip() and not line.lstrip().startswith("#") for line in text.splitlines())
+    before, after = _plain(_read(text, file)) if holds_some else [], _read(edited, file)
+    if not isinstance(after, Sequence) or _plain(after)[:-1] != before:
         raise CannotEdit(f"{file} is not a list of plain entries")
     return edited.encode()
 
@@ -134,7 +137,12 @@ def _line_of(lines: Lines[str], block: Block, end: int, key: str) -> int | None:
         line = lines[at]
         if at == block.first and block.dashed:
             line = line.replace("-", " ", 1)
-        if line.startswith(f"{' ' * block.indent}{key}:") and line[block.indent + len(key) + 1 :][:1] in {"", " ", "\r", "\n"}:
+        if line.startswith(f"{' ' * block.indent}{key}:") and line[block.indent + len(key) + 1 :][:1] in {
+            "",
+            " ",
+            "\r",
+            "\n",
+        }:
             return at
     return None
 

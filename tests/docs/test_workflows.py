@@ -130,7 +130,7 @@ class Runner:
     def _wanted(self, condition: str) -> bool:
         if condition == "always()":
             return True
-        return not self.failed and (not condition or self._value(condition.split(" == ")[0]) == "yes")
+        return not self.failed and (not condition or self._value(condition.split(" == ", maxsplit=1)[0]) == "yes")
 
     def _value(self, words: str) -> str:
         if words.startswith("steps."):

@@ -1,0 +1,60 @@
+"""`evidence update`: the saved searches since the last one, notices on every report, the status of every trial."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator.cli.messages import FINDINGS, WRONG_USE, Reporter
+from generator.cli.today import today
+from generator.intake.client import Client
+from generator.intake.faults import NoReply
+from generator.intake.ledger import DeskBusy, desk
+from generator.intake.update import STEPS, Step, StepName, Update, run
+from generator.model.finding import Finding
+from generator.sources.load import load_evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """What is asked for."""
+
+    root: Path
+    only: StepName | None = None
+    dry_run: bool = False
+
+
+def update(request: Request, reporter: Reporter) -> int:
+    """Do the steps asked for, each whole or not at all, and say what came of them."""
+    try:
+        with desk(request.root):
+            return _run(request, reporter)
+    except DeskBusy:
+        reporter.wrong_use("another command is changing the files of this project; try again when it is done.")
+        return WRONG_USE
+
+
+def _run(request: Request, reporter: Reporter) -> int:
+    evidence, findings = load_evidence(request.root)
+    if evidence is None:
+        reporter.result(findings, "Nothing was looked up: mend the files first.")
+        return FINDINGS
+    day = today()
+    try:
+        root = None if request.dry_run else request.root
+        client = Client(root, evidence.topic.intake, day, not_before=day)
+    except NoReply as wrong:
+        return reporter.result([wrong.finding()])
+    done: list[Step] = []
+    with reporter.progress() as say:
+        steps = [request.only] if request.only else STEPS
+        asked = Update(root=request.root, client=client, steps=steps, write=not request.dry_run, say=say)
+        done.extend(run(asked))
+    return _told(done, client.findings, request, reporter)
+
+
+def _told(done: list[Step], kept: list[Finding], request: Request, reporter: Reporter) -> int:
+    findings = [*kept, *(finding for step in done for finding in step.findings)]
+    lines = [line for step in done for line in step.lines]
+    if request.dry_run:
+        lines.append("Nothing was written (--dry-run).")
+    facts = {name: [dict(step.facts) for step in done if step.name == name and step.facts] for name in STEPS}
+    return reporter.result(findings, *lines, dry_run=request.dry_run, **facts)

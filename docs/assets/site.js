@@ -109,12 +109,13 @@
   }
 
   /**
-   * The values of one facet in a row: `data-facet-value` or the text of the column's cell in a table,
-   * `data-ev-facet-name` in a list; several values stand between bars.
+   * The values of one facet in a row: `data-ev-facet-name` on the row or on what holds it, else `data-facet-value`
+   * or the text of the column's cell in a table; several values stand between bars.
    * @param {Element} target  @param {Element} row  @param {string} facet
    */
   function facetValues(target, row, facet) {
-    let text = row.getAttribute(`data-ev-facet-${facet.toLowerCase().replace(/\s+/g, "-")}`);
+    const name = `data-ev-facet-${facet.toLowerCase().replace(/\s+/g, "-")}`;
+    let text = row.closest(`[${name}]`)?.getAttribute(name) ?? null;
     if (text === null && target instanceof HTMLTableElement) {
       const header = target.querySelector(`th[data-facet="${CSS.escape(facet)}"]`);
       const cell = header && /** @type {HTMLTableRowElement} */ (row).cells[/** @type {any} */ (header).cellIndex];
@@ -133,11 +134,32 @@
     return make("select", {}, make("option", { value: "" }, "All"), ...options);
   }
 
+  /**
+   * What a filter shows and hides: the rows of a table, or of every table in the folds of a section, or a list's items.
+   * @param {Element} target
+   */
+  function filtered(target) {
+    if (target instanceof HTMLTableElement) return [...target.tBodies].flatMap((body) => [...body.rows]);
+    return target.matches("[data-ev-folds]") ? [...target.querySelectorAll("tbody > tr")] : [...target.children];
+  }
+
+  /**
+   * Open the folds in which a filter found something and hide the others; without a filter all are shut again.
+   * @param {Element} target  @param {boolean} narrowed
+   */
+  function showFolds(target, narrowed) {
+    each(":scope > details", (fold) => {
+      const some = fold.querySelector("tbody > tr:not([hidden])") !== null;
+      fold.hidden = narrowed && !some;
+      fold.open = narrowed && some;
+    }, target);
+  }
+
   /** @param {HTMLElement} bar */
   function buildFilter(bar) {
     const target = document.querySelector(bar.dataset.evFilter ?? "");
     if (!target) return;
-    const rows = target instanceof HTMLTableElement ? [...target.tBodies].flatMap((body) => [...body.rows]) : [...target.children];
+    const rows = filtered(target);
     if (target instanceof HTMLOListElement) rows.forEach((item, index) => { /** @type {any} */ (item).value = target.start + index; });
     const facets = (bar.dataset.evFacets ?? "").split(",").map((name) => name.trim()).filter(Boolean);
     const values = facets.map((facet) => rows.map((row) => facetValues(target, row, facet)));
@@ -159,13 +181,18 @@
       });
       count.textContent = `${shown} of ${rows.length}`;
     };
+    const narrow = () => {
+      apply();
+      if (target.matches("[data-ev-folds]")) showFolds(target, wantsSomething());
+    };
+    const wantsSomething = () => box.value.trim() !== "" || selects.some((select) => select.value !== "");
 
     bar.append(labelled("Filter by text", box), ...facets.map((facet, index) => labelled(facet, selects[index])), count);
-    bar.addEventListener("input", apply);
+    bar.addEventListener("input", narrow);
     bar.addEventListener("ev-clear", () => {
       box.value = "";
       selects.forEach((select) => { select.value = ""; });
-      apply();
+      narrow();
     });
     apply();
     bar.hidden = false;
@@ -350,8 +377,8 @@
   function revealTarget() {
     const target = document.querySelector(":target");
     if (!target) return;
-    for (let fold = target.closest("details"); fold; fold = fold.parentElement?.closest("details") ?? null) fold.open = true;
     if (target.closest("[hidden]")) each(".ev-filter", (bar) => bar.dispatchEvent(new Event("ev-clear")));
+    for (let fold = target.closest("details"); fold; fold = fold.parentElement?.closest("details") ?? null) fold.open = true;
     if (target.matches("tr, details *")) target.scrollIntoView({ block: "nearest" });
   }
 
@@ -369,11 +396,20 @@
     });
   }
 
-  /** The site has no clock; the reader's tells whether the next search is late. @param {HTMLElement} date */
+  /** The site has no clock; the reader's tells what day it is. */
+  function today() {
+    const now = new Date();
+    return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
+  }
+
+  /** Say that the next search is late. @param {HTMLElement} date */
   function markOverdue(date) {
-    const today = new Date();
-    const day = [today.getFullYear(), today.getMonth() + 1, today.getDate()].map((part) => String(part).padStart(2, "0")).join("-");
-    if (day > (date.dataset.evDue ?? "")) date.after(make("strong", { class: "ev-overdue" }, " (overdue)"));
+    if (today() > (date.dataset.evDue ?? "")) date.after(make("strong", { class: "ev-overdue" }, " (overdue)"));
+  }
+
+  /** Say that a look for notices is too old to be trusted. @param {HTMLElement} date */
+  function markStale(date) {
+    if (today() > (date.dataset.evFresh ?? "")) date.after(make("strong", { class: "ev-overdue" }, " (more than 90 days ago: look again)"));
   }
 
   function start() {
@@ -386,6 +422,7 @@
     watchOverflow();
     startPrinting();
     each("[data-ev-due]", markOverdue);
+    each("[data-ev-fresh]", markStale);
     window.addEventListener("hashchange", revealTarget);
     revealTarget();
   }

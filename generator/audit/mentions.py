@@ -24,7 +24,7 @@ def _listed(file: str, path: str, ids: tuple[str, ...]) -> Iterator[Mention]:
 
 def of_drugs(evidence: Evidence) -> Iterator[Mention]:
     """Yield every drug that is named outside the vocabulary."""
-    for study in evidence.studies.values():
+    for study in evidence.every_study.values():
         file = study_file(study.id)
         yield from _listed(file, "drugs", study.drugs)
         for number, arm in enumerate(study.arms):
@@ -42,7 +42,7 @@ def of_drugs(evidence: Evidence) -> Iterator[Mention]:
 
 def of_populations(evidence: Evidence) -> Iterator[Mention]:
     """Yield every population that is named outside the vocabulary."""
-    for study in evidence.studies.values():
+    for study in evidence.every_study.values():
         yield from _listed(study_file(study.id), "populations", study.populations)
     for number, trial in enumerate(evidence.registered_trials):
         yield from _listed("data/registered_trials.yml", f"[{number}].populations", trial.populations)

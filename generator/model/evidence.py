@@ -51,7 +51,11 @@ class Places:
 
 @record
 class Evidence:
-    """Everything that the files of a site say, in the order of the files."""
+    """Everything that the files of a site say, in the order of the files.
+
+    `studies` are those whose values were read: whatever counts or lists studies counts these. `drafts` are the studies
+    that were included and are still to be extracted; `unread_studies` are the names of files that could not be read.
+    """
 
     topic: Topic
     drugs: Mapping[str, Drug]
@@ -61,6 +65,7 @@ class Evidence:
     appraisal_tools: tuple[AppraisalTool, ...]
     glossary: tuple[GlossaryTerm, ...]
     studies: Mapping[str, Study]
+    drafts: Mapping[str, Study]
     unread_studies: frozenset[str]
     registered_trials: tuple[RegisteredTrial, ...]
     safety_notices: tuple[SafetyNotice, ...]
@@ -84,6 +89,11 @@ class Evidence:
         return self.studies[self.topic.seed]
 
     @property
+    def every_study(self) -> Mapping[str, Study]:
+        """Return every study that has a file, read or still to be extracted: for names and links, never for counts."""
+        return {**self.studies, **self.drafts}
+
+    @property
     def date(self) -> date:
         """Return the day of the data: the last search."""
         return self.topic.last_search.first_day
@@ -94,13 +104,21 @@ class Evidence:
         retracted = {notice.citation for notice in self.citation_notices if notice.is_retracted}
         return frozenset(study.id for study in self.studies.values() if not retracted.isdisjoint(study.reports))
 
+    def notices_of(self, study: Study) -> tuple[CitationNotice, ...]:
+        """Return what was looked up about the reports of a study."""
+        return tuple(item for item in self.citation_notices if item.citation in study.reports)
+
     def retractions_of(self, study: Study) -> tuple[CitationNotice, ...]:
         """Return the notices by which reports of a study were retracted."""
-        return tuple(item for item in self.citation_notices if item.is_retracted and item.citation in study.reports)
+        return tuple(item for item in self.notices_of(study) if item.is_retracted)
 
     def study_of_report(self, citekey: str) -> Study | None:
-        """Return the study that a report is about, if it is one of ours."""
+        """Return the study that a report is about, if it is one of ours and was read."""
         return next((study for study in self.studies.values() if citekey in study.reports), None)
+
+    def draft_of_report(self, citekey: str) -> Study | None:
+        """Return the study still to be extracted that a report is about, if there is one."""
+        return next((study for study in self.drafts.values() if citekey in study.reports), None)
 
 
 def study_file(study_id: str) -> str:

@@ -1,12 +1,17 @@
 """How reports stand to each other, what was found and decided, and whether a notice was looked for."""
 
+import datetime as dt
 import re
 from typing import Literal, get_args
 
+from generator.model.date import PartialDate
 from generator.model.record import record
 
-NOTICES = ("retraction", "concern", "erratum")
+NoticeKind = Literal["retraction", "concern", "erratum"]
+NOTICES: tuple[NoticeKind, ...] = get_args(NoticeKind)
 DEFAULT_NOTICE = "default"
+# A look at the notices of a report is trusted for so long; then it has to be made again.
+NOTICE_DAYS = 90
 _SEEN = re.compile(r"(?:seen|retracted)\b")
 _NOT_SEEN = re.compile(r"(?:none seen|not yet checked)\b")
 
@@ -59,7 +64,47 @@ class CitationNotice:
     @property
     def is_retracted(self) -> bool:
         """Tell whether a retraction of the report was seen."""
-        return was_seen(self.retraction) is True
+        return self.has_seen("retraction")
+
+    @property
+    def kinds_seen(self) -> tuple[NoticeKind, ...]:
+        """Return the kinds of notice that were seen, the gravest first."""
+        return tuple(kind for kind in NOTICES if self.has_seen(kind))
+
+    @property
+    def kinds_looked_for(self) -> tuple[NoticeKind, ...]:
+        """Return the kinds of notice that somebody looked for, found or not."""
+        return tuple(kind for kind in NOTICES if not is_unchecked(self.words(kind)))
+
+    @property
+    def day(self) -> dt.date | None:
+        """Return the day on which somebody looked, the first it can have been; None where no date is given."""
+        try:
+            return PartialDate.parse(self.date).first_day
+        except ValueError:
+            return None
+
+    @property
+    def fresh_until(self) -> dt.date | None:
+        """Return the last day on which the look is trusted; None where nobody looked, or on no known day."""
+        return self.day + dt.timedelta(days=NOTICE_DAYS) if self.day and self.kinds_looked_for else None
+
+    def words(self, kind: NoticeKind) -> str:
+        """Return what the record says of a kind of notice."""
+        return {"retraction": self.retraction, "concern": self.concern, "erratum": self.erratum}[kind]
+
+    def has_seen(self, kind: NoticeKind) -> bool:
+        """Tell whether a notice of this kind was seen."""
+        return was_seen(self.words(kind)) is True
+
+    def is_stale_on(self, day: dt.date) -> bool:
+        """Tell whether on that day the look is too old to be trusted."""
+        return self.fresh_until is not None and day > self.fresh_until
+
+
+def is_unchecked(words: str) -> bool:
+    """Tell whether a notice was not looked for, from how its words begin."""
+    return words.strip().casefold().startswith("not yet checked")
 
 
 def was_seen(words: str) -> bool | None:

@@ -43,7 +43,7 @@ def _share_row(scope: Scope, study: Study, result: Result, found: Figure, *, con
     total = result.total.value if result.total else 0
     where = arm.label if arm and (control or len(study.arms) > 1) else ""
     return ForestRow(
-        label=study.label,
+        label=scope.picture_name(study),
         detail=", ".join(filter(None, (where, _outcome(scope, result)))),
         printed=f"{result.events} of {result.total} ({format_percent(found.value, total)})",
         estimate=100 * found.value,
@@ -61,7 +61,7 @@ def figure_row(scope: Scope, one: Candidate, found: Figure) -> ForestRow:
     study, result = one.study, one.result
     unit = unit_of(scope, result) if found.scale == "difference" else None
     return ForestRow(
-        label=study.label,
+        label=scope.picture_name(study),
         detail=", ".join(filter(None, (_against(one), _outcome(scope, result)))),
         printed=figure_words(found, unit),
         estimate=found.value,

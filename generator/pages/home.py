@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from generator.charts.map import Cell as MapCell
 from generator.charts.map import draw_map
@@ -14,6 +13,7 @@ from generator.model.vocabulary import Population
 from generator.pages.gallery import Gallery
 from generator.pages.page import Page, make_page
 from generator.synthesis.context import context_of, has_control, is_randomised
+from generator.synthesis.currency import currency
 from generator.synthesis.groups import all_results, in_population, standing, treatment_studies, with_drug
 from generator.synthesis.interventions import is_intervention, studied_drugs
 from generator.synthesis.participants import People, count_people
@@ -22,17 +22,8 @@ from generator.tables.element import missing, tag, together
 from generator.tables.explain import explain
 from generator.tables.retractions import left_out
 from generator.tables.scope import Scope
+from generator.tables.status import status_line
 from generator.tables.table import Cell, Column, Row, Table, render_table
-
-
-class SearchStatus(NamedTuple):
-    """When the record was last searched and when it is due again; neither needs a clock."""
-
-    last: str
-    due: str
-    due_day: str
-    waiting: int
-
 
 _ENDED = re.compile(r"withdrawn|terminated|suspended", re.IGNORECASE)
 
@@ -68,7 +59,7 @@ def home_page(scope: Scope, gallery: Gallery) -> Page:
         seed_summary=explain(scope, evidence.seed.summary),
         waiting=waiting,
         ended=ended,
-        search=search_status(evidence),
+        status=status_line(scope, currency(evidence)),
     )
 
 
@@ -80,14 +71,6 @@ def _minutes(evidence: Evidence, studies: tuple[Study, ...]) -> list[tuple[Popul
         (population, own, people_words(count_people(evidence, own)), sum(has_control(evidence, one) for one in own))
         for population, own in found
     ]
-
-
-def search_status(evidence: Evidence) -> SearchStatus:
-    """Return when the record was last searched and when the next search is due."""
-    topic = evidence.topic
-    due = topic.search_interval.after(topic.last_search.first_day)
-    waiting = sum(1 for item in evidence.screening if item.decision.startswith("awaiting"))
-    return SearchStatus(topic.last_search.words(), f"{due.day} {due:%B %Y}", due.isoformat(), waiting)
 
 
 def people_words(people: People) -> Safe:

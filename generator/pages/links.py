@@ -2,7 +2,7 @@
 
 from generator.markup import Safe
 from generator.model.study import Study
-from generator.references.vancouver import vancouver
+from generator.pages.cited import cited
 from generator.synthesis.groups import by_size
 from generator.synthesis.interventions import is_intervention
 from generator.tables.element import link, tag, together
@@ -64,8 +64,9 @@ def _is_of(study: Study, key: str) -> bool:
 def _entry(scope: Scope, key: str) -> Safe:
     """Return a report as an entry: its study's page where there is one, its citation in any case."""
     citation = scope.evidence.citations.get(key)
-    study = scope.evidence.studies.get(key) or scope.evidence.study_of_report(key)
-    words = vancouver(citation) if citation else tag("span", key)
+    evidence = scope.evidence
+    study = evidence.every_study.get(key) or evidence.study_of_report(key) or evidence.draft_of_report(key)
+    words = cited(scope, citation) if citation else tag("span", key)
     page = together((Safe(" → "), scope.study(study))) if study else None
     entry = link(scope.address(f"bibliography.html#{key}"), "entry") if citation else None
     return together((words, page, Safe(" · ") if entry else None, entry))

@@ -5,6 +5,7 @@ from generator.synthesis.context import context_of
 from generator.synthesis.groups import all_results, of_kind, standing, treatment_studies
 from generator.synthesis.selection import RULE
 from generator.tables.context import context_note
+from generator.tables.drafts import drafts_table
 from generator.tables.retractions import left_out
 from generator.tables.scope import Scope
 from generator.tables.studies import overview_domains, short_studies_table, studies_table
@@ -33,5 +34,6 @@ def studies_page(scope: Scope) -> Page:
         )
         if others
         else None,
+        drafts=drafts_table(scope, scope.evidence.drafts.values(), "drafts"),
         context_table=short_studies_table(scope, context, "context", "Context papers") if context else None,
     )

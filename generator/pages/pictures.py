@@ -231,7 +231,9 @@ def _share(scope: Scope, study: Study, result: Result, *, one_study: bool) -> Pr
     assert events is not None  # noqa: S101 - the same
     assert total is not None  # noqa: S101 - the same
     return Proportion(
-        label=outcome_name(scope, result) if one_study else f"{study.label}, {outcome_name(scope, result)}",
+        label=outcome_name(scope, result)
+        if one_study
+        else f"{scope.picture_name(study)}, {outcome_name(scope, result)}",
         group=", ".join(filter(None, (_group(study, result, one_study=one_study), _counted_unit(result)))),
         events=events.value,
         total=total.value,
@@ -247,7 +249,7 @@ def _change(scope: Scope, study: Study, result: Result, *, one_study: bool) -> C
     assert result.baseline is not None  # noqa: S101 - the same
     assert result.follow_up is not None  # noqa: S101 - the same
     return Change(
-        label=outcome_name(scope, result) if one_study else study.label,
+        label=outcome_name(scope, result) if one_study else scope.picture_name(study),
         group=_group(study, result, one_study=one_study),
         before=_centre(result.baseline),
         after=_centre(result.follow_up),

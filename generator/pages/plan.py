@@ -12,10 +12,11 @@ from generator.markup import escape_text
 from generator.model.evidence import Evidence
 from generator.pages.checks import checks_page
 from generator.pages.compare import address_of, compare_index, compare_page, scripts
+from generator.pages.draft import draft_page
 from generator.pages.drug import drug_page, drugs_page, drugs_with_pages
 from generator.pages.feeds import feeds
 from generator.pages.gallery import Gallery
-from generator.pages.home import home_page, search_status
+from generator.pages.home import home_page
 from generator.pages.listing import studies_page
 from generator.pages.outcome import outcome_page, outcomes_page
 from generator.pages.over_time import time_page
@@ -23,14 +24,17 @@ from generator.pages.page import Page
 from generator.pages.population import population_page, populations_page
 from generator.pages.records import bibliography_page, data_page, methods_page, safety_page, trials_page
 from generator.pages.reviews import reviews_page
+from generator.pages.screening import screening_page
 from generator.pages.study import citation_files, study_page
 from generator.pages.whats_new import whats_new_page
 from generator.references.bibtex import write_bibtex
 from generator.references.csl_json import write_csl_json
 from generator.references.ris import write_ris
+from generator.synthesis.currency import currency
 from generator.synthesis.groups import shared_measures
 from generator.tables.download import Sheet, sheets, whole
 from generator.tables.scope import Library, Scope
+from generator.tables.status import footer_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +60,10 @@ def render_site(
     pages = gallery.hang(pages, cache)
     files = {page.path: page.markdown().encode() for page in pages}
     files.update(_downloads(library, tables, state))
-    topic, status = evidence.topic, search_status(evidence)
+    topic = evidence.topic
+    addresses = frozenset(page.path.removesuffix(".md") + ".html" for page in pages)
     footer = {
-        "status": escape_text(f"Last search: {status.last}. Next due by {status.due}."),
+        "status": str(footer_line(currency(evidence), addresses)),
         "version": escape_text(f"{state.version_words}."),
         "disclaimer": escape_text(topic.disclaimer),
         "cite": escape_text(topic.how_to_cite),
@@ -79,6 +84,8 @@ def _pages(library: Library, gallery: Gallery, tables: tuple[Sheet, ...], state:
     yield studies_page(on("studies/index.html"))
     for study in evidence.studies.values():
         yield study_page(on(f"studies/{study.id}.html"), gallery, study)
+    for study in evidence.drafts.values():
+        yield draft_page(on(f"studies/{study.id}.html"), study)
     yield drugs_page(on("drugs/index.html"))
     for drug in drugs_with_pages(on("drugs/index.html")):
         yield drug_page(on(f"drugs/{drug.id}.html"), gallery, drug)
@@ -94,6 +101,7 @@ def _pages(library: Library, gallery: Gallery, tables: tuple[Sheet, ...], state:
     yield time_page(on("time.html"), gallery)
     yield safety_page(on("safety.html"))
     yield trials_page(on("trials.html"))
+    yield screening_page(on("screening.html"))
     yield bibliography_page(on("bibliography.html"))
     yield reviews_page(on("reviews.html"))
     yield checks_page(on("checks.html"))
@@ -115,5 +123,5 @@ def _downloads(library: Library, tables: Sequence[Sheet], state: Present) -> Ite
             yield f"data/{sheet.name}.json", sheet.json()
     yield from feeds(state)
     yield from scripts(library)
-    for study in evidence.studies.values():
+    for study in evidence.every_study.values():
         yield from citation_files(study, Scope(library, f"studies/{study.id}.html"))

@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 from generator.markup import Safe
 from generator.model.citation import Citation
-from generator.pages.home import search_status
+from generator.pages.cited import cited
 from generator.pages.page import Page, make_page
-from generator.references.vancouver import identifiers, vancouver
+from generator.references.vancouver import identifiers
 from generator.synthesis.context import context_of
+from generator.synthesis.currency import currency
 from generator.synthesis.groups import of_kind, standing, treatment_results, treatment_studies
 from generator.synthesis.selection import RULE
 from generator.tables.context import context_note
@@ -17,9 +18,11 @@ from generator.tables.element import facts, link, tag, together
 from generator.tables.estimates import reasons_list
 from generator.tables.harms import harms_across
 from generator.tables.judgements import corrections_table
+from generator.tables.notices import look_line, notice_states
 from generator.tables.registers import notices_table, reviewed_table, trials_table
 from generator.tables.retractions import left_out
 from generator.tables.scope import Scope
+from generator.tables.status import status_line
 from generator.tables.table import Column, Row, Table, render_table
 
 _HARMS_KEY = (
@@ -78,7 +81,7 @@ def bibliography_page(scope: Scope) -> Page:
     """Return every citation, with its identifiers, its page here and its place among the evidence."""
     citations = sorted(scope.evidence.citations.values(), key=_citation_order)
     entries = [
-        (citation, vancouver(citation), identifiers(citation), *_place(scope, citation)) for citation in citations
+        (citation, cited(scope, citation), identifiers(citation), *_place(scope, citation)) for citation in citations
     ]
     return make_page(
         scope,
@@ -105,7 +108,7 @@ def methods_page(scope: Scope) -> Page:
         "methods.md",
         title="Methods",
         description="How the evidence was found, read, checked and computed",
-        search=search_status(evidence),
+        status=status_line(scope, currency(evidence)),
         context_note=context_note(scope, context_of(evidence, treatment_results(evidence))),
         found=found.most_common(),
         screened=len(evidence.screening),
@@ -117,7 +120,6 @@ def methods_page(scope: Scope) -> Page:
         rule=RULE,
         reasons=reasons_list(),
         glossary=sorted(evidence.glossary, key=lambda item: item.term.casefold()),
-        screening=_screening(scope) if evidence.screening else None,
         corrections=corrections_table(
             scope, evidence.corrections, "corrections", "Known faults of sources, and what is done"
         )
@@ -147,47 +149,14 @@ def _citation_order(citation: Citation) -> tuple[str, int, str]:
 
 
 def _place(scope: Scope, citation: Citation) -> Iterator[object]:
-    """Yield the study a report is about, its kind of evidence, and its year, by which readers filter."""
-    study = scope.evidence.study_of_report(citation.key)
+    """Yield the study a report is about and its notices, then by what readers filter: evidence, year, notices."""
+    draft = scope.evidence.draft_of_report(citation.key)
+    study = scope.evidence.study_of_report(citation.key) or draft
     yield scope.study(study) if study else None
-    yield study.evidence if study else "cited only"
+    yield tag("small", look_line(scope, citation.key))
+    yield "to be extracted" if study is draft and draft else study.evidence if study else "cited only"
     yield str(citation.year or "no year")
-
-
-def _screening(scope: Scope) -> object:
-    columns = (
-        Column("Found"),
-        Column("Report"),
-        Column("How"),
-        Column(
-            "Decision",
-        ),
-        Column("Reason"),
-    )
-    rows = [
-        Row(
-            (
-                item.date_found,
-                tag("span", item.title or "title not seen", " ", tag("small", item.identifier)),
-                item.found_by,
-                scope.study(scope.evidence.studies[item.study]) + f" {item.decision}"
-                if item.study in scope.evidence.studies
-                else item.decision,
-                item.reason,
-            )
-        )
-        for item in scope.evidence.screening
-    ]
-    table = Table(
-        name="screening",
-        caption="Every report that was found",
-        key="In the order of the log.",
-        columns=columns,
-        rows=rows,
-        sortable=True,
-        filterable=True,
-    )
-    return render_table(table)
+    yield "|".join(notice_states(scope, citation.key))
 
 
 def _sheets(scope: Scope, sheets: list[Sheet]) -> object:

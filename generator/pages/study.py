@@ -3,16 +3,15 @@
 from collections.abc import Iterator
 
 from generator.markup import Safe
-from generator.model.reference import DEFAULT_NOTICE, CitationNotice
 from generator.model.study import Study
 from generator.pages import pictures
+from generator.pages.cited import report
 from generator.pages.gallery import Gallery
 from generator.pages.links import neighbours, others_alike
 from generator.pages.page import Page, make_page
 from generator.references.bibtex import write_bibtex
 from generator.references.csl_json import write_csl_json
 from generator.references.ris import write_ris
-from generator.references.vancouver import identifiers, vancouver
 from generator.synthesis.appraisal import Appraised, Unappraised, appraisal_for, appraisals_of
 from generator.synthesis.context import context_of, has_other_groups
 from generator.synthesis.groups import Entry, all_results, domain, domains_in_order
@@ -23,6 +22,7 @@ from generator.tables.element import facts, judged, link, listed, tag, together
 from generator.tables.explain import explain
 from generator.tables.harms import study_harms
 from generator.tables.judgements import appraisal_table, corrections_table
+from generator.tables.notices import concern_banner, report_line
 from generator.tables.participants import baseline_table, patients_table
 from generator.tables.provenance import extraction_words
 from generator.tables.registers import registration
@@ -41,10 +41,11 @@ def study_page(scope: Scope, gallery: Gallery, study: Study) -> Page:
     return make_page(
         scope,
         "study.md",
-        title=study.label,
-        description=f"Retracted. {study.summary}" if study.id in scope.library.retracted else study.summary,
+        title=f"{study.label} (retracted)" if study.id in scope.library.retracted else study.label,
+        description=_described(scope, study),
         study=study,
         retracted=banner(scope, study),
+        concern=concern_banner(scope, study),
         summary=explain(scope, study.summary),
         design=evidence.designs[study.design],
         is_seed=study.id == evidence.topic.seed,
@@ -71,9 +72,9 @@ def study_page(scope: Scope, gallery: Gallery, study: Study) -> Page:
         checks_line=study_line(scope, study),
         checks=study_checks(scope, study, "checks", "What the checks found, and what agrees only under a condition"),
         agreements=study_agreements(scope, study),
-        reports=[_report(scope, key) for key in study.reports if key in evidence.citations],
+        reports=[report(scope, key) for key in study.reports if key in evidence.citations],
         neighbours=neighbours(scope, study),
-        notices=_notices(scope, study),
+        notices=[report_line(scope, study, key) for key in study.reports],
         alike=others_alike(scope, study),
         compared=_compared(scope, study),
     )
@@ -86,6 +87,13 @@ def citation_files(study: Study, scope: Scope) -> Iterator[tuple[str, bytes]]:
         yield f"studies/{study.id}.bib", write_bibtex(found).encode()
         yield f"studies/{study.id}.ris", write_ris(found).encode()
         yield f"studies/{study.id}.csl.json", write_csl_json(found).encode()
+
+
+def _described(scope: Scope, study: Study) -> str:
+    """Return the summary of a study, after what a reader of search results must know first."""
+    seen = scope.notices_seen(study)
+    first = "Retracted. " if "retraction" in seen else "Expression of concern. " if "concern" in seen else ""
+    return f"{first}{study.summary}"
 
 
 def _card(scope: Scope, study: Study) -> Safe:
@@ -282,37 +290,3 @@ def _corrections(scope: Scope, study: Study) -> Safe | None:
         item for item in scope.evidence.corrections if any(name.partition("/")[0] == study.id for name in item.about)
     ]
     return corrections_table(scope, about, "corrections", "Known faults of the sources") if about else None
-
-
-def _notices(scope: Scope, study: Study) -> Safe:
-    """Return whether retractions, concerns and corrections of the reports of a study were looked for, and seen."""
-    notices = {item.citation: item for item in scope.evidence.citation_notices}
-    found = [notices[key] for key in study.reports if key in notices]
-    if not found and (default := notices.get(DEFAULT_NOTICE)):
-        found = [default]
-    if not found:
-        return tag("p", "Retractions and corrections: not looked for.")
-    return together(_notice(scope, study, item) for item in found)
-
-
-def _notice(scope: Scope, study: Study, notice: CitationNotice) -> Safe:
-    if notice.looked_at.startswith("nowhere"):
-        return tag("p", "Retractions, expressions of concern and errata have not been looked up yet.")
-    citation = scope.evidence.citations.get(notice.citation)
-    words = (
-        f"Retraction: {notice.retraction}; expression of concern: {notice.concern}; erratum: {notice.erratum}. "
-        f"Looked at: {notice.looked_at}, {notice.date}."
-    )
-    named = together((scope.citation(citation, citation.title), ". ")) if citation and len(study.reports) > 1 else None
-    return tag("p", named, words)
-
-
-def _report(scope: Scope, key: str) -> tuple[Safe, Safe, str, tuple[tuple[str, str, str], ...], str]:
-    """Return a report: its citation, identifiers, the id of its text, and its formats to copy."""
-    citation = scope.evidence.citations[key]
-    formats = (
-        ("BibTeX", f"_bibtex-{key}", write_bibtex([citation])),
-        ("RIS", f"_ris-{key}", write_ris([citation]).replace("\r\n", "\n")),
-        ("CSL-JSON", f"_csl-{key}", write_csl_json([citation])),
-    )
-    return vancouver(citation), identifiers(citation), f"_citation-{key}", formats, citation.note

@@ -64,6 +64,7 @@ class _Reader:
             return []
         rows, findings = read_csv(text, file, columns)
         self.findings += findings
+        self.lines.update({(file, f"[{number}]"): row.line for number, row in enumerate(rows)})
         return [(row.line, row.cells) for row in rows]
 
     def citations(self, file: str) -> Mapping[str, Citation]:
@@ -148,7 +149,8 @@ def load_evidence(root: Path) -> tuple[Evidence | None, list[Finding]]:
     studies, unread = _studies(reader)
     evidence = partial(
         frame,
-        studies=studies,
+        studies={name: study for name, study in studies.items() if study.is_extracted},
+        drafts={name: study for name, study in studies.items() if not study.is_extracted},
         unread_studies=unread,
         appraisal_tools=reader.many(f"{folder}/appraisal_tools.yml", AppraisalTool),
         glossary=reader.many(f"{folder}/glossary.yml", GlossaryTerm),

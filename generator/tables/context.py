@@ -109,7 +109,15 @@ def _ends(scope: Scope, band: Band) -> list[Safe]:
         together(
             (
                 _number(scope, item),
-                tag("small", "(", outcome_name(scope, item.result), ", ", item.study.label, _after(", ", item), ")"),
+                tag(
+                    "small",
+                    "(",
+                    outcome_name(scope, item.result),
+                    ", ",
+                    scope.picture_name(item.study),
+                    _after(", ", item),
+                    ")",
+                ),
             ),
             " ",
         )

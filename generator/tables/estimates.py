@@ -16,6 +16,7 @@ from generator.synthesis.scale_words import figure_words, interval_words, value_
 from generator.synthesis.wording import in_a_sentence
 from generator.tables.element import computed, link, listed, paragraph, tag, together
 from generator.tables.figures import figure, small
+from generator.tables.notices import doubts
 from generator.tables.results import outcome_name, unit_of
 from generator.tables.scope import Scope
 from generator.tables.table import Column, Row, Table, render_table
@@ -49,6 +50,7 @@ def estimate_section(scope: Scope, found: Estimate, name: str, script: str | Non
     parts = [
         tag("h3", estimate_title(scope, found), id=f"_{name}"),
         _verdict(scope, found),
+        _doubted(scope, found),
         _inputs(scope, found, name),
         _left_out(scope, found.body.left_out, name, "Results left out, each with its reasons"),
         _sensitivity(scope, found),
@@ -106,6 +108,12 @@ def _verdict(scope: Scope, found: Estimate) -> Safe:
     return paragraph(
         tag("strong", "Not averaged."), f" {basis}, from ", computed(_range(found, unit)), f": {_refusals(found)}."
     )
+
+
+def _doubted(scope: Scope, found: Estimate) -> Safe | None:
+    """Return which of the studies that an estimate rests on somebody doubts in public."""
+    mark = doubts(scope, (one.candidate.study for one in found.inputs))
+    return paragraph(mark) if mark else None
 
 
 def _meaning() -> Safe:

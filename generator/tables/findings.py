@@ -22,6 +22,7 @@ from generator.tables.element import badge, computed, judged, link, missing, par
 from generator.tables.explain import explain
 from generator.tables.figures import event_count, figure, p_value, share, small
 from generator.tables.judgements import rating_reasons
+from generator.tables.notices import doubts
 from generator.tables.results import time_of, unit_of
 from generator.tables.scope import Scope
 from generator.tables.table import Column, Table, render_table
@@ -143,7 +144,16 @@ def computed_sentence(scope: Scope, outcome: Outcome) -> Safe:
     mark = tag("span", "computed", class_="ev-tag", data_ev_kind="computed")
     lead = paragraph(linked_sentence(scope, spoken.lead), Safe(" "), mark, class_="ev-sentence")
     behind = paragraph(linked_sentence(scope, spoken.figures), class_="ev-behind") if spoken.figures else None
-    return together((lead, behind))
+    return together((lead, behind, doubts(scope, studies_of(outcome))))
+
+
+def studies_of(outcome: Outcome) -> list[Study]:
+    """Return the studies whose figures bear on an outcome, those of the background too."""
+    return [
+        *(one.study for one in outcome.contrasts),
+        *(one.study for one in outcome.alone),
+        *(one.study for one in outcome.background),
+    ]
 
 
 def _outcome(scope: Scope, outcome: Outcome) -> Safe:

@@ -22,7 +22,8 @@ from generator.synthesis.participants import count_people
 from generator.synthesis.sentence import printed_so_far, sentence, verdict_words
 from generator.synthesis.wording import about, in_a_sentence, population_name, row_name, size, small_figure, study_name
 from generator.tables.element import link, listed, tag, together
-from generator.tables.findings import certainty_mark, linked_sentence, people_counted
+from generator.tables.findings import certainty_mark, linked_sentence, people_counted, studies_of
+from generator.tables.notices import doubts
 from generator.tables.scope import Scope
 from generator.tables.studies import heading
 
@@ -73,7 +74,8 @@ def _designs(evidence: Evidence, studies: tuple[Study, ...]) -> str:
 def _line(scope: Scope, outcome: Outcome) -> Safe:
     """Return an outcome with what may be said of it, and the certainty."""
     mark = tag("span", "Certainty ", certainty_mark(outcome.certainty), class_="ev-minute-certainty")
-    return together((tag("strong", f"{outcome.label}: "), _said(scope, outcome), mark))
+    doubted = doubts(scope, studies_of(outcome))
+    return together((tag("strong", f"{outcome.label}: "), _said(scope, outcome), mark, doubted))
 
 
 def _said(scope: Scope, outcome: Outcome) -> Safe:
@@ -154,7 +156,7 @@ def _background(scope: Scope, outcomes: tuple[Outcome, ...]) -> Iterator[Safe]:
     shown = link(scope.study_address(one.study, one.result.id), small_figure(evidence, one.result))
     who = "; ".join(population_name(evidence, name) for name in one.study.populations)
     words = f" on placebo: {about(Figure(one.study, one.result))} ({study_name(one.study)}; {who}). Not a comparison."
-    yield together((tag("strong", "Background: "), shown, words))
+    yield together((tag("strong", "Background: "), shown, words, doubts(scope, [one.study])))
 
 
 def _silent(outcomes: tuple[Outcome, ...]) -> Iterator[Safe]:

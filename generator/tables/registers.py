@@ -93,7 +93,7 @@ def reviewed_table(scope: Scope, records: Iterable[ReviewedStudy], name: str, ca
 
 
 def _named_in_review(scope: Scope, item: ReviewedStudy) -> Safe:
-    own = scope.evidence.studies.get(item.study or "")
+    own = scope.evidence.every_study.get(item.study or "")
     return together((item.study_as_named, tag("small", "in this record: ", scope.study(own)) if own else None), " ")
 
 
@@ -104,7 +104,7 @@ def registration(text: str) -> Safe:
 
 
 def _trial(scope: Scope, trial: RegisteredTrial) -> tuple[Cell | Safe | str | None, ...]:
-    study = scope.evidence.studies.get(trial.study or "")
+    study = scope.evidence.every_study.get(trial.study or "")
     number = registration(trial.registration) if trial.registration else missing("no number seen")
     return (
         together((number, small(trial.title)), " "),

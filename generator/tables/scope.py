@@ -1,7 +1,7 @@
 """The page something is shown on: what it may link to, from where, and which words it has explained."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -9,6 +9,7 @@ from generator.audit.verdict import Audit
 from generator.markup import Safe
 from generator.model.citation import Citation
 from generator.model.evidence import Evidence
+from generator.model.reference import NOTICES, NoticeKind
 from generator.model.study import Study
 from generator.synthesis.compare import Comparison, compare, compared
 from generator.synthesis.groups import shared_measures
@@ -17,6 +18,11 @@ from generator.tables.element import badge, link, tag
 
 _MARKS = "●■▲◆▼✚★⬟"
 _NO_MARK = "○"
+_NOTICE_WORDS: Mapping[NoticeKind, str] = {
+    "retraction": "retracted",
+    "concern": "expression of concern",
+    "erratum": "erratum",
+}
 _ID = re.compile(r"(?<![\w-])[a-z][a-z0-9]*(?:-[a-z0-9]+)+(?![\w-])")
 
 
@@ -31,6 +37,14 @@ class Library:
     def retracted(self) -> frozenset[str]:
         """Return the studies that were retracted."""
         return self.evidence.retracted_studies
+
+    @cached_property
+    def notices(self) -> Mapping[str, tuple[NoticeKind, ...]]:
+        """Return which notices were seen of a report, the gravest first; reports without any are left out."""
+        seen: dict[str, set[NoticeKind]] = {}
+        for item in self.evidence.citation_notices:
+            seen.setdefault(item.citation, set()).update(item.kinds_seen)
+        return {key: tuple(kind for kind in NOTICES if kind in kinds) for key, kinds in seen.items() if kinds}
 
     @cached_property
     def shared_measures(self) -> frozenset[str]:
@@ -97,16 +111,32 @@ class Scope:
         return self.address(f"studies/{study.id}.html") + (f"#{anchor}" if anchor else "")
 
     def study(self, study: Study, anchor: str = "") -> Safe:
-        """Return a link to a study; the name of a retracted one is struck through, and says so in words."""
-        address = self.study_address(study, anchor)
-        if study.id not in self.library.retracted:
-            return link(address, study.label)
-        struck = link(address, tag("s", study.label))
-        return tag("span", struck, Safe(" "), badge("retracted", "caution"), class_="ev-retracted")
+        """Return a link to a study with what everybody who reads its name must know, in words beside it.
+
+        The name of a retracted study is struck through; a concern, an erratum and a study still to be extracted are
+        told too.
+        """
+        address, seen = self.study_address(study, anchor), self.notices_seen(study)
+        marks = [*notice_marks(seen), *([] if study.is_extracted else [badge("to be extracted", "quiet")])]
+        retracted = "retraction" in seen
+        name = link(address, tag("s", study.label) if retracted else study.label)
+        if not marks:
+            return name
+        return tag("span", name, Safe(" "), *marks, class_="ev-retracted" if retracted else "ev-marked")
+
+    def notices_seen(self, study: Study) -> tuple[NoticeKind, ...]:
+        """Return which notices were seen of any report of a study, the gravest first."""
+        found = {kind for key in study.reports for kind in self.library.notices.get(key, ())}
+        return tuple(kind for kind in NOTICES if kind in found)
+
+    def picture_name(self, study: Study) -> str:
+        """Return the name of a study as plain text beside marks of a picture, with the notices that bear on them."""
+        words = [_NOTICE_WORDS[kind] for kind in self.notices_seen(study) if kind != "erratum"]
+        return f"{study.label} ({', '.join(words)})" if words else study.label
 
     def named(self, text: str) -> str:
         """Return foreign text in which the id of a study, where it stands alone, is the study's name."""
-        return _ID.sub(lambda match: getattr(self.evidence.studies.get(match[0]), "label", match[0]), text)
+        return _ID.sub(lambda match: getattr(self.evidence.every_study.get(match[0]), "label", match[0]), text)
 
     def drug(self, drug_id: str, *, linked: bool = True) -> Safe:
         """Return a drug with its colour and sign, the same on every page."""
@@ -161,3 +191,8 @@ class Scope:
         name = f"_term-{len(self.explained)}"
         button = tag("button", word, type="button", class_=looks, aria_describedby=name, aria_label=label)
         return tag("span", button, tag("span", definition, class_="ev-tip", role="tooltip", id=name), class_="ev-term")
+
+
+def notice_marks(seen: Iterable[NoticeKind]) -> list[Safe]:
+    """Return the notices that were seen of a report as short labels."""
+    return [badge(_NOTICE_WORDS[kind], "quiet" if kind == "erratum" else "caution") for kind in seen]

@@ -1,6 +1,6 @@
 """A table is a value: columns, rows, caption; written as HTML that reads well without scripts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.markup import Safe
@@ -28,10 +28,14 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The cells of a row, the first of which names it; `id` is its permanent address."""
+    """The cells of a row, the first of which names it; `id` is its permanent address.
+
+    `facets` are further values the row is filtered by, under the name of each facet in small letters with hyphens.
+    """
 
     cells: tuple[Cell | Child, ...]
     id: str | None = None
+    facets: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,8 @@ def _row(row: Row | Band, columns: Sequence[Column]) -> Safe:
     head, *rest = (
         _cell(cell, column, first=place == 0) for place, (cell, column) in enumerate(zip(cells, columns, strict=True))
     )
-    return tag("tr", head, *rest, id=row.id, role="row")
+    facets = {f"data_ev_facet_{name}": value for name, value in row.facets.items()}
+    return tag("tr", head, *rest, id=row.id, role="row", **facets)
 
 
 def _cell(cell: Cell, column: Column, *, first: bool) -> Safe:

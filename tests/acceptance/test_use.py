@@ -97,9 +97,18 @@ def test_a_late_search_is_called_overdue_by_the_reader_s_own_clock(
 ) -> None:
     page = open_page("about:blank")
     page.clock.set_fixed_time(f"{day}T12:00:00")
-    for name in ("index", "methods"):
+    for name, places in (("index", 2), ("methods", 2), ("studies/paik-2021", 1)):
         page.goto(f"{http}{name}.html")
-        expect(page.locator("[data-ev-due] + .ev-overdue")).to_have_count(overdue)
+        expect(page.locator("[data-ev-due] + .ev-overdue")).to_have_count(places * overdue)
+
+
+@pytest.mark.parametrize(("day", "old"), [("2027-02-20", 0), ("2027-02-21", 1)])
+def test_a_look_for_notices_grows_old_by_the_reader_s_own_clock(http: str, open_page: Open, day: str, old: int) -> None:
+    page = open_page("about:blank")
+    page.clock.set_fixed_time(f"{day}T12:00:00")
+    page.goto(f"{http}bibliography.html")
+    expect(page.locator("#mcleish-2023 [data-ev-fresh] + .ev-overdue")).to_have_count(old)
+    expect(page.locator(".ev-overdue", has_text="look again")).to_have_count(old)
 
 
 def test_citations_can_be_copied(http: str, open_page: Open) -> None:
@@ -128,3 +137,49 @@ def test_the_reader_finds_the_three_answers(http: str, open_page: Open) -> None:
     expect(page.locator("#_table-studies")).to_contain_text("Fan 2022")
     page.goto(f"{http}studies/paik-2021.html")
     expect(page.locator("main")).to_contain_text("No control group.")
+
+
+def test_a_box_of_the_flow_opens_its_list(http: str, open_page: Open) -> None:
+    page = open_page(f"{http}screening.html")
+    fold = page.locator("#_excluded")
+    assert not fold.evaluate("fold => fold.open")
+    page.get_by_role("link", name=re.compile(r"^Excluded: 38")).focus()
+    page.keyboard.press("Enter")
+    expect(fold.locator("tbody tr").first).to_be_visible()
+    assert fold.locator("tbody tr").count() == 38
+    page.get_by_label("Filter by text").fill("narrative review")
+    expect(page.locator("#_awaiting")).to_be_hidden()
+    expect(fold.locator("tbody tr:visible").first).to_contain_text("arrative review")
+    page.get_by_label("Decision").select_option("awaiting")
+    expect(page.locator(".ev-filter output")).to_have_text("0 of 123")
+    page.goto(f"{http}screening.html#_awaiting")
+    page.get_by_role("link", name=re.compile(r"^Awaiting classification: 18")).click()
+    expect(page.locator("#_awaiting tbody tr").first).to_be_visible()
+
+
+@pytest.mark.parametrize(("width", "layout"), [(390, "narrow"), (700, "narrow"), (1440, "wide")])
+def test_the_flow_is_legible_at_every_width(http: str, open_page: Open, width: int, layout: str) -> None:
+    page = open_page(f"{http}screening.html", width=width)
+    picture = page.locator("svg.ev-flow-svg:visible")
+    assert picture.count() == 1
+    assert f"ev-flow-{layout}" in (picture.get_attribute("class") or "")
+    texts = picture.locator("text").evaluate_all(
+        """texts => texts.map((text) => {
+          const box = text.getBoundingClientRect();
+          const frame = text.parentElement.querySelector("rect").getBoundingClientRect();
+          const size = parseFloat(getComputedStyle(text).fontSize) * text.ownerSVGElement.getBoundingClientRect().width
+            / text.ownerSVGElement.viewBox.baseVal.width;
+          return [size, box.left - frame.left, frame.right - box.right];
+        })"""
+    )
+    assert len(texts) > 15
+    assert min(size for size, _, _ in texts) >= 12
+    assert min(min(left, right) for _, left, right in texts) >= 0, "no word leaves its box"
+
+
+def test_without_scripts_the_flow_and_the_lists_are_there(http: str, open_page: Open) -> None:
+    page = open_page(f"{http}screening.html", scripts=False)
+    expect(page.locator("svg.ev-flow-wide")).to_be_visible()
+    expect(page.locator("main")).to_contain_text("after that day this record is overdue")
+    page.locator("#_awaiting > summary").click()
+    expect(page.locator("#_awaiting tbody tr").first).to_be_visible()

@@ -44,6 +44,7 @@ def tiny(title: str = "Tiny") -> Rendered:
         "whats-new",
         "safety",
         "trials",
+        "screening",
         "bibliography",
         "checks",
         "methods",

@@ -43,6 +43,13 @@ ELSEWHERE = {
     "rating-stands": "test_a_rating_made_with_a_retracted_study_is_named",
     "chosen-is-rated": "test_a_chosen_outcome_without_its_rating_is_named",
     "one-entry-a-report": "test_one_identifier_in_two_entries_is_named",
+    "unknown-decision": "test_a_log_that_does_not_add_up_is_named",
+    "included-without-study": "test_a_log_that_does_not_add_up_is_named",
+    "decision-without-reason": "test_a_log_that_does_not_add_up_is_named",
+    "two-decisions": "test_a_log_that_does_not_add_up_is_named",
+    "record-has-day": "test_a_log_that_does_not_add_up_is_named",
+    "seed-not-read": "test_a_seed_that_was_not_read_is_named",
+    "draft-with-values": "test_a_draft_that_holds_values_is_named",
 }
 
 
@@ -370,3 +377,57 @@ def test_an_acceptance_answers_a_finding_and_goes_with_it(project: Path, place: 
     assert codes(project) == []
     replaced(study, "percent: 63.3", "percent: 58.3")
     assert codes(project) == ["W400"]
+
+
+@pytest.mark.parametrize(
+    ("row", "found"),
+    [
+        ("2024-08-02,search,PMID 3,T,awaiting,,", []),
+        ("2024-08-02,search,PMID 3,T,Included,,second-2003", ["E361"]),
+        ("2024-08-02,search,PMID 3,T,,,", ["E361"]),
+        ("2024-08-02,search,PMID 3,T,included,,", ["E362"]),
+        ("2024-08-02,search,PMID 3,T,excluded, ,", ["E363"]),
+        ("2024-08-02,search,PMID 3,T,duplicate,,", ["E363"]),
+        ("2024-08-02,search,PMID 3,T,duplicate,of PMID 22222222,", []),
+        ("2024-08-02,search,22222222,T,awaiting,,", ["E364"]),
+        ("2024-08-02,search,22222222,T,excluded,seen again,", []),
+        ("2024-08-02,search,PMID 22222222,T,duplicate,of the row above,", []),
+        ("2024-08-02,search,none seen,T,awaiting,,\n2024-08-02,search,none seen,T,excluded,R,", []),
+        ("in August,search,PMID 3,T,awaiting,,", ["W362"]),
+        ("2024-08-02,search,PMID 3,T,included,,example-1999", ["E308"]),
+    ],
+)
+def test_a_log_that_does_not_add_up_is_named(project: Path, row: str, found: list[str]) -> None:
+    with (project / "data/screening.csv").open("a", encoding="utf-8") as log:
+        log.write(f"{row}\n")
+    findings = findings_of(project)
+    assert [finding.code for finding in findings] == found
+    for finding in findings:
+        assert str(finding.place) == "data/screening.csv:5"
+        assert finding.remedy.endswith(".")
+
+
+def drafted(project: Path, study: str) -> Path:
+    path = project / f"data/studies/{study}.yml"
+    path.write_text(
+        re.sub(r"extraction: \{.*\}", "extraction: {first: 2024-08-02, status: to-be-extracted}",
+               path.read_text(encoding="utf-8")),
+        encoding="utf-8",
+    )  # fmt: skip
+    return path
+
+
+def test_a_seed_that_was_not_read_is_named(project: Path) -> None:
+    drafted(project, "example-2001")
+    found = findings_of(project)
+    assert [finding.code for finding in found] == ["E365"]
+    assert found[0].place.file == "data/topic.yml"
+
+
+def test_a_draft_that_holds_values_is_named(project: Path) -> None:
+    path = drafted(project, "second-2003")
+    assert codes(project) == ["W361"]
+    text = path.read_text(encoding="utf-8")
+    start = min(text.index(part) for part in ("results:", "harms:", "baseline:") if part in text)
+    path.write_text(text[:start] + text[text.index("summary:") :], encoding="utf-8")
+    assert codes(project) == []

@@ -54,7 +54,7 @@ def unknown_report(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for each report of a study that the bibliography does not hold."""
     found = (
         Mention(study_file(study.id), f"reports[{number}]", report)
-        for study in evidence.studies.values()
+        for study in evidence.every_study.values()
         for number, report in enumerate(study.reports)
     )
     return _unknown(evidence, rule, found, evidence.citations, "bibliography/references.bib")
@@ -75,13 +75,13 @@ def unknown_source(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
 
 def unknown_study(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for each study that is named and has no file."""
-    known = {*evidence.studies, *evidence.unread_studies}
+    known = {*evidence.every_study, *evidence.unread_studies}
     yield from _unknown(evidence, rule, mentions.of_studies(evidence), known, "data/studies/")
-    for item in evidence.screening:
+    for number, item in enumerate(evidence.screening):
         if item.study and item.study not in known:
             yield rule.broken(
-                evidence.places.find("data/screening.csv"),
-                seen=f"names the study {item.study!r} on line {item.line}",
+                evidence.places.find("data/screening.csv", f"[{number}].study"),
+                seen=f"is {item.study!r}",
                 expected="an id that stands in data/studies/",
                 remedy="Mend the spelling, or write the study file.",
             )

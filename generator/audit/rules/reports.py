@@ -47,10 +47,10 @@ def registration_is_linked(evidence: Evidence, study: Study) -> Iterator[Verdict
 def decision_has_study(evidence: Evidence) -> Iterator[Verdict]:
     """Yield whether each study was found and included, once."""
     included = {item.study for item in evidence.screening if item.decision == "included"}
-    for study in evidence.studies.values():
+    for study in evidence.every_study.values():
         subject = Subject(study, "id")
         if study.id in included:
-            yield subject.agrees("was found and included")
+            yield from [subject.agrees("was found and included")] if study.is_extracted else []
         else:
             remedy = "Note in data/screening.csv how it was found and that it was included."
             yield subject.to_read("has no row in the screening log", "a row that says included", remedy)

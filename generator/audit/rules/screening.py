@@ -1,0 +1,155 @@
+"""The screening log adds up: every record has one decision, with its study or its reason."""
+
+from collections.abc import Iterator
+
+from generator.audit.check import Check, ValueCheck
+from generator.audit.verdict import Ruling, Subject, Verdict
+from generator.model.date import PartialDate
+from generator.model.evidence import Evidence
+from generator.model.finding import Finding, Place, Severity
+from generator.model.identifier import Identifier, parse_identifier
+from generator.model.reference import DECISIONS, ScreeningRecord
+from generator.model.rule import Rule
+
+_LOG = "data/screening.csv"
+_DECISIONS = f"{', '.join(DECISIONS[:-1])} or {DECISIONS[-1]}"
+
+
+def _at(row: ScreeningRecord, column: str) -> Place:
+    return Place(_LOG, row.line, column)
+
+
+def unknown_decision(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
+    """Yield a finding for each record whose decision is none of those the flow counts."""
+    for row in evidence.screening:
+        if row.decision not in DECISIONS:
+            yield rule.broken(
+                _at(row, "decision"),
+                seen=f"is {row.decision!r}",
+                expected=_DECISIONS,
+                remedy="Write one of these; a remark belongs into the column reason.",
+            )
+
+
+def included_without_study(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
+    """Yield a finding for each included record that names no study."""
+    for row in evidence.screening:
+        if row.decision == "included" and not row.study:
+            yield rule.broken(
+                _at(row, "study"),
+                seen="is empty on a row that says included",
+                expected="the id of the study that the report is about",
+                remedy="Name the study; a new one begins with a file in data/studies/.",
+            )
+
+
+def decision_without_reason(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
+    """Yield a finding for each excluded record or duplicate that does not say why."""
+    expected = {"excluded": "why the report was left out", "duplicate": "which other report it is"}
+    for row in evidence.screening:
+        if row.decision in expected and not row.reason.strip():
+            yield rule.broken(
+                _at(row, "reason"),
+                seen=f"is empty on a row that says {row.decision}",
+                expected=expected[row.decision],
+                remedy="Write the reason; readers see it on the screening page.",
+            )
+
+
+def two_decisions(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
+    """Yield a finding for each identifier that stands on two rows with different decisions; duplicates aside."""
+    first: dict[Identifier, ScreeningRecord] = {}
+    for row in evidence.screening:
+        identifier = parse_identifier(row.identifier)
+        if identifier is None or row.decision == "duplicate":
+            continue
+        other = first.setdefault(identifier, row)
+        if other.decision != row.decision:
+            yield rule.broken(
+                _at(row, "decision"),
+                seen=f"is {row.decision!r} for {identifier}, which line {other.line} calls {other.decision!r}",
+                expected="one decision for one report",
+                remedy="Keep one of the rows, or call the other a duplicate and say of which report.",
+            )
+
+
+def seed_not_read(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
+    """Yield a finding where the study that the topic starts from is still to be extracted."""
+    if evidence.topic.seed in evidence.drafts:
+        yield rule.broken(
+            evidence.places.find("data/topic.yml", "seed"),
+            seen=f"is {evidence.topic.seed!r}, which is still to be extracted",
+            expected="a study whose values were read",
+            remedy="Extract it, or name another study to start from.",
+        )
+
+
+def draft_with_values(evidence: Evidence) -> Iterator[Verdict]:
+    """Yield each study that is called still to be extracted and already holds values."""
+    for study in evidence.drafts.values():
+        if study.numbers:
+            yield Subject(study, "extraction.status").to_read(
+                f"is to-be-extracted, and the file holds {len(study.numbers)} results or harms, which count nowhere",
+                "a file without results, or another status",
+                "Once its values were read, set the status to not-seen-again, partly, corrected or agreed.",
+            )
+
+
+def record_has_day(evidence: Evidence) -> Iterator[Verdict]:
+    """Yield whether each record says when it was found."""
+    for number, row in enumerate(evidence.screening):
+        yield Verdict(
+            ruling=Ruling.AGREES if _is_date(row.date_found) else Ruling.TO_READ, study="",
+            path=f"[{number}].date_found", words=f"is {row.date_found!r}", file=_LOG,
+            expected="a date, as in 2026-11-22", remedy="Write the day on which the report was found.",
+        )  # fmt: skip
+
+
+def _is_date(written: str) -> bool:
+    try:
+        PartialDate.parse(written)
+    except ValueError:
+        return False
+    return True
+
+
+_METHOD = "Page MJ and others. PRISMA 2020. BMJ 2021;372:n71."
+CHECKS = (
+    Check(
+        Rule("E361", "unknown-decision", "A decision is none of those that the flow counts"),
+        f"Included, excluded, awaiting and duplicate records must add up to all that were found. {_METHOD}",
+        unknown_decision,
+    ),
+    Check(
+        Rule("E362", "included-without-study", "An included report names no study"),
+        f"The studies of the flow are those that included reports are about. {_METHOD}",
+        included_without_study,
+    ),
+    Check(
+        Rule("E363", "decision-without-reason", "An exclusion or a duplicate has no reason"),
+        f"The reasons of the flow must add up to the records left out. {_METHOD}",
+        decision_without_reason,
+    ),
+    Check(
+        Rule("E364", "two-decisions", "One identifier has two decisions"),
+        "A report that is both in and out is counted twice, and no reader can tell which decision holds.",
+        two_decisions,
+    ),
+    Check(
+        Rule("E365", "seed-not-read", "The study that the topic starts from is still to be extracted"),
+        "The home page opens with what this study found.",
+        seed_not_read,
+    ),
+    ValueCheck(
+        Rule("W361", "draft-with-values", "A study to be extracted already holds values", Severity.WARNING),
+        "What is still to be extracted counts nowhere, so values that were read would be hidden from readers.",
+        "Counting: rows of values",
+        draft_with_values,
+    ),
+    ValueCheck(
+        Rule("W362", "record-has-day", "A found report has no date that can be read", Severity.WARNING),
+        "How many records are new is counted from the day on which each was found.",
+        "Counting: dates that the calendar holds",
+        record_has_day,
+    ),
+)

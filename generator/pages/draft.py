@@ -1,0 +1,72 @@
+"""The page of a study that was included and is still to be extracted: what is known of it, and no number."""
+
+from generator.markup import Safe
+from generator.model.study import Study
+from generator.pages.cited import report
+from generator.pages.links import neighbours
+from generator.pages.page import Page, make_page
+from generator.tables.element import facts, link, listed, missing, tag, together
+from generator.tables.notices import concern_banner, report_line
+from generator.tables.registers import registration
+from generator.tables.retractions import banner
+from generator.tables.scope import Scope
+
+_UNSAID = "to be extracted"
+
+
+def draft_page(scope: Scope, study: Study) -> Page:
+    """Return the page of a study that waits for extraction."""
+    evidence = scope.evidence
+    retracted = "retraction" in scope.notices_seen(study)
+    return make_page(
+        scope,
+        "draft.md",
+        title=f"{study.label} (retracted)" if retracted else study.label,
+        description=f"{study.label}: included on {study.extraction.first.words()}, still to be extracted",
+        study=study,
+        included=study.extraction.first.words(),
+        retracted=banner(scope, study),
+        concern=concern_banner(scope, study),
+        card=_card(scope, study),
+        read_in=_sources(study),
+        reports=[report(scope, key) for key in study.reports if key in evidence.citations],
+        notices=[report_line(scope, study, key) for key in study.reports],
+        neighbours=neighbours(scope, study),
+    )
+
+
+def _card(scope: Scope, study: Study) -> Safe:
+    """Return what the record states of the study so far, words and names but no figures."""
+    evidence, who, where = scope.evidence, study.population, study.setting
+    design = evidence.designs.get(study.design)
+    people = (who.disease, who.age_group, who.subtype) if who else ()
+    place = (where.site, where.city, where.country, where.period) if where else ()
+    populations = (scope.population(item) for item in study.populations if item in evidence.populations)
+    drugs = (scope.drug(item) for item in study.drugs if item in evidence.drugs)
+    return facts(
+        (
+            ("Kind of evidence", study.evidence),
+            ("Drugs", together(drugs, " ") or None),
+            ("Who", together((_told(people), together(populations, ", ") or None), ". ") or None),
+            ("Design", design.label if design else missing(_UNSAID)),
+            ("Where and when", _told(place)),
+            ("Sponsor", where.sponsor if where else None),
+            ("Registration", together((registration(item) for item in study.registrations), ", ") or missing()),
+            ("Funding", study.funding),
+            ("Known so far", None if study.summary.casefold().startswith(_UNSAID) else study.summary),
+        )
+    )
+
+
+def _told(parts: tuple[str | None, ...]) -> str | None:
+    return ", ".join(part for part in parts if part and not part.casefold().startswith(_UNSAID)) or None
+
+
+def _sources(study: Study) -> Safe | None:
+    lines = [
+        together(
+            (link(source.url, source.title), tag("small", f"{source.kind_words}, seen {source.seen.words()}")), " "
+        )
+        for source in study.sources.values()
+    ]
+    return listed(lines) if lines else None

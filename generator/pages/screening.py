@@ -1,0 +1,115 @@
+"""The screening page: the flow of every record from finding to decision, and every record with its reason."""
+
+from generator.charts.flow import NARROW, WIDE, Box, FlowPicture, Step, draw_flow
+from generator.markup import Safe
+from generator.pages.page import Page, make_page
+from generator.synthesis.currency import currency
+from generator.synthesis.flow import Flow, Kind, Share, flow
+from generator.tables.drafts import drafts_table
+from generator.tables.element import tag
+from generator.tables.scope import Scope
+from generator.tables.screening import decided, ways_table
+from generator.tables.status import status_line
+from generator.tables.table import Column, Row, Table, render_table
+
+_REASONS = 6
+_TITLE = "From the reports found to the studies included"
+
+
+def screening_page(scope: Scope) -> Page:
+    """Return the page on which every record ever found stands with its decision."""
+    evidence, found = scope.evidence, flow(scope.evidence)
+    if not found.adds_up:
+        raise ValueError("the flow does not add up, which the rules on screening should have said")
+    picture = flow_picture(found)
+    named = {study.id for study in found.studies}
+    return make_page(
+        scope,
+        "screening.md",
+        title="Screening",
+        description=f"Every report that was found, and what was decided about it: {evidence.topic.title}",
+        flow=found,
+        status=status_line(scope, currency(evidence)),
+        picture=_figure(picture),
+        decided=decided(scope, found),
+        identified=[(kind, f"_found-{kind.name.lower()}", _ways(kind, found.of_kind(kind))) for kind in Kind],
+        drafts=drafts_table(scope, evidence.drafts.values(), "drafts"),
+        unnamed=[scope.study(study) for study in evidence.every_study.values() if study.id not in named],
+    )
+
+
+def flow_picture(found: Flow) -> FlowPicture:
+    """Return the boxes of the flow; the parts of each box add up to its count."""
+    formal = (*found.of_kind(Kind.DATABASES), *found.of_kind(Kind.REGISTERS))
+    return FlowPicture(
+        title=_TITLE,
+        sources=(
+            _identified("Found in databases and registers", formal, "#_ways"),
+            _identified("Found by other methods", found.of_kind(Kind.OTHER), "#_found-other"),
+        ),
+        steps=(
+            Step(
+                Box("Reports found", len(found.found), "#_records"),
+                (Box("Duplicates removed", len(found.duplicates), "#_duplicate"),),
+            ),
+            Step(
+                Box("Reports to be screened", found.to_screen, "#_records"),
+                (
+                    Box("Excluded", len(found.excluded), "#_excluded", _shortened(found.reasons)),
+                    Box("Awaiting classification", len(found.awaiting), "#_awaiting"),
+                ),
+            ),
+            Step(Box("Reports included", len(found.included), "#_included")),
+            Step(
+                Box("Studies included", len(found.studies), "#_included"),
+                (
+                    Box("Reports of these studies in the bibliography", len(found.reports), "bibliography.html"),
+                    Box("Of these studies, still to be extracted", len(found.drafts), "#_to-extract"),
+                ),
+            ),
+        ),
+    )  # fmt: skip
+
+
+def _identified(title: str, shares: tuple[Share, ...], address: str) -> Box:
+    parts = tuple((share.label, len(share.rows)) for share in shares)
+    return Box(title, sum(count for _, count in parts), address, parts)
+
+
+def _shortened(reasons: tuple[Share, ...]) -> tuple[tuple[str, int], ...]:
+    """Return the reasons with most records, and all others as one."""
+    shown = reasons[:_REASONS] if len(reasons) > _REASONS + 1 else reasons
+    rest = sum(len(reason.rows) for reason in reasons[len(shown) :])
+    parts = tuple((reason.label, len(reason.rows)) for reason in shown)
+    return (*parts, (f"{len(reasons) - len(shown)} other reasons", rest)) if rest else parts
+
+
+def _ways(kind: Kind, shares: tuple[Share, ...]) -> Safe | None:
+    return ways_table(shares, f"found-{kind.name.lower()}", f"{kind}: how records were found") if shares else None
+
+
+def _figure(picture: FlowPicture) -> Safe:
+    """Return the flow in both layouts, of which the style sheet shows one, with its caption and its numbers."""
+    caption = (
+        "The flow of PRISMA 2020 (Page MJ and others, BMJ 2021;372:n71). Each box leads to its list. A search counts "
+        "as one of a database or register where its query is saved with this record."
+    )
+    return tag(
+        "figure",
+        draw_flow(picture, WIDE),
+        draw_flow(picture, NARROW),
+        tag("figcaption", tag("strong", picture.title), ". ", caption),
+        tag("details", tag("summary", "The numbers in this picture"), _numbers(picture), class_="ev-numbers"),
+        class_="ev-chart ev-flow",
+        data_search_exclude=True,
+    )
+
+
+def _numbers(picture: FlowPicture) -> Safe:
+    boxes = [*picture.sources, *(box for step in picture.steps for box in (step.box, *step.leaving))]
+    rows = []
+    for box in boxes:
+        rows.append(Row((box.title, f"{box.count:,}")))
+        rows += [Row((f"{box.title}: {label}", f"{count:,}")) for label, count in box.parts]
+    columns = (Column("Box"), Column("How many", number=True))
+    return render_table(Table(name="numbers-flow", caption="Numbers of the flow", columns=columns, rows=rows))

@@ -1,0 +1,33 @@
+"""Studies that were included and are still to be extracted: shown as such, and counted nowhere."""
+
+from collections.abc import Iterable
+
+from generator.markup import Safe
+from generator.model.study import Study
+from generator.tables.element import together
+from generator.tables.figures import small
+from generator.tables.scope import Scope
+from generator.tables.table import Column, Row, Table, render_table
+
+_COLUMNS = (Column("Study"), Column("Report"), Column("Kind of evidence"), Column("Included on"))
+
+
+def drafts_table(scope: Scope, studies: Iterable[Study], name: str) -> Safe | None:
+    """Return the studies still to be extracted, in the order of the record; None where there is none."""
+    rows = [
+        Row((scope.study(study), _titles(scope, study), study.evidence, study.extraction.first.words()))
+        for study in studies
+    ]
+    if not rows:
+        return None
+    caption = "Included, still to be extracted"
+    key = "No number of these has been read: they count nowhere."
+    return render_table(Table(name=name, caption=caption, key=key, columns=_COLUMNS, rows=rows))
+
+
+def _titles(scope: Scope, study: Study) -> Safe:
+    """Return the titles of the reports of a study, and its registrations."""
+    found = [scope.evidence.citations[key] for key in study.reports if key in scope.evidence.citations]
+    titles = together((scope.citation(one, one.title or one.key) for one in found), "; ")
+    numbers = small(", ".join(study.registrations)) if study.registrations else None
+    return together((titles, numbers), " ")

@@ -45,10 +45,8 @@ def _run(options: argparse.Namespace, root: Path, reporter: Reporter) -> int:  #
         from generator.cli.writing import run_writing  # noqa: PLC0415
 
         return run_writing(options, root, reporter)
-    if options.command == "import":
-        from generator.cli.import_ import import_files  # noqa: PLC0415
-
-        return import_files(options.files, dry_run=options.dry_run, as_json=options.json)
+    if options.command in {"add", "import", "screen"}:
+        return _run_intake(options, root, reporter)
     if options.command == "build":
         from generator.cli.build import build  # noqa: PLC0415
 
@@ -72,3 +70,17 @@ def _run(options: argparse.Namespace, root: Path, reporter: Reporter) -> int:  #
     from generator.cli.serve import serve  # noqa: PLC0415
 
     return serve(root, options.port, reporter)
+
+
+def _run_intake(options: argparse.Namespace, root: Path, reporter: Reporter) -> int:
+    if options.command == "screen":
+        from generator.cli.screen import screen  # noqa: PLC0415
+
+        return screen(root, options, reporter)
+    if options.command == "import" and (options.dry_run or not (root / "data").is_dir()):
+        from generator.cli.import_ import import_files  # noqa: PLC0415
+
+        return import_files(options.files, dry_run=options.dry_run, as_json=options.json)
+    from generator.cli.add import add_arguments  # noqa: PLC0415
+
+    return add_arguments(root, [str(one) for one in options.files], reporter, dry_run=options.dry_run)

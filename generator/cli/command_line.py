@@ -9,6 +9,8 @@ from generator.cli.update_arguments import add_update
 from generator.cli.writing_arguments import add_writing
 
 _EXAMPLES = {
+    "add": "evidence add 38242552 NCT05437263 export.nbib",
+    "screen": "evidence screen --list",
     "build": "evidence build --root ~/reviews/example",
     "check": "evidence check --json > findings.json",
     "new": "evidence new study river-2026 --design case-series",
@@ -63,6 +65,7 @@ def command_line() -> argparse.ArgumentParser:
         "files", type=Path, nargs="+", metavar="FILE", help="PubMed XML, NBIB, RIS, BibTeX, CSL-JSON, register JSON"
     )
     imported.add_argument("--dry-run", action="store_true", help="say what was read and no more")
+    _add_intake(commands)
     add_update(_command(commands, "update", "run the saved searches, look for notices and for changes of trials"))
     add_score(commands, "evidence score patients.csv --juvenile")
     return parser
@@ -73,6 +76,27 @@ def _day(text: str) -> dt.date:
         return dt.date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"{text!r} is no day; write it as in 2026-11-22") from None
+
+
+def _add_intake(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    add = _command(commands, "add", "bring records in: files, or identifiers that are looked up, any mix")
+    add.add_argument(
+        "files",
+        nargs="+",
+        metavar="ARG",
+        help="a file (PubMed XML, NBIB, RIS, BibTeX, CSL-JSON, register JSON, list of identifiers), or a PMID, DOI, "
+        "PMCID or NCT number",
+    )
+    add.add_argument("--dry-run", action="store_true", help="say what would come in and write nothing")
+    screen = _command(commands, "screen", "walk through the records that await a decision, one at a time")
+    screen.add_argument("--list", action="store_true", help="only list what awaits a decision")
+    screen.add_argument(
+        "--only", default="", metavar="WORDS", help="only what was found by a way that holds these words"
+    )
+    screen.add_argument("--fetch", action="store_true", help="look abstracts up that are not on this machine")
+    screen.add_argument(
+        "--decide", type=Path, metavar="FILE.csv", help="take the decisions from a table instead of asking"
+    )
 
 
 def _port(text: str) -> int:

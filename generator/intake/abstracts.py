@@ -74,5 +74,3 @@ def _same(record: FoundRecord, other: FoundRecord) -> bool:
     if record.identifiers:
         return not set(record.identifiers).isdisjoint(other.identifiers)
     return record.citation.title == other.citation.title and record.citation.year == other.citation.year
-
-

@@ -1,9 +1,9 @@
 """A batch of found records meets a project: what is new, what is known already, and what the files become."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Literal
+from typing import Literal, TypeVar
 
 from generator.intake.found_file import FOUND, FoundFile, name_of, without_abstract, write_found
 from generator.intake.holdings import SCREENING, Holdings
@@ -11,6 +11,7 @@ from generator.intake.match import Match
 from generator.intake.notices_file import NOTICES_FILE, add_notices, notice_words
 from generator.intake.rows import add_rows
 from generator.intake.sketch import Sketch, sketch_of_found
+from generator.intake.yaml_lines import CannotEdit
 from generator.model.finding import Finding, Place, Severity
 from generator.model.found import FoundRecord
 from generator.model.identifier import Identifier
@@ -26,6 +27,7 @@ MARKED = Rule(
 TWO_KNOWN = Rule("W283", "known-twice", "Two records of ours have identifiers of one record", Severity.WARNING)
 RULES = (KNOWN, MORE_IDENTIFIERS, CLASH, MARKED, TWO_KNOWN)
 
+_One = TypeVar("_One")
 State = Literal["new", "known", "clash"]
 _AWAITING = "awaiting a decision"
 _LONGEST_REASON = 300
@@ -46,9 +48,9 @@ class Arrival:
         title = self.record.citation.title or "(no title)"
         marked = "RETRACTED. " if self.record.is_retracted else ""
         if self.match.same:
-            return f"known    {self.name}: {marked}{title} ({self.match.same.standing or _AWAITING})"
+            return f"known {self.name}: {marked}{title} ({self.match.same.standing or _AWAITING})"
         hints = "; ".join((*(clash.words for clash in self.match.clashes), *self.hints))
-        return f"{self.state:<9}{self.name}: {marked}{title}{f' ({hints})' if hints else ''}"
+        return f"{self.state} {self.name}: {marked}{title}{f' ({hints})' if hints else ''}"
 
     @property
     def hints(self) -> tuple[str, ...]:
@@ -143,14 +145,21 @@ class _Batch:
         if same.name in {notice.citation for notice in evidence.citation_notices}:
             remedy = f"{NOTICES_FILE} has an entry for it: compare, and mend it where it says less."
         else:
-            self.notices = add_notices(self.notices, same.name, record, self.day)
-            remedy = f"It was written into {NOTICES_FILE}; read the notice, then rebuild."
+            remedy = self.written(record, same.name)
         words = "; ".join(map(notice_words, record.notices))
         self.findings.append(
             MARKED.broken(
                 place, seen=f"({same.name}) is marked: {words}", expected="a report without a mark", remedy=remedy
             )
         )
+
+    def written(self, record: FoundRecord, citekey: str) -> str:
+        """Write the notices of a report down; return what is left to do."""
+        try:
+            self.notices = add_notices(self.notices, citekey, record, self.day)
+        except CannotEdit as fault:
+            return f"Write it into {NOTICES_FILE} by hand: {fault}."
+        return f"It was written into {NOTICES_FILE}; read the notice, then rebuild."
 
 
 def receive(holdings: Holdings, records: Iterable[FoundRecord], found_by: str, day: date) -> Receipt:
@@ -204,26 +213,23 @@ def _filled(held: FoundRecord, newer: FoundRecord) -> FoundRecord:
             if name not in {"key", "kind"} and not getattr(held.citation, name)
         },
     )
-    lists = (
-        "registrations",
-        "notices",
-        "links",
-        "publication_types",
-        "subjects",
-        "funding",
-        "other_dois",
-        "other_pmids",
-    )
     return replace(
         held,
         citation=citation,
         title=held.title or newer.title,
-        **{name: _union(getattr(held, name), getattr(newer, name)) for name in lists},
+        registrations=_union(held.registrations, newer.registrations),
+        notices=_union(held.notices, newer.notices),
+        links=_union(held.links, newer.links),
+        publication_types=_union(held.publication_types, newer.publication_types),
+        subjects=_union(held.subjects, newer.subjects),
+        funding=_union(held.funding, newer.funding),
+        other_dois=_union(held.other_dois, newer.other_dois),
+        other_pmids=_union(held.other_pmids, newer.other_pmids),
         register=held.register or newer.register,
     )
 
 
-def _union(here: Sequence[object], there: Sequence[object]) -> tuple[object, ...]:
+def _union(here: tuple[_One, ...], there: tuple[_One, ...]) -> tuple[_One, ...]:
     return tuple(dict.fromkeys((*here, *there)))
 
 

@@ -26,10 +26,18 @@ def add_entry(content: bytes, citation: Citation) -> bytes:
 
 def _clean(citation: Citation) -> Citation:
     """Return the facts of a citation alone: notes, keywords and private fields of other programs stay out."""
-    texts = ("title", "journal", "booktitle", "volume", "number", "pages", "publisher", "place", "genre", "url")
     return replace(
         citation,
-        **{name: plain_line(getattr(citation, name)) for name in texts},
+        title=plain_line(citation.title),
+        journal=plain_line(citation.journal),
+        booktitle=plain_line(citation.booktitle),
+        volume=plain_line(citation.volume),
+        number=plain_line(citation.number),
+        pages=plain_line(citation.pages),
+        publisher=plain_line(citation.publisher),
+        place=plain_line(citation.place),
+        genre=plain_line(citation.genre),
+        url=plain_line(citation.url),
         authors=tuple(map(_person, citation.authors)),
         editors=tuple(map(_person, citation.editors)),
         keywords=(),

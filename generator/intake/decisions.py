@@ -11,8 +11,9 @@ from generator.intake.holdings import BIBLIOGRAPHY, SCREENING
 from generator.intake.notices_file import NOTICES_FILE, add_notices
 from generator.intake.relation import Written
 from generator.intake.rows import add_rows, change_row
-from generator.intake.study_edit import CannotEdit, add_report
 from generator.intake.stub import Draft, draft_study, source_address
+from generator.intake.study_edit import CannotEdit, add_report
+from generator.intake.yaml_lines import CannotEdit as CannotEditEntry
 from generator.model.evidence import Evidence, study_file
 from generator.model.found import FoundRecord
 from generator.model.reference import SCREENING_COLUMNS, ScreeningRecord
@@ -103,7 +104,10 @@ def _bibliography(root: Path, decision: Included, day: date) -> dict[str, bytes 
             citation = replace(citation, url=source_address(decision.record))
         files[BIBLIOGRAPHY] = add_entry(_bytes(root / BIBLIOGRAPHY) or b"", citation)
     before = _bytes(root / NOTICES_FILE) or b""
-    after = add_notices(before, decision.citekey, decision.record, day)
+    try:
+        after = add_notices(before, decision.citekey, decision.record, day)
+    except CannotEditEntry:
+        raise Undecidable(f"{NOTICES_FILE} has a shape that is not changed safely: mend it first") from None
     return files if after == before else {**files, NOTICES_FILE: after}
 
 

@@ -4,7 +4,6 @@ It lies beside the evidence, not in it: losing it costs a few answers.
 """
 
 import json
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -18,7 +17,9 @@ class DeskMemory:
 
     def __init__(self, root: Path) -> None:
         self._path = root / _FILE
-        self._row, self._answers, self._later = "", {}, []  # type: str, dict[str, str], list[str]
+        self._row = ""
+        self._answers: dict[str, str] = {}
+        self._later: list[str] = []
         try:
             kept = json.loads(self._path.read_bytes())
             self._row, self._later = str(kept["row"]), [str(one) for one in kept["later"]]
@@ -57,7 +58,7 @@ class DeskMemory:
         part = self._path.with_suffix(".part")
         kept = {"row": self._row, "answers": self._answers, "later": self._later}
         part.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
-        os.replace(part, self._path)
+        part.replace(self._path)
 
 
 def _key(row: ScreeningRecord) -> str:

@@ -21,6 +21,7 @@ from generator.model.evidence import Evidence
 from generator.model.finding import Finding, Place, Severity
 from generator.model.reference import ScreeningRecord
 from generator.model.rule import Rule
+from generator.model.study import Study
 from generator.sources.load import load_evidence
 
 SCREENING = "data/screening.csv"
@@ -64,10 +65,15 @@ def read_holdings(root: Path) -> tuple[Holdings | None, list[Finding]]:
     return Holdings(evidence, found, _catalogue(evidence, found), screening, notices), list(found.findings)
 
 
+def all_studies(evidence: Evidence) -> Mapping[str, Study]:
+    """Return every study there is, those still to be extracted with the others."""
+    return {**evidence.studies, **evidence.drafts}
+
+
 def _catalogue(evidence: Evidence, found: FoundFile) -> Catalogue:
     """Return everything known: first the bibliography, so that a report is called by its citekey."""
     catalogue = Catalogue()
-    studies = {report: study for study in evidence.studies.values() for report in study.reports}
+    studies = {report: study for study in all_studies(evidence).values() for report in study.reports}
     for key, citation in evidence.citations.items():
         study = studies.get(key)
         standing = f"included as {study.id}" if study else ""
@@ -86,14 +92,14 @@ def _catalogue(evidence: Evidence, found: FoundFile) -> Catalogue:
 
 def _rows(evidence: Evidence) -> Iterator[Sketch]:
     """Yield the rows of the log, each under the name of its report where it names that in another way."""
-    titles = _titles(evidence)
+    titles, studies = _titles(evidence), all_studies(evidence)
     often = Counter(row.identifier for row in evidence.screening)
     for row in evidence.screening:
         sketch = sketch_of_row(row)
         if sketch.identifiers or sketch.name in evidence.citations:
             yield sketch
             continue
-        study = evidence.studies.get(row.study)
+        study = studies.get(row.study)
         only = study.reports[0] if study and len(study.reports) == 1 else ""
         report = titles.get((row.study, title_key(row.title)), only)
         unnamed = not row.identifier or often[row.identifier] > 1
@@ -103,7 +109,7 @@ def _rows(evidence: Evidence) -> Iterator[Sketch]:
 def _titles(evidence: Evidence) -> Mapping[tuple[str, str], str]:
     return {
         (study.id, title_key(evidence.citations[key].title)): key
-        for study in evidence.studies.values()
+        for study in all_studies(evidence).values()
         for key in study.reports
         if key in evidence.citations
     }

@@ -97,6 +97,11 @@ class Catalogue:
         """Return what is known under a name: a citekey, or what the screening log calls it."""
         return next((self._known[number] for number in self._by.get(("name", name), ())), None)
 
+    def known_as(self, name: str, identifier: Identifier | None) -> Sketch | None:
+        """Return what is known under a name, or has an identifier."""
+        numbers = self._by.get(("id", identifier), {}) if identifier else {}
+        return self.named(name) or next((self._known[number] for number in numbers), None)
+
     def match(self, newcomer: Sketch) -> Match:
         """Return what a newcomer is to what is known."""
         sharing = self._sharing(newcomer)

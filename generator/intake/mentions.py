@@ -25,7 +25,7 @@ class Mention(NamedTuple):
 def places_of(record: FoundRecord, register: RegisterEntry | None) -> dict[str, str]:
     """Return the texts of a record by what they are called."""
     texts = {
-        "title": " · ".join((record.citation.title, record.translated_title, record.original_title)),
+        "title": f"{record.citation.title} · {record.translated_title} · {record.original_title}",
         "abstract": " · ".join(part.text for part in record.abstract),
         "publication types": " · ".join(record.publication_types),
         "subject headings": " · ".join((*record.subjects, *record.citation.keywords)),

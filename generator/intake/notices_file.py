@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from generator.intake.yaml_words import scalar
+from generator.intake.yaml_lines import add_entry
 from generator.model.found import FoundRecord, NoticeKind, RecordNotice
 
 NOTICES_FILE = "bibliography/notices.yml"
@@ -18,20 +18,18 @@ _PLACE: dict[NoticeKind, str] = {
 def add_notices(content: bytes, citekey: str, record: FoundRecord, day: date) -> bytes:
     """Return the file with an entry for a report, where its record says anything of the kind; else as it was.
 
-    What the record is silent on was not looked for and is called so.
+    What the record is silent on was not looked for and is called so. CannotEdit where the file has another shape.
     """
     seen = {name: _seen(record, name) for name in ("retraction", "concern", "erratum")}
     if not any(seen.values()):
         return content
-    end = b"\r\n" if b"\r\n" in content else b"\n"
-    lines = [
-        f"- citation: {scalar(citekey)}",
-        *(f"  {name}: {scalar(words or 'not yet checked')}" for name, words in seen.items()),
-        f"  looked_at: {scalar(where_read(record))}",
-        f"  date: {day.isoformat()}",
-    ]
-    before = content if not content or content.endswith(b"\n") else content + end
-    return before + end.join(line.encode() for line in lines) + end
+    values = {
+        "citation": citekey,
+        **{name: words or "not yet checked" for name, words in seen.items()},
+        "looked_at": where_read(record),
+        "date": day.isoformat(),
+    }
+    return add_entry(content, NOTICES_FILE, values)
 
 
 def where_read(record: FoundRecord) -> str:

@@ -60,9 +60,9 @@ def _line_end(text: str) -> str:
 
 
 def plain_line(text: str) -> str:
-    """Return foreign text on one line, without what no text may hold.
+    r"""Return foreign text on one line, without what no text may hold.
 
-    >>> plain_line("one\\n two \\x1b[2J three")
+    >>> plain_line("one\n two \x1b[2J three")
     'one two [2J three'
     """
     return " ".join("".join(char if char.isprintable() else " " for char in text).split())

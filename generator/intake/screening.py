@@ -1,22 +1,24 @@
 """The curator's desk: what awaits a decision, with all that is known of it, and decisions written down one by one."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from generator.intake.decisions import Decision, Files, Undecidable, contents, files_of
 from generator.intake.desk_memory import DeskMemory
-from generator.intake.holdings import Holdings, read_holdings
+from generator.intake.holdings import Holdings, all_studies, read_holdings
 from generator.intake.ledger import write_together
 from generator.intake.match import Proposal
 from generator.intake.mentions import Mention, mentioned, places_of
-from generator.intake.sketch import sketch_of_found, sketch_of_row
+from generator.intake.sketch import identifiers_in, sketch_of_found, sketch_of_row
 from generator.intake.stub import study_id
 from generator.model.finding import Finding
 from generator.model.found import FoundRecord, RegisterEntry
+from generator.model.identifier import parse_identifier
 from generator.model.reference import ScreeningRecord
+from generator.model.study import Study
 
 _REASONS = 9
 _NOT_VISIBLE = ("not visible", "not seen", "not-seen", "not stated", "unclear")
@@ -85,9 +87,16 @@ class Desk:
             raise CannotOpen(self.findings)
         self.holdings = holdings
 
+    @property
+    def studies(self) -> Mapping[str, Study]:
+        """Every study that a record may be a further report of."""
+        return all_studies(self.holdings.evidence)
+
     def awaiting(self, found_by: str = "") -> list[Entry]:
         """Return what awaits a decision, in the order of the log; what was put off comes last."""
-        rows = [row for row in self.holdings.evidence.screening if row.decision == "awaiting" and found_by in row.found_by]
+        rows = [
+            row for row in self.holdings.evidence.screening if row.decision == "awaiting" and found_by in row.found_by
+        ]
         rows.sort(key=self.memory.is_later)
         return [self.entry(row) for row in rows]
 
@@ -118,13 +127,25 @@ class Desk:
     def design_not_visible(self) -> str:
         """Return the design of the vocabulary that says the design is not visible, or nothing."""
         designs = self.holdings.evidence.designs.values()
-        return next((one.id for one in designs if any(word in f"{one.id} {one.label}".lower() for word in _NOT_VISIBLE)), "")
+        return next(
+            (one.id for one in designs if any(word in f"{one.id} {one.label}".lower() for word in _NOT_VISIBLE)), ""
+        )
 
     def reasons(self) -> list[str]:
         """Return the reasons for which reports were left out before, the commonest first."""
-        used = Counter(row.reason for row in self.holdings.evidence.screening if row.decision == "excluded" and row.reason)
-        used.update(done.entry.row.reason for done in ())
+        used = Counter(
+            row.reason for row in self.holdings.evidence.screening if row.decision == "excluded" and row.reason
+        )
         return [reason for reason, _ in used.most_common(_REASONS)]
+
+    def name_of(self, typed: str, entry: Entry) -> str:
+        """Return the name of the report that a citekey, an identifier or the number of a likeness means, or nothing."""
+        if typed.isdecimal() and 1 <= int(typed) <= len(entry.proposals):
+            return entry.proposals[int(typed) - 1].known.name
+        known = self.holdings.catalogue.known_as(typed, parse_identifier(typed))
+        own = sketch_of_found(entry.record, "").identifiers if entry.record else identifiers_in(entry.row.identifier)
+        is_itself = known is None or known.name == entry.row.identifier or bool(known.identifiers & own)
+        return "" if known is None or (is_itself and not entry.cited_as) else known.name
 
     def free_id(self, entry: Entry) -> str:
         """Return an id for a new study or report that nothing else has: surname and year, then a letter."""
@@ -134,7 +155,7 @@ class Desk:
     def is_free(self, name: str) -> bool:
         """Tell whether neither a study nor a report has an id."""
         evidence = self.holdings.evidence
-        return name not in {*evidence.citations, *evidence.studies, *evidence.unread_studies}
+        return name not in {*evidence.citations, *self.studies, *evidence.unread_studies}
 
     def decide(self, entry: Entry, decision: Decision) -> tuple[str, ...]:
         """Write a decision down, at once and whole; return the files that changed. Undecidable changes nothing."""
@@ -147,7 +168,10 @@ class Desk:
         return tuple(after)
 
     def undo(self) -> Entry | None:
-        """Take the last decision of this sitting back; None where there is none. Undecidable where files changed since."""
+        """Take back the last decision of this sitting; None where there is none.
+
+        Undecidable where the files have changed since.
+        """
         if not self._done:
             return None
         last = self._done[-1]

@@ -109,17 +109,17 @@ def source_address(record: FoundRecord) -> str:
 
 def _head(draft: Draft, everything: Everything) -> Iterator[str]:
     numbers = [one.number for one in _registrations(draft)]
-    yield "# A draft: it is shown as one and counts nowhere. Fill what waits below, remove the # before it, and set"
-    yield "# extraction: status at the end. Every value needs source and where; numbers stay as printed; what the source"
-    yield "# does not say is left out. `evidence check` says what does not fit; `evidence explain KEY` what a key means."
+    yield "# A draft: it is shown as one and counts nowhere. Fill what waits below, remove the # before it, and set the"
+    yield "# status of the extraction at the end. Every value needs source and where; numbers stay as printed; what the"
+    yield "# source does not say is left out. `evidence check` says what does not fit; `evidence explain KEY` explains."
     yield f"id: {draft.id}"
     yield f"label: {scalar(study_label(draft.record))}"
-    yield f"# name: the short name of the study, if it has one  {_TO_BE_EXTRACTED}"
+    yield _waits("name: the short name of the study, if it has one")
     yield f"reports: {flow_list(draft.reports)}"
     if numbers:
         yield f"registrations: {flow_list(numbers)}  {_FROM_RECORD}"
     else:
-        yield f"# registrations: [numbers of its entries in public registers]  {_TO_BE_EXTRACTED}"
+        yield _waits("registrations: [numbers of its entries in public registers]")
     yield f"relation: {draft.relation}  # {_words(get_args(RelationToSeed))}"
     yield f"evidence: {draft.evidence}  # {_words(get_args(Evidence))}"
     yield f"drugs: {flow_list(draft.drugs)}  # ids of data/vocabulary/drugs.yml"
@@ -135,28 +135,30 @@ def _registrations(draft: Draft) -> list[Registration]:
 def _people(draft: Draft) -> Iterator[str]:
     register = draft.register
     yield "# population: who took part, in the words of the source; age_group: adult | juvenile | mixed"
-    yield f"# population: {{age_group: , disease: , subtype: , refractory: , criteria: , source: , where: }}  {_TO_BE_EXTRACTED}"
+    yield _waits("population: {age_group: , disease: , subtype: , refractory: , criteria: , source: , where: }")
     setting = {"country": ", ".join(register.countries), "sponsor": register.sponsor} if register else {}
     if any(setting.values()):
-        yield f"setting: {flow_mapping({**setting, 'source': 'register', 'where': 'Sponsor, Locations'})}  {_FROM_REGISTER}"
+        values = flow_mapping({**setting, "source": "register", "where": "Sponsor, Locations"})
+        yield f"setting: {values}  {_FROM_REGISTER}"
         yield "#   further keys of setting: city, site, centres, period"
     else:
-        yield f"# setting: {{country: , city: , site: , centres: , period: , sponsor: , source: , where: }}  {_TO_BE_EXTRACTED}"
+        yield _waits("setting: {country: , city: , site: , centres: , period: , sponsor: , source: , where: }")
     if register and register.enrollment is not None:
         actual = register.enrollment_kind.casefold() == "actual"
         figures = {"enrolled": str(register.enrollment)} if actual else {}
         kind = register.enrollment_kind.casefold() or "kind not stated"
         note = f"{register.enrollment} ({kind}) in the register"
-        yield f"participants: {flow_mapping({**figures, 'note': note, 'source': 'register', 'where': 'Enrollment'})}  {_FROM_REGISTER}"
+        values = flow_mapping({**figures, "note": note, "source": "register", "where": "Enrollment"})
+        yield f"participants: {values}  {_FROM_REGISTER}"
         yield "#   further keys of participants: screened, enrolled, treated, analysed, completed"
     else:
-        yield f"# participants: {{screened: , enrolled: , treated: , analysed: , completed: , source: , where: }}  {_TO_BE_EXTRACTED}"
-    yield f"# follow_up: {{value: , unit: weeks | months | years, source: , where: }}  {_TO_BE_EXTRACTED}"
+        yield _waits("participants: {screened: , enrolled: , treated: , analysed: , completed: , source: , where: }")
+    yield _waits("follow_up: {value: , unit: weeks | months | years, source: , where: }")
     if draft.record.funding:
         yield f"funding: {scalar('; '.join(draft.record.funding[:_MANY]))}  {_FROM_RECORD}"
     else:
-        yield f"# funding: who paid  {_TO_BE_EXTRACTED}"
-    yield f"# conflicts: what the authors declare  {_TO_BE_EXTRACTED}"
+        yield _waits("funding: who paid")
+    yield _waits("conflicts: what the authors declare")
 
 
 def _sources(draft: Draft) -> Iterator[str]:
@@ -196,28 +198,28 @@ def _arms(draft: Draft, everything: Everything) -> Iterator[str]:
         values = {"id": name, "label": arm.label or name, "drug": drugs[0] if len(drugs) == 1 else "", "note": note}
         yield f"  - {flow_mapping(values)}  {_FROM_REGISTER}"
     if not arms:
-        yield f"# arms:  {_TO_BE_EXTRACTED}"
+        yield _waits("arms:")
         yield "#   - {id: , label: , drug: , dose: , frequency: , formulation: , duration: , total: , co_treatment: }"
 
 
 def _rows(draft: Draft, everything: Everything) -> Iterator[str]:
     yield "# baseline: what participants were like at the start"
-    yield f"# baseline:  {_TO_BE_EXTRACTED}"
+    yield _waits("baseline:")
     yield "#   - {item: , measure: , arm: , unit: , mean: , sd: , total: , source: , where: }"
     yield f"# results: one row a number; id: its permanent address, never reused; role: {_words(get_args(Role))}"
     yield f"#   kind: {_words(RESULT_KINDS)}"
-    yield "#   measure: an id of data/vocabulary/measures.yml, or unlisted with domain: "
+    yield "#   measure: an id of data/vocabulary/measures.yml, or unlisted with a domain"
     yield f"#   comparison: against, effect ({_words(get_args(Effect))}), value, ci_low, ci_high, p"
     yield f"#   narrative: finding in own words, direction ({_words(get_args(Direction))})"
-    yield f"# results:  {_TO_BE_EXTRACTED}"
+    yield _waits("results:")
     outcomes = draft.register.outcomes[:_MANY] if draft.register else ()
     taken: set[str] = set()
     for outcome in outcomes or (RegisteredOutcome("primary", ""),):
         yield from _outcome(outcome, everything, taken)
     yield "# harms: an event that was looked for and not found has events: 0; counted: participants | events"
-    yield f"# harms:  {_TO_BE_EXTRACTED}"
+    yield _waits("harms:")
     yield "#   - {id: , event: , arm: , events: , total: , counted: participants, serious: , source: , where: }"
-    yield f"# bias_notes: what was seen of design and conduct, in own words  {_TO_BE_EXTRACTED}"
+    yield _waits("bias_notes: what was seen of design and conduct, in own words")
 
 
 def _outcome(outcome: RegisteredOutcome, everything: Everything, taken: set[str]) -> Iterator[str]:
@@ -256,6 +258,11 @@ def _free(name: str, taken: set[str]) -> str:
         free = f"{name}-{number}"
     taken.add(free)
     return free
+
+
+def _waits(line: str) -> str:
+    """Return a line that waits to be filled."""
+    return f"# {line}  {_TO_BE_EXTRACTED}"
 
 
 def _words(words: Iterable[str]) -> str:

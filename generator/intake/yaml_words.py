@@ -1,24 +1,20 @@
-"""Foreign words as YAML scalars that read back as the same words, on one line."""
+"""Foreign words as YAML between brackets, so that they read back as the same words."""
 
 import json
-import re
 from collections.abc import Iterable, Mapping
 
 from generator.intake.rows import plain_line
-
-# What may stand bare, in a block and between brackets: it begins with a letter or figure and holds no sign of YAML's.
-_BARE = re.compile(r"[^\W_][\w./()+%–’ -]*", re.UNICODE)
+from generator.intake.yaml_lines import quoted
 
 
 def scalar(text: str) -> str:
-    """Return a text as a YAML scalar, bare where nothing in it can be misread.
+    """Return a text as a YAML value that may stand between brackets too.
 
-    >>> scalar("Alphaone 5 mg"), scalar("J Rivers: 1"), scalar("- no")
-    ('Alphaone 5 mg', '"J Rivers: 1"', '"- no"')
+    >>> scalar("Alphaone 5 mg"), scalar("J Rivers, 1"), scalar("- no")
+    ('Alphaone 5 mg', '"J Rivers, 1"', '"- no"')
     """
-    line = plain_line(text)
-    bare = _BARE.fullmatch(line) and not line.endswith(" ")
-    return line if bare else json.dumps(line, ensure_ascii=False)
+    value = quoted(text)
+    return json.dumps(plain_line(text), ensure_ascii=False) if "," in value and not value.startswith('"') else value
 
 
 def flow_list(texts: Iterable[str]) -> str:

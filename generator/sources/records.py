@@ -55,19 +55,33 @@ def read_records(content: bytes, file: str) -> Collection:
 
 
 def _reader_for(text: str) -> tuple[str, Reader | None]:
-    """Return the name of a format and its reader; each is loaded only where it is used."""
+    """Return the name of a format and its reader, or "identifiers" for a list of them, or nothing."""
     start = text.lstrip()[:1]
     if start == "<":
-        from generator.sources.pubmed_xml import read_pubmed_xml  # noqa: PLC0415
+        return "pubmed-xml", _loaded("pubmed-xml")
+    if start in {"{", "["} and not _BIBTEX.match(text.lstrip()):
+        return "json", _loaded("json")
+    is_nbib = _NBIB.search(text) is not None
+    if _RIS.search(text) or (_RIS_WITHOUT_TYPE.search(text) and not is_nbib):
+        return "ris", _loaded("ris")
+    name = "nbib" if is_nbib else "bibtex" if _BIBTEX.search(text) else ""
+    return (name, _loaded(name)) if name else ("identifiers" if is_identifier_list(text) else "", None)
 
-        return "pubmed-xml", read_pubmed_xml
-    if _BIBTEX.search(text):
-        from generator.sources.bibtex_records import read_bibtex_records  # noqa: PLC0415
 
-        return "bibtex", read_bibtex_records
-    if is_identifier_list(text):
-        return "identifiers", None
-    return "", None
+def _loaded(name: str) -> Reader:
+    """Return the reader of a format; each is loaded only where it is used."""
+    match name:
+        case "pubmed-xml":
+            from generator.sources.pubmed_xml import read_pubmed_xml as reader  # noqa: PLC0415
+        case "json":
+            from generator.sources.json_records import read_json_records as reader  # noqa: PLC0415
+        case "ris":
+            from generator.sources.ris import read_ris as reader  # noqa: PLC0415
+        case "nbib":
+            from generator.sources.nbib import read_nbib as reader  # noqa: PLC0415
+        case _:
+            from generator.sources.bibtex_records import read_bibtex_records as reader  # noqa: PLC0415
+    return reader
 
 
 def _checked(findings: Iterable[Finding], faults: Iterable[Finding]) -> tuple[Finding, ...]:

@@ -7,7 +7,7 @@ from made_records import found, trial
 from generator.intake.found_file import FOUND, FoundFile, name_of, read_found, write_found
 from generator.model.found import AbstractPart, RecordNotice
 
-SECRET = "Sixty grown-ups swam for a week"
+PRIVATE = "Sixty grown-ups swam for a week"
 
 
 def test_records_come_back_as_they_went_in_without_the_abstract() -> None:
@@ -15,14 +15,14 @@ def test_records_come_back_as_they_went_in_without_the_abstract() -> None:
         found(
             pmid="20",
             notices=(RecordNotice("retraction", "J Rivers 2025"),),
-            abstract=(AbstractPart("METHODS", SECRET),),
+            abstract=(AbstractPart("METHODS", PRIVATE),),
         ),
         found("Zweiter – α", doi="10.1234/B", author="Ōta, Li"),
         trial(),
         found("No identifier", year=None),
     ]
     content = write_found(FoundFile({}), records)
-    assert SECRET not in content.decode()
+    assert PRIVATE not in content.decode()
     again = read_found(content)
     assert again.findings == ()
     assert set(again.records) == {name_of(record) for record in records}

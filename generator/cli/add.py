@@ -1,0 +1,101 @@
+"""`evidence add`: files and identifiers, any mix, become records that await a decision."""
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+from generator.cli.messages import CLEAN, FINDINGS, WRONG_USE, Reporter, one_line
+from generator.cli.today import today
+from generator.intake.arrivals import Arrival
+from generator.intake.batches import Added, Wanted, add
+from generator.intake.client import Client
+from generator.intake.faults import NoReply
+from generator.intake.ledger import DeskBusy, desk
+from generator.model.evidence import Evidence
+from generator.model.identifier import parse_identifier
+from generator.sources.load import load_evidence
+
+BUSY = "another command is changing the files of this project: try again when it has ended."
+_NOT_ONE = "is neither a file nor an identifier: give a file, a PMID, a DOI, a PMCID or a number such as NCT01234567."
+
+
+def add_arguments(root: Path, arguments: Sequence[str], reporter: Reporter, *, dry_run: bool) -> int:
+    """Add what was asked for and say what became of each record; return the exit status."""
+    wanted = _wanted(arguments, reporter)
+    if wanted is None:
+        return WRONG_USE
+    evidence, findings = load_evidence(root)
+    if evidence is None:
+        return reporter.result(findings, "Nothing was added: the files of the project have to be mended first.")
+    try:
+        with desk(root), reporter.progress() as progress:
+            progress("reading and looking up")
+            added = add(root, wanted, _client(root, evidence, dry_run=dry_run), dry_run=dry_run)
+    except DeskBusy:
+        reporter.wrong_use(BUSY)
+        return FINDINGS
+    except NoReply as fault:
+        return reporter.result([fault.finding()], "Nothing was added.")
+    return _say(added, reporter, dry_run=dry_run)
+
+
+def _wanted(arguments: Sequence[str], reporter: Reporter) -> Wanted | None:
+    """Return what the arguments name; None, and a line on each, where one names nothing."""
+    files = [Path(argument) for argument in arguments if Path(argument).is_file()]
+    others = [argument for argument in arguments if not Path(argument).is_file()]
+    identifiers = {argument: parse_identifier(argument) for argument in others}
+    unknown = [argument for argument, identifier in identifiers.items() if identifier is None]
+    for argument in unknown:
+        reporter.wrong_use(one_line(f"{argument!r} {_NOT_ONE}"))
+    return None if unknown else Wanted(tuple(files), tuple(filter(None, identifiers.values())))
+
+
+def _client(root: Path, evidence: Evidence, *, dry_run: bool) -> Client:
+    return Client(None if dry_run else root, evidence.topic.intake, today())
+
+
+def _say(added: Added, reporter: Reporter, *, dry_run: bool) -> int:
+    lines = [one_line(arrival.words) for arrival in added.arrivals]
+    lines += [f"missing {one_line(str(identifier))}: gave no record" for identifier in added.missing]
+    status = reporter.result(
+        added.findings,
+        *lines,
+        *_summary(added, dry_run=dry_run),
+        records=[_plain(arrival) for arrival in added.arrivals],
+        missing=[str(identifier) for identifier in added.missing],
+        dry_run=dry_run,
+    )
+    return FINDINGS if added.missing and status == CLEAN else status
+
+
+def _summary(added: Added, *, dry_run: bool) -> list[str]:
+    counts = Counter(arrival.state for arrival in added.arrivals)
+    new = counts["new"] + counts["clash"]
+    clashes = f" ({counts['clash']} with a clash of identifiers)" if counts["clash"] else ""
+    hinted = sum(bool(arrival.hints) for arrival in added.arrivals)
+    alike = f", {hinted} of them like something known" if hinted else ""
+    records = f"{len(added.arrivals)} record{'' if len(added.arrivals) == 1 else 's'}"
+    words = f"{records}: {new} new{clashes}{alike}, {counts['known']} known already"
+    missing = len(added.missing)
+    words += f"; {missing} identifier{'' if missing == 1 else 's'} gave no record." if missing else "."
+    if not added.is_whole:
+        return [words, "What came after was not added: the files of the project have to be mended first."]
+    if dry_run:
+        return [words, "Nothing was changed (--dry-run)."]
+    return [words, "Next: evidence screen"] if new else [words]
+
+
+def _plain(arrival: Arrival) -> dict[str, object]:
+    same = arrival.match.same
+    return {
+        "name": arrival.name,
+        "state": arrival.state,
+        "title": arrival.record.citation.title,
+        "known_as": same.name if same else None,
+        "standing": same.standing if same else None,
+        "clashes": [clash.words for clash in arrival.match.clashes],
+        "may_be": [
+            {"stands": str(one.stands), "known_as": one.known.name, "reasons": list(one.reasons)}
+            for one in arrival.match.proposals
+        ],
+    }

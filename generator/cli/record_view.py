@@ -1,0 +1,85 @@
+"""A record on the screen of the desk: who, where, why it was found, what it may be, and its abstract."""
+
+import shutil
+import textwrap
+from collections.abc import Iterator
+
+from generator.cli.messages import one_line
+from generator.intake.abstracts import Abstract
+from generator.intake.notices_file import notice_words
+from generator.intake.screening import Entry
+from generator.model.found import FoundRecord, RegisterEntry
+from generator.references.vancouver import vancouver_text
+
+_WIDEST = 100
+_NARROWEST = 40
+
+
+def record_lines(entry: Entry, number: int, of: int) -> Iterator[str]:
+    """Yield a record as a curator reads it, its abstract left out."""
+    row, record = entry.row, entry.record
+    yield ""
+    yield f"── {number} of {of} {'─' * 40}"
+    if record:
+        yield from _notices(record)
+        yield from wrapped(record.citation.title or row.title)
+        yield from wrapped(_about(record), "  ")
+        named = dict.fromkeys((*map(str, record.identifiers), *map(str, record.registrations)))
+        yield from wrapped(" · ".join(named), "  ")
+        if record.publication_types:
+            yield from wrapped(f"Type: {', '.join(record.publication_types)}", "  ")
+    else:
+        yield from wrapped(row.title)
+        yield from wrapped(
+            f"{row.identifier} (a row of the log alone: its record did not come in through evidence add)", "  "
+        )
+    yield from wrapped(f"Found {row.date_found} by {row.found_by}", "  ")
+    if row.reason:
+        yield from wrapped(f"Noted: {row.reason}", "  ")
+    if entry.cited_as:
+        yield from wrapped(f"The bibliography has it as {entry.cited_as}.", "  ")
+    for proposal in entry.proposals:
+        yield from wrapped(f"{proposal.words} ({proposal.known.standing or 'known'})", "  * ")
+    if entry.register:
+        yield from _register(entry.register)
+
+
+def abstract_lines(abstract: Abstract) -> Iterator[str]:
+    """Yield an abstract, or words on why there is none."""
+    if not abstract.parts:
+        yield f"  {abstract.words}"
+        return
+    yield "  Abstract (on this screen only; it is not stored in the evidence):"
+    for part in abstract.parts:
+        label = f"{part.label}: " if part.label else ""
+        yield from wrapped(f"{label}{part.text}", "    ")
+
+
+def wrapped(text: str, margin: str = "") -> list[str]:
+    """Return foreign text in lines that fit the screen."""
+    width = max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size((_WIDEST, 24)).columns))
+    follow = " " * len(margin)
+    return textwrap.wrap(one_line(text), width, initial_indent=margin, subsequent_indent=follow) if text else []
+
+
+def _notices(record: FoundRecord) -> Iterator[str]:
+    if record.is_retracted:
+        yield "RETRACTED"
+    for notice in record.notices:
+        yield from wrapped(f"! {notice_words(notice)}")
+
+
+def _about(record: FoundRecord) -> str:
+    """Return authors and place of a record, as in a list of references, without its title."""
+    line = vancouver_text(record.citation)
+    title = record.citation.title
+    return ". ".join(part.strip(" .") for part in line.split(title, 1) if part.strip(" .")) if title else line
+
+
+def _register(register: RegisterEntry) -> Iterator[str]:
+    size = (
+        f", {register.enrollment} people ({register.enrollment_kind.lower() or 'kind not stated'})"
+        if register.enrollment is not None
+        else ""
+    )
+    yield from wrapped(f"Register {register.registration}: {register.status.lower()}{size}; {register.sponsor}", "  ")

@@ -1,0 +1,35 @@
+"""Records in tagged lines, as NBIB and RIS have them: a tag, its text, and the lines that go on with it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class TaggedRecord:
+    """The lines of one record in their order, by tag; `line` is where it begins."""
+
+    line: int
+    fields: list[tuple[str, str]] = field(default_factory=list)
+
+    def add(self, tag: str, text: str) -> None:
+        """Keep a line."""
+        self.fields.append((tag, text.strip()))
+
+    def go_on(self, text: str) -> None:
+        """Join a further line to the last one."""
+        if self.fields and text.strip():
+            tag, before = self.fields[-1]
+            self.fields[-1] = (tag, f"{before} {text.strip()}".strip())
+
+    def all(self, *tags: str) -> list[str]:
+        """Return the texts of tags in the order of the file, without empty ones."""
+        return [text for tag, text in self.fields if tag in tags and text]
+
+    def first(self, *tags: str) -> str:
+        """Return the first text of the first of the tags that has one."""
+        return next((text for tag in tags for text in self.all(tag)), "")
+
+    def others(self, known: frozenset[str]) -> Iterator[tuple[str, str]]:
+        """Yield the fields with tags outside `known`, several of one tag joined, sorted by tag."""
+        for tag in sorted({tag for tag, text in self.fields if tag not in known and text}):
+            yield tag.lower(), "; ".join(dict.fromkeys(self.all(tag)))

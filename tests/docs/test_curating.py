@@ -5,18 +5,20 @@ import re
 import shlex
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from conftest import ROOT
+from misbehaving import Server, article, serving, trial
 
 PAGES = sorted((ROOT / "docs/curating").glob("*.md"))
 FENCE = re.compile(r"```(?P<language>\w*)\n(?P<text>.*?)\n```", re.DOTALL)
-SAVED = re.compile(r"\bsave (?:[^`.]* )?as `(?P<name>[\w.-]+)`[^`]*\Z", re.IGNORECASE)
+SAVED = re.compile(r"\bsave (?:[^`.]* )?as `(?P<name>[\w./-]+)`[^`]*\Z", re.IGNORECASE)
 ADDED = re.compile(r"\badd [^`]*\bto `(?P<name>[\w/.]+)`:\s*\Z", re.IGNORECASE)
 LINK = re.compile(r"\]\((?P<target>[^)#\s]+)")
-WORKDAY = {"SOURCE_DATE_EPOCH": "1793318400"}  # 30 October 2026
+WORKDAY = "1793318400"  # 30 October 2026
 
 
 @dataclass
@@ -51,29 +53,50 @@ def commands_of(block: str) -> list[Step]:
     for line in block.splitlines():
         if line.startswith("$ "):
             found.append(Step(command=line.removeprefix("$ ")))
-        elif line.startswith("> "):
-            found[-1].answers.append(line.removeprefix("> "))
+        elif line.startswith(">"):
+            found[-1].answers.append(line.removeprefix(">").partition("#")[0].strip())
         elif line.strip():
             found[-1].output.append(line)
     return found
 
 
-def run(project: Path, command: str, typed: str = "") -> subprocess.CompletedProcess[str]:
+SEARCHES = """
+searches:
+  - id: pubmed-rivers
+    service: pubmed
+    query: river fever
+    last: 2026-09-01
+"""
+
+
+@pytest.fixture
+def services() -> Iterator[Server]:
+    """The public services, played on loopback."""
+    with serving() as server:
+        server.shelf.articles = {number: article(number) for number in (11111111, 12345678)}
+        server.shelf.found = [11111111]
+        server.shelf.works = {"10.5555/example": {"DOI": "10.5555/example", "title": ["A made-up work"]}}
+        server.shelf.trials = {"NCT01234567": trial("NCT01234567")}
+        yield server
+
+
+def run(project: Path, command: str, services: Server, typed: str = "") -> subprocess.CompletedProcess[str]:
     program, *arguments = shlex.split(command)
     assert program == "evidence", f"only our own commands are run: {command}"
+    surroundings = {"SOURCE_DATE_EPOCH": WORKDAY, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(project)}
     return subprocess.run(
         [sys.executable, "-m", "generator", *arguments], cwd=project, input=typed, capture_output=True, text=True,
-        check=False, timeout=240, env={**os.environ, **WORKDAY, "PYTHONPATH": str(ROOT)},
+        check=False, timeout=240, env={**os.environ, **services.environment, **surroundings},
     )  # fmt: skip
 
 
-def take(project: Path, step: Step) -> None:
+def take(project: Path, step: Step, services: Server) -> None:
     if step.file:
         target = project / step.file
         before = target.read_text("utf-8") if step.added and target.exists() else ""
         target.write_text(before + step.text, "utf-8")
         return
-    outcome = run(project, step.command, "".join(f"{answer}\n" for answer in step.answers))
+    outcome = run(project, step.command, services, "".join(f"{answer}\n" for answer in step.answers))
     assert outcome.returncode == 0, f"$ {step.command}\n{outcome.stdout}{outcome.stderr}"
     assert "Traceback" not in outcome.stderr
     for line in step.output:
@@ -81,10 +104,14 @@ def take(project: Path, step: Step) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
-def test_a_page_works_as_written(project: Path, page: Path) -> None:
-    assert run(project, "evidence release").returncode == 0
-    for step in steps_of(page):
-        take(project, step)
+def test_a_page_works_as_written(project: Path, services: Server, page: Path) -> None:
+    assert run(project, "evidence release", services).returncode == 0
+    steps = steps_of(page)
+    if not any(step.added and "searches:" in step.text for step in steps):
+        with (project / "data/topic.yml").open("a", encoding="utf-8") as topic:
+            topic.write(SEARCHES)
+    for step in steps:
+        take(project, step, services)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)

@@ -1,5 +1,6 @@
 """The pages for curators are tried as written: their files are saved, their commands run, one page after another."""
 
+import argparse
 import os
 import re
 import shlex
@@ -12,6 +13,8 @@ from pathlib import Path
 import pytest
 from conftest import ROOT
 from misbehaving import Server, article, serving, trial
+
+from generator.cli.command_line import command_line
 
 PAGES = sorted((ROOT / "docs/curating").glob("*.md"))
 FENCE = re.compile(r"```(?P<language>\w*)\n(?P<text>.*?)\n```", re.DOTALL)
@@ -129,3 +132,11 @@ def test_a_page_is_plain_markdown_that_leads_somewhere(page: Path) -> None:
 def test_every_page_is_found_from_the_first() -> None:
     linked = {link["target"] for link in LINK.finditer((ROOT / "docs/curating/index.md").read_text("utf-8"))}
     assert {page.name for page in PAGES} - {"index.md"} <= linked
+
+
+@pytest.mark.parametrize("page", [*PAGES, ROOT / "README.md", ROOT / "CONTRIBUTING.md"], ids=lambda page: page.stem)
+def test_every_command_that_is_named_is_there(page: Path) -> None:
+    named = set(re.findall(r"(?:`|^\$ |^)(?:\.venv/bin/)?evidence ([a-z]+)", page.read_text("utf-8"), re.MULTILINE))
+    subparsers = next(one for one in command_line()._actions if isinstance(one, argparse._SubParsersAction))
+    assert named
+    assert named <= set(subparsers.choices)

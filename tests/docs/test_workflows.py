@@ -5,12 +5,14 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 from conftest import ROOT
+from misbehaving import Server, article, serving
 
 FOLDER = ROOT / ".github/workflows"
 FILES = sorted(FOLDER.glob("*.yml"))
@@ -82,8 +84,8 @@ def test_the_shell_of_each_step_parses_and_takes_no_text_from_outside(path: Path
 class Runner:
     """Runs the steps of a job in order, as the host would: outputs and conditions by files, the host itself absent."""
 
-    def __init__(self, project: Path, home: Path) -> None:
-        self.project, self.home = project, home
+    def __init__(self, project: Path, home: Path, services: dict[str, str]) -> None:
+        self.project, self.home, self.services = project, home, services
         self.temp, self.bin = home / "temp", home / "bin"
         self.outputs: dict[str, dict[str, str]] = {}
         self.failed = False
@@ -146,7 +148,7 @@ class Runner:
             for name, value in step.get("env", {}).items()
         }
         surroundings = {
-            **os.environ, **given, "GITHUB_OUTPUT": str(output), "RUNNER_TEMP": str(self.temp),
+            **os.environ, **self.services, **given, "GITHUB_OUTPUT": str(output), "RUNNER_TEMP": str(self.temp),
             "PATH": f"{self.bin}:{os.environ['PATH']}", "HOME": str(self.home),
         }  # fmt: skip
         outcome = subprocess.run(
@@ -160,9 +162,80 @@ class Runner:
         }  # fmt: skip
 
 
+SEARCHES = """
+searches:
+  - id: pubmed-rivers
+    service: pubmed
+    query: river fever
+"""
+NEW = "A `made-up` report @everybody ````` [x](https://example.org/x)"
+
+
 @pytest.fixture
-def runner(project: Path, tmp_path: Path) -> Runner:
-    return Runner(project, tmp_path / "host")
+def services() -> Iterator[Server]:
+    with serving() as server:
+        server.shelf.articles = {101: article(101, NEW), 11111111: article(11111111)}
+        server.shelf.found = [101]
+        server.shelf.works = {"10.1234/rivers.1": {"DOI": "10.1234/rivers.1", "title": ["Alphaone in river fever"]}}
+        yield server
+
+
+@pytest.fixture
+def runner(project: Path, services: Server, tmp_path: Path) -> Runner:
+    with (project / "data/topic.yml").open("a", encoding="utf-8") as topic:
+        topic.write(SEARCHES)
+    day = {"SOURCE_DATE_EPOCH": "1793318400", "XDG_CACHE_HOME": str(tmp_path / "cache"), "EVIDENCE_DEADLINE": "8"}
+    return Runner(project, tmp_path / "host", {**services.environment, **day})
+
+
+def test_the_month_comes_as_a_pull_request_that_decides_nothing(runner: Runner) -> None:
+    runner.run("update.yml", "update")
+    assert not runner.failed, runner.outputs
+    asked = runner.asked_of_host.read_text("utf-8").splitlines()
+    assert asked[:4] == ["pr", "create", "--base", "main"]
+    branch = asked[asked.index("--head") + 1]
+    body = Path(asked[asked.index("--body-file") + 1]).read_text("utf-8")
+    assert "did not go through" not in body
+    assert "## What changed" in body
+    assert "PMID 101: " in body.partition("## Awaiting a decision")[2].partition("## What changed")[0]
+    assert "**Since revision HEAD:**" in body
+    assert "1 record awaits a decision." in body
+    assert "awaiting" in runner.git("show", f"origin/{branch}:data/screening.csv").splitlines()[-1]
+    assert "snapshots/" not in runner.git("ls-tree", "-r", "--name-only", f"origin/{branch}")
+    assert runner.git("log", "--oneline", "origin/main").count("\n") == 1
+
+
+def test_text_of_records_cannot_leave_its_block(runner: Runner) -> None:
+    runner.run("update.yml", "update")
+    listed = runner.asked_of_host.read_text("utf-8").splitlines()
+    body = Path(listed[listed.index("--body-file") + 1]).read_text("utf-8")
+    outside = re.sub(r"^````text\n.*?\n````$", "", body, flags=re.DOTALL | re.MULTILINE)
+    assert "@everybody" in body
+    assert not re.search(r"(?<!\\)@everybody", outside.replace("&#64;", ""))
+    assert "](https://example.org/x)" not in outside
+
+
+def test_services_that_fail_are_told_in_the_pull_request_and_fail_the_run(runner: Runner) -> None:
+    runner.services["EVIDENCE_REGISTER"] = "http://127.0.0.1:9/"
+    trials = runner.project / "data/registered_trials.yml"
+    trials.write_text(
+        "- id: t\n  registration: NCT00000001\n  title: T\n  drugs: [alphaone]\n  url: https://example.org/t\n"
+        "  where: page\n  seen: 2024-08-01\n  study: example-2001\n"
+        "  extraction: {first: 2024-08-01, status: partly}\n",
+        "utf-8",
+    )
+    runner.run("update.yml", "update")
+    assert runner.failed
+    listed = runner.asked_of_host.read_text("utf-8").splitlines()
+    body = Path(listed[listed.index("--body-file") + 1]).read_text("utf-8")
+    assert body.startswith("**The update did not go through whole (exit status 1).**")
+
+
+def test_without_any_service_nothing_is_opened_and_the_run_fails(runner: Runner) -> None:
+    runner.services.update(dict.fromkeys(("EVIDENCE_PUBMED", "EVIDENCE_CROSSREF"), "http://127.0.0.1:9/"))
+    runner.run("update.yml", "update")
+    assert runner.failed
+    assert not runner.asked_of_host.exists()
 
 
 def test_publishing_records_the_version_builds_and_pushes(runner: Runner) -> None:

@@ -32,3 +32,35 @@ def trial(nct: str = "NCT01234567", title: str = "Trial of alphaone in river fev
     return FoundRecord(
         citation=citation, title=(title,), register=entry, origin=Origin("made.json", 0, "register JSON")
     )
+
+
+def pubmed(pmid: int, title: str, author: str = "Kim", year: int = 2024, **parts: str) -> str:
+    """Return an article as PubMed writes it; parts: doi, abstract, types, links (elements), nct, journal, volume."""
+    types = "".join(
+        f"<PublicationType>{kind}</PublicationType>" for kind in parts.get("types", "Journal Article").split("|")
+    )
+    doi = f'<ArticleId IdType="doi">{parts["doi"]}</ArticleId>' if "doi" in parts else ""
+    bank = (
+        f"<DataBankList><DataBank><DataBankName>ClinicalTrials.gov</DataBankName><AccessionNumberList>"
+        f"<AccessionNumber>{parts['nct']}</AccessionNumber></AccessionNumberList></DataBank></DataBankList>"
+        if "nct" in parts
+        else ""
+    )
+    abstract = f"<Abstract><AbstractText>{parts['abstract']}</AbstractText></Abstract>" if "abstract" in parts else ""
+    links = f"<CommentsCorrectionsList>{parts['links']}</CommentsCorrectionsList>" if "links" in parts else ""
+    return (
+        f'<PubmedArticle><MedlineCitation Status="MEDLINE" Owner="NLM"><PMID Version="1">{pmid}</PMID><Article>'
+        f"<Journal><JournalIssue><Volume>{parts.get('volume', pmid % 100)}</Volume>"
+        f"<PubDate><Year>{year}</Year></PubDate></JournalIssue>"
+        f"<ISOAbbreviation>{parts.get('journal', 'J Rivers')}</ISOAbbreviation></Journal>"
+        f"<ArticleTitle>{title}</ArticleTitle>"
+        f"<Pagination><MedlinePgn>{pmid % 1000}-9</MedlinePgn></Pagination>{abstract}"
+        f'<AuthorList CompleteYN="Y"><Author><LastName>{author}</LastName><Initials>AB</Initials></Author></AuthorList>'
+        f"{bank}<PublicationTypeList>{types}</PublicationTypeList></Article>{links}</MedlineCitation><PubmedData><ArticleIdList>"
+        f'<ArticleId IdType="pubmed">{pmid}</ArticleId>{doi}</ArticleIdList></PubmedData></PubmedArticle>'
+    )
+
+
+def pubmed_file(*articles: str) -> bytes:
+    """Return articles as one file of PubMed."""
+    return f'<?xml version="1.0"?>\n<PubmedArticleSet>{"".join(articles)}</PubmedArticleSet>\n'.encode()

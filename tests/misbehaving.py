@@ -26,6 +26,7 @@ class Asked:
     body: bytes
 
 
+_ZEROS = gzip.compress(bytes(100_000_000), compresslevel=1)
 Behaviour = Callable[["Handler"], None]
 
 
@@ -309,7 +310,7 @@ def packed(handler: Handler) -> None:
 
 def zeros(handler: Handler) -> None:
     """Send 100 MB of zeros, packed to 100 kB."""
-    handler.send(gzip.compress(bytes(100_000_000), compresslevel=1), Content_Encoding="gzip")
+    handler.send(_ZEROS, Content_Encoding="gzip")
 
 
 def status(number: int, body: bytes = b"", kind: str = "text/plain", **headers: str) -> Behaviour:

@@ -79,7 +79,7 @@ def _summary(added: Added, *, dry_run: bool) -> list[str]:
     missing = len(added.missing)
     words += f"; {missing} identifier{'' if missing == 1 else 's'} gave no record." if missing else "."
     if not added.is_whole:
-        return [words, "What came after was not added: the files of the project have to be mended first."]
+        return ["Nothing was added: the files of the project have to be mended first."]
     if dry_run:
         return [words, "Nothing was changed (--dry-run)."]
     return [words, "Next: evidence screen"] if new else [words]

@@ -5,7 +5,7 @@ import datetime as dt
 from pathlib import Path
 
 from generator.cli.score_arguments import add_score
-from generator.cli.update_arguments import add_update
+from generator.cli.update_arguments import add_environment, add_update
 from generator.cli.writing_arguments import add_writing
 
 _EXAMPLES = {
@@ -88,11 +88,13 @@ def _add_intake(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
         "PMCID or NCT number",
     )
     add.add_argument("--dry-run", action="store_true", help="say what would come in and write nothing")
+    add_environment(add)
     screen = _command(commands, "screen", "walk through the records that await a decision, one at a time")
     screen.add_argument("--list", action="store_true", help="only list what awaits a decision")
     screen.add_argument(
         "--only", default="", metavar="WORDS", help="only what was found by a way that holds these words"
     )
+    add_environment(screen)
     screen.add_argument("--fetch", action="store_true", help="look abstracts up that are not on this machine")
     screen.add_argument(
         "--decide", type=Path, metavar="FILE.csv", help="take the decisions from a table instead of asking"

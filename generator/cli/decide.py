@@ -106,11 +106,15 @@ def _decision(desk: Desk, entry: Entry, cells: Mapping[str, str]) -> Decision | 
 def _inclusion(desk: Desk, entry: Entry, cells: Mapping[str, str]) -> Included:
     if entry.record is None:
         raise _Wrong("has no record", "a record, as evidence add brings it, or a decision at the desk")
-    study, evidence = cells["study"], desk.holdings.evidence
+    evidence = desk.holdings.evidence
+    owner = next((one.id for one in desk.studies.values() if entry.cited_as in one.reports), "")
+    study = cells["study"] or owner
+    if owner and study != owner:
+        raise _Wrong(f"names the study {study!r}", f"{owner}, of which {entry.cited_as} is a report already")
     if study in desk.studies:
         citekey = entry.cited_as or desk.free_id(entry)
         main = next((report for report in desk.studies[study].reports if report != citekey), "")
-        relations = (Written(citekey, "report-of", main),) if main else ()
+        relations = (Written(citekey, "report-of", main),) if main and not owner else ()
         return Included(
             citekey=citekey, record=entry.record, study=study, relations=relations, is_cited=bool(entry.cited_as)
         )

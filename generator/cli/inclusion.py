@@ -50,6 +50,10 @@ def ask_inclusion(talk: Conversation, desk: Desk, entry: Entry, abstract: Abstra
 
 def _study(talk: Conversation, desk: Desk, entry: Entry) -> str:
     """Return the known study of which this is a further report; nothing for a new one."""
+    owner = next((one.id for one in desk.studies.values() if entry.cited_as in one.reports), "")
+    if owner:
+        talk.say(f"  {entry.cited_as} is a report of {owner} already.")
+        return owner
     known = further_studies(entry.proposals)
     studies = list(known)
     for number, (study, proposal) in enumerate(known.items(), 1):
@@ -86,7 +90,8 @@ def _citekey(talk: Conversation, desk: Desk, entry: Entry, study: str) -> str:
 def _relations(talk: Conversation, desk: Desk, entry: Entry, citekey: str, study: str) -> tuple[Written, ...]:
     """Return the relations that follow from a further report, and those that the curator confirms."""
     cited = [one for one in entry.proposals if one.known.name in desk.holdings.evidence.citations]
-    relations = list(_to_the_study(desk, cited, citekey, study))
+    is_there = bool(study) and citekey in desk.studies[study].reports
+    relations = [] if is_there else list(_to_the_study(desk, cited, citekey, study))
     for proposal in cited:
         row = written(citekey, proposal.stands, proposal.known.name)
         if row is None or proposal.known.study == study != "":

@@ -34,8 +34,7 @@ def record_lines(entry: Entry, number: int, of: int) -> Iterator[str]:
             f"{row.identifier} (a row of the log alone: its record did not come in through evidence add)", "  "
         )
     yield from wrapped(f"Found {row.date_found} by {row.found_by}", "  ")
-    if row.reason:
-        yield from wrapped(f"Noted: {row.reason}", "  ")
+    yield from _noted(entry)
     if entry.cited_as:
         yield from wrapped(f"The bibliography has it as {entry.cited_as}.", "  ")
     for proposal in entry.proposals:
@@ -76,10 +75,22 @@ def _about(record: FoundRecord) -> str:
     return ". ".join(part.strip(" .") for part in line.split(title, 1) if part.strip(" .")) if title else line
 
 
+def _noted(entry: Entry) -> Iterator[str]:
+    """Yield what the log notes of a record beyond what stands on the screen anyway."""
+    shown = {proposal.words for proposal in entry.proposals}
+    if entry.record:
+        shown |= {notice_words(notice) for notice in entry.record.notices}
+    noted = [part for part in entry.row.reason.split("; ") if part and part not in shown]
+    if noted:
+        yield from wrapped(f"Noted: {'; '.join(noted)}", "  ")
+
+
 def _register(register: RegisterEntry) -> Iterator[str]:
     size = (
         f", {register.enrollment} people ({register.enrollment_kind.lower() or 'kind not stated'})"
         if register.enrollment is not None
         else ""
     )
-    yield from wrapped(f"Register {register.registration}: {register.status.lower()}{size}; {register.sponsor}", "  ")
+    yield from wrapped(
+        f"Register {register.registration}: {register.status.replace('_', ' ').lower()}{size}; {register.sponsor}", "  "
+    )

@@ -100,7 +100,7 @@ class _Sitting:
         while True:
             try:
                 typed = "i" if self._desk.memory.answers(entry.row) else self._talk.choose(_PROMPT)
-                step = self._answer(typed, entry, abstract)
+                step = self._answer(typed, entries, at, abstract)
             except GoBack:
                 self._desk.memory.forget()
                 continue
@@ -111,7 +111,8 @@ class _Sitting:
             if step is not None:
                 return step
 
-    def _answer(self, typed: str, entry: Entry, abstract: Abstract) -> int | None:
+    def _answer(self, typed: str, entries: list[Entry], at: int, abstract: Abstract) -> int | None:
+        entry = entries[at]
         word, _, rest = typed.partition(" ")
         match word.lower():
             case "i" | "include":
@@ -125,7 +126,7 @@ class _Sitting:
                 self._steps.append("later")
                 return 1
             case "b" | "back":
-                return self._back()
+                return self._back(entries, at)
             case "q" | "quit":
                 raise Stop
             case _:
@@ -141,7 +142,7 @@ class _Sitting:
         self._talk.say(f"  Written: {kind} ({', '.join(files)}).")
         return 1
 
-    def _back(self) -> int | None:
+    def _back(self, entries: list[Entry], at: int) -> int | None:
         if not self._steps:
             self._talk.say("  Nothing was decided in this sitting.")
             return None
@@ -151,6 +152,8 @@ class _Sitting:
                 return None
             self._made[self._steps[-1]] -= 1
             self._talk.say(f"  Taken back: {undone.row.identifier}.")
+        elif at:
+            self._desk.memory.put_off(entries[at - 1].row, off=False)
         self._steps.pop()
         return -1
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.cli.messages import FINDINGS, WRONG_USE, Reporter
+from generator.cli.add import BUSY
+from generator.cli.messages import FINDINGS, Reporter
 from generator.cli.today import today
 from generator.intake.client import Client
 from generator.intake.faults import NoReply
@@ -28,8 +29,8 @@ def update(request: Request, reporter: Reporter) -> int:
         with desk(request.root):
             return _run(request, reporter)
     except DeskBusy:
-        reporter.wrong_use("another command is changing the files of this project; try again when it is done.")
-        return WRONG_USE
+        reporter.wrong_use(BUSY)
+        return FINDINGS
 
 
 def _run(request: Request, reporter: Reporter) -> int:

@@ -60,11 +60,15 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What a batch brought, and the files as they become; no file where nothing is new."""
+    """What a batch brought, and the files as they become; no file where nothing is new.
+
+    `noted` are the reports of the bibliography that got an entry among the notices.
+    """
 
     arrivals: tuple[Arrival, ...]
     files: Mapping[str, bytes]
     findings: tuple[Finding, ...]
+    noted: frozenset[str] = frozenset()
 
     def count(self, state: State) -> int:
         """Return how many records are new, known or clash."""
@@ -83,6 +87,7 @@ class _Batch:
     records: dict[str, FoundRecord] = field(default_factory=dict)
     replaced: set[str] = field(default_factory=set)
     names: dict[Identifier | str, str] = field(default_factory=dict)
+    noted: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         for name, record in self.holdings.found.records.items():
@@ -142,7 +147,7 @@ class _Batch:
         evidence = self.holdings.evidence
         if same.name not in evidence.citations or not record.notices:
             return
-        if same.name in {notice.citation for notice in evidence.citation_notices}:
+        if same.name in self.holdings.noted | self.noted:
             remedy = f"{NOTICES_FILE} has an entry for it: compare, and mend it where it says less."
         else:
             remedy = self.written(record, same.name)
@@ -159,6 +164,7 @@ class _Batch:
             self.notices = add_notices(self.notices, citekey, record, self.day)
         except CannotEdit as fault:
             return f"Write it into {NOTICES_FILE} by hand: {fault}."
+        self.noted.add(citekey)
         return f"It was written into {NOTICES_FILE}; read the notice, then rebuild."
 
 
@@ -171,7 +177,7 @@ def receive(holdings: Holdings, records: Iterable[FoundRecord], found_by: str, d
     batch = _Batch(holdings, day, holdings.notices)
     for record in records:
         batch.take(without_abstract(record))
-    return Receipt(tuple(batch.arrivals), _files(batch, found_by), tuple(batch.findings))
+    return Receipt(tuple(batch.arrivals), _files(batch, found_by), tuple(batch.findings), frozenset(batch.noted))
 
 
 def _files(batch: _Batch, found_by: str) -> dict[str, bytes]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.intake.arrivals import Arrival, Receipt, receive
+from generator.intake.arrivals import Arrival, receive
 from generator.intake.client import Client
 from generator.intake.holdings import read_holdings
 from generator.intake.ledger import write_together
@@ -55,6 +55,11 @@ def add(root: Path, wanted: Wanted, client: Client, *, dry_run: bool = False) ->
     `client` asks the services and keeps what is read; with `dry_run` nothing is written.
     """
     added = Added()
+    holdings, findings = read_holdings(root)
+    added.findings += findings
+    if holdings is None:
+        added.is_whole = False
+        return added
     for batch in _batches(wanted, client):
         added.findings += batch.findings
         records = batch.records
@@ -63,27 +68,14 @@ def add(root: Path, wanted: Wanted, client: Client, *, dry_run: bool = False) ->
             added.findings += answer.findings
             added.missing += answer.missing
             records = tuple(dict.fromkeys(answer.records))
-        if records and not _take(root, records, batch.found_by, client, added, dry_run=dry_run):
-            added.is_whole = False
-            break
+        receipt = receive(holdings, records, batch.found_by, client.day)
+        if not dry_run:
+            write_together(root, receipt.files)
+        holdings = holdings.after(receipt.files, receipt.noted)
+        added.arrivals += receipt.arrivals
+        added.findings += receipt.findings
+        added.changed |= set(receipt.files)
     return added
-
-
-def _take(
-    root: Path, records: Sequence[FoundRecord], found_by: str, client: Client, added: Added, *, dry_run: bool
-) -> bool:
-    """Match and write one batch; return whether the project could be read."""
-    holdings, findings = read_holdings(root)
-    added.findings += [one for one in findings if one not in added.findings]
-    if holdings is None:
-        return False
-    receipt: Receipt = receive(holdings, records, found_by, client.day)
-    if not dry_run:
-        write_together(root, receipt.files)
-    added.arrivals += receipt.arrivals
-    added.findings += receipt.findings
-    added.changed |= set(receipt.files)
-    return True
 
 
 def _batches(wanted: Wanted, client: Client) -> Iterator[_Batch]:

@@ -1,7 +1,7 @@
 """What a project holds already, brought together for matching: bibliography, screening log, found records, trials."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -33,13 +33,24 @@ _UNSAFE = {SCREENING, BIBLIOGRAPHY}
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """All that is known, and the bytes of the files that a batch changes."""
+    """All that is known, and the bytes of the files that a batch changes; `noted` are the citekeys with notices."""
 
     evidence: Evidence
     found: FoundFile
     catalogue: Catalogue
     screening: bytes
     notices: bytes
+    noted: frozenset[str]
+
+    def after(self, files: Mapping[str, bytes], noted: Iterable[str]) -> "Holdings":
+        """Return the holdings once a batch was written; its records are in the catalogue already."""
+        return replace(
+            self,
+            found=read_found(files[FOUND]) if FOUND in files else self.found,
+            screening=files.get(SCREENING, self.screening),
+            notices=files.get(NOTICES_FILE, self.notices),
+            noted=self.noted | set(noted),
+        )
 
     def record_of(self, row: ScreeningRecord) -> str:
         """Return the name under which found.jsonl holds the record of a row, or nothing."""
@@ -62,7 +73,8 @@ def read_holdings(root: Path) -> tuple[Holdings | None, list[Finding]]:
     if evidence is None or stopping:
         return None, [one for one in findings if one.severity is Severity.ERROR] if evidence is None else stopping
     found = read_found(_bytes(root / FOUND))
-    return Holdings(evidence, found, _catalogue(evidence, found), screening, notices), list(found.findings)
+    noted = frozenset(notice.citation for notice in evidence.citation_notices)
+    return Holdings(evidence, found, _catalogue(evidence, found), screening, notices, noted), list(found.findings)
 
 
 def all_studies(evidence: Evidence) -> Mapping[str, Study]:

@@ -49,7 +49,7 @@ def likeness(newcomer: Sketch, known: Sketch) -> Likeness:
     place = _same_place(newcomer, known)
     trial = _shared_trial(newcomer, known)
     may_be = (
-        (title == "same" and _same_title_counts(newcomer, author, gap, place=place))
+        (title == "same" and _same_title_counts(newcomer, known, author, gap, place=place))
         or (title == "nearly" and ((author is not False and gap in {None, 0, 1}) or place or bool(trial)))
         or (title == "part" and (author is True or bool(trial)))
         or (place and author is True)
@@ -102,9 +102,13 @@ def _title(ours: str, theirs: str) -> TitleLikeness:
     return "part" if len(short) >= _PART and set(short) <= set(long) else ""
 
 
-def _same_title_counts(newcomer: Sketch, author: bool | None, gap: int | None, *, place: bool) -> bool:
+def _same_title_counts(newcomer: Sketch, known: Sketch, author: bool | None, gap: int | None, *, place: bool) -> bool:
     """Tell whether an equal title means anything: "Reply" by somebody else in another year does not."""
     words = title_words(read_title(newcomer.titles[0]).core) if newcomer.titles else ()
+    markers = {marker_of(newcomer), marker_of(known)}
+    if len(markers) > 1 and markers & set(_OF_MARKER) and not says_little(words):
+        # A correction, reply or comment that names a whole title speaks of that paper, whoever wrote it and when.
+        return True
     if says_little(words):
         return place or (author is True and gap == 0)
     if author is False:

@@ -79,12 +79,13 @@ def _elsewhere(one: Doi | Pmcid, client: Client, gathered: Gathered) -> None:
     asked = []
     for service in (crossref, europe_pmc):
         try:
-            service.fetch(one, client, gathered)
+            record = service.find(one, client, gathered)
         except NoReply as failure:
             gathered.fail(failure, [one])
-        else:
-            asked.append(service.TITLE)
-        if one in gathered.records:
+            continue
+        asked.append(service.TITLE)
+        if record is not None:
+            gathered.records[one] = record
             return
     if asked:
         gathered.unknown(one, pubmed.TITLE, *asked)

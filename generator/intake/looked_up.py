@@ -32,9 +32,9 @@ class Gathered:
     failed: list[Identifier] = field(default_factory=list)
     failures: dict[NoReply, list[Identifier]] = field(default_factory=dict)
 
-    def read(self, body: bytes) -> tuple[FoundRecord, ...]:
+    def read(self, body: bytes, service: str = "") -> tuple[FoundRecord, ...]:
         """Return the records of a reply; what was wrong with them is noted."""
-        collection = read_records(body, self.service)
+        collection = read_records(body, service or self.service)
         self.findings += [finding for finding in collection.findings if finding.code != _EMPTY]
         return collection.records
 

@@ -81,13 +81,13 @@ class Catalogue:
 
     def add(self, sketch: Sketch) -> None:
         """Make something known; where it is known already, what is new about it is added."""
-        number = self._number_of(sketch)
+        number, name = self._number_of(sketch), sketch.name
         if number is None:
             number = len(self._known)
             self._known.append(sketch)
         else:
             sketch = self._known[number] = self._known[number].together_with(sketch)
-        for key in _keys(sketch):
+        for key in (("name", name), *_keys(sketch)):
             self._by[key][number] = None
         for title in sketch.titles:
             for word in title_words(read_title(title).core):

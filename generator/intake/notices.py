@@ -75,16 +75,16 @@ def _in_pubmed(citations: Mapping[str, Citation], looks: Mapping[str, Look], cli
 def _by_doi(doi: Doi, look: Look, client: Client, gathered: Gathered) -> None:
     """Ask Crossref, which also lists the retractions of Retraction Watch; Europe PMC where it has no such work."""
     try:
-        message = crossref.work(doi, client)
-        if message is not None:
-            look.add(crossref.TITLE, crossref.notices_of(message))
+        record = crossref.find(doi, client, gathered)
+        if record is not None:
+            look.add(crossref.TITLE, record.notices)
             return
-        result = europe_pmc.find(doi, client)
+        record = europe_pmc.find(doi, client, gathered)
     except NoReply as failure:
         gathered.fail(failure, [doi])
         return
-    if result is not None:
-        look.add(europe_pmc.TITLE, europe_pmc.notices_of(result))
+    if record is not None:
+        look.add(europe_pmc.TITLE, record.notices)
     elif not look.services:
         gathered.unknown(doi, crossref.TITLE, europe_pmc.TITLE)
 
@@ -122,7 +122,8 @@ def with_notices(content: bytes, entries: Sequence[CitationNotice], looks: Looks
 
 def notice_words(notice: RecordNotice) -> str:
     """Return a notice as its entry words it: where it stands, or that the record is marked."""
-    parts = [notice.reference, str(notice.pmid or ""), str(notice.doi or ""), notice.date]
+    day = "" if notice.date in notice.reference else notice.date
+    parts = [notice.reference, str(notice.pmid or ""), str(notice.doi or ""), day]
     words = ", ".join(part for part in parts if part) or "the record is marked"
     return f"partial retraction, {words}" if notice.kind == "partial-retraction" else words
 
@@ -168,7 +169,7 @@ def _not_seen_again(key: str, entry: CitationNotice | None, look: Look) -> list[
     return [
         NOT_SEEN_AGAIN.broken(
             Place(FILE, 0, f"{key}.{name}"),
-            seen=f"is noted as seen, and {', '.join(look.services)} shows none",
+            seen=f"is noted as seen and is not in {', '.join(look.services)}",
             expected="the same in all places",
             remedy="The entry was kept. Read the notice again; if there is none, mend the entry by hand.",
         )

@@ -2,23 +2,26 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from generator.intake.decisions import Decision, Files, Undecidable, contents, files_of
+from generator.intake.decisions import Decision, Files, Included, Undecidable, contents, files_of
 from generator.intake.desk_memory import DeskMemory
-from generator.intake.holdings import Holdings, all_studies, read_holdings
+from generator.intake.holdings import SCREENING, Holdings, all_studies, read_holdings
 from generator.intake.ledger import write_together
 from generator.intake.match import Proposal
 from generator.intake.mentions import Mention, mentioned, places_of
+from generator.intake.relation import Stands
 from generator.intake.sketch import identifiers_in, sketch_of_found, sketch_of_row
 from generator.intake.stub import study_id
 from generator.model.finding import Finding
 from generator.model.found import FoundRecord, RegisterEntry
 from generator.model.identifier import parse_identifier
-from generator.model.reference import ScreeningRecord
+from generator.model.reference import SCREENING_COLUMNS, ScreeningRecord
 from generator.model.study import Study
+from generator.sources.csv_text import read_csv
+from generator.sources.decode import decode
 
 _REASONS = 9
 _NOT_VISIBLE = ("not visible", "not seen", "not-seen", "not stated", "unclear")
@@ -164,7 +167,10 @@ class Desk:
         write_together(self.root, after)
         self.memory.forget()
         self._done.append(_Done(entry, before, after))
-        self.refresh()
+        if isinstance(decision, Included):
+            self.refresh()
+        else:
+            self._reread_log()
         return tuple(after)
 
     def undo(self) -> Entry | None:
@@ -181,6 +187,16 @@ class Desk:
         self._done.pop()
         self.refresh()
         return last.entry
+
+    def _reread_log(self) -> None:
+        """Take from the log what was decided, without reading everything else again."""
+        content = (self.root / SCREENING).read_bytes()
+        rows, _ = read_csv(decode(content, SCREENING)[0], SCREENING, SCREENING_COLUMNS)
+        screening = tuple(
+            ScreeningRecord(**{name: one.cells[name] for name in SCREENING_COLUMNS}, line=one.line) for one in rows
+        )
+        evidence = replace(self.holdings.evidence, screening=screening)
+        self.holdings = replace(self.holdings, evidence=evidence, screening=content)
 
     def _register_of(self, record: FoundRecord) -> RegisterEntry | None:
         if record.register:
@@ -202,6 +218,6 @@ def further_studies(proposals: Iterable[Proposal]) -> dict[str, Proposal]:
     """Return the known studies that a record may be a further report of, each with the best reason."""
     found: dict[str, Proposal] = {}
     for proposal in proposals:
-        if proposal.known.study:
+        if proposal.known.study and proposal.stands is not Stands.SERIES:
             found.setdefault(proposal.known.study, proposal)
     return found

@@ -7,7 +7,7 @@ from generator.sources.bind import Binder
 from generator.sources.decode import decode
 from generator.sources.yaml_text import read_yaml
 
-_FLOW = re.compile(rb"^(reports:[ \t]*\[[^\]\r\n#]*?)([ \t]*,?[ \t]*)(\][^\r\n]*)$", re.MULTILINE)
+_FLOW = re.compile(rb"^(reports:[ \t]*\[[^\]\r\n#]*?)([ \t]*,?[ \t]*)(\][^\r\n]*)", re.MULTILINE)
 _BLOCK = re.compile(rb"^reports:[ \t]*(?:#[^\r\n]*)?\r?\n(?:([ \t]*)-[ \t]+[^\r\n]*(\r?\n|\Z))+", re.MULTILINE)
 
 

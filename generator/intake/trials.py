@@ -29,6 +29,7 @@ _STATUS = {
     "UNKNOWN": "Unknown status",
     "WITHDRAWN": "Withdrawn",
 }
+_BEFORE = "; noted before: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +99,7 @@ def _values(trial: RegisteredTrial, entry: RegisterEntry, day: date) -> dict[str
     """Return what changes in the entry of a trial; what stays as it is is not among it."""
     values: dict[str, str] = {}
     if entry.status and not _says(trial.status, _status(entry)):
-        # What a curator added after a semicolon is not the register's to change.
-        _, mark, remark = (trial.status or "").partition(";")
-        values["status"] = quoted(_status(entry) + mark + remark)
+        values["status"] = quoted(_status(entry) + _remark(trial.status or ""))
     if entry.last_update_posted and entry.last_update_posted != str(trial.as_of or ""):
         values["as_of"] = quoted(entry.last_update_posted)
     if str(trial.seen) != day.isoformat():
@@ -108,8 +107,19 @@ def _values(trial: RegisteredTrial, entry: RegisterEntry, day: date) -> dict[str
     address = entry.registration.address or ""
     if values and address and entry.registration.number not in _register_pages(trial):
         # The other fields were read on another page; this one now stands beside it.
-        values["also"] = f"[{', '.join(quoted(one) for one in (*trial.also, address))}]"
+        values["also"] = f"[{', '.join(map(_in_list, (*trial.also, address)))}]"
     return values
+
+
+def _remark(before: str) -> str:
+    """Return what was noted beyond a status of the register, as what it was: said before this status."""
+    noted = before.partition(_BEFORE)[0].strip()
+    is_plain = not noted or noted.casefold() in {status.casefold() for status in _STATUS.values()}
+    return "" if is_plain else f"{_BEFORE}{noted}"
+
+
+def _in_list(address: str) -> str:
+    return quoted(address) if set(address) & set(",[]{}#&*!|>'\"%@`") else address
 
 
 def _register_pages(trial: RegisteredTrial) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from generator.intake import europe_pmc, pubmed, register, trials
-from generator.intake.arrivals import receive
+from generator.intake.arrivals import MARKED, receive
 from generator.intake.client import Client
 from generator.intake.faults import NOT_UPDATED, NoReply
 from generator.intake.holdings import SCREENING, Holdings, read_holdings
@@ -92,7 +92,10 @@ def _search(search: SavedSearch, holdings: Holdings, update: Update) -> Step:
         facts = {"id": search.id, "complete": False}
         return Step("searches", (line,), facts, (failure.finding(f"the search {search.id}"),))
     receipt = receive(holdings, found.records, f"search: {search.id}", day)
-    files, findings = dict(receipt.files), [*found.findings, *receipt.findings]
+    # What a record says of its own retraction is told and written down by the step that looks for notices.
+    later = {MARKED.code} if "notices" in update.steps else set()
+    files, findings = dict(receipt.files), [*found.findings]
+    findings += [finding for finding in receipt.findings if finding.code not in later]
     if complete:
         try:
             files |= _with_last(update.root, search, topic, day)
@@ -157,8 +160,8 @@ def _notices(update: Update) -> Iterator[Step]:
     done = with_notices(holdings.notices, holdings.evidence.citation_notices, looks, update.client.day)
     without = sum(not can_be_looked_up(citation) for citation in citations.values())
     line = (
-        f"notices: {len(looks.reports)} of {len(citations)} reports looked up, {len(done.changes)} notices newly seen; "
-        f"{without} reports have neither PMID nor DOI."
+        f"notices: {len(looks.reports)} of {len(citations)} reports looked up, newly seen: {len(done.changes)}; "
+        f"reports with neither PMID nor DOI: {without}."
     )
     facts = {
         "looked_up": len(looks.reports),
@@ -188,7 +191,7 @@ def _trials(update: Update) -> Iterator[Step]:
         rows = [_row(posted, update.client.day) for posted in done.posted]
         files[SCREENING] = add_rows(holdings.screening, SCREENING_COLUMNS, rows)
     looked = len(gathered.records)
-    line = f"trials: {looked} of {len(noted)} looked up in the register, {len(done.changes)} changes."
+    line = f"trials: {looked} of {len(noted)} looked up in the register, changes: {len(done.changes)}."
     facts = {"looked_up": looked, "trials": len(noted), "changes": list(done.changes)}
     changed = (f"trial: {one}" for one in done.changes)
     yield Step("trials", (*changed, line), facts, (*gathered.told(), *done.findings), files)

@@ -2,6 +2,7 @@
 
 import contextlib
 import http.client
+import ipaddress
 import logging
 import socket
 import ssl
@@ -32,7 +33,7 @@ class Limits:
     """How long and how large a request may become; seconds and bytes."""
 
     connect: float = 10.0
-    read: float = 15.0
+    read: float = 12.5
     deadline: float = 60.0
     tries: int = 4
     backoff: float = 0.5
@@ -42,8 +43,8 @@ class Limits:
     @classmethod
     def within(cls, deadline: float) -> "Limits":
         """Return limits under which all four tries of a silent service fit into a deadline."""
-        share = max(deadline / 4, _LEAST_PATIENCE)
-        return cls(connect=min(10.0, share), read=min(15.0, share), deadline=deadline)
+        share = max(deadline * 0.21, _LEAST_PATIENCE)
+        return cls(connect=min(10.0, share), read=min(12.5, share), deadline=deadline, backoff=min(0.5, deadline / 120))
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,8 @@ def _connection(address: str, limits: Limits) -> tuple[HTTPConnection, str]:
     """Return a connection that is not open yet, through a proxy where the environment names one, and what to ask."""
     parts = urlsplit(address)
     host, target = parts.hostname or "", f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
-    proxy = None if urllib.request.proxy_bypass(host) else urllib.request.getproxies().get(parts.scheme)
+    direct = _is_here(host) or urllib.request.proxy_bypass(host)
+    proxy = None if direct else urllib.request.getproxies().get(parts.scheme)
     through = urlsplit(proxy if "//" in proxy else f"//{proxy}") if proxy else None
     at, port = (through.hostname or "", through.port or 3128) if through else (host, parts.port)
     if parts.scheme == "http":
@@ -170,6 +172,14 @@ def _connection(address: str, limits: Limits) -> tuple[HTTPConnection, str]:
     if through:
         connection.set_tunnel(host, parts.port or 443, scheme="http")
     return connection, target
+
+
+def _is_here(host: str) -> bool:
+    """Tell whether a host is this machine itself, to which no proxy leads."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _read(response: BaseHTTPResponse, limits: Limits) -> Answer:

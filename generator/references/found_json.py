@@ -39,7 +39,7 @@ def record_json(record: FoundRecord) -> dict[str, object]:
         "pmcid": _text(citation.pmcid),
         "registrations": [registration.number for registration in record.registrations],
         "notices": [{**_mention_json(notice), "date": notice.date} for notice in record.notices],
-        "source": asdict(record.origin),
+        "source": {"file": record.origin.file, "line": record.origin.line, "format": record.origin.format},
         **{name: value for name, value in _further(record).items() if value},
     }
 

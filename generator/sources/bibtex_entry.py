@@ -1,16 +1,20 @@
 """One BibTeX entry, parsed by itself: its type, its key and the text of its fields, or a finding."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import pybtex.errors
 from pybtex.database.input.bibtex import LowLevelParser, SkipEntry
 from pybtex.exceptions import PybtexError
+from pybtex.scanner import Pattern, Token
 
 from generator.model.citation import Author, Kind
 from generator.model.finding import Finding, Place, Severity
 from generator.model.rule import Rule
 from generator.sources.bibtex_names import read_name, split_names
+from generator.sources.latex_text import with_letters
 
 ENTRY_SYNTAX = Rule("E211", "bibtex-entry", "An entry of the bibliography cannot be read")
 BAD_NAME = Rule("W211", "bibtex-name", "A name cannot be taken apart", Severity.WARNING)
@@ -36,6 +40,13 @@ KINDS: dict[str, Kind] = {
     "patent": "patent",
 }
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MARK = re.compile(r"[{}\"]")
+_DEEPEST = 100
+_FIELD = re.compile(
+    r"\s*(?P<name>[A-Za-z][A-Za-z0-9_:.+-]*)\s*=\s*"
+    r"(?:(?P<mark>[{\"])|(?P<number>[0-9]+)(?=\s*[,})])|(?P<word>[A-Za-z][A-Za-z0-9_-]*)(?=\s*[,})]))"
+)
+_AFTER_FIELD = re.compile(r"\s*(,|(?=[})]))")
 _MACROS = {name: str(number) for number, name in enumerate(_MONTHS, 1)}
 
 
@@ -95,7 +106,7 @@ class EntryParser:
 
     def people(self, text: str, line: int, key: str) -> tuple[tuple[Author, ...], bool]:
         """Return the names in a list joined by `and`, and whether it ends in `and others`."""
-        names = split_names(text)
+        names = split_names(with_letters(text))
         is_open = bool(names) and names[-1].lower() == "others"
         return tuple(self._person(name, line, key) for name in names[: len(names) - is_open]), is_open
 
@@ -135,12 +146,70 @@ class Parser(LowLevelParser):  # type: ignore[misc] # pybtex ships no types
     """The low-level parser, which leaves an unknown word standing, and keeps it, instead of stopping at it."""
 
     undefined: tuple[str, ...] = ()
+    pos: int
+
+    def parse_entry_fields(self) -> None:
+        """Read the fields whose text is one string, number or word at once; leave the others to the parser."""
+        start = self.pos
+        comma = _AFTER_FIELD.match(self.text, start)
+        self.pos = comma.end() if comma and comma[1] else start
+        while field := _FIELD.match(self.text, self.pos):
+            end = self._end_of_value(field)
+            after = _AFTER_FIELD.match(self.text, end) if end else None
+            if after is None:
+                break
+            self.current_fields.append((field["name"], [self._value(field, end)]))
+            self.pos = after.end()
+            if not after[1]:
+                return
+        self.update_lineno(self.text[start : self.pos])
+        super().parse_entry_fields()
+
+    def _end_of_value(self, field: re.Match[str]) -> int:
+        """Return the place after the value of a field, or 0 where it never ends."""
+        if not field["mark"]:
+            return field.end()
+        return _end_of_string(self.text, field.end(), in_quotes=field["mark"] == '"')
+
+    def _value(self, field: re.Match[str], end: int) -> str:
+        if field["mark"]:
+            return str(self.text[field.end() : end - 1])
+        return field["number"] or self.substitute_macro(field["word"])
+
+    def parse_string(self, string_end: Pattern, level: int = 0, max_level: int = 100) -> Iterator[Token]:
+        """Yield a string as one token where its braces close; else let the parser say what is wrong."""
+        end = _end_of_string(self.text, self.pos, in_quotes=string_end is self.QUOTE)
+        if not end:
+            yield from super().parse_string(string_end, level, max_level)
+            return
+        value = self.text[self.pos : end]
+        self.pos = end
+        self.update_lineno(value)
+        yield Token(value, string_end)
 
     def substitute_macro(self, name: str) -> str:
         """Return what a word stands for, or the word itself."""
         if name.lower() not in self.macros:
             self.undefined = (*self.undefined, name)
         return str(self.macros.get(name.lower(), name))
+
+
+def _end_of_string(text: str, start: int, *, in_quotes: bool) -> int:
+    """Return the place after the brace or quote that ends a string, or 0 where it never ends."""
+    depth = 0
+    for mark in _MARK.finditer(text, start):
+        if mark[0] == "{":
+            depth += 1
+        elif mark[0] == '"':
+            if in_quotes and not depth:
+                return mark.end()
+        elif depth:
+            depth -= 1
+        else:
+            return 0 if in_quotes else mark.end()
+        if depth > _DEEPEST:
+            return 0
+    return 0
 
 
 def month_or_day(text: str, highest: int) -> int | None:

@@ -12,6 +12,7 @@ from generator.sources.bibtex_entry import KINDS, Entry, EntryParser
 from generator.sources.bibtex_units import Unit, units
 from generator.sources.collection import DOUBTFUL_RECORD, LEFT_OUT, STRAY_TEXT, Read
 from generator.sources.inline_text import tidy, without_stop
+from generator.sources.kept_fields import kept_fields, shortened
 from generator.sources.latex_text import bare, latex_tree, unlatexed
 from generator.sources.own_identifiers import OwnIdentifiers
 from generator.sources.printed_date import PrintedDate, month_number, read_date
@@ -54,7 +55,8 @@ _READ = frozenset(
 )
 _HEAD = re.compile(r"@\s*([A-Za-z]+)\s*([{(])\s*")
 _KEY = re.compile(r"([^=,]*),")
-_NO_COMMA = re.compile(r"([}\"])(\s*\n\s*[A-Za-z][\w-]*\s*=)")
+_KEY_WITHOUT_COMMA = re.compile(r"([^\s=,{}()]+)\s+(?=[A-Za-z][\w-]*\s*=)")
+_NO_COMMA = re.compile(r"([}\"]|=\s*[0-9]+)(\s+[A-Za-z][\w-]*\s*=\s*[{\"0-9])")
 _ADDRESS = re.compile(r"https?://[^\s{}\\]+")
 _PMID_NOTE = re.compile(r"\bPMID:?\s*([0-9]{1,9})\b", re.IGNORECASE)
 
@@ -109,7 +111,7 @@ def _without_key(text: str) -> tuple[str, str]:
     head = _HEAD.match(text)
     if head is None:
         return "", text
-    key = _KEY.match(text, head.end())
+    key = _KEY.match(text, head.end()) or _KEY_WITHOUT_COMMA.match(text, head.end())
     if key:
         return " ".join(key[1].split()), f"{head[0]}k,{_same_lines(key[0])}{text[key.end() :]}"
     rest = text[head.end() :]
@@ -159,7 +161,9 @@ def _record(entry: Entry, parser: EntryParser, own: OwnIdentifiers) -> FoundReco
         pmid=own.pmid,
         pmcid=own.pmcid,
         url=_address(texts),
-        other=tuple(sorted((name, unlatexed(text)) for name, text in texts.items() if name not in _READ and text)),
+        other=kept_fields(
+            (name, unlatexed(shortened(text, 1000))) for name, text in texts.items() if name not in _READ
+        ),
     )
     record = FoundRecord(
         citation=citation,
@@ -218,7 +222,8 @@ def _date(texts: Mapping[str, str]) -> PrintedDate:
     read = read_date(year)
     if read.year is None or read.month:
         return read
-    in_month = read_date(f"{year} {month}") if month else read
+    words_of_month = [read_date(f"{year} {month}"), read_date(f"{month} {year}")] if month else []
+    in_month = next((one for one in words_of_month if one.month), read)
     number = month_number(month) or in_month.month
     words = " ".join(part for part in (year, month, day) if part)
     figures = int(day) if day.isascii() and day.isdigit() and 1 <= int(day) <= 31 else in_month.day  # noqa: PLR2004 - days of a month

@@ -10,6 +10,7 @@ from generator.model.identifier import Doi
 from generator.model.inline import plain
 from generator.sources.inline_text import without_stop
 from generator.sources.json_fields import objects_of, text_of, texts_of
+from generator.sources.kept_fields import kept_fields
 from generator.sources.own_identifiers import OwnIdentifiers
 from generator.sources.printed_date import PrintedDate, day_number, month_number, read_date
 from generator.sources.printed_names import group, person, read_bare
@@ -137,7 +138,7 @@ def _citation(entry: Mapping[str, Any], own: OwnIdentifiers, title: str, date: P
         pmcid=own.pmcid,
         url=text_of(entry, "URL"),
         note=text_of(entry, "note"),
-        other=tuple(sorted((name, text) for name, text in kept.items() if text)),
+        other=kept_fields(kept.items()),
     )
 
 

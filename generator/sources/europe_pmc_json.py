@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from generator.model.citation import Citation
 from generator.model.found import AbstractPart, FoundRecord, Origin
+from generator.model.identifier import Pmid
 from generator.model.inline import plain
 from generator.sources.comments_corrections import Correction, links_of, notices_of
 from generator.sources.inline_text import without_stop
@@ -74,4 +75,6 @@ def _types(entry: JsonObject) -> tuple[str, ...]:
 def _corrections(entry: JsonObject) -> Iterator[Correction]:
     for one in objects_of(object_at(entry, "commentCorrectionList").get("commentCorrection")):
         kind = "".join(word[:1].upper() + word[1:] for word in text_of(one, "type").split())
-        yield Correction(kind, text_of(one, "reference"))
+        number = text_of(one, "id") if text_of(one, "source") == "MED" else ""
+        pmid = Pmid(int(number)) if number.isascii() and number.isdecimal() and int(number) else None
+        yield Correction(kind, text_of(one, "reference"), pmid)

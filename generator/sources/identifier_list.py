@@ -3,7 +3,7 @@
 import re
 
 from generator.model.finding import Finding, Place
-from generator.model.identifier import Identifier, Pmid, Registration, parse_identifier
+from generator.model.identifier import Identifier, parse_identifier
 from generator.sources.collection import NO_IDENTIFIER
 
 _COMMENT = re.compile(r"(?:^|\s)(?:#|%|//(?!\S*10\.)).*$")
@@ -35,26 +35,18 @@ def is_identifier_list(text: str) -> bool:
 
 def _identifiers(line: str) -> tuple[list[Identifier], list[str]]:
     """Return the identifiers of a line, and the words of it that are none."""
-    whole = _useful(line)
+    whole = parse_identifier(line)
     if whole is not None:
         return [whole], []
     found: list[Identifier] = []
     others: list[str] = []
     for word in _BETWEEN.split(_SPACED.sub(r"\1:", line.strip(" ,;"))):
-        one = _useful(word.strip("\"'"))
+        one = parse_identifier(word.strip("\"'"))
         if one is None:
             others.append(word)
         else:
             found.append(one)
     return found, others
-
-
-def _useful(text: str) -> Identifier | None:
-    one = parse_identifier(text)
-    if isinstance(one, Registration) and not one.register:
-        return None
-    # A year or a page number is no PMID anybody would list.
-    return None if isinstance(one, Pmid) and len(text) < len("12345") and text.isdigit() and int(text) < 1 else one
 
 
 def _no_identifier(file: str, line: int, word: str) -> Finding:

@@ -32,12 +32,11 @@ _SIGNS = {
 _SIGN = re.compile(
     r"\\text(?:braceleft|braceright|asciicircum|backslash|asciitilde)(?![A-Za-z])(?:\{\}| )?|\\[#$%&_{}]|%"
 )
-_UNMARKED = str.maketrans(
-    dict(zip("\ue000\ue001\ue002\ue003\ue004\ue005\ue006\ue007\ue008\ue009", "{}^\\~#$%&_", strict=True))
-)
+_UNMARKED = dict(zip("\ue000\ue001\ue002\ue003\ue004\ue005\ue006\ue007\ue008\ue009", "{}^\\~#$%&_", strict=True))
 _MATH = re.compile(r"(?<!\\)\$\$?([^$]{1,400}?)(?<!\\)\$\$?")
 _RAISED = re.compile(r"[\^_]\s*(?=\{)|[\^_](?=[A-Za-z0-9+*\\−-])")
-_LIGATURES = (("---", "—"), ("--", "–"), ("``", "“"), ("''", "”"), (",,", "„"), ("?`", "¿"), ("!`", "¡"), ("~", " "))
+_LIGATURES = {"---": "—", "--": "–", "``": "“", "''": "”", ",,": "„", "?`": "¿", "!`": "¡", "~": " "}
+_LIGATURE = re.compile("|".join(map(re.escape, _LIGATURES)))
 _MARKS = {
     '"': "\u0308", "'": "\u0301", "`": "\u0300", "^": "\u0302", "~": "\u0303", "=": "\u0304", ".": "\u0307",
     "c": "\u0327", "v": "\u030c", "u": "\u0306", "H": "\u030b", "k": "\u0328", "r": "\u030a", "d": "\u0323",
@@ -60,6 +59,10 @@ _GREEK = re.findall("[a-z]+", _GREEK_LETTERS)
 _SYMBOLS = {
     "times": "×", "pm": "±", "leq": "≤", "le": "≤", "geq": "≥", "ge": "≥", "cdot": "·", "to": "→", "infty": "∞",
     "sim": "∼", "approx": "≈", "circ": "°", "degree": "°", "rightarrow": "→", "neq": "≠", "lambda": "λ", "Lambda": "Λ",
+    "textgreater": ">", "textless": "<", "textmu": "μ", "slash": "/", "textquotesingle": "'", "textdegree": "°",
+    "textquoteleft": "‘", "textquoteright": "’", "textquotedblleft": "“", "textquotedblright": "”", "textbar": "|",
+    "textendash": "–", "textemdash": "—", "textregistered": "®", "texttrademark": "™", "textellipsis": "…",
+    "ldots": "…", "dots": "…", "textasteriskcentered": "*", "textpm": "±", "texttimes": "×",
     **{name: unicodedata.lookup(f"GREEK SMALL LETTER {name}") for name in _GREEK},
     **{name.capitalize(): unicodedata.lookup(f"GREEK CAPITAL LETTER {name}") for name in _GREEK},
 }  # fmt: skip
@@ -79,6 +82,12 @@ _STYLES: dict[str, Style] = {
     "^": "superscript",
     "_": "subscript",
 }
+_UPRIGHT = re.compile(r"\\(?:textrm|mathrm|textnormal|text|rm)\s*\{([^{}]*)\}")
+_POWER = re.compile(r"\^\s*(?:\{([^{}]*)\}|([A-Za-z0-9+*−-]))")
+_INDEX = re.compile(r"_\s*(?:\{([^{}]*)\}|([A-Za-z0-9+*−-]))")
+_ESCAPED = re.compile(r"\\([%#&_$~{}])")
+# Narrow spaces, and marks that only help to set a line.
+_SPACING = re.compile(r"\\[,;: !/@-]")
 _STYLED = re.compile(
     r"\\(emph|textit|textsl|mathit|textbf|mathbf|textsc|texttt|underline|textsuperscript|textsubscript)\s*\{"
 )
@@ -94,7 +103,11 @@ def unlatexed(text: str) -> str:
         return _plain(text)
     marked = _LOOKS.sub(lambda match: "{" if match[0].startswith("{") else "", _without_math(_marked(text)))
     marked = with_letters(marked)
-    return " ".join(_rest(marked).translate(_UNMARKED).split())
+    plain = _rest(marked)
+    for mark, sign in _UNMARKED.items():
+        if mark in plain:
+            plain = plain.replace(mark, sign)
+    return " ".join(plain.split())
 
 
 def with_letters(text: str) -> str:
@@ -105,12 +118,15 @@ def with_letters(text: str) -> str:
     """
     if "\\" not in text:
         return text
-    return _SYMBOL.sub(lambda match: _SYMBOLS[match[1]], _ACCENT.sub(_letter, text))
+    letters = _SYMBOL.sub(lambda match: _SYMBOLS[match[1]], _ACCENT.sub(_letter, text))
+    return _SPACING.sub(lambda match: " " if match[0][1] in ",;: " else "", letters) if "\\" in letters else letters
 
 
 def bare(text: str) -> str:
     """Return an address or identifier without the escapes BibTeX needs."""
-    return re.sub(r"\\([%#&_$~{}])", r"\1", text).replace("{", "").replace("}", "").strip()
+    if "\\" in text:
+        text = _ESCAPED.sub(r"\1", text)
+    return text.replace("{", "").replace("}", "").strip()
 
 
 def latex_tree(text: str) -> tuple[Inline, ...]:
@@ -142,8 +158,9 @@ def _spaced(text: str) -> str:
 
 def _math_as_text(match: re.Match[str]) -> str:
     """Return short mathematics with its raised and lowered parts as commands of running text."""
-    raised = re.sub(r"\^\s*(?:\{([^{}]*)\}|([A-Za-z0-9+*−-]))", r"\\textsuperscript{\1\2}", match[1])
-    return re.sub(r"_\s*(?:\{([^{}]*)\}|([A-Za-z0-9+*−-]))", r"\\textsubscript{\1\2}", raised)
+    plain = _UPRIGHT.sub(r"\1", match[1])
+    raised = _POWER.sub(r"\\textsuperscript{\1\2}", plain)
+    return _INDEX.sub(r"\\textsubscript{\1\2}", raised)
 
 
 def _without_math(text: str) -> str:
@@ -185,14 +202,12 @@ def _rest(marked: str) -> str:
     """Return what is left of LaTeX once accents and signs are letters; only commands need its reader."""
     if "\\" in marked:
         return _parsed(marked)
-    plain = marked.replace("{", "").replace("}", "") if "{" in marked or "}" in marked else marked
-    return _plain(plain)
+    return " ".join(_plain(marked).replace("{", "").replace("}", "").split())
 
 
 def _plain(text: str) -> str:
-    for written, sign in _LIGATURES:
-        if written in text:
-            text = text.replace(written, sign)
+    if _LIGATURE.search(text):
+        text = _LIGATURE.sub(lambda match: _LIGATURES[match[0]], text)
     return " ".join(text.split())
 
 

@@ -11,6 +11,7 @@ from generator.model.inline import plain
 from generator.sources.collection import DOUBTFUL_RECORD, STRAY_TEXT, Read
 from generator.sources.comments_corrections import REF_TYPES, correction, links_of, notices_of
 from generator.sources.inline_text import tidy, without_stop
+from generator.sources.kept_fields import kept_fields
 from generator.sources.own_identifiers import OwnIdentifiers
 from generator.sources.printed_date import PrintedDate, read_date
 from generator.sources.printed_names import group, read_bare, read_inverted
@@ -20,7 +21,7 @@ from generator.sources.registrations import registration_in_bank, registrations_
 from generator.sources.tagged_lines import TaggedRecord
 
 FORMAT = "nbib"
-_LINE = re.compile(r"\s{0,3}([A-Z][A-Z0-9]{1,3})\s{0,3}-(?:\s(.*)|$)")
+_LINE = re.compile(r"[ \t\ufeff]{0,3}([A-Z][A-Z0-9]{1,3})\s{0,3}-(?:\s(.*)|$)")
 _ONCE = frozenset({"OWN", "STAT", "TI", "TA", "JT", "DP", "SO", "BTI"})
 _ALL_TAGS = """
     PMID OWN STAT DA DCOM DEP LR IS VI IP DP TI TT BTI CTI PG LID AID AB OAB CI FAU AU AUID AD CN FED ED LA GR PT PL PB
@@ -149,7 +150,7 @@ def _citation(lines: TaggedRecord, own: OwnIdentifiers, title: str, date: Printe
         doi=own.doi,
         pmid=own.pmid,
         pmcid=own.pmcid,
-        other=tuple(sorted((name, text) for name, text in kept.items() if text)),
+        other=kept_fields(kept.items()),
     )
 
 

@@ -1,7 +1,7 @@
 """Parts that the articles and books of PubMed XML share: words, people, dates, pages, abstracts, identifiers."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
@@ -85,11 +85,6 @@ def add_identifiers(own: OwnIdentifiers, locations: Iterable[etree._Element], li
                 own.add_pmid(words_of(one))
             case "pmc":
                 own.add_pmcid(words_of(one))
-
-
-def filled(texts: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    """Return what has no place of its own, by name, without what is not given."""
-    return tuple(sorted((name, text) for name, text in texts.items() if text))
 
 
 def subjects_of(element: etree._Element) -> Iterator[str]:

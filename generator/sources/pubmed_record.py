@@ -9,13 +9,13 @@ from generator.model.found import FoundRecord, Origin
 from generator.model.identifier import Pmid, Registration
 from generator.model.inline import plain
 from generator.sources.comments_corrections import Correction, links_of, notices_of
+from generator.sources.kept_fields import kept_fields
 from generator.sources.own_identifiers import OwnIdentifiers
 from generator.sources.printed_date import PrintedDate
 from generator.sources.pubmed_parts import (
     abstract_of,
     add_identifiers,
     date_of,
-    filled,
     pages_of,
     people,
     subjects_of,
@@ -93,7 +93,7 @@ def book_record(element: etree._Element, own: OwnIdentifiers) -> FoundRecord:
         doi=own.doi,
         pmid=own.pmid,
         pmcid=own.pmcid,
-        other=filled({"isbn": text_at(book, "Isbn"), "edition": text_at(book, "Edition")}),
+        other=kept_fields([("isbn", text_at(book, "Isbn")), ("edition", text_at(book, "Edition"))]),
     )
     return FoundRecord(
         citation=citation,
@@ -146,7 +146,7 @@ def _article_citation(
         doi=own.doi,
         pmid=own.pmid,
         pmcid=own.pmcid,
-        other=filled(kept),
+        other=kept_fields(kept.items()),
     )
 
 

@@ -20,6 +20,7 @@ _SIGNATURES = {
     b"{\\rtf": "a document in Rich Text Format",
 }
 _BINARY_LOOK = 4096
+_ENCODING = re.compile(rb"\s*<\?xml[^>]*?\bencoding\s*=\s*[\"']([A-Za-z][A-Za-z0-9._-]*)[\"']")
 _RIS = re.compile(r"^[ \t]*TY[ \t]{0,6}-", re.MULTILINE | re.IGNORECASE)
 _NBIB = re.compile(r"^(?:PMID|OWN|STAT|DCOM|FAU|BTI|PMC|LID|JT|MHDA)[ ]{0,3}- ", re.MULTILINE)
 _BIBTEX = re.compile(r"(?<![\w.])@[ \t]*[A-Za-z]+\s*[{(]")
@@ -40,18 +41,29 @@ def read_records(content: bytes, file: str) -> Collection:
     """
     if refused := _binary(content, file):
         return Collection(findings=(refused,))
-    text, faults = decode(content, file)
+    text, faults = decode(_as_utf8(content), file)
     faults = [fault for fault in faults if fault.code not in _HARMLESS]
     if not text.strip():
         return Collection(findings=(*faults, *([] if faults else [_empty(file)])))
     name, reader = _reader_for(text)
     if reader is not None:
         records, findings = reader(text, file)
+        if not records and not findings and not faults:
+            findings = [_empty(file, "holds no record")]
         return Collection(tuple(records), _checked(findings, faults), name)
     if name == "identifiers":
         identifiers, findings = read_identifier_list(text, file)
         return Collection((), _checked(findings, faults), name, tuple(identifiers))
     return Collection(findings=(*faults, _unknown(text, file)))
+
+
+def _as_utf8(content: bytes) -> bytes:
+    """Return XML that states another encoding than UTF-8, and keeps to it, as UTF-8; all else as it is."""
+    stated = _ENCODING.match(content[:_BINARY_LOOK])
+    try:
+        return content.decode(stated[1].decode("ascii")).encode("utf-8") if stated else content
+    except (LookupError, UnicodeError):
+        return content
 
 
 def _reader_for(text: str) -> tuple[str, Reader | None]:
@@ -102,10 +114,8 @@ def _binary(content: bytes, file: str) -> Finding | None:
     )
 
 
-def _empty(file: str) -> Finding:
-    return NO_RECORD.broken(
-        Place(file), seen="is empty", expected="at least one record", remedy="Export the records again."
-    )
+def _empty(file: str, seen: str = "is empty") -> Finding:
+    return NO_RECORD.broken(Place(file), seen=seen, expected="at least one record", remedy="Export the records again.")
 
 
 def _unknown(text: str, file: str) -> Finding:

@@ -58,6 +58,7 @@ def registrations_in_abstract(parts: Iterable[AbstractPart]) -> list[Registratio
     for part in parts:
         if _LABEL.search(part.label):
             found += registrations_in_words(part.text)
-        for sentence in _SENTENCE.finditer(part.text):
-            found += registrations_in_words(sentence[1])
+        if "egistration" in part.text:
+            for sentence in _SENTENCE.finditer(part.text):
+                found += registrations_in_words(sentence[1])
     return list(dict.fromkeys(found))

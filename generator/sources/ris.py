@@ -25,7 +25,7 @@ def read_ris(text: str, file: str) -> Read:
         own = OwnIdentifiers(file, lines.line, lines.first("TI", "T1"))
         tags = {tag for tag, _ in lines.fields}
         if not tags & KNOWN_TAGS:
-            if any(text for _, text in lines.fields) and records:
+            if any(tag for tag, _ in lines.fields) and records:
                 own.note(STRAY_TEXT, "stands outside every record", "tagged lines", "These lines were not read.")
         elif not any(lines.all(*NAMING_TAGS)):
             seen = "has neither title nor author nor identifier, and was left out"

@@ -9,6 +9,7 @@ from generator.model.identifier import Doi
 from generator.model.inline import plain
 from generator.sources.comments_corrections import RETRACTED
 from generator.sources.inline_text import without_stop
+from generator.sources.kept_fields import kept_fields, shortened
 from generator.sources.own_identifiers import OwnIdentifiers
 from generator.sources.printed_date import PrintedDate, read_date
 from generator.sources.printed_names import read_inverted
@@ -77,8 +78,8 @@ _LINK_OF_TYPE: Mapping[str, LinkKind] = {
 }
 _IN_PUBMED = re.compile(r"pubmed|medline|\bnlm\b", re.IGNORECASE)
 _DOI = re.compile(r"\b10\.[0-9]{4,9}/[^\s\"<>]+")
-_DOI_HOST = re.compile(r"(?:^|\bdoi(?:\.org)?[\s:/]*)10\.[0-9]{4,9}/", re.IGNORECASE)
-_PMID = re.compile(r"(?:pmid\s*:?\s*([0-9]{1,9})|([0-9]{1,9})\s*\[pmid\])", re.IGNORECASE)
+_DOI_HOST = re.compile(r"(?:^|\bdoi\.org/|\bdoi\s*:?\s*)10\.[0-9]{4,9}/", re.IGNORECASE)
+_PMID = re.compile(r"(?:(?:pmid|pubmed)\s*:?\s*([0-9]{1,9})|([0-9]{1,9})\s*\[pmid\])", re.IGNORECASE)
 _PUBMED_ADDRESS = re.compile(
     r"https?://(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/[0-9]+/?", re.IGNORECASE
 )
@@ -124,14 +125,17 @@ def _citation(lines: TaggedRecord, own: OwnIdentifiers, kind: str, title: str, d
     is_article = known == "article-journal" or (known == "document" and journal)
     address = next((text for text in lines.all("UR", "LK", "L2") if text.startswith(("http://", "https://"))), "")
     addresses = [text for text in lines.all("L1", "L4", "L2", "UR") if text.startswith("http") and text != address]
-    kept = {**dict(lines.others(_READ)), "addresses": " ".join(dict.fromkeys(addresses))}
+    kept = {
+        **dict(lines.others(_READ - ({"A2"} if is_article else set()))),
+        "addresses": " ".join(dict.fromkeys(addresses)),
+    }
     return Citation(
         key=lines.first("ID") if not own.pmid or lines.first("ID") != str(own.pmid.number) else "",
         kind=known,
         title=title,
         authors=tuple(_people(lines.all("AU", "A1"))),
         authors_open=any(text.strip(" .,").lower() in {"et al", "others"} for text in lines.all("AU", "A1")),
-        editors=tuple(_people(lines.all("ED", "A2"))),
+        editors=tuple(_people(lines.all("ED", *(() if is_article else ("A2",))))),
         journal=journal if is_article else "",
         booktitle="" if is_article or known == "book" or container == title else container,
         year=date.year,
@@ -139,15 +143,15 @@ def _citation(lines: TaggedRecord, own: OwnIdentifiers, kind: str, title: str, d
         day=date.day,
         volume=lines.first("VL", "VO"),
         number=lines.first("IS", "CP"),
-        pages=pages_between(lines.first("SP", "C7", "AR"), lines.first("EP")),
+        pages=pages_between(lines.first("SP", "C7", "AR", "PG"), lines.first("EP")),
         publisher=lines.first("PB"),
         place=lines.first("CY", "PP"),
         doi=own.doi,
         pmid=own.pmid,
         pmcid=own.pmcid,
         url=address,
-        note="; ".join(dict.fromkeys(_notes(lines))),
-        other=tuple(sorted((name, text) for name, text in kept.items() if text)),
+        note=shortened("; ".join(dict.fromkeys(_notes(lines)))),
+        other=kept_fields(kept.items()),
     )
 
 
@@ -195,14 +199,14 @@ def _pmids(lines: TaggedRecord) -> Iterator[str]:
     """Yield the numbers that are this record's PMID by their tag, their database or their own words."""
     where = " ".join(lines.all("DB", "DP"))
     yield from lines.all("PM", "PMID")
-    for text in lines.all("AN", "ID", "U1", "C1", "C6", "M1", "M2"):
-        match = _PMID.fullmatch(text)
-        if match:
-            yield match[1] or match[2]
+    for text in lines.all("AN", "ID", "U1", "C1", "C2", "C3", "C5", "C6", "M1", "M2"):
+        matches = [match for part in re.split(r"[,;]", text) if (match := _PMID.fullmatch(part.strip()))]
+        if matches:
+            yield from (match[1] or match[2] for match in matches)
         elif (
             text.isascii() and text.isdigit() and (_IN_PUBMED.search(where) or (not where and text in lines.all("AN")))
         ):
-            yield from [text] if text in lines.all("AN", "ID") and 0 < int(text) < 10**9 else []
+            yield from [text] if text in lines.all("AN", "ID", "C5") and 0 < int(text) < 10**9 else []
     for text in lines.all("N1"):
         for part in re.split(r"[;\n]", text):
             match = _PMID.fullmatch(part.strip(" ."))

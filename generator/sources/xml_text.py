@@ -10,15 +10,15 @@ from generator.model.finding import Finding, Place
 from generator.sources.collection import NOT_RECORDS, OWN_ENTITIES, RECORD_LOST
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-_PROLOG = re.compile(r"^(?:\s|<\?.*?\?>|<!--.*?-->)*(<!DOCTYPE\b[^\[>]*(?:\[.*?\]\s*)?>)?", re.DOTALL)
 _ENTITY = re.compile(r"<!ENTITY\s+(?:%\s*)?([^\s>]+)")
-_HTML = re.compile(r"^(?:\s|<\?.*?\?>|<!--.*?-->)*<(?:!DOCTYPE\s+html|html)\b", re.IGNORECASE | re.DOTALL)
+_HTML = re.compile(r"<(?:!DOCTYPE\s+html|html)\b", re.IGNORECASE)
+_BEGINNING = 1000
 _HTML_TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
 
 
 def refusal(text: str, file: str) -> Finding | None:
     """Return why a text is not read as XML at all: a page for people, or entities of its own."""
-    if _HTML.match(text):
+    if _HTML.search(text[:_BEGINNING]):
         return _html_page(text, file)
     entities = _ENTITY.findall(text)
     if not entities:

@@ -43,9 +43,12 @@ RESULT = {
     "title": "Made-up preprint",
     "authorList": {"author": [{"firstName": "Ann", "lastName": "Miller"}, {"collectiveName": "River Group"}]},
     "journalInfo": {"volume": "3", "journal": {"title": "Journal of Rivers"}},
+    "authorString": "Miller A, River Group.",
     "pubYear": "2022",
     "commentCorrectionList": {
-        "commentCorrection": [{"id": "77", "source": "MED", "type": "Erratum in", "reference": "J Rivers. 2023;1:2"}]
+        "commentCorrection": [
+            {"id": "7777777", "source": "MED", "type": "Erratum in", "reference": "J Rivers. 2023;1:2"}
+        ]
     },
 }
 
@@ -82,7 +85,7 @@ def test_every_kind_is_found_in_its_place_and_in_order(client: Client) -> None:
     wanted = asked("NCT00000001", "10.5555/WORK.1", "12", "PMC99", "10.5555/pre.1", "11", "10.5555/Paper(1)")
     looked = look_up(wanted, client)
     assert looked.missing == ()
-    assert [one.code for one in looked.findings] == ["W271"]  # what the search for PMC99 found beside it
+    assert looked.findings == ()
     assert [record.citation.title for record in looked.records] == [
         "Made-up trial NCT00000001",
         "Made-up work",
@@ -95,7 +98,7 @@ def test_every_kind_is_found_in_its_place_and_in_order(client: Client) -> None:
         ("retraction", "doi:10.5555/notice", "2024-01-02"),
         ("erratum", "doi:10.5555/mend", "2023-09"),
     ]
-    assert [(one.kind, one.pmid) for one in looked.records[4].notices] == [("erratum", Pmid(77))]
+    assert [(one.kind, one.pmid) for one in looked.records[4].notices] == [("erratum", Pmid(7777777))]
     assert looked.records[4].citation.authors[1].literal == "River Group"
 
 
@@ -148,6 +151,12 @@ def test_a_record_that_comes_later_is_found_on_another_day(client: Client, serve
     looked = look_up(asked("11", "19"), client_of(server, tmp_path, date(2026, 11, 30)))
     assert len(looked.records) == 2
     assert [one.parameters["id"] for one in server.asked] == ["11,19", "19"]
+
+
+def test_what_a_search_finds_beside_the_one_is_not_used(client: Client) -> None:
+    looked = look_up(asked("PMC99"), client)
+    assert [record.citation.pmid for record in looked.records] == [Pmid(14)]
+    assert [(one.code, one.place.path) for one in looked.findings] == [("W271", "PMID 11")]
 
 
 def test_many_are_asked_for_in_batches_and_spaced(client: Client, server: Server) -> None:

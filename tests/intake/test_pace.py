@@ -1,9 +1,12 @@
 """Requests keep their distance: over processes, past crashes and past clocks that were wrong."""
 
+import os
 import subprocess
 import sys
 import time
 from pathlib import Path
+
+from misbehaving import serving
 
 from generator.intake.pace import Pace
 from generator.intake.services import service_of
@@ -27,6 +30,32 @@ def test_processes_share_one_pace(tmp_path: Path) -> None:
     assert moments[-1] - moments[0] >= 1.05
     # Whoever wakes late may come close to the next; a window of ten never holds more than its share.
     assert all(later - earlier > 0.45 for earlier, later in zip(moments, moments[6:], strict=False))
+
+
+ASKS = """
+import sys
+from datetime import date
+from pathlib import Path
+from generator.intake.client import Client, Means
+from generator.intake.pace import Pace
+from generator.intake.pubmed import fetch
+from generator.model.identifier import Pmid
+client = Client(None, None, date(2026, 11, 20), means=Means(pace=Pace(Path(sys.argv[1]))))
+for number in range(1, 4):
+    fetch([Pmid(number)], client)
+"""
+
+
+def test_a_service_never_sees_more_than_three_a_second(tmp_path: Path) -> None:
+    with serving() as server:
+        command = [sys.executable, "-c", ASKS, str(tmp_path)]
+        surroundings = {**os.environ, **server.environment}
+        surroundings.pop("NCBI_API_KEY", None)
+        running = [subprocess.Popen(command, env=surroundings) for _ in range(3)]
+        assert [one.wait() for one in running] == [0, 0, 0]
+        moments = [asked.moment for asked in server.asked]
+    assert len(moments) == 9
+    assert min(later - earlier for earlier, later in zip(moments, moments[3:], strict=False)) >= 1.0
 
 
 def test_a_crash_while_waiting_holds_nobody_up(tmp_path: Path) -> None:

@@ -40,7 +40,7 @@ def test_what_is_not_a_plain_block_is_left_alone(wanted: str) -> None:
 
 
 def test_an_entry_below_a_key_and_a_value_at_the_top() -> None:
-    text = b"last_search: 2026-01-01\nsearches:\n  - id: a\n    query: >-\n      b\n      c\n  - id: d\n    last: 2026-01-01\n"
+    text = b"last_search: 2026-01-01\nsearches:\n  - id: a\n    query: >-\n      b\n      c\n  - id: d\n    last: 1\n"
     once = change_entry(text, "f", ("searches",), ("id", "a"), {"last": "2026-02-02"})
     assert once == text.replace(b"      c\n", b"      c\n    last: 2026-02-02\n")
     assert change_top(text, "f", {"last_search": "2026-02-02"}) == text.replace(b"2026-01-01\ns", b"2026-02-02\ns")

@@ -1,0 +1,131 @@
+"""A batch meets a project: rows, found records, notes, notices; and the same batch again brings nothing."""
+
+from datetime import date
+from pathlib import Path
+
+from made_records import found, trial
+
+from generator.intake.arrivals import Receipt, receive
+from generator.intake.found_file import FOUND, read_found
+from generator.intake.holdings import SCREENING, read_holdings
+from generator.intake.ledger import write_together
+from generator.intake.notices_file import NOTICES_FILE
+from generator.model.found import AbstractPart, FoundRecord, RecordNotice
+from generator.model.identifier import Doi
+
+DAY = date(2024, 9, 1)
+PRIVATE = "Sixty grown-ups swam for a week"
+
+
+def come_in(project: Path, *records: FoundRecord, found_by: str = "file: made.xml") -> Receipt:
+    holdings, findings = read_holdings(project)
+    assert holdings is not None, findings
+    receipt = receive(holdings, records, found_by, DAY)
+    write_together(project, receipt.files)
+    return receipt
+
+
+def rows(project: Path) -> list[str]:
+    return (project / SCREENING).read_text(encoding="utf-8").splitlines()[4:]
+
+
+def test_new_records_await_a_decision_in_their_order_and_a_second_time_bring_nothing(project: Path) -> None:
+    before = (project / SCREENING).read_bytes()
+    records = [
+        found("Alphaone in children", pmid="900", abstract=(AbstractPart("", PRIVATE),)),
+        found("Without any identifier", author="Li", year=2023),
+        found("Alphatwo, lately", doi="10.1234/b"),
+        trial(),
+    ]
+    receipt = come_in(project, *records)
+    assert [arrival.state for arrival in receipt.arrivals] == ["new"] * 4
+    assert (project / SCREENING).read_bytes().startswith(before)
+    assert [line.split(",")[2] for line in rows(project)][0:1] == ["PMID 900"]
+    assert rows(project)[2] == '2024-09-01,file: made.xml,doi:10.1234/b,"Alphatwo, lately",awaiting,,'
+    assert rows(project)[3] == "2024-09-01,file: made.xml,NCT01234567,Trial of alphaone in river fever,awaiting,,"
+    assert PRIVATE not in "".join(path.read_text("utf-8") for path in project.rglob("*.jsonl"))
+    held = {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
+    again = come_in(project, *records)
+    assert [arrival.state for arrival in again.arrivals] == ["known"] * 4
+    assert again.files == {}
+    assert held == {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
+
+
+def test_what_is_known_is_said_and_not_added(project: Path) -> None:
+    receipt = come_in(
+        project,
+        found(pmid="11111111", doi="10.1234/RIVERS.1"),
+        found("Something else", pmid="22222222", doi="10.1234/e"),
+    )
+    assert rows(project) == []
+    words = [arrival.words for arrival in receipt.arrivals]
+    assert words == [
+        "known PMID 11111111: Alphaone in river fever (included as example-2001)",
+        "known PMID 22222222: Something else (excluded: another disease)",
+    ]
+    assert [finding.code for finding in receipt.findings] == ["N281", "N281", "N282"]
+    assert "has doi:10.1234/e, which PMID 22222222 lacks" in str(receipt.findings[2])
+    assert set(read_found((project / FOUND).read_bytes()).records) == {"PMID 11111111", "PMID 22222222"}
+
+
+def test_a_later_record_fills_what_an_earlier_one_left_open(project: Path) -> None:
+    come_in(project, found(doi="10.1234/n", author=""))
+    come_in(project, found(doi="10.1234/N", pmid="77", nct="NCT01234567", title="Another wording"))
+    (record,) = read_found((project / FOUND).read_bytes()).records.values()
+    assert (str(record.citation.pmid), record.citation.title) == ("PMID 77", "Alphaone in river fever")
+    assert record.citation.authors[0].family == "Kim"
+    assert [one.number for one in record.registrations] == ["NCT01234567"]
+    receipt = come_in(project, found("Third wording", pmid="77"))
+    assert receipt.arrivals[0].state == "known"
+    assert len(rows(project)) == 1
+
+
+def test_one_record_twice_in_a_batch_comes_in_once(project: Path) -> None:
+    receipt = come_in(project, found(pmid="5"), found(pmid="5", doi="10.1234/five"), found(doi="10.1234/five"))
+    assert [arrival.state for arrival in receipt.arrivals] == ["new", "known", "known"]
+    assert len(rows(project)) == 1
+
+
+def test_a_clash_comes_in_of_its_own_with_a_warning(project: Path) -> None:
+    receipt = come_in(project, found("Quite another paper", doi="10.1234/rivers.1", pmid="5", author="Li", year=1990))
+    assert [finding.code for finding in receipt.findings] == ["W281"]
+    assert (
+        "doi:10.1234/rivers.1 is also that of example-2001, which has PMID 11111111 and not PMID 5" in rows(project)[0]
+    )
+    assert come_in(project, found(doi="10.1234/rivers.1", pmid="5")).arrivals[0].state == "known"
+    assert len(rows(project)) == 1
+
+
+def test_a_look_alike_comes_in_with_a_hint(project: Path) -> None:
+    receipt = come_in(project, found("Alphaone in River Fever.", "Example", 2002, pmid="6"))
+    assert receipt.arrivals[0].state == "new"
+    assert (
+        "may be the same report as example-2001: same title, of 2002 and not 2001, same first author Example"
+        in rows(project)[0]
+    )
+
+
+def test_a_retraction_of_a_report_of_ours_is_told_and_written(project: Path) -> None:
+    notice = RecordNotice("retraction", "J Rivers. 2003;5:1", doi=Doi.parse("10.1234/gone"))
+    receipt = come_in(project, found(pmid="11111111", notices=(notice,)))
+    (warning,) = [finding for finding in receipt.findings if finding.code == "W282"]
+    assert "(example-2001) is marked: retraction (J Rivers. 2003;5:1, doi:10.1234/gone)" in str(warning)
+    assert receipt.arrivals[0].words.startswith("known PMID 11111111: RETRACTED. ")
+    holdings, findings = read_holdings(project)
+    assert holdings is not None, findings
+    (entry,) = holdings.evidence.citation_notices
+    assert (entry.citation, entry.is_retracted, entry.concern) == ("example-2001", True, "not yet checked")
+    assert (project / NOTICES_FILE).exists()
+    assert come_in(project, found(pmid="11111111", notices=(notice,))).files == {}
+
+
+def test_a_log_that_cannot_be_read_whole_is_left_alone(project: Path) -> None:
+    log = project / SCREENING
+    log.write_bytes(log.read_bytes() + b'2024-08-02,search,"PMID 3,open quotation mark\n')
+    holdings, findings = read_holdings(project)
+    assert holdings is None
+    assert [finding.code for finding in findings] == ["E226"]
+    log.write_bytes(b"date_found,found_by,identifier,title,decision,reason,study\n2024,s,PMID 3,M\xfcller,awaiting,,\n")
+    holdings, findings = read_holdings(project)
+    assert holdings is None
+    assert [finding.code for finding in findings] == ["E282"]

@@ -1,0 +1,115 @@
+"""Encrypted connections and proxies: trusted only where they may be, and never left for open ones."""
+
+import shutil
+import ssl
+import subprocess
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import misbehaving as bad
+import pytest
+from misbehaving import Server, article, serving
+
+from generator.intake.client import Client, Means
+from generator.intake.faults import NoReply
+from generator.intake.pace import Pace
+from generator.intake.pubmed import fetch
+from generator.intake.services import service_of
+from generator.intake.wire import Limits
+from generator.model.identifier import Pmid
+
+QUICK = Limits(connect=1.0, read=1.0, deadline=4.0, backoff=0.01)
+
+
+@pytest.fixture
+def server() -> Iterator[Server]:
+    with serving() as server:
+        server.shelf.articles = {11: article(11)}
+        yield server
+
+
+def client_of(base: str, tmp_path: Path) -> Client:
+    means = Means(environment={"EVIDENCE_PUBMED": base}, limits=QUICK, pace=Pace(tmp_path / "pace"))
+    return Client(None, None, date(2026, 11, 20), means=means)
+
+
+def test_a_proxy_of_the_environment_is_used(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("http_proxy", server.address)
+    monkeypatch.delenv("no_proxy", raising=False)
+    gathered = fetch([Pmid(11)], client_of("http://mirror.invalid/eutils/", tmp_path))
+    assert list(gathered.records) == [Pmid(11)]
+    assert server.asked[0].headers["Host"] == "mirror.invalid"
+
+
+@pytest.mark.parametrize(
+    ("address", "is_own"),
+    [
+        ("https://eutils.ncbi.nlm.nih.gov/x", True),
+        ("https://EUTILS.ncbi.nlm.nih.gov:443/x", True),
+        ("https://mirror.example/x", True),
+        ("http://mirror.example/x", True),
+        ("http://mirror.example:8080/x", False),
+        ("http://eutils.ncbi.nlm.nih.gov/x", False),
+        ("https://eutils.ncbi.nlm.nih.gov.evil.example/x", False),
+        ("https://evil.example/eutils.ncbi.nlm.nih.gov", False),
+        ("https://eutils.ncbi.nlm.nih.gov@evil.example/x", False),
+        ("ftp://mirror.example/x", False),
+        ("https://[broken/x", False),
+        ("file:///etc/passwd", False),
+    ],
+)
+def test_only_its_own_addresses_belong_to_a_service(address: str, is_own: bool) -> None:
+    service = service_of("pubmed", None, {"EVIDENCE_PUBMED": "http://mirror.example/eutils"})
+    assert service.base == "http://mirror.example/eutils/"
+    assert service.owns(address) == is_own
+
+
+@pytest.mark.parametrize("base", ["file:///etc", "eutils", "http://ann:word@mirror.example/", "http://x:99999999/"])
+def test_an_address_that_cannot_be_used_is_said(base: str) -> None:
+    with pytest.raises(NoReply) as caught:
+        service_of("pubmed", None, {"EVIDENCE_PUBMED": base})
+    line = str(caught.value.finding())
+    assert "EVIDENCE_PUBMED" in line
+    assert "word" not in line
+
+
+if shutil.which("openssl"):
+
+    @pytest.fixture
+    def certificate(tmp_path: Path) -> Path:
+        """A certificate for 127.0.0.1 that nobody signed but itself."""
+        words = "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1"
+        files = ["-keyout", str(tmp_path / "key.pem"), "-out", str(tmp_path / "cert.pem")]
+        subprocess.run(["openssl", *words.split(), *files], check=True, capture_output=True)
+        return tmp_path / "cert.pem"
+
+    @pytest.fixture
+    def secure(server: Server, certificate: Path) -> str:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate, certificate.with_name("key.pem"))
+        server.socket = context.wrap_socket(server.socket, server_side=True)
+        return server.address.replace("http:", "https:") + "/eutils/"
+
+    def test_a_certificate_nobody_trusts_is_refused_at_once(server: Server, secure: str, tmp_path: Path) -> None:
+        (finding,) = fetch([Pmid(11)], client_of(secure, tmp_path)).told()
+        assert "shows a certificate that cannot be trusted;" in str(finding)
+        assert server.asked == []
+
+    def test_a_trusted_one_is_used_and_never_left_for_an_open_way(
+        server: Server, secure: str, certificate: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+        assert list(fetch([Pmid(11)], client_of(secure, tmp_path)).records) == [Pmid(11)]
+        server.plan = [bad.status(302, Location=secure.replace("https:", "http:") + "efetch.fcgi?id=11")]
+        (finding,) = fetch([Pmid(11)], client_of(secure, tmp_path)).told()
+        assert "redirects to http://127.0.0.1" in str(finding)
+        assert len(server.asked) == 2
+
+    def test_a_drip_over_tls_ends_in_time(
+        server: Server, secure: str, certificate: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+        server.plan = [bad.drip]
+        (finding,) = fetch([Pmid(11)], client_of(secure, tmp_path)).told()
+        assert "gave no whole answer within 4 s" in str(finding)

@@ -1,0 +1,190 @@
+"""BibTeX from elsewhere: each @entry is a record or a finding; the quick way reads what the slow way reads."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pybtex.database import Person
+from pybtex.database.input.bibtex import LowLevelParser
+from pybtex.exceptions import PybtexError
+from pybtex.richtext import Text
+
+from generator.model.citation import Author
+from generator.model.found import FoundRecord
+from generator.model.identifier import Doi, Pmid
+from generator.model.inline import Span
+from generator.sources.bibtex_entry import Parser
+from generator.sources.bibtex_names import read_name
+from generator.sources.bibtex_records import read_bibtex_records
+from generator.sources.latex_text import unlatexed
+
+BIBLATEX = r"""Contact curator@example.org {about this}.
+@string{jr = "Journal of {Rivers}"}
+@preamble{"\newcommand{\x}{y}"}
+@article{same,
+  author = {van der Br{\"o}{\"o}k, Ada and {River Study Group} and others},
+  title = {Water in \textit{small} rivers: H$_2$O and CD4\textsuperscript{+}},
+  subtitle = {50% more},
+  journaltitle = jr, date = {2020-05}, volume = 3, number = {2}, pages = {858-65},
+  eprint = {90000001}, eprinttype = {pubmed}, url = {https://doi.org/10.5555/a_b},
+  urldate = {2024-01-02}, isbn = {1}, abstract = {We saw 10\% {Water}.}, keywords = {rivers; water},
+  file = {:/home/somebody/x.pdf:pdf},
+}
+@ARTICLE{same, title="The same key", year=in # " press"} @misc{third, title={On one line}, howpublished={\url{https://example.org/x_y}}}
+"""
+
+
+def titles(text: str) -> list[str]:
+    return [record.citation.title for record in read_bibtex_records(text, "x.bib")[0]]
+
+
+def only(text: str) -> FoundRecord:
+    (record,), _ = read_bibtex_records(text, "x.bib")
+    return record
+
+
+def test_biblatex_is_read_whole() -> None:
+    records, findings = read_bibtex_records(BIBLATEX, "x.bib")
+    first, second, third = records
+    citation = first.citation
+    assert citation.title == "Water in small rivers: H2O and CD4+: 50% more"
+    assert first.title[1] == Span("italic", ("small",))
+    assert first.title[3] == Span("subscript", ("2",))
+    assert citation.authors == (
+        Author(particle="van der", family="Bröök", given="Ada"),
+        Author(literal="River Study Group"),
+    )
+    assert citation.authors_open
+    assert (citation.journal, citation.year, citation.month, citation.pages) == (
+        "Journal of Rivers",
+        2020,
+        5,
+        "858–865",
+    )
+    assert first.identifiers == (Doi("10.5555/a_b"), Pmid(90000001))
+    assert first.subjects == ("rivers", "water")
+    assert first.abstract[0].text == "We saw 10% Water."
+    assert "somebody" not in repr(first)
+    assert (second.citation.key, second.citation.title, second.citation.year) == ("same", "The same key", None)
+    assert third.citation.url == "https://example.org/x_y"
+    assert [(finding.code, finding.place.line) for finding in findings] == [("W213", 13), ("W266", 13)]
+
+
+@pytest.mark.parametrize(
+    ("head", "key"),
+    [
+        ("a1", "a1"),
+        ("", ""),
+        ("Smith et al. 2020", "Smith et al. 2020"),
+        ("doi:10.1/x", "doi:10.1/x"),
+        ("é{x}", "é{x}"),
+    ],
+)
+def test_any_key_will_do(head: str, key: str) -> None:
+    record = only(f"@article{{{head}, title={{Water}}}}")
+    assert (record.citation.key, record.citation.title) == (key, "Water")
+
+
+def test_an_entry_without_a_key_is_read() -> None:
+    assert titles("@article{title = {Water}, year = 2020}") == ["Water"]
+
+
+def test_a_child_takes_over_what_its_parent_says() -> None:
+    text = (
+        "@inproceedings{a, title={Talk}, author={Doe, J}, crossref={P}}\n@proceedings{p, title={All Talks}, year=2001}"
+    )
+    records, _ = read_bibtex_records(text, "x.bib")
+    assert [(one.citation.booktitle, one.citation.year) for one in records] == [("All Talks", 2001), ("", 2001)]
+
+
+@pytest.mark.parametrize(
+    ("text", "read", "codes"),
+    [
+        ("@misc{a, title={A {b}\n\n@misc{c, title={C}}", ["C"], ["E211"]),
+        ("@misc{a, title={A}}, year={2020}}\n@misc{c, title={C}}", ["A", "C"], ["W265"]),
+        ("@misc{a, title={A}\n year={2020}}", ["A"], ["W261"]),
+        ("@misc{a title={A}}", ["A"], []),
+        ("@comment{@misc{a, title={A}}}\n@misc{b, title={B}}", ["B"], []),
+        ("@comment{\n@misc{a, title={A}}\n}\n@misc{b, title={B}}", ["B"], ["N263"]),
+        ("%@misc{a, title={A}}\n@misc{b, title={B}}", ["B"], ["N263"]),
+        ("@misc{a, title={A}, title={Z}}", ["A"], ["W212"]),
+        ("@misc{a, title={A}, doi={nonsense}}", ["A"], ["W262"]),
+        ("@misc{a, title={A}, year={soon}}", ["A"], ["W266"]),
+        ("@misc{}", [], ["E211"]),
+        ("@misc(a, title={A}, year=2001)\n@misc{b, title={B}}", ["A", "B"], []),
+        ("@misc{a, title={A}, note={write to\n@someone (here)}}", ["A"], []),
+    ],
+)  # fmt: skip
+def test_every_entry_is_a_record_or_a_finding(text: str, read: list[str], codes: list[str]) -> None:
+    records, findings = read_bibtex_records(text, "x.bib")
+    assert [record.citation.title for record in records] == read
+    assert [finding.code for finding in findings] == codes
+
+
+@pytest.mark.parametrize(
+    ("fields", "date"),
+    [
+        ("year=2020, month=mar, day=3", (2020, 3, 3)), ("year={2020}, month={3~mar}", (2020, 3, 3)),
+        ("date={2020-05-06}", (2020, 5, 6)), ("date={2020/2021}", (2020, None, None)),
+        ("year={c. 1995}", (1995, None, None)),
+        ("year={2020}, month={Spring}", (2020, None, None)), ("date={2020-21}", (2020, None, None)),
+    ],
+)  # fmt: skip
+def test_dates_in_all_their_forms(fields: str, date: tuple[int | None, ...]) -> None:
+    citation = only(f"@misc{{a, title={{A}}, {fields}}}").citation
+    assert (citation.year, citation.month, citation.day) == date
+
+
+PIECES = st.lists(
+    st.sampled_from(
+        ["Water", " ", "{", "}", '{\\"u}', "\\'{e}", "\\'\\i", "\\v{S}", "{\\v S}", "\\ss{}", "{\\o}", "--", "``",
+         "''", "~", "\\&", "\\c{c}", "É", "-", ",", ".", "?", "(", "d'", "{RNA}", "\\H{o}", "\\.z", "\\aa{}"]
+    ),
+    max_size=12,
+).map("".join)  # fmt: skip
+
+
+@settings(max_examples=400, deadline=None)
+@given(PIECES)
+def test_the_quick_way_reads_latex_like_the_slow_way(text: str) -> None:
+    try:
+        slow = " ".join(str(Text.from_latex(text.replace("\\&", "+"))).split())
+    except PybtexError:
+        slow = ""
+    if slow and text.count("{") == text.count("}") and "\\" not in slow:
+        assert unlatexed(text.replace("\\&", "+")) == slow
+
+
+NAMES = st.lists(st.sampled_from(["Brook", "van", "der", "A.", "Ada-B", "d'Or", "Öz", "ß", "Jr", "O'Neil"]), min_size=1)
+
+
+@settings(max_examples=300, deadline=None)
+@given(NAMES, NAMES)
+def test_the_quick_way_takes_names_apart_like_the_slow_way(family: list[str], given_names: list[str]) -> None:
+    name = f"{' '.join(family)}, {' '.join(given_names)}"
+    slow, quick = Person(name), read_name(name).author
+    assert quick.family == " ".join(slow.last_names)
+    assert quick.particle == " ".join(slow.prelast_names)
+    assert quick.given == " ".join([*slow.first_names, *slow.middle_names])
+
+
+FIELDS = st.lists(
+    st.sampled_from(
+        [" title = {A}", ",", ' note = "b {c} d"', " year = 2020", " a-b = {}", " # {x}",
+         " {", "}", ' "', " x = {y {z}}", "\n"]
+    ),
+    max_size=8,
+).map("".join)  # fmt: skip
+
+
+@settings(max_examples=400, deadline=None)
+@given(FIELDS)
+def test_the_quick_way_parses_entries_like_the_slow_way(fields: str) -> None:
+    text = f"@misc{{k,{fields}}}"
+    assert _parsed(Parser(text, macros={})) == _parsed(LowLevelParser(text, macros={}))
+
+
+def _parsed(parser: LowLevelParser) -> object:
+    try:
+        return list(parser)
+    except PybtexError:
+        return "refused"

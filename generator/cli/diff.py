@@ -7,19 +7,18 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.cli.messages import CLEAN, WRONG_USE, Reporter, one_line
-from generator.cli.reading import read_project
 from generator.cli.revision import NoRevision, state_of_revision
+from generator.cli.unread import read_statements, without
 from generator.history.markdown import markdown
-from generator.history.present import day_words, present, told
+from generator.history.present import Present, day_words, told
 from generator.history.reasons import unused
 from generator.history.sentence import counts_sentence, results_sentence
 from generator.history.telling import lines_of
-from generator.history.version import next_version
 from generator.model.evidence import Evidence
 from generator.model.finding import Finding, Place, Severity
 from generator.model.release import ChangedRecord, Published, Statements
 from generator.model.rule import Rule
-from generator.sources.load import NEXT_RELEASE
+from generator.sources.load import NEXT_RELEASE, load_evidence
 
 REASON_OF_NOTHING = Rule(
     "W371", "reason-of-nothing", "A reason is given for something that did not change", Severity.WARNING
@@ -45,19 +44,18 @@ class Base(NamedTuple):
 def diff(root: Path, asked: Asked, reporter: Reporter) -> int:
     """Say what changed; with or without differences the command succeeds."""
     with reporter.progress():
-        evidence, checks, findings = read_project(root)
-    if evidence is None or (checks and checks.structure):
-        errors = [*findings]
-        return reporter.result(errors, "The files cannot be compared until this is mended.", changed=None)
+        evidence, findings = load_evidence(root)
+    if evidence is None:
+        return reporter.result(findings, "The files cannot be compared until this is mended.", changed=None)
     try:
         base = _base(root, asked.revision, evidence)
     except NoRevision as error:
         reporter.wrong_use(str(error))
         return WRONG_USE
-    now = present(evidence).statements
-    unread = (*base.unread, *(f"studies/{name}" for name in sorted(evidence.unread_studies)))
-    changed = told(_without(base.statements, unread), _without(now, unread), evidence.next_release)
-    version = _version(evidence, changed, asked.revision)
+    now = read_statements(evidence, findings)
+    unread = tuple(sorted({*base.unread, *now.unread}))
+    changed = told(without(base.statements, unread), without(now.statements, unread), evidence.next_release)
+    version = "not told while something cannot be read" if unread else str(Present(evidence, now.statements).version)
     found = [*_of_nothing(evidence, changed)]
     gaps = [f"Not compared, because it cannot be read: {one_line(name)}" for name in unread]
     if asked.markdown and not reporter.as_json:
@@ -92,22 +90,6 @@ def _base(root: Path, revision: str | None, evidence: Evidence) -> Base:
 def _of_published(published: Published, evidence: Evidence) -> Base:
     day = next((day_words(one.date.first_day) for one in evidence.releases if one.version == published.version), "")
     return Base(f"version {published.version}{f' of {day}' if day else ''}", published.statements)
-
-
-def _version(evidence: Evidence, changed: tuple[ChangedRecord, ...], revision: str | None) -> str:
-    if revision is None and evidence.published:
-        return str(next_version(evidence.published.version, evidence.date.year, changed))
-    return str(present(evidence).version)
-
-
-def _without(statements: Statements, unread: tuple[str, ...]) -> Statements:
-    """Return statements without those of studies that one side cannot read."""
-    starts = tuple(start for name in unread for start in (f"{name}/", f"{name}#"))
-    return {
-        address: one
-        for address, one in statements.items()
-        if address not in unread and not (starts and address.startswith(starts))
-    }
 
 
 def _of_nothing(evidence: Evidence, changed: tuple[ChangedRecord, ...]) -> list[Finding]:

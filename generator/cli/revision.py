@@ -8,9 +8,7 @@ import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.audit.catalogue import audit
-from generator.history.estimates import all_comparisons
-from generator.history.statements import statements
+from generator.cli.unread import read_statements
 from generator.model.release import Statements
 from generator.sources.load import PUBLISHED, RELEASES, load_evidence
 from generator.sources.published_file import read_published
@@ -44,10 +42,7 @@ def _read(folder: Path, name: str) -> OldState:
     evidence, findings = load_evidence(folder)
     if evidence is None:
         return _as_recorded(folder, name, str(findings[0]) if findings else "nothing was found")
-    unread = [f"studies/{one}" for one in sorted(evidence.unread_studies)]
-    if audit(evidence).structure:
-        return OldState(name, statements(evidence, {}), (*unread, "estimate"))
-    return OldState(name, statements(evidence, all_comparisons(evidence)), tuple(unread))
+    return OldState(name, *read_statements(evidence, findings))
 
 
 def _as_recorded(folder: Path, name: str, why: str) -> OldState:

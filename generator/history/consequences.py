@@ -8,7 +8,7 @@ from generator.history.kinds import section_of
 from generator.model.release import ChangedRecord, Statements
 
 _CAUSES = frozenset({"study-added", "study-removed", "values", "notices"})
-CODE_CHANGED = "nothing in the files explains it: it is computed in another way than before"
+CODE_CHANGED = "no changed value explains it: it is chosen or computed in another way than before"
 
 
 def with_consequences(
@@ -16,7 +16,8 @@ def with_consequences(
 ) -> tuple[ChangedRecord, ...]:
     """Return the changed records, each with the estimates and ratings it bears on, and estimates with their causes."""
     causes = [(one, _studies(one, before, after)) for one in records if one.group in _CAUSES]
-    bearing = {one.at: _bearing(one.at, before, after) for one in records if one.group == "estimates"}
+    moved = [one.at for one in records if one.group == "estimates"]
+    bearing = {at: _bearing([one for one in moved if _place(one) == _place(at)], before, after) for at in moved}
     found = []
     for one in records:
         if one.group == "estimates":
@@ -24,8 +25,8 @@ def with_consequences(
             found.append(replace(one, why=_because(because, records) if one.why is None else one.why))
         elif one.group in _CAUSES:
             studies = _studies(one, before, after)
-            moved = [other.title for other in records if other.group == "estimates" and studies & bearing[other.at]]
-            affects = (*(f"estimate: {title}" for title in moved), *_ratings(one, records, before, after))
+            follow = [other.title for other in records if other.at in bearing and studies & bearing[other.at]]
+            affects = (*(f"estimate: {title}" for title in follow), *_ratings(one, records, before, after))
             found.append(replace(one, affects=tuple(dict.fromkeys(affects))))
         else:
             found.append(one)
@@ -55,11 +56,17 @@ def _studies(one: ChangedRecord, *sides: Statements) -> frozenset[str]:
     )
 
 
-def _bearing(estimate: str, *sides: Statements) -> frozenset[str]:
-    """Return the studies an estimate rests on, before or after."""
+def _place(estimate: str) -> list[str]:
+    """Return population and domain of an estimate: where one goes, the next in line is told in its place."""
+    return estimate.split("/")[1:3]
+
+
+def _bearing(estimates: Sequence[str], *sides: Statements) -> frozenset[str]:
+    """Return the studies that estimates rest on, before or after."""
     return frozenset(
         address.partition("#")[0]
         for side in sides
+        for estimate in estimates
         if estimate in side
         for address in side[estimate].values.get("rests_on", "").split(BETWEEN)
     )

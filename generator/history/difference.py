@@ -27,8 +27,15 @@ def difference(before: Statements, after: Statements) -> tuple[ChangedRecord, ..
         assert one is not None  # noqa: S101 - it stands on one side at least
         heading = heading_of(one.address)
         turn = whole.setdefault(heading, _turn(old.get(heading), after.get(heading)))
-        for change in _changes(was, now):
-            found[heading, group_of(heading, change, turn)].append(change)
+        changes = list(_changes(was, now))
+        drafts = turn == "changed" and any(DRAFT in side[heading].values for side in (old, after) if heading in side)
+        for change in changes:
+            # A row that came or went is told as one, its source and place with its values.
+            own = (
+                next((other for other in changes if other.kind == "reported"), change) if not was or not now else change
+            )
+            group: Group = "drafts" if drafts else group_of(heading, own, turn)
+            found[heading, group].append(change)
     records = [
         _record(heading, group, changes, whole[heading], old.get(heading) or after.get(heading), after.get(heading))
         for (heading, group), changes in found.items()
@@ -64,12 +71,12 @@ def _record(
     heading: str, group: Group, changes: Sequence[Change], turn: Turn, was: Stated | None, now: Stated | None
 ) -> ChangedRecord:
     known = now or was
-    whole = turn if turn == "changed" or all((one.was is None) == (turn == "added") for one in changes) else "changed"
+    is_whole = group.startswith("study-") or all((one.was is None) == (turn == "added") for one in changes)
     return ChangedRecord(
         at=heading,
         title=known.words if known else heading,
         group=group,
-        turn=whole,
+        turn=turn if is_whole else "changed",
         size=Count(str(len(changes)), len(changes)),
         changes=tuple(changes),
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.history.headings import TITLES
 from generator.history.sentence import counts_sentence, results_sentence
-from generator.history.telling import by_group, from_to, why_of
+from generator.history.telling import by_group, from_to, stands, why_of, why_of_value
 from generator.markup import escape_text
 from generator.model.release import ChangedRecord
 
@@ -37,7 +37,7 @@ def inert(text: str) -> str:
     """Return foreign text that can neither mark up, nor call people, nor refer to issues.
 
     >>> inert("<b>@someone</b> #12")
-    '&#60;b&#62;&#64;<!-- -->someone&#60;/b&#62; &#35;<!-- -->12'
+    '&#60;b&#62;&#64;<!-- -->someone&#60;&#47;b&#62; &#35;<!-- -->12'
     """
     return _SUMMONS.sub(lambda match: f"{match[0]}<!-- -->", escape_text(" ".join(text.split())))
 
@@ -56,9 +56,14 @@ def _record(one: ChangedRecord) -> str:
 
 
 def _table(one: ChangedRecord) -> Iterator[str]:
-    yield "| What | From | To | Why |"
-    yield "| --- | --- | --- | --- |"
+    """Yield the lines of a table: of a record that came or went with its values alone."""
+    both = one.turn == "changed"
+    yield "| What | From | To | Why |" if both else "| What | Value |"
+    yield "| --- | --- | --- | --- |" if both else "| --- | --- |"
     for change in one.changes:
+        if not stands(one, change):
+            continue
         was, now = from_to(change)
-        what = change.what.removeprefix(f"{one.title}: ")
-        yield f"| {inert(what)} | {inert(was)} | {inert(now)} | {inert(change.why or '')} |"
+        values = (was, now, why_of_value(one, change) or "") if both else (now if one.turn == "added" else was,)
+        cells = (change.what.removeprefix(f"{one.title}: "), *values)
+        yield f"| {' | '.join(inert(cell) for cell in cells)} |"

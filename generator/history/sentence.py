@@ -49,7 +49,7 @@ def results_sentence(changed: Iterable[ChangedRecord]) -> str:
 
 def value_count(records: Sequence[ChangedRecord]) -> int:
     """Return how many reported values changed, came or went in studies that were there before."""
-    return sum(len(one.changes) for one in records if one.group == "values")
+    return sum(change.kind == "reported" for one in records if one.group == "values" for change in one.changes)
 
 
 def rating_count(records: Sequence[ChangedRecord]) -> int:

@@ -56,7 +56,7 @@ def _result(words: Subjects, one: Result) -> str:
 
 def _rating(words: Subjects, one: judgement.Certainty) -> str:
     population = words.evidence.populations.get(one.population)
-    return f"{one.outcome}: {population.label if population else one.population}, against {one.comparison.against}"
+    return f"{one.outcome}: {population.label if population else one.population}"
 
 
 def _appraisal(words: Subjects, one: judgement.Appraisal) -> str:

@@ -34,11 +34,25 @@ def _only(items: Sequence[str], common: set[str]) -> str:
 
 def why_of(record: ChangedRecord) -> str | None:
     """Return why a record changed; where nobody says so and it matters, that no reason was given."""
-    if record.why:
+    if record.why or record.turn != "changed" or any(change.why for change in record.changes):
         return record.why
-    explained = all(change.why for change in record.changes)
-    needs = any(change.kind in NEED_REASONS and not change.at.endswith(TO_JUDGE_AGAIN) for change in record.changes)
-    return UNEXPLAINED if needs and not explained and record.turn == "changed" else None
+    return UNEXPLAINED if any(_needs_reason(change) for change in record.changes) else None
+
+
+def why_of_value(record: ChangedRecord, change: Change) -> str | None:
+    """Return the reason of a single value; where others of its record have one and it has none, that is said."""
+    if change.why or record.why or not any(other.why for other in record.changes):
+        return change.why
+    return UNEXPLAINED if _needs_reason(change) else None
+
+
+def _needs_reason(change: Change) -> bool:
+    return change.kind in NEED_REASONS and not change.at.endswith(TO_JUDGE_AGAIN)
+
+
+def stands(record: ChangedRecord, change: Change) -> bool:
+    """Tell whether a value belongs to a record that came or went: that a study was a draft before does not."""
+    return record.turn == "changed" or (change.now if record.turn == "added" else change.was) is not None
 
 
 def by_group(records: Sequence[ChangedRecord]) -> Iterator[tuple[Group, list[ChangedRecord]]]:
@@ -68,14 +82,16 @@ def _record(one: ChangedRecord) -> Iterator[str]:
         return
     # Of a whole record the numbers that have an address of their own stand first.
     ordered = sorted(one.changes, key=lambda change: "#" not in change.at)
-    shown = one.changes if one.turn == "changed" else ordered[:_FEW]
+    there = [change for change in ordered if stands(one, change)]
+    shown = one.changes if one.turn == "changed" else there[:_FEW]
     for change in shown:
         was, now = from_to(change)
         what = change.what.removeprefix(f"{one.title}: ")
         told = {"added": now, "removed": was, "changed": f"{was} → {now}"}[one.turn]
-        yield f"      {what}: {told}{f' ({change.why})' if change.why else ''}"
-    if len(shown) < len(one.changes):
-        yield f"      and {len(one.changes) - len(shown)} more; --json tells all"
-    if why := why_of(one):
-        yield f"      why: {why}"
+        why = why_of_value(one, change)
+        yield f"      {what}: {told}{f' ({why})' if why else ''}"
+    if one.turn != "changed" and len(shown) < len(there):
+        yield f"      and {len(there) - len(shown)} more; --json tells all"
+    if (reason := why_of(one)) is not None:
+        yield f"      why: {reason}"
     yield from (f"      → {words}" for words in one.affects)

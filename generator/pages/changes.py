@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from generator.history.headings import TITLES
-from generator.history.telling import NONE, by_group, from_to, why_of
+from generator.history.telling import NONE, by_group, from_to, stands, why_of, why_of_value
 from generator.markup import Safe
 from generator.model.release import Change, ChangedRecord, Group, Kind
 from generator.pages.whereabouts import address_of_change
@@ -34,61 +34,78 @@ def parts_of(scope: Scope, records: Sequence[ChangedRecord], name: str) -> list[
 
 
 def _group(scope: Scope, group: Group, found: Sequence[ChangedRecord], name: str) -> Safe:
-    if group in {"study-added", "study-removed", "drafts"}:
-        return listed(_study(scope, one, f"{name}-{place}") for place, one in enumerate(found))
     if group == "screening":
         return _folded(_screening(scope, found, name), len(found), "screened citations")
+    whole = [one for one in found if one.turn != "changed" and group != "notices"]
+    listing = listed(_whole(scope, one, f"{name}-{place}") for place, one in enumerate(whole)) if whole else None
+    if listing and len(whole) > _MANY_RECORDS:
+        listing = _folded(listing, len(whole), "came or went")
+    changed = [one for one in found if one not in whole]
+    return together((_changed(scope, changed, TITLES[group], name) if changed else None, listing), "\n\n")
+
+
+def _changed(scope: Scope, found: Sequence[ChangedRecord], title: str, name: str) -> Safe:
     if len(found) > _MANY_RECORDS or sum(len(one.changes) for one in found) > _MANY_CHANGES:
-        return together(_one_by_one(scope, one, f"{name}-{place}") for place, one in enumerate(found))
+        return together(_one_by_one(scope, one, f"{name}-of-{place}") for place, one in enumerate(found))
     rows: list[Row | Band] = []
     for one in found:
-        rows += [Band(_heading(scope, one)), *_rows(scope, one)]
-    caption = f"{TITLES[group]}: what it was and what it is"
-    return render_table(Table(name=name, caption=caption, columns=_COLUMNS, rows=rows))
+        rows += [Band(_heading(scope, one)), *_rows(scope, one, with_why=_have_reasons(found))]
+    caption = f"{title}: what it was and what it is"
+    return render_table(Table(name=name, caption=caption, columns=_columns(found), rows=rows))
 
 
-_COLUMNS = (Column("What"), Column("From"), Column("To"), Column("Why"))
+def _columns(found: Sequence[ChangedRecord]) -> tuple[Column, ...]:
+    return (Column("What"), Column("From"), Column("To"), *((Column("Why"),) if _have_reasons(found) else ()))
 
 
-def _study(scope: Scope, one: ChangedRecord, name: str) -> Safe:
-    """Return a study that came or went, in one line, with its values folded away."""
+def _have_reasons(found: Sequence[ChangedRecord]) -> bool:
+    """Tell whether single values have reasons of their own, beside that of their record."""
+    return any(change.why for one in found for change in one.changes)
+
+
+def _whole(scope: Scope, one: ChangedRecord, name: str) -> Safe:
+    """Return a study or record that came or went, in one line, with its values folded away."""
     size = len(one.changes) or (one.size.value if one.size else 0)
     many = f"{size:,} {'statement' if size == 1 else 'statements'}"
-    head = together((_named(scope, one), f": {many} {one.turn if one.turn != 'changed' else 'about it'}. "))
-    return together((head, _reason(scope, one), _fold_changes(scope, one, name, many)))
-
-
-def _fold_changes(scope: Scope, one: ChangedRecord, name: str, many: str) -> Safe | None:
-    if not one.changes:
-        return None
-    table = _table(scope, one, name)
-    return tag("details", tag("summary", many), table, class_="ev-fold")
+    head = together((_named(scope, one), f" {one.turn}: " if one.turn != "changed" else ": ", many, ". "))
+    folded = (
+        tag("details", tag("summary", "What it states"), _table(scope, one, name), class_="ev-fold")
+        if one.changes
+        else None
+    )
+    return together((head, _notes(scope, one), folded))
 
 
 def _one_by_one(scope: Scope, one: ChangedRecord, name: str) -> Safe:
     many = f"{len(one.changes)} {'change' if len(one.changes) == 1 else 'changes'}"
     summary = tag("summary", tag("strong", one.title), f": {many}")
-    notes = paragraph(_named(scope, one), ". ", _reason(scope, one))
+    notes = tag("div", paragraph(_named(scope, one)), _notes(scope, one))
     return tag("details", summary, notes, _table(scope, one, name), class_="ev-fold")
 
 
 def _table(scope: Scope, one: ChangedRecord, name: str) -> Safe:
     caption = f"{one.title}, {one.turn}"
     if one.turn == "changed":
-        return render_table(Table(name=name, caption=caption, columns=_COLUMNS, rows=list(_rows(scope, one))))
-    rows = [Row((_what(scope, one, change), _value(change, change.now or change.was))) for change in one.changes]
+        rows = list(_rows(scope, one, with_why=_have_reasons([one])))
+        return render_table(Table(name=name, caption=caption, columns=_columns([one]), rows=rows))
+    rows = [
+        Row((_what(scope, one, change), _value(change, change.now if one.turn == "added" else change.was)))
+        for change in one.changes
+        if stands(one, change)
+    ]
     return render_table(Table(name=name, caption=caption, columns=(Column("What"), Column("Value")), rows=rows))
 
 
-def _rows(scope: Scope, one: ChangedRecord) -> Iterator[Row]:
+def _rows(scope: Scope, one: ChangedRecord, *, with_why: bool) -> Iterator[Row]:
     for change in one.changes:
-        was, now = from_to(change)
-        yield Row((_what(scope, one, change), _value(change, was), _value(change, now), change.why or ""))
+        was, now = (_value(change, text) for text in from_to(change))
+        why = (why_of_value(one, change) or "",) if with_why else ()
+        yield Row((_what(scope, one, change), was, now, *why))
 
 
 def _heading(scope: Scope, one: ChangedRecord) -> Safe:
     turn = "" if one.turn == "changed" else f" ({one.turn})"
-    return together((_named(scope, one), turn, Safe(" "), tag("small", _reason(scope, one))))
+    return together((_named(scope, one), turn, _notes(scope, one)))
 
 
 def _named(scope: Scope, one: ChangedRecord) -> Safe:
@@ -96,12 +113,12 @@ def _named(scope: Scope, one: ChangedRecord) -> Safe:
     return tag("strong", link(address, one.title) if address else one.title)
 
 
-def _reason(scope: Scope, one: ChangedRecord) -> Safe:
-    """Return why a record changed and what follows from it."""
+def _notes(scope: Scope, one: ChangedRecord) -> Safe | None:
+    """Return why a record changed, and what follows from it."""
     why = why_of(one)
-    said = f"Why: {scope.named(why)}." if why else ""
-    follows = f" What follows: {'; '.join(one.affects)}." if one.affects else ""
-    return together((said, follows))
+    notes = [f"Why: {scope.named(why)}"] if why else []
+    notes += [f"What follows: {words}" for words in one.affects]
+    return listed((tag("small", note) for note in notes), class_="ev-lines") if notes else None
 
 
 def _what(scope: Scope, one: ChangedRecord, change: Change) -> Child:

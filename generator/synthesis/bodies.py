@@ -1,6 +1,6 @@
 """Bodies of evidence: the largest groups of results that go together, and for all others why they do not."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from generator.model.evidence import Evidence
 from generator.model.record import record
@@ -48,13 +48,15 @@ def form_bodies(evidence: Evidence, candidates: Sequence[Candidate]) -> tuple[Bo
     """Return the bodies of evidence that candidates form, the one of most studies (then people) first.
 
     Around each result that may enter a synthesis stands the group of those that do not differ from it; the largest
-    group becomes a body, and the rest is grouped anew. Every candidate outside a body is left out with its reasons.
+    group becomes a body, and the rest is grouped anew. Of groups of one size the one around the study's main result
+    comes first, whatever the order of the rows. Every candidate outside a body is left out with its reasons.
     """
+    measures = {name: place for place, name in enumerate(evidence.measures)}
     own = {one.address: exclusions(evidence, one) for one in candidates}
     open_ = [one for one in candidates if not own[one.address]]
     bodies = []
     while open_:
-        group = max((_around(evidence, anchor, open_) for anchor in open_), key=_strength)
+        group = min((_around(evidence, anchor, open_) for anchor in open_), key=lambda one: _rank(one, measures))
         bodies.append(_body(evidence, group, candidates, own))
         open_ = [one for one in open_ if one not in group.alike]
     return tuple(bodies)
@@ -68,8 +70,17 @@ class _Group:
     swapped: tuple[tuple[Candidate, Candidate], ...]
 
 
-def _strength(group: _Group) -> tuple[int, int]:
-    return len(group.used), sum(one.people for one in group.used)
+def _rank(group: _Group, measures: Mapping[str, int]) -> tuple[int | str, ...]:
+    """Return where a group stands: by studies, people, role, counts before a printed ratio, vocabulary, address."""
+    anchor = group.anchor
+    return (
+        -len(group.used),
+        -sum(one.people for one in group.used),
+        _ROLES[anchor.result.role],
+        0 if anchor.control else 1,
+        measures.get(anchor.result.measure, len(measures)),
+        anchor.address,
+    )
 
 
 def _around(evidence: Evidence, anchor: Candidate, candidates: Iterable[Candidate]) -> _Group:
@@ -83,9 +94,9 @@ def _around(evidence: Evidence, anchor: Candidate, candidates: Iterable[Candidat
 def _one_a_study(anchor: Candidate, alike: Sequence[Candidate]) -> tuple[Candidate, ...]:
     """Return one result of each study: the anchor itself, else the nearest in time, then the study's main one."""
 
-    def distance(one: Candidate) -> tuple[bool, object, int]:
+    def distance(one: Candidate) -> tuple[bool, object, int, str]:
         apart = abs((one.weeks or 0) - (anchor.weeks or 0))
-        return one is not anchor, apart, _ROLES[one.result.role]
+        return one is not anchor, apart, _ROLES[one.result.role], one.address
 
     studies = dict.fromkeys(one.study.id for one in alike)
     return tuple(min((one for one in alike if one.study.id == name), key=distance) for name in studies)

@@ -82,8 +82,9 @@ def test_examples_stand_where_they_are_said_to_stand(evidence: Evidence) -> None
     for placed in every_field():
         example = example_of(evidence, placed)
         if example and not placed.field.is_list:
-            line = (ROOT / example.place.file).read_text("utf-8").splitlines()[example.place.line - 1]
-            assert example.text.rstrip("…")[:30] in line.replace('\\"', '"'), example
+            lines = (ROOT / example.place.file).read_text("utf-8").splitlines()
+            written = " ".join(lines[example.place.line - 1 : example.place.line + 1])
+            assert example.text.rstrip("…")[:30] in written.replace('\\"', '"'), example
             shown += 1
     assert shown > 150
 

@@ -9,6 +9,7 @@ import pytest
 
 from generator.audit.acceptance import STALE
 from generator.audit.catalogue import CATALOGUE, VALUE_CHECKS, audit
+from generator.cli import main
 from generator.model.evidence import Evidence
 from generator.model.finding import Finding, Severity
 from generator.sources.faults import RULES
@@ -42,6 +43,9 @@ ELSEWHERE = {
     "few-outcomes": "test_more_than_seven_chosen_outcomes_are_named",
     "rating-stands": "test_a_rating_made_with_a_retracted_study_is_named",
     "chosen-is-rated": "test_a_chosen_outcome_without_its_rating_is_named",
+    "published-unreadable": "test_releases_that_were_touched_by_hand_are_named",
+    "version-is-file-name": "test_releases_that_were_touched_by_hand_are_named",
+    "published-is-newest": "test_releases_that_were_touched_by_hand_are_named",
     "one-entry-a-report": "test_one_identifier_in_two_entries_is_named",
     "unknown-decision": "test_a_log_that_does_not_add_up_is_named",
     "included-without-study": "test_a_log_that_does_not_add_up_is_named",
@@ -119,6 +123,19 @@ def test_a_tool_that_does_not_fit_stops_the_build_and_names_the_one_that_does(pr
     assert finding.severity is Severity.ERROR
     assert "'Tool for series', the tool that fits this design" in str(finding)
     assert "is 'RoB 2', and the design of example-2001 is 'Open series'" in str(finding)
+
+
+def test_releases_that_were_touched_by_hand_are_named(project: Path) -> None:
+    releases = project / "data/releases"
+    assert main(["release", "--date", "2024-09-01", "--root", str(project)]) == 0
+    assert codes(project) == []
+    (releases / "2024.0.0.yml").rename(releases / "2024.9.0.yml")
+    assert codes(project) == ["E372", "E373"]
+    (releases / "2024.9.0.yml").rename(releases / "2024.0.0.yml")
+    (releases / "published.json").write_text("{", encoding="utf-8")
+    assert codes(project) == ["E371", "E373"]
+    (releases / "published.json").unlink()
+    assert codes(project) == ["E373"]
 
 
 def test_a_design_and_its_tool_name_each_other(project: Path) -> None:

@@ -69,7 +69,7 @@ class Layout:
 
 
 WIDE = Layout("wide", 740, (1, 340), (386, 353), beside=True)
-NARROW = Layout("narrow", 340, (1, 338), (33, 306), beside=False)
+NARROW = Layout("narrow", 320, (1, 318), (33, 286), beside=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,7 +100,7 @@ def _figure(picture: FlowPicture) -> Safe:
         draw_flow(picture, NARROW),
         tag("figcaption", tag("strong", picture.title), ". ", caption),
         tag("details", tag("summary", "The numbers in this picture"), _numbers(picture), class_="ev-numbers"),
-        class_="ev-chart ev-flow",
+        class_="ev-flow",
         data_search_exclude=True,
     )
 

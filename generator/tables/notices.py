@@ -1,5 +1,6 @@
 """Notices of retraction, concern and erratum: what was seen, where and when somebody looked, and how old that is."""
 
+import re
 from collections.abc import Iterable
 
 from generator.markup import Safe
@@ -10,6 +11,7 @@ from generator.tables.element import badge, link, missing, paragraph, tag, toget
 from generator.tables.scope import Scope
 
 NAMES: dict[NoticeKind, str] = {"retraction": "retraction", "concern": "expression of concern", "erratum": "erratum"}
+_ADDRESS = re.compile(r"https?://\S+", re.ASCII)
 UNCHECKED = "not yet checked"
 NONE_SEEN = "none seen"
 
@@ -62,6 +64,12 @@ def report_line(scope: Scope, study: Study, citation: str) -> Safe:
     return paragraph(_title(scope, study, citation), look_line(scope, citation))
 
 
+def where_looked(look: CitationNotice) -> Safe:
+    """Return where somebody looked: addresses as links, names of services as text, parted by semicolons in the file."""
+    places = (place.strip() for place in look.looked_at.split(";"))
+    return together((link(place, place) if _ADDRESS.fullmatch(place) else place for place in places if place), "; ")
+
+
 def _title(scope: Scope, study: Study, citation: str) -> Safe | None:
     found = scope.evidence.citations.get(citation)
     return (
@@ -83,9 +91,7 @@ def _said(look: CitationNotice) -> Safe:
 
 def _looked(scope: Scope, look: CitationNotice) -> Safe:
     """Return where and when somebody looked, and whether that was long ago."""
-    where = (
-        link(look.looked_at, look.looked_at) if look.looked_at.startswith(("http://", "https://")) else look.looked_at
-    )
+    where = where_looked(look)
     if look.day is None or look.fresh_until is None:
         return together(("Looked in ", where, f", on no day that can be read ({look.date})."))
     old = look.is_stale_on(scope.evidence.date)

@@ -6,7 +6,8 @@ from generator.markup import Safe
 from generator.model.reference import CitationNotice
 from generator.model.study import Study
 from generator.synthesis.groups import retracted_among
-from generator.tables.element import link, paragraph, tag, together
+from generator.tables.element import paragraph, tag, together
+from generator.tables.notices import where_looked
 from generator.tables.scope import Scope
 
 
@@ -43,7 +44,7 @@ def _notice(scope: Scope, study: Study, notice: CitationNotice) -> Iterator[Safe
     if len(study.reports) > 1 and (citation := scope.evidence.citations.get(notice.citation)):
         yield together(("Report: ", scope.citation(citation, citation.title or citation.key), ". "))
     yield f"The retraction was seen on {notice.date}: "
-    yield link(notice.looked_at, notice.looked_at) if notice.looked_at.startswith("http") else notice.looked_at
+    yield where_looked(notice)
     yield f". In the words of the record: {notice.retraction}."
     if notice.note:
         yield f" {notice.note}"

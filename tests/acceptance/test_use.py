@@ -157,7 +157,9 @@ def test_a_box_of_the_flow_opens_its_list(http: str, open_page: Open) -> None:
     expect(page.locator("#_awaiting tbody tr").first).to_be_visible()
 
 
-@pytest.mark.parametrize(("width", "layout"), [(390, "narrow"), (700, "narrow"), (1440, "wide")])
+@pytest.mark.parametrize(
+    ("width", "layout"), [(320, "narrow"), (390, "narrow"), (640, "narrow"), (720, "wide"), (1440, "wide")]
+)
 def test_the_flow_is_legible_at_every_width(http: str, open_page: Open, width: int, layout: str) -> None:
     page = open_page(f"{http}screening.html", width=width)
     picture = page.locator("svg.ev-flow-svg:visible")

@@ -104,7 +104,7 @@ def test_a_picture_with_a_row_without_control_says_so(site: Path, evidence: Evid
     seen = 0
     for page, main in pages(site):
         own = page.startswith("studies/") and Path(page).stem in ids
-        for figure in main.iter("figure"):
+        for figure in main.find_class("ev-chart"):
             drawing = figure.find_class("ev-chart-image")[0]
             rows = [words(row) for row in figure.iter("tr")]
             responded = figure.get("id") != "_figure-map" and not (figure.get("id") or "").startswith("_figure-time")

@@ -22,7 +22,7 @@ def doubted(project: Path) -> None:
         LOOK.format(citation="second-2003", concern="seen: the editors look into it", erratum="none seen",
                     where="PubMed, Crossref", day="2024-08-30"),
         LOOK.format(citation="example-2001", concern="none seen", erratum="Seen: table 2",
-                    where="https://example.org/notice", day="2024-03-01"),
+                    where="'https://example.org/notice; PubMed, Crossref'", day="2024-03-01"),
     )  # fmt: skip
     (project / "bibliography/notices.yml").write_text("".join(looks), encoding="utf-8")
 
@@ -87,6 +87,7 @@ def test_a_look_grows_old_by_the_date_of_the_data_and_by_the_reader_s(site: Path
     old = main(site, "studies/example-2001")
     assert old.xpath(".//*[@data-ev-fresh]") == [], "the build says it already"
     assert "More than 90 days before the last search: to be looked at again." in words(old)
+    assert "in https://example.org/notice; PubMed, Crossref." in words(old)
     assert "https://example.org/notice" in {link.get("href") for link in old.iter("a")}
 
 

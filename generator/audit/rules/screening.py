@@ -96,13 +96,13 @@ def draft_with_values(evidence: Evidence) -> Iterator[Verdict]:
 
 
 def record_has_day(evidence: Evidence) -> Iterator[Verdict]:
-    """Yield whether each record says when it was found."""
+    """Yield each record of which nobody can say when it was found; of the others nothing, for a date is no figure."""
     for number, row in enumerate(evidence.screening):
-        yield Verdict(
-            ruling=Ruling.AGREES if _is_date(row.date_found) else Ruling.TO_READ, study="",
-            path=f"[{number}].date_found", words=f"is {row.date_found!r}", file=_LOG,
-            expected="a date, as in 2026-11-22", remedy="Write the day on which the report was found.",
-        )  # fmt: skip
+        if not _is_date(row.date_found):
+            yield Verdict(
+                ruling=Ruling.TO_READ, study="", path=f"[{number}].date_found", words=f"is {row.date_found!r}",
+                file=_LOG, expected="a date, as in 2026-11-22", remedy="Write the day on which the report was found.",
+            )  # fmt: skip
 
 
 def _is_date(written: str) -> bool:

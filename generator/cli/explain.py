@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from generator.audit.catalogue import explained
+from generator.audit.catalogue import Explained, explained
 from generator.audit.reach import rules_reading
 from generator.cli.check import explain as explain_code
+from generator.cli.every_rule import every_rule
 from generator.cli.messages import CLEAN, FINDINGS, WRONG_USE, Reporter, one_line
 from generator.editors.explain import Answer, FieldAnswer, FileAnswer, WordAnswer, answers, near
 from generator.editors.fields import Field, PlacedField, is_record
@@ -24,7 +25,6 @@ _MOST_PLACES = 6
 
 def explain(root: Path, question: str, reporter: Reporter) -> int:
     """Say what is asked about; where it is not known, say what it may have meant."""
-    codes = tuple({**explained(), **{rule.code: rule for rule in faults.RULES}})
     if _CODE.fullmatch(question):
         return _explain_code(question.upper(), reporter)
     evidence, findings = load_evidence(root)
@@ -33,7 +33,7 @@ def explain(root: Path, question: str, reporter: Reporter) -> int:
         return FINDINGS
     found = answers(evidence, question)
     if not found:
-        meant = near(evidence, question, codes)
+        meant = near(evidence, question)
         words = f"perhaps {', '.join(meant)}" if meant else "evidence explain study lists the keys of a study"
         reporter.wrong_use(f"nothing is called {question!r}; {words}.")
         return WRONG_USE
@@ -43,11 +43,13 @@ def explain(root: Path, question: str, reporter: Reporter) -> int:
 
 
 def _explain_code(code: str, reporter: Reporter) -> int:
-    rule = next((rule for rule in faults.RULES if rule.code == code), None)
-    if rule is None:
+    rule = every_rule().get(code)
+    if code in explained() or rule is None:
         return explain_code(code, reporter)
-    line = f"{rule.code} {rule.name}: {rule.title} ({rule.severity}; stops a build)."
-    return reporter.result([], line, code=rule.code, name=rule.name, title=rule.title, severity=str(rule.severity))
+    told = Explained(rule, "")
+    # Only what is found while files are read stops a build; other errors stop the command that meets them.
+    lines = told.lines if rule in faults.RULES else (f"{code} {rule.name}: {rule.title} ({rule.severity}).",)
+    return reporter.result([], *lines, **told.facts)
 
 
 def _lines(answer: Answer) -> Iterator[str]:

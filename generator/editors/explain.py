@@ -65,12 +65,12 @@ def answers(evidence: Evidence, question: str) -> list[Answer]:
     return found
 
 
-def near(evidence: Evidence, question: str, further: tuple[str, ...] = ()) -> list[str]:
+def near(evidence: Evidence, question: str) -> list[str]:
     """Return what the question may have meant, the nearest first."""
     asked = _INDEX.sub("", question.strip())
     names = [placed.path for placed in every_field()] + [placed.field.name for placed in every_field()]
     words = [word for labels in vocabulary_of(evidence).labels.values() for word in labels]
-    known = dict.fromkeys([*names, *(file.name for file in FILES), *words, *further])
+    known = dict.fromkeys([*names, *(file.name for file in FILES), *words])
     return difflib.get_close_matches(asked, known, n=5, cutoff=0.6)
 
 

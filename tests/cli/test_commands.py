@@ -11,8 +11,8 @@ import pytest
 from generator.cli import main
 
 COMMANDS = (
-    "add", "build", "check", "diff", "explain", "import", "new", "pool", "release", "schema", "score", "screen", "serve",
-    "update",
+    "add", "build", "check", "diff", "explain", "import", "new", "pool", "release", "schema", "score", "screen",
+    "serve", "update",
 )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from conftest import ROOT, SMALL
 
 from generator.audit.reach import rules_reading
 from generator.cli import main
+from generator.cli.every_rule import rules_of_the_program
 from generator.editors.example import example_of
 from generator.editors.fields import every_field
 from generator.model.evidence import Evidence
@@ -48,6 +49,8 @@ def test_a_place_of_a_finding_may_be_pasted(capsys: Capture) -> None:
         ("randomised-trial", "comparative: True"),
         ("rs", "River score: a word of the glossary"),
         ("E117", "E117 not-readable"),
+        ("E271", "E271 unreachable: A service cannot be reached (error)."),
+        ("W101", "unread-file"),
         ("w411", "Method: Brown NJL"),
     ],
 )
@@ -103,3 +106,8 @@ def test_rules_are_found_by_the_keys_they_read(key: str, code: str, other: str) 
     codes = {rule.code for rule in rules_reading(key)}
     assert code in codes
     assert other not in codes
+
+
+def test_a_code_means_one_thing_in_the_whole_program() -> None:
+    rules = set(rules_of_the_program())
+    assert len({rule.code for rule in rules}) == len(rules) > 100

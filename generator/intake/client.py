@@ -17,7 +17,7 @@ from generator.intake.faults import LED_AWAY, NO_ANSWER, REFUSED, UNREACHABLE, W
 from generator.intake.pace import Pace
 from generator.intake.reply import Expected, WrongReply, check_reply, error_in, media_type
 from generator.intake.services import KEY_OF_NCBI, Service, ServiceName, service_of
-from generator.intake.snapshots import Snapshots
+from generator.intake.snapshots import FOLDER, Snapshots
 from generator.intake.wire import OK, Answer, Call, Failed, Limits, OutOfTime, exchange
 from generator.model.finding import Finding
 from generator.model.rule import Rule
@@ -114,8 +114,22 @@ class Client:
         answer = self._ask_now(service, path, parameters, expected)
         body = self._without_key(answer.body)
         if self.snapshots:
-            self.snapshots.keep(address, body, media_type(answer.headers), self.day)
+            self._keep(service, address, body, media_type(answer.headers))
         return Reply(body, address, self.day.isoformat(), kept=False)
+
+    def _keep(self, service: Service, address: str, body: bytes, kind: str) -> None:
+        """Keep a reply; one that cannot be kept is not used, because nobody could look at it again."""
+        try:
+            if self.snapshots:
+                self.snapshots.keep(address, body, kind, self.day)
+        except OSError as error:
+            raise NoReply(
+                WRONG_SETTING,
+                service.title,
+                seen=f"answered, and its reply cannot be kept below {FOLDER} ({error.strerror or error})",
+                expected="a folder that can be written",
+                remedy="Make room, or mend the rights of the folder.",
+            ) from None
 
     def _ask_now(self, service: Service, path: str, parameters: Parameters, expected: Expected) -> Answer:
         earlier = self._failures.setdefault(service.name, [])

@@ -23,6 +23,8 @@ from generator.intake.unpacking import TooLarge, UnknownPacking, Unpacked
 logging.getLogger("urllib3.connection").disabled = True
 
 OK = 200
+_TOO_MANY = 429
+_REFUSALS = range(400, 500)  # what these say of their reason is told; of other answers the number is enough
 _PIECE = 1 << 16
 _MOST_OF_A_REFUSAL = 1 << 16
 _LEAST_PATIENCE = 0.2
@@ -189,6 +191,8 @@ def _read(response: BaseHTTPResponse, limits: Limits) -> Answer:
     if response.status == OK:
         return Answer(response.status, headers, _body(response, headers, limits), measured)
     body = b""
+    if response.status not in _REFUSALS or response.status == _TOO_MANY:
+        return Answer(response.status, headers, body, measured)
     with contextlib.suppress(HTTPError, http.client.HTTPException, OSError):
         body = response.read(_MOST_OF_A_REFUSAL, decode_content=False)
     return Answer(response.status, headers, body, measured)

@@ -269,3 +269,23 @@ def test_the_deadline_of_the_environment_holds(server: Server, tmp_path: Path) -
     start = time.monotonic()
     refusal(Client(tmp_path, None, DAY, means=means))
     assert time.monotonic() - start < 2.5
+
+
+def test_a_reply_that_cannot_be_kept_is_not_used(client: Client, tmp_path: Path) -> None:
+    (tmp_path / "bibliography").mkdir()
+    (tmp_path / "bibliography/snapshots").write_text("in the way")
+    assert "its reply cannot be kept below bibliography/snapshots" in refusal(client)
+
+
+def test_a_refusal_that_hangs_costs_no_second_wait(client: Client, server: Server) -> None:
+    def hang_after_503(handler: bad.Handler) -> None:
+        handler.send_response(503)
+        handler.send_header("Content-Length", "500")
+        handler.end_headers()
+        handler.server.closing.wait(30)
+
+    server.plan = [hang_after_503] * 2
+    start = time.monotonic()
+    ask(client)
+    assert time.monotonic() - start < 1.2
+    assert len(server.asked) == 3

@@ -18,6 +18,7 @@ from generator.intake.faults import NoReply
 from generator.intake.ledger import DeskBusy, desk
 from generator.intake.look_up import look_up
 from generator.intake.screening import CannotOpen, Desk, Entry
+from generator.model.reference import ScreeningRecord
 
 _PROMPT = "include, exclude, duplicate, later, back, quit? [i/e/d/l/b/q/?] "
 _HELP = (
@@ -48,20 +49,20 @@ def screen(root: Path, options: argparse.Namespace, reporter: Reporter) -> int:
 
 
 def _list(at_desk: Desk, only: str, reporter: Reporter) -> int:
-    entries = at_desk.awaiting(only)
-    lines = [one_line(f"{entry.row.identifier}: {entry.row.title} ({entry.row.found_by})") for entry in entries]
-    count = f"{len(entries)} {'record awaits' if len(entries) == 1 else 'records await'} a decision."
-    rows = [
+    rows = at_desk.awaiting(only)
+    lines = [one_line(f"{row.identifier}: {row.title} ({row.found_by})") for row in rows]
+    count = f"{len(rows)} {'record awaits' if len(rows) == 1 else 'records await'} a decision."
+    facts = [
         {
-            "identifier": entry.row.identifier,
-            "title": entry.row.title,
-            "found_by": entry.row.found_by,
-            "date_found": entry.row.date_found,
-            "may_be": [proposal.words for proposal in entry.proposals],
+            "identifier": row.identifier,
+            "title": row.title,
+            "found_by": row.found_by,
+            "date_found": row.date_found,
+            "noted": row.reason,
         }
-        for entry in entries
+        for row in rows
     ]
-    return reporter.result(at_desk.findings, *lines, count, awaiting=rows)
+    return reporter.result(at_desk.findings, *lines, count, awaiting=facts)
 
 
 class _Sitting:
@@ -78,29 +79,27 @@ class _Sitting:
 
     def hold(self) -> int:
         """Ask until everything is decided or the curator stops."""
-        entries = self._desk.awaiting(self._only)
-        total, at = len(entries), 0
+        rows = self._desk.awaiting(self._only)
+        total, at = len(rows), 0
         self._talk.say(*(str(finding) for finding in self._desk.findings))
         try:
             while at < total:
-                at += self._one(entries, at)
-                # What a decision changed may concern the next record: a study that is new, a key that is taken.
-                if at < total:
-                    entries[at] = self._desk.entry(entries[at].row)
+                at += self._one(rows, at)
         except Stop:
             pass
         return self._end(total)
 
-    def _one(self, entries: list[Entry], at: int) -> int:
-        """Show one record and take one answer; return how far to go on from it: forwards, nowhere, back."""
-        entry = entries[at]
+    def _one(self, rows: list[ScreeningRecord], at: int) -> int:
+        """Show one record and take one answer; return how far to go on from it: forwards or back."""
+        # Looked at afresh each time: the decision before may concern it, by a new study or a key that is taken.
+        entry = self._desk.entry(rows[at])
         abstract = self._abstract(entry)
         self._talk.row = entry.row
-        self._talk.say(*record_lines(entry, at + 1, len(entries)), *abstract_lines(abstract))
+        self._talk.say(*record_lines(entry, at + 1, len(rows)), *abstract_lines(abstract))
         while True:
             try:
                 typed = "i" if self._desk.memory.answers(entry.row) else self._talk.choose(_PROMPT)
-                step = self._answer(typed, entries, at, abstract)
+                step = self._back(rows, at) if typed in {"b", "back"} else self._answer(typed, entry, abstract)
             except GoBack:
                 self._desk.memory.forget()
                 continue
@@ -111,8 +110,7 @@ class _Sitting:
             if step is not None:
                 return step
 
-    def _answer(self, typed: str, entries: list[Entry], at: int, abstract: Abstract) -> int | None:
-        entry = entries[at]
+    def _answer(self, typed: str, entry: Entry, abstract: Abstract) -> int | None:
         word, _, rest = typed.partition(" ")
         match word.lower():
             case "i" | "include":
@@ -125,8 +123,6 @@ class _Sitting:
                 self._desk.memory.put_off(entry.row)
                 self._steps.append("later")
                 return 1
-            case "b" | "back":
-                return self._back(entries, at)
             case "q" | "quit":
                 raise Stop
             case _:
@@ -142,7 +138,7 @@ class _Sitting:
         self._talk.say(f"  Written: {kind} ({', '.join(files)}).")
         return 1
 
-    def _back(self, entries: list[Entry], at: int) -> int | None:
+    def _back(self, rows: list[ScreeningRecord], at: int) -> int | None:
         if not self._steps:
             self._talk.say("  Nothing was decided in this sitting.")
             return None
@@ -153,7 +149,7 @@ class _Sitting:
             self._made[self._steps[-1]] -= 1
             self._talk.say(f"  Taken back: {undone.row.identifier}.")
         elif at:
-            self._desk.memory.put_off(entries[at - 1].row, off=False)
+            self._desk.memory.put_off(rows[at - 1], off=False)
         self._steps.pop()
         return -1
 

@@ -1,6 +1,7 @@
 """The abstract of a record, read from the replies and files kept on this machine: for the eyes at the desk alone."""
 
 import re
+from collections.abc import Hashable
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -41,16 +42,17 @@ class Abstracts:
             body = self._body(row)
             if body is None or not _names(body, record):
                 continue
-            for other in self._records(row):
-                if _same(record, other):
-                    seen = True
-                    if other.abstract:
-                        return Abstract(other.abstract)
+            records = self._records(row)
+            for other in (records[key] for key in _keys(record) if key in records):
+                seen = True
+                if other.abstract:
+                    return Abstract(other.abstract)
         return Abstract((), NONE_GIVEN if seen else NOT_HERE)
 
-    def _read(self, row: Snapshot) -> tuple[FoundRecord, ...]:
+    def _read(self, row: Snapshot) -> dict[Hashable, FoundRecord]:
         body = self._body(row)
-        return read_records(body, row.address.removeprefix("file:")).records if body else ()
+        records = read_records(body, row.address.removeprefix("file:")).records if body else ()
+        return {key: record for record in records for key in _keys(record)}
 
 
 def _names(body: bytes, record: FoundRecord) -> bool:
@@ -70,7 +72,6 @@ def _number(identifier: Identifier) -> str:
             return str(identifier.number)
 
 
-def _same(record: FoundRecord, other: FoundRecord) -> bool:
-    if record.identifiers:
-        return not set(record.identifiers).isdisjoint(other.identifiers)
-    return record.citation.title == other.citation.title and record.citation.year == other.citation.year
+def _keys(record: FoundRecord) -> tuple[Hashable, ...]:
+    """Return what tells a record from others: its identifiers, or title and year where it has none."""
+    return record.identifiers or ((record.citation.title, record.citation.year),)

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.intake.found_file import FOUND, FoundFile, read_found
@@ -19,6 +19,8 @@ from generator.intake.sketch import (
 from generator.intake.title import title_key
 from generator.model.evidence import Evidence
 from generator.model.finding import Finding, Place, Severity
+from generator.model.found import RegisterEntry
+from generator.model.identifier import Identifier, Registration
 from generator.model.reference import ScreeningRecord
 from generator.model.rule import Rule
 from generator.model.study import Study
@@ -33,7 +35,10 @@ _UNSAFE = {SCREENING, BIBLIOGRAPHY}
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """All that is known, and the bytes of the files that a batch changes; `noted` are the citekeys with notices."""
+    """All that is known, and the bytes of the files that a batch changes; `noted` are the citekeys with notices.
+
+    `registers` are the register entries among the found records.
+    """
 
     evidence: Evidence
     found: FoundFile
@@ -41,6 +46,17 @@ class Holdings:
     screening: bytes
     notices: bytes
     noted: frozenset[str]
+    registers: Mapping[Registration, RegisterEntry] = field(init=False)
+    _names: Mapping[Identifier, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        registers, names = {}, {}
+        for name, record in self.found.records.items():
+            names.update(dict.fromkeys(record.identifiers, name))
+            if record.register:
+                registers[record.register.registration] = record.register
+        object.__setattr__(self, "registers", registers)
+        object.__setattr__(self, "_names", names)
 
     def after(self, files: Mapping[str, bytes], noted: Iterable[str]) -> "Holdings":
         """Return the holdings once a batch was written; its records are in the catalogue already."""
@@ -57,8 +73,7 @@ class Holdings:
         if row.identifier in self.found.records:
             return row.identifier
         known = self.catalogue.named(row.identifier)
-        wanted = known.identifiers if known else frozenset()
-        return next((name for name, record in self.found.records.items() if wanted & set(record.identifiers)), "")
+        return next((self._names[one] for one in (known.identifiers if known else ()) if one in self._names), "")
 
 
 def read_holdings(root: Path) -> tuple[Holdings | None, list[Finding]]:

@@ -95,13 +95,12 @@ class Desk:
         """Every study that a record may be a further report of."""
         return all_studies(self.holdings.evidence)
 
-    def awaiting(self, found_by: str = "") -> list[Entry]:
+    def awaiting(self, found_by: str = "") -> list[ScreeningRecord]:
         """Return what awaits a decision, in the order of the log; what was put off comes last."""
         rows = [
             row for row in self.holdings.evidence.screening if row.decision == "awaiting" and found_by in row.found_by
         ]
-        rows.sort(key=self.memory.is_later)
-        return [self.entry(row) for row in rows]
+        return sorted(rows, key=self.memory.is_later)
 
     def entry(self, row: ScreeningRecord) -> Entry:
         """Return a row with all that is known of its record."""
@@ -201,8 +200,7 @@ class Desk:
     def _register_of(self, record: FoundRecord) -> RegisterEntry | None:
         if record.register:
             return record.register
-        entries = (one.register for one in self.holdings.found.records.values())
-        return next((one for one in entries if one and one.registration in record.registrations), None)
+        return next((one for number in record.registrations if (one := self.holdings.registers.get(number))), None)
 
 
 def _lettered(name: str) -> Iterator[str]:

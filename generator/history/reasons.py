@@ -67,9 +67,8 @@ def _from_files(one: ChangedRecord, records: Sequence[ChangedRecord], after: Sta
     if section == "certainty" and any(change.at.endswith(("/rating", "/reason", "/date")) for change in one.changes):
         return _joined(now.get("reason"), f"judged on {now['date']}" if "date" in now else None)
     if section == "notices":
-        return _joined(
-            now.get("note"), f"looked at {now['looked_at']}" if "looked_at" in now else None, now.get("date")
-        )
+        looked = f"looked at {now['looked_at']} on {now['date']}" if {"looked_at", "date"} <= now.keys() else None
+        return _joined(now.get("note"), looked)
     if section == "screening":
         return now.get("reason")
     return f"register entry as of {now['as_of']}" if section == "trials" and "as_of" in now else None

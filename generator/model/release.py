@@ -17,11 +17,11 @@ Kind = Literal[
 Group = Literal[
     "study-added",
     "study-removed",
+    "notices",
     "values",
     "estimates",
     "certainty",
     "appraisals",
-    "notices",
     "definitions",
     "trials",
     "drafts",

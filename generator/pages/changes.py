@@ -36,12 +36,12 @@ def parts_of(scope: Scope, records: Sequence[ChangedRecord], name: str) -> list[
 def _group(scope: Scope, group: Group, found: Sequence[ChangedRecord], name: str) -> Safe:
     if group == "screening":
         return _folded(_screening(scope, found, name), len(found), "screened citations")
-    whole = [one for one in found if one.turn != "changed" and group != "notices"]
-    listing = listed(_whole(scope, one, f"{name}-{place}") for place, one in enumerate(whole)) if whole else None
-    if listing and len(whole) > _MANY_RECORDS:
-        listing = _folded(listing, len(whole), "came or went")
-    changed = [one for one in found if one not in whole]
-    return together((_changed(scope, changed, TITLES[group], name) if changed else None, listing), "\n\n")
+    whole = [one for one in found if one.turn != "changed"]
+    changed = [one for one in found if one.turn == "changed"]
+    told = together(_whole(scope, one, f"{name}-{place}") for place, one in enumerate(whole)) if whole else None
+    if told and len(whole) > _MANY_RECORDS:
+        told = _folded(told, len(whole), "came or went")
+    return together((_changed(scope, changed, TITLES[group], name) if changed else None, told), "\n\n")
 
 
 def _changed(scope: Scope, found: Sequence[ChangedRecord], title: str, name: str) -> Safe:
@@ -67,13 +67,12 @@ def _whole(scope: Scope, one: ChangedRecord, name: str) -> Safe:
     """Return a study or record that came or went, in one line, with its values folded away."""
     size = len(one.changes) or (one.size.value if one.size else 0)
     many = f"{size:,} {'statement' if size == 1 else 'statements'}"
-    head = together((_named(scope, one), f" {one.turn}: " if one.turn != "changed" else ": ", many, ". "))
-    folded = (
-        tag("details", tag("summary", "What it states"), _table(scope, one, name), class_="ev-fold")
-        if one.changes
-        else None
-    )
-    return together((head, _notes(scope, one), folded))
+    turn = "" if one.turn == "changed" else f" {one.turn}"
+    head = paragraph(_named(scope, one), turn, f": {many}.")
+    table = _table(scope, one, name) if one.changes else None
+    if table and one.group != "notices":
+        table = tag("details", tag("summary", "What it states"), table, class_="ev-fold")
+    return tag("div", head, _notes(scope, one), table)
 
 
 def _one_by_one(scope: Scope, one: ChangedRecord, name: str) -> Safe:

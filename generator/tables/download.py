@@ -63,6 +63,12 @@ def sheets(evidence: Evidence, checks: Audit) -> tuple[Sheet, ...]:
     studies = evidence.studies.values()
     lists: tuple[tuple[str, str, tuple[type, ...], Iterable[Line]], ...] = (
         ("studies", "a study", (Study,), (_study(evidence, study) for study in studies)),
+        (
+            "studies-to-extract",
+            "a study of which no number was read",
+            (Study,),
+            (_draft(study) for study in evidence.drafts.values()),
+        ),
         ("arms", "a group of a study", (Arm,), _of_studies(evidence, "arms")),
         ("results", "one result of a study", (*RESULT_KINDS.values(),), _results(evidence)),
         ("harms", "one harm in one group of a study", (Harm,), _of_studies(evidence, "harms")),
@@ -142,7 +148,15 @@ def _check(item: Checked) -> Line:
 def _study(evidence: Evidence, study: Any) -> Line:
     tables = {"arms", "baseline", "results", "patients", "harms", "discrepancies", "sources"}
     line = dict(_flat(study, "", leave_out=tables))
-    return {**line, "design_label": evidence.designs[study.design].label}
+    seen = dict.fromkeys(kind for notice in evidence.notices_of(study) for kind in notice.kinds_seen)
+    return {**line, "design_label": evidence.designs[study.design].label, "notices": " | ".join(seen)}
+
+
+def _draft(study: Study) -> Line:
+    """Return a study still to be extracted: what names it, and no figure of it."""
+    line = flat(study)
+    named = ("id", "label", "name", "reports", "registrations", "evidence", "drugs", "populations")
+    return {**{name: line[name] for name in named if name in line}, "included": str(study.extraction.first)}
 
 
 def _of_studies(evidence: Evidence, part: str) -> Iterator[Line]:

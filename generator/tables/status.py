@@ -54,7 +54,10 @@ def _looks(state: Currency) -> str:
 def _short(state: Currency, pages: frozenset[str]) -> Iterator[Safe]:
     if state.retired:
         yield together(
-            (tag("strong", f"Retired on {state.retired.date.words()}"), f": {state.retired.reason.rstrip('.')}")
+            (
+                tag("strong", f"Retired on {state.retired.date.words()}"),
+                f": {state.retired.reason.rstrip('.')}; no longer kept up to date",
+            )
         )
     yield together((f"Last search {state.last.words()}",))
     counts = f"{state.found:,} reports found, {state.new:,} new, {state.awaiting:,} awaiting a decision"

@@ -109,6 +109,7 @@ def test_no_count_no_figure_and_no_other_page_changes(evidence: Evidence) -> Non
     assert with_draft.keys() - pages.keys() == {"studies/made-up-2026"}
     assert {name for name in pages if pages[name] != with_draft[name]} <= SAID_BY_STATUS
     changed = {name for name in files if files[name] != files_with_draft[name]}
+    assert b"made-up-2026,Made Up 2026," in files_with_draft["data/studies-to-extract.csv"]
     assert {name for name in changed if "citations" not in name and "references" not in name} == {"data/evidence.json"}
     for name in SAID_BY_STATUS - {"data"}:
         removed = set(pages[name].split("\n")) - set(with_draft[name].split("\n"))

@@ -1,5 +1,6 @@
 """Notices stand wherever a study or report is named: what was seen, where, when, and whether that is long ago."""
 
+import csv
 from collections.abc import Callable
 from pathlib import Path
 
@@ -68,6 +69,12 @@ def test_a_notice_stands_beside_the_name_on_every_page(site: Path, name: str, st
 
 def test_a_study_under_concern_still_counts(site: Path) -> None:
     assert words(main(site, "index").find_class("ev-figures")[0]).startswith("2 treatment studies")
+
+
+def test_the_download_says_what_was_seen(site: Path) -> None:
+    with (site / "data/studies.csv").open(encoding="utf-8", newline="") as file:
+        seen = {row["id"]: row["notices"] for row in csv.DictReader(file)}
+    assert seen == {"example-2001": "erratum", "second-2003": "concern"}
 
 
 def test_its_page_says_what_was_seen_where_and_when(site: Path) -> None:

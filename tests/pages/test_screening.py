@@ -140,7 +140,9 @@ def test_the_home_page_says_the_same(screened: Path) -> None:
 def test_a_retired_record_says_so_and_is_never_due(retired: Path, name: str) -> None:
     root = page(retired, name)
     (line,) = root.xpath(".//*[@data-footer='status']")
-    assert words(line).startswith("Retired on 1 March 2025: Nobody searches any more · Last search 31 August 2024")
+    assert words(line).startswith(
+        "Retired on 1 March 2025: Nobody searches any more; no longer kept up to date · Last search 31 August 2024"
+    )
     assert root.xpath(".//*[@data-ev-due]") == []
     assert not re.search(r"overdue|is due", words(root))
 

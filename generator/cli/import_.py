@@ -1,5 +1,6 @@
 """`evidence import`: what files of records hold, read and said, and nothing else changed."""
 
+import gc
 import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -16,7 +17,10 @@ _LISTED_AUTHORS = 3
 
 def import_files(files: Sequence[Path], *, dry_run: bool, as_json: bool) -> int:
     """Say every record, identifier and finding of the files; return the exit status."""
+    # Reading makes many small things and no circles of them: looking for circles would take a sixth of the time.
+    gc.disable()
     collections = [read_file(file) for file in files]
+    gc.enable()
     findings = in_order([finding for collection in collections for finding in collection.findings])
     if as_json:
         _say_json(collections, findings)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from generator.model.identifier import Doi, Pmcid, Pmid
+from generator.model.inline import Inline
 
 # The types of the Citation Style Language 1.0.2 that our sources use.
 Kind = Literal[
@@ -59,14 +60,16 @@ class Author:
 class Citation:
     """What is known of one published report; an empty text, an empty tuple or None means "not given".
 
-    `title`, names and all other texts are plain text, as printed. `number` is the issue. `pages` has an en
-    dash between first and last page. `authors_open` says that the record itself ends its list with "and
-    others". `other` holds what has no place of its own, as (name, text), sorted by name.
+    `title`, names and all other texts are plain text, as printed; `title_tree` holds the title once more where
+    parts of it stand out (italic, raised, lowered), and is empty where none do. `number` is the issue. `pages`
+    has an en dash between first and last page. `authors_open` says that the record itself ends its list with
+    "and others". `other` holds what has no place of its own, as (name, text), sorted by name.
     """
 
     key: str
     kind: Kind = "document"
     title: str = ""
+    title_tree: tuple[Inline, ...] = ()
     authors: tuple[Author, ...] = ()
     authors_open: bool = False
     editors: tuple[Author, ...] = ()

@@ -1,11 +1,11 @@
 """A record as a file or a service gave it, before anybody decided about it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from generator.model.citation import Citation
 from generator.model.identifier import Doi, Identifier, Pmid, Registration
-from generator.model.inline import Inline
+from generator.model.inline import Inline, Span
 
 NoticeKind = Literal["retraction", "partial-retraction", "concern", "erratum", "update", "republication"]
 # What the record itself is, or says, about another one. None of these marks the record as retracted.
@@ -149,6 +149,12 @@ class FoundRecord:
         """Return every identifier of the record itself; for a register entry its registration."""
         own: tuple[Identifier, ...] = (*self.citation.identifiers, *self.other_dois, *self.other_pmids)
         return (*own, self.register.registration) if self.register else own
+
+    @property
+    def cited(self) -> Citation:
+        """Return the citation as a bibliography keeps it: with the looks of its title, where it has some."""
+        stands_out = any(isinstance(part, Span) for part in self.title)
+        return replace(self.citation, title_tree=self.title) if stands_out else self.citation
 
     @property
     def is_retracted(self) -> bool:

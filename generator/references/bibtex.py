@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from generator.model.citation import Author, Citation, Kind
+from generator.model.inline import Inline, Style
 
 _TYPES: dict[Kind, str] = {
     "article-journal": "article",
@@ -17,6 +18,15 @@ _TYPES: dict[Kind, str] = {
     "dataset": "dataset",
     "software": "software",
     "patent": "patent",
+}
+_COMMANDS: dict[Style, str] = {
+    "italic": "textit",
+    "bold": "textbf",
+    "superscript": "textsuperscript",
+    "subscript": "textsubscript",
+    "underline": "underline",
+    "small-caps": "textsc",
+    "monospace": "texttt",
 }
 _SPECIAL = {
     "\\": r"\textbackslash{}",
@@ -41,7 +51,7 @@ def _entry(citation: Citation) -> str:
     fields = [
         ("author", _people(citation.authors, is_open=citation.authors_open)),
         ("editor", _people(citation.editors)),
-        ("title", f"{{{_escaped(citation.title)}}}" if citation.title else ""),
+        ("title", f"{{{_title(citation)}}}" if citation.title else ""),
         ("journal", _escaped(citation.journal)),
         ("booktitle", _escaped(citation.booktitle)),
         ("year", str(citation.year or "")),
@@ -63,6 +73,18 @@ def _entry(citation: Citation) -> str:
     ]
     lines = [f"  {name} = {{{text}}}," for name, text in fields if text]
     return "\n".join([f"@{_TYPES.get(citation.kind, 'misc')}{{{citation.key},", *lines, "}", ""])
+
+
+def _title(citation: Citation) -> str:
+    """Return the title with the looks of its parts as commands."""
+    return "".join(map(_inline, citation.title_tree)) or _escaped(citation.title)
+
+
+def _inline(part: Inline) -> str:
+    if isinstance(part, str):
+        spaces = " " if part[:1].isspace() else "", " " if part[-1:].isspace() and part.strip() else ""
+        return f"{spaces[0]}{_escaped(part)}{spaces[1]}"
+    return f"\\{_COMMANDS[part.style]}{{{''.join(map(_inline, part.children))}}}"
 
 
 def _people(people: Iterable[Author], *, is_open: bool = False) -> str:

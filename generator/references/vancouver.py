@@ -5,13 +5,21 @@ Source: Patrias K, Wendling D. Citing Medicine, 2nd ed. National Library of Medi
 
 from generator.markup import Safe, escape
 from generator.model.citation import Author, Citation
+from generator.model.inline import Inline, Style
 
 _LISTED = 6
+_ELEMENTS: dict[Style, str] = {"italic": "i", "bold": "b", "superscript": "sup", "subscript": "sub"}
 
 
 def vancouver(citation: Citation) -> Safe:
-    """Return the citation on one line as inert markup."""
-    return escape(vancouver_text(citation))
+    """Return the citation on one line as inert markup; parts of the title stand out as they do in the record."""
+    if not citation.title_tree:
+        return escape(vancouver_text(citation))
+    title = Safe("").join(map(_inline, citation.title_tree))
+    parts = (escape(part) for part in map(_sentence, filter(None, (_container(citation), _published(citation)))))
+    before = [escape(_sentence(authors))] if (authors := _authors(citation)) else []
+    end = "" if _sentence(citation.title) == citation.title else "."
+    return Safe(" ").join([*before, title + end, *parts])
 
 
 def vancouver_text(citation: Citation) -> str:
@@ -31,6 +39,15 @@ def identifiers(citation: Citation) -> Safe:
 def name(author: Author) -> str:
     """Return a name as in a list of references: family name, initials, suffix."""
     return " ".join(part for part in (author.surname, author.initials, author.suffix.rstrip(".")) if part)
+
+
+def _inline(part: Inline) -> Safe:
+    """Return a part of a title as markup; looks without an element of their own are left out."""
+    if isinstance(part, str):
+        return escape(part)
+    inside = Safe("").join(map(_inline, part.children))
+    name = _ELEMENTS.get(part.style)
+    return Safe(f"<{name}>{{}}</{name}>").format(inside) if name else inside
 
 
 def _authors(citation: Citation) -> str:

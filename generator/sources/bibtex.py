@@ -6,10 +6,12 @@ from typing import Any
 from generator.model.citation import Citation
 from generator.model.finding import Finding
 from generator.model.identifier import Doi, Pmcid, Pmid
+from generator.model.inline import Inline, Span
 from generator.model.rule import Rule
 from generator.sources.bibtex_entry import KINDS, Entry, EntryParser, month_or_day
 from generator.sources.bibtex_units import units
-from generator.sources.latex_text import bare, unlatexed
+from generator.sources.inline_text import tidy
+from generator.sources.latex_text import bare, latex_tree, unlatexed
 
 SAME_KEY = Rule("E212", "bibtex-same-key", "Two entries of the bibliography have the same key")
 BAD_IDENTIFIER = Rule("E213", "bibtex-identifier", "An identifier cannot be read")
@@ -66,6 +68,7 @@ def _citation(entry: Entry, parser: EntryParser) -> Citation:
     return Citation(
         key=entry.key,
         kind=KINDS.get(entry.kind, "document"),
+        title_tree=_title_tree(texts.get("title", "")),
         **{ours: plain[theirs] for theirs, ours in _PLAIN.items() if theirs in plain},
         authors=authors,
         authors_open=is_open,
@@ -81,6 +84,12 @@ def _citation(entry: Entry, parser: EntryParser) -> Citation:
         keywords=tuple(word.strip() for word in re.split(r"[;,]", plain.get("keywords", "")) if word.strip()),
         other=tuple(sorted((name, text) for name, text in plain.items() if name not in _READ)),
     )
+
+
+def _title_tree(text: str) -> tuple[Inline, ...]:
+    """Return the title as a tree where parts of it stand out, else nothing."""
+    tree = tidy(latex_tree(text))
+    return tree if any(isinstance(part, Span) for part in tree) else ()
 
 
 def _identifier(kind: Any, text: str, parser: EntryParser, line: int, key: str) -> Any:

@@ -5,12 +5,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from generator.model.citation import Citation, Kind
-from generator.model.found import AbstractPart, FoundRecord, Origin
+from generator.model.found import AbstractPart, FoundRecord, Origin, RecordNotice
 from generator.model.identifier import Pmid
+from generator.model.inline import Inline
 from generator.model.inline import plain as plain_title
 from generator.sources.bibtex_entry import KINDS, Entry, EntryParser
 from generator.sources.bibtex_units import Unit, units
 from generator.sources.collection import DOUBTFUL_RECORD, LEFT_OUT, STRAY_TEXT, Read
+from generator.sources.comments_corrections import RETRACTED
 from generator.sources.inline_text import tidy, without_stop
 from generator.sources.kept_fields import kept_fields, shortened
 from generator.sources.latex_text import bare, latex_tree, unlatexed
@@ -19,6 +21,7 @@ from generator.sources.printed_date import PrintedDate, month_number, read_date
 from generator.sources.printed_pages import page_range
 from generator.sources.record_checks import check_record, notices_in_title
 from generator.sources.registrations import registrations_in_abstract
+from generator.sources.text_markup import tree_of_text
 
 FORMAT = "bibtex"
 _MORE_KINDS: Mapping[str, Kind] = {
@@ -48,14 +51,30 @@ _SAME: Mapping[str, tuple[str, ...]] = {
 }
 _READ = frozenset(
     {name for names in _SAME.values() for name in names}
-    | {"author", "editor", "title", "subtitle", "year", "month", "day", "date", "pages", "eid", "doi", "pmid", "pmcid"}
-    | {"url", "keywords", "keyword", "abstract", "crossref", "language", "langid"}
+    | {"author", "editor", "title", "subtitle", "year", "month", "day", "date", "pages", "eid", "doi", "pmcid", "pmc"}
+    | {
+        "pmid",
+        "pubmed_id",
+        "pubmed-id",
+        "pubmedid",
+        "document_type",
+        "article-number",
+        "url",
+        "keywords",
+        "keyword",
+        "abstract",
+        "crossref",
+        "language",
+        "langid",
+    }
     # Where a reader keeps files on a machine is nobody's business.
     | {"file", "local-url", "localfile", "bdsk-file-1", "bdsk-file-2", "owner", "timestamp"}
 )
+_PMID_FIELDS = ("pmid", "pubmed_id", "pubmed-id", "pubmedid")
 _HEAD = re.compile(r"@\s*([A-Za-z]+)\s*([{(])\s*")
 _KEY = re.compile(r"([^=,]*),")
 _KEY_WITHOUT_COMMA = re.compile(r"([^\s=,{}()]+)\s+(?=[A-Za-z][\w-]*\s*=)")
+_SPACED_NAME = re.compile(r"^[ \t]*[A-Za-z]+(?: [A-Za-z]+){1,3}(?=\s*=\s*[{\"])", re.MULTILINE)
 _NO_COMMA = re.compile(r"([}\"]|=\s*[0-9]+)(\s+[A-Za-z][\w-]*\s*=\s*[{\"0-9])")
 _ADDRESS = re.compile(r"https?://[^\s{}\\]+")
 _PMID_NOTE = re.compile(r"\bPMID:?\s*([0-9]{1,9})\b", re.IGNORECASE)
@@ -94,7 +113,7 @@ def _read_entry(unit: Unit, parser: EntryParser) -> Entry | None:
     key, text = _without_key(unit.text)
     before = len(parser.findings)
     entry = parser.entry(text, unit.line)
-    mended = _NO_COMMA.sub(r"\1,\2", text) if entry is None else text
+    mended = _mended(text) if entry is None else text
     if mended != text:
         refused = parser.findings[before:]
         del parser.findings[before:]
@@ -102,8 +121,15 @@ def _read_entry(unit: Unit, parser: EntryParser) -> Entry | None:
         if entry is None:
             parser.findings[before:] = refused
         else:
-            parser.note(DOUBTFUL_RECORD, unit.line, "has fields without a comma between", "a comma", "Check it.", key)
+            seen = "lacks a comma between fields, or has a space in the name of one"
+            parser.note(DOUBTFUL_RECORD, unit.line, seen, "BibTeX", "It was read as if mended; check it.", key)
     return entry._replace(key=key) if entry else None
+
+
+def _mended(text: str) -> str:
+    """Return an entry with the commas that are missing between fields, and without spaces in their names."""
+    named = _SPACED_NAME.sub(lambda match: match[0].strip().replace(" ", "-"), text)
+    return _NO_COMMA.sub(r"\1,\2", named)
 
 
 def _without_key(text: str) -> tuple[str, str]:
@@ -137,7 +163,7 @@ def _with_parent(entry: Entry, by_key: Mapping[str, Entry]) -> Entry:
 
 def _record(entry: Entry, parser: EntryParser, own: OwnIdentifiers) -> FoundRecord:
     texts = entry.texts
-    title = without_stop(tidy(latex_tree(_title(texts))))
+    title = without_stop(_title_tree(_title(texts)))
     own.called = plain_title(title) or entry.key
     _identify(texts, own)
     authors, is_open = parser.people(texts.get("author", ""), entry.line, own.name)
@@ -156,7 +182,7 @@ def _record(entry: Entry, parser: EntryParser, own: OwnIdentifiers) -> FoundReco
         year=date.year,
         month=date.month,
         day=date.day,
-        pages=page_range(unlatexed(_first(texts, ("pages", "eid")))),
+        pages=page_range(unlatexed(_first(texts, ("pages", "eid", "article-number")))),
         doi=own.doi,
         pmid=own.pmid,
         pmcid=own.pmcid,
@@ -165,13 +191,16 @@ def _record(entry: Entry, parser: EntryParser, own: OwnIdentifiers) -> FoundReco
             (name, unlatexed(shortened(text, 1000))) for name, text in texts.items() if name not in _READ
         ),
     )
+    types = tuple(dict.fromkeys(one for one in (unlatexed(texts.get("document_type", "")), citation.genre) if one))
+    marked = (RecordNotice("retraction"),) if RETRACTED & {one.lower() for one in types} else ()
     record = FoundRecord(
         citation=citation,
         title=title,
         language=unlatexed(_first(texts, ("language", "langid"))),
         published=date.text,
         registrations=tuple(registrations_in_abstract(abstract)),
-        notices=notices_in_title(citation.title, own),
+        notices=marked or notices_in_title(citation.title, own),
+        publication_types=types,
         other_dois=tuple(own.dois[1:]),
         other_pmids=tuple(own.pmids[1:]),
         subjects=_subjects(unlatexed(_first(texts, ("keywords", "keyword")))),
@@ -191,11 +220,18 @@ def _title(texts: Mapping[str, str]) -> str:
     )
 
 
+def _title_tree(text: str) -> tuple[Inline, ...]:
+    """Return a title as a tree; some exporters write HTML into it instead of LaTeX."""
+    tree = tidy(latex_tree(text))
+    only = tree[0] if len(tree) == 1 else None
+    return tree_of_text(only) if isinstance(only, str) and ("<" in only or "&" in only) else tree
+
+
 def _identify(texts: Mapping[str, str], own: OwnIdentifiers) -> None:
     """Read the identifiers from their own fields, or from where others are known to put them."""
     own.add_doi(bare(texts.get("doi", "")))
-    own.add_pmid(bare(texts.get("pmid", "")))
-    own.add_pmcid(bare(texts.get("pmcid", "")))
+    own.add_pmid(bare(_first(texts, _PMID_FIELDS)))
+    own.add_pmcid(bare(_first(texts, ("pmcid", "pmc"))))
     url = bare(texts.get("url", ""))
     if own.doi is None and re.match(r"https?://(?:dx\.)?doi\.org/10\.", url):
         own.add_doi(url)

@@ -67,12 +67,13 @@ def _lines(text: str, entries: list[Any]) -> list[int]:
 
 def _one_by_one(text: str) -> Iterator[Found]:
     """Yield each whole object of a broken text, and one fault for each that is broken."""
-    place = 0
+    place, line, counted = 0, 1, 0
     start = _OBJECT.search(text)
     if start is None:
         yield Found(None, 1, "no JSON")
     while start:
-        line = 1 + text.count("\n", 0, start.start())
+        line += text.count("\n", counted, start.start())
+        counted = start.start()
         try:
             entry, place = _DECODER.raw_decode(text, start.start())
         except (ValueError, RecursionError) as error:

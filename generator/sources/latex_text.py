@@ -59,14 +59,15 @@ _GREEK = re.findall("[a-z]+", _GREEK_LETTERS)
 _SYMBOLS = {
     "times": "×", "pm": "±", "leq": "≤", "le": "≤", "geq": "≥", "ge": "≥", "cdot": "·", "to": "→", "infty": "∞",
     "sim": "∼", "approx": "≈", "circ": "°", "degree": "°", "rightarrow": "→", "neq": "≠", "lambda": "λ", "Lambda": "Λ",
-    "textgreater": ">", "textless": "<", "textmu": "μ", "slash": "/", "textquotesingle": "'", "textdegree": "°",
+    "textgreater": ">", "less": "<", "greater": ">",
+    "lt": "<", "gt": ">", "textless": "<", "textmu": "μ", "slash": "/", "textquotesingle": "'", "textdegree": "°",
     "textquoteleft": "‘", "textquoteright": "’", "textquotedblleft": "“", "textquotedblright": "”", "textbar": "|",
     "textendash": "–", "textemdash": "—", "textregistered": "®", "texttrademark": "™", "textellipsis": "…",
     "ldots": "…", "dots": "…", "textasteriskcentered": "*", "textpm": "±", "texttimes": "×",
     **{name: unicodedata.lookup(f"GREEK SMALL LETTER {name}") for name in _GREEK},
     **{name.capitalize(): unicodedata.lookup(f"GREEK CAPITAL LETTER {name}") for name in _GREEK},
 }  # fmt: skip
-_SYMBOL = re.compile(rf"\\({'|'.join(_SYMBOLS)})(?![A-Za-z])(?:\{{\}}|[ ](?=[^ ]))?")
+_SYMBOL = re.compile(r"\\([A-Za-z]+)(?:\{\}|[ ](?=[^ ]))?")
 _STYLES: dict[str, Style] = {
     "emph": "italic",
     "textit": "italic",
@@ -118,7 +119,7 @@ def with_letters(text: str) -> str:
     """
     if "\\" not in text:
         return text
-    letters = _SYMBOL.sub(lambda match: _SYMBOLS[match[1]], _ACCENT.sub(_letter, text))
+    letters = _SYMBOL.sub(lambda match: _SYMBOLS.get(match[1], match[0]), _ACCENT.sub(_letter, text))
     return _SPACING.sub(lambda match: " " if match[0][1] in ",;: " else "", letters) if "\\" in letters else letters
 
 
@@ -158,13 +159,13 @@ def _spaced(text: str) -> str:
 
 def _math_as_text(match: re.Match[str]) -> str:
     """Return short mathematics with its raised and lowered parts as commands of running text."""
-    plain = _UPRIGHT.sub(r"\1", match[1])
+    plain = with_letters(_UPRIGHT.sub(r"\1", match[1]))
     raised = _POWER.sub(r"\\textsuperscript{\1\2}", plain)
     return _INDEX.sub(r"\\textsubscript{\1\2}", raised)
 
 
 def _without_math(text: str) -> str:
-    return _MATH.sub(lambda match: _RAISED.sub("", match[1]), text) if "$" in text else text
+    return _MATH.sub(lambda match: _RAISED.sub("", with_letters(match[1])), text) if "$" in text else text
 
 
 def _closing(text: str, start: int) -> int:

@@ -60,7 +60,8 @@ def _records(text: str) -> Iterator[TaggedRecord]:
             continue
         if match is None or match[1] not in _TAGS:
             if current is None:
-                current = TaggedRecord(number, [("", written.strip())])
+                current = TaggedRecord(number)
+                current.add("", written)
             else:
                 current.go_on(written) if match is None else current.add(match[1], match[2] or "")
             after_blank = False
@@ -77,11 +78,11 @@ def _records(text: str) -> Iterator[TaggedRecord]:
 
 def _begins(tag: str, current: TaggedRecord, *, after_blank: bool) -> bool:
     """Tell whether a line with a tag begins another record than the current one."""
-    tags = {known for known, _ in current.fields}
-    if not tags & _TAGS or tag == "PMID":
+    tags = current.tags
+    if tag == "PMID" or not tags & _TAGS:
         return True
     if tag in _ONCE and tag in tags:
-        return after_blank or tag in {"OWN", "STAT"}
+        return after_blank or tag in {"OWN", "STAT", "TI"}
     return after_blank and "SO" in tags
 
 

@@ -5,6 +5,7 @@ import re
 from generator.model.citation import Author
 
 _SUFFIX = re.compile(r"(?:jr|sr|[1-9](?:st|nd|rd|th)|ii|iii|iv|v)\.?", re.IGNORECASE)
+_LONGEST_NAME = 200
 _FIGURES = {"i": "I", "v": "V"}
 _PARTICLES = re.compile(r"((?:[a-zà-öø-ÿ'’]+[ ]+|[a-z]+['’])+)(?=\S)")
 _INITIALS = re.compile(r"[^\W\d_a-zà-öø-ÿ]{1,4}(?:-[^\W\d_a-zà-öø-ÿ]{1,2})?")
@@ -17,7 +18,7 @@ def person(family: str, given: str = "", suffix: str = "") -> Author:
     Author(family='Berg', given='Anna', particle='van der', suffix='', literal='')
     """
     family, given, suffix = _line(family), _line(given), _line(suffix)
-    match = _PARTICLES.match(family)
+    match = _PARTICLES.match(family) if len(family) <= _LONGEST_NAME else None
     if match and match.end() < len(family) and not family[match.end() :].islower():
         return Author(family=family[match.end() :], given=given, particle=match[1].strip(), suffix=suffix)
     return Author(family=family, given=given, suffix=suffix)

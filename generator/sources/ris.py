@@ -23,7 +23,7 @@ def read_ris(text: str, file: str) -> Read:
     findings: list[Finding] = []
     for lines in _records(text):
         own = OwnIdentifiers(file, lines.line, lines.first("TI", "T1"))
-        tags = {tag for tag, _ in lines.fields}
+        tags = lines.tags
         if not tags & KNOWN_TAGS:
             if any(tag for tag, _ in lines.fields) and records:
                 own.note(STRAY_TEXT, "stands outside every record", "tagged lines", "These lines were not read.")
@@ -32,14 +32,18 @@ def read_ris(text: str, file: str) -> Read:
             own.note(RECORD_LOST, seen, "a record that says what it is of", "Export it again.")
         else:
             records.append(ris_record(lines, own))
-            _doubt(tags, own)
+            _doubt(lines, own)
         findings += own.findings
     return records, findings
 
 
-def _doubt(tags: set[str], own: OwnIdentifiers) -> None:
-    """Note a record of which the beginning or the end is missing."""
-    if "TY" not in tags:
+def _doubt(lines: TaggedRecord, own: OwnIdentifiers) -> None:
+    """Note a record of which the beginning or the end is missing, or that may be two."""
+    tags = lines.tags
+    if len(set(lines.all("TI"))) > 1 or len(set(lines.all("T1"))) > 1:
+        seen = "has two titles, of which the first was read"
+        own.note(DOUBTFUL_RECORD, seen, "one title", "See whether two records ran together.")
+    elif "TY" not in tags:
         own.note(DOUBTFUL_RECORD, "begins without its type", "TY  - JOUR or another type", "See that it is whole.")
     elif "ER" not in tags:
         own.note(DOUBTFUL_RECORD, "is not closed", "ER  - at its end", "See that nothing of it is missing.")

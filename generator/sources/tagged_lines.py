@@ -10,10 +10,12 @@ class TaggedRecord:
 
     line: int
     fields: list[tuple[str, str]] = field(default_factory=list)
+    tags: set[str] = field(default_factory=set)
 
     def add(self, tag: str, text: str) -> None:
         """Keep a line."""
         self.fields.append((tag, text.strip()))
+        self.tags.add(tag)
 
     def go_on(self, text: str) -> None:
         """Join a further line to the last one."""

@@ -1,14 +1,17 @@
 """BibTeX: entry by entry, accents as letters, groups as groups, one bad entry costs only itself."""
 
+import html
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.model.citation import Author, Citation
 from generator.model.evidence import Evidence
+from generator.model.inline import Inline, Span, plain
 from generator.references.bibtex import write_bibtex
 from generator.references.csl_json import csl_item
 from generator.references.ris import write_ris
-from generator.references.vancouver import vancouver_text
+from generator.references.vancouver import vancouver, vancouver_text
 from generator.sources.bibtex import read_bibtex
 
 ENTRY = r"""
@@ -76,6 +79,26 @@ def test_any_text_survives_being_written_and_read(title: str, group: str) -> Non
     again, _, findings = read_bibtex(write_bibtex([citation]), "x.bib")
     assert findings == []
     assert (again["k"].title, again["k"].authors) == (citation.title, citation.authors)
+
+
+TREE: tuple[Inline, ...] = (
+    "Water in ",
+    Span("italic", ("small ", Span("superscript", ("2",)))),
+    " rivers: H",
+    Span("subscript", ("2",)),
+    "O <&",
+)
+
+
+def test_the_looks_of_a_title_survive_and_are_shown() -> None:
+    citation = Citation(key="k", title=plain(TREE), title_tree=TREE, journal="J Rivers", year=2001)
+    written = write_bibtex([citation])
+    again, _, findings = read_bibtex(written, "x.bib")
+    assert findings == []
+    assert again["k"] == citation
+    shown = vancouver(citation)
+    assert "Water in <i>small <sup>2</sup></i> rivers&#58; H<sub>2</sub>O &#60;&#38;&#46; J Rivers" in shown
+    assert html.unescape(shown.striptags()) == vancouver_text(citation)
 
 
 def test_vancouver_follows_the_rules() -> None:

@@ -227,6 +227,13 @@ def test_a_record_without_its_type_is_read_and_told() -> None:
     assert [finding.code for finding in findings] == ["W261"]
 
 
+def test_two_records_without_anything_between_are_told() -> None:
+    text = ZOTERO.replace("ER  -\n", "") + ENDNOTE.replace("TY  - JOUR\n", "")
+    records, findings = read_ris(text, "x.ris")
+    assert len(records) == 1
+    assert [finding.code for finding in findings] == ["W261"]
+
+
 def test_a_record_that_names_nothing_is_a_finding() -> None:
     records, findings = read_ris("TY  - JOUR\nVL  - 3\nER  - \n" + ENDNOTE, "x.ris")
     assert len(records) == 1

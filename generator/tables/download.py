@@ -100,7 +100,7 @@ def sheets(evidence: Evidence, checks: Audit) -> tuple[Sheet, ...]:
         ("accepted", "a finding that was read and accepted", (Acceptance,), map(flat, evidence.accepted)),
         ("corrections", "a known fault of a source", (Correction,), map(flat, evidence.corrections)),
         ("screening", "a report that was found", (ScreeningRecord,), map(flat, evidence.screening)),
-        ("citations", "a report in the bibliography", (Citation,), map(flat, evidence.citations.values())),
+        ("citations", "a report in the bibliography", (Citation,), map(_citation, evidence.citations.values())),
         ("relations", "a relation between two reports", (Relation,), map(flat, evidence.relations)),
         ("measures", "an outcome measure", (Measure,), map(flat, evidence.measures.values())),
         ("drugs", "a drug or treatment", (Drug,), map(flat, evidence.drugs.values())),
@@ -127,6 +127,11 @@ def whole(evidence: Evidence, version: str = "") -> bytes:
 def flat(record: object) -> Line:
     """Return a record as one line of text: parts of parts get names joined by a low line."""
     return dict(_flat(record, ""))
+
+
+def _citation(citation: Citation) -> Line:
+    """Return a report as one line; how its title looks is for pages, the title itself is plain text."""
+    return dict(_flat(citation, "", leave_out={"title_tree"}))
 
 
 def _check(item: Checked) -> Line:

@@ -156,6 +156,7 @@ MEANINGS: Mapping[type, Mapping[str, Entry]] = {
     Citation: {
         "key": "key of the report in the bibliography",
         "kind": "kind of publication, by the Citation Style Language",
+        "title_tree": "the title once more, with what stands out in it (italic, raised, lowered)",
         "authors": "authors, as printed",
         "authors_open": "true where the record ends its list with and others",
         "editors": "editors, as printed",

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from generator.audit.catalogue import audit
 from generator.audit.verdict import Audit
+from generator.intake.ledger import finish_interrupted
 from generator.model.evidence import Evidence
 from generator.model.finding import Finding
 from generator.sources.load import load_evidence
@@ -20,6 +21,7 @@ class Project(NamedTuple):
 
 def read_project(root: Path) -> Project:
     """Return the evidence of a project and every finding of reading and audit."""
+    finish_interrupted(root)
     evidence, findings = load_evidence(root)
     checks = audit(evidence) if evidence else None
     return Project(evidence, checks, [*findings, *(checks.findings if checks else ())])

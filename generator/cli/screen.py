@@ -135,7 +135,9 @@ class _Sitting:
         kind = _kind(decision)
         self._steps.append(kind)
         self._made[kind] += 1
-        self._talk.say(f"  Written: {kind} ({', '.join(files)}).")
+        self._talk.say(f"  Written: {_told(decision)} ({', '.join(files)}).")
+        if isinstance(decision, Included) and decision.draft:
+            self._talk.say(*self._desk.trials_without_study(decision.record, decision.study))
         return 1
 
     def _back(self, rows: list[ScreeningRecord], at: int) -> int | None:
@@ -217,6 +219,13 @@ class _Sitting:
         elif made:
             self._talk.say("Next: evidence check, then evidence build")
         return CLEAN
+
+
+def _told(decision: Decision) -> str:
+    """Return a decision in words, with its reason, study or other report."""
+    if isinstance(decision, Included):
+        return f"{_kind(decision)}, {decision.study}"
+    return f"excluded, {decision.reason}" if isinstance(decision, Excluded) else f"duplicate of {decision.of}"
 
 
 def _kind(decision: Decision) -> str:

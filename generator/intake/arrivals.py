@@ -216,9 +216,11 @@ def _filled(held: FoundRecord, newer: FoundRecord) -> FoundRecord:
         **{
             name: getattr(newer.citation, name)
             for name in held.citation.__dataclass_fields__
-            if name not in {"key", "kind"} and not getattr(held.citation, name)
+            if name not in {"key", "kind", "title_tree"} and not getattr(held.citation, name)
         },
     )
+    if not held.citation.title:
+        citation = replace(citation, title_tree=newer.citation.title_tree)
     return replace(
         held,
         citation=citation,

@@ -5,6 +5,8 @@ from dataclasses import replace
 
 from generator.intake.rows import plain_line
 from generator.model.citation import Author, Citation
+from generator.model.inline import Inline, Span
+from generator.model.text import ADDRESS_PATTERN
 from generator.references.bibtex import write_bibtex
 
 _DOUBLE = re.compile(r"^(  title = \{)\{(.*)\}(\},)$", re.MULTILINE)
@@ -29,6 +31,7 @@ def _clean(citation: Citation) -> Citation:
     return replace(
         citation,
         title=plain_line(citation.title),
+        title_tree=tuple(map(_inline, citation.title_tree)),
         journal=plain_line(citation.journal),
         booktitle=plain_line(citation.booktitle),
         volume=plain_line(citation.volume),
@@ -37,13 +40,20 @@ def _clean(citation: Citation) -> Citation:
         publisher=plain_line(citation.publisher),
         place=plain_line(citation.place),
         genre=plain_line(citation.genre),
-        url=plain_line(citation.url),
+        url=citation.url if ADDRESS_PATTERN.fullmatch(citation.url) else "",
         authors=tuple(map(_person, citation.authors)),
         editors=tuple(map(_person, citation.editors)),
         keywords=(),
         note=plain_line(citation.note),
         other=(),
     )
+
+
+def _inline(part: Inline) -> Inline:
+    """Return a part of a title without what no text may hold."""
+    if isinstance(part, Span):
+        return Span(part.style, tuple(map(_inline, part.children)))
+    return "".join(char if char.isprintable() else " " for char in part)
 
 
 def _person(author: Author) -> Author:

@@ -99,7 +99,7 @@ def _log(root: Path, row: ScreeningRecord, decision: str, reason: str, study: st
 def _bibliography(root: Path, decision: Included, day: date) -> dict[str, bytes | None]:
     files: dict[str, bytes | None] = {}
     if not decision.is_cited:
-        citation = replace(decision.record.citation, key=decision.citekey)
+        citation = replace(decision.record.cited, key=decision.citekey)
         if decision.record.register and not citation.url:
             citation = replace(citation, url=source_address(decision.record))
         files[BIBLIOGRAPHY] = add_entry(_bytes(root / BIBLIOGRAPHY) or b"", citation)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from generator.intake.sketch import surname_of
-from generator.model.finding import Finding, Place
+from generator.model.finding import Finding, Place, Severity
 from generator.model.found import FoundRecord
 from generator.model.identifier import Identifier
 from generator.model.rule import Rule
@@ -14,11 +14,12 @@ from generator.references.found_json import record_json, record_of_json
 
 FOUND = "bibliography/found.jsonl"
 UNREADABLE_LINE = Rule("E281", "found-line", "A line of the file of found records cannot be read")
+STANDS_TWICE = Rule("W284", "found-twice", "A record stands twice in the file of found records", Severity.WARNING)
 
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
-    """The records of the file by name, and the lines nobody can read, which are kept as they are."""
+    """The records of the file by name, and the lines that are not used: they are kept as they are."""
 
     records: dict[str, FoundRecord]
     unreadable: tuple[str, ...] = ()
@@ -40,7 +41,10 @@ def read_found(content: bytes) -> FoundFile:
             unreadable.append(text)
             findings.append(_unreadable(number, error))
         else:
-            records.setdefault(name_of(record), record)
+            first = records.setdefault(name_of(record), record)
+            if first != record:
+                unreadable.append(text)
+                findings.append(_twice(number, name_of(record)))
     return FoundFile(records, tuple(unreadable), tuple(findings))
 
 
@@ -101,4 +105,13 @@ def _unreadable(line: int, error: Exception) -> Finding:
         seen=f"cannot be read ({type(error).__name__}: {' '.join(str(error).split())[:80]})",
         expected="one record as JSON",
         remedy="Restore the line from an earlier version; until then it is kept as it is and nothing is lost.",
+    )
+
+
+def _twice(line: int, name: str) -> Finding:
+    return STANDS_TWICE.broken(
+        Place(FOUND, line, name),
+        seen="stands on an earlier line too and says something else there",
+        expected="one line a record",
+        remedy="Keep one of the two; the first is used, the other is kept as it is.",
     )

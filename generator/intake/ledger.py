@@ -70,6 +70,16 @@ def write_together(root: Path, files: Mapping[str, bytes | None]) -> None:
     recover(root)
 
 
+def finish_interrupted(root: Path) -> None:
+    """Finish a change that an interrupted command left half in place, so that nobody reads half of it.
+
+    Where another command is at work the change is its own.
+    """
+    if (root / _HOME / _READY).is_dir():
+        with contextlib.suppress(DeskBusy), desk(root):
+            pass
+
+
 def recover(root: Path) -> bool:
     """Finish a change that was interrupted between its files; return whether there was one."""
     home = root / _HOME

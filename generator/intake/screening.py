@@ -78,10 +78,13 @@ class Desk:
     findings: list[Finding] = field(init=False)
     memory: DeskMemory = field(init=False)
     _done: list[_Done] = field(default_factory=list)
+    _before: Counter[str] = field(init=False)
+    _since: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.memory = DeskMemory(self.root)
         self.refresh()
+        self._before = self._used()
 
     def refresh(self) -> None:
         """Read the files again; CannotOpen where they cannot be worked on."""
@@ -134,11 +137,18 @@ class Desk:
         )
 
     def reasons(self) -> list[str]:
-        """Return the reasons for which reports were left out before, the commonest first."""
-        used = Counter(
-            row.reason for row in self.holdings.evidence.screening if row.decision == "excluded" and row.reason
-        )
-        return [reason for reason, _ in used.most_common(_REASONS)]
+        """Return the reasons for which reports were left out before, the commonest first.
+
+        A reason keeps its number for the whole sitting; new ones come after the others.
+        """
+        new = [reason for reason in self._used() if reason not in self._before]
+        common = [reason for reason, _ in self._before.most_common(_REASONS)]
+        self._since = list(dict.fromkeys((*self._since, *new)))
+        return [*common, *self._since]
+
+    def _used(self) -> Counter[str]:
+        rows = self.holdings.evidence.screening
+        return Counter(row.reason for row in rows if row.decision == "excluded" and row.reason)
 
     def name_of(self, typed: str, entry: Entry) -> str:
         """Return the name of the report that a citekey, an identifier or the number of a likeness means, or nothing."""
@@ -148,6 +158,15 @@ class Desk:
         own = sketch_of_found(entry.record, "").identifiers if entry.record else identifiers_in(entry.row.identifier)
         is_itself = known is None or known.name == entry.row.identifier or bool(known.identifiers & own)
         return "" if known is None or (is_itself and not entry.cited_as) else known.name
+
+    def trials_without_study(self, record: FoundRecord, study: str) -> list[str]:
+        """Return a line on each registered trial that a record names and that is not yet said to be about a study."""
+        numbers = {str(one) for one in record.registrations}
+        return [
+            f"  {trial.registration} stands in data/registered_trials.yml: add study: {study} there if it is this."
+            for trial in self.holdings.evidence.registered_trials
+            if trial.registration in numbers and not trial.study
+        ]
 
     def free_id(self, entry: Entry) -> str:
         """Return an id for a new study or report that nothing else has: surname and year, then a letter."""

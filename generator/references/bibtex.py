@@ -63,10 +63,10 @@ def _entry(citation: Citation) -> str:
         ("publisher", _escaped(citation.publisher)),
         ("address", _escaped(citation.place)),
         ("type", _escaped(citation.genre)),
-        ("doi", _escaped(citation.doi.name) if citation.doi else ""),
+        ("doi", citation.doi.name if citation.doi else ""),
         ("pmid", str(citation.pmid.number) if citation.pmid else ""),
         ("pmcid", str(citation.pmcid) if citation.pmcid else ""),
-        ("url", _escaped(citation.url)),
+        ("url", _address(citation.url)),
         ("keywords", _escaped(", ".join(citation.keywords))),
         ("note", _escaped(citation.note)),
         *((name, _escaped(text)) for name, text in citation.other),
@@ -95,8 +95,19 @@ def _people(people: Iterable[Author], *, is_open: bool = False) -> str:
 def _person(author: Author) -> str:
     if author.literal:
         return f"{{{_escaped(author.literal)}}}"
-    family = " ".join(filter(None, (_escaped(author.particle), _escaped(author.family))))
-    return ", ".join(filter(None, (family, _escaped(author.suffix), _escaped(author.given))))
+    family = " ".join(filter(None, (_escaped(author.particle), _part(author.family))))
+    return ", ".join(filter(None, (family, _part(author.suffix), _part(author.given))))
+
+
+def _part(text: str) -> str:
+    """Return a part of a name; one that holds a comma or the word that joins names is kept together."""
+    apart = "," in text or "and" in text.lower().split()
+    return f"{{{_escaped(text)}}}" if apart else _escaped(text)
+
+
+def _address(text: str) -> str:
+    """Return an address as it is: identifiers and addresses are read without LaTeX."""
+    return "".join({"{": "%7B", "}": "%7D", "\\": "%5C"}.get(char, char) for char in "".join(text.split()))
 
 
 def _escaped(text: str) -> str:

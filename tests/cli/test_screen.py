@@ -117,7 +117,8 @@ def test_a_missing_abstract_is_looked_up_only_where_that_is_asked_for(
 
 def test_an_exclusion_takes_words_or_the_number_of_an_earlier_reason(desk: Desk) -> None:
     desk.add(*(pubmed(40 + one, f"Swimming of nurses, course {one}") for one in range(4)))
-    desk.screen("e", "1", "e no drug", "e 2", "exclude", "", "7", "no people")
+    shown = desk.screen("e", "1", "e no drug", "e 2", "exclude", "", "7", "no people")
+    assert shown.count("  Written: excluded, no drug (data/screening.csv).") == 2
     assert desk.rows() == [
         ("excluded", "another disease", ""),
         ("excluded", "no drug", ""),
@@ -171,6 +172,17 @@ def test_a_further_report_joins_its_study_with_a_relation(desk: Desk) -> None:
     assert desk.rows()[0] == ("included", "", "example-2001")
     text = (desk.project / "data/studies/example-2001.yml").read_text("utf-8")
     assert "reports: [example-2001, li-2024]\n" in text
+
+
+def test_a_registered_trial_without_a_study_is_named(desk: Desk) -> None:
+    (desk.project / "data/registered_trials.yml").write_text(
+        "- {id: t1, registration: NCT01234567, title: A trial, drugs: [alphaone], url: 'https://example.org/t', "
+        "where: page, seen: 2024-08-01, extraction: {first: 2024-08-01, status: partly}}\n",
+        encoding="utf-8",
+    )
+    desk.add(pubmed(40, "Alphaone in children", nct="NCT01234567"))
+    shown = desk.screen("i", "", "", "t", "", "open-series", "")
+    assert "NCT01234567 stands in data/registered_trials.yml: add study: kim-2024 there if it is this." in shown
 
 
 def test_a_comment_of_its_own_is_related_where_the_curator_says_so(desk: Desk) -> None:

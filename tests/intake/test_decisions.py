@@ -1,5 +1,6 @@
 """A decision changes its files together, each by as little as can be."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from generator.model.citation import Author, Citation
 from generator.model.evidence import Evidence
 from generator.model.found import RecordNotice
 from generator.model.identifier import Doi
+from generator.model.inline import Span
 from generator.model.reference import ScreeningRecord
 from generator.sources.bibtex import read_bibtex
 
@@ -146,3 +148,26 @@ def test_an_entry_reads_back_and_keeps_to_the_manner_of_the_file() -> None:
         b"@misc{a,\n  title = {X},\n}\n\n@misc{b,\n  title = {Y},\n}\n", citation
     )
     assert b"  title = {50 " in add_entry(b"@misc{a,\n  title = {X},\n}\n", citation)
+
+
+@pytest.mark.parametrize(
+    "doi",
+    ["10.1000/a_b%c&d#e~f^g$", "10.1002/(SICI)1097-0258(19980815)17:15<1661::AID-SIM968>3.0.CO;2-2", "10.1000/–ü"],
+)
+def test_odd_identifiers_addresses_and_names_read_back(doi: str) -> None:
+    citation = Citation(
+        key="new-1",
+        kind="article-journal",
+        title="CD8+ T cells in vivo",
+        title_tree=("CD8", Span("superscript", ("+",)), " T cells ", Span("italic", ("in vivo",))),
+        authors=(Author(family="O'Neil", given="A. and B"),),
+        doi=Doi.parse(doi),
+        url="https://example.org/~kim/a_b%20c#d&e=$",
+        number="Suppl 1, part {2}",
+    )
+    citations, _, findings = read_bibtex(add_entry(b"", citation).decode(), "f")
+    assert findings == []
+    assert citations["new-1"] == citation
+    odd = add_entry(b"", replace(citation, url="javascript:alert(1)", title_tree=("a\x1b", Span("bold", ("b\x07",)))))
+    assert b"javascript" not in odd
+    assert not set(odd) & set(b"\x1b\x07")

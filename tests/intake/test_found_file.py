@@ -57,3 +57,13 @@ def test_records_without_identifier_are_told_apart_by_what_they_say() -> None:
     assert name_of(here) != name_of(there)
     assert name_of(here) == name_of(found("One"))
     assert name_of(here).startswith("Kim 2024, J Rivers [")
+
+
+def test_a_record_that_stands_twice_is_told_and_both_are_kept() -> None:
+    one = write_found(FoundFile({}), [found("One title", pmid="20")])
+    other = write_found(FoundFile({}), [found("Another title", pmid="20")])
+    file = read_found(one + other + one)
+    assert file.records["PMID 20"].citation.title == "One title"
+    (finding,) = file.findings
+    assert str(finding).startswith(f"{FOUND}:2: PMID 20 stands on an earlier line too")
+    assert write_found(file, ()) == one + other

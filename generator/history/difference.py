@@ -37,7 +37,7 @@ def difference(before: Statements, after: Statements) -> tuple[ChangedRecord, ..
             group: Group = "drafts" if drafts else group_of(heading, own, turn)
             found[heading, group].append(change)
     records = [
-        _record(heading, group, changes, whole[heading], old.get(heading) or after.get(heading), after.get(heading))
+        _record(heading, group, changes, whole[heading], (old.get(heading), after.get(heading)))
         for (heading, group), changes in found.items()
     ]
     return tuple(sorted(records, key=lambda one: (GROUPS.index(one.group), one.title.casefold(), one.at)))
@@ -67,16 +67,21 @@ def _changes(was: Stated | None, now: Stated | None) -> Iterator[Change]:
             )
 
 
-def _record(
-    heading: str, group: Group, changes: Sequence[Change], turn: Turn, was: Stated | None, now: Stated | None
-) -> ChangedRecord:
+def _record(heading: str, group: Group, changes: Sequence[Change], turn: Turn, sides: Pair) -> ChangedRecord:
+    was, now = sides
     known = now or was
-    is_whole = group.startswith("study-") or all((one.was is None) == (turn == "added") for one in changes)
     return ChangedRecord(
         at=heading,
         title=known.words if known else heading,
         group=group,
-        turn=turn if is_whole else "changed",
+        turn=turn if group.startswith("study-") else _turn_of_part(changes, was, now),
         size=Count(str(len(changes)), len(changes)),
         changes=tuple(changes),
     )
+
+
+def _turn_of_part(changes: Sequence[Change], was: Stated | None, now: Stated | None) -> Turn:
+    """Return whether what is told under one heading came or went as a whole."""
+    if was is None and all(one.was is None for one in changes):
+        return "added"
+    return "removed" if now is None and all(one.now is None for one in changes) else "changed"

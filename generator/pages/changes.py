@@ -87,11 +87,10 @@ def _table(scope: Scope, one: ChangedRecord, name: str) -> Safe:
     if one.turn == "changed":
         rows = list(_rows(scope, one, with_why=_have_reasons([one])))
         return render_table(Table(name=name, caption=caption, columns=_columns([one]), rows=rows))
-    rows = [
-        Row((_what(scope, one, change), _value(change, change.now if one.turn == "added" else change.was)))
-        for change in one.changes
-        if stands(one, change)
-    ]
+    # Numbers that have an address of their own stand first.
+    there = sorted((change for change in one.changes if stands(one, change)), key=lambda change: "#" not in change.at)
+    values = ((change, change.now if one.turn == "added" else change.was) for change in there)
+    rows = [Row((_what(scope, one, change), _value(change, value))) for change, value in values]
     return render_table(Table(name=name, caption=caption, columns=(Column("What"), Column("Value")), rows=rows))
 
 

@@ -191,7 +191,7 @@ def test_a_draft_is_one_statement_and_no_value(project: Path) -> None:
     came = told(after, before)
     assert [(one.group, one.turn) for one in came if one.at == "studies/second-2003"] == [("study-added", "added")]
     new_draft = told({key: one for key, one in after.items() if key != "studies/second-2003"}, after)
-    assert [(one.group, one.title) for one in new_draft] == [("drafts", "Second 2003")]
+    assert [(one.group, one.title, one.turn) for one in new_draft] == [("drafts", "Second 2003", "added")]
     assert not can_change_results(new_draft[0])
 
 

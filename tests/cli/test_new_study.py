@@ -24,7 +24,7 @@ def test_a_draft_reads_without_an_error_and_counts_nowhere(project: Path, capsys
     evidence, findings = load_evidence(project)
     assert findings == []
     assert evidence is not None
-    draft = evidence.studies["river-2026"]
+    draft = evidence.drafts["river-2026"]
     assert not draft.is_extracted
     assert draft.rows == ()
     assert main(["check", "--root", str(project)]) == 0

@@ -124,9 +124,14 @@ def test_figures_are_taken_as_the_reader_takes_them(kind: type[Number] | type[Co
     )
 
 
-def test_a_draft_is_taken() -> None:
-    draft = {"first": "2024-08-01", "status": "to-be-extracted"}
-    assert faults(SMALL_STUDY, study(extraction=draft, results=[], harms=[], baseline=[], patients=[])) == []
+@pytest.mark.parametrize("report", [[], ["--report", "second-2003"]])
+def test_a_draft_is_taken(project: Path, report: list[str]) -> None:
+    assert main(["new", "study", "river-2026", "--design", "open-series", *report, "--root", str(project)]) == 0
+    draft = (project / "data/studies/river-2026.yml").read_text("utf-8")
+    assert faults(SMALL_STUDY, yaml.load(draft, Core)) == []  # noqa: S506 - our own safe loader
+    schema = re.search(r"\$schema=(\S+)", draft)
+    assert schema
+    assert (project / "data/studies" / schema[1]).resolve() == (project / "data/schema/study.json").resolve()
 
 
 def test_the_command_writes_once_and_says_what_is_old(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -46,7 +46,7 @@ _LETTERS = {
     "AA": "Å", "i": "ı",
 }  # fmt: skip
 _ACCENT_FORM = (
-    r"""\\(?:(?P<sign{0}>["'`^~=.])(?:\{{(?P<a{0}>\\?[A-Za-z])\}}|(?P<b{0}>\\[ij](?=\}})|[A-Za-z]))"""
+    r"""\\(?:(?P<sign{0}>["'`^~=.])(?:\{{(?P<a{0}>\\?[A-Za-z])\}}|(?P<b{0}>\\[ij](?:\{{\}}|[ ]|(?![A-Za-z{{]))|[A-Za-z]))"""
     r"""|(?P<word{0}>[cvuHkrd])(?:\{{(?P<c{0}>\\?[A-Za-z])\}}|[ ]+(?P<d{0}>[A-Za-z])(?=\}}))"""
     r"""|(?P<letter{0}>ss|o|O|l|L|ae|AE|oe|OE|aa|AA|i)(?:\{{\}}|(?=\}})))"""
 )
@@ -180,7 +180,7 @@ def _closing(text: str, start: int) -> int:
 
 def _marked(text: str) -> str:
     return (
-        _SIGN.sub(lambda match: _SIGNS[match[0].strip("{} ") or match[0]], text)
+        _SIGN.sub(lambda match: _SIGNS.get(match[0]) or _SIGNS[match[0].rstrip("{} ")], text)
         if "\\" in text or "%" in text
         else text
     )
@@ -194,7 +194,7 @@ def _letter(match: re.Match[str]) -> str:
         mark = match[f"sign{form}"] or match[f"word{form}"]
         if mark:
             base = next(match[f"{name}{form}"] for name in "abcd" if match[f"{name}{form}"])
-            composed = unicodedata.normalize("NFC", base.removeprefix("\\") + _MARKS[mark])
+            composed = unicodedata.normalize("NFC", base.strip("\\{} ") + _MARKS[mark])
             return composed if len(composed) == 1 else match[0]
     return match[0]
 

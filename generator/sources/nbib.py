@@ -14,7 +14,7 @@ from generator.sources.inline_text import tidy, without_stop
 from generator.sources.kept_fields import kept_fields
 from generator.sources.own_identifiers import OwnIdentifiers
 from generator.sources.printed_date import PrintedDate, read_date
-from generator.sources.printed_names import group, read_bare, read_inverted
+from generator.sources.printed_names import group, read_inverted
 from generator.sources.printed_pages import page_range
 from generator.sources.record_checks import check_record
 from generator.sources.registrations import registration_in_bank, registrations_in_abstract
@@ -161,10 +161,8 @@ def _people(lines: TaggedRecord, full: str, short: str, collective: str) -> Iter
     was_full = False
     for tag, text in names:
         found = group(text) if tag == collective else None
-        if tag == full:
+        if tag == full or (tag == short and not was_full):
             found = read_inverted(text)
-        elif tag == short and not was_full:
-            found = read_bare(text)
         was_full = tag == full
         if found:
             yield found

@@ -97,3 +97,8 @@ def test_records_without_a_number_are_told_and_kept_apart() -> None:
 def test_a_blank_line_inside_a_record_ends_nothing() -> None:
     (record,), _ = read_nbib(ONE.replace("AB  - ", "\nAB  - "), "x.nbib")
     assert record.citation.pmcid is not None
+
+
+def test_a_short_name_with_a_comma_is_a_person() -> None:
+    records, _ = read_nbib("\nOWN - ERIC\nTI  - Weirs\nAU  - Brook, Ada\nSO  - v1 n1\n", "x.nbib")
+    assert [record.citation.authors for record in records] == [(Author(family="Brook", given="Ada"),)]

@@ -158,13 +158,16 @@ def _citation(lines: TaggedRecord, own: OwnIdentifiers, title: str, date: Printe
 def _people(lines: TaggedRecord, full: str, short: str, collective: str) -> Iterator[Author]:
     """Yield names in the order of the file: the full form where there is one, else family name and initials."""
     names = [(tag, text) for tag, text in lines.fields if tag in {full, short, collective} and text]
-    was_full = False
-    for tag, text in names:
-        found = group(text) if tag == collective else None
-        if tag == full or (tag == short and not was_full):
-            found = read_inverted(text)
-        was_full = tag == full
-        if found:
+    # The short form of a name follows its full form as a rule; where a record begins with one, it goes before.
+    short_first = next((tag for tag, _ in names if tag != collective), "") == short
+    neighbours = names[1:] if short_first else [("", ""), *names]
+    for (tag, text), (beside, full_name) in zip(names, [*neighbours, ("", "")], strict=False):
+        found = group(text) if tag == collective else read_inverted(text)
+        is_said_again = tag == short and beside == full
+        if is_said_again and short_first:
+            other = read_inverted(full_name)
+            is_said_again = bool(found and other and other.surname == found.surname)
+        if found and not is_said_again:
             yield found
 
 

@@ -125,7 +125,7 @@ def _title(ours: Reading, theirs: Reading, *, loosely: bool) -> TitleLikeness:
 def _is_within(ours: Reading, theirs: Reading) -> bool:
     """Tell whether the telling words of the shorter title all stand in the other one."""
     short, long = sorted((telling_words(ours), telling_words(theirs)), key=len)
-    return len(short) > _FEWEST_SHARED and short <= long
+    return len(short) >= _FEWEST_SHARED and short <= long
 
 
 def _shares_much(ours: frozenset[str], theirs: frozenset[str]) -> bool:

@@ -154,6 +154,7 @@ def test_one_title_in_two_volumes_of_a_journal_is_a_series() -> None:
         ("Alphaone treatment in grown-ups with fever of the river", {"doi": "10.1101/2023.01.02"}, Stands.PREPRINT),
         (f"Long-term extension of {TITLE}: 52-week results", {"year": 2026}, Stands.EXTENDS),
         ("Alphaone in grown-ups with river fever: long-term follow-up", {"year": 2026}, Stands.EXTENDS),
+        ("Long-term follow-up of alphaone in river fever", {"year": 2026}, Stands.EXTENDS),
     ],
 )
 def test_a_relation_is_proposed_and_seen_from_the_other_side(

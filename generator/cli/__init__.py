@@ -9,6 +9,7 @@ from pathlib import Path
 from generator.cli.command_line import command_line
 from generator.cli.messages import OUR_FAULT, WRONG_USE, Reporter
 
+INTERRUPTED = 130  # as shells count it: 128 and the number of the signal
 _WITHOUT_PROJECT = {"import", "pool", "score"}
 
 
@@ -23,7 +24,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return _run(options, root, reporter)
     except KeyboardInterrupt:
-        return 0 if options.command == "serve" else 130
+        if options.command == "serve":
+            return 0
+        reporter.wrong_use("stopped. What is written is whole; the same command again does the rest.")
+        return INTERRUPTED
     except Exception:  # noqa: BLE001 - whatever escapes is a fault of the program, and is told as one
         traceback.print_exc()
         print("This is a fault of the program, not of your files. Please report the lines above.", file=sys.stderr)

@@ -160,3 +160,17 @@ def test_signals_at_any_moment_lose_nothing(export: Path, tmp_path: Path, sign: 
         child.wait()
     subprocess.run([*command, str(project)], check=True, capture_output=True)
     assert state(project) == state(whole)
+
+
+def test_who_stops_a_command_is_told_that_nothing_is_half_done(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = copy_project(SMALL, tmp_path)
+    with serving() as server:
+        server.plan = [lambda *_: os.kill(os.getpid(), signal.SIGINT)] * 4
+        for name, value in server.environment.items():
+            monkeypatch.setenv(name, value)
+        assert main(["add", "40", "--root", str(project)]) == 130
+    said = capsys.readouterr()
+    assert said.err == "evidence add: stopped. What is written is whole; the same command again does the rest.\n"
+    assert said.out == ""

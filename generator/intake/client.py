@@ -119,6 +119,12 @@ class Client:
             self._keep(service, address, body, media_type(answer.headers))
         return Reply(body, address, self.day.isoformat(), kept=False)
 
+    def asked_today(self, query: str) -> bool:
+        """Tell whether a service was asked a query today, by the log of replies."""
+        ends = f"{_encoded([('', query)])}&", _encoded([("", f"({query})")])
+        rows = self.snapshots.rows() if self.snapshots else []
+        return any(row.day == self.day.isoformat() and any(end in row.address for end in ends) for row in rows)
+
     def _keep(self, service: Service, address: str, body: bytes, kind: str) -> None:
         """Keep a reply; one that cannot be kept is not used, because nobody could look at it again."""
         try:

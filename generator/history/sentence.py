@@ -5,15 +5,11 @@ from collections.abc import Callable, Iterable, Sequence
 from generator.history.version import can_change_results, is_retraction
 from generator.model.release import ChangedRecord, Group
 
-_ALWAYS: tuple[tuple[Group, str, str], ...] = (
-    ("study-added", "new study", "new studies"),
-    ("study-removed", "study removed", "studies removed"),
-)
 _RECORDS: tuple[tuple[Group, str, str], ...] = (
     ("notices", "notice", "notices"),
     ("definitions", "definition", "definitions"),
     ("trials", "registered trial", "registered trials"),
-    ("drafts", "study waiting to be extracted", "studies waiting to be extracted"),
+    ("searches", "saved search", "saved searches"),
     ("screening", "screened citation", "screened citations"),
     ("bibliography", "bibliographic record", "bibliographic records"),
     ("words", "record reworded", "records reworded"),
@@ -23,16 +19,32 @@ _RECORDS: tuple[tuple[Group, str, str], ...] = (
 def counts_sentence(changed: Iterable[ChangedRecord]) -> str:
     """Return how much changed: studies, values, estimates and ratings always, all else where there is any."""
     records = tuple(changed)
-    parts = [_many(_records(records, group), one, many) for group, one, many in _ALWAYS]
-    parts += [
+    waiting = [one for one in records if one.group == "drafts"]
+    parts = [
+        _new_studies(_records(records, "study-added"), sum(one.turn == "added" for one in waiting)),
+        _many(_records(records, "study-removed"), "study removed", "studies removed"),
         _many(value_count(records), "value", "values"),
         _many(_records(records, "estimates"), "estimate", "estimates"),
         _many(rating_count(records), "rating", "ratings"),
     ]
     appraisals = _records(records, "appraisals")
     parts += [_many(appraisals, "appraisal of bias", "appraisals of bias")] if appraisals else []
+    if old := sum(one.turn != "added" for one in waiting):
+        parts.append(_many(old, "draft of a study changed", "drafts of studies changed"))
     parts += [_many(count, one, many) for group, one, many in _RECORDS if (count := _records(records, group))]
     return f"{', '.join(parts)}."
+
+
+def _new_studies(read: int, waiting: int) -> str:
+    """Return how many studies came in, and how many of them no number was read of yet.
+
+    >>> _new_studies(0, 2), _new_studies(2, 1)
+    ('2 new studies waiting to be extracted', '3 new studies (1 of them waiting to be extracted)')
+    """
+    words = _many(read + waiting, "new study", "new studies")
+    if not waiting:
+        return words
+    return f"{words} ({waiting} of them waiting to be extracted)" if read else f"{words} waiting to be extracted"
 
 
 def results_sentence(changed: Iterable[ChangedRecord]) -> str:

@@ -69,7 +69,11 @@ def _appraisal(words: Subjects, one: judgement.Appraisal) -> str:
 
 
 def _relation(words: Subjects, one: bibliography.Relation) -> str:
-    return f"{words.report(one.subject)} – {as_words(one.relation)} – {words.report(one.object)}"
+    here, there = words.report(one.subject), words.report(one.object)
+    if here == there:
+        # Two reports of one study: only their keys tell them apart.
+        here, there = one.subject, one.object
+    return f"{here} – {as_words(one.relation)} – {there}"
 
 
 def _label(_: Subjects, one: Any) -> str:

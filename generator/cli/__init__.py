@@ -1,15 +1,20 @@
 """The commands: they say what happened and decide nothing."""
 
 import argparse
+import errno
 import sys
 import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
 from generator.cli.command_line import command_line
-from generator.cli.messages import OUR_FAULT, WRONG_USE, Reporter
+from generator.cli.messages import FINDINGS, OUR_FAULT, WRONG_USE, Reporter, one_line
 
 INTERRUPTED = 130  # as shells count it: 128 and the number of the signal
+_WITHOUT_PLACE = {
+    errno.EACCES, errno.EDQUOT, errno.EEXIST, errno.EFBIG, errno.EIO, errno.EISDIR, errno.ENOSPC, errno.ENOTDIR,
+    errno.EPERM, errno.EROFS,
+}  # fmt: skip
 _WITHOUT_PROJECT = {"import", "pool", "score"}
 
 
@@ -28,10 +33,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return 0
         reporter.wrong_use("stopped. What is written is whole; the same command again does the rest.")
         return INTERRUPTED
+    except OSError as error:
+        return _no_place(error, reporter)
     except Exception:  # noqa: BLE001 - whatever escapes is a fault of the program, and is told as one
-        traceback.print_exc()
-        print("This is a fault of the program, not of your files. Please report the lines above.", file=sys.stderr)
-        return OUR_FAULT
+        return _our_fault()
+
+
+def _our_fault() -> int:
+    traceback.print_exc()
+    print("This is a fault of the program, not of your files. Please report the lines above.", file=sys.stderr)
+    return OUR_FAULT
+
+
+def _no_place(error: OSError, reporter: Reporter) -> int:
+    """Say that a file cannot be written; any other trouble with the system is a fault of the program."""
+    if error.errno not in _WITHOUT_PLACE:
+        return _our_fault()
+    name = f" ({Path(str(error.filename)).name})" if error.filename else ""
+    reporter.wrong_use(
+        one_line(
+            f"cannot write{name}: {error.strerror}. Make room, or mend the rights; what is written is whole, "
+            "and the same command again does the rest."
+        )
+    )
+    return FINDINGS
 
 
 def _run(options: argparse.Namespace, root: Path, reporter: Reporter) -> int:  # noqa: PLR0911 - one a command

@@ -12,6 +12,7 @@ _RECORDS: tuple[tuple[Group, str, str], ...] = (
     ("searches", "saved search", "saved searches"),
     ("screening", "screened citation", "screened citations"),
     ("bibliography", "bibliographic record", "bibliographic records"),
+    ("looks", "report looked up without a notice", "reports looked up without a notice"),
     ("words", "record reworded", "records reworded"),
 )
 
@@ -52,8 +53,8 @@ def results_sentence(changed: Iterable[ChangedRecord]) -> str:
     records = tuple(changed)
     if not records:
         return "Nothing changed."
-    if any(is_retraction(change) for one in records for change in one.changes):
-        return "Results changed: a retraction was seen, or taken back."
+    if retracted := [one.title for one in records if any(map(is_retraction, one.changes))]:
+        return f"Results changed: a retraction was seen, or taken back ({'; '.join(dict.fromkeys(retracted))})."
     if any(can_change_results(one) for one in records):
         return "Results can have changed."
     return "No result changed: only words, bibliography, screening or registered trials did."

@@ -13,6 +13,7 @@ from generator.history.difference import difference
 from generator.history.estimates import all_comparisons
 from generator.history.pairs import aligned
 from generator.history.present import told
+from generator.history.sentence import counts_sentence, results_sentence
 from generator.history.statements import statements, study_statements
 from generator.history.version import can_change_results
 from generator.model.evidence import Evidence
@@ -177,6 +178,22 @@ def test_a_retraction_is_named_with_what_it_changes(project: Path) -> None:
     estimates = [one.title for one in records if one.group == "estimates"]
     assert estimates
     assert set(told_of.affects) == {f"estimate: {title}" for title in estimates}
+
+
+def test_what_was_looked_up_and_not_seen_is_no_notice(project: Path) -> None:
+    before = state(loaded(project))
+    none = {"concern": "none seen", "erratum": "none seen", "looked_at": "PubMed", "date": "2024-09-01"}
+    notices = [
+        {"citation": "example-2001", "retraction": "none seen", **none},
+        {"citation": "second-2003", "retraction": "seen: withdrawn by the editor", **none},
+    ]
+    (project / "bibliography/notices.yml").write_text(yaml.safe_dump(notices), encoding="utf-8")
+    records = told(before, state(loaded(project)))
+    assert [one.title for one in records if one.group == "notices"] == ["Second 2003"]
+    assert [one.title for one in records if one.group == "looks"] == ["Example 2001"]
+    assert "1 notice, " in counts_sentence(records)
+    assert counts_sentence(records).endswith("1 report looked up without a notice.")
+    assert results_sentence(records) == "Results changed: a retraction was seen, or taken back (Second 2003)."
 
 
 def test_a_draft_is_one_statement_and_no_value(project: Path) -> None:

@@ -5,6 +5,7 @@ import errno
 import sys
 import traceback
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 
 from generator.cli.command_line import command_line
@@ -16,6 +17,8 @@ _WITHOUT_PLACE = {
     errno.EPERM, errno.EROFS,
 }  # fmt: skip
 _WITHOUT_PROJECT = {"import", "pool", "score"}
+# A command is run by the module of its name, save where the name is a word of the language or too short to say much.
+_MODULES = {"import": "import_", "new": "new_study"}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -59,53 +62,8 @@ def _no_place(error: OSError, reporter: Reporter) -> int:
     return FINDINGS
 
 
-def _run(options: argparse.Namespace, root: Path, reporter: Reporter) -> int:  # noqa: PLR0911 - one a command
+def _run(options: argparse.Namespace, root: Path, reporter: Reporter) -> int:
     # Each command is imported when it is used: --help need not wait for the drawing libraries.
-    if options.command == "check":
-        from generator.cli.check import check, explain  # noqa: PLC0415
-
-        return explain(options.explain, reporter) if options.explain else check(root, reporter)
-    if options.command == "pool":
-        from generator.cli.pool import Pooling, pool  # noqa: PLC0415
-
-        wanted = Pooling(file=options.file, measure=options.measure, forest=options.forest, script=options.script)
-        return pool(wanted, reporter)
-    if options.command in {"add", "import", "screen"}:
-        return _run_intake(options, root, reporter)
-    if options.command == "build":
-        from generator.cli.build import build  # noqa: PLC0415
-
-        return build(root, reporter)
-    if options.command == "diff":
-        from generator.cli.diff import Asked, diff  # noqa: PLC0415
-
-        return diff(root, Asked(revision=options.revision, markdown=options.markdown), reporter)
-    if options.command == "release":
-        from generator.cli.release import release  # noqa: PLC0415
-
-        return release(root, options.date, reporter, dry_run=options.dry_run)
-    if options.command == "score":
-        from generator.cli.score import request_of, score  # noqa: PLC0415
-
-        return score(request_of(options), reporter)
-    if options.command == "update":
-        from generator.cli.update import Request, update  # noqa: PLC0415
-
-        return update(Request(root=root, only=options.only, dry_run=options.dry_run), reporter)
-    from generator.cli.serve import serve  # noqa: PLC0415
-
-    return serve(root, options.port, reporter)
-
-
-def _run_intake(options: argparse.Namespace, root: Path, reporter: Reporter) -> int:
-    if options.command == "screen":
-        from generator.cli.screen import screen  # noqa: PLC0415
-
-        return screen(root, options, reporter)
-    if options.command == "import" and (options.dry_run or not (root / "data").is_dir()):
-        from generator.cli.import_ import import_files  # noqa: PLC0415
-
-        return import_files(options.files, dry_run=options.dry_run, as_json=options.json)
-    from generator.cli.add import add_arguments  # noqa: PLC0415
-
-    return add_arguments(root, [str(one) for one in options.files], reporter, dry_run=options.dry_run)
+    module = import_module(f"generator.cli.{_MODULES.get(options.command, options.command)}")
+    status: int = module.run(options, root, reporter)
+    return status

@@ -1,5 +1,6 @@
 """`evidence add`: files and identifiers, any mix, become records that await a decision."""
 
+import argparse
 import shlex
 from collections import Counter
 from collections.abc import Sequence
@@ -18,6 +19,11 @@ from generator.sources.load import load_evidence
 
 BUSY = "another command is changing the files of this project: try again when it has ended."
 _NOT_ONE = "is neither a file nor an identifier: give a file, a PMID, a DOI, a PMCID or a number such as NCT01234567."
+
+
+def run(options: argparse.Namespace, root: Path, reporter: Reporter) -> int:
+    """Run `evidence add` as it was typed."""
+    return add_arguments(root, [str(one) for one in options.files], reporter, dry_run=options.dry_run)
 
 
 def add_arguments(root: Path, arguments: Sequence[str], reporter: Reporter, *, dry_run: bool) -> int:

@@ -1,5 +1,6 @@
 """`evidence build`: check, write, build, verify, publish; with an error in the files nothing is published."""
 
+import argparse
 import time
 from pathlib import Path
 
@@ -10,6 +11,11 @@ from generator.pages.plan import render_site
 from generator.site.build import build_site
 from generator.site.rendered import Rendered
 from generator.site.workspace import WORKSPACE
+
+
+def run(_: argparse.Namespace, root: Path, reporter: Reporter) -> int:
+    """Run `evidence build` as it was typed."""
+    return build(root, reporter)
 
 
 def build(root: Path, reporter: Reporter) -> int:

@@ -1,10 +1,16 @@
 """`evidence check`: everything that is wrong with the files, in one run; or what a code means."""
 
+import argparse
 from pathlib import Path
 
 from generator.audit.catalogue import explained
 from generator.cli.messages import CLEAN, WRONG_USE, Reporter, count_words
 from generator.cli.reading import read_project
+
+
+def run(options: argparse.Namespace, root: Path, reporter: Reporter) -> int:
+    """Run `evidence check` as it was typed."""
+    return explain(options.explain, reporter) if options.explain else check(root, reporter)
 
 
 def check(root: Path, reporter: Reporter) -> int:

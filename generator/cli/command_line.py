@@ -6,12 +6,16 @@ from pathlib import Path
 
 from generator.cli.score_arguments import add_score
 from generator.cli.update_arguments import add_environment, add_update
+from generator.cli.writing_arguments import add_writing
 
 _EXAMPLES = {
     "add": "evidence add 38242552 NCT05437263 export.nbib",
     "screen": "evidence screen --list",
     "build": "evidence build --root ~/reviews/example",
     "check": "evidence check --json > findings.json",
+    "new": "evidence new study river-2026 --design case-series",
+    "explain": "evidence explain results.events",
+    "schema": "evidence schema --check",
     "diff": "evidence diff main --markdown",
     "release": "evidence release --dry-run",
     "serve": "evidence serve --port 8100",
@@ -33,6 +37,7 @@ def command_line() -> argparse.ArgumentParser:
     _command(commands, "build", "check the files, write the pages, build, verify and publish the site to site/")
     check = _command(commands, "check", "say everything that is wrong with the files")
     check.add_argument("--explain", metavar="CODE", help="say what a code means, and why it matters")
+    add_writing(commands, _command)
     serve = _command(commands, "serve", "build, then show the site on this machine and rebuild when a file changes")
     serve.add_argument(
         "--port", type=_port, default=8000, metavar="N", help="port on 127.0.0.1 (default: 8000; 0: any free one)"

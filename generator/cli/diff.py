@@ -1,5 +1,6 @@
 """`evidence diff`: what the files say otherwise than before, number by number; for people, pull requests, programs."""
 
+import argparse
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -39,6 +40,11 @@ class Base(NamedTuple):
     name: str
     statements: Statements
     unread: tuple[str, ...] = ()
+
+
+def run(options: argparse.Namespace, root: Path, reporter: Reporter) -> int:
+    """Run `evidence diff` as it was typed."""
+    return diff(root, Asked(revision=options.revision, markdown=options.markdown), reporter)
 
 
 def diff(root: Path, asked: Asked, reporter: Reporter) -> int:

@@ -1,11 +1,12 @@
 """`evidence import`: what files of records hold, read and said, and nothing else changed."""
 
+import argparse
 import gc
 import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from generator.cli.messages import CLEAN, FINDINGS, count_words, one_line
+from generator.cli.messages import CLEAN, FINDINGS, Reporter, count_words, one_line
 from generator.model.finding import Finding, Place, Severity, in_order
 from generator.model.found import FoundRecord
 from generator.references.found_json import record_json
@@ -13,6 +14,15 @@ from generator.sources.collection import NOT_RECORDS, Collection
 from generator.sources.records import read_records
 
 _LISTED_AUTHORS = 3
+
+
+def run(options: argparse.Namespace, root: Path, reporter: Reporter) -> int:
+    """Run `evidence import` as it was typed."""
+    if options.dry_run or not (root / "data").is_dir():
+        return import_files(options.files, dry_run=options.dry_run, as_json=options.json)
+    from generator.cli.add import run as add  # noqa: PLC0415 - reading a file need not wait for the project's rooms
+
+    return add(options, root, reporter)
 
 
 def import_files(files: Sequence[Path], *, dry_run: bool, as_json: bool) -> int:

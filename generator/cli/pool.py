@@ -1,5 +1,6 @@
 """`evidence pool`: one CSV file of studies, pooled by every measure, estimator and test that fits it."""
 
+import argparse
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +27,12 @@ class Pooling:
     measure: str | None = None
     forest: Path | None = None
     script: Path | None = None
+
+
+def run(options: argparse.Namespace, _: Path, reporter: Reporter) -> int:
+    """Run `evidence pool` as it was typed."""
+    wanted = Pooling(file=options.file, measure=options.measure, forest=options.forest, script=options.script)
+    return pool(wanted, reporter)
 
 
 def pool(request: Pooling, reporter: Reporter) -> int:

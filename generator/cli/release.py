@@ -1,5 +1,6 @@
 """`evidence release`: records the present state of the evidence as the next version."""
 
+import argparse
 import datetime as dt
 from pathlib import Path
 
@@ -16,6 +17,11 @@ from generator.sources.published_file import write_published
 
 # Reasons belong to one version: once it is recorded, the next begins with none.
 _NO_REASONS = b"reasons: []\n"
+
+
+def run(options: argparse.Namespace, root: Path, reporter: Reporter) -> int:
+    """Run `evidence release` as it was typed."""
+    return release(root, options.date, reporter, dry_run=options.dry_run)
 
 
 def release(root: Path, day: dt.date | None, reporter: Reporter, *, dry_run: bool = False) -> int:
@@ -37,8 +43,8 @@ def _release(root: Path, day: dt.date, reporter: Reporter, *, dry_run: bool) -> 
         return reporter.result(findings, "Nothing was recorded: mend the errors first.", version=None)
     state = present(evidence)
     if state.is_recorded:
-        reporter.wrong_use(f"nothing changed since version {state.version}: there is nothing to record.")
-        return WRONG_USE
+        words = f"Nothing changed since version {state.version}: there is nothing to record."
+        return reporter.result([], words, version=str(state.version), files=[], dry_run=dry_run)
     if state.last and day < state.last.date.first_day:
         reporter.wrong_use(f"{day} lies before version {state.last.version} of {state.last.date}; give a later --date.")
         return WRONG_USE

@@ -40,6 +40,11 @@ def request_of(options: argparse.Namespace) -> Request:
     )
 
 
+def run(options: argparse.Namespace, _: Path, reporter: Reporter) -> int:
+    """Run `evidence score` as it was typed."""
+    return score(request_of(options), reporter)
+
+
 def score(request: Request, reporter: Reporter) -> int:
     """Say every step of every patient; with a fault in the input nothing is scored."""
     if (request.file is None) == (not request.measures):

@@ -32,6 +32,11 @@ _HELP = (
 )
 
 
+def run(options: argparse.Namespace, root: Path, reporter: Reporter) -> int:
+    """Run `evidence screen` as it was typed."""
+    return screen(root, options, reporter)
+
+
 def screen(root: Path, options: argparse.Namespace, reporter: Reporter) -> int:
     """Walk through what awaits a decision, list it, or take decisions from a table; return the exit status."""
     try:

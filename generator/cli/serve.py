@@ -1,5 +1,6 @@
 """`evidence serve`: build, show on this machine, rebuild on change."""
 
+import argparse
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,11 @@ from generator.cli.messages import WRONG_USE, Reporter
 from generator.site.build import SITE
 from generator.site.serve import PortTaken
 from generator.site.serve import serve as serve_site
+
+
+def run(options: argparse.Namespace, root: Path, reporter: Reporter) -> int:
+    """Run `evidence serve` as it was typed."""
+    return serve(root, options.port, reporter)
 
 
 def serve(root: Path, port: int, reporter: Reporter) -> int:

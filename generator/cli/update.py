@@ -1,5 +1,6 @@
 """`evidence update`: the saved searches since the last one, notices on every report, the status of every trial."""
 
+import argparse
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from generator.cli.today import today
 from generator.intake.client import Client
 from generator.intake.faults import NoReply
 from generator.intake.ledger import DeskBusy, desk
-from generator.intake.update import STEPS, Step, StepName, Update, run
+from generator.intake.update import STEPS, Step, StepName, Update, run_steps
 from generator.model.finding import Finding
 from generator.sources.load import load_evidence
 
@@ -21,6 +22,11 @@ class Request:
     root: Path
     only: StepName | None = None
     dry_run: bool = False
+
+
+def run(options: argparse.Namespace, root: Path, reporter: Reporter) -> int:
+    """Run `evidence update` as it was typed."""
+    return update(Request(root=root, only=options.only, dry_run=options.dry_run), reporter)
 
 
 def update(request: Request, reporter: Reporter) -> int:
@@ -48,7 +54,7 @@ def _run(request: Request, reporter: Reporter) -> int:
     with reporter.progress() as say:
         steps = [request.only] if request.only else STEPS
         asked = Update(root=request.root, client=client, steps=steps, write=not request.dry_run, say=say)
-        done.extend(run(asked))
+        done.extend(run_steps(asked))
     return _told(done, client.findings, request, reporter)
 
 

@@ -54,7 +54,7 @@ class Update:
     say: Callable[[str], object] = lambda _: None
 
 
-def run(update: Update) -> Iterator[Step]:
+def run_steps(update: Update) -> Iterator[Step]:
     """Yield each step when it is done and its files stand."""
     for name in STEPS:
         if name not in update.steps:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Self
 
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
-_INTERVAL = re.compile(r"(\d+) (day|week|month|year)s?", re.ASCII)
+DATE_PATTERN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+INTERVAL_PATTERN = re.compile(r"(\d+) (day|week|month|year)s?", re.ASCII)
 _DAYS = {"day": 1, "week": 7}
 _MONTHS = {"month": 1, "year": 12}
 
@@ -24,7 +24,7 @@ class PartialDate:
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read `2026-11-22`, `2026-11` or `2026`; ValueError says which forms are read."""
-        match = _DATE.fullmatch(text.strip())
+        match = DATE_PATTERN.fullmatch(text.strip())
         if not match:
             raise ValueError("a date, as in 2026-11-22, 2026-11 or 2026")
         year, month, day = (int(part) if part else None for part in match.groups())
@@ -60,7 +60,7 @@ class Interval:
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read `3 months`, `6 weeks` or `1 year`; ValueError says which forms are read."""
-        match = _INTERVAL.fullmatch(text.strip())
+        match = INTERVAL_PATTERN.fullmatch(text.strip())
         if not match:
             raise ValueError("a length of time, as in 3 months")
         count, unit = int(match[1]), match[2]

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Self
 
-_NUMBER = re.compile(
+NUMBER_PATTERN = re.compile(
     r"(?P<relation>[<>≤≥]|<=|>=)?\s*(?P<sign>[-−–+])?(?P<digits>\d{1,3}(?:,\d{3})+|\d+)?(?P<part>\.\d+)?",
     re.ASCII,
 )
-_COUNT = re.compile(r"\d{1,3}(?:,\d{3})+|\d+", re.ASCII)
+COUNT_PATTERN = re.compile(r"\d{1,3}(?:,\d{3})+|\d+", re.ASCII)
 _RELATIONS = {None: "=", "<": "<", ">": ">", "≤": "<=", "≥": ">=", "<=": "<=", ">=": ">="}
 
 
@@ -36,7 +36,7 @@ class Number:
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read a printed number; ValueError says what a number looks like."""
-        match = _NUMBER.fullmatch(text.strip())
+        match = NUMBER_PATTERN.fullmatch(text.strip())
         if not match or not (match["digits"] or match["part"]):
             raise ValueError("a number, as in 28, 15.4, -17.67 or <0.001")
         digits = f"{(match['digits'] or '0').replace(',', '')}{match['part'] or ''}"
@@ -64,7 +64,7 @@ class Count:
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read a printed count; ValueError says what a count looks like."""
-        if not _COUNT.fullmatch(text.strip()):
+        if not COUNT_PATTERN.fullmatch(text.strip()):
             raise ValueError("a whole number of 0 or more, as in 10")
         return cls(text.strip(), int(text.strip().replace(",", "")))
 

@@ -187,6 +187,11 @@ class Parser(LowLevelParser):  # type: ignore[misc] # pybtex ships no types
         self.update_lineno(value)
         yield Token(value, string_end)
 
+    def parse_string_body(self, body_end: Pattern) -> None:
+        """Keep what @string defines; its name means the same in small letters and in capitals."""
+        super().parse_string_body(body_end)
+        self.macros[self.current_field_name.lower()] = "".join(self.current_value)
+
     def substitute_macro(self, name: str) -> str:
         """Return what a word stands for, or the word itself."""
         if name.lower() not in self.macros:

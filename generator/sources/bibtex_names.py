@@ -10,6 +10,7 @@ from pybtex.exceptions import PybtexError
 
 from generator.model.citation import Author
 from generator.sources.latex_text import unlatexed, with_letters
+from generator.sources.printed_names import is_suffix
 
 # Where each word of the family name begins with a capital, there is no particle to look for.
 _WORD = r"[^\W\d_a-zß-öø-ÿ][^\s{}\\~$%,\"`]*"
@@ -62,12 +63,15 @@ def _parsed(name: str) -> ReadName:
         return ReadName(Author(literal=unlatexed(name)), is_clear=False)
     if faults:
         return ReadName(Author(literal=unlatexed(name)), is_clear=False)
+    given, suffix = " ".join((*person.first_names, *person.middle_names)), " ".join(person.lineage_names)
+    if is_suffix(given) and suffix and not is_suffix(suffix):
+        given, suffix = suffix, given
     return ReadName(
         Author(
             family=unlatexed(" ".join(person.last_names)),
             particle=unlatexed(" ".join(person.prelast_names)),
-            given=unlatexed(" ".join((*person.first_names, *person.middle_names))),
-            suffix=unlatexed(" ".join(person.lineage_names)),
+            given=unlatexed(given),
+            suffix=unlatexed(suffix),
         )
     )
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from html import unescape
 from typing import Any
 
 from generator.model.citation import Citation, Kind
@@ -77,6 +78,8 @@ _KEY_WITHOUT_COMMA = re.compile(r"([^\s=,{}()]+)\s+(?=[A-Za-z][\w-]*\s*=)")
 _SPACED_NAME = re.compile(r"^[ \t]*[A-Za-z]+(?: [A-Za-z]+){1,3}(?=\s*=\s*[{\"])", re.MULTILINE)
 _NO_COMMA = re.compile(r"([}\"]|=\s*[0-9]+)(\s+[A-Za-z][\w-]*\s*=\s*[{\"0-9])")
 _ADDRESS = re.compile(r"https?://[^\s{}\\]+")
+_COMMAND = re.compile(r"\\[A-Za-z]{2,20}")
+_PMID_KEY = re.compile(r"PMID:\s?([0-9]{1,9})", re.IGNORECASE)
 _PMID_NOTE = re.compile(r"\bPMID:?\s*([0-9]{1,9})\b", re.IGNORECASE)
 
 
@@ -165,12 +168,12 @@ def _record(entry: Entry, parser: EntryParser, own: OwnIdentifiers) -> FoundReco
     texts = entry.texts
     title = without_stop(_title_tree(_title(texts)))
     own.called = plain_title(title) or entry.key
-    _identify(texts, own)
+    _identify(texts, entry.key, own)
     authors, is_open = parser.people(texts.get("author", ""), entry.line, own.name)
     editors, _ = parser.people(texts.get("editor", ""), entry.line, own.name)
     date = _date(texts)
     abstract = tuple(AbstractPart("", part) for part in [unlatexed(texts.get("abstract", ""))] if part)
-    named: dict[str, Any] = {ours: unlatexed(_first(texts, theirs)) for ours, theirs in _SAME.items()}
+    named: dict[str, Any] = {ours: unescape(unlatexed(_first(texts, theirs))) for ours, theirs in _SAME.items()}
     citation = Citation(
         key=entry.key,
         kind=KINDS.get(entry.kind) or _MORE_KINDS.get(entry.kind, "document"),
@@ -208,6 +211,8 @@ def _record(entry: Entry, parser: EntryParser, own: OwnIdentifiers) -> FoundReco
         origin=Origin(own.file, entry.line, FORMAT),
     )
     check_record(record, own, date=date.text)
+    if left := _COMMAND.search(citation.title):
+        own.note(DOUBTFUL_RECORD, f"has {left[0]!r} in its title", "words", "Write what it stands for into the title.")
     return record
 
 
@@ -227,10 +232,11 @@ def _title_tree(text: str) -> tuple[Inline, ...]:
     return tree_of_text(only) if isinstance(only, str) and ("<" in only or "&" in only) else tree
 
 
-def _identify(texts: Mapping[str, str], own: OwnIdentifiers) -> None:
+def _identify(texts: Mapping[str, str], key: str, own: OwnIdentifiers) -> None:
     """Read the identifiers from their own fields, or from where others are known to put them."""
     own.add_doi(bare(texts.get("doi", "")))
-    own.add_pmid(bare(_first(texts, _PMID_FIELDS)))
+    keyed = _PMID_KEY.fullmatch(key)
+    own.add_pmid(bare(_first(texts, _PMID_FIELDS)) or (keyed[1] if keyed else ""))
     own.add_pmcid(bare(_first(texts, ("pmcid", "pmc"))))
     url = bare(texts.get("url", ""))
     if own.doi is None and re.match(r"https?://(?:dx\.)?doi\.org/10\.", url):

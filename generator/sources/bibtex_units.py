@@ -13,6 +13,8 @@ _SURE = re.compile(
 )
 _BRACE = re.compile(r"[{}]")
 _FIELD = re.compile(r"^[ \t,]*[A-Za-z][\w-]*\s*=\s*[{\"0-9A-Za-z]", re.MULTILINE)
+# The type of an entry, and the file ends there.
+_CUT_OFF = re.compile(r"^[ \t]*@[ \t]*[A-Za-z]+\s*\Z", re.MULTILINE)
 _DEFINITIONS = frozenset({"string", "preamble", "comment"})
 
 
@@ -60,6 +62,8 @@ def units(text: str) -> Iterator[Unit]:
 
 def _holds_fields(text: str) -> bool:
     """Tell whether text between entries looks like the rest of one, whose braces closed too early."""
+    if _CUT_OFF.search(text):
+        return True
     return "=" in text and "%" not in text and _FIELD.search(text) is not None
 
 

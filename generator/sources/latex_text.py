@@ -10,7 +10,7 @@ from generator.model.inline import Inline, Span, Style
 # Commands that only change how words look.
 _LOOKS = re.compile(
     r"\\(?:emph|textit|textsl|textbf|textrm|textmd|textsc|textsf|texttt|textup|textnormal|textsuperscript|textsubscript"
-    r"|enquote|mbox|text|mathrm|mathit|mathbf|mathsf|ensuremath|underline|uppercase|url|href)\s*(?=\{)"
+    r"|enquote|mkbibquote|mkbibemph|mkbibitalic|mbox|text|mathrm|mathit|mathbf|mathsf|ensuremath|underline|uppercase|url)\s*(?=\{)"
     r"|\{\\(?:em|it|bf|rm|sc|sf|tt|sl|itshape|bfseries|scshape)\b\s*(?=[^}])"
 )
 # Signs that the reader of LaTeX would take for its own; they wait as characters no text holds.
@@ -34,6 +34,7 @@ _SIGN = re.compile(
 )
 _UNMARKED = dict(zip("\ue000\ue001\ue002\ue003\ue004\ue005\ue006\ue007\ue008\ue009", "{}^\\~#$%&_", strict=True))
 _MATH = re.compile(r"(?<!\\)\$\$?([^$]{1,400}?)(?<!\\)\$\$?")
+_LINK = re.compile(r"\\href\s*\{[^{}]*\}\s*(?=\{)")
 _RAISED = re.compile(r"[\^_]\s*(?=\{)|[\^_](?=[A-Za-z0-9+*\\−-])")
 _LIGATURES = {"---": "—", "--": "–", "``": "“", "''": "”", ",,": "„", "?`": "¿", "!`": "¡", "~": " "}
 _LIGATURE = re.compile("|".join(map(re.escape, _LIGATURES)))
@@ -46,7 +47,8 @@ _LETTERS = {
     "AA": "Å", "i": "ı",
 }  # fmt: skip
 _ACCENT_FORM = (
-    r"""\\(?:(?P<sign{0}>["'`^~=.])(?:\{{(?P<a{0}>\\?[A-Za-z])\}}|(?P<b{0}>\\[ij](?=\}})|[A-Za-z]))"""
+    r"""\\(?:(?P<sign{0}>["'`^~=.])"""
+    r"""(?:\{{(?P<a{0}>\\?[A-Za-z])\}}|(?P<b{0}>\\[ij](?:\{{\}}|[ ]+|(?![A-Za-z{{]))|[A-Za-z]))"""
     r"""|(?P<word{0}>[cvuHkrd])(?:\{{(?P<c{0}>\\?[A-Za-z])\}}|[ ]+(?P<d{0}>[A-Za-z])(?=\}}))"""
     r"""|(?P<letter{0}>ss|o|O|l|L|ae|AE|oe|OE|aa|AA|i)(?:\{{\}}|(?=\}})))"""
 )
@@ -63,9 +65,11 @@ _SYMBOLS = {
     "lt": "<", "gt": ">", "textless": "<", "textmu": "μ", "slash": "/", "textquotesingle": "'", "textdegree": "°",
     "textquoteleft": "‘", "textquoteright": "’", "textquotedblleft": "“", "textquotedblright": "”", "textbar": "|",
     "textendash": "–", "textemdash": "—", "textregistered": "®", "texttrademark": "™", "textellipsis": "…",
+    "emdash": "—", "endash": "–", "hyphen": "-", "TeX": "TeX", "LaTeX": "LaTeX", "BibTeX": "BibTeX",
     "ldots": "…", "dots": "…", "textasteriskcentered": "*", "textpm": "±", "texttimes": "×",
     **{name: unicodedata.lookup(f"GREEK SMALL LETTER {name}") for name in _GREEK},
     **{name.capitalize(): unicodedata.lookup(f"GREEK CAPITAL LETTER {name}") for name in _GREEK},
+    **{f"text{name}": unicodedata.lookup(f"GREEK SMALL LETTER {name}") for name in _GREEK},
 }  # fmt: skip
 _SYMBOL = re.compile(r"\\([A-Za-z]+)(?:\{\}|[ ](?=[^ ]))?")
 _STYLES: dict[str, Style] = {
@@ -102,6 +106,7 @@ def unlatexed(text: str) -> str:
     """
     if "\\" not in text and "{" not in text and "$" not in text:
         return _plain(text)
+    text = _with_dollars(text)
     marked = _LOOKS.sub(lambda match: "{" if match[0].startswith("{") else "", _without_math(_marked(text)))
     marked = with_letters(marked)
     plain = _rest(marked)
@@ -134,7 +139,17 @@ def latex_tree(text: str) -> tuple[Inline, ...]:
     """Return LaTeX as a tree, where it raises, lowers or slants words; its spaces are not tidied yet."""
     if "\\" not in text and "$" not in text:
         return (_spaced(text),)
+    text = _with_dollars(text)
     return tuple(_parts(_MATH.sub(_math_as_text, text) if "$" in text else text))
+
+
+def _with_dollars(text: str) -> str:
+    """Return LaTeX with its mathematics between dollars, and of a link only its words."""
+    if "\\" in text:
+        text = _LINK.sub("", text)
+        if "\\(" in text:
+            text = text.replace("\\(", "$").replace("\\)", "$")
+    return text
 
 
 def _parts(text: str) -> Iterator[Inline]:
@@ -180,7 +195,7 @@ def _closing(text: str, start: int) -> int:
 
 def _marked(text: str) -> str:
     return (
-        _SIGN.sub(lambda match: _SIGNS[match[0].strip("{} ") or match[0]], text)
+        _SIGN.sub(lambda match: _SIGNS.get(match[0]) or _SIGNS[match[0].rstrip("{} ")], text)
         if "\\" in text or "%" in text
         else text
     )
@@ -194,7 +209,7 @@ def _letter(match: re.Match[str]) -> str:
         mark = match[f"sign{form}"] or match[f"word{form}"]
         if mark:
             base = next(match[f"{name}{form}"] for name in "abcd" if match[f"{name}{form}"])
-            composed = unicodedata.normalize("NFC", base.removeprefix("\\") + _MARKS[mark])
+            composed = unicodedata.normalize("NFC", base.strip("\\{} ") + _MARKS[mark])
             return composed if len(composed) == 1 else match[0]
     return match[0]
 

@@ -14,7 +14,7 @@ from generator.sources.inline_text import tidy, without_stop
 from generator.sources.kept_fields import kept_fields
 from generator.sources.own_identifiers import OwnIdentifiers
 from generator.sources.printed_date import PrintedDate, read_date
-from generator.sources.printed_names import group, read_bare, read_inverted
+from generator.sources.printed_names import group, read_inverted
 from generator.sources.printed_pages import page_range
 from generator.sources.record_checks import check_record
 from generator.sources.registrations import registration_in_bank, registrations_in_abstract
@@ -158,15 +158,16 @@ def _citation(lines: TaggedRecord, own: OwnIdentifiers, title: str, date: Printe
 def _people(lines: TaggedRecord, full: str, short: str, collective: str) -> Iterator[Author]:
     """Yield names in the order of the file: the full form where there is one, else family name and initials."""
     names = [(tag, text) for tag, text in lines.fields if tag in {full, short, collective} and text]
-    was_full = False
-    for tag, text in names:
-        found = group(text) if tag == collective else None
-        if tag == full:
-            found = read_inverted(text)
-        elif tag == short and not was_full:
-            found = read_bare(text)
-        was_full = tag == full
-        if found:
+    # The short form of a name follows its full form as a rule; where a record begins with one, it goes before.
+    short_first = next((tag for tag, _ in names if tag != collective), "") == short
+    neighbours = names[1:] if short_first else [("", ""), *names]
+    for (tag, text), (beside, full_name) in zip(names, [*neighbours, ("", "")], strict=False):
+        found = group(text) if tag == collective else read_inverted(text)
+        is_said_again = tag == short and beside == full
+        if is_said_again and short_first:
+            other = read_inverted(full_name)
+            is_said_again = bool(found and other and other.surname == found.surname)
+        if found and not is_said_again:
             yield found
 
 

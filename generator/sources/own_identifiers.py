@@ -1,5 +1,6 @@
 """The identifiers of one record while it is read: the first of each kind is its own, a second one is told."""
 
+import re
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -9,6 +10,7 @@ from generator.model.rule import Rule
 from generator.sources.collection import FOREIGN_IDENTIFIER, TWO_IDENTIFIERS
 
 _Kind = TypeVar("_Kind", Doi, Pmid, Pmcid)
+_RESOLVER = re.compile(r"https?://[^/\s]*\bdoi\b[^/\s]*/(10\.[0-9]{4,9}/\S+)", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -49,8 +51,9 @@ class OwnIdentifiers:
         self.findings.append(rule.broken(place, seen=seen, expected=expected, remedy=remedy))
 
     def add_doi(self, text: str) -> None:
-        """Read a DOI in any of its forms."""
-        self._add(Doi, self.dois, text)
+        """Read a DOI in any of its forms, also behind the address of a library or publisher that resolves DOIs."""
+        resolved = _RESOLVER.fullmatch(text.strip())
+        self._add(Doi, self.dois, resolved[1] if resolved else text)
 
     def add_pmid(self, text: str) -> None:
         """Read a PMID in any of its forms."""

@@ -9,6 +9,13 @@ _LONGEST_NAME = 200
 _FIGURES = {"i": "I", "v": "V"}
 _PARTICLES = re.compile(r"((?:[a-zà-öø-ÿ'’]+[ ]+|[a-z]+['’])+)(?=\S)")
 _INITIALS = re.compile(r"[^\W\d_a-zà-öø-ÿ]{1,4}(?:-[^\W\d_a-zà-öø-ÿ]{1,2})?")
+_DOTTED = re.compile(r"(?:[^\W\d_a-zà-öø-ÿ][a-zà-öø-ÿ]?\.-?){1,6}")
+# Words with dots that are no initials, and the particles that may stand after initials.
+_NO_INITIALS = {"U.S.", "U.K.", "U.N.", "E.U.", "Co.", "St.", "Mt.", "Dr."}
+_AFTER_INITIALS = set(
+    re.findall("[a-z]+", "af al bin da das de del della den der di do dos du el la le ten ter van von zu zur")
+)
+_MOST_WORDS = 5
 
 
 def person(family: str, given: str = "", suffix: str = "") -> Author:
@@ -41,26 +48,44 @@ def read_inverted(text: str) -> Author | None:
         return None
     if len(parts) == 1:
         return read_bare(parts[0])
-    suffix = next((part for part in parts[1:] if _is_suffix(part)), "")
+    suffix = next((part for part in parts[1:] if is_suffix(part)), "")
     given = " ".join(part for part in parts[1:] if part != suffix)
     words = given.split()
-    if not suffix and len(words) > 1 and _is_suffix(words[-1]) and not words[-1].isupper():
+    if not suffix and len(words) > 1 and is_suffix(words[-1]) and not words[-1].isupper():
         given, suffix = " ".join(words[:-1]), words[-1]
     return person(parts[0], given, suffix)
 
 
 def read_bare(text: str) -> Author | None:
-    """Return a name without a comma: `Smith JC Jr` is a person, `River Trial Group` a group."""
+    """Return a name without a comma: `Smith JC Jr`, `Smith J.C.` and `J.C. Smith` are people, others are groups."""
     words = text.split()
     if not words:
         return None
-    suffix = words.pop() if len(words) > 2 and _is_suffix(words[-1]) and _INITIALS.fullmatch(words[-2]) else ""  # noqa: PLR2004 - family, initials, suffix
+    dotted = _with_dots(words)
+    if dotted:
+        return dotted
+    suffix = words.pop() if len(words) > 2 and is_suffix(words[-1]) and _INITIALS.fullmatch(words[-2]) else ""  # noqa: PLR2004 - family, initials, suffix
     if len(words) > 1 and _INITIALS.fullmatch(words[-1]) and not any(word.isupper() for word in words[:-1]):
         return person(" ".join(words[:-1]), words[-1], suffix)
     return group(text)
 
 
-def _is_suffix(word: str) -> bool:
+def _with_dots(words: list[str]) -> Author | None:
+    """Return a person whose initials have dots and stand after the family name, or before it."""
+    suffix = next((word for word in words[1:] if is_suffix(word)), "")
+    rest = [word for word in words if word != suffix]
+    if not 1 < len(rest) <= _MOST_WORDS or _NO_INITIALS & set(words):
+        return None
+    first = next((place for place, word in enumerate(rest) if not _DOTTED.fullmatch(word)), len(rest))
+    last = next((place for place, word in enumerate(rest) if _DOTTED.fullmatch(word)), len(rest))
+    before, after = rest[:last], rest[last:]
+    if before and after and all(_DOTTED.fullmatch(word) for word in after):
+        return person(" ".join(before), " ".join(after), suffix)
+    is_one_name = 0 < first < len(rest) and set(rest[first:-1]) <= _AFTER_INITIALS
+    return person(" ".join(rest[first:]), " ".join(rest[:first]), suffix) if is_one_name else None
+
+
+def is_suffix(word: str) -> bool:
     """Tell whether a word is a suffix; a single V is an initial."""
     return _SUFFIX.fullmatch(word) is not None and word.rstrip(".").lower() not in _FIGURES
 

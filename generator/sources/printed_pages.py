@@ -21,6 +21,9 @@ def page_range(text: str) -> str:
 def pages_between(first: str, last: str) -> str:
     """Return the pages from a first to a last one, either of which may be missing or hold the range already."""
     first, last = _tidy(first), _tidy(last)
+    # What a database writes where it has no pages.
+    if (first.lower(), last.lower()) == ("no", "specified"):
+        return ""
     if not first or not last or first == last:
         return page_range(first or last)
     known = page_range(first)

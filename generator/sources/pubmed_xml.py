@@ -1,5 +1,6 @@
 """PubMed XML to records: each article, book and deletion of a reply is a record or a finding."""
 
+import re
 from collections.abc import Iterable
 
 from lxml import etree
@@ -41,7 +42,18 @@ def _from_pieces(text: str, file: str) -> Read:
     if not found:
         return [], [_broken(file)]
     records, findings = _from_elements([piece for piece in found if not isinstance(piece, Finding)], file)
+    if re.search(r"<Pubmed(?:Book)?ArticleSet[\s>]", text) and not re.search(r"</Pubmed(?:Book)?ArticleSet", text):
+        findings.append(_not_closed(text, file))
     return records, [*findings, *(piece for piece in found if isinstance(piece, Finding))]
+
+
+def _not_closed(text: str, file: str) -> Finding:
+    return DOUBTFUL_RECORD.broken(
+        Place(file, 1 + text.rstrip().count("\n")),
+        seen="ends before its set of records is closed",
+        expected="</PubmedArticleSet>",
+        remedy="Records may be missing at its end; get the file again.",
+    )
 
 
 def _from_elements(elements: Iterable[etree._Element], file: str) -> Read:

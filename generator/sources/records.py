@@ -7,6 +7,7 @@ from generator.model.finding import Finding, Place
 from generator.sources.collection import NO_RECORD, NOT_RECORDS, Collection, Reader
 from generator.sources.decode import decode
 from generator.sources.identifier_list import is_identifier_list, read_identifier_list
+from generator.sources.put_together import parts
 
 # The first bytes of files that are no text.
 _SIGNATURES = {
@@ -21,6 +22,7 @@ _SIGNATURES = {
 }
 _BINARY_LOOK = 4096
 _ENCODING = re.compile(rb"\s*<\?xml[^>]*?\bencoding\s*=\s*[\"']([A-Za-z][A-Za-z0-9._-]*)[\"']")
+_INSIDE_XML = re.compile(r"^\s*<PubmedArticle>\s*$", re.MULTILINE)
 _RIS = re.compile(r"^[ \t]*TY[ \t]{0,6}-", re.MULTILINE | re.IGNORECASE)
 _NBIB = re.compile(r"^(?:PMID|OWN|STAT|DCOM|FAU|BTI|PMC|LID|JT|MHDA)[ ]{0,3}- ", re.MULTILINE)
 _BIBTEX = re.compile(r"(?<![\w.])@[ \t]*[A-Za-z]+\s*[{(]")
@@ -45,6 +47,25 @@ def read_records(content: bytes, file: str) -> Collection:
     faults = [fault for fault in faults if fault.code not in _HARMLESS]
     if not text.strip():
         return Collection(findings=(*faults, *([] if faults else [_empty(file)])))
+    several = parts(text)
+    if len(several) > 1:
+        return _together([_read_part(part, file, []) for part in several], faults)
+    return _read_part(text, file, faults)
+
+
+def _together(collections: Iterable[Collection], faults: list[Finding]) -> Collection:
+    """Return what the parts of a file gave, as of one file whose format names all of theirs."""
+    read = list(collections)
+    return Collection(
+        tuple(record for one in read for record in one.records),
+        _checked((finding for one in read for finding in one.findings), faults),
+        " and ".join(dict.fromkeys(one.format for one in read if one.format)),
+        tuple(identifier for one in read for identifier in one.identifiers),
+    )
+
+
+def _read_part(text: str, file: str, faults: list[Finding]) -> Collection:
+    """Return the records of a text of one format."""
     name, reader = _reader_for(text)
     if reader is not None:
         records, findings = reader(text, file)
@@ -69,7 +90,7 @@ def _as_utf8(content: bytes) -> bytes:
 def _reader_for(text: str) -> tuple[str, Reader | None]:
     """Return the name of a format and its reader, or "identifiers" for a list of them, or nothing."""
     start = text.lstrip()[:1]
-    if start == "<":
+    if start == "<" or _INSIDE_XML.search(text):
         return "pubmed-xml", _loaded("pubmed-xml")
     if start in {"{", "["} and not _BIBTEX.match(text.lstrip()):
         return "json", _loaded("json")

@@ -14,6 +14,9 @@ from generator.sources.tagged_lines import TaggedRecord
 _STRICT = re.compile(r"[ \t\ufeff]*([A-Za-z][A-Za-z0-9])[ \t\u00a0]{2}-(?:[ \t\u00a0](.*)|$)")
 _LOOSE = re.compile(r"[ \t\ufeff]*([A-Za-z][A-Za-z0-9])[ \t\u00a0]{0,6}-[ \t\u00a0]*(.*)")
 _LOOSE_SPACE = re.compile(r"[ \t\ufeff]*[A-Za-z][A-Za-z0-9](?:[ \t\u00a0]+-|-[ \t\u00a0]|-$)")
+_ADDRESSES = frozenset({"UR", "LK", "L1", "L2", "L3", "L4"})
+# One database writes the abbreviated journal after the end of a record.
+_AFTER_END = "NL"
 _END = re.compile(r"[ \t\ufeff]*ER[ \t\u00a0]*-?[ \t\u00a0]*", re.IGNORECASE)
 
 
@@ -25,7 +28,7 @@ def read_ris(text: str, file: str) -> Read:
         own = OwnIdentifiers(file, lines.line, lines.first("TI", "T1"))
         tags = lines.tags
         if not tags & KNOWN_TAGS:
-            if any(tag for tag, _ in lines.fields) and records:
+            if tags - {"", _AFTER_END} and records:
                 own.note(STRAY_TEXT, "stands outside every record", "tagged lines", "These lines were not read.")
         elif not any(lines.all(*NAMING_TAGS)):
             seen = "has neither title nor author nor identifier, and was left out"
@@ -70,11 +73,16 @@ def _records(text: str) -> Iterator[TaggedRecord]:
         if tag:
             current.add(tag, content)
         elif current.fields:
-            current.go_on(written)
+            current.go_on(written, as_another=_is_another(current.fields[-1][0], written))
         else:
             current.add("", written)
     if current is not None:
         yield current
+
+
+def _is_another(tag: str, written: str) -> bool:
+    """Tell whether a line without a tag is a further keyword or address; one that is indented goes on with the last."""
+    return (tag == "KW" and not written[:1].isspace()) or (tag in _ADDRESSES and written.startswith("http"))
 
 
 def _one_tag_a_line(text: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from generator.model.citation import Author, Citation, Kind
 from generator.model.found import AbstractPart, FoundRecord, LinkKind, Origin, RecordLink, RecordNotice
-from generator.model.identifier import Doi
+from generator.model.identifier import Doi, Registration
 from generator.model.inline import plain
 from generator.sources.comments_corrections import RETRACTED
 from generator.sources.inline_text import without_stop
@@ -15,7 +15,7 @@ from generator.sources.printed_date import PrintedDate, read_date
 from generator.sources.printed_names import read_inverted
 from generator.sources.printed_pages import pages_between
 from generator.sources.record_checks import check_record, notices_in_title
-from generator.sources.registrations import registrations_in_abstract
+from generator.sources.registrations import known_registration, registrations_in_abstract
 from generator.sources.tagged_lines import TaggedRecord
 from generator.sources.text_markup import tree_of_text
 
@@ -83,6 +83,9 @@ _PMID = re.compile(r"(?:(?:pmid|pubmed)\s*:?\s*([0-9]{1,9})|([0-9]{1,9})\s*\[pmi
 _PUBMED_ADDRESS = re.compile(
     r"https?://(?:www\.)?(?:pubmed\.ncbi\.nlm\.nih\.gov|ncbi\.nlm\.nih\.gov/pubmed)/[0-9]+/?", re.IGNORECASE
 )
+_REGISTER_PAGE = re.compile(
+    r"https?://(?:www\.)?clinicaltrials\.gov/(?:ct2/)?(?:show|study)/(NCT[0-9]{8})/?", re.IGNORECASE
+)
 _PMCID = re.compile(r"(?:pmcid\s*:?\s*)?(PMC[0-9]+)(?:\s*\[pmcid?\])?", re.IGNORECASE)
 _ON_MACHINE = ("file:", "internal-pdf:", "/", "\\")
 
@@ -90,9 +93,7 @@ _ON_MACHINE = ("file:", "internal-pdf:", "/", "\\")
 def ris_record(lines: TaggedRecord, own: OwnIdentifiers) -> FoundRecord:
     """Return a record; tags without a place of their own are kept as they are."""
     kind = lines.first("TY").strip().upper()
-    title = without_stop(
-        tree_of_text(lines.first("TI", "T1", "CT", *(() if _container_first(kind) else ("BT",)), "ST", "TT"))
-    )
+    title = without_stop(tree_of_text(_title(lines, kind)))
     own.called = plain(title)
     _identify(lines, own)
     date = _date(lines)
@@ -104,7 +105,7 @@ def ris_record(lines: TaggedRecord, own: OwnIdentifiers) -> FoundRecord:
         title=title,
         language=lines.first("LA"),
         published=date.text,
-        registrations=tuple(registrations_in_abstract(abstract)),
+        registrations=tuple(dict.fromkeys([*_registrations(lines), *registrations_in_abstract(abstract)])),
         notices=marked[:1] or notices_in_title(plain(title), own),
         links=tuple(RecordLink(_LINK_OF_TYPE[one.lower()]) for one in types if one.lower() in _LINK_OF_TYPE),
         other_dois=tuple(own.dois[1:]),
@@ -123,7 +124,8 @@ def _citation(lines: TaggedRecord, own: OwnIdentifiers, kind: str, title: str, d
     container = lines.first("T2", "JF", "JO", "JA", "J1", "J2", "BT", "T3")
     journal = lines.first("JO", "JF", "T2", "JA", "J1", "J2")
     is_article = known == "article-journal" or (known == "document" and journal)
-    address = next((text for text in lines.all("UR", "LK", "L2") if text.startswith(("http://", "https://"))), "")
+    addresses = [text for tag in ("UR", "LK", "L2") for text in lines.all(tag)]
+    address = next((text for text in addresses if text.startswith(("http://", "https://"))), "")
     addresses = [text for text in lines.all("L1", "L4", "L2", "UR") if text.startswith("http") and text != address]
     kept = {
         **dict(lines.others(_READ - ({"A2"} if is_article else set()))),
@@ -143,7 +145,7 @@ def _citation(lines: TaggedRecord, own: OwnIdentifiers, kind: str, title: str, d
         day=date.day,
         volume=lines.first("VL", "VO"),
         number=lines.first("IS", "CP"),
-        pages=pages_between(lines.first("SP", "C7", "AR", "PG"), lines.first("EP")),
+        pages=_pages(lines),
         publisher=lines.first("PB"),
         place=lines.first("CY", "PP"),
         doi=own.doi,
@@ -153,6 +155,30 @@ def _citation(lines: TaggedRecord, own: OwnIdentifiers, kind: str, title: str, d
         note=shortened("; ".join(dict.fromkeys(_notes(lines)))),
         other=kept_fields(kept.items()),
     )
+
+
+def _title(lines: TaggedRecord, kind: str) -> str:
+    """Return the title; where a record has two and one only goes on from the other, the whole one."""
+    title = lines.first("TI", "T1", "CT", *(() if _container_first(kind) else ("BT",)), "ST", "TT")
+    longer = lines.first("T1")
+    return longer if longer.lower().startswith(title.rstrip(".").lower()) and len(longer) > len(title) + 1 else title
+
+
+def _pages(lines: TaggedRecord) -> str:
+    """Return the pages or the number of the article; a trial's number is none."""
+    first = next(
+        (text for tag in ("SP", "C7", "AR", "PG") for text in lines.all(tag) if not known_registration(text)), ""
+    )
+    return pages_between(first, lines.first("EP"))
+
+
+def _registrations(lines: TaggedRecord) -> Iterator[Registration]:
+    """Yield the registrations that have a tag to themselves, as numbers or as addresses of the register."""
+    for text in lines.all("C7", "AN", "ID", "JA", "JO", "T2", "UR"):
+        page = _REGISTER_PAGE.fullmatch(text)
+        found = known_registration(page[1] if page else text)
+        if found:
+            yield found
 
 
 def _container_first(kind: str) -> bool:
@@ -203,9 +229,7 @@ def _pmids(lines: TaggedRecord) -> Iterator[str]:
         matches = [match for part in re.split(r"[,;]", text) if (match := _PMID.fullmatch(part.strip()))]
         if matches:
             yield from (match[1] or match[2] for match in matches)
-        elif (
-            text.isascii() and text.isdigit() and (_IN_PUBMED.search(where) or (not where and text in lines.all("AN")))
-        ):
+        elif text.isascii() and text.isdigit() and _IN_PUBMED.search(where):
             yield from [text] if text in lines.all("AN", "ID", "C5") and 0 < int(text) < 10**9 else []
     for text in lines.all("N1"):
         for part in re.split(r"[;\n]", text):

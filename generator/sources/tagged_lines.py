@@ -17,10 +17,13 @@ class TaggedRecord:
         self.fields.append((tag, text.strip()))
         self.tags.add(tag)
 
-    def go_on(self, text: str) -> None:
-        """Join a further line to the last one."""
+    def go_on(self, text: str, *, as_another: bool = False) -> None:
+        """Join a further line to the last one, or keep it as another one with the same tag."""
         if self.fields and text.strip():
             tag, before = self.fields[-1]
+            if as_another:
+                self.add(tag, text)
+                return
             self.fields[-1] = (tag, f"{before} {text.strip()}".strip())
 
     def all(self, *tags: str) -> list[str]:

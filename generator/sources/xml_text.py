@@ -13,6 +13,8 @@ _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _ENTITY = re.compile(r"<!ENTITY\s+(?:%\s*)?([^\s>]+)")
 _HTML = re.compile(r"<(?:!DOCTYPE\s+html|html)\b", re.IGNORECASE)
 _BEGINNING = 1000
+# Where a piece keeps its line; the parser's own place for it is too small for the end of a long file.
+_LINE = "line-in-its-file"
 _HTML_TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
 
 
@@ -35,7 +37,7 @@ def refusal(text: str, file: str) -> Finding | None:
 def whole(text: str) -> etree._Element | None:
     """Return the root of a text, or None where the text as a whole is not well-formed."""
     try:
-        return etree.fromstring(_DECLARATION.sub("", text), _parser())
+        return etree.fromstring(_DECLARATION.sub(lambda match: "\n" * match[0].count("\n"), text), _parser())
     except (etree.XMLSyntaxError, ValueError):
         return None
 
@@ -46,6 +48,8 @@ def pieces(text: str, names: str, file: str) -> Iterator[etree._Element | Findin
     One that is broken or cut off becomes a finding with its line; the others are not lost.
     """
     starts = [match.start() for match in re.finditer(rf"<(?:{names})(?=[\s>/])", text)]
+    if starts and re.search(rf"</(?:{names})\s*>", text[: starts[0]]):
+        yield _lost(text[: starts[0]], 1, file, "lacks its beginning")
     line, before = 1, 0
     for start, end in pairwise([*starts, len(text)]):
         line += text.count("\n", before, start)
@@ -55,8 +59,8 @@ def pieces(text: str, names: str, file: str) -> Iterator[etree._Element | Findin
 
 def line_of(element: etree._Element) -> int:
     """Return the line on which an element begins, or 0 where it is not known."""
-    line: object = element.sourceline
-    return line if isinstance(line, int) else 0
+    line: object = element.get(_LINE) or element.sourceline
+    return int(line) if isinstance(line, int | str) else 0
 
 
 def _piece(text: str, names: str, line: int, file: str) -> etree._Element | Finding:
@@ -65,7 +69,7 @@ def _piece(text: str, names: str, line: int, file: str) -> etree._Element | Find
         element = etree.fromstring(text[:end] if end else text, _parser())
     except (etree.XMLSyntaxError, ValueError) as error:
         return _lost(text, line, file, "is cut off" if not end else f"is broken ({_first_line(error)})")
-    element.sourceline = line
+    element.set(_LINE, str(line))
     return element
 
 

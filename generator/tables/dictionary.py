@@ -1,80 +1,59 @@
-"""What each column of the downloads means."""
+"""What each column of the downloads means: the meaning of the field it shows, or of what a table adds to it."""
 
-MEANINGS = {
+import dataclasses
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, get_args, get_type_hints
+
+from generator.model.meanings import meaning_of
+from generator.model.result import Summary
+
+# Columns that no field of a record stands behind.
+_ADDED: Mapping[str, str] = {
+    "accepted": "why a curator accepted the finding",
+    "address": "permanent address of the number, from the site's root",
+    "author": "author, as printed",
     "code": "code of the rule, for good",
-    "rule": "what is found where the rule is broken",
-    "path": "place inside the file",
+    "design_label": "name of the design as readers see it",
+    "expected": "what would go together",
+    "file": "file of the record",
+    "included": "day on which the study was included, to be extracted later",
+    "item": "id of the question in the tool",
+    "notices": "notices seen of any report: retraction, concern, erratum; empty is not the same as none",
     "numbers": "ids of the results or harms it is about",
+    "path": "place inside the file",
+    "rank": "primary, copy of the primary text, or secondary",
+    "rule": "what is found where the rule is broken",
+    "source": "id of the page within its study",
+    "study": "id of the study; its page is studies/<id>.html",
+    "time": "time at which the value was measured, as printed",
+    "value": "value as printed",
     "verdict": "how the figures stand to each other",
     "words": "the arithmetic, or the reason",
-    "expected": "what would go together",
-    "accepted": "why a curator accepted the finding",
-    "study": "id of the study; its page is studies/<id>.html",
-    "address": "permanent address of the number, from the site's root",
-    "id": "id of the record, part of its permanent address",
-    "label": "name shown to readers",
-    "notices": "notices seen of any report: retraction, concern, erratum; empty is not the same as none",
-    "included": "day on which the study was included, to be extracted later",
-    "measure": "id of the outcome measure; `unlisted` where the vocabulary has none",
-    "reported_as": "the outcome as the source names it, in our words",
-    "role": "primary, secondary or other outcome of the study",
-    "kind": "kind of result, source, measure or notice",
-    "domain": "domain of outcome",
-    "arm": "id of the group",
-    "against": "id of the group compared with",
-    "interim": "true where the figure was superseded by a later report of the same people",
-    "subgroup": "the part or mix the figure is about, where it is not the whole group",
-    "same_as": "id of the result that is the same figure read on another page",
-    "unit": "unit as printed; without one, the unit of the measure holds",
-    "total": "denominator, as printed",
-    "events": "count of people or events, as printed; 0 means looked for and not found",
-    "percent": "percentage, as printed",
-    "p": "p value, as printed",
-    "value": "figure as printed; in summaries one whose statistic is not named",
-    "mean": "mean, as printed",
-    "sd": "standard deviation, as printed",
-    "median": "median, as printed",
-    "q1": "lower quartile, as printed",
-    "q3": "upper quartile, as printed",
-    "min": "lowest value, as printed",
-    "max": "highest value, as printed",
-    "low": "lower limit, as printed",
-    "high": "upper limit, as printed",
-    "ci_low": "lower limit of the interval, as printed",
-    "ci_high": "upper limit of the interval, as printed",
-    "effect": "kind of effect measure",
-    "finding": "finding told in our own words",
-    "direction": "course of the people in the group: better, worse, unchanged, mixed, unclear",
-    "source": "id of the page the value was read on, within its study (table sources)",
-    "where": "place on that page",
-    "note": "what the number needs to be read right",
-    "rank": "primary, copy of the primary text, or secondary",
-    "url": "address of the page",
-    "seen": "day the page was read",
-    "counted": "whether participants or events were counted",
-    "serious": "true or false where the source says so",
-    "evidence": "treatment, comparator, safety or context",
-    "relation": "how the study or report was found or stands to the other",
-    "design": "id of the design",
-    "drugs": "ids of the drugs, separated by semicolons",
-    "populations": "ids of the populations, separated by semicolons",
-    "reports": "keys of the reports in the bibliography, the main report first",
-    "registrations": "numbers in trial registers",
-    "summary": "plain summary in our own words",
-    "bias_notes": "what was seen in design and conduct",
-    "rater": "who judged",
-    "date": "date of the judgement, notice or record",
-    "rating": "certainty of the evidence",
-    "decision": "included, excluded or awaiting",
-    "reason": "why",
-    "doi": "digital object identifier",
-    "pmid": "number in PubMed",
-    "pmcid": "number in PubMed Central",
-    "first": "day the values were extracted",
-    "second": "day the source was read again",
-    "status": "what the second reading found, or the state of a trial",
-    "time": "time at which the value was measured, as printed",
-    "patient": "number of the patient in the source",
-    "title": "title of the report, page or trial",
-    "line": "line in the file the record was read from",
 }
+
+
+def meaning_of_column(records: Iterable[type], column: str) -> str:
+    """Return what a column means; KeyError where neither a record nor a table says so.
+
+    Parts of parts have names joined by a low line, as in `follow_up_mean`.
+    """
+    for record in records:
+        for words in _meanings(record, column):
+            return words
+    return _ADDED[column]
+
+
+def _meanings(record: type, column: str) -> Iterator[str]:
+    hints = get_type_hints(record)
+    if column in hints:
+        yield meaning_of(record, column).words
+    for name, hint in hints.items():
+        if column.startswith(f"{name}_"):
+            for part in _records(hint):
+                whole = f"{meaning_of(record, name).words}: " if part is Summary else ""
+                yield from (f"{whole}{words}" for words in _meanings(part, column.removeprefix(f"{name}_")))
+
+
+def _records(hint: Any) -> Iterator[type]:
+    """Yield the records an optional field may hold."""
+    yield from (part for part in (hint, *get_args(hint)) if isinstance(part, type) and dataclasses.is_dataclass(part))

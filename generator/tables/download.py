@@ -8,24 +8,34 @@ from typing import Any, get_type_hints
 import pandas as pd
 
 from generator.audit.verdict import Audit, Checked
+from generator.model.citation import Citation
 from generator.model.date import Interval, PartialDate
 from generator.model.evidence import Evidence
 from generator.model.identifier import Doi, Pmcid, Pmid
+from generator.model.judgement import Acceptance, Appraisal, AppraisalItem, Certainty, Correction
 from generator.model.number import Count, Number
+from generator.model.provenance import Source
+from generator.model.reference import Relation, ScreeningRecord
+from generator.model.register import RegisteredTrial, ReviewedStudy, SafetyNotice
 from generator.model.result import RESULT_KINDS, Summary
-from generator.model.study import Study
+from generator.model.study import Arm, Baseline, Discrepancy, Harm, Patient, PatientValue, Study
+from generator.model.vocabulary import Drug, Measure, Population
 from generator.synthesis.groups import domain
-from generator.tables.dictionary import MEANINGS
+from generator.tables.dictionary import meaning_of_column
 
 Line = dict[str, str]
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Sheet:
-    """One table to download: its name, what one row is, and its rows of text; an absent value is empty."""
+    """One table to download: its name, what one row is, the records it shows, and its rows of text.
+
+    An absent value is empty.
+    """
 
     name: str
     row_is: str
+    records: tuple[type, ...]
     rows: tuple[Line, ...]
 
     @property
@@ -45,42 +55,58 @@ class Sheet:
     def meanings(self) -> Iterator[tuple[str, str]]:
         """Yield each column with its meaning."""
         for name in self.columns:
-            yield name, MEANINGS.get(name) or MEANINGS.get(name.rpartition("_")[2], "as in the record format")
+            yield name, meaning_of_column(self.records, name)
 
 
 def sheets(evidence: Evidence, checks: Audit) -> tuple[Sheet, ...]:
     """Return every table of the evidence."""
     studies = evidence.studies.values()
-    lists: tuple[tuple[str, str, Iterable[Line]], ...] = (
-        ("studies", "a study", (_study(evidence, study) for study in studies)),
+    lists: tuple[tuple[str, str, tuple[type, ...], Iterable[Line]], ...] = (
+        ("studies", "a study", (Study,), (_study(evidence, study) for study in studies)),
         (
             "studies-to-extract",
             "a study of which no number was read",
+            (Study,),
             (_draft(study) for study in evidence.drafts.values()),
         ),
-        ("arms", "a group of a study", _of_studies(evidence, "arms")),
-        ("results", "one result of a study", _results(evidence)),
-        ("harms", "one harm in one group of a study", _of_studies(evidence, "harms")),
-        ("baseline", "one line about participants at the start", _of_studies(evidence, "baseline")),
-        ("patients", "one value of one patient at one time", _patients(evidence)),
-        ("sources", "a page on which values of a study were read", _sources(evidence)),
-        ("discrepancies", "something on which sources disagree", _of_studies(evidence, "discrepancies")),
-        ("registered-trials", "a registered trial", map(flat, evidence.registered_trials)),
-        ("safety-notices", "something a regulator or a safety study says", map(flat, evidence.safety_notices)),
-        ("reported-in-reviews", "what a review says of a study", map(flat, evidence.reported_in_reviews)),
-        ("appraisals", "one answer of an appraisal", _appraisals(evidence)),
-        ("certainty", "a rating of certainty", map(flat, evidence.certainty)),
-        ("checks", "what one check said", map(_check, checks.checked)),
-        ("accepted", "a finding that was read and accepted", map(flat, evidence.accepted)),
-        ("corrections", "a known fault of a source", map(flat, evidence.corrections)),
-        ("screening", "a report that was found", map(flat, evidence.screening)),
-        ("citations", "a report in the bibliography", map(flat, evidence.citations.values())),
-        ("relations", "a relation between two reports", map(flat, evidence.relations)),
-        ("measures", "an outcome measure", map(flat, evidence.measures.values())),
-        ("drugs", "a drug or treatment", map(flat, evidence.drugs.values())),
-        ("populations", "a group of people", map(flat, evidence.populations.values())),
+        ("arms", "a group of a study", (Arm,), _of_studies(evidence, "arms")),
+        ("results", "one result of a study", (*RESULT_KINDS.values(),), _results(evidence)),
+        ("harms", "one harm in one group of a study", (Harm,), _of_studies(evidence, "harms")),
+        ("baseline", "one line about participants at the start", (Baseline,), _of_studies(evidence, "baseline")),
+        ("patients", "one value of one patient at one time", (Patient, PatientValue), _patients(evidence)),
+        ("sources", "a page on which values of a study were read", (Source,), _sources(evidence)),
+        (
+            "discrepancies",
+            "something on which sources disagree",
+            (Discrepancy,),
+            _of_studies(evidence, "discrepancies"),
+        ),
+        ("registered-trials", "a registered trial", (RegisteredTrial,), map(flat, evidence.registered_trials)),
+        (
+            "safety-notices",
+            "something a regulator or a safety study says",
+            (SafetyNotice,),
+            map(flat, evidence.safety_notices),
+        ),
+        (
+            "reported-in-reviews",
+            "what a review says of a study",
+            (ReviewedStudy,),
+            map(flat, evidence.reported_in_reviews),
+        ),
+        ("appraisals", "one answer of an appraisal", (AppraisalItem, Appraisal), _appraisals(evidence)),
+        ("certainty", "a rating of certainty", (Certainty,), map(flat, evidence.certainty)),
+        ("checks", "what one check said", (), map(_check, checks.checked)),
+        ("accepted", "a finding that was read and accepted", (Acceptance,), map(flat, evidence.accepted)),
+        ("corrections", "a known fault of a source", (Correction,), map(flat, evidence.corrections)),
+        ("screening", "a report that was found", (ScreeningRecord,), map(flat, evidence.screening)),
+        ("citations", "a report in the bibliography", (Citation,), map(_citation, evidence.citations.values())),
+        ("relations", "a relation between two reports", (Relation,), map(flat, evidence.relations)),
+        ("measures", "an outcome measure", (Measure,), map(flat, evidence.measures.values())),
+        ("drugs", "a drug or treatment", (Drug,), map(flat, evidence.drugs.values())),
+        ("populations", "a group of people", (Population,), map(flat, evidence.populations.values())),
     )
-    return tuple(Sheet(name, row_is, tuple(rows)) for name, row_is, rows in lists)
+    return tuple(Sheet(name, row_is, records, tuple(rows)) for name, row_is, records, rows in lists)
 
 
 # Where values stand in files, and what was stated before, are no part of what the evidence says.
@@ -101,6 +127,11 @@ def whole(evidence: Evidence, version: str = "") -> bytes:
 def flat(record: object) -> Line:
     """Return a record as one line of text: parts of parts get names joined by a low line."""
     return dict(_flat(record, ""))
+
+
+def _citation(citation: Citation) -> Line:
+    """Return a report as one line; how its title looks is for pages, the title itself is plain text."""
+    return dict(_flat(citation, "", leave_out={"title_tree"}))
 
 
 def _check(item: Checked) -> Line:

@@ -10,7 +10,10 @@ import pytest
 
 from generator.cli import main
 
-COMMANDS = ("add", "build", "check", "screen", "serve", "pool", "score")
+COMMANDS = (
+    "add", "build", "check", "diff", "explain", "import", "new", "pool", "release", "schema", "score", "screen",
+    "serve", "update",
+)  # fmt: skip
 
 
 def break_study(project: Path) -> None:

@@ -31,7 +31,8 @@ def test_json_holds_records_and_findings_and_nothing_else(tmp_path: Path, capsys
     assert (finding["code"], finding["file"], finding["line"]) == ("E211", str(path), 2)
 
 
-def test_people_get_a_list(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_people_get_a_list(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)  # outside any project
     path = tmp_path / "x.txt"
     path.write_text(BIB.replace("Water", "RETRACTED: Water"), encoding="utf-8")
     assert main(["import", str(path), "--dry-run"]) == 0

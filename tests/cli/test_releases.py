@@ -63,8 +63,8 @@ def test_the_first_version_is_recorded_once(project: Path, capsys: pytest.Captur
     assert evidence is not None
     assert [str(one) for one in findings] == []
     assert [(str(one.version), one.title) for one in evidence.releases] == [("2024.0.0", "First recorded version")]
-    assert run(project, "release", "--date", "2024-09-02") == 2
-    assert "nothing changed since version 2024.0.0" in capsys.readouterr().err
+    assert run(project, "release", "--date", "2024-09-02") == 0
+    assert "Nothing changed since version 2024.0.0" in capsys.readouterr().out
     assert run(project, "check") == 0
 
 

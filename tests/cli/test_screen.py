@@ -171,7 +171,7 @@ def test_an_id_that_is_taken_is_not_proposed_and_not_accepted(desk: Desk) -> Non
 
 def test_a_further_report_joins_its_study_with_a_relation(desk: Desk) -> None:
     desk.add(pubmed(40, "Sleep of people on alphaone", "Li", nct="NCT00000001"))
-    shown = desk.screen("i", "1", "")
+    shown = " ".join(desk.screen("i", "1", "").split())
     assert "1 a further report of example-2001? It may be another report of the same trial as example-2001" in shown
     evidence = desk.evidence()
     assert evidence.studies["example-2001"].reports == ("example-2001", "li-2024")

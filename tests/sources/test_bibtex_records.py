@@ -213,3 +213,66 @@ def _parsed(parser: LowLevelParser) -> object:
         return list(parser)
     except PybtexError:
         return "refused"
+
+
+def test_a_word_of_string_means_the_same_in_capitals_and_in_small_letters() -> None:
+    text = '@String{J-Rivers = "Journal of Rivers"}\n@article{a, title = {Weirs}, journal = J-rivers}\n'
+    records, findings = read_bibtex_records(text, "x.bib")
+    assert [record.citation.journal for record in records] == ["Journal of Rivers"]
+    assert findings == []
+
+
+@pytest.mark.parametrize(
+    ("latex", "plain"),
+    [
+        (r"Sets \{a, b\}", "Sets {a, b}"),
+        (r"5\% \textbackslash{} x", "5% \\ x"),
+        (r"a\textbraceleft b", "a{b"),
+        (r"Mart\'\i{}nez", "Martínez"),
+        (r"\(\alpha^{2}\)", "α2"),
+        (r"{\textbeta}-blockers", "β-blockers"),
+        (r"\href{https://example.org/a_b}{here}", "here"),
+    ],
+)
+def test_signs_with_a_backslash_are_read(latex: str, plain: str) -> None:
+    assert unlatexed(latex) == plain
+
+
+@given(st.lists(st.sampled_from([*"\\{}$%#&_^~\"'`-=., ", r"\{", r"\text", r"\textbackslash", "c", "ss"]), max_size=12))
+def test_any_latex_is_read_as_some_text(signs: list[str]) -> None:
+    assert isinstance(unlatexed("".join(signs)), str)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        "doi = {http://doi.example.org/10.5555/weirs}",
+        "doi = {https://dx.doi.org.library.example.org/10.5555/weirs}",
+        "doi = {https://doi-org.library.example.org/10.5555/weirs}",
+    ],
+)
+def test_a_doi_behind_the_address_of_a_library_is_read(fields: str) -> None:
+    records, findings = read_bibtex_records(f"@article{{a, title = {{Weirs}}, {fields}}}", "x.bib")
+    assert [record.citation.doi for record in records] == [Doi("10.5555/weirs")]
+    assert findings == []
+
+
+def test_a_key_that_says_so_is_the_pmid() -> None:
+    records, _ = read_bibtex_records("@article{PMID:90000001, title = {Weirs}}", "x.bib")
+    assert records[0].citation.pmid == Pmid(90000001)
+
+
+def test_a_suffix_that_stands_last_is_the_suffix() -> None:
+    assert read_name("Brook, John A., Jr.").author == Author(family="Brook", given="John A.", suffix="Jr.")
+    assert read_name("Brook, Jr., John A.").author == Author(family="Brook", given="John A.", suffix="Jr.")
+
+
+def test_html_in_the_name_of_a_journal_is_read() -> None:
+    records, _ = read_bibtex_records(r"@article{a, title = {Weirs}, journal = {Rivers {\&}amp; Lakes}}", "x.bib")
+    assert records[0].citation.journal == "Rivers & Lakes"
+
+
+def test_a_command_that_is_not_known_stays_in_the_title_and_is_told() -> None:
+    records, findings = read_bibtex_records(r"@article{a, title = {Weirs \NewWord{} and \LaTeX{}}}", "x.bib")
+    assert records[0].citation.title == r"Weirs \NewWord and LaTeX"
+    assert [finding.code for finding in findings] == ["W261"]

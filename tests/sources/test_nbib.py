@@ -97,3 +97,18 @@ def test_records_without_a_number_are_told_and_kept_apart() -> None:
 def test_a_blank_line_inside_a_record_ends_nothing() -> None:
     (record,), _ = read_nbib(ONE.replace("AB  - ", "\nAB  - "), "x.nbib")
     assert record.citation.pmcid is not None
+
+
+def test_a_short_name_with_a_comma_is_a_person() -> None:
+    records, _ = read_nbib("\nOWN - ERIC\nTI  - Weirs\nAU  - Brook, Ada\nSO  - v1 n1\n", "x.nbib")
+    assert [record.citation.authors for record in records] == [(Author(family="Brook", given="Ada"),)]
+
+
+def test_a_short_name_before_its_full_form_is_no_second_author() -> None:
+    text = "PMID- 1\nTI  - Weirs\nAU  - Brook A\nFAU - Brook, Ada\nAU  - Reed B\nFAU - Reed, Bo\nAU  - Ford F\n"
+    records, _ = read_nbib(text, "x.nbib")
+    assert [(author.family, author.given) for author in records[0].citation.authors] == [
+        ("Brook", "Ada"),
+        ("Reed", "Bo"),
+        ("Ford", "F"),
+    ]

@@ -196,3 +196,31 @@ def test_a_named_sign_of_the_outer_definition_is_read_without_fetching_it() -> N
 def test_an_encoding_that_the_file_states_is_used_nowhere_twice() -> None:
     text = '<?xml version="1.0" encoding="ISO-8859-1"?>' + article("<ArticleTitle>Über</ArticleTitle>")
     assert only(text).citation.title == "Über"
+
+
+ARTICLE = (
+    "<PubmedArticle>\n<MedlineCitation><PMID>{}</PMID><Article><ArticleTitle>Water.</ArticleTitle></Article>"
+    "</MedlineCitation>\n</PubmedArticle>\n"
+)
+
+
+def test_a_broken_file_of_many_lines_is_read() -> None:
+    text = "<PubmedArticleSet>\n" + ARTICLE.format(90000001) + "\n" * 70_000 + ARTICLE.format(90000002) + "<Pubmed"
+    records, findings = read_pubmed_xml(text, "x.xml")
+    assert [record.origin.line for record in records] == [2, 70_005]
+    assert [finding.code for finding in findings] == ["W261"]
+
+
+def test_a_file_cut_off_between_two_records_is_told() -> None:
+    records, findings = read_pubmed_xml("<PubmedArticleSet>\n" + ARTICLE.format(90000001), "x.xml")
+    assert len(records) == 1
+    assert [(finding.code, finding.seen) for finding in findings] == [
+        ("W261", "ends before its set of records is closed")
+    ]
+
+
+def test_a_file_that_lacks_its_beginning_is_told() -> None:
+    text = "title</PMID>\n</PubmedArticle>\n" + ARTICLE.format(90000001) + "</PubmedArticleSet>"
+    records, findings = read_pubmed_xml(text, "x.xml")
+    assert len(records) == 1
+    assert [(finding.code, finding.seen) for finding in findings] == [("E262", "lacks its beginning and was lost")]

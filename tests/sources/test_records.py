@@ -135,3 +135,20 @@ def test_a_cut_loses_no_more_than_the_record_it_falls_into(name: str, count: int
     collection = read_records(cut, "x")
     assert len(collection.records) >= cut.count(FILES[name].strip())
     assert len(collection.records) + len(collection.findings) >= before
+
+
+@pytest.mark.parametrize("first", ["nbib", "ris", "bibtex", "pubmed-xml"])
+@pytest.mark.parametrize("second", ["nbib", "ris", "bibtex", "pubmed-xml"])
+@pytest.mark.parametrize("between", ["\n", "\n\n\ufeff", ""])
+def test_two_files_of_any_kinds_put_together_lose_nothing(first: str, second: str, between: str) -> None:
+    ends_in_a_sign = first in {"bibtex", "pubmed-xml"}
+    text = FILES[first].decode().rstrip() + (between if ends_in_a_sign or between else "\n") + FILES[second].decode()
+    alone = [*read_records(FILES[first], "x").records, *read_records(FILES[second], "x").records]
+    together = read_records(text.encode(), "x").records
+    assert [record.citation.title for record in together] == [record.citation.title for record in alone]
+
+
+def test_records_of_a_second_kind_keep_their_lines() -> None:
+    collection = read_records(RIS + b"\n\n" + BIB + NBIB, "x")
+    assert [record.origin.line for record in collection.records] == [1, 8, 9]
+    assert collection.format == "ris and bibtex and nbib"

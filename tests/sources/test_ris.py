@@ -4,7 +4,7 @@ import pytest
 
 from generator.model.citation import Author
 from generator.model.found import FoundRecord
-from generator.model.identifier import Doi, Pmcid, Pmid
+from generator.model.identifier import Doi, Pmcid, Pmid, Registration
 from generator.references.ris import write_ris
 from generator.sources.ris import read_ris
 
@@ -172,7 +172,7 @@ def test_embase() -> None:
     record = only(EMBASE)
     assert record.citation.doi == Doi("10.5555/wells")
     assert record.citation.pmid is None
-    assert [author.surname for author in record.citation.authors] == ["Well W.", "Spring S.T."]
+    assert record.citation.authors == (Author(family="Well", given="W."), Author(family="Spring", given="S.T."))
     assert (record.citation.year, record.citation.journal) == (2019, "Wells and Springs")
     assert record.publication_types == ("Conference Abstract",)
 
@@ -267,3 +267,57 @@ def test_our_own_export_reads_back_as_the_same_work() -> None:
     assert (again.citation.title, again.citation.doi, again.citation.pages) == (
         record.citation.title, record.citation.doi, record.citation.pages,
     )  # fmt: skip
+
+
+def test_a_number_without_the_name_of_its_database_is_no_pmid() -> None:
+    text = "TY  - JOUR\nAN  - {}\nTI  - Weirs\nER  - \n"
+    assert only(text.format("90000002")).citation.pmid is None
+    assert only(text.format("PMID: 90000002")).citation.pmid == Pmid(90000002)
+    assert only(text.replace("TI", "DB  - PubMed\nTI").format("90000002")).citation.pmid == Pmid(90000002)
+
+
+@pytest.mark.parametrize(
+    "line", ["C7  - NCT00000001", "AN  - NCT00000001", "UR  - https://clinicaltrials.gov/ct2/show/NCT00000001"]
+)
+def test_a_trial_s_number_in_a_tag_of_its_own_is_a_registration_and_no_page(line: str) -> None:
+    record = only(f"TY  - JOUR\nTI  - Weirs\n{line}\nER  - \n")
+    assert record.registrations == (Registration.parse("NCT00000001"),)
+    assert record.citation.pages == ""
+
+
+def test_keywords_and_addresses_on_lines_of_their_own_stay_apart() -> None:
+    text = "TY  - JOUR\nTI  - Weirs\nKW  - water\nwalls\n"
+    text += "UR  - https://example.org/1\nhttps://example.org/2\nER  - \n"
+    record = only(text)
+    assert record.subjects == ("water", "walls")
+    assert record.citation.url == "https://example.org/1"
+
+
+def test_of_two_titles_the_whole_one_is_read() -> None:
+    records, findings = read_ris("TY  - JOUR\nTI  - Weirs\nT1  - Weirs: a survey\nER  - \n", "x.ris")
+    assert [record.citation.title for record in records] == ["Weirs: a survey"]
+    assert findings == []
+
+
+def test_what_a_database_writes_after_a_record_or_instead_of_pages_is_not_read() -> None:
+    text = "1.\nTY  - JOUR\nT1  - Weirs.\nSP  - No\nEP  - Specified\nER  -\nNL  - J Rivers\n\nLink to it: x\n\n2.\n"
+    records, findings = read_ris(text + ENDNOTE, "x.ris")
+    assert [record.citation.pages for record in records] == ["", "12–19"]
+    assert findings == []
+
+
+@pytest.mark.parametrize(
+    ("printed", "author"),
+    [
+        ("Brook A.B.", Author(family="Brook", given="A.B.")),
+        ("van der Brook J.-P.", Author(particle="van der", family="Brook", given="J.-P.")),
+        ("Brook Jr. A.B.", Author(family="Brook", given="A.B.", suffix="Jr.")),
+        ("A. B. van der Brook", Author(particle="van der", family="Brook", given="A. B.")),
+        ("River Study Group", Author(literal="River Study Group")),
+        ("U.S. River Authority", Author(literal="U.S. River Authority")),
+        ("E. coli Consortium", Author(literal="E. coli Consortium")),
+        ("A. B.", Author(literal="A. B.")),
+    ],
+)
+def test_initials_with_dots_make_a_person(printed: str, author: Author) -> None:
+    assert only(f"TY  - JOUR\nTI  - Weirs\nAU  - {printed}\nER  - \n").citation.authors == (author,)

@@ -54,5 +54,5 @@ def test_the_whole_evidence_is_one_document(evidence: Evidence) -> None:
 
 def test_commas_quotes_and_lines_stay_inside_their_cells() -> None:
     nasty = 'a,"b"\nc; d'
-    sheet = Sheet("x", "a row", ({"text": nasty, "other": "=1+1"},))
+    sheet = Sheet("x", "a row", (), ({"text": nasty, "other": "=1+1"},))
     assert rows_of(sheet) == [{"text": nasty, "other": "=1+1"}]

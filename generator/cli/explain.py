@@ -1,0 +1,150 @@
+"""`evidence explain`: what a field, a word of the vocabulary or the code of a finding means."""
+
+import argparse
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from generator.audit.catalogue import Explained, explained
+from generator.audit.reach import rules_reading
+from generator.cli.check import explain as explain_code
+from generator.cli.every_rule import every_rule
+from generator.cli.messages import CLEAN, FINDINGS, WRONG_USE, Reporter, one_line
+from generator.editors.explain import Answer, FieldAnswer, FileAnswer, WordAnswer, answers, near
+from generator.editors.fields import Field, PlacedField, is_record
+from generator.model.date import Interval, PartialDate
+from generator.model.number import Count, Number
+from generator.model.rule import Rule
+from generator.model.text import Address, Slug
+from generator.sources import faults
+from generator.sources.load import load_evidence
+
+_CODE = re.compile(r"[EWN]\d{3}", re.IGNORECASE)
+_MOST_PLACES = 6
+
+
+def run(options: argparse.Namespace, root: Path, reporter: Reporter) -> int:
+    """Run `evidence explain` as it was typed."""
+    return explain(root, options.question, reporter)
+
+
+def explain(root: Path, question: str, reporter: Reporter) -> int:
+    """Say what is asked about; where it is not known, say what it may have meant."""
+    if _CODE.fullmatch(question):
+        return _explain_code(question.upper(), reporter)
+    evidence, findings = load_evidence(root)
+    if evidence is None:
+        reporter.result(findings, "Mend these first: topic, vocabulary and bibliography have to be read.")
+        return FINDINGS
+    found = answers(evidence, question)
+    if not found:
+        meant = near(evidence, question)
+        words = f"perhaps {', '.join(meant)}" if meant else "evidence explain study lists the keys of a study"
+        reporter.wrong_use(f"nothing is called {question!r}; {words}.")
+        return WRONG_USE
+    lines = [line for number, one in enumerate(found) for line in ([""] if number else []) + list(_lines(one))]
+    reporter.result([], *lines, asked=question, answers=[_facts(one) for one in found])
+    return CLEAN
+
+
+def _explain_code(code: str, reporter: Reporter) -> int:
+    rule = every_rule().get(code)
+    if code in explained() or rule is None:
+        return explain_code(code, reporter)
+    told = Explained(rule, "")
+    # Only what is found while files are read stops a build; other errors stop the command that meets them.
+    lines = told.lines if rule in faults.RULES else (f"{code} {rule.name}: {rule.title} ({rule.severity}).",)
+    return reporter.result([], *lines, **told.facts)
+
+
+def _lines(answer: Answer) -> Iterator[str]:
+    if isinstance(answer, FieldAnswer):
+        yield from _field_lines(answer)
+    elif isinstance(answer, WordAnswer):
+        yield f"{answer.word}: a {answer.kind} ({answer.home})"
+        yield from (f"  {name}: {one_line(text)}" for name, text in answer.facts)
+    else:
+        yield f"{answer.file.path}: {'a list; each entry' if answer.file.lists else 'one record; it'} has these keys"
+        yield f"  required: {', '.join(answer.required)}"
+        if answer.further:
+            yield f"  further: {', '.join(answer.further)}"
+
+
+def _field_lines(answer: FieldAnswer) -> Iterator[str]:
+    field = answer.first.field
+    yield f"{_ways(answer)}: {field.meaning.words}."
+    yield f"  holds: {field.type_words}; {'required' if field.required else 'not required'}"
+    if answer.allowed:
+        yield f"  allowed: {', '.join(answer.allowed)}"
+    elif len(field.meaning.examples) > 1:
+        yield f"  as in: {', '.join(field.meaning.examples)}"
+    if answer.kinds:
+        yield f"  only where kind is: {', '.join(answer.kinds)}"
+    if answer.example:
+        place = answer.example.place
+        yield f"  example: {one_line(answer.example.text)} ({place}, {place.path})"
+    elif len(field.meaning.examples) == 1:
+        yield f"  example (made up): {field.meaning.examples[0]}"
+    rules = _rules(field)
+    if rules:
+        yield f"  rules that look at a key of this name: {', '.join(f'{rule.code} {rule.name}' for rule in rules)}"
+
+
+def _ways(answer: FieldAnswer) -> str:
+    named = list(dict.fromkeys(map(_way, answer.places)))
+    more = len(named) - _MOST_PLACES
+    return ", ".join(named[:_MOST_PLACES]) + (f" and {more} more" if more > 0 else "")
+
+
+def _way(placed: PlacedField) -> str:
+    return f"{placed.file.name}.{placed.path}"
+
+
+def _rules(field: Field) -> tuple[Rule, ...]:
+    """Return the rules of reading that hold for the field's kind, then the rules that look at its value."""
+    return (*_reading_rules(field), *rules_reading(field.name))
+
+
+def _reading_rules(field: Field) -> Iterator[Rule]:
+    if field.required:
+        yield faults.MISSING_KEY
+    if field.is_list:
+        yield faults.NOT_A_LIST
+    if is_record(field.entry):
+        yield faults.NOT_A_MAPPING
+    elif field.allowed:
+        yield faults.NOT_ONE_OF
+    elif field.entry in {Count, Number, PartialDate, Interval}:
+        yield faults.NOT_READABLE
+    elif field.entry is bool:
+        yield faults.NOT_YES_NO
+    elif field.entry == Slug:
+        yield faults.NOT_AN_ID
+    elif field.entry == Address:
+        yield faults.NOT_AN_ADDRESS
+
+
+def _facts(answer: Answer) -> dict[str, Any]:
+    if isinstance(answer, WordAnswer):
+        return {"word": answer.word, "is": answer.kind, "home": answer.home, "facts": dict(answer.facts)}
+    if isinstance(answer, FileAnswer):
+        return {
+            "file": answer.file.path,
+            "list": answer.file.lists,
+            "required": list(answer.required),
+            "further": list(answer.further),
+        }
+    field, example = answer.first.field, answer.example
+    place = {"file": example.place.file, "line": example.place.line, "path": example.place.path} if example else {}
+    return {
+        "fields": list(dict.fromkeys(map(_way, answer.places))),
+        "meaning": field.meaning.words,
+        "holds": field.type_words,
+        "required": field.required,
+        "allowed": list(answer.allowed),
+        "kinds": list(answer.kinds),
+        "example": {"text": example.text, **place} if example else None,
+        "examples_made_up": list(field.meaning.examples),
+        "rules": [rule.code for rule in _rules(field)],
+    }

@@ -1,0 +1,1 @@
+"""Help while a file is written: schemas for editors, and what each field means."""

@@ -1,0 +1,74 @@
+"""A value of the project for a field: the first there is, the study the topic starts from before all others."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from generator.editors.fields import PlacedField, is_record
+from generator.model.evidence import Evidence, study_file
+from generator.model.finding import Place
+
+_STEP = re.compile(r"[^.\[\]]+")
+_LONGEST = 100
+
+
+class Example(NamedTuple):
+    """A value as it is written in a file, and where."""
+
+    text: str
+    place: Place
+
+
+def example_of(evidence: Evidence, placed: PlacedField) -> Example | None:
+    """Return a value that the project has for a field, with its place; None where it has none yet."""
+    for file, record in _records(evidence, placed):
+        for line, path in _places(evidence, file, placed):
+            text = _text(_value(record, path))
+            if text:
+                return Example(text, Place(file, line, path))
+    return None
+
+
+def _records(evidence: Evidence, placed: PlacedField) -> Iterator[tuple[str, Any]]:
+    """Yield the files of the kind, each with what was read from it."""
+    name = placed.file.name
+    if name == "study":
+        studies = [evidence.seed, *evidence.studies.values()] if evidence.topic.seed in evidence.studies else []
+        yield from ((study_file(study.id), study) for study in studies if study.is_extracted)
+        return
+    held = getattr(evidence, "citation_notices" if name == "notices" else name, ())
+    yield placed.file.path, tuple(held.values()) if isinstance(held, Mapping) else held
+
+
+def _places(evidence: Evidence, file: str, placed: PlacedField) -> list[tuple[int, str]]:
+    """Return the places of the field in a file, in the order of its lines."""
+    return sorted(
+        (line, path)
+        for (where, path), line in evidence.places.lines.items()
+        if where == file and re.fullmatch(placed.pattern, path)
+    )
+
+
+def _value(record: Any, path: str) -> Any:
+    """Return what stands at a path; None where the record read has nothing there."""
+    value = record
+    for step in _STEP.findall(path):
+        if isinstance(value, tuple):
+            value = value[int(step)] if int(step) < len(value) else None
+        else:
+            value = value.get(step) if isinstance(value, Mapping) else getattr(value, step, None)
+    return value
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, tuple):
+        return "" if any(is_record(type(part)) for part in value) else _short(", ".join(map(str, value)))
+    if value is None or isinstance(value, Mapping) or is_record(type(value)):
+        return ""
+    return _short(str(value))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

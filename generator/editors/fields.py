@@ -1,0 +1,164 @@
+"""The fields of the record format, read from the model: where each stands, what it may hold, what it means."""
+
+import dataclasses
+import types
+import typing
+from collections.abc import Iterator
+from collections.abc import Mapping as AbstractMapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Literal
+
+from generator.editors.files import FILES, RecordFile
+from generator.editors.names import names_of
+from generator.model.date import Interval, PartialDate
+from generator.model.meanings import Meaning, meaning_of
+from generator.model.number import Count, Number
+from generator.model.result import RESULT_KINDS, Result
+from generator.model.text import Address, Slug
+
+# What a value may be, in words; the first that fits.
+_WORDS: tuple[tuple[Any, str], ...] = (
+    (Slug, "an id: small letters, digits and single hyphens"),
+    (Address, "an address that begins with https:// or http://"),
+    (Count, "a whole number of 0 or more, as printed"),
+    (Number, "a number as printed, as in 28, 15.40, -17.67 or <0.001"),
+    (PartialDate, "a date, as in 2026-11-22, 2026-11 or 2026"),
+    (Interval, "a length of time, as in 3 months"),
+    (bool, "true or false"),
+    (str, "text"),
+)
+
+
+def is_record(annotation: Any) -> bool:
+    """Tell whether an annotation stands for keys with values, and not for a single value."""
+    return isinstance(annotation, type) and dataclasses.is_dataclass(annotation) and not hasattr(annotation, "parse")
+
+
+def words_of(annotation: Any) -> str:
+    """Return in words what a single value may be."""
+    return next(words for kind, words in _WORDS if annotation == kind)
+
+
+def without_none(annotation: Any) -> Any:
+    """Return what an optional field holds where it is given."""
+    if typing.get_origin(annotation) in {types.UnionType, typing.Union}:
+        return next(part for part in typing.get_args(annotation) if part is not types.NoneType)
+    return annotation
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A key of a record; `annotation` says how its text is read, as in the model."""
+
+    record: type
+    name: str
+    annotation: Any
+    required: bool
+
+    @property
+    def meaning(self) -> Meaning:
+        """Return what the field means."""
+        return meaning_of(self.record, self.name)
+
+    @property
+    def is_list(self) -> bool:
+        """Tell whether the field holds a list."""
+        return typing.get_origin(self.annotation) is tuple
+
+    @property
+    def is_table(self) -> bool:
+        """Tell whether the field holds entries under names of their own."""
+        return typing.get_origin(self.annotation) is AbstractMapping
+
+    @property
+    def entry(self) -> Any:
+        """Return what one entry of the field is: the field's own value, or that of its list or table."""
+        if self.is_list:
+            return typing.get_args(self.annotation)[0]
+        return typing.get_args(self.annotation)[1] if self.is_table else self.annotation
+
+    @property
+    def allowed(self) -> tuple[str, ...]:
+        """Return the words the model allows; none where any text of the right kind is read."""
+        if self.name == "kind" and issubclass(self.record, Result):
+            return tuple(RESULT_KINDS)
+        return typing.get_args(self.entry) if typing.get_origin(self.entry) is Literal else ()
+
+    @property
+    def names(self) -> str | None:
+        """Return what the field names, as in drug or measure; None where it names nothing of the vocabulary."""
+        return names_of(self.record, self.name)
+
+    @property
+    def type_words(self) -> str:
+        """Return in words what the field may hold."""
+        one = self._entry_words()
+        if self.is_list:
+            return f"a list; each entry is {one}"
+        return f"entries under ids of their own; each is {one}" if self.is_table else one
+
+    def _entry_words(self) -> str:
+        if self.allowed:
+            return "one of these words"
+        if is_record(self.entry):
+            keys = ", ".join(field.name for field in fields_of(self.entry))
+            return f"keys with values: {keys}"
+        if self.names:
+            return f"the {'label' if self.names == 'tool' else 'id'} of a {self.names} of the vocabulary"
+        return words_of(self.entry)
+
+
+@cache
+def fields_of(record: type) -> tuple[Field, ...]:
+    """Return the fields of a record, in the order of the model."""
+    hints = typing.get_type_hints(record, include_extras=True)
+    return tuple(
+        Field(record, item.name, without_none(hints[item.name]), item.default is dataclasses.MISSING)
+        for item in dataclasses.fields(record)
+    )
+
+
+def kinds_of(record: type) -> tuple[type, ...]:
+    """Return the records that may stand where one is expected: for a result, every kind of it."""
+    return tuple(RESULT_KINDS.values()) if issubclass(record, Result) else (record,)
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedField:
+    """A field and the way to it from the beginning of its file, as in `results.follow_up.mean`.
+
+    `pattern` is a regular expression of the places at which it stands in a file, as in `results[2].follow_up.mean`.
+    """
+
+    file: RecordFile
+    path: str
+    field: Field
+    pattern: str
+
+
+@cache
+def every_field() -> tuple[PlacedField, ...]:
+    """Return every field of every file of the record format, each way to it once a record."""
+    starts = ((file, r"\[\d+\]\." if file.lists else "") for file in FILES)
+    return tuple(placed for file, start in starts for placed in _below(file, file.record, "", start))
+
+
+def _below(file: RecordFile, record: type, path: str, pattern: str) -> Iterator[PlacedField]:
+    seen: set[tuple[type, str]] = set()
+    for kind in kinds_of(record):
+        for field in fields_of(kind):
+            owner = _owner(kind, field.name)
+            if (owner, field.name) in seen:
+                continue
+            seen.add((owner, field.name))
+            way = f"{path}{field.name}"
+            yield PlacedField(file, way, field, f"{pattern}{field.name}")
+            if is_record(field.entry):
+                entry = r"\[\d+\]" if field.is_list else r"\.[^.]+" if field.is_table else ""
+                yield from _below(file, field.entry, f"{way}.", rf"{pattern}{field.name}{entry}\.")
+
+
+def _owner(kind: type, field: str) -> type:
+    """Return the record that first declares a field, so that what results share is told once."""
+    return next((parent for parent in reversed(kind.__mro__) if field in getattr(parent, "__annotations__", {})), kind)

@@ -1,9 +1,11 @@
 """What changed, in one sentence of counts: a reader sees at once whether any result can have changed."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from generator.history.subjects import NOTICE_ABOUT
 from generator.history.version import can_change_results, is_retraction
-from generator.model.release import ChangedRecord, Group
+from generator.model.reference import was_seen
+from generator.model.release import Change, ChangedRecord, Group
 
 _RECORDS: tuple[tuple[Group, str, str], ...] = (
     ("notices", "notice", "notices"),
@@ -24,6 +26,7 @@ def counts_sentence(changed: Iterable[ChangedRecord]) -> str:
     parts = [
         _new_studies(_records(records, "study-added"), sum(one.turn == "added" for one in waiting)),
         _many(_records(records, "study-removed"), "study removed", "studies removed"),
+        *(_many(count, "study or report retracted", "studies or reports retracted") for count in _gone(records)),
         _many(value_count(records), "value", "values"),
         _many(_records(records, "estimates"), "estimate", "estimates"),
         _many(rating_count(records), "rating", "ratings"),
@@ -53,11 +56,37 @@ def results_sentence(changed: Iterable[ChangedRecord]) -> str:
     records = tuple(changed)
     if not records:
         return "Nothing changed."
-    if retracted := [one.title for one in records if any(map(is_retraction, one.changes))]:
-        return f"Results changed: a retraction was seen, or taken back ({'; '.join(dict.fromkeys(retracted))})."
+    if any(map(is_retraction, _changes(records))):
+        also = any(can_change_results(one) for one in records if one.group not in {"notices", "estimates"})
+        return f"Results changed: {'; '.join(_retractions(records))}.{' Others can have changed too.' if also else ''}"
     if any(can_change_results(one) for one in records):
         return "Results can have changed."
     return "No result changed: only words, bibliography, screening or registered trials did."
+
+
+def _retractions(records: Sequence[ChangedRecord]) -> Iterator[str]:
+    """Yield which reports were retracted, and of which that was taken back."""
+    seen, taken_back = retracted(records, now=True), retracted(records, now=False)
+    if seen:
+        yield f"{', '.join(seen)} retracted; what is retracted stays in sight and leaves all counts and estimates"
+    if taken_back:
+        yield f"a retraction no longer noted: {', '.join(taken_back)}"
+
+
+def retracted(records: Iterable[ChangedRecord], *, now: bool) -> tuple[str, ...]:
+    """Return of which reports a retraction came in (`now`), or went."""
+    return tuple(
+        dict.fromkeys(
+            one.title.removeprefix(NOTICE_ABOUT)
+            for one in records
+            for change in one.changes
+            if is_retraction(change) and (was_seen(change.now or "") is True) == now
+        )
+    )
+
+
+def _changes(records: Iterable[ChangedRecord]) -> Iterator[Change]:
+    return (change for one in records for change in one.changes)
 
 
 def value_count(records: Sequence[ChangedRecord]) -> int:
@@ -69,6 +98,11 @@ def rating_count(records: Sequence[ChangedRecord]) -> int:
     """Return how many ratings of certainty are other than before."""
     is_rating: Callable[[str], bool] = lambda at: at.endswith("/rating")  # noqa: E731
     return sum(any(is_rating(change.at) for change in one.changes) for one in records if one.group == "certainty")
+
+
+def _gone(records: Sequence[ChangedRecord]) -> tuple[int, ...]:
+    count = len(retracted(records, now=True))
+    return (count,) if count else ()
 
 
 def _records(records: Sequence[ChangedRecord], group: Group) -> int:

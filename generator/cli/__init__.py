@@ -2,6 +2,7 @@
 
 import argparse
 import errno
+import os
 import sys
 import traceback
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ from generator.cli.command_line import command_line
 from generator.cli.messages import FINDINGS, OUR_FAULT, WRONG_USE, Reporter, one_line
 
 INTERRUPTED = 130  # as shells count it: 128 and the number of the signal
+NOBODY_LISTENS = 141  # the same, for a pipe that was closed
 _WITHOUT_PLACE = {
     errno.EACCES, errno.EDQUOT, errno.EEXIST, errno.EFBIG, errno.EIO, errno.EISDIR, errno.ENOSPC, errno.ENOTDIR,
     errno.EPERM, errno.EROFS,
@@ -29,17 +31,36 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.command not in _WITHOUT_PROJECT and not (root / "data").is_dir():
         reporter.wrong_use(f"{root} holds no folder data/: give the project's folder with --root, or change into it.")
         return WRONG_USE
+    return _guarded(options, root, reporter)
+
+
+def _guarded(options: argparse.Namespace, root: Path, reporter: Reporter) -> int:
+    """Run a command; whatever ends it early is told in one line, and a fault of the program as one."""
     try:
-        return _run(options, root, reporter)
+        status = _run(options, root, reporter)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return _nobody_listens()
     except KeyboardInterrupt:
-        if options.command == "serve":
-            return 0
-        reporter.wrong_use("stopped. What is written is whole; the same command again does the rest.")
-        return INTERRUPTED
+        return _stopped(options, reporter)
     except OSError as error:
         return _no_place(error, reporter)
     except Exception:  # noqa: BLE001 - whatever escapes is a fault of the program, and is told as one
         return _our_fault()
+    return status
+
+
+def _stopped(options: argparse.Namespace, reporter: Reporter) -> int:
+    if options.command == "serve":
+        return 0
+    reporter.wrong_use("stopped. What is written is whole; the same command again does the rest.")
+    return INTERRUPTED
+
+
+def _nobody_listens() -> int:
+    """End quietly where the reader of our lines has left, as `head` does; nothing more can be said to it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return NOBODY_LISTENS
 
 
 def _our_fault() -> int:

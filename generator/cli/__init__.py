@@ -1,6 +1,8 @@
 """The commands: they say what happened and decide nothing."""
 
 import argparse
+import errno
+import os
 import sys
 import traceback
 from collections.abc import Sequence
@@ -8,8 +10,14 @@ from importlib import import_module
 from pathlib import Path
 
 from generator.cli.command_line import command_line
-from generator.cli.messages import OUR_FAULT, WRONG_USE, Reporter
+from generator.cli.messages import FINDINGS, OUR_FAULT, WRONG_USE, Reporter, one_line
 
+INTERRUPTED = 130  # as shells count it: 128 and the number of the signal
+NOBODY_LISTENS = 141  # the same, for a pipe that was closed
+_WITHOUT_PLACE = {
+    errno.EACCES, errno.EDQUOT, errno.EEXIST, errno.EFBIG, errno.EIO, errno.EISDIR, errno.ENOSPC, errno.ENOTDIR,
+    errno.EPERM, errno.EROFS,
+}  # fmt: skip
 _WITHOUT_PROJECT = {"import", "pool", "score"}
 # A command is run by the module of its name, save where the name is a word of the language or too short to say much.
 _MODULES = {"import": "import_", "new": "new_study"}
@@ -23,14 +31,56 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.command not in _WITHOUT_PROJECT and not (root / "data").is_dir():
         reporter.wrong_use(f"{root} holds no folder data/: give the project's folder with --root, or change into it.")
         return WRONG_USE
+    return _guarded(options, root, reporter)
+
+
+def _guarded(options: argparse.Namespace, root: Path, reporter: Reporter) -> int:
+    """Run a command; whatever ends it early is told in one line, and a fault of the program as one."""
     try:
-        return _run(options, root, reporter)
+        status = _run(options, root, reporter)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        return _nobody_listens()
     except KeyboardInterrupt:
-        return 0 if options.command == "serve" else 130
+        return _stopped(options, reporter)
+    except OSError as error:
+        return _no_place(error, reporter)
     except Exception:  # noqa: BLE001 - whatever escapes is a fault of the program, and is told as one
-        traceback.print_exc()
-        print("This is a fault of the program, not of your files. Please report the lines above.", file=sys.stderr)
-        return OUR_FAULT
+        return _our_fault()
+    return status
+
+
+def _stopped(options: argparse.Namespace, reporter: Reporter) -> int:
+    if options.command == "serve":
+        return 0
+    reporter.wrong_use("stopped. What is written is whole; the same command again does the rest.")
+    return INTERRUPTED
+
+
+def _nobody_listens() -> int:
+    """End quietly where the reader of our lines has left, as `head` does; nothing more can be said to it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return NOBODY_LISTENS
+
+
+def _our_fault() -> int:
+    traceback.print_exc()
+    print("This is a fault of the program, not of your files. Please report the lines above.", file=sys.stderr)
+    return OUR_FAULT
+
+
+def _no_place(error: OSError, reporter: Reporter) -> int:
+    """Say that a file cannot be written; any other trouble with the system is a fault of the program."""
+    if error.errno not in _WITHOUT_PLACE:
+        return _our_fault()
+    name = f" ({Path(str(error.filename)).name})" if error.filename else ""
+    reporter.wrong_use(
+        one_line(
+            f"cannot write{name}: {error.strerror}. Make room, or mend the rights; what is written is whole, "
+            "and the same command again does the rest."
+        )
+    )
+    return FINDINGS
 
 
 def _run(options: argparse.Namespace, root: Path, reporter: Reporter) -> int:

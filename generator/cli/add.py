@@ -1,6 +1,7 @@
 """`evidence add`: files and identifiers, any mix, become records that await a decision."""
 
 import argparse
+import shlex
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 from generator.cli.messages import CLEAN, FINDINGS, WRONG_USE, Reporter, one_line
 from generator.cli.today import today
 from generator.intake.arrivals import Arrival
-from generator.intake.batches import Added, Wanted, add
+from generator.intake.batches import GIVEN, Added, Wanted, add
 from generator.intake.client import Client
 from generator.intake.faults import NoReply
 from generator.intake.ledger import DeskBusy, desk
@@ -42,7 +43,7 @@ def add_arguments(root: Path, arguments: Sequence[str], reporter: Reporter, *, d
         return FINDINGS
     except NoReply as fault:
         return reporter.result([fault.finding()], "Nothing was added.")
-    return _say(added, reporter, dry_run=dry_run)
+    return _say(added, wanted, reporter, dry_run=dry_run)
 
 
 def _wanted(arguments: Sequence[str], reporter: Reporter) -> Wanted | None:
@@ -60,13 +61,13 @@ def _client(root: Path, evidence: Evidence, *, dry_run: bool) -> Client:
     return Client(None if dry_run else root, evidence.topic.intake, today())
 
 
-def _say(added: Added, reporter: Reporter, *, dry_run: bool) -> int:
+def _say(added: Added, wanted: Wanted, reporter: Reporter, *, dry_run: bool) -> int:
     lines = [one_line(arrival.words) for arrival in added.arrivals]
     lines += [f"missing {one_line(str(identifier))}: gave no record" for identifier in added.missing]
     status = reporter.result(
         added.findings,
         *lines,
-        *_summary(added, dry_run=dry_run),
+        *_summary(added, _only(wanted), dry_run=dry_run),
         records=[_plain(arrival) for arrival in added.arrivals],
         missing=[str(identifier) for identifier in added.missing],
         dry_run=dry_run,
@@ -74,7 +75,13 @@ def _say(added: Added, reporter: Reporter, *, dry_run: bool) -> int:
     return FINDINGS if added.missing and status == CLEAN else status
 
 
-def _summary(added: Added, *, dry_run: bool) -> list[str]:
+def _only(wanted: Wanted) -> str:
+    """Return the words by which the desk shows what came in now alone, or nothing where no words do."""
+    ways = [path.name for path in wanted.files] + ([GIVEN] if wanted.identifiers else [])
+    return shlex.quote(ways[0]) if len(ways) == 1 else ""
+
+
+def _summary(added: Added, only: str, *, dry_run: bool) -> list[str]:
     counts = Counter(arrival.state for arrival in added.arrivals)
     new = counts["new"] + counts["clash"]
     clashes = f" ({counts['clash']} with a clash of identifiers)" if counts["clash"] else ""
@@ -88,7 +95,18 @@ def _summary(added: Added, *, dry_run: bool) -> list[str]:
         return ["Nothing was added: the files of the project have to be mended first."]
     if dry_run:
         return [words, "Nothing was changed (--dry-run)."]
-    return [words, "Next: evidence screen"] if new else [words]
+    return [words, _next(added.awaiting, only)] if new else [words]
+
+
+def _next(before: int, only: str) -> str:
+    """Return the next step, with what stands in the way of these records at the desk."""
+    if not before:
+        return "Next: evidence screen"
+    verb, they = ("awaits", "it comes") if before == 1 else ("await", "they come")
+    others = f"{before} found before {verb} a decision too"
+    if not only:
+        return f"Next: evidence screen ({others})"
+    return f"Next: evidence screen --only {only} ({others}; without --only {they} first)"
 
 
 def _plain(arrival: Arrival) -> dict[str, object]:

@@ -91,6 +91,6 @@ def _register(register: RegisterEntry) -> Iterator[str]:
         if register.enrollment is not None
         else ""
     )
-    yield from wrapped(
-        f"Register {register.registration}: {register.status.replace('_', ' ').lower()}{size}; {register.sponsor}", "  "
-    )
+    status = register.status.replace("_", " ").lower() or "status not stated"
+    sponsor = f"; {register.sponsor}" if register.sponsor else ""
+    yield from wrapped(f"Register {register.registration}: {status}{size}{sponsor}", "  ")

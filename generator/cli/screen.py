@@ -21,6 +21,7 @@ from generator.intake.screening import CannotOpen, Desk, Entry
 from generator.model.reference import ScreeningRecord
 
 _PROMPT = "include, exclude, duplicate, later, back, quit? [i/e/d/l/b/q/?] "
+_SHORTEST_REASON = 3  # letters: what is shorter is a slip of the finger
 _HELP = (
     "  i           include: as a new study, or as a further report of a known one",
     "  e           exclude; then a reason, or at once: e wrong population, or e 2 for the second reason listed",
@@ -166,15 +167,22 @@ class _Sitting:
         if not typed:
             self._talk.say(*(f"  {number} {reason}" for number, reason in enumerate(reasons, 1)))
         while True:
-            typed = typed or self._talk.choose("Reason (a number above, or words; b back): ")
-            if typed == "b":
-                raise GoBack
+            typed = typed or self._choose("Reason (a number above, or words; b back): ")
             if typed.isdecimal() and 1 <= int(typed) <= len(reasons):
                 return reasons[int(typed) - 1]
-            if typed and not typed.isdecimal():
+            if sum(map(str.isalpha, typed)) >= _SHORTEST_REASON:
                 return typed
-            self._talk.say("  A report is excluded for a reason that readers can check.")
+            self._talk.say("  A report is excluded for a reason that readers can check: a number above, or words.")
             typed = ""
+
+    def _choose(self, prompt: str) -> str:
+        """Return what is typed, where it is neither back nor quit."""
+        typed = self._talk.choose(prompt)
+        if typed in {"q", "quit"}:
+            raise Stop
+        if typed in {"b", "back"}:
+            raise GoBack
+        return typed
 
     def _other(self, given: str, entry: Entry) -> str:
         """Return the name of the report that this one is a duplicate of."""
@@ -186,9 +194,7 @@ class _Sitting:
             ]
             self._talk.say(*likely)
         while True:
-            typed = typed or self._talk.choose("Of (a number above, a citekey or an identifier; b back): ")
-            if typed == "b":
-                raise GoBack
+            typed = typed or self._choose("Of (a number above, a citekey or an identifier; b back): ")
             name = self._desk.name_of(typed, entry)
             if name:
                 return name

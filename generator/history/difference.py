@@ -7,6 +7,7 @@ from generator.history.headings import group_of, heading_of
 from generator.history.kinds import DRAFT, kind_of
 from generator.history.pairs import aligned
 from generator.history.parts import part_words
+from generator.history.version import is_notice
 from generator.model.number import Count
 from generator.model.release import GROUPS, Change, ChangedRecord, Group, Stated, Statements, Turn
 
@@ -29,13 +30,14 @@ def difference(before: Statements, after: Statements) -> tuple[ChangedRecord, ..
         turn = whole.setdefault(heading, _turn(old.get(heading), after.get(heading)))
         changes = list(_changes(was, now))
         drafts = turn == "changed" and any(DRAFT in side[heading].values for side in (old, after) if heading in side)
+        looks = not any(map(is_notice, changes))
         for change in changes:
             # A row that came or went is told as one, its source and place with its values.
             own = (
                 next((other for other in changes if other.kind == "reported"), change) if not was or not now else change
             )
             group: Group = "drafts" if drafts else group_of(heading, own, turn)
-            found[heading, group].append(change)
+            found[heading, "looks" if group == "notices" and looks else group].append(change)
     records = [
         _record(heading, group, changes, whole[heading], (old.get(heading), after.get(heading)))
         for (heading, group), changes in found.items()

@@ -19,6 +19,7 @@ TITLES: Mapping[Group, str] = {
     "searches": "Searches",
     "screening": "Screening decisions",
     "bibliography": "Bibliography",
+    "looks": "Reports looked up for notices, none seen",
     "words": "Words",
 }
 _OWN_GROUP: Mapping[str, Group] = {

@@ -18,7 +18,7 @@ _SUMMONS = re.compile(r"&#(?:64|35);(?=\w)")
 def markdown(records: Sequence[ChangedRecord], since: str, version: str) -> str:
     """Return what changed as Markdown; where it is too long for a pull request, what was left out is counted."""
     head = [
-        f"**Since {inert(since)}:** {counts_sentence(records)} **{results_sentence(records)}**",
+        f"**Since {inert(since)}:** {counts_sentence(records)} **{inert(results_sentence(records))}**",
         f"Version of this state: {inert(version)}",
     ]
     blocks = [block for group, found in by_group(records) for block in (f"### {TITLES[group]}", *map(_record, found))]

@@ -12,6 +12,9 @@ from generator.model.record import record
 from generator.model.result import Result
 from generator.model.text import words as as_words
 
+# What the title of a notice begins with.
+NOTICE_ABOUT = "notices of "
+
 
 @record
 class Subjects:
@@ -69,7 +72,11 @@ def _appraisal(words: Subjects, one: judgement.Appraisal) -> str:
 
 
 def _relation(words: Subjects, one: bibliography.Relation) -> str:
-    return f"{words.report(one.subject)} – {as_words(one.relation)} – {words.report(one.object)}"
+    here, there = words.report(one.subject), words.report(one.object)
+    if here == there:
+        # Two reports of one study: only their keys tell them apart.
+        here, there = one.subject, one.object
+    return f"{here} – {as_words(one.relation)} – {there}"
 
 
 def _label(_: Subjects, one: Any) -> str:
@@ -97,7 +104,7 @@ _ABOUT: Mapping[type, Callable[[Subjects, Any], str]] = {
     studies.Discrepancy: lambda _, one: f"what the sources disagree on ({one.id})",
     provenance.Source: lambda _, one: f"source: {one.title}",
     Citation: lambda _, one: one.title or one.key,
-    bibliography.CitationNotice: lambda words, one: words.report(one.citation),
+    bibliography.CitationNotice: lambda words, one: f"{NOTICE_ABOUT}{words.report(one.citation)}",
     bibliography.Relation: _relation,
     bibliography.ScreeningRecord: lambda _, one: _listed((one.title, one.identifier)),
     judgement.Certainty: _rating,

@@ -29,7 +29,7 @@ def from_to(change: Change) -> tuple[str, str]:
 
 def _only(items: Sequence[str], common: set[str]) -> str:
     own = [item for item in items if item not in common]
-    return f"{'; '.join(own) or 'nothing more'} (and {len(common)} as before)"
+    return f"{'; '.join(own)} (and {len(common)} as before)" if own else f"only the {len(common)} as before"
 
 
 def why_of(record: ChangedRecord) -> str | None:

@@ -9,7 +9,7 @@ begins at 0.0.
 
 from collections.abc import Iterable
 
-from generator.model.reference import was_seen
+from generator.model.reference import NOTICES, was_seen
 from generator.model.release import Change, ChangedRecord, Version
 
 _OF_RESULTS = frozenset({"reported", "computed", "judged", "defined"})
@@ -64,3 +64,9 @@ def is_retraction(change: Change) -> bool:
     if change.kind != "notice" or not change.at.endswith("/retraction"):
         return False
     return (was_seen(change.was or "") is True) != (was_seen(change.now or "") is True)
+
+
+def is_notice(change: Change) -> bool:
+    """Tell whether a change is about a notice that is seen, or was: that none was seen is no notice."""
+    of_notice = change.kind == "notice" and change.at.rpartition("/")[2] in NOTICES
+    return of_notice and any(was_seen(words or "") is True for words in (change.was, change.now))

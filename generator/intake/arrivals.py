@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal, TypeVar
 
-from generator.intake.found_file import FOUND, FoundFile, name_of, without_abstract, write_found
+from generator.intake.found_file import FOUND, FoundFile, free_name, without_abstract, write_found
 from generator.intake.holdings import SCREENING, Holdings
 from generator.intake.match import Match
 from generator.intake.notices_file import NOTICES_FILE, add_notices, notice_words
@@ -97,9 +97,14 @@ class _Batch:
         """Remember under which name a record is held."""
         self.names |= dict.fromkeys((name, *record.identifiers), name)
 
+    def held(self, name: str) -> FoundRecord | None:
+        """Return the record that is held under a name."""
+        old = None if name in self.replaced else self.holdings.found.records.get(name)
+        return self.records.get(name) or old
+
     def take(self, record: FoundRecord) -> None:
         """Match one record and keep what it brings."""
-        name = name_of(record)
+        name = free_name(record, self.held)
         sketch = sketch_of_found(record, name, _AWAITING)
         match = self.holdings.catalogue.match(sketch)
         state: State = "known" if match.same else "clash" if match.clashes else "new"
@@ -131,16 +136,17 @@ class _Batch:
 
     def keep(self, record: FoundRecord, same: Sketch) -> None:
         """Keep the record of something known: a line of its own, or what it adds to the line there is."""
-        wanted = (*record.identifiers, *same.identifiers, same.name, name_of(record))
-        name = next((self.names[one] for one in wanted if one in self.names), None)
-        held = (self.records.get(name) or self.holdings.found.records.get(name)) if name else None
+        wanted = (same.name, free_name(record, self.held), *record.identifiers, *same.identifiers)
+        name = next((self.names[one] for one in wanted if one in self.names), "")
+        held = self.held(name)
         whole = _filled(held, record) if held else record
-        if name and whole != held:
-            self.records.pop(name, None)
-            self.replaced.add(name)
-        if whole != held:
-            self.records[name_of(whole)] = whole
-            self.index(name_of(whole), whole)
+        if whole == held:
+            return
+        self.records.pop(name, None)
+        self.replaced.add(name)
+        name = free_name(whole, self.held)
+        self.records[name] = whole
+        self.index(name, whole)
 
     def mark(self, record: FoundRecord, same: Sketch, place: Place) -> None:
         """Write down that a report of the bibliography was retracted, doubted or corrected, and say so."""

@@ -30,13 +30,17 @@ class Wanted:
 
 @dataclass(slots=True)
 class Added:
-    """What came of everything that was to be added; `missing` are the identifiers that gave no record."""
+    """What came of everything that was to be added; `missing` are the identifiers that gave no record.
+
+    `awaiting` is how many other records awaited a decision before.
+    """
 
     arrivals: list[Arrival] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     missing: list[Identifier] = field(default_factory=list)
     changed: set[str] = field(default_factory=set)
     is_whole: bool = True
+    awaiting: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,7 @@ def add(root: Path, wanted: Wanted, client: Client, *, dry_run: bool = False) ->
     if holdings is None:
         added.is_whole = False
         return added
+    added.awaiting = sum(row.decision == "awaiting" for row in holdings.evidence.screening)
     for batch in _batches(wanted, client):
         added.findings += batch.findings
         records = batch.records

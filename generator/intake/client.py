@@ -27,9 +27,11 @@ Parameters = Sequence[tuple[str, str]]
 WITHOUT_NETWORK = "Files can be added without a network: evidence add FILE."
 _LONGEST_ADDRESS = 2000
 _MOST_REDIRECTS = 5
+_PRINTED = re.compile(r"[!-~]+")
 _REDIRECTS = {301, 302, 303, 307, 308}
 _SEE_OTHER = 303
 _TOO_MANY = 429
+_ANOTHER_TIME = {408, 425, _TOO_MANY}
 _SERVER_FAULT = 500
 _FAILURES_BEFORE_SILENCE = 2
 _LONGEST_NUMBER = 9
@@ -117,6 +119,12 @@ class Client:
             self._keep(service, address, body, media_type(answer.headers))
         return Reply(body, address, self.day.isoformat(), kept=False)
 
+    def asked_today(self, query: str) -> bool:
+        """Tell whether a service was asked a query today, by the log of replies."""
+        ends = f"{_encoded([('', query)])}&", _encoded([("", f"({query})")])
+        rows = self.snapshots.rows() if self.snapshots else []
+        return any(row.day == self.day.isoformat() and any(end in row.address for end in ends) for row in rows)
+
     def _keep(self, service: Service, address: str, body: bytes, kind: str) -> None:
         """Keep a reply; one that cannot be kept is not used, because nobody could look at it again."""
         try:
@@ -133,7 +141,7 @@ class Client:
 
     def _ask_now(self, service: Service, path: str, parameters: Parameters, expected: Expected) -> Answer:
         earlier = self._failures.setdefault(service.name, [])
-        if len(earlier) >= _FAILURES_BEFORE_SILENCE or any(one.rule is UNREACHABLE for one in earlier):
+        if len(earlier) >= _FAILURES_BEFORE_SILENCE or any(one.for_long for one in earlier):
             raise earlier[-1]
         conversation = _Conversation(service, self._limits, self._pace)
         try:
@@ -196,7 +204,7 @@ class _Conversation:
             last = self._tries >= self._limits.tries
             try:
                 answer = self._follow(call)
-                if answer.status != _TOO_MANY and answer.status < _SERVER_FAULT:
+                if answer.status not in _ANOTHER_TIME and answer.status < _SERVER_FAULT:
                     return self._checked(answer, expected)
                 failure, wait = self._turned_away(answer), _wanted_wait(answer.headers)
             except Failed as failed:
@@ -228,7 +236,9 @@ class _Conversation:
             target = urljoin(call.address, place)
             parts = urlsplit(target)
         except ValueError:
-            raise self._no_reply(LED_AWAY, "redirects to an address that is none", "an answer") from None
+            target = ""
+        if not _PRINTED.fullmatch(target):
+            raise self._no_reply(LED_AWAY, "redirects to an address that is none", "an answer")
         weaker = urlsplit(call.address).scheme == "https" and parts.scheme != "https"
         if not place or weaker or not self._service.owns(target):
             to = f"{parts.scheme}://{parts.hostname}" if place and parts.hostname else "nowhere"
@@ -262,7 +272,8 @@ class _Conversation:
         if time.monotonic() + wait >= self._end:
             if wanted is not None:
                 words = f"asks to wait {_duration(wanted)}, longer than the {self._limits.deadline:.3g} s allowed"
-                raise self._no_reply(NO_ANSWER, words, "an answer")
+                failure = self._no_reply(NO_ANSWER, words, "an answer")
+                failure.for_long = True
             raise failure
         time.sleep(wait)
 

@@ -39,7 +39,8 @@ RULES = (
 class NoReply(Exception):  # noqa: N818 - not a fault of ours: the service has nothing for us
     """A service gave nothing that can be used; the words say what was seen, and what to try next.
 
-    `status` is the number a service answered with, 0 where it gave none; `detail` is what it said of its refusal.
+    `status` is the number a service answered with, 0 where it gave none; `detail` is what it said of its refusal;
+    `for_long` says that asking it anything else in this run is of no use.
     """
 
     def __init__(self, rule: Rule, service: str, *, seen: str, expected: str, remedy: str) -> None:
@@ -51,6 +52,7 @@ class NoReply(Exception):  # noqa: N818 - not a fault of ours: the service has n
         self.remedy = remedy
         self.status = 0
         self.detail = ""
+        self.for_long = rule is UNREACHABLE
 
     def __str__(self) -> str:
         """Return what was seen, without what to try next."""

@@ -2,10 +2,11 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from generator.intake.sketch import surname_of
+from generator.intake.match import clash_of
+from generator.intake.sketch import sketch_of_found, surname_of
 from generator.model.finding import Finding, Place, Severity
 from generator.model.found import FoundRecord
 from generator.model.identifier import Identifier
@@ -41,17 +42,20 @@ def read_found(content: bytes) -> FoundFile:
             unreadable.append(text)
             findings.append(_unreadable(number, error))
         else:
-            first = records.setdefault(name_of(record), record)
+            name = free_name(record, records.get)
+            first = records.setdefault(name, record)
             if first != record:
                 unreadable.append(text)
-                findings.append(_twice(number, name_of(record)))
+                findings.append(_twice(number, name))
     return FoundFile(records, tuple(unreadable), tuple(findings))
 
 
 def write_found(file: FoundFile, records: Iterable[FoundRecord]) -> bytes:
     """Return the file with records that came in; one that it holds already takes the place of the old line."""
-    held = {**file.records, **{name_of(record): record for record in records}}
-    lines = [_line(held[name]) for name in sorted(held, key=_order)]
+    held = dict(file.records)
+    for record in records:
+        held[free_name(record, held.get)] = record
+    lines = [_line(held[name]) for name in sorted(held, key=lambda name: _place(name, name_of(held[name])))]
     return "".join(f"{line}\n" for line in (*lines, *file.unreadable)).encode("utf-8", "surrogateescape")
 
 
@@ -59,6 +63,19 @@ def name_of(record: FoundRecord) -> str:
     """Return the name of a record in the screening log: its first identifier, or words and a digest of the record."""
     identifiers = main_identifiers(record)
     return str(identifiers[0]) if identifiers else f"{_words(record)} [{_digest(record)}]"
+
+
+def free_name(record: FoundRecord, held: Callable[[str], FoundRecord | None]) -> str:
+    """Return the name of a record beside those that are held: a record that clashes with it keeps its own name.
+
+    Two records with one PMID and different DOIs are two until a curator has looked both up.
+    """
+    names = (*map(str, main_identifiers(record)), f"{_words(record)} [{_digest(record)}]")
+    return next((name for name in names if not _clashes(record, held(name))), names[-1])
+
+
+def _clashes(record: FoundRecord, held: FoundRecord | None) -> bool:
+    return held is not None and clash_of(sketch_of_found(record, ""), sketch_of_found(held, "")) is not None
 
 
 def main_identifiers(record: FoundRecord) -> tuple[Identifier, ...]:
@@ -91,6 +108,11 @@ def _digest(record: FoundRecord) -> str:
     said = (citation.title, citation.container, citation.year, citation.volume, citation.number, citation.pages)
     names = tuple((author.surname, author.given) for author in citation.authors)
     return hashlib.sha256(repr((said, names, citation.url)).encode()).hexdigest()[:8]
+
+
+def _place(name: str, plain: str) -> tuple[tuple[int, str], bool, tuple[int, str]]:
+    """Return where a record stands: that which has its plain name goes before those which clash with it."""
+    return _order(plain), name != plain, _order(name)
 
 
 def _order(name: str) -> tuple[int, str]:

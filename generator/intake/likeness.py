@@ -5,15 +5,27 @@ from typing import Literal, NamedTuple
 
 from generator.intake.relation import Stands, seen_from_there
 from generator.intake.sketch import Sketch
-from generator.intake.title import Marker, counts_in, read_title, says_little, title_key, title_words
+from generator.intake.title import (
+    Marker,
+    Reading,
+    counts_in,
+    read_title,
+    says_little,
+    telling_words,
+    title_key,
+    title_words,
+)
 from generator.model.identifier import Doi, Pmid
 
-TitleLikeness = Literal["same", "nearly", "part", ""]
+TitleLikeness = Literal["same", "nearly", "part", "much", ""]
 
 _ALIKE_WORDS = 0.75
 _ALIKE_LETTERS = 0.92
 _WORTH_READING = 0.5
 _PART = 5
+_MUCH = 0.5
+_FEWEST_SHARED = 3
+_LONGEST_WAY_TO_PRINT = 3  # years from a meeting or a preprint to the paper
 _MANY_WORDS = 5
 _OF_MARKER: dict[Marker, Stands] = {
     "erratum": Stands.ERRATUM,
@@ -43,15 +55,17 @@ class Likeness(NamedTuple):
 
 def likeness(newcomer: Sketch, known: Sketch) -> Likeness:
     """Return how alike two reports are."""
-    title = _titles(newcomer, known)
     author = _same_author(newcomer, known)
     gap = abs(newcomer.year - known.year) if newcomer.year and known.year else None
+    on_its_way = author is True and _on_its_way_to_print(newcomer, known, gap)
+    title = _titles(newcomer, known, loosely=on_its_way)
     place = _same_place(newcomer, known)
     trial = _shared_trial(newcomer, known)
     may_be = (
         (title == "same" and _same_title_counts(newcomer, known, author, gap, place=place))
         or (title == "nearly" and ((author is not False and gap in {None, 0, 1}) or place or bool(trial)))
         or (title == "part" and (author is True or bool(trial)))
+        or (bool(title) and on_its_way)
         or (place and author is True)
         or bool(trial)
     )
@@ -76,30 +90,54 @@ def marker_of(sketch: Sketch) -> Marker:
     return read_title(sketch.titles[0]).marker if sketch.titles else ""
 
 
-def _titles(newcomer: Sketch, known: Sketch) -> TitleLikeness:
+def _titles(newcomer: Sketch, known: Sketch, *, loosely: bool) -> TitleLikeness:
     """Return how alike the most alike of their titles are."""
     found = {
-        _title(read_title(ours).core, read_title(theirs).core) for ours in newcomer.titles for theirs in known.titles
+        _title(read_title(ours), read_title(theirs), loosely=loosely)
+        for ours in newcomer.titles
+        for theirs in known.titles
     }
-    order: tuple[TitleLikeness, ...] = ("same", "nearly", "part")
+    order: tuple[TitleLikeness, ...] = ("same", "nearly", "part", "much")
     return next((kind for kind in order if kind in found), "")
 
 
-def _title(ours: str, theirs: str) -> TitleLikeness:
-    here, there = title_words(ours), title_words(theirs)
+def _title(ours: Reading, theirs: Reading, *, loosely: bool) -> TitleLikeness:
+    here, there = title_words(ours.core), title_words(theirs.core)
     if not here or not there:
         return ""
     if "".join(here) == "".join(there):
         return "same"
-    if counts_in(here) != counts_in(there) or says_little(here) or says_little(there):
-        return ""
-    shared = len(set(here) & set(there)) / len(set(here) | set(there))
-    if shared >= _ALIKE_WORDS or (
-        shared >= _WORTH_READING and SequenceMatcher(None, title_key(ours), title_key(theirs)).ratio() >= _ALIKE_LETTERS
-    ):
-        return "nearly"
-    short, long = sorted((here, there), key=len)
-    return "part" if len(short) >= _PART and set(short) <= set(long) else ""
+    if ours.marker != theirs.marker and "extension" in {ours.marker, theirs.marker} and _is_within(ours, theirs):
+        return "part"
+    if counts_in(here) == counts_in(there) and not says_little(here) and not says_little(there):
+        shared = len(set(here) & set(there)) / len(set(here) | set(there))
+        letters = (title_key(ours.core), title_key(theirs.core))
+        if shared >= _ALIKE_WORDS or (
+            shared >= _WORTH_READING and SequenceMatcher(None, *letters).ratio() >= _ALIKE_LETTERS
+        ):
+            return "nearly"
+        short, long = sorted((here, there), key=len)
+        if len(short) >= _PART and set(short) <= set(long):
+            return "part"
+    return "much" if loosely and _shares_much(telling_words(ours), telling_words(theirs)) else ""
+
+
+def _is_within(ours: Reading, theirs: Reading) -> bool:
+    """Tell whether the telling words of the shorter title all stand in the other one."""
+    short, long = sorted((telling_words(ours), telling_words(theirs)), key=len)
+    return len(short) >= _FEWEST_SHARED and short <= long
+
+
+def _shares_much(ours: frozenset[str], theirs: frozenset[str]) -> bool:
+    shared = len(ours & theirs)
+    return shared >= _FEWEST_SHARED and shared >= _MUCH * len(ours | theirs)
+
+
+def _on_its_way_to_print(newcomer: Sketch, known: Sketch, gap: int | None) -> bool:
+    """Tell whether the one may be what the other became: titles change on the way, and years go by."""
+    natures = {newcomer.nature, known.nature}
+    in_time = gap is None or gap <= _LONGEST_WAY_TO_PRINT
+    return in_time and len(natures) > 1 and bool(natures & {"abstract", "preprint"}) and "register entry" not in natures
 
 
 def _same_title_counts(newcomer: Sketch, known: Sketch, author: bool | None, gap: int | None, *, place: bool) -> bool:
@@ -171,7 +209,12 @@ def _shared_trial(newcomer: Sketch, known: Sketch) -> tuple[str, ...]:
 
 
 def _title_words(title: TitleLikeness) -> tuple[str, ...]:
-    words = {"same": "same title", "nearly": "nearly the same title", "part": "all words of the shorter title"}
+    words = {
+        "same": "same title",
+        "nearly": "nearly the same title",
+        "part": "all words of the shorter title",
+        "much": "half of the words of the titles",
+    }
     return (words[title],) if title else ()
 
 

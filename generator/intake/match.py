@@ -30,10 +30,10 @@ class Clash(NamedTuple):
     @property
     def words(self) -> str:
         """Return the clash as a curator reads it."""
-        return (
-            f"{_listed(self.shared)} is also that of {self.known.name}, "
-            f"which has {_listed(self.there)} and not {_listed(self.here)}"
-        )
+        shared, there, here = map(_listed, (self.shared, self.there, self.here))
+        if self.known.name in map(str, self.shared):
+            return f"{shared} is known already with {there} and not {here}"
+        return f"{shared} is also that of {self.known.name}, which has {there} and not {here}"
 
 
 class Proposal(NamedTuple):
@@ -105,8 +105,8 @@ class Catalogue:
     def match(self, newcomer: Sketch) -> Match:
         """Return what a newcomer is to what is known."""
         sharing = self._sharing(newcomer)
-        clashes = tuple(clash for known in sharing if (clash := _clash(newcomer, known)))
-        free = [known for known in sharing if _clash(newcomer, known) is None]
+        clashes = tuple(clash for known in sharing if (clash := clash_of(newcomer, known)))
+        free = [known for known in sharing if clash_of(newcomer, known) is None]
         if free:
             same = free[0]
             lacking = tuple(sorted(newcomer.identifiers - same.identifiers, key=_shown_order))
@@ -115,13 +115,13 @@ class Catalogue:
 
     def proposals(self, newcomer: Sketch) -> tuple[Proposal, ...]:
         """Return what else a report may be to what is known, itself left out."""
-        itself = {known.name for known in self._sharing(newcomer) if _clash(newcomer, known) is None}
+        itself = {known.name for known in self._sharing(newcomer) if clash_of(newcomer, known) is None}
         return self._proposals(newcomer, {newcomer.name, *itself})
 
     def _number_of(self, sketch: Sketch) -> int | None:
         for key in (("name", sketch.name), *(("id", one) for one in _in_order(sketch.identifiers))):
             for number in self._by.get(key, ()):
-                if _clash(sketch, self._known[number]) is None:
+                if clash_of(sketch, self._known[number]) is None:
                     return number
         return None
 
@@ -169,7 +169,7 @@ def _keys(sketch: Sketch) -> list[tuple[str, Hashable]]:
     return keys
 
 
-def _clash(newcomer: Sketch, known: Sketch) -> Clash | None:
+def clash_of(newcomer: Sketch, known: Sketch) -> Clash | None:
     """Return where two things that share an identifier or a name have different identifiers of one kind."""
     here: list[Identifier] = []
     there: list[Identifier] = []

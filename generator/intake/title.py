@@ -19,6 +19,9 @@ _WORD = re.compile(r"[^\W_]+")
 _APOSTROPHE = re.compile(r"(?<=\w)['’ʼ](?=\w)")
 _COUNTING = re.compile(r"\d+|[ivx]+|first|second|third|fourth|fifth|one|two|three|four|five|six|seven|eight|nine|ten")
 _FEW = 4
+_SAY_NOTHING = frozenset(
+    ["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"]
+)
 _QUOTED = re.compile(r"[\s:]*[“\"‘„«](?P<title>.{12,}?)[”\"’“»](?:\W|$)")
 _BY_AUTHORS = r"(?:the\s+)?(?:authors?['’]?s?['’]?\s+)?"
 _SIGN = r"(?:\s*[:.–—-]|$)"
@@ -30,6 +33,7 @@ def _said(*parts: str) -> re.Pattern[str]:
 
 # A paper that was itself retracted carries the word in front of its own title: that is no marker of another paper.
 _STARTS: tuple[tuple[Marker, re.Pattern[str]], ...] = (
+    ("", re.compile(r"(?:AB|OP|POS|FRI|SAT|THU|WED|LB)\d{3,4}\b[\s:.–—-]*(?=\S)")),  # the number of an abstract
     ("", _said(r"(?:retracted(?:\s+article)?|withdrawn|removed)\s*[:.]\s*(?=\S)")),
     (
         "retraction",
@@ -122,6 +126,17 @@ def title_words(title: str) -> tuple[str, ...]:
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", title).casefold())
     bare = "".join(char for char in folded if not unicodedata.combining(char)).translate(_LETTERS)
     return tuple(_WORD.findall(_APOSTROPHE.sub("", bare)))
+
+
+def telling_words(title: Reading) -> frozenset[str]:
+    """Return the words of a title that say what it is about; of an extension, without those that call it one.
+
+    >>> sorted(telling_words(read_title("Long-term extension of alphaone in river fever: 52-week results")))
+    ['alphaone', 'fever', 'river']
+    """
+    core = _EXTENSION.sub(" ", title.core) if title.marker == "extension" else title.core
+    words = frozenset(title_words(core))
+    return words - _SAY_NOTHING - counts_in(tuple(words)) if title.marker == "extension" else words - _SAY_NOTHING
 
 
 def title_key(title: str) -> str:

@@ -84,6 +84,9 @@ def _searches(update: Update) -> Iterator[Step]:
 
 def _search(search: SavedSearch, holdings: Holdings, update: Update) -> Step:
     topic, day = holdings.evidence.topic, update.client.day
+    if search.last is not None and search.last.first_day == day and update.client.asked_today(search.query):
+        line = f"search {search.id}: was run today already, and is not run again."
+        return Step("searches", (line,), {"id": search.id, "found": 0, "new": [], "known": 0, "complete": True})
     since = start_of(search, topic)
     try:
         found, complete = _found(search, since, update.client)

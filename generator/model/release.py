@@ -28,6 +28,7 @@ Group = Literal[
     "searches",
     "screening",
     "bibliography",
+    "looks",
     "words",
 ]
 GROUPS: tuple[Group, ...] = get_args(Group)

@@ -60,6 +60,7 @@ def home_page(scope: Scope, gallery: Gallery) -> Page:
         waiting=waiting,
         ended=ended,
         status=status_line(scope, currency(evidence)),
+        search=currency(evidence),
     )
 
 

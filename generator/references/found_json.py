@@ -16,6 +16,7 @@ from generator.model.found import (
 )
 from generator.model.identifier import Doi, Pmcid, Pmid, Registration
 from generator.model.inline import Inline, Span
+from generator.references.vancouver import name
 
 # Further texts of a citation and of a record: written only where they are given.
 _CITATION_TEXTS = ("booktitle", "publisher", "place", "genre", "url", "note")
@@ -126,15 +127,17 @@ def _text(identifier: Doi | Pmid | Pmcid | None) -> str | None:
 
 
 def _person_json(author: Author) -> dict[str, str]:
+    """Return a name in its parts, and as a list of references writes it: `van der Berg AM Jr`."""
     if author.literal:
-        return {"literal": author.literal}
+        return {"literal": author.literal, "name": author.literal}
     parts = {
+        "name": name(author),
         "family": author.family,
         "given": author.given,
         "suffix": author.suffix,
         "non-dropping-particle": author.particle,
     }
-    return {name: text for name, text in parts.items() if text}
+    return {part: text for part, text in parts.items() if text}
 
 
 def _person(entry: Mapping[str, str]) -> Author:
@@ -185,8 +188,8 @@ def _register_json(entry: RegisterEntry) -> dict[str, object]:
 def _register(entry: Mapping[str, Any]) -> RegisterEntry:
     given: dict[str, Any] = dict(entry)
     given["registration"] = Registration.parse(given["registration"])
-    for name, kind in (("arms", RegisteredArm), ("outcomes", RegisteredOutcome)):
-        given[name] = tuple(kind(**_tuples(one)) for one in given.get(name, ()))
+    for part, kind in (("arms", RegisteredArm), ("outcomes", RegisteredOutcome)):
+        given[part] = tuple(kind(**_tuples(one)) for one in given.get(part, ()))
     known = {field.name for field in fields(RegisterEntry)}
     return RegisterEntry(**_tuples({name: value for name, value in given.items() if name in known}))
 

@@ -5,9 +5,11 @@ from typing import NamedTuple
 
 from generator.markup import Safe
 from generator.model.date import PartialDate
+from generator.model.identifier import parse_identifier
 from generator.model.reference import Decision, ScreeningRecord
+from generator.model.text import ADDRESS_PATTERN
 from generator.synthesis.flow import Flow, Share, reason_in_short, way_found
-from generator.tables.element import missing, tag, together
+from generator.tables.element import link, missing, tag, together
 from generator.tables.figures import small
 from generator.tables.scope import Scope
 from generator.tables.table import Cell, Column, Row, Table, render_table
@@ -86,7 +88,7 @@ def _table(scope: Scope, name: str, heading: str, rows: Sequence[ScreeningRecord
 
 
 def _cells(scope: Scope, row: ScreeningRecord) -> Iterator[Cell]:
-    yield Cell(together((row.title or missing("title not seen"), small(row.identifier)), " "), sort=row.title)
+    yield Cell(together((row.title or missing("title not seen"), _identifier(row.identifier)), " "), sort=row.title)
     if row.decision == "included":
         study = scope.evidence.every_study[row.study]
         yield Cell(scope.study(study), sort=study.label)
@@ -107,3 +109,10 @@ def _day(written: str) -> str:
         return PartialDate.parse(written).words()
     except ValueError:
         return written
+
+
+def _identifier(text: str) -> Safe:
+    """Return an identifier, as a link where it leads somewhere."""
+    known = parse_identifier(text)
+    address = known.address if known else text if ADDRESS_PATTERN.fullmatch(text) else None
+    return tag("small", link(address, text)) if address else small(text)

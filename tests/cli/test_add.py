@@ -58,6 +58,24 @@ def test_a_file_comes_in_and_a_second_time_brings_nothing(
     assert state(project) == first
 
 
+def test_the_next_step_is_named_with_what_waits_beside_it(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = [tmp_path / name for name in ("one.xml", "two of it.xml", "three.xml", "four.xml")]
+    for number, file in enumerate(files):
+        file.write_bytes(pubmed_file(pubmed(40 + number, f"Fever of the river in town {number}", f"Author{number}")))
+    assert add(project, files[0], capsys=capsys)[1][-1] == "Next: evidence screen"
+    assert add(project, files[1], capsys=capsys)[1][-1] == (
+        "Next: evidence screen --only 'two of it.xml' "
+        "(1 found before awaits a decision too; without --only it comes first)"
+    )
+    assert add(project, files[2], files[3], capsys=capsys)[1][-1] == (
+        "Next: evidence screen (2 found before await a decision too)"
+    )
+    assert main(["screen", "--list", "--only", "two of it.xml", "--root", str(project)]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "1 record awaits a decision."
+
+
 def test_without_a_network_files_come_in_and_identifiers_are_told(
     project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

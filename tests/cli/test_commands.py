@@ -163,3 +163,14 @@ def test_a_build_tells_warnings_and_counts_notes(project: Path, capsys: pytest.C
     page = html.unescape((project / "site/studies/example-2001.html").read_text(encoding="utf-8"))
     assert "check: cannot both be right" in page
     assert "7 of 12 is 58.33 %, printed 63.3 %" in page
+
+
+def test_a_reader_that_leaves_early_ends_a_command_quietly(project: Path) -> None:
+    command = f"{sys.executable} -m generator explain results.events --root {project} | true; echo ${{PIPESTATUS[0]}}"
+    for _ in range(3):
+        outcome = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+        assert outcome.stderr == ""
+        assert outcome.stdout.strip() in {"0", "141"}
+    command = f"{sys.executable} -m generator check --json --root {project} | head -c 1"
+    outcome = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+    assert (outcome.stdout, outcome.stderr) == ("{", "")

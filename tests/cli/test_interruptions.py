@@ -2,6 +2,7 @@
 
 import io
 import os
+import resource
 import shutil
 import signal
 import subprocess
@@ -160,3 +161,55 @@ def test_signals_at_any_moment_lose_nothing(export: Path, tmp_path: Path, sign: 
         child.wait()
     subprocess.run([*command, str(project)], check=True, capture_output=True)
     assert state(project) == state(whole)
+
+
+def test_who_stops_a_command_is_told_that_nothing_is_half_done(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = copy_project(SMALL, tmp_path)
+    with serving() as server:
+        server.plan = [lambda *_: os.kill(os.getpid(), signal.SIGINT)] * 4
+        for name, value in server.environment.items():
+            monkeypatch.setenv(name, value)
+        assert main(["add", "40", "--root", str(project)]) == 130
+    said = capsys.readouterr()
+    assert said.err == "evidence add: stopped. What is written is whole; the same command again does the rest.\n"
+    assert said.out == ""
+
+
+@pytest.mark.parametrize("room", [0, 150, 400])
+@pytest.mark.parametrize("command", [["add", "export.xml"], ["screen", "--decide", "table.csv"], ["release"]])
+def test_without_room_one_line_is_said_and_nothing_is_half_done(
+    tmp_path: Path, room: int, command: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project, work = copy_project(SMALL, tmp_path / "project"), tmp_path / "work"
+    work.mkdir()
+    (work / "export.xml").write_bytes(EXPORT)
+    (work / "table.csv").write_text(
+        "identifier,decision,reason\nPMID 40,excluded,no people\nPMID 41,excluded,no people\n"
+    )
+    if command[0] != "add":
+        assert main(["add", str(work / "export.xml"), "--root", str(project)]) == 0
+
+    def state() -> dict[str, bytes]:
+        files = [one for name in ("data", "bibliography") for one in (project / name).rglob("*") if one.is_file()]
+        return {str(one): one.read_bytes() for one in files if "snapshots" not in str(one)}
+
+    before = state()
+    # A limit on the size of files stands for a full disk: what goes beyond it cannot be written.
+    limited = subprocess.run(
+        [sys.executable, "-m", "generator", *command, "--root", str(project)],
+        cwd=work,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (room, room)),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert limited.returncode == 1
+    assert limited.stderr.startswith(f"evidence {command[0]}: cannot write")
+    assert limited.stderr.count("\n") == 1
+    assert state() == before
+    monkeypatch.chdir(work)
+    assert main([*command, "--root", str(project)]) == 0
+    assert state() != before

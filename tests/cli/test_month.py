@@ -38,6 +38,7 @@ def test_ten_records_become_a_site(
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1725148800")
     root = ["--root", str(project)]
+    assert main(["release", "--date", "2024-08-31", *root]) == 0
     export = tmp_path / "pubmed.xml"
     export.write_bytes(pubmed_file(*RECORDS))
     assert main(["add", str(export), *root]) == 0
@@ -67,7 +68,15 @@ def test_ten_records_become_a_site(
     ]
     assert evidence.studies["example-2001"].reports == ("example-2001", "cho-2024")
 
+    capsys.readouterr()
+    assert main(["diff", *root]) == 0
+    counts = "2 new studies waiting to be extracted, 0 studies removed, 0 values, 0 estimates, 0 ratings"
+    said = capsys.readouterr().out
+    assert counts in said
+    assert "10 screened citations" in said
+    assert "cho-2024 – report-of – example-2001" in said.replace("report of", "report-of")
     assert main(["build", *root]) == 0
+    assert counts in (project / "site/whats-new.html").read_text("utf-8")
     pages = {path.relative_to(project / "site").as_posix(): path for path in (project / "site").rglob("*.html")}
     assert "studies/abe-2024.html" in pages
     everything = "".join(

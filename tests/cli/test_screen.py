@@ -127,6 +127,15 @@ def test_an_exclusion_takes_words_or_the_number_of_an_earlier_reason(desk: Desk)
     ]
 
 
+def test_a_slip_of_the_finger_is_no_reason(desk: Desk) -> None:
+    desk.add(*(pubmed(40 + one, f"Swimming of nurses, course {one}") for one in range(2)))
+    shown = desk.screen("e", "-1", "99", "i", "no people", "e", "q")
+    assert shown.count("a number above, or words.") == 3
+    assert desk.rows() == [("excluded", "no people", ""), ("awaiting", "", "")]
+    desk.screen("d", "q")
+    assert desk.rows()[1] == ("awaiting", "", "")
+
+
 def test_a_new_study_gets_entry_draft_and_row_with_what_was_proposed(desk: Desk) -> None:
     desk.add(pubmed(40, "Alphaone in children with river fever: a randomised trial", nct="NCT01234567"))
     shown = desk.screen("i", "", "", "treatment", "", "", "")

@@ -13,6 +13,7 @@ from generator.history.difference import difference
 from generator.history.estimates import all_comparisons
 from generator.history.pairs import aligned
 from generator.history.present import told
+from generator.history.sentence import counts_sentence, results_sentence
 from generator.history.statements import statements, study_statements
 from generator.history.version import can_change_results
 from generator.model.evidence import Evidence
@@ -172,11 +173,32 @@ def test_a_retraction_is_named_with_what_it_changes(project: Path) -> None:
     (project / "bibliography/notices.yml").write_text(yaml.safe_dump([notice]), encoding="utf-8")
     records = told(before, state(loaded(project)))
     told_of = next(one for one in records if one.group == "notices")
-    assert told_of.title == "Second 2003"
+    assert told_of.title == "notices of Second 2003"
     assert can_change_results(told_of)
     estimates = [one.title for one in records if one.group == "estimates"]
     assert estimates
     assert set(told_of.affects) == {f"estimate: {title}" for title in estimates}
+
+
+def test_what_was_looked_up_and_not_seen_is_no_notice(project: Path) -> None:
+    before = state(loaded(project))
+    none = {"concern": "none seen", "erratum": "none seen", "looked_at": "PubMed", "date": "2024-09-01"}
+    notices = [
+        {"citation": "example-2001", "retraction": "none seen", **none},
+        {"citation": "second-2003", "retraction": "seen: withdrawn by the editor", **none},
+    ]
+    (project / "bibliography/notices.yml").write_text(yaml.safe_dump(notices), encoding="utf-8")
+    records = told(before, state(loaded(project)))
+    assert [one.title for one in records if one.group == "notices"] == ["notices of Second 2003"]
+    assert [one.title for one in records if one.group == "looks"] == ["notices of Example 2001"]
+    assert "0 studies removed, 1 study or report retracted, 0 values" in counts_sentence(records)
+    assert "1 notice, " in counts_sentence(records)
+    assert counts_sentence(records).endswith("1 report looked up without a notice.")
+    assert results_sentence(records) == (
+        "Results changed: Second 2003 retracted; what is retracted stays in sight and leaves all counts and estimates."
+    )
+    back = told(state(loaded(project)), before)
+    assert results_sentence(back) == "Results changed: a retraction no longer noted: Second 2003."
 
 
 def test_a_draft_is_one_statement_and_no_value(project: Path) -> None:

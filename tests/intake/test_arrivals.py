@@ -96,6 +96,29 @@ def test_a_clash_comes_in_of_its_own_with_a_warning(project: Path) -> None:
     assert len(rows(project)) == 1
 
 
+def test_two_records_that_clash_are_both_kept_and_come_in_once(project: Path) -> None:
+    one, other = found("Alphathree in rain", doi="10.1234/r", pmid="53"), found("Snow", doi="10.1234/s", pmid="53")
+    states = [come_in(project, record).arrivals[0].state for record in (one, other, one, other)]
+    assert states == ["new", "clash", "known", "known"]
+    assert [line.split(",")[2:4] for line in rows(project)] == [
+        ["PMID 53", "Alphathree in rain"],
+        ["doi:10.1234/s", "Snow"],
+    ]
+    held = read_found((project / FOUND).read_bytes())
+    assert {name: record.citation.title for name, record in held.records.items()} == {
+        "PMID 53": "Alphathree in rain",
+        "doi:10.1234/s": "Snow",
+    }
+    assert (held.findings, held.unreadable) == ((), ())
+
+
+def test_what_comes_later_is_added_to_the_record_it_fits_of_two_that_clash(project: Path) -> None:
+    come_in(project, found("Rain", doi="10.1234/r", pmid="53"), found("Snow", doi="10.1234/s", pmid="53"))
+    come_in(project, found("Rain", doi="10.1234/r", pmid="53", nct="NCT01234567"))
+    held = read_found((project / FOUND).read_bytes()).records
+    assert {name: len(record.registrations) for name, record in held.items()} == {"PMID 53": 1, "doi:10.1234/s": 0}
+
+
 def test_a_look_alike_comes_in_with_a_hint(project: Path) -> None:
     receipt = come_in(project, found("Alphaone in River Fever.", "Example", 2002, pmid="6"))
     assert receipt.arrivals[0].state == "new"

@@ -113,6 +113,7 @@ def test_a_good_reply_is_kept_as_it_came(client: Client, server: Server, tmp_pat
         (bad.status(302, Location="http://127.0.0.2:9/x"), 1, "redirects to http://127.0.0.2"),
         (bad.status(302, Location="/eutils/again"), 6, "redirects more than 5 times"),
         (bad.status(302), 1, "redirects to nowhere"),
+        (bad.status(302, Location="/eutils/a b\x7f"), 1, "redirects to an address that is none"),
     ],
 )
 def test_what_is_no_reply_is_refused_by_name_and_nothing_kept(
@@ -128,7 +129,10 @@ def test_what_is_no_reply_is_refused_by_name_and_nothing_kept(
     assert files(tmp_path) == {}
 
 
-@pytest.mark.parametrize("fault", [bad.hang, bad.short, bad.broken_chunk, bad.reset, bad.status(500), bad.status(429)])
+@pytest.mark.parametrize(
+    "fault",
+    [bad.hang, bad.short, bad.broken_chunk, bad.reset, bad.status(500), bad.status(429), bad.status(408)],
+)
 def test_a_fault_that_passes_is_got_over(client: Client, server: Server, tmp_path: Path, fault: bad.Behaviour) -> None:
     server.plan = [fault, fault]
     assert article(11).encode() in ask(client).body
@@ -177,6 +181,9 @@ def test_a_wait_that_does_not_fit_ends_at_once(client: Client, server: Server, w
     start = time.monotonic()
     assert words in refusal(client)
     assert time.monotonic() - start < 0.9
+    # What asks to be left alone is left alone for the rest of the run.
+    with pytest.raises(NoReply, match="asks to wait"):
+        ask(client, "12")
     assert len(server.asked) == 1
 
 

@@ -149,6 +149,12 @@ def test_one_title_in_two_volumes_of_a_journal_is_a_series() -> None:
         (TITLE, {"publication_types": ("Meeting Abstract",), "year": 2022}, Stands.ABSTRACT),
         (TITLE, {"number": "Suppl 1", "volume": "82", "pages": "1173–4"}, Stands.ABSTRACT),
         (TITLE, {"kind": "paper-conference", "journal": "", "booktitle": "River Meeting"}, Stands.ABSTRACT),
+        (f"OP0123 {TITLE.upper()}", {"year": 2021}, Stands.ABSTRACT),
+        ("POS0456 Alphaone in adults with river fever: a trial against a sugar pill", {"year": 2022}, Stands.ABSTRACT),
+        ("Alphaone treatment in grown-ups with fever of the river", {"doi": "10.1101/2023.01.02"}, Stands.PREPRINT),
+        (f"Long-term extension of {TITLE}: 52-week results", {"year": 2026}, Stands.EXTENDS),
+        ("Alphaone in grown-ups with river fever: long-term follow-up", {"year": 2026}, Stands.EXTENDS),
+        ("Long-term follow-up of alphaone in river fever", {"year": 2026}, Stands.EXTENDS),
     ],
 )
 def test_a_relation_is_proposed_and_seen_from_the_other_side(
@@ -157,6 +163,22 @@ def test_a_relation_is_proposed_and_seen_from_the_other_side(
     here, there = sketch(title, "new", **changes), sketch(doi="10.1234/rivers.9", volume="12", pages="101–9")
     assert proposed(here, there) == [stands]
     assert proposed(there, here) == [seen_from_there(stands)]
+
+
+@pytest.mark.parametrize(
+    ("title", "changes"),
+    [
+        ("Alphaone in adults with river fever: a trial against a sugar pill", {"year": 2022}),
+        ("POS0456 Alphaone in adults with river fever: a trial against a sugar pill", {"year": 2022, "author": "Li"}),
+        ("POS0456 Alphaone in adults with river fever: a trial against a sugar pill", {"year": 2016}),
+        ("POS0456 Alphaone and swimming", {"year": 2022}),
+        ("Long-term follow-up of grown-ups", {"year": 2026}),
+        ("Long-term extension of alphatwo against a sugar pill in river fever: 52-week results", {"year": 2026}),
+    ],
+)
+def test_words_in_common_alone_are_no_relation(title: str, changes: dict[str, Any]) -> None:
+    here, there = sketch(title, "new", **changes), sketch(doi="10.1234/rivers.9")
+    assert proposed(here, there) == proposed(there, here) == []
 
 
 def test_a_supplement_may_hold_a_whole_paper() -> None:

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Mapping
 
 from generator.model.evidence import Evidence
 from generator.model.study import Study
-from generator.model.vocabulary import UNLISTED
 from generator.synthesis.groups import KINDS_OF_EVIDENCE, domains_in_order, of_kind
 from generator.synthesis.interventions import studied_drugs
 from generator.synthesis.participants import overlaps
@@ -113,11 +112,10 @@ def _classes(evidence: Evidence, studies: Iterable[Study]) -> Mapping[str, objec
 
 def _measure(library: Library, name: str) -> Mapping[str, object]:
     one = library.evidence.measures[name]
-    shared = name in library.shared_measures and name != UNLISTED
     return {
         "label": one.label,
         "domain": one.domain,
-        "url": f"outcomes/{name}.html" if shared else None,
+        "url": f"outcomes/{name}.html" if name in library.shared_measures else None,
         "better": one.better,
         "definition": one.definition,
     }

@@ -25,13 +25,15 @@ import { ASSETS, make } from "./dom.js";
 /**
  * A study. `control` says what one without a control group has in its place ("" where it has one, or does not treat).
  * `source` is primary, mixed, secondary or empty (no values); the level of `appraisal` good, middle, bad, unknown, none.
+ * `measures` are those of the vocabulary (a result may be on none: its measure is "unlisted");
+ * `weeks` only puts studies in order; `serious` says which harms were serious.
  * A `retracted` study stands in lists, marked, and counts nowhere.
  * @typedef {{id: string, label: string, name: string, url: string, year: number | null, evidence: string,
  *   drugs: string[], populations: string[], design: string, comparative: boolean, randomised: boolean, control: string,
- *   size: number | null, sizeText: string, people: string, age: string, who: string, dose: string, followUp: string,
+ *   size: number | null, sizeText: string, people: string, age: string, who: string, dose: string, followUp: string, weeks: number | null,
  *   measures: string[], domains: string[], appraisal: {words: string, level: string, sign: string}, source: string,
  *   notices: string[], retracted: boolean, summary: string, registrations: string[], checks: string,
- *   results: Result[], harms: Harm[], sources: {title: string, kind: string, rank: string, url: string}[]}} Study
+ *   serious: string, results: Result[], harms: Harm[], sources: {title: string, kind: string, rank: string, url: string}[]}} Study
  */
 
 /**
@@ -48,7 +50,10 @@ import { ASSETS, make } from "./dom.js";
  *   overlaps: [string, string, boolean][], studies: Study[]}} Evidence
  */
 
-/** The reports of one study. @typedef {{bib: string, ris: string, csl: object[]}} Citations */
+/**
+ * The reports of each study by key, and each report once, for other programs.
+ * @typedef {{studies: Record<string, string[]>, records: Record<string, {bib: string, ris: string, csl: object}>}} Citations
+ */
 
 const ROOT = new URL("../", ASSETS || "file:///assets/").href;
 
@@ -58,7 +63,7 @@ export const addressOf = (url) => new URL(url, ROOT).href;
 /** What the script leaves out because it is empty. */
 const OF_A_STUDY = {
   name: "", year: null, drugs: [], populations: [], comparative: false, randomised: false, control: "", size: null,
-  people: "", age: "", who: "", dose: "", followUp: "", measures: [], domains: [], notices: [], retracted: false,
+  people: "", age: "", who: "", dose: "", followUp: "", weeks: null, serious: "", measures: [], domains: [], notices: [], retracted: false,
   registrations: [], results: [], harms: [], sources: [],
 };
 const OF_A_RESULT = {
@@ -101,8 +106,8 @@ let evidence;
 /** The evidence; loaded once. @returns {Promise<Evidence>} */
 export const loadEvidence = () => (evidence ??= loadCall("evidence-index.js", "evidenceIndex").then(completed));
 
-/** @type {Promise<Record<string, Citations>> | undefined} */
+/** @type {Promise<Citations> | undefined} */
 let citations;
 
-/** The reports of each study for other programs; loaded once, when somebody downloads. @returns {Promise<Record<string, Citations>>} */
+/** The reports of each study for other programs; loaded once, when somebody downloads. @returns {Promise<Citations>} */
 export const loadCitations = () => (citations ??= loadCall("evidence-citations.js", "evidenceCitations"));

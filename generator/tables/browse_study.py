@@ -50,6 +50,7 @@ def described(scope: Scope, study: Study) -> Mapping[str, object]:
             "followUp": plain_text(follow_up_words(study.follow_up)),
             "weeks": _weeks(study.follow_up),
             "measures": measures_of(study),
+            "followed": followed_in(study),
             "domains": domains_of(evidence, study),
             "appraisal": {
                 "words": found.words,
@@ -87,6 +88,12 @@ def year_of(evidence: Evidence, study: Study) -> int | None:
 def measures_of(study: Study) -> tuple[str, ...]:
     """Return the measures of the vocabulary that a study reports on, in the order of its record."""
     return tuple(dict.fromkeys(result.measure for result in study.results if result.measure != UNLISTED))
+
+
+def followed_in(study: Study) -> tuple[str, ...]:
+    """Return the measures followed in single patients, and in no result."""
+    named = (patient.measure for patient in study.patients if patient.measure and patient.measure != UNLISTED)
+    return tuple(name for name in dict.fromkeys(named) if name not in measures_of(study))
 
 
 def domains_of(evidence: Evidence, study: Study) -> tuple[str, ...]:

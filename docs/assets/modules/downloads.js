@@ -2,6 +2,7 @@
 
 import { make } from "./dom.js";
 import { studyAddress } from "./study_columns.js";
+import { fold } from "./words.js";
 
 /** @import { Citations, Study } from "./evidence.js" */
 /** @import { Column, Look } from "./study_columns.js" */
@@ -38,7 +39,7 @@ export function asReferences(studies, citations, form) {
 
 /** The name of a file: what it holds, of what, and the version. @param {Shown} shown  @param {string} ending */
 export function fileName({ studies, look, of }, ending) {
-  const topic = look.evidence.title.toLowerCase().normalize("NFD").replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 60);
+  const topic = fold(look.evidence.title).replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 60);
   const number = studies.length === of ? `all-${of}-studies` : `${studies.length}-of-${of}-studies`;
   return `${topic || "evidence"}-${number}-version-${look.evidence.version}.${ending}`;
 }

@@ -96,7 +96,7 @@ export function buildExplorer(place, evidence) {
     number.textContent = total;
     people.textContent = sentence(peopleWords(shown, evidence.overlaps));
     chips.replaceChildren(...buildChips(view, facets, change));
-    nothing.replaceChildren(...(shown.length ? [] : buildNothing(view, facets, narrowed, change)));
+    nothing.replaceChildren(...(shown.length ? [] : buildNothing(view, facets, narrow, change)));
     list.element.hidden = !shown.length;
     tray.replaceChildren(...buildComparing(view.compare.flatMap((id) => byId.get(id) ?? []), compare));
     tray.hidden = !view.compare.length;
@@ -121,7 +121,8 @@ export function buildExplorer(place, evidence) {
   const caption = (/** @type {number} */ all, /** @type {number} */ inSight) => {
     const column = COLUMNS.find(({ id }) => id === view.sort?.column);
     const key = column ? `By ${column.label.toLowerCase()}, ${view.sort?.down ? "descending" : "ascending"}.` : "Treatment studies first, in each kind the largest first.";
-    return `Studies. ${inSight < all ? `The first ${inSight} of ${all}. ` : ""}${key} Each figure leads to its row on the study's page.`;
+    const what = view.facets.outcome?.length ? "Results on the outcomes chosen." : "One result for each domain of outcome, chosen by a fixed rule.";
+    return `Studies. ${inSight < all ? `The first ${inSight} of ${all}. ` : ""}${key} ${what} Each figure leads to its row on the study's page.`;
   };
 
   place.replaceChildren(
@@ -129,7 +130,7 @@ export function buildExplorer(place, evidence) {
     make("div", { class: "ev-explorer-body" }, panel.element, make("div", { class: "ev-explorer-list" },
       number, people, chips,
       make("div", { class: "ev-bar" }, order.element, choice.element, downloads.element, copy),
-      tray, nothing, list.element, more)),
+      nothing, list.element, more, tray)),
   );
   onState((params) => { view = viewIn(params, known); most = A_PAGE; typing = false; draw(true); });
   window.addEventListener("beforeprint", () => { most = Infinity; draw(false, true); });

@@ -115,7 +115,7 @@ export function buildDownloads(save) {
   const { fold, summary } = buildFold("Download", buttons);
   const show = (/** @type {number} */ number) => {
     summary.textContent = `Download ${number === 1 ? "this study" : `these ${number}`}`;
-    buttons.forEach((button) => { button.disabled = !number; });
+    fold.hidden = !number;
   };
   return { element: fold, show };
 }

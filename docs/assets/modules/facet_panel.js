@@ -18,13 +18,16 @@ function choosable(facet, value) {
   return { facet: facet.id, value: value.id, row, box, count };
 }
 
-/** A wider value, with the narrower ones under it: in sight for a few, one step deeper for many. @param {Choosable} wide  @param {Choosable[]} narrow */
+/** Values one step deeper. @param {string} words  @param {string} of  @param {Choosable[]} within */
+const folded = (words, of, within) => make("details", { class: "ev-facet-more" },
+  make("summary", {}, words, make("span", { class: "ev-announcer" }, of)),
+  make("div", { class: "ev-facet-within" }, ...within.map(({ row }) => row)));
+
+/** A wider value, with the narrower ones under it: drugs in sight, others one step deeper. @param {Choosable} wide  @param {Choosable[]} narrow */
 function nested(wide, narrow) {
   if (!narrow.length) return [wide.row];
-  const list = make("div", { class: "ev-facet-within" }, ...narrow.map(({ row }) => row));
-  if (wide.facet === "drug") return [wide.row, list];
-  const of = make("span", { class: "ev-announcer" }, ` of ${wide.row.querySelector("bdi")?.textContent ?? ""}`);
-  return [wide.row, make("details", { class: "ev-facet-more" }, make("summary", {}, `${narrow.length} in detail`, of), list)];
+  if (wide.facet === "drug") return [wide.row, make("div", { class: "ev-facet-within" }, ...narrow.map(({ row }) => row))];
+  return [wide.row, folded(`${narrow.length} in detail`, ` of ${wide.row.querySelector("bdi")?.textContent ?? ""}`, narrow)];
 }
 
 /** @param {Facet} facet */
@@ -32,9 +35,12 @@ function buildFacet(facet) {
   const id = `_facet-${(made += 1)}`;
   const all = facet.values.map((value) => choosable(facet, value));
   const rows = facet.values.flatMap((value, at) => {
-    if (value.of) return [];
+    if (value.of || value.under) return [];
     return nested(all[at], all.filter((_, place) => facet.values[place].of === value.id));
   });
+  for (const words of new Set(facet.values.flatMap(({ under }) => under ?? []))) {
+    rows.push(folded(words, "", all.filter((_, at) => facet.values[at].under === words)));
+  }
   const number = make("span", { class: "ev-facet-chosen" });
   const heading = make("summary", { id }, make("span", {}, facet.label), number);
   const fold = /** @type {HTMLDetailsElement} */ (make("details", { class: "ev-facet" }, heading,

@@ -2,8 +2,10 @@
 
 /** @import { Evidence, Study } from "./evidence.js" */
 
-/** A value of a facet; `of` names the wider value it belongs to. @typedef {{id: string, label: string, of?: string}} Value */
-/** A facet; `open` is shown unfolded at first. @typedef {{id: string, label: string, open: boolean, values: Value[], has: (study: Study) => string[]}} Facet */
+/** A value of a facet; `of` names the wider value it belongs to, `under` the fold it stands in. @typedef {{id: string, label: string, of?: string, under?: string}} Value */
+/** @typedef {(study: Study) => string[]} Has */
+/** A facet before its studies are known. @typedef {{id: string, label: string, open: boolean, values: Value[], has: Has}} Named */
+/** A facet; `open` is shown unfolded at first; `found` are the places, among its values, of those that each study has. @typedef {{id: string, label: string, open: boolean, values: Value[], found: number[][]}} Facet */
 
 /** The value that stands for all of a kind. @param {string} id */
 export const any = (id) => `any.${id}`;
@@ -56,27 +58,32 @@ export function facetsOf(evidence) {
     named("source", "Source quality", false, SOURCES, (study) => [study.source]),
     named("notice", "Notices", false, NOTICES, (study) => study.notices),
   ];
-  return facets.map((facet) => withoutUnused(facet, evidence.studies)).filter((facet) => facet.values.length > 1 || facet.id === "notice" && facet.values.length);
+  return facets.map((facet) => ofStudies(facet, evidence.studies)).filter((facet) => facet.values.length > 1 || facet.id === "notice" && facet.values.length);
 }
 
-/** @param {string} id  @param {string} label  @param {boolean} open  @param {Value[]} values  @param {Facet["has"]} has  @returns {Facet} */
+/** @param {string} id  @param {string} label  @param {boolean} open  @param {Value[]} values  @param {Has} has  @returns {Named} */
 const named = (id, label, open, values, has) => ({ id, label, open, values, has });
 
-/** @param {Facet} facet  @param {Study[]} studies  @returns {Facet} */
-function withoutUnused(facet, studies) {
-  const used = new Set(studies.flatMap(facet.has));
-  return { ...facet, values: facet.values.filter((value) => used.has(value.id)) };
+/** The facet with the values that studies have. @param {Named} facet  @param {Study[]} studies  @returns {Facet} */
+function ofStudies({ id, label, open, values, has }, studies) {
+  const own = studies.map(has);
+  const used = new Set(own.flat());
+  const kept = values.filter((value) => used.has(value.id));
+  const places = new Map(kept.map((value, place) => [value.id, place]));
+  const found = own.map((names) => names.flatMap((name) => places.get(name) ?? []));
+  return { id, label, open, values: kept, found };
 }
 
 /** A class of drugs stands before the drugs that belong to it. @param {Evidence} evidence */
 function drugs({ drugs, classes }) {
   const within = (/** @type {string} */ id) => Object.keys(classes).find((name) => classes[name].drugs.includes(id));
+  const others = Object.keys(drugs).filter((id) => !within(id));
   const values = [
     ...Object.entries(classes).flatMap(([id, { label, drugs: members }]) => [
       { id: any(id), label },
       ...members.map((member) => ({ id: member, label: drugs[member].label, of: any(id) })),
     ]),
-    ...Object.keys(drugs).filter((id) => !within(id)).map((id) => ({ id, label: drugs[id].label })),
+    ...others.map((id) => ({ id, label: drugs[id].label, ...(others.length > 4 ? { under: "Other treatments" } : {}) })),
   ];
   const has = (/** @type {Study} */ study) =>
     [...study.drugs, ...Object.keys(classes).filter((id) => study.drugs.some((drug) => classes[id].drugs.includes(drug))).map(any)];
@@ -84,16 +91,19 @@ function drugs({ drugs, classes }) {
 }
 
 /** A domain of outcome stands before its measures. @param {Evidence} evidence */
-function outcomes({ domains, measures, studies }) {
+function outcomes({ domains, measures }) {
   /** @type {Map<string, Set<string>>} */
   const inside = new Map();
-  for (const { domain, measure } of studies.flatMap((study) => study.results)) inside.set(domain, (inside.get(domain) ?? new Set()).add(measure));
-  const order = Object.keys(measures);
+  for (const [name, { domain }] of Object.entries(measures)) inside.set(domain, (inside.get(domain) ?? new Set()).add(name));
   const values = domains.flatMap(({ id, label }) => [
     { id: any(id), label },
-    ...order.filter((name) => measures[name].domain === id && inside.get(id)?.has(name)).map((name) => ({ id: name, label: measures[name].label, of: any(id) })),
+    ...[...(inside.get(id) ?? [])].map((name) => ({ id: name, label: measures[name].label, of: any(id) })),
   ]);
-  return named("outcome", "Outcome measured", true, values, (study) => [...study.domains.map(any), ...study.measures]);
+  const has = (/** @type {Study} */ study) => {
+    const followed = study.followed.map((name) => measures[name].domain).filter((id) => !study.domains.includes(id));
+    return [...study.domains, ...new Set(followed)].map(any).concat(study.measures, study.followed);
+  };
+  return named("outcome", "Outcome measured", true, values, has);
 }
 
 /** @param {Study} study */
@@ -120,10 +130,12 @@ const slug = (words) => words.toLowerCase().replace(/[^a-z0-9]+/g, "-");
 
 /** What a verdict comes to stands before its words in each tool. @param {Evidence} evidence */
 function appraisals({ studies }) {
+  const levels = new Map(studies.map(({ appraisal }) => [appraisal.words, appraisal.level]));
+  const slugs = new Map([...levels.keys()].map((words) => [words, slug(words)]));
   const values = LEVELS.flatMap(({ id, label }) => {
-    const words = [...new Set(studies.filter((study) => study.appraisal.level === id).map((study) => study.appraisal.words))];
+    const words = [...levels.keys()].filter((text) => levels.get(text) === id);
     words.sort((a, b) => a.localeCompare(b, "en", { numeric: true }));
     return [{ id: any(id), label }, ...words.map((text) => ({ id: slug(text), label: text, of: any(id) }))];
   });
-  return named("appraisal", "Appraisal", false, values, ({ appraisal }) => [any(appraisal.level), slug(appraisal.words)]);
+  return named("appraisal", "Appraisal", false, values, ({ appraisal }) => [any(appraisal.level), slugs.get(appraisal.words) ?? ""]);
 }

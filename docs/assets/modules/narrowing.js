@@ -16,6 +16,8 @@ import { fold } from "./words.js";
  * @typedef {{fitting: number[], counts: Map<string, Map<string, number>>, without: Map<string, number>}} Narrowed
  */
 
+const [NONE, SEVERAL] = [-1, -2];
+
 /** All that is known of a study in words, in small letters. @param {Evidence} evidence  @param {Study} study */
 function wordsOf({ drugs, populations, designs, measures }, study) {
   const results = study.results.map((result) => `${result.name} ${result.arm}`);
@@ -33,7 +35,6 @@ function wordsOf({ drugs, populations, designs, measures }, study) {
  */
 export function narrowing(evidence, facets) {
   const { studies } = evidence;
-  const values = facets.map((facet) => studies.map((study) => facet.has(study)));
   /** @type {string[]} */
   const words = [];
   const wordsAt = (/** @type {number} */ at) => (words[at] ??= wordsOf(evidence, studies[at]));
@@ -47,26 +48,46 @@ export function narrowing(evidence, facets) {
   /** @param {Choice} choice  @returns {Narrowed} */
   const narrow = (choice) => {
     const wanted = fold(choice.text).split(/\s+/).filter(Boolean);
-    const chosen = facets.map((facet) => new Set(choice.facets[facet.id] ?? []));
-    const counts = facets.map(() => /** @type {Map<string, number>} */ (new Map()));
+    const chosen = facets.map(({ id, values }) => {
+      const ids = choice.facets[id] ?? [];
+      return ids.length ? values.map((value) => ids.includes(value.id)) : null;
+    });
+    const counts = facets.map(({ values }) => values.map(() => 0));
     const without = new Map();
-    const add = (/** @type {Map<string, number>} */ map, /** @type {string} */ name) => map.set(name, (map.get(name) ?? 0) + 1);
+    const count = (/** @type {number} */ facet, /** @type {number} */ at) => {
+      for (const place of facets[facet].found[at]) counts[facet][place] += 1;
+    };
     /** @type {number[]} */
     const fitting = [];
-    studies.forEach((_, at) => {
-      const failed = chosen.flatMap((set, facet) => (set.size && !values[facet][at].some((value) => set.has(value)) ? [facet] : []));
+    for (let at = 0; at < studies.length; at += 1) {
+      const failed = failedIn(chosen, at);
+      if (failed === SEVERAL) continue;
       const said = wanted.every((word) => wordsAt(at).includes(word));
-      if (failed.length === 0 && said) {
+      if (failed === NONE && said) {
         fitting.push(at);
-        counts.forEach((map, facet) => values[facet][at].forEach((value) => add(map, value)));
-      } else if (failed.length === 1 && said) {
-        values[failed[0]][at].forEach((value) => add(counts[failed[0]], value));
-        add(without, facets[failed[0]].id);
-      } else if (failed.length === 0) {
-        add(without, "text");
+        for (let facet = 0; facet < facets.length; facet += 1) count(facet, at);
+      } else if (said) {
+        count(failed, at);
+        without.set(facets[failed].id, (without.get(facets[failed].id) ?? 0) + 1);
+      } else if (failed === NONE) {
+        without.set("text", (without.get("text") ?? 0) + 1);
       }
-    });
-    return { fitting, counts: new Map(facets.map((facet, place) => [facet.id, counts[place]])), without };
+    }
+    const named = facets.map(({ id, values }, facet) =>
+      /** @type {[string, Map<string, number>]} */ ([id, new Map(values.map((value, place) => [value.id, counts[facet][place]]))]));
+    return { fitting, counts: new Map(named), without };
+  };
+
+  /** The one facet a study fails in, else none or several. @param {(boolean[] | null)[]} chosen  @param {number} at */
+  const failedIn = (chosen, at) => {
+    let failed = NONE;
+    for (let facet = 0; facet < facets.length; facet += 1) {
+      const wanted = chosen[facet];
+      if (!wanted || facets[facet].found[at].some((place) => wanted[place])) continue;
+      if (failed !== NONE) return SEVERAL;
+      failed = facet;
+    }
+    return failed;
   };
   return { narrow, readAhead };
 }

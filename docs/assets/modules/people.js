@@ -1,6 +1,6 @@
 /** How many people stand behind studies, counted once: a range where studies may share people. */
 
-import { counted } from "./words.js";
+import { counted, grouped } from "./words.js";
 
 /** @import { Study } from "./evidence.js" */
 
@@ -66,10 +66,10 @@ export function peopleWords(studies, overlaps) {
 function kindWords(people, number, [one, many]) {
   const crowd = people.high === 0 ? "number of people not reported"
     : people.low === people.high ? counted(people.high, "person", "people")
-    : `${people.low.toLocaleString("en")} to ${counted(people.high, "person", "people")}`;
+    : `${grouped(people.low)} to ${counted(people.high, "person", "people")}`;
   const remarks = [
-    people.studies < number ? "studies of the same people are counted once" : "",
-    people.low < people.high ? "some studies may share people: the lower number counts only the largest of them" : "",
+    people.studies < number ? "shared people counted once" : "",
+    people.low < people.high ? "fewer if studies that may share people do" : "",
     people.unknown && people.high ? `${people.unknown} ${people.unknown === 1 ? "does" : "do"} not say how many` : "",
   ].filter(Boolean);
   return `${crowd} in ${counted(number, one, many)}${remarks.length ? ` (${remarks.join("; ")})` : ""}`;

@@ -32,12 +32,17 @@ function asked(study, outcomes) {
   return found.filter((result, at) => !found.slice(0, at).some((earlier) => earlier.beside.includes(result.id)));
 }
 
+/** How sure a comparison is: its interval and p value as far as they are printed. @param {Result} result */
+export const certainty = (result) => (result.against
+  ? [result.interval && `95 % interval ${result.interval}`, result.p, !result.interval && !result.p && "interval not reported"].filter((words) => typeof words === "string" && words !== "")
+  : []);
+
 /** A result in words, never without its group, its time and what the other groups did. @param {Result} result  @param {Result[]} beside */
 function inWords(result, beside) {
   const of = [result.arm, result.against ? `against ${result.against}` : "", result.time].filter(Boolean).join(", ");
   const remarks = result.remarks.filter((remark) => PARTIAL.test(remark) || remark === "discrepancy noted");
   const others = beside.map((other) => `; against ${other.text} (${other.arm})`).join("");
-  return `${result.name} (${[of, ...remarks].join("; ")}): ${result.text}${others}`;
+  return `${result.name} (${[of, ...remarks].join("; ")}): ${[result.text, ...certainty(result)].join(", ")}${others}`;
 }
 
 /** @param {Study} study  @param {Look} look  @returns {Line[]} */
@@ -49,7 +54,7 @@ export function resultLines(study, { evidence, outcomes }) {
     return { domain: result.domain, result, beside, text: inWords(result, beside) };
   });
   if (!lines.length) {
-    const words = study.results.length ? "other outcomes only" : "not reported";
+    const words = study.followed.length ? "told of single patients only" : study.results.length ? "other outcomes only" : "not reported";
     return [{ domain: "", result: null, beside: [], text: words }];
   }
   return lines.sort((a, b) => order.indexOf(a.domain) - order.indexOf(b.domain));

@@ -50,7 +50,7 @@ export const COLUMNS = [
   },
   { id: "size", label: "People", usual: true, text: (study) => study.sizeText, sort: (study) => study.size, down: true },
   { id: "follow", label: "Followed for", usual: false, text: (study) => study.followUp, sort: (study) => study.weeks, down: true },
-  { id: "results", label: "Main results", usual: true, text: (study, look) => resultLines(study, look).map(({ text }) => text).join("; ") },
+  { id: "results", label: "Results", usual: true, text: (study, look) => resultLines(study, look).map(({ text }) => text).join("; ") },
   { id: "harms", label: "Serious harms", usual: false, text: (study) => (study.retracted ? "left out: retracted" : study.serious) },
   { id: "year", label: "Year", usual: true, text: (study) => String(study.year ?? "not recorded"), sort: (study) => study.year, down: true },
   {
@@ -61,6 +61,8 @@ export const COLUMNS = [
   { id: "kind", label: "Kind of evidence", usual: false, text: kind, sort: (study, { evidence }) => evidence.kinds.findIndex(({ id }) => id === study.evidence) },
 ];
 
+const ALPHABET = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
+
 /**
  * The studies in the order of a column, equal ones as the pages list them; those of which nothing is known stand last.
  * @param {Study[]} studies  @param {Column | undefined} column  @param {boolean} down  @param {Look} look
@@ -70,11 +72,10 @@ export function inOrder(studies, column, down, look) {
   if (!sort) return studies;
   const keys = new Map(studies.map((study) => [study, sort(study, look)]));
   const missing = (/** @type {any} */ key) => key === null || key === "";
-  const collator = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
   return [...studies].sort((a, b) => {
     const [one, other] = [keys.get(a), keys.get(b)];
     if (missing(one) || missing(other)) return Number(missing(one)) - Number(missing(other));
-    const way = typeof one === "number" && typeof other === "number" ? one - other : collator.compare(String(one), String(other));
+    const way = typeof one === "number" && typeof other === "number" ? one - other : ALPHABET.compare(String(one), String(other));
     return down ? -way : way;
   });
 }

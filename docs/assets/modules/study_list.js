@@ -2,14 +2,14 @@
 
 import { make } from "./dom.js";
 import { addressOf } from "./evidence.js";
-import { resultLines } from "./result_lines.js";
+import { certainty, resultLines } from "./result_lines.js";
 import { marksOf, studyAddress } from "./study_columns.js";
 
 /** @import { Result, Study } from "./evidence.js" */
 /** @import { Column, Look } from "./study_columns.js" */
 
 /** So many rows come at once, so many are shown before a reader asks for more. */
-const AT_ONCE = 15;
+const AT_ONCE = 8;
 export const A_PAGE = 100;
 
 /** @param {string} text */
@@ -28,9 +28,9 @@ function nameCell(study) {
 /** @param {Study} study  @param {Look} look */
 function drugCell(study, { evidence }) {
   const drugs = study.drugs.map((id) => {
-    const { label, mark, slot, url } = evidence.drugs[id];
+    const { label, mark, slot } = evidence.drugs[id];
     const looks = /** @type {Record<string, string>} */ ({ class: "ev-drug", ...(slot === null ? {} : { "data-ev-slot": String(slot) }) });
-    return make("span", looks, make("span", { class: "ev-drug-mark", "aria-hidden": "true" }, mark), make("a", { href: addressOf(url) }, label));
+    return make("span", looks, make("span", { class: "ev-drug-mark", "aria-hidden": "true" }, mark), words(label));
   });
   return [...drugs, ...(study.dose ? [make("small", {}, words(study.dose))] : [])];
 }
@@ -45,7 +45,7 @@ function resultCell(study, look) {
     const label = look.evidence.domains.find(({ id }) => id === domain)?.label ?? "";
     const group = study.results.some((other) => other.arm !== result.arm) ? result.arm : "";
     const against = result.against ? `against ${result.against}` : "";
-    const small = [result.name, group, against, result.time, ...result.remarks.filter((remark) => remark !== "primary outcome")];
+    const small = [...certainty(result), result.name, group, against, result.time, ...result.remarks.filter((remark) => remark !== "primary outcome")];
     const others = beside.map((other) => make("span", { class: "ev-line" },
       make("small", {}, "against "), figure(other), make("small", {}, words(` ${other.arm}`))));
     return make("li", {}, make("span", { class: "ev-line-name" }, label),

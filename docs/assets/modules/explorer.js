@@ -41,7 +41,9 @@ export function buildExplorer(place, evidence) {
     view = next;
     most = A_PAGE;
     draw();
-    writeState(paramsOf(view, known), { replace: typed && typing });
+    // The address is written once the page is drawn: that takes as long as drawing it.
+    const [params, replace] = [paramsOf(view, known), typed && typing];
+    setTimeout(() => writeState(params, { replace }));
     typing = typed;
   };
   const look = () => ({ evidence, outcomes: view.facets.outcome ?? [] });

@@ -35,6 +35,9 @@ function wordsOf({ drugs, populations, designs, measures }, study) {
  */
 export function narrowing(evidence, facets) {
   const { studies } = evidence;
+  // The counts of all values stand in one row, those of each facet from its start on.
+  const starts = facets.reduce((ends, { values }) => [...ends, ends[ends.length - 1] + values.length], [0]);
+  const all = studies.map((_, at) => Int32Array.from(facets.flatMap(({ found }, facet) => found[at].map((place) => starts[facet] + place))));
   /** @type {string[]} */
   const words = [];
   const wordsAt = (/** @type {number} */ at) => (words[at] ??= wordsOf(evidence, studies[at]));
@@ -52,11 +55,8 @@ export function narrowing(evidence, facets) {
       const ids = choice.facets[id] ?? [];
       return ids.length ? values.map((value) => ids.includes(value.id)) : null;
     });
-    const counts = facets.map(({ values }) => values.map(() => 0));
+    const counts = new Int32Array(starts[facets.length]);
     const without = new Map();
-    const count = (/** @type {number} */ facet, /** @type {number} */ at) => {
-      for (const place of facets[facet].found[at]) counts[facet][place] += 1;
-    };
     /** @type {number[]} */
     const fitting = [];
     for (let at = 0; at < studies.length; at += 1) {
@@ -65,16 +65,16 @@ export function narrowing(evidence, facets) {
       const said = wanted.every((word) => wordsAt(at).includes(word));
       if (failed === NONE && said) {
         fitting.push(at);
-        for (let facet = 0; facet < facets.length; facet += 1) count(facet, at);
+        for (let one = 0; one < all[at].length; one += 1) counts[all[at][one]] += 1;
       } else if (said) {
-        count(failed, at);
+        for (const place of facets[failed].found[at]) counts[starts[failed] + place] += 1;
         without.set(facets[failed].id, (without.get(facets[failed].id) ?? 0) + 1);
       } else if (failed === NONE) {
         without.set("text", (without.get("text") ?? 0) + 1);
       }
     }
     const named = facets.map(({ id, values }, facet) =>
-      /** @type {[string, Map<string, number>]} */ ([id, new Map(values.map((value, place) => [value.id, counts[facet][place]]))]));
+      /** @type {[string, Map<string, number>]} */ ([id, new Map(values.map((value, place) => [value.id, counts[starts[facet] + place]]))]));
     return { fitting, counts: new Map(named), without };
   };
 

@@ -8,8 +8,9 @@ import { marksOf, studyAddress } from "./study_columns.js";
 /** @import { Result, Study } from "./evidence.js" */
 /** @import { Column, Look } from "./study_columns.js" */
 
-/** So many rows come at once, so many are shown before a reader asks for more. */
-const AT_ONCE = 8;
+/** So many rows come first, so many at once after them, so many are shown before a reader asks for more. */
+const AT_FIRST = 6;
+const AT_ONCE = 12;
 export const A_PAGE = 100;
 
 /** @param {string} text */
@@ -126,7 +127,7 @@ export function buildList(sortBy, compare) {
     };
     const shown = studies.slice(0, most);
     const mine = (turn += 1);
-    const first = whole ? shown.length : AT_ONCE;
+    const first = whole ? shown.length : AT_FIRST;
     body.replaceChildren(...shown.slice(0, first).map(row));
     const next = (/** @type {number} */ from) => {
       if (mine !== turn || from >= shown.length) return;

@@ -30,7 +30,7 @@ from generator.tables.results import is_uncontrolled, study_results
 from generator.tables.retractions import banner
 from generator.tables.scope import Scope
 from generator.tables.signs import light
-from generator.tables.studies import follow_up_words, heading
+from generator.tables.studies import follow_up_words, heading, people_counts, who_words
 
 _ONGOING = {"treatment", "comparator"}
 
@@ -98,10 +98,13 @@ def _described(scope: Scope, study: Study) -> str:
 
 def _card(scope: Scope, study: Study) -> Safe:
     where, people = study.setting, study.participants
-    size = _people(study)
+    size = people_counts(study)
     pairs = (
         ("Drugs", together((scope.drug(item) for item in study.drugs), " ")),
-        ("Who", together((_who(study), together((scope.population(item) for item in study.populations), ", ")), ". ")),
+        (
+            "Who",
+            together((who_words(study), together((scope.population(item) for item in study.populations), ", ")), ". "),
+        ),
         ("Design", scope.evidence.designs[study.design].label),
         ("People", together((size, people.note if people else None), "; ")),
         ("Followed for", _followed(study)),
@@ -163,29 +166,6 @@ def _compared(scope: Scope, study: Study) -> list[Safe]:
 def _followed(study: Study) -> Safe:
     note = study.follow_up.note if study.follow_up else None
     return together((follow_up_words(study.follow_up), note), "; ")
-
-
-def _who(study: Study) -> str | None:
-    who = study.population
-    if who is None:
-        return None
-    resisted = {True: "had resisted earlier treatment", False: "not chosen for resisting earlier treatment", None: ""}[
-        who.refractory
-    ]
-    return "; ".join(filter(None, (who.disease, who.age_group or "", who.subtype or "", resisted, who.note or "")))
-
-
-def _people(study: Study) -> Safe:
-    people = study.participants
-    if people is None:
-        return tag("span", "not reported", class_="ev-missing")
-    names = ("screened", "enrolled", "treated", "analysed", "completed", "studies")
-    counts = [
-        tag("span", tag("span", str(value), class_="ev-reported ev-num"), f" {name}")
-        for name in names
-        if (value := getattr(people, name))
-    ]
-    return together(counts, ", ") or tag("span", "not reported", class_="ev-missing")
 
 
 def _sources(study: Study) -> Safe:

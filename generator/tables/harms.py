@@ -77,10 +77,11 @@ def serious_harms(study: Study) -> Safe:
 
 
 def _short(harm: Harm) -> Safe:
-    return together((harm.event, _count(harm)), ": ")
+    return together((harm.event, harm_count(harm)), ": ")
 
 
-def _count(harm: Harm) -> Safe:
+def harm_count(harm: Harm) -> Safe:
+    """Return how many people had a harm, or how many events there were, as printed."""
     if harm.counted == "events":
         return event_count(harm.events, harm.total)
     return share(harm.events, harm.total, harm.percent)
@@ -109,12 +110,12 @@ def _event(scope: Scope, study: Study, harm: Harm) -> Safe:
 
 
 def _figures(scope: Scope, study: Study, harm: Harm, *, own_page: bool) -> tuple[Cell | Safe | str, ...]:
-    count = together((_count(harm), p_value(harm.p)), " ")
+    count = together((harm_count(harm), p_value(harm.p)), " ")
     permalink = link(f"#{harm.id}", "#", class_="ev-permalink", aria_label="Permanent address of this number")
     return (
         study.arm(harm.arm).label if own_page else _drug_and_group(scope, study, harm),
         together((count, permalink), " ") if own_page else link(scope.study_address(study, harm.id), count),
-        _interval(harm),
+        harm_interval(harm),
         harm.counted,
         disclose(study, harm.source, harm.where),
     )
@@ -128,7 +129,7 @@ def _drug_and_group(scope: Scope, study: Study, harm: Harm) -> Cell:
     return Cell(together((scope.drug(arm.drug, linked=False), small(arm.label)), " "), sort=label, facets=(label,))
 
 
-def _interval(harm: Harm) -> Safe:
+def harm_interval(harm: Harm) -> Safe:
     """Return how common the harm may be: an upper bound where none was seen, nothing where events were counted."""
     if harm.counted != "participants" or harm.events is None or harm.total is None or not harm.total.value:
         return Safe("")

@@ -45,7 +45,7 @@ def drug_side(scope: Scope, drug: Drug) -> Side:
         head=scope.drug(drug.id),
         alone=_alone(scope, studies),
         retracted=False,
-        facts=(*_what(drug), *_studied(scope, drug, studies), Fact(STUDIED, "What cannot be concluded", sentence)),
+        facts=(*_what(drug), *_studied(scope, drug, studies), _cannot(sentence)),
         placebo=placebo_words(scope, context),
         lines=tuple(_lines(scope, drug, studies, entries)),
         harms=tuple(_harms(scope, drug, studies)),
@@ -55,7 +55,13 @@ def drug_side(scope: Scope, drug: Drug) -> Side:
 
 def _alone(scope: Scope, studies: tuple[Study, ...]) -> str:
     without = sum(is_uncontrolled(scope, study) for study in studies)
-    return f"{without} of its {len(studies)} studies without a control group" if without else ""
+    if without == len(studies):
+        return "none of its studies has a control group" if studies else ""
+    return f"{without} of its {len(studies)} studies have no control group" if without else ""
+
+
+def _cannot(sentence: str | None) -> Fact:
+    return Fact(STUDIED, "What cannot be concluded", sentence, silent="no response without a control group is shown")
 
 
 def _what(drug: Drug) -> Iterator[Fact]:
@@ -72,8 +78,8 @@ def _what(drug: Drug) -> Iterator[Fact]:
         for item in drug.approvals
     )
     yield Fact(WHAT, "Targets", together((targets, source), " ") if targets else None, targets, "other targets")
-    yield Fact(WHAT, "Approval", approvals if drug.approvals else None)
-    yield Fact(WHAT, "Note", drug.note)
+    yield Fact(WHAT, "Approval", approvals if drug.approvals else None, silent="not in this record")
+    yield Fact(WHAT, "Note", drug.note, silent="none")
 
 
 def _studied(scope: Scope, drug: Drug, studies: tuple[Study, ...]) -> Iterator[Fact]:
@@ -146,13 +152,14 @@ def _figures(scope: Scope, study: Study, result: Result) -> Iterator[Child]:
     range_ = interval(result)
     when = f"at {result.time}" if result.time else "time not stated"
     group = study.arm(result.arm).label if result.arm and len(study.arms) > 1 else None
-    yield link(scope.study_address(study, result.id), figure(result, unit_of(scope, result)))
+    yield tag("small", scope.study(study), ", ", scope.evidence.designs[study.design].label, class_="ev-line")
+    yield badge(control_words(scope, study), "caution") if is_uncontrolled(scope, study) else None
+    yield link(scope.study_address(study, result.id), figure(result, unit_of(scope, result)), class_="ev-line")
     yield tag("small", "95 % interval ", range_) if range_ else None
     yield p_value(result.p)
-    yield small(", ".join(filter(None, (outcome_name(scope, result), group, when))))
+    words = ", ".join(filter(None, (outcome_name(scope, result), group, when)))
+    yield tag("small", words, class_="ev-line")
     yield against(scope, study, result)
-    yield tag("small", scope.study(study), ", ", scope.evidence.designs[study.design].label)
-    yield badge(control_words(scope, study), "caution") if is_uncontrolled(scope, study) else None
 
 
 def _harms(scope: Scope, drug: Drug, studies: tuple[Study, ...]) -> Iterator[HarmLine]:
@@ -164,7 +171,9 @@ def _harms(scope: Scope, drug: Drug, studies: tuple[Study, ...]) -> Iterator[Har
                     key=" ".join(harm.event.casefold().split()),
                     event=harm.event,
                     serious=bool(harm.serious),
-                    content=together((harm_line(scope, study, harm), tag("small", scope.study(study))), " "),
+                    content=together(
+                        (tag("small", scope.study(study), class_="ev-line"), harm_line(scope, study, harm)), " "
+                    ),
                 )
 
 
@@ -179,9 +188,10 @@ def _warned(scope: Scope, drug: Drug) -> Iterator[Fact]:
         for item in notices
     )
     fold = tag("details", tag("summary", f"{len(notices)} warnings"), warned, class_="ev-fold") if notices else None
-    yield Fact(WARNED, "Warnings for it or its class", fold)
-    yield Fact(WARNED, "Studies that report no harms", _silent(scope, silent))
-    yield Fact(WARNED, "Registered trials", link(f"{here}#_trials", f"{len(trials)} trials") if trials else None)
+    yield Fact(WARNED, "Warnings for it or its class", fold, silent="none in this record")
+    yield Fact(WARNED, "Studies that report no harms", _silent(scope, silent), silent="none")
+    yield Fact(WARNED, "Registered trials", link(f"{here}#_trials", f"{len(trials)} trials") if trials else None,
+               silent="none in this record")  # fmt: skip
     yield Fact(WARNED, "Everything else", link(here, f"All results and sources of {drug.label}"))
 
 

@@ -19,13 +19,17 @@ Kind = Literal["studies", "drugs"]
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One thing that is known; `key` is the same where columns agree, and `other` says in words that they do not."""
+    """One thing that is known; `key` is the same where columns agree, and `other` says in words that they do not.
+
+    `silent` stands where there is no content.
+    """
 
     part: str
     name: str
     content: Child
     key: str = ""
     other: str = ""
+    silent: str = "not reported"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +118,14 @@ def together_with(kind: Kind, names: Iterable[str]) -> str:
 
 
 def _fact(one: Fact) -> dict[str, object]:
-    return {"part": one.part, "name": one.name, "cell": tree_of(one.content), "key": one.key, "other": one.other}
+    return {
+        "part": one.part,
+        "name": one.name,
+        "cell": tree_of(one.content),
+        "key": one.key,
+        "other": one.other,
+        "silent": one.silent,
+    }
 
 
 def _line(one: Line) -> dict[str, object]:

@@ -121,7 +121,14 @@ def _design(scope: Scope, study: Study, context: Context | None) -> Iterator[Fac
     yield Fact(DESIGN, "Compared with", _compared(scope, study), alone or _kind(scope, study), "other comparison")
     yield Fact(DESIGN, "Followed for", followed(study), length.striptags() if length else "", "other length")
     yield Fact(DESIGN, "Where and when", where_and_when(study))
-    yield Fact(DESIGN, "What cannot be concluded", sentence)
+    yield Fact(DESIGN, "What cannot be concluded", sentence, silent=_not_alone(scope, study))
+
+
+def _not_alone(scope: Scope, study: Study) -> str:
+    """Return why nothing is said of what responses without a control group cannot show."""
+    if study.evidence not in _ONGOING:
+        return "no responses to treatment are taken from it"
+    return "it has a control group" if has_control(scope.evidence, study) else "no result could be read"
 
 
 def _kind(scope: Scope, study: Study) -> str:
@@ -162,7 +169,7 @@ def _figures(scope: Scope, study: Study, result: Result) -> Iterator[Child]:
     yield link(scope.study_address(study, result.id), figure(result, unit_of(scope, result)))
     yield tag("small", "95 % interval ", range_) if range_ else None
     yield p_value(result.p)
-    yield small(f"{group}{beside}, {f'at {result.time}' if result.time else 'time not stated'}")
+    yield _line(f"{group}{beside}, {f'at {result.time}' if result.time else 'time not stated'}")
     yield against(scope, study, result)
     yield worked_out(scope, candidate(scope.evidence, study, result))
     yield _as_printed(scope, result)
@@ -172,7 +179,11 @@ def _figures(scope: Scope, study: Study, result: Result) -> Iterator[Child]:
 
 def _as_printed(scope: Scope, result: Result) -> Safe | None:
     plain = outcome_name(scope, result) == result.reported_as
-    return None if plain else tag("small", "reported as: ", result.reported_as)
+    return None if plain else _line(f"reported as: {result.reported_as}")
+
+
+def _line(words: str) -> Safe:
+    return tag("small", words, class_="ev-line")
 
 
 def _rank(study: Study, source: str) -> Safe | None:
@@ -195,16 +206,16 @@ def _trusted(scope: Scope, study: Study) -> Iterator[Fact]:
     tool = "" if isinstance(found, Unappraised) else found.tool_label
     checks = link(scope.study_address(study, "_checks"), study_line(scope, study))
     yield Fact(TRUST, "Appraisal", trust(scope, study), tool, "other tool")
-    yield Fact(TRUST, "What bears on bias", _folded("Remarks", study.bias_notes))
+    yield Fact(TRUST, "What bears on bias", _folded("Remarks", study.bias_notes), silent="no note was made")
     yield Fact(TRUST, "Checks of its figures", checks)
-    yield Fact(TRUST, "Where its sources disagree", _disagreements(scope, study))
+    yield Fact(TRUST, "Where its sources disagree", _disagreements(scope, study), silent="none noted")
     notices = together(report_line(scope, study, key) for key in study.reports)
     yield Fact(TRUST, "Retraction, concern, erratum", notices)
 
 
 def _disagreements(scope: Scope, study: Study) -> Child:
     lines = [link(scope.study_address(study, item.id), item.text) for item in study.discrepancies]
-    return _folded(f"{len(lines)} noted", together(tag("p", line) for line in lines)) if lines else "none noted"
+    return _folded(f"{len(lines)} noted", together(tag("p", line) for line in lines)) if lines else None
 
 
 def _home(scope: Scope, study: Study) -> Iterator[Fact]:

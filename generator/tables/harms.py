@@ -94,7 +94,7 @@ def harm_line(scope: Scope, study: Study, harm: Harm) -> Safe:
             link(scope.study_address(study, harm.id), _count(harm)),
             p_value(harm.p),
             tag("small", "95 % interval ", range_) if range_ else None,
-            tag("small", _drug_and_group(scope, study, harm).content, f", {harm.counted} counted"),
+            tag("small", f"{study.arm(harm.arm).label}, {harm.counted} counted", class_="ev-line"),
             _remarks(scope, study, harm),
         ),
         " ",

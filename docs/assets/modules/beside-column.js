@@ -3,7 +3,7 @@
 import { ASSETS, make } from "./dom.js";
 
 /** @import { Tree } from "./tree.js" */
-/** @typedef {{part: string, name: string, cell: Tree[], key: string, other: string}} Fact */
+/** @typedef {{part: string, name: string, cell: Tree[], key: string, other: string, silent: string}} Fact */
 /**
  * @typedef {{place: number, domain: string, row: string, rowName: string, name: string, time: string, kind: string,
  *   further: boolean, cell: Tree[]}} Line

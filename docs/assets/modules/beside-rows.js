@@ -2,9 +2,15 @@
 
 /** @import { Column, Fact, Line } from "./beside-column.js" */
 /** @import { Tree } from "./tree.js" */
+
+import { textOf } from "./tree.js";
+
 /** @typedef {{name: string, cell: Tree[]}} Entry */
-/** What a column says in a row; `others` are the ways in which it differs from the first column that says anything. */
-/** @typedef {{entries: Entry[], further: Entry[], others: string[], silent: string}} Cell */
+/**
+ * What a column says in a row. `others` are the ways in which it differs from the first column that says anything,
+ * `only` tells that no other column says anything, `silent` stands where nothing is said.
+ * @typedef {{entries: Entry[], further: Entry[], others: string[], only: boolean, silent: string}} Cell
+ */
 /** @typedef {{name: string, same: boolean, cells: Cell[]}} Row */
 /** Rows under one heading; `placebo` stands with responses without a control group. */
 /** @typedef {{name: string, placebo: Tree[], rows: Row[]}} Part */
@@ -13,7 +19,7 @@ export const NOT_REPORTED = "not reported";
 const NO_HARM_READ = "no count of harm could be read, which is not the same as no harm";
 
 /** @param {Partial<Cell>} cell  @returns {Cell} */
-const cellOf = (cell) => ({ entries: [], further: [], others: [], silent: NOT_REPORTED, ...cell });
+const cellOf = (cell) => ({ entries: [], further: [], others: [], only: false, silent: NOT_REPORTED, ...cell });
 
 /** @template T  @param {T[]} values  @returns {T[]} */
 const once = (values) => [...new Set(values)];
@@ -36,8 +42,10 @@ export function factParts(columns) {
     const cells = facts.map((fact, at) => cellOf({
       entries: fact.cell.length ? [{ name: "", cell: fact.cell }] : [],
       others: other[at] ? [fact.other] : [],
+      silent: fact.silent,
     }));
-    return { part: first.part, row: { name: first.name, same: agree(keys), cells } };
+    const same = agree(keys) && agree(facts.map((fact) => textOf(fact.cell)));
+    return { part: first.part, row: { name: first.name, same, cells } };
   });
   return once(rows.map((row) => row.part))
     .map((name) => ({ name, placebo: [], rows: rows.filter((row) => row.part === name).map((row) => row.row) }));
@@ -65,12 +73,14 @@ function sharedRow(columns) {
 
 /** What else is reported in a domain, by one column only or under no shared name. @param {Line[][]} columns  @param {boolean} alone */
 function restRow(columns, alone) {
-  const several = columns.filter((lines) => lines.length).length > 1 || !alone;
+  const first = columns.findIndex((lines) => lines.length > 0);
+  const several = columns.filter((lines) => lines.length).length > 1;
   const named = (/** @type {Line} */ line) => ({ name: line.name, cell: line.cell });
-  const cells = columns.map((lines) => cellOf({
+  const cells = columns.map((lines, at) => cellOf({
     entries: lines.filter((line) => !line.further).map(named),
     further: lines.filter((line) => line.further).map(named),
-    others: lines.length ? [several ? "other measure" : "only here"] : [],
+    others: several && lines.length && at !== first ? ["other measure"] : [],
+    only: !several && lines.length > 0,
     silent: alone ? NOT_REPORTED : "nothing else reported",
   }));
   return { name: alone ? "Reported outcomes" : "Other outcomes", same: false, cells };

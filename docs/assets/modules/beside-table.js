@@ -9,7 +9,7 @@ import { build, textOf } from "./tree.js";
 /** @import { Cell, Entry, Part, Row } from "./beside-rows.js" */
 
 const AT_ONCE = 4;
-const LONG = 240;
+const LONG = 340;
 const START = 110;
 
 /** @param {string} words  @param {...(Node | string)} inside */
@@ -38,6 +38,7 @@ function listed(entries) {
 function cellElement(cell, label) {
   const td = make("td", { role: "cell", "data-label": label });
   cell.others.forEach((words) => td.append(make("span", { class: "ev-badge ev-differs" }, `≠ ${words}`), " "));
+  if (cell.only) td.append(make("span", { class: "ev-badge", "data-ev-tone": "quiet" }, "only here"), " ");
   if (!cell.entries.length && !cell.further.length) td.append(make("span", { class: "ev-missing" }, cell.silent));
   td.append(...listed(cell.entries));
   if (cell.further.length) {

@@ -10,6 +10,7 @@ from generator.charts.runtime import runtime_script
 from generator.history.present import Present, present
 from generator.markup import escape_text
 from generator.model.evidence import Evidence
+from generator.pages.browse import browse_scripts
 from generator.pages.checks import checks_page
 from generator.pages.compare import address_of, compare_index, compare_page, scripts
 from generator.pages.draft import draft_page
@@ -116,6 +117,7 @@ def _downloads(library: Library, tables: Sequence[Sheet], state: Present) -> Ite
     evidence = library.evidence
     citations = list(evidence.citations.values())
     yield "assets/vega.js", runtime_script()
+    yield from browse_scripts(library, state)
     yield "data/evidence.json", whole(evidence, str(state.version))
     yield "data/references.bib", write_bibtex(citations).encode()
     yield "data/references.ris", write_ris(citations).encode()

@@ -17,7 +17,7 @@ from generator.synthesis.appraisal import Appraised, Unappraised, appraisal_for,
 from generator.synthesis.context import context_of, has_other_groups
 from generator.synthesis.groups import Entry, all_results, domain, domains_in_order
 from generator.synthesis.wording import in_a_sentence
-from generator.tables.characteristics import followed, groups, people_counts, read_on, where_and_when, who_words
+from generator.tables.characteristics import followed, groups, read_on, where_and_when
 from generator.tables.checks import study_agreements, study_checks, study_line
 from generator.tables.context import context_section
 from generator.tables.element import facts, judged, link, tag, together
@@ -32,7 +32,7 @@ from generator.tables.results import is_uncontrolled, study_results
 from generator.tables.retractions import banner
 from generator.tables.scope import Scope
 from generator.tables.signs import light
-from generator.tables.studies import heading
+from generator.tables.studies import heading, people_counts, who_words
 
 _ONGOING = {"treatment", "comparator"}
 

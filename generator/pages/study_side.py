@@ -16,14 +16,7 @@ from generator.synthesis.groups import all_results, domain
 from generator.synthesis.interventions import is_intervention
 from generator.synthesis.participants import overlaps
 from generator.synthesis.selection import is_final
-from generator.tables.characteristics import (
-    earlier_treatment,
-    followed,
-    groups,
-    people_counts,
-    read_on,
-    where_and_when,
-)
+from generator.tables.characteristics import followed, groups, read_on, where_and_when
 from generator.tables.checks import study_line
 from generator.tables.comparison import trust
 from generator.tables.context import cannot_conclude, placebo_bands
@@ -34,7 +27,7 @@ from generator.tables.notices import report_line
 from generator.tables.registers import registration
 from generator.tables.results import against, control_words, outcome_name, remarks, unit_of, worked_out
 from generator.tables.scope import Scope
-from generator.tables.studies import doses, follow_up_words, heading
+from generator.tables.studies import doses, earlier_treatment, follow_up_words, heading, people_counts
 
 # Studies of patients, whose responses need a control group beside them.
 _ONGOING = {"treatment", "comparator"}

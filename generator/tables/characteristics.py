@@ -1,4 +1,4 @@
-"""What a study was: who took part, how many, in which groups, for how long, where, and on which pages it was read."""
+"""What a study was: which groups, for how long, where and when, and on which pages it was read."""
 
 from generator.markup import Safe
 from generator.model.study import Arm, Study
@@ -6,32 +6,6 @@ from generator.tables.element import facts, link, listed, missing, reported, tag
 from generator.tables.figures import small
 from generator.tables.scope import Scope
 from generator.tables.studies import follow_up_words
-
-_COUNTS = ("screened", "enrolled", "treated", "analysed", "completed", "studies")
-_RESISTED = {True: "had resisted earlier treatment", False: "not chosen for resisting earlier treatment", None: ""}
-
-
-def who_words(study: Study) -> str | None:
-    """Return who took part in one line, in the words of the source."""
-    who = study.population
-    if who is None:
-        return None
-    parts = (who.disease, who.age_group or "", who.subtype or "", earlier_treatment(study), who.note or "")
-    return "; ".join(filter(None, parts))
-
-
-def earlier_treatment(study: Study) -> str:
-    """Return whether people were chosen because earlier treatment had failed; nothing where that is not said."""
-    return _RESISTED[study.population.refractory if study.population else None]
-
-
-def people_counts(study: Study) -> Safe:
-    """Return how many people were screened, enrolled, treated, analysed and followed to the end, as printed."""
-    people = study.participants
-    counts = [
-        tag("span", reported(str(value)), f" {name}") for name in _COUNTS if people and (value := getattr(people, name))
-    ]
-    return together(counts, ", ") or missing()
 
 
 def followed(study: Study) -> Safe:

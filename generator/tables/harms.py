@@ -77,10 +77,11 @@ def serious_harms(study: Study) -> Safe:
 
 
 def _short(harm: Harm) -> Safe:
-    return together((harm.event, _count(harm)), ": ")
+    return together((harm.event, harm_count(harm)), ": ")
 
 
-def _count(harm: Harm) -> Safe:
+def harm_count(harm: Harm) -> Safe:
+    """Return how many people had a harm, or how many events there were, as printed."""
     if harm.counted == "events":
         return event_count(harm.events, harm.total)
     return share(harm.events, harm.total, harm.percent)
@@ -88,10 +89,10 @@ def _count(harm: Harm) -> Safe:
 
 def harm_line(scope: Scope, study: Study, harm: Harm) -> Safe:
     """Return one harm without its name, in a line: how many, in which group, how sure; the number leads home."""
-    range_ = _interval(harm)
+    range_ = harm_interval(harm)
     return together(
         (
-            link(scope.study_address(study, harm.id), _count(harm)),
+            link(scope.study_address(study, harm.id), harm_count(harm)),
             p_value(harm.p),
             tag("small", "95 % interval ", range_) if range_ else None,
             tag("small", f"{study.arm(harm.arm).label}, {harm.counted} counted", class_="ev-line"),
@@ -127,12 +128,12 @@ def _remarks(scope: Scope, study: Study, harm: Harm) -> Safe:
 
 
 def _figures(scope: Scope, study: Study, harm: Harm, *, own_page: bool) -> tuple[Cell | Safe | str, ...]:
-    count = together((_count(harm), p_value(harm.p)), " ")
+    count = together((harm_count(harm), p_value(harm.p)), " ")
     permalink = link(f"#{harm.id}", "#", class_="ev-permalink", aria_label="Permanent address of this number")
     return (
         study.arm(harm.arm).label if own_page else _drug_and_group(scope, study, harm),
         together((count, permalink), " ") if own_page else link(scope.study_address(study, harm.id), count),
-        _interval(harm),
+        harm_interval(harm),
         harm.counted,
         disclose(study, harm.source, harm.where),
     )
@@ -146,7 +147,7 @@ def _drug_and_group(scope: Scope, study: Study, harm: Harm) -> Cell:
     return Cell(together((scope.drug(arm.drug, linked=False), small(arm.label)), " "), sort=label, facets=(label,))
 
 
-def _interval(harm: Harm) -> Safe:
+def harm_interval(harm: Harm) -> Safe:
     """Return how common the harm may be: an upper bound where none was seen, nothing where events were counted."""
     if harm.counted != "participants" or harm.events is None or harm.total is None or not harm.total.value:
         return Safe("")

@@ -142,13 +142,18 @@ class Scope:
         """Return a drug with its colour and sign, the same on every page."""
         drug = self.evidence.drugs[drug_id]
         place = self.library.slots[drug_id]
-        mark = tag("span", _NO_MARK if place is None else _MARKS[place], class_="ev-drug-mark", aria_hidden="true")
+        mark = tag("span", self.drug_mark(drug_id), class_="ev-drug-mark", aria_hidden="true")
         label = (
             link(self.address(f"drugs/{drug.id}.html"), drug.label)
             if linked and self.has_drug_page(drug_id)
             else drug.label
         )
         return tag("span", mark, Safe(" "), label, class_="ev-drug", data_ev_slot=None if place is None else str(place))
+
+    def drug_mark(self, drug_id: str) -> str:
+        """Return the sign of a drug, which tells it apart without its colour."""
+        place = self.library.slots[drug_id]
+        return _NO_MARK if place is None else _MARKS[place]
 
     def has_drug_page(self, drug_id: str) -> bool:
         """Tell whether the drug has a page: whether a study, a trial or a notice names it."""

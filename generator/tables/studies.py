@@ -101,6 +101,35 @@ def follow_up_words(follow_up: FollowUp | None) -> Safe:
     return together((part for part in parts if part), ", ") or missing()
 
 
+def who_words(study: Study) -> str | None:
+    """Return who took part: disease, age group, subtype, and whether earlier treatment had failed."""
+    who = study.population
+    if who is None:
+        return None
+    parts = (who.disease, who.age_group or "", who.subtype or "", earlier_treatment(study), who.note or "")
+    return "; ".join(filter(None, parts))
+
+
+def earlier_treatment(study: Study) -> str:
+    """Return whether people were chosen because earlier treatment had failed; nothing where that is not said."""
+    words = {True: "had resisted earlier treatment", False: "not chosen for resisting earlier treatment", None: ""}
+    return words[study.population.refractory if study.population else None]
+
+
+def people_counts(study: Study) -> Safe:
+    """Return how many people were screened, enrolled, treated and so on, as printed."""
+    people = study.participants
+    if people is None:
+        return missing()
+    names = ("screened", "enrolled", "treated", "analysed", "completed", "studies")
+    counts = [
+        tag("span", tag("span", str(value), class_="ev-reported ev-num"), f" {name}")
+        for name in names
+        if (value := getattr(people, name))
+    ]
+    return together(counts, ", ") or missing()
+
+
 def doses(scope: Scope, study: Study, drug: str | None = None) -> tuple[str, ...]:
     """Return the doses of one drug, or of every drug of the topic, in a study, as printed."""
     arms = [

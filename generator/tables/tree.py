@@ -24,7 +24,7 @@ def tree_of(markup: Safe | str | None) -> list[Tree]:
     ['n = ', ['span', {'class': 'ev-num'}, '10']]
     """
     reader = _Reader()
-    reader.feed(Safe.escape(markup) if markup is not None else "")
+    reader.feed(str.__str__(Safe.escape(markup)) if markup is not None else "")
     reader.close()
     return reader.nodes
 

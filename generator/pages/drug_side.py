@@ -143,21 +143,22 @@ def _lines(scope: Scope, drug: Drug, studies: tuple[Study, ...], entries: list[E
             result = main_result(scope.evidence, study, name, drug.id)
             if result:
                 yield Line(
-                    place=place_of(name), domain=heading(name), row="main", row_name=_MAIN, name="", time="",
+                    place=place_of(name), domain=heading(name), row="main", row_name=_MAIN,
+                    name=outcome_name(scope, result), time="",
                     kind="", further=False, content=together(_figures(scope, study, result), " "),
                 )  # fmt: skip
 
 
 def _figures(scope: Scope, study: Study, result: Result) -> Iterator[Child]:
     range_ = interval(result)
-    when = f"at {result.time}" if result.time else "time not stated"
+    when = str(result.time) if result.time else "time not stated"
     group = study.arm(result.arm).label if result.arm and len(study.arms) > 1 else None
     yield tag("small", scope.study(study), ", ", scope.evidence.designs[study.design].label, class_="ev-line")
     yield badge(control_words(scope, study), "caution") if is_uncontrolled(scope, study) else None
     yield link(scope.study_address(study, result.id), figure(result, unit_of(scope, result)), class_="ev-line")
     yield tag("small", "95 % interval ", range_) if range_ else None
     yield p_value(result.p)
-    words = ", ".join(filter(None, (outcome_name(scope, result), group, when)))
+    words = ", ".join(filter(None, (group, when)))
     yield tag("small", words, class_="ev-line")
     yield against(scope, study, result)
 

@@ -162,7 +162,7 @@ def _figures(scope: Scope, study: Study, result: Result) -> Iterator[Child]:
     yield link(scope.study_address(study, result.id), figure(result, unit_of(scope, result)))
     yield tag("small", "95 % interval ", range_) if range_ else None
     yield p_value(result.p)
-    yield _line(f"{group}{beside}, {f'at {result.time}' if result.time else 'time not stated'}")
+    yield _line(f"{group}{beside}, {result.time or 'time not stated'}")
     yield against(scope, study, result)
     yield worked_out(scope, candidate(scope.evidence, study, result))
     yield _as_printed(scope, result)

@@ -55,6 +55,12 @@ test("a shared measure has a row of its own; the column without it says so; anot
   assert.deepEqual(rest.cells.map((cell) => cell.only), [false, true, false]);
 });
 
+test("one result of each study carries the name of what was measured, which may be the opposite of the next", () => {
+  const main = (name) => line("main", { rowName: "Main result of each study", name, time: "", kind: "" });
+  const [part] = resultParts([column("a", { lines: [main("Death"), main("Survival")] }), column("b")]);
+  assert.deepEqual(part.rows[0].cells[0].entries.map((entry) => entry.name), ["Death", "Survival"]);
+});
+
 test("times that overlap are not called other", () => {
   const [part] = resultParts([
     column("a", { lines: [line("cdasi"), line("cdasi", { time: "24 weeks" })] }),

@@ -62,9 +62,11 @@ function sharedRow(columns) {
   const times = columns.map((lines) => once(lines.map((line) => line.time).filter(Boolean)));
   const otherTime = apart(times);
   const otherKind = apart(columns.map((lines) => once(lines.map((line) => line.kind).filter(Boolean))));
+  // The name of the row need not be said again; one result of each study carries its own.
+  const entry = (/** @type {Line} */ line) => ({ name: line.name === line.rowName ? "" : line.name, cell: line.cell });
   const cells = columns.map((lines, at) => cellOf({
-    entries: lines.filter((line) => !line.further).map((line) => ({ name: "", cell: line.cell })),
-    further: lines.filter((line) => line.further).map((line) => ({ name: "", cell: line.cell })),
+    entries: lines.filter((line) => !line.further).map(entry),
+    further: lines.filter((line) => line.further).map(entry),
     others: [...(otherTime[at] ? ["other time"] : []), ...(otherKind[at] ? ["other kind of figure"] : [])],
   }));
   const name = columns.flat()[0].rowName;

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from generator.history.present import Present
+from generator.model.citation import Citation
 from generator.model.evidence import Evidence
 from generator.references.bibtex import write_bibtex
 from generator.references.csl_json import csl_item
@@ -18,9 +19,13 @@ def browse_scripts(library: Library, state: Present) -> Iterator[tuple[str, byte
 
 
 def citations_of_studies(evidence: Evidence) -> Mapping[str, object]:
-    """Return the reports of each study as BibTeX, RIS and CSL-JSON; studies without a known report are left out."""
-    return {
-        study.id: {"bib": write_bibtex(found), "ris": write_ris(found), "csl": [csl_item(one) for one in found]}
-        for study in evidence.studies.values()
-        if (found := [evidence.citations[key] for key in study.reports if key in evidence.citations])
+    """Return the reports of each study by key, and each report once as BibTeX, RIS and CSL-JSON."""
+    studies = {
+        study.id: [key for key in study.reports if key in evidence.citations] for study in evidence.studies.values()
     }
+    found = dict.fromkeys(key for keys in studies.values() for key in keys)
+    return {"studies": studies, "records": {key: _forms(evidence.citations[key]) for key in found}}
+
+
+def _forms(citation: Citation) -> Mapping[str, object]:
+    return {"bib": write_bibtex([citation]), "ris": write_ris([citation]), "csl": csl_item(citation)}

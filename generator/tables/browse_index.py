@@ -7,15 +7,15 @@ in it and say so.
 
 import json
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from generator.model.evidence import Evidence
 from generator.model.study import Study
-from generator.model.vocabulary import UNLISTED
 from generator.synthesis.groups import KINDS_OF_EVIDENCE, domains_in_order, of_kind
 from generator.synthesis.interventions import studied_drugs
 from generator.synthesis.participants import overlaps
 from generator.synthesis.wording import class_name
-from generator.tables.browse_study import described, domains_of, measures_of
+from generator.tables.browse_study import described, domains_of, followed_in, measures_of
 from generator.tables.scope import Library, Scope
 from generator.tables.studies import heading
 
@@ -33,17 +33,29 @@ def index_script(library: Library, version: str, version_words: str) -> bytes:
 
 
 def call_script(name: str, value: object) -> bytes:
-    """Return a script that calls a function of the page with a value."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    """Return a script that calls a function of the page with a value.
+
+    The value stands in it as a text of JSON, which browsers read twice as fast as the same value written as a script.
+    """
+    text = json.dumps(json.dumps(value, ensure_ascii=False, separators=(",", ":")), ensure_ascii=False)
     lines = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").encode("utf-8", "backslashreplace")
-    return b"self." + name.encode() + b"(" + lines + b");\n"
+    return b"self." + name.encode() + b"(JSON.parse(" + lines + b"));\n"
+
+
+def called_with(script: str) -> Any:
+    """Return the value that such a script hands over."""
+    return json.loads(json.loads(script[script.index('"') : script.rindex('"') + 1]))
 
 
 def browse_index(library: Library, version: str, version_words: str) -> Mapping[str, object]:
     """Return the index: the words of the vocabulary that studies use, and the studies in the order of the lists."""
     evidence, scope = library.evidence, Scope(library, "index.html")
     studies = [study for kind in KINDS_OF_EVIDENCE for study in of_kind(evidence, kind)]
-    measures = [name for name in evidence.measures if any(name in measures_of(study) for study in studies)]
+    measures = [
+        name
+        for name in evidence.measures
+        if any(name in (*measures_of(study), *followed_in(study)) for study in studies)
+    ]
     return {
         "version": version,
         "versionWords": version_words,
@@ -113,11 +125,10 @@ def _classes(evidence: Evidence, studies: Iterable[Study]) -> Mapping[str, objec
 
 def _measure(library: Library, name: str) -> Mapping[str, object]:
     one = library.evidence.measures[name]
-    shared = name in library.shared_measures and name != UNLISTED
     return {
         "label": one.label,
         "domain": one.domain,
-        "url": f"outcomes/{name}.html" if shared else None,
+        "url": f"outcomes/{name}.html" if name in library.shared_measures else None,
         "better": one.better,
         "definition": one.definition,
     }

@@ -5,10 +5,11 @@ from collections.abc import Iterator, Mapping
 from generator.markup import Safe
 from generator.model.evidence import Evidence
 from generator.model.provenance import Rank
-from generator.model.result import Result
-from generator.model.study import Harm, Study
+from generator.model.result import Result, TimePoint
+from generator.model.study import FollowUp, Harm, Study
+from generator.model.vocabulary import UNLISTED
 from generator.synthesis.appraisal import Appraised, appraisal_for
-from generator.synthesis.candidates import candidate
+from generator.synthesis.candidates import candidate, weeks_of
 from generator.synthesis.comparison import set_against
 from generator.synthesis.context import has_control, is_randomised
 from generator.synthesis.groups import domain, domains_in_order
@@ -16,7 +17,7 @@ from generator.synthesis.selection import drug_taken, main_result
 from generator.tables.checks import study_line
 from generator.tables.element import missing
 from generator.tables.figures import figure, interval, p_value
-from generator.tables.harms import harm_count, harm_interval
+from generator.tables.harms import harm_count, harm_interval, serious_harms
 from generator.tables.results import control_words, is_uncontrolled, outcome_name, time_of, unit_of, worked_out
 from generator.tables.scope import Scope
 from generator.tables.studies import doses, follow_up_words, people_counts, who_words
@@ -47,7 +48,9 @@ def described(scope: Scope, study: Study) -> Mapping[str, object]:
             "who": who_words(study),
             "dose": "; ".join(doses(scope, study)),
             "followUp": plain_text(follow_up_words(study.follow_up)),
+            "weeks": _weeks(study.follow_up),
             "measures": measures_of(study),
+            "followed": followed_in(study),
             "domains": domains_of(evidence, study),
             "appraisal": {
                 "words": found.words,
@@ -61,6 +64,7 @@ def described(scope: Scope, study: Study) -> Mapping[str, object]:
             "registrations": study.registrations,
             "checks": study_line(scope, study),
             "results": [_result(scope, study, result) for result in study.results],
+            "serious": plain_text(serious_harms(study)),
             "harms": [_harm(study, harm) for harm in study.harms],
             "sources": [
                 {"title": source.title, "kind": source.kind_words, "rank": str(source.rank), "url": source.url}
@@ -82,8 +86,14 @@ def year_of(evidence: Evidence, study: Study) -> int | None:
 
 
 def measures_of(study: Study) -> tuple[str, ...]:
-    """Return the measures a study reports on, in the order of its record."""
-    return tuple(dict.fromkeys(result.measure for result in study.results))
+    """Return the measures of the vocabulary that a study reports on, in the order of its record."""
+    return tuple(dict.fromkeys(result.measure for result in study.results if result.measure != UNLISTED))
+
+
+def followed_in(study: Study) -> tuple[str, ...]:
+    """Return the measures followed in single patients, and in no result."""
+    named = (patient.measure for patient in study.patients if patient.measure and patient.measure != UNLISTED)
+    return tuple(name for name in dict.fromkeys(named) if name not in measures_of(study))
 
 
 def domains_of(evidence: Evidence, study: Study) -> tuple[str, ...]:
@@ -97,6 +107,15 @@ def source_quality(study: Study) -> str:
     if not found:
         return "empty"
     return "primary" if all(found) else "mixed" if any(found) else "secondary"
+
+
+def _weeks(follow_up: FollowUp | None) -> float | None:
+    """Return how long people were followed, in weeks, only to put studies in order; None where no length is printed."""
+    if follow_up is None:
+        return None
+    length = follow_up.value or follow_up.median or follow_up.max or follow_up.min
+    weeks = weeks_of(TimePoint(value=length, unit=follow_up.unit))
+    return None if weeks is None else float(round(weeks, 1))
 
 
 def _lacks_control(scope: Scope, study: Study) -> bool:

@@ -1,6 +1,5 @@
 """The index of the applications says what the pages say: every study, every number, and nothing that acts."""
 
-import json
 import re
 from dataclasses import replace
 from pathlib import Path
@@ -12,22 +11,20 @@ from made_up import Made
 
 from generator.audit.verdict import Audit
 from generator.model.evidence import Evidence
-from generator.tables.browse_index import browse_index, index_script
+from generator.tables.browse_index import browse_index, call_script, called_with, index_script
 from generator.tables.scope import Library
 
 
 def index_of(evidence: Evidence) -> dict[str, Any]:
     script = index_script(Library(evidence, Audit(())), "1.0.0", "Version 1.0.0").decode()
-    assert script.startswith("self.evidenceIndex({")
-    assert script.endswith("});\n")
-    found: dict[str, Any] = json.loads(script[len("self.evidenceIndex(") : -len(");\n")])
+    found: dict[str, Any] = called_with(script)
     return found
 
 
 @pytest.fixture(scope="module")
 def index(site: Path) -> dict[str, Any]:
     script = (site / "assets/evidence-index.js").read_text(encoding="utf-8")
-    found: dict[str, Any] = json.loads(script[len("self.evidenceIndex(") : -len(");\n")])
+    found: dict[str, Any] = called_with(script)
     return found
 
 
@@ -145,6 +142,12 @@ def test_hostile_words_are_carried_as_text_and_cannot_end_the_script(made: Made)
     script = index_script(library, "1", "v")
     assert b"\xe2\x80\xa8" not in script
     assert script.count(b"\n") == 1
-    found = json.loads(script.decode()[len("self.evidenceIndex(") : -len(");\n")])
+    assert script.startswith(b"self.evidenceIndex(JSON.parse(")
+    found = called_with(script.decode())
     assert found["studies"][0]["label"] == hostile
     assert browse_index(library, "1", "v")["version"] == "1"
+
+
+def test_what_a_script_hands_over_is_what_was_put_into_it() -> None:
+    value = {"a": ["\\", '"', "\u2028", "</script>", "\ud800", "é", None, True, 1.5]}
+    assert called_with(call_script("name", value).decode()) == value

@@ -25,13 +25,16 @@ import { ASSETS, make } from "./dom.js";
 /**
  * A study. `control` says what one without a control group has in its place ("" where it has one, or does not treat).
  * `source` is primary, mixed, secondary or empty (no values); the level of `appraisal` good, middle, bad, unknown, none.
+ * `measures` are those of the vocabulary (a result may be on none: its measure is "unlisted"); `followed` are measures that only
+ * rows of single patients hold;
+ * `weeks` only puts studies in order; `serious` says which harms were serious.
  * A `retracted` study stands in lists, marked, and counts nowhere.
  * @typedef {{id: string, label: string, name: string, url: string, year: number | null, evidence: string,
  *   drugs: string[], populations: string[], design: string, comparative: boolean, randomised: boolean, control: string,
- *   size: number | null, sizeText: string, people: string, age: string, who: string, dose: string, followUp: string,
- *   measures: string[], domains: string[], appraisal: {words: string, level: string, sign: string}, source: string,
+ *   size: number | null, sizeText: string, people: string, age: string, who: string, dose: string, followUp: string, weeks: number | null,
+ *   measures: string[], followed: string[], domains: string[], appraisal: {words: string, level: string, sign: string}, source: string,
  *   notices: string[], retracted: boolean, summary: string, registrations: string[], checks: string,
- *   results: Result[], harms: Harm[], sources: {title: string, kind: string, rank: string, url: string}[]}} Study
+ *   serious: string, results: Result[], harms: Harm[], sources: {title: string, kind: string, rank: string, url: string}[]}} Study
  */
 
 /**
@@ -48,7 +51,10 @@ import { ASSETS, make } from "./dom.js";
  *   overlaps: [string, string, boolean][], studies: Study[]}} Evidence
  */
 
-/** The reports of one study. @typedef {{bib: string, ris: string, csl: object[]}} Citations */
+/**
+ * The reports of each study by key, and each report once, for other programs.
+ * @typedef {{studies: Record<string, string[]>, records: Record<string, {bib: string, ris: string, csl: object}>}} Citations
+ */
 
 const ROOT = new URL("../", ASSETS || "file:///assets/").href;
 
@@ -58,7 +64,7 @@ export const addressOf = (url) => new URL(url, ROOT).href;
 /** What the script leaves out because it is empty. */
 const OF_A_STUDY = {
   name: "", year: null, drugs: [], populations: [], comparative: false, randomised: false, control: "", size: null,
-  people: "", age: "", who: "", dose: "", followUp: "", measures: [], domains: [], notices: [], retracted: false,
+  people: "", age: "", who: "", dose: "", followUp: "", weeks: null, serious: "", measures: [], followed: [], domains: [], notices: [], retracted: false,
   registrations: [], results: [], harms: [], sources: [],
 };
 const OF_A_RESULT = {
@@ -67,15 +73,26 @@ const OF_A_RESULT = {
 };
 const OF_A_HARM = { interval: "", p: "", serious: null, discrepancy: false };
 
+/**
+ * Fill in the rows of a study when somebody asks for them: of a thousand studies a reader sees few.
+ * @param {any} study  @param {string} name  @param {object} usual
+ */
+function onDemand(study, name, usual) {
+  /** @type {any[]} */
+  const rows = study[name];
+  const fill = () => rows.map((row) => ({ ...usual, ...row, url: `${study.url}#${row.id}` }));
+  /** @type {any[] | undefined} */
+  let filled;
+  Object.defineProperty(study, name, { enumerable: true, get: () => (filled ??= fill()) });
+}
+
 /** Fill in what was left out, and the addresses. @param {any} loaded  @returns {Evidence} */
 export function completed(loaded) {
   for (const [id, study] of loaded.studies.entries()) {
     const url = `studies/${study.id}.html`;
     const full = { ...OF_A_STUDY, ...study, url };
-    const place = (/** @type {any} */ row) => ({ url: `${url}#${row.id}` });
-    full.results = full.results.map((/** @type {any} */ row) =>
-      ({ ...OF_A_RESULT, ...row, ...place(row), uncontrolled: full.control !== "" }));
-    full.harms = full.harms.map((/** @type {any} */ row) => ({ ...OF_A_HARM, ...row, ...place(row) }));
+    onDemand(full, "results", { ...OF_A_RESULT, uncontrolled: full.control !== "" });
+    onDemand(full, "harms", OF_A_HARM);
     loaded.studies[id] = full;
   }
   return loaded;
@@ -101,8 +118,8 @@ let evidence;
 /** The evidence; loaded once. @returns {Promise<Evidence>} */
 export const loadEvidence = () => (evidence ??= loadCall("evidence-index.js", "evidenceIndex").then(completed));
 
-/** @type {Promise<Record<string, Citations>> | undefined} */
+/** @type {Promise<Citations> | undefined} */
 let citations;
 
-/** The reports of each study for other programs; loaded once, when somebody downloads. @returns {Promise<Record<string, Citations>>} */
+/** The reports of each study for other programs; loaded once, when somebody downloads. @returns {Promise<Citations>} */
 export const loadCitations = () => (citations ??= loadCall("evidence-citations.js", "evidenceCitations"));

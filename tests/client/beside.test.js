@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { cautions } from "../../docs/assets/modules/beside-caution.js";
-import { moved, offered } from "../../docs/assets/modules/beside-choice.js";
-import { agree, differs, factParts, harmPart, partsOf, resultParts } from "../../docs/assets/modules/beside-rows.js";
+import { cautions } from "../../docs/assets/modules/beside_caution.js";
+import { moved, offered } from "../../docs/assets/modules/beside_choice.js";
+import { agree, differs, factParts, harmPart, partsOf, resultParts } from "../../docs/assets/modules/beside_rows.js";
 import { allowed, isAddress, textOf } from "../../docs/assets/modules/tree.js";
 
 const fact = (key, words = key, changes = {}) => (

@@ -1,15 +1,15 @@
 /** The page side by side: what is chosen, its state in the address, and the table of it. */
 
 import { listIn, onState, readState, writeState } from "./address.js";
-import { choicesIn, fillOptions, MOST, moved } from "./beside-choice.js";
-import { loadColumn } from "./beside-column.js";
-import { cautionElement, tableElement } from "./beside-table.js";
+import { choicesIn, fillOptions, MOST, moved } from "./beside_choice.js";
+import { loadColumn } from "./beside_column.js";
+import { cautionElement, tableElement } from "./beside_table.js";
 import { markStale } from "./calendar.js";
 import { copyText } from "./clipboard.js";
 import { announce, each, make } from "./dom.js";
 import { labelled } from "./filtering.js";
 
-/** @import { Kind } from "./beside-choice.js" */
+/** @import { Kind } from "./beside_choice.js" */
 
 const ONE = { studies: "study", drugs: "drug" };
 const KINDS = /** @type {Kind[]} */ (["studies", "drugs"]);
@@ -18,6 +18,35 @@ const TITLE = typeof document === "undefined" ? "" : document.title;
 /** @param {string} words  @param {string} [label] */
 const button = (words, label) => /** @type {HTMLButtonElement} */ (
   make("button", { type: "button", class: "ev-copy", ...(label ? { "aria-label": label, title: label } : {}) }, words));
+
+/** Everything that is pressed or written in, and where what comes of it stands. */
+function buildControls() {
+  const search = /** @type {HTMLInputElement} */ (make("input", { type: "search", autocomplete: "off", spellcheck: "false" }));
+  const select = /** @type {HTMLSelectElement} */ (make("select"));
+  const add = /** @type {HTMLButtonElement} */ (make("button", { type: "submit" }, "Add"));
+  const count = make("output");
+  const name = make("span", {}, "Study to add");
+  const kinds = KINDS.map((one) => /** @type {HTMLInputElement} */ (make("input", { type: "radio", name: "ev-beside-kind", value: one })));
+  const choose = make("form", { class: "ev-filter ev-beside-choose" },
+    make("fieldset", {}, make("legend", {}, "Side by side"), ...kinds.map((radio) => make("label", {}, radio, ` ${radio.value}`))),
+    labelled("Find by text", search), make("label", { class: "ev-beside-select" }, name, select), add, count);
+  const [copy, print, clear] = ["Copy link", "Print", "Start again"].map((words) => button(words));
+  return {
+    search, select, add, count, name, kinds, choose, copy, print, clear,
+    order: make("ol", { class: "ev-beside-chosen", "aria-label": "Columns, in order" }),
+    tools: make("p", { class: "ev-beside-tools" }, copy, print, clear),
+    said: make("p", { class: "ev-beside-said" }),
+    place: make("div", {}),
+  };
+}
+
+/** @param {HTMLButtonElement} copy */
+async function copyAddress(copy) {
+  const done = (await copyText(location.href)) ? "Link copied" : "Copy the address of this page";
+  copy.textContent = done;
+  announce(done);
+  setTimeout(() => { copy.textContent = "Copy link"; }, 2000);
+}
 
 /** Start the page. @param {HTMLElement} root  @param {HTMLElement} list  The list of everything that can be chosen. */
 export function startBeside(root, list) {
@@ -28,22 +57,7 @@ export function startBeside(root, list) {
   let chosen = [];
   let shown = 0;
 
-  const search = /** @type {HTMLInputElement} */ (make("input", { type: "search", autocomplete: "off", spellcheck: "false" }));
-  const select = /** @type {HTMLSelectElement} */ (make("select"));
-  const add = /** @type {HTMLButtonElement} */ (make("button", { type: "submit" }, "Add"));
-  const count = make("output");
-  const name = make("span", {}, "Study to add");
-  const kinds = KINDS.map((one) => /** @type {HTMLInputElement} */ (make("input", { type: "radio", name: "ev-beside-kind", value: one })));
-  const choose = make("form", { class: "ev-filter ev-beside-choose" },
-    make("fieldset", {}, make("legend", {}, "Side by side"), ...kinds.map((radio) => make("label", {}, radio, ` ${radio.value}`))),
-    labelled("Find by text", search), make("label", { class: "ev-beside-select" }, name, select), add, count);
-  const order = make("ol", { class: "ev-beside-chosen", "aria-label": "Columns, in order" });
-  const copy = button("Copy link");
-  const print = button("Print");
-  const clear = button("Start again");
-  const tools = make("p", { class: "ev-beside-tools" }, copy, print, clear);
-  const said = make("p", { class: "ev-beside-said" });
-  const place = make("div", {});
+  const { search, select, add, count, name, kinds, order, copy, print, clear, tools, said, place, choose } = buildControls();
   root.replaceChildren(choose, said, order, tools, place);
 
   const known = () => all.filter((choice) => choice.kind === kind);
@@ -69,7 +83,7 @@ export function startBeside(root, list) {
       control.addEventListener("click", () => take(moved(chosen, id, step), step === "gone" ? `${label} removed` : `${label} is now column ${moved(chosen, id, step).indexOf(id) + 1}`, { id, step, at }));
       return control;
     });
-    return make("li", { "data-ev-chosen": id }, make("span", {}, label), ...buttons);
+    return make("li", { "data-ev-chosen": id }, make("bdi", {}, label), ...buttons);
   }
 
   function showChosen() {
@@ -147,12 +161,7 @@ export function startBeside(root, list) {
     search.value = "";
     take([], `Now choosing ${kind}`);
   }));
-  copy.addEventListener("click", async () => {
-    const done = (await copyText(location.href)) ? "Link copied" : "Copy the address of this page";
-    copy.textContent = done;
-    announce(done);
-    setTimeout(() => { copy.textContent = "Copy link"; }, 2000);
-  });
+  copy.addEventListener("click", () => copyAddress(copy));
   print.addEventListener("click", () => window.print());
   clear.addEventListener("click", () => {
     take([], "All columns removed");

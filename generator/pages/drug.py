@@ -6,6 +6,7 @@ from generator.pages.gallery import Gallery
 from generator.pages.home import people_words
 from generator.pages.page import Page, make_page
 from generator.pages.sections import results_by_domain
+from generator.pages.side_by_side import drugs_like
 from generator.synthesis.context import context_of, has_control
 from generator.synthesis.groups import Entry, of_kind, standing, treatment_studies, with_drug
 from generator.synthesis.interventions import is_intervention
@@ -78,6 +79,7 @@ def drug_page(scope: Scope, gallery: Gallery, drug: Drug) -> Page:
             for a, b, certain in overlaps(evidence, treatment)
         ],
         about=_about(scope, drug, treatment),
+        beside=drugs_like(scope, drug),
         others=[scope.study(study) for study in others],
         table=studies_table(
             scope,

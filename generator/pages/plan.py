@@ -26,6 +26,8 @@ from generator.pages.population import population_page, populations_page
 from generator.pages.records import bibliography_page, data_page, methods_page, safety_page, trials_page
 from generator.pages.reviews import reviews_page
 from generator.pages.screening import screening_page
+from generator.pages.side import PAGE
+from generator.pages.side_by_side import columns, side_by_side_page
 from generator.pages.study import citation_files, study_page
 from generator.pages.whats_new import whats_new_page
 from generator.references.bibtex import write_bibtex
@@ -99,6 +101,7 @@ def _pages(library: Library, gallery: Gallery, tables: tuple[Sheet, ...], state:
     yield compare_index(on("compare/index.html"))
     for population_id, domain in library.comparisons:
         yield compare_page(on(address_of(population_id, domain)), gallery, population_id, domain)
+    yield side_by_side_page(on(PAGE))
     yield time_page(on("time.html"), gallery)
     yield safety_page(on("safety.html"))
     yield trials_page(on("trials.html"))
@@ -125,5 +128,6 @@ def _downloads(library: Library, tables: Sequence[Sheet], state: Present) -> Ite
             yield f"data/{sheet.name}.json", sheet.json()
     yield from feeds(state)
     yield from scripts(library)
+    yield from columns(library)
     for study in evidence.every_study.values():
         yield from citation_files(study, Scope(library, f"studies/{study.id}.html"))

@@ -9,6 +9,7 @@ from generator.pages.cited import report
 from generator.pages.gallery import Gallery
 from generator.pages.links import neighbours, others_alike
 from generator.pages.page import Page, make_page
+from generator.pages.side_by_side import studies_like
 from generator.references.bibtex import write_bibtex
 from generator.references.csl_json import write_csl_json
 from generator.references.ris import write_ris
@@ -16,9 +17,10 @@ from generator.synthesis.appraisal import Appraised, Unappraised, appraisal_for,
 from generator.synthesis.context import context_of, has_other_groups
 from generator.synthesis.groups import Entry, all_results, domain, domains_in_order
 from generator.synthesis.wording import in_a_sentence
+from generator.tables.characteristics import followed, groups, read_on, where_and_when
 from generator.tables.checks import study_agreements, study_checks, study_line
 from generator.tables.context import context_section
-from generator.tables.element import facts, judged, link, listed, tag, together
+from generator.tables.element import facts, judged, link, tag, together
 from generator.tables.explain import explain
 from generator.tables.harms import study_harms
 from generator.tables.judgements import appraisal_table, corrections_table
@@ -30,7 +32,7 @@ from generator.tables.results import is_uncontrolled, study_results
 from generator.tables.retractions import banner
 from generator.tables.scope import Scope
 from generator.tables.signs import light
-from generator.tables.studies import follow_up_words, heading, people_counts, who_words
+from generator.tables.studies import heading, people_counts, who_words
 
 _ONGOING = {"treatment", "comparator"}
 
@@ -53,9 +55,10 @@ def study_page(scope: Scope, gallery: Gallery, study: Study) -> Page:
         historical=has_other_groups(evidence, study),
         zeroes=any(harm.events and not harm.events.value and harm.counted == "participants" for harm in study.harms),
         card=_card(scope, study),
+        beside=studies_like(scope, study),
         criteria=study.population.criteria if study.population else None,
-        read_in=_sources(study),
-        arms=_arms(scope, study),
+        read_in=read_on(study),
+        arms=groups(scope, study),
         baseline=baseline_table(scope, study, "baseline", "Participants at the start") if study.baseline else None,
         sections=list(_results_by_domain(scope, gallery, study)),
         context=_context(scope, study),
@@ -107,30 +110,9 @@ def _card(scope: Scope, study: Study) -> Safe:
         ),
         ("Design", scope.evidence.designs[study.design].label),
         ("People", together((size, people.note if people else None), "; ")),
-        ("Followed for", _followed(study)),
+        ("Followed for", followed(study)),
         ("Appraisal", _appraisal(appraisal_for(scope.evidence, study))),
-        (
-            "Where and when",
-            ", ".join(
-                filter(
-                    None,
-                    (
-                        where.site,
-                        where.city,
-                        where.country,
-                        f"{where.centres} centres"
-                        if where.centres and where.centres.value > 1
-                        else "one centre"
-                        if where.centres
-                        else "",
-                        where.period,
-                        where.note,
-                    ),
-                )
-            )
-            if where
-            else None,
-        ),
+        ("Where and when", where_and_when(study)),
         ("Sponsor", where.sponsor if where else None),
         (
             "Registration",
@@ -161,49 +143,6 @@ def _compared(scope: Scope, study: Study) -> list[Safe]:
         for population, name in scope.library.comparisons
         if population in study.populations and name in domains and study.evidence in _ONGOING
     ]
-
-
-def _followed(study: Study) -> Safe:
-    note = study.follow_up.note if study.follow_up else None
-    return together((follow_up_words(study.follow_up), note), "; ")
-
-
-def _sources(study: Study) -> Safe:
-    return listed(
-        together((link(source.url, source.title), tag("small", f"{source.kind_words}, {source.rank}")), " ")
-        for source in study.sources.values()
-    )
-
-
-def _arms(scope: Scope, study: Study) -> Safe | None:
-    details = [
-        (
-            arm.label,
-            together(
-                (
-                    scope.drug(arm.drug, linked=False) if arm.drug else None,
-                    *(
-                        f"{value}"
-                        for value in (
-                            arm.dose,
-                            arm.frequency,
-                            arm.formulation,
-                            f"for {arm.duration}" if arm.duration else None,
-                        )
-                        if value
-                    ),
-                    tag("span", tag("span", f"n = {arm.total}", class_="ev-reported ev-num"))
-                    if arm.total
-                    else tag("span", "size not reported", class_="ev-missing"),
-                    tag("small", "with: ", arm.co_treatment) if arm.co_treatment else None,
-                    tag("small", arm.note) if arm.note else None,
-                ),
-                ", ",
-            ),
-        )
-        for arm in study.arms
-    ]
-    return facts(details) if details else None
 
 
 def _results_by_domain(scope: Scope, gallery: Gallery, study: Study) -> Iterator[tuple[str, list[Safe], Safe]]:

@@ -80,7 +80,7 @@ def _cells(scope: Scope, one: Candidate) -> Iterator[Cell | Child]:
         (
             scope.study(study, result.id),
             small(scope.evidence.designs[study.design].label),
-            _trust(scope, study, result),
+            trust(scope, study, result.id),
             badge(control_words(scope, study), "caution") if is_uncontrolled(scope, study) else None,
         ),
         " ",
@@ -118,11 +118,11 @@ def _dose(arm: Arm) -> str:
     return ", ".join(parts)
 
 
-def _trust(scope: Scope, study: Study, result: Result) -> Safe:
-    """Return the appraisal that applies: its overall and the sign of each item, one step from the reasons."""
-    found = appraisal_for(scope.evidence, study, result.id)
+def trust(scope: Scope, study: Study, result_id: str = "") -> Safe:
+    """Return the appraisal that applies to a study or to one result: its overall and the sign of each item."""
+    found = appraisal_for(scope.evidence, study, result_id)
     if isinstance(found, Unappraised):
-        only = "this result: " if appraisals_of(scope.evidence, study) else ""
+        only = "this result: " if result_id and appraisals_of(scope.evidence, study) else ""
         return tag("small", missing(f"{only}{found.words}"))
     signs = together(light(item.symbol, item.level, f"{item.question} {item.answer}") for item in found.marks)
     words = link(scope.study_address(study, "_bias"), found.words)

@@ -1,6 +1,7 @@
 """What stands beside responses without a control group: people on placebo, important change, what stays open."""
 
 import re
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from generator.markup import Safe
@@ -96,11 +97,14 @@ def thresholds_table(scope: Scope, context: Context, name: str = "thresholds") -
 
 def _band_words(scope: Scope, context: Context) -> Safe | None:
     """Return the lowest and highest share on placebo of each domain, each a link to its number."""
-    lines = [
-        tag("li", heading(band.domain), ": ", together(_ends(scope, band), " to "))
-        for band in bands(scope.evidence, context)
-    ]
+    lines = [tag("li", heading(name), ": ", words) for name, words in placebo_bands(scope, context)]
     return tag("ul", *lines) if lines else None
+
+
+def placebo_bands(scope: Scope, context: Context) -> Iterator[tuple[str, Safe]]:
+    """Yield each domain of outcome with the lowest and highest share on placebo in it."""
+    for band in bands(scope.evidence, context):
+        yield band.domain, together(_ends(scope, band), " to ")
 
 
 def _ends(scope: Scope, band: Band) -> list[Safe]:

@@ -7,7 +7,7 @@ from generator.model.study import Harm, Study
 from generator.statistics.proportion import upper_bound_when_none
 from generator.statistics.rounding import format_percent
 from generator.tables.checks import mark
-from generator.tables.element import badge, computed, link, missing, together
+from generator.tables.element import badge, computed, link, missing, tag, together
 from generator.tables.explain import explain
 from generator.tables.figures import event_count, p_value, share, small, wilson
 from generator.tables.provenance import disclose
@@ -87,11 +87,29 @@ def harm_count(harm: Harm) -> Safe:
     return share(harm.events, harm.total, harm.percent)
 
 
+def harm_line(scope: Scope, study: Study, harm: Harm) -> Safe:
+    """Return one harm without its name, in a line: how many, in which group, how sure; the number leads home."""
+    range_ = harm_interval(harm)
+    return together(
+        (
+            link(scope.study_address(study, harm.id), harm_count(harm)),
+            p_value(harm.p),
+            tag("small", "95 % interval ", range_) if range_ else None,
+            tag("small", f"{study.arm(harm.arm).label}, {harm.counted} counted", class_="ev-line"),
+            _remarks(scope, study, harm),
+        ),
+        " ",
+    )
+
+
 def _event(scope: Scope, study: Study, harm: Harm) -> Safe:
+    return together((explain(scope, harm.event), _remarks(scope, study, harm)), " ")
+
+
+def _remarks(scope: Scope, study: Study, harm: Harm) -> Safe:
     disputed = study.discrepancies_about(harm.id)
     return together(
         (
-            explain(scope, harm.event),
             badge("serious", "caution") if harm.serious else None,
             badge("not recorded as serious", "quiet") if harm.serious is False else None,
             link(

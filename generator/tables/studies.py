@@ -106,10 +106,14 @@ def who_words(study: Study) -> str | None:
     who = study.population
     if who is None:
         return None
-    resisted = {True: "had resisted earlier treatment", False: "not chosen for resisting earlier treatment", None: ""}[
-        who.refractory
-    ]
-    return "; ".join(filter(None, (who.disease, who.age_group or "", who.subtype or "", resisted, who.note or "")))
+    parts = (who.disease, who.age_group or "", who.subtype or "", earlier_treatment(study), who.note or "")
+    return "; ".join(filter(None, parts))
+
+
+def earlier_treatment(study: Study) -> str:
+    """Return whether people were chosen because earlier treatment had failed; nothing where that is not said."""
+    words = {True: "had resisted earlier treatment", False: "not chosen for resisting earlier treatment", None: ""}
+    return words[study.population.refractory if study.population else None]
 
 
 def people_counts(study: Study) -> Safe:

@@ -14,6 +14,7 @@ from generator.pages.checks import checks_page
 from generator.pages.compare import address_of, compare_index, compare_page, scripts
 from generator.pages.draft import draft_page
 from generator.pages.drug import drug_page, drugs_page, drugs_with_pages
+from generator.pages.evidence_map import map_page
 from generator.pages.feeds import feeds
 from generator.pages.gallery import Gallery
 from generator.pages.home import home_page
@@ -27,6 +28,7 @@ from generator.pages.reviews import reviews_page
 from generator.pages.screening import screening_page
 from generator.pages.study import citation_files, study_page
 from generator.pages.whats_new import whats_new_page
+from generator.pages.year_states import states_script
 from generator.references.bibtex import write_bibtex
 from generator.references.csl_json import write_csl_json
 from generator.references.ris import write_ris
@@ -79,7 +81,7 @@ def _pages(library: Library, gallery: Gallery, tables: tuple[Sheet, ...], state:
     def on(path: str) -> Scope:
         return Scope(library, path)
 
-    yield home_page(on("index.html"), gallery)
+    yield home_page(on("index.html"))
     yield whats_new_page(on("whats-new.html"), state)
     yield studies_page(on("studies/index.html"))
     for study in evidence.studies.values():
@@ -98,7 +100,8 @@ def _pages(library: Library, gallery: Gallery, tables: tuple[Sheet, ...], state:
     yield compare_index(on("compare/index.html"))
     for population_id, domain in library.comparisons:
         yield compare_page(on(address_of(population_id, domain)), gallery, population_id, domain)
-    yield time_page(on("time.html"), gallery)
+    yield map_page(on("map.html"))
+    yield time_page(on("time.html"), gallery, state.citation)
     yield safety_page(on("safety.html"))
     yield trials_page(on("trials.html"))
     yield screening_page(on("screening.html"))
@@ -113,6 +116,7 @@ def _downloads(library: Library, tables: Sequence[Sheet], state: Present) -> Ite
     evidence = library.evidence
     citations = list(evidence.citations.values())
     yield "assets/vega.js", runtime_script()
+    yield "assets/time-states.js", states_script(Scope(library, "time.html"), state.citation)
     yield "data/evidence.json", whole(evidence, str(state.version))
     yield "data/references.bib", write_bibtex(citations).encode()
     yield "data/references.ris", write_ris(citations).encode()

@@ -11,8 +11,8 @@ from generator.tables.element import link, tag, together
 from generator.tables.scope import Scope
 from generator.tables.studies import heading
 
-# Half the side of the square a bubble stands in, and the radius of the largest and of the smallest bubble.
-_HALF, _LARGEST, _SMALLEST = 26, 25, 3.5
+# Half the side of the square a bubble stands in; the radius of the largest and the smallest, and of one for no number.
+_HALF, _LARGEST, _SMALLEST, _UNKNOWN = 26, 25, 3.5, 9
 _UNSEEN = {"class_": "ev-unseen"}
 DESIGN_WORDS: dict[Strength, str] = {
     "cases": "single cases, case series or a design that does not follow a whole group",
@@ -33,7 +33,7 @@ SIGNS: dict[Direction, tuple[str, str]] = {
     Direction.MIXED: ("◆", "◇"),
     Direction.NO_CLEAR_DIFFERENCE: ("■", "□"),
     Direction.UNCLEAR: ("?", "?"),
-    Direction.NONE: ("·", "·"),
+    Direction.NONE: ("…", "…"),
 }
 LEVELS = ("very low", "low", "moderate", "high")
 _CIRCLES = {"very low": "⊕◯◯◯", "low": "⊕⊕◯◯", "moderate": "⊕⊕⊕◯", "high": "⊕⊕⊕⊕"}
@@ -94,8 +94,10 @@ def studies_words(people: People) -> str:
 
 
 def radius(people: People, largest: int) -> float:
-    """Return the radius whose circle has people as its area; the smallest circle is one that can be seen."""
-    return round(max(_LARGEST * sqrt(people.high / largest), _SMALLEST), 1) if people.high and largest else _SMALLEST
+    """Return the radius whose circle has people as its area; one of its own where their number is not known."""
+    if people.unknown == people.studies or not largest:
+        return _UNKNOWN
+    return round(max(_LARGEST * sqrt(people.high / largest), _SMALLEST), 1)
 
 
 def ring_of(size: float, strength: Strength) -> float:

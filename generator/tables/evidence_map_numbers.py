@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from generator.markup import Safe
+from generator.model.result import Result
 from generator.model.study import Harm, Study
 from generator.synthesis.contrast import Basis
 from generator.synthesis.direction import Voice
@@ -133,11 +134,12 @@ def _certainty(scope: Scope, cell: Cell) -> Safe:
         lines.append(together(shown))
     drugs = {rating.comparison.drug for rating in cell.ratings} - {cell.drug}
     named = ", ".join(scope.evidence.drugs[name].label for name in sorted(drugs))
-    whole = tag("small", f"judged for {named} as a whole") if named else None
+    whole = tag("small", f"of the class ({named}), not of this drug alone") if named else None
     held = levels(scope.evidence, cell, LEVELS)
     fold = tag("details", tag("summary", f"{len(lines)} {'rating' if len(lines) == 1 else 'ratings'}"),
                listed(lines, class_="ev-lines"), class_="ev-source")  # fmt: skip
-    words = together((certainty_sign(held), Safe(" "), judged(level_words(held)))) if held else missing("no level")
+    others = "; ".join(dict.fromkeys(rating.rating for rating in cell.ratings))
+    words = together((certainty_sign(held), Safe(" "), judged(level_words(held)))) if held else missing(others)
     return together((words, whole, fold), " ")
 
 
@@ -151,7 +153,8 @@ def _study(scope: Scope, cell: Cell, study: Study) -> Safe:
     size = "number on the drug not reported" if people is None else f"{people:,} took it"
     design = scope.evidence.designs[study.design].label
     results = together(_results(scope, cell, study), "; ") or missing("no result that could be read")
-    return together((scope.study(study), tag("small", f"{size}; {design[0].lower()}{design[1:]}"), results), " ")
+    about = tag("small", f"{size}; {design[0].lower()}{design[1:]}")
+    return together((scope.study(study), Safe(" "), about, tag("span", results, class_="ev-line")))
 
 
 def _results(scope: Scope, cell: Cell, study: Study) -> Iterator[Safe]:
@@ -164,8 +167,14 @@ def _results(scope: Scope, cell: Cell, study: Study) -> Iterator[Safe]:
         words = outcome_name(scope, main) if cell.view == "outcome" else heading(name)
         note = "" if is_final(main) else " (interim or part of the group)"
         more = f" and {len(own) - 1} more" if len(own) > 1 else ""
-        time = f", {main.time}" if cell.view == "outcome" and main.time else ""
+        time = _when(main, words) if cell.view == "outcome" else ""
         yield together((link(scope.study_address(study, main.id), f"{words}{time}"), f"{note}{more}"))
     if cell.row == SAFETY and any(isinstance(row, Harm) for row in rows):
         count = sum(isinstance(row, Harm) for row in rows)
         yield link(scope.study_address(study, "_harms"), f"{count} {'harm' if count == 1 else 'harms'} looked for")
+
+
+def _when(result: Result, words: str) -> str:
+    """Return when an outcome was measured, where that is a length of time and its name does not say it."""
+    known = result.time and result.time.value and str(result.time) not in words
+    return f", {result.time}" if known else ""

@@ -74,6 +74,7 @@ function startMap() {
       go(stateOf(link));
     });
   });
+  each("[data-ev-numbers]", (fold) => { fold.open = false; });
   onState(follow);
   window.addEventListener("hashchange", () => location.hash.startsWith("#_") && follow());
   follow();

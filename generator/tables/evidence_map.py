@@ -158,7 +158,7 @@ def _inside(scope: Scope, cell: Cell, row: str, largest: int, *, today: bool) ->
         tag("span", f"{scope.evidence.drugs[cell.drug].label}, {row}: ", **_UNSEEN),
         bubble(radius(cell.people, largest), cell.strongest, known=known),
         tag("span", people_words(cell.people), class_="ev-cell-people ev-computed"),
-        tag("span", f"{', ' if today else ''}", **_UNSEEN),
+        tag("span", ", ", **_UNSEEN),
         tag("span", studies_words(cell.people), class_="ev-cell-studies"),
         tag("span",
             tag("span", sign, class_="ev-says", data_ev_says=cell.signal.direction.value, aria_hidden="true"),

@@ -58,7 +58,8 @@ def test_an_address_opened_fresh_shows_the_same_cell(
     expect(page.locator("#_bubbles-outcome")).to_be_hidden()
     page.goto(f"{root}index.html")
     page.locator("#_bubbles-population a[data-ev-cell='tofacitinib,juvenile']").click()
-    expect(page.get_by_role("dialog", name="Tofacitinib: Juvenile dermatomyositis")).to_be_visible()
+    sheet = page.get_by_role("dialog", name="Tofacitinib: Juvenile dermatomyositis")
+    expect(sheet).to_be_visible(timeout=20_000)  # another page has to be loaded
 
 
 def test_the_switch_and_the_back_button(http: str, open_page: Open) -> None:
@@ -66,7 +67,7 @@ def test_the_switch_and_the_back_button(http: str, open_page: Open) -> None:
     page.get_by_role("radio", name="population").check()
     expect(page.locator("#_bubbles-outcome")).to_be_hidden()
     page.locator("#_bubbles-population a[data-ev-cell='baricitinib,anti-mda5-ild']").click()
-    sheet = page.get_by_role("dialog")
+    sheet = page.locator("dialog")
     expect(sheet).to_be_visible()
     page.go_back()
     expect(sheet).not_to_be_visible()
@@ -113,7 +114,8 @@ def test_the_year_slides_by_keyboard_and_stands_in_the_address(
     expect(cell).to_contain_text("2 studies")
     assert page.url.endswith("#?year=2022")
     page.keyboard.press("Home")
-    expect(cell).to_have_text("no study")
+    expect(cell.get_by_text("no study")).to_be_visible()
+    expect(cell.locator(".ev-cell")).to_be_hidden()
     page.go_back()
     expect(page.locator("[data-ev-year]").first).to_have_text("2022")
     page.get_by_role("button", name="Later").click()

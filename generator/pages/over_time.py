@@ -8,6 +8,7 @@ from generator.markup import Safe
 from generator.model.study import Study
 from generator.pages.gallery import Gallery
 from generator.pages.page import Page, make_page
+from generator.pages.year_states import then
 from generator.synthesis.context import has_control
 from generator.synthesis.groups import in_population, treatment_studies
 from generator.synthesis.over_time import Year, over_time
@@ -29,7 +30,7 @@ class Growth(NamedTuple):
     undated: Safe | None
 
 
-def time_page(scope: Scope, gallery: Gallery) -> Page:
+def time_page(scope: Scope, gallery: Gallery, citation: str) -> Page:
     """Return the page of evidence over time."""
     evidence = scope.evidence
     treatment = treatment_studies(evidence)
@@ -47,6 +48,7 @@ def time_page(scope: Scope, gallery: Gallery) -> Page:
         parts=[growth(scope, gallery, name, label, own)._replace(title=title) for name, title, label, own in groups],
         retracted=left_out(scope, treatment),
         averages=about_averages(scope),
+        then=then(scope, citation),
     )
 
 

@@ -15,6 +15,7 @@ from generator.pages.checks import checks_page
 from generator.pages.compare import address_of, compare_index, compare_page, scripts
 from generator.pages.draft import draft_page
 from generator.pages.drug import drug_page, drugs_page, drugs_with_pages
+from generator.pages.evidence_map import map_page
 from generator.pages.feeds import feeds
 from generator.pages.gallery import Gallery
 from generator.pages.home import home_page
@@ -30,6 +31,7 @@ from generator.pages.side import PAGE
 from generator.pages.side_by_side import columns, side_by_side_page
 from generator.pages.study import citation_files, study_page
 from generator.pages.whats_new import whats_new_page
+from generator.pages.year_states import states_script
 from generator.references.bibtex import write_bibtex
 from generator.references.csl_json import write_csl_json
 from generator.references.ris import write_ris
@@ -82,7 +84,7 @@ def _pages(library: Library, gallery: Gallery, tables: tuple[Sheet, ...], state:
     def on(path: str) -> Scope:
         return Scope(library, path)
 
-    yield home_page(on("index.html"), gallery)
+    yield home_page(on("index.html"))
     yield whats_new_page(on("whats-new.html"), state)
     yield studies_page(on("studies/index.html"))
     for study in evidence.studies.values():
@@ -102,7 +104,8 @@ def _pages(library: Library, gallery: Gallery, tables: tuple[Sheet, ...], state:
     for population_id, domain in library.comparisons:
         yield compare_page(on(address_of(population_id, domain)), gallery, population_id, domain)
     yield side_by_side_page(on(PAGE))
-    yield time_page(on("time.html"), gallery)
+    yield map_page(on("map.html"))
+    yield time_page(on("time.html"), gallery, state.citation)
     yield safety_page(on("safety.html"))
     yield trials_page(on("trials.html"))
     yield screening_page(on("screening.html"))
@@ -118,6 +121,7 @@ def _downloads(library: Library, tables: Sequence[Sheet], state: Present) -> Ite
     citations = list(evidence.citations.values())
     yield "assets/vega.js", runtime_script()
     yield from browse_scripts(library, state)
+    yield "assets/time-states.js", states_script(Scope(library, "time.html"), state.citation)
     yield "data/evidence.json", whole(evidence, str(state.version))
     yield "data/references.bib", write_bibtex(citations).encode()
     yield "data/references.ris", write_ris(citations).encode()

@@ -12,6 +12,7 @@ from generator.model.evidence import Evidence
 from generator.model.reference import NOTICES, NoticeKind
 from generator.model.study import Study
 from generator.synthesis.compare import Comparison, compare, compared
+from generator.synthesis.evidence_map import VIEWS, Map, View, evidence_map
 from generator.synthesis.groups import shared_measures
 from generator.synthesis.interventions import slot
 from generator.tables.element import badge, link, tag
@@ -69,6 +70,11 @@ class Library:
     def comparisons(self) -> Mapping[tuple[str, str], Comparison]:
         """Return every comparison of the site by population and domain, in the order of their pages."""
         return {pair: compare(self.evidence, *pair) for pair in compared(self.evidence)}
+
+    @cached_property
+    def maps(self) -> Mapping[View, Map]:
+        """Return the map of the evidence in each of its views."""
+        return {view: evidence_map(self.evidence, view, self.named_drugs) for view in VIEWS}
 
     @cached_property
     def slots(self) -> Mapping[str, int | None]:

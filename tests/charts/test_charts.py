@@ -15,7 +15,6 @@ from lxml import etree
 from generator.charts.change import Change, draw_changes
 from generator.charts.chart import Chart, data, stacked, wrapped
 from generator.charts.composition import Composition, draw_composition
-from generator.charts.map import Cell, draw_map
 from generator.charts.patients import PatientLine, draw_patients
 from generator.charts.proportions import Proportion, draw_proportions
 from generator.charts.render import render_all
@@ -60,11 +59,6 @@ def composition() -> Chart:
     return draw_composition([bar], title="Degree", description="Five and five")
 
 
-def a_map() -> Chart:
-    cells = [Cell(row="Adults", column="Alphaone", studies=2, patients=30, unknown=1, controlled=False, slot=0)]
-    return draw_map(cells, rows=["Adults", "Children"], columns=["Alphaone"], title="Map", description="One cell")
-
-
 def timeline() -> Chart:
     steps = [
         Step(year=2001, studies=1, low=12, high=12, controlled=False),
@@ -73,7 +67,7 @@ def timeline() -> Chart:
     return draw_timeline(steps, title="People so far", description="Two years")
 
 
-EVERY = (proportions, changes, patients, composition, a_map, timeline)
+EVERY = (proportions, changes, patients, composition, timeline)
 
 
 def inside(node: Any) -> Iterator[dict[str, Any]]:

@@ -12,8 +12,8 @@ from generator.tables.scope import Scope
 
 # A page about the thing that is searched for stands before pages that mention it.
 _BOOST = {"populations/": 3, "drugs/": 3, "studies/": 2, "safety": 3}
-# Pages whose table needs the width that a list of two headings would take.
-_WITHOUT_CONTENTS = frozenset({"studies/index.md"})
+# Pages whose table or form needs the width that a list of headings would take.
+_WITHOUT_CONTENTS = frozenset({"studies/index.md", "calculator.md"})
 TEMPLATES = Path(__file__).parent / "templates"
 
 

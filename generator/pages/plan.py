@@ -10,6 +10,7 @@ from generator.charts.runtime import runtime_script
 from generator.history.present import Present, present
 from generator.markup import escape_text
 from generator.model.evidence import Evidence
+from generator.pages.calculator import calculator_page, has_calculators
 from generator.pages.checks import checks_page
 from generator.pages.compare import address_of, compare_index, compare_page, scripts
 from generator.pages.draft import draft_page
@@ -99,6 +100,8 @@ def _pages(library: Library, gallery: Gallery, tables: tuple[Sheet, ...], state:
     for population_id, domain in library.comparisons:
         yield compare_page(on(address_of(population_id, domain)), gallery, population_id, domain)
     yield time_page(on("time.html"), gallery)
+    if has_calculators(evidence):
+        yield calculator_page(on("calculator.html"))
     yield safety_page(on("safety.html"))
     yield trials_page(on("trials.html"))
     yield screening_page(on("screening.html"))

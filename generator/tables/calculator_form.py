@@ -38,28 +38,48 @@ def _groups() -> Safe:
 
 def _measure(number: int, measure: Measure) -> Safe:
     own = [instrument for instrument in instruments() if instrument.measure is measure]
-    rows = (_row(instrument, named=len(own) > 1) for instrument in own)
-    most = f"{LEVELS[measure].points[-1].normalize():f}"
+    named = len(own) > 1
+    rows = [_row(instrument, named=named) for instrument in own if not _is_further(instrument)]
+    further = [_row(instrument, named=named) for instrument in own if _is_further(instrument)]
+    most = f"up to {LEVELS[measure].points[-1].normalize():f} points"
     hint = _HINTS.get(measure)
     return tag(
         "fieldset",
-        tag("legend", f"{number}. {MEASURE_WORDS[measure]} ", tag("small", f"up to {most} points")),
+        tag(
+            "legend",
+            f"{number}. {MEASURE_WORDS[measure]} ",
+            tag("small", most if named else f"{most}; {_better(own[0])}"),
+        ),
         tag("p", hint, class_="ev-score-hint") if hint else None,
         *rows,
+        _fold(own, further) if further else None,
         tag("div", class_="ev-score-steps", data_ev_steps=measure),
         data_ev_measure=measure,
     )
 
 
+def _is_further(instrument: Instrument) -> bool:
+    """Tell whether an instrument is one of the enzymes after the first, which are folded until they are wanted."""
+    return instrument.is_enzyme and instrument is not next(one for one in instruments() if one.is_enzyme)
+
+
+def _fold(own: list[Instrument], rows: list[Safe]) -> Safe:
+    names = ", ".join(instrument.label for instrument in own if _is_further(instrument))
+    return tag("details", tag("summary", f"Further enzymes: {names}"), *rows, class_="ev-fold")
+
+
+def _better(instrument: Instrument) -> str:
+    return "higher is better" if instrument.higher_is_better else "lower is better"
+
+
 def _row(instrument: Instrument, *, named: bool) -> Safe:
     name = f"_name-{instrument.id}"
-    better = "higher is better" if instrument.higher_is_better else "lower is better"
-    label = tag("p", tag("strong", instrument.label), " ", tag("small", better), id=name) if named else None
-    hint = None if named else tag("p", better, class_="ev-score-hint")
+    label = (
+        tag("p", tag("strong", instrument.label), " ", tag("small", _better(instrument)), id=name) if named else None
+    )
     return tag(
         "div",
         label,
-        hint,
         tag("div", _width(instrument), *(_visit(instrument, *visit) for visit in _VISITS), class_="ev-score-fields"),
         class_="ev-score-row",
         data_ev_instrument=instrument.id,

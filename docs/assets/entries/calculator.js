@@ -5,7 +5,7 @@ import { copyText } from "../modules/clipboard.js";
 import { announce, each, make } from "../modules/dom.js";
 import { isEmpty, paramsOf, patientOf } from "../modules/score-address.js";
 import { everyControl, fillForm, readForm, showFaults, showInstruments, showRanges } from "../modules/score-form.js";
-import { shortly, showResult } from "../modules/score-result.js";
+import { shortly, showResult, unbroken } from "../modules/score-result.js";
 import { stepsOf } from "../modules/score-steps.js";
 import { scorePatient } from "../modules/scoring.js";
 
@@ -39,7 +39,7 @@ function startCalculator(form, target) {
     const faults = showFaults(form, scored, left);
     each("[data-ev-steps]", (place) => {
       const lines = stepsOf(scored, place.dataset.evSteps, rows);
-      place.replaceChildren(...lines.map((line) => make("p", {}, line)));
+      place.replaceChildren(...lines.map((line) => make("p", {}, unbroken(line))));
     }, form);
     showResult(target, scored, { example, faults });
     foot.textContent = shortly(scored);

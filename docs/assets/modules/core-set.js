@@ -50,12 +50,12 @@ function number(field, name, text, fits) {
   if (!found) {
     const several = /^[\d.,\s'’]+$/.test(text.trim()) && /\d/.test(text);
     const words = several ? "Leave out what stands between thousands." : "Give it as a decimal number.";
-    return fault(field, `has a ${name} that cannot be read: '${text.trim()}' is no number as in 28, 15.4 or -2.5`, "a number", words);
+    return fault(field, `has ${name} that cannot be read: '${text.trim()}' is no number as in 28, 15.4 or -2.5`, "a number", words);
   }
   if (!found.thousands || !fits(found.thousands)) return found.value;
   const plain = wordsOf(found.thousands);
   return fault(
-    field, `has a ${name} of '${text.trim()}', which can be ${plain} or ${wordsOf(found.value)}`, "one reading",
+    field, `has ${name} of '${text.trim()}', which can be ${plain} or ${wordsOf(found.value)}`, "one reading",
     `Write ${plain} without a sign between thousands, or the decimal with a further 0.`,
   );
 }
@@ -68,7 +68,7 @@ function upperLimit(_, text) {
       "Give the upper limit of normal of the enzyme: it is judged in multiples of it.",
     );
   }
-  const limit = number("width", "upper limit of normal", text, () => true);
+  const limit = number("width", "an upper limit of normal", text, () => true);
   if ("remedy" in limit || limit.top > 0n) return limit;
   return fault("width", `has an upper limit of normal of ${wordsOf(limit)}`, "more than 0", "Check it.");
 }
@@ -79,7 +79,7 @@ function scaleOf(instrument, text) {
   if (!text.trim() && ranges.length === 1) return whole(ranges[0]);
   const allowed = unit || ranges.join(", ") || "the width of the scale";
   if (!text.trim()) return fault("width", "has no scale", allowed, "Give the scale that was used: it is not guessed from the values.");
-  const width = number("width", "scale", text, () => ranges.length === 0);
+  const width = number("width", "a scale", text, () => ranges.length === 0);
   if ("remedy" in width) return width;
   const known = ranges.length === 0 || ranges.some((range) => compare(whole(range), width) === 0);
   return width.top > 0n && known ? width : fault("width", `has the scale ${wordsOf(width)}`, allowed, "Give the scale that was used.");
@@ -94,7 +94,7 @@ function onScale(instrument, field, text, width) {
   const ends = instrument.ranges.length > 0 && !instrument.isEnzyme;
   const outside = (/** @type {Exact} */ value) =>
     ends && width !== null && (value.top < 0n || compare(value, width) > 0);
-  const value = number(field, NAMES[field], text, (reading) => !ends || (width !== null && !outside(reading)));
+  const value = number(field, `a ${NAMES[field]}`, text, (reading) => !ends || (width !== null && !outside(reading)));
   if ("remedy" in value) return value;
   if (instrument.isEnzyme && value.top < 0n) {
     return fault(field, `has a ${NAMES[field]} of ${wordsOf(value)}`, "0 or more", "Check the value.");

@@ -2,6 +2,7 @@
 
 import { each, make } from "./dom.js";
 import { readDecimal, whole, wordsOf } from "./exact.js";
+import { isEmpty } from "./score-address.js";
 import { belongs } from "./scoring.js";
 
 /** @import { Typed } from "./core-set.js" */
@@ -46,6 +47,8 @@ export function fillForm(form, { group, rows }) {
     for (const [field, control] of Object.entries(controlsOf(row))) {
       fill(control, typed?.[/** @type {keyof Typed} */ (field)] ?? "");
     }
+    const fold = row.closest("details");
+    if (fold && typed && !isEmpty(typed)) fold.open = true;
   }
 }
 

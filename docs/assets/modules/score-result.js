@@ -12,6 +12,9 @@ const COMPUTED = { class: "ev-tag", "data-ev-kind": "computed" };
 /** @param {string} text */
 const capital = (text) => `${text[0].toUpperCase()}${text.slice(1)}`;
 
+/** A number and its percent sign stay on one line. @param {string} text */
+export const unbroken = (text) => text.replaceAll(" %", "\u00a0%");
+
 /** @param {Exact} score */
 const place = (score) => `${wordsOf(score)}%`;
 
@@ -65,7 +68,7 @@ function verdict(scored) {
   return [
     make("h3", { id: "_result-imacs" }, "IMACS definition"),
     make("p", {}, make("strong", {}, capital(verdictWords(scored))), " ", make("span", COMPUTED, "computed")),
-    make("ul", {}, ...imacsSteps(scored).map((step) => make("li", {}, step))),
+    make("ul", {}, ...imacsSteps(scored).map((step) => make("li", {}, unbroken(step)))),
   ];
 }
 
@@ -76,7 +79,8 @@ export function showResult(target, scored, { example, faults }) {
   const memory = memoryWords(scored);
   target.replaceChildren(
     ...(example ? [make("p", { class: "ev-badge", "data-ev-tone": "caution" }, "Example: a made-up patient")] : []),
-    ...(faults ? [make("p", { class: "ev-score-faults" }, `${faults} ${faults === 1 ? "field holds" : "fields hold"} what cannot be: see the form. Its measure is not counted.`)] : []),
+    ...(faults ? [make("p", { class: "ev-score-faults" }, 
+      `${faults === 1 ? "A message stands" : `${faults} messages stand`} in the form; what it is about is not counted.`)] : []),
     make("h3", { id: "_result-total" }, "Total improvement score"),
     ...headline(scored, all),
     scale(scored),

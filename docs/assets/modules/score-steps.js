@@ -41,7 +41,7 @@ function scoreStep({ tables }, measure, change) {
   const levels = tables.total.levels[measure];
   const step = stepOf(levels, absolute);
   const share = `${printed(improvement)} ÷ ${rangeWords(change)} = ${printed(absolute)} % of the range`;
-  return `${moved(change, followUp, improvement)} ${share}, ${bandWords(levels.cuts, step)}: `
+  return `${moved(change, followUp, improvement)} ${share} (${bandWords(levels.cuts, step)}): `
     + `${levels.points[step]} of ${levels.points.at(-1)} points.`;
 }
 

@@ -12,8 +12,7 @@ from generator.tables.scope import Scope
 
 # A page about the thing that is searched for stands before pages that mention it.
 _BOOST = {"populations/": 3, "drugs/": 3, "studies/": 2, "safety": 3}
-# Pages whose table needs the width that a list of two headings would take.
-_WITHOUT_CONTENTS = frozenset({"map.md", "side-by-side.md", "studies/index.md"})
+_WITHOUT_CONTENTS = frozenset({"calculator.md", "map.md", "side-by-side.md", "studies/index.md"})
 TEMPLATES = Path(__file__).parent / "templates"
 
 

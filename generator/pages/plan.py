@@ -11,6 +11,7 @@ from generator.history.present import Present, present
 from generator.markup import escape_text
 from generator.model.evidence import Evidence
 from generator.pages.browse import browse_scripts
+from generator.pages.calculator import calculator_page, has_calculators
 from generator.pages.checks import checks_page
 from generator.pages.compare import address_of, compare_index, compare_page, scripts
 from generator.pages.draft import draft_page
@@ -106,6 +107,8 @@ def _pages(library: Library, gallery: Gallery, tables: tuple[Sheet, ...], state:
     yield side_by_side_page(on(PAGE))
     yield map_page(on("map.html"))
     yield time_page(on("time.html"), gallery, state.citation)
+    if has_calculators(evidence):
+        yield calculator_page(on("calculator.html"))
     yield safety_page(on("safety.html"))
     yield trials_page(on("trials.html"))
     yield screening_page(on("screening.html"))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from generator.markup import Safe
 from generator.model.citation import Citation
+from generator.pages.calculator import calculated_words, has_calculators
 from generator.pages.cited import cited
 from generator.pages.page import Page, make_page
 from generator.references.vancouver import identifiers
@@ -119,6 +120,8 @@ def methods_page(scope: Scope) -> Page:
         tools=evidence.appraisal_tools,
         rule=RULE,
         reasons=reasons_list(),
+        calculators=has_calculators(evidence),
+        calculated=calculated_words(evidence),
         glossary=sorted(evidence.glossary, key=lambda item: item.term.casefold()),
         corrections=corrections_table(
             scope, evidence.corrections, "corrections", "Known faults of sources, and what is done"

@@ -79,6 +79,12 @@ MEANINGS: Mapping[type, Mapping[str, Entry]] = {
         "better": "which direction is better, only where that is sure",
         "category": "given where the measure is one category of a scale",
         "grain": ("step in which a single value moves, where all move in equal steps", "1"),
+        "calculator": (
+            "what works the measure out for one patient; the site has the page of calculators once a measure names one",
+            "total-improvement-score-adult",
+            "total-improvement-score-juvenile",
+            "imacs-definition",
+        ),
         "thresholds": "values somebody calls important, each with its source",
     },
     Population: {

@@ -10,7 +10,7 @@ from generator.markup import Safe
 from generator.model.evidence import Evidence
 from generator.model.study import Study
 from generator.model.vocabulary import Population
-from generator.pages.gallery import Gallery
+from generator.pages.gallery import Caption, Gallery, Numbers
 from generator.pages.page import Page, make_page
 from generator.synthesis.context import context_of, has_control, is_randomised
 from generator.synthesis.currency import currency
@@ -22,6 +22,7 @@ from generator.tables.element import missing, tag, together
 from generator.tables.explain import explain
 from generator.tables.retractions import left_out
 from generator.tables.scope import Scope
+from generator.tables.shown import shown
 from generator.tables.status import status_line
 from generator.tables.table import Cell, Column, Row, Table, render_table
 
@@ -121,7 +122,17 @@ def _counts(scope: Scope, what: str, lines: Sequence[tuple[Safe, tuple[Study, ..
         for name, own, people in lines
     ]
     caption = f"Treatment studies by {what.lower()}"
-    return render_table(Table(name=f"by-{what.lower()}", caption=caption, key=_KEY, columns=columns, rows=rows))
+    return render_table(
+        Table(
+            name=f"by-{what.lower()}",
+            caption=caption,
+            shows=shown(scope.evidence, (study for _, own, _ in lines for study in own)),
+            key=_KEY,
+            columns=columns,
+            rows=rows,
+            how=scope.how("computed"),
+        )
+    )
 
 
 _KEY = (
@@ -190,10 +201,11 @@ def _picture(scope: Scope, gallery: Gallery) -> Safe | None:
         Column("People, at most"),
         Column("Any control group"),
     )
-    numbers = render_table(Table(name="numbers-map", caption="Numbers of the map", columns=columns, rows=lines))
-    caption = (
-        "Area: people who took the drug (at most, where studies may share people; + where further studies do not say "
-        "how many). Filled: at least one study has a "
-        "control group. Hollow: none has. A dash: no study found."
+    caption = Caption(
+        shows=shown(evidence, studies),
+        about="Area: people who took the drug (at most, where studies may share people; + where further studies do not "
+        "say how many). Filled: at least one study has a control group. Hollow: none has. A dash: no study found.",
+        key="Drugs and populations in the order of the vocabulary.",
+        how=scope.how("computed"),
     )
-    return gallery.figure("map", chart, title, caption, numbers)
+    return gallery.figure("map", chart, title, caption, Numbers(columns, lines))

@@ -17,6 +17,7 @@ from generator.tables.harms import serious_harms
 from generator.tables.provenance import ranks
 from generator.tables.results import against, control_words, is_uncontrolled, outcome_name, unit_of
 from generator.tables.scope import Scope
+from generator.tables.shown import shown
 from generator.tables.table import Cell, Column, Row, Table, render_table
 
 _OVERVIEW_DOMAINS = 6
@@ -55,6 +56,8 @@ def studies_table(
         key="Largest first. Each figure leads to its row on the study's page.",
         columns=columns,
         rows=rows,
+        shows=shown(scope.evidence, studies),
+        how=scope.how("reading"),
         sortable=True,
         filterable=len(rows) > 5,  # noqa: PLR2004 - a short list needs no filter
     )
@@ -68,7 +71,17 @@ def short_studies_table(scope: Scope, studies: Sequence[Study], name: str, capti
         Row((scope.study(study), study.evidence, _design(scope, study), size_cell(study), study.summary))
         for study in studies
     ]
-    return render_table(Table(name=name, caption=caption, key="Largest first.", columns=columns, rows=rows))
+    return render_table(
+        Table(
+            name=name,
+            caption=caption,
+            shows=shown(scope.evidence, studies),
+            key="Largest first.",
+            columns=columns,
+            rows=rows,
+            how=scope.how("reading"),
+        )
+    )
 
 
 def heading(domain_name: str) -> str:

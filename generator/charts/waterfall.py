@@ -10,7 +10,7 @@ from generator.charts.chart import Chart, data, finish, stacked, wrapped
 from generator.charts.theme import INK, QUIET, WIDTH, colour
 
 _DIRECTION = {"lower": "← lower is better", "higher": "higher is better →", None: "no direction is called better"}
-_BAR = 12
+_BAR, _ZERO = 12, 24
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +55,10 @@ def draw_waterfall(
     point = plain.mark_point(filled=True, size=40, opacity=1).encode(
         y=placed.axis, x=x, color=alt.Color("colour:N", scale=None), tooltip=tooltip
     )
-    zero = plain.mark_rule(color=INK.light).encode(x=alt.X("none:Q"))
+    # Short, so that no line crosses the words above a bar.
+    zero = plain.mark_tick(color=INK.light, orient="vertical", size=_ZERO, thickness=2).encode(
+        y=placed.axis, x=alt.X("none:Q")
+    )
     layers = alt.layer(*rules(lines, scale), bar, point, zero, placed.labels(plain))
     whole = layers.properties(width=WIDTH, height=placed.height)
     return finish("waterfall", title, description, whole, [row.uncontrolled for row in rows])

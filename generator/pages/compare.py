@@ -26,7 +26,7 @@ from generator.tables.estimate_script import estimate_script
 from generator.tables.estimates import estimate_section, estimate_title, estimate_words, refusal_section
 from generator.tables.minute import in_a_minute
 from generator.tables.scope import Library, Scope
-from generator.tables.shown import shown
+from generator.tables.shown import shown_taking
 from generator.tables.studies import heading
 from generator.tables.sureness import sureness
 from generator.tables.table import Column, Row, Table, render_table
@@ -128,7 +128,7 @@ def _choice(scope: Scope) -> Safe:
         Table(
             name="choice",
             caption=caption,
-            shows=shown(evidence, told),
+            shows=shown_taking(evidence, told),
             key=key,
             columns=columns,
             rows=rows,

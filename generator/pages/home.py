@@ -22,7 +22,7 @@ from generator.tables.element import missing, tag, together
 from generator.tables.explain import explain
 from generator.tables.retractions import left_out
 from generator.tables.scope import Scope
-from generator.tables.shown import shown
+from generator.tables.shown import shown_taking
 from generator.tables.status import status_line
 from generator.tables.table import Cell, Column, Row, Table, render_table
 
@@ -126,7 +126,7 @@ def _counts(scope: Scope, what: str, lines: Sequence[tuple[Safe, tuple[Study, ..
         Table(
             name=f"by-{what.lower()}",
             caption=caption,
-            shows=shown(scope.evidence, (study for _, own, _ in lines for study in own)),
+            shows=shown_taking(scope.evidence, (study for _, own, _ in lines for study in own)),
             key=_KEY,
             columns=columns,
             rows=rows,
@@ -202,7 +202,7 @@ def _picture(scope: Scope, gallery: Gallery) -> Safe | None:
         Column("Any control group"),
     )
     caption = Caption(
-        shows=shown(evidence, studies),
+        shows=shown_taking(evidence, studies),
         about="Area: people who took the drug (at most, where studies may share people; + where further studies do not "
         "say how many). Filled: at least one study has a control group. Hollow: none has. A dash: no study found.",
         key="Drugs and populations in the order of the vocabulary.",

@@ -14,7 +14,7 @@ from generator.synthesis.over_time import Year, over_time
 from generator.tables.over_time import about_averages, people_so_far, without_year, years_table
 from generator.tables.retractions import left_out
 from generator.tables.scope import Scope
-from generator.tables.shown import shown
+from generator.tables.shown import shown_taking
 from generator.tables.table import Column, Row
 
 _DRAWN_FROM = 2
@@ -80,7 +80,7 @@ def growth_picture(scope: Scope, gallery: Gallery, name: str, title: str, years:
     undated = sum(len(year.added) for year in years if year.year is None)
     missing = f"Not drawn: {undated} {'study' if undated == 1 else 'studies'} of unknown year. " if undated else ""
     caption = Caption(
-        shows=shown(scope.evidence, (study for year in known for study in (*year.added, *year.retracted))),
+        shows=shown_taking(scope.evidence, (study for year in known for study in (*year.added, *year.retracted))),
         about="Drawn: people who took a drug of this record, counted once; above each dot the number of studies so "
         f"far. Filled dot: a study with a control group was added that year. {shared}{missing}More people is not a "
         "better result.",

@@ -56,10 +56,10 @@ class _Subject(NamedTuple):
 
 
 def single_patients(scope: Scope, gallery: Gallery, study: Study) -> list[Safe]:
-    """Return the pictures of single patients that the record allows, finding by finding; none of a retracted study."""
+    """Return the course and the change of each patient, finding by finding; nothing of a retracted study."""
     if study.id in scope.library.retracted:
         return []
-    pictures: list[Safe | None] = [_swimmer(scope, gallery, study)]
+    pictures: list[Safe | None] = []
     names: list[str] = []
     for one in followed(study):
         # The same finding may be followed in two units, each with its pictures.
@@ -178,9 +178,10 @@ def _waterfall(gallery: Gallery, subject: _Subject) -> Safe | None:
     return gallery.figure(f"change-of-each-{subject.name}", chart, title, caption, numbers)
 
 
-def _swimmer(scope: Scope, gallery: Gallery, study: Study) -> Safe | None:
+def observation(scope: Scope, gallery: Gallery, study: Study) -> Safe | None:
+    """Return how long each patient was observed; None where a length is printed of fewer than two."""
     lanes = observed(study)
-    if len(lanes) < _SEVERAL:
+    if len(lanes) < _SEVERAL or study.id in scope.library.retracted:
         return None
     title = f"How long {len(lanes)} patients were observed, and what was seen"
     chart = draw_swimmer(
@@ -201,9 +202,10 @@ def _swimmer(scope: Scope, gallery: Gallery, study: Study) -> Safe | None:
         + "; ".join(f"{_name(one.patient)}, {one.patient.observed}" for one in lanes),
     )
     size = max(study.size.value if study.size else 0, len({row.patient for row in study.patients}))
+    printed = f"of {size} patients of 1 study have a printed length of observation"
     words = ", ".join(_label(scope, measure) for measure in told_in_words(study))
     caption = Caption(
-        shows=together((number(len(lanes), "patient"), f" of {size} have a printed time of observation")),
+        shows=number(len(lanes), printed, printed),
         about=together(
             (
                 _LANES,
@@ -228,8 +230,9 @@ def _sorted(changes: Sequence[Change], better: str | None) -> list[Change]:
 
 def _counts(subject: _Subject, drawn: int, have: str) -> Safe:
     """Return how many of the patients of the study have what the picture needs: `7 of 10 patients have both values`."""
+    words = f"of {subject.of.patients} patients have {have}"
     study = shown(subject.scope.evidence, [subject.study])
-    return together((study, "; ", number(drawn, f"of {subject.of.patients} patients have {have}")))
+    return together((study, "; ", number(drawn, words, words)))
 
 
 def _missing(of: Followed) -> str | None:

@@ -9,7 +9,7 @@ from generator.pages.cited import report
 from generator.pages.gallery import Gallery
 from generator.pages.links import neighbours, others_alike
 from generator.pages.page import Page, make_page
-from generator.pages.patient_pictures import about_patients, single_patients
+from generator.pages.patient_pictures import about_patients, observation, single_patients
 from generator.references.bibtex import write_bibtex
 from generator.references.csl_json import write_csl_json
 from generator.references.ris import write_ris
@@ -63,6 +63,7 @@ def study_page(scope: Scope, gallery: Gallery, study: Study) -> Page:
         categories=pictures.categories(scope, gallery, study),
         about_patients=about_patients(scope, study),
         patients=patients_table(scope, study, "patients", "Findings in single patients") if study.patients else None,
+        observation=observation(scope, gallery, study),
         patient_pictures=single_patients(scope, gallery, study),
         harms=study_harms(scope, study, "harms", "Harms") if study.harms else None,
         discrepancies=[(item, [_about(scope, study, name) for name in item.about]) for item in study.discrepancies],

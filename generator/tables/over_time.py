@@ -8,7 +8,7 @@ from generator.synthesis.over_time import Year
 from generator.synthesis.participants import People
 from generator.tables.element import link, missing, paragraph, tag, together
 from generator.tables.scope import Scope
-from generator.tables.shown import shown
+from generator.tables.shown import shown_taking
 from generator.tables.studies import heading
 from generator.tables.table import Cell, Column, Row, Table, render_table
 
@@ -40,7 +40,7 @@ def years_table(scope: Scope, years: Sequence[Year], name: str, caption: str) ->
         Table(
             name=name,
             caption=caption,
-            shows=shown(scope.evidence, (study for year in years for study in (*year.added, *year.retracted))),
+            shows=shown_taking(scope.evidence, (study for year in years for study in (*year.added, *year.retracted))),
             key=_KEY,
             columns=columns,
             rows=rows,

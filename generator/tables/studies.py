@@ -17,7 +17,7 @@ from generator.tables.harms import serious_harms
 from generator.tables.provenance import ranks
 from generator.tables.results import against, control_words, is_uncontrolled, outcome_name, unit_of
 from generator.tables.scope import Scope
-from generator.tables.shown import shown
+from generator.tables.shown import shown, shown_taking
 from generator.tables.table import Cell, Column, Row, Table, render_table
 
 _OVERVIEW_DOMAINS = 6
@@ -50,13 +50,14 @@ def studies_table(
         Column("Serious harms", sorts=False),
     )
     rows = [Row(_cells(scope, study, domains, drug)) for study in studies]
+    takers = all(study.evidence == "treatment" for study in studies)
     table = Table(
         name=name,
         caption=caption,
         key="Largest first. Each figure leads to its row on the study's page.",
         columns=columns,
         rows=rows,
-        shows=shown(scope.evidence, studies),
+        shows=shown_taking(scope.evidence, studies, drug) if takers else shown(scope.evidence, studies),
         how=scope.how("reading"),
         sortable=True,
         filterable=len(rows) > 5,  # noqa: PLR2004 - a short list needs no filter

@@ -141,7 +141,7 @@ def categories(scope: Scope, gallery: Gallery, study: Study) -> Safe | None:
         )
         + ".",
     )
-    key = "From the least response to the most."
+    key = "Categories in order, from the least response to the most."
     caption = _caption(scope, [Entry(study, study.results[0])], "Every person stands in one category.", key)
     rows = [Row((bar.label, name, f"{events} of {bar.total}")) for bar in whole for name, events in bar.parts]
     numbers = Numbers((Column("Group and time"), Column("Category"), Column("As printed")), rows)

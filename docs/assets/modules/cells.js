@@ -1,12 +1,14 @@
 /** What a table of a page holds, as columns and rows of plain text, with the address of every source. */
 
 /** What is no part of a value: explanations, signs beside words, ways to copy. */
-const ASIDE = ".ev-tip, .ev-term-mark, .ev-permalink, .ev-copy, .headerlink, [aria-hidden=true]";
+const ASIDE = ".ev-tip, .ev-term-mark, .ev-permalink, .ev-copy, .headerlink, .ev-source > summary, [aria-hidden=true]";
+/** What stands beside a value and is told after it. */
+const AFTER = ".ev-row-note, .ev-badge, .ev-line, tbody p";
 const BLOCK = /^(P|DIV|LI|DL|DT|DD|SMALL|UL|OL|SUMMARY|DETAILS|BR)$/;
 
 /** The words of an element as a reader has them, in one line. @param {Node} node */
 export function plainWords(node) {
-  return spoken(node).replace(/\s+/g, " ").replace(/ ([,;.])/g, "$1").trim();
+  return spoken(node).replace(/\s+/g, " ").replace(/ ([,;.])/g, "$1").replace(/(; ?)+/g, "; ").replace(/^; |; ?$/g, "").trim();
 }
 
 /** @param {Node} node  @returns {string} */
@@ -17,7 +19,8 @@ function spoken(node) {
   const inside = [...node.childNodes].map(spoken).join("");
   if (node.tagName === "DT") return ` ${inside.trim()}: `;
   if (node.tagName === "DD" || node.tagName === "LI") return `${inside.trim()}; `;
-  return BLOCK.test(node.tagName) || node.matches(".ev-line, .ev-badge") ? ` ${inside} ` : inside;
+  if (node.matches(AFTER)) return `; ${inside.trim()}; `;
+  return BLOCK.test(node.tagName) ? ` ${inside} ` : inside;
 }
 
 /**

@@ -26,7 +26,7 @@ def opened(page: Page, anchor: str) -> Locator:
     menu = page.locator("details.ev-menu").filter(has=page.locator(f"a[href='#{anchor}']"))
     expect(subject).to_be_attached()
     menu.locator("summary").click()
-    expect(menu.get_by_role("button").first).to_be_visible()
+    expect(menu.get_by_role("button").first).to_be_visible(timeout=15000)
     return menu
 
 
@@ -134,7 +134,7 @@ def test_code_to_embed_is_a_whole_picture_elsewhere(request: pytest.FixtureReque
 def test_the_flow_of_screening_is_saved_too(http: str, open_page: Open) -> None:
     page = open_page(f"{http}screening.html", width=390)
     menu = opened(page, "_figure-flow")
-    words = " ".join(etree.fromstring(saved(page, menu, "SVG")[1]).itertext())
+    words = " ".join(" ".join(etree.fromstring(saved(page, menu, "SVG")[1]).itertext()).split())
     assert "Reports found (n = 123)" in words
     assert saved(page, menu, "PNG")[1].startswith(PNG)
     expect(menu.get_by_role("button", name="Vega-Lite")).to_have_count(0)

@@ -133,12 +133,25 @@ def _cells(scope: Scope, study: Study, domains: Sequence[str], drug: str | None)
         Cell("; ".join(populations), facets=tuple(populations)),
         Cell(_design(scope, study), facets=(scope.evidence.designs[study.design].label,)),
         Cell(
-            together((size_cell(study).content, tag("small", "followed ", follow_up_words(study.follow_up))), " "),
+            together(
+                (
+                    size_cell(study).content,
+                    tag("small", "followed ", follow_up_words(study.follow_up)),
+                    _one_by_one(scope, study),
+                ),
+                " ",
+            ),
             sort=size_cell(study).sort,
         ),
         _main_results(scope, study, domains, drug),
         missing("left out: retracted") if study.id in scope.library.retracted else serious_harms(study),
     )
+
+
+def _one_by_one(scope: Scope, study: Study) -> Safe | None:
+    """Return a link to the patients of a study, where several are described one by one."""
+    count = len({row.patient for row in study.patients})
+    return tag("small", link(scope.study_address(study, "_patients"), f"{count} one by one")) if count > 1 else None
 
 
 def _drugs(scope: Scope, study: Study) -> Cell:

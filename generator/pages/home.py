@@ -20,6 +20,7 @@ from generator.tables.element import missing, tag, together
 from generator.tables.explain import explain
 from generator.tables.retractions import left_out
 from generator.tables.scope import Scope
+from generator.tables.shown import shown_taking
 from generator.tables.status import status_line
 from generator.tables.table import Cell, Column, Row, Table, render_table
 
@@ -120,7 +121,17 @@ def _counts(scope: Scope, what: str, lines: Sequence[tuple[Safe, tuple[Study, ..
         for name, own, people in lines
     ]
     caption = f"Treatment studies by {what.lower()}"
-    return render_table(Table(name=f"by-{what.lower()}", caption=caption, key=_KEY, columns=columns, rows=rows))
+    return render_table(
+        Table(
+            name=f"by-{what.lower()}",
+            caption=caption,
+            shows=shown_taking(scope.evidence, (study for _, own, _ in lines for study in own)),
+            key=_KEY,
+            columns=columns,
+            rows=rows,
+            how=scope.how("computed"),
+        )
+    )
 
 
 _KEY = (

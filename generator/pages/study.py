@@ -9,6 +9,7 @@ from generator.pages.cited import report
 from generator.pages.gallery import Gallery
 from generator.pages.links import neighbours, others_alike
 from generator.pages.page import Page, make_page
+from generator.pages.patient_pictures import about_patients, observation, single_patients
 from generator.pages.side_by_side import studies_like
 from generator.references.bibtex import write_bibtex
 from generator.references.csl_json import write_csl_json
@@ -63,8 +64,10 @@ def study_page(scope: Scope, gallery: Gallery, study: Study) -> Page:
         sections=list(_results_by_domain(scope, gallery, study)),
         context=_context(scope, study),
         categories=pictures.categories(scope, gallery, study),
+        about_patients=about_patients(scope, study),
         patients=patients_table(scope, study, "patients", "Findings in single patients") if study.patients else None,
-        patient_pictures=pictures.single_patients(scope, gallery, study),
+        observation=observation(scope, gallery, study),
+        patient_pictures=single_patients(scope, gallery, study),
         harms=study_harms(scope, study, "harms", "Harms") if study.harms else None,
         discrepancies=[(item, [_about(scope, study, name) for name in item.about]) for item in study.discrepancies],
         corrections=_corrections(scope, study),
@@ -111,6 +114,7 @@ def _card(scope: Scope, study: Study) -> Safe:
         ("Design", scope.evidence.designs[study.design].label),
         ("People", together((size, people.note if people else None), "; ")),
         ("Followed for", followed(study)),
+        ("Patient by patient", link("#_patients", about) if (about := about_patients(scope, study)) else None),
         ("Appraisal", _appraisal(appraisal_for(scope.evidence, study))),
         ("Where and when", where_and_when(study)),
         ("Sponsor", where.sponsor if where else None),
@@ -193,7 +197,7 @@ def _appraisals(scope: Scope, study: Study) -> list[tuple[Appraised, Safe | None
             item,
             light(item.overall_symbol, item.overall_level) if item.overall_symbol else None,
             _about_results(scope, study, item.about),
-            appraisal_table(scope, item, f"appraisal-{item.place}"),
+            appraisal_table(scope, study, item, f"appraisal-{item.place}"),
         )
         for item in appraisals_of(scope.evidence, study)
     ]

@@ -35,6 +35,7 @@ from generator.tables.evidence_map import (
 from generator.tables.evidence_map_legend import largest_number, legend
 from generator.tables.results import unit_of
 from generator.tables.scope import Scope
+from generator.tables.shown import shown_rows
 from generator.tables.studies import heading
 from generator.tables.table import Column, Row, Table, render_table
 
@@ -175,7 +176,9 @@ def _comparisons_table(scope: Scope, year: int) -> Safe:
     ]  # fmt: skip
     caption = together(("Comparisons as they stood at the end of ", tag("span", str(year), data_ev_year=True)))
     key = "Populations and outcomes in their order. An average stands only where the gate allows one."
-    table = render_table(Table(name="then", caption="\0", key=key, columns=columns, rows=rows))
+    table = render_table(
+        Table(name="then", caption="\0", shows=shown_rows(len(rows), "comparison"), key=key, columns=columns, rows=rows)
+    )
     return Safe(table.replace("\0", str(caption)))
 
 

@@ -25,6 +25,7 @@ from generator.tables.results import (
     worked_out,
 )
 from generator.tables.scope import Scope
+from generator.tables.shown import shown
 from generator.tables.signs import light
 from generator.tables.table import Band, Cell, Column, Row, Table, render_table
 
@@ -48,15 +49,38 @@ def comparison_table(scope: Scope, comparison: Comparison, caption: str) -> Safe
         rows.append(Band("Trials of other treatments: background, not a comparison"))
         rows += [_row(scope, one) for one in comparison.comparators]
     key = f"Order: {ORDERING_KEY}."
-    return render_table(Table(name="studies", caption=caption, key=key, columns=_COLUMNS, rows=rows, searchable=True))
+    told = [*(one for group in comparison.groups for one in group.final), *comparison.comparators]
+    return render_table(
+        Table(
+            name="studies",
+            caption=caption,
+            shows=shown(scope.evidence, (one.study for one in told)),
+            key=key,
+            columns=_COLUMNS,
+            rows=rows,
+            how=scope.how("computed"),
+            searchable=True,
+        )
+    )
 
 
 def further_table(scope: Scope, comparison: Comparison, caption: str) -> Safe | None:
     """Return interim figures, parts of groups and repeats, which stand beside no others; None where there are none."""
-    rows = [_row(scope, one) for group in comparison.groups for one in group.further]
+    further = [one for group in comparison.groups for one in group.further]
+    rows = [_row(scope, one) for one in further]
     if not rows:
         return None
-    return render_table(Table(name="further", caption=caption, columns=_COLUMNS, rows=rows))
+    return render_table(
+        Table(
+            name="further",
+            caption=caption,
+            shows=shown(scope.evidence, (one.study for one in further)),
+            key=f"Order: {ORDERING_KEY}.",
+            columns=_COLUMNS,
+            rows=rows,
+            how=scope.how("computed"),
+        )
+    )
 
 
 def _heading(scope: Scope, group: DrugGroup) -> Safe:

@@ -16,6 +16,7 @@ from generator.tables.element import badge, link, missing, paragraph, reported, 
 from generator.tables.figures import figure, summary
 from generator.tables.results import outcome_name, time_of, unit_of
 from generator.tables.scope import Scope
+from generator.tables.shown import shown, shown_rows
 from generator.tables.studies import heading
 from generator.tables.table import Cell, Column, Row, Table, render_table
 
@@ -92,7 +93,17 @@ def thresholds_table(scope: Scope, context: Context, name: str = "thresholds") -
     ]
     columns = (Column("Threshold"), Column("Value"), Column("In whom, by what"), Column("Source"))
     caption = "Thresholds with a source; where sources differ, each stands"
-    return render_table(Table(name=name, caption=caption, columns=columns, rows=rows))
+    return render_table(
+        Table(
+            name=name,
+            caption=caption,
+            shows=shown_rows(len(rows), "threshold"),
+            key="In the order of the vocabulary.",
+            columns=columns,
+            rows=rows,
+            how=scope.how("reading"),
+        )
+    )
 
 
 def _band_words(scope: Scope, context: Context) -> Safe | None:
@@ -176,7 +187,18 @@ def _figures(scope: Scope, context: Context, *, mark_same: bool = True) -> Safe:
     ]
     columns = (Column("Outcome"), Column("On placebo"), Column("Trial"))
     caption = "People on placebo, as reported"
-    return render_table(Table(name="placebo", caption=caption, columns=columns, rows=rows))
+    same = " Those of the same outcome first." if mixed else ""
+    return render_table(
+        Table(
+            name="placebo",
+            caption=caption,
+            shows=shown(scope.evidence, (item.study for item in figures)),
+            key=f"Shares, then scores, by domain of outcome.{same}",
+            columns=columns,
+            rows=rows,
+            how=scope.how("reading"),
+        )
+    )
 
 
 def _end(words: str | None) -> Safe | None:

@@ -26,6 +26,7 @@ from generator.tables.evidence_map import (
 )
 from generator.tables.results import outcome_name
 from generator.tables.scope import Scope
+from generator.tables.shown import shown_taking
 from generator.tables.studies import heading
 from generator.tables.table import Cell as TableCell
 from generator.tables.table import Column, Row, Table, render_table
@@ -50,6 +51,7 @@ def numbers_table(scope: Scope, found: Map) -> Safe:
         Table(
             name=f"map-{found.view}",
             caption=f"Drug by {what.lower()} in numbers, with the studies behind each cell",
+            shows=shown_taking(scope.evidence, (study for cell in found.cells for study in cell.studies)),
             key="Counts are computed from the records, in the order of the map, which says nothing about merit.",
             columns=columns,
             rows=rows,

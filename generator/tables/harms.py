@@ -12,6 +12,7 @@ from generator.tables.explain import explain
 from generator.tables.figures import event_count, p_value, share, small, wilson
 from generator.tables.provenance import disclose
 from generator.tables.scope import Scope
+from generator.tables.shown import shown
 from generator.tables.table import Cell, Column, Row, Table, render_table
 
 _COLUMNS = (
@@ -34,18 +35,29 @@ def study_harms(scope: Scope, study: Study, name: str, caption: str) -> Safe:
         Row((_event(scope, study, harm), *_figures(scope, study, harm, own_page=True)), id=harm.id)
         for harm in study.harms
     ]
-    return render_table(Table(name=name, caption=caption, columns=_COLUMNS, rows=rows))
+    return render_table(
+        Table(
+            name=name,
+            caption=caption,
+            shows=shown(scope.evidence, [study]),
+            key="In the order of the record.",
+            columns=_COLUMNS,
+            rows=rows,
+            how=scope.how("computed"),
+        )
+    )
 
 
 def harms_across(
     scope: Scope, studies: Iterable[Study], name: str, caption: str, key: str, *, serious: bool | None = None
 ) -> Safe:
     """Return the harms of several studies, or only those called serious, or all others; numbers lead home."""
+    told = [
+        (study, harm) for study in studies for harm in study.harms if serious is None or bool(harm.serious) == serious
+    ]
     rows = [
         Row((scope.study(study, harm.id), _event(scope, study, harm), *_figures(scope, study, harm, own_page=False)))
-        for study in studies
-        for harm in study.harms
-        if serious is None or bool(harm.serious) == serious
+        for study, harm in told
     ]
     if not rows:
         return Safe("")
@@ -57,6 +69,8 @@ def harms_across(
             key=key,
             columns=columns,
             rows=rows,
+            shows=shown(scope.evidence, (study for study, _ in told)),
+            how=scope.how("computed"),
             sortable=True,
             filterable=len(rows) > _A_SCREENFUL,
             searchable=serious is not None,

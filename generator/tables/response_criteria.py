@@ -15,6 +15,7 @@ from generator.statistics.imacs_definition import (
 )
 from generator.statistics.total_improvement_score import HIGHEST, LEVELS, THRESHOLDS, Category, Criteria, Levels
 from generator.tables.element import Child, tag, together
+from generator.tables.shown import shown_rows
 from generator.tables.table import Column, Row, Table, render_table
 
 # In which words the measures are headings; each instrument has a label of its own.
@@ -81,7 +82,11 @@ def points_table() -> Safe:
         "A step begins above its lower end and holds its upper end: exactly 15 % still has the points of “above 5 to "
         f"15 %”. Worsening has no points. The highest sum is {_words(HIGHEST)}."
     )
-    return render_table(Table(name="points", caption=caption, key=key, columns=columns, rows=rows))
+    return render_table(
+        Table(
+            name="points", caption=caption, shows=shown_rows(len(rows), "measure"), key=key, columns=columns, rows=rows
+        )
+    )
 
 
 def thresholds_table() -> Safe:
@@ -94,7 +99,16 @@ def thresholds_table() -> Safe:
     ]
     key = "A threshold is reached by its own value. Below the lowest there is no improvement by these criteria."
     caption = "From how many points which improvement"
-    return render_table(Table(name="thresholds", caption=caption, key=key, columns=columns, rows=rows))
+    return render_table(
+        Table(
+            name="thresholds",
+            caption=caption,
+            shows=shown_rows(len(rows), "category", "categories"),
+            key=key,
+            columns=columns,
+            rows=rows,
+        )
+    )
 
 
 def ranges_table() -> Safe:
@@ -110,7 +124,16 @@ def ranges_table() -> Safe:
     ]  # fmt: skip
     caption = "Instruments and their ranges"
     key = "An improvement is divided by the range. “Remembered” marks a range that was seen in no source that was read."
-    return render_table(Table(name="ranges", caption=caption, key=key, columns=columns, rows=rows))
+    return render_table(
+        Table(
+            name="ranges",
+            caption=caption,
+            shows=shown_rows(len(rows), "instrument"),
+            key=key,
+            columns=columns,
+            rows=rows,
+        )
+    )
 
 
 def widths(instrument: Instrument) -> list[tuple[str, str]]:

@@ -18,6 +18,7 @@ from generator.tables.explain import explain
 from generator.tables.figures import figure, interval, p_value, small
 from generator.tables.provenance import disclose
 from generator.tables.scope import Scope
+from generator.tables.shown import shown
 from generator.tables.table import Cell, Column, Row, Table, render_table
 
 _OF_A_STUDY = (
@@ -64,13 +65,34 @@ def study_results(scope: Scope, study: Study, results: Iterable[Result], name: s
         )
         for result in results
     ]
-    return render_table(Table(name=name, caption=caption, columns=_OF_A_STUDY, rows=rows))
+    return render_table(
+        Table(
+            name=name,
+            caption=caption,
+            shows=shown(scope.evidence, [study]),
+            key="In the order of the record.",
+            columns=_OF_A_STUDY,
+            rows=rows,
+            how=scope.how("computed"),
+        )
+    )
 
 
 def results_across(scope: Scope, entries: Iterable[Entry], name: str, caption: str, key: str) -> Safe:
     """Return results of several studies; each number leads to its permanent address."""
-    rows = [Row(tuple(_across(scope, *entry))) for entry in entries]
-    return render_table(Table(name=name, caption=caption, key=key, columns=_ACROSS_STUDIES, rows=rows, sortable=True))
+    every = tuple(entries)
+    return render_table(
+        Table(
+            name=name,
+            caption=caption,
+            shows=shown(scope.evidence, (study for study, _ in every)),
+            key=key,
+            columns=_ACROSS_STUDIES,
+            rows=[Row(tuple(_across(scope, *entry))) for entry in every],
+            how=scope.how("computed"),
+            sortable=True,
+        )
+    )
 
 
 def worked_out(scope: Scope, one: Candidate) -> Safe | None:

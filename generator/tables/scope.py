@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Literal
 
 from generator.audit.verdict import Audit
 from generator.markup import Safe
@@ -24,6 +25,9 @@ _NOTICE_WORDS: Mapping[NoticeKind, str] = {
     "concern": "expression of concern",
     "erratum": "erratum",
 }
+# The sections of the methods page; what was put together or kept apart was computed.
+Section = Literal["finding", "reading", "computed", "together", "patients", "checked", "kinds"]
+_CAME_ABOUT = {"finding": "found", "reading": "read", "together": "computed", "patients": "computed", "kinds": "judged"}
 _ID = re.compile(r"(?<![\w-])[a-z][a-z0-9]*(?:-[a-z0-9]+)+(?![\w-])")
 
 
@@ -109,6 +113,10 @@ class Scope:
     def address(self, path: str) -> str:
         """Return the way from this page to a path below the site's root."""
         return "../" * self.page.count("/") + path
+
+    def how(self, section: Section) -> Safe:
+        """Return a link to the section of the methods page that says how something came about."""
+        return link(self.address(f"methods.html#_{section}"), f"How this was {_CAME_ABOUT.get(section, section)}")
 
     def study_address(self, study: Study, anchor: str = "") -> str:
         """Return the permanent address of a study, or of a number in it."""

@@ -8,6 +8,7 @@ import { startCharts } from "../modules/charts.js";
 import { makeCopy } from "../modules/clipboard.js";
 import { each } from "../modules/dom.js";
 import { buildFilter } from "../modules/filtering.js";
+import { startMenus } from "../modules/menus.js";
 import { revealTarget, startPrinting, watchOverflow } from "../modules/page.js";
 import { startSorting } from "../modules/sorting.js";
 import { startTerms } from "../modules/terms.js";
@@ -21,6 +22,7 @@ function start() {
   startCharts();
   watchOverflow();
   startPrinting();
+  startMenus();
   each("[data-ev-due]", markOverdue);
   each("[data-ev-fresh]", markStale);
   window.addEventListener("hashchange", revealTarget);

@@ -30,7 +30,7 @@ export function revealTarget() {
 export function startPrinting() {
   /** @type {HTMLDetailsElement[]} */
   let opened = [];
-  window.addEventListener("beforeprint", () => each("details:not([open])", (fold) => {
+  window.addEventListener("beforeprint", () => each("details:not([open], .ev-menu)", (fold) => {
     fold.open = true;
     opened.push(fold);
   }));

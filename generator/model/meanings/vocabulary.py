@@ -49,7 +49,11 @@ MEANINGS: Mapping[type, Mapping[str, Entry]] = {
     },
     Threshold: {
         "label": ("what the value is called", "important change"),
-        "value": ("the value, in the unit of the measure or in words", "5"),
+        "value": (
+            "the value, in the unit of the measure or in words: a bare number is a place on the scale, points a change",
+            ">=48",
+            "5 points",
+        ),
         "applies_to": "for whom it holds",
         "doi": "digital object identifier of the paper that states it",
     },

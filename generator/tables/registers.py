@@ -27,7 +27,7 @@ _TRIALS = (
 def trials_table(scope: Scope, trials: Iterable[RegisteredTrial], name: str, caption: str) -> Safe:
     """Return registered trials as their register pages showed them."""
     rows = [Row(_trial(scope, trial), id=trial.id) for trial in trials]
-    return render_table(Table(name=name, caption=caption, columns=_TRIALS, rows=rows))
+    return render_table(Table(name=name, caption=caption, columns=_TRIALS, rows=rows, searchable=True))
 
 
 def notices_table(scope: Scope, notices: Iterable[SafetyNotice], name: str, caption: str) -> Safe:

@@ -49,7 +49,7 @@ def comparison_table(scope: Scope, comparison: Comparison, caption: str) -> Safe
         rows.append(Band("Trials of other treatments: background, not a comparison"))
         rows += [_row(scope, one) for one in comparison.comparators]
     key = f"Order: {ORDERING_KEY}."
-    return render_table(Table(name="studies", caption=caption, key=key, columns=_COLUMNS, rows=rows, searchable=True))
+    return render_table(Table(name="studies", caption=caption, key=key, columns=_COLUMNS, rows=rows))
 
 
 def further_table(scope: Scope, comparison: Comparison, caption: str) -> Safe | None:

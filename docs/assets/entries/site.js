@@ -8,6 +8,7 @@ import { startCharts } from "../modules/charts.js";
 import { makeCopy } from "../modules/clipboard.js";
 import { each } from "../modules/dom.js";
 import { buildFilter } from "../modules/filtering.js";
+import { startMenu } from "../modules/menu.js";
 import { revealTarget, startPrinting, watchOverflow } from "../modules/page.js";
 import { startSorting } from "../modules/sorting.js";
 import { startTerms } from "../modules/terms.js";
@@ -18,6 +19,7 @@ function start() {
   each(".ev-filter[data-ev-filter]", buildFilter);
   each(".ev-copy[data-ev-copy]", makeCopy);
   startTerms();
+  startMenu();
   startCharts();
   watchOverflow();
   startPrinting();

@@ -20,6 +20,7 @@ _BOOST = {
     "populations/": 3,
     "safety": 3,
     "trials": 2,
+    "methods": 2,
     "compare/": 1.5,
     "bibliography": 0.7,
     "screening": 0.3,

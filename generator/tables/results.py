@@ -212,7 +212,7 @@ def _group_words(study: Study, result: Result) -> str:
 
 
 def _row_words(scope: Scope, study: Study, result: Result) -> str:
-    """Return by which words a row is found: what was measured, as a reader and as the source calls it, when, in whom."""
+    """Return the words a row is found by: what was measured, as readers and as the source call it, when, in whom."""
     name = outcome_name(scope, result)
     printed = f" ({result.reported_as})" if result.reported_as not in name else ""
     when = f", {result.time}" if result.time else ""

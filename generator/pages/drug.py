@@ -4,6 +4,7 @@ from generator.markup import Safe
 from generator.model.vocabulary import Drug
 from generator.pages.gallery import Gallery
 from generator.pages.home import people_words
+from generator.pages.order import drugs_with_pages
 from generator.pages.page import Page, make_page
 from generator.pages.sections import results_by_domain
 from generator.pages.side_by_side import drugs_like
@@ -19,12 +20,6 @@ from generator.tables.registers import notices_table, trials_table
 from generator.tables.retractions import left_out
 from generator.tables.scope import Scope
 from generator.tables.studies import doses, overview_domains, studies_table
-
-
-def drugs_with_pages(scope: Scope) -> tuple[Drug, ...]:
-    """Return the drugs that have a page: those the topic is about first."""
-    found = [drug for drug in scope.evidence.drugs.values() if scope.has_drug_page(drug.id)]
-    return tuple(sorted(found, key=lambda drug: not is_intervention(scope.evidence, drug.id)))
 
 
 def drugs_page(scope: Scope) -> Page:

@@ -8,10 +8,27 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator.markup import Safe, escape, escape_text
+from generator.pages.trail import pager, trail
 from generator.tables.scope import Scope
 
-# A page about the thing that is searched for stands before pages that mention it.
-_BOOST = {"populations/": 3, "drugs/": 3, "studies/": 2, "safety": 3}
+# A page about the thing that is searched for stands before pages that mention it, and those before the records of work.
+_BOOST = {
+    "studies/index": 1,
+    "studies/": 4,
+    "drugs/": 4,
+    "outcomes/": 4,
+    "populations/": 3,
+    "safety": 3,
+    "trials": 2,
+    "methods": 2,
+    "compare/": 1.5,
+    "bibliography": 0.7,
+    "screening": 0.3,
+    "whats-new": 0.3,
+    "checks": 0.3,
+    "look": 0.2,
+}
+# Pages whose table needs the width that a list of two headings would take.
 _WITHOUT_CONTENTS = frozenset({"calculator.md", "map.md", "side-by-side.md", "studies/index.md"})
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -38,7 +55,10 @@ class Page:
 def make_page(scope: Scope, template: str, title: str, description: str, **parts: object) -> Page:
     """Return the page that a template makes of its parts; whatever is not markup of ours is escaped."""
     body = _environment().get_template(template).render(scope=scope, title=title, topic=scope.evidence.topic, **parts)
-    return Page(scope.page.removesuffix(".html") + ".md", title, description, body)
+    whole = (trail(scope, title), body.strip(), pager(scope))
+    return Page(
+        scope.page.removesuffix(".html") + ".md", title, description, "\n\n".join(str(part) for part in whole if part)
+    )
 
 
 @cache

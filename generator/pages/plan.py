@@ -15,12 +15,14 @@ from generator.pages.calculator import calculator_page, has_calculators
 from generator.pages.checks import checks_page
 from generator.pages.compare import address_of, compare_index, compare_page, scripts
 from generator.pages.draft import draft_page
-from generator.pages.drug import drug_page, drugs_page, drugs_with_pages
+from generator.pages.drug import drug_page, drugs_page
 from generator.pages.evidence_map import map_page
 from generator.pages.feeds import feeds
 from generator.pages.gallery import Gallery
 from generator.pages.home import home_page
 from generator.pages.listing import studies_page
+from generator.pages.look import look_page
+from generator.pages.order import drugs_with_pages
 from generator.pages.outcome import outcome_page, outcomes_page
 from generator.pages.over_time import time_page
 from generator.pages.page import Page
@@ -116,6 +118,7 @@ def _pages(library: Library, gallery: Gallery, tables: tuple[Sheet, ...], state:
     yield reviews_page(on("reviews.html"))
     yield checks_page(on("checks.html"))
     yield methods_page(on("methods.html"))
+    yield look_page(on("look.html"), gallery)
     yield data_page(on("data.html"), tables, state.citation)
 
 

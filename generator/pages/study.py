@@ -7,7 +7,7 @@ from generator.model.study import Study
 from generator.pages import pictures
 from generator.pages.cited import report
 from generator.pages.gallery import Gallery
-from generator.pages.links import neighbours, others_alike
+from generator.pages.links import citation_picture, neighbours, others_alike
 from generator.pages.page import Page, make_page
 from generator.pages.patient_pictures import about_patients, observation, single_patients
 from generator.pages.side_by_side import studies_like
@@ -80,6 +80,7 @@ def study_page(scope: Scope, gallery: Gallery, study: Study) -> Page:
         agreements=study_agreements(scope, study),
         reports=[report(scope, key) for key in study.reports if key in evidence.citations],
         neighbours=neighbours(scope, study),
+        citation_graph=citation_picture(scope, study),
         notices=[report_line(scope, study, key) for key in study.reports],
         alike=others_alike(scope, study),
         compared=_compared(scope, study),

@@ -8,6 +8,7 @@ from generator.model.finding import Finding, Place
 from generator.site import faults
 from generator.site.check import check_site
 from generator.site.engine import run_mkdocs
+from generator.site.lean import make_lean
 from generator.site.manifest import write_manifest
 from generator.site.publish import publish, recover
 from generator.site.rendered import Rendered
@@ -60,6 +61,7 @@ def _build(
         return None, found
     for name in _NOT_FOR_A_FOLDER:
         (target / name).unlink(missing_ok=True)
+    make_lean(target)
     progress("checking the built pages")
     if found := check_site(target):
         return None, found

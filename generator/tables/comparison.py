@@ -24,6 +24,7 @@ from generator.tables.results import (
     unit_of,
     worked_out,
 )
+from generator.tables.row_list import row_name
 from generator.tables.scope import Scope
 from generator.tables.shown import shown
 from generator.tables.signs import light
@@ -59,7 +60,6 @@ def comparison_table(scope: Scope, comparison: Comparison, caption: str) -> Safe
             columns=_COLUMNS,
             rows=rows,
             how=scope.how("computed"),
-            searchable=True,
         )
     )
 
@@ -95,7 +95,11 @@ def _heading(scope: Scope, group: DrugGroup) -> Safe:
 
 
 def _row(scope: Scope, one: Candidate) -> Row:
-    return Row(tuple(_cells(scope, one)))
+    name = row_name(one.study.id, one.result.id)
+    # A result may stand with two drugs; its place is the first.
+    first = name not in scope.anchors
+    scope.anchors.add(name)
+    return Row(tuple(_cells(scope, one)), id=name if first else None)
 
 
 def _cells(scope: Scope, one: Candidate) -> Iterator[Cell | Child]:

@@ -11,6 +11,7 @@ from generator.tables.element import badge, computed, link, missing, tag, togeth
 from generator.tables.explain import explain
 from generator.tables.figures import event_count, p_value, share, small, wilson
 from generator.tables.provenance import disclose
+from generator.tables.row_list import row_list
 from generator.tables.scope import Scope
 from generator.tables.shown import shown
 from generator.tables.table import Cell, Column, Row, Table, render_table
@@ -35,7 +36,7 @@ def study_harms(scope: Scope, study: Study, name: str, caption: str) -> Safe:
         Row((_event(scope, study, harm), *_figures(scope, study, harm, own_page=True)), id=harm.id)
         for harm in study.harms
     ]
-    return render_table(
+    table = render_table(
         Table(
             name=name,
             caption=caption,
@@ -46,6 +47,7 @@ def study_harms(scope: Scope, study: Study, name: str, caption: str) -> Safe:
             how=scope.how("computed"),
         )
     )
+    return together((table, row_list((harm.id, _row_words(study, harm)) for harm in study.harms)), Safe("\n\n"))
 
 
 def harms_across(
@@ -88,6 +90,10 @@ def serious_harms(study: Study) -> Safe:
         return missing("harms not reported")
     told = all(harm.serious is False for harm in study.harms)
     return missing("none called serious" if told else "not said which were serious")
+
+
+def _row_words(study: Study, harm: Harm) -> str:
+    return f"{harm.event}, {study.arm(harm.arm).label}" if len(study.arms) > 1 else harm.event
 
 
 def _short(harm: Harm) -> Safe:

@@ -40,6 +40,7 @@ def trials_table(scope: Scope, trials: Iterable[RegisteredTrial], name: str, cap
             columns=_TRIALS,
             rows=rows,
             how=scope.how("finding"),
+            searchable=True,
         )
     )
 

@@ -81,6 +81,16 @@ class Library:
         return {view: evidence_map(self.evidence, view, self.named_drugs) for view in VIEWS}
 
     @cached_property
+    def standing_in(self) -> Mapping[tuple[str, str], tuple[tuple[str, str], ...]]:
+        """Return for each result, by study and id, the comparisons in which it stands."""
+        found: dict[tuple[str, str], dict[tuple[str, str], None]] = {}
+        for place, comparison in self.comparisons.items():
+            rows = [one for group in comparison.groups for one in (*group.final, *group.further)]
+            for one in (*rows, *comparison.comparators):
+                found.setdefault((one.study.id, one.result.id), {})[place] = None
+        return {key: tuple(places) for key, places in found.items()}
+
+    @cached_property
     def slots(self) -> Mapping[str, int | None]:
         """Return the colour of each drug."""
         return {name: slot(self.evidence, name) for name in self.evidence.drugs}
@@ -94,11 +104,12 @@ class Library:
 
 @dataclass
 class Scope:
-    """One page: its path below the site's root, and the words explained on it so far."""
+    """One page: its path below the site's root, the words explained on it so far, and the anchors given so far."""
 
     library: Library
     page: str
     explained: set[str] = field(default_factory=set)
+    anchors: set[str] = field(default_factory=set)
 
     @property
     def evidence(self) -> Evidence:
@@ -210,6 +221,11 @@ class Scope:
         name = f"_term-{len(self.explained)}"
         button = tag("button", word, type="button", class_=looks, aria_describedby=name, aria_label=label)
         return tag("span", button, tag("span", definition, class_="ev-tip", role="tooltip", id=name), class_="ev-term")
+
+
+def notice_words(kind: NoticeKind) -> str:
+    """Return a notice in the words that stand beside the name of a report."""
+    return _NOTICE_WORDS[kind]
 
 
 def notice_marks(seen: Iterable[NoticeKind]) -> list[Safe]:

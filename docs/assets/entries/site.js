@@ -8,6 +8,7 @@ import { startCharts } from "../modules/charts.js";
 import { makeCopy } from "../modules/clipboard.js";
 import { each } from "../modules/dom.js";
 import { buildFilter } from "../modules/filtering.js";
+import { startMenu } from "../modules/menu.js";
 import { startMenus } from "../modules/menus.js";
 import { revealTarget, startPrinting, watchOverflow } from "../modules/page.js";
 import { startSorting } from "../modules/sorting.js";
@@ -19,6 +20,7 @@ function start() {
   each(".ev-filter[data-ev-filter]", buildFilter);
   each(".ev-copy[data-ev-copy]", makeCopy);
   startTerms();
+  startMenu();
   startCharts();
   watchOverflow();
   startPrinting();

@@ -141,12 +141,13 @@ def _slot(scope: Scope, found: Map, at: tuple[str, str], largest: int, way: Call
     """Return a place of the map: what was found, and the words of a gap where nothing was."""
     row, drug = at
     cell = found.at(row, drug)
-    gap = tag("span", "no study", class_="ev-map-gap")
+    gap = "no study reports it" if found.view == "outcome" else "no study"
     if cell is None:
-        return tag("td", gap)
+        return tag("td", tag("span", gap, class_="ev-map-gap"))
     inner = _inside(scope, cell, row_label(scope, found, row), largest, today=way is not None)
     if way is None:
-        return tag("td", tag("span", *inner, class_="ev-cell"), data_ev_cell=cell_id(cell))
+        earlier = tag("span", gap, class_="ev-map-gap", hidden=True)
+        return tag("td", tag("span", *inner, class_="ev-cell"), earlier, data_ev_cell=cell_id(cell))
     return tag("td", link(way(cell), together(inner), class_="ev-cell", data_ev_cell=f"{drug},{row}"))
 
 

@@ -73,9 +73,10 @@ def gaps(scope: Scope, found: Map) -> Safe | None:
 
 def _without(scope: Scope, found: Map, row: str) -> str:
     drugs = found.gaps(row)
+    reports = " reports it" if found.view == "outcome" else ""
     if len(drugs) == len(found.drugs):
-        return "no treatment study of any of these drugs"
-    return f"no study of {', '.join(scope.evidence.drugs[drug].label for drug in drugs)}"
+        return f"no treatment study of any of these drugs{reports}"
+    return f"no study of {', '.join(scope.evidence.drugs[drug].label for drug in drugs)}{reports}"
 
 
 def _numbers(scope: Scope, cell: Cell) -> tuple[TableCell | Safe | str, ...]:

@@ -114,7 +114,7 @@ def test_the_year_slides_by_keyboard_and_stands_in_the_address(
     expect(cell).to_contain_text("2 studies")
     assert page.url.endswith("#?year=2022")
     page.keyboard.press("Home")
-    expect(cell.get_by_text("no study")).to_be_visible()
+    expect(cell.get_by_text("no study reports it")).to_be_visible()
     expect(cell.locator(".ev-cell")).to_be_hidden()
     page.go_back()
     expect(page.locator("[data-ev-year]").first).to_have_text("2022")

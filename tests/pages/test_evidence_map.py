@@ -62,7 +62,7 @@ def test_every_cell_leads_to_a_row_with_its_numbers_and_studies(site: Path, evid
 def test_gaps_are_said_in_the_map_and_in_words(site: Path, evidence: Evidence, view: View) -> None:
     found = Library(evidence, NOTHING_CHECKED).maps[view]
     table = drawn(site, "map", view)
-    gaps = [slot for slot in table.iter("td") if text(slot) == "no study"]
+    gaps = [slot for slot in table.iter("td") if text(slot).startswith("no study")]
     assert len(gaps) == sum(len(found.gaps(row)) for row in found.rows) > 0
     assert "no treatment study of any of these drugs" in text(html.parse(site / "map.html").getroot())
 

@@ -39,9 +39,9 @@ function write(root, selector, text) {
 /** Show a cell of the map as it stood; a gap where nothing was known yet. @param {HTMLElement} slot  @param {Step | undefined} step */
 function showCell(slot, step) {
   const cell = /** @type {HTMLElement} */ (slot.querySelector(".ev-cell"));
-  const gap = slot.querySelector(".ev-map-gap") ?? slot.appendChild(make("span", { class: "ev-map-gap" }, "no study"));
+  const gap = /** @type {HTMLElement} */ (slot.querySelector(".ev-map-gap"));
   cell.hidden = !step;
-  /** @type {HTMLElement} */ (gap).hidden = Boolean(step);
+  gap.hidden = Boolean(step);
   if (!step) return;
   const bubble = /** @type {Element} */ (cell.querySelector(".ev-bubble"));
   bubble.setAttribute("data-ev-strength", step.strength);

@@ -246,7 +246,7 @@ def _foot(draft: Draft) -> str:
         f"# Read from: {plain_line(where_read(draft.record))}\n"
         f"summary: {SUMMARY}\n"
         f"extraction: {{first: {draft.day.isoformat()}, status: to-be-extracted}}"
-        "  # then agreed | corrected | partly | not-seen-again\n"
+        "  # then once; read again: agreed | corrected | partly | not-seen-again\n"
     )
 
 

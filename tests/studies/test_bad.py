@@ -192,7 +192,7 @@ def test_all_findings_come_in_one_run(project: Path) -> None:
 TRIAL = (
     "- {id: t, title: T, drugs: [alphaone], url: 'https://example.org/t', where: page, seen: 2024-08-01, "
     "registration: NCT00000001, start: 2005-01, completion: COMPLETION, study: STUDY, "
-    "primary_outcome: 'OUTCOME', extraction: {first: 2024-08-01, status: partly}}\n"
+    "primary_outcome: 'OUTCOME', extraction: {first: 2024-08-01, status: once}}\n"
 )
 
 

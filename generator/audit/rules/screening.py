@@ -91,7 +91,7 @@ def draft_with_values(evidence: Evidence) -> Iterator[Verdict]:
             yield Subject(study, "extraction.status").to_read(
                 f"is to-be-extracted, and the file holds {len(study.numbers)} results or harms, which count nowhere",
                 "a file without results, or another status",
-                "Once its values were read, set the status to not-seen-again, partly, corrected or agreed.",
+                "Once its values were read, set the status to once; after a second reading to agreed, corrected, partly or not-seen-again.",
             )
 
 

@@ -20,10 +20,10 @@ from generator.model.found import FoundRecord, RegisteredOutcome, RegisterEntry
 from generator.model.identifier import Registration
 from generator.model.provenance import SourceKind
 from generator.model.result import RESULT_KINDS, Direction, Effect, Role
-from generator.model.study import Evidence, RelationToSeed
+from generator.model.study import UNWRITTEN_SUMMARY, Evidence, RelationToSeed
 
 SCHEMA_LINE = "# yaml-language-server: $schema=../schema/study.json"
-SUMMARY = "To be extracted."
+SUMMARY = UNWRITTEN_SUMMARY
 _TO_BE_EXTRACTED = "# to be extracted"
 _FROM_REGISTER = "# from the register, to be checked"
 _FROM_RECORD = "# from the record, to be checked"

@@ -20,10 +20,10 @@ from generator.model.found import FoundRecord, RegisteredOutcome, RegisterEntry
 from generator.model.identifier import Registration
 from generator.model.provenance import SourceKind
 from generator.model.result import RESULT_KINDS, Direction, Effect, Role
-from generator.model.study import Evidence, RelationToSeed
+from generator.model.study import UNWRITTEN_SUMMARY, Evidence, RelationToSeed
 
 SCHEMA_LINE = "# yaml-language-server: $schema=../schema/study.json"
-SUMMARY = "To be extracted."
+SUMMARY = UNWRITTEN_SUMMARY
 _TO_BE_EXTRACTED = "# to be extracted"
 _FROM_REGISTER = "# from the register, to be checked"
 _FROM_RECORD = "# from the record, to be checked"
@@ -246,7 +246,7 @@ def _foot(draft: Draft) -> str:
         f"# Read from: {plain_line(where_read(draft.record))}\n"
         f"summary: {SUMMARY}\n"
         f"extraction: {{first: {draft.day.isoformat()}, status: to-be-extracted}}"
-        "  # then agreed | corrected | partly | not-seen-again\n"
+        "  # then once; read again: agreed | corrected | partly | not-seen-again\n"
     )
 
 

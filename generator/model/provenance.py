@@ -62,13 +62,14 @@ class Extraction:
 
     first: PartialDate
     second: PartialDate | None = None
-    status: Literal["agreed", "corrected", "partly", "not-seen-again", "to-be-extracted"]
+    status: Literal["once", "agreed", "corrected", "partly", "not-seen-again", "to-be-extracted"]
     corrections: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:
         """Return what the second reading found, in words."""
         return {
+            "once": "read once",
             "agreed": "second reading agreed",
             "corrected": "corrected after a second reading",
             "partly": "partly read a second time",

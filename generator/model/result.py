@@ -12,9 +12,9 @@ Effect = Literal["risk-difference", "risk-ratio", "odds-ratio", "hazard-ratio", 
 
 
 def with_unit(value: Number, unit: str | None) -> str:
-    """Return a number with its unit, as in `12 weeks` and `1 year`."""
-    if unit and value.text == "1" and unit in _TIMES:
-        unit = unit.removesuffix("s")
+    """Return a number with its unit, as in `12 weeks` and `1 year`, whether the file says week or weeks."""
+    if unit and f"{unit.removesuffix('s')}s" in _TIMES:
+        unit = unit.removesuffix("s") if value.text == "1" else f"{unit.removesuffix('s')}s"
     return f"{value} {unit}" if unit else value.text
 
 

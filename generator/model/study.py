@@ -13,6 +13,10 @@ Evidence = Literal["treatment", "safety", "comparator", "context"]
 RelationToSeed = Literal["seed", "similar", "cited-by", "reference", "found"]
 
 
+# What a draft says in place of its summary, until somebody has written one.
+UNWRITTEN_SUMMARY = "To be extracted."
+
+
 @record
 class StudyPopulation:
     """Who took part, in the words of the source."""

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from generator.model.evidence import Evidence
-from generator.model.result import ComparisonResult, NarrativeResult, ProportionResult, Result
+from generator.model.result import ComparisonResult, NarrativeResult, ProportionResult, Result, with_unit
 from generator.model.study import Arm, Harm, Study
 from generator.model.vocabulary import UNLISTED
 from generator.statistics.difference import difference_interval
@@ -212,7 +212,7 @@ def _paired(evidence: Evidence, rows: list[Row], study: Study) -> Iterator[tuple
 def _time(row: Row) -> str:
     """Return the length of time after which something was measured; times told in words alone tell nothing apart."""
     time = getattr(row, "time", None)
-    return f"{time.value} {time.unit}" if time and time.value else ""
+    return with_unit(time.value, time.unit) if time and time.value else ""
 
 
 def _by_interval(evidence: Evidence, contrast: Contrast) -> Said | None:

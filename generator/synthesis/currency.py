@@ -5,7 +5,7 @@ from datetime import date
 from generator.model.date import PartialDate
 from generator.model.evidence import Evidence
 from generator.model.record import record
-from generator.model.reference import DEFAULT_NOTICE, CitationNotice
+from generator.model.reference import DEFAULT_NOTICE, CitationNotice, NoticeKind
 from generator.model.topic import Retirement
 
 
@@ -14,9 +14,9 @@ class Currency:
     """Where the upkeep of a record stands; it needs no clock, and leaves to the reader's whether the next is late.
 
     `new` counts records that the last recorded version did not know, or, as long as there is none, those found on the
-    day of the last search or later; `new_since` says which, in words. `looked` is the oldest day on which notices of a
-    report were looked for; None where there was no look. `unlooked` counts the reports whose notices nobody has looked
-    for.
+    day of the last search or later; `new_since` says which, in words. `looked` is the oldest day on which a
+    retraction of a report was looked for; None where there was no look. `unlooked` counts the reports of which nobody
+    has looked for a retraction: a look for errata alone is none.
     """
 
     last: PartialDate
@@ -39,7 +39,7 @@ class Currency:
 def currency(evidence: Evidence) -> Currency:
     """Return where the upkeep of the record stands."""
     topic = evidence.topic
-    looks = [latest_look(evidence, key) for key in evidence.citations]
+    looks = [latest_look(evidence, key, "retraction") for key in evidence.citations]
     days = [look.day for look in looks if look and look.day]
     return Currency(
         last=topic.last_search,
@@ -72,15 +72,22 @@ def _new_since(evidence: Evidence) -> str:
     return f"since version {evidence.published.version}"
 
 
-def latest_look(evidence: Evidence, citation: str) -> CitationNotice | None:
+def latest_look(evidence: Evidence, citation: str, kind: NoticeKind | None = None) -> CitationNotice | None:
     """Return the latest look at the notices of a report, else what holds for reports that are not named; None if none.
 
-    A look on a known day comes before one without a date, and a later entry of the file before an earlier one.
+    A look on a known day comes before one without a date, and a later entry of the file before an earlier one. With a
+    kind, only looks for notices of that kind are looks.
     """
-    own = [item for item in evidence.citation_notices if item.citation == citation and item.kinds_looked_for]
+    looks = [item for item in evidence.citation_notices if _is_look(item, kind)]
+    own = [item for item in looks if item.citation == citation]
     if not own:
-        own = [item for item in evidence.citation_notices if item.citation == DEFAULT_NOTICE and item.kinds_looked_for]
+        own = [item for item in looks if item.citation == DEFAULT_NOTICE]
     return max(reversed(own), key=lambda item: item.day or date.min, default=None)
+
+
+def _is_look(item: CitationNotice, kind: NoticeKind | None) -> bool:
+    looked_for = item.kinds_looked_for
+    return kind in looked_for if kind else bool(looked_for)
 
 
 def day_words(day: date) -> str:

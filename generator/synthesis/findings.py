@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from generator.model.evidence import Evidence
 from generator.model.judgement import Certainty
+from generator.model.rated import arrived_since
 from generator.model.result import NarrativeResult, Result
 from generator.model.study import Arm, Harm, Study
 from generator.model.topic import ChosenOutcome
@@ -36,6 +37,7 @@ class Outcome:
     """One row of a summary of findings; `rating` is missing where nobody has judged the certainty yet.
 
     `withdrawn` are the retracted studies that the rating was made with; none of their numbers is in the row.
+    `arrived` are the studies of the outcome that were read after it was judged.
     """
 
     id: str
@@ -49,6 +51,7 @@ class Outcome:
     background: tuple[Figure, ...]
     people: tuple[Behind, ...]
     withdrawn: tuple[Study, ...] = ()
+    arrived: tuple[Study, ...] = ()
 
     @property
     def certainty(self) -> str:
@@ -139,6 +142,7 @@ def _outcome(evidence: Evidence, population: str, chosen: ChosenOutcome) -> Outc
         background=resolve(evidence, rating.background) if rating else (),
         people=tuple(_behind(evidence, population, figures)),
         withdrawn=withdrawn_from(evidence, rating) if rating else (),
+        arrived=arrived_since(evidence, rating) if rating else (),
     )
 
 

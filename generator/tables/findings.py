@@ -305,6 +305,9 @@ def _certainty(scope: Scope, outcome: Outcome) -> Safe:
 
 
 def judge_again(outcome: Outcome) -> Safe | None:
-    """Return the words that a rating was made with a study that has been retracted since."""
-    names = ", ".join(study.label for study in outcome.withdrawn)
-    return badge(f"made with {names}, since retracted: to be judged again", "caution") if names else None
+    """Return the words that a rating no longer fits: a study was retracted, or came in later."""
+    names, arrived = (", ".join(one.label for one in found) for found in (outcome.withdrawn, outcome.arrived))
+    day = outcome.rating.date.words() if outcome.rating else ""
+    gone = badge(f"made with {names}, since retracted: to be judged again", "caution") if names else None
+    late = badge(f"judged on {day}, before {arrived} came in: to be judged again", "caution") if arrived else None
+    return together((gone, late), " ") if gone or late else None

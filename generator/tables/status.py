@@ -41,13 +41,11 @@ def _sentences(scope: Scope, state: Currency) -> Iterator[Safe | str]:
 
 
 def _looks(state: Currency) -> str:
-    """Return how old the oldest look for notices is, and how many reports nobody has looked at."""
-    unlooked = (
-        f"{_many(state.unlooked, 'report has', 'reports have')} not been looked up for retractions and corrections"
-    )
+    """Return how old the oldest look for retractions is, and of how many reports nobody has looked for one."""
+    unlooked = f"{_many(state.unlooked, 'report has', 'reports have')} not been checked for retraction yet"
     if state.looked is None:
-        return "No report has been looked up for retractions and corrections." if state.unlooked else ""
-    oldest = f"The oldest look for retractions and corrections is of {day_words(state.looked)}"
+        return "No report has been checked for retraction yet." if state.unlooked else ""
+    oldest = f"The oldest look for retractions is of {day_words(state.looked)}"
     return f"{oldest}; {unlooked}." if state.unlooked else f"{oldest}."
 
 

@@ -186,7 +186,7 @@ def test_a_further_report_joins_its_study_with_a_relation(desk: Desk) -> None:
 def test_a_registered_trial_without_a_study_is_named(desk: Desk) -> None:
     (desk.project / "data/registered_trials.yml").write_text(
         "- {id: t1, registration: NCT01234567, title: A trial, drugs: [alphaone], url: 'https://example.org/t', "
-        "where: page, seen: 2024-08-01, extraction: {first: 2024-08-01, status: partly}}\n",
+        "where: page, seen: 2024-08-01, extraction: {first: 2024-08-01, status: once}}\n",
         encoding="utf-8",
     )
     desk.add(pubmed(40, "Alphaone in children", nct="NCT01234567"))

@@ -221,7 +221,7 @@ def test_services_that_fail_are_told_in_the_pull_request_and_fail_the_run(runner
     trials.write_text(
         "- id: t\n  registration: NCT00000001\n  title: T\n  drugs: [alphaone]\n  url: https://example.org/t\n"
         "  where: page\n  seen: 2024-08-01\n  study: example-2001\n"
-        "  extraction: {first: 2024-08-01, status: partly}\n",
+        "  extraction: {first: 2024-08-01, status: once}\n",
         "utf-8",
     )
     runner.run("update.yml", "update")

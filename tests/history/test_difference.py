@@ -204,7 +204,7 @@ def test_what_was_looked_up_and_not_seen_is_no_notice(project: Path) -> None:
 def test_a_draft_is_one_statement_and_no_value(project: Path) -> None:
     before = state(loaded(project))
     path = project / "data/studies/second-2003.yml"
-    path.write_text(path.read_text("utf-8").replace("status: partly", "status: to-be-extracted"), encoding="utf-8")
+    path.write_text(path.read_text("utf-8").replace("status: once", "status: to-be-extracted"), encoding="utf-8")
     after = state(loaded(project))
     assert set(after["studies/second-2003"].values) == {"draft", "label", "reports"}
     assert not any(address.startswith("studies/second-2003#") for address in after)

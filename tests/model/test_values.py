@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from generator.model.date import Interval, PartialDate
 from generator.model.identifier import Doi, Pmcid, Pmid, Registration, parse_identifier
 from generator.model.number import Count, Number
+from generator.model.result import with_unit
 
 
 @pytest.mark.parametrize(
@@ -70,3 +71,11 @@ def test_identifiers_are_compared_however_they_are_written() -> None:
     assert str(Registration.parse("nct03002649")) == "NCT03002649"
     assert Registration.parse("NCT03002649").address == "https://clinicaltrials.gov/study/NCT03002649"
     assert parse_identifier("hello") is None
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "words"),
+    [("24", "week", "24 weeks"), ("24", "weeks", "24 weeks"), ("1", "years", "1 year"), ("3", "points", "3 points")],
+)
+def test_a_length_of_time_is_one_or_many(value: str, unit: str, words: str) -> None:
+    assert with_unit(Number.parse(value), unit) == words

@@ -53,6 +53,10 @@ ELSEWHERE = {
     "two-decisions": "test_a_log_that_does_not_add_up_is_named",
     "record-has-day": "test_a_log_that_does_not_add_up_is_named",
     "seed-not-read": "test_a_seed_that_was_not_read_is_named",
+    "draft-called-read": "test_a_draft_that_is_called_read_is_named",
+    "notice-has-day": "test_a_notice_on_no_day_is_named",
+    "notices-agree": "test_two_notices_that_contradict_each_other_are_named",
+    "rating-is-current": "test_a_rating_older_than_a_study_of_its_outcome_is_named",
     "draft-with-values": "test_a_draft_that_holds_values_is_named",
 }
 
@@ -192,7 +196,7 @@ def test_all_findings_come_in_one_run(project: Path) -> None:
 TRIAL = (
     "- {id: t, title: T, drugs: [alphaone], url: 'https://example.org/t', where: page, seen: 2024-08-01, "
     "registration: NCT00000001, start: 2005-01, completion: COMPLETION, study: STUDY, "
-    "primary_outcome: 'OUTCOME', extraction: {first: 2024-08-01, status: partly}}\n"
+    "primary_outcome: 'OUTCOME', extraction: {first: 2024-08-01, status: once}}\n"
 )
 
 
@@ -282,7 +286,7 @@ def test_a_correction_whose_guard_fails_is_named(project: Path, value: str, foun
 RATING = (
     "- {id: fever-free-rating, outcome: Fever, population: grown-ups, importance: critical, "
     "comparison: {drug: alphadrug, against: nothing}, start: {level: low, reason: R}, rating: RATING, "
-    "reason: 'REASON', rater: one rater, date: 2024-08-02, results: ['example-2001#fever-free-4w'], "
+    "reason: 'REASON', rater: one rater, date: 2024-08-03, results: ['example-2001#fever-free-4w'], "
     "down: [{domain: risk of bias, judgement: serious, levels: 1, reason: R}]}\n"
 )
 
@@ -326,6 +330,42 @@ def test_a_rating_made_with_a_retracted_study_is_named(project: Path) -> None:
     assert codes(project) == []
     notice(project, "seen", "example-2001")
     assert codes(project) == ["W503"]
+
+
+def test_a_rating_older_than_a_study_of_its_outcome_is_named(project: Path) -> None:
+    rated(project)
+    replaced(project / "data/certainty.yml", "date: 2024-08-03", "date: 2024-08-02")
+    assert codes(project) == ["W504"]
+    replaced(project / "data/studies/second-2003.yml", "{first: 2024-08-03", "{first: 2024-08-02")
+    assert codes(project) == []
+
+
+def test_a_draft_that_is_called_read_is_named(project: Path) -> None:
+    path = project / "data/studies/second-2003.yml"
+    text = path.read_text(encoding="utf-8")
+    head = text[: text.index("results:")]
+    path.write_text(f"{head}summary: To be extracted.\nextraction: {{first: 2024-08-03, status: once}}\n", "utf-8")
+    assert "E366" in codes(project)
+    replaced(path, "status: once", "status: to-be-extracted")
+    assert "E366" not in codes(project)
+
+
+@pytest.mark.parametrize(("day", "found"), [("2024-08-03", []), ("soon", ["W341"]), ("2062-08-03", ["W341"])])
+def test_a_notice_on_no_day_is_named(project: Path, day: str, found: list[str]) -> None:
+    notice(project, "none seen")
+    replaced(project / "bibliography/notices.yml", "2024-08-03", day)
+    assert codes(project) == found
+
+
+@pytest.mark.parametrize(("earlier", "found"), [("2024-08-02", []), ("2024-08-03", ["W342"]), ("2024-08-04", ["W342"])])
+def test_two_notices_that_contradict_each_other_are_named(project: Path, earlier: str, found: list[str]) -> None:
+    notice(project, "none seen")
+    path = project / "bibliography/notices.yml"
+    replaced(path, "2024-08-03", earlier)
+    missed = path.read_text(encoding="utf-8")
+    notice(project, "seen")
+    path.write_text(missed + path.read_text(encoding="utf-8"), encoding="utf-8")
+    assert codes(project) == found
 
 
 def test_a_study_that_was_never_included_is_named(project: Path) -> None:

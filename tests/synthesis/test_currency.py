@@ -62,6 +62,13 @@ def test_the_oldest_latest_look_counts(small: Evidence) -> None:
     assert state.unlooked == len(small.citations) - 2
 
 
+def test_a_look_for_errata_alone_is_none_for_retractions(small: Evidence) -> None:
+    errata = dataclasses.replace(look("example-2001", "2024-06-01"), retraction="not yet checked")
+    changed = dataclasses.replace(small, citation_notices=(errata,))
+    assert latest_look(changed, "example-2001") == errata
+    assert (currency(changed).looked, currency(changed).unlooked) == (None, len(small.citations))
+
+
 def test_a_report_without_an_entry_has_the_default_s(small: Evidence) -> None:
     default = look("default", "2024-06-01")
     unchecked = look("example-2001", "not yet", "not yet checked")

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from generator.model.date import PartialDate
 from generator.model.evidence import Evidence
 from generator.model.judgement import Certainty, CertaintyComparison, CertaintyStart
 from generator.model.number import Count, Number
@@ -24,6 +25,7 @@ from generator.synthesis.contrast import (
 from generator.synthesis.findings import Outcome, summary_of_findings
 from generator.synthesis.sentence import sentence
 from generator.synthesis.wording import Quoted, per_hundred, plain
+from generator.tables.findings import judge_again
 
 DRUG, CONTROL, ESTIMATE = "second-2003#fever-free-two", "second-2003#fever-free-sugar", "second-2003#difference"
 ALONE, HARM = "example-2001#fever-free-4w", "second-2003#headache"
@@ -311,3 +313,13 @@ def test_rows_are_of_the_kinds_that_are_read(evidence: Evidence) -> None:
     kinds = {type(row) for row in rows}
     assert {Harm, ProportionResult, ComparisonResult, NarrativeResult} <= kinds
     assert all(isinstance(row, Result | Harm) for row in rows)
+
+
+def test_a_study_that_came_in_after_the_judgement_is_said_beside_it(small: Evidence) -> None:
+    judged = rated(small, "very low", ALONE)
+    assert only(judged).arrived == ()
+    (rating,) = judged.certainty
+    early = dataclasses.replace(rating, date=PartialDate.parse("2024-08-02"))
+    outcome = only(dataclasses.replace(judged, certainty=(early,)))
+    assert [study.id for study in outcome.arrived] == ["second-2003"]
+    assert "judged on 2 August 2024, before Second 2003 came in: to be judged again" in str(judge_again(outcome))

@@ -22,7 +22,7 @@ def reading_in_order(evidence: Evidence, study: Study) -> Iterator[Verdict]:
 
     A study is read after the search that found it; a day more than a year after the last search is taken for a slip.
     """
-    extraction, last = study.extraction, _latest(evidence)
+    extraction, last = study.extraction, latest_day(evidence)
     subject = Subject(study, "extraction")
     if extraction.second:
         yield _ordered(subject, ("first", extraction.first.first_day), ("second", extraction.second.first_day))
@@ -96,11 +96,12 @@ def registers_in_order(evidence: Evidence) -> Iterator[Verdict]:
                  for b in [_YEAR.findall(trial.completion or "")] if a and b]  # fmt: skip
         for start, end in years:
             yield _of_register(f"[{place}].completion", f"is {trial.completion}, started {trial.start}", start <= end)
-        late = trial.seen.first_day > _latest(evidence)
+        late = trial.seen.first_day > latest_day(evidence)
         yield _of_register(f"[{place}].seen", f"is {trial.seen}", not late)
 
 
-def _latest(evidence: Evidence) -> date:
+def latest_day(evidence: Evidence) -> date:
+    """Return the last day that a date of the record can be: a year after the last search."""
     return evidence.topic.last_search.first_day + timedelta(days=366)
 
 

@@ -1,11 +1,14 @@
 """Notices of retraction, concern and erratum are worded so that none is missed."""
 
 from collections.abc import Iterator
+from itertools import combinations
 
-from generator.audit.check import Check
+from generator.audit.check import Check, ValueCheck
+from generator.audit.rules.dates import latest_day
+from generator.audit.verdict import Ruling, Verdict
 from generator.model.evidence import Evidence
-from generator.model.finding import Finding
-from generator.model.reference import DEFAULT_NOTICE, NOTICES, was_seen
+from generator.model.finding import Finding, Severity
+from generator.model.reference import DEFAULT_NOTICE, NOTICES, CitationNotice, NoticeKind, was_seen
 from generator.model.rule import Rule
 
 _NOTICES = "bibliography/notices.yml"
@@ -37,6 +40,46 @@ def notice_of_unknown_report(evidence: Evidence, rule: Rule) -> Iterator[Finding
             )
 
 
+def notice_has_day(evidence: Evidence) -> Iterator[Verdict]:
+    """Yield whether each look for notices has a day, and none in the far future."""
+    for number, notice in enumerate(evidence.citation_notices):
+        if notice.kinds_looked_for:
+            day = notice.day
+            fits = day is not None and day <= latest_day(evidence)
+            yield Verdict(
+                ruling=Ruling.AGREES if fits else Ruling.CANNOT_BE, study="", path=f"[{number}].date",
+                words=f"is {notice.date}", file=_NOTICES,
+                expected="the day of the look, as in 2026-11-22, at most a year after the last search",
+                remedy="Write the day on which somebody looked; without it nobody knows how old the look is.",
+            )  # fmt: skip
+
+
+def notices_agree(evidence: Evidence) -> Iterator[Verdict]:
+    """Yield each kind of notice of a report that one entry has seen and another, not made before it, has not."""
+    for (_, one), (place, other) in combinations(enumerate(evidence.citation_notices), 2):
+        if one.citation != other.citation:
+            continue
+        for kind in NOTICES:
+            if _contradict(one, other, kind):
+                yield Verdict(
+                    ruling=Ruling.CANNOT_BE, study="", path=f"[{place}].{kind}", file=_NOTICES,
+                    words=f"is {other.words(kind)!r} for {other.citation}, of which another entry says "
+                    f"{one.words(kind)!r}",
+                    expected="one answer for one report",
+                    remedy="Keep the entry that is right; a notice that was seen counts until its entry is taken out.",
+                )  # fmt: skip
+
+
+def _contradict(one: CitationNotice, other: CitationNotice, kind: NoticeKind) -> bool:
+    """Tell whether one look saw a notice and the other did not; a notice may come after a look that saw none."""
+    if kind not in one.kinds_looked_for or kind not in other.kinds_looked_for:
+        return False
+    if one.has_seen(kind) == other.has_seen(kind):
+        return False
+    saw, missed = (one, other) if one.has_seen(kind) else (other, one)
+    return saw.day is None or missed.day is None or missed.day >= saw.day
+
+
 CHECKS = (
     Check(
         Rule("E341", "notice-wording", "A notice does not say whether it was seen"),
@@ -47,5 +90,17 @@ CHECKS = (
         Rule("E342", "notice-of-unknown-report", "A notice is about a report that is not in the bibliography"),
         "A retraction under a misspelt name would leave the study standing.",
         notice_of_unknown_report,
+    ),
+    ValueCheck(
+        Rule("W341", "notice-has-day", "A look for notices has no day that can be", Severity.WARNING),
+        "How long ago somebody looked for a retraction is told to readers.",
+        "Counting: days in order",
+        notice_has_day,
+    ),
+    ValueCheck(
+        Rule("W342", "notices-agree", "Two entries contradict each other on one report", Severity.WARNING),
+        "A retraction that was seen and not seen leaves readers without an answer.",
+        "Counting: entries of one report",
+        notices_agree,
     ),
 )

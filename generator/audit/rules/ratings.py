@@ -8,6 +8,7 @@ from generator.audit.verdict import Ruling, Verdict
 from generator.model.evidence import Evidence
 from generator.model.finding import Severity
 from generator.model.judgement import Correction, Guard
+from generator.model.rated import arrived_since
 from generator.model.rule import Rule
 from generator.model.study import Study
 
@@ -36,6 +37,19 @@ def rating_stands(evidence: Evidence) -> Iterator[Verdict]:
             ruling=Ruling.CANNOT_BE if gone else Ruling.AGREES, study="", path=f"[{place}].results",
             words=f"rests on {', '.join(gone) or 'studies that stand'}", file="data/certainty.yml",
             expected="no retracted study", remedy="Judge it again, and name its results under not_counted.",
+        )  # fmt: skip
+
+
+def rating_is_current(evidence: Evidence) -> Iterator[Verdict]:
+    """Yield whether each rating of certainty was judged after the studies of its outcome were read."""
+    for place, rating in enumerate(evidence.certainty):
+        late = arrived_since(evidence, rating)
+        names = ", ".join(study.id for study in late)
+        yield Verdict(
+            ruling=Ruling.TO_READ if late else Ruling.AGREES, study="", path=f"[{place}].date",
+            words=f"is {rating.date}, before {names} came in" if late else f"is {rating.date}, after its studies",
+            file="data/certainty.yml", expected="a judgement made with every study of the outcome",
+            remedy="Judge it again with the study, under results or not_counted, and give the new date.",
         )  # fmt: skip
 
 
@@ -114,6 +128,14 @@ CHECKS = (
         "A judgement made with a study that has been retracted since has to be made again.",
         "GRADE rates what a body of evidence holds; a retracted report holds nothing",
         rating_stands,
+    ),
+    ValueCheck(
+        Rule(
+            "W504", "rating-is-current", "A rating of certainty is older than a study of its outcome", Severity.WARNING
+        ),
+        "A new study may change what was judged without it.",
+        "GRADE rates the whole body of evidence on an outcome",
+        rating_is_current,
     ),
     ValueCheck(
         Rule("W496", "rating-adds-up", "A rating of certainty is not its start and its steps", Severity.WARNING),

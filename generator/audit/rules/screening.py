@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from generator.audit.check import Check, ValueCheck
 from generator.audit.verdict import Ruling, Subject, Verdict
 from generator.model.date import PartialDate
-from generator.model.evidence import Evidence
+from generator.model.evidence import Evidence, study_file
 from generator.model.finding import Finding, Place, Severity
 from generator.model.identifier import Identifier, parse_identifier
 from generator.model.reference import DECISIONS, ScreeningRecord
 from generator.model.rule import Rule
+from generator.model.study import UNWRITTEN_SUMMARY
 
 _LOG = "data/screening.csv"
 _DECISIONS = f"{', '.join(DECISIONS[:-1])} or {DECISIONS[-1]}"
@@ -84,6 +85,18 @@ def seed_not_read(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
         )
 
 
+def draft_called_read(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
+    """Yield a finding for each study that is called read and holds nothing but what its draft came with."""
+    for study in evidence.studies.values():
+        if study.summary.strip() == UNWRITTEN_SUMMARY and not study.rows:
+            yield rule.broken(
+                evidence.places.find(study_file(study.id), "extraction.status"),
+                seen=f"is {study.extraction.status}, and the file holds no value and no summary yet",
+                expected="to-be-extracted, as long as nothing was read",
+                remedy="Fill in what the sources say and write a summary, or set the status back to to-be-extracted.",
+            )
+
+
 def draft_with_values(evidence: Evidence) -> Iterator[Verdict]:
     """Yield each study that is called still to be extracted and already holds values."""
     for study in evidence.drafts.values():
@@ -91,7 +104,7 @@ def draft_with_values(evidence: Evidence) -> Iterator[Verdict]:
             yield Subject(study, "extraction.status").to_read(
                 f"is to-be-extracted, and the file holds {len(study.numbers)} results or harms, which count nowhere",
                 "a file without results, or another status",
-                "Once its values were read, set the status to not-seen-again, partly, corrected or agreed.",
+                "Once its values were read, set the status to once, or to agreed, corrected, partly or not-seen-again.",
             )
 
 
@@ -139,6 +152,11 @@ CHECKS = (
         Rule("E365", "seed-not-read", "The study that the topic starts from is still to be extracted"),
         "The home page opens with what this study found.",
         seed_not_read,
+    ),
+    Check(
+        Rule("E366", "draft-called-read", "A draft without any value is called read"),
+        "A study whose values nobody has read would be counted among those that were.",
+        draft_called_read,
     ),
     ValueCheck(
         Rule("W361", "draft-with-values", "A study to be extracted already holds values", Severity.WARNING),

@@ -184,7 +184,7 @@ MEANINGS: Mapping[type, Mapping[str, Entry]] = {
     Extraction: {
         "first": ("day the values were taken from their sources", "2026-11-22"),
         "second": ("day the sources were read again", "2026-11-23"),
-        "status": "what the second reading found; to-be-extracted marks a draft, which counts nowhere",
+        "status": "once, or what a second reading found; to-be-extracted marks a draft, which counts nowhere",
         "corrections": "what the second reading changed, in our own words",
     },
 }

@@ -209,6 +209,30 @@ def test_a_retraction_of_what_is_included_is_written_as_a_notice(desk: Desk) -> 
     assert "J Rivers. 2025;1:2" in notice.retraction
 
 
+def erratum_for(pmid: int) -> str:
+    return (
+        f'<CommentsCorrections RefType="ErratumFor"><RefSource>J Rivers</RefSource><PMID Version="1">{pmid}</PMID>'
+        "</CommentsCorrections>"
+    )
+
+
+def test_an_erratum_that_came_in_earlier_is_written_as_a_notice_of_what_is_included(desk: Desk) -> None:
+    desk.add(pubmed(40, "Alphaone in children"), pubmed(41, "Errors in print", "Li", links=erratum_for(40)))
+    desk.screen("i", "", "", "t", "", "open-series", "")
+    (notice,) = desk.evidence().citation_notices
+    assert (notice.citation, notice.is_retracted, notice.date) == ("kim-2024", False, "2024-09-01")
+    assert "erratum (J Rivers. 2024;41:41–49, PMID 41)" in notice.erratum
+
+
+def test_a_correction_known_by_its_title_is_a_notice_once_the_curator_confirms_it(desk: Desk) -> None:
+    desk.add(pubmed(40, "Correction to: Alphaone in river fever", "Example"))
+    assert desk.evidence().citation_notices == ()
+    desk.screen("i", "example-2001", "")
+    (notice,) = desk.evidence().citation_notices
+    assert (notice.citation, notice.retraction) == ("example-2001", "not yet checked")
+    assert "PMID 40" in notice.erratum
+
+
 def test_a_duplicate_needs_another_report_that_is_known(desk: Desk) -> None:
     desk.add(pubmed(40, "Alphaone in river fever", "Example", 2002))
     shown = desk.screen("d", "nobody-1999", "PMID 40", "example-2001")

@@ -37,6 +37,10 @@ class Duplicate(NamedTuple):
     of: str
 
 
+class Reopened(NamedTuple):
+    """A report that was left out awaits a decision again."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Included:
     """A report comes in under a citekey: as a new study (`draft`) or as a further report of a known one (`study`).
@@ -56,7 +60,7 @@ class Included:
     is_cited: bool = False
 
 
-Decision = Excluded | Duplicate | Included
+Decision = Excluded | Duplicate | Reopened | Included
 
 
 class Undecidable(Exception):  # noqa: N818 - not a fault of ours: the files say something else by now
@@ -69,6 +73,8 @@ def files_of(root: Path, row: ScreeningRecord, decision: Decision, evidence: Evi
         return _log(root, row, "excluded", decision.reason)
     if isinstance(decision, Duplicate):
         return _log(root, row, "duplicate", f"the same report as {decision.of}")
+    if isinstance(decision, Reopened):
+        return _log(root, row, "awaiting", "", row.study)
     files = dict(_log(root, row, "included", "", decision.study))
     files |= _bibliography(root, decision, day)
     files |= _study(root, decision, evidence)
@@ -89,14 +95,14 @@ def _log(root: Path, row: ScreeningRecord, decision: str, reason: str, study: st
     lines = [
         one.line
         for one in rows
-        if one.cells["decision"] == "awaiting" and all(one.cells[name] == getattr(row, name) for name in same)
+        if one.cells["decision"] == row.decision and all(one.cells[name] == getattr(row, name) for name in same)
     ]
     # Two rows may say the same to the letter: then the one on the line that was read, else the first.
     line = row.line if row.line in lines else next(iter(lines), 0)
     try:
         changed = change_row(content, line, {"decision": decision, "reason": reason, "study": study})
     except ValueError:
-        raise Undecidable(f"{SCREENING} no longer has this record as awaiting: start again") from None
+        raise Undecidable(f"{SCREENING} no longer has this record as {row.decision}: start again") from None
     return {SCREENING: changed}
 
 

@@ -10,6 +10,7 @@ from generator.cli.decide import decide_from
 from generator.cli.inclusion import ask_inclusion
 from generator.cli.messages import CLEAN, FINDINGS, Reporter, one_line
 from generator.cli.record_view import abstract_lines, record_lines
+from generator.cli.reopen import reopen
 from generator.cli.today import today
 from generator.intake.abstracts import Abstract, Abstracts
 from generator.intake.client import Client
@@ -44,6 +45,8 @@ def screen(root: Path, options: argparse.Namespace, reporter: Reporter) -> int:
             at_desk = Desk(root, today())
             if options.decide:
                 return decide_from(options.decide, at_desk, reporter)
+            if options.reopen:
+                return reopen(options.reopen, at_desk, reporter)
             if options.list or reporter.as_json:
                 return _list(at_desk, options.only, reporter)
             return _Sitting(at_desk, options.only, fetch=options.fetch).hold()

@@ -239,7 +239,9 @@ def _told(decision: Decision) -> str:
     """Return a decision in words, with its reason, study or other report."""
     if isinstance(decision, Included):
         return f"{_kind(decision)}, {decision.study}"
-    return f"excluded, {decision.reason}" if isinstance(decision, Excluded) else f"duplicate of {decision.of}"
+    if isinstance(decision, Duplicate):
+        return f"duplicate of {decision.of}"
+    return f"excluded, {decision.reason}" if isinstance(decision, Excluded) else "awaiting a decision again"
 
 
 def _kind(decision: Decision) -> str:

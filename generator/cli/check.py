@@ -20,7 +20,22 @@ def check(root: Path, reporter: Reporter) -> int:
     studies = len(evidence.studies) if evidence else 0
     ran = len(checks.checked) if checks else 0
     words = f"{studies} studies read, {ran:,} checks of figures: {count_words(findings)}."
-    return reporter.result(findings, words, studies=studies, checks=ran)
+    awaiting = sum(row.decision == "awaiting" for row in evidence.screening) if evidence else 0
+    drafts = len(evidence.drafts) if evidence else 0
+    lines = (words, *_open_words(awaiting, drafts))
+    return reporter.result(findings, *lines, studies=studies, checks=ran, awaiting=awaiting, to_extract=drafts)
+
+
+def _open_words(awaiting: int, drafts: int) -> tuple[str, ...]:
+    """Return one line on what is still to be done by the curator; none where nothing is."""
+    parts = []
+    if awaiting:
+        parts.append(
+            f"{awaiting:,} {'record awaits' if awaiting == 1 else 'records await'} a decision (evidence screen)"
+        )
+    if drafts:
+        parts.append(f"{drafts:,} {'study waits' if drafts == 1 else 'studies wait'} for extraction")
+    return (f"{'; '.join(parts)}.",) if parts else ()
 
 
 def explain(code: str, reporter: Reporter) -> int:

@@ -92,6 +92,9 @@ def _add_intake(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     screen.add_argument(
         "--decide", type=Path, metavar="FILE.csv", help="take the decisions from a table instead of asking"
     )
+    screen.add_argument(
+        "--reopen", default="", metavar="IDENTIFIER", help="put an excluded or duplicate record back to be decided"
+    )
 
 
 def _day(text: str) -> dt.date:

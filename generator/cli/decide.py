@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import get_args
 
-from generator.cli.messages import WRONG_USE, Reporter
+from generator.cli.messages import WRONG_USE, Reporter, one_line
+from generator.cli.reopen import rows_named
 from generator.intake.decisions import Decision, Duplicate, Excluded, Included, Undecidable
 from generator.intake.relation import Written
 from generator.intake.screening import Desk, Entry
-from generator.intake.sketch import identifiers_in
 from generator.intake.stub import Draft
 from generator.model.finding import Finding, Place, Severity
 from generator.model.rule import Rule
@@ -58,7 +58,10 @@ def decide_from(path: Path, desk: Desk, reporter: Reporter) -> int:
         done += finding is None
         findings += [finding] if finding else []
     left = len(desk.awaiting())
-    return reporter.result(findings, f"{done} of {len(rows)} decisions written; {left} await a decision.", decided=done)
+    # Why a line was passed over belongs to the count, though it is only a note.
+    passed = [one_line(str(finding)) for finding in findings if finding.severity is Severity.NOTE]
+    count = f"{done} of {len(rows)} decisions written; {left} await a decision."
+    return reporter.result(findings, *passed, count, decided=done)
 
 
 def _carry_out(desk: Desk, cells: Mapping[str, str], place: Place) -> Finding | None:
@@ -77,11 +80,8 @@ def _carry_out(desk: Desk, cells: Mapping[str, str], place: Place) -> Finding | 
 
 
 def _entry(desk: Desk, name: str) -> Entry | None:
-    wanted = identifiers_in(name)
-    for row in desk.holdings.evidence.screening:
-        if row.decision == "awaiting" and (row.identifier == name or wanted & identifiers_in(row.identifier)):
-            return desk.entry(row)
-    return None
+    row = next((one for one in rows_named(name, desk) if one.decision == "awaiting"), None)
+    return desk.entry(row) if row else None
 
 
 def _decision(desk: Desk, entry: Entry, cells: Mapping[str, str]) -> Decision | None:
@@ -151,16 +151,14 @@ def _known(text: str, vocabulary: Mapping[str, object], what: str) -> tuple[str,
 
 
 def _not_awaiting(desk: Desk, name: str, place: Place) -> Finding:
-    wanted = identifiers_in(name)
-    rows = desk.holdings.evidence.screening
-    row = next((one for one in rows if one.identifier == name or wanted & identifiers_in(one.identifier)), None)
+    row = next(iter(rows_named(name, desk)), None)
     if row is None:
         return _not_decided(place, f"names {name!r}, which is not in the log", "an identifier of data/screening.csv")
     return ALREADY.broken(
         place,
         seen=f"names {name!r}, which is {row.decision} already",
         expected="a record that awaits a decision",
-        remedy="Nothing was changed; mend data/screening.csv by hand to decide otherwise.",
+        remedy="Nothing was changed; to decide otherwise, evidence screen --reopen comes first.",
     )
 
 

@@ -11,12 +11,13 @@ from generator.intake.abstracts import Abstract
 from generator.intake.decisions import Included
 from generator.intake.match import Proposal
 from generator.intake.mentions import Mention
+from generator.intake.published_notices import notice_of
 from generator.intake.relation import Stands, Written, written
 from generator.intake.screening import Desk, Entry, further_studies
 from generator.intake.sketch import identifiers_in
 from generator.intake.stub import Draft, slug
 from generator.model.citation import Author, Citation
-from generator.model.found import FoundRecord
+from generator.model.found import FoundRecord, RecordNotice
 from generator.model.identifier import Doi, Pmcid, Pmid
 from generator.model.study import Evidence
 from generator.model.text import ADDRESS_PATTERN, SLUG_PATTERN
@@ -43,6 +44,7 @@ def ask_inclusion(talk: Conversation, desk: Desk, entry: Entry, abstract: Abstra
         record=record,
         study=study or citekey,
         relations=relations,
+        marks=tuple(_marks(entry.proposals, record, citekey, relations)),
         is_cited=bool(entry.cited_as),
     )
     return included if study else replace(included, draft=_draft(talk, desk, entry, citekey, abstract))
@@ -109,6 +111,17 @@ def _to_the_study(desk: Desk, cited: Sequence[Proposal], citekey: str, study: st
     said = [one for one in cited if one.known.name in reports and one.stands not in {Stands.SAME, Stands.SERIES}]
     rows = [row for one in said[:1] if (row := written(citekey, one.stands, one.known.name))]
     yield from rows or [Written(citekey, "report-of", report) for report in reports[:1]]
+
+
+def _marks(
+    proposals: Iterable[Proposal], record: FoundRecord, citekey: str, relations: Iterable[Written]
+) -> Iterable[tuple[str, RecordNotice]]:
+    """Yield the reports that a confirmed relation says are corrected, retracted or doubted by this one."""
+    confirmed = {(row.subject, row.object) for row in relations}
+    for proposal in proposals:
+        notice = notice_of(proposal.stands, record)
+        if notice and (citekey, proposal.known.name) in confirmed:
+            yield proposal.known.name, notice
 
 
 def _draft(talk: Conversation, desk: Desk, entry: Entry, citekey: str, abstract: Abstract) -> Draft:

@@ -10,6 +10,7 @@ from generator.cli.decide import decide_from
 from generator.cli.inclusion import ask_inclusion
 from generator.cli.messages import CLEAN, FINDINGS, Reporter, one_line
 from generator.cli.record_view import abstract_lines, record_lines
+from generator.cli.reopen import reopen
 from generator.cli.today import today
 from generator.intake.abstracts import Abstract, Abstracts
 from generator.intake.client import Client
@@ -44,6 +45,8 @@ def screen(root: Path, options: argparse.Namespace, reporter: Reporter) -> int:
             at_desk = Desk(root, today())
             if options.decide:
                 return decide_from(options.decide, at_desk, reporter)
+            if options.reopen:
+                return reopen(options.reopen, at_desk, reporter)
             if options.list or reporter.as_json:
                 return _list(at_desk, options.only, reporter)
             return _Sitting(at_desk, options.only, fetch=options.fetch).hold()
@@ -236,7 +239,9 @@ def _told(decision: Decision) -> str:
     """Return a decision in words, with its reason, study or other report."""
     if isinstance(decision, Included):
         return f"{_kind(decision)}, {decision.study}"
-    return f"excluded, {decision.reason}" if isinstance(decision, Excluded) else f"duplicate of {decision.of}"
+    if isinstance(decision, Duplicate):
+        return f"duplicate of {decision.of}"
+    return f"excluded, {decision.reason}" if isinstance(decision, Excluded) else "awaiting a decision again"
 
 
 def _kind(decision: Decision) -> str:

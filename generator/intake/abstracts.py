@@ -36,8 +36,8 @@ class Abstracts:
         self._body = cache(self._snapshots.body)
 
     def of(self, record: FoundRecord) -> Abstract:
-        """Return the abstract of a record."""
-        seen = False
+        """Return the abstract of a record: of several that are kept the fullest, of two as full the newer."""
+        seen, fullest = False, Abstract((), NONE_GIVEN)
         for row in reversed(list(dict.fromkeys(self._snapshots.rows()))):
             body = self._body(row)
             if body is None or not _names(body, record):
@@ -45,9 +45,9 @@ class Abstracts:
             records = self._records(row)
             for other in (records[key] for key in _keys(record) if key in records):
                 seen = True
-                if other.abstract:
-                    return Abstract(other.abstract)
-        return Abstract((), NONE_GIVEN if seen else NOT_HERE)
+                if _length(other.abstract) > _length(fullest.parts):
+                    fullest = Abstract(other.abstract)
+        return fullest if seen else Abstract((), NOT_HERE)
 
     def _read(self, row: Snapshot) -> dict[Hashable, FoundRecord]:
         body = self._body(row)
@@ -60,6 +60,10 @@ def _names(body: bytes, record: FoundRecord) -> bool:
     words = [_number(one) for one in record.identifiers] or re.findall(r"[A-Za-z]{5,}", record.citation.title)[:1]
     folded = body.lower()
     return any(word.lower().encode() in folded for word in words)
+
+
+def _length(parts: tuple[AbstractPart, ...]) -> int:
+    return sum(len(part.text) for part in parts)
 
 
 def _number(identifier: Identifier) -> str:

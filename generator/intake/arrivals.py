@@ -8,12 +8,13 @@ from typing import Literal, TypeVar
 from generator.intake.found_file import FOUND, FoundFile, free_name, without_abstract, write_found
 from generator.intake.holdings import SCREENING, Holdings
 from generator.intake.match import Match
-from generator.intake.notices_file import NOTICES_FILE, add_notices, notice_words
+from generator.intake.notices_file import NOTICES_FILE, add_notices, notice_words, where_read
+from generator.intake.published_notices import notices_in
 from generator.intake.rows import add_rows
 from generator.intake.sketch import Sketch, sketch_of_found
 from generator.intake.yaml_lines import CannotEdit
 from generator.model.finding import Finding, Place, Severity
-from generator.model.found import FoundRecord
+from generator.model.found import FoundRecord, RecordNotice
 from generator.model.identifier import Identifier
 from generator.model.reference import SCREENING_COLUMNS
 from generator.model.rule import Rule
@@ -115,6 +116,7 @@ class _Batch:
             self.records[name] = record
             self.index(name, record)
             self.findings += [_clash(record, name, clash.words) for clash in match.clashes]
+        self.mark_others(record, name)
         self.holdings.catalogue.add(sketch)
 
     def known(self, record: FoundRecord, name: str, same: Sketch, match: Match) -> None:
@@ -150,13 +152,9 @@ class _Batch:
 
     def mark(self, record: FoundRecord, same: Sketch, place: Place) -> None:
         """Write down that a report of the bibliography was retracted, doubted or corrected, and say so."""
-        evidence = self.holdings.evidence
-        if same.name not in evidence.citations or not record.notices:
+        if same.name not in self.holdings.evidence.citations or not record.notices:
             return
-        if same.name in self.holdings.noted | self.noted:
-            remedy = f"{NOTICES_FILE} has an entry for it: compare, and mend it where it says less."
-        else:
-            remedy = self.written(record, same.name)
+        remedy = self.written(record, same.name, record.notices)
         words = "; ".join(map(notice_words, record.notices))
         self.findings.append(
             MARKED.broken(
@@ -164,12 +162,30 @@ class _Batch:
             )
         )
 
-    def written(self, record: FoundRecord, citekey: str) -> str:
+    def mark_others(self, record: FoundRecord, name: str) -> None:
+        """Write down of which reports of the bibliography a record is the correction or retraction, and say so."""
+        for notice, identifiers in notices_in(record):
+            known = [self.holdings.catalogue.known_as(str(one), one) for one in identifiers]
+            for citekey in dict.fromkeys(one.name for one in known if one):
+                if citekey in self.holdings.evidence.citations:
+                    self.findings.append(
+                        MARKED.broken(
+                            _place(record, name),
+                            seen=f"is about {citekey}: {notice_words(notice)}",
+                            expected="a report without a mark",
+                            remedy=self.written(record, citekey, (notice,)),
+                        )
+                    )
+
+    def written(self, record: FoundRecord, citekey: str, notices: Iterable[RecordNotice]) -> str:
         """Write the notices of a report down; return what is left to do."""
+        before = self.notices
         try:
-            self.notices = add_notices(self.notices, citekey, record, self.day)
+            self.notices = add_notices(before, citekey, notices, where_read(record), self.day)
         except CannotEdit as fault:
             return f"Write it into {NOTICES_FILE} by hand: {fault}."
+        if self.notices == before and citekey in self.holdings.noted | self.noted:
+            return f"{NOTICES_FILE} has an entry for it: compare, and mend it where it says less."
         self.noted.add(citekey)
         return f"It was written into {NOTICES_FILE}; read the notice, then rebuild."
 

@@ -8,14 +8,14 @@ from typing import NamedTuple
 
 from generator.intake.bibliography_file import add_entry
 from generator.intake.holdings import BIBLIOGRAPHY, SCREENING
-from generator.intake.notices_file import NOTICES_FILE, add_notices
+from generator.intake.notices_file import NOTICES_FILE, add_notices, where_read
 from generator.intake.relation import Written
 from generator.intake.rows import add_rows, change_row
 from generator.intake.stub import Draft, draft_study, source_address
 from generator.intake.study_edit import CannotEdit, add_report
 from generator.intake.yaml_lines import CannotEdit as CannotEditEntry
 from generator.model.evidence import Evidence, study_file
-from generator.model.found import FoundRecord
+from generator.model.found import FoundRecord, RecordNotice
 from generator.model.reference import SCREENING_COLUMNS, ScreeningRecord
 from generator.sources.csv_text import read_csv
 from generator.sources.decode import decode
@@ -37,11 +37,17 @@ class Duplicate(NamedTuple):
     of: str
 
 
+class Reopened(NamedTuple):
+    """A report that was left out awaits a decision again."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Included:
     """A report comes in under a citekey: as a new study (`draft`) or as a further report of a known one (`study`).
 
-    `relations` are the rows that the curator confirmed. `is_cited` says that the bibliography holds it already.
+    `relations` are the rows that the curator confirmed, `marks` the known reports of which this one is a correction,
+    a retraction or an expression of concern, and `marked` the like about itself that came in before.
+    `is_cited` says that the bibliography holds it already.
     """
 
     citekey: str
@@ -49,10 +55,12 @@ class Included:
     study: str
     draft: Draft | None = None
     relations: tuple[Written, ...] = ()
+    marks: tuple[tuple[str, RecordNotice], ...] = ()
+    marked: tuple[RecordNotice, ...] = ()
     is_cited: bool = False
 
 
-Decision = Excluded | Duplicate | Included
+Decision = Excluded | Duplicate | Reopened | Included
 
 
 class Undecidable(Exception):  # noqa: N818 - not a fault of ours: the files say something else by now
@@ -65,6 +73,8 @@ def files_of(root: Path, row: ScreeningRecord, decision: Decision, evidence: Evi
         return _log(root, row, "excluded", decision.reason)
     if isinstance(decision, Duplicate):
         return _log(root, row, "duplicate", f"the same report as {decision.of}")
+    if isinstance(decision, Reopened):
+        return _log(root, row, "awaiting", "", row.study)
     files = dict(_log(root, row, "included", "", decision.study))
     files |= _bibliography(root, decision, day)
     files |= _study(root, decision, evidence)
@@ -85,14 +95,14 @@ def _log(root: Path, row: ScreeningRecord, decision: str, reason: str, study: st
     lines = [
         one.line
         for one in rows
-        if one.cells["decision"] == "awaiting" and all(one.cells[name] == getattr(row, name) for name in same)
+        if one.cells["decision"] == row.decision and all(one.cells[name] == getattr(row, name) for name in same)
     ]
     # Two rows may say the same to the letter: then the one on the line that was read, else the first.
     line = row.line if row.line in lines else next(iter(lines), 0)
     try:
         changed = change_row(content, line, {"decision": decision, "reason": reason, "study": study})
     except ValueError:
-        raise Undecidable(f"{SCREENING} no longer has this record as awaiting: start again") from None
+        raise Undecidable(f"{SCREENING} no longer has this record as {row.decision}: start again") from None
     return {SCREENING: changed}
 
 
@@ -105,7 +115,10 @@ def _bibliography(root: Path, decision: Included, day: date) -> dict[str, bytes 
         files[BIBLIOGRAPHY] = add_entry(_bytes(root / BIBLIOGRAPHY) or b"", citation)
     before = _bytes(root / NOTICES_FILE) or b""
     try:
-        after = add_notices(before, decision.citekey, decision.record, day)
+        own = (*decision.record.notices, *decision.marked)
+        after, read = before, where_read(decision.record)
+        for citekey, notices in ((decision.citekey, own), *((key, (notice,)) for key, notice in decision.marks)):
+            after = add_notices(after, citekey, notices, read, day)
     except CannotEditEntry:
         raise Undecidable(f"{NOTICES_FILE} has a shape that is not changed safely: mend it first") from None
     return files if after == before else {**files, NOTICES_FILE: after}

@@ -1,11 +1,14 @@
-"""What a record says of its own retraction, doubt or correction, written into bibliography/notices.yml."""
+"""What is said of a report's retraction, doubt or correction, written into bibliography/notices.yml."""
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 
-from generator.intake.yaml_lines import add_entry
+from generator.intake.yaml_lines import add_entry, change_entry, quoted, values_of_entry
 from generator.model.found import FoundRecord, NoticeKind, RecordNotice
 
 NOTICES_FILE = "bibliography/notices.yml"
+_NAMES = ("retraction", "concern", "erratum")
+_NOT_CHECKED = "not yet checked"
 # A partial retraction is not one of the whole report: it stands as a doubt until a curator has read it.
 _PLACE: dict[NoticeKind, str] = {
     "retraction": "retraction",
@@ -15,18 +18,24 @@ _PLACE: dict[NoticeKind, str] = {
 }
 
 
-def add_notices(content: bytes, citekey: str, record: FoundRecord, day: date) -> bytes:
-    """Return the file with an entry for a report, where its record says anything of the kind; else as it was.
+def add_notices(content: bytes, citekey: str, notices: Iterable[RecordNotice], looked_at: str, day: date) -> bytes:
+    """Return the file with what is said of a report, in its entry or a new one; else as it was.
 
-    What the record is silent on was not looked for and is called so. CannotEdit where the file has another shape.
+    Of an entry that is there, only what is not called seen yet changes. What nothing was said of was not looked for
+    and is called so. CannotEdit where the file has another shape.
     """
-    seen = {name: _seen(record, name) for name in ("retraction", "concern", "erratum")}
-    if not any(seen.values()):
+    said = list(notices)
+    seen = {name: words for name in _NAMES if (words := _seen(said, name))}
+    if not seen:
         return content
+    held = values_of_entry(content, NOTICES_FILE, (), ("citation", citekey))
+    if held is not None:
+        changes = _changes(held, seen, looked_at, day)
+        return change_entry(content, NOTICES_FILE, (), ("citation", citekey), changes) if changes else content
     values = {
         "citation": citekey,
-        **{name: words or "not yet checked" for name, words in seen.items()},
-        "looked_at": where_read(record),
+        **{name: seen.get(name, _NOT_CHECKED) for name in _NAMES},
+        "looked_at": looked_at,
         "date": day.isoformat(),
     }
     return add_entry(content, NOTICES_FILE, values)
@@ -45,6 +54,21 @@ def notice_words(notice: RecordNotice) -> str:
     return f"{kind} ({place})" if place else kind
 
 
-def _seen(record: FoundRecord, name: str) -> str:
-    words = [notice_words(notice) for notice in record.notices if _PLACE.get(notice.kind) == name]
-    return f"seen: {'; '.join(words)}" if words else ""
+def _changes(held: Mapping[str, str], seen: Mapping[str, str], looked_at: str, day: date) -> dict[str, str]:
+    """Return the values of an entry that change; where another of the three was looked up, that keeps place and day."""
+    new = {name: words for name, words in seen.items() if not _is_seen(held.get(name, ""))}
+    if not new:
+        return {}
+    others = [held.get(name, _NOT_CHECKED) for name in _NAMES if name not in new]
+    if all(other.startswith(_NOT_CHECKED) for other in others):
+        return {name: quoted(words) for name, words in {**new, "looked_at": looked_at, "date": day.isoformat()}.items()}
+    return {name: quoted(f"{words}; read on {day.isoformat()} in the {looked_at}") for name, words in new.items()}
+
+
+def _is_seen(words: str) -> bool:
+    return words.startswith(("seen", "retracted"))
+
+
+def _seen(notices: Iterable[RecordNotice], name: str) -> str:
+    words = [notice_words(notice) for notice in notices if _PLACE.get(notice.kind) == name]
+    return f"seen: {'; '.join(dict.fromkeys(words))}" if words else ""

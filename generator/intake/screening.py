@@ -12,6 +12,7 @@ from generator.intake.holdings import SCREENING, Holdings, all_studies, read_hol
 from generator.intake.ledger import write_together
 from generator.intake.match import Proposal
 from generator.intake.mentions import Mention, mentioned, places_of
+from generator.intake.published_notices import notices_about, notices_in
 from generator.intake.relation import Stands
 from generator.intake.sketch import identifiers_in, sketch_of_found, sketch_of_row
 from generator.intake.stub import study_id
@@ -180,6 +181,8 @@ class Desk:
 
     def decide(self, entry: Entry, decision: Decision) -> tuple[str, ...]:
         """Write a decision down, at once and whole; return the files that changed. Undecidable changes nothing."""
+        if isinstance(decision, Included):
+            decision = self._with_notices(decision)
         after = files_of(self.root, entry.row, decision, self.holdings.evidence, self.day)
         before = contents(self.root, after)
         write_together(self.root, after)
@@ -215,6 +218,19 @@ class Desk:
         )
         evidence = replace(self.holdings.evidence, screening=screening)
         self.holdings = replace(self.holdings, evidence=evidence, screening=content)
+
+    def _with_notices(self, decision: Included) -> Included:
+        """Return an inclusion with the notices among the found records: those it is, and those about it."""
+        known = self.holdings.catalogue.known_as
+        said = (
+            (report.name, notice)
+            for notice, identifiers in notices_in(decision.record)
+            for one in identifiers
+            if (report := known(str(one), one)) and report.name in self.holdings.evidence.citations
+        )
+        marks = tuple(dict.fromkeys((*decision.marks, *said)))
+        about = notices_about(decision.record, self.holdings.found.records.values())
+        return replace(decision, marks=marks, marked=(*decision.marked, *about))
 
     def _register_of(self, record: FoundRecord) -> RegisterEntry | None:
         if record.register:

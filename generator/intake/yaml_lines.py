@@ -22,6 +22,10 @@ class CannotEdit(Exception):  # noqa: N818 - the file has a shape that is not ed
     """The value cannot be changed without touching more than its line."""
 
 
+class _NoEntry(CannotEdit):
+    """A list holds no such entry."""
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """Where the keys of one mapping stand: lines from `first` up to, not with, `end`, at an indentation."""
@@ -82,6 +86,18 @@ def add_entry(content: bytes, file: str, values: Changes[str, str]) -> bytes:
     return edited.encode()
 
 
+def values_of_entry(content: bytes, file: str, way: tuple[str, ...], wanted: tuple[str, str]) -> dict[str, str] | None:
+    """Return the plain values of the one entry of a list that has a key with a value; None where there is none."""
+    text = _text(content)
+    if not any(line.strip() and not line.lstrip().startswith("#") for line in text.splitlines()):
+        return None
+    try:
+        _, entry = _entry(text, file, way, wanted)
+    except _NoEntry:
+        return None
+    return {key: value.text for key, value in entry.values.items() if isinstance(value, Scalar)}
+
+
 def _entry(text: str, file: str, way: tuple[str, ...], wanted: tuple[str, str]) -> tuple[int, Mapping]:
     node: Node | None = _read(text, file)
     for key in way:
@@ -91,7 +107,7 @@ def _entry(text: str, file: str, way: tuple[str, ...], wanted: tuple[str, str]) 
         found = entry.values.get(key) if isinstance(entry, Mapping) else None
         if isinstance(entry, Mapping) and isinstance(found, Scalar) and found.text == value:
             return number, entry
-    raise CannotEdit(f"{file} has no entry with {key} {value}")
+    raise _NoEntry(f"{file} has no entry with {key} {value}")
 
 
 def _block(lines: Lines[str], entry: Mapping) -> Block:

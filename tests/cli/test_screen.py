@@ -89,6 +89,12 @@ def test_a_record_is_shown_with_all_that_helps_to_decide(desk: Desk) -> None:
     assert PRIVATE.encode() not in b"".join(text for name, text in desk.state().items() if "snapshots/" not in name)
 
 
+def test_of_several_abstracts_of_a_record_the_fullest_is_shown(desk: Desk) -> None:
+    for abstract in (f"{PRIVATE}. {'They swam well. ' * 9}", "They swam"):
+        desk.add(pubmed(40, "Alphaone in children", abstract=abstract))
+    assert PRIVATE in desk.screen()
+
+
 def test_without_its_snapshot_a_record_says_so_and_asks_no_network(desk: Desk) -> None:
     desk.add(pubmed(40, "Alphaone in children", abstract=PRIVATE))
     for path in (desk.project / "bibliography/snapshots").iterdir():
@@ -207,6 +213,30 @@ def test_a_retraction_of_what_is_included_is_written_as_a_notice(desk: Desk) -> 
     (notice,) = desk.evidence().citation_notices
     assert (notice.citation, notice.is_retracted, notice.date) == ("kim-2024", True, "2024-09-01")
     assert "J Rivers. 2025;1:2" in notice.retraction
+
+
+def erratum_for(pmid: int) -> str:
+    return (
+        f'<CommentsCorrections RefType="ErratumFor"><RefSource>J Rivers</RefSource><PMID Version="1">{pmid}</PMID>'
+        "</CommentsCorrections>"
+    )
+
+
+def test_an_erratum_that_came_in_earlier_is_written_as_a_notice_of_what_is_included(desk: Desk) -> None:
+    desk.add(pubmed(40, "Alphaone in children"), pubmed(41, "Errors in print", "Li", links=erratum_for(40)))
+    desk.screen("i", "", "", "t", "", "open-series", "")
+    (notice,) = desk.evidence().citation_notices
+    assert (notice.citation, notice.is_retracted, notice.date) == ("kim-2024", False, "2024-09-01")
+    assert "erratum (J Rivers. 2024;41:41–49, PMID 41)" in notice.erratum
+
+
+def test_a_correction_known_by_its_title_is_a_notice_once_the_curator_confirms_it(desk: Desk) -> None:
+    desk.add(pubmed(40, "Correction to: Alphaone in river fever", "Example"))
+    assert desk.evidence().citation_notices == ()
+    desk.screen("i", "example-2001", "")
+    (notice,) = desk.evidence().citation_notices
+    assert (notice.citation, notice.retraction) == ("example-2001", "not yet checked")
+    assert "PMID 40" in notice.erratum
 
 
 def test_a_duplicate_needs_another_report_that_is_known(desk: Desk) -> None:
@@ -351,6 +381,50 @@ def test_a_table_of_decisions_is_carried_out_line_by_line(desk: Desk, capsys: py
     before = desk.state()
     assert decide(desk, table.split("PMID 44", maxsplit=1)[0], capsys)[0] == 0
     assert desk.state() == before
+
+
+def test_a_line_on_what_is_decided_already_says_so(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    desk.add(pubmed(40, "Swimming of nurses"))
+    table = "identifier,decision,reason\nPMID 40,excluded,no drug\n"
+    assert decide(desk, table, capsys)[1] == ["1 of 1 decisions written; 0 await a decision."]
+    status, (why, count) = decide(desk, table.replace("no drug", "other"), capsys)
+    assert (status, count) == (0, "0 of 1 decisions written; 0 await a decision.")
+    assert "names 'PMID 40', which is excluded already" in why
+    assert desk.rows() == [("excluded", "no drug", "")]
+
+
+@pytest.mark.parametrize("answer", ["e no drug", "d example-2001"])
+def test_what_was_left_out_awaits_a_decision_again(desk: Desk, answer: str) -> None:
+    desk.add(pubmed(40, "Swimming of nurses"), pubmed(41, "Swimming, again"))
+    before = desk.state()
+    desk.screen(answer)
+    assert desk.state() != before
+    assert desk.screen(options=("--reopen", "40")).startswith("PMID 40 awaits a decision again; it was ")
+    assert desk.state() == before
+    assert desk.screen(options=("--reopen", "PMID 40")) == "PMID 40 awaits a decision already; nothing was changed.\n"
+
+
+def test_what_is_included_is_taken_back_by_hand(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    before = desk.state()
+    for name, status, words in (
+        ("PMID 11111111", 1, "data/studies/example-2001.yml"),
+        ("PMID 98", 2, "is not in the log"),
+    ):
+        assert main(["screen", "--reopen", name, "--root", str(desk.project)]) == status
+        (line,) = capsys.readouterr().err.splitlines()
+        assert words in line
+    assert desk.state() == before
+
+
+def test_a_check_ends_with_what_is_open(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    desk.add(pubmed(40, "Alphaone in children"), pubmed(41, "Swimming of nurses"), pubmed(42, "Alphaone in snow"))
+    desk.screen("i", "", "", "t", "", "open-series", "")
+    main(["check", "--root", str(desk.project)])
+    last = capsys.readouterr().out.splitlines()[-1]
+    assert last == "2 records await a decision (evidence screen); 1 study waits for extraction."
+    main(["check", "--json", "--root", str(desk.project)])
+    facts = json.loads(capsys.readouterr().out)
+    assert (facts["awaiting"], facts["to_extract"]) == (2, 1)
 
 
 def test_a_table_of_other_columns_is_wrong_use(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:

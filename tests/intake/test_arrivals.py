@@ -2,7 +2,9 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+import pytest
 from made_records import found, trial
 
 from generator.intake.arrivals import Receipt, receive
@@ -10,8 +12,9 @@ from generator.intake.found_file import FOUND, read_found
 from generator.intake.holdings import SCREENING, read_holdings
 from generator.intake.ledger import write_together
 from generator.intake.notices_file import NOTICES_FILE
-from generator.model.found import AbstractPart, FoundRecord, RecordNotice
-from generator.model.identifier import Doi
+from generator.model.found import AbstractPart, FoundRecord, RecordLink, RecordNotice
+from generator.model.identifier import Doi, Pmid
+from generator.model.reference import CitationNotice
 
 DAY = date(2024, 9, 1)
 PRIVATE = "Sixty grown-ups swam for a week"
@@ -140,6 +143,56 @@ def test_a_retraction_of_a_report_of_ours_is_told_and_written(project: Path) -> 
     assert (entry.citation, entry.is_retracted, entry.concern) == ("example-2001", True, "not yet checked")
     assert (project / NOTICES_FILE).exists()
     assert come_in(project, found(pmid="11111111", notices=(notice,))).files == {}
+
+
+def published(kind: Any, pmid: str) -> FoundRecord:
+    """Return a notice about the report example-2001, as a record of its own."""
+    link = RecordLink(kind, "J Rivers. 2001", pmid=Pmid.parse("11111111"))
+    return found("A notice", pmid=pmid, links=(link,), volume="9", pages="12")
+
+
+def the_notice(project: Path) -> CitationNotice:
+    holdings, findings = read_holdings(project)
+    assert holdings is not None, findings
+    (entry,) = holdings.evidence.citation_notices
+    return entry
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"), [("erratum-for", "erratum"), ("retraction-of", "retraction"), ("concern-for", "concern")]
+)
+def test_a_published_notice_about_a_report_of_ours_is_told_and_written(project: Path, kind: str, name: str) -> None:
+    receipt = come_in(project, published(kind, "70"))
+    assert receipt.arrivals[0].state == "new"
+    (warning,) = [finding for finding in receipt.findings if finding.code == "W282"]
+    assert f"is about example-2001: {name} (J Rivers. 2024;9:12, PMID 70)" in str(warning)
+    entry = the_notice(project)
+    values = {one: getattr(entry, one) for one in ("retraction", "concern", "erratum")}
+    assert values.pop(name) == f"seen: {name} (J Rivers. 2024;9:12, PMID 70)"
+    assert set(values.values()) == {"not yet checked"}
+    assert (entry.citation, entry.looked_at, entry.date) == (
+        "example-2001",
+        "PubMed XML record in made.xml",
+        "2024-09-01",
+    )
+    assert come_in(project, published(kind, "70")).files == {}
+
+
+def test_a_comment_on_a_report_of_ours_is_no_notice(project: Path) -> None:
+    assert NOTICES_FILE not in come_in(project, published("comment-on", "70")).files
+
+
+def test_a_notice_written_by_hand_is_kept_and_what_it_did_not_see_is_added(project: Path) -> None:
+    by_hand = (
+        "- citation: example-2001 # mine\n  retraction: none seen\n  concern: not yet checked\n"
+        '  erratum: "seen: two figures"\n  looked_at: the journal\n  date: 2024-01-02\n'
+    )
+    (project / NOTICES_FILE).write_text(by_hand, "utf-8")
+    assert NOTICES_FILE not in come_in(project, published("erratum-for", "70")).files
+    assert (project / NOTICES_FILE).read_text("utf-8") == by_hand
+    come_in(project, published("concern-for", "71"))
+    words = '"seen: concern (J Rivers. 2024;9:12, PMID 71); read on 2024-09-01 in the PubMed XML record in made.xml"'
+    assert (project / NOTICES_FILE).read_text("utf-8") == by_hand.replace("not yet checked", words)
 
 
 def test_a_log_that_cannot_be_read_whole_is_left_alone(project: Path) -> None:

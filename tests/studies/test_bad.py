@@ -371,6 +371,9 @@ def test_two_notices_that_contradict_each_other_are_named(project: Path, earlier
 def test_a_study_that_was_never_included_is_named(project: Path) -> None:
     replaced(project / "data/screening.csv", "included,,second-2003", "awaiting,,second-2003")
     assert codes(project) == ["W497"]
+    assert "is included by no row of the screening log (only awaiting)" in "".join(map(str, findings_of(project)))
+    replaced(project / "data/screening.csv", "awaiting,,second-2003", "awaiting,,")
+    assert "is included by no row of the screening log; expected" in "".join(map(str, findings_of(project)))
 
 
 def test_one_identifier_in_two_entries_is_named(project: Path) -> None:

@@ -322,4 +322,4 @@ def test_a_study_that_came_in_after_the_judgement_is_said_beside_it(small: Evide
     early = dataclasses.replace(rating, date=PartialDate.parse("2024-08-02"))
     outcome = only(dataclasses.replace(judged, certainty=(early,)))
     assert [study.id for study in outcome.arrived] == ["second-2003"]
-    assert "judged on 2 August 2024, before Second 2003 came in: to be judged again" in str(judge_again(outcome))
+    assert "judged on 2 August 2024, before Second 2003 came in" in str(judge_again(outcome))

@@ -6,6 +6,7 @@ from generator.audit.check import Check
 from generator.model.evidence import Evidence, study_file
 from generator.model.finding import Finding
 from generator.model.provenance import Extraction
+from generator.model.register import RegisteredTrial, ReviewedStudy, SafetyNotice
 from generator.model.rule import Rule
 
 _READ_AGAIN = frozenset({"agreed", "corrected", "partly"})
@@ -33,7 +34,7 @@ def second_reading_has_day(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
 def _readings(evidence: Evidence) -> Iterator[tuple[str, str, Extraction]]:
     for study in evidence.every_study.values():
         yield study_file(study.id), "extraction", study.extraction
-    lists = (
+    lists: tuple[tuple[str, tuple[RegisteredTrial | SafetyNotice | ReviewedStudy, ...]], ...] = (
         ("data/registered_trials.yml", evidence.registered_trials),
         ("data/safety_notices.yml", evidence.safety_notices),
         ("data/reported_in_reviews.yml", evidence.reported_in_reviews),

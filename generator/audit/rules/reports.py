@@ -46,14 +46,19 @@ def registration_is_linked(evidence: Evidence, study: Study) -> Iterator[Verdict
 
 def decision_has_study(evidence: Evidence) -> Iterator[Verdict]:
     """Yield whether each study was found and included, once."""
-    included = {item.study for item in evidence.screening if item.decision == "included"}
+    decided: dict[str, set[str]] = {}
+    for item in evidence.screening:
+        decided.setdefault(item.study, set()).add(item.decision)
     for study in evidence.every_study.values():
         subject = Subject(study, "id")
-        if study.id in included:
+        decisions = decided.get(study.id, set())
+        if "included" in decisions:
             yield from [subject.agrees("was found and included")] if study.is_extracted else []
         else:
             remedy = "Note in data/screening.csv how it was found and that it was included."
-            yield subject.to_read("has no row in the screening log", "a row that says included", remedy)
+            known = f" (only {' and '.join(sorted(decisions))})" if decisions else ""
+            seen = f"is included by no row of the screening log{known}"
+            yield subject.to_read(seen, "a row that says included", remedy)
 
 
 CHECKS = (

@@ -1,0 +1,52 @@
+"""`evidence screen --reopen IDENTIFIER`: a record that was left out awaits a decision again."""
+
+from generator.cli.messages import CLEAN, FINDINGS, WRONG_USE, Reporter, one_line
+from generator.intake.decisions import RELATIONS, Reopened, Undecidable
+from generator.intake.holdings import BIBLIOGRAPHY, SCREENING
+from generator.intake.notices_file import NOTICES_FILE
+from generator.intake.screening import Desk
+from generator.intake.sketch import identifiers_in
+from generator.model.evidence import study_file
+from generator.model.reference import ScreeningRecord
+
+
+def reopen(name: str, desk: Desk, reporter: Reporter) -> int:
+    """Put an excluded or duplicate record back; return the exit status. What is included is left as it is."""
+    rows = rows_named(name, desk)
+    left_out = next((row for row in rows if row.decision in {"excluded", "duplicate"}), None)
+    if left_out:
+        return _reopen(left_out, desk, reporter)
+    if not rows:
+        reporter.wrong_use(one_line(f"{name!r} is not in the log; give an identifier of {SCREENING}."))
+        return WRONG_USE
+    if rows[0].decision == "awaiting":
+        words = one_line(f"{rows[0].identifier} awaits a decision already; nothing was changed.")
+        return reporter.result([], words, reopened=0)
+    reporter.wrong_use(_by_hand(rows[0]))
+    return FINDINGS
+
+
+def rows_named(name: str, desk: Desk) -> list[ScreeningRecord]:
+    """Return the rows of the log that a name or an identifier means."""
+    wanted = identifiers_in(name)
+    rows = desk.holdings.evidence.screening
+    return [row for row in rows if row.identifier == name or wanted & identifiers_in(row.identifier)]
+
+
+def _reopen(row: ScreeningRecord, desk: Desk, reporter: Reporter) -> int:
+    try:
+        desk.decide(desk.entry(row), Reopened())
+    except Undecidable as fault:
+        reporter.wrong_use(f"nothing was changed: {fault}.")
+        return FINDINGS
+    was = f"it was {row.decision}: {row.reason}" if row.reason else f"it was {row.decision}"
+    reporter.result([], one_line(f"{row.identifier} awaits a decision again; {was}."), reopened=1)
+    return CLEAN
+
+
+def _by_hand(row: ScreeningRecord) -> str:
+    study = f", {study_file(row.study)}" if row.study else ""
+    return one_line(
+        f"{row.identifier} is included and was left as it is; to take that back, change by hand its row in {SCREENING}"
+        f"{study} and what names its key in {BIBLIOGRAPHY}, {RELATIONS} and {NOTICES_FILE}."
+    )

@@ -121,6 +121,7 @@ def test_a_study_and_a_drug_lead_here_without_scripts_too(http: str, open_page: 
     page.get_by_text("Compare with …").click()
     page.get_by_role("link", name="Choose another study").click()
     expect(page.locator("[data-ev-without]")).to_be_visible()
+    page.get_by_text("Every study and drug that can stand here").click()
     expect(page.get_by_role("link", name="Paik 2021", exact=True)).to_be_visible()
     page = open_page(f"{http}drugs/baricitinib.html")
     page.get_by_text("Compare with …").click()
@@ -164,6 +165,22 @@ def test_no_barrier_in_any_state(http: str, open_page: Open, state: str, width: 
     options = {"runOnly": {"type": "tag", "values": STANDARDS}, "preload": False}
     found = Axe().run(page, options=options).response["violations"]
     assert [f"{item['id']}: {item['nodes'][0]['html'][:200]} ({len(item['nodes'])})" for item in found] == []
+
+
+@pytest.mark.parametrize("state", [FOUR, DRUGS, ""])
+def test_nothing_moves_while_the_columns_come(http: str, open_page: Open, state: str) -> None:
+    page = open_page("about:blank")
+    page.goto(f"{http}side-by-side.html{state}")
+    expect(page.get_by_role("button", name="Add")).to_be_visible()
+    moved = page.evaluate(
+        """() => new Promise((done) => {
+          let sum = 0;
+          new PerformanceObserver((list) => list.getEntries().forEach((one) => { sum += one.value; }))
+            .observe({ type: "layout-shift", buffered: true });
+          setTimeout(() => done(sum), 600);
+        })"""
+    )
+    assert moved < 0.05
 
 
 def test_buttons_are_large_enough_for_a_finger(http: str, open_page: Open) -> None:

@@ -7,7 +7,6 @@ function start() {
   const list = /** @type {HTMLDetailsElement | null} */ (document.querySelector("[data-ev-choices]"));
   if (!root || !list) return;
   document.querySelector("[data-ev-without]")?.remove();
-  list.open = false;
   startBeside(root, list);
 }
 

@@ -112,6 +112,9 @@ export function startBeside(root, list) {
       ...(columns.length > 1 ? [cautionElement(columns)] : []),
       ...(columns.length === 1 ? [make("p", {}, `Add another ${ONE[kind]} to set beside it.`)] : []),
       ...(columns.length ? [tableElement(columns)] : [make("p", {}, `Choose two to four ${kind}: find one by text, then press Add.`)]));
+    // Where nothing is chosen yet, the list is what there is to look at.
+    if (columns.length) root.after(list);
+    else place.append(list);
     each("[data-ev-fresh]", markStale, place);
     place.removeAttribute("aria-busy");
     document.title = columns.length ? `${columns.map((column) => column.label).join(", ")} – ${TITLE}` : TITLE;

@@ -13,7 +13,7 @@ KINDS = (
     "index", "studies/index", "studies/paik-2021", "studies/fan-2022", "studies/ida-2023", "studies/bohan-1975",
     "drugs/index", "drugs/tofacitinib", "outcomes/index", "outcomes/cdasi-activity", "populations/index",
     "populations/anti-mda5-ild", "populations/adult-skin", "compare/index", "compare/anti-mda5-ild/survival",
-    "compare/adult-skin/skin", "time", "safety", "reviews", "trials",
+    "compare/adult-skin/skin", "time", "calculator", "safety", "reviews", "trials",
     "screening", "bibliography", "whats-new", "checks", "methods", "data", "curating/index", "curating/adding",
 )  # fmt: skip
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]

@@ -26,6 +26,10 @@ def test_a_good_page_has_no_finding(tmp_path: Path) -> None:
     assert codes(tmp_path, GOOD) == []
 
 
+def test_the_state_of_a_page_is_no_place_on_it(tmp_path: Path) -> None:
+    assert codes(tmp_path, GOOD.replace("other.html#c", "other.html#?criteria=one&other=a,b")) == []
+
+
 @pytest.mark.parametrize(
     ("code", "old", "new"),
     [

@@ -40,6 +40,8 @@ EXAMPLES: Mapping[Criteria, Mapping[str, tuple[str, str, str]]] = {
     },
 }  # fmt: skip
 
+_PLACES = ("First", "Second", "Third", "Fourth", "Fifth")
+
 
 def instruments() -> tuple[Instrument, ...]:
     """Return what values can be given of; what is known in percent alone has none."""
@@ -72,7 +74,7 @@ def for_scripts() -> Safe:
 
 def points_table() -> Safe:
     """Return the points of every measure for every step of improvement."""
-    columns = (Column("Measure"), *(Column(f"Step {step}") for step in range(5)))
+    columns = (Column("Measure"), *(Column(f"{place} step") for place in _PLACES))
     rows = [
         Row((MEASURE_WORDS[name], *(_step(levels, place) for place in range(len(levels.points)))))
         for name, levels in LEVELS.items()

@@ -1,6 +1,6 @@
 /** The calculators of response: what is typed is scored at once, in this browser, and kept in the address alone. */
 
-import { onState, readState, writeState } from "../modules/address.js";
+import { holdsState, onState, readState, writeState } from "../modules/address.js";
 import { copyText } from "../modules/clipboard.js";
 import { announce, each, make } from "../modules/dom.js";
 import { isEmpty, paramsOf, patientOf } from "../modules/score-address.js";
@@ -74,7 +74,7 @@ function startCalculator(form, target) {
     const scored = show();
     writeState(paramsOf(patient()), { replace: true });
     clearTimeout(speaking);
-    speaking = setTimeout(() => announce(shortly(scored)), PAUSE);
+    speaking = setTimeout(() => announce(shortly(scored) || "Nothing typed"), PAUSE);
   });
   form.addEventListener("focusout", (event) => {
     if (!(event.target instanceof HTMLInputElement) || event.target.type === "radio" || left.has(event.target)) return;
@@ -114,6 +114,10 @@ function startCalculator(form, target) {
   each("[data-ev-act]", (button) => button.addEventListener("click", () => acts[button.dataset.evAct](button)));
 
   onState(open);
+  // A place on this page is looked at, and the address goes on to hold the values.
+  window.addEventListener("hashchange", () => {
+    if (!holdsState(location.hash)) writeState(paramsOf(patient()), { replace: true });
+  });
   open(readState());
 }
 

@@ -22,6 +22,7 @@ const place = (score) => `${wordsOf(score)}%`;
 function scale({ tables, group, total }) {
   const reach = make("span", { class: "ev-score-reach" });
   reach.style.left = place(total.low);
+  reach.toggleAttribute("data-ev-open", total.missing.length > 0);
   reach.style.right = `calc(100% - ${place(total.high)})`;
   const marks = Object.values(tables.total.thresholds[group]).map((threshold) => {
     const mark = make("span", { class: "ev-score-mark" }, threshold);
@@ -65,15 +66,27 @@ function sum({ tables, total }) {
 
 /** @param {Scored} scored */
 function verdict(scored) {
+  const { measuresImproved, measuresWorsened, neverWorse } = scored.tables.imacs;
   return [
     make("h3", { id: "_result-imacs" }, "IMACS definition"),
     make("p", {}, make("strong", {}, capital(verdictWords(scored))), " ", make("span", COMPUTED, "computed")),
     make("ul", {}, ...imacsSteps(scored).map((step) => make("li", {}, unbroken(step)))),
+    make("p", {}, make("small", {}, `Improved: at least ${measuresImproved} better, at most ${measuresWorsened} worse, muscle ${neverWorse} not among the worse.`)),
   ];
 }
 
+/** Before anything is typed. */
+const intro = () => make("p", {}, "Give what was measured at two visits. The score needs all six measures; with fewer, what is still attainable is shown.");
+
+/** Whether nothing that was typed bears on the result. @param {Scored} scored */
+const isSilent = ({ changes, faults }) => changes.length === 0 && faults.size === 0;
+
 /** Put the result in its place. @param {HTMLElement} target  @param {Scored} scored  @param {{ example: boolean, faults: number }} about */
 export function showResult(target, scored, { example, faults }) {
+  if (isSilent(scored)) {
+    target.replaceChildren(intro());
+    return;
+  }
   const all = Object.keys(scored.tables.measures).length;
   const enzymes = enzymeWords(scored);
   const memory = memoryWords(scored);
@@ -93,6 +106,7 @@ export function showResult(target, scored, { example, faults }) {
 
 /** One short sentence for a screen reader, and for the foot of a small screen. @param {Scored} scored */
 export function shortly(scored) {
+  if (isSilent(scored)) return "";
   const { total, tables } = scored;
   const score = total.missing.length
     ? `${total.points.size} of ${Object.keys(tables.measures).length} measures, attainable ${wordsOf(total.low)} to ${wordsOf(total.high)}`

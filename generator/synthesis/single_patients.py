@@ -12,6 +12,7 @@ from generator.synthesis.candidates import weeks_of
 
 _LEVEL = re.compile(r"(>=|<=|>|<|≥|≤)?\s*(\d+(?:\.\d+)?)")
 _POINTS = re.compile(r"(\d+(?:\.\d+)?) points")
+_CHANGE = re.compile(r"change|difference", re.IGNORECASE)
 _SEVERAL = 2
 
 
@@ -132,8 +133,15 @@ def told_in_words(study: Study) -> tuple[str, ...]:
 
 
 def levels(measure: Measure | None, unit: str | None) -> tuple[Mark, ...]:
-    """Return the thresholds that are a value on the scale of the measure: a bare number such as `>=48`."""
-    return tuple(Mark(Decimal(found[2]), item) for item, found in _matches(measure, unit, _LEVEL))
+    """Return the thresholds that are a place on the scale of the measure: a bare number such as `>=48`.
+
+    One that is called a change is none, whatever its number: it would stand in a wrong place.
+    """
+    return tuple(
+        Mark(Decimal(found[2]), item)
+        for item, found in _matches(measure, unit, _LEVEL)
+        if not _CHANGE.search(item.label)
+    )
 
 
 def steps(measure: Measure | None, unit: str | None) -> tuple[Mark, ...]:

@@ -101,6 +101,12 @@ def test_a_threshold_is_drawn_only_where_its_words_say_where_it_stands(measure: 
     assert steps(dataclasses.replace(measure, better=None), None) == ()
 
 
+def test_what_is_called_a_change_is_no_place_on_the_scale(small: Evidence) -> None:
+    measure = small.measures["river-score"]
+    assert [(one.label, one.value) for one in measure.thresholds] == [("important change", "5")]
+    assert levels(measure, "points") == ()
+
+
 def test_a_threshold_in_another_unit_is_not_drawn(measure: Measure) -> None:
     assert levels(measure, "cm") == ()
     assert steps(measure, "cm") == ()

@@ -1,6 +1,7 @@
 /** What is shown, as files for other programs; made in the page, so that it works from a disk. */
 
 import { make } from "./dom.js";
+import { loadCitations } from "./evidence.js";
 import { studyAddress } from "./study_columns.js";
 import { fold } from "./words.js";
 
@@ -48,8 +49,18 @@ const KINDS = /** @type {Record<string, string>} */ ({
   csv: "text/csv", json: "application/json", ris: "application/x-research-info-systems", bib: "application/x-bibtex",
 });
 
+/**
+ * Give what is shown to the reader as a file, and return its name.
+ * @param {Shown} shown  @param {"csv" | "json" | "ris" | "bib"} form
+ */
+export async function takeHome(shown, form) {
+  const name = fileName(shown, form);
+  save(name, form === "csv" ? asCsv(shown) : form === "json" ? asJson(shown) : asReferences(shown.studies, await loadCitations(), form));
+  return name;
+}
+
 /** Give a text to the reader as a file. @param {string} name  @param {string} text */
-export function save(name, text) {
+function save(name, text) {
   const ending = name.slice(name.lastIndexOf(".") + 1);
   const address = URL.createObjectURL(new Blob([text], { type: `${KINDS[ending] ?? "text/plain"};charset=utf-8` }));
   const link = make("a", { href: address, download: name });

@@ -2,18 +2,16 @@
 
 import { onState, readState, writeState } from "./address.js";
 import { buildChips, buildNothing } from "./chips.js";
-import { copyText } from "./clipboard.js";
 import { buildComparing } from "./comparing.js";
 import { announce, make } from "./dom.js";
-import { asCsv, asJson, asReferences, fileName, save } from "./downloads.js";
-import { loadCitations } from "./evidence.js";
+import { takeHome } from "./downloads.js";
 import { buildFacets } from "./facet_panel.js";
 import { facetsOf } from "./facets.js";
 import { narrowing } from "./narrowing.js";
 import { peopleWords } from "./people.js";
-import { COLUMNS, inOrder } from "./study_columns.js";
+import { captionOf, COLUMNS, inOrder } from "./study_columns.js";
 import { A_PAGE, buildList } from "./study_list.js";
-import { buildColumnChoice, buildDownloads, buildOrder, buildPanel, buildSearch } from "./explorer_parts.js";
+import { buildColumnChoice, buildCopyLink, buildDownloads, buildOrder, buildPanel, buildSearch } from "./explorer_parts.js";
 import { chosen, MOST_COMPARED, paramsOf, toggled, viewIn } from "./view.js";
 
 /** @import { Evidence, Study } from "./evidence.js" */
@@ -68,18 +66,9 @@ export function buildExplorer(place, evidence) {
     if (ids.length > MOST_COMPARED) announce("Four studies at most stand side by side.");
     change({ ...view, compare: ids.slice(0, MOST_COMPARED) });
   };
-  const copy = make("button", { type: "button", class: "ev-copy" }, "Copy link to this view");
-  copy.addEventListener("click", async () => {
-    const done = await copyText(location.href);
-    announce(done ? "Link copied" : "The link could not be copied; it stands in the address bar.");
-    copy.textContent = done ? "Link copied" : "Copy it from the address bar";
-    setTimeout(() => { copy.textContent = "Copy link to this view"; }, 2000);
-  });
   const downloads = buildDownloads(async (form) => {
     const what = { studies: shown, columns: columns(), look: look(), of: evidence.studies.length, address: location.href };
-    const text = form === "csv" ? asCsv(what) : form === "json" ? asJson(what) : asReferences(shown, await loadCitations(), form);
-    save(fileName(what, form), text);
-    announce(`Saved ${fileName(what, form)}`);
+    announce(`Saved ${await takeHome(what, form)}`);
   });
 
   const number = make("p", { class: "ev-found", tabindex: "-1" });
@@ -102,8 +91,10 @@ export function buildExplorer(place, evidence) {
     list.element.hidden = !shown.length;
     tray.replaceChildren(...buildComparing(view.compare.flatMap((id) => byId.get(id) ?? []), compare));
     tray.hidden = !view.compare.length;
+    document.documentElement.toggleAttribute("data-ev-comparing", !tray.hidden);
     list.tick(view.compare);
-    list.show(shown, columns(), look(), view.sort, { words: caption(shown.length, Math.min(most, shown.length)), most, whole });
+    const words = captionOf(view.sort, shown.length, Math.min(most, shown.length), look());
+    list.show(shown, columns(), look(), view.sort, { words, most, whole });
     more.hidden = shown.length <= most;
     more.textContent = `Show ${Math.min(A_PAGE, shown.length - most)} more of ${shown.length}`;
     filters.show(view, narrowed, fresh);
@@ -120,18 +111,12 @@ export function buildExplorer(place, evidence) {
     clearTimeout(telling);
     telling = setTimeout(() => place.isConnected && announce(words), 600);
   };
-  const caption = (/** @type {number} */ all, /** @type {number} */ inSight) => {
-    const column = COLUMNS.find(({ id }) => id === view.sort?.column);
-    const key = column ? `By ${column.label.toLowerCase()}, ${view.sort?.down ? "descending" : "ascending"}.` : "Treatment studies first, in each kind the largest first.";
-    const what = view.facets.outcome?.length ? "Results on the outcomes chosen." : "One result for each domain of outcome, chosen by a fixed rule.";
-    return `Studies. ${inSight < all ? `The first ${inSight} of ${all}. ` : ""}${key} ${what} Each figure leads to its row on the study's page.`;
-  };
 
   place.replaceChildren(
     make("div", { class: "ev-explorer-top" }, search.element, panel.button),
     make("div", { class: "ev-explorer-body" }, panel.element, make("div", { class: "ev-explorer-list" },
       number, people, chips,
-      make("div", { class: "ev-bar" }, order.element, choice.element, downloads.element, copy),
+      make("div", { class: "ev-bar" }, order.element, choice.element, downloads.element, buildCopyLink()),
       nothing, list.element, more, tray)),
   );
   onState((params) => { view = viewIn(params, known); most = A_PAGE; typing = false; draw(true); });

@@ -1,6 +1,7 @@
 /** What stands around the list of studies: the words to look for, the panel of filters, order, columns, downloads. */
 
-import { make } from "./dom.js";
+import { copyText } from "./clipboard.js";
+import { announce, make } from "./dom.js";
 import { labelled } from "./filtering.js";
 import { counted } from "./words.js";
 
@@ -98,6 +99,18 @@ export function buildColumnChoice(columns, choose) {
   const { fold } = buildFold("Columns", [group]);
   const show = (/** @type {string[]} */ ids) => boxes.forEach(({ box }) => { box.checked = ids.includes(box.value); });
   return { element: fold, show };
+}
+
+export function buildCopyLink() {
+  const words = "Copy link to this view";
+  const button = make("button", { type: "button", class: "ev-copy" }, words);
+  button.addEventListener("click", async () => {
+    const done = await copyText(location.href);
+    button.textContent = done ? "Link copied" : "Copy it from the address bar";
+    announce(button.textContent);
+    setTimeout(() => { button.textContent = words; }, 2000);
+  });
+  return button;
 }
 
 const FORMS = /** @type {const} */ ([

@@ -37,9 +37,12 @@ export const certainty = (result) => (result.against
   ? [result.interval && `95 % interval ${result.interval}`, result.p, !result.interval && !result.p && "interval not reported"].filter((words) => typeof words === "string" && words !== "")
   : []);
 
+/** When an outcome was measured, so that it reads alone. @param {Result} result */
+export const timeOf = ({ time }) => (time === "not stated" ? "time not stated" : time);
+
 /** A result in words, never without its group, its time and what the other groups did. @param {Result} result  @param {Result[]} beside */
 function inWords(result, beside) {
-  const of = [result.arm, result.against ? `against ${result.against}` : "", result.time].filter(Boolean).join(", ");
+  const of = [result.arm, result.against ? `against ${result.against}` : "", timeOf(result)].filter(Boolean).join(", ");
   const remarks = result.remarks.filter((remark) => PARTIAL.test(remark) || remark === "discrepancy noted");
   const others = beside.map((other) => `; against ${other.text} (${other.arm})`).join("");
   return `${result.name} (${[of, ...remarks].join("; ")}): ${[result.text, ...certainty(result)].join(", ")}${others}`;

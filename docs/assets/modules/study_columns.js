@@ -61,6 +61,18 @@ export const COLUMNS = [
   { id: "kind", label: "Kind of evidence", usual: false, text: kind, sort: (study, { evidence }) => evidence.kinds.findIndex(({ id }) => id === study.evidence) },
 ];
 
+/**
+ * What the list is and in which order it stands.
+ * @param {{column: string, down: boolean} | null} sort  @param {number} all  @param {number} inSight  @param {Look} look
+ */
+export function captionOf(sort, all, inSight, { outcomes }) {
+  const column = COLUMNS.find(({ id }) => id === sort?.column);
+  const key = column ? `By ${column.label.toLowerCase()}, ${sort?.down ? "descending" : "ascending"}.` : "Treatment studies first, in each kind the largest first.";
+  const what = outcomes.length ? "Results on the outcomes chosen." : "One result for each domain of outcome, chosen by a fixed rule.";
+  const part = inSight < all ? `The first ${inSight} of ${all}. ` : "";
+  return `${part}${key} ${what} Each figure leads to its row on the study's page.`;
+}
+
 const ALPHABET = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
 
 /**

@@ -2,7 +2,7 @@
 
 import { make } from "./dom.js";
 import { addressOf } from "./evidence.js";
-import { certainty, resultLines } from "./result_lines.js";
+import { certainty, resultLines, timeOf } from "./result_lines.js";
 import { marksOf, studyAddress } from "./study_columns.js";
 
 /** @import { Result, Study } from "./evidence.js" */
@@ -46,7 +46,7 @@ function resultCell(study, look) {
     const label = look.evidence.domains.find(({ id }) => id === domain)?.label ?? "";
     const group = study.results.some((other) => other.arm !== result.arm) ? result.arm : "";
     const against = result.against ? `against ${result.against}` : "";
-    const small = [...certainty(result), result.name, group, against, result.time, ...result.remarks.filter((remark) => remark !== "primary outcome")];
+    const small = [...certainty(result), result.name, group, against, timeOf(result), ...result.remarks.filter((remark) => remark !== "primary outcome")];
     const others = beside.map((other) => make("span", { class: "ev-line" },
       make("small", {}, "against "), figure(other), make("small", {}, words(` ${other.arm}`))));
     return make("li", {}, make("span", { class: "ev-line-name" }, label),
@@ -115,7 +115,7 @@ export function buildList(sortBy, compare) {
     const drawn = JSON.stringify([columns.map(({ id }) => id), look.outcomes]);
     if (drawn !== drawnFor) rows = new Map();
     drawnFor = drawn;
-    caption.textContent = told;
+    caption.replaceChildren("Studies", make("small", {}, told));
     const focused = document.activeElement instanceof HTMLButtonElement && head.contains(document.activeElement) ? document.activeElement.value : "";
     head.replaceChildren(...columns.map((column) => buildHead(column, sort)));
     if (focused) /** @type {HTMLElement | null} */ (head.querySelector(`button[value="${focused}"]`))?.focus();

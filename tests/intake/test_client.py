@@ -149,6 +149,7 @@ def test_a_fault_that_passes_is_got_over(client: Client, server: Server, tmp_pat
         ("soon", 0.0, 0.9),
         ("-5", 0.0, 0.9),
     ],
+    ids=["a second", "nothing", "a day gone by", "words", "less than nothing"],
 )
 def test_the_wait_that_is_asked_for_is_kept(
     client: Client, server: Server, wait: str, least: float, most: float
@@ -175,6 +176,7 @@ def test_a_date_to_wait_for_is_kept(server: Server, tmp_path: Path) -> None:
         ("9" * 400, "asks to wait for years"),
         (format_datetime(datetime.now(UTC) + timedelta(days=2), usegmt=True), "asks to wait 48 hours"),
     ],
+    ids=["an hour", "years", "two days"],
 )
 def test_a_wait_that_does_not_fit_ends_at_once(client: Client, server: Server, wait: str, words: str) -> None:
     server.plan = [bad.status(429, Retry_After=wait)]

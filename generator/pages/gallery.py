@@ -1,7 +1,7 @@
 """Pictures of all pages: announced while the pages are written, drawn together, then put in their places."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from generator.charts.chart import Chart
@@ -66,7 +66,7 @@ class Gallery:
         for place, drawing in enumerate(render_all(self.charts, cache)):
             marks[f"\0svg:{place}\0"] = str(escape(drawing.svg))
             marks[f"\0specification:{place}\0"] = drawing.specification
-        return [Page(page.path, page.title, page.description, _filled(page.body, marks)) for page in pages]
+        return [replace(page, body=_filled(page.body, marks)) for page in pages]
 
 
 def numbers_fold(name: str, title: str, caption: Caption, numbers: Numbers) -> Safe:

@@ -37,7 +37,6 @@ def _places(scope: Scope, group: str) -> Iterator[Place]:
             *treatment_studies(evidence),
             *of_kind(evidence, "comparator", "safety"),
             *of_kind(evidence, "context"),
-            *evidence.drafts.values(),
         )
         yield from (Place(f"studies/{study.id}.html", scope.picture_name(study)) for study in studies)
     elif folder == "drugs":

@@ -35,16 +35,23 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A Markdown page; `title` and `description` are foreign text."""
+    """A Markdown page; `title` and `description` are foreign text, `trail` the inert way back from it.
+
+    The trail stands in the front matter, from which the frame takes it: before the heading it would be the text by
+    which the search shows the page.
+    """
 
     path: str
     title: str
     description: str
     body: str
+    trail: str = ""
 
     def markdown(self) -> str:
         """Return the page with its front matter, in which foreign text is inert."""
         matter = {"title": escape_text(self.title), "description": escape_text(_one_line(self.description))}
+        if self.trail:
+            matter["trail"] = self.trail
         boost = next((weight for folder, weight in _BOOST.items() if self.path.startswith(folder)), None)
         hide = ["hide:\n  - toc"] if self.path in _WITHOUT_CONTENTS else []
         search = [f"search:\n  boost: {boost}"] if boost else []
@@ -55,10 +62,8 @@ class Page:
 def make_page(scope: Scope, template: str, title: str, description: str, **parts: object) -> Page:
     """Return the page that a template makes of its parts; whatever is not markup of ours is escaped."""
     body = _environment().get_template(template).render(scope=scope, title=title, topic=scope.evidence.topic, **parts)
-    whole = (trail(scope, title), body.strip(), pager(scope))
-    return Page(
-        scope.page.removesuffix(".html") + ".md", title, description, "\n\n".join(str(part) for part in whole if part)
-    )
+    whole = "\n\n".join(str(part) for part in (body.strip(), pager(scope)) if part)
+    return Page(scope.page.removesuffix(".html") + ".md", title, description, whole, str(trail(scope, title) or ""))
 
 
 @cache

@@ -220,7 +220,8 @@ class Scope:
     def _tip(self, word: str, definition: str, looks: str, label: str | None = None) -> Safe:
         name = f"_term-{len(self.explained)}"
         button = tag("button", word, type="button", class_=looks, aria_describedby=name, aria_label=label)
-        return tag("span", button, tag("span", definition, class_="ev-tip", role="tooltip", id=name), class_="ev-term")
+        tip = tag("span", definition, class_="ev-tip", role="tooltip", id=name, data_search_exclude=True)
+        return tag("span", button, tip, class_="ev-term")
 
 
 def notice_words(kind: NoticeKind) -> str:

@@ -37,7 +37,7 @@ def test_the_thing_itself_stands_before_what_mentions_it(
         ("STAT1", "studies/paik-2021.html"),
         ("NCT05437263", "trials.html"),
         ("zoster", "studies/"),
-        ("MINORS", "methods.html"),
+        ("RP-ILD", "methods.html"),
     ],
 )
 def test_rows_of_tables_trials_and_words_are_found(http: str, open_page: Open, words: str, place: str) -> None:

@@ -75,7 +75,7 @@ def test_studies_follow_each_other_as_in_their_list(evidence: Evidence) -> None:
         if study.evidence == "treatment" and study.is_extracted
     ]
     assert sizes == sorted(sizes, reverse=True)
-    assert len(places) == len(evidence.every_study)
+    assert len(places) == len(evidence.studies)
 
 
 def test_a_number_leads_to_the_same_outcome_in_other_studies_and_back(site: Path) -> None:

@@ -4,8 +4,7 @@ import { each } from "./dom.js";
 
 /** Tell what scrolls sideways: a table gets a hint, a picture a place for the keyboard. */
 export function watchOverflow() {
-  const check = (/** @type {Element} */ box) => {
-    const wide = box.scrollWidth > box.clientWidth + 1;
+  const tell = (/** @type {Element} */ box, /** @type {boolean} */ wide) => {
     box.toggleAttribute("data-ev-overflow", wide);
     if (!box.matches(".ev-chart-image")) return;
     for (const [name, value] of [["tabindex", "0"], ["role", "group"], ["aria-label", "Picture, scrolls sideways"]]) {
@@ -13,7 +12,10 @@ export function watchOverflow() {
       else box.removeAttribute(name);
     }
   };
-  const sizes = new ResizeObserver((entries) => entries.forEach((entry) => check(entry.target)));
+  // All are measured before any is changed: a page with many tables is laid out once, not once for each.
+  const sizes = new ResizeObserver((entries) => entries
+    .map(({ target }) => /** @type {const} */ ([target, target.scrollWidth > target.clientWidth + 1]))
+    .forEach(([box, wide]) => tell(box, wide)));
   each(".ev-scroll, .ev-chart-image", (box) => sizes.observe(box));
 }
 

@@ -168,9 +168,7 @@ def _value(name: str, value: Exact) -> Fraction:
     try:
         return exact(value)
     except ValueError as error:
-        article = "an" if name[0] in "aeiou" else "a"
-        seen = f"has {article} {name} that {_continued(error)}"
-        raise ScaleFault(seen, "a number", "Give it as a decimal number.") from None
+        raise ScaleFault(f"has a {name} that {_continued(error)}", "a number", "Give it as a decimal number.") from None
 
 
 def _continued(error: ValueError) -> str:

@@ -8,7 +8,6 @@ from generator.tables.explain import explain
 from generator.tables.figures import p_value, share, small, summary
 from generator.tables.provenance import disclose
 from generator.tables.scope import Scope
-from generator.tables.shown import shown, shown_rows
 from generator.tables.table import Column, Row, Table, render_table
 
 _BASELINE = (Column("At the start"), Column("Group"), Column("Value"), Column("People"), Column("Source"))
@@ -35,17 +34,7 @@ def baseline_table(scope: Scope, study: Study, name: str, caption: str) -> Safe:
         )
         for item in study.baseline
     ]
-    return render_table(
-        Table(
-            name=name,
-            caption=caption,
-            shows=shown(scope.evidence, [study]),
-            key="In the order of the record.",
-            columns=_BASELINE,
-            rows=rows,
-            how=scope.how("reading"),
-        )
-    )
+    return render_table(Table(name=name, caption=caption, columns=_BASELINE, rows=rows))
 
 
 def patients_table(scope: Scope, study: Study, name: str, caption: str) -> Safe:
@@ -67,18 +56,7 @@ def patients_table(scope: Scope, study: Study, name: str, caption: str) -> Safe:
         )
         for item in study.patients
     ]
-    single = len({item.patient for item in study.patients})
-    return render_table(
-        Table(
-            name=name,
-            caption=caption,
-            shows=together((shown_rows(single, "single patient"), shown(scope.evidence, [study])), " of "),
-            key="In the order of the record: finding by finding, patient by patient.",
-            columns=_PATIENTS,
-            rows=rows,
-            how=scope.how("reading"),
-        )
-    )
+    return render_table(Table(name=name, caption=caption, columns=_PATIENTS, rows=rows))
 
 
 def _baseline_value(item: Baseline) -> Safe:
@@ -91,11 +69,7 @@ def _baseline_value(item: Baseline) -> Safe:
 
 
 def _patient(item: Patient) -> Safe:
-    about = [
-        f"{item.age} years" if item.age else "",
-        {"F": "female", "M": "male"}.get(item.sex or "", item.sex or ""),
-        f"observed for {item.observed}" if item.observed else "",
-    ]
+    about = [f"{item.age} years" if item.age else "", {"F": "female", "M": "male"}.get(item.sex or "", item.sex or "")]
     return together((reported(f"Patient {item.patient}"), small(", ".join(filter(None, about)))), " ")
 
 

@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.markup import Safe
-from generator.tables.element import Child, tag, together
-from generator.tables.menu import menu
+from generator.tables.element import Child, tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,19 +47,13 @@ class Band:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table with its caption; `name` is unique on a page, `key` says in which order the rows stand.
-
-    `shows` says how many studies and people the table shows. `how` is a link to what says how it was read or computed;
-    the numbers of a picture have none, since the picture has the menu.
-    """
+    """A table with its caption; `name` is unique on a page, `key` says in which order the rows stand."""
 
     name: str
     caption: str
     columns: Sequence[Column]
-    shows: Child
-    key: str
     rows: Sequence[Row | Band] = field(default_factory=tuple)
-    how: Safe | None = None
+    key: str = ""
     sortable: bool = False
     filterable: bool = False
     searchable: bool = False
@@ -71,7 +64,7 @@ def render_table(table: Table) -> Safe:
     caption_id = f"_caption-{table.name}"
     grid = tag(
         "table",
-        tag("caption", table.caption, about(table.shows, table.key), id=caption_id),
+        tag("caption", table.caption, tag("small", f" {table.key}") if table.key else None, id=caption_id),
         tag("thead", tag("tr", *(_heading(column) for column in table.columns), role="row"), role="rowgroup"),
         tag("tbody", *(_row(row, table.columns) for row in table.rows), role="rowgroup"),
         id=f"_table-{table.name}",
@@ -82,13 +75,7 @@ def render_table(table: Table) -> Safe:
         role="table",
     )
     scroll = tag("div", grid, class_="ev-scroll", role="region", tabindex="0", aria_labelledby=caption_id)
-    ways = [menu(f"_table-{table.name}", table.caption, table.how)] if table.how else []
-    return Safe("\n\n").join([*_filter(table), scroll, *ways])
-
-
-def about(shows: Child, key: str) -> Safe:
-    """Return the small print of a caption: how much is shown, and in which order."""
-    return tag("small", Safe(" "), together((shows, key), ". "))
+    return Safe("\n\n").join([*_filter(table), scroll])
 
 
 def _filter(table: Table) -> list[Safe]:

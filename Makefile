@@ -46,6 +46,7 @@ $(VENV)/run.stamp: requirements.txt pyproject.toml
 	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
 	@touch $@
 
-$(VENV)/test.stamp: $(VENV)/run.stamp requirements-test.txt
+$(VENV)/test.stamp: $(VENV)/run.stamp requirements-test.txt tests/client/package-lock.json
 	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-test.txt
+	@$(BIN)/python tests/client/install.py
 	@touch $@

@@ -7,7 +7,8 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.markup import Safe, escape_text
+from generator.charts.svg import svg_element
+from generator.markup import Safe
 
 FONT = 14
 _LINE = 19
@@ -123,12 +124,12 @@ def draw_flow(picture: FlowPicture, layout: Layout) -> Safe:
     height = max(one.bottom for one in placed) + 2
     name = f"_flow-{layout.name}"
     parts = [
-        _element("title", picture.title, id=f"{name}-title"),
-        _element("desc", picture.description, id=f"{name}-desc"),
+        svg_element("title", picture.title, id=f"{name}-title"),
+        svg_element("desc", picture.description, id=f"{name}-desc"),
         *arrows,
         *(_drawn(one) for one in placed),
     ]
-    return _element(
+    return svg_element(
         "svg", *parts, xmlns="http://www.w3.org/2000/svg", class_=f"ev-flow-svg ev-flow-{layout.name}", role="group",
         aria_labelledby=f"{name}-title", aria_describedby=f"{name}-desc", width=layout.width, height=height,
         viewBox=f"0 0 {layout.width} {height}", font_size=FONT,
@@ -177,31 +178,20 @@ def _aside(main: _Placed, leaving: _Placed, layout: Layout) -> Safe:
 
 
 def _arrow(way: str, head: str) -> Safe:
-    return _element("path", d=way + head, class_="ev-flow-arrow", fill="none", stroke="currentColor")
+    return svg_element("path", d=way + head, class_="ev-flow-arrow", fill="none", stroke="currentColor")
 
 
 def _drawn(placed: _Placed) -> Safe:
     """Return a box as a link to its list."""
-    frame = _element(
+    frame = svg_element(
         "rect", x=placed.left, y=placed.top, width=placed.width, height=placed.bottom - placed.top, rx=3,
         class_="ev-flow-frame", fill="none", stroke="currentColor",
     )  # fmt: skip
     texts = [
-        _element(
+        svg_element(
             "text", words, x=placed.left + _PAD, y=placed.top + _PAD + FONT - 2 + _LINE * place, fill="currentColor",
             font_weight="bold" if strong else None, class_="ev-flow-title" if strong else "ev-flow-part",
         )
         for place, (words, strong) in enumerate(placed.lines)
     ]  # fmt: skip
-    return _element("a", frame, *texts, href=placed.box.address, aria_label=placed.box.words)
-
-
-def _element(name: str, *children: Safe | str, **attributes: str | float | None) -> Safe:
-    """Return an SVG element; a trailing underscore of an attribute's name falls away, others become hyphens."""
-    written = "".join(
-        f' {key.rstrip("_").replace("_", "-")}="{escape_text(str(value))}"'
-        for key, value in attributes.items()
-        if value is not None
-    )
-    inner = "".join(child if isinstance(child, Safe) else escape_text(child) for child in children)
-    return Safe(f"<{name}{written}>{inner}</{name}>")
+    return svg_element("a", frame, *texts, href=placed.box.address, aria_label=placed.box.words)

@@ -45,7 +45,7 @@ class ForestRow:
     `printed` is the estimate in words ("0.41 (0.13 to 1.26)", "not reported"); `detail` what it is about. A heading
     has words only; a pooled row is drawn as a diamond, a prediction as a dashed line. `weight` is in percent of all. A
     control group is hollow.
-    `appraisal` holds (symbol, level) from left to right.
+    `appraisal` holds (symbol, level) from left to right; `address` is where the number stands.
     """
 
     label: str
@@ -60,6 +60,7 @@ class ForestRow:
     control: bool = False
     uncontrolled: bool = False
     appraisal: tuple[tuple[str, Level], ...] = ()
+    address: str = ""
 
     @property
     def words(self) -> str:

@@ -1,4 +1,4 @@
-"""One line a patient over the times a source prints; times are words, so their distance means nothing."""
+"""One line a patient over the times a source prints, before to after; times are words, so their distance is none."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,9 +7,10 @@ from typing import Literal
 import altair as alt
 
 from generator.charts.chart import Chart, data, finish, wrapped
-from generator.charts.theme import WIDTH, colour, shape
+from generator.charts.theme import QUIET, WIDTH, colour, shape
+from generator.charts.waterfall import Line
 
-_DIRECTION = {"lower": "lower is better", "higher": "higher is better", None: ""}
+_DIRECTION = {"lower": "lower is better", "higher": "higher is better", None: "no direction is called better"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,11 +24,17 @@ class PatientLine:
 
 
 def draw_patients(
-    lines: Sequence[PatientLine], *, title: str, description: str, axis: str, better: Literal["lower", "higher"] | None
+    patients: Sequence[PatientLine],
+    *,
+    title: str,
+    description: str,
+    axis: str,
+    better: Literal["lower", "higher"] | None,
+    lines: Sequence[Line] = (),
 ) -> Chart:
-    """Return one line a patient, named at its end."""
+    """Return one line a patient, named at its end; thresholds dashed, each with its letter."""
     times = list(
-        dict.fromkeys(time for line in sorted(lines, key=lambda line: -len(line.points)) for _, time, _ in line.points)
+        dict.fromkeys(time for one in sorted(patients, key=lambda one: -len(one.points)) for _, time, _ in one.points)
     )
     rows = [
         {
@@ -38,9 +45,9 @@ def draw_patients(
             "last": place == len(line.points) - 1,
             "colour": colour(line.slot),
             "shape": shape(line.slot),
-            "end": _end(line, lines),
+            "end": _end(line, patients),
         }
-        for line in lines
+        for line in patients
         for place, (_, time, value) in enumerate(line.points)
     ]
     plain = alt.Chart(data(rows))
@@ -63,8 +70,18 @@ def draw_patients(
         .mark_text(align="left", dx=10)
         .encode(x=x, y=alt.Y("end:Q"), text="patient:N")
     )
-    layers = alt.layer(line, point, words).properties(width=WIDTH - 90, height=max(260, 24 * len(lines)))
-    return finish("patients", title, description, layers, [one.uncontrolled for one in lines])
+    height = max(260, 24 * len(patients))
+    layers = alt.layer(*_rules(lines), line, point, words).properties(width=WIDTH - 90, height=height)
+    return finish("patients", title, description, layers, [one.uncontrolled for one in patients])
+
+
+def _rules(lines: Sequence[Line]) -> list[alt.Chart]:
+    if not lines:
+        return []
+    plain = alt.Chart(data([{"at": line.at, "letter": line.letter} for line in lines]))
+    rule = plain.mark_rule(strokeDash=[4, 4], color=QUIET.light).encode(y=alt.Y("at:Q"))
+    name = plain.mark_text(align="left", baseline="bottom", dx=2).encode(x=alt.value(0), y="at:Q", text="letter:N")
+    return [rule, name]
 
 
 def _end(line: PatientLine, lines: Sequence[PatientLine]) -> float:

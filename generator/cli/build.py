@@ -2,8 +2,10 @@
 
 import argparse
 import time
+from dataclasses import asdict
 from pathlib import Path
 
+from generator.audit.reading_level import reading_level
 from generator.cli.messages import Reporter, count_words
 from generator.cli.reading import read_project
 from generator.model.finding import Severity
@@ -37,11 +39,14 @@ def build(root: Path, reporter: Reporter) -> int:
         )
     seconds = time.monotonic() - start
     home = (built.folder / "index.html").resolve()
+    level = reading_level(evidence)
     return reporter.result(
         findings,
         f"{len(evidence.studies)} studies, {built.pages} pages, {built.files} files in {seconds:.0f} s: "
         f"{count_words(findings)}.",
+        *([level.words] if level else []),
         f"Open {home.as_uri()}",
         built={"folder": str(built.folder), "pages": built.pages, "files": built.files, "digest": built.digest},
+        reading=asdict(level) if level else None,
         seconds=round(seconds, 1),
     )

@@ -95,8 +95,10 @@ def _read(request: Request) -> tuple[str, list[CoreSetRow], list[Finding]]:
 
 def _patients(rows: list[CoreSetRow], request: Request, name: str, findings: list[Finding]) -> Iterator[Scored]:
     """Yield each patient in the order of the file, and note what cannot be scored."""
-    for patient in dict.fromkeys(row.patient for row in rows):
-        own = [row for row in rows if row.patient == patient]
+    of_patient: dict[str, list[CoreSetRow]] = {}
+    for row in rows:
+        of_patient.setdefault(row.patient, []).append(row)
+    for patient, own in of_patient.items():
         changes, faults = _changes(own, request, name)
         findings += faults
         if faults:

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from generator.cli.messages import one_line
-from generator.statistics.core_set import Measure, words_of
+from generator.statistics.core_set import REMEMBERED_OF_IMACS, Measure, words_of
 from generator.statistics.core_set_change import Change
 from generator.statistics.imacs_definition import IMPROVED_FROM, Improvement, Verdict
 from generator.statistics.total_improvement_score import HIGHEST, THRESHOLDS, Category, TotalImprovement
@@ -14,7 +14,6 @@ from generator.statistics.total_improvement_score import HIGHEST, THRESHOLDS, Ca
 _HEADINGS = (
     "measure", "baseline", "follow-up", "scale", "better by", "% of scale", "points", "% of baseline",
 )  # fmt: skip
-_REMEMBERED = "which instruments the IMACS core set counts"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +36,7 @@ class Scored:
             if change.rests_on_memory
         ]
         outside = any(not change.instrument.in_imacs for change in self.counted.values())
-        return (*ranges, _REMEMBERED) if self.imacs and outside else tuple(ranges)
+        return (*ranges, REMEMBERED_OF_IMACS) if self.imacs and outside else tuple(ranges)
 
 
 def lines_of(scored: Scored) -> Iterator[str]:

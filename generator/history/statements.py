@@ -13,6 +13,8 @@ from generator.model.study import Study
 from generator.synthesis.findings import withdrawn_from
 
 # How the project speaks to services is no evidence; chosen outcomes and searches have addresses of their own.
+# What a page of the site offers beside a definition is no part of what the record states.
+_OF_THE_SITE = frozenset({"calculator"})
 _NOT_OF_THE_TOPIC = ("intake", "searches", "last_search", "search_interval")
 _OF_A_DRAFT = ("label", "reports", "registrations")
 
@@ -68,7 +70,7 @@ def _lists(evidence: Evidence, subjects: Subjects) -> Iterator[Stated]:
         ("searches", evidence.topic.searches),
     )
     for section, records in lists:
-        yield from rows_of(records, section, subjects.words)
+        yield from rows_of(records, section, subjects.words, _OF_THE_SITE)
     for rating in evidence.certainty:
         if again := _to_judge_again(evidence, rating):
             yield Stated(

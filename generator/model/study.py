@@ -6,7 +6,7 @@ from typing import Literal
 from generator.model.number import Count, Number
 from generator.model.provenance import Extraction, Source
 from generator.model.record import record
-from generator.model.result import Result
+from generator.model.result import Result, TimePoint
 from generator.model.text import Slug
 
 Evidence = Literal["treatment", "safety", "comparator", "context"]
@@ -139,6 +139,7 @@ class Patient:
     reported_as: str | None = None
     unit: str | None = None
     values: tuple[PatientValue, ...] = ()
+    observed: TimePoint | None = None
     response: str | None = None
     note: str | None = None
 

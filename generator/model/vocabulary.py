@@ -24,6 +24,8 @@ DOMAINS = (
     "other",
 )
 Better = Literal["higher", "lower"]
+# What the site can work out for one patient, in the order in which it is offered.
+Calculator = Literal["total-improvement-score-adult", "total-improvement-score-juvenile", "imacs-definition"]
 Level = Literal["good", "middle", "bad", "unknown"]
 UNLISTED = "unlisted"
 
@@ -104,7 +106,8 @@ class Category:
 class Measure:
     """An outcome measure; two studies share one only when they define it alike.
 
-    `grain` is the step in which a single score moves, where all scores move in equal steps.
+    `grain` is the step in which a single score moves, where all scores move in equal steps. `calculator` works the
+    measure, or the score it rests on, out for one patient.
     """
 
     id: Slug
@@ -117,6 +120,7 @@ class Measure:
     better: Better | None = None
     category: Category | None = None
     grain: Number | None = None
+    calculator: Calculator | None = None
     thresholds: tuple[Threshold, ...] = ()
     note: str | None = None
 

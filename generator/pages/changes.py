@@ -10,9 +10,11 @@ from generator.model.release import Change, ChangedRecord, Group, Kind
 from generator.pages.whereabouts import address_of_change
 from generator.tables.element import Child, computed, judged, link, listed, missing, paragraph, reported, tag, together
 from generator.tables.scope import Scope
+from generator.tables.shown import shown_rows
 from generator.tables.table import Band, Column, Row, Table, render_table
 
 _MANY_RECORDS, _MANY_CHANGES, _LONG = 12, 24, 140
+_ORDER = "In the order of the record."
 _DECISIONS = ("included", "excluded", "duplicate", "awaiting")
 
 
@@ -51,7 +53,17 @@ def _changed(scope: Scope, found: Sequence[ChangedRecord], title: str, name: str
     for one in found:
         rows += [Band(_heading(scope, one)), *_rows(scope, one, with_why=_have_reasons(found))]
     caption = f"{title}: what it was and what it is"
-    return render_table(Table(name=name, caption=caption, columns=_columns(found), rows=rows))
+    return render_table(
+        Table(
+            name=name,
+            caption=caption,
+            shows=shown_rows(len(found), "record"),
+            key=_ORDER,
+            columns=_columns(found),
+            rows=rows,
+            how=scope.how("checked"),
+        )
+    )
 
 
 def _columns(found: Sequence[ChangedRecord]) -> tuple[Column, ...]:
@@ -86,12 +98,20 @@ def _table(scope: Scope, one: ChangedRecord, name: str) -> Safe:
     caption = f"{one.title}, {one.turn}"
     if one.turn == "changed":
         rows = list(_rows(scope, one, with_why=_have_reasons([one])))
-        return render_table(Table(name=name, caption=caption, columns=_columns([one]), rows=rows))
+        return _of_one(scope, name, caption, _columns([one]), rows)
     # Numbers that have an address of their own stand first.
     there = sorted((change for change in one.changes if stands(one, change)), key=lambda change: "#" not in change.at)
     values = ((change, change.now if one.turn == "added" else change.was) for change in there)
     rows = [Row((_what(scope, one, change), _value(change, value))) for change, value in values]
-    return render_table(Table(name=name, caption=caption, columns=(Column("What"), Column("Value")), rows=rows))
+    return _of_one(scope, name, caption, (Column("What"), Column("Value")), rows, "Numbers first.")
+
+
+def _of_one(
+    scope: Scope, name: str, caption: str, columns: Sequence[Column], rows: Sequence[Row], key: str = ""
+) -> Safe:
+    shows, how = shown_rows(len(rows), "value"), scope.how("reading")
+    table = Table(name=name, caption=caption, shows=shows, key=key or _ORDER, columns=columns, rows=rows, how=how)
+    return render_table(table)
 
 
 def _rows(scope: Scope, one: ChangedRecord, *, with_why: bool) -> Iterator[Row]:
@@ -152,8 +172,17 @@ def _screening(scope: Scope, found: Sequence[ChangedRecord], name: str) -> Safe:
         for line in lines
     ]
     columns = (Column("Citation"), Column("Decision"), Column("Before"), Column("Reason"))
-    key = "By decision, then by title."
-    return render_table(Table(name=name, caption="Screened citations", key=key, columns=columns, rows=rows))
+    return render_table(
+        Table(
+            name=name,
+            caption="Screened citations",
+            shows=shown_rows(len(rows), "citation"),
+            key="By decision, then by title.",
+            columns=columns,
+            rows=rows,
+            how=scope.how("finding"),
+        )
+    )
 
 
 class _Decision(NamedTuple):

@@ -46,5 +46,5 @@ def checks_page(scope: Scope) -> Page:
         if conditional
         else None,
         rules=rules_table(scope, "rules", "Rules about figures, and how their checks came out"),
-        structure=structure_table("structure", "Rules that every record passed before anything was built"),
+        structure=structure_table(scope, "structure", "Rules that every record passed before anything was built"),
     )

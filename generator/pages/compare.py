@@ -26,6 +26,7 @@ from generator.tables.estimate_script import estimate_script
 from generator.tables.estimates import estimate_section, estimate_title, estimate_words, refusal_section
 from generator.tables.minute import in_a_minute
 from generator.tables.scope import Library, Scope
+from generator.tables.shown import shown_taking
 from generator.tables.studies import heading
 from generator.tables.sureness import sureness
 from generator.tables.table import Column, Row, Table, render_table
@@ -118,8 +119,22 @@ def _choice(scope: Scope) -> Safe:
         for domain in domains_in_order(domain for _, domain in pages)
     ]  # fmt: skip
     caption = "Treatment studies by outcome and population"
-    key = "Each number opens a page on which these studies stand side by side. A dash: none found, a gap."
-    return render_table(Table(name="choice", caption=caption, key=key, columns=columns, rows=rows))
+    key = (
+        "Outcomes by domain, populations in the order of the vocabulary. Each number opens a page on which these "
+        "studies stand side by side. A dash: none found, a gap."
+    )
+    told = (study for comparison in pages.values() for study in comparison.studies)
+    return render_table(
+        Table(
+            name="choice",
+            caption=caption,
+            shows=shown_taking(evidence, told),
+            key=key,
+            columns=columns,
+            rows=rows,
+            how=scope.how("finding"),
+        )
+    )
 
 
 def _cell(scope: Scope, population: str, domain: str, there: bool) -> Safe:

@@ -8,18 +8,21 @@ from generator.markup import Safe
 from generator.model.result import ComparisonResult, ProportionResult, Result
 from generator.model.study import Study
 from generator.pages.compare_rows import drawable_share, figure_row, pooled_rows, share_rows
-from generator.pages.gallery import Gallery
+from generator.pages.gallery import Caption, Gallery, Numbers
 from generator.statistics.rounding import format_interval, format_percent
 from generator.synthesis.candidates import Candidate
 from generator.synthesis.compare import Comparison
 from generator.synthesis.context import Context, bands
 from generator.synthesis.estimate import Estimate
 from generator.synthesis.figures import figure_of
+from generator.synthesis.swim import ORDERING_KEY
 from generator.synthesis.wording import in_a_sentence
+from generator.tables.element import link
 from generator.tables.results import outcome_name, unit_of
 from generator.tables.scope import Scope
+from generator.tables.shown import shown
 from generator.tables.studies import heading
-from generator.tables.table import Column, Row, Table, render_table
+from generator.tables.table import Column, Row
 
 _DIRECTIONS = {"higher": "more is better", "lower": "fewer is better", None: ""}
 _DIFFERENCES = {"higher": "higher is better", "lower": "lower is better"}
@@ -31,6 +34,7 @@ class _Drawn(NamedTuple):
 
     drug: str | None
     row: ForestRow
+    study: Study
 
 
 class Ruler(NamedTuple):
@@ -112,7 +116,7 @@ def _share_picture(
     scope: Scope, gallery: Gallery, comparison: Comparison, context: Context | None, better: str | None
 ) -> Safe | None:
     drawn = [
-        _Drawn(drug, row)
+        _Drawn(drug, row, one.study)
         for drug, one in _grouped(scope, comparison)
         if _better(scope, one.result) == better
         for row in share_rows(scope, one)
@@ -128,7 +132,7 @@ def _share_picture(
         title=f"{heading(comparison.domain)}: shares of people{f' ({direction})' if direction else ''}",
         axis=Axis(words=f"share of people, %{f' · {direction}' if direction else ''}", ends=(0, 100),
                   ticks=(0, 25, 50, 75, 100)),
-        band=_band(scope, context, comparison, better) if any(row.uncontrolled for _, row in drawn) else None,
+        band=_band(scope, context, comparison, better) if any(row.uncontrolled for _, row, _ in drawn) else None,
         about="Each point is a share of people with its 95 % interval (Wilson, computed); hollow points are the groups "
               "they were compared with in the same study. "
             + _not_counted(scope, comparison, better),
@@ -137,11 +141,11 @@ def _share_picture(
 
 def _change_picture(scope: Scope, gallery: Gallery, comparison: Comparison, ruler: Ruler) -> Safe | None:
     drawn = [
-        _Drawn(drug, figure_row(scope, one, found))
+        _Drawn(drug, figure_row(scope, one, found), one.study)
         for drug, one in _grouped(scope, comparison)
         if (found := figure_of(one)) and found.scale == "difference" and _scale_of(scope, one) == ruler
     ]
-    if not any(row.drawn for _, row in drawn):
+    if not any(row.drawn for _, row, _ in drawn):
         return None
     pooled = [
         row
@@ -173,11 +177,11 @@ def _change_picture(scope: Scope, gallery: Gallery, comparison: Comparison, rule
 
 def _ratio_picture(scope: Scope, gallery: Gallery, comparison: Comparison, better: str | None) -> Safe | None:
     drawn = [
-        _Drawn(drug, figure_row(scope, one, found))
+        _Drawn(drug, figure_row(scope, one, found), one.study)
         for drug, one in _grouped(scope, comparison)
         if _better(scope, one.result) == better and (found := figure_of(one)) and found.scale == "ratio"
     ]
-    if not any(row.drawn for _, row in drawn):
+    if not any(row.drawn for _, row, _ in drawn):
         return None
     pooled = [row for found in comparison.estimates if found.scale == "ratio" and _is_better(scope, found, better)
               for row in pooled_rows(scope, found)]  # fmt: skip
@@ -213,17 +217,26 @@ def _hang(  # noqa: PLR0913 - a picture, its words and its place
     rows = [*_with_headings(scope, drawn), *pooled]
     told = "; ".join(row.words for row in rows if row.kind != "heading")
     chart = draw_forest(rows, title=title, axis=axis, band=band, description=f"{title}: {told}.")
-    columns = (Column("Row"), Column("Figure"), Column("Of what"))
-    numbers = render_table(
-        Table(name=f"numbers-{name}", caption=f"Numbers: {title}", columns=columns,
-              rows=[Row((row.label, row.printed, row.detail)) for row in rows if row.kind != "heading"])
-    )  # fmt: skip
-    return gallery.figure(name, chart, title, about, numbers)
+    caption = Caption(
+        shows=shown(scope.evidence, (one.study for one in drawn)),
+        about=about,
+        key=f"Order: {ORDERING_KEY}.",
+        how=link("#_together", "How this was computed") if pooled else scope.how("computed"),
+    )
+    numbers = Numbers(
+        (Column("Row"), Column("Figure"), Column("Of what")),
+        [Row((_named(row), row.printed, row.detail)) for row in rows if row.kind != "heading"],
+    )
+    return gallery.figure(name, chart, title, caption, numbers)
+
+
+def _named(row: ForestRow) -> Safe | str:
+    return link(row.address, row.label) if row.address else row.label
 
 
 def _with_headings(scope: Scope, drawn: Sequence[_Drawn]) -> Iterator[ForestRow]:
     under: object = object()
-    for drug, row in drawn:
+    for drug, row, _ in drawn:
         if drug != under:
             yield ForestRow(label=_heading(scope, drug), kind="heading")
         under = drug

@@ -53,6 +53,7 @@ def _share_row(scope: Scope, study: Study, result: Result, found: Figure, *, con
         control=control or (arm is not None and arm.id in control_arms(scope.evidence, study)),
         uncontrolled=is_uncontrolled(scope, study),
         appraisal=() if control else _signs(scope, study, result),
+        address=scope.study_address(study, result.id),
     )
 
 
@@ -70,6 +71,7 @@ def figure_row(scope: Scope, one: Candidate, found: Figure) -> ForestRow:
         slot=scope.library.slots.get(one.drug or ""),
         uncontrolled=is_uncontrolled(scope, study),
         appraisal=_signs(scope, study, result),
+        address=scope.study_address(study, result.id),
     )
 
 

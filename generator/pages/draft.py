@@ -3,7 +3,7 @@
 from generator.markup import Safe
 from generator.model.study import Study
 from generator.pages.cited import report
-from generator.pages.links import neighbours
+from generator.pages.links import citation_picture, neighbours
 from generator.pages.page import Page, make_page
 from generator.tables.element import facts, link, listed, missing, tag, together
 from generator.tables.notices import concern_banner, report_line
@@ -32,6 +32,7 @@ def draft_page(scope: Scope, study: Study) -> Page:
         reports=[report(scope, key) for key in study.reports if key in evidence.citations],
         notices=[report_line(scope, study, key) for key in study.reports],
         neighbours=neighbours(scope, study),
+        citation_graph=citation_picture(scope, study),
     )
 
 

@@ -4,8 +4,10 @@ from generator.markup import Safe
 from generator.model.vocabulary import Drug
 from generator.pages.gallery import Gallery
 from generator.pages.home import people_words
+from generator.pages.order import drugs_with_pages
 from generator.pages.page import Page, make_page
 from generator.pages.sections import results_by_domain
+from generator.pages.side_by_side import drugs_like
 from generator.synthesis.context import context_of, has_control
 from generator.synthesis.groups import Entry, of_kind, standing, treatment_studies, with_drug
 from generator.synthesis.interventions import is_intervention
@@ -18,12 +20,6 @@ from generator.tables.registers import notices_table, trials_table
 from generator.tables.retractions import left_out
 from generator.tables.scope import Scope
 from generator.tables.studies import doses, overview_domains, studies_table
-
-
-def drugs_with_pages(scope: Scope) -> tuple[Drug, ...]:
-    """Return the drugs that have a page: those the topic is about first."""
-    found = [drug for drug in scope.evidence.drugs.values() if scope.has_drug_page(drug.id)]
-    return tuple(sorted(found, key=lambda drug: not is_intervention(scope.evidence, drug.id)))
 
 
 def drugs_page(scope: Scope) -> Page:
@@ -78,6 +74,7 @@ def drug_page(scope: Scope, gallery: Gallery, drug: Drug) -> Page:
             for a, b, certain in overlaps(evidence, treatment)
         ],
         about=_about(scope, drug, treatment),
+        beside=drugs_like(scope, drug),
         others=[scope.study(study) for study in others],
         table=studies_table(
             scope,

@@ -4,13 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from generator.charts.map import Cell as MapCell
-from generator.charts.map import draw_map
 from generator.markup import Safe
 from generator.model.evidence import Evidence
 from generator.model.study import Study
 from generator.model.vocabulary import Population
-from generator.pages.gallery import Gallery
+from generator.pages.evidence_map import population_map
 from generator.pages.page import Page, make_page
 from generator.synthesis.context import context_of, has_control, is_randomised
 from generator.synthesis.currency import currency
@@ -22,13 +20,14 @@ from generator.tables.element import missing, tag, together
 from generator.tables.explain import explain
 from generator.tables.retractions import left_out
 from generator.tables.scope import Scope
+from generator.tables.shown import shown_taking
 from generator.tables.status import status_line
 from generator.tables.table import Cell, Column, Row, Table, render_table
 
 _ENDED = re.compile(r"withdrawn|terminated|suspended", re.IGNORECASE)
 
 
-def home_page(scope: Scope, gallery: Gallery) -> Page:
+def home_page(scope: Scope) -> Page:
     """Return the home page."""
     evidence = scope.evidence
     treatment = treatment_studies(evidence)
@@ -53,7 +52,7 @@ def home_page(scope: Scope, gallery: Gallery) -> Page:
         others=Counter(study.evidence for study in evidence.studies.values() if study.evidence != "treatment"),
         context=context_note(scope, context_of(evidence, all_results(studies))),
         retracted=left_out(scope, treatment),
-        picture=_picture(scope, gallery),
+        picture=population_map(scope),
         minutes=_minutes(evidence, studies),
         seed=evidence.seed,
         seed_summary=explain(scope, evidence.seed.summary),
@@ -122,7 +121,17 @@ def _counts(scope: Scope, what: str, lines: Sequence[tuple[Safe, tuple[Study, ..
         for name, own, people in lines
     ]
     caption = f"Treatment studies by {what.lower()}"
-    return render_table(Table(name=f"by-{what.lower()}", caption=caption, key=_KEY, columns=columns, rows=rows))
+    return render_table(
+        Table(
+            name=f"by-{what.lower()}",
+            caption=caption,
+            shows=shown_taking(scope.evidence, (study for _, own, _ in lines for study in own)),
+            key=_KEY,
+            columns=columns,
+            rows=rows,
+            how=scope.how("computed"),
+        )
+    )
 
 
 _KEY = (
@@ -138,63 +147,3 @@ def _people_cell(people: People) -> Cell:
         else ""
     )
     return Cell(together((people_words(people), tag("small", unknown) if unknown else None)), sort=str(people.high))
-
-
-def _cell_words(cell: MapCell) -> str:
-    return f"{cell.column}, {cell.row}: {_at_most(cell)} people in {cell.studies} studies"
-
-
-def _at_most(cell: MapCell) -> str:
-    if cell.unknown == cell.studies:
-        return "not reported"
-    return f"{cell.patients} and {cell.unknown} of unknown size" if cell.unknown else str(cell.patients)
-
-
-def _picture(scope: Scope, gallery: Gallery) -> Safe | None:
-    """Return the map of the evidence: drugs by populations, people as area, empty cells left visible."""
-    evidence = scope.evidence
-    studies = standing(evidence, treatment_studies(evidence))
-    drugs = [drug for drug in studied_drugs(evidence, studies) if is_intervention(evidence, drug.id)]
-    populations = [item for item in evidence.populations.values() if in_population(studies, item.id)]
-    cells = [
-        MapCell(
-            row=population.label,
-            column=drug.label,
-            studies=len(own),
-            patients=count_people(evidence, own, drug.id).high,
-            unknown=count_people(evidence, own, drug.id).unknown,
-            controlled=any(has_control(evidence, study) for study in own),
-            slot=scope.library.slots[drug.id],
-        )
-        for population in populations
-        for drug in drugs
-        if (own := with_drug(in_population(studies, population.id), drug.id))
-    ]
-    if not cells:
-        return None
-    title = "Who was studied with which drug"
-    chart = draw_map(
-        cells,
-        rows=[item.label for item in populations],
-        columns=[drug.label for drug in drugs],
-        title=title,
-        description=f"{title}: people in treatment studies. {'; '.join(map(_cell_words, cells))}.",
-    )
-    lines = [
-        Row((cell.row, cell.column, str(cell.studies), _at_most(cell), "yes" if cell.controlled else "no"))
-        for cell in cells
-    ]
-    columns = (
-        Column("Population"),
-        Column("Drug"),
-        Column("Studies"),
-        Column("People, at most"),
-        Column("Any control group"),
-    )
-    numbers = render_table(Table(name="numbers-map", caption="Numbers of the map", columns=columns, rows=lines))
-    caption = (
-        "Area: people who took the drug (at most, where studies may share people; + where further studies do not say "
-        "how many). Filled: at least one study has a "
-        "control group. Hollow: none has. A dash: no study found."
-    )
-    return gallery.figure("map", chart, title, caption, numbers)

@@ -1,12 +1,14 @@
 """How a study stands to others: what it cites, what cites it, similar papers, reports, shared people, its kind."""
 
+from generator.charts.citation_graph import NARROW, WIDE, CitationGraph, Paper, Sector, Side, draw_citation_graph
 from generator.markup import Safe
 from generator.model.study import Study
 from generator.pages.cited import cited
+from generator.references.vancouver import vancouver_text
 from generator.synthesis.groups import by_size
 from generator.synthesis.interventions import is_intervention
 from generator.tables.element import link, tag, together
-from generator.tables.scope import Scope
+from generator.tables.scope import Scope, notice_words
 
 # What a relation means read forwards and backwards; the order is the order on the page.
 _RELATIONS = {
@@ -18,25 +20,39 @@ _RELATIONS = {
     "comments-on": ("Comments on", "Comments"),
     "overlaps": ("May share people with", "May share people with"),
 }
+_BEFORE = frozenset({"Is a report of", "Follows the people of", "Cites", "Comments on"})
+_AFTER = frozenset({"Other reports of this study", "Followed on in", "Cited by", "Comments"})
+# A picture of more papers of one kind is no longer read; the list below it holds them all.
+_DRAWN = 12
 
 Neighbour = tuple[str, list[Safe]]
 
 
 def neighbours(scope: Scope, study: Study) -> list[Neighbour]:
     """Return the reports that stand in a relation to those of the study, under the name of the relation."""
-    groups: dict[str, list[str]] = {}
-    for relation in scope.evidence.relations:
-        forwards, backwards = _RELATIONS.get(relation.relation, (relation.relation, relation.relation))
-        if _is_of(study, relation.subject):
-            groups.setdefault(forwards, []).append(relation.object)
-        if _is_of(study, relation.object):
-            groups.setdefault(backwards, []).append(relation.subject)
-    order = [name for pair in _RELATIONS.values() for name in pair]
-    names = sorted(groups, key=lambda name: order.index(name) if name in order else len(order))
-    found = [
-        (name, [_entry(scope, key) for key in dict.fromkeys(groups[name]) if not _is_of(study, key)]) for name in names
-    ]
-    return [(name, entries) for name, entries in found if entries]
+    return [(name, [_entry(scope, key) for key in keys]) for name, keys in _related(scope, study)]
+
+
+def citation_picture(scope: Scope, study: Study) -> Safe | None:
+    """Return the papers around a study as a picture; None where no relation is known."""
+    sectors = tuple(_sector(scope, name, keys) for name, keys in _related(scope, study))
+    if not sectors:
+        return None
+    graph = CitationGraph(scope.picture_name(study), sectors)
+    papers = sum(len(sector.papers) + sector.more for sector in sectors)
+    caption = (
+        f"{papers} {'paper' if papers == 1 else 'papers'} that the record links to this study, by kind of relation "
+        "and year. Arrows run from the earlier paper to the later one; dotted lines join papers that are alike or may "
+        "share people. Not every citation of a paper is known here."
+    )
+    return tag(
+        "figure",
+        draw_citation_graph(graph, WIDE),
+        draw_citation_graph(graph, NARROW),
+        tag("figcaption", tag("strong", f"Papers around {graph.study}"), ". ", caption),
+        class_="ev-flow",
+        data_search_exclude=True,
+    )
 
 
 def others_alike(scope: Scope, study: Study) -> list[Neighbour]:
@@ -55,6 +71,47 @@ def others_alike(scope: Scope, study: Study) -> list[Neighbour]:
             label = scope.evidence.populations[population].label
             found.append((f"Also in: {label}", [scope.study(other) for other in alike]))
     return found
+
+
+def _related(scope: Scope, study: Study) -> list[tuple[str, list[str]]]:
+    """Return the keys of the papers that stand in a relation to the study, under the name of the relation."""
+    groups: dict[str, list[str]] = {}
+    for relation in scope.evidence.relations:
+        forwards, backwards = _RELATIONS.get(relation.relation, (relation.relation, relation.relation))
+        if _is_of(study, relation.subject):
+            groups.setdefault(forwards, []).append(relation.object)
+        if _is_of(study, relation.object):
+            groups.setdefault(backwards, []).append(relation.subject)
+    order = [name for pair in _RELATIONS.values() for name in pair]
+    names = sorted(groups, key=lambda name: order.index(name) if name in order else len(order))
+    found = [(name, [key for key in dict.fromkeys(groups[name]) if not _is_of(study, key)]) for name in names]
+    return [(name, keys) for name, keys in found if keys]
+
+
+def _sector(scope: Scope, name: str, keys: list[str]) -> Sector:
+    side: Side = "before" if name in _BEFORE else "after" if name in _AFTER else "beside"
+    order = sorted(keys, key=lambda key: (_year(scope, key), key))
+    return Sector(name, side, tuple(_paper(scope, key) for key in order[:_DRAWN]), max(0, len(order) - _DRAWN))
+
+
+def _paper(scope: Scope, key: str) -> Paper:
+    evidence, citation = scope.evidence, scope.evidence.citations.get(key)
+    study = evidence.every_study.get(key)
+    notices = scope.notices_seen(study) if study else scope.library.notices.get(key, ())
+    surname = citation.authors[0].surname if citation and citation.authors else ""
+    short = f"{surname} {citation.year or ''}".strip() if citation and surname else key
+    address = scope.study_address(study) if study else scope.address(f"bibliography.html#{key}" if citation else "#")
+    return Paper(
+        name=study.label if study else short,
+        citation=vancouver_text(citation) if citation else key,
+        address=address,
+        notice=notice_words(notices[0]) if notices else "",
+    )
+
+
+def _year(scope: Scope, key: str) -> int:
+    citation = scope.evidence.citations.get(key)
+    return citation.year or 0 if citation else 0
 
 
 def _is_of(study: Study, key: str) -> bool:

@@ -17,6 +17,7 @@ def studies_page(scope: Scope) -> Page:
     others = of_kind(scope.evidence, "comparator", "safety")
     context = of_kind(scope.evidence, "context")
     domains = overview_domains(scope, treatment)
+    beside = context_of(scope.evidence, all_results(standing(scope.evidence, treatment)))
     return make_page(
         scope,
         "studies.md",
@@ -24,7 +25,8 @@ def studies_page(scope: Scope) -> Page:
         description=f"All studies on {scope.evidence.topic.title}",
         treatment=standing(scope.evidence, treatment),
         retracted=left_out(scope, scope.evidence.studies.values()),
-        context_note=context_note(scope, context_of(scope.evidence, all_results(standing(scope.evidence, treatment)))),
+        context_note=context_note(scope, beside),
+        limits=beside.limits if beside else None,
         others=others,
         context=context,
         rule=RULE,

@@ -3,6 +3,7 @@
 from generator.markup import Safe
 from generator.model.vocabulary import Measure
 from generator.pages import pictures
+from generator.pages.calculator import calculator_link
 from generator.pages.gallery import Gallery
 from generator.pages.page import Page, make_page
 from generator.pages.sections import ORDER
@@ -61,7 +62,7 @@ def outcome_page(scope: Scope, gallery: Gallery, measure: Measure) -> Page:
         description=measure.definition,
         measure=measure,
         domain=heading(measure.domain),
-        about=_about(measure),
+        about=_about(scope, measure),
         studies=_studies(scope, measure),
         shown=[picture for picture in shown if picture],
         context=context_section(scope, context_of(scope.evidence, treated, [measure.id])),
@@ -76,7 +77,7 @@ def _studies(scope: Scope, measure: Measure) -> int:
     return len({study.id for study, _ in with_measure(scope.evidence, measure.id)})
 
 
-def _about(measure: Measure) -> Safe:
+def _about(scope: Scope, measure: Measure) -> Safe:
     scale = measure.range
     limits = None
     if scale and (scale.low or scale.high):
@@ -93,6 +94,7 @@ def _about(measure: Measure) -> Safe:
             ("Range", limits),
             ("Unit", measure.unit),
             ("Direction", _BETTER[measure.better] if measure.better else "not stated"),
+            ("Calculator", calculator_link(scope, measure)),
             ("Note", together((measure.note, scale.note if scale else None), " ") or None),
         )
     )

@@ -6,15 +6,17 @@ from typing import NamedTuple
 from generator.charts.timeline import Step, draw_timeline
 from generator.markup import Safe
 from generator.model.study import Study
-from generator.pages.gallery import Gallery
+from generator.pages.gallery import Caption, Gallery, Numbers
 from generator.pages.page import Page, make_page
+from generator.pages.year_states import then
 from generator.synthesis.context import has_control
 from generator.synthesis.groups import in_population, treatment_studies
 from generator.synthesis.over_time import Year, over_time
 from generator.tables.over_time import about_averages, people_so_far, without_year, years_table
 from generator.tables.retractions import left_out
 from generator.tables.scope import Scope
-from generator.tables.table import Column, Row, Table, render_table
+from generator.tables.shown import shown_taking
+from generator.tables.table import Column, Row
 
 _DRAWN_FROM = 2
 
@@ -29,7 +31,7 @@ class Growth(NamedTuple):
     undated: Safe | None
 
 
-def time_page(scope: Scope, gallery: Gallery) -> Page:
+def time_page(scope: Scope, gallery: Gallery, citation: str) -> Page:
     """Return the page of evidence over time."""
     evidence = scope.evidence
     treatment = treatment_studies(evidence)
@@ -47,6 +49,7 @@ def time_page(scope: Scope, gallery: Gallery) -> Page:
         parts=[growth(scope, gallery, name, label, own)._replace(title=title) for name, title, label, own in groups],
         retracted=left_out(scope, treatment),
         averages=about_averages(scope),
+        then=then(scope, citation),
     )
 
 
@@ -78,11 +81,15 @@ def growth_picture(scope: Scope, gallery: Gallery, name: str, title: str, years:
     shared = "Grey band: studies may share people. " if any(step.low != step.high for step in steps) else ""
     undated = sum(len(year.added) for year in years if year.year is None)
     missing = f"Not drawn: {undated} {'study' if undated == 1 else 'studies'} of unknown year. " if undated else ""
-    caption = (
-        "People who took a drug of this record, counted once; above each dot the number of studies so far. Filled dot: "
-        f"a study with a control group was added that year. {shared}{missing}More people is not a better result."
+    caption = Caption(
+        shows=shown_taking(scope.evidence, (study for year in known for study in (*year.added, *year.retracted))),
+        about="Drawn: people who took a drug of this record, counted once; above each dot the number of studies so "
+        f"far. Filled dot: a study with a control group was added that year. {shared}{missing}More people is not a "
+        "better result.",
+        key="By year of the main report.",
+        how=scope.how("computed"),
     )
-    return gallery.figure(f"time-{name}", chart, heading, caption, _numbers(name, heading, known))
+    return gallery.figure(f"time-{name}", chart, heading, caption, _numbers(known))
 
 
 def _step(scope: Scope, year: Year) -> Step:
@@ -96,7 +103,7 @@ def _step(scope: Scope, year: Year) -> Step:
     )
 
 
-def _numbers(name: str, title: str, years: Sequence[Year]) -> Safe:
+def _numbers(years: Sequence[Year]) -> Numbers:
     columns = (Column("Year"), Column("Studies so far"), Column("People so far"))
     rows = [Row((str(year.year), str(year.studies), people_so_far(year.people))) for year in years]
-    return render_table(Table(name=f"numbers-time-{name}", caption=f"Numbers: {title}", columns=columns, rows=rows))
+    return Numbers(columns, rows)

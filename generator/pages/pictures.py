@@ -1,4 +1,4 @@
-"""Which results are drawn and how: shares with intervals, before and after, patient by patient, categories."""
+"""Which results are drawn and how: shares with intervals, before and after, categories."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -6,23 +6,21 @@ from typing import NamedTuple
 
 from generator.charts.change import Change, draw_changes
 from generator.charts.composition import Composition, draw_composition
-from generator.charts.patients import PatientLine, draw_patients
 from generator.charts.proportions import Proportion, draw_proportions
 from generator.markup import Safe
-from generator.model.number import bare_decimal
 from generator.model.result import ChangeResult, ProportionResult, Result, Summary
-from generator.model.study import Patient, Study
+from generator.model.study import Study
 from generator.model.vocabulary import Measure
-from generator.pages.gallery import Gallery
+from generator.pages.gallery import Caption, Gallery, Numbers
 from generator.synthesis.context import control_arms, has_other_groups
 from generator.synthesis.groups import Entry
 from generator.synthesis.selection import is_final
+from generator.tables.element import link
 from generator.tables.figures import plain_figure
 from generator.tables.results import is_uncontrolled, outcome_name, unit_of
 from generator.tables.scope import Scope
-from generator.tables.table import Column, Row, Table, render_table
-
-_TIMES_FOR_A_LINE = 2
+from generator.tables.shown import shown
+from generator.tables.table import Column, Row
 
 
 class Wording(NamedTuple):
@@ -49,7 +47,8 @@ def shares(scope: Scope, gallery: Gallery, entries: Sequence[Entry], wording: Wo
             scope,
             gallery,
             [entry for entry in drawn if _better(scope, entry.result) == better],
-            Wording(f"{name}-{better or 'other'}", f"{title}{_DIRECTIONS[better]}", left_out + key),
+            Wording(f"{name}-{better or 'other'}", f"{title}{_DIRECTIONS[better]}", key),
+            left_out,
         )
         for better in dict.fromkeys(_better(scope, entry.result) for entry in drawn)
     ]
@@ -63,7 +62,7 @@ _DIRECTIONS = {"higher": ": more is better", "lower": ": fewer is better", None:
 _ARROWS = {"higher": " · more is better →", "lower": " · ← fewer is better", None: ""}
 
 
-def _shares(scope: Scope, gallery: Gallery, drawn: Sequence[Entry], wording: Wording) -> Safe:
+def _shares(scope: Scope, gallery: Gallery, drawn: Sequence[Entry], wording: Wording, left_out: str) -> Safe:
     name, title, key = wording
     one_study = len({study.id for study, _ in drawn}) == 1
     rows = [_share(scope, study, result, one_study=one_study) for study, result in drawn]
@@ -76,10 +75,10 @@ def _shares(scope: Scope, gallery: Gallery, drawn: Sequence[Entry], wording: Wor
         description=f"{title}: {'; '.join(f'{row.name}: {row.printed}' for row in rows)}.",
         earlier_groups=one_study and has_other_groups(scope.evidence, drawn[0].study),
     )
-    caption = f"Each point is a share with its 95 % interval (Wilson, computed). {_alone(scope, drawn)}{key}"
-    return gallery.figure(
-        name, chart, title, caption, _numbers(name, title, [(r.label, r.group, r.printed) for r in rows])
-    )
+    about = "Each point is a share with its 95 % interval (Wilson, computed)."
+    lines = [(row.label, row.group, row.printed) for row in rows]
+    caption = _caption(scope, drawn, f"{about} {left_out}", key)
+    return gallery.figure(name, chart, title, caption, _numbers(scope, drawn, lines))
 
 
 def changes(
@@ -108,19 +107,9 @@ def changes(
     thin = (
         "Thin lines: one SD either way, or the quartiles; above for the start, below for follow-up. " if spread else ""
     )
-    caption = f"From the start (hollow) to follow-up (filled), as reported. {thin}{_alone(scope, drawn)}{key}"
-    return gallery.figure(
-        name, chart, title, caption, _numbers(name, title, [(r.label, r.group, r.printed) for r in rows])
-    )
-
-
-def single_patients(scope: Scope, gallery: Gallery, study: Study) -> list[Safe]:
-    """Return one picture for each finding that was followed in several patients over time."""
-    followed: dict[str, list[Patient]] = {}
-    for patient in study.patients if study.id not in scope.library.retracted else ():
-        if patient.measure and len(_points(patient)) >= _TIMES_FOR_A_LINE:
-            followed.setdefault(patient.measure, []).append(patient)
-    return [_patients_of(scope, gallery, study, measure, rows) for measure, rows in followed.items() if len(rows) > 1]
+    caption = _caption(scope, drawn, f"From the start (hollow) to follow-up (filled), as reported. {thin}", key)
+    lines = [(row.label, row.group, row.printed) for row in rows]
+    return gallery.figure(name, chart, title, caption, _numbers(scope, drawn, lines))
 
 
 def categories(scope: Scope, gallery: Gallery, study: Study) -> Safe | None:
@@ -152,38 +141,11 @@ def categories(scope: Scope, gallery: Gallery, study: Study) -> Safe | None:
         )
         + ".",
     )
-    lines = [(bar.label, name, f"{events} of {bar.total}") for bar in whole for name, events in bar.parts]
-    caption = f"Every person stands in one category. {_alone(scope, [Entry(study, study.results[0])])}"
-    return gallery.figure("categories", chart, title, caption, _numbers("categories", title, lines))
-
-
-def _patients_of(scope: Scope, gallery: Gallery, study: Study, measure_id: str, rows: list[Patient]) -> Safe:
-    measure = scope.evidence.measures.get(measure_id)
-    label = measure.label if measure else measure_id
-    unit = rows[0].unit or ""
-    title = f"{label} in {len(rows)} patients"
-    drug = scope.library.slots.get(_drug(study, rows[0].arm) or "")
-    alone = is_uncontrolled(scope, study)
-    lines = [
-        PatientLine(patient=f"Patient {row.patient}", slot=drug, points=_points(row), uncontrolled=alone)
-        for row in rows
-    ]
-    chart = draw_patients(
-        lines,
-        title=title,
-        axis=f"{label}{f' ({unit})' if unit else ''}",
-        better=measure.better if measure else None,
-        description=f"{title} of {study.label}, one line a patient, from the first to the last value.",
-    )
-    printed = [(line.patient, "", "; ".join(f"{time}: {value:g}" for _, time, value in line.points)) for line in lines]
-    name = f"patients-{measure_id}"
-    caption = f"One line a patient, values as printed. {_alone(scope, [Entry(study, r) for r in study.results[:1]])}"
-    return gallery.figure(name, chart, title, caption, _numbers(name, title, printed))
-
-
-def _points(patient: Patient) -> tuple[tuple[int, str, float], ...]:
-    found = ((order, value.time, bare_decimal(value.value)) for order, value in enumerate(patient.values))
-    return tuple((order, time, float(value)) for order, time, value in found if value is not None)
+    key = "Categories in order, from the least response to the most."
+    caption = _caption(scope, [Entry(study, study.results[0])], "Every person stands in one category.", key)
+    rows = [Row((bar.label, name, f"{events} of {bar.total}")) for bar in whole for name, events in bar.parts]
+    numbers = Numbers((Column("Group and time"), Column("Category"), Column("As printed")), rows)
+    return gallery.figure("categories", chart, title, caption, numbers)
 
 
 def _is_share(result: Result) -> bool:
@@ -238,7 +200,7 @@ def _share(scope: Scope, study: Study, result: Result, *, one_study: bool) -> Pr
         events=events.value,
         total=total.value,
         printed=f"{events} of {total}",
-        slot=scope.library.slots.get(_drug(study, result.arm) or ""),
+        slot=scope.library.slots.get(drug_of(study, result.arm) or ""),
         control=result.arm in control_arms(scope.evidence, study),
         uncontrolled=is_uncontrolled(scope, study),
     )
@@ -256,7 +218,7 @@ def _change(scope: Scope, study: Study, result: Result, *, one_study: bool) -> C
         spread_before=_spread(result.baseline),
         spread_after=_spread(result.follow_up),
         printed=plain_figure(result, unit_of(scope, result)),
-        slot=scope.library.slots.get(_drug(study, result.arm) or ""),
+        slot=scope.library.slots.get(drug_of(study, result.arm) or ""),
         uncontrolled=is_uncontrolled(scope, study),
     )
 
@@ -301,7 +263,8 @@ def _composition(scope: Scope, study: Study, results: list[ProportionResult]) ->
     )
 
 
-def _drug(study: Study, arm_id: str | None) -> str | None:
+def drug_of(study: Study, arm_id: str | None) -> str | None:
+    """Return the drug of a group; None for no group, or a group without one."""
     return study.arm(arm_id).drug if arm_id else None
 
 
@@ -312,7 +275,7 @@ def _group(study: Study, result: Result, *, one_study: bool) -> str:
     return ", ".join(filter(None, (arm, str(result.time or ""), result.subgroup or "", interim)))
 
 
-def _alone(scope: Scope, entries: Sequence[Entry]) -> str:
+def alone_words(scope: Scope, entries: Sequence[Entry]) -> str:
     """Return the words that stand under every picture in which a response has no control group."""
     alone = {study.label for study, _ in entries if is_uncontrolled(scope, study)}
     if not alone:
@@ -324,7 +287,20 @@ def _alone(scope: Scope, entries: Sequence[Entry]) -> str:
     return f"No control group in {len(alone)} of these {len({study.id for study, _ in entries})} studies. "
 
 
-def _numbers(name: str, title: str, lines: Sequence[tuple[str, str, str]]) -> Safe:
-    rows = [Row((first, second, third)) for first, second, third in lines]
-    columns = (Column("What"), Column("Group and time"), Column("As printed"))
-    return render_table(Table(name=f"numbers-{name}", caption=f"Numbers: {title}", columns=columns, rows=rows))
+def _caption(scope: Scope, entries: Sequence[Entry], about: str, key: str) -> Caption:
+    """Return a caption that counts the studies of these results and says where they have no control group."""
+    return Caption(
+        shows=shown(scope.evidence, (study for study, _ in entries)),
+        about=" ".join(f"{about} {alone_words(scope, entries)}".split()),
+        key=key,
+        how=scope.how("computed"),
+    )
+
+
+def _numbers(scope: Scope, entries: Sequence[Entry], lines: Sequence[tuple[str, str, str]]) -> Numbers:
+    """Return what each result printed, its name a link to its permanent address."""
+    rows = [
+        Row((link(scope.study_address(study, result.id), first), second, third))
+        for (study, result), (first, second, third) in zip(entries, lines, strict=True)
+    ]
+    return Numbers((Column("What"), Column("Group and time"), Column("As printed")), rows)

@@ -10,14 +10,19 @@ from generator.charts.runtime import runtime_script
 from generator.history.present import Present, present
 from generator.markup import escape_text
 from generator.model.evidence import Evidence
+from generator.pages.browse import browse_scripts
+from generator.pages.calculator import calculator_page, has_calculators
 from generator.pages.checks import checks_page
 from generator.pages.compare import address_of, compare_index, compare_page, scripts
 from generator.pages.draft import draft_page
-from generator.pages.drug import drug_page, drugs_page, drugs_with_pages
+from generator.pages.drug import drug_page, drugs_page
+from generator.pages.evidence_map import map_page
 from generator.pages.feeds import feeds
 from generator.pages.gallery import Gallery
 from generator.pages.home import home_page
 from generator.pages.listing import studies_page
+from generator.pages.look import look_page
+from generator.pages.order import drugs_with_pages
 from generator.pages.outcome import outcome_page, outcomes_page
 from generator.pages.over_time import time_page
 from generator.pages.page import Page
@@ -25,8 +30,11 @@ from generator.pages.population import population_page, populations_page
 from generator.pages.records import bibliography_page, data_page, methods_page, safety_page, trials_page
 from generator.pages.reviews import reviews_page
 from generator.pages.screening import screening_page
+from generator.pages.side import PAGE
+from generator.pages.side_by_side import columns, side_by_side_page
 from generator.pages.study import citation_files, study_page
 from generator.pages.whats_new import whats_new_page
+from generator.pages.year_states import states_script
 from generator.references.bibtex import write_bibtex
 from generator.references.csl_json import write_csl_json
 from generator.references.ris import write_ris
@@ -79,7 +87,7 @@ def _pages(library: Library, gallery: Gallery, tables: tuple[Sheet, ...], state:
     def on(path: str) -> Scope:
         return Scope(library, path)
 
-    yield home_page(on("index.html"), gallery)
+    yield home_page(on("index.html"))
     yield whats_new_page(on("whats-new.html"), state)
     yield studies_page(on("studies/index.html"))
     for study in evidence.studies.values():
@@ -98,7 +106,11 @@ def _pages(library: Library, gallery: Gallery, tables: tuple[Sheet, ...], state:
     yield compare_index(on("compare/index.html"))
     for population_id, domain in library.comparisons:
         yield compare_page(on(address_of(population_id, domain)), gallery, population_id, domain)
-    yield time_page(on("time.html"), gallery)
+    yield side_by_side_page(on(PAGE))
+    yield map_page(on("map.html"))
+    yield time_page(on("time.html"), gallery, state.citation)
+    if has_calculators(evidence):
+        yield calculator_page(on("calculator.html"))
     yield safety_page(on("safety.html"))
     yield trials_page(on("trials.html"))
     yield screening_page(on("screening.html"))
@@ -106,6 +118,7 @@ def _pages(library: Library, gallery: Gallery, tables: tuple[Sheet, ...], state:
     yield reviews_page(on("reviews.html"))
     yield checks_page(on("checks.html"))
     yield methods_page(on("methods.html"))
+    yield look_page(on("look.html"), gallery)
     yield data_page(on("data.html"), tables, state.citation)
 
 
@@ -113,6 +126,8 @@ def _downloads(library: Library, tables: Sequence[Sheet], state: Present) -> Ite
     evidence = library.evidence
     citations = list(evidence.citations.values())
     yield "assets/vega.js", runtime_script()
+    yield from browse_scripts(library, state)
+    yield "assets/time-states.js", states_script(Scope(library, "time.html"), state.citation)
     yield "data/evidence.json", whole(evidence, str(state.version))
     yield "data/references.bib", write_bibtex(citations).encode()
     yield "data/references.ris", write_ris(citations).encode()
@@ -123,5 +138,6 @@ def _downloads(library: Library, tables: Sequence[Sheet], state: Present) -> Ite
             yield f"data/{sheet.name}.json", sheet.json()
     yield from feeds(state)
     yield from scripts(library)
+    yield from columns(library)
     for study in evidence.every_study.values():
         yield from citation_files(study, Scope(library, f"studies/{study.id}.html"))

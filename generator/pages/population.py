@@ -34,6 +34,7 @@ from generator.tables.results import against, outcome_name, unit_of
 from generator.tables.retractions import left_out
 from generator.tables.reviews import mentions
 from generator.tables.scope import Scope
+from generator.tables.shown import shown_taking
 from generator.tables.studies import by_domain, overview_domains, studies_table
 from generator.tables.table import Cell, Column, Row, Table, render_table
 from generator.tables.traffic_lights import traffic_lights
@@ -166,6 +167,8 @@ def _by_drug(scope: Scope, population: Population, treatment: tuple[Study, ...])
         Table(
             name="drugs",
             caption="Which drugs were studied in these people",
+            shows=shown_taking(scope.evidence, treatment),
+            how=scope.how("computed"),
             key=key,
             columns=columns,
             rows=rows,

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from generator.markup import Safe
 from generator.model.citation import Citation
+from generator.pages.calculator import calculated_words, has_calculators
 from generator.pages.cited import cited
 from generator.pages.page import Page, make_page
 from generator.references.vancouver import identifiers
@@ -22,6 +23,7 @@ from generator.tables.notices import look_line, notice_states
 from generator.tables.registers import notices_table, reviewed_table, trials_table
 from generator.tables.retractions import left_out
 from generator.tables.scope import Scope
+from generator.tables.shown import shown, shown_rows
 from generator.tables.status import status_line
 from generator.tables.table import Column, Row, Table, render_table
 
@@ -119,6 +121,8 @@ def methods_page(scope: Scope) -> Page:
         tools=evidence.appraisal_tools,
         rule=RULE,
         reasons=reasons_list(),
+        calculators=has_calculators(evidence),
+        calculated=calculated_words(evidence),
         glossary=sorted(evidence.glossary, key=lambda item: item.term.casefold()),
         corrections=corrections_table(
             scope, evidence.corrections, "corrections", "Known faults of sources, and what is done"
@@ -184,7 +188,19 @@ def _sheets(scope: Scope, sheets: list[Sheet]) -> object:
         Column("Download"),
         Column("What the columns mean"),
     )
-    return render_table(Table(name="sheets", caption="The evidence as tables", columns=columns, rows=rows))
+    return render_table(
+        Table(
+            name="sheets",
+            caption="The evidence as tables",
+            shows=together(
+                (shown_rows(len(rows), "table"), shown(scope.evidence, scope.evidence.studies.values())), " of "
+            ),
+            key="Studies first, then what is about them, then the words that name things.",
+            columns=columns,
+            rows=rows,
+            how=scope.how("reading"),
+        )
+    )
 
 
 def _file(scope: Scope, sheet: Sheet, kind: str) -> Safe:

@@ -2,15 +2,18 @@
 
 from generator.charts.flow import NARROW, WIDE, Box, FlowPicture, Step, draw_flow
 from generator.markup import Safe
+from generator.pages.gallery import Caption, Numbers, numbers_fold
 from generator.pages.page import Page, make_page
 from generator.synthesis.currency import currency
 from generator.synthesis.flow import Flow, Kind, Share, flow
 from generator.tables.drafts import drafts_table
-from generator.tables.element import tag
+from generator.tables.element import tag, together
+from generator.tables.menu import menu
 from generator.tables.scope import Scope
 from generator.tables.screening import decided, ways_table
+from generator.tables.shown import shown, shown_rows
 from generator.tables.status import status_line
-from generator.tables.table import Column, Row, Table, render_table
+from generator.tables.table import Column, Row
 
 _REASONS = 6
 _TITLE = "From the reports found to the studies included"
@@ -30,9 +33,9 @@ def screening_page(scope: Scope) -> Page:
         description=f"Every report that was found, and what was decided about it: {evidence.topic.title}",
         flow=found,
         status=status_line(scope, currency(evidence)),
-        picture=_figure(picture),
+        picture=_figure(scope, picture, found),
         decided=decided(scope, found),
-        identified=[(kind, f"_found-{kind.name.lower()}", _ways(kind, found.of_kind(kind))) for kind in Kind],
+        identified=[(kind, f"_found-{kind.name.lower()}", _ways(scope, kind, found.of_kind(kind))) for kind in Kind],
         drafts=drafts_table(scope, evidence.drafts.values(), "drafts"),
         unnamed=[scope.study(study) for study in evidence.every_study.values() if study.id not in named],
     )
@@ -84,32 +87,38 @@ def _shortened(reasons: tuple[Share, ...]) -> tuple[tuple[str, int], ...]:
     return (*parts, (f"{len(reasons) - len(shown)} other reasons", rest)) if rest else parts
 
 
-def _ways(kind: Kind, shares: tuple[Share, ...]) -> Safe | None:
-    return ways_table(shares, f"found-{kind.name.lower()}", f"{kind}: how records were found") if shares else None
+def _ways(scope: Scope, kind: Kind, shares: tuple[Share, ...]) -> Safe | None:
+    name, caption = f"found-{kind.name.lower()}", f"{kind}: how records were found"
+    return ways_table(scope, shares, name, caption) if shares else None
 
 
-def _figure(picture: FlowPicture) -> Safe:
+def _figure(scope: Scope, picture: FlowPicture, found: Flow) -> Safe:
     """Return the flow in both layouts, of which the style sheet shows one, with its caption and its numbers."""
-    caption = (
-        "The flow of PRISMA 2020 (Page MJ and others, BMJ 2021;372:n71). Each box leads to its list. A search counts "
-        "as one of a database or register where its query is saved with this record."
+    reports, studies = shown_rows(len(found.found), "report"), shown(scope.evidence, found.studies)
+    caption = Caption(
+        shows=together((reports, studies), "; included: "),
+        about="The flow of PRISMA 2020 (Page MJ and others, BMJ 2021;372:n71). Each box leads to its list. A search "
+        "counts as one of a database or register where its query is saved with this record.",
+        key="In the order of the work, from what was found to what was included.",
+        how=scope.how("finding"),
     )
     return tag(
         "figure",
         draw_flow(picture, WIDE),
         draw_flow(picture, NARROW),
-        tag("figcaption", tag("strong", picture.title), ". ", caption),
-        tag("details", tag("summary", "The numbers in this picture"), _numbers(picture), class_="ev-numbers"),
+        tag("figcaption", caption.words(picture.title)),
+        numbers_fold("flow", picture.title, caption, _numbers(picture)),
+        menu("_figure-flow", picture.title, caption.how),
+        id="_figure-flow",
         class_="ev-flow",
         data_search_exclude=True,
     )
 
 
-def _numbers(picture: FlowPicture) -> Safe:
+def _numbers(picture: FlowPicture) -> Numbers:
     boxes = [*picture.sources, *(box for step in picture.steps for box in (step.box, *step.leaving))]
     rows = []
     for box in boxes:
         rows.append(Row((box.title, f"{box.count:,}")))
         rows += [Row((f"{box.title}: {label}", f"{count:,}")) for label, count in box.parts]
-    columns = (Column("Box"), Column("How many", number=True))
-    return render_table(Table(name="numbers-flow", caption="Numbers of the flow", columns=columns, rows=rows))
+    return Numbers((Column("Box"), Column("How many", number=True)), rows)

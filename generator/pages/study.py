@@ -7,8 +7,10 @@ from generator.model.study import Study
 from generator.pages import pictures
 from generator.pages.cited import report
 from generator.pages.gallery import Gallery
-from generator.pages.links import neighbours, others_alike
+from generator.pages.links import citation_picture, neighbours, others_alike
 from generator.pages.page import Page, make_page
+from generator.pages.patient_pictures import about_patients, observation, single_patients
+from generator.pages.side_by_side import studies_like
 from generator.references.bibtex import write_bibtex
 from generator.references.csl_json import write_csl_json
 from generator.references.ris import write_ris
@@ -16,9 +18,10 @@ from generator.synthesis.appraisal import Appraised, Unappraised, appraisal_for,
 from generator.synthesis.context import context_of, has_other_groups
 from generator.synthesis.groups import Entry, all_results, domain, domains_in_order
 from generator.synthesis.wording import in_a_sentence
+from generator.tables.characteristics import followed, groups, read_on, where_and_when
 from generator.tables.checks import study_agreements, study_checks, study_line
 from generator.tables.context import context_section
-from generator.tables.element import facts, judged, link, listed, tag, together
+from generator.tables.element import facts, judged, link, tag, together
 from generator.tables.explain import explain
 from generator.tables.harms import study_harms
 from generator.tables.judgements import appraisal_table, corrections_table
@@ -30,7 +33,7 @@ from generator.tables.results import is_uncontrolled, study_results
 from generator.tables.retractions import banner
 from generator.tables.scope import Scope
 from generator.tables.signs import light
-from generator.tables.studies import follow_up_words, heading
+from generator.tables.studies import heading, people_counts, who_words
 
 _ONGOING = {"treatment", "comparator"}
 
@@ -53,15 +56,18 @@ def study_page(scope: Scope, gallery: Gallery, study: Study) -> Page:
         historical=has_other_groups(evidence, study),
         zeroes=any(harm.events and not harm.events.value and harm.counted == "participants" for harm in study.harms),
         card=_card(scope, study),
+        beside=studies_like(scope, study),
         criteria=study.population.criteria if study.population else None,
-        read_in=_sources(study),
-        arms=_arms(scope, study),
+        read_in=read_on(study),
+        arms=groups(scope, study),
         baseline=baseline_table(scope, study, "baseline", "Participants at the start") if study.baseline else None,
         sections=list(_results_by_domain(scope, gallery, study)),
         context=_context(scope, study),
         categories=pictures.categories(scope, gallery, study),
+        about_patients=about_patients(scope, study),
         patients=patients_table(scope, study, "patients", "Findings in single patients") if study.patients else None,
-        patient_pictures=pictures.single_patients(scope, gallery, study),
+        observation=observation(scope, gallery, study),
+        patient_pictures=single_patients(scope, gallery, study),
         harms=study_harms(scope, study, "harms", "Harms") if study.harms else None,
         discrepancies=[(item, [_about(scope, study, name) for name in item.about]) for item in study.discrepancies],
         corrections=_corrections(scope, study),
@@ -74,6 +80,7 @@ def study_page(scope: Scope, gallery: Gallery, study: Study) -> Page:
         agreements=study_agreements(scope, study),
         reports=[report(scope, key) for key in study.reports if key in evidence.citations],
         neighbours=neighbours(scope, study),
+        citation_graph=citation_picture(scope, study),
         notices=[report_line(scope, study, key) for key in study.reports],
         alike=others_alike(scope, study),
         compared=_compared(scope, study),
@@ -98,36 +105,19 @@ def _described(scope: Scope, study: Study) -> str:
 
 def _card(scope: Scope, study: Study) -> Safe:
     where, people = study.setting, study.participants
-    size = _people(study)
+    size = people_counts(study)
     pairs = (
         ("Drugs", together((scope.drug(item) for item in study.drugs), " ")),
-        ("Who", together((_who(study), together((scope.population(item) for item in study.populations), ", ")), ". ")),
+        (
+            "Who",
+            together((who_words(study), together((scope.population(item) for item in study.populations), ", ")), ". "),
+        ),
         ("Design", scope.evidence.designs[study.design].label),
         ("People", together((size, people.note if people else None), "; ")),
-        ("Followed for", _followed(study)),
+        ("Followed for", followed(study)),
+        ("Patient by patient", link("#_patients", about) if (about := about_patients(scope, study)) else None),
         ("Appraisal", _appraisal(appraisal_for(scope.evidence, study))),
-        (
-            "Where and when",
-            ", ".join(
-                filter(
-                    None,
-                    (
-                        where.site,
-                        where.city,
-                        where.country,
-                        f"{where.centres} centres"
-                        if where.centres and where.centres.value > 1
-                        else "one centre"
-                        if where.centres
-                        else "",
-                        where.period,
-                        where.note,
-                    ),
-                )
-            )
-            if where
-            else None,
-        ),
+        ("Where and when", where_and_when(study)),
         ("Sponsor", where.sponsor if where else None),
         (
             "Registration",
@@ -158,72 +148,6 @@ def _compared(scope: Scope, study: Study) -> list[Safe]:
         for population, name in scope.library.comparisons
         if population in study.populations and name in domains and study.evidence in _ONGOING
     ]
-
-
-def _followed(study: Study) -> Safe:
-    note = study.follow_up.note if study.follow_up else None
-    return together((follow_up_words(study.follow_up), note), "; ")
-
-
-def _who(study: Study) -> str | None:
-    who = study.population
-    if who is None:
-        return None
-    resisted = {True: "had resisted earlier treatment", False: "not chosen for resisting earlier treatment", None: ""}[
-        who.refractory
-    ]
-    return "; ".join(filter(None, (who.disease, who.age_group or "", who.subtype or "", resisted, who.note or "")))
-
-
-def _people(study: Study) -> Safe:
-    people = study.participants
-    if people is None:
-        return tag("span", "not reported", class_="ev-missing")
-    names = ("screened", "enrolled", "treated", "analysed", "completed", "studies")
-    counts = [
-        tag("span", tag("span", str(value), class_="ev-reported ev-num"), f" {name}")
-        for name in names
-        if (value := getattr(people, name))
-    ]
-    return together(counts, ", ") or tag("span", "not reported", class_="ev-missing")
-
-
-def _sources(study: Study) -> Safe:
-    return listed(
-        together((link(source.url, source.title), tag("small", f"{source.kind_words}, {source.rank}")), " ")
-        for source in study.sources.values()
-    )
-
-
-def _arms(scope: Scope, study: Study) -> Safe | None:
-    details = [
-        (
-            arm.label,
-            together(
-                (
-                    scope.drug(arm.drug, linked=False) if arm.drug else None,
-                    *(
-                        f"{value}"
-                        for value in (
-                            arm.dose,
-                            arm.frequency,
-                            arm.formulation,
-                            f"for {arm.duration}" if arm.duration else None,
-                        )
-                        if value
-                    ),
-                    tag("span", tag("span", f"n = {arm.total}", class_="ev-reported ev-num"))
-                    if arm.total
-                    else tag("span", "size not reported", class_="ev-missing"),
-                    tag("small", "with: ", arm.co_treatment) if arm.co_treatment else None,
-                    tag("small", arm.note) if arm.note else None,
-                ),
-                ", ",
-            ),
-        )
-        for arm in study.arms
-    ]
-    return facts(details) if details else None
 
 
 def _results_by_domain(scope: Scope, gallery: Gallery, study: Study) -> Iterator[tuple[str, list[Safe], Safe]]:
@@ -274,7 +198,7 @@ def _appraisals(scope: Scope, study: Study) -> list[tuple[Appraised, Safe | None
             item,
             light(item.overall_symbol, item.overall_level) if item.overall_symbol else None,
             _about_results(scope, study, item.about),
-            appraisal_table(scope, item, f"appraisal-{item.place}"),
+            appraisal_table(scope, study, item, f"appraisal-{item.place}"),
         )
         for item in appraisals_of(scope.evidence, study)
     ]

@@ -8,9 +8,11 @@ from generator.model.finding import Finding, Place
 from generator.site import faults
 from generator.site.check import check_site
 from generator.site.engine import run_mkdocs
+from generator.site.lean import make_lean
 from generator.site.manifest import write_manifest
 from generator.site.publish import publish, recover
 from generator.site.rendered import Rendered
+from generator.site.scripts import ModuleFault
 from generator.site.staging import leaves_the_folder, stage
 from generator.site.workspace import Busy, workspace
 
@@ -43,6 +45,8 @@ def build_site(
             return _build(root, rendered, staging, progress)
     except Busy:
         return None, [_busy()]
+    except ModuleFault as fault:
+        return None, [_bad_module(fault)]
     except OSError as error:
         return None, [_cannot_write(error)]
 
@@ -57,6 +61,7 @@ def _build(
         return None, found
     for name in _NOT_FOR_A_FOLDER:
         (target / name).unlink(missing_ok=True)
+    make_lean(target)
     progress("checking the built pages")
     if found := check_site(target):
         return None, found
@@ -73,6 +78,15 @@ def _busy() -> Finding:
         seen="is held by another build",
         expected="one build at a time",
         remedy="Wait until it has ended, then try again.",
+    )
+
+
+def _bad_module(fault: ModuleFault) -> Finding:
+    return faults.MODULE.broken(
+        Place(f"docs/{fault.file}"),
+        seen=fault.seen,
+        expected=fault.expected,
+        remedy="Mend the module; generator/site/scripts.py says which forms it may use.",
     )
 
 

@@ -106,8 +106,13 @@ def _links(page: _Page, pages: dict[str, _Page], files: set[str]) -> Iterator[Fi
         target = _target(page.path, unquote(parts.path))
         if target not in files:
             yield _bad(faults.BROKEN_LINK, page.path, f"links to {address!r}", "a page or file of the site")
-        elif parts.fragment and target in pages and unquote(parts.fragment) not in pages[target].ids:
+        elif _names_a_place(parts.fragment) and target in pages and unquote(parts.fragment) not in pages[target].ids:
             yield _bad(faults.BROKEN_ANCHOR, page.path, f"links to {address!r}", "a place on that page")
+
+
+def _names_a_place(fragment: str) -> bool:
+    """Tell whether a fragment leads to a place of a page; after a question mark it holds the state of the page."""
+    return bool(fragment) and not fragment.startswith("?")
 
 
 def _target(page: str, path: str) -> str:

@@ -6,6 +6,7 @@ BUSY = Rule("E901", "build-busy", "Another build is running")
 NO_ROOM = Rule("E902", "build-cannot-write", "The site cannot be written")
 ENGINE = Rule("E903", "build-engine", "The site engine reports a fault")
 BAD_PATH = Rule("E904", "build-path", "A file would leave the site's folder")
+MODULE = Rule("E905", "script-module", "A module cannot become part of a script")
 BROKEN_LINK = Rule("E911", "html-broken-link", "A link leads nowhere")
 BROKEN_ANCHOR = Rule("E912", "html-broken-anchor", "A link names a place that is not on the page")
 SAME_ID = Rule("E913", "html-same-id", "Two elements of a page have the same id")
@@ -19,6 +20,7 @@ RULES = (
     NO_ROOM,
     ENGINE,
     BAD_PATH,
+    MODULE,
     BROKEN_LINK,
     BROKEN_ANCHOR,
     SAME_ID,

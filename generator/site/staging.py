@@ -6,6 +6,7 @@ from pathlib import Path, PurePosixPath
 
 from generator.markup import escape_text
 from generator.site.rendered import Rendered
+from generator.site.scripts import ENTRIES, MODULES, bundle_scripts
 
 
 def leaves_the_folder(path: str) -> bool:
@@ -15,10 +16,13 @@ def leaves_the_folder(path: str) -> bool:
 
 
 def stage(root: Path, rendered: Rendered, staging: Path) -> Path:
-    """Write the project into the staging folder; return its mkdocs.yml."""
+    """Write the project into the staging folder; return its mkdocs.yml. ModuleFault where a script cannot be made."""
     shutil.copy(root / "mkdocs.yml", staging / "base.yml")
     shutil.copytree(root / "docs", staging / "docs")
-    for path, content in rendered.files.items():
+    scripts = {path: text.encode() for path, text in bundle_scripts(staging / "docs").items()}
+    for sources in (ENTRIES, MODULES):
+        shutil.rmtree(staging / "docs" / sources, ignore_errors=True)
+    for path, content in {**scripts, **rendered.files}.items():
         target = staging / "docs" / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)

@@ -117,6 +117,8 @@ _ALL = (
         measure=Measure.ENZYME_OR_QUALITY_OF_LIFE, only_percent=True,
     ),
 )  # fmt: skip
+# Said wherever a verdict rests on it.
+REMEMBERED_OF_IMACS = "which instruments the IMACS core set counts"
 INSTRUMENTS = {instrument.id: instrument for instrument in _ALL}
 _ALSO = {
     "mmt-8": "mmt8",

@@ -168,7 +168,9 @@ def _value(name: str, value: Exact) -> Fraction:
     try:
         return exact(value)
     except ValueError as error:
-        raise ScaleFault(f"has a {name} that {_continued(error)}", "a number", "Give it as a decimal number.") from None
+        article = "an" if name[0] in "aeiou" else "a"
+        seen = f"has {article} {name} that {_continued(error)}"
+        raise ScaleFault(seen, "a number", "Give it as a decimal number.") from None
 
 
 def _continued(error: ValueError) -> str:

@@ -13,6 +13,7 @@ IMPROVED_FROM = Fraction(20)
 WORSENED_FROM = Fraction(25)
 MEASURES_IMPROVED = 3
 MEASURES_WORSENED = 2
+NEVER_WORSE = Measure.STRENGTH
 
 
 class Verdict(StrEnum):
@@ -62,7 +63,7 @@ def verdict_of_lists(improved: Collection[Measure | str], worsened: Collection[M
     """
     better, worse = {Measure(name) for name in improved}, {Measure(name) for name in worsened}
     few_worse = len(worse) <= MEASURES_WORSENED
-    if len(better) >= MEASURES_IMPROVED and few_worse and Measure.STRENGTH not in worse:
+    if len(better) >= MEASURES_IMPROVED and few_worse and NEVER_WORSE not in worse:
         return Verdict.IMPROVED
     return Verdict.UNCHANGED if few_worse else Verdict.WORSE
 

@@ -10,7 +10,7 @@ from generator.model.result import (
     Result,
     TimeToEventResult,
 )
-from generator.model.study import Study
+from generator.model.study import Harm, Study
 from generator.synthesis.groups import domain
 from generator.synthesis.interventions import is_intervention
 
@@ -52,8 +52,8 @@ def main_result(evidence: Evidence, study: Study, domain_name: str, drug_id: str
     return min(found, key=lambda result: _rank(evidence, study, result), default=None)
 
 
-def drug_taken(evidence: Evidence, study: Study, result: Result) -> str | None:
-    """Return the drug that the people of a result took; None where that is not certain.
+def drug_taken(evidence: Evidence, study: Study, result: Result | Harm) -> str | None:
+    """Return the drug that the people of a result or harm took; None where that is not certain.
 
     A group without a drug of its own took the drug of the study, if the study is about one drug of the topic alone.
     """

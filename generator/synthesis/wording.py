@@ -81,10 +81,15 @@ def drug_name(evidence: Evidence, drug_id: str) -> str:
     drug = evidence.drugs.get(drug_id)
     if drug is None:
         return "a drug of this record"
-    name = in_a_sentence(_without_brackets(drug.label.partition(",")[0]))
+    name = class_name(evidence, drug_id)
     if drug.role != "class":
         return name
     return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
+
+
+def class_name(evidence: Evidence, drug_id: str) -> str:
+    """Return the first words of a drug's name as they stand inside a sentence: what a class is called."""
+    return in_a_sentence(_without_brackets(evidence.drugs[drug_id].label.partition(",")[0]))
 
 
 def size(evidence: Evidence, one: Contrast, *, bare: bool = False) -> Iterator[Piece]:

@@ -10,6 +10,7 @@ from generator.model.provenance import Rank
 from generator.model.study import Study
 from generator.tables.element import badge, link, tag, together
 from generator.tables.scope import Scope
+from generator.tables.shown import shown, shown_rows
 from generator.tables.table import Column, Row, Table, render_table
 
 _LISTED = frozenset({Ruling.CANNOT_BE, Ruling.TO_READ, Ruling.AGREES_IF})
@@ -63,7 +64,17 @@ def study_checks(scope: Scope, study: Study, name: str, caption: str) -> Safe:
     columns = (Column("Check"), Column("About"), Column("Verdict"), Column("Arithmetic or reason"))
     if not rows:
         return Safe("")
-    return render_table(Table(name=name, caption=caption, columns=columns, rows=rows))
+    return render_table(
+        Table(
+            name=name,
+            caption=caption,
+            shows=together((shown_rows(len(rows), "check"), shown(scope.evidence, [study])), " of "),
+            key="What was found first.",
+            columns=columns,
+            rows=rows,
+            how=scope.how("checked"),
+        )
+    )
 
 
 def study_agreements(scope: Scope, study: Study) -> list[tuple[str, int, list[str]]]:
@@ -100,14 +111,37 @@ def rules_table(scope: Scope, name: str, caption: str) -> Safe:
         Column("Why it matters", sorts=False),
         *(Column(head, number=True) for head in heads),
     )
-    return render_table(Table(name=name, caption=caption, columns=columns, rows=rows, sortable=True))
+    return render_table(
+        Table(
+            name=name,
+            caption=caption,
+            shows=together(
+                (shown_rows(len(rows), "rule"), shown_rows(len(scope.evidence.studies), "study", "studies")), " on "
+            ),
+            key="In the order of the catalogue.",
+            columns=columns,
+            rows=rows,
+            how=scope.how("checked"),
+            sortable=True,
+        )
+    )
 
 
-def structure_table(name: str, caption: str) -> Safe:
+def structure_table(scope: Scope, name: str, caption: str) -> Safe:
     """Return the rules that every site passes, because nothing is built while one is broken."""
     rows = [Row((check.rule.title, badge(check.rule.code, "quiet"), check.why)) for check in CATALOGUE]
     columns = (Column("Rule broken where"), Column("Code"), Column("Why it matters"))
-    return render_table(Table(name=name, caption=caption, columns=columns, rows=rows))
+    return render_table(
+        Table(
+            name=name,
+            caption=caption,
+            shows=shown_rows(len(rows), "rule"),
+            key="In the order of the catalogue.",
+            columns=columns,
+            rows=rows,
+            how=scope.how("checked"),
+        )
+    )
 
 
 def findings_table(scope: Scope, checked: Sequence[Checked], name: str, caption: str) -> Safe:
@@ -129,7 +163,23 @@ def findings_table(scope: Scope, checked: Sequence[Checked], name: str, caption:
         Column("Verdict", facet=True),
         Column("Arithmetic or reason", sorts=False),
     )
-    table = Table(name=name, caption=caption, columns=columns, rows=rows, sortable=True, filterable=len(rows) > 20)  # noqa: PLR2004 - a screenful
+    table = Table(
+        name=name,
+        caption=caption,
+        shows=together(
+            (
+                shown_rows(len(rows), "finding"),
+                shown_rows(len({item.verdict.study for item in checked if item.verdict.study}), "study", "studies"),
+            ),
+            " in ",
+        ),
+        key="In the order of the record.",
+        columns=columns,
+        rows=rows,
+        how=scope.how("checked"),
+        sortable=True,
+        filterable=len(rows) > 20,  # noqa: PLR2004 - a screenful
+    )
     return render_table(table)
 
 

@@ -24,7 +24,9 @@ from generator.tables.results import (
     unit_of,
     worked_out,
 )
+from generator.tables.row_list import row_name
 from generator.tables.scope import Scope
+from generator.tables.shown import shown
 from generator.tables.signs import light
 from generator.tables.table import Band, Cell, Column, Row, Table, render_table
 
@@ -48,15 +50,37 @@ def comparison_table(scope: Scope, comparison: Comparison, caption: str) -> Safe
         rows.append(Band("Trials of other treatments: background, not a comparison"))
         rows += [_row(scope, one) for one in comparison.comparators]
     key = f"Order: {ORDERING_KEY}."
-    return render_table(Table(name="studies", caption=caption, key=key, columns=_COLUMNS, rows=rows, searchable=True))
+    told = [*(one for group in comparison.groups for one in group.final), *comparison.comparators]
+    return render_table(
+        Table(
+            name="studies",
+            caption=caption,
+            shows=shown(scope.evidence, (one.study for one in told)),
+            key=key,
+            columns=_COLUMNS,
+            rows=rows,
+            how=scope.how("computed"),
+        )
+    )
 
 
 def further_table(scope: Scope, comparison: Comparison, caption: str) -> Safe | None:
     """Return interim figures, parts of groups and repeats, which stand beside no others; None where there are none."""
-    rows = [_row(scope, one) for group in comparison.groups for one in group.further]
+    further = [one for group in comparison.groups for one in group.further]
+    rows = [_row(scope, one) for one in further]
     if not rows:
         return None
-    return render_table(Table(name="further", caption=caption, columns=_COLUMNS, rows=rows))
+    return render_table(
+        Table(
+            name="further",
+            caption=caption,
+            shows=shown(scope.evidence, (one.study for one in further)),
+            key=f"Order: {ORDERING_KEY}.",
+            columns=_COLUMNS,
+            rows=rows,
+            how=scope.how("computed"),
+        )
+    )
 
 
 def _heading(scope: Scope, group: DrugGroup) -> Safe:
@@ -71,7 +95,11 @@ def _heading(scope: Scope, group: DrugGroup) -> Safe:
 
 
 def _row(scope: Scope, one: Candidate) -> Row:
-    return Row(tuple(_cells(scope, one)))
+    name = row_name(one.study.id, one.result.id)
+    # A result may stand with two drugs; its place is the first.
+    first = name not in scope.anchors
+    scope.anchors.add(name)
+    return Row(tuple(_cells(scope, one)), id=name if first else None)
 
 
 def _cells(scope: Scope, one: Candidate) -> Iterator[Cell | Child]:
@@ -80,7 +108,7 @@ def _cells(scope: Scope, one: Candidate) -> Iterator[Cell | Child]:
         (
             scope.study(study, result.id),
             small(scope.evidence.designs[study.design].label),
-            _trust(scope, study, result),
+            trust(scope, study, result.id),
             badge(control_words(scope, study), "caution") if is_uncontrolled(scope, study) else None,
         ),
         " ",
@@ -118,11 +146,11 @@ def _dose(arm: Arm) -> str:
     return ", ".join(parts)
 
 
-def _trust(scope: Scope, study: Study, result: Result) -> Safe:
-    """Return the appraisal that applies: its overall and the sign of each item, one step from the reasons."""
-    found = appraisal_for(scope.evidence, study, result.id)
+def trust(scope: Scope, study: Study, result_id: str = "") -> Safe:
+    """Return the appraisal that applies to a study or to one result: its overall and the sign of each item."""
+    found = appraisal_for(scope.evidence, study, result_id)
     if isinstance(found, Unappraised):
-        only = "this result: " if appraisals_of(scope.evidence, study) else ""
+        only = "this result: " if result_id and appraisals_of(scope.evidence, study) else ""
         return tag("small", missing(f"{only}{found.words}"))
     signs = together(light(item.symbol, item.level, f"{item.question} {item.answer}") for item in found.marks)
     words = link(scope.study_address(study, "_bias"), found.words)

@@ -1,6 +1,7 @@
 """What stands beside responses without a control group: people on placebo, important change, what stays open."""
 
 import re
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from generator.markup import Safe
@@ -15,6 +16,7 @@ from generator.tables.element import badge, link, missing, paragraph, reported, 
 from generator.tables.figures import figure, summary
 from generator.tables.results import outcome_name, time_of, unit_of
 from generator.tables.scope import Scope
+from generator.tables.shown import shown, shown_rows
 from generator.tables.studies import heading
 from generator.tables.table import Cell, Column, Row, Table, render_table
 
@@ -91,16 +93,29 @@ def thresholds_table(scope: Scope, context: Context, name: str = "thresholds") -
     ]
     columns = (Column("Threshold"), Column("Value"), Column("In whom, by what"), Column("Source"))
     caption = "Thresholds with a source; where sources differ, each stands"
-    return render_table(Table(name=name, caption=caption, columns=columns, rows=rows))
+    return render_table(
+        Table(
+            name=name,
+            caption=caption,
+            shows=shown_rows(len(rows), "threshold"),
+            key="In the order of the vocabulary.",
+            columns=columns,
+            rows=rows,
+            how=scope.how("reading"),
+        )
+    )
 
 
 def _band_words(scope: Scope, context: Context) -> Safe | None:
     """Return the lowest and highest share on placebo of each domain, each a link to its number."""
-    lines = [
-        tag("li", heading(band.domain), ": ", together(_ends(scope, band), " to "))
-        for band in bands(scope.evidence, context)
-    ]
+    lines = [tag("li", heading(name), ": ", words) for name, words in placebo_bands(scope, context)]
     return tag("ul", *lines) if lines else None
+
+
+def placebo_bands(scope: Scope, context: Context) -> Iterator[tuple[str, Safe]]:
+    """Yield each domain of outcome with the lowest and highest share on placebo in it."""
+    for band in bands(scope.evidence, context):
+        yield band.domain, together(_ends(scope, band), " to ")
 
 
 def _ends(scope: Scope, band: Band) -> list[Safe]:
@@ -172,7 +187,18 @@ def _figures(scope: Scope, context: Context, *, mark_same: bool = True) -> Safe:
     ]
     columns = (Column("Outcome"), Column("On placebo"), Column("Trial"))
     caption = "People on placebo, as reported"
-    return render_table(Table(name="placebo", caption=caption, columns=columns, rows=rows))
+    same = " Those of the same outcome first." if mixed else ""
+    return render_table(
+        Table(
+            name="placebo",
+            caption=caption,
+            shows=shown(scope.evidence, (item.study for item in figures)),
+            key=f"Shares, then scores, by domain of outcome.{same}",
+            columns=columns,
+            rows=rows,
+            how=scope.how("reading"),
+        )
+    )
 
 
 def _end(words: str | None) -> Safe | None:

@@ -7,6 +7,7 @@ from generator.model.study import Study
 from generator.tables.element import together
 from generator.tables.figures import small
 from generator.tables.scope import Scope
+from generator.tables.shown import shown_rows
 from generator.tables.table import Column, Row, Table, render_table
 
 _COLUMNS = (Column("Study"), Column("Report"), Column("Kind of evidence"), Column("Included on"))
@@ -20,9 +21,17 @@ def drafts_table(scope: Scope, studies: Iterable[Study], name: str) -> Safe | No
     ]
     if not rows:
         return None
-    caption = "Included, still to be extracted"
-    key = "No number of these has been read: they count nowhere."
-    return render_table(Table(name=name, caption=caption, key=key, columns=_COLUMNS, rows=rows))
+    return render_table(
+        Table(
+            name=name,
+            caption="Included, still to be extracted",
+            shows=shown_rows(len(rows), "study", "studies"),
+            key="In the order of the record. No number of these has been read: they count nowhere.",
+            columns=_COLUMNS,
+            rows=rows,
+            how=scope.how("finding"),
+        )
+    )
 
 
 def _titles(scope: Scope, study: Study) -> Safe:

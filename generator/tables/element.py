@@ -7,7 +7,7 @@ from generator.markup import Safe, escape, escape_text
 Child = Safe | str | None
 
 
-def tag(name: str, *children: Child, **attributes: str | bool | None) -> Safe:
+def tag(name: str, /, *children: Child, **attributes: str | bool | None) -> Safe:
     """Return an element on one line; text among the children is escaped, None is left out.
 
     A trailing underscore of an attribute's name falls away and other underscores become hyphens. True gives an

@@ -19,6 +19,7 @@ from generator.tables.figures import figure, small
 from generator.tables.notices import doubts
 from generator.tables.results import outcome_name, unit_of
 from generator.tables.scope import Scope
+from generator.tables.shown import shown
 from generator.tables.table import Column, Row, Table, render_table
 
 
@@ -146,7 +147,15 @@ def _inputs(scope: Scope, found: Estimate, name: str) -> Safe | None:
         return None
     columns = (Column("Study"), Column("As printed"), Column("On the common scale"), Column("Origin"))
     rows = [Row(_input(scope, one)) for one in found.inputs]
-    table = Table(name=f"{name}-inputs", caption="What it rests on", key="Largest first.", columns=columns, rows=rows)
+    table = Table(
+        name=f"{name}-inputs",
+        caption="What it rests on",
+        shows=shown(scope.evidence, (one.candidate.study for one in found.inputs)),
+        key="Largest first.",
+        columns=columns,
+        rows=rows,
+        how=link(f"#_{name}", "How this was computed"),
+    )
     return tag("details", tag("summary", f"What it rests on ({len(rows)})"), render_table(table), class_="ev-fold")
 
 
@@ -176,7 +185,15 @@ def _left_out(scope: Scope, left_out: Sequence[LeftOut], name: str, caption: str
         for item in left_out
     ]
     columns = (Column("Study"), Column("Outcome"), Column("Why not"))
-    table = Table(name=f"{name}-left-out", caption=caption, columns=columns, rows=rows)
+    table = Table(
+        name=f"{name}-left-out",
+        caption=caption,
+        shows=shown(scope.evidence, (item.candidate.study for item in left_out)),
+        key="In the order of the table of every study.",
+        columns=columns,
+        rows=rows,
+        how=scope.how("together"),
+    )
     return tag("details", tag("summary", f"{caption} ({len(rows)})"), render_table(table), class_="ev-fold")
 
 

@@ -25,6 +25,7 @@ from generator.tables.judgements import rating_reasons
 from generator.tables.notices import doubts
 from generator.tables.results import time_of, unit_of
 from generator.tables.scope import Scope
+from generator.tables.shown import shown, shown_rows
 from generator.tables.table import Column, Table, render_table
 from generator.tables.table import Row as TableRow
 
@@ -42,8 +43,8 @@ _CHOSEN = (
     "clinicians need; they stand here whether or not anything was found, in order of importance. "
 )
 _KEY = (
-    "Each number leads to its source. A drug stands beside the control group of the same study; “of 100” is computed "
-    "from the counts."
+    "In the order in which the outcomes were chosen. Each number leads to its source. A drug stands beside the control "
+    "group of the same study; “of 100” is computed from the counts."
 )
 
 
@@ -123,9 +124,25 @@ def figure_line(scope: Scope, one: Figure) -> Safe:
 def _table(scope: Scope, outcomes: list[Outcome], name: str, caption: str) -> Safe:
     rows = [TableRow(_cells(scope, outcome), id=outcome.id) for outcome in outcomes]
     table = render_table(
-        Table(name=name, caption=caption, key=_KEY, columns=_COLUMNS, rows=rows, searchable=True),
+        Table(
+            name=name,
+            caption=caption,
+            shows=together((shown_rows(len(rows), "outcome"), shown(scope.evidence, _studies(outcomes))), " from "),
+            key=_KEY,
+            columns=_COLUMNS,
+            rows=rows,
+            how=scope.how("together"),
+            searchable=True,
+        ),
     )
     return tag("div", table, class_="ev-findings", data_ev_harms=name.endswith("harms"))
+
+
+def _studies(outcomes: Iterable[Outcome]) -> Iterator[Study]:
+    """Yield the studies of all figures that stand beside the outcomes."""
+    for outcome in outcomes:
+        yield from (one.study for one in outcome.contrasts)
+        yield from (one.study for one in (*outcome.alone, *outcome.background))
 
 
 def _cells(scope: Scope, outcome: Outcome) -> tuple[Safe | None, ...]:

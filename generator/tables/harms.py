@@ -7,11 +7,13 @@ from generator.model.study import Harm, Study
 from generator.statistics.proportion import upper_bound_when_none
 from generator.statistics.rounding import format_percent
 from generator.tables.checks import mark
-from generator.tables.element import badge, computed, link, missing, together
+from generator.tables.element import badge, computed, link, missing, tag, together
 from generator.tables.explain import explain
 from generator.tables.figures import event_count, p_value, share, small, wilson
 from generator.tables.provenance import disclose
+from generator.tables.row_list import row_list
 from generator.tables.scope import Scope
+from generator.tables.shown import shown
 from generator.tables.table import Cell, Column, Row, Table, render_table
 
 _COLUMNS = (
@@ -34,18 +36,30 @@ def study_harms(scope: Scope, study: Study, name: str, caption: str) -> Safe:
         Row((_event(scope, study, harm), *_figures(scope, study, harm, own_page=True)), id=harm.id)
         for harm in study.harms
     ]
-    return render_table(Table(name=name, caption=caption, columns=_COLUMNS, rows=rows))
+    table = render_table(
+        Table(
+            name=name,
+            caption=caption,
+            shows=shown(scope.evidence, [study]),
+            key="In the order of the record.",
+            columns=_COLUMNS,
+            rows=rows,
+            how=scope.how("computed"),
+        )
+    )
+    return together((table, row_list((harm.id, _row_words(study, harm)) for harm in study.harms)), Safe("\n\n"))
 
 
 def harms_across(
     scope: Scope, studies: Iterable[Study], name: str, caption: str, key: str, *, serious: bool | None = None
 ) -> Safe:
     """Return the harms of several studies, or only those called serious, or all others; numbers lead home."""
+    told = [
+        (study, harm) for study in studies for harm in study.harms if serious is None or bool(harm.serious) == serious
+    ]
     rows = [
         Row((scope.study(study, harm.id), _event(scope, study, harm), *_figures(scope, study, harm, own_page=False)))
-        for study in studies
-        for harm in study.harms
-        if serious is None or bool(harm.serious) == serious
+        for study, harm in told
     ]
     if not rows:
         return Safe("")
@@ -57,6 +71,8 @@ def harms_across(
             key=key,
             columns=columns,
             rows=rows,
+            shows=shown(scope.evidence, (study for study, _ in told)),
+            how=scope.how("computed"),
             sortable=True,
             filterable=len(rows) > _A_SCREENFUL,
             searchable=serious is not None,
@@ -76,21 +92,44 @@ def serious_harms(study: Study) -> Safe:
     return missing("none called serious" if told else "not said which were serious")
 
 
+def _row_words(study: Study, harm: Harm) -> str:
+    return f"{harm.event}, {study.arm(harm.arm).label}" if len(study.arms) > 1 else harm.event
+
+
 def _short(harm: Harm) -> Safe:
-    return together((harm.event, _count(harm)), ": ")
+    return together((harm.event, harm_count(harm)), ": ")
 
 
-def _count(harm: Harm) -> Safe:
+def harm_count(harm: Harm) -> Safe:
+    """Return how many people had a harm, or how many events there were, as printed."""
     if harm.counted == "events":
         return event_count(harm.events, harm.total)
     return share(harm.events, harm.total, harm.percent)
 
 
+def harm_line(scope: Scope, study: Study, harm: Harm) -> Safe:
+    """Return one harm without its name, in a line: how many, in which group, how sure; the number leads home."""
+    range_ = harm_interval(harm)
+    return together(
+        (
+            link(scope.study_address(study, harm.id), harm_count(harm)),
+            p_value(harm.p),
+            tag("small", "95 % interval ", range_) if range_ else None,
+            tag("small", f"{study.arm(harm.arm).label}, {harm.counted} counted", class_="ev-line"),
+            _remarks(scope, study, harm),
+        ),
+        " ",
+    )
+
+
 def _event(scope: Scope, study: Study, harm: Harm) -> Safe:
+    return together((explain(scope, harm.event), _remarks(scope, study, harm)), " ")
+
+
+def _remarks(scope: Scope, study: Study, harm: Harm) -> Safe:
     disputed = study.discrepancies_about(harm.id)
     return together(
         (
-            explain(scope, harm.event),
             badge("serious", "caution") if harm.serious else None,
             badge("not recorded as serious", "quiet") if harm.serious is False else None,
             link(
@@ -109,12 +148,12 @@ def _event(scope: Scope, study: Study, harm: Harm) -> Safe:
 
 
 def _figures(scope: Scope, study: Study, harm: Harm, *, own_page: bool) -> tuple[Cell | Safe | str, ...]:
-    count = together((_count(harm), p_value(harm.p)), " ")
+    count = together((harm_count(harm), p_value(harm.p)), " ")
     permalink = link(f"#{harm.id}", "#", class_="ev-permalink", aria_label="Permanent address of this number")
     return (
         study.arm(harm.arm).label if own_page else _drug_and_group(scope, study, harm),
         together((count, permalink), " ") if own_page else link(scope.study_address(study, harm.id), count),
-        _interval(harm),
+        harm_interval(harm),
         harm.counted,
         disclose(study, harm.source, harm.where),
     )
@@ -128,7 +167,7 @@ def _drug_and_group(scope: Scope, study: Study, harm: Harm) -> Cell:
     return Cell(together((scope.drug(arm.drug, linked=False), small(arm.label)), " "), sort=label, facets=(label,))
 
 
-def _interval(harm: Harm) -> Safe:
+def harm_interval(harm: Harm) -> Safe:
     """Return how common the harm may be: an upper bound where none was seen, nothing where events were counted."""
     if harm.counted != "participants" or harm.events is None or harm.total is None or not harm.total.value:
         return Safe("")

@@ -4,16 +4,18 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from generator.markup import Safe
 from generator.model.judgement import Certainty, CertaintyStep, Correction
+from generator.model.study import Study
 from generator.synthesis.appraisal import Appraised, Mark
 from generator.tables.element import badge, judged, link, listed, paragraph, tag, together
 from generator.tables.explain import explain
 from generator.tables.figures import small
 from generator.tables.scope import Scope
+from generator.tables.shown import shown, shown_rows
 from generator.tables.signs import light
 from generator.tables.table import Column, Row, Table, render_table
 
 
-def appraisal_table(scope: Scope, appraised: Appraised, name: str) -> Safe:
+def appraisal_table(scope: Scope, study: Study, appraised: Appraised, name: str) -> Safe:
     """Return one appraisal: each question, its answer with its sign, and its reason."""
     rows = [
         Row(
@@ -28,7 +30,15 @@ def appraisal_table(scope: Scope, appraised: Appraised, name: str) -> Safe:
     number = f"Appraisal {appraised.place + 1}: " if appraised.place else ""
     caption = f"{number}{appraised.tool_label}, version {appraised.version}; {appraised.rater}, {appraised.date}"
     return render_table(
-        Table(name=name, caption=caption, columns=(Column("Question"), Column("Answer"), Column("Reason")), rows=rows)
+        Table(
+            name=name,
+            caption=caption,
+            shows=shown(scope.evidence, [study]),
+            key="In the order of the tool's questions.",
+            columns=(Column("Question"), Column("Answer"), Column("Reason")),
+            rows=rows,
+            how=scope.how("kinds"),
+        )
     )
 
 
@@ -42,7 +52,17 @@ def certainty_table(scope: Scope, ratings: Iterable[Certainty], name: str, capti
         Column("Rests on"),
     )
     rows = [Row(_rating(scope, rating), id=rating.id) for rating in ratings]
-    return render_table(Table(name=name, caption=caption, columns=columns, rows=rows))
+    return render_table(
+        Table(
+            name=name,
+            caption=caption,
+            shows=shown_rows(len(rows), "rating"),
+            key="In the order of the record.",
+            columns=columns,
+            rows=rows,
+            how=scope.how("kinds"),
+        )
+    )
 
 
 def corrections_table(scope: Scope, corrections: Sequence[Correction], name: str, caption: str) -> Safe:
@@ -60,7 +80,17 @@ def corrections_table(scope: Scope, corrections: Sequence[Correction], name: str
         )
         for item in corrections
     ]
-    return render_table(Table(name=name, caption=caption, columns=columns, rows=rows))
+    return render_table(
+        Table(
+            name=name,
+            caption=caption,
+            shows=shown_rows(len(rows), "known fault"),
+            key="In the order of the record.",
+            columns=columns,
+            rows=rows,
+            how=scope.how("checked"),
+        )
+    )
 
 
 def _with_meaning(mark: Mark) -> str:

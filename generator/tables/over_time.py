@@ -8,6 +8,7 @@ from generator.synthesis.over_time import Year
 from generator.synthesis.participants import People
 from generator.tables.element import link, missing, paragraph, tag, together
 from generator.tables.scope import Scope
+from generator.tables.shown import shown_taking
 from generator.tables.studies import heading
 from generator.tables.table import Cell, Column, Row, Table, render_table
 
@@ -35,7 +36,17 @@ def years_table(scope: Scope, years: Sequence[Year], name: str, caption: str) ->
         )
         for year in years
     ]
-    return render_table(Table(name=name, caption=caption, key=_KEY, columns=columns, rows=rows))
+    return render_table(
+        Table(
+            name=name,
+            caption=caption,
+            shows=shown_taking(scope.evidence, (study for year in years for study in (*year.added, *year.retracted))),
+            key=_KEY,
+            columns=columns,
+            rows=rows,
+            how=scope.how("computed"),
+        )
+    )
 
 
 def people_so_far(people: People) -> Safe:

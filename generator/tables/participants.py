@@ -8,6 +8,7 @@ from generator.tables.explain import explain
 from generator.tables.figures import p_value, share, small, summary
 from generator.tables.provenance import disclose
 from generator.tables.scope import Scope
+from generator.tables.shown import shown, shown_rows
 from generator.tables.table import Column, Row, Table, render_table
 
 _BASELINE = (Column("At the start"), Column("Group"), Column("Value"), Column("People"), Column("Source"))
@@ -34,7 +35,17 @@ def baseline_table(scope: Scope, study: Study, name: str, caption: str) -> Safe:
         )
         for item in study.baseline
     ]
-    return render_table(Table(name=name, caption=caption, columns=_BASELINE, rows=rows))
+    return render_table(
+        Table(
+            name=name,
+            caption=caption,
+            shows=shown(scope.evidence, [study]),
+            key="In the order of the record.",
+            columns=_BASELINE,
+            rows=rows,
+            how=scope.how("reading"),
+        )
+    )
 
 
 def patients_table(scope: Scope, study: Study, name: str, caption: str) -> Safe:
@@ -56,7 +67,18 @@ def patients_table(scope: Scope, study: Study, name: str, caption: str) -> Safe:
         )
         for item in study.patients
     ]
-    return render_table(Table(name=name, caption=caption, columns=_PATIENTS, rows=rows))
+    single = len({item.patient for item in study.patients})
+    return render_table(
+        Table(
+            name=name,
+            caption=caption,
+            shows=together((shown_rows(single, "single patient"), shown(scope.evidence, [study])), " of "),
+            key="In the order of the record: finding by finding, patient by patient.",
+            columns=_PATIENTS,
+            rows=rows,
+            how=scope.how("reading"),
+        )
+    )
 
 
 def _baseline_value(item: Baseline) -> Safe:
@@ -69,7 +91,11 @@ def _baseline_value(item: Baseline) -> Safe:
 
 
 def _patient(item: Patient) -> Safe:
-    about = [f"{item.age} years" if item.age else "", {"F": "female", "M": "male"}.get(item.sex or "", item.sex or "")]
+    about = [
+        f"{item.age} years" if item.age else "",
+        {"F": "female", "M": "male"}.get(item.sex or "", item.sex or ""),
+        f"observed for {item.observed}" if item.observed else "",
+    ]
     return together((reported(f"Patient {item.patient}"), small(", ".join(filter(None, about)))), " ")
 
 

@@ -10,6 +10,7 @@ from generator.tables.element import badge, facts, link, listed, missing, report
 from generator.tables.explain import explain
 from generator.tables.figures import small
 from generator.tables.scope import Scope
+from generator.tables.shown import shown_rows
 from generator.tables.table import Cell, Column, Row, Table, render_table
 
 _TRIALS = (
@@ -24,10 +25,24 @@ _TRIALS = (
 )
 
 
+_ORDER = "In the order of the record."
+
+
 def trials_table(scope: Scope, trials: Iterable[RegisteredTrial], name: str, caption: str) -> Safe:
     """Return registered trials as their register pages showed them."""
     rows = [Row(_trial(scope, trial), id=trial.id) for trial in trials]
-    return render_table(Table(name=name, caption=caption, columns=_TRIALS, rows=rows))
+    return render_table(
+        Table(
+            name=name,
+            caption=caption,
+            shows=shown_rows(len(rows), "registered trial"),
+            key=_ORDER,
+            columns=_TRIALS,
+            rows=rows,
+            how=scope.how("finding"),
+            searchable=True,
+        )
+    )
 
 
 def notices_table(scope: Scope, notices: Iterable[SafetyNotice], name: str, caption: str) -> Safe:
@@ -55,7 +70,17 @@ def notices_table(scope: Scope, notices: Iterable[SafetyNotice], name: str, capt
         )
         for item in notices
     ]
-    return render_table(Table(name=name, caption=caption, columns=columns, rows=rows))
+    return render_table(
+        Table(
+            name=name,
+            caption=caption,
+            shows=shown_rows(len(rows), "statement"),
+            key=_ORDER,
+            columns=columns,
+            rows=rows,
+            how=scope.how("reading"),
+        )
+    )
 
 
 def reviewed_table(scope: Scope, records: Iterable[ReviewedStudy], name: str, caption: str) -> Safe:
@@ -89,7 +114,17 @@ def reviewed_table(scope: Scope, records: Iterable[ReviewedStudy], name: str, ca
         )
         for item in records
     ]
-    return render_table(Table(name=name, caption=caption, columns=columns, rows=rows))
+    return render_table(
+        Table(
+            name=name,
+            caption=caption,
+            shows=shown_rows(len(rows), "second-hand report"),
+            key=f"{_ORDER} People are not added up: nobody read the studies themselves.",
+            columns=columns,
+            rows=rows,
+            how=scope.how("reading"),
+        )
+    )
 
 
 def _named_in_review(scope: Scope, item: ReviewedStudy) -> Safe:

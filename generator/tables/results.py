@@ -1,6 +1,6 @@
 """Results as a table: each number with its group, time, interval, p value and source, at its permanent address."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from generator.markup import Safe
 from generator.model.result import Result
@@ -17,7 +17,9 @@ from generator.tables.element import badge, computed, link, paragraph, reported,
 from generator.tables.explain import explain
 from generator.tables.figures import figure, interval, p_value, small
 from generator.tables.provenance import disclose
+from generator.tables.row_list import row_list, row_name
 from generator.tables.scope import Scope
+from generator.tables.shown import shown
 from generator.tables.table import Cell, Column, Row, Table, render_table
 
 _OF_A_STUDY = (
@@ -39,8 +41,10 @@ _ACROSS_STUDIES = (
     Column("Source"),
 )
 
+_BESIDE_KEY = ", ⇄ leads to the same outcome in other studies"
 
-def study_results(scope: Scope, study: Study, results: Iterable[Result], name: str, caption: str) -> Safe:
+
+def study_results(scope: Scope, study: Study, results: Sequence[Result], name: str, caption: str) -> Safe:
     """Return results of one study; each row carries the result's permanent address."""
     rows = [
         Row(
@@ -52,6 +56,7 @@ def study_results(scope: Scope, study: Study, results: Iterable[Result], name: s
                     (
                         figure(result, unit_of(scope, result)),
                         _permalink(result.id),
+                        _beside_others(scope, study, result),
                         worked_out(scope, candidate(scope.evidence, study, result)),
                     ),
                     " ",
@@ -64,13 +69,38 @@ def study_results(scope: Scope, study: Study, results: Iterable[Result], name: s
         )
         for result in results
     ]
-    return render_table(Table(name=name, caption=caption, columns=_OF_A_STUDY, rows=rows))
+    beside = any((study.id, result.id) in scope.library.standing_in for result in results)
+    key = f"# is the permanent address of a number{_BESIDE_KEY if beside else ''}."
+    table = render_table(
+        Table(
+            name=name,
+            caption=caption,
+            shows=shown(scope.evidence, [study]),
+            key=f"In the order of the record; {key}",
+            columns=_OF_A_STUDY,
+            rows=rows,
+            how=scope.how("computed"),
+        )
+    )
+    names = row_list((result.id, _row_words(scope, study, result)) for result in results)
+    return together((table, names), Safe("\n\n"))
 
 
 def results_across(scope: Scope, entries: Iterable[Entry], name: str, caption: str, key: str) -> Safe:
     """Return results of several studies; each number leads to its permanent address."""
-    rows = [Row(tuple(_across(scope, *entry))) for entry in entries]
-    return render_table(Table(name=name, caption=caption, key=key, columns=_ACROSS_STUDIES, rows=rows, sortable=True))
+    every = tuple(entries)
+    return render_table(
+        Table(
+            name=name,
+            caption=caption,
+            shows=shown(scope.evidence, (study for study, _ in every)),
+            key=key,
+            columns=_ACROSS_STUDIES,
+            rows=[Row(tuple(_across(scope, *entry))) for entry in every],
+            how=scope.how("computed"),
+            sortable=True,
+        )
+    )
 
 
 def worked_out(scope: Scope, one: Candidate) -> Safe | None:
@@ -201,6 +231,31 @@ def _group_words(study: Study, result: Result) -> str:
     words = study.arm(result.arm).label if result.arm else "not stated"
     against = f" against {study.arm(result.against).label}" if result.against else ""
     return f"{words}{against}"
+
+
+def _row_words(scope: Scope, study: Study, result: Result) -> str:
+    """Return the words a row is found by: what was measured, as readers and as the source call it, when, in whom."""
+    name = outcome_name(scope, result)
+    printed = f" ({result.reported_as})" if result.reported_as not in name else ""
+    when = f", {result.time}" if result.time else ""
+    group = f", {study.arm(result.arm).label}" if result.arm and len(study.arms) > 1 else ""
+    return f"{name}{printed}{when}{group}"
+
+
+def _beside_others(scope: Scope, study: Study, result: Result) -> Safe | None:
+    """Return the ways from a number to the comparisons in which it stands beside those of other studies."""
+    places = scope.library.standing_in.get((study.id, result.id), ())
+    return together(
+        link(
+            scope.address(f"compare/{population}/{domain}.html#{row_name(study.id, result.id)}"),
+            "⇄",
+            class_="ev-permalink ev-beside",
+            title=words,
+            aria_label=words,
+        )
+        for population, domain in places
+        for words in (f"Beside other studies: {scope.evidence.populations[population].label}",)
+    )
 
 
 def _permalink(name: str) -> Safe:

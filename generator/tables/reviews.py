@@ -20,6 +20,7 @@ from generator.tables.provenance import disclose
 from generator.tables.registers import reviewed_table
 from generator.tables.results import unit_of
 from generator.tables.scope import Scope
+from generator.tables.shown import shown_rows
 from generator.tables.table import Column, Table, render_table
 from generator.tables.table import Row as TableRow
 
@@ -28,7 +29,10 @@ _COLUMNS = (
     Column("What this record says, from its own studies"),
     Column("Do they agree?"),
 )
-_KEY = "The review's figures as printed. Ours are computed from the counts of the studies named; they are not pooled."
+_KEY = (
+    "In the order of the record. The review's figures as printed; ours are computed from the counts of the studies "
+    "named and not pooled."
+)
 _TONES = {
     Agreement.CONFLICTS: "caution",
     Agreement.UNCONFIRMED: "caution",
@@ -70,7 +74,18 @@ def review_table(scope: Scope, review: Review) -> Safe | None:
     ]
     name = review_id(review)
     caption = f"{review.name}: figures beside this record"
-    return render_table(Table(name=name, caption=caption, key=_KEY, columns=_COLUMNS, rows=rows, searchable=True))
+    return render_table(
+        Table(
+            name=name,
+            caption=caption,
+            shows=shown_rows(len(rows), "figure of the review", "figures of the review"),
+            key=_KEY,
+            columns=_COLUMNS,
+            rows=rows,
+            how=scope.how("together"),
+            searchable=True,
+        )
+    )
 
 
 def review_words(scope: Scope, review: Review) -> Safe | None:

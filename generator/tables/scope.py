@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Literal
 
 from generator.audit.verdict import Audit
 from generator.markup import Safe
@@ -12,6 +13,7 @@ from generator.model.evidence import Evidence
 from generator.model.reference import NOTICES, NoticeKind
 from generator.model.study import Study
 from generator.synthesis.compare import Comparison, compare, compared
+from generator.synthesis.evidence_map import VIEWS, Map, View, evidence_map
 from generator.synthesis.groups import shared_measures
 from generator.synthesis.interventions import slot
 from generator.tables.element import badge, link, tag
@@ -23,6 +25,9 @@ _NOTICE_WORDS: Mapping[NoticeKind, str] = {
     "concern": "expression of concern",
     "erratum": "erratum",
 }
+# The sections of the methods page; what was put together or kept apart was computed.
+Section = Literal["finding", "reading", "computed", "together", "patients", "checked", "kinds"]
+_CAME_ABOUT = {"finding": "found", "reading": "read", "together": "computed", "patients": "computed", "kinds": "judged"}
 _ID = re.compile(r"(?<![\w-])[a-z][a-z0-9]*(?:-[a-z0-9]+)+(?![\w-])")
 
 
@@ -71,6 +76,21 @@ class Library:
         return {pair: compare(self.evidence, *pair) for pair in compared(self.evidence)}
 
     @cached_property
+    def maps(self) -> Mapping[View, Map]:
+        """Return the map of the evidence in each of its views."""
+        return {view: evidence_map(self.evidence, view, self.named_drugs) for view in VIEWS}
+
+    @cached_property
+    def standing_in(self) -> Mapping[tuple[str, str], tuple[tuple[str, str], ...]]:
+        """Return for each result, by study and id, the comparisons in which it stands."""
+        found: dict[tuple[str, str], dict[tuple[str, str], None]] = {}
+        for place, comparison in self.comparisons.items():
+            rows = [one for group in comparison.groups for one in (*group.final, *group.further)]
+            for one in (*rows, *comparison.comparators):
+                found.setdefault((one.study.id, one.result.id), {})[place] = None
+        return {key: tuple(places) for key, places in found.items()}
+
+    @cached_property
     def slots(self) -> Mapping[str, int | None]:
         """Return the colour of each drug."""
         return {name: slot(self.evidence, name) for name in self.evidence.drugs}
@@ -84,11 +104,12 @@ class Library:
 
 @dataclass
 class Scope:
-    """One page: its path below the site's root, and the words explained on it so far."""
+    """One page: its path below the site's root, the words explained on it so far, and the anchors given so far."""
 
     library: Library
     page: str
     explained: set[str] = field(default_factory=set)
+    anchors: set[str] = field(default_factory=set)
 
     @property
     def evidence(self) -> Evidence:
@@ -103,6 +124,10 @@ class Scope:
     def address(self, path: str) -> str:
         """Return the way from this page to a path below the site's root."""
         return "../" * self.page.count("/") + path
+
+    def how(self, section: Section) -> Safe:
+        """Return a link to the section of the methods page that says how something came about."""
+        return link(self.address(f"methods.html#_{section}"), f"How this was {_CAME_ABOUT.get(section, section)}")
 
     def study_address(self, study: Study, anchor: str = "") -> str:
         """Return the permanent address of a study, or of a number in it."""
@@ -142,13 +167,18 @@ class Scope:
         """Return a drug with its colour and sign, the same on every page."""
         drug = self.evidence.drugs[drug_id]
         place = self.library.slots[drug_id]
-        mark = tag("span", _NO_MARK if place is None else _MARKS[place], class_="ev-drug-mark", aria_hidden="true")
+        mark = tag("span", self.drug_mark(drug_id), class_="ev-drug-mark", aria_hidden="true")
         label = (
             link(self.address(f"drugs/{drug.id}.html"), drug.label)
             if linked and self.has_drug_page(drug_id)
             else drug.label
         )
         return tag("span", mark, Safe(" "), label, class_="ev-drug", data_ev_slot=None if place is None else str(place))
+
+    def drug_mark(self, drug_id: str) -> str:
+        """Return the sign of a drug, which tells it apart without its colour."""
+        place = self.library.slots[drug_id]
+        return _NO_MARK if place is None else _MARKS[place]
 
     def has_drug_page(self, drug_id: str) -> bool:
         """Tell whether the drug has a page: whether a study, a trial or a notice names it."""
@@ -190,7 +220,13 @@ class Scope:
     def _tip(self, word: str, definition: str, looks: str, label: str | None = None) -> Safe:
         name = f"_term-{len(self.explained)}"
         button = tag("button", word, type="button", class_=looks, aria_describedby=name, aria_label=label)
-        return tag("span", button, tag("span", definition, class_="ev-tip", role="tooltip", id=name), class_="ev-term")
+        tip = tag("span", definition, class_="ev-tip", role="tooltip", id=name, data_search_exclude=True)
+        return tag("span", button, tip, class_="ev-term")
+
+
+def notice_words(kind: NoticeKind) -> str:
+    """Return a notice in the words that stand beside the name of a report."""
+    return _NOTICE_WORDS[kind]
 
 
 def notice_marks(seen: Iterable[NoticeKind]) -> list[Safe]:

@@ -12,6 +12,7 @@ from generator.synthesis.flow import Flow, Share, reason_in_short, way_found
 from generator.tables.element import link, missing, tag, together
 from generator.tables.figures import small
 from generator.tables.scope import Scope
+from generator.tables.shown import shown_rows
 from generator.tables.table import Cell, Column, Row, Table, render_table
 
 _HEADINGS: tuple[tuple[Decision, str], ...] = (
@@ -45,7 +46,7 @@ def decided(scope: Scope, flow: Flow) -> list[Decided]:
     ]
 
 
-def ways_table(shares: Sequence[Share], name: str, caption: str) -> Safe:
+def ways_table(scope: Scope, shares: Sequence[Share], name: str, caption: str) -> Safe:
     """Return how records were found, search by search."""
     rows = [
         Row(
@@ -58,7 +59,17 @@ def ways_table(shares: Sequence[Share], name: str, caption: str) -> Safe:
         for share in shares
     ]
     columns = (Column("Way"), Column("As it stands in the log"), Column("Records", number=True))
-    return render_table(Table(name=name, caption=caption, columns=columns, rows=rows))
+    return render_table(
+        Table(
+            name=name,
+            caption=caption,
+            shows=shown_rows(sum(len(share.rows) for share in shares), "record"),
+            key="In the order of the log.",
+            columns=columns,
+            rows=rows,
+            how=scope.how("finding"),
+        )
+    )
 
 
 def _searches(share: Share) -> list[str]:
@@ -79,8 +90,10 @@ def _table(scope: Scope, name: str, heading: str, rows: Sequence[ScreeningRecord
     table = Table(
         name=f"{name}-records",
         caption=f"{heading}: every report",
+        shows=shown_rows(len(rows), "report"),
         key="In the order of the log.",
         columns=columns,
+        how=scope.how("finding"),
         rows=[Row(tuple(_cells(scope, row)), facets=_facets(scope, row)) for row in rows],
         sortable=True,
     )

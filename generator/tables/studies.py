@@ -17,6 +17,7 @@ from generator.tables.harms import serious_harms
 from generator.tables.provenance import ranks
 from generator.tables.results import against, control_words, is_uncontrolled, outcome_name, unit_of
 from generator.tables.scope import Scope
+from generator.tables.shown import shown, shown_taking
 from generator.tables.table import Cell, Column, Row, Table, render_table
 
 _OVERVIEW_DOMAINS = 6
@@ -49,12 +50,15 @@ def studies_table(
         Column("Serious harms", sorts=False),
     )
     rows = [Row(_cells(scope, study, domains, drug)) for study in studies]
+    takers = all(study.evidence == "treatment" for study in studies)
     table = Table(
         name=name,
         caption=caption,
         key="Largest first. Each figure leads to its row on the study's page.",
         columns=columns,
         rows=rows,
+        shows=shown_taking(scope.evidence, studies, drug) if takers else shown(scope.evidence, studies),
+        how=scope.how("reading"),
         sortable=True,
         filterable=len(rows) > 5,  # noqa: PLR2004 - a short list needs no filter
     )
@@ -68,7 +72,17 @@ def short_studies_table(scope: Scope, studies: Sequence[Study], name: str, capti
         Row((scope.study(study), study.evidence, _design(scope, study), size_cell(study), study.summary))
         for study in studies
     ]
-    return render_table(Table(name=name, caption=caption, key="Largest first.", columns=columns, rows=rows))
+    return render_table(
+        Table(
+            name=name,
+            caption=caption,
+            shows=shown(scope.evidence, studies),
+            key="Largest first.",
+            columns=columns,
+            rows=rows,
+            how=scope.how("reading"),
+        )
+    )
 
 
 def heading(domain_name: str) -> str:
@@ -101,6 +115,35 @@ def follow_up_words(follow_up: FollowUp | None) -> Safe:
     return together((part for part in parts if part), ", ") or missing()
 
 
+def who_words(study: Study) -> str | None:
+    """Return who took part: disease, age group, subtype, and whether earlier treatment had failed."""
+    who = study.population
+    if who is None:
+        return None
+    parts = (who.disease, who.age_group or "", who.subtype or "", earlier_treatment(study), who.note or "")
+    return "; ".join(filter(None, parts))
+
+
+def earlier_treatment(study: Study) -> str:
+    """Return whether people were chosen because earlier treatment had failed; nothing where that is not said."""
+    words = {True: "had resisted earlier treatment", False: "not chosen for resisting earlier treatment", None: ""}
+    return words[study.population.refractory if study.population else None]
+
+
+def people_counts(study: Study) -> Safe:
+    """Return how many people were screened, enrolled, treated and so on, as printed."""
+    people = study.participants
+    if people is None:
+        return missing()
+    names = ("screened", "enrolled", "treated", "analysed", "completed", "studies")
+    counts = [
+        tag("span", tag("span", str(value), class_="ev-reported ev-num"), f" {name}")
+        for name in names
+        if (value := getattr(people, name))
+    ]
+    return together(counts, ", ") or missing()
+
+
 def doses(scope: Scope, study: Study, drug: str | None = None) -> tuple[str, ...]:
     """Return the doses of one drug, or of every drug of the topic, in a study, as printed."""
     arms = [
@@ -119,12 +162,25 @@ def _cells(scope: Scope, study: Study, domains: Sequence[str], drug: str | None)
         Cell("; ".join(populations), facets=tuple(populations)),
         Cell(_design(scope, study), facets=(scope.evidence.designs[study.design].label,)),
         Cell(
-            together((size_cell(study).content, tag("small", "followed ", follow_up_words(study.follow_up))), " "),
+            together(
+                (
+                    size_cell(study).content,
+                    tag("small", "followed ", follow_up_words(study.follow_up)),
+                    _one_by_one(scope, study),
+                ),
+                " ",
+            ),
             sort=size_cell(study).sort,
         ),
         _main_results(scope, study, domains, drug),
         missing("left out: retracted") if study.id in scope.library.retracted else serious_harms(study),
     )
+
+
+def _one_by_one(scope: Scope, study: Study) -> Safe | None:
+    """Return a link to the patients of a study, where several are described one by one."""
+    count = len({row.patient for row in study.patients})
+    return tag("small", link(scope.study_address(study, "_patients"), f"{count} one by one")) if count > 1 else None
 
 
 def _drugs(scope: Scope, study: Study) -> Cell:

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.markup import Safe
-from generator.tables.element import Child, tag
+from generator.tables.element import Child, tag, together
+from generator.tables.menu import menu
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +48,19 @@ class Band:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table with its caption; `name` is unique on a page, `key` says in which order the rows stand."""
+    """A table with its caption; `name` is unique on a page, `key` says in which order the rows stand.
+
+    `shows` says how many studies and people the table shows. `how` is a link to what says how it was read or computed;
+    the numbers of a picture have none, since the picture has the menu.
+    """
 
     name: str
     caption: str
     columns: Sequence[Column]
+    shows: Child
+    key: str
     rows: Sequence[Row | Band] = field(default_factory=tuple)
-    key: str = ""
+    how: Safe | None = None
     sortable: bool = False
     filterable: bool = False
     searchable: bool = False
@@ -64,7 +71,7 @@ def render_table(table: Table) -> Safe:
     caption_id = f"_caption-{table.name}"
     grid = tag(
         "table",
-        tag("caption", table.caption, tag("small", f" {table.key}") if table.key else None, id=caption_id),
+        tag("caption", table.caption, about(table.shows, table.key), id=caption_id),
         tag("thead", tag("tr", *(_heading(column) for column in table.columns), role="row"), role="rowgroup"),
         tag("tbody", *(_row(row, table.columns) for row in table.rows), role="rowgroup"),
         id=f"_table-{table.name}",
@@ -75,7 +82,13 @@ def render_table(table: Table) -> Safe:
         role="table",
     )
     scroll = tag("div", grid, class_="ev-scroll", role="region", tabindex="0", aria_labelledby=caption_id)
-    return Safe("\n\n").join([*_filter(table), scroll])
+    ways = [menu(f"_table-{table.name}", table.caption, table.how)] if table.how else []
+    return Safe("\n\n").join([*_filter(table), scroll, *ways])
+
+
+def about(shows: Child, key: str) -> Safe:
+    """Return the small print of a caption: how much is shown, and in which order."""
+    return tag("small", Safe(" "), together((shows, key), ". "))
 
 
 def _filter(table: Table) -> list[Safe]:

@@ -15,8 +15,13 @@ from generator.synthesis.appraisal import (
 )
 from generator.tables.element import link, listed, paragraph, tag, together
 from generator.tables.figures import small
+from generator.tables.menu import menu
 from generator.tables.scope import Scope
+from generator.tables.shown import shown
 from generator.tables.signs import light
+from generator.tables.table import about
+
+_KEY = "Largest study first."
 
 
 def traffic_lights(scope: Scope, studies: Sequence[Study], name: str, caption: str) -> list[Safe]:
@@ -42,7 +47,8 @@ def _of_tool(
     scope: Scope, tool: AppraisalTool, rows: Sequence[tuple[Study, Appraised]], name: str, caption: str
 ) -> tuple[Safe, Safe]:
     items = _items(tool, rows)
-    caption_id = f"_caption-{name}"
+    caption_id, title = f"_caption-{name}", f"{caption}: {tool.label}"
+    shows = shown(scope.evidence, (study for study, _ in rows))
     head = tag(
         "tr",
         tag("th", "Study", scope="col", role="columnheader"),
@@ -52,13 +58,13 @@ def _of_tool(
     )
     grid = tag(
         "table",
-        tag("caption", f"{caption}: {tool.label}", small(f"{tool.name}; version {tool.version}"), id=caption_id),
+        tag("caption", title, about(shows, _KEY), small(f"{tool.name}; version {tool.version}"), id=caption_id),
         tag("thead", head, role="rowgroup"),
         tag("tbody", *(_row(scope, study, appraised, items) for study, appraised in rows), role="rowgroup"),
         id=f"_table-{name}", class_="ev-grid ev-lights", data_ev_table=name, data_search_exclude=True, role="table",
     )  # fmt: skip
     scroll = tag("div", grid, class_="ev-scroll", role="region", tabindex="0", aria_labelledby=caption_id)
-    return scroll, _legend(tool, items)
+    return together((scroll, menu(f"_table-{name}", title, scope.how("kinds")))), _legend(tool, items)
 
 
 def _items(tool: AppraisalTool, rows: Sequence[tuple[Study, Appraised]]) -> list[ToolItem]:

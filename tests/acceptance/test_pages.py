@@ -13,8 +13,8 @@ KINDS = (
     "index", "studies/index", "studies/paik-2021", "studies/fan-2022", "studies/ida-2023", "studies/bohan-1975",
     "drugs/index", "drugs/tofacitinib", "outcomes/index", "outcomes/cdasi-activity", "populations/index",
     "populations/anti-mda5-ild", "populations/adult-skin", "compare/index", "compare/anti-mda5-ild/survival",
-    "compare/adult-skin/skin", "time", "safety", "reviews", "trials",
-    "screening", "bibliography", "whats-new", "checks", "methods", "data", "curating/index", "curating/adding",
+    "compare/adult-skin/skin", "side-by-side", "time", "safety", "reviews", "trials", "map", "calculator",
+    "screening", "bibliography", "whats-new", "checks", "methods", "data", "look", "curating/index", "curating/adding",
 )  # fmt: skip
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 # A page is the same document in the dark: only its colours can raise a barrier that the light page has not.

@@ -15,13 +15,14 @@ from lxml import etree
 from generator.charts.change import Change, draw_changes
 from generator.charts.chart import Chart, data, stacked, wrapped
 from generator.charts.composition import Composition, draw_composition
-from generator.charts.map import Cell, draw_map
 from generator.charts.patients import PatientLine, draw_patients
 from generator.charts.proportions import Proportion, draw_proportions
 from generator.charts.render import render_all
 from generator.charts.runtime import runtime_script
+from generator.charts.swimmer import Lane, draw_swimmer
 from generator.charts.theme import ROLES, SLOTS, colour, shape
 from generator.charts.timeline import Step, draw_timeline
+from generator.charts.waterfall import Line, PatientChange, draw_waterfall
 
 HOSTILE = '<b id="x">&{{ 1 }} url(#y) #1b2127 \\ "quoted" {: .z }'
 
@@ -60,11 +61,6 @@ def composition() -> Chart:
     return draw_composition([bar], title="Degree", description="Five and five")
 
 
-def a_map() -> Chart:
-    cells = [Cell(row="Adults", column="Alphaone", studies=2, patients=30, unknown=1, controlled=False, slot=0)]
-    return draw_map(cells, rows=["Adults", "Children"], columns=["Alphaone"], title="Map", description="One cell")
-
-
 def timeline() -> Chart:
     steps = [
         Step(year=2001, studies=1, low=12, high=12, controlled=False),
@@ -73,7 +69,24 @@ def timeline() -> Chart:
     return draw_timeline(steps, title="People so far", description="Two years")
 
 
-EVERY = (proportions, changes, patients, composition, a_map, timeline)
+def waterfall() -> Chart:
+    rows = [
+        PatientChange(patient="Patient 1", difference=-20.0, printed="30 → 10 (−20)", slot=0, uncontrolled=True),
+        PatientChange(patient="Patient 2", difference=0.0, printed="10 → 10 (0)", slot=None, uncontrolled=True),
+    ]
+    lines = [Line(at=-4.0, letter="a")]
+    return draw_waterfall(rows, title="Changes", description="Two", axis="Score", better="lower", lines=lines)
+
+
+def swimmer() -> Chart:
+    lanes = [
+        Lane(patient="Patient 1", months=19.0, printed="19 months", seen="on oxygen → well", slot=0, uncontrolled=True),
+        Lane(patient="Patient 2", months=1.6, printed="48 days", seen="", slot=0, uncontrolled=True),
+    ]
+    return draw_swimmer(lanes, title="Observed", description="Two lanes", axis="months observed")
+
+
+EVERY = (proportions, changes, patients, composition, timeline, waterfall, swimmer)
 
 
 def inside(node: Any) -> Iterator[dict[str, Any]]:
@@ -207,3 +220,38 @@ def test_the_same_marks_under_two_names_share_no_id() -> None:
     assert first
     assert second
     assert first.isdisjoint(second)
+
+
+def rows_of(chart: Chart) -> list[dict[str, Any]]:
+    named = [row for values in chart.specification.get("datasets", {}).values() for row in values]
+    return named + [row for node in inside(chart.specification) if isinstance(node.get("values"), list)
+                    for row in node["values"] if isinstance(row, dict)]  # fmt: skip
+
+
+def shown_words(chart: Chart) -> str:
+    (drawing,) = render_all([chart], None)
+    return " ".join(" ".join(etree.fromstring(str(drawing.svg).encode()).itertext()).split())
+
+
+def test_a_change_of_nothing_is_seen_and_a_threshold_is_named() -> None:
+    chart = waterfall()
+    assert {row["change"] for row in rows_of(chart) if "change" in row} == {-20.0, 0.0}
+    assert {row["at"] for row in rows_of(chart) if "at" in row} == {-4.0}
+    words = shown_words(chart)
+    for phrase in ("Patient 1: 30 → 10 (−20)", "Patient 2: 10 → 10 (0)", "lower is better", "no control group", " a "):
+        assert phrase in words
+
+
+def test_a_threshold_across_the_courses_of_patients_is_within_the_picture() -> None:
+    line = PatientLine(patient="1", slot=0, uncontrolled=True, points=((0, "start", 3.0), (1, "end", 2.0)))
+    lines = [Line(at=19.0, letter="a")]
+    chart = draw_patients([line], title="t", description="d", axis="Score", better=None, lines=lines)
+    assert "no direction is called better" in shown_words(chart)
+    assert "20" in shown_words(chart).split()
+
+
+def test_a_lane_is_as_long_as_its_patient_was_observed() -> None:
+    assert [row["months"] for row in rows_of(swimmer())] == [19.0, 1.6]
+    words = shown_words(swimmer())
+    assert "Patient 1, 19 months: on oxygen → well" in words
+    assert "Patient 2, 48 days" in words

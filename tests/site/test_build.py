@@ -49,6 +49,9 @@ def tiny(title: str = "Tiny") -> Rendered:
         "checks",
         "methods",
         "data",
+        "time",
+        "reviews",
+        "look",
     )
     files = {f"{name}.md": f"---\ntitle: {name}\n---\n\n# {title} {name}\n\ntext\n".encode() for name in hubs}
     return Rendered(files=files, title=title, description="d", epoch=1_700_000_000)

@@ -26,6 +26,11 @@ def test_a_good_page_has_no_finding(tmp_path: Path) -> None:
     assert codes(tmp_path, GOOD) == []
 
 
+def test_what_a_page_shows_is_no_place_on_it(tmp_path: Path) -> None:
+    assert codes(tmp_path, GOOD.replace("other.html#c", "other.html#?studies=a,b")) == []
+    assert codes(tmp_path, GOOD.replace("other.html#c", "missing.html#?studies=a,b")) == ["E911"]
+
+
 @pytest.mark.parametrize(
     ("code", "old", "new"),
     [

@@ -114,6 +114,7 @@ MEANINGS: Mapping[type, Mapping[str, Entry]] = {
         "sex": ("F or M, as printed", "F"),
         "reported_as": "the finding as the source names it",
         "values": "the values over time, in the order of time",
+        "observed": "how long the patient was observed, as printed",
         "response": "how the source sums up this patient",
     },
     Harm: {

@@ -49,7 +49,11 @@ MEANINGS: Mapping[type, Mapping[str, Entry]] = {
     },
     Threshold: {
         "label": ("what the value is called", "important change"),
-        "value": ("the value, in the unit of the measure or in words", "5"),
+        "value": (
+            "the value, in the unit of the measure or in words: a bare number is a place on the scale, points a change",
+            ">=48",
+            "5 points",
+        ),
         "applies_to": "for whom it holds",
         "doi": "digital object identifier of the paper that states it",
     },
@@ -79,6 +83,12 @@ MEANINGS: Mapping[type, Mapping[str, Entry]] = {
         "better": "which direction is better, only where that is sure",
         "category": "given where the measure is one category of a scale",
         "grain": ("step in which a single value moves, where all move in equal steps", "1"),
+        "calculator": (
+            "what works the measure out for one patient; the site has the page of calculators once a measure names one",
+            "total-improvement-score-adult",
+            "total-improvement-score-juvenile",
+            "imacs-definition",
+        ),
         "thresholds": "values somebody calls important, each with its source",
     },
     Population: {

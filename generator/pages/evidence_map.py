@@ -1,0 +1,57 @@
+"""The map of the evidence: each drug by outcome and by population, what was found, and the gaps."""
+
+from generator.markup import Safe
+from generator.pages.page import Page, make_page
+from generator.synthesis.evidence_map import View, not_placed
+from generator.synthesis.groups import standing, treatment_studies
+from generator.tables.element import paragraph, together
+from generator.tables.evidence_map import cell_id, map_table
+from generator.tables.evidence_map_legend import largest_number, legend
+from generator.tables.evidence_map_numbers import gaps, numbers_table
+from generator.tables.retractions import left_out
+from generator.tables.scope import Scope
+from generator.tables.studies import heading
+
+TITLES: dict[View, str] = {"outcome": "Drug by outcome", "population": "Drug by population"}
+
+
+def map_page(scope: Scope) -> Page:
+    """Return the page of the map."""
+    evidence, maps = scope.evidence, scope.library.maps
+    largest = largest_number(maps)
+    return make_page(
+        scope,
+        "map.md",
+        title="Evidence map",
+        description=f"Where there is evidence and where there is none: {evidence.topic.title}",
+        studies=standing(evidence, treatment_studies(evidence)),
+        retracted=left_out(scope, treatment_studies(evidence)),
+        drafts=len(evidence.drafts),
+        legend=legend(maps),
+        views=[
+            (view, TITLES[view], map_table(scope, found, largest, lambda cell: f"#{cell_id(cell)}"),
+             gaps(scope, found), numbers_table(scope, found), _not_placed(scope) if view == "outcome" else None)
+            for view, found in maps.items()
+        ],
+    )  # fmt: skip
+
+
+def population_map(scope: Scope) -> Safe | None:
+    """Return the map of drugs by populations for another page, each cell leading to its studies; None without any."""
+    maps = scope.library.maps
+    found = maps["population"]
+    page = scope.address("map.html")
+    if not found.cells:
+        return None
+    return map_table(scope, found, largest_number(maps), lambda cell: f"{page}#{cell_id(cell)}")
+
+
+def _not_placed(scope: Scope) -> Safe | None:
+    """Return the studies that report an outcome of people of whom it is not certain which drug they took."""
+    lines = not_placed(scope.evidence, scope.library.maps["outcome"])
+    if not lines:
+        return None
+    names = together((together((scope.study(study), f" ({heading(name).lower()})")) for name, study in lines), ", ")
+    return paragraph(
+        "Not placed, because no group of the study is certain to have taken one of these drugs alone: ", names, "."
+    )

@@ -1,0 +1,123 @@
+"""Side by side: the page that a script fills with two to four columns, and the ways to it from studies and drugs."""
+
+from collections.abc import Iterable, Iterator
+
+from generator.markup import Safe
+from generator.model.study import Study
+from generator.model.vocabulary import Drug
+from generator.pages.drug_side import drug_side
+from generator.pages.page import Page, make_page
+from generator.pages.side import Kind, side_file, side_scope, side_script, together_with
+from generator.pages.study_side import study_side
+from generator.synthesis.groups import by_size, of_kind, treatment_studies
+from generator.synthesis.interventions import is_intervention, studied_drugs
+from generator.tables.element import Child, link, listed, tag, together
+from generator.tables.figures import small
+from generator.tables.scope import Library, Scope
+
+# So many are offered on the page of a study; the page side by side offers all.
+_OFFERED = 8
+
+
+def side_by_side_page(scope: Scope) -> Page:
+    """Return the page: every study and drug as a list, which the script turns into what can be chosen."""
+    evidence = scope.evidence
+    kinds = (("treatment", "Treatment studies"), ("comparator", "Trials of other treatments"),
+             ("safety", "Safety studies in other diseases"), ("context", "Context papers"))  # fmt: skip
+    return make_page(
+        scope,
+        "side_by_side.md",
+        title="Side by side",
+        description="Two to four studies, or two to four drugs, row by row: who, what, how, with what result and harm",
+        groups=[(name, listed_studies(scope, studies)) for kind, name in kinds if (studies := of_kind(evidence, kind))],
+        drugs=listed_drugs(scope),
+    )
+
+
+def columns(library: Library) -> Iterator[tuple[str, bytes]]:
+    """Yield a script for each study and drug that can stand in a column."""
+    scope = side_scope(library)
+    for study in library.evidence.studies.values():
+        yield side_file("studies", study.id), side_script(study_side(scope, study))
+    for drug in drugs_beside(scope):
+        yield side_file("drugs", drug.id), side_script(drug_side(scope, drug))
+
+
+def drugs_beside(scope: Scope) -> tuple[Drug, ...]:
+    """Return the drugs of the topic with treatment studies, in the order of the vocabulary."""
+    treatment = treatment_studies(scope.evidence)
+    return tuple(drug for drug in studied_drugs(scope.evidence, treatment) if is_intervention(scope.evidence, drug.id))
+
+
+def listed_studies(scope: Scope, studies: Iterable[Study]) -> Safe:
+    """Return studies as a list of links; each carries what makes it like others."""
+    return _list(
+        "studies",
+        (
+            (study.id, [*study.drugs, *study.populations], together((scope.study(study), _remarks(scope, study)), " "))
+            for study in studies
+        ),
+    )
+
+
+def listed_drugs(scope: Scope) -> Safe:
+    """Return drugs as a list of links."""
+    return _list("drugs", ((drug.id, [drug.role], scope.drug(drug.id)) for drug in drugs_beside(scope)))
+
+
+def studies_like(scope: Scope, study: Study) -> Safe:
+    """Return links that set a study beside others: those of the same people and drug first."""
+    others = [other for other in by_size(scope.evidence.studies.values()) if other.id != study.id]
+    shared = {other.id: _shared(scope, study, other) for other in others}
+    alike = sorted((other for other in others if shared[other.id]), key=lambda other: -shared[other.id])
+    lines = (
+        together((link(_address(scope, "studies", study.id, other.id), other.label), _remarks(scope, other)), " ")
+        for other in alike[:_OFFERED]
+    )
+    return _ways(scope, "studies", study.id, lines, "another study")
+
+
+def drugs_like(scope: Scope, drug: Drug) -> Safe | None:
+    """Return links that set a drug beside others of the topic; None for a drug without a treatment study."""
+    known = drugs_beside(scope)
+    if drug not in known:
+        return None
+    lines = (link(_address(scope, "drugs", drug.id, other.id), other.label) for other in known if other != drug)
+    return _ways(scope, "drugs", drug.id, lines, "other drugs")
+
+
+def _ways(scope: Scope, kind: Kind, name: str, lines: Iterable[Child], another: str) -> Safe:
+    free = link(scope.address(together_with(kind, [name])), f"Choose {another}")
+    ways = listed((*lines, free), class_="ev-ways")
+    return tag("details", tag("summary", "Compare with …"), ways, class_="ev-fold ev-beside-with",
+               data_search_exclude=True)  # fmt: skip
+
+
+def _address(scope: Scope, kind: Kind, *names: str) -> str:
+    return scope.address(together_with(kind, names))
+
+
+def _shared(scope: Scope, study: Study, other: Study) -> int:
+    """Return how much two studies have in common: people before drugs, and both before either."""
+    drugs = {name for name in study.drugs if is_intervention(scope.evidence, name)} & set(other.drugs)
+    return 2 * bool(set(study.populations) & set(other.populations)) + bool(drugs)
+
+
+def _remarks(scope: Scope, study: Study) -> Safe:
+    evidence = scope.evidence
+    drugs = ", ".join(evidence.drugs[name].label for name in study.drugs)
+    people = f"{study.size} {'person' if study.size.value == 1 else 'people'}" if study.size else ""
+    populations = "; ".join(evidence.populations[name].label for name in study.populations)
+    return small(" · ".join(filter(None, (drugs, populations, evidence.designs[study.design].label, people))))
+
+
+def _list(kind: Kind, lines: Iterable[tuple[str, list[str], Child]]) -> Safe:
+    return tag(
+        "ul",
+        *(
+            tag("li", words, data_ev_side=kind, data_ev_name=name, data_ev_like=" ".join(like))
+            for name, like, words in lines
+        ),
+        class_="ev-sides",
+        data_search_exclude=True,
+    )

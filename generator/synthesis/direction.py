@@ -1,0 +1,98 @@
+"""Which way results point: by comparisons with a control group, else by the sources' own words; never by rates."""
+
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from generator.model.evidence import Evidence
+from generator.model.result import NarrativeResult, Result
+from generator.model.study import Arm, Study
+from generator.synthesis.contrast import Basis, Figure, Row, Said, contrasts, judge
+from generator.synthesis.selection import drug_taken, is_final
+
+
+class Direction(StrEnum):
+    """Which way results point, seen from what is good for people; NONE where nobody says."""
+
+    BETTER = "better"
+    WORSE = "worse"
+    MIXED = "mixed"
+    NO_CLEAR_DIFFERENCE = "no clear difference"
+    UNCLEAR = "unclear"
+    NONE = "no direction recorded"
+
+
+class Voice(NamedTuple):
+    """One statement of a direction, on what it rests, and against whom; `against` is None for words without a control.
+
+    `row` carries the permanent address of the statement.
+    """
+
+    study: Study
+    row: Row
+    direction: Direction
+    basis: Basis
+    against: Arm | None
+
+
+class Signal(NamedTuple):
+    """Which way results point as a whole; `controlled` tells whether comparisons with a control group say so.
+
+    `voices` are the statements it is made of: where groups were compared at the same time, these alone.
+    """
+
+    direction: Direction
+    controlled: bool
+    voices: tuple[Voice, ...]
+
+
+_OF_WORDS = {
+    "better": Direction.BETTER,
+    "worse": Direction.WORSE,
+    "unchanged": Direction.NO_CLEAR_DIFFERENCE,
+    "mixed": Direction.MIXED,
+    "unclear": Direction.UNCLEAR,
+}
+_OF_CONTRASTS = {
+    Said.BETTER: Direction.BETTER,
+    Said.WORSE: Direction.WORSE,
+    Said.NO_CLEAR_DIFFERENCE: Direction.NO_CLEAR_DIFFERENCE,
+}
+
+
+def signal(evidence: Evidence, figures: Sequence[Figure], drug: str) -> Signal:
+    """Return which way the figures of some studies point for one drug; figures of their other groups are needed too.
+
+    A comparison with people treated otherwise at the same time goes before words; one with people treated earlier
+    says nothing here. Statements that differ make the whole mixed. A rate without a control group is never read.
+    """
+    compared = tuple(_compared(evidence, figures, drug))
+    voices = compared or tuple(_told(evidence, figures, drug))
+    said = {one.direction for one in voices}
+    direction = Direction.NONE if not said else said.pop() if len(said) == 1 else Direction.MIXED
+    return Signal(direction, bool(compared), voices)
+
+
+def _compared(evidence: Evidence, figures: Sequence[Figure], drug: str) -> Iterator[Voice]:
+    """Yield what each comparison with a control group of the same time says, as far as it tells more than chance."""
+    for one in contrasts(evidence, [figure for figure in figures if _is_final(figure.row)]):
+        verdict = judge(evidence, one)
+        if one.concurrent and one.arm.drug == drug and verdict.said in _OF_CONTRASTS:
+            shown = one.estimates[0] if one.estimates else one.rows[0]
+            yield Voice(one.study, shown, _OF_CONTRASTS[verdict.said], verdict.basis, one.against)
+
+
+def _told(evidence: Evidence, figures: Sequence[Figure], drug: str) -> Iterator[Voice]:
+    """Yield the directions that sources give in words about the people on the drug alone."""
+    for study, row in figures:
+        if (
+            isinstance(row, NarrativeResult)
+            and is_final(row)
+            and not row.against
+            and drug_taken(evidence, study, row) == drug
+        ):
+            yield Voice(study, row, _OF_WORDS[row.direction], Basis.WORDS, None)
+
+
+def _is_final(row: Row) -> bool:
+    return not isinstance(row, Result) or is_final(row)

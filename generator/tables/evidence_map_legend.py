@@ -1,0 +1,84 @@
+"""What the marks of the map mean, in words beside the marks themselves."""
+
+from collections.abc import Iterable, Mapping
+
+from generator.markup import Safe
+from generator.synthesis.direction import Direction
+from generator.synthesis.evidence_map import STRENGTHS, Map, View
+from generator.synthesis.participants import People
+from generator.tables.element import tag, together
+from generator.tables.evidence_map import DESIGN_WORDS, SIGNS, bubble, certainty_sign, radius
+
+# Numbers of people that a reader can hold a bubble against, where the map is large enough for them.
+_EXAMPLES = (10, 50, 200)
+_DIRECTION_WORDS: Mapping[Direction, str] = {
+    Direction.BETTER: "better for people",
+    Direction.WORSE: "worse for people",
+    Direction.MIXED: "mixed: what is said does not all point the same way",
+    Direction.NO_CLEAR_DIFFERENCE: "no clear difference, which does not prove that there is none",
+    Direction.UNCLEAR: "unclear in the source",
+    Direction.NONE: "no direction recorded; none is read out of figures without a control group",
+}
+
+
+def largest_number(maps: Mapping[View, Map]) -> int:
+    """Return the number of people of the largest bubble of all views."""
+    return max((cell.people.high for found in maps.values() for cell in found.cells), default=0)
+
+
+def legend(maps: Mapping[View, Map], *, today: bool = True) -> Safe:
+    """Return the legend; certainty only for a map of today."""
+    parts = [
+        ("Area: people who took the drug", _areas(largest_number(maps))),
+        ("Shade and edge: the strongest design of the cell", _designs()),
+        ("Sign: the direction, and who says it", _directions()),
+    ]
+    if today:
+        parts.append(("Circles: certainty, where somebody judged it", _certainty()))
+    terms = (tag("div", tag("dt", name), tag("dd", words)) for name, words in parts)
+    return tag("dl", *terms, class_="ev-facts ev-map-legend")
+
+
+def _areas(largest: int) -> Safe:
+    examples = [number for number in _EXAMPLES if number <= largest] or [largest]
+    shown = [
+        (bubble(radius(People(number, number, 1, 0), largest), "followed"), f"{number:,} people") for number in examples
+    ]
+    shown.append((bubble(radius(People(0, 0, 1, 1), largest), "followed", known=False), "number not reported"))
+    words = (
+        "People are counted once; where studies may share people the area is the most there can be, and the words give "
+        "the range. People in control groups are not counted. For an outcome: those who took the drug in studies that "
+        "report it, not only those measured."
+    )
+    return together((_lines(shown), tag("small", words)))
+
+
+def _designs() -> Safe:
+    return _lines((bubble(12, strength), DESIGN_WORDS[strength]) for strength in STRENGTHS)
+
+
+def _directions() -> Safe:
+    lines = [(_mark(direction), words) for direction, words in _DIRECTION_WORDS.items()]
+    words = (
+        "Filled: against a control group treated at the same time, with placebo, another treatment or, at times, "
+        "another of these drugs. Hollow: as the source tells it of people before and after the drug, without a control "
+        "group. Rates of different studies are never compared."
+    )
+    return together((_lines(lines), tag("small", words)))
+
+
+def _mark(direction: Direction) -> Safe:
+    signs = " ".join(dict.fromkeys(SIGNS[direction]))
+    return tag("span", signs, class_="ev-says", data_ev_says=direction.value, aria_hidden="true")
+
+
+def _certainty() -> Safe:
+    words = (
+        "GRADE, judged for one outcome in one population, mostly for the drugs as a class; one filled circle is very "
+        "low, four are high. From the lowest to the highest of the ratings that rest on figures of the cell."
+    )
+    return together((certainty_sign(("very low", "low")), tag("small", words)), " ")
+
+
+def _lines(pairs: Iterable[tuple[Safe, str]]) -> Safe:
+    return tag("ul", *(tag("li", mark, Safe(" "), tag("span", words)) for mark, words in pairs), class_="ev-lines")

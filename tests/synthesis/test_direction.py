@@ -1,0 +1,102 @@
+"""A direction is only what somebody compared or said: no rate, however high, makes one."""
+
+import dataclasses
+from typing import Any
+
+import pytest
+from made_up import count
+
+from generator.model.evidence import Evidence
+from generator.model.result import NarrativeResult, ProportionResult
+from generator.synthesis.contrast import Figure
+from generator.synthesis.direction import Direction, Signal, signal
+from generator.synthesis.groups import treatment_studies
+
+
+def pointing(evidence: Evidence, drug: str = "alphaone") -> Signal:
+    figures = [Figure(study, row) for study in treatment_studies(evidence) for row in study.results]
+    return signal(evidence, figures, drug)
+
+
+def told(made: Any, name: str, direction: str, **changes: Any) -> None:
+    share = made.share(name, 1, 2, **changes)
+    words = NarrativeResult(
+        id="told", measure="fever-free", reported_as="Fever free", role="primary", arm="one", source="abstract",
+        where="Results", kind="narrative", finding="in words", direction=direction,  # type: ignore[arg-type]
+        **{name: value for name, value in changes.items() if name in {"subgroup", "interim"}},
+    )  # fmt: skip
+    study = made._studies[name]
+    made._studies[name] = dataclasses.replace(study, results=(share, words))
+
+
+def beside(row: ProportionResult, happened: int, people: int) -> ProportionResult:
+    """Return the same outcome in the control group."""
+    return dataclasses.replace(row, id="control", arm="pill", events=count(happened), total=count(people))
+
+
+def compared(made: Any, name: str, drug: int, control: int) -> None:
+    row = made.share(name, drug, 100, design="randomised-trial")
+    study = made._studies[name]
+    made._studies[name] = dataclasses.replace(study, results=(row, beside(row, control, 100)))
+
+
+def test_a_rate_alone_has_no_direction_however_high(made: Any) -> None:
+    made.share("all-well", 40, 40)
+    made.share("none-well", 0, 40)
+    assert pointing(made.evidence) == Signal(Direction.NONE, False, ())
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        (["better"], Direction.BETTER),
+        (["better", "better"], Direction.BETTER),
+        (["worse"], Direction.WORSE),
+        (["unchanged"], Direction.NO_CLEAR_DIFFERENCE),
+        (["unclear"], Direction.UNCLEAR),
+        (["mixed"], Direction.MIXED),
+        (["better", "unclear"], Direction.MIXED),
+        (["better", "worse"], Direction.MIXED),
+    ],
+)
+def test_words_without_control_give_what_they_say_and_differing_words_are_mixed(
+    made: Any, said: list[str], expected: Direction
+) -> None:
+    for place, direction in enumerate(said):
+        told(made, f"told{place}", direction)
+    found = pointing(made.evidence)
+    assert (found.direction, found.controlled, len(found.voices)) == (expected, False, len(said))
+
+
+def test_interim_and_partial_words_and_other_drugs_say_nothing(made: Any) -> None:
+    told(made, "early", "better", interim=True)
+    told(made, "part", "better", subgroup="half of them")
+    told(made, "other", "better", drug="alphatwo")
+    assert pointing(made.evidence).direction is Direction.NONE
+
+
+@pytest.mark.parametrize(
+    ("drug", "control", "expected"),
+    [(80, 20, Direction.BETTER), (20, 80, Direction.WORSE), (50, 50, Direction.NO_CLEAR_DIFFERENCE)],
+)
+def test_a_comparison_goes_before_words(made: Any, drug: int, control: int, expected: Direction) -> None:
+    told(made, "told", "better")
+    compared(made, "trial", drug, control)
+    found = pointing(made.evidence)
+    assert (found.direction, found.controlled) == (expected, True)
+    assert [(one.study.id, one.against.label if one.against else "") for one in found.voices] == [
+        ("trial", "Sugar pill")
+    ]
+
+
+def test_comparisons_that_differ_are_mixed(made: Any) -> None:
+    compared(made, "first", 80, 20)
+    compared(made, "second", 50, 50)
+    assert pointing(made.evidence).direction is Direction.MIXED
+
+
+def test_people_treated_earlier_are_no_control(made: Any) -> None:
+    compared(made, "trial", 80, 20)
+    study = made._studies["trial"]
+    made._studies["trial"] = dataclasses.replace(study, design="open-series")
+    assert pointing(made.evidence).direction is Direction.NONE

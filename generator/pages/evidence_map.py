@@ -2,8 +2,10 @@
 
 from generator.markup import Safe
 from generator.pages.page import Page, make_page
+from generator.synthesis.context import context_of
 from generator.synthesis.evidence_map import View, not_placed
-from generator.synthesis.groups import standing, treatment_studies
+from generator.synthesis.groups import standing, treatment_results, treatment_studies
+from generator.tables.context import context_note
 from generator.tables.element import paragraph, together
 from generator.tables.evidence_map import cell_id, map_table
 from generator.tables.evidence_map_legend import largest_number, legend
@@ -27,6 +29,7 @@ def map_page(scope: Scope) -> Page:
         studies=standing(evidence, treatment_studies(evidence)),
         retracted=left_out(scope, treatment_studies(evidence)),
         drafts=len(evidence.drafts),
+        context=context_note(scope, context_of(evidence, treatment_results(evidence))),
         legend=legend(maps),
         views=[
             (view, TITLES[view], map_table(scope, found, largest, lambda cell: f"#{cell_id(cell)}"),

@@ -4,11 +4,15 @@ from generator.charts.citation_graph import NARROW, WIDE, CitationGraph, Paper, 
 from generator.markup import Safe
 from generator.model.study import Study
 from generator.pages.cited import cited
+from generator.pages.gallery import Caption, Numbers, numbers_fold
 from generator.references.vancouver import vancouver_text
 from generator.synthesis.groups import by_size
 from generator.synthesis.interventions import is_intervention
 from generator.tables.element import link, tag, together
+from generator.tables.menu import menu
 from generator.tables.scope import Scope, notice_words
+from generator.tables.shown import shown, shown_rows
+from generator.tables.table import Column, Row
 
 # What a relation means read forwards and backwards; the order is the order on the page.
 _RELATIONS = {
@@ -35,21 +39,35 @@ def neighbours(scope: Scope, study: Study) -> list[Neighbour]:
 
 def citation_picture(scope: Scope, study: Study) -> Safe | None:
     """Return the papers around a study as a picture; None where no relation is known."""
-    sectors = tuple(_sector(scope, name, keys) for name, keys in _related(scope, study))
-    if not sectors:
+    related = _related(scope, study)
+    if not related:
         return None
+    sectors = tuple(_sector(scope, name, keys) for name, keys in related)
     graph = CitationGraph(scope.picture_name(study), sectors)
-    papers = sum(len(sector.papers) + sector.more for sector in sectors)
-    caption = (
-        f"{papers} {'paper' if papers == 1 else 'papers'} that the record links to this study, by kind of relation "
-        "and year. Arrows run from the earlier paper to the later one; dotted lines join papers that are alike or may "
-        "share people. Not every citation of a paper is known here."
+    title = f"Papers around {graph.study}"
+    papers = tuple(dict.fromkeys(key for _, keys in related for key in keys))
+    around = [one for key in papers if (one := _study_of(scope, key)) and one.id != study.id]
+    caption = Caption(
+        shows=together(
+            (
+                shown_rows(len(papers), "report"),
+                "; other studies among them: ",
+                shown(scope.evidence, around) if around else "none, so no people are counted",
+            )
+        ),
+        about="Reports that this record links to the study. Arrows run from the earlier paper to the later one; dotted "
+        "lines join papers that are alike or may share people. Not every citation of a paper is known here.",
+        key="By kind of relation, the earliest year first.",
+        how=scope.how("reading"),
     )
     return tag(
         "figure",
         draw_citation_graph(graph, WIDE),
         draw_citation_graph(graph, NARROW),
-        tag("figcaption", tag("strong", f"Papers around {graph.study}"), ". ", caption),
+        tag("figcaption", caption.words(title)),
+        numbers_fold("citations", title, caption, _numbers(scope, related)),
+        menu("_figure-citations", title, caption.how),
+        id="_figure-citations",
         class_="ev-flow",
         data_search_exclude=True,
     )
@@ -88,6 +106,13 @@ def _related(scope: Scope, study: Study) -> list[tuple[str, list[str]]]:
     return [(name, keys) for name, keys in found if keys]
 
 
+def _numbers(scope: Scope, related: list[tuple[str, list[str]]]) -> Numbers:
+    columns = (Column("Paper"), Column("Relation"), Column("Year", number=True))
+    found = [(key, name) for name, keys in related for key in sorted(keys, key=lambda key: (_year(scope, key), key))]
+    rows = [Row((_paper(scope, key).shown, name, str(_year(scope, key) or ""))) for key, name in found]
+    return Numbers(columns, rows)
+
+
 def _sector(scope: Scope, name: str, keys: list[str]) -> Sector:
     side: Side = "before" if name in _BEFORE else "after" if name in _AFTER else "beside"
     order = sorted(keys, key=lambda key: (_year(scope, key), key))
@@ -114,6 +139,12 @@ def _year(scope: Scope, key: str) -> int:
     return citation.year or 0 if citation else 0
 
 
+def _study_of(scope: Scope, key: str) -> Study | None:
+    """Return the study or draft that a relation names, by its id or by one of its reports."""
+    evidence = scope.evidence
+    return evidence.every_study.get(key) or evidence.study_of_report(key) or evidence.draft_of_report(key)
+
+
 def _is_of(study: Study, key: str) -> bool:
     return key == study.id or key in study.reports
 
@@ -121,9 +152,8 @@ def _is_of(study: Study, key: str) -> bool:
 def _entry(scope: Scope, key: str) -> Safe:
     """Return a report as an entry: its study's page where there is one, its citation in any case."""
     citation = scope.evidence.citations.get(key)
-    evidence = scope.evidence
-    study = evidence.every_study.get(key) or evidence.study_of_report(key) or evidence.draft_of_report(key)
     words = cited(scope, citation) if citation else tag("span", key)
+    study = _study_of(scope, key)
     page = together((Safe(" → "), scope.study(study))) if study else None
     entry = link(scope.address(f"bibliography.html#{key}"), "entry") if citation else None
     return together((words, page, Safe(" · ") if entry else None, entry))

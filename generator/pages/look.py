@@ -7,9 +7,11 @@ from generator.markup import Safe
 from generator.pages import pictures
 from generator.pages.gallery import Gallery
 from generator.pages.page import Page, make_page
-from generator.synthesis.groups import Entry, treatment_studies
+from generator.synthesis.context import context_of
+from generator.synthesis.groups import Entry, treatment_results, treatment_studies
 from generator.synthesis.interventions import studied_drugs
-from generator.tables.element import badge, computed, facts, judged, missing, paragraph, reported, tag, together
+from generator.tables.context import context_note
+from generator.tables.element import badge, computed, facts, judged, link, missing, paragraph, reported, tag, together
 from generator.tables.provenance import disclose
 from generator.tables.results import study_results
 from generator.tables.scope import Scope, notice_marks
@@ -79,6 +81,7 @@ def look_page(scope: Scope, gallery: Gallery) -> Page:
         sizes=_rows("sizes", "Sizes of text", ("Where", "Face", "Size", "For"), _SIZES),
         spaces=_rows("spaces", "Distances", ("Distance", "For"), _SPACES),
         marks=_marks(),
+        context=context_note(scope, context_of(scope.evidence, treatment_results(scope.evidence))),
         example=next(_examples(scope, gallery), None),
     )
 
@@ -144,7 +147,8 @@ def _rows(name: str, caption: str, columns: tuple[str, ...], rows: tuple[tuple[s
 def _table(name: str, caption: str, columns: tuple[Column, ...], rows: list[Row]) -> Safe:
     shows = shown_rows(len(rows), "part of the look", "parts of the look")
     key = "In the order of the style sheet."
-    return render_table(Table(name=name, caption=caption, shows=shows, key=key, columns=columns, rows=rows))
+    how = link("#_rules", "What every page keeps to")
+    return render_table(Table(name=name, caption=caption, shows=shows, key=key, columns=columns, rows=rows, how=how))
 
 
 def _columns(*names: str) -> tuple[Column, ...]:
@@ -157,7 +161,7 @@ def _examples(scope: Scope, gallery: Gallery) -> Iterator[Safe]:
     for study in (*([seed] if seed else []), *_studies(scope)):
         shown = study.results[:1]
         if shown:
-            wording = pictures.Wording("example", study.label, "One study.")
+            wording = pictures.Wording("example", study.label, "In the order of the record.")
             drawn = pictures.shares(scope, gallery, [Entry(study, result) for result in study.results], wording)
             source = disclose(study, shown[0].source, shown[0].where)
             yield together(

@@ -15,11 +15,11 @@ from generator.tables.scope import Scope
 _BOOST = {
     "studies/index": 1,
     "studies/": 4,
-    "drugs/": 4,
+    "drugs/": 6,
     "outcomes/": 4,
     "populations/": 3,
     "safety": 3,
-    "trials": 2,
+    "trials": 4,
     "methods": 2,
     "compare/": 1.5,
     "bibliography": 0.7,

@@ -71,7 +71,9 @@ def studies_like(scope: Scope, study: Study) -> Safe:
     shared = {other.id: _shared(scope, study, other) for other in others}
     alike = sorted((other for other in others if shared[other.id]), key=lambda other: -shared[other.id])
     lines = (
-        together((link(_address(scope, "studies", study.id, other.id), other.label), _remarks(scope, other)), " ")
+        together(
+            (scope.study(other, address=_address(scope, "studies", study.id, other.id)), _remarks(scope, other)), " "
+        )
         for other in alike[:_OFFERED]
     )
     return _ways(scope, "studies", study.id, lines, "another study")

@@ -16,12 +16,13 @@ _LISTS: Mapping[str, tuple[str, str]] = {
     "populations": ("Populations", "population"),
     "compare": ("Compare", "comparison"),
 }
-# Pages beside the folders that the reader reaches through one of their lists.
+# Pages beside the folders, with the folder through whose list the reader reaches them.
 _BESIDE: Mapping[str, str] = {
     "side-by-side.html": "compare",
     "map.html": "compare",
     "time.html": "compare",
     "reviews.html": "compare",
+    "calculator.html": "outcomes",
 }
 
 

@@ -66,6 +66,7 @@ def then(scope: Scope, citation: str) -> Then | None:
     first, last = min(years), max(years)
     state = _state(scope, last, citation)
     maps = scope.library.maps
+    shows = tag("span", state["words"], data_ev_then="words")
     dated = [study for known in years.values() for study in known]
     return Then(
         first,
@@ -73,7 +74,7 @@ def then(scope: Scope, citation: str) -> Then | None:
         state["words"],
         {name: state[name] for name in FACTS},
         state["citation"],
-        [(view, TITLES[view], map_table(scope, _dated(scope, found), largest_number(maps), None))
+        [(view, TITLES[view], map_table(scope, _dated(scope, found), largest_number(maps), None, shows))
          for view, found in maps.items()],
         legend(maps, today=False),
         _comparisons_table(scope, last),
@@ -174,12 +175,17 @@ def _comparisons_table(scope: Scope, year: int) -> Safe:
             id=_row_id(population, domain))
         for (population, domain), comparison in scope.library.comparisons.items()
     ]  # fmt: skip
-    caption = together(("Comparisons as they stood at the end of ", tag("span", str(year), data_ev_year=True)))
-    key = "Populations and outcomes in their order. An average stands only where the gate allows one."
-    table = render_table(
-        Table(name="then", caption="\0", shows=shown_rows(len(rows), "comparison"), key=key, columns=columns, rows=rows)
+    return render_table(
+        Table(
+            name="then",
+            caption="Comparisons as they stood at the end of the year of knowledge",
+            shows=shown_rows(len(rows), "comparison"),
+            key="Populations and outcomes in their order. An average stands only where the gate allows one.",
+            columns=columns,
+            rows=rows,
+            how=scope.how("computed"),
+        )
     )
-    return Safe(table.replace("\0", str(caption)))
 
 
 def _name(scope: Scope, population: str, domain: str) -> str:

@@ -8,6 +8,7 @@ from generator.model.evidence import Evidence
 from generator.model.result import NarrativeResult, Result
 from generator.model.study import Arm, Study
 from generator.synthesis.contrast import Basis, Figure, Row, Said, contrasts, judge
+from generator.synthesis.interventions import interventions
 from generator.synthesis.selection import drug_taken, is_final
 
 
@@ -63,8 +64,9 @@ _OF_CONTRASTS = {
 def signal(evidence: Evidence, figures: Sequence[Figure], drug: str) -> Signal:
     """Return which way the figures of some studies point for one drug; figures of their other groups are needed too.
 
-    A comparison with people treated otherwise at the same time goes before words; one with people treated earlier
-    says nothing here. Statements that differ make the whole mixed. A rate without a control group is never read.
+    A comparison with people treated otherwise at the same time goes before words; one with people treated earlier, or
+    of whom some took another drug of the topic, says nothing here. Statements that differ make the whole mixed. A rate
+    without a control group is never read.
     """
     compared = tuple(_compared(evidence, figures, drug))
     voices = compared or tuple(_told(evidence, figures, drug))
@@ -76,10 +78,22 @@ def signal(evidence: Evidence, figures: Sequence[Figure], drug: str) -> Signal:
 def _compared(evidence: Evidence, figures: Sequence[Figure], drug: str) -> Iterator[Voice]:
     """Yield what each comparison with a control group of the same time says, as far as it tells more than chance."""
     for one in contrasts(evidence, [figure for figure in figures if _is_final(figure.row)]):
+        if not one.concurrent or one.arm.drug != drug or _took_another(evidence, one.against, drug):
+            continue
         verdict = judge(evidence, one)
-        if one.concurrent and one.arm.drug == drug and verdict.said in _OF_CONTRASTS:
+        if verdict.said in _OF_CONTRASTS:
             shown = one.estimates[0] if one.estimates else one.rows[0]
             yield Voice(one.study, shown, _OF_CONTRASTS[verdict.said], verdict.basis, one.against)
+
+
+def _took_another(evidence: Evidence, control: Arm, drug: str) -> bool:
+    """Tell whether the words of a control group name another drug of the topic.
+
+    Against people some of whom took that drug, a comparison says which of two drugs did better, not whether this one
+    helps.
+    """
+    words = " ".join(filter(None, (control.label, control.co_treatment, control.note))).casefold()
+    return any(other.label.casefold() in words for other in interventions(evidence) if other.id != drug)
 
 
 def _told(evidence: Evidence, figures: Sequence[Figure], drug: str) -> Iterator[Voice]:

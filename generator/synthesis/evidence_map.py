@@ -61,6 +61,11 @@ class Map:
     drugs: tuple[str, ...]
     cells: tuple[Cell, ...]
 
+    @property
+    def studies(self) -> tuple[Study, ...]:
+        """Return every study that stands in a cell, once, largest first."""
+        return by_size({study.id: study for cell in self.cells for study in cell.studies}.values())
+
     def at(self, row: str, drug: str) -> Cell | None:
         """Return the cell of a row and a drug; None for a gap."""
         return next((one for one in self.cells if (one.row, one.drug) == (row, drug)), None)

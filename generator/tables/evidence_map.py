@@ -7,9 +7,12 @@ from generator.markup import Safe
 from generator.synthesis.direction import Direction, Signal
 from generator.synthesis.evidence_map import Cell, Map, Strength, levels
 from generator.synthesis.participants import People
-from generator.tables.element import link, tag, together
+from generator.tables.element import Child, link, tag, together
+from generator.tables.menu import menu
 from generator.tables.scope import Scope
+from generator.tables.shown import shown_taking
 from generator.tables.studies import heading
+from generator.tables.table import about
 
 # Half the side of the square a bubble stands in; the radius of the largest and the smallest, and of one for no number.
 _HALF, _LARGEST, _SMALLEST, _UNKNOWN = 26, 25, 3.5, 9
@@ -36,6 +39,10 @@ SIGNS: dict[Direction, tuple[str, str]] = {
     Direction.NONE: ("…", "…"),
 }
 LEVELS = ("very low", "low", "moderate", "high")
+_KEY = (
+    "In the order of the vocabulary, which says nothing about merit. Area: people who took the drug. "
+    "Shade and edge: strongest design. Sign: direction. Empty: a gap."
+)
 _CIRCLES = {"very low": "⊕◯◯◯", "low": "⊕⊕◯◯", "moderate": "⊕⊕⊕◯", "high": "⊕⊕⊕⊕"}
 
 
@@ -49,22 +56,20 @@ def cell_id(cell: Cell) -> str:
     return f"_{cell.view}-{cell.drug}--{cell.row}"
 
 
-def map_table(scope: Scope, found: Map, largest: int, way: Callable[[Cell], str] | None, name: str = "") -> Safe:
+def map_table(
+    scope: Scope, found: Map, largest: int, way: Callable[[Cell], str] | None, shows: Child | None = None
+) -> Safe:
     """Return the map; `way` gives the address behind a cell, and without it the cells are no links.
 
-    `largest` is the number of people that has the largest bubble, the same for every map of a site. Certainty, judged
-    today, stands only in maps of today: those with addresses.
+    `largest` is the number of people that has the largest bubble, the same for every map of a site; `shows` counts what
+    is shown where that is not what stands in the cells of today. Certainty, judged today, stands only in maps of today:
+    those with addresses.
     """
-    name = name or found.view
+    name = found.view
     what = "outcome" if found.view == "outcome" else "population"
-    caption = tag(
-        "caption",
-        f"Drug by {what}: who was studied",
-        tag(
-            "small", " Area: people who took the drug. Shade and edge: strongest design. Sign: direction. Empty: a gap."
-        ),
-        id=f"_caption-bubbles-{name}",
-    )
+    title = f"Drug by {what}: who was studied"
+    counted = shows or shown_taking(scope.evidence, found.studies)
+    caption = tag("caption", title, about(counted, _KEY), id=f"_caption-bubbles-{name}")
     head = tag("tr", tag("th", what.capitalize(), scope="col"), *(_drug_head(scope, drug) for drug in found.drugs))
     body = [
         tag("tr", tag("th", _row_head(scope, found, row), scope="row"),
@@ -75,7 +80,10 @@ def map_table(scope: Scope, found: Map, largest: int, way: Callable[[Cell], str]
         "table", caption, tag("thead", head), tag("tbody", *body),
         class_="ev-map", id=f"_bubbles-{name}", data_ev_map=found.view, data_search_exclude=True,
     )  # fmt: skip
-    return tag("div", grid, class_="ev-scroll", role="region", tabindex="0", aria_labelledby=f"_caption-bubbles-{name}")
+    scroll = tag(
+        "div", grid, class_="ev-scroll", role="region", tabindex="0", aria_labelledby=f"_caption-bubbles-{name}"
+    )
+    return scroll + menu(f"_bubbles-{name}", title, scope.how("computed"))
 
 
 def people_words(people: People) -> str:

@@ -51,10 +51,11 @@ def numbers_table(scope: Scope, found: Map) -> Safe:
         Table(
             name=f"map-{found.view}",
             caption=f"Drug by {what.lower()} in numbers, with the studies behind each cell",
-            shows=shown_taking(scope.evidence, (study for cell in found.cells for study in cell.studies)),
+            shows=shown_taking(scope.evidence, found.studies),
             key="Counts are computed from the records, in the order of the map, which says nothing about merit.",
             columns=columns,
             rows=rows,
+            how=scope.how("computed"),
             sortable=True,
             filterable=True,
         )

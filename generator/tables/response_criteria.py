@@ -14,7 +14,7 @@ from generator.statistics.imacs_definition import (
     Verdict,
 )
 from generator.statistics.total_improvement_score import HIGHEST, LEVELS, THRESHOLDS, Category, Criteria, Levels
-from generator.tables.element import Child, tag, together
+from generator.tables.element import Child, link, tag, together
 from generator.tables.shown import shown_rows
 from generator.tables.table import Column, Row, Table, render_table
 
@@ -40,6 +40,7 @@ EXAMPLES: Mapping[Criteria, Mapping[str, tuple[str, str, str]]] = {
     },
 }  # fmt: skip
 
+_HOW_SCORED = link("#_points", "How the score is worked out")
 _PLACES = ("First", "Second", "Third", "Fourth", "Fifth")
 
 
@@ -81,12 +82,18 @@ def points_table() -> Safe:
     ]
     caption = "Points of each measure, by its improvement in percent of the range"
     key = (
-        "A step begins above its lower end and holds its upper end: exactly 15 % still has the points of “above 5 to "
-        f"15 %”. Worsening has no points. The highest sum is {_words(HIGHEST)}."
+        "In published order. A step begins above its lower end and holds its upper end: exactly 15 % still "
+        f"has the points of “above 5 to 15 %”. Worsening has no points. The highest sum is {_words(HIGHEST)}."
     )
     return render_table(
         Table(
-            name="points", caption=caption, shows=shown_rows(len(rows), "measure"), key=key, columns=columns, rows=rows
+            name="points",
+            caption=caption,
+            shows=shown_rows(len(rows), "measure"),
+            key=key,
+            columns=columns,
+            rows=rows,
+            how=_HOW_SCORED,
         )
     )
 
@@ -99,7 +106,10 @@ def thresholds_table() -> Safe:
         Row((name.capitalize(), *(f"{_words(THRESHOLDS[group][name])} or more" for group in Criteria)))
         for name in names
     ]
-    key = "A threshold is reached by its own value. Below the lowest there is no improvement by these criteria."
+    key = (
+        "The least first. A threshold is reached by its own value. Below the lowest there is no improvement "
+        "by these criteria."
+    )
     caption = "From how many points which improvement"
     return render_table(
         Table(
@@ -109,6 +119,7 @@ def thresholds_table() -> Safe:
             key=key,
             columns=columns,
             rows=rows,
+            how=_HOW_SCORED,
         )
     )
 
@@ -125,7 +136,10 @@ def ranges_table() -> Safe:
         for instrument in instruments()
     ]  # fmt: skip
     caption = "Instruments and their ranges"
-    key = "An improvement is divided by the range. “Remembered” marks a range that was seen in no source that was read."
+    key = (
+        "In the order of the form. An improvement is divided by the range. “Remembered” marks a range that was seen in "
+        "no source that was read."
+    )
     return render_table(
         Table(
             name="ranges",
@@ -134,6 +148,7 @@ def ranges_table() -> Safe:
             key=key,
             columns=columns,
             rows=rows,
+            how=_HOW_SCORED,
         )
     )
 

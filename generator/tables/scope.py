@@ -135,13 +135,13 @@ class Scope:
             return f"#{anchor}"
         return self.address(f"studies/{study.id}.html") + (f"#{anchor}" if anchor else "")
 
-    def study(self, study: Study, anchor: str = "") -> Safe:
+    def study(self, study: Study, anchor: str = "", address: str = "") -> Safe:
         """Return a link to a study with what everybody who reads its name must know, in words beside it.
 
         The name of a retracted study is struck through; a concern, an erratum and a study still to be extracted are
-        told too.
+        told too. `address` leads elsewhere than to the page of the study.
         """
-        address, seen = self.study_address(study, anchor), self.notices_seen(study)
+        address, seen = address or self.study_address(study, anchor), self.notices_seen(study)
         marks = [*notice_marks(seen), *([] if study.is_extracted else [badge("to be extracted", "quiet")])]
         retracted = "retraction" in seen
         name = link(address, tag("s", study.label) if retracted else study.label)

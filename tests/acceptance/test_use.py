@@ -63,7 +63,7 @@ def test_a_word_is_explained_on_focus_and_goes_with_escape(http: str, open_page:
 
 def test_a_long_table_sorts_and_filters(http: str, open_page: Open) -> None:
     page = open_page(f"{http}safety.html")
-    table = page.locator("table[data-ev-sort]").first
+    table = page.locator("#_table-harms")
     rows = table.locator("tbody tr:visible")
     before = rows.count()
     header = table.get_by_role("button", name=re.compile("Study"))

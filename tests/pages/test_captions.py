@@ -15,7 +15,7 @@ from generator.synthesis.participants import count_people
 COUNTED = re.compile(
     r"\d[\d,]* (stud(y|ies)|reports?|records?|registered trials?|statements?|second-hand reports?|thresholds?|ratings?|"
     r"known faults?|rules?|findings?|checks?|tables?|citations?|values?|outcomes?|figures? of the review|"
-    r"of \d+ patients)\b"
+    r"of \d+ patients|measures?|categor(y|ies)|instruments?|comparisons?|parts? of the look)\b"
 )
 ORDERED = re.compile(r"\b(order|first|by (year|change|domain|decision|drug))\b", re.IGNORECASE)
 # Written by hand, and not about evidence.
@@ -83,7 +83,7 @@ def menu_of_table(table: html.HtmlElement) -> list[html.HtmlElement]:
 def test_the_map_counts_the_people_the_home_page_counts(site: Path, evidence: Evidence) -> None:
     people = count_people(evidence, standing(evidence, treatment_studies(evidence)))
     root = html.parse(site / "index.html").getroot()
-    caption = caption_of(root.get_element_by_id("_figure-map"))
+    caption = caption_of(root.get_element_by_id("_bubbles-population"))
     assert (
         f"{people.studies} studies, {people.low:,} to {people.high:,} people who took a drug of this record" in caption
     )

@@ -33,7 +33,7 @@ summary: To be extracted.
 extraction: {first: 2024-08-31, status: to-be-extracted}
 """
 ENTRY = "@article{third-2004, title = {Third trial}, author = {Third, Ann}, year = {2004}, pmid = {33333333}}\n"
-SAID_BY_STATUS = {"index", "studies/index", "screening", "methods", "bibliography", "data", "whats-new"}
+SAID_BY_STATUS = {"index", "studies/index", "screening", "methods", "bibliography", "data", "whats-new", "map"}
 
 
 def add_draft(project: Path) -> None:

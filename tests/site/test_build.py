@@ -51,6 +51,8 @@ def tiny(title: str = "Tiny") -> Rendered:
         "data",
         "time",
         "reviews",
+        "side-by-side",
+        "map",
         "look",
     )
     files = {f"{name}.md": f"---\ntitle: {name}\n---\n\n# {title} {name}\n\ntext\n".encode() for name in hubs}

@@ -100,3 +100,20 @@ def test_people_treated_earlier_are_no_control(made: Any) -> None:
     study = made._studies["trial"]
     made._studies["trial"] = dataclasses.replace(study, design="open-series")
     assert pointing(made.evidence).direction is Direction.NONE
+
+
+@pytest.mark.parametrize("words", [{"label": "Sugar pill (half also took Alphatwo)"}, {"co_treatment": "alphatwo"}])
+def test_against_people_on_another_drug_of_the_topic_says_nothing(made: Any, words: dict[str, str]) -> None:
+    compared(made, "beside-another", 80, 20)
+    study = made._studies["beside-another"]
+    arms = tuple(dataclasses.replace(arm, **words) if arm.id == "pill" else arm for arm in study.arms)
+    made._studies["beside-another"] = dataclasses.replace(study, arms=arms)
+    assert pointing(made.evidence) == Signal(Direction.NONE, False, ())
+
+
+def test_a_control_group_named_by_the_drug_it_goes_without_is_one(made: Any) -> None:
+    compared(made, "without", 80, 20)
+    study = made._studies["without"]
+    arms = tuple(dataclasses.replace(arm, label="No Alphaone") if arm.id == "pill" else arm for arm in study.arms)
+    made._studies["without"] = dataclasses.replace(study, arms=arms)
+    assert pointing(made.evidence).direction is Direction.BETTER

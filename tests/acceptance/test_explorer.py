@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from barriers import barriers
 from playwright.sync_api import Locator, Page, expect
 
 from generator.sources.ris import read_ris
@@ -18,7 +18,6 @@ pytestmark = pytest.mark.acceptance
 
 Open = Callable[..., Page]
 SURVIVAL = "#?drug=any.jak-inhibitor&population=anti-mda5-ild&outcome=any.survival"
-STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 def found(page: Page) -> Locator:
@@ -32,12 +31,6 @@ def rows(page: Page) -> Locator:
 def box(page: Page, facet: str, value: str) -> Locator:
     fold = page.locator("details.ev-facet", has=page.locator("summary", has_text=re.compile(f"^{facet}")))
     return fold.get_by_role("checkbox", name=re.compile(f"^{value}"))
-
-
-def barriers(page: Page) -> list[str]:
-    options = {"runOnly": {"type": "tag", "values": STANDARDS}, "preload": False}
-    response = Axe().run(page, options=options).response
-    return [f"{item['id']}: {item['nodes'][0]['html'][:160]} ({len(item['nodes'])})" for item in response["violations"]]
 
 
 @pytest.mark.parametrize("place", ["http", "disk"])
@@ -217,10 +210,10 @@ def test_no_barrier_in_any_state(http: str, open_page: Open, width: int, scheme:
         page.get_by_role("button", name="Filters").first.click()
     folds = page.locator("details.ev-facet, details.ev-facet-more")
     folds.evaluate_all("(folds) => folds.forEach((fold) => { fold.open = true; })")
-    assert barriers(page) == []
+    assert barriers(page, scheme) == []
     for words in ("Columns", "Download"):
         page.locator("summary", has_text=words).click()
-        assert barriers(page) == []
+        assert barriers(page, scheme) == []
     small = page.locator(".ev-explorer").evaluate(
         """(all) => [...all.querySelectorAll("button, select, summary, label, .ev-go, input[type=search]")]
           .map((one) => [one.getBoundingClientRect(), one.textContent])

@@ -13,7 +13,7 @@ BUSY = 4
 
 
 def test_a_thousand_studies_open_and_narrow_down_at_once(site: Path, browser: Browser, tmp_path: Path) -> None:
-    number, opened, times = measured(browser, site, tmp_path / "site")
+    number, opened, times = measured(browser, site, tmp_path / "site", tries=2)
     assert number > 1000
     assert opened < BUSY * OPENS
     assert max(times.values()) < BUSY * NARROWS, times

@@ -1,10 +1,9 @@
 """Every kind of page, in a real browser: no barrier, no complaint, nothing asked from elsewhere, nothing cut off."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from barriers import barriers
 from playwright.sync_api import Page
 
 pytestmark = pytest.mark.acceptance
@@ -16,18 +15,7 @@ KINDS = (
     "compare/adult-skin/skin", "side-by-side", "time", "safety", "reviews", "trials", "map", "calculator",
     "screening", "bibliography", "whats-new", "checks", "methods", "data", "look", "curating/index", "curating/adding",
 )  # fmt: skip
-STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# A page is the same document in the dark: only its colours can raise a barrier that the light page has not.
-RULES: dict[str, dict[str, Any]] = {
-    "light": {"type": "tag", "values": STANDARDS},
-    "dark": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
-}
 Open = Callable[..., Page]
-
-
-def barriers(page: Page, scheme: str) -> list[str]:
-    response = Axe().run(page, options={"runOnly": RULES[scheme], "preload": False}).response
-    return [f"{item['id']}: {item['nodes'][0]['html'][:160]} ({len(item['nodes'])})" for item in response["violations"]]
 
 
 @pytest.mark.parametrize("width", [390, 1440])

@@ -69,15 +69,15 @@ def thousand(site: Path, target: Path) -> int:
     return len(index["studies"])
 
 
-def measured(browser: Browser, site: Path, target: Path) -> tuple[int, float, dict[str, float]]:
+def measured(browser: Browser, site: Path, target: Path, tries: int = TRIES) -> tuple[int, float, dict[str, float]]:
     """Return of how many studies the list was, when it was seen, and how long the answer to each act took, in ms."""
     number = thousand(site, target)
     page = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce").new_page()
     page.add_init_script(SEEN)
     page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
-    opened = min(opening(page, (target / "studies/index.html").as_uri()) for _ in range(TRIES))
+    opened = min(opening(page, (target / "studies/index.html").as_uri()) for _ in range(tries))
     page.wait_for_timeout(8000)  # the reader looks at the page; meanwhile the words of all studies are made ready
-    turns = [[answer(page, act) for act in ACTS] for _ in range(TRIES)]
+    turns = [[answer(page, act) for act in ACTS] for _ in range(tries)]
     page.context.close()
     names = [f"{name} {value or ''}".strip() for name, value in ACTS]
     return number, opened, dict(zip(names, map(min, zip(*turns, strict=True)), strict=True))

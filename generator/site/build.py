@@ -14,6 +14,7 @@ from generator.site.publish import publish, recover
 from generator.site.rendered import Rendered
 from generator.site.scripts import ModuleFault
 from generator.site.staging import leaves_the_folder, stage
+from generator.site.styles import join_styles
 from generator.site.workspace import Busy, workspace
 
 SITE = "site"
@@ -62,6 +63,7 @@ def _build(
     for name in _NOT_FOR_A_FOLDER:
         (target / name).unlink(missing_ok=True)
     make_lean(target)
+    join_styles(target)
     progress("checking the built pages")
     if found := check_site(target):
         return None, found

@@ -11,17 +11,22 @@ from pathlib import Path
 _AT_ONCE = re.compile(r'\(location\.protocol!=="file:"\)')
 # How it marks the words that were searched for; it reads the index first, even where the address names no word.
 _MARKS = re.compile(r'(\w+\("search\.highlight"\))\?')
+# The theme's script stands at the end of the page; a browser need not stop there to have the page shown.
+_THEME_SCRIPT = re.compile(r'(<script src="(?:\.\./)*assets/javascripts/bundle\.[^"]+")>')
 _WAITING = ((_AT_ONCE, "(!1)"), (_MARKS, r'\1&&new URL(location.href).searchParams.has("h")?'))
 
 
 def make_lean(site: Path) -> None:
-    """Let the search wait in a built site, and take out the maps of sources that only developers of the theme use."""
+    """Let search and script of the theme wait in a built site, and take out the maps of sources for its developers."""
     assets = site / "assets"
     for script in sorted((assets / "javascripts").rglob("*.min.js")):
         text = script.read_text(encoding="utf-8")
         script.write_text(_search_waits(_without_map(text)), encoding="utf-8")
     for path in sorted(assets.rglob("*.map")):
         path.unlink()
+    for page in sorted(site.rglob("*.html")):
+        text = page.read_text(encoding="utf-8")
+        page.write_text(_THEME_SCRIPT.sub(r"\1 defer>", text), encoding="utf-8")
 
 
 def _search_waits(text: str) -> str:

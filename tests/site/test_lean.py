@@ -43,3 +43,10 @@ def test_the_theme_in_use_is_known(site: Path) -> None:
     script = next((site / "assets/javascripts").glob("bundle.*.js")).read_text(encoding="utf-8")
     assert 'location.protocol!=="file:")' not in script
     assert 'searchParams.has("h")?' in script
+
+
+def test_the_page_does_not_wait_for_the_script_of_the_theme(site: Path) -> None:
+    pages = sorted(site.rglob("*.html"))
+    assert pages
+    for page in pages:
+        assert page.read_text(encoding="utf-8").count('.min.js" defer></script>') >= 3, page

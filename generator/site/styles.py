@@ -16,7 +16,8 @@ _CLASSES = re.compile(r'\bclass="([^"]*)"')
 # Scripts name the classes of what they make; any word of theirs may be one.
 _WORD = re.compile(r"[A-Za-z_][\w-]*")
 _IN_SELECTOR = re.compile(r"\.(-?[A-Za-z_](?:[\w-]|\\.)*)")
-_VARIABLE = re.compile(r"(--[\w-]+)\s*:\s*((?:\"(?:[^\"\\]|\\.)*\"|\([^()]*\)|[^;{}\"()])*)(?:;|(?=\}))")
+_STRING = r"\"(?:[^\"\\]|\\.)*\""
+_VARIABLE = re.compile(rf"(--[\w-]+)\s*:\s*(?:{_STRING}|\((?:{_STRING}|[^()\"])*\)|[^;{{}}\"()])*(?:;|(?=\}}))")
 _USED = re.compile(r"var\(\s*(--[\w-]+)")
 _EMPTY = re.compile(r"[^{};]*\{\}")
 _THEME = "assets/stylesheets/"

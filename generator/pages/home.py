@@ -8,6 +8,7 @@ from generator.markup import Safe
 from generator.model.evidence import Evidence
 from generator.model.study import Study
 from generator.model.vocabulary import Population
+from generator.pages.calculator import has_calculators
 from generator.pages.evidence_map import population_map
 from generator.pages.page import Page, make_page
 from generator.synthesis.context import context_of, has_control, is_randomised
@@ -54,6 +55,7 @@ def home_page(scope: Scope) -> Page:
         retracted=left_out(scope, treatment),
         picture=population_map(scope),
         minutes=_minutes(evidence, studies),
+        calculators=has_calculators(evidence),
         seed=evidence.seed,
         seed_summary=explain(scope, evidence.seed.summary),
         waiting=waiting,

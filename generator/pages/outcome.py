@@ -3,7 +3,7 @@
 from generator.markup import Safe
 from generator.model.vocabulary import Measure
 from generator.pages import pictures
-from generator.pages.calculator import calculator_link
+from generator.pages.calculator import calculator_link, has_calculators
 from generator.pages.gallery import Gallery
 from generator.pages.page import Page, make_page
 from generator.pages.sections import ORDER
@@ -33,6 +33,7 @@ def outcomes_page(scope: Scope) -> Page:
         "outcomes.md",
         title="Outcomes",
         description="What was measured, and what two or more studies share",
+        calculators=has_calculators(evidence),
         groups=groups,
         singles=sorted(
             (

@@ -60,9 +60,9 @@ def _designs() -> Safe:
 def _directions() -> Safe:
     lines = [(_mark(direction), words) for direction, words in _DIRECTION_WORDS.items()]
     words = (
-        "Filled: against a control group treated at the same time, with placebo, another treatment or, at times, "
-        "another of these drugs. Hollow: as the source tells it of people before and after the drug, without a control "
-        "group. Rates of different studies are never compared."
+        "Filled: against a control group treated at the same time, with placebo or another treatment; a group of whom "
+        "some are known to have taken another of these drugs is no such group. Hollow: as the source tells it of "
+        "people before and after the drug, without a control group. Rates of different studies are never compared."
     )
     return together((_lines(lines), tag("small", words)))
 

@@ -61,6 +61,36 @@ def test_a_word_is_explained_on_focus_and_goes_with_escape(http: str, open_page:
     expect(tip).not_to_be_visible()
 
 
+@pytest.mark.parametrize("width", [390, 1440])
+def test_a_word_in_a_table_is_explained_beside_the_word(http: str, open_page: Open, width: int) -> None:
+    page = open_page(f"{http}studies/paik-2021.html", width=width)
+    word = page.locator(".ev-scroll button.ev-term-word:visible").last
+    word.focus()
+    tip = page.locator(f"#{word.get_attribute('aria-describedby')}")
+    expect(tip).to_be_visible()
+    place, said = word.bounding_box(), tip.bounding_box()
+    assert place
+    assert said
+    below, above = abs(said["y"] - place["y"] - place["height"]), abs(place["y"] - said["y"] - said["height"])
+    assert min(below, above) < 12
+    assert said["x"] >= 0
+    assert said["x"] + said["width"] <= width
+
+
+@pytest.mark.parametrize("name", ["studies/paik-2021", "map", "safety"])
+def test_paper_holds_every_row_of_every_table(http: str, open_page: Open, name: str) -> None:
+    page = open_page(f"{http}{name}.html")
+    page.emulate_media(media="print")
+    page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    flat = page.locator("main :is(.ev-scroll, .ev-chart-image)").evaluate_all(
+        """(all) => all.map((one) => [one.firstElementChild.getBoundingClientRect(), one.getBoundingClientRect(), one])
+          .filter(([, , one]) => !one.closest("[hidden]"))
+          .filter(([inner, outer]) => !inner.height || inner.bottom > outer.bottom + 1)
+          .map(([inner, , one]) => [inner.height, one.textContent.slice(0, 60)])"""
+    )
+    assert flat == []
+
+
 def test_a_long_table_sorts_and_filters(http: str, open_page: Open) -> None:
     page = open_page(f"{http}safety.html")
     table = page.locator("#_table-harms")

@@ -11,11 +11,13 @@ import { buildFilter } from "../modules/filtering.js";
 import { startMenu } from "../modules/menu.js";
 import { startMenus } from "../modules/menus.js";
 import { revealTarget, startPrinting, watchOverflow } from "../modules/page.js";
+import { settle } from "../modules/settling.js";
 import { startSorting } from "../modules/sorting.js";
 import { startTerms } from "../modules/terms.js";
 
-/** What a page gets, the most wanted first. @type {(() => void)[]} */
+/** What a page gets, the most wanted first. @type {(() => void | Promise<void>)[]} */
 const PARTS = [
+  settle,
   () => { startMenu(); startMenus(); startTerms(); startPrinting(); },
   () => each(".ev-copy[data-ev-copy]", makeCopy),
   () => { each("[data-ev-due]", markOverdue); each("[data-ev-fresh]", markStale); },
@@ -30,7 +32,7 @@ const PARTS = [
 async function start() {
   document.documentElement.classList.add("ev-scripted");
   for (const part of PARTS) {
-    part();
+    await part();
     await new Promise((resolve) => { setTimeout(resolve); });
   }
 }

@@ -25,7 +25,7 @@ export function revealTarget() {
   if (!target) return;
   if (target.closest("[hidden]")) each(".ev-filter", (bar) => bar.dispatchEvent(new Event("ev-clear")));
   for (let fold = target.closest("details"); fold; fold = fold.parentElement?.closest("details") ?? null) fold.open = true;
-  if (target.matches("tr, details *")) target.scrollIntoView({ block: "nearest" });
+  target.scrollIntoView({ block: "nearest" });
 }
 
 /** Paper has no folds: open them all before printing and leave them afterwards as they were. */

@@ -12,9 +12,14 @@ _RULES: dict[str, dict[str, Any]] = {
     "dark": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
 }
 
+# The looks a page is tried in. What is dark on a phone is as dark on a desk.
+LOOKS = (("light", 390), ("light", 1440), ("dark", 390))
+
 
 def barriers(page: Page, scheme: str = "light") -> list[str]:
     """Return what axe finds on the page, with the first place of each."""
+    # Places are final once the whole page is laid out; before, what is measured is an estimate.
+    page.wait_for_selector("html.ev-settled", state="attached")
     # What passes is not asked for: to name it takes three times as long as to look.
     options = {"runOnly": _RULES[scheme], "preload": False, "resultTypes": ["violations"]}
     found = Axe().run(page, options=options).response["violations"]

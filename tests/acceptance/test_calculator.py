@@ -5,7 +5,7 @@ from collections.abc import Callable
 from urllib.parse import quote
 
 import pytest
-from barriers import barriers
+from barriers import LOOKS, barriers
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.acceptance
@@ -170,8 +170,7 @@ def test_a_patient_is_scored_by_keyboard_alone(http: str, open_page: Open) -> No
     expect(page.locator("#_baseline-ldh")).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize(("scheme", "width"), LOOKS)
 @pytest.mark.parametrize("state", STATES)
 def test_no_barrier_in_any_state(http: str, open_page: Open, state: str, width: int, scheme: str) -> None:
     page = open_page(f"{http}calculator.html{STATES[state]}", width=width, scheme=scheme)

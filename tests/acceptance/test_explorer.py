@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
-from barriers import barriers
+from barriers import LOOKS, barriers
 from playwright.sync_api import Locator, Page, expect
 
 from generator.sources.ris import read_ris
@@ -201,8 +201,7 @@ def test_by_keyboard_alone_on_a_phone(disk: str, open_page: Open) -> None:
     assert page.complaints == []  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("width", [390, 1440])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("scheme", "width"), LOOKS)
 def test_no_barrier_in_any_state(http: str, open_page: Open, width: int, scheme: str) -> None:
     page = open_page(f"{http}studies/index.html{SURVIVAL}&compare=wu-2025,fan-2022", width=width, scheme=scheme)
     expect(found(page)).to_have_text("9 of 67 studies")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from barriers import barriers
+from barriers import LOOKS, barriers
 from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.acceptance
@@ -71,8 +71,7 @@ def test_the_switch_and_the_back_button(http: str, open_page: Open) -> None:
     assert page.complaints == []  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize(("scheme", "width"), LOOKS)
 @pytest.mark.parametrize(
     "address",
     ["map.html#?cell=tofacitinib,safety", "map.html#?view=population", "time.html#?year=2021",

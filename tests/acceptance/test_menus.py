@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from barriers import barriers
+from barriers import LOOKS, barriers
 from lxml import etree, html
 from playwright.sync_api import Locator, Page, expect
 
@@ -163,8 +163,7 @@ def test_without_scripts_the_links_of_a_menu_lead_on(http: str, open_page: Open)
     expect(page.locator("#_patients")).to_be_in_viewport()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize(("scheme", "width"), LOOKS)
 def test_an_open_menu_raises_no_barrier_and_is_large_enough(
     http: str, open_page: Open, scheme: str, width: int
 ) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from barriers import barriers
+from barriers import LOOKS, barriers
 from playwright.sync_api import Page
 
 pytestmark = pytest.mark.acceptance
@@ -18,8 +18,7 @@ KINDS = (
 Open = Callable[..., Page]
 
 
-@pytest.mark.parametrize("width", [390, 1440])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("scheme", "width"), LOOKS)
 @pytest.mark.parametrize("kind", KINDS)
 def test_no_barrier_no_complaint_nothing_cut_off(
     http: str, open_page: Open, kind: str, scheme: str, width: int

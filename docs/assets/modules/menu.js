@@ -1,6 +1,6 @@
 /** The menu of narrow pages opens by keyboard too: the theme gives it a label that only a pointer can press. */
 
-import { each, make } from "./dom.js";
+import { make } from "./dom.js";
 
 /** Put a button in the label's place, and let Escape close what it opens. */
 export function startMenu() {
@@ -17,11 +17,11 @@ export function startMenu() {
     drawer.click();
     const first = /** @type {HTMLElement | null} */ (document.querySelector(".md-sidebar--primary a.md-nav__link"));
     // A press of a key has no place in the window; the focus follows the keyboard only.
-    if (drawer.checked && event.detail === 0) setTimeout(() => first?.focus(), 50);
+    if (drawer.checked && event.detail === 0) setTimeout(() => drawer.checked && first?.focus(), 50);
   });
-  each(".md-sidebar--primary", (menu) => menu.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
+  document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !drawer.checked) return;
     drawer.click();
     button.focus();
-  }));
+  });
 }

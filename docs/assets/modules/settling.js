@@ -15,4 +15,5 @@ export async function settle() {
     await new Promise((resolve) => { setTimeout(resolve); });
     start = performance.now();
   }
+  document.documentElement.classList.add("ev-settled");
 }

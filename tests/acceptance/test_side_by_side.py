@@ -137,6 +137,13 @@ def test_the_link_can_be_copied(http: str, open_page: Open) -> None:
     assert page.evaluate("navigator.clipboard.readText()").endswith(FOUR)
 
 
+def test_only_what_leads_somewhere_has_the_colour_of_links(http: str, open_page: Open) -> None:
+    page = open_page(f"{http}side-by-side.html{FOUR}")
+    cell = page.locator(".ev-beside-table td").filter(has_text="dermatomyositis").first
+    ink = page.locator(".ev-lede").evaluate("(one) => getComputedStyle(one).color")
+    assert cell.evaluate("(one) => getComputedStyle(one).color") == ink
+
+
 @pytest.mark.parametrize("width", [320, 390, 800, 1440])
 @pytest.mark.parametrize("state", [FOUR, DRUGS])
 def test_nothing_is_cut_off_and_a_phone_reads_line_by_line(http: str, open_page: Open, state: str, width: int) -> None:
@@ -182,7 +189,7 @@ def test_nothing_moves_while_the_columns_come(http: str, open_page: Open, state:
 
 def test_buttons_are_large_enough_for_a_finger(http: str, open_page: Open) -> None:
     page = opened(open_page, http, FOUR, 4, width=390)
-    pressed = page.locator(".ev-beside :is(button, select, input:not([type=radio]), fieldset label)")
+    pressed = page.locator(".ev-beside-page :is(button, select, input:not([type=radio]), fieldset label)")
     sizes = pressed.evaluate_all("all => all.map((one) => [one.offsetWidth, one.offsetHeight])")
     assert min(min(size) for size in sizes) >= 24
 

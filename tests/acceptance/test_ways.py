@@ -123,7 +123,9 @@ def test_on_paper_folds_are_open_and_ways_are_gone(http: str, open_page: Open, *
     assert page.evaluate("getComputedStyle(document.body).getPropertyValue('--ev-paper').trim()") == "#fefefe"
 
 
-@pytest.mark.parametrize("kind", ["index", "studies/paik-2021", "compare/anti-mda5-ild/survival", "look", "methods"])
+@pytest.mark.parametrize(
+    "kind", ["index", "studies/paik-2021", "compare/anti-mda5-ild/survival", "look", "methods", "time"]
+)
 def test_four_times_as_large_nothing_scrolls_sideways_and_nothing_jumps(http: str, open_page: Open, kind: str) -> None:
     page = open_page(f"{http}{kind}.html", width=320)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320

@@ -108,14 +108,14 @@ def _related(scope: Scope, study: Study) -> list[tuple[str, list[str]]]:
 
 def _numbers(scope: Scope, related: list[tuple[str, list[str]]]) -> Numbers:
     columns = (Column("Paper"), Column("Relation"), Column("Year", number=True))
-    found = [(key, name) for name, keys in related for key in sorted(keys, key=lambda key: (_year(scope, key), key))]
+    found = [(key, name) for name, keys in related for key in _by_year(scope, keys)]
     rows = [Row((_paper(scope, key).shown, name, str(_year(scope, key) or ""))) for key, name in found]
     return Numbers(columns, rows)
 
 
 def _sector(scope: Scope, name: str, keys: list[str]) -> Sector:
     side: Side = "before" if name in _BEFORE else "after" if name in _AFTER else "beside"
-    order = sorted(keys, key=lambda key: (_year(scope, key), key))
+    order = _by_year(scope, keys)
     return Sector(name, side, tuple(_paper(scope, key) for key in order[:_DRAWN]), max(0, len(order) - _DRAWN))
 
 
@@ -132,6 +132,10 @@ def _paper(scope: Scope, key: str) -> Paper:
         address=address,
         notice=notice_words(notices[0]) if notices else "",
     )
+
+
+def _by_year(scope: Scope, keys: list[str]) -> list[str]:
+    return sorted(keys, key=lambda key: (_year(scope, key), key))
 
 
 def _year(scope: Scope, key: str) -> int:

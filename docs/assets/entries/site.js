@@ -18,14 +18,14 @@ import { startTerms } from "../modules/terms.js";
 /** What a page gets, the most wanted first. @type {(() => void | Promise<void>)[]} */
 const PARTS = [
   settle,
-  () => { startMenu(); startMenus(); startTerms(); startPrinting(); },
+  () => { startMenu(); startMenus(); startTerms(); startPrinting(); window.addEventListener("hashchange", revealTarget); },
   () => each(".ev-copy[data-ev-copy]", makeCopy),
   () => { each("[data-ev-due]", markOverdue); each("[data-ev-fresh]", markStale); },
   watchOverflow,
   startSorting,
   () => each(".ev-filter[data-ev-filter]", buildFilter),
   startCharts,
-  () => { window.addEventListener("hashchange", revealTarget); revealTarget(); },
+  revealTarget,
 ];
 
 /** Start one part after the other; between them the browser answers the reader. */

@@ -6,7 +6,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-# A page is the same document in the dark: only its colours can raise a barrier that the light page has not.
+# A page is the same document in the dark: only its colours can raise a barrier that the light page
+# has not.
 _RULES: dict[str, dict[str, Any]] = {
     "light": {"type": "tag", "values": STANDARDS},
     "dark": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},

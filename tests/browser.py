@@ -14,7 +14,9 @@ def chromium_path() -> str | None:
     named = os.environ.get("CHROMIUM")
     if named:
         return named if Path(named).exists() else None
-    return next((path for name in NAMES if (path := shutil.which(name))), None) or _playwrights_own()
+    return (
+        next((path for name in NAMES if (path := shutil.which(name))), None) or _playwrights_own()
+    )
 
 
 def _playwrights_own() -> str | None:
@@ -30,7 +32,10 @@ def _install() -> None:
     if shutil.which("apt-get") and os.geteuid() == 0:
         ways.append(["sh", "-c", "apt-get update -qq && apt-get install -y -qq chromium"])
     for way in ways:
-        if subprocess.run(way, check=False, stdout=subprocess.DEVNULL, timeout=900).returncode == 0 and chromium_path():
+        if (
+            subprocess.run(way, check=False, stdout=subprocess.DEVNULL, timeout=900).returncode == 0
+            and chromium_path()
+        ):
             return
 
 
@@ -41,7 +46,9 @@ def main() -> int:
         _install()
     path = chromium_path()
     if path is None:
-        print("No Chromium could be installed. Install one (Debian: apt-get install chromium), or name it in CHROMIUM.")
+        print(
+            "No Chromium could be installed. Install one (Debian: apt-get install chromium), or name it in CHROMIUM."
+        )
         return 1
     print(f"Browser for the tests: {path}")
     return 0

@@ -10,9 +10,9 @@ import pytest
 from made_up import Made, summary
 
 from generator.cli import main
+from generator.files.load import load_evidence
 from generator.model.evidence import Evidence
 from generator.model.result import Summary
-from generator.sources.load import load_evidence
 
 ROOT = Path(__file__).parent.parent
 SMALL = ROOT / "tests" / "projects" / "small"

@@ -8,7 +8,14 @@ from typing import Any
 from generator.model.evidence import Evidence
 from generator.model.number import Count, Number
 from generator.model.reference import CitationNotice, Relation
-from generator.model.result import ChangeResult, ComparisonResult, ProportionResult, Result, Summary, TimePoint
+from generator.model.result import (
+    ChangeResult,
+    ComparisonResult,
+    ProportionResult,
+    Result,
+    Summary,
+    TimePoint,
+)
 from generator.model.study import Arm, Participants, Study, StudyPopulation
 
 POPULATION = "grown-ups"
@@ -43,17 +50,27 @@ class Made:
         self.study(name, result, people, **changes)
         return result
 
-    def change(self, name: str, people: int, before: Summary, after: Summary, **changes: Any) -> ChangeResult:
+    def change(
+        self, name: str, people: int, before: Summary, after: Summary, **changes: Any
+    ) -> ChangeResult:
         """Add a study with one mean before and after."""
         fields = self._result(people, {"measure": "river-score", **changes})
-        result = ChangeResult(**{"baseline": before, "follow_up": after, "kind": "change", **fields})
+        result = ChangeResult(
+            **{"baseline": before, "follow_up": after, "kind": "change", **fields}
+        )
         self.study(name, result, people, **changes)
         return result
 
-    def ratio(self, name: str, ratio: str | None, low: str, high: str, **changes: Any) -> ComparisonResult:
+    def ratio(
+        self, name: str, ratio: str | None, low: str, high: str, **changes: Any
+    ) -> ComparisonResult:
         """Add a controlled study with one hazard ratio, of 40 people."""
         fields = self._result(40, changes)
-        ends = {"ci_low": number(low), "ci_high": number(high), "value": number(ratio) if ratio else None}
+        ends = {
+            "ci_low": number(low),
+            "ci_high": number(high),
+            "value": number(ratio) if ratio else None,
+        }
         kind = {"effect": "hazard-ratio", "kind": "comparison", "against": "pill"}
         result = ComparisonResult(**{**kind, **ends, **fields})
         self.study(name, result, 40, **{"design": "randomised-trial", **changes})
@@ -64,10 +81,17 @@ class Made:
         drug = changes.get("drug", "alphaone")
         arms = (
             Arm(id="one", label=f"{drug} group", drug=drug, total=count(people)),
-            Arm(id="pill", label="Sugar pill", drug=changes.get("beside", "sugar-pill"), total=count(people)),
+            Arm(
+                id="pill",
+                label="Sugar pill",
+                drug=changes.get("beside", "sugar-pill"),
+                total=count(people),
+            ),
         )
         population = StudyPopulation(
-            disease="river fever", age_group=changes.get("age", "adult"), subtype=changes.get("subtype")
+            disease="river fever",
+            age_group=changes.get("age", "adult"),
+            subtype=changes.get("subtype"),
         )
         study = dataclasses.replace(
             self._pattern,
@@ -90,7 +114,9 @@ class Made:
         return study
 
     def relate(self, first: str, relation: str, second: str) -> None:
-        self._relations.append(Relation(subject=first, relation=relation, object=second, source="made up", line=1))
+        self._relations.append(
+            Relation(subject=first, relation=relation, object=second, source="made up", line=1)
+        )
 
     def retract(self, name: str) -> None:
         self._notices.append(CitationNotice(citation=name, retraction="seen: notice of retraction", concern="none seen",

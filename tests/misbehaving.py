@@ -57,7 +57,9 @@ class Handler(BaseHTTPRequestHandler):
         parts = urlsplit(self.path)
         query = parse_qs(parts.query or body.decode())
         self.parameters = {name: values[0] for name, values in query.items()}
-        asked = Asked(time.time(), self.command, parts.path, self.parameters, dict(self.headers), body)
+        asked = Asked(
+            time.time(), self.command, parts.path, self.parameters, dict(self.headers), body
+        )
         with self.server.lock:
             self.server.asked.append(asked)
             planned = self.server.plan.pop(0) if self.server.plan else None
@@ -67,10 +69,20 @@ class Handler(BaseHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         pass
 
-    def send(self, content: bytes, kind: str = "text/xml; charset=UTF-8", status: int = 200, **headers: str) -> None:
+    def send(
+        self,
+        content: bytes,
+        kind: str = "text/xml; charset=UTF-8",
+        status: int = 200,
+        **headers: str,
+    ) -> None:
         self.send_response(status)
         given = {name.replace("_", "-"): value for name, value in headers.items()}
-        for name, value in {"Content-Type": kind, "Content-Length": str(len(content)), **given}.items():
+        for name, value in {
+            "Content-Type": kind,
+            "Content-Length": str(len(content)),
+            **given,
+        }.items():
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(content)
@@ -112,7 +124,9 @@ class Server(ThreadingHTTPServer):
 @contextmanager
 def serving() -> Iterator[Server]:
     server = Server()
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
+    thread = threading.Thread(
+        target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True
+    )
     thread.start()
     try:
         yield server
@@ -122,7 +136,9 @@ def serving() -> Iterator[Server]:
         server.server_close()
 
 
-def article(pmid: int, title: str = "", extra: str = "", article_ids: str = "", types: str = "") -> str:
+def article(
+    pmid: int, title: str = "", extra: str = "", article_ids: str = "", types: str = ""
+) -> str:
     """A record of PubMed in our own words."""
     return (
         f'<PubmedArticle><MedlineCitation Status="MEDLINE" Owner="NLM"><PMID Version="1">{pmid}</PMID>'
@@ -147,7 +163,11 @@ def trial(
     return {
         "protocolSection": {
             "identificationModule": {"nctId": number, "briefTitle": f"Made-up trial {number}"},
-            "statusModule": {"overallStatus": status, "lastUpdatePostDateStruct": {"date": updated}, **posted},
+            "statusModule": {
+                "overallStatus": status,
+                "lastUpdatePostDateStruct": {"date": updated},
+                **posted,
+            },
         },
         "hasResults": bool(results_posted),
     }
@@ -180,7 +200,9 @@ def well(handler: Handler) -> None:
         else:
             _json(handler, {"status": "ok", "message-type": "work", "message": work})
     elif path == "/europepmc/search":
-        fitting = [one for one in shelf.results if one["doi"].lower() in parameters["query"].lower()]
+        fitting = [
+            one for one in shelf.results if one["doi"].lower() in parameters["query"].lower()
+        ]
         _json(handler, {"hitCount": len(fitting), "resultList": {"result": fitting}})
     else:
         handler.send(b"nothing here", "text/plain", 404)
@@ -202,7 +224,10 @@ def _search(handler: Handler) -> None:
 
 def _trials(handler: Handler) -> None:
     entries = list(handler.server.shelf.trials.values())
-    start, size = int(handler.parameters.get("pageToken", "0")), int(handler.parameters.get("pageSize", "10"))
+    start, size = (
+        int(handler.parameters.get("pageToken", "0")),
+        int(handler.parameters.get("pageSize", "10")),
+    )
     page: dict[str, Any] = {"totalCount": len(entries), "studies": entries[start : start + size]}
     if start + size < len(entries):
         page["nextPageToken"] = str(start + size)
@@ -285,7 +310,9 @@ def broken_chunk(handler: Handler) -> None:
 
 def reset(handler: Handler) -> None:
     """Drop the connection without a word."""
-    handler.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\x00\x00\x00\x00\x00\x00\x00")
+    handler.connection.setsockopt(
+        socket.SOL_SOCKET, socket.SO_LINGER, b"\x01\x00\x00\x00\x00\x00\x00\x00"
+    )
     handler.connection.close()
 
 

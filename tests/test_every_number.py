@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from lxml import etree, html
 
+from generator.formats.vancouver import vancouver_text
 from generator.model.evidence import Evidence
 from generator.model.number import Count, Number
 from generator.model.study import Patient, Row
-from generator.references.vancouver import vancouver_text
 
 ROOT = Path(__file__).parent.parent
 STUDIES = sorted(path.stem for path in (ROOT / "data/studies").glob("*.yml"))
@@ -45,7 +45,9 @@ def words(element: html.HtmlElement) -> str:
 
 
 @pytest.mark.parametrize("study_id", STUDIES)
-def test_every_number_is_on_the_page_as_printed_with_its_source(evidence: Evidence, site: Path, study_id: str) -> None:
+def test_every_number_is_on_the_page_as_printed_with_its_source(
+    evidence: Evidence, site: Path, study_id: str
+) -> None:
     study = evidence.studies[study_id]
     root = page_of(site, f"studies/{study.id}")
     rows = {element.get("id"): element for element in root.iter("tr") if element.get("id")}
@@ -55,7 +57,9 @@ def test_every_number_is_on_the_page_as_printed_with_its_source(evidence: Eviden
         for number in numbers(row):
             assert has_number(text, number), f"{study_id}#{row.id}: {number} is not in {text!r}"
         source = study.sources[row.source]
-        assert source.url in {link.get("href") for link in shown.iter("a")}, f"{study_id}#{row.id} hides its source"
+        assert source.url in {link.get("href") for link in shown.iter("a")}, (
+            f"{study_id}#{row.id} hides its source"
+        )
         assert row.where in text or " ".join(row.where.split()) in text
     for name, table in (("baseline", "_table-baseline"), ("patients", "_table-patients")):
         records: tuple[Row, ...] = getattr(study, name)
@@ -64,15 +68,29 @@ def test_every_number_is_on_the_page_as_printed_with_its_source(evidence: Eviden
         for record, shown in zip(records, shown_rows, strict=True):
             expected = [*numbers(record), *(value.value for value in getattr(record, "values", ()))]
             for number in expected:
-                assert has_number(words(shown), number) or number in words(shown), f"{study_id} {name}: {number}"
-            assert study.sources[record.source].url in {link.get("href") for link in shown.iter("a")}
+                assert has_number(words(shown), number) or number in words(shown), (
+                    f"{study_id} {name}: {number}"
+                )
+            assert study.sources[record.source].url in {
+                link.get("href") for link in shown.iter("a")
+            }
     for number in (*numbers(study.participants), *numbers(study.follow_up), *numbers(study.arms)):
         assert has_number(words(root), number), f"{study_id}: {number}"
 
 
 def test_the_walk_sees_values(evidence: Evidence) -> None:
-    found = [number for study in evidence.studies.values() for row in study.rows for number in numbers(row)]
-    values = [value.value for study in evidence.studies.values() for row in study.patients for value in row.values]
+    found = [
+        number
+        for study in evidence.studies.values()
+        for row in study.rows
+        for number in numbers(row)
+    ]
+    values = [
+        value.value
+        for study in evidence.studies.values()
+        for row in study.patients
+        for value in row.values
+    ]
     assert len(found) + len(values) > 1200
 
 
@@ -142,9 +160,14 @@ def sentences(record: object) -> Iterator[str]:
 
 
 @pytest.mark.parametrize(("register", "page"), REGISTERS.items())
-def test_every_figure_of_the_registers_is_on_the_site(evidence: Evidence, site: Path, register: str, page: str) -> None:
+def test_every_figure_of_the_registers_is_on_the_site(
+    evidence: Evidence, site: Path, register: str, page: str
+) -> None:
     root = html.Element("div")
-    root.extend(page_of(site, f"{path.relative_to(site).with_suffix('')}") for path in site.glob(f"{page}.html"))
+    root.extend(
+        page_of(site, f"{path.relative_to(site).with_suffix('')}")
+        for path in site.glob(f"{page}.html")
+    )
     records = getattr(evidence, register)
     expected = [*numbers(records), *sentences(records)]
     assert len(expected) >= len(records) > 0
@@ -155,5 +178,9 @@ def test_every_figure_of_the_registers_is_on_the_site(evidence: Evidence, site: 
     text = " ".join(root.text_content().split())
     names = "|".join(re.escape(name) for name in evidence.studies)
     for sentence in sentences(records):
-        named = re.sub(rf"(?<![\w-])({names})(?![\w-])", lambda match: evidence.studies[match[0]].label, sentence)
+        named = re.sub(
+            rf"(?<![\w-])({names})(?![\w-])",
+            lambda match: evidence.studies[match[0]].label,
+            sentence,
+        )
         assert sentence in text or named in text, f"{register}: {sentence}"

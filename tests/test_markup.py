@@ -7,7 +7,7 @@ import markdown
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.markup import Safe, escape, escape_text, join
+from generator.html.escape import Safe, escape, escape_text, join
 
 printable = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn")))
 

@@ -12,7 +12,9 @@ FILE = "data/accepted.yml"
 STALE = Rule("W400", "stale-acceptance", "An acceptance that answers no finding", Severity.WARNING)
 
 
-def accept(evidence: Evidence, checked: tuple[Checked, ...]) -> tuple[tuple[Checked, ...], list[Finding]]:
+def accept(
+    evidence: Evidence, checked: tuple[Checked, ...]
+) -> tuple[tuple[Checked, ...], list[Finding]]:
     """Return the verdicts with the acceptance of each that has one, and the acceptances that answer nothing."""
     used: set[int] = set()
     answered = []

@@ -19,10 +19,15 @@ _CHECKS = [
     for check in import_module(f"{rules.__name__}.{module.name}").CHECKS
 ]
 CATALOGUE: tuple[Check, ...] = tuple(
-    sorted((check for check in _CHECKS if isinstance(check, Check)), key=lambda check: check.rule.code)
+    sorted(
+        (check for check in _CHECKS if isinstance(check, Check)), key=lambda check: check.rule.code
+    )
 )
 VALUE_CHECKS: tuple[ValueCheck, ...] = tuple(
-    sorted((check for check in _CHECKS if isinstance(check, ValueCheck)), key=lambda check: check.rule.code[1:])
+    sorted(
+        (check for check in _CHECKS if isinstance(check, ValueCheck)),
+        key=lambda check: check.rule.code[1:],
+    )
 )
 
 
@@ -37,8 +42,12 @@ class Explained(NamedTuple):
     def lines(self) -> tuple[str, ...]:
         """Return the lines that a curator reads."""
         stops = "stops a build" if self.rule.severity is Severity.ERROR else "does not stop a build"
-        first = f"{self.rule.code} {self.rule.name}: {self.rule.title} ({self.rule.severity}; {stops})."
-        return tuple(filter(None, (first, self.why, f"Method: {self.reference}." if self.reference else "")))
+        first = (
+            f"{self.rule.code} {self.rule.name}: {self.rule.title} ({self.rule.severity}; {stops})."
+        )
+        return tuple(
+            filter(None, (first, self.why, f"Method: {self.reference}." if self.reference else ""))
+        )
 
     @property
     def facts(self) -> dict[str, str]:
@@ -62,7 +71,9 @@ def audit(evidence: Evidence) -> Audit:
     structure = tuple(in_order([finding for check in CATALOGUE for finding in check.run(evidence)]))
     if structure:
         return Audit(checked=(), structure=structure, findings=structure)
-    checked = tuple(Checked(check.rule, verdict) for check in VALUE_CHECKS for verdict in check.look(evidence))
+    checked = tuple(
+        Checked(check.rule, verdict) for check in VALUE_CHECKS for verdict in check.look(evidence)
+    )
     checked, stale = accept(evidence, checked)
     found = [item.finding(evidence) for item in checked if item.is_finding and not item.accepted]
     return Audit(checked=checked, findings=tuple(in_order([*found, *stale])))

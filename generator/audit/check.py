@@ -33,6 +33,10 @@ class ValueCheck:
     look: Callable[[Evidence], Iterator[Verdict]]
 
 
-def in_each_study(look: Callable[[Evidence, Study], Iterator[Verdict]]) -> Callable[[Evidence], Iterator[Verdict]]:
+def in_each_study(
+    look: Callable[[Evidence, Study], Iterator[Verdict]],
+) -> Callable[[Evidence], Iterator[Verdict]]:
     """Return a function that looks at every study in turn."""
-    return lambda evidence: (verdict for study in evidence.studies.values() for verdict in look(evidence, study))
+    return lambda evidence: (
+        verdict for study in evidence.studies.values() for verdict in look(evidence, study)
+    )

@@ -8,7 +8,14 @@ from typing import NamedTuple
 from generator.audit.verdict import Subject
 from generator.model.evidence import Evidence
 from generator.model.number import Count, Number
-from generator.model.result import ChangeResult, ContinuousResult, ProportionResult, Result, Summary, TimeToEventResult
+from generator.model.result import (
+    ChangeResult,
+    ContinuousResult,
+    ProportionResult,
+    Result,
+    Summary,
+    TimeToEventResult,
+)
 from generator.model.study import Baseline, Harm, Study
 from generator.model.vocabulary import Measure
 from generator.statistics.printed import span
@@ -65,21 +72,35 @@ def summaries(evidence: Evidence, study: Study) -> Iterator[Summed]:
             values = getattr(result, key, None)
             if isinstance(values, Summary):
                 subject = subject_of(study, "results", place, result, key)
-                total = result.total if isinstance(result, ChangeResult | ContinuousResult) else None
+                total = (
+                    result.total if isinstance(result, ChangeResult | ContinuousResult) else None
+                )
                 is_time = isinstance(result, TimeToEventResult)
-                yield Summed(subject, values, None if is_time else measure, unit, total, key == "change")
+                yield Summed(
+                    subject, values, None if is_time else measure, unit, total, key == "change"
+                )
     for place, line in enumerate(study.baseline):
         measure = evidence.measures.get(line.measure or "")
         names = ("mean", "sd", "median", "q1", "q3", "min", "max")
         values = Summary(**{name: getattr(line, name) for name in names})
         if any(getattr(line, name) for name in names):
-            yield Summed(subject_of(study, "baseline", place, line), values, measure, line.unit, line.total, False)
+            yield Summed(
+                subject_of(study, "baseline", place, line),
+                values,
+                measure,
+                line.unit,
+                line.total,
+                False,
+            )
 
 
 def scale_of(measure: Measure | None) -> tuple[Decimal | None, Decimal | None]:
     """Return the lowest and highest value of a measure's scale, as far as the vocabulary says."""
     scale = measure.range if measure else None
-    return (scale.low.value if scale and scale.low else None, scale.high.value if scale and scale.high else None)
+    return (
+        scale.low.value if scale and scale.low else None,
+        scale.high.value if scale and scale.high else None,
+    )
 
 
 def group_size(study: Study, arm_id: str | None) -> Count | None:
@@ -91,7 +112,8 @@ def same_question(first: Result, second: Result) -> bool:
     """Tell whether two results answer the same question: measure, words, time, group of people and kind."""
     return (
         first.measure == second.measure
-        and (first.domain, first.subgroup, first.interim) == (second.domain, second.subgroup, second.interim)
+        and (first.domain, first.subgroup, first.interim)
+        == (second.domain, second.subgroup, second.interim)
         and str(first.time or "") == str(second.time or "")
     )
 
@@ -103,7 +125,9 @@ def differs(one: object, other: object) -> bool:
     if isinstance(one, Number) and isinstance(other, Number):
         return not span(one.value).meets(span(other.value))
     if isinstance(one, Summary) and isinstance(other, Summary):
-        return any(differs(getattr(one, item.name), getattr(other, item.name)) for item in fields(one))
+        return any(
+            differs(getattr(one, item.name), getattr(other, item.name)) for item in fields(one)
+        )
     return one != other
 
 

@@ -45,11 +45,17 @@ def of_populations(evidence: Evidence) -> Iterator[Mention]:
     for study in evidence.every_study.values():
         yield from _listed(study_file(study.id), "populations", study.populations)
     for number, trial in enumerate(evidence.registered_trials):
-        yield from _listed("data/registered_trials.yml", f"[{number}].populations", trial.populations)
+        yield from _listed(
+            "data/registered_trials.yml", f"[{number}].populations", trial.populations
+        )
     for number, item in enumerate(evidence.reported_in_reviews):
-        yield from _listed("data/reported_in_reviews.yml", f"[{number}].populations", item.populations)
+        yield from _listed(
+            "data/reported_in_reviews.yml", f"[{number}].populations", item.populations
+        )
     for number, group in enumerate(evidence.topic.summary_of_findings):
-        yield Mention("data/topic.yml", f"summary_of_findings[{number}].population", group.population)
+        yield Mention(
+            "data/topic.yml", f"summary_of_findings[{number}].population", group.population
+        )
     for number, rating in enumerate(evidence.certainty):
         yield Mention("data/certainty.yml", f"[{number}].population", rating.population)
 
@@ -106,7 +112,9 @@ def of_studies(evidence: Evidence) -> Iterator[Mention]:
                 yield Mention(file, f"[{number}].study", item.study)
     for number, correction in enumerate(evidence.corrections):
         for place, about in enumerate(correction.about):
-            yield Mention("data/corrections.yml", f"[{number}].about[{place}]", about.partition("/")[0])
+            yield Mention(
+                "data/corrections.yml", f"[{number}].about[{place}]", about.partition("/")[0]
+            )
 
 
 def of_numbers(evidence: Evidence) -> Iterator[tuple[Mention, str, str]]:
@@ -125,7 +133,12 @@ def of_numbers(evidence: Evidence) -> Iterator[tuple[Mention, str, str]]:
         for number, item in enumerate(evidence.corrections)
     ]
     named += [
-        ("data/appraisals.yml", f"[{number}].about", "/", tuple(f"{item.study}/{result}" for result in item.about))
+        (
+            "data/appraisals.yml",
+            f"[{number}].about",
+            "/",
+            tuple(f"{item.study}/{result}" for result in item.about),
+        )
         for number, item in enumerate(evidence.appraisals)
     ]
     for file, path, mark, addresses in named:
@@ -135,7 +148,9 @@ def of_numbers(evidence: Evidence) -> Iterator[tuple[Mention, str, str]]:
                 yield Mention(file, path, address), study, result
 
 
-def in_studies(evidence: Evidence, mentions: Callable[[Study], Iterator[Mention]]) -> Iterator[tuple[Study, Mention]]:
+def in_studies(
+    evidence: Evidence, mentions: Callable[[Study], Iterator[Mention]]
+) -> Iterator[tuple[Study, Mention]]:
     """Yield the mentions inside each study, with the study."""
     for study in evidence.studies.values():
         for mention in mentions(study):

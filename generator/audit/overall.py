@@ -15,11 +15,14 @@ class Allowed(NamedTuple):
     words: str
 
 
-def overall_allowed(tool_id: str, answers: Mapping[str, str], *, about_something: bool) -> Allowed | None:
+def overall_allowed(
+    tool_id: str, answers: Mapping[str, str], *, about_something: bool
+) -> Allowed | None:
     """Return the overall answers that a tool's rule allows, or None for a tool without a rule that can be worked out.
 
-    `answers` are the answers by the id of the item; `about_something` says whether a result is named. The rules
-    are those laid down in vocabulary/appraisal_tools.yml, where their sources stand.
+    `answers` are the answers by the id of the item; `about_something` says whether a result is
+    named. The rules are those laid down in vocabulary/appraisal_tools.yml, where their sources
+    stand.
 
     >>> overall_allowed("robins-i", {"D1": "serious", "D2": "low"}, about_something=True).answers
     ('serious',)
@@ -42,7 +45,9 @@ def _rob_2(answers: Mapping[str, str], *, about_something: bool) -> Allowed:
         return Allowed((_NO_INFORMATION,), words)
     if counts[_CONCERNS] > 1:
         return Allowed((_CONCERNS, "high"), words)
-    return Allowed((_CONCERNS,) if counts[_CONCERNS] or counts[_NO_INFORMATION] else ("low",), words)
+    return Allowed(
+        (_CONCERNS,) if counts[_CONCERNS] or counts[_NO_INFORMATION] else ("low",), words
+    )
 
 
 def _robins_i(answers: Mapping[str, str]) -> Allowed:
@@ -63,7 +68,9 @@ def _minors(answers: Mapping[str, str]) -> Allowed | None:
     if not all(answer.isdecimal() for answer in answers.values()):
         return None
     points = [int(answer) for answer in answers.values()]
-    return Allowed((f"{sum(points)} of {2 * len(points)}",), f"{' + '.join(map(str, points))} = {sum(points)}")
+    return Allowed(
+        (f"{sum(points)} of {2 * len(points)}",), f"{' + '.join(map(str, points))} = {sum(points)}"
+    )
 
 
 def _amstar_2(answers: Mapping[str, str]) -> Allowed:

@@ -28,7 +28,8 @@ FINDINGS = frozenset({Ruling.CANNOT_BE, Ruling.TO_READ})
 class Verdict:
     """What a check says of figures at one place: `words` is the arithmetic or the reason, continuing the path.
 
-    `numbers` are the ids of the results or harms it is about; `expected` and `remedy` are there for a finding.
+    `numbers` are the ids of the results or harms it is about; `expected` and `remedy` are there for
+    a finding.
     """
 
     ruling: Ruling
@@ -78,9 +79,7 @@ class Subject:
     def _remedy(self) -> str:
         told = [item.id for name in self.numbers for item in self.study.discrepancies_about(name)]
         if told:
-            return (
-                f"It is told under discrepancies ({', '.join(dict.fromkeys(told))}); keep it while the source says so."
-            )
+            return f"It is told under discrepancies ({', '.join(dict.fromkeys(told))}); keep it while the source says so."
         return "Look at the source again; if it says so, tell it under discrepancies."
 
 

@@ -14,9 +14,15 @@ _TENS = (
 _VALUES = {
     **{word: number for number, word in enumerate(_ONES, 1)},
     **{word: 10 * number for number, word in enumerate(_TENS, 2)},
-    **{f"{ten}-{one}": 10 * tens + ones for tens, ten in enumerate(_TENS, 2) for ones, one in enumerate(_ONES[:9], 1)},
+    **{
+        f"{ten}-{one}": 10 * tens + ones
+        for tens, ten in enumerate(_TENS, 2)
+        for ones, one in enumerate(_ONES[:9], 1)
+    },
 }
-_WORDS = re.compile(rf"(?<![\w-])({'|'.join(sorted(_VALUES, key=len, reverse=True))})(?![\w-])", re.IGNORECASE)
+_WORDS = re.compile(
+    rf"(?<![\w-])({'|'.join(sorted(_VALUES, key=len, reverse=True))})(?![\w-])", re.IGNORECASE
+)
 # Smaller words are part of the language: one centre, two of the group.
 _SMALLEST = 4
 

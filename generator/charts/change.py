@@ -47,9 +47,16 @@ def draw_changes(
     The axis runs over the scale where its ends are known, and says which direction is better.
     """
     placed = stacked([f"{row.printed}: {row.name}" for row in rows])
-    plain = alt.Chart(data([{**_row(row), **placed.places(place)} for place, row in enumerate(rows)]))
+    plain = alt.Chart(
+        data([{**_row(row), **placed.places(place)} for place, row in enumerate(rows)])
+    )
     ink = alt.Color("colour:N", scale=None)
-    y, x = placed.axis, alt.X("at:Q", title=_axis(axis, better), scale=_scale(rows, *ends), axis=alt.Axis(tickCount=5))
+    y, x = (
+        placed.axis,
+        alt.X(
+            "at:Q", title=_axis(axis, better), scale=_scale(rows, *ends), axis=alt.Axis(tickCount=5)
+        ),
+    )
     tooltip = [alt.Tooltip("name:N", title="group"), alt.Tooltip("printed:N", title="reported")]
 
     def point(name: str, fill: str, size: int) -> alt.Chart:
@@ -65,7 +72,9 @@ def draw_changes(
         return chart
 
     def whisker(name: str, lift: int) -> alt.Chart:
-        known = plain.transform_filter(f"isValid(datum.{name}_low)").transform_calculate(at=f"datum.{name}_low")
+        known = plain.transform_filter(f"isValid(datum.{name}_low)").transform_calculate(
+            at=f"datum.{name}_low"
+        )
         chart: alt.Chart = known.mark_rule(strokeWidth=1.5, opacity=0.7, yOffset=lift).encode(
             y=y, x=x, x2=f"{name}_high:Q", color=ink
         )

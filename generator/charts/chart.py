@@ -61,7 +61,9 @@ def about_control(uncontrolled: Sequence[bool], *, earlier_groups: bool = False)
         return None
     if earlier_groups:
         return "no control group at the same time"
-    return "no control group" if all(uncontrolled) else "some of these studies have no control group"
+    return (
+        "no control group" if all(uncontrolled) else "some of these studies have no control group"
+    )
 
 
 def wrapped(text: str, width: int = _LABEL_WIDTH) -> list[str]:
@@ -73,7 +75,8 @@ def wrapped(text: str, width: int = _LABEL_WIDTH) -> list[str]:
 class Rows:
     """Rows one below the other, each with its words above its marks, so that a picture fits a phone.
 
-    `words` are the lines of each row, `tops` and `marks` where its words and its marks stand, in pixels from the top.
+    `words` are the lines of each row, `tops` and `marks` where its words and its marks stand, in
+    pixels from the top.
     """
 
     words: tuple[str, ...]
@@ -88,13 +91,19 @@ class Rows:
 
     def places(self, place: int) -> Row:
         """Return what the data of a row need to stand in its place."""
-        return {"words": self.words[place], "at_words": self.tops[place], "at_row": self.marks[place]}
+        return {
+            "words": self.words[place],
+            "at_words": self.tops[place],
+            "at_row": self.marks[place],
+        }
 
     def labels(self, plain: alt.Chart, *, strong: bool = False) -> alt.Chart:
         """Return the words of all rows, in bold where asked."""
         y = alt.Y("at_words:Q", axis=None, scale=alt.Scale(domain=[self.height, 0], nice=False))
         weight: dict[str, Any] = {"fontWeight": "bold"} if strong else {}
-        mark = plain.mark_text(align="left", baseline="top", lineBreak="\n", lineHeight=_LINE, **weight)
+        mark = plain.mark_text(
+            align="left", baseline="top", lineBreak="\n", lineHeight=_LINE, **weight
+        )
         chart: alt.Chart = mark.encode(x=alt.value(0), y=y, text="words:N")
         return chart
 

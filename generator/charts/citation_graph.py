@@ -1,7 +1,7 @@
 """The papers around a study as a picture of ours: what it builds on, the study, what came after, and what is like it.
 
-Every paper is a link. Two layouts stand in a page, wide and narrow, of which one is shown; places follow from the
-order of the papers alone.
+Every paper is a link. Two layouts stand in a page, wide and narrow, of which one is shown; places
+follow from the order of the papers alone.
 """
 
 import textwrap
@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.charts.svg import svg_element
-from generator.markup import Safe
+from generator.html.escape import Safe
+from generator.html.svg import svg_element
 
 Side = Literal["before", "after", "beside"]
 
@@ -19,7 +19,8 @@ _LINE = 18
 _PAD = 8
 _GAP = 6
 _HEAD = 30
-# How wide a letter is taken to be: a little wider than it is in any font we ask for, so that no word leaves its box.
+# How wide a letter is taken to be: a little wider than it is in any font we ask for, so that no
+# word leaves its box.
 _LETTER = 7.6
 _ARROW = 5
 
@@ -59,7 +60,9 @@ class CitationGraph:
     @property
     def description(self) -> str:
         """Return the whole picture in words."""
-        parts = (f"{one.name}: {', '.join(paper.shown for paper in one.papers)}" for one in self.sectors)
+        parts = (
+            f"{one.name}: {', '.join(paper.shown for paper in one.papers)}" for one in self.sectors
+        )
         return "; ".join(parts) + "."
 
 
@@ -73,8 +76,12 @@ class Layout:
     columns: dict[Side, tuple[int, int]]
 
 
-WIDE = Layout("wide", 740, (275, 190), {"before": (1, 220), "beside": (275, 190), "after": (519, 220)})
-NARROW = Layout("narrow", 320, (1, 318), {"before": (25, 294), "after": (25, 294), "beside": (25, 294)})
+WIDE = Layout(
+    "wide", 740, (275, 190), {"before": (1, 220), "beside": (275, 190), "after": (519, 220)}
+)
+NARROW = Layout(
+    "narrow", 320, (1, 318), {"before": (25, 294), "after": (25, 294), "beside": (25, 294)}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +112,9 @@ class _Placed:
 
     @property
     def bottom(self) -> int:
-        return (self.boxes[-1].bottom if self.boxes else self.top + _HEAD) + (_LINE if self.sector.more else 0)
+        return (self.boxes[-1].bottom if self.boxes else self.top + _HEAD) + (
+            _LINE if self.sector.more else 0
+        )
 
 
 def draw_citation_graph(graph: CitationGraph, layout: Layout) -> Safe:
@@ -154,7 +163,9 @@ def _column(graph: CitationGraph, side: Side, layout: Layout, top: int) -> Itera
     left, width = layout.columns[side]
     for sector in graph.sectors:
         if sector.side == side:
-            placed = _Placed(sector, top, tuple(_boxes(sector.papers, left, top + _HEAD - _GAP, width)))
+            placed = _Placed(
+                sector, top, tuple(_boxes(sector.papers, left, top + _HEAD - _GAP, width))
+            )
             yield placed
             top = placed.bottom + 2 * _GAP
 
@@ -175,14 +186,23 @@ def _ties(study: _Box, placed: _Placed, *, wide: bool) -> Safe:
     ways = [_tie(study, placed.sector.side, box, wide=wide) for box in placed.boxes]
     dots = "2 4" if placed.sector.side == "beside" else None
     return svg_element(
-        "path", d="".join(ways), class_="ev-flow-arrow", fill="none", stroke="currentColor", stroke_dasharray=dots
+        "path",
+        d="".join(ways),
+        class_="ev-flow-arrow",
+        fill="none",
+        stroke="currentColor",
+        stroke_dasharray=dots,
     )
 
 
 def _tie(study: _Box, side: Side, box: _Box, *, wide: bool) -> str:
     if not wide:
         x, level = study.left + 11, box.level
-        head = {"before": _head(x, study.bottom, 0, 1), "after": _head(box.left, level, 1, 0), "beside": ""}[side]
+        head = {
+            "before": _head(x, study.bottom, 0, 1),
+            "after": _head(box.left, level, 1, 0),
+            "beside": "",
+        }[side]
         return f"M{x} {study.bottom}V{level}H{box.left}{head}"
     if side == "beside":
         x = study.left - 11
@@ -222,7 +242,9 @@ def _drawn_sector(placed: _Placed) -> Iterator[Safe]:
         yield _drawn_paper(placed.sector, paper, box)
     if placed.sector.more:
         words = f"and {placed.sector.more} more in the list"
-        yield svg_element("text", words, x=left, y=placed.bottom, fill="currentColor", class_="ev-flow-part")
+        yield svg_element(
+            "text", words, x=left, y=placed.bottom, fill="currentColor", class_="ev-flow-part"
+        )
 
 
 def _drawn_paper(sector: Sector, paper: Paper, box: _Box) -> Safe:
@@ -234,7 +256,12 @@ def _drawn_paper(sector: Sector, paper: Paper, box: _Box) -> Safe:
     words = f"{sector.name}: {paper.shown}"
     whole = svg_element("title", f"{sector.name}: {paper.citation}")
     return svg_element(
-        "a", whole, frame, *_texts(box, "ev-flow-title", strong=False), href=paper.address, aria_label=words
+        "a",
+        whole,
+        frame,
+        *_texts(box, "ev-flow-title", strong=False),
+        href=paper.address,
+        aria_label=words,
     )
 
 

@@ -7,14 +7,15 @@ import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from generator.charts.svg import svg_element
-from generator.markup import Safe
+from generator.html.escape import Safe
+from generator.html.svg import svg_element
 
 FONT = 14
 _LINE = 19
 _PAD = 12
 _GAP = 30
-# How wide a letter is taken to be: a little wider than it is in any font we ask for, so that no word leaves its box.
+# How wide a letter is taken to be: a little wider than it is in any font we ask for, so that no
+# word leaves its box.
 _LETTER = 7.3
 _HEAD = 5
 
@@ -115,8 +116,12 @@ def draw_flow(picture: FlowPicture, layout: Layout) -> Safe:
     arrows = []
     above, first = placed, True
     for step in picture.steps:
-        main = _Placed(step.box, layout.main[0], max(one.bottom for one in placed) + _GAP, layout.main[1])
-        arrows += [_down(one, main, layout) for one in (above if first or layout.beside else above[-1:])]
+        main = _Placed(
+            step.box, layout.main[0], max(one.bottom for one in placed) + _GAP, layout.main[1]
+        )
+        arrows += [
+            _down(one, main, layout) for one in (above if first or layout.beside else above[-1:])
+        ]
         leaving = list(_leaving(step, main, layout))
         arrows += [_aside(main, one, layout) for one in leaving]
         placed += [main, *leaving]
@@ -161,7 +166,8 @@ def _down(above: _Placed, below: _Placed, layout: Layout) -> Safe:
     start, end = (one.middle if layout.beside else one.left + _PAD for one in (above, below))
     way = f"M{start} {above.bottom}V{below.top - _GAP // 2}H{end}V{below.top}"
     return _arrow(
-        way, f"M{end - _HEAD} {below.top - _HEAD - 1}L{end} {below.top}L{end + _HEAD} {below.top - _HEAD - 1}"
+        way,
+        f"M{end - _HEAD} {below.top - _HEAD - 1}L{end} {below.top}L{end + _HEAD} {below.top - _HEAD - 1}",
     )
 
 
@@ -174,11 +180,15 @@ def _aside(main: _Placed, leaving: _Placed, layout: Layout) -> Safe:
         way = f"M{edge} {level}H{tip}"
     else:
         way = f"M{edge + (tip - edge) // 2} {main.top + _LINE}V{level}H{tip}"
-    return _arrow(way, f"M{tip - _HEAD} {level - _HEAD}L{tip} {level}L{tip - _HEAD} {level + _HEAD}")
+    return _arrow(
+        way, f"M{tip - _HEAD} {level - _HEAD}L{tip} {level}L{tip - _HEAD} {level + _HEAD}"
+    )
 
 
 def _arrow(way: str, head: str) -> Safe:
-    return svg_element("path", d=way + head, class_="ev-flow-arrow", fill="none", stroke="currentColor")
+    return svg_element(
+        "path", d=way + head, class_="ev-flow-arrow", fill="none", stroke="currentColor"
+    )
 
 
 def _drawn(placed: _Placed) -> Safe:

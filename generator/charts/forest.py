@@ -9,7 +9,18 @@ import altair as alt
 
 from generator.charts.chart import Chart, Row, Rows, data, finish, wrapped
 from generator.charts.forest_scale import Scale, scale_of
-from generator.charts.theme import FONT_SIZE, GRID, INK, NO_DRUG, PAPER, QUIET, SLOTS, WIDTH, colour, shape
+from generator.charts.theme import (
+    FONT_SIZE,
+    GRID,
+    INK,
+    NO_DRUG,
+    PAPER,
+    QUIET,
+    SLOTS,
+    WIDTH,
+    colour,
+    shape,
+)
 
 _LINE = FONT_SIZE + 4
 _ABOVE, _BELOW, _GAP = 14, 24, 8
@@ -35,17 +46,19 @@ class Level(StrEnum):
     @property
     def ink(self) -> str:
         """Return the colour of the level on light ground."""
-        return {"good": SLOTS[2], "middle": SLOTS[1], "bad": SLOTS[7], "unknown": NO_DRUG}[self.value].light
+        return {"good": SLOTS[2], "middle": SLOTS[1], "bad": SLOTS[7], "unknown": NO_DRUG}[
+            self.value
+        ].light
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForestRow:
     """One row: its words, and its estimate with an interval where there is one.
 
-    `printed` is the estimate in words ("0.41 (0.13 to 1.26)", "not reported"); `detail` what it is about. A heading
-    has words only; a pooled row is drawn as a diamond, a prediction as a dashed line. `weight` is in percent of all. A
-    control group is hollow.
-    `appraisal` holds (symbol, level) from left to right; `address` is where the number stands.
+    `printed` is the estimate in words ("0.41 (0.13 to 1.26)", "not reported"); `detail` what it is
+    about. A heading has words only; a pooled row is drawn as a diamond, a prediction as a dashed
+    line. `weight` is in percent of all. A control group is hollow. `appraisal` holds (symbol,
+    level) from left to right; `address` is where the number stands.
     """
 
     label: str
@@ -65,7 +78,9 @@ class ForestRow:
     @property
     def words(self) -> str:
         """Return the words above the mark."""
-        return ", ".join(filter(None, (": ".join(filter(None, (self.label, self.printed))), self.detail)))
+        return ", ".join(
+            filter(None, (": ".join(filter(None, (self.label, self.printed))), self.detail))
+        )
 
     @property
     def drawn(self) -> bool:
@@ -77,8 +92,8 @@ class ForestRow:
 class Axis:
     """The scale of a forest plot: its words, whether it holds ratios, its ends if given, the value of no difference.
 
-    Without `ends` every interval is shown, ratios up to a hundredfold either way; what goes past an end has an arrow.
-    `ticks` overrides where numbers stand.
+    Without `ends` every interval is shown, ratios up to a hundredfold either way; what goes past an
+    end has an arrow. `ticks` overrides where numbers stand.
     """
 
     words: str
@@ -113,8 +128,16 @@ def draw_forest(
         above.append(ForestRow(label="", kind="heading"))
     shown = [*above, *rows]
     placed = _stacked(shown)
-    limits = [value for row in rows if row.drawn for value in (row.low, row.high, row.estimate) if value is not None]
-    scale = scale_of(limits + ([band.low, band.high] if band else []), axis.ends, axis.null, ratio=axis.ratio)
+    limits = [
+        value
+        for row in rows
+        if row.drawn
+        for value in (row.low, row.high, row.estimate)
+        if value is not None
+    ]
+    scale = scale_of(
+        limits + ([band.low, band.high] if band else []), axis.ends, axis.null, ratio=axis.ratio
+    )
     step = min(_CELL, _CELLS // cells) if cells else 0
     width = WIDTH - cells * step - (_ASIDE if cells else 0)
     x = _axis(axis, scale, width)
@@ -132,7 +155,9 @@ def draw_forest(
     layers += _appraisals(rows, placed, len(above), width, step)
     layers += _heads(appraisal_heads, placed, len(above), width, step) if above and cells else []
     layered = alt.layer(*layers).properties(width=WIDTH, height=placed.height)
-    return finish("forest", title, description, layered, [row.uncontrolled for row in rows if row.drawn])
+    return finish(
+        "forest", title, description, layered, [row.uncontrolled for row in rows if row.drawn]
+    )
 
 
 def _stacked(rows: Sequence[ForestRow]) -> Rows:
@@ -151,7 +176,9 @@ def _stacked(rows: Sequence[ForestRow]) -> Rows:
 def _axis(axis: Axis, scale: Scale, width: int) -> alt.X:
     ticks = axis.ticks or scale.ticks
     # As a number is written: the library's own formats round ticks to the step between them.
-    shown = alt.Axis(values=list(ticks), labelExpr="replace('' + datum.value, '-', '−')", grid=False)
+    shown = alt.Axis(
+        values=list(ticks), labelExpr="replace('' + datum.value, '-', '−')", grid=False
+    )
     kind: Literal["log", "linear"] = "log" if axis.ratio else "linear"
     ends = alt.Scale(type=kind, domain=[scale.low, scale.high], range=[0, width], nice=False)
     return alt.X("at:Q", title=wrapped(axis.words, 46), scale=ends, axis=shown)
@@ -167,15 +194,23 @@ def _down(height: int) -> alt.Y:
 
 def _band(band: Band, scale: Scale, x: alt.X, height: int) -> alt.Chart:
     low, high = scale.within(band.low), scale.within(band.high)
-    mark = _plain([{"at": low, "to": high, "at_row": 0, "bottom": height}]).mark_rect(color=GRID.light, opacity=0.55)
+    mark = _plain([{"at": low, "to": high, "at_row": 0, "bottom": height}]).mark_rect(
+        color=GRID.light, opacity=0.55
+    )
     chart: alt.Chart = mark.encode(x=x, x2="to:Q", y=_down(height), y2="bottom:Q")
     return chart
 
 
-def _lines(values: Sequence[float], x: alt.X, placed: Rows, places: Sequence[int], ink: str) -> alt.Chart:
+def _lines(
+    values: Sequence[float], x: alt.X, placed: Rows, places: Sequence[int], ink: str
+) -> alt.Chart:
     """Return lines at these values beside each mark; they do not run through words."""
     parts = [
-        {"at": value, "at_row": placed.marks[place] - _ABOVE + 2, "bottom": placed.marks[place] + _BELOW - 6}
+        {
+            "at": value,
+            "at_row": placed.marks[place] - _ABOVE + 2,
+            "bottom": placed.marks[place] + _BELOW - 6,
+        }
         for place in places
         for value in values
     ]
@@ -204,8 +239,12 @@ def _marks(rows: Sequence[ForestRow], placed: Rows, scale: Scale, x: alt.X) -> l
             layers.append(rule.encode(x=x, x2="to:Q", y=y, color=ink))
     if points := [fact for fact in facts if fact["kind"] == "study" and fact["inside"]]:
         layers.append(_points(points, x, y, ink))
-    if diamonds := [corner for fact in facts if fact["kind"] == "pooled" for corner in _corners(fact)]:
-        diamond = _plain(diamonds).mark_line(interpolate="linear-closed", fill=INK.light, stroke=INK.light)
+    if diamonds := [
+        corner for fact in facts if fact["kind"] == "pooled" for corner in _corners(fact)
+    ]:
+        diamond = _plain(diamonds).mark_line(
+            interpolate="linear-closed", fill=INK.light, stroke=INK.light
+        )
         layers.append(diamond.encode(x=x, y=y, order="corner:O", detail="row:N"))
     if arrows := [arrow for fact in facts for arrow in _arrows(fact)]:
         arrow = _plain(arrows).mark_point(size=90, filled=True, opacity=1)
@@ -215,7 +254,10 @@ def _marks(rows: Sequence[ForestRow], placed: Rows, scale: Scale, x: alt.X) -> l
 
 def _points(facts: Sequence[Row], x: alt.X, y: alt.Y, ink: alt.Color) -> alt.Chart:
     rows = [{**fact, "at": fact["middle"]} for fact in facts]
-    tooltip = [alt.Tooltip("label:N", title="study"), alt.Tooltip("printed:N", title="estimate (95 % interval)")]
+    tooltip = [
+        alt.Tooltip("label:N", title="study"),
+        alt.Tooltip("printed:N", title="estimate (95 % interval)"),
+    ]
     mark = _plain(rows).mark_point(strokeWidth=2.5, opacity=1)
     chart: alt.Chart = mark.encode(
         x=x,
@@ -233,7 +275,11 @@ def _facts(row: ForestRow, placed: Rows, place: int, scale: Scale, heaviest: flo
     if row.low is None or row.high is None:
         raise ValueError(f"{row.label} has no interval to draw")
     middle = row.estimate if row.estimate is not None else (row.low + row.high) / 2
-    ink = INK.light if row.kind in {"pooled", "prediction"} else colour(None if row.control else row.slot)
+    ink = (
+        INK.light
+        if row.kind in {"pooled", "prediction"}
+        else colour(None if row.control else row.slot)
+    )
     share = (row.weight or 0.0) / heaviest if heaviest else None
     return {
         "row": place,
@@ -256,7 +302,12 @@ def _facts(row: ForestRow, placed: Rows, place: int, scale: Scale, heaviest: flo
 
 def _corners(fact: Row) -> list[Row]:
     """Return the corners of a diamond: as wide as its interval, highest at the estimate."""
-    places = ((fact["at"], 0), (fact["middle"], -_DIAMOND), (fact["to"], 0), (fact["middle"], _DIAMOND))
+    places = (
+        (fact["at"], 0),
+        (fact["middle"], -_DIAMOND),
+        (fact["to"], 0),
+        (fact["middle"], _DIAMOND),
+    )
     return [
         {"at": at, "at_row": fact["at_row"] + offset, "corner": corner, "row": fact["row"]}
         for corner, (at, offset) in enumerate(places)
@@ -274,13 +325,19 @@ def _words(rows: Sequence[ForestRow], placed: Rows) -> list[alt.Chart]:
     """Return the words of all rows, those of headings and of pooled rows in bold."""
     layers = []
     for strong in (False, True):
-        chosen = [place for place, row in enumerate(rows) if (row.kind in {"heading", "pooled"}) == strong]
+        chosen = [
+            place for place, row in enumerate(rows) if (row.kind in {"heading", "pooled"}) == strong
+        ]
         if chosen:
-            layers.append(placed.labels(_plain([placed.places(place) for place in chosen]), strong=strong))
+            layers.append(
+                placed.labels(_plain([placed.places(place) for place in chosen]), strong=strong)
+            )
     return layers
 
 
-def _appraisals(rows: Sequence[ForestRow], placed: Rows, skipped: int, width: int, step: int) -> list[alt.Chart]:
+def _appraisals(
+    rows: Sequence[ForestRow], placed: Rows, skipped: int, width: int, step: int
+) -> list[alt.Chart]:
     """Return the signs of judgements, in cells at the right of the marks."""
     facts = [
         {
@@ -300,12 +357,17 @@ def _appraisals(rows: Sequence[ForestRow], placed: Rows, skipped: int, width: in
     return [_in_cells(mark, placed.height, "sign").encode(color=alt.Color("ink:N", scale=None))]
 
 
-def _heads(heads: Sequence[str], placed: Rows, above: int, width: int, step: int) -> list[alt.Chart]:
+def _heads(
+    heads: Sequence[str], placed: Rows, above: int, width: int, step: int
+) -> list[alt.Chart]:
     """Return the column heads of judgements, in the empty row above the first."""
     if not heads:
         return []
     top = placed.tops[above - 1]
-    facts = [{"head": head, "at_cell": _middle(width, step, cell), "at_row": top} for cell, head in enumerate(heads)]
+    facts = [
+        {"head": head, "at_cell": _middle(width, step, cell), "at_row": top}
+        for cell, head in enumerate(heads)
+    ]
     mark = _plain(facts).mark_text(baseline="top", color=QUIET.light)
     return [_in_cells(mark, placed.height, "head")]
 
@@ -316,5 +378,7 @@ def _middle(width: int, step: int, cell: int) -> float:
 
 def _in_cells(mark: alt.Chart, height: int, text: str) -> alt.Chart:
     """Return text whose place across is given in pixels, not on the scale of the estimates."""
-    chart: alt.Chart = mark.encode(x=alt.X("at_cell:Q", scale=None, axis=None), y=_down(height), text=f"{text}:N")
+    chart: alt.Chart = mark.encode(
+        x=alt.X("at_cell:Q", scale=None, axis=None), y=_down(height), text=f"{text}:N"
+    )
     return chart

@@ -28,7 +28,9 @@ class Scale:
         return min(max(value, self.low), self.high)
 
 
-def scale_of(values: Sequence[float], ends: tuple[float, float] | None, null: float | None, *, ratio: bool) -> Scale:
+def scale_of(
+    values: Sequence[float], ends: tuple[float, float] | None, null: float | None, *, ratio: bool
+) -> Scale:
     """Return the scale for values: its ends if given, else all values, ratios at most a hundredfold from none.
 
     >>> scale_of([0.2, 3.0], None, 1.0, ratio=True).ticks
@@ -69,7 +71,12 @@ def _round_ratios(low: float, high: float) -> tuple[float, ...]:
     """Return 1, 2 and 5 of each power of ten on the scale, or only powers where those would be too many."""
     powers = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
     for steps in ((1, 2, 5), (1, 3), (1,)):
-        ticks = tuple(tick for power in powers for step in steps if low <= (tick := float(f"{step}e{power}")) <= high)
+        ticks = tuple(
+            tick
+            for power in powers
+            for step in steps
+            if low <= (tick := float(f"{step}e{power}")) <= high
+        )
         if len(ticks) <= _FEW_TICKS:
             return ticks
     return ticks

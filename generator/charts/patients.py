@@ -10,7 +10,11 @@ from generator.charts.chart import Chart, data, finish, wrapped
 from generator.charts.theme import QUIET, WIDTH, colour, shape
 from generator.charts.waterfall import Line
 
-_DIRECTION = {"lower": "lower is better", "higher": "higher is better", None: "no direction is called better"}
+_DIRECTION = {
+    "lower": "lower is better",
+    "higher": "higher is better",
+    None: "no direction is called better",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +38,11 @@ def draw_patients(
 ) -> Chart:
     """Return one line a patient, named at its end; thresholds dashed, each with its letter."""
     times = list(
-        dict.fromkeys(time for one in sorted(patients, key=lambda one: -len(one.points)) for _, time, _ in one.points)
+        dict.fromkeys(
+            time
+            for one in sorted(patients, key=lambda one: -len(one.points))
+            for _, time, _ in one.points
+        )
     )
     rows = [
         {
@@ -58,10 +66,16 @@ def draw_patients(
         axis=alt.Axis(labelAngle=0, domain=False, ticks=False, labelPadding=10),
         scale=alt.Scale(padding=0.15),
     )
-    y = alt.Y("value:Q", title=[*wrapped(axis, 40), *filter(None, (_DIRECTION[better],))], scale=alt.Scale(zero=True))
+    y = alt.Y(
+        "value:Q",
+        title=[*wrapped(axis, 40), *filter(None, (_DIRECTION[better],))],
+        scale=alt.Scale(zero=True),
+    )
     ink, detail = alt.Color("colour:N", scale=None), alt.Detail("patient:N")
     tooltip = [alt.Tooltip("patient:N"), alt.Tooltip("time:N"), alt.Tooltip("value:Q")]
-    line = plain.mark_line(strokeWidth=2, opacity=0.75).encode(x=x, y=y, color=ink, detail=detail, order="order:Q")
+    line = plain.mark_line(strokeWidth=2, opacity=0.75).encode(
+        x=x, y=y, color=ink, detail=detail, order="order:Q"
+    )
     point = plain.mark_point(size=60, filled=True, opacity=1).encode(
         x=x, y=y, color=ink, shape=alt.Shape("shape:N", scale=None), tooltip=tooltip
     )
@@ -71,7 +85,9 @@ def draw_patients(
         .encode(x=x, y=alt.Y("end:Q"), text="patient:N")
     )
     height = max(260, 24 * len(patients))
-    layers = alt.layer(*_rules(lines), line, point, words).properties(width=WIDTH - 90, height=height)
+    layers = alt.layer(*_rules(lines), line, point, words).properties(
+        width=WIDTH - 90, height=height
+    )
     return finish("patients", title, description, layers, [one.uncontrolled for one in patients])
 
 
@@ -80,7 +96,9 @@ def _rules(lines: Sequence[Line]) -> list[alt.Chart]:
         return []
     plain = alt.Chart(data([{"at": line.at, "letter": line.letter} for line in lines]))
     rule = plain.mark_rule(strokeDash=[4, 4], color=QUIET.light).encode(y=alt.Y("at:Q"))
-    name = plain.mark_text(align="left", baseline="bottom", dx=2).encode(x=alt.value(0), y="at:Q", text="letter:N")
+    name = plain.mark_text(align="left", baseline="bottom", dx=2).encode(
+        x=alt.value(0), y="at:Q", text="letter:N"
+    )
     return [rule, name]
 
 

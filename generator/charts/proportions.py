@@ -30,11 +30,18 @@ class Proportion:
 
 
 def draw_proportions(
-    rows: Sequence[Proportion], *, title: str, description: str, axis: str, earlier_groups: bool = False
+    rows: Sequence[Proportion],
+    *,
+    title: str,
+    description: str,
+    axis: str,
+    earlier_groups: bool = False,
 ) -> Chart:
     """Return shares as points with 95 % Wilson intervals, in the order given; groups on a control are hollow."""
     placed = stacked([f"{row.printed}: {row.name}" for row in rows])
-    plain = alt.Chart(data([{**_row(row), **placed.places(place)} for place, row in enumerate(rows)]))
+    plain = alt.Chart(
+        data([{**_row(row), **placed.places(place)} for place, row in enumerate(rows)])
+    )
     x = alt.X(
         "share:Q",
         title=wrapped(axis),
@@ -48,7 +55,9 @@ def draw_proportions(
     ]
     y, ink = placed.axis, alt.Color("colour:N", scale=None)
     rule = (
-        plain.mark_rule(strokeWidth=2.5).encode(y=y, x=x, x2="high:Q", color=ink).transform_calculate(share="datum.low")
+        plain.mark_rule(strokeWidth=2.5)
+        .encode(y=y, x=x, x2="high:Q", color=ink)
+        .transform_calculate(share="datum.low")
     )
     point = plain.mark_point(size=130, strokeWidth=2.5, opacity=1).encode(
         y=y,
@@ -58,7 +67,9 @@ def draw_proportions(
         shape=alt.Shape("shape:N", scale=None),
         tooltip=tooltip,
     )
-    layers = alt.layer(rule, point, placed.labels(plain)).properties(width=WIDTH, height=placed.height)
+    layers = alt.layer(rule, point, placed.labels(plain)).properties(
+        width=WIDTH, height=placed.height
+    )
     alone = [row.uncontrolled for row in rows]
     return finish("proportions", title, description, layers, alone, earlier_groups=earlier_groups)
 

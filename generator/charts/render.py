@@ -17,7 +17,7 @@ from lxml import etree
 
 from generator.charts.chart import Chart
 from generator.charts.theme import PAPER, ROLES
-from generator.markup import Safe, escape_text
+from generator.html.escape import Safe, escape_text
 
 VEGA_LITE = "6.4"
 _FORMAT = "1"  # raise to draw every picture anew
@@ -37,8 +37,14 @@ class Drawing:
 
 def render_all(charts: Sequence[Chart], cache: Path | None) -> list[Drawing]:
     """Return every chart drawn; a picture whose specification has been drawn before is taken from the cache."""
-    specifications = [json.dumps(chart.specification, sort_keys=True, ensure_ascii=False) for chart in charts]
-    known = {text: svg for text in dict.fromkeys(specifications) if (svg := _cached(text, cache)) is not None}
+    specifications = [
+        json.dumps(chart.specification, sort_keys=True, ensure_ascii=False) for chart in charts
+    ]
+    known = {
+        text: svg
+        for text in dict.fromkeys(specifications)
+        if (svg := _cached(text, cache)) is not None
+    }
     new = [text for text in dict.fromkeys(specifications) if text not in known]
     for text, svg in zip(new, _draw_many(new), strict=True):
         known[text] = svg
@@ -92,7 +98,9 @@ def _written(element: etree._Element, own: str) -> str:
     name = etree.QName(element).localname
     attributes = "".join(
         f" {key}={quoteattr(_attribute(key, str(value), own))}"
-        for key, value in ((etree.QName(key).localname, value) for key, value in element.attrib.items())
+        for key, value in (
+            (etree.QName(key).localname, value) for key, value in element.attrib.items()
+        )
         if key != "role" and not key.startswith("aria-")
     )
     inside = escape_text(element.text or "") + "".join(
@@ -112,12 +120,17 @@ def _attribute(key: str, value: str, own: str) -> str:
 
 def _inert_json(text: str) -> str:
     return (
-        text.replace("<", "\\u003c").replace("&", "\\u0026").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+        text.replace("<", "\\u003c")
+        .replace("&", "\\u0026")
+        .replace("\u2028", "\\u2028")
+        .replace("\u2029", "\\u2029")
     )
 
 
 def _place(text: str, cache: Path) -> Path:
-    name = hashlib.sha256("\0".join((_FORMAT, VEGA_LITE, version("vl-convert-python"), text)).encode()).hexdigest()
+    name = hashlib.sha256(
+        "\0".join((_FORMAT, VEGA_LITE, version("vl-convert-python"), text)).encode()
+    ).hexdigest()
     return cache / f"{name}.svg"
 
 

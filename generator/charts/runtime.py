@@ -30,5 +30,7 @@ window.evidenceVega = {
 def runtime_script() -> bytes:
     """Return a classic script (it also runs from a disk) that defines `window.evidenceVega`."""
     colours = json.dumps({role.light: role.dark for role in ROLES}, sort_keys=True)
-    bundle = vl_convert.javascript_bundle(snippet=_SNIPPET.replace("__DARK__", colours), vl_version=VEGA_LITE)
+    bundle = vl_convert.javascript_bundle(
+        snippet=_SNIPPET.replace("__DARK__", colours), vl_version=VEGA_LITE
+    )
     return f"(()=>{{{bundle}}})();\n".encode()

@@ -25,16 +25,27 @@ class Lane:
 
 def draw_swimmer(lanes: Sequence[Lane], *, title: str, description: str, axis: str) -> Chart:
     """Return the lanes in the order given, from 0 to the end of observation."""
-    placed = stacked([f"{lane.patient}, {lane.printed}{f': {lane.seen}' if lane.seen else ''}" for lane in lanes])
-    plain = alt.Chart(data([{**_row(lane), **placed.places(place)} for place, lane in enumerate(lanes)]))
-    x = alt.X("months:Q", title=wrapped(axis), scale=alt.Scale(zero=True, nice=True), axis=alt.Axis(tickCount=5))
+    placed = stacked(
+        [f"{lane.patient}, {lane.printed}{f': {lane.seen}' if lane.seen else ''}" for lane in lanes]
+    )
+    plain = alt.Chart(
+        data([{**_row(lane), **placed.places(place)} for place, lane in enumerate(lanes)])
+    )
+    x = alt.X(
+        "months:Q",
+        title=wrapped(axis),
+        scale=alt.Scale(zero=True, nice=True),
+        axis=alt.Axis(tickCount=5),
+    )
     ink = alt.Color("colour:N", scale=None)
     tooltip = [
         alt.Tooltip("patient:N"),
         alt.Tooltip("printed:N", title="observed for"),
         alt.Tooltip("seen:N", title="seen"),
     ]
-    lane = plain.mark_bar(height=_LANE, opacity=0.75).encode(y=placed.axis, x=x, x2="start:Q", color=ink)
+    lane = plain.mark_bar(height=_LANE, opacity=0.75).encode(
+        y=placed.axis, x=x, x2="start:Q", color=ink
+    )
     end = plain.mark_point(filled=True, size=110, opacity=1).encode(
         y=placed.axis, x=x, color=ink, shape=alt.Shape("shape:N", scale=None), tooltip=tooltip
     )

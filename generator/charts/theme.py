@@ -43,9 +43,7 @@ STEPS = (
 STEP_INK = Role("--ev-step-ink", "#10171d", "#f2f4f5")
 ROLES = (INK, QUIET, GRID, PAPER, NO_DRUG, *SLOTS, *STEPS, STEP_INK)
 
-_STAR = (
-    "M0,-1L0.235,-0.324L0.951,-0.309L0.38,0.124L0.588,0.809L0,0.4L-0.588,0.809L-0.38,0.124L-0.951,-0.309L-0.235,-0.324Z"
-)
+_STAR = "M0,-1L0.235,-0.324L0.951,-0.309L0.38,0.124L0.588,0.809L0,0.4L-0.588,0.809L-0.38,0.124L-0.951,-0.309L-0.235,-0.324Z"
 _PENTAGON = "M0,-0.9L0.856,-0.278L0.529,0.728L-0.529,0.728L-0.856,-0.278Z"
 _SHAPES = ("circle", "square", "triangle-up", "diamond", "triangle-down", "cross", _STAR, _PENTAGON)
 _NO_SHAPE = "circle"
@@ -63,7 +61,12 @@ def shape(slot: int | None) -> str:
 
 def config() -> dict[str, Any]:
     """Return the settings that every picture shares."""
-    text = {"labelColor": INK.light, "titleColor": QUIET.light, "labelFontSize": FONT_SIZE, "titleFontSize": FONT_SIZE}
+    text = {
+        "labelColor": INK.light,
+        "titleColor": QUIET.light,
+        "labelFontSize": FONT_SIZE,
+        "titleFontSize": FONT_SIZE,
+    }
     return {
         "background": "transparent",
         "font": FONT,
@@ -78,6 +81,12 @@ def config() -> dict[str, Any]:
             "titlePadding": 10,
         },
         "text": {"color": INK.light, "fontSize": FONT_SIZE, "font": FONT},
-        "title": {"color": QUIET.light, "fontSize": FONT_SIZE, "fontWeight": "normal", "anchor": "start", "offset": 12},
+        "title": {
+            "color": QUIET.light,
+            "fontSize": FONT_SIZE,
+            "fontWeight": "normal",
+            "anchor": "start",
+            "offset": 12,
+        },
         "legend": {**text, "labelLimit": 300},
     }

@@ -32,7 +32,8 @@ class Step:
 def draw_timeline(steps: Sequence[Step], *, title: str, description: str) -> Chart:
     """Return the people studied so far as steps over the years; a band where studies may share people.
 
-    A filled dot is a year in which a study with a control group was added, a hollow dot one without.
+    A filled dot is a year in which a study with a control group was added, a hollow dot one
+    without.
     """
     # The last step is drawn on for half a year, so that its band can be seen.
     end = {**_row(steps[-1]), "year": steps[-1].year + 0.5, "is_year": False}
@@ -46,14 +47,23 @@ def draw_timeline(steps: Sequence[Step], *, title: str, description: str) -> Cha
         axis=alt.Axis(format="d", tickMinStep=1, tickCount=6, grid=False),
     )
     top = max(step.high for step in steps) * _HEADROOM or 1
-    y = alt.Y("high:Q", title="people so far", scale=alt.Scale(domain=[0, top]), axis=alt.Axis(tickCount=4))
+    y = alt.Y(
+        "high:Q",
+        title="people so far",
+        scale=alt.Scale(domain=[0, top]),
+        axis=alt.Axis(tickCount=4),
+    )
     tooltip = [
         alt.Tooltip("year:Q", format="d"),
         alt.Tooltip("studies:Q", title="studies so far"),
         alt.Tooltip("people:N", title="people so far"),
     ]
-    band = plain.mark_area(interpolate="step-after", color=QUIET.light, opacity=0.25).encode(x=x, y=y, y2="low:Q")
-    line = plain.mark_line(interpolate="step-after", color=INK.light, strokeWidth=2).encode(x=x, y=y)
+    band = plain.mark_area(interpolate="step-after", color=QUIET.light, opacity=0.25).encode(
+        x=x, y=y, y2="low:Q"
+    )
+    line = plain.mark_line(interpolate="step-after", color=INK.light, strokeWidth=2).encode(
+        x=x, y=y
+    )
     dot = of_years.mark_point(size=80, strokeWidth=2, opacity=1, color=INK.light).encode(
         x=x, y=y, fill=alt.Fill("fill:N", scale=None), tooltip=tooltip
     )

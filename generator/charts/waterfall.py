@@ -9,7 +9,11 @@ import altair as alt
 from generator.charts.chart import Chart, data, finish, stacked, wrapped
 from generator.charts.theme import INK, QUIET, WIDTH, colour
 
-_DIRECTION = {"lower": "← lower is better", "higher": "higher is better →", None: "no direction is called better"}
+_DIRECTION = {
+    "lower": "← lower is better",
+    "higher": "higher is better →",
+    None: "no direction is called better",
+}
 _BAR, _ZERO = 12, 24
 
 
@@ -43,10 +47,17 @@ def draw_waterfall(
 ) -> Chart:
     """Return one bar a patient from no change to its change, in the order given, thresholds dashed."""
     placed = stacked([f"{row.patient}: {row.printed}" for row in rows])
-    plain = alt.Chart(data([{**_row(row), **placed.places(place)} for place, row in enumerate(rows)]))
+    plain = alt.Chart(
+        data([{**_row(row), **placed.places(place)} for place, row in enumerate(rows)])
+    )
     ends = [0.0, *(row.difference for row in rows), *(line.at for line in lines)]
     scale = alt.Scale(domain=[min(ends), max(ends)], nice=True)
-    x = alt.X("change:Q", title=[*wrapped(axis), _DIRECTION[better]], scale=scale, axis=alt.Axis(tickCount=5))
+    x = alt.X(
+        "change:Q",
+        title=[*wrapped(axis), _DIRECTION[better]],
+        scale=scale,
+        axis=alt.Axis(tickCount=5),
+    )
     tooltip = [alt.Tooltip("patient:N"), alt.Tooltip("printed:N", title="values and change")]
     bar = plain.mark_bar(height=_BAR).encode(
         y=placed.axis, x=x, x2="none:Q", color=alt.Color("colour:N", scale=None), tooltip=tooltip

@@ -19,7 +19,8 @@ _WITHOUT_PLACE = {
     errno.EPERM, errno.EROFS,
 }  # fmt: skip
 _WITHOUT_PROJECT = {"import", "pool", "score"}
-# A command is run by the module of its name, save where the name is a word of the language or too short to say much.
+# A command is run by the module of its name, save where the name is a word of the language or too
+# short to say much.
 _MODULES = {"import": "import_", "new": "new_study"}
 
 
@@ -29,7 +30,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     reporter = Reporter(options.command, as_json=options.json)
     root: Path = getattr(options, "root", Path())
     if options.command not in _WITHOUT_PROJECT and not (root / "data").is_dir():
-        reporter.wrong_use(f"{root} holds no folder data/: give the project's folder with --root, or change into it.")
+        reporter.wrong_use(
+            f"{root} holds no folder data/: give the project's folder with --root, or change into it."
+        )
         return WRONG_USE
     return _guarded(options, root, reporter)
 
@@ -65,7 +68,10 @@ def _nobody_listens() -> int:
 
 def _our_fault() -> int:
     traceback.print_exc()
-    print("This is a fault of the program, not of your files. Please report the lines above.", file=sys.stderr)
+    print(
+        "This is a fault of the program, not of your files. Please report the lines above.",
+        file=sys.stderr,
+    )
     return OUR_FAULT
 
 

@@ -8,14 +8,14 @@ from pathlib import Path
 
 from generator.cli.messages import CLEAN, FINDINGS, WRONG_USE, Reporter, one_line
 from generator.cli.today import today
-from generator.intake.arrivals import Arrival
-from generator.intake.batches import GIVEN, Added, Wanted, add
-from generator.intake.client import Client
-from generator.intake.faults import NoReply
-from generator.intake.ledger import DeskBusy, desk
+from generator.desk.batches import GIVEN, Added, Wanted, add
+from generator.desk.incoming import Arrival
+from generator.files.load import load_evidence
+from generator.files.transaction import DeskBusy, desk
 from generator.model.evidence import Evidence
 from generator.model.identifier import parse_identifier
-from generator.sources.load import load_evidence
+from generator.network.client import Client
+from generator.network.faults import NoReply
 
 BUSY = "another command is changing the files of this project: try again when it has ended."
 _NOT_ONE = "is neither a file nor an identifier: give a file, a PMID, a DOI, a PMCID or a number such as NCT01234567."
@@ -23,17 +23,23 @@ _NOT_ONE = "is neither a file nor an identifier: give a file, a PMID, a DOI, a P
 
 def run(options: argparse.Namespace, root: Path, reporter: Reporter) -> int:
     """Run `evidence add` as it was typed."""
-    return add_arguments(root, [str(one) for one in options.files], reporter, dry_run=options.dry_run)
+    return add_arguments(
+        root, [str(one) for one in options.files], reporter, dry_run=options.dry_run
+    )
 
 
-def add_arguments(root: Path, arguments: Sequence[str], reporter: Reporter, *, dry_run: bool) -> int:
+def add_arguments(
+    root: Path, arguments: Sequence[str], reporter: Reporter, *, dry_run: bool
+) -> int:
     """Add what was asked for and say what became of each record; return the exit status."""
     wanted = _wanted(arguments, reporter)
     if wanted is None:
         return WRONG_USE
     evidence, findings = load_evidence(root)
     if evidence is None:
-        return reporter.result(findings, "Nothing was added: the files of the project have to be mended first.")
+        return reporter.result(
+            findings, "Nothing was added: the files of the project have to be mended first."
+        )
     try:
         with desk(root), reporter.progress() as progress:
             progress("reading and looking up")
@@ -63,7 +69,9 @@ def _client(root: Path, evidence: Evidence, *, dry_run: bool) -> Client:
 
 def _say(added: Added, wanted: Wanted, reporter: Reporter, *, dry_run: bool) -> int:
     lines = [one_line(arrival.words) for arrival in added.arrivals]
-    lines += [f"missing {one_line(str(identifier))}: gave no record" for identifier in added.missing]
+    lines += [
+        f"missing {one_line(str(identifier))}: gave no record" for identifier in added.missing
+    ]
     status = reporter.result(
         added.findings,
         *lines,
@@ -90,7 +98,9 @@ def _summary(added: Added, only: str, *, dry_run: bool) -> list[str]:
     records = f"{len(added.arrivals)} record{'' if len(added.arrivals) == 1 else 's'}"
     words = f"{records}: {new} new{clashes}{alike}, {counts['known']} known already"
     missing = len(added.missing)
-    words += f"; {missing} identifier{'' if missing == 1 else 's'} gave no record." if missing else "."
+    words += (
+        f"; {missing} identifier{'' if missing == 1 else 's'} gave no record." if missing else "."
+    )
     if not added.is_whole:
         return ["Nothing was added: the files of the project have to be mended first."]
     if dry_run:

@@ -25,17 +25,27 @@ def build(root: Path, reporter: Reporter) -> int:
     start = time.monotonic()
     with reporter.progress() as progress:
         evidence, checks, findings = read_project(root)
-        if evidence is None or checks is None or any(finding.severity is Severity.ERROR for finding in findings):
+        if (
+            evidence is None
+            or checks is None
+            or any(finding.severity is Severity.ERROR for finding in findings)
+        ):
             words = f"Nothing was built: {count_words(findings)}. The last good site is untouched."
             return reporter.result(findings, words, built=None)
         pages = render_site(evidence, checks, progress, root / WORKSPACE / "pictures")
         rendered = Rendered(
-            files=pages.files, title=pages.title, description=pages.description, footer=pages.footer, epoch=pages.epoch
+            files=pages.files,
+            title=pages.title,
+            description=pages.description,
+            footer=pages.footer,
+            epoch=pages.epoch,
         )
         built, faults = build_site(root, rendered, progress)
     if built is None:
         return reporter.result(
-            [*findings, *faults], "Nothing was published. The last good site is untouched.", built=None
+            [*findings, *faults],
+            "Nothing was published. The last good site is untouched.",
+            built=None,
         )
     seconds = time.monotonic() - start
     home = (built.folder / "index.html").resolve()
@@ -46,7 +56,12 @@ def build(root: Path, reporter: Reporter) -> int:
         f"{count_words(findings)}.",
         *([level.words] if level else []),
         f"Open {home.as_uri()}",
-        built={"folder": str(built.folder), "pages": built.pages, "files": built.files, "digest": built.digest},
+        built={
+            "folder": str(built.folder),
+            "pages": built.pages,
+            "files": built.files,
+            "digest": built.digest,
+        },
         reading=asdict(level) if level else None,
         seconds=round(seconds, 1),
     )

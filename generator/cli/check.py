@@ -23,7 +23,9 @@ def check(root: Path, reporter: Reporter) -> int:
     awaiting = sum(row.decision == "awaiting" for row in evidence.screening) if evidence else 0
     drafts = len(evidence.drafts) if evidence else 0
     lines = (words, *_open_words(awaiting, drafts))
-    return reporter.result(findings, *lines, studies=studies, checks=ran, awaiting=awaiting, to_extract=drafts)
+    return reporter.result(
+        findings, *lines, studies=studies, checks=ran, awaiting=awaiting, to_extract=drafts
+    )
 
 
 def _open_words(awaiting: int, drafts: int) -> tuple[str, ...]:
@@ -34,7 +36,9 @@ def _open_words(awaiting: int, drafts: int) -> tuple[str, ...]:
             f"{awaiting:,} {'record awaits' if awaiting == 1 else 'records await'} a decision (evidence screen)"
         )
     if drafts:
-        parts.append(f"{drafts:,} {'study waits' if drafts == 1 else 'studies wait'} for extraction")
+        parts.append(
+            f"{drafts:,} {'study waits' if drafts == 1 else 'studies wait'} for extraction"
+        )
     return (f"{'; '.join(parts)}.",) if parts else ()
 
 
@@ -43,7 +47,9 @@ def explain(code: str, reporter: Reporter) -> int:
     known = explained()
     found = known.get(code.upper())
     if found is None:
-        reporter.wrong_use(f"no rule has the code {code!r}; the codes are {', '.join(sorted(known))}.")
+        reporter.wrong_use(
+            f"no rule has the code {code!r}; the codes are {', '.join(sorted(known))}."
+        )
         return WRONG_USE
     reporter.result([], *found.lines, **found.facts)
     return CLEAN

@@ -4,9 +4,9 @@ import argparse
 import datetime as dt
 from pathlib import Path
 
-from generator.cli.score_arguments import add_score
 from generator.cli.update_arguments import add_environment, add_update
 from generator.cli.writing_arguments import add_writing
+from generator.instruments.myositis.score_arguments import add_score
 
 _EXAMPLES = {
     "add": "evidence add 38242552 NCT05437263 export.nbib",
@@ -34,15 +34,31 @@ def command_line() -> argparse.ArgumentParser:
         epilog="exit status: 0 all is well, 1 findings, 2 wrong use, 3 a fault of the program",
     )
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    _command(commands, "build", "check the files, write the pages, build, verify and publish the site to site/")
-    check = _command(commands, "check", "say everything that is wrong with the files")
-    check.add_argument("--explain", metavar="CODE", help="say what a code means, and why it matters")
-    add_writing(commands, _command)
-    serve = _command(commands, "serve", "build, then show the site on this machine and rebuild when a file changes")
-    serve.add_argument(
-        "--port", type=_port, default=8000, metavar="N", help="port on 127.0.0.1 (default: 8000; 0: any free one)"
+    _command(
+        commands,
+        "build",
+        "check the files, write the pages, build, verify and publish the site to site/",
     )
-    diff = _command(commands, "diff", "say what changed since the last recorded version, or since a revision")
+    check = _command(commands, "check", "say everything that is wrong with the files")
+    check.add_argument(
+        "--explain", metavar="CODE", help="say what a code means, and why it matters"
+    )
+    add_writing(commands, _command)
+    serve = _command(
+        commands,
+        "serve",
+        "build, then show the site on this machine and rebuild when a file changes",
+    )
+    serve.add_argument(
+        "--port",
+        type=_port,
+        default=8000,
+        metavar="N",
+        help="port on 127.0.0.1 (default: 8000; 0: any free one)",
+    )
+    diff = _command(
+        commands, "diff", "say what changed since the last recorded version, or since a revision"
+    )
     diff.add_argument(
         "revision",
         nargs="?",
@@ -50,29 +66,60 @@ def command_line() -> argparse.ArgumentParser:
         help="a commit, branch, tag or recorded version (default: the last version)",
     )
     diff.add_argument("--markdown", action="store_true", help="write Markdown for a pull request")
-    release = _command(commands, "release", "record the present state of the evidence as the next version")
-    release.add_argument("--date", type=_day, metavar="DAY", help="the day of the version, as in 2026-11-22")
-    release.add_argument("--dry-run", action="store_true", help="say what would be recorded, and write nothing")
-    pool = _command(commands, "pool", "pool the studies of a CSV file, one row a study, by every method that fits")
-    pool.add_argument("file", type=Path, metavar="FILE", help="a CSV file, as in x,n or x1,n1,x2,n2 or yi,sei")
-    pool.add_argument(
-        "--measure", type=str.upper, metavar="NAME", help="one effect measure, as in PLO or RR (default: all that fit)"
+    release = _command(
+        commands, "release", "record the present state of the evidence as the next version"
     )
-    pool.add_argument("--forest", type=Path, metavar="SVG", help="write a forest plot of the measure to this file")
-    pool.add_argument("--script", type=Path, metavar="R", help="write a script for R's metafor that reproduces it")
-    imported = _command(commands, "import", "say what files of records hold, and every record that cannot be read")
+    release.add_argument(
+        "--date", type=_day, metavar="DAY", help="the day of the version, as in 2026-11-22"
+    )
+    release.add_argument(
+        "--dry-run", action="store_true", help="say what would be recorded, and write nothing"
+    )
+    pool = _command(
+        commands,
+        "pool",
+        "pool the studies of a CSV file, one row a study, by every method that fits",
+    )
+    pool.add_argument(
+        "file", type=Path, metavar="FILE", help="a CSV file, as in x,n or x1,n1,x2,n2 or yi,sei"
+    )
+    pool.add_argument(
+        "--measure",
+        type=str.upper,
+        metavar="NAME",
+        help="one effect measure, as in PLO or RR (default: all that fit)",
+    )
+    pool.add_argument(
+        "--forest", type=Path, metavar="SVG", help="write a forest plot of the measure to this file"
+    )
+    pool.add_argument(
+        "--script", type=Path, metavar="R", help="write a script for R's metafor that reproduces it"
+    )
+    imported = _command(
+        commands, "import", "say what files of records hold, and every record that cannot be read"
+    )
     imported.add_argument(
-        "files", type=Path, nargs="+", metavar="FILE", help="PubMed XML, NBIB, RIS, BibTeX, CSL-JSON, register JSON"
+        "files",
+        type=Path,
+        nargs="+",
+        metavar="FILE",
+        help="PubMed XML, NBIB, RIS, BibTeX, CSL-JSON, register JSON",
     )
     imported.add_argument("--dry-run", action="store_true", help="say what was read and no more")
     _add_intake(commands)
-    add_update(_command(commands, "update", "run the saved searches, look for notices and for changes of trials"))
+    add_update(
+        _command(
+            commands, "update", "run the saved searches, look for notices and for changes of trials"
+        )
+    )
     add_score(commands, "evidence score patients.csv --juvenile")
     return parser
 
 
 def _add_intake(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    add = _command(commands, "add", "bring records in: files, or identifiers that are looked up, any mix")
+    add = _command(
+        commands, "add", "bring records in: files, or identifiers that are looked up, any mix"
+    )
     add.add_argument(
         "files",
         nargs="+",
@@ -80,20 +127,35 @@ def _add_intake(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
         help="a file (PubMed XML, NBIB, RIS, BibTeX, CSL-JSON, register JSON, list of identifiers), or a PMID, DOI, "
         "PMCID or NCT number",
     )
-    add.add_argument("--dry-run", action="store_true", help="say what would come in and write nothing")
+    add.add_argument(
+        "--dry-run", action="store_true", help="say what would come in and write nothing"
+    )
     add_environment(add)
-    screen = _command(commands, "screen", "walk through the records that await a decision, one at a time")
+    screen = _command(
+        commands, "screen", "walk through the records that await a decision, one at a time"
+    )
     screen.add_argument("--list", action="store_true", help="only list what awaits a decision")
     screen.add_argument(
-        "--only", default="", metavar="WORDS", help="only what was found by a way that holds these words"
+        "--only",
+        default="",
+        metavar="WORDS",
+        help="only what was found by a way that holds these words",
     )
     add_environment(screen)
-    screen.add_argument("--fetch", action="store_true", help="look abstracts up that are not on this machine")
     screen.add_argument(
-        "--decide", type=Path, metavar="FILE.csv", help="take the decisions from a table instead of asking"
+        "--fetch", action="store_true", help="look abstracts up that are not on this machine"
     )
     screen.add_argument(
-        "--reopen", default="", metavar="IDENTIFIER", help="put an excluded or duplicate record back to be decided"
+        "--decide",
+        type=Path,
+        metavar="FILE.csv",
+        help="take the decisions from a table instead of asking",
+    )
+    screen.add_argument(
+        "--reopen",
+        default="",
+        metavar="IDENTIFIER",
+        help="put an excluded or duplicate record back to be decided",
     )
 
 
@@ -106,7 +168,9 @@ def _day(text: str) -> dt.date:
 
 def _port(text: str) -> int:
     if not text.isdecimal() or int(text) > _HIGHEST_PORT:
-        raise argparse.ArgumentTypeError(f"{text!r} is no port; give a number from 0 to {_HIGHEST_PORT}")
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is no port; give a number from 0 to {_HIGHEST_PORT}"
+        )
     return int(text)
 
 
@@ -114,10 +178,19 @@ def _command(
     commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, purpose: str
 ) -> argparse.ArgumentParser:
     command = commands.add_parser(
-        name, help=purpose, description=f"{purpose[0].upper()}{purpose[1:]}.", epilog=f"example: {_EXAMPLES[name]}"
+        name,
+        help=purpose,
+        description=f"{purpose[0].upper()}{purpose[1:]}.",
+        epilog=f"example: {_EXAMPLES[name]}",
     )
     command.add_argument(
-        "--root", type=Path, default=Path(), metavar="FOLDER", help="the project's folder (default: here)"
+        "--root",
+        type=Path,
+        default=Path(),
+        metavar="FOLDER",
+        help="the project's folder (default: here)",
     )
-    command.add_argument("--json", action="store_true", help="say everything as one JSON object on standard output")
+    command.add_argument(
+        "--json", action="store_true", help="say everything as one JSON object on standard output"
+    )
     return command

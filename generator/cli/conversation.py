@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from generator.cli.messages import one_line
-from generator.intake.desk_memory import DeskMemory
+from generator.desk.desk_memory import DeskMemory
 from generator.model.reference import ScreeningRecord
 
 _Value = TypeVar("_Value")
@@ -45,7 +45,9 @@ class Conversation:
             raise Stop from None
         return visible(typed.encode("utf-8", "surrogateescape").decode("utf-8", "replace")).strip()
 
-    def ask(self, question: str, prompt: str, read: Callable[[str], _Value], explain: Sequence[str] = ()) -> _Value:
+    def ask(
+        self, question: str, prompt: str, read: Callable[[str], _Value], explain: Sequence[str] = ()
+    ) -> _Value:
         """Return the answer to a question, as `read` understands it; it is kept, so that nobody is asked twice.
 
         `b` goes back, `q` stops, `?` explains; `read` raises Again where an answer does not do.
@@ -57,7 +59,9 @@ class Conversation:
             except Again:
                 pass
             else:
-                self.say(f"{prompt}{kept}   (answered before; b at the next question starts this record afresh)")
+                self.say(
+                    f"{prompt}{kept}   (answered before; b at the next question starts this record afresh)"
+                )
                 return value
         while True:
             typed = self.choose(prompt)
@@ -66,7 +70,12 @@ class Conversation:
             if typed == "b":
                 raise GoBack
             if typed == "?":
-                self.say(*(explain or ("Type an answer; b goes back, q stops and keeps what was answered.",)))
+                self.say(
+                    *(
+                        explain
+                        or ("Type an answer; b goes back, q stops and keeps what was answered.",)
+                    )
+                )
                 continue
             try:
                 value = read(typed)

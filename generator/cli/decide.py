@@ -7,20 +7,34 @@ from typing import get_args
 
 from generator.cli.messages import WRONG_USE, Reporter, one_line
 from generator.cli.reopen import rows_named
-from generator.intake.decisions import Decision, Duplicate, Excluded, Included, Undecidable
-from generator.intake.relation import Written
-from generator.intake.screening import Desk, Entry
-from generator.intake.stub import Draft
+from generator.desk.decisions import Decision, Duplicate, Excluded, Included, Undecidable
+from generator.desk.screening import Desk, Entry
+from generator.desk.study_draft import Draft
+from generator.matching.relation import Written
 from generator.model.finding import Finding, Place, Severity
 from generator.model.rule import Rule
 from generator.model.study import Evidence
 from generator.model.text import SLUG_PATTERN
-from generator.sources.csv_text import read_table
-from generator.sources.decode import decode
+from generator.text.csv_text import read_table
+from generator.text.decode import decode
 
 NOT_DECIDED = Rule("E284", "not-decided", "A line of a table of decisions cannot be carried out")
-ALREADY = Rule("N283", "already-decided", "A line of a table of decisions is carried out already", Severity.NOTE)
-COLUMNS = ("identifier", "decision", "reason", "study", "evidence", "drugs", "design", "populations")
+ALREADY = Rule(
+    "N283",
+    "already-decided",
+    "A line of a table of decisions is carried out already",
+    Severity.NOTE,
+)
+COLUMNS = (
+    "identifier",
+    "decision",
+    "reason",
+    "study",
+    "evidence",
+    "drugs",
+    "design",
+    "populations",
+)
 _WORDS = {
     "i": "included", "include": "included", "e": "excluded", "exclude": "excluded", "d": "duplicate",
     "l": "awaiting", "later": "awaiting",
@@ -41,7 +55,9 @@ def decide_from(path: Path, desk: Desk, reporter: Reporter) -> int:
     try:
         content = path.read_bytes()
     except OSError as error:
-        reporter.wrong_use(f"{path.name} cannot be read: {error.strerror or error}. Give a table of decisions.")
+        reporter.wrong_use(
+            f"{path.name} cannot be read: {error.strerror or error}. Give a table of decisions."
+        )
         return WRONG_USE
     text, findings = decode(content, path.name)
     header, rows, faults = read_table(text, path.name)
@@ -49,7 +65,9 @@ def decide_from(path: Path, desk: Desk, reporter: Reporter) -> int:
     missing = [name for name in COLUMNS[:2] if name not in header]
     unknown = [name for name in header if name not in COLUMNS]
     if header and (missing or unknown):
-        reporter.wrong_use(f"{path.name} has the columns {', '.join(header)}; known are {', '.join(COLUMNS)}.")
+        reporter.wrong_use(
+            f"{path.name} has the columns {', '.join(header)}; known are {', '.join(COLUMNS)}."
+        )
         return WRONG_USE
     done = 0
     for row in rows:
@@ -96,31 +114,47 @@ def _decision(desk: Desk, entry: Entry, cells: Mapping[str, str]) -> Decision | 
         case "duplicate":
             name = desk.name_of(cells["reason"], entry)
             if not name:
-                raise _Wrong(f"is a duplicate of {cells['reason']!r}", "under reason the key of another known report")
+                raise _Wrong(
+                    f"is a duplicate of {cells['reason']!r}",
+                    "under reason the key of another known report",
+                )
             return Duplicate(name)
         case "included":
             return _inclusion(desk, entry, cells)
-    raise _Wrong(f"has the decision {cells['decision']!r}", "included, excluded, duplicate or awaiting")
+    raise _Wrong(
+        f"has the decision {cells['decision']!r}", "included, excluded, duplicate or awaiting"
+    )
 
 
 def _inclusion(desk: Desk, entry: Entry, cells: Mapping[str, str]) -> Included:
     if entry.record is None:
-        raise _Wrong("has no record", "a record, as evidence add brings it, or a decision at the desk")
+        raise _Wrong(
+            "has no record", "a record, as evidence add brings it, or a decision at the desk"
+        )
     evidence = desk.holdings.evidence
     owner = next((one.id for one in desk.studies.values() if entry.cited_as in one.reports), "")
     study = cells["study"] or owner
     if owner and study != owner:
-        raise _Wrong(f"names the study {study!r}", f"{owner}, of which {entry.cited_as} is a report already")
+        raise _Wrong(
+            f"names the study {study!r}", f"{owner}, of which {entry.cited_as} is a report already"
+        )
     if study in desk.studies:
         citekey = entry.cited_as or desk.free_id(entry)
         main = next((report for report in desk.studies[study].reports if report != citekey), "")
         relations = (Written(citekey, "report-of", main),) if main and not owner else ()
         return Included(
-            citekey=citekey, record=entry.record, study=study, relations=relations, is_cited=bool(entry.cited_as)
+            citekey=citekey,
+            record=entry.record,
+            study=study,
+            relations=relations,
+            is_cited=bool(entry.cited_as),
         )
     citekey = entry.cited_as or study or desk.free_id(entry)
     if not SLUG_PATTERN.fullmatch(citekey) or not (entry.cited_as or desk.is_free(citekey)):
-        raise _Wrong(f"has the study {citekey!r}", "a known study, or a free id of small letters, figures and hyphens")
+        raise _Wrong(
+            f"has the study {citekey!r}",
+            "a known study, or a free id of small letters, figures and hyphens",
+        )
     kinds: tuple[Evidence, ...] = get_args(Evidence)
     kind = next((one for one in kinds if one == cells["evidence"]), None)
     if kind is None:
@@ -139,7 +173,13 @@ def _inclusion(desk: Desk, entry: Entry, cells: Mapping[str, str]) -> Included:
     )
     if not draft.design:
         raise _Wrong("has no design", f"one of {', '.join(evidence.designs)}")
-    return Included(citekey=citekey, record=entry.record, study=citekey, draft=draft, is_cited=bool(entry.cited_as))
+    return Included(
+        citekey=citekey,
+        record=entry.record,
+        study=citekey,
+        draft=draft,
+        is_cited=bool(entry.cited_as),
+    )
 
 
 def _known(text: str, vocabulary: Mapping[str, object], what: str) -> tuple[str, ...]:
@@ -153,7 +193,9 @@ def _known(text: str, vocabulary: Mapping[str, object], what: str) -> tuple[str,
 def _not_awaiting(desk: Desk, name: str, place: Place) -> Finding:
     row = next(iter(rows_named(name, desk)), None)
     if row is None:
-        return _not_decided(place, f"names {name!r}, which is not in the log", "an identifier of data/screening.csv")
+        return _not_decided(
+            place, f"names {name!r}, which is not in the log", "an identifier of data/screening.csv"
+        )
     return ALREADY.broken(
         place,
         seen=f"names {name!r}, which is {row.decision} already",

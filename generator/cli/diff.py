@@ -8,21 +8,24 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.cli.messages import CLEAN, WRONG_USE, Reporter, one_line
+from generator.cli.partly_read import read_statements, without
 from generator.cli.revision import NoRevision, state_of_revision
-from generator.cli.unread import read_statements, without
+from generator.files.load import NEXT_RELEASE, load_evidence
+from generator.history.change_summary import counts_sentence, results_sentence
+from generator.history.change_text import lines_of
 from generator.history.markdown import markdown
 from generator.history.present import Present, day_words, told
 from generator.history.reasons import unused
-from generator.history.sentence import counts_sentence, results_sentence
-from generator.history.telling import lines_of
 from generator.model.evidence import Evidence
 from generator.model.finding import Finding, Place, Severity
 from generator.model.release import ChangedRecord, Published, Statements
 from generator.model.rule import Rule
-from generator.sources.load import NEXT_RELEASE, load_evidence
 
 REASON_OF_NOTHING = Rule(
-    "W371", "reason-of-nothing", "A reason is given for something that did not change", Severity.WARNING
+    "W371",
+    "reason-of-nothing",
+    "A reason is given for something that did not change",
+    Severity.WARNING,
 )
 
 
@@ -52,7 +55,9 @@ def diff(root: Path, asked: Asked, reporter: Reporter) -> int:
     with reporter.progress():
         evidence, findings = load_evidence(root)
     if evidence is None:
-        return reporter.result(findings, "The files cannot be compared until this is mended.", changed=None)
+        return reporter.result(
+            findings, "The files cannot be compared until this is mended.", changed=None
+        )
     try:
         base = _base(root, asked.revision, evidence)
     except NoRevision as error:
@@ -60,17 +65,28 @@ def diff(root: Path, asked: Asked, reporter: Reporter) -> int:
         return WRONG_USE
     now = read_statements(evidence, findings)
     unread = tuple(sorted({*base.unread, *now.unread}))
-    changed = told(without(base.statements, unread), without(now.statements, unread), evidence.next_release)
-    version = "not told while something cannot be read" if unread else str(Present(evidence, now.statements).version)
+    changed = told(
+        without(base.statements, unread), without(now.statements, unread), evidence.next_release
+    )
+    version = (
+        "not told while something cannot be read"
+        if unread
+        else str(Present(evidence, now.statements).version)
+    )
     found = [*_of_nothing(evidence, changed)]
     gaps = [f"Not compared, because it cannot be read: {one_line(name)}" for name in unread]
     if asked.markdown and not reporter.as_json:
-        print(markdown(changed, base.name, version) + "".join(f"\n{line}\n" for line in gaps), end="")
+        print(
+            markdown(changed, base.name, version) + "".join(f"\n{line}\n" for line in gaps), end=""
+        )
         return CLEAN
     lines = [*gaps, f"Since {base.name}:", *lines_of(changed)]
     return reporter.result(
         found,
-        *("" if not line else line[: len(line) - len(line.lstrip())] + one_line(line) for line in lines),
+        *(
+            "" if not line else line[: len(line) - len(line.lstrip())] + one_line(line)
+            for line in lines
+        ),
         since=base.name,
         version=version,
         summary=counts_sentence(changed),
@@ -84,7 +100,9 @@ def _base(root: Path, revision: str | None, evidence: Evidence) -> Base:
     published = evidence.published
     if revision is None:
         if published is None:
-            raise NoRevision("no version is recorded yet: name a revision, or record one with evidence release.")
+            raise NoRevision(
+                "no version is recorded yet: name a revision, or record one with evidence release."
+            )
         return _of_published(published, evidence)
     if published and revision == str(published.version):
         return _of_published(published, evidence)
@@ -94,7 +112,14 @@ def _base(root: Path, revision: str | None, evidence: Evidence) -> Base:
 
 
 def _of_published(published: Published, evidence: Evidence) -> Base:
-    day = next((day_words(one.date.first_day) for one in evidence.releases if one.version == published.version), "")
+    day = next(
+        (
+            day_words(one.date.first_day)
+            for one in evidence.releases
+            if one.version == published.version
+        ),
+        "",
+    )
     return Base(f"version {published.version}{f' of {day}' if day else ''}", published.statements)
 
 

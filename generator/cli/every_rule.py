@@ -18,7 +18,11 @@ def rules_of_the_program() -> Iterator[Rule]:
     yield from (told.rule for told in explained().values())
     for module in walk_packages(generator.__path__, f"{generator.__name__}."):
         if not module.name.startswith(_WITHOUT_RULES) and module.name not in _COMMANDS_THAT_DRAW:
-            yield from (value for value in vars(import_module(module.name)).values() if isinstance(value, Rule))
+            yield from (
+                value
+                for value in vars(import_module(module.name)).values()
+                if isinstance(value, Rule)
+            )
 
 
 def every_rule() -> dict[str, Rule]:

@@ -7,18 +7,18 @@ from pathlib import Path
 from typing import Any
 
 from generator.audit.catalogue import Explained, explained
-from generator.audit.reach import rules_reading
+from generator.audit.fields_read import rules_reading
 from generator.cli.check import explain as explain_code
 from generator.cli.every_rule import every_rule
 from generator.cli.messages import CLEAN, FINDINGS, WRONG_USE, Reporter, one_line
 from generator.editors.explain import Answer, FieldAnswer, FileAnswer, WordAnswer, answers, near
 from generator.editors.fields import Field, PlacedField, is_record
+from generator.files.load import load_evidence
 from generator.model.date import Interval, PartialDate
 from generator.model.number import Count, Number
 from generator.model.rule import Rule
 from generator.model.text import Address, Slug
-from generator.sources import faults
-from generator.sources.load import load_evidence
+from generator.text import faults
 
 _CODE = re.compile(r"[EWN]\d{3}", re.IGNORECASE)
 _MOST_PLACES = 6
@@ -35,15 +35,25 @@ def explain(root: Path, question: str, reporter: Reporter) -> int:
         return _explain_code(question.upper(), reporter)
     evidence, findings = load_evidence(root)
     if evidence is None:
-        reporter.result(findings, "Mend these first: topic, vocabulary and bibliography have to be read.")
+        reporter.result(
+            findings, "Mend these first: topic, vocabulary and bibliography have to be read."
+        )
         return FINDINGS
     found = answers(evidence, question)
     if not found:
         meant = near(evidence, question)
-        words = f"perhaps {', '.join(meant)}" if meant else "evidence explain study lists the keys of a study"
+        words = (
+            f"perhaps {', '.join(meant)}"
+            if meant
+            else "evidence explain study lists the keys of a study"
+        )
         reporter.wrong_use(f"nothing is called {question!r}; {words}.")
         return WRONG_USE
-    lines = [line for number, one in enumerate(found) for line in ([""] if number else []) + list(_lines(one))]
+    lines = [
+        line
+        for number, one in enumerate(found)
+        for line in ([""] if number else []) + list(_lines(one))
+    ]
     reporter.result([], *lines, asked=question, answers=[_facts(one) for one in found])
     return CLEAN
 
@@ -53,8 +63,13 @@ def _explain_code(code: str, reporter: Reporter) -> int:
     if code in explained() or rule is None:
         return explain_code(code, reporter)
     told = Explained(rule, "")
-    # Only what is found while files are read stops a build; other errors stop the command that meets them.
-    lines = told.lines if rule in faults.RULES else (f"{code} {rule.name}: {rule.title} ({rule.severity}).",)
+    # Only what is found while files are read stops a build; other errors stop the command that
+    # meets them.
+    lines = (
+        told.lines
+        if rule in faults.RULES
+        else (f"{code} {rule.name}: {rule.title} ({rule.severity}).",)
+    )
     return reporter.result([], *lines, **told.facts)
 
 
@@ -127,7 +142,12 @@ def _reading_rules(field: Field) -> Iterator[Rule]:
 
 def _facts(answer: Answer) -> dict[str, Any]:
     if isinstance(answer, WordAnswer):
-        return {"word": answer.word, "is": answer.kind, "home": answer.home, "facts": dict(answer.facts)}
+        return {
+            "word": answer.word,
+            "is": answer.kind,
+            "home": answer.home,
+            "facts": dict(answer.facts),
+        }
     if isinstance(answer, FileAnswer):
         return {
             "file": answer.file.path,
@@ -136,7 +156,11 @@ def _facts(answer: Answer) -> dict[str, Any]:
             "further": list(answer.further),
         }
     field, example = answer.first.field, answer.example
-    place = {"file": example.place.file, "line": example.place.line, "path": example.place.path} if example else {}
+    place = (
+        {"file": example.place.file, "line": example.place.line, "path": example.place.path}
+        if example
+        else {}
+    )
     return {
         "fields": list(dict.fromkeys(map(_way, answer.places))),
         "meaning": field.meaning.words,

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from generator.cli.messages import CLEAN, FINDINGS, Reporter, count_words, one_line
+from generator.formats.found_json import record_json
+from generator.formats.records import read_records
 from generator.model.finding import Finding, Place, Severity, in_order
 from generator.model.found import FoundRecord
-from generator.references.found_json import record_json
-from generator.sources.collection import NOT_RECORDS, Collection
-from generator.sources.records import read_records
+from generator.text.collection import NOT_RECORDS, Collection
 
 _LISTED_AUTHORS = 3
 
@@ -27,7 +27,8 @@ def run(options: argparse.Namespace, root: Path, reporter: Reporter) -> int:
 
 def import_files(files: Sequence[Path], *, dry_run: bool, as_json: bool) -> int:
     """Say every record, identifier and finding of the files; return the exit status."""
-    # Reading makes many small things and no circles of them: looking for circles would take a sixth of the time.
+    # Reading makes many small things and no circles of them: looking for circles would take a sixth
+    # of the time.
     gc.disable()
     collections = [read_file(file) for file in files]
     gc.enable()
@@ -56,14 +57,25 @@ def read_file(path: Path) -> Collection:
 
 
 def _say_json(collections: Sequence[Collection], findings: Sequence[Finding]) -> None:
-    records = [json.dumps(record_json(one), ensure_ascii=False) for each in collections for one in each.records]
+    records = [
+        json.dumps(record_json(one), ensure_ascii=False)
+        for each in collections
+        for one in each.records
+    ]
     found = [json.dumps(_plain(finding), ensure_ascii=False) for finding in findings]
-    print('{"records": [', ",\n".join(records), '], "findings": [', ",\n".join(found), "]}", sep="\n")
+    print(
+        '{"records": [', ",\n".join(records), '], "findings": [', ",\n".join(found), "]}", sep="\n"
+    )
 
 
 def _plain(finding: Finding) -> dict[str, object]:
     message = one_line(str(finding))
-    return {"code": finding.code, "file": finding.place.file, "line": finding.place.line, "message": message}
+    return {
+        "code": finding.code,
+        "file": finding.place.file,
+        "line": finding.place.line,
+        "message": message,
+    }
 
 
 def _say_lines(collections: Sequence[Collection], findings: Sequence[Finding]) -> None:
@@ -95,4 +107,6 @@ def record_lines(record: FoundRecord) -> Iterator[str]:
         if line:
             yield f"  {one_line(line)}"
     for notice in record.notices:
-        yield one_line(f"{notice.kind}: {notice.reference or 'marked in the record'}").join(("  ! ", ""))
+        yield one_line(f"{notice.kind}: {notice.reference or 'marked in the record'}").join(
+            ("  ! ", "")
+        )

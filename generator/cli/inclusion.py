@@ -7,15 +7,15 @@ from typing import cast, get_args
 
 from generator.cli.conversation import Again, Conversation
 from generator.cli.record_view import wrapped
-from generator.intake.abstracts import Abstract
-from generator.intake.decisions import Included
-from generator.intake.match import Proposal
-from generator.intake.mentions import Mention
-from generator.intake.published_notices import notice_of
-from generator.intake.relation import Stands, Written, written
-from generator.intake.screening import Desk, Entry, further_studies
-from generator.intake.sketch import identifiers_in
-from generator.intake.stub import Draft, slug
+from generator.desk.abstracts import Abstract
+from generator.desk.decisions import Included
+from generator.desk.published_notices import notice_of
+from generator.desk.screening import Desk, Entry, further_studies
+from generator.desk.study_draft import Draft, slug
+from generator.matching.match import Proposal
+from generator.matching.profile import identifiers_in
+from generator.matching.relation import Stands, Written, written
+from generator.matching.vocabulary_mentions import Mention
 from generator.model.citation import Author, Citation
 from generator.model.found import FoundRecord, RecordNotice
 from generator.model.identifier import Doi, Pmcid, Pmid
@@ -47,7 +47,9 @@ def ask_inclusion(talk: Conversation, desk: Desk, entry: Entry, abstract: Abstra
         marks=tuple(_marks(entry.proposals, record, citekey, relations)),
         is_cited=bool(entry.cited_as),
     )
-    return included if study else replace(included, draft=_draft(talk, desk, entry, citekey, abstract))
+    return (
+        included if study else replace(included, draft=_draft(talk, desk, entry, citekey, abstract))
+    )
 
 
 def _study(talk: Conversation, desk: Desk, entry: Entry) -> str:
@@ -68,7 +70,9 @@ def _study(talk: Conversation, desk: Desk, entry: Entry) -> str:
             return studies[int(typed) - 1]
         if typed in desk.studies:
             return typed
-        raise Again("Type n for a new study, a number shown above, or the id of a study in data/studies/.")
+        raise Again(
+            "Type n for a new study, a number shown above, or the id of a study in data/studies/."
+        )
 
     enter = "n for a new one, a number above" if studies else "Enter for a new one"
     return talk.ask("study", f"Study ({enter}, or the id of a known one): ", read)
@@ -80,7 +84,9 @@ def _citekey(talk: Conversation, desk: Desk, entry: Entry, study: str) -> str:
     def read(typed: str) -> str:
         name = typed or proposed
         if not SLUG_PATTERN.fullmatch(name):
-            raise Again(f"An id has small letters, figures and single hyphens, as in {slug(name) or proposed}.")
+            raise Again(
+                f"An id has small letters, figures and single hyphens, as in {slug(name) or proposed}."
+            )
         if not desk.is_free(name):
             raise Again(f"{name} is taken; ids are for good, choose another.")
         return name
@@ -89,7 +95,9 @@ def _citekey(talk: Conversation, desk: Desk, entry: Entry, study: str) -> str:
     return talk.ask("citekey", f"{what} [{proposed}]: ", read)
 
 
-def _relations(talk: Conversation, desk: Desk, entry: Entry, citekey: str, study: str) -> tuple[Written, ...]:
+def _relations(
+    talk: Conversation, desk: Desk, entry: Entry, citekey: str, study: str
+) -> tuple[Written, ...]:
     """Return the relations that follow from a further report, and those that the curator confirms."""
     cited = [one for one in entry.proposals if one.known.name in desk.holdings.evidence.citations]
     is_there = bool(study) and citekey in desk.studies[study].reports
@@ -104,11 +112,17 @@ def _relations(talk: Conversation, desk: Desk, entry: Entry, citekey: str, study
     return tuple(dict.fromkeys(relations))
 
 
-def _to_the_study(desk: Desk, cited: Sequence[Proposal], citekey: str, study: str) -> Iterable[Written]:
+def _to_the_study(
+    desk: Desk, cited: Sequence[Proposal], citekey: str, study: str
+) -> Iterable[Written]:
     if not study:
         return
     reports = [report for report in desk.studies[study].reports if report != citekey]
-    said = [one for one in cited if one.known.name in reports and one.stands not in {Stands.SAME, Stands.SERIES}]
+    said = [
+        one
+        for one in cited
+        if one.known.name in reports and one.stands not in {Stands.SAME, Stands.SERIES}
+    ]
     rows = [row for one in said[:1] if (row := written(citekey, one.stands, one.known.name))]
     yield from rows or [Written(citekey, "report-of", report) for report in reports[:1]]
 
@@ -133,10 +147,15 @@ def _draft(talk: Conversation, desk: Desk, entry: Entry, citekey: str, abstract:
         reports=(citekey,),
         record=record,
         evidence=_kind(talk),
-        drugs=_several(talk, "drugs", seen.drugs, {one.id: one.label for one in evidence.drugs.values()}),
+        drugs=_several(
+            talk, "drugs", seen.drugs, {one.id: one.label for one in evidence.drugs.values()}
+        ),
         design=_design(talk, desk, seen.designs),
         populations=_several(
-            talk, "populations", seen.populations, {one.id: one.label for one in evidence.populations.values()}
+            talk,
+            "populations",
+            seen.populations,
+            {one.id: one.label for one in evidence.populations.values()},
         ),
         day=desk.day,
         register=entry.register,
@@ -157,7 +176,9 @@ def _kind(talk: Conversation) -> Evidence:
     return talk.ask("evidence", f"Evidence ({listed}; ? explains): ", read, explained)
 
 
-def _several(talk: Conversation, what: str, seen: Sequence[Mention], vocabulary: Mapping[str, str]) -> tuple[str, ...]:
+def _several(
+    talk: Conversation, what: str, seen: Sequence[Mention], vocabulary: Mapping[str, str]
+) -> tuple[str, ...]:
     """Return ids of a vocabulary; Enter takes those that were seen, and - takes none."""
     for mention in seen:
         talk.say(*wrapped(mention.words, "  "))
@@ -168,8 +189,14 @@ def _several(talk: Conversation, what: str, seen: Sequence[Mention], vocabulary:
         return () if typed == "-" else _ids(typed, vocabulary)
 
     proposed = ", ".join(mention.id for mention in seen)
-    prompt = f"{what.capitalize()} [{proposed}] (- for none): " if seen else f"{what.capitalize()} (Enter: left open): "
-    return talk.ask(what, prompt, read, [f"  {name}: {label}" for name, label in vocabulary.items()])
+    prompt = (
+        f"{what.capitalize()} [{proposed}] (- for none): "
+        if seen
+        else f"{what.capitalize()} (Enter: left open): "
+    )
+    return talk.ask(
+        what, prompt, read, [f"  {name}: {label}" for name, label in vocabulary.items()]
+    )
 
 
 def _design(talk: Conversation, desk: Desk, seen: Sequence[Mention]) -> str:
@@ -188,7 +215,12 @@ def _design(talk: Conversation, desk: Desk, seen: Sequence[Mention]) -> str:
         return ids[0]
 
     default = f" [{proposed}]" if proposed else " (? lists them)"
-    return talk.ask("design", f"Design{default}: ", read, [f"  {name}: {label}" for name, label in vocabulary.items()])
+    return talk.ask(
+        "design",
+        f"Design{default}: ",
+        read,
+        [f"  {name}: {label}" for name, label in vocabulary.items()],
+    )
 
 
 def _ids(typed: str, vocabulary: Mapping[str, str]) -> tuple[str, ...]:
@@ -214,11 +246,21 @@ def _typed_record(talk: Conversation, entry: Entry) -> FoundRecord:
     if identifiers:
         named = ", ".join(sorted(map(str, identifiers)))
         talk.say(
-            *wrapped(f"Only the row is known. evidence add {named} brings title and authors; or type them here.", "  ")
+            *wrapped(
+                f"Only the row is known. evidence add {named} brings title and authors; or type them here.",
+                "  ",
+            )
         )
-    surname = talk.ask("surname", "Surname of the first author: ", _word("A surname is needed: it names the report."))
+    surname = talk.ask(
+        "surname",
+        "Surname of the first author: ",
+        _word("A surname is needed: it names the report."),
+    )
     year = talk.ask("year", "Year: ", _year)
-    kinds: Callable[[type], object] = lambda kind: next((one for one in identifiers if isinstance(one, kind)), None)  # noqa: E731
+
+    def kinds(kind: type) -> object:
+        return next((one for one in identifiers if isinstance(one, kind)), None)
+
     citation = Citation(
         key="",
         title=f"[{row.title}]",

@@ -35,7 +35,12 @@ class Reporter:
         found = in_order(list(findings))
         failed = any(finding.severity is Severity.ERROR for finding in found)
         if self.as_json:
-            answer = {"command": self.command, "ok": not failed, "findings": [_plain(item) for item in found], **facts}
+            answer = {
+                "command": self.command,
+                "ok": not failed,
+                "findings": [_plain(item) for item in found],
+                **facts,
+            }
             print(json.dumps(answer, ensure_ascii=False, indent=1))
             return FINDINGS if failed else CLEAN
         for finding in found:
@@ -49,7 +54,11 @@ class Reporter:
     def wrong_use(self, message: str) -> None:
         """Say in one line what to do instead."""
         if self.as_json:
-            print(json.dumps({"command": self.command, "ok": False, "message": message}, ensure_ascii=False))
+            print(
+                json.dumps(
+                    {"command": self.command, "ok": False, "message": message}, ensure_ascii=False
+                )
+            )
         print(f"evidence {self.command}: {message}", file=sys.stderr)
 
 

@@ -7,15 +7,15 @@ from typing import cast, get_args
 
 from generator.cli.messages import CLEAN, FINDINGS, WRONG_USE, Reporter
 from generator.cli.today import today
-from generator.intake.ledger import DeskBusy, desk, write_together
-from generator.intake.stub import Draft, draft_study
+from generator.desk.study_draft import Draft, draft_study
+from generator.files.load import load_evidence
+from generator.files.transaction import DeskBusy, desk, write_together
 from generator.model.citation import Citation
 from generator.model.evidence import Evidence as Everything
 from generator.model.evidence import study_file
 from generator.model.found import FoundRecord
 from generator.model.study import Evidence
 from generator.model.text import SLUG_PATTERN
-from generator.sources.load import load_evidence
 
 USES: tuple[Evidence, ...] = get_args(Evidence)
 
@@ -47,7 +47,10 @@ def new_study(root: Path, wanted: NewStudy, reporter: Reporter) -> int:
     """Write the draft of a study and say what comes next; nothing that is there is written over."""
     everything, findings = load_evidence(root)
     if everything is None:
-        reporter.result(findings, "Nothing was written: topic, vocabulary and bibliography have to be read first.")
+        reporter.result(
+            findings,
+            "Nothing was written: topic, vocabulary and bibliography have to be read first.",
+        )
         return FINDINGS
     refusal = _refusal(root, wanted, everything)
     if refusal:
@@ -59,11 +62,20 @@ def new_study(root: Path, wanted: NewStudy, reporter: Reporter) -> int:
             if (root / file).exists():
                 reporter.wrong_use(f"{file} is there already; choose another id.")
                 return WRONG_USE
-            write_together(root, {file: draft_study(_draft(wanted, everything), everything).encode()})
+            write_together(
+                root, {file: draft_study(_draft(wanted, everything), everything).encode()}
+            )
     except DeskBusy:
-        reporter.wrong_use("another command is changing the files of this project; try again when it has ended.")
+        reporter.wrong_use(
+            "another command is changing the files of this project; try again when it has ended."
+        )
         return WRONG_USE
-    reporter.result([], f"{file} is a draft now; it is shown as one and counts nowhere.", *_next(wanted), file=file)
+    reporter.result(
+        [],
+        f"{file} is a draft now; it is shown as one and counts nowhere.",
+        *_next(wanted),
+        file=file,
+    )
     return CLEAN
 
 
@@ -75,7 +87,10 @@ def _refusal(root: Path, wanted: NewStudy, everything: Everything) -> str | None
             not SLUG_PATTERN.fullmatch(wanted.id),
             f"{wanted.id!r} is no id; use small letters, digits and single hyphens, as in paper-2021.",
         ),
-        ((root / study_file(wanted.id)).exists(), f"{study_file(wanted.id)} is there already; choose another id."),
+        (
+            (root / study_file(wanted.id)).exists(),
+            f"{study_file(wanted.id)} is there already; choose another id.",
+        ),
         (
             _was_published(wanted.id, everything) and not wanted.force_free,
             f"{wanted.id!r} was the id of a published study; choose another, or give --force-free for the same study.",
@@ -95,11 +110,16 @@ def _refusal(root: Path, wanted: NewStudy, everything: Everything) -> str | None
 
 def _was_published(study: str, everything: Everything) -> bool:
     statements = everything.published.statements if everything.published else {}
-    return any(address == f"studies/{study}" or address.startswith(f"studies/{study}#") for address in statements)
+    return any(
+        address == f"studies/{study}" or address.startswith(f"studies/{study}#")
+        for address in statements
+    )
 
 
 def _draft(wanted: NewStudy, everything: Everything) -> Draft:
-    citation = everything.citations[wanted.report] if wanted.report else Citation(key="", title=wanted.id)
+    citation = (
+        everything.citations[wanted.report] if wanted.report else Citation(key="", title=wanted.id)
+    )
     return Draft(
         id=wanted.id,
         reports=(wanted.report,) if wanted.report else (),
@@ -111,7 +131,11 @@ def _draft(wanted: NewStudy, everything: Everything) -> Draft:
 
 
 def _next(wanted: NewStudy) -> list[str]:
-    report = [] if wanted.report else ["put its report into the bibliography and its key under reports"]
+    report = (
+        [] if wanted.report else ["put its report into the bibliography and its key under reports"]
+    )
     log = "note in data/screening.csv how it was found"
     steps = [*report, log, "fill it from the source", "set extraction: status", "evidence check"]
-    return [f"Next: {'; '.join(steps)}. Whatever is unclear: evidence explain study, evidence explain results.kind."]
+    return [
+        f"Next: {'; '.join(steps)}. Whatever is unclear: evidence explain study, evidence explain results.kind."
+    ]

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from generator.cli.messages import FINDINGS, WRONG_USE, Reporter
 from generator.model.study_table import StudyTable
-from generator.sources.effect_table import read_effect_table
-from generator.synthesis.analysis import analyse
-from generator.synthesis.measures import WITHOUT_VARIANCES, Measure, measures_for, names_for
-from generator.synthesis.summary import summarise
-from generator.tables.pooled import pooled_lines
-from generator.tables.r_script import r_script
+from generator.pool.analysis import analyse
+from generator.pool.measures import WITHOUT_VARIANCES, Measure, measures_for, names_for
+from generator.pool.r_script import r_script
+from generator.pool.study_file import read_effect_table
+from generator.pool.summary import summarise
+from generator.pool.text_report import pooled_lines
 
 _METHODS = (
     "Intervals are 95 %. Random effects: REML, modified Hartung-Knapp. Exact likelihood: random intercept, t on k − 1. "
@@ -31,7 +31,9 @@ class Pooling:
 
 def run(options: argparse.Namespace, _: Path, reporter: Reporter) -> int:
     """Run `evidence pool` as it was typed."""
-    wanted = Pooling(file=options.file, measure=options.measure, forest=options.forest, script=options.script)
+    wanted = Pooling(
+        file=options.file, measure=options.measure, forest=options.forest, script=options.script
+    )
     return pool(wanted, reporter)
 
 
@@ -40,7 +42,9 @@ def pool(request: Pooling, reporter: Reporter) -> int:
     try:
         content = request.file.read_bytes()
     except OSError as error:
-        reporter.wrong_use(f"{request.file} cannot be read: {error.strerror or error}. Give the name of a CSV file.")
+        reporter.wrong_use(
+            f"{request.file} cannot be read: {error.strerror or error}. Give the name of a CSV file."
+        )
         return WRONG_USE
     table, findings = read_effect_table(content, str(request.file), request.file.stem)
     if table is None:
@@ -54,7 +58,9 @@ def pool(request: Pooling, reporter: Reporter) -> int:
     try:
         written = _write(table, request)
     except OSError as error:
-        reporter.wrong_use(f"{error.filename} cannot be written: {error.strerror or error}. Name another file.")
+        reporter.wrong_use(
+            f"{error.filename} cannot be written: {error.strerror or error}. Name another file."
+        )
         return WRONG_USE
     if reporter.as_json:
         return reporter.result(findings, **analyse(table, request.measure))
@@ -62,11 +68,20 @@ def pool(request: Pooling, reporter: Reporter) -> int:
 
 
 def _lines(table: StudyTable, request: Pooling) -> list[str]:
-    lines = [f"{table.name}: {len(table)} {'study' if len(table) == 1 else 'studies'}, {table.layout.title}"]
+    lines = [
+        f"{table.name}: {len(table)} {'study' if len(table) == 1 else 'studies'}, {table.layout.title}"
+    ]
     for measure in measures_for(table).values():
         if request.measure in {None, measure.name} or measure is _chosen(table, request.measure):
             summary = summarise(table, measure)
-            lines += ["", *(pooled_lines(summary) if summary else [f"{measure.title}: no study can be pooled"])]
+            lines += [
+                "",
+                *(
+                    pooled_lines(summary)
+                    if summary
+                    else [f"{measure.title}: no study can be pooled"]
+                ),
+            ]
     return [*lines, "", _METHODS]
 
 
@@ -76,12 +91,14 @@ def _write(table: StudyTable, request: Pooling) -> list[str]:
     if request.forest is not None:
         # The drawing libraries are read only where something is drawn.
         from generator.charts.render import render_alone  # noqa: PLC0415
-        from generator.pages.pooled_forest import draw_pooled  # noqa: PLC0415
+        from generator.pool.forest import draw_pooled  # noqa: PLC0415
 
         summary = summarise(table, measure)
         if summary is not None:
             request.forest.write_text(render_alone(draw_pooled(summary)), encoding="utf-8")
-            written.append(f"Wrote {request.forest}: a forest plot of {measure.title} ({measure.name}).")
+            written.append(
+                f"Wrote {request.forest}: a forest plot of {measure.title} ({measure.name})."
+            )
     if request.script is not None:
         request.script.write_text(r_script(table, measure), encoding="utf-8")
         written.append(f"Wrote {request.script}: an R script that reproduces {measure.name}.")

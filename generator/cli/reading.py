@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from generator.audit.catalogue import audit
 from generator.audit.verdict import Audit
-from generator.intake.ledger import finish_interrupted
+from generator.files.load import load_evidence
+from generator.files.transaction import finish_interrupted
 from generator.model.evidence import Evidence
 from generator.model.finding import Finding
-from generator.sources.load import load_evidence
 
 
 class Project(NamedTuple):

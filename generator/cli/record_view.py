@@ -5,11 +5,11 @@ import textwrap
 from collections.abc import Iterator
 
 from generator.cli.messages import one_line
-from generator.intake.abstracts import Abstract
-from generator.intake.notices_file import notice_words
-from generator.intake.screening import Entry
+from generator.desk.abstracts import Abstract
+from generator.desk.screening import Entry
+from generator.files.notices_file import notice_words
+from generator.formats.vancouver import vancouver_text
 from generator.model.found import FoundRecord, RegisterEntry
-from generator.references.vancouver import vancouver_text
 
 _WIDEST = 100
 _NARROWEST = 40
@@ -31,7 +31,8 @@ def record_lines(entry: Entry, number: int, of: int) -> Iterator[str]:
     else:
         yield from wrapped(row.title)
         yield from wrapped(
-            f"{row.identifier} (a row of the log alone: its record did not come in through evidence add)", "  "
+            f"{row.identifier} (a row of the log alone: its record did not come in through evidence add)",
+            "  ",
         )
     yield from wrapped(f"Found {row.date_found} by {row.found_by}", "  ")
     yield from _noted(entry)
@@ -58,7 +59,11 @@ def wrapped(text: str, margin: str = "") -> list[str]:
     """Return foreign text in lines that fit the screen."""
     width = max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size((_WIDEST, 24)).columns))
     follow = " " * len(margin)
-    return textwrap.wrap(one_line(text), width, initial_indent=margin, subsequent_indent=follow) if text else []
+    return (
+        textwrap.wrap(one_line(text), width, initial_indent=margin, subsequent_indent=follow)
+        if text
+        else []
+    )
 
 
 def _notices(record: FoundRecord) -> Iterator[str]:
@@ -72,7 +77,11 @@ def _about(record: FoundRecord) -> str:
     """Return authors and place of a record, as in a list of references, without its title."""
     line = vancouver_text(record.citation)
     title = record.citation.title
-    return ". ".join(part.strip(" .") for part in line.split(title, 1) if part.strip(" .")) if title else line
+    return (
+        ". ".join(part.strip(" .") for part in line.split(title, 1) if part.strip(" ."))
+        if title
+        else line
+    )
 
 
 def _noted(entry: Entry) -> Iterator[str]:

@@ -7,13 +7,13 @@ from pathlib import Path
 from generator.cli.messages import CLEAN, WRONG_USE, Reporter
 from generator.cli.reading import read_project
 from generator.cli.today import today
+from generator.files.load import NEXT_RELEASE, PUBLISHED, RELEASES
+from generator.files.published_file import write_published
+from generator.files.transaction import DeskBusy, desk, write_together
+from generator.history.change_summary import counts_sentence, results_sentence
 from generator.history.present import Present, day_words, present
 from generator.history.release_file import write_release
-from generator.history.sentence import counts_sentence, results_sentence
-from generator.intake.ledger import DeskBusy, desk, write_together
 from generator.model.finding import Severity
-from generator.sources.load import NEXT_RELEASE, PUBLISHED, RELEASES
-from generator.sources.published_file import write_published
 
 # Reasons belong to one version: once it is recorded, the next begins with none.
 _NO_REASONS = b"reasons: []\n"
@@ -32,7 +32,9 @@ def release(root: Path, day: dt.date | None, reporter: Reporter, *, dry_run: boo
         with desk(root):
             return _release(root, day or today(), reporter, dry_run=False)
     except DeskBusy:
-        reporter.wrong_use("another command is changing the files of this project; wait until it has ended.")
+        reporter.wrong_use(
+            "another command is changing the files of this project; wait until it has ended."
+        )
         return WRONG_USE
 
 
@@ -40,13 +42,17 @@ def _release(root: Path, day: dt.date, reporter: Reporter, *, dry_run: bool) -> 
     with reporter.progress():
         evidence, _, findings = read_project(root)
     if evidence is None or any(finding.severity is Severity.ERROR for finding in findings):
-        return reporter.result(findings, "Nothing was recorded: mend the errors first.", version=None)
+        return reporter.result(
+            findings, "Nothing was recorded: mend the errors first.", version=None
+        )
     state = present(evidence)
     if state.is_recorded:
         words = f"Nothing changed since version {state.version}: there is nothing to record."
         return reporter.result([], words, version=str(state.version), files=[], dry_run=dry_run)
     if state.last and day < state.last.date.first_day:
-        reporter.wrong_use(f"{day} lies before version {state.last.version} of {state.last.date}; give a later --date.")
+        reporter.wrong_use(
+            f"{day} lies before version {state.last.version} of {state.last.date}; give a later --date."
+        )
         return WRONG_USE
     files = _files(state, day)
     if (root / NEXT_RELEASE).exists():
@@ -70,7 +76,11 @@ def _release(root: Path, day: dt.date, reporter: Reporter, *, dry_run: bool) -> 
 
 def _files(state: Present, day: dt.date) -> dict[str, bytes]:
     evidence = state.evidence
-    first = None if evidence.published else f"{len(evidence.studies)} studies. What came before is not told apart."
+    first = (
+        None
+        if evidence.published
+        else f"{len(evidence.studies)} studies. What came before is not told apart."
+    )
     return {
         PUBLISHED: write_published(state.version, state.statements),
         f"{RELEASES}/{state.version}.yml": write_release(

@@ -1,11 +1,11 @@
 """`evidence screen --reopen IDENTIFIER`: a record that was left out awaits a decision again."""
 
 from generator.cli.messages import CLEAN, FINDINGS, WRONG_USE, Reporter, one_line
-from generator.intake.decisions import RELATIONS, Reopened, Undecidable
-from generator.intake.holdings import BIBLIOGRAPHY, SCREENING
-from generator.intake.notices_file import NOTICES_FILE
-from generator.intake.screening import Desk
-from generator.intake.sketch import identifiers_in
+from generator.desk.decisions import RELATIONS, Reopened, Undecidable
+from generator.desk.screening import Desk
+from generator.files.notices_file import NOTICES_FILE
+from generator.matching.known_records import BIBLIOGRAPHY, SCREENING
+from generator.matching.profile import identifiers_in
 from generator.model.evidence import study_file
 from generator.model.reference import ScreeningRecord
 
@@ -17,7 +17,9 @@ def reopen(name: str, desk: Desk, reporter: Reporter) -> int:
     if left_out:
         return _reopen(left_out, desk, reporter)
     if not rows:
-        reporter.wrong_use(one_line(f"{name!r} is not in the log; give an identifier of {SCREENING}."))
+        reporter.wrong_use(
+            one_line(f"{name!r} is not in the log; give an identifier of {SCREENING}.")
+        )
         return WRONG_USE
     if rows[0].decision == "awaiting":
         words = one_line(f"{rows[0].identifier} awaits a decision already; nothing was changed.")
@@ -30,7 +32,9 @@ def rows_named(name: str, desk: Desk) -> list[ScreeningRecord]:
     """Return the rows of the log that a name or an identifier means."""
     wanted = identifiers_in(name)
     rows = desk.holdings.evidence.screening
-    return [row for row in rows if row.identifier == name or wanted & identifiers_in(row.identifier)]
+    return [
+        row for row in rows if row.identifier == name or wanted & identifiers_in(row.identifier)
+    ]
 
 
 def _reopen(row: ScreeningRecord, desk: Desk, reporter: Reporter) -> int:

@@ -8,10 +8,10 @@ import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.cli.unread import read_statements
+from generator.cli.partly_read import read_statements
+from generator.files.load import PUBLISHED, RELEASES, load_evidence
+from generator.files.published_file import read_published
 from generator.model.release import Statements
-from generator.sources.load import PUBLISHED, RELEASES, load_evidence
-from generator.sources.published_file import read_published
 
 _FOLDERS = ("data", "bibliography")
 _SECONDS = 60
@@ -57,12 +57,20 @@ def _as_recorded(folder: Path, name: str, why: str) -> OldState:
 
 def _commit(root: Path, revision: str) -> str:
     if revision.startswith("-"):
-        raise NoRevision(f"{revision!r} is no revision; give a commit, a branch, a tag or a recorded version.")
-    done = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+        raise NoRevision(
+            f"{revision!r} is no revision; give a commit, a branch, a tag or a recorded version."
+        )
+    done = _git(
+        root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"
+    )
     if done.returncode:
         if _git(root, "rev-parse", "--git-dir").returncode:
-            raise NoRevision("this project is in no git repository: without a revision the last version is compared.")
-        raise NoRevision(f"git knows no revision {revision!r}; give a commit, a branch, a tag or a recorded version.")
+            raise NoRevision(
+                "this project is in no git repository: without a revision the last version is compared."
+            )
+        raise NoRevision(
+            f"git knows no revision {revision!r}; give a commit, a branch, a tag or a recorded version."
+        )
     return done.stdout.decode().strip()
 
 
@@ -71,7 +79,9 @@ def _commit_of_version(root: Path, version: str) -> str:
     done = _git(root, "log", "--diff-filter=A", "--format=%H", "-1", "--", path)
     commit = done.stdout.decode().strip()
     if done.returncode or not commit:
-        raise NoRevision(f"what version {version} stated stands only in the git history, and is not found there.")
+        raise NoRevision(
+            f"what version {version} stated stands only in the git history, and is not found there."
+        )
     return commit
 
 
@@ -88,14 +98,18 @@ def _existing(root: Path, commit: str) -> list[str]:
     names = done.stdout.decode("utf-8", "replace").splitlines()
     found = [folder for folder in _FOLDERS if any(name.startswith(f"{folder}/") for name in names)]
     if not found:
-        raise NoRevision(f"the revision {commit[:12]} holds neither data/ nor bibliography/ of this project.")
+        raise NoRevision(
+            f"the revision {commit[:12]} holds neither data/ nor bibliography/ of this project."
+        )
     return found
 
 
 def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     git = shutil.which("git")
     if git is None:
-        raise NoRevision("git is not installed: without a revision the last recorded version is compared.")
+        raise NoRevision(
+            "git is not installed: without a revision the last recorded version is compared."
+        )
     try:
         return subprocess.run(  # noqa: S603 - a fixed program, and no shell
             [git, "-C", str(root), *arguments], capture_output=True, check=False, timeout=_SECONDS

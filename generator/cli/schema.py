@@ -7,13 +7,17 @@ from generator.cli.messages import CLEAN, FINDINGS, Reporter
 from generator.editors.names import vocabulary_of
 from generator.editors.schema import schema_files
 from generator.editors.settings import EXTENSIONS, SETTINGS, extensions, settings
-from generator.intake.ledger import DeskBusy, desk, write_together
+from generator.files.load import load_evidence
+from generator.files.transaction import DeskBusy, desk, write_together
 from generator.model.finding import Finding, Place
 from generator.model.rule import Rule
-from generator.sources.load import load_evidence
 
-STALE_SCHEMA = Rule("E291", "stale-schema", "A schema for editors is not that of the model and the vocabulary")
-FOREIGN_SETTINGS = Rule("E292", "foreign-settings", "The editor's settings cannot be read, so nothing was added")
+STALE_SCHEMA = Rule(
+    "E291", "stale-schema", "A schema for editors is not that of the model and the vocabulary"
+)
+FOREIGN_SETTINGS = Rule(
+    "E292", "foreign-settings", "The editor's settings cannot be read, so nothing was added"
+)
 
 
 def run(options: argparse.Namespace, root: Path, reporter: Reporter) -> int:
@@ -25,30 +29,47 @@ def schema(root: Path, reporter: Reporter, *, only_check: bool) -> int:
     """Write the schemas and the editor's settings of a project, or say which are not up to date."""
     evidence, findings = load_evidence(root)
     if evidence is None:
-        reporter.result(findings, "Nothing was written: topic, vocabulary and bibliography have to be read first.")
+        reporter.result(
+            findings,
+            "Nothing was written: topic, vocabulary and bibliography have to be read first.",
+        )
         return FINDINGS
     wanted, refused = _wanted(root, schema_files(vocabulary_of(evidence)))
     stale = {path: content for path, content in wanted.items() if _content(root / path) != content}
     if only_check:
         faults = [*refused, *map(_stale, stale)]
-        return reporter.result(faults, f"{len(wanted) - len(stale)} of {len(wanted)} files are up to date.")
+        return reporter.result(
+            faults, f"{len(wanted) - len(stale)} of {len(wanted)} files are up to date."
+        )
     if refused:
         return reporter.result(refused)
     try:
         with desk(root):
             write_together(root, stale)
     except DeskBusy:
-        reporter.wrong_use("another command is changing the files of this project; try again when it has ended.")
+        reporter.wrong_use(
+            "another command is changing the files of this project; try again when it has ended."
+        )
         return FINDINGS
-    reporter.result([], f"{len(stale)} of {len(wanted)} files written, the others were up to date.", written=[*stale])
+    reporter.result(
+        [],
+        f"{len(stale)} of {len(wanted)} files written, the others were up to date.",
+        written=[*stale],
+    )
     return CLEAN
 
 
 def _wanted(root: Path, schemas: dict[str, bytes]) -> tuple[dict[str, bytes], list[Finding]]:
     """Return what the files should hold, and a finding where the settings of the editor cannot be read."""
-    merged = {SETTINGS: settings(_content(root / SETTINGS)), EXTENSIONS: extensions(_content(root / EXTENSIONS))}
+    merged = {
+        SETTINGS: settings(_content(root / SETTINGS)),
+        EXTENSIONS: extensions(_content(root / EXTENSIONS)),
+    }
     refused = [_foreign(path) for path, content in merged.items() if content is None]
-    return {**schemas, **{path: content for path, content in merged.items() if content is not None}}, refused
+    return {
+        **schemas,
+        **{path: content for path, content in merged.items() if content is not None},
+    }, refused
 
 
 def _content(path: Path) -> bytes | None:

@@ -12,14 +12,14 @@ from generator.cli.messages import CLEAN, FINDINGS, Reporter, one_line
 from generator.cli.record_view import abstract_lines, record_lines
 from generator.cli.reopen import reopen
 from generator.cli.today import today
-from generator.intake.abstracts import Abstract, Abstracts
-from generator.intake.client import Client
-from generator.intake.decisions import Decision, Duplicate, Excluded, Included, Undecidable
-from generator.intake.faults import NoReply
-from generator.intake.ledger import DeskBusy, desk
-from generator.intake.look_up import look_up
-from generator.intake.screening import CannotOpen, Desk, Entry
+from generator.desk.abstracts import Abstract, Abstracts
+from generator.desk.decisions import Decision, Duplicate, Excluded, Included, Undecidable
+from generator.desk.screening import CannotOpen, Desk, Entry
+from generator.files.transaction import DeskBusy, desk
 from generator.model.reference import ScreeningRecord
+from generator.network.client import Client
+from generator.network.faults import NoReply
+from generator.network.look_up import look_up
 
 _PROMPT = "include, exclude, duplicate, later, back, quit? [i/e/d/l/b/q/?] "
 _SHORTEST_REASON = 3  # letters: what is shorter is a slip of the finger
@@ -100,7 +100,8 @@ class _Sitting:
 
     def _one(self, rows: list[ScreeningRecord], at: int) -> int:
         """Show one record and take one answer; return how far to go on from it: forwards or back."""
-        # Looked at afresh each time: the decision before may concern it, by a new study or a key that is taken.
+        # Looked at afresh each time: the decision before may concern it, by a new study or a key
+        # that is taken.
         entry = self._desk.entry(rows[at])
         abstract = self._abstract(entry)
         self._talk.row = entry.row
@@ -108,7 +109,11 @@ class _Sitting:
         while True:
             try:
                 typed = "i" if self._desk.memory.answers(entry.row) else self._talk.choose(_PROMPT)
-                step = self._back(rows, at) if typed in {"b", "back"} else self._answer(typed, entry, abstract)
+                step = (
+                    self._back(rows, at)
+                    if typed in {"b", "back"}
+                    else self._answer(typed, entry, abstract)
+                )
             except GoBack:
                 self._desk.memory.forget()
                 continue
@@ -175,7 +180,9 @@ class _Sitting:
                 return reasons[int(typed) - 1]
             if sum(map(str.isalpha, typed)) >= _SHORTEST_REASON:
                 return typed
-            self._talk.say("  A report is excluded for a reason that readers can check: a number above, or words.")
+            self._talk.say(
+                "  A report is excluded for a reason that readers can check: a number above, or words."
+            )
             typed = ""
 
     def _choose(self, prompt: str) -> str:
@@ -197,7 +204,9 @@ class _Sitting:
             ]
             self._talk.say(*likely)
         while True:
-            typed = typed or self._choose("Of (a number above, a citekey or an identifier; b back): ")
+            typed = typed or self._choose(
+                "Of (a number above, a citekey or an identifier; b back): "
+            )
             name = self._desk.name_of(typed, entry)
             if name:
                 return name
@@ -216,7 +225,9 @@ class _Sitting:
         except NoReply as fault:
             return Abstract((), str(fault.finding()))
         parts = next((record.abstract for record in answer.records if record.abstract), ())
-        words = next((str(finding) for finding in answer.findings), "The services have no abstract of it.")
+        words = next(
+            (str(finding) for finding in answer.findings), "The services have no abstract of it."
+        )
         return Abstract(parts, words)
 
     def _end(self, total: int) -> int:
@@ -226,10 +237,13 @@ class _Sitting:
             self._talk.say("Nothing awaits a decision.")
             return CLEAN
         self._talk.say(
-            "", f"{made or 'Nothing decided'}; {left} still {'awaits' if left == 1 else 'await'} a decision."
+            "",
+            f"{made or 'Nothing decided'}; {left} still {'awaits' if left == 1 else 'await'} a decision.",
         )
         if self._made["included"] or self._made["included as a new study"]:
-            self._talk.say("Next: fill the drafts in data/studies/, then evidence check and evidence build")
+            self._talk.say(
+                "Next: fill the drafts in data/studies/, then evidence check and evidence build"
+            )
         elif made:
             self._talk.say("Next: evidence check, then evidence build")
         return CLEAN
@@ -241,7 +255,11 @@ def _told(decision: Decision) -> str:
         return f"{_kind(decision)}, {decision.study}"
     if isinstance(decision, Duplicate):
         return f"duplicate of {decision.of}"
-    return f"excluded, {decision.reason}" if isinstance(decision, Excluded) else "awaiting a decision again"
+    return (
+        f"excluded, {decision.reason}"
+        if isinstance(decision, Excluded)
+        else "awaiting a decision again"
+    )
 
 
 def _kind(decision: Decision) -> str:

@@ -25,10 +25,14 @@ def serve(root: Path, port: int, reporter: Reporter) -> int:
 
     def rebuild() -> None:
         # A process of its own, so that changed templates and code count.
-        subprocess.run([sys.executable, "-m", "generator", "build", "--root", str(root)], check=False)  # noqa: S603
+        subprocess.run(  # noqa: S603 - our own command
+            [sys.executable, "-m", "generator", "build", "--root", str(root)], check=False
+        )
 
     try:
-        serve_site(root, rebuild, port, lambda address: print(f"Open {address} (Ctrl-C ends)", flush=True))
+        serve_site(
+            root, rebuild, port, lambda address: print(f"Open {address} (Ctrl-C ends)", flush=True)
+        )
     except PortTaken as taken:
         reporter.wrong_use(str(taken))
         return WRONG_USE

@@ -7,12 +7,12 @@ from pathlib import Path
 from generator.cli.add import BUSY
 from generator.cli.messages import FINDINGS, Reporter
 from generator.cli.today import today
-from generator.intake.client import Client
-from generator.intake.faults import NoReply
-from generator.intake.ledger import DeskBusy, desk
-from generator.intake.update import STEPS, Step, StepName, Update, run_steps
+from generator.desk.update import STEPS, Step, StepName, Update, run_steps
+from generator.files.load import load_evidence
+from generator.files.transaction import DeskBusy, desk
 from generator.model.finding import Finding
-from generator.sources.load import load_evidence
+from generator.network.client import Client
+from generator.network.faults import NoReply
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +53,9 @@ def _run(request: Request, reporter: Reporter) -> int:
     done: list[Step] = []
     with reporter.progress() as say:
         steps = [request.only] if request.only else STEPS
-        asked = Update(root=request.root, client=client, steps=steps, write=not request.dry_run, say=say)
+        asked = Update(
+            root=request.root, client=client, steps=steps, write=not request.dry_run, say=say
+        )
         done.extend(run_steps(asked))
     return _told(done, client.findings, request, reporter)
 
@@ -63,5 +65,8 @@ def _told(done: list[Step], kept: list[Finding], request: Request, reporter: Rep
     lines = [line for step in done for line in step.lines]
     if request.dry_run:
         lines.append("Nothing was written (--dry-run).")
-    facts = {name: [dict(step.facts) for step in done if step.name == name and step.facts] for name in STEPS}
+    facts = {
+        name: [dict(step.facts) for step in done if step.name == name and step.facts]
+        for name in STEPS
+    }
     return reporter.result(findings, *lines, dry_run=request.dry_run, **facts)

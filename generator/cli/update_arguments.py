@@ -2,7 +2,7 @@
 
 import argparse
 
-from generator.intake.services import ENVIRONMENT
+from generator.network.services import ENVIRONMENT
 
 _STEPS = ("searches", "notices", "trials")
 
@@ -11,7 +11,9 @@ def add_update(command: argparse.ArgumentParser) -> None:
     """Add the arguments of the command and what it reads from the environment."""
     command.add_argument("--only", choices=_STEPS, help="do this step alone (default: all three)")
     command.add_argument(
-        "--dry-run", action="store_true", help="ask the services and say what would change; write nothing"
+        "--dry-run",
+        action="store_true",
+        help="ask the services and say what would change; write nothing",
     )
     add_environment(command)
 

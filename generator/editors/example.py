@@ -33,7 +33,11 @@ def _records(evidence: Evidence, placed: PlacedField) -> Iterator[tuple[str, Any
     """Yield the files of the kind, each with what was read from it."""
     name = placed.file.name
     if name == "study":
-        studies = [evidence.seed, *evidence.studies.values()] if evidence.topic.seed in evidence.studies else []
+        studies = (
+            [evidence.seed, *evidence.studies.values()]
+            if evidence.topic.seed in evidence.studies
+            else []
+        )
         yield from ((study_file(study.id), study) for study in studies if study.is_extracted)
         return
     held = getattr(evidence, "citation_notices" if name == "notices" else name, ())
@@ -64,7 +68,11 @@ def _text(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, tuple):
-        return "" if any(is_record(type(part)) for part in value) else _short(", ".join(map(str, value)))
+        return (
+            ""
+            if any(is_record(type(part)) for part in value)
+            else _short(", ".join(map(str, value)))
+        )
     if value is None or isinstance(value, Mapping) or is_record(type(value)):
         return ""
     return _short(str(value))

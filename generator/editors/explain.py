@@ -68,7 +68,9 @@ def answers(evidence: Evidence, question: str) -> list[Answer]:
 def near(evidence: Evidence, question: str) -> list[str]:
     """Return what the question may have meant, the nearest first."""
     asked = _INDEX.sub("", question.strip())
-    names = [placed.path for placed in every_field()] + [placed.field.name for placed in every_field()]
+    names = [placed.path for placed in every_field()] + [
+        placed.field.name for placed in every_field()
+    ]
     words = [word for labels in vocabulary_of(evidence).labels.values() for word in labels]
     known = dict.fromkeys([*names, *(file.name for file in FILES), *words])
     return difflib.get_close_matches(asked, known, n=5, cutoff=0.6)
@@ -79,7 +81,9 @@ def _files(asked: str) -> Iterator[FileAnswer]:
         if asked in {file.name, file.path}:
             fields = fields_of(file.record)
             required = tuple(field.name for field in fields if field.required)
-            yield FileAnswer(file, required, tuple(field.name for field in fields if not field.required))
+            yield FileAnswer(
+                file, required, tuple(field.name for field in fields if not field.required)
+            )
 
 
 def _fields(evidence: Evidence, asked: str) -> Iterator[FieldAnswer]:
@@ -95,8 +99,14 @@ def _fields(evidence: Evidence, asked: str) -> Iterator[FieldAnswer]:
 
 def _matching(asked: str) -> list[PlacedField]:
     """Return the fields at a way that begins at a file's name or at its top; else all whose way ends so."""
-    whole = [placed for placed in every_field() if asked in {f"{placed.file.name}.{placed.path}", placed.path}]
-    exact = [placed for placed in whole if asked.startswith(f"{placed.file.name}.") or "." in placed.path]
+    whole = [
+        placed
+        for placed in every_field()
+        if asked in {f"{placed.file.name}.{placed.path}", placed.path}
+    ]
+    exact = [
+        placed for placed in whole if asked.startswith(f"{placed.file.name}.") or "." in placed.path
+    ]
     ending = [placed for placed in every_field() if f".{placed.path}".endswith(f".{asked}")]
     return exact or ending
 
@@ -110,7 +120,11 @@ def _kinds(placed: PlacedField) -> tuple[str, ...]:
     if not issubclass(placed.field.record, Result):
         return ()
     kinds: dict[str, type] = dict(RESULT_KINDS)
-    having = tuple(name for name, kind in kinds.items() if placed.field.name in {one.name for one in fields_of(kind)})
+    having = tuple(
+        name
+        for name, kind in kinds.items()
+        if placed.field.name in {one.name for one in fields_of(kind)}
+    )
     return having if len(having) < len(RESULT_KINDS) else ()
 
 
@@ -123,15 +137,30 @@ def _words(evidence: Evidence, asked: str) -> Iterator[WordAnswer]:
     }
     for kind, records in held.items():
         if asked in records:
-            yield WordAnswer(asked, kind, _HOMES[kind], (*_facts(records[asked]), *_uses(evidence, kind, asked)))
+            yield WordAnswer(
+                asked, kind, _HOMES[kind], (*_facts(records[asked]), *_uses(evidence, kind, asked))
+            )
     for term in evidence.glossary:
         if asked.casefold() in {word.casefold() for word in (term.term, *term.also)}:
-            yield WordAnswer(term.term, "word of the glossary", "data/vocabulary/glossary.yml", _facts(term))
+            yield WordAnswer(
+                term.term, "word of the glossary", "data/vocabulary/glossary.yml", _facts(term)
+            )
 
 
 def _facts(record: object) -> tuple[tuple[str, str], ...]:
     """Return what a vocabulary says of a word, single values only."""
-    told = ("label", "definition", "role", "domain", "kind", "unit", "better", "comparative", "appraisal_tool", "note")
+    told = (
+        "label",
+        "definition",
+        "role",
+        "domain",
+        "kind",
+        "unit",
+        "better",
+        "comparative",
+        "appraisal_tool",
+        "note",
+    )
     values = ((name, getattr(record, name, None)) for name in told)
     return tuple((name, str(value)) for name, value in values if value is not None)
 

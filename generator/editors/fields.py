@@ -32,7 +32,11 @@ _WORDS: tuple[tuple[Any, str], ...] = (
 
 def is_record(annotation: Any) -> bool:
     """Tell whether an annotation stands for keys with values, and not for a single value."""
-    return isinstance(annotation, type) and dataclasses.is_dataclass(annotation) and not hasattr(annotation, "parse")
+    return (
+        isinstance(annotation, type)
+        and dataclasses.is_dataclass(annotation)
+        and not hasattr(annotation, "parse")
+    )
 
 
 def words_of(annotation: Any) -> str:
@@ -114,7 +118,9 @@ def fields_of(record: type) -> tuple[Field, ...]:
     """Return the fields of a record, in the order of the model."""
     hints = typing.get_type_hints(record, include_extras=True)
     return tuple(
-        Field(record, item.name, without_none(hints[item.name]), item.default is dataclasses.MISSING)
+        Field(
+            record, item.name, without_none(hints[item.name]), item.default is dataclasses.MISSING
+        )
         for item in dataclasses.fields(record)
     )
 
@@ -128,7 +134,8 @@ def kinds_of(record: type) -> tuple[type, ...]:
 class PlacedField:
     """A field and the way to it from the beginning of its file, as in `results.follow_up.mean`.
 
-    `pattern` is a regular expression of the places at which it stands in a file, as in `results[2].follow_up.mean`.
+    `pattern` is a regular expression of the places at which it stands in a file, as in
+    `results[2].follow_up.mean`.
     """
 
     file: RecordFile
@@ -141,7 +148,9 @@ class PlacedField:
 def every_field() -> tuple[PlacedField, ...]:
     """Return every field of every file of the record format, each way to it once a record."""
     starts = ((file, r"\[\d+\]\." if file.lists else "") for file in FILES)
-    return tuple(placed for file, start in starts for placed in _below(file, file.record, "", start))
+    return tuple(
+        placed for file, start in starts for placed in _below(file, file.record, "", start)
+    )
 
 
 def _below(file: RecordFile, record: type, path: str, pattern: str) -> Iterator[PlacedField]:
@@ -161,4 +170,11 @@ def _below(file: RecordFile, record: type, path: str, pattern: str) -> Iterator[
 
 def _owner(kind: type, field: str) -> type:
     """Return the record that first declares a field, so that what results share is told once."""
-    return next((parent for parent in reversed(kind.__mro__) if field in getattr(parent, "__annotations__", {})), kind)
+    return next(
+        (
+            parent
+            for parent in reversed(kind.__mro__)
+            if field in getattr(parent, "__annotations__", {})
+        ),
+        kind,
+    )

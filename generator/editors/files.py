@@ -8,7 +8,14 @@ from generator.model.register import RegisteredTrial, ReviewedStudy, SafetyNotic
 from generator.model.release import NextRelease
 from generator.model.study import Study
 from generator.model.topic import Topic
-from generator.model.vocabulary import AppraisalTool, Design, Drug, GlossaryTerm, Measure, Population
+from generator.model.vocabulary import (
+    AppraisalTool,
+    Design,
+    Drug,
+    GlossaryTerm,
+    Measure,
+    Population,
+)
 
 
 @dataclass(frozen=True, slots=True)

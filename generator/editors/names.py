@@ -32,7 +32,9 @@ NO_TOOL = "none"
 
 def names_of(record: type, field: str) -> str | None:
     """Return what a field of a record names: drug, measure, population, design or tool; None where it names none."""
-    return next((_KIND_OF[kind, field] for kind in record.__mro__ if (kind, field) in _KIND_OF), None)
+    return next(
+        (_KIND_OF[kind, field] for kind in record.__mro__ if (kind, field) in _KIND_OF), None
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,10 @@ def vocabulary_of(evidence: Evidence) -> Vocabulary:
     return Vocabulary(
         {
             "drug": {name: item.label for name, item in evidence.drugs.items()},
-            "measure": {**measures, UNLISTED: "an outcome the vocabulary does not hold; give its domain"},
+            "measure": {
+                **measures,
+                UNLISTED: "an outcome the vocabulary does not hold; give its domain",
+            },
             "population": {name: item.label for name, item in evidence.populations.items()},
             "design": {name: item.label for name, item in evidence.designs.items()},
             "tool": {**tools, NO_TOOL: "no tool fits"} if tools else {},

@@ -1,7 +1,7 @@
 """A JSON Schema of each file, made from the model and the words of the project, so that editors complete and check.
 
-Draft 07 is the newest draft the YAML language server reads whole. The reader takes every scalar as text, so a schema
-takes a YAML number or truth value wherever the reader would take its text.
+Draft 07 is the newest draft the YAML language server reads whole. The reader takes every scalar as
+text, so a schema takes a YAML number or truth value wherever the reader would take its text.
 """
 
 import json
@@ -19,13 +19,17 @@ from generator.model.text import ADDRESS_PATTERN, SLUG_PATTERN, Address, Slug
 Schema = dict[str, Any]
 FOLDER = "data/schema"
 _DRAFT = "http://json-schema.org/draft-07/schema#"
-_COMMENT = "Made by `evidence schema` from the model and the vocabulary of this project. Do not edit it."
+_COMMENT = (
+    "Made by `evidence schema` from the model and the vocabulary of this project. Do not edit it."
+)
 
 
 def schema_files(vocabulary: Vocabulary) -> dict[str, bytes]:
     """Return the schema of every file of the record format, by its path in the project."""
     return {
-        schema_path(file): (json.dumps(schema_of(file, vocabulary), ensure_ascii=False, indent=1) + "\n").encode()
+        schema_path(file): (
+            json.dumps(schema_of(file, vocabulary), ensure_ascii=False, indent=1) + "\n"
+        ).encode()
         for file in FILES
     }
 
@@ -70,7 +74,15 @@ _SCALARS: tuple[tuple[Any, Schema], ...] = (
     (bool, {"type": ["boolean", "string"], "pattern": "^(true|false)$"}),
     (Count, {"type": ["integer", "string"], "pattern": _padded(COUNT_PATTERN), "minimum": 0}),
     (Number, {"type": ["number", "string"], "pattern": _padded(NUMBER_PATTERN, needs="[0-9]")}),
-    (PartialDate, {"type": ["string", "integer"], "pattern": _padded(DATE_PATTERN), "minimum": 1, "maximum": 9999}),
+    (
+        PartialDate,
+        {
+            "type": ["string", "integer"],
+            "pattern": _padded(DATE_PATTERN),
+            "minimum": 1,
+            "maximum": 9999,
+        },
+    ),
     (Interval, {"type": "string", "pattern": _padded(INTERVAL_PATTERN)}),
     (str, {"type": ["string", "number", "boolean"], "pattern": r"\S"}),
 )
@@ -87,14 +99,19 @@ class _Writer:
         """Return the way to the definition of a record, which is made where it is not there yet."""
         if record.__name__ not in self.definitions:
             self.definitions[record.__name__] = {}
-            self.definitions[record.__name__] = self._any_kind() if record is Result else self._object(record)
+            self.definitions[record.__name__] = (
+                self._any_kind() if record is Result else self._object(record)
+            )
         return {"$ref": f"#/definitions/{record.__name__}"}
 
     def _any_kind(self) -> Schema:
         """Return what holds for a result: its kind decides which keys it may have; without one, what all share."""
         known = {"required": ["kind"], "properties": {"kind": {"enum": list(RESULT_KINDS)}}}
         cases = [
-            {"if": {"required": ["kind"], "properties": {"kind": {"const": name}}}, "then": self.reference(kind)}
+            {
+                "if": {"required": ["kind"], "properties": {"kind": {"const": name}}},
+                "then": self.reference(kind),
+            }
             for name, kind in RESULT_KINDS.items()
         ]
         return {
@@ -163,7 +180,9 @@ def _scalar(annotation: Any) -> Schema:
 
 def _examples(field: Field) -> Schema:
     """Return examples that an editor may offer, where the words are not given by the model or the vocabulary."""
-    free = not (field.allowed or field.names or field.is_list or field.is_table or is_record(field.entry))
+    free = not (
+        field.allowed or field.names or field.is_list or field.is_table or is_record(field.entry)
+    )
     return {"examples": list(field.meaning.examples)} if free and field.meaning.examples else {}
 
 

@@ -17,8 +17,14 @@ def settings(present: bytes | None) -> bytes | None:
     held = _object(present)
     if held is None or not isinstance(held.get(_SCHEMAS, {}), dict):
         return None
-    others = {name: files for name, files in held.get(_SCHEMAS, {}).items() if not name.startswith(f"./{FOLDER}/")}
-    return _written({**held, _SCHEMAS: {**others, **{f"./{schema_path(file)}": file.path for file in FILES}}})
+    others = {
+        name: files
+        for name, files in held.get(_SCHEMAS, {}).items()
+        if not name.startswith(f"./{FOLDER}/")
+    }
+    return _written(
+        {**held, _SCHEMAS: {**others, **{f"./{schema_path(file)}": file.path for file in FILES}}}
+    )
 
 
 def extensions(present: bytes | None) -> bytes | None:

@@ -17,16 +17,28 @@ def with_consequences(
     """Return the changed records, each with the estimates and ratings it bears on, and estimates with their causes."""
     causes = [(one, _studies(one, before, after)) for one in records if one.group in _CAUSES]
     moved = [one.at for one in records if one.group == "estimates"]
-    bearing = {at: _bearing([one for one in moved if _place(one) == _place(at)], before, after) for at in moved}
+    bearing = {
+        at: _bearing([one for one in moved if _place(one) == _place(at)], before, after)
+        for at in moved
+    }
     found = []
     for one in records:
         if one.group == "estimates":
             because = [cause.title for cause, studies in causes if studies & bearing[one.at]]
-            found.append(replace(one, why=_because(because, records) if one.why is None else one.why))
+            found.append(
+                replace(one, why=_because(because, records) if one.why is None else one.why)
+            )
         elif one.group in _CAUSES:
             studies = _studies(one, before, after)
-            follow = [other.title for other in records if other.at in bearing and studies & bearing[other.at]]
-            affects = (*(f"estimate: {title}" for title in follow), *_ratings(one, records, before, after))
+            follow = [
+                other.title
+                for other in records
+                if other.at in bearing and studies & bearing[other.at]
+            ]
+            affects = (
+                *(f"estimate: {title}" for title in follow),
+                *_ratings(one, records, before, after),
+            )
             found.append(replace(one, affects=tuple(dict.fromkeys(affects))))
         else:
             found.append(one)
@@ -37,7 +49,9 @@ def _because(causes: Iterable[str], records: Sequence[ChangedRecord]) -> str:
     names = list(dict.fromkeys(causes))
     if names:
         return f"follows from: {', '.join(names)}"
-    definitions = [one.title for one in records if one.group in {"definitions", "bibliography", "words"}]
+    definitions = [
+        one.title for one in records if one.group in {"definitions", "bibliography", "words"}
+    ]
     return f"may follow from: {', '.join(definitions[:5])}" if definitions else CODE_CHANGED
 
 
@@ -76,7 +90,9 @@ def _ratings(
     one: ChangedRecord, records: Sequence[ChangedRecord], before: Statements, after: Statements
 ) -> Iterator[str]:
     """Yield the ratings made with a number that changed or left, unless they were judged again since."""
-    judged_again = {other.at for other in records for change in other.changes if change.at == f"{other.at}/date"}
+    judged_again = {
+        other.at for other in records for change in other.changes if change.at == f"{other.at}/date"
+    }
     for address, stated in after.items():
         if section_of(address) != "certainty" or address in judged_again or address not in before:
             continue
@@ -89,9 +105,15 @@ def _is_touched(one: ChangedRecord, number: str, before: Statements, after: Stat
     study = number.partition("#")[0]
     if one.group == "values":
         return any(change.at.startswith(f"studies/{number}/") for change in one.changes)
-    return one.group in {"study-removed", "notices"} and study in _studies(one, before, after) and _counts(one)
+    return (
+        one.group in {"study-removed", "notices"}
+        and study in _studies(one, before, after)
+        and _counts(one)
+    )
 
 
 def _counts(one: ChangedRecord) -> bool:
     """Tell whether a study left: it was removed, or a retraction was seen or taken back."""
-    return one.group != "notices" or any(change.at.endswith("/retraction") for change in one.changes)
+    return one.group != "notices" or any(
+        change.at.endswith("/retraction") for change in one.changes
+    )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from generator.history.headings import group_of, heading_of
 from generator.history.kinds import DRAFT, kind_of
 from generator.history.pairs import aligned
-from generator.history.parts import part_words
+from generator.history.value_names import part_words
 from generator.history.version import is_notice
 from generator.model.number import Count
 from generator.model.release import GROUPS, Change, ChangedRecord, Group, Stated, Statements, Turn
@@ -17,7 +17,8 @@ Pair = tuple[Stated | None, Stated | None]
 def difference(before: Statements, after: Statements) -> tuple[ChangedRecord, ...]:
     """Return what was added, removed or changed from one state to another, a heading for each study or record.
 
-    A new study is one heading, and so is a removed one. Nothing is left out, and nothing is told that did not change.
+    A new study is one heading, and so is a removed one. Nothing is left out, and nothing is told
+    that did not change.
     """
     old = aligned(before, after)
     found: dict[tuple[str, Group], list[Change]] = defaultdict(list)
@@ -29,12 +30,16 @@ def difference(before: Statements, after: Statements) -> tuple[ChangedRecord, ..
         heading = heading_of(one.address)
         turn = whole.setdefault(heading, _turn(old.get(heading), after.get(heading)))
         changes = list(_changes(was, now))
-        drafts = turn == "changed" and any(DRAFT in side[heading].values for side in (old, after) if heading in side)
+        drafts = turn == "changed" and any(
+            DRAFT in side[heading].values for side in (old, after) if heading in side
+        )
         looks = not any(map(is_notice, changes))
         for change in changes:
             # A row that came or went is told as one, its source and place with its values.
             own = (
-                next((other for other in changes if other.kind == "reported"), change) if not was or not now else change
+                next((other for other in changes if other.kind == "reported"), change)
+                if not was or not now
+                else change
             )
             group: Group = "drafts" if drafts else group_of(heading, own, turn)
             found[heading, "looks" if group == "notices" and looks else group].append(change)
@@ -42,7 +47,9 @@ def difference(before: Statements, after: Statements) -> tuple[ChangedRecord, ..
         _record(heading, group, changes, whole[heading], (old.get(heading), after.get(heading)))
         for (heading, group), changes in found.items()
     ]
-    return tuple(sorted(records, key=lambda one: (GROUPS.index(one.group), one.title.casefold(), one.at)))
+    return tuple(
+        sorted(records, key=lambda one: (GROUPS.index(one.group), one.title.casefold(), one.at))
+    )
 
 
 def _turn(was: Stated | None, now: Stated | None) -> Turn:
@@ -69,7 +76,9 @@ def _changes(was: Stated | None, now: Stated | None) -> Iterator[Change]:
             )
 
 
-def _record(heading: str, group: Group, changes: Sequence[Change], turn: Turn, sides: Pair) -> ChangedRecord:
+def _record(
+    heading: str, group: Group, changes: Sequence[Change], turn: Turn, sides: Pair
+) -> ChangedRecord:
     was, now = sides
     known = now or was
     return ChangedRecord(

@@ -12,7 +12,7 @@ from generator.statistics.rounding import format_number
 from generator.synthesis.compare import Comparison, compare, compared
 from generator.synthesis.estimate import Estimate
 from generator.synthesis.models import Pooled
-from generator.synthesis.scale_words import interval_words, value_words
+from generator.wording.computed_values import interval_words, value_words
 
 SEVERAL = "together"
 Comparisons = Mapping[tuple[str, str], Comparison]
@@ -36,7 +36,9 @@ def estimate_statements(evidence: Evidence, comparisons: Comparisons) -> Iterato
             seen[address] += 1
             again = f"{AGAIN}{seen[address]}" if seen[address] > 1 else ""
             words = _about(evidence, population, found)
-            yield Stated(address=f"{address}{again}", words=words, values=dict(_values(evidence, found)))
+            yield Stated(
+                address=f"{address}{again}", words=words, values=dict(_values(evidence, found))
+            )
 
 
 def estimates_of(comparison: Comparison) -> Iterator[tuple[str | None, Estimate]]:
@@ -51,10 +53,16 @@ def estimates_of(comparison: Comparison) -> Iterator[tuple[str | None, Estimate]
 def _about(evidence: Evidence, population: str, found: Estimate) -> str:
     anchor = found.body.anchor
     names = dict.fromkeys(one.candidate.drug for one in found.inputs)
-    drugs = " and ".join(evidence.drugs[name].label for name in names if name and name in evidence.drugs)
+    drugs = " and ".join(
+        evidence.drugs[name].label for name in names if name and name in evidence.drugs
+    )
     measure = evidence.measures.get(anchor.result.measure)
     outcome = measure.label if measure else anchor.result.reported_as
-    time = f" at {'about ' if len(found.inputs) > 1 else ''}{anchor.result.time}" if anchor.result.time else ""
+    time = (
+        f" at {'about ' if len(found.inputs) > 1 else ''}{anchor.result.time}"
+        if anchor.result.time
+        else ""
+    )
     return f"{drugs}: {outcome}{time}, {evidence.populations[population].label}"
 
 
@@ -63,7 +71,10 @@ def _values(evidence: Evidence, found: Estimate) -> Iterator[tuple[str, str]]:
     yield "people", str(found.body.people)
     yield "rests_on", BETWEEN.join(sorted(one.candidate.address for one in found.inputs))
     if found.refusals:
-        yield "why_not_more", BETWEEN.join(sorted(f"{one.reason.value} ({one.words})" for one in found.refusals))
+        yield (
+            "why_not_more",
+            BETWEEN.join(sorted(f"{one.reason.value} ({one.words})" for one in found.refusals)),
+        )
     unit = _unit(evidence, found)
     if found.scale is not None and found.low is not None and found.high is not None:
         low, high = (value_words(found.scale, value, unit) for value in (found.low, found.high))

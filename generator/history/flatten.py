@@ -7,7 +7,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from generator.model.citation import Author
-from generator.model.judgement import Acceptance, Appraisal, AppraisalItem, CertaintyStep, Guard, NotCounted
+from generator.model.judgement import (
+    Acceptance,
+    Appraisal,
+    AppraisalItem,
+    CertaintyStep,
+    Guard,
+    NotCounted,
+)
 from generator.model.reference import Relation, ScreeningRecord
 from generator.model.register import RegisterFact
 from generator.model.release import Stated
@@ -51,7 +58,9 @@ AGAIN = "~"
 _OUTSIDE_A_NAME = re.compile(r"[^a-z0-9]+")
 
 
-def flatten(record: Any, address: str, words: Words, leave_out: Iterable[str] = ()) -> Iterator[Stated]:
+def flatten(
+    record: Any, address: str, words: Words, leave_out: Iterable[str] = ()
+) -> Iterator[Stated]:
     """Yield what a record states, then what its rows state, each under an address of its own."""
     values: dict[str, str] = {}
     rows: list[Stated] = []
@@ -74,7 +83,9 @@ def _within(whole: str, words: Words) -> Words:
     return lambda record: f"{whole}, {words(record)}"
 
 
-def rows_of(records: Iterable[Any], address: str, words: Words, leave_out: Iterable[str] = ()) -> Iterator[Stated]:
+def rows_of(
+    records: Iterable[Any], address: str, words: Words, leave_out: Iterable[str] = ()
+) -> Iterator[Stated]:
     """Yield what records of a list state, each under the name it is known by."""
     for name, record in _named(records):
         yield from flatten(record, f"{address}/{name}", words, leave_out)
@@ -95,7 +106,11 @@ def _rows(value: Any, address: str, name: str, words: Words) -> Iterator[Stated]
             yield from flatten(record, f"{address}/{name}/{key}", words)
         return
     for known_by, record in _named(value):
-        own = f"{address}#{known_by}" if isinstance(record, Result | Harm) else f"{address}/{name}/{known_by}"
+        own = (
+            f"{address}#{known_by}"
+            if isinstance(record, Result | Harm)
+            else f"{address}/{name}/{known_by}"
+        )
         yield from flatten(record, own, words)
 
 
@@ -152,8 +167,17 @@ def _fields(record: Any) -> Iterator[tuple[str, Any, Any]]:
 def _holds_rows(value: Any) -> bool:
     if isinstance(value, Mapping):
         return True
-    return isinstance(value, tuple) and bool(value) and _is_record(value[0]) and not isinstance(value[0], Author)
+    return (
+        isinstance(value, tuple)
+        and bool(value)
+        and _is_record(value[0])
+        and not isinstance(value[0], Author)
+    )
 
 
 def _is_record(value: Any) -> bool:
-    return dataclasses.is_dataclass(value) and not isinstance(value, type) and not hasattr(type(value), "parse")
+    return (
+        dataclasses.is_dataclass(value)
+        and not isinstance(value, type)
+        and not hasattr(type(value), "parse")
+    )

@@ -56,7 +56,9 @@ def kind_of(address: str, part: str) -> Kind:
         return "screening"
     if "/approvals/" in address and part in _DECIDED:
         return "reported"
-    explains = part.rpartition(".")[2] in _EXPLAINS or any(table in address for table in _EXPLAINING_TABLES)
+    explains = part.rpartition(".")[2] in _EXPLAINS or any(
+        table in address for table in _EXPLAINING_TABLES
+    )
     return "words" if explains else kind
 
 

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from generator.history.change_summary import counts_sentence, results_sentence
+from generator.history.change_text import by_group, from_to, stands, why_of, why_of_value
 from generator.history.headings import TITLES
-from generator.history.sentence import counts_sentence, results_sentence
-from generator.history.telling import by_group, from_to, stands, why_of, why_of_value
-from generator.markup import escape_text
+from generator.html.escape import escape_text
 from generator.model.release import ChangedRecord
 
 # A pull request takes 65,536 characters.
@@ -21,13 +21,19 @@ def markdown(records: Sequence[ChangedRecord], since: str, version: str) -> str:
         f"**Since {inert(since)}:** {counts_sentence(records)} **{inert(results_sentence(records))}**",
         f"Version of this state: {inert(version)}",
     ]
-    blocks = [block for group, found in by_group(records) for block in (f"### {TITLES[group]}", *map(_record, found))]
+    blocks = [
+        block
+        for group, found in by_group(records)
+        for block in (f"### {TITLES[group]}", *map(_record, found))
+    ]
     kept: list[str] = []
     room = _ROOM - sum(map(len, head))
     for number, block in enumerate(blocks):
         room -= len(block) + 2
         if room < 0:
-            kept.append(f"*{len(blocks) - number} more parts do not fit here; `evidence diff` tells them all.*")
+            kept.append(
+                f"*{len(blocks) - number} more parts do not fit here; `evidence diff` tells them all.*"
+            )
             break
         kept.append(block)
     return "\n\n".join([*head, *kept]) + "\n"
@@ -44,7 +50,9 @@ def inert(text: str) -> str:
 
 def _record(one: ChangedRecord) -> str:
     title = f"<b>{inert(one.title)}</b> <code>{inert(one.at)}</code>"
-    notes = [f"Why: {inert(why)}" for why in (why_of(one),) if why] + [f"→ {inert(words)}" for words in one.affects]
+    notes = [f"Why: {inert(why)}" for why in (why_of(one),) if why] + [
+        f"→ {inert(words)}" for words in one.affects
+    ]
     table = "\n".join(_table(one))
     parts = ["  \n".join(notes)] if notes else []
     if one.turn == "changed" and len(one.changes) <= _MANY:
@@ -64,6 +72,10 @@ def _table(one: ChangedRecord) -> Iterator[str]:
         if not stands(one, change):
             continue
         was, now = from_to(change)
-        values = (was, now, why_of_value(one, change) or "") if both else (now if one.turn == "added" else was,)
+        values = (
+            (was, now, why_of_value(one, change) or "")
+            if both
+            else (now if one.turn == "added" else was,)
+        )
         cells = (change.what.removeprefix(f"{one.title}: "), *values)
         yield f"| {' | '.join(inert(cell) for cell in cells)} |"

@@ -8,8 +8,8 @@ from generator.history.flatten import AGAIN
 from generator.history.kinds import section_of
 from generator.model.release import Stated, Statements
 
-# A row is found again where at least half of what it states is alike; under another name only where, besides the
-# name, no more than one other value differs.
+# A row is found again where at least half of what it states is alike; under another name only
+# where, besides the name, no more than one other value differs.
 _ENOUGH = 0.5
 _MOST_UNLIKE = 2
 _NAMES = ("id", "key", "citation")
@@ -22,8 +22,8 @@ GONE = " gone"
 def aligned(before: Statements, after: Statements) -> Mapping[str, Stated]:
     """Return the records before, each under the address it has after, so that an inserted row moves no other.
 
-    Lists of records are looked at before the rows inside these records. What has no counterpart keeps its address, or
-    gets one that nothing after has.
+    Lists of records are looked at before the rows inside these records. What has no counterpart
+    keeps its address, or gets one that nothing after has.
     """
     old = dict(before)
     deepest = max((depth(address) for address in (*before, *after)), default=0)
@@ -49,8 +49,14 @@ def _moves(old: Mapping[str, Stated], after: Statements, level: int) -> dict[str
             come[_list_of(address)].append(address)
     moves: dict[str, str] = {}
     for name, left in gone.items():
-        found = dict(_matched({one: old[one] for one in left}, {one: after[one] for one in come[name]}))
-        moves |= {address: found.get(address, address + GONE) for address in left if found or address in after}
+        found = dict(
+            _matched({one: old[one] for one in left}, {one: after[one] for one in come[name]})
+        )
+        moves |= {
+            address: found.get(address, address + GONE)
+            for address in left
+            if found or address in after
+        }
     return {address: target for address, target in moves.items() if address != target}
 
 
@@ -64,7 +70,9 @@ def _matched(left: Mapping[str, Stated], right: Mapping[str, Stated]) -> Iterato
             yield was, now
 
 
-def _wholly_alike(left: Mapping[str, Stated], right: Mapping[str, Stated]) -> Iterator[tuple[str, str]]:
+def _wholly_alike(
+    left: Mapping[str, Stated], right: Mapping[str, Stated]
+) -> Iterator[tuple[str, str]]:
     contents: dict[frozenset[tuple[str, str]], list[str]] = defaultdict(list)
     for address in sorted(right):
         contents[frozenset(right[address].values.items())].append(address)
@@ -73,7 +81,9 @@ def _wholly_alike(left: Mapping[str, Stated], right: Mapping[str, Stated]) -> It
             yield address, same.pop(0)
 
 
-def _most_alike(left: Mapping[str, Stated], right: Mapping[str, Stated]) -> Sequence[tuple[str, str]]:
+def _most_alike(
+    left: Mapping[str, Stated], right: Mapping[str, Stated]
+) -> Sequence[tuple[str, str]]:
     if len(left) * len(right) > _MOST_COMBINATIONS:
         return [(address, address) for address in sorted(left.keys() & right.keys())]
     found = [

@@ -38,7 +38,9 @@ class Present:
     def version(self) -> Version:
         """Return the version that the present state has, or will have when it is recorded."""
         published = self.evidence.published
-        return next_version(published.version if published else None, self.evidence.date.year, self.changed)
+        return next_version(
+            published.version if published else None, self.evidence.date.year, self.changed
+        )
 
     @property
     def is_recorded(self) -> bool:
@@ -51,7 +53,11 @@ class Present:
         last = self.last
         if last is None:
             return self.evidence.date
-        return last.date.first_day if self.is_recorded else max(self.evidence.date, last.date.first_day)
+        return (
+            last.date.first_day
+            if self.is_recorded
+            else max(self.evidence.date, last.date.first_day)
+        )
 
     @property
     def version_words(self) -> str:
@@ -70,10 +76,15 @@ class Present:
 
 def present(evidence: Evidence, comparisons: Comparisons | None = None) -> Present:
     """Return the present state; comparisons that are known already need not be made again."""
-    return Present(evidence, statements(evidence, all_comparisons(evidence) if comparisons is None else comparisons))
+    return Present(
+        evidence,
+        statements(evidence, all_comparisons(evidence) if comparisons is None else comparisons),
+    )
 
 
-def told(before: Statements, after: Statements, said: NextRelease | None = None) -> tuple[ChangedRecord, ...]:
+def told(
+    before: Statements, after: Statements, said: NextRelease | None = None
+) -> tuple[ChangedRecord, ...]:
     """Return the difference of two states with reasons and consequences."""
     reasons = said.reasons if said else ()
     return with_consequences(with_reasons(difference(before, after), after, reasons), before, after)

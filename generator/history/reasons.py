@@ -22,7 +22,9 @@ def with_reasons(
 
 def unused(records: Iterable[ChangedRecord], reasons: Sequence[Reason]) -> tuple[Reason, ...]:
     """Return the reasons given for something that did not change."""
-    places = [place for one in records for place in (one.at, *(change.at for change in one.changes))]
+    places = [
+        place for one in records for place in (one.at, *(change.at for change in one.changes))
+    ]
     return tuple(one for one in reasons if not any(_is_at(place, one.at) for place in places))
 
 
@@ -36,7 +38,8 @@ def _explained(
     why = _given(one.at, reasons) or _from_files(one, records, after)
     changes = tuple(
         replace(change, why=said)
-        if (said := _given(change.at, reasons) or corrections.get(_number(change.at))) and said != why
+        if (said := _given(change.at, reasons) or corrections.get(_number(change.at)))
+        and said != why
         else change
         for change in one.changes
     )
@@ -57,21 +60,31 @@ def _is_at(place: str, address: str) -> bool:
     )
 
 
-def _from_files(one: ChangedRecord, records: Sequence[ChangedRecord], after: Statements) -> str | None:
+def _from_files(
+    one: ChangedRecord, records: Sequence[ChangedRecord], after: Statements
+) -> str | None:
     section = section_of(one.at)
     now = after[one.at].values if one.at in after else {}
     if section == "studies" and one.turn == "changed" and one.group == "values":
         return _read_again(records, one.at)
     if section == "studies" and one.turn != "changed":
         return _screened(after, one.at.partition("/")[2])
-    if section == "certainty" and any(change.at.endswith(("/rating", "/reason", "/date")) for change in one.changes):
+    if section == "certainty" and any(
+        change.at.endswith(("/rating", "/reason", "/date")) for change in one.changes
+    ):
         return _joined(now.get("reason"), f"judged on {now['date']}" if "date" in now else None)
     if section == "notices":
-        looked = f"looked at {now['looked_at']} on {now['date']}" if {"looked_at", "date"} <= now.keys() else None
+        looked = (
+            f"looked at {now['looked_at']} on {now['date']}"
+            if {"looked_at", "date"} <= now.keys()
+            else None
+        )
         return _joined(now.get("note"), looked)
     if section == "screening":
         return now.get("reason")
-    return f"register entry as of {now['as_of']}" if section == "trials" and "as_of" in now else None
+    return (
+        f"register entry as of {now['as_of']}" if section == "trials" and "as_of" in now else None
+    )
 
 
 def _read_again(records: Iterable[ChangedRecord], heading: str) -> str | None:

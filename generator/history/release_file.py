@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from datetime import date
 
-from generator.history.sentence import counts_sentence
+from generator.history.change_summary import counts_sentence
 from generator.model.release import Change, ChangedRecord, NextRelease, Version
 
 FIRST = "First recorded version"
@@ -12,7 +12,11 @@ _UNPRINTABLE = {0x85, 0x2028, 0x2029, 0xFEFF}
 
 
 def write_release(
-    version: Version, day: date, changed: tuple[ChangedRecord, ...], said: NextRelease | None, first: str | None = None
+    version: Version,
+    day: date,
+    changed: tuple[ChangedRecord, ...],
+    said: NextRelease | None,
+    first: str | None = None,
 ) -> bytes:
     """Return the file of a version; the values of a new study stand in its own file and are only counted here.
 
@@ -39,7 +43,10 @@ def quoted(text: str) -> str:
     '"9.5: \\"a\\"\\n"'
     """
     plain = json.dumps(text, ensure_ascii=False)
-    return "".join(char if char.isprintable() and ord(char) not in _UNPRINTABLE else _escaped(char) for char in plain)
+    return "".join(
+        char if char.isprintable() and ord(char) not in _UNPRINTABLE else _escaped(char)
+        for char in plain
+    )
 
 
 def _escaped(char: str) -> str:

@@ -12,8 +12,9 @@ from generator.model.release import Stated, Statements
 from generator.model.study import Study
 from generator.synthesis.findings import withdrawn_from
 
-# How the project speaks to services is no evidence; chosen outcomes and searches have addresses of their own.
-# What a page of the site offers beside a definition is no part of what the record states.
+# How the project speaks to services is no evidence; chosen outcomes and searches have addresses of
+# their own. What a page of the site offers beside a definition is no part of what the record
+# states.
 _OF_THE_SITE = frozenset({"calculator"})
 _NOT_OF_THE_TOPIC = ("intake", "searches", "last_search", "search_interval")
 _OF_A_DRAFT = ("label", "reports", "registrations")
@@ -74,7 +75,9 @@ def _lists(evidence: Evidence, subjects: Subjects) -> Iterator[Stated]:
     for rating in evidence.certainty:
         if again := _to_judge_again(evidence, rating):
             yield Stated(
-                address=f"certainty/{rating.id}/retracted", words=subjects.words(rating), values={TO_JUDGE_AGAIN: again}
+                address=f"certainty/{rating.id}/retracted",
+                words=subjects.words(rating),
+                values={TO_JUDGE_AGAIN: again},
             )
 
 

@@ -122,7 +122,9 @@ _ABOUT: Mapping[type, Callable[[Subjects, Any], str]] = {
     topic.Topic: lambda _, __: "the question and the frame of the record",
     topic.SavedSearch: lambda _, one: f"saved search {one.id}",
     topic.ChosenOutcomes: lambda _, one: f"chosen outcomes: {one.population}",
-    topic.ChosenOutcome: lambda _, one: f"chosen outcome: {one.label or one.measure or one.certainty}",
+    topic.ChosenOutcome: lambda _, one: (
+        f"chosen outcome: {one.label or one.measure or one.certainty}"
+    ),
     vocabulary.Measure: _label,
     vocabulary.Drug: _label,
     vocabulary.Population: _label,

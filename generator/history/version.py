@@ -1,10 +1,10 @@
 """Which version comes next: the one place that decides what a version number says.
 
-A version is `year.minor.patch`. The year is that of the last search. The second number goes up when a result can have
-changed: a reported value, an estimate, a judgement of certainty or bias, a definition that values are read by, a study
-that came or went, a retraction that was seen or taken back. The third goes up when only words, bibliography,
-screening, registered trials, drafts or the dates of searches changed. Without a change the version stays. A new year
-begins at 0.0.
+A version is `year.minor.patch`. The year is that of the last search. The second number goes up when
+a result can have changed: a reported value, an estimate, a judgement of certainty or bias, a
+definition that values are read by, a study that came or went, a retraction that was seen or taken
+back. The third goes up when only words, bibliography, screening, registered trials, drafts or the
+dates of searches changed. Without a change the version stays. A new year begins at 0.0.
 """
 
 from collections.abc import Iterable

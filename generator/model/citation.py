@@ -60,10 +60,11 @@ class Author:
 class Citation:
     """What is known of one published report; an empty text, an empty tuple or None means "not given".
 
-    `title`, names and all other texts are plain text, as printed; `title_tree` holds the title once more where
-    parts of it stand out (italic, raised, lowered), and is empty where none do. `number` is the issue. `pages`
-    has an en dash between first and last page. `authors_open` says that the record itself ends its list with
-    "and others". `other` holds what has no place of its own, as (name, text), sorted by name.
+    `title`, names and all other texts are plain text, as printed; `title_tree` holds the title once
+    more where parts of it stand out (italic, raised, lowered), and is empty where none do. `number`
+    is the issue. `pages` has an en dash between first and last page. `authors_open` says that the
+    record itself ends its list with "and others". `other` holds what has no place of its own, as
+    (name, text), sorted by name.
     """
 
     key: str

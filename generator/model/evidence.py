@@ -13,7 +13,14 @@ from generator.model.register import RegisteredTrial, ReviewedStudy, SafetyNotic
 from generator.model.release import NextRelease, Published, Release
 from generator.model.study import Study
 from generator.model.topic import Topic
-from generator.model.vocabulary import AppraisalTool, Design, Drug, GlossaryTerm, Measure, Population
+from generator.model.vocabulary import (
+    AppraisalTool,
+    Design,
+    Drug,
+    GlossaryTerm,
+    Measure,
+    Population,
+)
 
 
 class Identified(Protocol):
@@ -53,8 +60,9 @@ class Places:
 class Evidence:
     """Everything that the files of a site say, in the order of the files.
 
-    `studies` are those whose values were read: whatever counts or lists studies counts these. `drafts` are the studies
-    that were included and are still to be extracted; `unread_studies` are the names of files that could not be read.
+    `studies` are those whose values were read: whatever counts or lists studies counts these.
+    `drafts` are the studies that were included and are still to be extracted; `unread_studies` are
+    the names of files that could not be read.
     """
 
     topic: Topic
@@ -102,7 +110,9 @@ class Evidence:
     def retracted_studies(self) -> frozenset[str]:
         """Return the studies of which any report, the main one or another, has a retraction that was seen."""
         retracted = {notice.citation for notice in self.citation_notices if notice.is_retracted}
-        return frozenset(study.id for study in self.studies.values() if not retracted.isdisjoint(study.reports))
+        return frozenset(
+            study.id for study in self.studies.values() if not retracted.isdisjoint(study.reports)
+        )
 
     def notices_of(self, study: Study) -> tuple[CitationNotice, ...]:
         """Return what was looked up about the reports of a study."""

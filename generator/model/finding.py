@@ -16,8 +16,8 @@ class Severity(StrEnum):
 class Place:
     """Where in the evidence something stands.
 
-    `file` is relative to the project, with forward slashes; `line` counts from 1, or is 0 where no line
-    can be named; `path` is the way inside the file, as in `results[2].events`.
+    `file` is relative to the project, with forward slashes; `line` counts from 1, or is 0 where no
+    line can be named; `path` is the way inside the file, as in `results[2].events`.
     """
 
     file: str
@@ -33,9 +33,9 @@ class Place:
 class Finding:
     """One thing a curator should know about one place in the files.
 
-    `seen` continues the path ("is 11"), `expected` says what would be right ("at most the total, 10"), and
-    `remedy` is a whole sentence that names the next thing to try. `code` is permanent: E… stops a build,
-    W… does not.
+    `seen` continues the path ("is 11"), `expected` says what would be right ("at most the total,
+    10"), and `remedy` is a whole sentence that names the next thing to try. `code` is permanent: E…
+    stops a build, W… does not.
     """
 
     code: str

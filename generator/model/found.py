@@ -7,8 +7,11 @@ from generator.model.citation import Citation
 from generator.model.identifier import Doi, Identifier, Pmid, Registration
 from generator.model.inline import Inline, Span
 
-NoticeKind = Literal["retraction", "partial-retraction", "concern", "erratum", "update", "republication"]
-# What the record itself is, or says, about another one. None of these marks the record as retracted.
+NoticeKind = Literal[
+    "retraction", "partial-retraction", "concern", "erratum", "update", "republication"
+]
+# What the record itself is, or says, about another one. None of these marks the record as
+# retracted.
 LinkKind = Literal[
     "comment-on",
     "comment-in",
@@ -30,8 +33,8 @@ LinkKind = Literal[
 class RecordNotice:
     """Something that was published about this very record: it was retracted, corrected, doubted, updated.
 
-    `reference` is where the notice stands, as the source words it ("Arthritis Rheumatol. 2022;74(1):12"); it is
-    empty where the source only marks the record.
+    `reference` is where the notice stands, as the source words it ("Arthritis Rheumatol.
+    2022;74(1):12"); it is empty where the source only marks the record.
     """
 
     kind: NoticeKind
@@ -121,9 +124,10 @@ class Origin:
 class FoundRecord:
     """One bibliographic or register record as it was read.
 
-    `citation.key` is empty or what the file called it; `citation.title` is the plain form of `title`.
-    `other_dois` and `other_pmids` are further identifiers of the record itself, never of papers it cites.
-    `publication_types`, `subjects` (MeSH, keywords) and `funding` help to fill the first draft of a study.
+    `citation.key` is empty or what the file called it; `citation.title` is the plain form of
+    `title`. `other_dois` and `other_pmids` are further identifiers of the record itself, never of
+    papers it cites. `publication_types`, `subjects` (MeSH, keywords) and `funding` help to fill the
+    first draft of a study.
     """
 
     citation: Citation
@@ -147,7 +151,11 @@ class FoundRecord:
     @property
     def identifiers(self) -> tuple[Identifier, ...]:
         """Return every identifier of the record itself; for a register entry its registration."""
-        own: tuple[Identifier, ...] = (*self.citation.identifiers, *self.other_dois, *self.other_pmids)
+        own: tuple[Identifier, ...] = (
+            *self.citation.identifiers,
+            *self.other_dois,
+            *self.other_pmids,
+        )
         return (*own, self.register.registration) if self.register else own
 
     @property

@@ -20,7 +20,9 @@ _CENTRAL = re.compile(
     r"(?:pmcid\s*[:#]?\s*(?:pmc)?|pmc\s*:?\s*)0*([1-9][0-9]{0,8})(?:\.[0-9]+)?/?(?:[?#]\S*)?",
     re.IGNORECASE,
 )
-_DOI_PREFIX = re.compile(r"(?:doi\s*:?\s*)?(?P<web>(?:https?://)?(?:dx\.|www\.)?doi\.org/)?(?:doi:)?", re.IGNORECASE)
+_DOI_PREFIX = re.compile(
+    r"(?:doi\s*:?\s*)?(?P<web>(?:https?://)?(?:dx\.|www\.)?doi\.org/)?(?:doi:)?", re.IGNORECASE
+)
 _DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s{}\\\"\x00-\x1f\x7f-\x9f]+")
 
 
@@ -66,7 +68,9 @@ class Pmcid:
         """Return the number written in `text`, which must say `PMC`; a version (`.1`) is dropped."""
         match = _CENTRAL.fullmatch(_plain(text))
         if match is None:
-            raise ValueError(f"{_shown(text)} is no PMCID; write PMC and the number, as in PMC8084900")
+            raise ValueError(
+                f"{_shown(text)} is no PMCID; write PMC and the number, as in PMC8084900"
+            )
         return cls(int(match[1]))
 
     @property
@@ -91,7 +95,9 @@ class Doi:
 
     def __post_init__(self) -> None:
         if not _DOI.fullmatch(self.name):
-            raise ValueError(f"{_shown(self.name)} is no DOI; it starts with 10., a number and a slash")
+            raise ValueError(
+                f"{_shown(self.name)} is no DOI; it starts with 10., a number and a slash"
+            )
         object.__setattr__(self, "folded", self.name.lower())
 
     @classmethod
@@ -129,7 +135,9 @@ def _register(name: str, pattern: str, number: str, address: str) -> _Register:
 # The WHO portal shows every primary register; it serves where a register has no address by number.
 _PORTAL = "https://trialsearch.who.int/Trial2.aspx?TrialID="
 _REGISTERS = (
-    _register("ClinicalTrials.gov", r"NCT\s*-?([0-9]{8})", "NCT{}", "https://clinicaltrials.gov/study/{}"),
+    _register(
+        "ClinicalTrials.gov", r"NCT\s*-?([0-9]{8})", "NCT{}", "https://clinicaltrials.gov/study/{}"
+    ),
     _register(
         "EU CT",
         r"(?:(?:EU[ -]?CT|CTIS)\s*(?:number|no\.?)?\s*:?\s*)?(20[0-9]{2}-5[0-9]{5}-[0-9]{2})(?:-[0-9]{2})?",
@@ -151,11 +159,18 @@ _REGISTERS = (
     ),
     _register("ChiCTR", r"ChiCTR-?((?:[A-Z]{2,4}-)*[0-9]{8,12})", "ChiCTR{}", _PORTAL + "{}"),
     _register("UMIN", r"(?:JPRN-)?UMIN(?:-CTR)?\s*-?([0-9]{9})", "UMIN{}", _PORTAL + "JPRN-{}"),
-    _register("jRCT", r"(?:JPRN-)?jRCT([sc]?[0-9]{9,10})", "jRCT{}", "https://jrct.mhlw.go.jp/en-latest-detail/{}"),
+    _register(
+        "jRCT",
+        r"(?:JPRN-)?jRCT([sc]?[0-9]{9,10})",
+        "jRCT{}",
+        "https://jrct.mhlw.go.jp/en-latest-detail/{}",
+    ),
     _register("DRKS", r"DRKS\s*-?([0-9]{8})", "DRKS{}", "https://drks.de/search/en/trial/{}"),
     _register("ACTRN", r"ACTRN\s*([0-9]{14})", "ACTRN{}", "https://www.anzctr.org.au/{}.aspx"),
 )
-_ADDRESS_IN_REGISTER = re.compile(r"https?://[^\s/]+/(?:\S*?[/=:])?([A-Za-z0-9-]+)(?:\.aspx)?/?", re.IGNORECASE)
+_ADDRESS_IN_REGISTER = re.compile(
+    r"https?://[^\s/]+/(?:\S*?[/=:])?([A-Za-z0-9-]+)(?:\.aspx)?/?", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -182,7 +197,9 @@ class Registration:
         for candidate in (written, _last_of_address(written)):
             for register in _REGISTERS:
                 if match := register.pattern.fullmatch(candidate):
-                    return cls(register.name, register.number.format(_cased(register.name, match[1])))
+                    return cls(
+                        register.name, register.number.format(_cased(register.name, match[1]))
+                    )
         return None
 
     @property

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-Style = Literal["italic", "bold", "superscript", "subscript", "underline", "small-caps", "monospace"]
+Style = Literal[
+    "italic", "bold", "superscript", "subscript", "underline", "small-caps", "monospace"
+]
 
 
 @dataclass(frozen=True, slots=True)

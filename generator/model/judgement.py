@@ -102,7 +102,8 @@ class Certainty:
 class Guard:
     """What must stand at a place: `at` is `study`, `study#number` (a star for any ending) or a citation's key.
 
-    `key` is the way inside the record, as in `baseline.q1`; without `value` nothing may stand there.
+    `key` is the way inside the record, as in `baseline.q1`; without `value` nothing may stand
+    there.
     """
 
     at: str

@@ -26,8 +26,20 @@ def arrived_since(evidence: Evidence, rating: Certainty) -> tuple[Study, ...]:
 def _rated(evidence: Evidence, rating: Certainty) -> tuple[set[str], set[str]]:
     """Return the measures and the harms that an outcome was rated by: those chosen, else those it rests on."""
     addresses = set(rating.results)
-    rows = [row for study in evidence.studies.values() for row in study.numbers if f"{study.id}#{row.id}" in addresses]
+    rows = [
+        row
+        for study in evidence.studies.values()
+        for row in study.numbers
+        if f"{study.id}#{row.id}" in addresses
+    ]
     groups = evidence.topic.summary_of_findings
-    chosen = {one.measure for group in groups for one in group.outcomes if one.certainty == rating.id and one.measure}
-    measures = chosen | set(rating.measures) or {row.measure for row in rows if not isinstance(row, Harm)}
+    chosen = {
+        one.measure
+        for group in groups
+        for one in group.outcomes
+        if one.certainty == rating.id and one.measure
+    }
+    measures = chosen | set(rating.measures) or {
+        row.measure for row in rows if not isinstance(row, Harm)
+    }
     return measures - {UNLISTED}, {row.event.casefold() for row in rows if isinstance(row, Harm)}

@@ -36,7 +36,8 @@ SCREENING_COLUMNS = ("date_found", "found_by", "identifier", "title", "decision"
 class ScreeningRecord:
     """A report that was found, and what was decided about it: one of DECISIONS.
 
-    A duplicate is a report that was found a second time under another name; its reason says of which.
+    A duplicate is a report that was found a second time under another name; its reason says of
+    which.
     """
 
     date_found: str
@@ -87,11 +88,17 @@ class CitationNotice:
     @property
     def fresh_until(self) -> dt.date | None:
         """Return the last day on which the look is trusted; None where nobody looked, or on no known day."""
-        return self.day + dt.timedelta(days=NOTICE_DAYS) if self.day and self.kinds_looked_for else None
+        return (
+            self.day + dt.timedelta(days=NOTICE_DAYS)
+            if self.day and self.kinds_looked_for
+            else None
+        )
 
     def words(self, kind: NoticeKind) -> str:
         """Return what the record says of a kind of notice."""
-        return {"retraction": self.retraction, "concern": self.concern, "erratum": self.erratum}[kind]
+        return {"retraction": self.retraction, "concern": self.concern, "erratum": self.erratum}[
+            kind
+        ]
 
     def has_seen(self, kind: NoticeKind) -> bool:
         """Tell whether a notice of this kind was seen."""
@@ -110,7 +117,8 @@ def is_unchecked(words: str) -> bool:
 def was_seen(words: str) -> bool | None:
     """Tell whether a notice was seen, from how its words begin; None where the words say neither.
 
-    "seen" and "retracted" mean that there is one, "none seen" and "not yet checked" that none is known.
+    "seen" and "retracted" mean that there is one, "none seen" and "not yet checked" that none is
+    known.
     """
     start = words.strip().casefold()
     if _SEEN.match(start):

@@ -8,7 +8,15 @@ from generator.model.text import Slug
 
 Role = Literal["primary", "secondary", "other"]
 Direction = Literal["better", "worse", "unchanged", "mixed", "unclear"]
-Effect = Literal["risk-difference", "risk-ratio", "odds-ratio", "hazard-ratio", "mean-difference", "p-only", "other"]
+Effect = Literal[
+    "risk-difference",
+    "risk-ratio",
+    "odds-ratio",
+    "hazard-ratio",
+    "mean-difference",
+    "p-only",
+    "other",
+]
 
 
 def with_unit(value: Number, unit: str | None) -> str:
@@ -41,7 +49,8 @@ class TimePoint:
 class Summary:
     """The figures by which a source sums up one measure at one time; what is not printed is missing.
 
-    `value` is a figure whose statistic the source does not name, `spread` a bracket it does not name.
+    `value` is a figure whose statistic the source does not name, `spread` a bracket it does not
+    name.
     """
 
     mean: Number | None = None

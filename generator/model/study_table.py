@@ -38,7 +38,9 @@ TWO_GROUP_BINARY = Layout(
     columns={"x1": Kind.COUNT, "n1": Kind.TOTAL, "x2": Kind.COUNT, "n2": Kind.TOTAL},
     parts=(("x1", "n1"), ("x2", "n2")),
 )
-SINGLE_RATE = Layout(name="single_rate", title="events over time", columns={"x": Kind.COUNT, "t": Kind.ABOVE_ZERO})
+SINGLE_RATE = Layout(
+    name="single_rate", title="events over time", columns={"x": Kind.COUNT, "t": Kind.ABOVE_ZERO}
+)
 TWO_GROUP_RATE = Layout(
     name="two_group_rate",
     title="events over time in two groups",
@@ -73,12 +75,18 @@ PAIRED_CHANGE = Layout(
         "r": Kind.CORRELATION,
     },
 )
-CORRELATION = Layout(name="correlation", title="a correlation", columns={"r": Kind.CORRELATION, "n": Kind.TOTAL})
+CORRELATION = Layout(
+    name="correlation", title="a correlation", columns={"r": Kind.CORRELATION, "n": Kind.TOTAL}
+)
 GENERIC_ERROR = Layout(
-    name="generic", title="an estimate with its standard error", columns={"yi": Kind.VALUE, "sei": Kind.ABOVE_ZERO}
+    name="generic",
+    title="an estimate with its standard error",
+    columns={"yi": Kind.VALUE, "sei": Kind.ABOVE_ZERO},
 )
 GENERIC_VARIANCE = Layout(
-    name="generic", title="an estimate with its variance", columns={"yi": Kind.VALUE, "vi": Kind.ABOVE_ZERO}
+    name="generic",
+    title="an estimate with its variance",
+    columns={"yi": Kind.VALUE, "vi": Kind.ABOVE_ZERO},
 )
 LAYOUTS = (
     PROPORTION,
@@ -98,7 +106,8 @@ LAYOUTS = (
 class StudyTable:
     """The studies of a table: their labels, years where there is such a column, and the numbers of the layout.
 
-    Every column has one number a study, all finite; `years` are as written, "" where a row has none.
+    Every column has one number a study, all finite; `years` are as written, "" where a row has
+    none.
     """
 
     name: str

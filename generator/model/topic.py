@@ -49,8 +49,8 @@ class SavedSearch:
 class Intake:
     """How this project speaks to the public services: the name and address they ask callers to give.
 
-    A service has its public address unless one is given here. The key of a service is never written in a file: it is
-    read from the environment.
+    A service has its public address unless one is given here. The key of a service is never written
+    in a file: it is read from the environment.
     """
 
     tool: str

@@ -7,7 +7,8 @@ from generator.model.number import Count, Number
 from generator.model.record import record
 from generator.model.text import Address, Slug
 
-# The order in which domains of outcome are shown; a domain that is not here follows, under its own name.
+# The order in which domains of outcome are shown; a domain that is not here follows, under its own
+# name.
 DOMAINS = (
     "global-response",
     "skin",
@@ -25,7 +26,9 @@ DOMAINS = (
 )
 Better = Literal["higher", "lower"]
 # What the site can work out for one patient, in the order in which it is offered.
-Calculator = Literal["total-improvement-score-adult", "total-improvement-score-juvenile", "imacs-definition"]
+Calculator = Literal[
+    "total-improvement-score-adult", "total-improvement-score-juvenile", "imacs-definition"
+]
 Level = Literal["good", "middle", "bad", "unknown"]
 UNLISTED = "unlisted"
 
@@ -106,8 +109,8 @@ class Category:
 class Measure:
     """An outcome measure; two studies share one only when they define it alike.
 
-    `grain` is the step in which a single score moves, where all scores move in equal steps. `calculator` works the
-    measure, or the score it rests on, out for one patient.
+    `grain` is the step in which a single score moves, where all scores move in equal steps.
+    `calculator` works the measure, or the score it rests on, out for one patient.
     """
 
     id: Slug
@@ -150,7 +153,8 @@ class Design:
 class ToolAnswer:
     """An answer an appraisal tool allows, what it means, and where it stands from good to bad.
 
-    `symbol` tells it from another answer of the tool on the same level; without one, the level's sign stands.
+    `symbol` tells it from another answer of the tool on the same level; without one, the level's
+    sign stands.
     """
 
     answer: str

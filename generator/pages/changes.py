@@ -3,14 +3,25 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from generator.history.change_text import NONE, by_group, from_to, stands, why_of, why_of_value
 from generator.history.headings import TITLES
-from generator.history.telling import NONE, by_group, from_to, stands, why_of, why_of_value
-from generator.markup import Safe
+from generator.html.counts import shown_rows
+from generator.html.element import (
+    Child,
+    computed,
+    judged,
+    link,
+    listed,
+    missing,
+    paragraph,
+    reported,
+    tag,
+    together,
+)
+from generator.html.escape import Safe
+from generator.html.open_page import Scope
 from generator.model.release import Change, ChangedRecord, Group, Kind
-from generator.pages.whereabouts import address_of_change
-from generator.tables.element import Child, computed, judged, link, listed, missing, paragraph, reported, tag, together
-from generator.tables.scope import Scope
-from generator.tables.shown import shown_rows
+from generator.pages.change_places import address_of_change
 from generator.tables.table import Band, Column, Row, Table, render_table
 
 _MANY_RECORDS, _MANY_CHANGES, _LONG = 12, 24, 140
@@ -30,7 +41,12 @@ class Part(NamedTuple):
 def parts_of(scope: Scope, records: Sequence[ChangedRecord], name: str) -> list[Part]:
     """Return the groups in which something changed; `name` tells the tables of one version from those of others."""
     return [
-        Part(f"{name}-{group}", TITLES[group], len(found), _group(scope, group, found, f"{name}-{group}"))
+        Part(
+            f"{name}-{group}",
+            TITLES[group],
+            len(found),
+            _group(scope, group, found, f"{name}-{group}"),
+        )
         for group, found in by_group(records)
     ]
 
@@ -40,15 +56,23 @@ def _group(scope: Scope, group: Group, found: Sequence[ChangedRecord], name: str
         return _folded(_screening(scope, found, name), len(found), "screened citations")
     whole = [one for one in found if one.turn != "changed"]
     changed = [one for one in found if one.turn == "changed"]
-    told = together(_whole(scope, one, f"{name}-{place}") for place, one in enumerate(whole)) if whole else None
+    told = (
+        together(_whole(scope, one, f"{name}-{place}") for place, one in enumerate(whole))
+        if whole
+        else None
+    )
     if told and len(whole) > _MANY_RECORDS:
         told = _folded(told, len(whole), "came or went")
-    return together((_changed(scope, changed, TITLES[group], name) if changed else None, told), "\n\n")
+    return together(
+        (_changed(scope, changed, TITLES[group], name) if changed else None, told), "\n\n"
+    )
 
 
 def _changed(scope: Scope, found: Sequence[ChangedRecord], title: str, name: str) -> Safe:
     if len(found) > _MANY_RECORDS or sum(len(one.changes) for one in found) > _MANY_CHANGES:
-        return together(_one_by_one(scope, one, f"{name}-of-{place}") for place, one in enumerate(found))
+        return together(
+            _one_by_one(scope, one, f"{name}-of-{place}") for place, one in enumerate(found)
+        )
     rows: list[Row | Band] = []
     for one in found:
         rows += [Band(_heading(scope, one)), *_rows(scope, one, with_why=_have_reasons(found))]
@@ -67,7 +91,12 @@ def _changed(scope: Scope, found: Sequence[ChangedRecord], title: str, name: str
 
 
 def _columns(found: Sequence[ChangedRecord]) -> tuple[Column, ...]:
-    return (Column("What"), Column("From"), Column("To"), *((Column("Why"),) if _have_reasons(found) else ()))
+    return (
+        Column("What"),
+        Column("From"),
+        Column("To"),
+        *((Column("Why"),) if _have_reasons(found) else ()),
+    )
 
 
 def _have_reasons(found: Sequence[ChangedRecord]) -> bool:
@@ -100,17 +129,33 @@ def _table(scope: Scope, one: ChangedRecord, name: str) -> Safe:
         rows = list(_rows(scope, one, with_why=_have_reasons([one])))
         return _of_one(scope, name, caption, _columns([one]), rows)
     # Numbers that have an address of their own stand first.
-    there = sorted((change for change in one.changes if stands(one, change)), key=lambda change: "#" not in change.at)
+    there = sorted(
+        (change for change in one.changes if stands(one, change)),
+        key=lambda change: "#" not in change.at,
+    )
     values = ((change, change.now if one.turn == "added" else change.was) for change in there)
     rows = [Row((_what(scope, one, change), _value(change, value))) for change, value in values]
     return _of_one(scope, name, caption, (Column("What"), Column("Value")), rows, "Numbers first.")
 
 
 def _of_one(
-    scope: Scope, name: str, caption: str, columns: Sequence[Column], rows: Sequence[Row], key: str = ""
+    scope: Scope,
+    name: str,
+    caption: str,
+    columns: Sequence[Column],
+    rows: Sequence[Row],
+    key: str = "",
 ) -> Safe:
     shows, how = shown_rows(len(rows), "value"), scope.how("reading")
-    table = Table(name=name, caption=caption, shows=shows, key=key or _ORDER, columns=columns, rows=rows, how=how)
+    table = Table(
+        name=name,
+        caption=caption,
+        shows=shows,
+        key=key or _ORDER,
+        columns=columns,
+        rows=rows,
+        how=how,
+    )
     return render_table(table)
 
 
@@ -166,9 +211,19 @@ def _marked(kind: Kind, text: str) -> Safe:
 
 def _screening(scope: Scope, found: Sequence[ChangedRecord], name: str) -> Safe:
     """Return screened citations by decision, each with its reason and what was decided before."""
-    lines = sorted((_decision(one) for one in found), key=lambda line: (_rank(line.decision), line.report.casefold()))
+    lines = sorted(
+        (_decision(one) for one in found),
+        key=lambda line: (_rank(line.decision), line.report.casefold()),
+    )
     rows = [
-        Row((line.report, line.decision, line.before, together((line.reason, _study_link(scope, line.study)), " ")))
+        Row(
+            (
+                line.report,
+                line.decision,
+                line.before,
+                together((line.reason, _study_link(scope, line.study)), " "),
+            )
+        )
         for line in lines
     ]
     columns = (Column("Citation"), Column("Decision"), Column("Before"), Column("Reason"))
@@ -200,8 +255,12 @@ def _decision(one: ChangedRecord) -> _Decision:
     before = (decision.was or "not in the list") if decision else ""
     others = [f"{name.replace('_', ' ')}: {' → '.join(from_to(change))}" for name, change in changes.items()
               if one.turn == "changed" and name not in {"decision", "reason", "study"}]  # fmt: skip
-    reason, study = (changes[name].now or "" if name in changes else "" for name in ("reason", "study"))
-    return _Decision(one.title, now, before, "; ".join([*([reason] if reason else []), *others]), study)
+    reason, study = (
+        changes[name].now or "" if name in changes else "" for name in ("reason", "study")
+    )
+    return _Decision(
+        one.title, now, before, "; ".join([*([reason] if reason else []), *others]), study
+    )
 
 
 def _rank(decision: str) -> int:

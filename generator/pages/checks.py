@@ -1,13 +1,14 @@
 """The page of checks: what was looked at, how it came out, and every finding with its arithmetic."""
 
 from generator.audit.verdict import Ruling
+from generator.html.open_page import Scope
+from generator.html.page import Page
 from generator.model.provenance import Rank
-from generator.pages.page import Page, make_page
-from generator.synthesis.context import context_of
+from generator.pages.page import make_page
+from generator.synthesis.background import context_of
 from generator.synthesis.groups import treatment_results
+from generator.tables.background import context_note
 from generator.tables.checks import findings_table, rules_table, structure_table
-from generator.tables.context import context_note
-from generator.tables.scope import Scope
 
 
 def checks_page(scope: Scope) -> Page:
@@ -21,8 +22,12 @@ def checks_page(scope: Scope) -> Page:
         if row.source in study.sources
     ]
     accepted = [item for item in found if item.accepted]
-    cannot = [item for item in found if item.verdict.ruling is Ruling.CANNOT_BE and not item.accepted]
-    to_read = [item for item in found if item.verdict.ruling is Ruling.TO_READ and not item.accepted]
+    cannot = [
+        item for item in found if item.verdict.ruling is Ruling.CANNOT_BE and not item.accepted
+    ]
+    to_read = [
+        item for item in found if item.verdict.ruling is Ruling.TO_READ and not item.accepted
+    ]
     conditional = [item for item in checked if item.verdict.ruling is Ruling.AGREES_IF]
     return make_page(
         scope,
@@ -39,12 +44,22 @@ def checks_page(scope: Scope) -> Page:
         cannot=cannot,
         to_read=to_read,
         accepted=accepted,
-        accepted_table=findings_table(scope, accepted, "accepted", "Read and accepted") if accepted else None,
-        cannot_table=findings_table(scope, cannot, "cannot", "Figures that cannot both be right") if cannot else None,
-        read_table=findings_table(scope, to_read, "to-read", "Put to the curator") if to_read else None,
-        conditional_table=findings_table(scope, conditional, "conditional", "Agrees under a condition")
+        accepted_table=findings_table(scope, accepted, "accepted", "Read and accepted")
+        if accepted
+        else None,
+        cannot_table=findings_table(scope, cannot, "cannot", "Figures that cannot both be right")
+        if cannot
+        else None,
+        read_table=findings_table(scope, to_read, "to-read", "Put to the curator")
+        if to_read
+        else None,
+        conditional_table=findings_table(
+            scope, conditional, "conditional", "Agrees under a condition"
+        )
         if conditional
         else None,
         rules=rules_table(scope, "rules", "Rules about figures, and how their checks came out"),
-        structure=structure_table(scope, "structure", "Rules that every record passed before anything was built"),
+        structure=structure_table(
+            scope, "structure", "Rules that every record passed before anything was built"
+        ),
     )

@@ -3,33 +3,39 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from generator.markup import Safe
+from generator.exports.estimate_script import estimate_script
+from generator.html.counts import shown_taking
+from generator.html.element import facts, link, tag, together
+from generator.html.escape import Safe
+from generator.html.open_page import Library, Scope
+from generator.html.page import Page
 from generator.model.judgement import Certainty
 from generator.model.vocabulary import Population
-from generator.pages.compare_pictures import about_pictures, pictures
-from generator.pages.gallery import Gallery
 from generator.pages.home import people_words
-from generator.pages.page import Page, make_page
+from generator.pages.page import make_page
+from generator.pictures.compare_pictures import about_pictures, pictures
+from generator.pictures.gallery import Gallery
+from generator.synthesis.background import context_of, has_control
 from generator.synthesis.compare import Comparison
-from generator.synthesis.context import context_of, has_control
 from generator.synthesis.estimate import Estimate
 from generator.synthesis.findings import withdrawn_from
 from generator.synthesis.groups import domains_in_order, standing, treatment_results
 from generator.synthesis.interventions import is_intervention, studied_drugs
 from generator.synthesis.participants import count_people
-from generator.synthesis.swim import SOURCE, answer_swim
 from generator.synthesis.withdrawal import Withdrawal, withdrawals
+from generator.tables.background import context_note, context_section
+from generator.tables.certainty import sureness
 from generator.tables.comparison import comparison_table, further_table
-from generator.tables.context import context_note, context_section
-from generator.tables.element import facts, link, tag, together
-from generator.tables.estimate_script import estimate_script
-from generator.tables.estimates import estimate_section, estimate_title, estimate_words, refusal_section
-from generator.tables.minute import in_a_minute
-from generator.tables.scope import Library, Scope
-from generator.tables.shown import shown_taking
+from generator.tables.estimates import (
+    estimate_section,
+    estimate_title,
+    estimate_words,
+    refusal_section,
+)
+from generator.tables.population_glance import in_a_minute
 from generator.tables.studies import heading
-from generator.tables.sureness import sureness
 from generator.tables.table import Column, Row, Table, render_table
+from generator.wording.swim import SOURCE, answer_swim
 
 
 class Neighbour(NamedTuple):
@@ -86,11 +92,15 @@ def compare_page(scope: Scope, gallery: Gallery, population_id: str, domain: str
         context=context_section(scope, context),
         sure=sureness(scope, comparison),
         table=comparison_table(scope, comparison, f"Every study: {heading(domain).lower()}"),
-        further=further_table(scope, comparison, "Interim figures, parts of groups, and figures read twice"),
+        further=further_table(
+            scope, comparison, "Interim figures, parts of groups, and figures read twice"
+        ),
         estimates=_estimates(scope, comparison),
         swim=_swim(scope, comparison),
         swim_source=SOURCE,
-        same_population=[page for page in comparisons_of(scope, population) if page.label != heading(domain)],
+        same_population=[
+            page for page in comparisons_of(scope, population) if page.label != heading(domain)
+        ],
         same_domain=_same_domain(scope, population, domain),
     )
 
@@ -103,7 +113,10 @@ class Minute(NamedTuple):
 
 
 def _minutes(scope: Scope) -> list[Minute]:
-    found = [(population, in_a_minute(scope, population.id)) for population in scope.evidence.populations.values()]
+    found = [
+        (population, in_a_minute(scope, population.id))
+        for population in scope.evidence.populations.values()
+    ]
     return [Minute(population, words) for population, words in found if words]
 
 
@@ -111,7 +124,9 @@ def _choice(scope: Scope) -> Safe:
     """Return domains by populations: how many studies each page holds."""
     evidence = scope.evidence
     pages = scope.library.comparisons
-    populations = [evidence.populations[name] for name in dict.fromkeys(population for population, _ in pages)]
+    populations = [
+        evidence.populations[name] for name in dict.fromkeys(population for population, _ in pages)
+    ]
     columns = (Column("Outcome"), *(Column(population.label) for population in populations))
     rows = [
         Row((heading(domain), *(_cell(scope, population.id, domain, (population.id, domain) in pages)
@@ -171,7 +186,10 @@ def _estimates(scope: Scope, comparison: Comparison) -> list[Safe]:
 
 
 def _swim(scope: Scope, comparison: Comparison) -> Safe:
-    return facts((f"{item.number}. {item.name}", item.answer) for item in answer_swim(scope.evidence, comparison))
+    return facts(
+        (f"{item.number}. {item.name}", item.answer)
+        for item in answer_swim(scope.evidence, comparison)
+    )
 
 
 def comparisons_of(scope: Scope, population: Population) -> list[Neighbour]:
@@ -193,7 +211,11 @@ def _same_domain(scope: Scope, population: Population, domain: str) -> list[Neig
 
 def _neighbour(scope: Scope, label: str, population: str, domain: str) -> Neighbour:
     studies = standing(scope.evidence, scope.library.comparisons[population, domain].studies)
-    drugs = [drug.label for drug in studied_drugs(scope.evidence, studies) if is_intervention(scope.evidence, drug.id)]
+    drugs = [
+        drug.label
+        for drug in studied_drugs(scope.evidence, studies)
+        if is_intervention(scope.evidence, drug.id)
+    ]
     words = f"{len(studies)} {'study' if len(studies) == 1 else 'studies'}: {', '.join(drugs)}"
     return Neighbour(label, scope.address(address_of(population, domain)), words)
 
@@ -206,7 +228,14 @@ def _to_judge_again(scope: Scope, rating: Certainty) -> Safe | None:
     page = link(scope.address(f"populations/{rating.population}.html#{rating.id}"), rating.outcome)
     label = scope.evidence.populations[rating.population].label
     studies = together((scope.study(study) for study in gone), ", ")
-    return together((studies, ": certainty of ", page, f" ({label}) was judged with it and has to be judged again"))
+    return together(
+        (
+            studies,
+            ": certainty of ",
+            page,
+            f" ({label}) was judged with it and has to be judged again",
+        )
+    )
 
 
 def _withdrawn(scope: Scope, change: Withdrawal) -> Safe:
@@ -218,5 +247,10 @@ def _withdrawn(scope: Scope, change: Withdrawal) -> Safe:
     )
     after = estimate_words(scope, change.after) if change.after else "nothing is left"
     return together(
-        (scope.study(change.study), ": ", page, f": was {estimate_words(scope, change.before)}; now {after}")
+        (
+            scope.study(change.study),
+            ": ",
+            page,
+            f": was {estimate_words(scope, change.before)}; now {after}",
+        )
     )

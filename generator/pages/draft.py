@@ -1,15 +1,16 @@
 """The page of a study that was included and is still to be extracted: what is known of it, and no number."""
 
-from generator.markup import Safe
+from generator.html.element import facts, link, listed, missing, tag, together
+from generator.html.escape import Safe
+from generator.html.notices import concern_banner, report_line
+from generator.html.open_page import Scope
+from generator.html.page import Page
+from generator.html.retractions import banner
 from generator.model.study import Study
-from generator.pages.cited import report
 from generator.pages.links import citation_picture, neighbours
-from generator.pages.page import Page, make_page
-from generator.tables.element import facts, link, listed, missing, tag, together
-from generator.tables.notices import concern_banner, report_line
+from generator.pages.page import make_page
+from generator.pages.reference_entry import report
 from generator.tables.registers import registration
-from generator.tables.retractions import banner
-from generator.tables.scope import Scope
 
 _UNSAID = "to be extracted"
 
@@ -42,7 +43,9 @@ def _card(scope: Scope, study: Study) -> Safe:
     design = evidence.designs.get(study.design)
     people = (who.disease, who.age_group, who.subtype) if who else ()
     place = (where.site, where.city, where.country, where.period) if where else ()
-    populations = (scope.population(item) for item in study.populations if item in evidence.populations)
+    populations = (
+        scope.population(item) for item in study.populations if item in evidence.populations
+    )
     drugs = (scope.drug(item) for item in study.drugs if item in evidence.drugs)
     return facts(
         (
@@ -52,21 +55,34 @@ def _card(scope: Scope, study: Study) -> Safe:
             ("Design", design.label if design else missing(_UNSAID)),
             ("Where and when", _told(place)),
             ("Sponsor", where.sponsor if where else None),
-            ("Registration", together((registration(item) for item in study.registrations), ", ") or missing()),
+            (
+                "Registration",
+                together((registration(item) for item in study.registrations), ", ") or missing(),
+            ),
             ("Funding", study.funding),
-            ("Known so far", None if study.summary.casefold().startswith(_UNSAID) else study.summary),
+            (
+                "Known so far",
+                None if study.summary.casefold().startswith(_UNSAID) else study.summary,
+            ),
         )
     )
 
 
 def _told(parts: tuple[str | None, ...]) -> str | None:
-    return ", ".join(part for part in parts if part and not part.casefold().startswith(_UNSAID)) or None
+    return (
+        ", ".join(part for part in parts if part and not part.casefold().startswith(_UNSAID))
+        or None
+    )
 
 
 def _sources(study: Study) -> Safe | None:
     lines = [
         together(
-            (link(source.url, source.title), tag("small", f"{source.kind_words}, seen {source.seen.words()}")), " "
+            (
+                link(source.url, source.title),
+                tag("small", f"{source.kind_words}, seen {source.seen.words()}"),
+            ),
+            " ",
         )
         for source in study.sources.values()
     ]

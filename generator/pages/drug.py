@@ -1,24 +1,25 @@
 """Drugs: an index, and a page for each with what was studied, in whom, at which doses, with what result and harm."""
 
-from generator.markup import Safe
+from generator.html.element import facts, link, listed, together
+from generator.html.escape import Safe
+from generator.html.open_page import Scope
+from generator.html.page import Page
+from generator.html.retractions import left_out
 from generator.model.vocabulary import Drug
-from generator.pages.gallery import Gallery
+from generator.pages.domain_sections import results_by_domain
 from generator.pages.home import people_words
-from generator.pages.order import drugs_with_pages
-from generator.pages.page import Page, make_page
-from generator.pages.sections import results_by_domain
+from generator.pages.page import make_page
+from generator.pages.page_order import drugs_with_pages
 from generator.pages.side_by_side import drugs_like
-from generator.synthesis.context import context_of, has_control
+from generator.pictures.gallery import Gallery
+from generator.synthesis.background import context_of, has_control
 from generator.synthesis.groups import Entry, of_kind, standing, treatment_studies, with_drug
 from generator.synthesis.interventions import is_intervention
 from generator.synthesis.participants import count_people, overlaps
 from generator.synthesis.selection import drug_taken
-from generator.tables.context import context_section
-from generator.tables.element import facts, link, listed, together
+from generator.tables.background import context_section
 from generator.tables.harms import harms_across
 from generator.tables.registers import notices_table, trials_table
-from generator.tables.retractions import left_out
-from generator.tables.scope import Scope
 from generator.tables.studies import doses, overview_domains, studies_table
 
 
@@ -106,7 +107,10 @@ def drug_page(scope: Scope, gallery: Gallery, drug: Drug) -> Page:
         if any(drug.id in item.drugs for item in evidence.safety_notices)
         else None,
         trials=trials_table(
-            scope, [item for item in evidence.registered_trials if drug.id in item.drugs], "trials", "Registered trials"
+            scope,
+            [item for item in evidence.registered_trials if drug.id in item.drugs],
+            "trials",
+            "Registered trials",
         )
         if any(drug.id in item.drugs for item in evidence.registered_trials)
         else None,

@@ -1,17 +1,18 @@
 """The map of the evidence: each drug by outcome and by population, what was found, and the gaps."""
 
-from generator.markup import Safe
-from generator.pages.page import Page, make_page
-from generator.synthesis.context import context_of
+from generator.html.element import paragraph, together
+from generator.html.escape import Safe
+from generator.html.open_page import Scope
+from generator.html.page import Page
+from generator.html.retractions import left_out
+from generator.pages.page import make_page
+from generator.synthesis.background import context_of
 from generator.synthesis.evidence_map import View, not_placed
 from generator.synthesis.groups import standing, treatment_results, treatment_studies
-from generator.tables.context import context_note
-from generator.tables.element import paragraph, together
+from generator.tables.background import context_note
 from generator.tables.evidence_map import cell_id, map_table
 from generator.tables.evidence_map_legend import largest_number, legend
 from generator.tables.evidence_map_numbers import gaps, numbers_table
-from generator.tables.retractions import left_out
-from generator.tables.scope import Scope
 from generator.tables.studies import heading
 
 TITLES: dict[View, str] = {"outcome": "Drug by outcome", "population": "Drug by population"}
@@ -54,7 +55,12 @@ def _not_placed(scope: Scope) -> Safe | None:
     lines = not_placed(scope.evidence, scope.library.maps["outcome"])
     if not lines:
         return None
-    names = together((together((scope.study(study), f" ({heading(name).lower()})")) for name, study in lines), ", ")
+    names = together(
+        (together((scope.study(study), f" ({heading(name).lower()})")) for name, study in lines),
+        ", ",
+    )
     return paragraph(
-        "Not placed, because no group of the study is certain to have taken one of these drugs alone: ", names, "."
+        "Not placed, because no group of the study is certain to have taken one of these drugs alone: ",
+        names,
+        ".",
     )

@@ -8,14 +8,14 @@ from datetime import date
 from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
+from generator.history.change_summary import counts_sentence, results_sentence
+from generator.history.change_text import by_group
 from generator.history.headings import TITLES
 from generator.history.present import Present
-from generator.history.sentence import counts_sentence, results_sentence
-from generator.history.telling import by_group
-from generator.markup import Safe
+from generator.html.element import listed, paragraph, tag, together
+from generator.html.escape import Safe
 from generator.model.release import ChangedRecord
 from generator.pages.whats_new import PATH, anchor_of
-from generator.tables.element import listed, paragraph, tag, together
 
 ATOM, JSON_FEED = "feed.xml", "feed.json"
 _MOST_NAMED = 30
@@ -55,19 +55,38 @@ def _entries(state: Present) -> Iterator[Entry]:
     for one in releases:
         newest = one is releases[0] and state.is_recorded
         first = one.summary if one is releases[-1] else None
-        title = f"Version {one.version}" if one.title == f"Version {one.version}" else f"{one.version}: {one.title}"
+        title = (
+            f"Version {one.version}"
+            if one.title == f"Version {one.version}"
+            else f"{one.version}: {one.title}"
+        )
         anchor = "" if newest else anchor_of(one.version)
-        yield _entry(_urn(seed, str(one.version)), title, one.date.first_day, one.changed, first, anchor)
+        yield _entry(
+            _urn(seed, str(one.version)), title, one.date.first_day, one.changed, first, anchor
+        )
 
 
-def _entry(name: str, title: str, day: date, changed: Sequence[ChangedRecord], first: str | None, anchor: str) -> Entry:
+def _entry(
+    name: str,
+    title: str,
+    day: date,
+    changed: Sequence[ChangedRecord],
+    first: str | None,
+    anchor: str,
+) -> Entry:
     summary = first or f"{results_sentence(changed)} {counts_sentence(changed)}"
     return Entry(name, title, day, summary, _content(summary, changed), anchor)
 
 
 def _content(summary: str, changed: Sequence[ChangedRecord]) -> Safe:
     groups = [
-        together((tag("h3", TITLES[group]), listed(one.title for one in found[:_MOST_NAMED]), _rest(found)))
+        together(
+            (
+                tag("h3", TITLES[group]),
+                listed(one.title for one in found[:_MOST_NAMED]),
+                _rest(found),
+            )
+        )
         for group, found in by_group(changed)
     ]
     return together((paragraph(summary), *groups))
@@ -110,7 +129,9 @@ def _atom(state: Present, entries: Sequence[Entry]) -> bytes:
         f"<author><name>{_xml(_author(state))}</name></author>",
     ]
     if base:
-        lines.append(f'<link rel="self" type="application/atom+xml" href={quoteattr(base + ATOM)}/>')
+        lines.append(
+            f'<link rel="self" type="application/atom+xml" href={quoteattr(base + ATOM)}/>'
+        )
         lines.append(f'<link rel="alternate" type="text/html" href={quoteattr(base + PATH)}/>')
     for entry in entries:
         lines += [
@@ -122,7 +143,9 @@ def _atom(state: Present, entries: Sequence[Entry]) -> bytes:
             f'<content type="html">{_xml(entry.content)}</content>',
         ]
         if base:
-            lines.append(f'<link rel="alternate" type="text/html" href={quoteattr(_page(base, entry))}/>')
+            lines.append(
+                f'<link rel="alternate" type="text/html" href={quoteattr(_page(base, entry))}/>'
+            )
         lines.append("</entry>")
     return "\n".join([*lines, "</feed>", ""]).encode()
 
@@ -148,7 +171,9 @@ def _json(state: Present, entries: Sequence[Entry]) -> bytes:
         }
         for entry in entries
     ]
-    return (json.dumps({**head, **links, "items": items}, ensure_ascii=False, indent=1) + "\n").encode()
+    return (
+        json.dumps({**head, **links, "items": items}, ensure_ascii=False, indent=1) + "\n"
+    ).encode()
 
 
 def _page(base: str, entry: Entry) -> str:

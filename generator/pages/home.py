@@ -4,25 +4,32 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from generator.markup import Safe
+from generator.html.counts import shown_taking
+from generator.html.currency_line import status_line
+from generator.html.element import missing, tag, together
+from generator.html.escape import Safe
+from generator.html.glossary import explain
+from generator.html.open_page import Scope
+from generator.html.page import Page
+from generator.html.retractions import left_out
+from generator.instruments.myositis.calculator import has_calculators
 from generator.model.evidence import Evidence
 from generator.model.study import Study
 from generator.model.vocabulary import Population
-from generator.pages.calculator import has_calculators
 from generator.pages.evidence_map import population_map
-from generator.pages.page import Page, make_page
-from generator.synthesis.context import context_of, has_control, is_randomised
+from generator.pages.page import make_page
+from generator.synthesis.background import context_of, has_control, is_randomised
 from generator.synthesis.currency import currency
-from generator.synthesis.groups import all_results, in_population, standing, treatment_studies, with_drug
+from generator.synthesis.groups import (
+    all_results,
+    in_population,
+    standing,
+    treatment_studies,
+    with_drug,
+)
 from generator.synthesis.interventions import is_intervention, studied_drugs
 from generator.synthesis.participants import People, count_people
-from generator.tables.context import context_note
-from generator.tables.element import missing, tag, together
-from generator.tables.explain import explain
-from generator.tables.retractions import left_out
-from generator.tables.scope import Scope
-from generator.tables.shown import shown_taking
-from generator.tables.status import status_line
+from generator.tables.background import context_note
 from generator.tables.table import Cell, Column, Row, Table, render_table
 
 _ENDED = re.compile(r"withdrawn|terminated|suspended", re.IGNORECASE)
@@ -34,7 +41,9 @@ def home_page(scope: Scope) -> Page:
     treatment = treatment_studies(evidence)
     studies = standing(evidence, treatment)
     controlled = [study for study in studies if has_control(evidence, study)]
-    open_trials = [trial for trial in evidence.registered_trials if not _has_results(evidence, trial.study)]
+    open_trials = [
+        trial for trial in evidence.registered_trials if not _has_results(evidence, trial.study)
+    ]
     ended = [trial for trial in open_trials if _ENDED.search(trial.status or "")]
     waiting = [trial for trial in open_trials if trial not in ended]
     return make_page(
@@ -50,7 +59,9 @@ def home_page(scope: Scope) -> Page:
         designs=Counter(evidence.designs[study.design].label for study in studies).most_common(),
         drugs=_by_drug(scope),
         populations=_by_population(scope),
-        others=Counter(study.evidence for study in evidence.studies.values() if study.evidence != "treatment"),
+        others=Counter(
+            study.evidence for study in evidence.studies.values() if study.evidence != "treatment"
+        ),
         context=context_note(scope, context_of(evidence, all_results(studies))),
         retracted=left_out(scope, treatment),
         picture=population_map(scope),
@@ -65,12 +76,19 @@ def home_page(scope: Scope) -> Page:
     )
 
 
-def _minutes(evidence: Evidence, studies: tuple[Study, ...]) -> list[tuple[Population, tuple[Study, ...], Safe, int]]:
+def _minutes(
+    evidence: Evidence, studies: tuple[Study, ...]
+) -> list[tuple[Population, tuple[Study, ...], Safe, int]]:
     """Return the populations that can be read in a minute: their studies, their people, and how many have a control."""
     chosen = [evidence.populations[one.population] for one in evidence.topic.summary_of_findings]
     found = [(population, in_population(studies, population.id)) for population in chosen]
     return [
-        (population, own, people_words(count_people(evidence, own)), sum(has_control(evidence, one) for one in own))
+        (
+            population,
+            own,
+            people_words(count_people(evidence, own)),
+            sum(has_control(evidence, one) for one in own),
+        )
         for population, own in found
     ]
 
@@ -92,7 +110,9 @@ def _by_drug(scope: Scope) -> Safe:
     """Return the drugs with how many studies and people each has, in the order of the vocabulary."""
     evidence = scope.evidence
     studies = standing(evidence, treatment_studies(evidence))
-    drugs = [drug.id for drug in studied_drugs(evidence, studies) if is_intervention(evidence, drug.id)]
+    drugs = [
+        drug.id for drug in studied_drugs(evidence, studies) if is_intervention(evidence, drug.id)
+    ]
     lines = [(scope.drug(drug), own, count_people(evidence, own, drug)) for drug in drugs
              for own in [with_drug(studies, drug)]]  # fmt: skip
     return _counts(scope, "Drug", lines)
@@ -110,16 +130,28 @@ def _by_population(scope: Scope) -> Safe:
     return _counts(scope, "Population", lines)
 
 
-def _counts(scope: Scope, what: str, lines: Sequence[tuple[Safe, tuple[Study, ...], People]]) -> Safe:
+def _counts(
+    scope: Scope, what: str, lines: Sequence[tuple[Safe, tuple[Study, ...], People]]
+) -> Safe:
     """Return one row a line: how many studies, how many people in them, how many of the studies with a control."""
     columns = (
         Column(what),
         Column("Studies", number=True),
-        Column("People who took it" if what == "Drug" else "People who took a drug of this record", number=True),
+        Column(
+            "People who took it" if what == "Drug" else "People who took a drug of this record",
+            number=True,
+        ),
         Column("Studies with a control group", number=True),
     )
     rows = [
-        Row((name, str(len(own)), _people_cell(people), str(sum(has_control(scope.evidence, s) for s in own))))
+        Row(
+            (
+                name,
+                str(len(own)),
+                _people_cell(people),
+                str(sum(has_control(scope.evidence, s) for s in own)),
+            )
+        )
         for name, own, people in lines
     ]
     caption = f"Treatment studies by {what.lower()}"
@@ -148,4 +180,7 @@ def _people_cell(people: People) -> Cell:
         if people.unknown
         else ""
     )
-    return Cell(together((people_words(people), tag("small", unknown) if unknown else None)), sort=str(people.high))
+    return Cell(
+        together((people_words(people), tag("small", unknown) if unknown else None)),
+        sort=str(people.high),
+    )

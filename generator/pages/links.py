@@ -1,17 +1,25 @@
 """How a study stands to others: what it cites, what cites it, similar papers, reports, shared people, its kind."""
 
-from generator.charts.citation_graph import NARROW, WIDE, CitationGraph, Paper, Sector, Side, draw_citation_graph
-from generator.markup import Safe
+from generator.charts.citation_graph import (
+    NARROW,
+    WIDE,
+    CitationGraph,
+    Paper,
+    Sector,
+    Side,
+    draw_citation_graph,
+)
+from generator.formats.vancouver import vancouver_text
+from generator.html.counts import shown, shown_rows
+from generator.html.element import link, tag, together
+from generator.html.escape import Safe
+from generator.html.menu import menu
+from generator.html.open_page import Scope, notice_words
 from generator.model.study import Study
-from generator.pages.cited import cited
-from generator.pages.gallery import Caption, Numbers, numbers_fold
-from generator.references.vancouver import vancouver_text
+from generator.pages.reference_entry import cited
+from generator.pictures.gallery import Caption, Numbers, numbers_fold
 from generator.synthesis.groups import by_size
 from generator.synthesis.interventions import is_intervention
-from generator.tables.element import link, tag, together
-from generator.tables.menu import menu
-from generator.tables.scope import Scope, notice_words
-from generator.tables.shown import shown, shown_rows
 from generator.tables.table import Column, Row
 
 # What a relation means read forwards and backwards; the order is the order on the page.
@@ -76,13 +84,20 @@ def citation_picture(scope: Scope, study: Study) -> Safe | None:
 def others_alike(scope: Scope, study: Study) -> list[Neighbour]:
     """Return the other treatment studies of the same drug and of the same population."""
     others = [
-        other for other in scope.evidence.studies.values() if other.id != study.id and other.evidence == "treatment"
+        other
+        for other in scope.evidence.studies.values()
+        if other.id != study.id and other.evidence == "treatment"
     ]
     found: list[Neighbour] = []
     for drug in study.drugs:
         alike = [other for other in by_size(others) if drug in other.drugs]
         if is_intervention(scope.evidence, drug) and alike:
-            found.append((f"Also with {scope.evidence.drugs[drug].label}", [scope.study(other) for other in alike]))
+            found.append(
+                (
+                    f"Also with {scope.evidence.drugs[drug].label}",
+                    [scope.study(other) for other in alike],
+                )
+            )
     for population in study.populations:
         alike = [other for other in by_size(others) if population in other.populations]
         if alike:
@@ -95,28 +110,37 @@ def _related(scope: Scope, study: Study) -> list[tuple[str, list[str]]]:
     """Return the keys of the papers that stand in a relation to the study, under the name of the relation."""
     groups: dict[str, list[str]] = {}
     for relation in scope.evidence.relations:
-        forwards, backwards = _RELATIONS.get(relation.relation, (relation.relation, relation.relation))
+        forwards, backwards = _RELATIONS.get(
+            relation.relation, (relation.relation, relation.relation)
+        )
         if _is_of(study, relation.subject):
             groups.setdefault(forwards, []).append(relation.object)
         if _is_of(study, relation.object):
             groups.setdefault(backwards, []).append(relation.subject)
     order = [name for pair in _RELATIONS.values() for name in pair]
     names = sorted(groups, key=lambda name: order.index(name) if name in order else len(order))
-    found = [(name, [key for key in dict.fromkeys(groups[name]) if not _is_of(study, key)]) for name in names]
+    found = [
+        (name, [key for key in dict.fromkeys(groups[name]) if not _is_of(study, key)])
+        for name in names
+    ]
     return [(name, keys) for name, keys in found if keys]
 
 
 def _numbers(scope: Scope, related: list[tuple[str, list[str]]]) -> Numbers:
     columns = (Column("Paper"), Column("Relation"), Column("Year", number=True))
     found = [(key, name) for name, keys in related for key in _by_year(scope, keys)]
-    rows = [Row((_paper(scope, key).shown, name, str(_year(scope, key) or ""))) for key, name in found]
+    rows = [
+        Row((_paper(scope, key).shown, name, str(_year(scope, key) or ""))) for key, name in found
+    ]
     return Numbers(columns, rows)
 
 
 def _sector(scope: Scope, name: str, keys: list[str]) -> Sector:
     side: Side = "before" if name in _BEFORE else "after" if name in _AFTER else "beside"
     order = _by_year(scope, keys)
-    return Sector(name, side, tuple(_paper(scope, key) for key in order[:_DRAWN]), max(0, len(order) - _DRAWN))
+    return Sector(
+        name, side, tuple(_paper(scope, key) for key in order[:_DRAWN]), max(0, len(order) - _DRAWN)
+    )
 
 
 def _paper(scope: Scope, key: str) -> Paper:
@@ -125,7 +149,11 @@ def _paper(scope: Scope, key: str) -> Paper:
     notices = scope.notices_seen(study) if study else scope.library.notices.get(key, ())
     surname = citation.authors[0].surname if citation and citation.authors else ""
     short = f"{surname} {citation.year or ''}".strip() if citation and surname else key
-    address = scope.study_address(study) if study else scope.address(f"bibliography.html#{key}" if citation else "#")
+    address = (
+        scope.study_address(study)
+        if study
+        else scope.address(f"bibliography.html#{key}" if citation else "#")
+    )
     return Paper(
         name=study.label if study else short,
         citation=vancouver_text(citation) if citation else key,
@@ -146,7 +174,11 @@ def _year(scope: Scope, key: str) -> int:
 def _study_of(scope: Scope, key: str) -> Study | None:
     """Return the study or draft that a relation names, by its id or by one of its reports."""
     evidence = scope.evidence
-    return evidence.every_study.get(key) or evidence.study_of_report(key) or evidence.draft_of_report(key)
+    return (
+        evidence.every_study.get(key)
+        or evidence.study_of_report(key)
+        or evidence.draft_of_report(key)
+    )
 
 
 def _is_of(study: Study, key: str) -> bool:

@@ -1,20 +1,21 @@
 """Outcomes: an index, and a page for each measure that two or more studies share."""
 
-from generator.markup import Safe
+from generator.html.element import facts, link, reported, together
+from generator.html.escape import Safe
+from generator.html.open_page import Scope
+from generator.html.page import Page
+from generator.html.retractions import left_out
+from generator.instruments.myositis.calculator import calculator_link, has_calculators
 from generator.model.vocabulary import Measure
-from generator.pages import pictures
-from generator.pages.calculator import calculator_link, has_calculators
-from generator.pages.gallery import Gallery
-from generator.pages.page import Page, make_page
-from generator.pages.sections import ORDER
-from generator.synthesis.context import context_of
+from generator.pages.domain_sections import ORDER
+from generator.pages.page import make_page
+from generator.pictures import result_pictures
+from generator.pictures.gallery import Gallery
+from generator.synthesis.background import context_of
 from generator.synthesis.groups import domains_in_order, shared_measures, with_measure
 from generator.synthesis.selection import is_final
-from generator.tables.context import context_section
-from generator.tables.element import facts, link, reported, together
+from generator.tables.background import context_section
 from generator.tables.results import results_across
-from generator.tables.retractions import left_out
-from generator.tables.scope import Scope
 from generator.tables.studies import heading
 
 _BETTER = {"higher": "higher is better", "lower": "lower is better"}
@@ -25,7 +26,10 @@ def outcomes_page(scope: Scope) -> Page:
     evidence = scope.evidence
     shared = [evidence.measures[name] for name in shared_measures(evidence)]
     groups = [
-        (heading(domain), [(measure, _studies(scope, measure)) for measure in shared if measure.domain == domain])
+        (
+            heading(domain),
+            [(measure, _studies(scope, measure)) for measure in shared if measure.domain == domain],
+        )
         for domain in domains_in_order(measure.domain for measure in shared)
     ]
     return make_page(
@@ -52,8 +56,10 @@ def outcome_page(scope: Scope, gallery: Gallery, measure: Measure) -> Page:
     treated = [entry for entry in entries if entry.study.evidence == "treatment"]
     drawn = [entry for entry in entries if is_final(entry.result)]
     shown = [
-        *pictures.shares(scope, gallery, drawn, pictures.Wording("shares", measure.label, ORDER)),
-        pictures.changes(scope, gallery, drawn, measure.id, "changes", ORDER),
+        *result_pictures.shares(
+            scope, gallery, drawn, result_pictures.Wording("shares", measure.label, ORDER)
+        ),
+        result_pictures.changes(scope, gallery, drawn, measure.id, "changes", ORDER),
     ]
     scope.explained.add(measure.label)
     return make_page(
@@ -69,7 +75,11 @@ def outcome_page(scope: Scope, gallery: Gallery, measure: Measure) -> Page:
         context=context_section(scope, context_of(scope.evidence, treated, [measure.id])),
         retracted=left_out(scope, {study.id: study for study, _ in entries}.values()),
         table=results_across(
-            scope, entries, "results", f"{measure.label}: all reported results", f"Treatment studies first. {ORDER}"
+            scope,
+            entries,
+            "results",
+            f"{measure.label}: all reported results",
+            f"Treatment studies first. {ORDER}",
         ),
     )
 

@@ -4,18 +4,19 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from generator.charts.timeline import Step, draw_timeline
-from generator.markup import Safe
+from generator.html.counts import shown_taking
+from generator.html.escape import Safe
+from generator.html.open_page import Scope
+from generator.html.page import Page
+from generator.html.retractions import left_out
 from generator.model.study import Study
-from generator.pages.gallery import Caption, Gallery, Numbers
-from generator.pages.page import Page, make_page
+from generator.pages.page import make_page
 from generator.pages.year_states import then
-from generator.synthesis.context import has_control
+from generator.pictures.gallery import Caption, Gallery, Numbers
+from generator.synthesis.background import has_control
 from generator.synthesis.groups import in_population, treatment_studies
 from generator.synthesis.over_time import Year, over_time
 from generator.tables.over_time import about_averages, people_so_far, without_year, years_table
-from generator.tables.retractions import left_out
-from generator.tables.scope import Scope
-from generator.tables.shown import shown_taking
 from generator.tables.table import Column, Row
 
 _DRAWN_FROM = 2
@@ -45,8 +46,13 @@ def time_page(scope: Scope, gallery: Gallery, citation: str) -> Page:
         "time.md",
         title="Evidence over time",
         description=f"How the evidence grew year by year: {evidence.topic.title}",
-        whole=growth(scope, gallery, "all", "All treatment studies", treatment) if treatment else None,
-        parts=[growth(scope, gallery, name, label, own)._replace(title=title) for name, title, label, own in groups],
+        whole=growth(scope, gallery, "all", "All treatment studies", treatment)
+        if treatment
+        else None,
+        parts=[
+            growth(scope, gallery, name, label, own)._replace(title=title)
+            for name, title, label, own in groups
+        ],
         retracted=left_out(scope, treatment),
         averages=about_averages(scope),
         then=then(scope, citation),
@@ -63,10 +69,18 @@ def growth(
     """Return how the evidence of some studies grew."""
     years = over_time(scope.evidence, studies)
     table = years_table(scope, years, f"years-{name}", f"{title}, year by year")
-    return Growth(name, title, growth_picture(scope, gallery, name, title, years), table, without_year(scope, years))
+    return Growth(
+        name,
+        title,
+        growth_picture(scope, gallery, name, title, years),
+        table,
+        without_year(scope, years),
+    )
 
 
-def growth_picture(scope: Scope, gallery: Gallery, name: str, title: str, years: Sequence[Year]) -> Safe | None:
+def growth_picture(
+    scope: Scope, gallery: Gallery, name: str, title: str, years: Sequence[Year]
+) -> Safe | None:
     """Return the steps of the years that are known; None where fewer than two years have a study."""
     known = [year for year in years if year.year is not None and year.added]
     if len(known) < _DRAWN_FROM:
@@ -78,11 +92,21 @@ def growth_picture(scope: Scope, gallery: Gallery, name: str, title: str, years:
         title=heading,
         description=f"{heading}. {'; '.join(f'{s.year}: {s.people} people in {s.studies} studies' for s in steps)}.",
     )
-    shared = "Grey band: studies may share people. " if any(step.low != step.high for step in steps) else ""
+    shared = (
+        "Grey band: studies may share people. "
+        if any(step.low != step.high for step in steps)
+        else ""
+    )
     undated = sum(len(year.added) for year in years if year.year is None)
-    missing = f"Not drawn: {undated} {'study' if undated == 1 else 'studies'} of unknown year. " if undated else ""
+    missing = (
+        f"Not drawn: {undated} {'study' if undated == 1 else 'studies'} of unknown year. "
+        if undated
+        else ""
+    )
     caption = Caption(
-        shows=shown_taking(scope.evidence, (study for year in known for study in (*year.added, *year.retracted))),
+        shows=shown_taking(
+            scope.evidence, (study for year in known for study in (*year.added, *year.retracted))
+        ),
         about="Drawn: people who took a drug of this record, counted once; above each dot the number of studies so "
         f"far. Filled dot: a study with a control group was added that year. {shared}{missing}More people is not a "
         "better result.",

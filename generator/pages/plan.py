@@ -7,42 +7,48 @@ from pathlib import Path
 
 from generator.audit.verdict import Audit
 from generator.charts.runtime import runtime_script
+from generator.exports.browse import browse_scripts
+from generator.exports.download import Sheet, sheets, whole
+from generator.formats.write_bibtex import write_bibtex
+from generator.formats.write_csl_json import write_csl_json
+from generator.formats.write_ris import write_ris
 from generator.history.present import Present, present
-from generator.markup import escape_text
+from generator.html.currency_line import footer_line
+from generator.html.escape import escape_text
+from generator.html.open_page import Library, Scope
+from generator.html.page import Page
+from generator.instruments.myositis.calculator import calculator_page, has_calculators
 from generator.model.evidence import Evidence
-from generator.pages.browse import browse_scripts
-from generator.pages.calculator import calculator_page, has_calculators
 from generator.pages.checks import checks_page
+from generator.pages.column import PAGE
 from generator.pages.compare import address_of, compare_index, compare_page, scripts
 from generator.pages.draft import draft_page
 from generator.pages.drug import drug_page, drugs_page
 from generator.pages.evidence_map import map_page
 from generator.pages.feeds import feeds
-from generator.pages.gallery import Gallery
 from generator.pages.home import home_page
-from generator.pages.listing import studies_page
-from generator.pages.look import look_page
-from generator.pages.order import drugs_with_pages
 from generator.pages.outcome import outcome_page, outcomes_page
 from generator.pages.over_time import time_page
-from generator.pages.page import Page
+from generator.pages.page_order import drugs_with_pages
 from generator.pages.population import population_page, populations_page
-from generator.pages.records import bibliography_page, data_page, methods_page, safety_page, trials_page
+from generator.pages.records import (
+    bibliography_page,
+    data_page,
+    methods_page,
+    safety_page,
+    trials_page,
+)
 from generator.pages.reviews import reviews_page
 from generator.pages.screening import screening_page
-from generator.pages.side import PAGE
 from generator.pages.side_by_side import columns, side_by_side_page
+from generator.pages.studies import studies_page
 from generator.pages.study import citation_files, study_page
+from generator.pages.style_guide import look_page
 from generator.pages.whats_new import whats_new_page
 from generator.pages.year_states import states_script
-from generator.references.bibtex import write_bibtex
-from generator.references.csl_json import write_csl_json
-from generator.references.ris import write_ris
+from generator.pictures.gallery import Gallery
 from generator.synthesis.currency import currency
 from generator.synthesis.groups import shared_measures
-from generator.tables.download import Sheet, sheets, whole
-from generator.tables.scope import Library, Scope
-from generator.tables.status import footer_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +84,14 @@ def render_site(
     }
     day = evidence.date
     epoch = int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
-    return SitePages(dict(sorted(files.items())), topic.title, topic.question.intervention, footer, epoch)
+    return SitePages(
+        dict(sorted(files.items())), topic.title, topic.question.intervention, footer, epoch
+    )
 
 
-def _pages(library: Library, gallery: Gallery, tables: tuple[Sheet, ...], state: Present) -> Iterator[Page]:
+def _pages(
+    library: Library, gallery: Gallery, tables: tuple[Sheet, ...], state: Present
+) -> Iterator[Page]:
     evidence = library.evidence
 
     def on(path: str) -> Scope:
@@ -122,7 +132,9 @@ def _pages(library: Library, gallery: Gallery, tables: tuple[Sheet, ...], state:
     yield data_page(on("data.html"), tables, state.citation)
 
 
-def _downloads(library: Library, tables: Sequence[Sheet], state: Present) -> Iterator[tuple[str, bytes]]:
+def _downloads(
+    library: Library, tables: Sequence[Sheet], state: Present
+) -> Iterator[tuple[str, bytes]]:
     evidence = library.evidence
     citations = list(evidence.citations.values())
     yield "assets/vega.js", runtime_script()

@@ -1,14 +1,19 @@
 """Populations: an index, and a page for each with drugs, studies, outcomes, harms and the certainty judged."""
 
-from generator.markup import Safe
+from generator.html.counts import shown_taking
+from generator.html.element import link, tag, together
+from generator.html.escape import Safe
+from generator.html.open_page import Scope
+from generator.html.page import Page
+from generator.html.retractions import left_out
 from generator.model.study import Study
 from generator.model.vocabulary import Population
 from generator.pages.compare import comparisons_of
-from generator.pages.gallery import Gallery
 from generator.pages.home import people_words
 from generator.pages.over_time import growth
-from generator.pages.page import Page, make_page
-from generator.synthesis.context import context_of, has_control
+from generator.pages.page import make_page
+from generator.pictures.gallery import Gallery
+from generator.synthesis.background import context_of, has_control
 from generator.synthesis.findings import summary_of_findings
 from generator.synthesis.groups import (
     Entry,
@@ -23,18 +28,14 @@ from generator.synthesis.interventions import is_intervention, studied_drugs
 from generator.synthesis.participants import count_people, overlaps
 from generator.synthesis.reviews import of_population
 from generator.synthesis.selection import main_result
-from generator.tables.context import context_section
-from generator.tables.element import link, tag, together
+from generator.tables.background import context_section
 from generator.tables.figures import figure
 from generator.tables.findings import findings_made, findings_tables
 from generator.tables.harms import harms_across
 from generator.tables.judgements import certainty_table
 from generator.tables.registers import reviewed_table, trials_table
 from generator.tables.results import against, outcome_name, unit_of
-from generator.tables.retractions import left_out
 from generator.tables.reviews import mentions
-from generator.tables.scope import Scope
-from generator.tables.shown import shown_taking
 from generator.tables.studies import by_domain, overview_domains, studies_table
 from generator.tables.table import Cell, Column, Row, Table, render_table
 from generator.tables.traffic_lights import traffic_lights
@@ -70,7 +71,11 @@ def population_page(scope: Scope, gallery: Gallery, population: Population) -> P
     others = in_population(of_kind(evidence, "comparator", "safety", "context"), population.id)
     entries = [Entry(study, result) for study in treatment for result in study.results]
     chosen = {outcome.id for outcome in summary_of_findings(evidence, population.id)}
-    ratings = [item for item in evidence.certainty if item.population == population.id and item.id not in chosen]
+    ratings = [
+        item
+        for item in evidence.certainty
+        if item.population == population.id and item.id not in chosen
+    ]
     harmful = [study for study in treatment if study.harms]
     trials = [trial for trial in evidence.registered_trials if population.id in trial.populations]
     reviewed = [item for item in evidence.reported_in_reviews if population.id in item.populations]
@@ -94,7 +99,11 @@ def population_page(scope: Scope, gallery: Gallery, population: Population) -> P
             for a, b, certain in overlaps(evidence, treatment)
         ],
         table=studies_table(
-            scope, treatment, "studies", "Treatment studies", domains=overview_domains(scope, treatment)
+            scope,
+            treatment,
+            "studies",
+            "Treatment studies",
+            domains=overview_domains(scope, treatment),
         )
         if treatment
         else None,
@@ -110,7 +119,11 @@ def population_page(scope: Scope, gallery: Gallery, population: Population) -> P
         else None,
         comparisons=comparisons_of(scope, population),
         harms=harms_across(
-            scope, harmful, "harms", "Harms", "Studies in order of size; harms in the order of the record."
+            scope,
+            harmful,
+            "harms",
+            "Harms",
+            "Studies in order of size; harms in the order of the record.",
         )
         if harmful
         else None,
@@ -118,7 +131,9 @@ def population_page(scope: Scope, gallery: Gallery, population: Population) -> P
         silent=[scope.study(study) for study in treatment if not study.harms],
         trials=trials_table(scope, trials, "trials", "Registered trials") if trials else None,
         reviews=list(mentions(scope, of_population(evidence, population.id))),
-        reviewed=reviewed_table(scope, reviewed, "reviewed", "Second-hand reports of studies that were not read")
+        reviewed=reviewed_table(
+            scope, reviewed, "reviewed", "Second-hand reports of studies that were not read"
+        )
         if reviewed
         else None,
         others=[scope.study(study) for study in others],
@@ -143,12 +158,16 @@ def _by_drug(scope: Scope, population: Population, treatment: tuple[Study, ...])
                 (
                     scope.drug(drug.id),
                     Cell(
-                        together((people_words(people), tag("small", unknown) if unknown else None), " "),
+                        together(
+                            (people_words(people), tag("small", unknown) if unknown else None), " "
+                        ),
                         sort=str(people.high),
                     ),
                     together((scope.study(study) for study in own), ", "),
                     "; ".join(designs),
-                    by_domain([(name, _main_results(scope, own, name, drug.id)) for name in domains]),
+                    by_domain(
+                        [(name, _main_results(scope, own, name, drug.id)) for name in domains]
+                    ),
                 )
             )
         )
@@ -177,7 +196,9 @@ def _by_drug(scope: Scope, population: Population, treatment: tuple[Study, ...])
     )
 
 
-def _main_results(scope: Scope, studies: tuple[Study, ...], domain_name: str, drug_id: str) -> list[Safe]:
+def _main_results(
+    scope: Scope, studies: tuple[Study, ...], domain_name: str, drug_id: str
+) -> list[Safe]:
     return [
         tag(
             "span",

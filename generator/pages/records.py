@@ -3,33 +3,32 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from generator.markup import Safe
+from generator.exports.download import Sheet
+from generator.formats.vancouver import identifiers
+from generator.html.counts import shown, shown_rows
+from generator.html.currency_line import status_line
+from generator.html.element import facts, link, tag, together
+from generator.html.escape import Safe
+from generator.html.notices import look_line, notice_states
+from generator.html.open_page import Scope
+from generator.html.page import Page
+from generator.html.retractions import left_out
+from generator.instruments.myositis.calculator import calculated_words, has_calculators
 from generator.model.citation import Citation
-from generator.pages.calculator import calculated_words, has_calculators
-from generator.pages.cited import cited
-from generator.pages.page import Page, make_page
-from generator.references.vancouver import identifiers
-from generator.synthesis.context import context_of
+from generator.pages.page import make_page
+from generator.pages.reference_entry import cited
+from generator.synthesis.background import context_of
 from generator.synthesis.currency import currency
 from generator.synthesis.groups import of_kind, standing, treatment_results, treatment_studies
 from generator.synthesis.selection import RULE
-from generator.tables.context import context_note
-from generator.tables.download import Sheet
-from generator.tables.element import facts, link, tag, together
+from generator.tables.background import context_note
 from generator.tables.estimates import reasons_list
 from generator.tables.harms import harms_across
 from generator.tables.judgements import corrections_table
-from generator.tables.notices import look_line, notice_states
 from generator.tables.registers import notices_table, reviewed_table, trials_table
-from generator.tables.retractions import left_out
-from generator.tables.scope import Scope
-from generator.tables.shown import shown, shown_rows
-from generator.tables.status import status_line
 from generator.tables.table import Column, Row, Table, render_table
 
-_HARMS_KEY = (
-    "Studies in order of size; harms in the order of the record. Rates of different studies are not comparable."
-)
+_HARMS_KEY = "Studies in order of size; harms in the order of the record. Rates of different studies are not comparable."
 
 
 def safety_page(scope: Scope) -> Page:
@@ -46,19 +45,36 @@ def safety_page(scope: Scope) -> Page:
         reporting=[study for study in standing(evidence, treatment) if study.harms],
         retracted=left_out(scope, evidence.studies.values()),
         silent=[scope.study(study) for study in silent],
-        serious=harms_across(scope, treatment, "serious", "Harms called serious", _HARMS_KEY, serious=True),
-        harms=harms_across(scope, treatment, "harms", "All other harms that were counted", _HARMS_KEY, serious=False),
+        serious=harms_across(
+            scope, treatment, "serious", "Harms called serious", _HARMS_KEY, serious=True
+        ),
+        harms=harms_across(
+            scope,
+            treatment,
+            "harms",
+            "All other harms that were counted",
+            _HARMS_KEY,
+            serious=False,
+        ),
         rated=[
-            (scope.population(choice.population), scope.address(f"populations/{choice.population}.html#_findings"))
+            (
+                scope.population(choice.population),
+                scope.address(f"populations/{choice.population}.html#_findings"),
+            )
             for choice in evidence.topic.summary_of_findings
             if any(rating.population == choice.population for rating in evidence.certainty)
         ],
         notices=notices_table(
-            scope, evidence.safety_notices, "notices", "What regulators, labels and safety studies say"
+            scope,
+            evidence.safety_notices,
+            "notices",
+            "What regulators, labels and safety studies say",
         )
         if evidence.safety_notices
         else None,
-        other=harms_across(scope, other, "other-harms", "Harms in comparator and safety studies", _HARMS_KEY)
+        other=harms_across(
+            scope, other, "other-harms", "Harms in comparator and safety studies", _HARMS_KEY
+        )
         if other
         else None,
         safety_studies=[scope.study(study) for study in of_kind(evidence, "safety")],
@@ -83,7 +99,8 @@ def bibliography_page(scope: Scope) -> Page:
     """Return every citation, with its identifiers, its page here and its place among the evidence."""
     citations = sorted(scope.evidence.citations.values(), key=_citation_order)
     entries = [
-        (citation, cited(scope, citation), identifiers(citation), *_place(scope, citation)) for citation in citations
+        (citation, cited(scope, citation), identifiers(citation), *_place(scope, citation))
+        for citation in citations
     ]
     return make_page(
         scope,
@@ -129,7 +146,9 @@ def methods_page(scope: Scope) -> Page:
         )
         if evidence.corrections
         else None,
-        reviewed=reviewed_table(scope, evidence.reported_in_reviews, "reviewed", "Reported in reviews only")
+        reviewed=reviewed_table(
+            scope, evidence.reported_in_reviews, "reviewed", "Reported in reviews only"
+        )
         if evidence.reported_in_reviews
         else None,
     )
@@ -158,7 +177,9 @@ def _place(scope: Scope, citation: Citation) -> Iterator[object]:
     study = scope.evidence.study_of_report(citation.key) or draft
     yield scope.study(study) if study else None
     yield tag("small", look_line(scope, citation.key))
-    yield "to be extracted" if study is draft and draft else study.evidence if study else "cited only"
+    yield (
+        "to be extracted" if study is draft and draft else study.evidence if study else "cited only"
+    )
     yield str(citation.year or "no year")
     yield "|".join(notice_states(scope, citation.key))
 
@@ -193,7 +214,11 @@ def _sheets(scope: Scope, sheets: list[Sheet]) -> object:
             name="sheets",
             caption="The evidence as tables",
             shows=together(
-                (shown_rows(len(rows), "table"), shown(scope.evidence, scope.evidence.studies.values())), " of "
+                (
+                    shown_rows(len(rows), "table"),
+                    shown(scope.evidence, scope.evidence.studies.values()),
+                ),
+                " of ",
             ),
             key="Studies first, then what is about them, then the words that name things.",
             columns=columns,
@@ -205,5 +230,8 @@ def _sheets(scope: Scope, sheets: list[Sheet]) -> object:
 
 def _file(scope: Scope, sheet: Sheet, kind: str) -> Safe:
     return link(
-        scope.address(f"data/{sheet.name}.{kind}"), kind.upper(), download=True, aria_label=f"{sheet.name} as {kind}"
+        scope.address(f"data/{sheet.name}.{kind}"),
+        kind.upper(),
+        download=True,
+        aria_label=f"{sheet.name} as {kind}",
     )

@@ -1,12 +1,14 @@
 """What other reviews say: each beside our recomputation from the shared studies, with the conflicts shown."""
 
-from generator.markup import Safe
-from generator.pages.page import Page, make_page
+from generator.html.escape import Safe
+from generator.html.open_page import Scope
+from generator.html.page import Page
+from generator.pages.page import make_page
 from generator.synthesis.agreement import RULE, Agreement
-from generator.synthesis.context import context_of
+from generator.synthesis.background import context_of
 from generator.synthesis.groups import treatment_results
 from generator.synthesis.reviews import Review, reviews, stands_alone
-from generator.tables.context import context_note
+from generator.tables.background import context_note
 from generator.tables.registers import reviewed_table
 from generator.tables.reviews import (
     clashes,
@@ -17,7 +19,6 @@ from generator.tables.reviews import (
     review_table,
     review_words,
 )
-from generator.tables.scope import Scope
 
 
 def reviews_page(scope: Scope) -> Page:
@@ -37,7 +38,9 @@ def reviews_page(scope: Scope) -> Page:
         rule=RULE,
         counts=[(kind.value, verdicts.count(kind)) for kind in Agreement if kind in verdicts],
         figures=len(verdicts),
-        retold=reviewed_table(scope, retold, "retold", "Other pages that retell single studies") if retold else None,
+        retold=reviewed_table(scope, retold, "retold", "Other pages that retell single studies")
+        if retold
+        else None,
         silent=[scope.study(one.study) for one in silent if one.study],
     )
 

@@ -1,18 +1,19 @@
 """The screening page: the flow of every record from finding to decision, and every record with its reason."""
 
 from generator.charts.flow import NARROW, WIDE, Box, FlowPicture, Step, draw_flow
-from generator.markup import Safe
-from generator.pages.gallery import Caption, Numbers, numbers_fold
-from generator.pages.page import Page, make_page
+from generator.html.counts import shown, shown_rows
+from generator.html.currency_line import status_line
+from generator.html.element import tag, together
+from generator.html.escape import Safe
+from generator.html.menu import menu
+from generator.html.open_page import Scope
+from generator.html.page import Page
+from generator.pages.page import make_page
+from generator.pictures.gallery import Caption, Numbers, numbers_fold
 from generator.synthesis.currency import currency
 from generator.synthesis.flow import Flow, Kind, Share, flow
 from generator.tables.drafts import drafts_table
-from generator.tables.element import tag, together
-from generator.tables.menu import menu
-from generator.tables.scope import Scope
 from generator.tables.screening import decided, ways_table
-from generator.tables.shown import shown, shown_rows
-from generator.tables.status import status_line
 from generator.tables.table import Column, Row
 
 _REASONS = 6
@@ -35,9 +36,14 @@ def screening_page(scope: Scope) -> Page:
         status=status_line(scope, currency(evidence)),
         picture=_figure(scope, picture, found),
         decided=decided(scope, found),
-        identified=[(kind, f"_found-{kind.name.lower()}", _ways(scope, kind, found.of_kind(kind))) for kind in Kind],
+        identified=[
+            (kind, f"_found-{kind.name.lower()}", _ways(scope, kind, found.of_kind(kind)))
+            for kind in Kind
+        ],
         drafts=drafts_table(scope, evidence.drafts.values(), "drafts"),
-        unnamed=[scope.study(study) for study in evidence.every_study.values() if study.id not in named],
+        unnamed=[
+            scope.study(study) for study in evidence.every_study.values() if study.id not in named
+        ],
     )
 
 
@@ -116,7 +122,10 @@ def _figure(scope: Scope, picture: FlowPicture, found: Flow) -> Safe:
 
 
 def _numbers(picture: FlowPicture) -> Numbers:
-    boxes = [*picture.sources, *(box for step in picture.steps for box in (step.box, *step.leaving))]
+    boxes = [
+        *picture.sources,
+        *(box for step in picture.steps for box in (step.box, *step.leaving)),
+    ]
     rows = []
     for box in boxes:
         rows.append(Row((box.title, f"{box.count:,}")))

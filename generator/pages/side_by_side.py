@@ -2,18 +2,19 @@
 
 from collections.abc import Iterable, Iterator
 
-from generator.markup import Safe
+from generator.html.element import Child, link, listed, tag, together
+from generator.html.escape import Safe
+from generator.html.open_page import Library, Scope
+from generator.html.page import Page
 from generator.model.study import Study
 from generator.model.vocabulary import Drug
-from generator.pages.drug_side import drug_side
-from generator.pages.page import Page, make_page
-from generator.pages.side import Kind, side_file, side_scope, side_script, together_with
-from generator.pages.study_side import study_side
+from generator.pages.column import Kind, side_file, side_scope, side_script, together_with
+from generator.pages.drug_column import drug_side
+from generator.pages.page import make_page
+from generator.pages.study_column import study_side
 from generator.synthesis.groups import by_size, of_kind, treatment_studies
 from generator.synthesis.interventions import is_intervention, studied_drugs
-from generator.tables.element import Child, link, listed, tag, together
 from generator.tables.figures import small
-from generator.tables.scope import Library, Scope
 
 # So many are offered on the page of a study; the page side by side offers all.
 _OFFERED = 8
@@ -29,7 +30,11 @@ def side_by_side_page(scope: Scope) -> Page:
         "side_by_side.md",
         title="Side by side",
         description="Two to four studies, or two to four drugs, row by row: who, what, how, with what result and harm",
-        groups=[(name, listed_studies(scope, studies)) for kind, name in kinds if (studies := of_kind(evidence, kind))],
+        groups=[
+            (name, listed_studies(scope, studies))
+            for kind, name in kinds
+            if (studies := of_kind(evidence, kind))
+        ],
         drugs=listed_drugs(scope),
     )
 
@@ -46,7 +51,11 @@ def columns(library: Library) -> Iterator[tuple[str, bytes]]:
 def drugs_beside(scope: Scope) -> tuple[Drug, ...]:
     """Return the drugs of the topic with treatment studies, in the order of the vocabulary."""
     treatment = treatment_studies(scope.evidence)
-    return tuple(drug for drug in studied_drugs(scope.evidence, treatment) if is_intervention(scope.evidence, drug.id))
+    return tuple(
+        drug
+        for drug in studied_drugs(scope.evidence, treatment)
+        if is_intervention(scope.evidence, drug.id)
+    )
 
 
 def listed_studies(scope: Scope, studies: Iterable[Study]) -> Safe:
@@ -54,7 +63,11 @@ def listed_studies(scope: Scope, studies: Iterable[Study]) -> Safe:
     return _list(
         "studies",
         (
-            (study.id, [*study.drugs, *study.populations], together((scope.study(study), _remarks(scope, study)), " "))
+            (
+                study.id,
+                [*study.drugs, *study.populations],
+                together((scope.study(study), _remarks(scope, study)), " "),
+            )
             for study in studies
         ),
     )
@@ -62,17 +75,25 @@ def listed_studies(scope: Scope, studies: Iterable[Study]) -> Safe:
 
 def listed_drugs(scope: Scope) -> Safe:
     """Return drugs as a list of links."""
-    return _list("drugs", ((drug.id, [drug.role], scope.drug(drug.id)) for drug in drugs_beside(scope)))
+    return _list(
+        "drugs", ((drug.id, [drug.role], scope.drug(drug.id)) for drug in drugs_beside(scope))
+    )
 
 
 def studies_like(scope: Scope, study: Study) -> Safe:
     """Return links that set a study beside others: those of the same people and drug first."""
     others = [other for other in by_size(scope.evidence.studies.values()) if other.id != study.id]
     shared = {other.id: _shared(scope, study, other) for other in others}
-    alike = sorted((other for other in others if shared[other.id]), key=lambda other: -shared[other.id])
+    alike = sorted(
+        (other for other in others if shared[other.id]), key=lambda other: -shared[other.id]
+    )
     lines = (
         together(
-            (scope.study(other, address=_address(scope, "studies", study.id, other.id)), _remarks(scope, other)), " "
+            (
+                scope.study(other, address=_address(scope, "studies", study.id, other.id)),
+                _remarks(scope, other),
+            ),
+            " ",
         )
         for other in alike[:_OFFERED]
     )
@@ -84,7 +105,11 @@ def drugs_like(scope: Scope, drug: Drug) -> Safe | None:
     known = drugs_beside(scope)
     if drug not in known:
         return None
-    lines = (link(_address(scope, "drugs", drug.id, other.id), other.label) for other in known if other != drug)
+    lines = (
+        link(_address(scope, "drugs", drug.id, other.id), other.label)
+        for other in known
+        if other != drug
+    )
     return _ways(scope, "drugs", drug.id, lines, "other drugs")
 
 
@@ -101,7 +126,9 @@ def _address(scope: Scope, kind: Kind, *names: str) -> str:
 
 def _shared(scope: Scope, study: Study, other: Study) -> int:
     """Return how much two studies have in common: people before drugs, and both before either."""
-    drugs = {name for name in study.drugs if is_intervention(scope.evidence, name)} & set(other.drugs)
+    drugs = {name for name in study.drugs if is_intervention(scope.evidence, name)} & set(
+        other.drugs
+    )
     return 2 * bool(set(study.populations) & set(other.populations)) + bool(drugs)
 
 
@@ -110,7 +137,9 @@ def _remarks(scope: Scope, study: Study) -> Safe:
     drugs = ", ".join(evidence.drugs[name].label for name in study.drugs)
     people = f"{study.size} {'person' if study.size.value == 1 else 'people'}" if study.size else ""
     populations = "; ".join(evidence.populations[name].label for name in study.populations)
-    return small(" · ".join(filter(None, (drugs, populations, evidence.designs[study.design].label, people))))
+    return small(
+        " · ".join(filter(None, (drugs, populations, evidence.designs[study.design].label, people)))
+    )
 
 
 def _list(kind: Kind, lines: Iterable[tuple[str, list[str], Child]]) -> Safe:

@@ -2,38 +2,39 @@
 
 from collections.abc import Iterator
 
-from generator.markup import Safe
+from generator.formats.write_bibtex import write_bibtex
+from generator.formats.write_csl_json import write_csl_json
+from generator.formats.write_ris import write_ris
+from generator.html.element import facts, judged, link, tag, together
+from generator.html.escape import Safe
+from generator.html.glossary import explain
+from generator.html.notices import concern_banner, report_line
+from generator.html.open_page import Scope
+from generator.html.page import Page
+from generator.html.provenance import extraction_words
+from generator.html.retractions import banner
+from generator.html.signs import light
 from generator.model.study import Study
-from generator.pages import pictures
-from generator.pages.cited import report
-from generator.pages.gallery import Gallery
 from generator.pages.links import citation_picture, neighbours, others_alike
-from generator.pages.page import Page, make_page
-from generator.pages.patient_pictures import about_patients, observation, single_patients
+from generator.pages.page import make_page
+from generator.pages.reference_entry import report
 from generator.pages.side_by_side import studies_like
-from generator.references.bibtex import write_bibtex
-from generator.references.csl_json import write_csl_json
-from generator.references.ris import write_ris
+from generator.pictures import result_pictures
+from generator.pictures.gallery import Gallery
+from generator.pictures.patient_pictures import about_patients, observation, single_patients
 from generator.synthesis.appraisal import Appraised, Unappraised, appraisal_for, appraisals_of
-from generator.synthesis.context import context_of, has_other_groups
+from generator.synthesis.background import context_of, has_other_groups
 from generator.synthesis.groups import Entry, all_results, domain, domains_in_order
-from generator.synthesis.wording import in_a_sentence
+from generator.tables.background import context_section
 from generator.tables.characteristics import followed, groups, read_on, where_and_when
 from generator.tables.checks import study_agreements, study_checks, study_line
-from generator.tables.context import context_section
-from generator.tables.element import facts, judged, link, tag, together
-from generator.tables.explain import explain
 from generator.tables.harms import study_harms
 from generator.tables.judgements import appraisal_table, corrections_table
-from generator.tables.notices import concern_banner, report_line
 from generator.tables.participants import baseline_table, patients_table
-from generator.tables.provenance import extraction_words
 from generator.tables.registers import registration
 from generator.tables.results import is_uncontrolled, study_results
-from generator.tables.retractions import banner
-from generator.tables.scope import Scope
-from generator.tables.signs import light
 from generator.tables.studies import heading, people_counts, who_words
+from generator.wording.inline_figures import in_a_sentence
 
 _ONGOING = {"treatment", "comparator"}
 
@@ -52,31 +53,45 @@ def study_page(scope: Scope, gallery: Gallery, study: Study) -> Page:
         summary=explain(scope, study.summary),
         design=evidence.designs[study.design],
         is_seed=study.id == evidence.topic.seed,
-        uncontrolled=study.evidence in _ONGOING and is_uncontrolled(scope, study) and bool(study.results),
+        uncontrolled=study.evidence in _ONGOING
+        and is_uncontrolled(scope, study)
+        and bool(study.results),
         historical=has_other_groups(evidence, study),
-        zeroes=any(harm.events and not harm.events.value and harm.counted == "participants" for harm in study.harms),
+        zeroes=any(
+            harm.events and not harm.events.value and harm.counted == "participants"
+            for harm in study.harms
+        ),
         card=_card(scope, study),
         beside=studies_like(scope, study),
         criteria=study.population.criteria if study.population else None,
         read_in=read_on(study),
         arms=groups(scope, study),
-        baseline=baseline_table(scope, study, "baseline", "Participants at the start") if study.baseline else None,
+        baseline=baseline_table(scope, study, "baseline", "Participants at the start")
+        if study.baseline
+        else None,
         sections=list(_results_by_domain(scope, gallery, study)),
         context=_context(scope, study),
-        categories=pictures.categories(scope, gallery, study),
+        categories=result_pictures.categories(scope, gallery, study),
         about_patients=about_patients(scope, study),
-        patients=patients_table(scope, study, "patients", "Findings in single patients") if study.patients else None,
+        patients=patients_table(scope, study, "patients", "Findings in single patients")
+        if study.patients
+        else None,
         observation=observation(scope, gallery, study),
         patient_pictures=single_patients(scope, gallery, study),
         harms=study_harms(scope, study, "harms", "Harms") if study.harms else None,
-        discrepancies=[(item, [_about(scope, study, name) for name in item.about]) for item in study.discrepancies],
+        discrepancies=[
+            (item, [_about(scope, study, name) for name in item.about])
+            for item in study.discrepancies
+        ],
         corrections=_corrections(scope, study),
         bias=explain(scope, study.bias_notes) if study.bias_notes else None,
         appraisals=_appraisals(scope, study),
         unappraised=_unappraised(scope, study),
         extraction=extraction_words(study),
         checks_line=study_line(scope, study),
-        checks=study_checks(scope, study, "checks", "What the checks found, and what agrees only under a condition"),
+        checks=study_checks(
+            scope, study, "checks", "What the checks found, and what agrees only under a condition"
+        ),
         agreements=study_agreements(scope, study),
         reports=[report(scope, key) for key in study.reports if key in evidence.citations],
         neighbours=neighbours(scope, study),
@@ -89,7 +104,9 @@ def study_page(scope: Scope, gallery: Gallery, study: Study) -> Page:
 
 def citation_files(study: Study, scope: Scope) -> Iterator[tuple[str, bytes]]:
     """Yield the downloads of a study's citations: BibTeX, RIS and CSL-JSON."""
-    found = [scope.evidence.citations[key] for key in study.reports if key in scope.evidence.citations]
+    found = [
+        scope.evidence.citations[key] for key in study.reports if key in scope.evidence.citations
+    ]
     if found:
         yield f"studies/{study.id}.bib", write_bibtex(found).encode()
         yield f"studies/{study.id}.ris", write_ris(found).encode()
@@ -99,7 +116,13 @@ def citation_files(study: Study, scope: Scope) -> Iterator[tuple[str, bytes]]:
 def _described(scope: Scope, study: Study) -> str:
     """Return the summary of a study, after what a reader of search results must know first."""
     seen = scope.notices_seen(study)
-    first = "Retracted. " if "retraction" in seen else "Expression of concern. " if "concern" in seen else ""
+    first = (
+        "Retracted. "
+        if "retraction" in seen
+        else "Expression of concern. "
+        if "concern" in seen
+        else ""
+    )
     return f"{first}{study.summary}"
 
 
@@ -110,12 +133,21 @@ def _card(scope: Scope, study: Study) -> Safe:
         ("Drugs", together((scope.drug(item) for item in study.drugs), " ")),
         (
             "Who",
-            together((who_words(study), together((scope.population(item) for item in study.populations), ", ")), ". "),
+            together(
+                (
+                    who_words(study),
+                    together((scope.population(item) for item in study.populations), ", "),
+                ),
+                ". ",
+            ),
         ),
         ("Design", scope.evidence.designs[study.design].label),
         ("People", together((size, people.note if people else None), "; ")),
         ("Followed for", followed(study)),
-        ("Patient by patient", link("#_patients", about) if (about := about_patients(scope, study)) else None),
+        (
+            "Patient by patient",
+            link("#_patients", about) if (about := about_patients(scope, study)) else None,
+        ),
         ("Appraisal", _appraisal(appraisal_for(scope.evidence, study))),
         ("Where and when", where_and_when(study)),
         ("Sponsor", where.sponsor if where else None),
@@ -150,23 +182,34 @@ def _compared(scope: Scope, study: Study) -> list[Safe]:
     ]
 
 
-def _results_by_domain(scope: Scope, gallery: Gallery, study: Study) -> Iterator[tuple[str, list[Safe], Safe]]:
+def _results_by_domain(
+    scope: Scope, gallery: Gallery, study: Study
+) -> Iterator[tuple[str, list[Safe], Safe]]:
     """Yield each domain with its pictures and its table."""
     for name in domains_in_order(domain(scope.evidence, result) for result in study.results):
         results = [result for result in study.results if domain(scope.evidence, result) == name]
         entries = [Entry(study, result) for result in results]
         key = "In the order of the record."
-        measures = dict.fromkeys(result.measure for result in results if result.measure in scope.evidence.measures)
+        measures = dict.fromkeys(
+            result.measure for result in results if result.measure in scope.evidence.measures
+        )
         drawn = [
-            *pictures.shares(
+            *result_pictures.shares(
                 scope,
                 gallery,
                 entries,
-                pictures.Wording(f"shares-{name}", f"{study.label}, {heading(name).lower()}", key),
+                result_pictures.Wording(
+                    f"shares-{name}", f"{study.label}, {heading(name).lower()}", key
+                ),
             ),
-            *(pictures.changes(scope, gallery, entries, measure, f"change-{measure}", key) for measure in measures),
+            *(
+                result_pictures.changes(scope, gallery, entries, measure, f"change-{measure}", key)
+                for measure in measures
+            ),
         ]
-        table = study_results(scope, study, results, name, f"{heading(name)}: every reported result")
+        table = study_results(
+            scope, study, results, name, f"{heading(name)}: every reported result"
+        )
         yield heading(name), [picture for picture in drawn if picture], table
 
 
@@ -180,7 +223,10 @@ def _context(scope: Scope, study: Study) -> Safe | None:
 
 
 def _about(scope: Scope, study: Study, name: str) -> Safe:
-    rows = {row.id: getattr(row, "reported_as", None) or getattr(row, "event", "") for row in study.numbers}
+    rows = {
+        row.id: getattr(row, "reported_as", None) or getattr(row, "event", "")
+        for row in study.numbers
+    }
     times = {row.id: str(getattr(row, "time", None) or "") for row in study.numbers}
     when = f" ({times[name]})" if times.get(name) else ""
     return link(scope.study_address(study, name), f"{rows.get(name, name)}{when}")
@@ -191,7 +237,9 @@ def _about_results(scope: Scope, study: Study, about: tuple[str, ...]) -> Safe |
     return together((_about(scope, study, name) for name in about if name in known), "; ") or None
 
 
-def _appraisals(scope: Scope, study: Study) -> list[tuple[Appraised, Safe | None, Safe | None, Safe]]:
+def _appraisals(
+    scope: Scope, study: Study
+) -> list[tuple[Appraised, Safe | None, Safe | None, Safe]]:
     """Return each appraisal with the sign of its overall, what it is about, and its table."""
     return [
         (
@@ -211,6 +259,12 @@ def _unappraised(scope: Scope, study: Study) -> Unappraised | None:
 
 def _corrections(scope: Scope, study: Study) -> Safe | None:
     about = [
-        item for item in scope.evidence.corrections if any(name.partition("/")[0] == study.id for name in item.about)
+        item
+        for item in scope.evidence.corrections
+        if any(name.partition("/")[0] == study.id for name in item.about)
     ]
-    return corrections_table(scope, about, "corrections", "Known faults of the sources") if about else None
+    return (
+        corrections_table(scope, about, "corrections", "Known faults of the sources")
+        if about
+        else None
+    )

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from generator.history.change_summary import counts_sentence, results_sentence
 from generator.history.present import Present, day_words
-from generator.history.sentence import counts_sentence, results_sentence
+from generator.html.open_page import Scope
+from generator.html.page import Page
 from generator.model.release import ChangedRecord, Release
 from generator.pages.changes import Part, parts_of
-from generator.pages.page import Page, make_page
-from generator.tables.scope import Scope
+from generator.pages.page import make_page
 
 PATH = "whats-new.html"
 
@@ -57,8 +58,14 @@ def _since(releases: Sequence[Release], state: Present) -> str | None:
 
 
 def _release(scope: Scope, one: Release, *, is_first: bool) -> Told:
-    results = "The first recorded version: there is nothing before it to compare with." if is_first else None
-    told = _told(scope, one.changed, anchor_of(one.version), str(one.version), day_words(one.date.first_day))
+    results = (
+        "The first recorded version: there is nothing before it to compare with."
+        if is_first
+        else None
+    )
+    told = _told(
+        scope, one.changed, anchor_of(one.version), str(one.version), day_words(one.date.first_day)
+    )
     return told._replace(
         title=one.title,
         summary=one.summary or "",
@@ -71,7 +78,9 @@ def _pending(scope: Scope, state: Present) -> Told:
     return _told(scope, state.changed, anchor_of("next"), str(state.version), day_words(state.date))
 
 
-def _told(scope: Scope, changed: Sequence[ChangedRecord], name: str, version: str, day: str) -> Told:
+def _told(
+    scope: Scope, changed: Sequence[ChangedRecord], name: str, version: str, day: str
+) -> Told:
     return Told(
         id=name,
         version=version,

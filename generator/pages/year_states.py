@@ -1,26 +1,29 @@
 """The evidence as it stood at the end of each year: what a page shows for the last year, and a script for the others.
 
-Nothing is computed in the browser: every number and word of every year is written here. A study counts from the year
-of its main report on, with all that was read of it since; certainty, judged today, belongs to no earlier year.
+Nothing is computed in the browser: every number and word of every year is written here. A study
+counts from the year of its main report on, with all that was read of it since; certainty, judged
+today, belongs to no earlier year.
 """
 
 import json
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from generator.markup import Safe
+from generator.html.counts import shown_rows
+from generator.html.element import link, tag, together
+from generator.html.escape import Safe
+from generator.html.open_page import Scope
 from generator.model.result import ComparisonResult
 from generator.model.study import Study
-from generator.pages.cited import cited
 from generator.pages.evidence_map import TITLES
+from generator.pages.reference_entry import cited
+from generator.synthesis.background import has_control, is_randomised
 from generator.synthesis.compare import Comparison
-from generator.synthesis.context import has_control, is_randomised
 from generator.synthesis.cumulative import after_each_year
 from generator.synthesis.evidence_map import Cell, Map, growth_of
 from generator.synthesis.groups import standing, treatment_studies
 from generator.synthesis.over_time import published
 from generator.synthesis.participants import People, count_people
-from generator.tables.element import link, tag, together
 from generator.tables.estimates import estimate_title, pooled_words
 from generator.tables.evidence_map import (
     DESIGN_WORDS,
@@ -34,8 +37,6 @@ from generator.tables.evidence_map import (
 )
 from generator.tables.evidence_map_legend import largest_number, legend
 from generator.tables.results import unit_of
-from generator.tables.scope import Scope
-from generator.tables.shown import shown_rows
 from generator.tables.studies import heading
 from generator.tables.table import Column, Row, Table, render_table
 
@@ -98,9 +99,7 @@ def states_script(scope: Scope, citation: str) -> bytes:
                         for pair, comparison in scope.library.comparisons.items()},
         "none": _NONE_YET,
     }  # fmt: skip
-    return (
-        f"self.evidenceYears({json.dumps(held, ensure_ascii=True, separators=(',', ':'), sort_keys=True)});\n".encode()
-    )
+    return f"self.evidenceYears({json.dumps(held, ensure_ascii=True, separators=(',', ':'), sort_keys=True)});\n".encode()
 
 
 def _studies(scope: Scope) -> tuple[Study, ...]:
@@ -168,7 +167,12 @@ def _dated(scope: Scope, found: Map) -> Map:
 
 def _comparisons_table(scope: Scope, year: int) -> Safe:
     """Return every comparison as it stood at the end of a year."""
-    columns = (Column("Comparison"), Column("Studies"), Column("People who took a drug"), Column("Average"))
+    columns = (
+        Column("Comparison"),
+        Column("Studies"),
+        Column("People who took a drug"),
+        Column("Average"),
+    )
     rows = [
         Row((link(scope.address(f"compare/{population}/{domain}.html"), _name(scope, population, domain)),
              *(_row(scope, comparison, year) if _known(scope, comparison, year) else (_NONE_YET, "", ""))),
@@ -203,7 +207,11 @@ def _known(scope: Scope, comparison: Comparison, year: int) -> tuple[Study, ...]
 def _row(scope: Scope, comparison: Comparison, year: int) -> tuple[str, str, str]:
     """Return how many studies and people a comparison had at the end of a year, and what was averaged."""
     people = count_people(scope.evidence, _known(scope, comparison, year))
-    return studies_words(people).partition(",")[0], _size(people), _averages(scope, comparison, year)
+    return (
+        studies_words(people).partition(",")[0],
+        _size(people),
+        _averages(scope, comparison, year),
+    )
 
 
 def _size(people: People) -> str:
@@ -220,7 +228,9 @@ def _averages(scope: Scope, comparison: Comparison, year: int) -> str:
     """Return the averages that stood at the end of a year, or that there was none."""
     lines = []
     for found in comparison.estimates:
-        rows = [row for row in after_each_year(scope.evidence, found) if row.year <= year and row.pooled]
+        rows = [
+            row for row in after_each_year(scope.evidence, found) if row.year <= year and row.pooled
+        ]
         if rows and rows[-1].pooled:
             result = found.body.anchor.result
             unit = None if isinstance(result, ComparisonResult) else unit_of(scope, result)

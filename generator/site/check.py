@@ -58,12 +58,18 @@ def check_site(folder: Path) -> list[Finding]:
 
 def _attributes(root: html.HtmlElement, name: str, *elements: str) -> list[str]:
     """Return every value of an attribute, of the named elements or of all."""
-    return [value for element in root.iter(*elements) if isinstance(element.tag, str) and (value := element.get(name))]
+    return [
+        value
+        for element in root.iter(*elements)
+        if isinstance(element.tag, str) and (value := element.get(name))
+    ]
 
 
 def _leaks(name: str, content: bytes) -> Iterator[Finding]:
     if found := _LEAK.search(_CODE.sub(b"", content)):
-        yield _bad(faults.LEAKED, name, f"shows {found[0].decode()!r}", "text that has been filled in")
+        yield _bad(
+            faults.LEAKED, name, f"shows {found[0].decode()!r}", "text that has been filled in"
+        )
 
 
 def _titles(page: _Page) -> Iterator[Finding]:
@@ -82,8 +88,12 @@ def _outside(page: _Page) -> Iterator[Finding]:
     for name, attribute in _LOADING:
         for element in page.root.iter(name):
             address = element.get(attribute, "")
-            if address.startswith(_WEB) and not _ADDRESS_ONLY.intersection(element.get("rel", "").split()):
-                yield _bad(faults.OUTSIDE, page.path, f"loads {address!r}", "files of the site itself")
+            if address.startswith(_WEB) and not _ADDRESS_ONLY.intersection(
+                element.get("rel", "").split()
+            ):
+                yield _bad(
+                    faults.OUTSIDE, page.path, f"loads {address!r}", "files of the site itself"
+                )
 
 
 def _active(page: _Page) -> Iterator[Finding]:
@@ -92,22 +102,47 @@ def _active(page: _Page) -> Iterator[Finding]:
             continue
         for attribute, value in element.attrib.items():
             if attribute.startswith("on"):
-                yield _bad(faults.ACTIVE, page.path, f"has the attribute {attribute!r}", "no event attributes")
-            if attribute in {"href", "src", "action"} and _scheme(value) in {"javascript", "vbscript", "data"}:
-                yield _bad(faults.ACTIVE, page.path, f"has the address {value[:60]!r}", "an address of a page")
+                yield _bad(
+                    faults.ACTIVE,
+                    page.path,
+                    f"has the attribute {attribute!r}",
+                    "no event attributes",
+                )
+            if attribute in {"href", "src", "action"} and _scheme(value) in {
+                "javascript",
+                "vbscript",
+                "data",
+            }:
+                yield _bad(
+                    faults.ACTIVE,
+                    page.path,
+                    f"has the address {value[:60]!r}",
+                    "an address of a page",
+                )
 
 
 def _links(page: _Page, pages: dict[str, _Page], files: set[str]) -> Iterator[Finding]:
-    addresses = [*_attributes(page.root, "href", "a", "link"), *_attributes(page.root, "src", "script", "img")]
+    addresses = [
+        *_attributes(page.root, "href", "a", "link"),
+        *_attributes(page.root, "src", "script", "img"),
+    ]
     for address in dict.fromkeys(addresses):
         if _scheme(address) or address.startswith("//"):
             continue
         parts = urlsplit(address)
         target = _target(page.path, unquote(parts.path))
         if target not in files:
-            yield _bad(faults.BROKEN_LINK, page.path, f"links to {address!r}", "a page or file of the site")
-        elif _names_a_place(parts.fragment) and target in pages and unquote(parts.fragment) not in pages[target].ids:
-            yield _bad(faults.BROKEN_ANCHOR, page.path, f"links to {address!r}", "a place on that page")
+            yield _bad(
+                faults.BROKEN_LINK, page.path, f"links to {address!r}", "a page or file of the site"
+            )
+        elif (
+            _names_a_place(parts.fragment)
+            and target in pages
+            and unquote(parts.fragment) not in pages[target].ids
+        ):
+            yield _bad(
+                faults.BROKEN_ANCHOR, page.path, f"links to {address!r}", "a place on that page"
+            )
 
 
 def _names_a_place(fragment: str) -> bool:

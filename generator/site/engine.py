@@ -27,7 +27,17 @@ def run_mkdocs(settings: Path, target: Path, epoch: int) -> list[Finding]:
         "TZ": "UTC",
         "NO_COLOR": "1",
     }
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(settings), "-d", str(target)]
+    command = [
+        sys.executable,
+        "-m",
+        "mkdocs",
+        "build",
+        "--strict",
+        "-f",
+        str(settings),
+        "-d",
+        str(target),
+    ]
     outcome = subprocess.run(  # noqa: S603 - our own command, no shell
         command,
         cwd=settings.parent,
@@ -40,7 +50,12 @@ def run_mkdocs(settings: Path, target: Path, epoch: int) -> list[Finding]:
     )
     complaints = [line for line in _COMPLAINT.findall(outcome.stderr) if not _NOT_OURS.match(line)]
     if outcome.returncode and not complaints:
-        complaints = [next((line for line in reversed(outcome.stderr.splitlines()) if line.strip()), "it stopped")]
+        complaints = [
+            next(
+                (line for line in reversed(outcome.stderr.splitlines()) if line.strip()),
+                "it stopped",
+            )
+        ]
     return [_finding(line.replace(str(settings.parent), "")) for line in complaints]
 
 

@@ -1,17 +1,21 @@
 """What the theme loads before anybody asks for it is left until somebody does, and what nobody reads is left out.
 
-Over http the theme fetches the whole search index with every first page; from a disk it waits until the search is
-opened. Here it always waits. A theme that is written otherwise stays as it is: the site works the same, only heavier.
+Over http the theme fetches the whole search index with every first page; from a disk it waits until
+the search is opened. Here it always waits. A theme that is written otherwise stays as it is: the
+site works the same, only heavier.
 """
 
 import re
 from pathlib import Path
 
-# How the theme's script starts the search: at once unless the page comes from a disk, else once it is opened.
+# How the theme's script starts the search: at once unless the page comes from a disk, else once it
+# is opened.
 _AT_ONCE = re.compile(r'\(location\.protocol!=="file:"\)')
-# How it marks the words that were searched for; it reads the index first, even where the address names no word.
+# How it marks the words that were searched for; it reads the index first, even where the address
+# names no word.
 _MARKS = re.compile(r'(\w+\("search\.highlight"\))\?')
-# The theme's script stands at the end of the page; a browser need not stop there to have the page shown.
+# The theme's script stands at the end of the page; a browser need not stop there to have the page
+# shown.
 _THEME_SCRIPT = re.compile(r'(<script src="(?:\.\./)*assets/javascripts/bundle\.[^"]+")>')
 _WAITING = ((_AT_ONCE, "(!1)"), (_MARKS, r'\1&&new URL(location.href).searchParams.has("h")?'))
 
@@ -39,4 +43,8 @@ def _search_waits(text: str) -> str:
 
 
 def _without_map(text: str) -> str:
-    return "".join(line for line in text.splitlines(keepends=True) if not line.startswith("//# sourceMappingURL="))
+    return "".join(
+        line
+        for line in text.splitlines(keepends=True)
+        if not line.startswith("//# sourceMappingURL=")
+    )

@@ -10,7 +10,10 @@ MANIFEST = "manifest.json"
 def write_manifest(folder: Path) -> tuple[int, str]:
     """Write the list into the folder; return the number of files and the digest of the whole."""
     files = {
-        path.relative_to(folder).as_posix(): {"sha256": hashlib.sha256(content).hexdigest(), "bytes": len(content)}
+        path.relative_to(folder).as_posix(): {
+            "sha256": hashlib.sha256(content).hexdigest(),
+            "bytes": len(content),
+        }
         for path in sorted(folder.rglob("*"))
         if path.is_file() and path.name != MANIFEST
         for content in (path.read_bytes(),)

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 class Rendered:
     """The files of a site by path below its root, and the words of its frame.
 
-    `title` and `description` are foreign text; the values of `footer` are inert markup; `epoch` is the date of the
-    data in seconds, the only date a build knows.
+    `title` and `description` are foreign text; the values of `footer` are inert markup; `epoch` is
+    the date of the data in seconds, the only date a build knows.
     """
 
     files: Mapping[str, bytes]

@@ -1,8 +1,9 @@
 """Scripts are written as small modules; a page loads each entry as one classic script, which works from a disk too.
 
-Browsers refuse modules on pages opened from a folder. So each file of `assets/entries/` becomes `assets/<name>.js`
-with the modules it imports, each in a function of its own. The few forms of import and export that are read:
-`import { one, two as three } from "./other.js";` and `export` before a function, class or const.
+Browsers refuse modules on pages opened from a folder. So each file of `assets/entries/` becomes
+`assets/<name>.js` with the modules it imports, each in a function of its own. The few forms of
+import and export that are read: `import { one, two as three } from "./other.js";` and `export`
+before a function, class or const.
 """
 
 import re
@@ -13,7 +14,9 @@ from pathlib import Path
 ENTRIES = "assets/entries"
 MODULES = "assets/modules"
 _IMPORT = re.compile(r'^import\s*\{([^{}]*)\}\s*from\s*"([^"\n]+)";[ \t]*$', re.MULTILINE)
-_EXPORT = re.compile(r"^export\s+((?:async\s+)?function\*?|const|class)\s+([A-Za-z_$][\w$]*)", re.MULTILINE)
+_EXPORT = re.compile(
+    r"^export\s+((?:async\s+)?function\*?|const|class)\s+([A-Za-z_$][\w$]*)", re.MULTILINE
+)
 _OTHER = re.compile(r"^(?:import|export)\b.*$|\bimport\s*\(", re.MULTILINE)
 
 
@@ -55,7 +58,9 @@ def _script(docs: Path, entry: str) -> Iterator[str]:
     yield "})();\n"
 
 
-def _in_order(docs: Path, path: str, way: tuple[str, ...], done: dict[str, _Module]) -> Iterator[_Module]:
+def _in_order(
+    docs: Path, path: str, way: tuple[str, ...], done: dict[str, _Module]
+) -> Iterator[_Module]:
     """Yield the module and all it needs, what is needed first."""
     if path in way:
         raise ModuleFault(path, f"is imported in a circle by {way[-1]}", "imports that go one way")
@@ -72,19 +77,27 @@ def _module(docs: Path, path: str) -> _Module:
     try:
         text = (docs / path).read_text(encoding="utf-8")
     except OSError as error:
-        raise ModuleFault(path, f"cannot be read ({error.strerror})", "a module of that name") from error
-    imports = tuple((_wanted(found[1]), _target(path, found[2])) for found in _IMPORT.finditer(text))
+        raise ModuleFault(
+            path, f"cannot be read ({error.strerror})", "a module of that name"
+        ) from error
+    imports = tuple(
+        (_wanted(found[1]), _target(path, found[2])) for found in _IMPORT.finditer(text)
+    )
     exports = tuple(found[2] for found in _EXPORT.finditer(text))
     body = _EXPORT.sub(r"\1 \2", _IMPORT.sub("", text))
     if other := _OTHER.search(body):
         raise ModuleFault(
-            path, f"holds {other[0][:60]!r}", "named imports and exports only, each at a line's beginning"
+            path,
+            f"holds {other[0][:60]!r}",
+            "named imports and exports only, each at a line's beginning",
         )
     return _Module(path, imports, exports, body)
 
 
 def _wanted(names: str) -> str:
-    return ", ".join(re.sub(r"\s+as\s+", ": ", name.strip()) for name in names.split(",") if name.strip())
+    return ", ".join(
+        re.sub(r"\s+as\s+", ": ", name.strip()) for name in names.split(",") if name.strip()
+    )
 
 
 def _target(path: str, address: str) -> str:

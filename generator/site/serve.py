@@ -15,7 +15,9 @@ HOST = "127.0.0.1"
 WATCHED = ("data", "bibliography", "docs", "generator", "mkdocs.yml")
 _EVENTS = "/.reload"
 # Only the server adds this; no file of the site holds it.
-_RELOAD = b'<script>new EventSource("/.reload").onmessage = () => location.reload();</script></body>'
+_RELOAD = (
+    b'<script>new EventSource("/.reload").onmessage = () => location.reload();</script></body>'
+)
 
 
 class PortTaken(Exception):  # noqa: N818 - a fact about the machine, told in one line
@@ -93,15 +95,17 @@ def serve(
 ) -> None:
     """Serve the site under a project folder until stopped; call `rebuild` whenever a watched file changes.
 
-    `rebuild` decides how to build (in a process of its own, so that changed code counts) and says itself what went
-    wrong; the last good site stays up. PortTaken where the port is in use.
+    `rebuild` decides how to build (in a process of its own, so that changed code counts) and says
+    itself what went wrong; the last good site stays up. PortTaken where the port is in use.
     """
     reloading = _Reloading()
     desk = type("Desk", (_Desk,), {"reloading": reloading})
     try:
         server = ThreadingHTTPServer((HOST, port), partial(desk, directory=str(root / SITE)))
     except OSError as error:
-        raise PortTaken(f"port {port} cannot be used ({error.strerror}); choose another with --port") from None
+        raise PortTaken(
+            f"port {port} cannot be used ({error.strerror}); choose another with --port"
+        ) from None
     server.daemon_threads = True
     threading.Thread(target=server.serve_forever, daemon=True).start()
     ready(f"http://{HOST}:{server.server_address[1]}/")
@@ -112,7 +116,9 @@ def serve(
         server.server_close()
 
 
-def _rebuild_on_change(root: Path, rebuild: Callable[[], None], reloading: _Reloading, stop: threading.Event) -> None:
+def _rebuild_on_change(
+    root: Path, rebuild: Callable[[], None], reloading: _Reloading, stop: threading.Event
+) -> None:
     watched = [root / name for name in WATCHED if (root / name).exists()]
     for _ in watch(*watched, stop_event=stop, raise_interrupt=False, debounce=400):
         rebuild()

@@ -4,7 +4,7 @@ import json
 import shutil
 from pathlib import Path, PurePosixPath
 
-from generator.markup import escape_text
+from generator.html.escape import escape_text
 from generator.site.rendered import Rendered
 from generator.site.scripts import ENTRIES, MODULES, bundle_scripts
 

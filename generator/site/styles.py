@@ -17,7 +17,9 @@ _CLASSES = re.compile(r'\bclass="([^"]*)"')
 _WORD = re.compile(r"[A-Za-z_][\w-]*")
 _IN_SELECTOR = re.compile(r"\.(-?[A-Za-z_](?:[\w-]|\\.)*)")
 _STRING = r"\"(?:[^\"\\]|\\.)*\""
-_VARIABLE = re.compile(rf"(--[\w-]+)\s*:\s*(?:{_STRING}|\((?:{_STRING}|[^()\"])*\)|[^;{{}}\"()])*(?:;|(?=\}}))")
+_VARIABLE = re.compile(
+    rf"(--[\w-]+)\s*:\s*(?:{_STRING}|\((?:{_STRING}|[^()\"])*\)|[^;{{}}\"()])*(?:;|(?=\}}))"
+)
 _USED = re.compile(r"var\(\s*(--[\w-]+)")
 _EMPTY = re.compile(r"[^{};]*\{\}")
 _THEME = "assets/stylesheets/"
@@ -26,12 +28,16 @@ _THEME = "assets/stylesheets/"
 def join_styles(site: Path) -> None:
     """Let every page of a built site load one sheet that holds what its sheets held."""
     pages = {path: path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))}
-    listed = {path: tuple(sheet for _, sheet in _LINK.findall(text)) for path, text in pages.items()}
+    listed = {
+        path: tuple(sheet for _, sheet in _LINK.findall(text)) for path, text in pages.items()
+    }
     sheets = next(iter(listed.values()), ())
     if len(sheets) < 2 or any(not (site / sheet).is_file() for sheet in sheets):  # noqa: PLR2004 - one is joined
         return
     used = used_classes(pages.values(), _scripts(site))
-    text = "\n".join(_sheet(site / sheet, used if sheet.startswith(_THEME) else None) for sheet in sheets)
+    text = "\n".join(
+        _sheet(site / sheet, used if sheet.startswith(_THEME) else None) for sheet in sheets
+    )
     text = without_idle_variables(text, " ".join((*pages.values(), *_scripts(site))))
     name = f"{_THEME}site.{hashlib.sha256(text.encode()).hexdigest()[:8]}.css"
     (site / name).write_text(text, encoding="utf-8")
@@ -54,7 +60,9 @@ def without_idle_rules(css: str, used: Collection[str]) -> str:
     >>> without_idle_rules(".a,.b .a{x:1} .b{x:2} @media print{.b{x:3}} p:not(.b){x:4}", {"a"})
     '.a{x:1}p:not(.b){x:4}'
     """
-    return "".join(_kept(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True), used))
+    return "".join(
+        _kept(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True), used)
+    )
 
 
 def without_idle_variables(css: str, elsewhere: str) -> str:
@@ -79,7 +87,11 @@ def _kept(rules: Iterable[Node], used: Collection[str]) -> Iterator[str]:
             if selectors:
                 heads = ",".join(tinycss2.serialize(one).strip() for one in selectors)
                 yield f"{heads}{{{tinycss2.serialize(rule.content).strip()}}}"
-        elif rule.type == "at-rule" and rule.lower_at_keyword in {"media", "supports"} and rule.content is not None:
+        elif (
+            rule.type == "at-rule"
+            and rule.lower_at_keyword in {"media", "supports"}
+            and rule.content is not None
+        ):
             inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
             if body := "".join(_kept(inner, used)):
                 yield f"@{rule.lower_at_keyword}{tinycss2.serialize(rule.prelude)}{{{body}}}"
@@ -100,7 +112,9 @@ def _selectors(prelude: Iterable[Node]) -> list[list[Node]]:
 
 def _may_match(selector: Iterable[Node], used: Collection[str]) -> bool:
     """Tell whether anything can match: every class outside brackets is in use; those inside may be alternatives."""
-    outside = "".join(token.serialize() for token in selector if token.type not in {"function", "[] block"})
+    outside = "".join(
+        token.serialize() for token in selector if token.type not in {"function", "[] block"}
+    )
     return all(name.replace("\\", "") in used for name in _IN_SELECTOR.findall(outside))
 
 

@@ -7,10 +7,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import betaln, expit, gammaln, logit, psi
 
-from generator.statistics.climb import climb
 from generator.statistics.cumulant import Binomial
 from generator.statistics.effect import Floats, floats
 from generator.statistics.glmm import NoMaximumError, fit_common
+from generator.statistics.maximum import climb
 from generator.statistics.pooling import around, quantile
 from generator.statistics.proportion import Interval
 
@@ -22,8 +22,9 @@ _LIKENESSES = np.geomspace(1e-6, 0.95, 24)
 class BetaBinomial:
     """The highest likelihood: mean share, likeness rho within a study, standard errors on the logit scale.
 
-    `se` and `logit_rho_se` come from the observed information, `expected_se` (mean, rho) from the expected one, which
-    is not summed over more than a million people. On the boundary rho is 0 and the share that of one common parameter.
+    `se` and `logit_rho_se` come from the observed information, `expected_se` (mean, rho) from the
+    expected one, which is not summed over more than a million people. On the boundary rho is 0 and
+    the share that of one common parameter.
     """
 
     boundary: bool
@@ -49,9 +50,9 @@ class BetaBinomial:
 def fit_beta_binomial(events: ArrayLike, totals: ArrayLike) -> BetaBinomial:
     """Return the maximum-likelihood fit of beta-binomial shares with mean m and likeness rho = 1/(a + b + 1).
 
-    log C(n, x) + log B(x + a, n - x + b) - log B(a, b) summed over studies, a = m(1 - rho)/rho, b = (1 - m)(1 -
-    rho)/rho. Source: Griffiths DA. Biometrics 1973;29:637-648. Responders to hyperdynamic therapy (Zhou XH et al.
-    Stat Med 1999;18:2683-2693), as R's VGAM gives them:
+    log C(n, x) + log B(x + a, n - x + b) - log B(a, b) summed over studies, a = m(1 - rho)/rho, b =
+    (1 - m)(1 - rho)/rho. Source: Griffiths DA. Biometrics 1973;29:637-648. Responders to
+    hyperdynamic therapy (Zhou XH et al. Stat Med 1999;18:2683-2693), as R's VGAM gives them:
 
     >>> from generator.statistics.examples import PRITZ
     >>> fit = fit_beta_binomial(*PRITZ)
@@ -74,7 +75,9 @@ def fit_beta_binomial(events: ArrayLike, totals: ArrayLike) -> BetaBinomial:
 
     starts = [np.array([common.estimate, logit(likeness)]) for likeness in _LIKENESSES]
     start = max(starts, key=loglik)
-    if loglik(start) <= common.loglik and not _rises_from_likeness(x, n, float(expit(common.estimate))):
+    if loglik(start) <= common.loglik and not _rises_from_likeness(
+        x, n, float(expit(common.estimate))
+    ):
         return alike
     peak = climb(loglik, start)
     rho = float(expit(peak.place[1]))
@@ -90,7 +93,9 @@ def fit_beta_binomial(events: ArrayLike, totals: ArrayLike) -> BetaBinomial:
         loglik=peak.height,
         loglik_binomial=common.loglik,
         logit_rho_se=math.sqrt(peak.covariance[1, 1]),
-        expected_se=_expected_errors(n, *map(float, peak.place)) if n.sum() <= _MOST_SUMMED else None,
+        expected_se=_expected_errors(n, *map(float, peak.place))
+        if n.sum() <= _MOST_SUMMED
+        else None,
     )
 
 

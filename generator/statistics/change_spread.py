@@ -11,11 +11,12 @@ CORRELATIONS = (0.3, 0.5, 0.7, 0.9)
 def spread_from_p(mean_change: float, n: int, p: float) -> float:
     """Return the standard deviation of change that a paired t test with this two-sided p implies.
 
-    |mean change| sqrt(n) / t, with t the 1 - p/2 quantile on n - 1 degrees of freedom. `n` people, at least 2,
-    were measured twice; `p` is printed exactly, not as a bound. Right only where the p came from a paired t test.
+    |mean change| sqrt(n) / t, with t the 1 - p/2 quantile on n - 1 degrees of freedom. `n` people,
+    at least 2, were measured twice; `p` is printed exactly, not as a bound. Right only where the p
+    came from a paired t test.
 
-    Source: Cochrane Handbook for Systematic Reviews of Interventions, version 6, section 6.5.2.3, turned round.
-    A fall by 10 in 25 people with t = 2.5, so p = 0.01965:
+    Source: Cochrane Handbook for Systematic Reviews of Interventions, version 6, section 6.5.2.3,
+    turned round. A fall by 10 in 25 people with t = 2.5, so p = 0.01965:
 
     >>> round(spread_from_p(-10, 25, 0.019654), 2)
     20.0
@@ -33,7 +34,8 @@ def spread_from_interval(low: float, high: float, n: int, confidence: float = 0.
 
     sqrt(n) (high - low) / (2 t), with t the quantile of n - 1 degrees of freedom.
 
-    Source: Cochrane Handbook, version 6, section 6.5.2.2: a difference of 2 from 1 to 3 in 25 people:
+    Source: Cochrane Handbook, version 6, section 6.5.2.2: a difference of 2 from 1 to 3 in 25
+    people:
 
     >>> round(spread_from_interval(1, 3, 25), 2)
     2.42
@@ -49,7 +51,8 @@ def spread_from_correlation(sd_before: float, sd_after: float, correlation: floa
 
     sqrt(sd_before^2 + sd_after^2 - 2 r sd_before sd_after).
 
-    Source: Cochrane Handbook, version 6, section 6.5.2.8; equal spreads and r = 0.5 give the spread itself:
+    Source: Cochrane Handbook, version 6, section 6.5.2.8; equal spreads and r = 0.5 give the spread
+    itself:
 
     >>> round(spread_from_correlation(6.4, 6.4, 0.5), 2)
     6.4
@@ -63,7 +66,8 @@ def spread_from_correlation(sd_before: float, sd_after: float, correlation: floa
 def implied_correlation(sd_before: float, sd_after: float, sd_change: float) -> float:
     """Return the correlation of before and after that three standard deviations imply; beyond -1 or 1 they clash.
 
-    (sd_before^2 + sd_after^2 - sd_change^2) / (2 sd_before sd_after): Cochrane Handbook, version 6, 6.5.2.8.
+    (sd_before^2 + sd_after^2 - sd_change^2) / (2 sd_before sd_after): Cochrane Handbook, version 6,
+    6.5.2.8.
 
     >>> round(implied_correlation(6.4, 7.1, 4.5), 2)
     0.78
@@ -75,7 +79,8 @@ def implied_correlation(sd_before: float, sd_after: float, sd_change: float) -> 
 def mean_interval(mean: float, sd: float, n: int, confidence: float = 0.95) -> tuple[float, float]:
     """Return the t interval of a mean: mean -/+ t sd / sqrt(n), t on n - 1 degrees of freedom.
 
-    Source: Student. Biometrika 1908;6:1-25; his ten patients slept 1.58 hours (sd 1.23) longer on one of two drugs:
+    Source: Student. Biometrika 1908;6:1-25; his ten patients slept 1.58 hours (sd 1.23) longer on
+    one of two drugs:
 
     >>> [round(limit, 2) for limit in mean_interval(1.58, 1.23, 10)]
     [0.7, 2.46]

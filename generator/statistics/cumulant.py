@@ -1,9 +1,9 @@
 """The three distributions of counts that models of studies are made of, each by its cumulant function.
 
-Given the parameter t (log odds, log rate, log odds ratio), the log-likelihood of a count x is x t - K(t) + constant;
-K'(t) is the expected count and K''(t) its variance. Each function takes an array with one row a study.
-Source: McCullagh P, Nelder JA. Generalized Linear Models, 2nd ed. 1989, section 2.2; the noncentral hypergeometric
-distribution of a table with fixed margins: section 7.3.
+Given the parameter t (log odds, log rate, log odds ratio), the log-likelihood of a count x is x t -
+K(t) + constant; K'(t) is the expected count and K''(t) its variance. Each function takes an array
+with one row a study. Source: McCullagh P, Nelder JA. Generalized Linear Models, 2nd ed. 1989,
+section 2.2; the noncentral hypergeometric distribution of a table with fixed margins: section 7.3.
 """
 
 from dataclasses import dataclass
@@ -94,7 +94,9 @@ class Binomial:
         n, t = as_column(self.totals, parameter), parameter + as_column(self.offset, parameter)
         small = np.exp(-np.abs(t))
         share = np.where(t < 0, small, 1.0) / (1 + small)
-        return Cumulants(n * (np.maximum(t, 0) + np.log1p(small)), n * share, n * small / (1 + small) ** 2)
+        return Cumulants(
+            n * (np.maximum(t, 0) + np.log1p(small)), n * share, n * small / (1 + small) ** 2
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +140,8 @@ class Poisson:
 class Hypergeometric:
     """Events in the first of two groups, given the events of both; the parameter is the log odds ratio.
 
-    `support` holds the counts that were possible and `weights` the logarithms of their number of ways, one array a
-    study.
+    `support` holds the counts that were possible and `weights` the logarithms of their number of
+    ways, one array a study.
     """
 
     events: Floats
@@ -147,7 +149,9 @@ class Hypergeometric:
     weights: tuple[Floats, ...]
 
     @classmethod
-    def of(cls, events1: ArrayLike, totals1: ArrayLike, events2: ArrayLike, totals2: ArrayLike) -> "Hypergeometric":
+    def of(
+        cls, events1: ArrayLike, totals1: ArrayLike, events2: ArrayLike, totals2: ArrayLike
+    ) -> "Hypergeometric":
         """Return counts from the tables of studies.
 
         >>> tables = Hypergeometric.of([4], [123], [11], [139])
@@ -156,10 +160,14 @@ class Hypergeometric:
         """
         x1, n1, x2, n2 = floats(events1, totals1, events2, totals2)
         support = tuple(
-            np.arange(max(0.0, both - two), min(one, both) + 1) for both, one, two in zip(x1 + x2, n1, n2, strict=True)
+            np.arange(max(0.0, both - two), min(one, both) + 1)
+            for both, one, two in zip(x1 + x2, n1, n2, strict=True)
         )
         ways = tuple(
-            -gammaln(u + 1) - gammaln(one - u + 1) - gammaln(both - u + 1) - gammaln(two - both + u + 1)
+            -gammaln(u + 1)
+            - gammaln(one - u + 1)
+            - gammaln(both - u + 1)
+            - gammaln(two - both + u + 1)
             for u, one, two, both in zip(support, n1, n2, x1 + x2, strict=True)
         )
         # Weights are those of equal odds, so that the parameter 0 has the normaliser 0.
@@ -179,7 +187,9 @@ class Hypergeometric:
     def constant(self) -> Floats:
         """Return the logarithm of the probability of what was seen under equal odds."""
         places = (self.events - self.least).astype(int)
-        return np.array([weights[place] for weights, place in zip(self.weights, places, strict=True)])
+        return np.array(
+            [weights[place] for weights, place in zip(self.weights, places, strict=True)]
+        )
 
     def cumulants(self, parameter: Floats) -> Cumulants:
         """Return the cumulants by summing over the counts that were possible."""
@@ -187,7 +197,9 @@ class Hypergeometric:
             _summed(u, weights, np.atleast_1d(t))
             for u, weights, t in zip(self.support, self.weights, parameter, strict=True)
         ]
-        return Cumulants(*(np.array(part).reshape(parameter.shape) for part in zip(*rows, strict=True)))
+        return Cumulants(
+            *(np.array(part).reshape(parameter.shape) for part in zip(*rows, strict=True))
+        )
 
 
 def _log_sum(logarithms: Floats) -> float:

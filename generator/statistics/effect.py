@@ -17,7 +17,10 @@ class Effects(NamedTuple):
 
 def floats(*columns: ArrayLike) -> tuple[Floats, ...]:
     """Return columns as arrays of numbers of one length; a single number stands for every study."""
-    return tuple(np.array(column) for column in np.broadcast_arrays(*(np.asarray(column, float) for column in columns)))
+    return tuple(
+        np.array(column)
+        for column in np.broadcast_arrays(*(np.asarray(column, float) for column in columns))
+    )
 
 
 def usable(effects: Effects) -> NDArray[np.bool_]:

@@ -1,7 +1,8 @@
 """Two groups compared by the people in them who had an event.
 
-0.5 is added to all four cells of a table that holds a zero, for RR, OR and RD alike; tables without any event stay in.
-Source: Viechtbauer W. J Stat Softw 2010;36(3):1-48; the examples are Aronson's trial of BCG (4 of 123, 11 of 139).
+0.5 is added to all four cells of a table that holds a zero, for RR, OR and RD alike; tables without
+any event stay in. Source: Viechtbauer W. J Stat Softw 2010;36(3):1-48; the examples are Aronson's
+trial of BCG (4 of 123, 11 of 139).
 """
 
 import numpy as np
@@ -10,7 +11,9 @@ from numpy.typing import ArrayLike
 from generator.statistics.effect import Effects, Floats, floats
 
 
-def log_risk_ratios(events1: ArrayLike, totals1: ArrayLike, events2: ArrayLike, totals2: ArrayLike) -> Effects:
+def log_risk_ratios(
+    events1: ArrayLike, totals1: ArrayLike, events2: ArrayLike, totals2: ArrayLike
+) -> Effects:
     """Return the log risk ratios (RR): log((x1/n1)/(x2/n2)) with variance 1/x1 - 1/n1 + 1/x2 - 1/n2.
 
     >>> effects = log_risk_ratios([4], [123], [11], [139])
@@ -22,7 +25,9 @@ def log_risk_ratios(events1: ArrayLike, totals1: ArrayLike, events2: ArrayLike, 
     return Effects(np.log(a / n1) - np.log(c / n2), 1 / a - 1 / n1 + 1 / c - 1 / n2)
 
 
-def log_odds_ratios(events1: ArrayLike, totals1: ArrayLike, events2: ArrayLike, totals2: ArrayLike) -> Effects:
+def log_odds_ratios(
+    events1: ArrayLike, totals1: ArrayLike, events2: ArrayLike, totals2: ArrayLike
+) -> Effects:
     """Return the log odds ratios (OR): log(ad/(bc)) with variance 1/a + 1/b + 1/c + 1/d.
 
     >>> effects = log_odds_ratios([4], [123], [11], [139])
@@ -33,7 +38,9 @@ def log_odds_ratios(events1: ArrayLike, totals1: ArrayLike, events2: ArrayLike, 
     return Effects(np.log(a * d / (b * c)), 1 / a + 1 / b + 1 / c + 1 / d)
 
 
-def risk_differences(events1: ArrayLike, totals1: ArrayLike, events2: ArrayLike, totals2: ArrayLike) -> Effects:
+def risk_differences(
+    events1: ArrayLike, totals1: ArrayLike, events2: ArrayLike, totals2: ArrayLike
+) -> Effects:
     """Return the risk differences (RD): x1/n1 - x2/n2 with variance p1(1 - p1)/n1 + p2(1 - p2)/n2.
 
     >>> round(float(risk_differences([4], [123], [11], [139]).yi[0]), 4)
@@ -44,7 +51,9 @@ def risk_differences(events1: ArrayLike, totals1: ArrayLike, events2: ArrayLike,
     return Effects(a / n1 - c / n2, a * b / n1**3 + c * d / n2**3)
 
 
-def arcsine_differences(events1: ArrayLike, totals1: ArrayLike, events2: ArrayLike, totals2: ArrayLike) -> Effects:
+def arcsine_differences(
+    events1: ArrayLike, totals1: ArrayLike, events2: ArrayLike, totals2: ArrayLike
+) -> Effects:
     """Return the differences of the arcsine square roots of two shares (AS), with variance 1/(4 n1) + 1/(4 n2).
 
     Nothing is added to zeros. Source: Rucker G et al. Stat Med 2009;28:721-738.
@@ -53,7 +62,9 @@ def arcsine_differences(events1: ArrayLike, totals1: ArrayLike, events2: ArrayLi
     -0.1038
     """
     x1, n1, x2, n2 = floats(events1, totals1, events2, totals2)
-    return Effects(np.arcsin(np.sqrt(x1 / n1)) - np.arcsin(np.sqrt(x2 / n2)), 1 / (4 * n1) + 1 / (4 * n2))
+    return Effects(
+        np.arcsin(np.sqrt(x1 / n1)) - np.arcsin(np.sqrt(x2 / n2)), 1 / (4 * n1) + 1 / (4 * n2)
+    )
 
 
 def _cells(

@@ -1,8 +1,9 @@
 """Means, changes and differences of means, as measured or in standard deviations; and correlations.
 
-Standardised means carry Hedges' exact correction for few people, J(m) = G(m/2)/(sqrt(m/2) G((m - 1)/2)), and the
-large-sample variance that holds the corrected value. Source: Hedges LV. J Educ Stat 1981;6:107-128; changes: Becker
-BJ. Br J Math Stat Psychol 1988;41:257-278, and Gibbons RD et al. J Educ Stat 1993;18:271-279.
+Standardised means carry Hedges' exact correction for few people, J(m) = G(m/2)/(sqrt(m/2) G((m -
+1)/2)), and the large-sample variance that holds the corrected value. Source: Hedges LV. J Educ Stat
+1981;6:107-128; changes: Becker BJ. Br J Math Stat Psychol 1988;41:257-278, and Gibbons RD et al. J
+Educ Stat 1993;18:271-279.
 """
 
 import numpy as np
@@ -23,7 +24,12 @@ def means(totals: ArrayLike, mean: ArrayLike, deviations: ArrayLike) -> Effects:
 
 
 def mean_differences(
-    totals1: ArrayLike, means1: ArrayLike, sds1: ArrayLike, totals2: ArrayLike, means2: ArrayLike, sds2: ArrayLike
+    totals1: ArrayLike,
+    means1: ArrayLike,
+    sds1: ArrayLike,
+    totals2: ArrayLike,
+    means2: ArrayLike,
+    sds2: ArrayLike,
 ) -> Effects:
     """Return differences of two means (MD), with variance sd1^2/n1 + sd2^2/n2.
 
@@ -38,7 +44,12 @@ def mean_differences(
 
 
 def standardised_mean_differences(
-    totals1: ArrayLike, means1: ArrayLike, sds1: ArrayLike, totals2: ArrayLike, means2: ArrayLike, sds2: ArrayLike
+    totals1: ArrayLike,
+    means1: ArrayLike,
+    sds1: ArrayLike,
+    totals2: ArrayLike,
+    means2: ArrayLike,
+    sds2: ArrayLike,
 ) -> Effects:
     """Return Hedges' g of two means (SMD), with variance 1/n1 + 1/n2 + g^2/(2(n1 + n2)).
 
@@ -57,7 +68,12 @@ def standardised_mean_differences(
 
 
 def mean_changes(
-    totals: ArrayLike, before: ArrayLike, after: ArrayLike, sd_before: ArrayLike, sd_after: ArrayLike, r: ArrayLike
+    totals: ArrayLike,
+    before: ArrayLike,
+    after: ArrayLike,
+    sd_before: ArrayLike,
+    sd_after: ArrayLike,
+    r: ArrayLike,
 ) -> Effects:
     """Return mean changes in one group (MC): after - before, with variance (s1^2 + s2^2 - 2 r s1 s2)/n.
 
@@ -71,7 +87,12 @@ def mean_changes(
 
 
 def changes_in_deviations_of_change(
-    totals: ArrayLike, before: ArrayLike, after: ArrayLike, sd_before: ArrayLike, sd_after: ArrayLike, r: ArrayLike
+    totals: ArrayLike,
+    before: ArrayLike,
+    after: ArrayLike,
+    sd_before: ArrayLike,
+    sd_after: ArrayLike,
+    r: ArrayLike,
 ) -> Effects:
     """Return mean changes in standard deviations of the change (SMCC), with variance 1/n + g^2/(2n).
 

@@ -1,7 +1,8 @@
 """Shares of people on the scales on which they are pooled, and the way back to a share.
 
-0.5 is added to the events (and 1 to the people) of groups in which nobody or everybody had the event, for `PR`, `PLN`
-and `PLO`; the arcsine scales add nothing. Source of scales and variances: Viechtbauer W. J Stat Softw 2010;36(3):1-48.
+0.5 is added to the events (and 1 to the people) of groups in which nobody or everybody had the
+event, for `PR`, `PLN` and `PLO`; the arcsine scales add nothing. Source of scales and variances:
+Viechtbauer W. J Stat Softw 2010;36(3):1-48.
 """
 
 import numpy as np
@@ -58,9 +59,9 @@ def arcsine_proportions(events: ArrayLike, totals: ArrayLike) -> Effects:
 def double_arcsine_proportions(events: ArrayLike, totals: ArrayLike) -> Effects:
     """Return the Freeman-Tukey double arcsines of the shares (PFT), only to reproduce papers: the way back misleads.
 
-    (asin(sqrt(x/(n + 1))) + asin(sqrt((x + 1)/(n + 1))))/2 with variance 1/(4n + 2).
-    Source: Freeman MF, Tukey JW. Ann Math Stat 1950;21:607-611; why not: Schwarzer G et al. Res Synth Methods
-    2019;10:476-483. The first study of Miller JJ. Am Stat 1978;32:138, in half its angle:
+    (asin(sqrt(x/(n + 1))) + asin(sqrt((x + 1)/(n + 1))))/2 with variance 1/(4n + 2). Source:
+    Freeman MF, Tukey JW. Ann Math Stat 1950;21:607-611; why not: Schwarzer G et al. Res Synth
+    Methods 2019;10:476-483. The first study of Miller JJ. Am Stat 1978;32:138, in half its angle:
 
     >>> round(2 * float(double_arcsine_proportions([3], [11]).yi[0]), 4)
     1.1391
@@ -93,8 +94,8 @@ def share_of_angle(value: ArrayLike) -> Floats:
 def share_of_double_angle(value: ArrayLike, totals: ArrayLike) -> Floats:
     """Return the share that has this double arcsine in a group as large as the harmonic mean of `totals`.
 
-    (1 - sgn(cos 2t) sqrt(1 - (sin 2t + (sin 2t - 1/sin 2t)/n)^2))/2. The answer hangs on the n that is put in.
-    Source: Miller JJ. Am Stat 1978;32:138, whose example of four studies gives 0.36:
+    (1 - sgn(cos 2t) sqrt(1 - (sin 2t + (sin 2t - 1/sin 2t)/n)^2))/2. The answer hangs on the n that
+    is put in. Source: Miller JJ. Am Stat 1978;32:138, whose example of four studies gives 0.36:
 
     >>> totals = [11, 17, 21, 6]
     >>> effects = double_arcsine_proportions([3, 6, 10, 1], totals)

@@ -1,8 +1,9 @@
 """Events over time under observation: rates of one group and of two groups compared.
 
-0.5 is added to the events of a group without any (of both groups where one has none), for IRLN, IR, IRR and IRD; the
-square root scales add nothing. Source: Viechtbauer W. J Stat Softw 2010;36(3):1-48. The examples are strokes over
-patient-years on warfarin (Hart RG et al. Ann Intern Med 1999;131:492-501): 9 in 413.
+0.5 is added to the events of a group without any (of both groups where one has none), for IRLN, IR,
+IRR and IRD; the square root scales add nothing. Source: Viechtbauer W. J Stat Softw
+2010;36(3):1-48. The examples are strokes over patient-years on warfarin (Hart RG et al. Ann Intern
+Med 1999;131:492-501): 9 in 413.
 """
 
 import numpy as np
@@ -56,7 +57,9 @@ def double_root_rates(events: ArrayLike, times: ArrayLike) -> Effects:
     return Effects((np.sqrt(x / t) + np.sqrt((x + 1) / t)) / 2, 1 / (4 * t))
 
 
-def log_rate_ratios(events1: ArrayLike, times1: ArrayLike, events2: ArrayLike, times2: ArrayLike) -> Effects:
+def log_rate_ratios(
+    events1: ArrayLike, times1: ArrayLike, events2: ArrayLike, times2: ArrayLike
+) -> Effects:
     """Return log rate ratios (IRR): log((x1/t1)/(x2/t2)) with variance 1/x1 + 1/x2.
 
     >>> round(float(log_rate_ratios([9], [413], [19], [398]).yi[0]), 4)
@@ -66,7 +69,9 @@ def log_rate_ratios(events1: ArrayLike, times1: ArrayLike, events2: ArrayLike, t
     return Effects(np.log(x1 / t1) - np.log(x2 / t2), 1 / x1 + 1 / x2)
 
 
-def rate_differences(events1: ArrayLike, times1: ArrayLike, events2: ArrayLike, times2: ArrayLike) -> Effects:
+def rate_differences(
+    events1: ArrayLike, times1: ArrayLike, events2: ArrayLike, times2: ArrayLike
+) -> Effects:
     """Return rate differences (IRD): x1/t1 - x2/t2 with variance x1/t1^2 + x2/t2^2.
 
     >>> round(float(rate_differences([9], [413], [19], [398]).yi[0]), 4)
@@ -76,7 +81,9 @@ def rate_differences(events1: ArrayLike, times1: ArrayLike, events2: ArrayLike, 
     return Effects(x1 / t1 - x2 / t2, x1 / t1**2 + x2 / t2**2)
 
 
-def root_rate_differences(events1: ArrayLike, times1: ArrayLike, events2: ArrayLike, times2: ArrayLike) -> Effects:
+def root_rate_differences(
+    events1: ArrayLike, times1: ArrayLike, events2: ArrayLike, times2: ArrayLike
+) -> Effects:
     """Return differences of the square roots of two rates (IRSD), with variance 1/(4 t1) + 1/(4 t2).
 
     >>> round(float(root_rate_differences([9], [413], [19], [398]).yi[0]), 4)
@@ -96,7 +103,9 @@ def exact_rate_interval(events: float, time: float, confidence: float = 0.95) ->
     [4.115, 17.085]
     """
     if events < 0 or time <= 0:
-        raise ValueError(f"{events} events in {time} is no rate: events must be 0 or more, and time more than 0")
+        raise ValueError(
+            f"{events} events in {time} is no rate: events must be 0 or more, and time more than 0"
+        )
     tail = (1 - confidence) / 2
     low = float(gammaincinv(events, tail)) / time if events else 0.0
     return Interval(low, float(gammaincinv(events + 1, 1 - tail)) / time)

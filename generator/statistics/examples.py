@@ -12,7 +12,8 @@ BCG: Final = (
 )
 BCG_YEARS: Final = (1948, 1949, 1960, 1977, 1973, 1953, 1973, 1980, 1968, 1961, 1974, 1969, 1976)
 
-# Patients who responded to hyperdynamic therapy, and patients treated. Zhou XH et al. Stat Med 1999;18:2683-2693.
+# Patients who responded to hyperdynamic therapy, and patients treated. Zhou XH et al. Stat Med
+# 1999;18:2683-2693.
 PRITZ: Final = (
     (16, 10, 4, 43, 10, 25, 13, 12, 22, 4, 5, 18, 58, 6),
     (17, 12, 8, 58, 10, 42, 14, 12, 41, 5, 6, 23, 68, 10),

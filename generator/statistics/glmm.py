@@ -1,9 +1,9 @@
 """Counts of studies pooled by their exact likelihood, with a normal random intercept between studies.
 
-The log odds (or log rate) of study i is mu + tau z_i with z_i standard normal. The likelihood of each study is
-integrated over z by adaptive Gauss-Hermite quadrature: nodes centred and scaled at the study's own mode.
-Sources: Liu Q, Pierce DA. Biometrika 1994;81:624-629; Stijnen T et al. Stat Med 2010;29:3046-3067; derivatives by
-Louis TA. J R Stat Soc B 1982;44:226-233.
+The log odds (or log rate) of study i is mu + tau z_i with z_i standard normal. The likelihood of
+each study is integrated over z by adaptive Gauss-Hermite quadrature: nodes centred and scaled at
+the study's own mode. Sources: Liu Q, Pierce DA. Biometrika 1994;81:624-629; Stijnen T et al. Stat
+Med 2010;29:3046-3067; derivatives by Louis TA. J R Stat Soc B 1982;44:226-233.
 """
 
 import math
@@ -28,8 +28,8 @@ _NO_SPREAD = 1e-6
 class RandomIntercept:
     """The highest likelihood of the model: mean, spread, their standard errors, log-likelihood.
 
-    On the boundary the spread is 0 and the mean is that of one common parameter. `tau_se` is none there.
-    `loglik_common` is the log-likelihood without spread.
+    On the boundary the spread is 0 and the mean is that of one common parameter. `tau_se` is none
+    there. `loglik_common` is the log-likelihood without spread.
     """
 
     k: int
@@ -62,9 +62,10 @@ class Integrated(NamedTuple):
 def fit_random_intercept(counts: Counts) -> RandomIntercept:
     """Return the maximum-likelihood fit of counts with a normal random intercept, by 101-point quadrature.
 
-    The mean and spread that give the highest likelihood anywhere, also where it has two peaks; standard errors from
-    the observed information. Without a maximum (no event at all, or nothing but events) it raises NoMaximumError.
-    Responders to hyperdynamic therapy (Zhou XH et al. Stat Med 1999;18:2683-2693): 80 % by R's lme4:
+    The mean and spread that give the highest likelihood anywhere, also where it has two peaks;
+    standard errors from the observed information. Without a maximum (no event at all, or nothing
+    but events) it raises NoMaximumError. Responders to hyperdynamic therapy (Zhou XH et al. Stat
+    Med 1999;18:2683-2693): 80 % by R's lme4:
 
     >>> from generator.statistics.cumulant import Binomial
     >>> from generator.statistics.examples import PRITZ
@@ -95,7 +96,9 @@ def fit_common(counts: Counts) -> RandomIntercept:
     (-0.5596, 0.2803, -6.9569)
     """
     if (counts.events <= counts.least).all() or (counts.events >= counts.most).all():
-        raise NoMaximumError("every study has the smallest, or the largest, count that was possible")
+        raise NoMaximumError(
+            "every study has the smallest, or the largest, count that was possible"
+        )
     mean, loglik, information = _common_mean(counts)
     return RandomIntercept(
         k=len(counts.events),
@@ -176,7 +179,11 @@ def _quadrature(counts: Counts, mean: float, spread: float, points: int) -> tupl
     at, log_weights = hermite(points)
     nodes = centre[:, None] + scale[:, None] * at
     parameter = mean + spread * nodes
-    kernel = as_column(counts.events, nodes) * parameter - counts.cumulants(parameter).normaliser - nodes**2 / 2
+    kernel = (
+        as_column(counts.events, nodes) * parameter
+        - counts.cumulants(parameter).normaliser
+        - nodes**2 / 2
+    )
     return nodes, kernel + log_weights + np.log(scale)[:, None] - math.log(2 * math.pi) / 2
 
 
@@ -187,12 +194,19 @@ def _common_mean(counts: Counts) -> tuple[float, float, float]:
         _, expected, variance = counts.cumulants(np.full_like(counts.events, mean))
         information = float(variance.sum())
         gap = float((counts.events - expected).sum())
-        step = max(-_LARGEST_STEP, min(_LARGEST_STEP, gap / information if information else math.copysign(9, gap)))
+        step = max(
+            -_LARGEST_STEP,
+            min(_LARGEST_STEP, gap / information if information else math.copysign(9, gap)),
+        )
         mean += step
         if abs(step) <= 1e-14 * (1 + abs(mean)):
             break
     normaliser, _, variance = counts.cumulants(np.full_like(counts.events, mean))
-    return mean, float((counts.events * mean - normaliser + counts.constant).sum()), float(variance.sum())
+    return (
+        mean,
+        float((counts.events * mean - normaliser + counts.constant).sum()),
+        float(variance.sum()),
+    )
 
 
 def _rises_from_no_spread(counts: Counts, mean: float) -> bool:
@@ -215,12 +229,16 @@ def _best_mean(counts: Counts, mean: float, spread: float) -> tuple[float, float
     return mean, found.loglik
 
 
-def _polished(counts: Counts, common: RandomIntercept, mean: float, spread: float) -> RandomIntercept:
+def _polished(
+    counts: Counts, common: RandomIntercept, mean: float, spread: float
+) -> RandomIntercept:
     """Return the peak near a start, by Newton steps in mean and spread that never go down."""
     place, found = np.array([mean, spread]), integrate(counts, mean, spread)
     for _ in range(200):
         step = _uphill(found)
-        while (new := integrate(counts, *(place + step))).loglik < found.loglik - 1e-12 * abs(found.loglik):
+        while (new := integrate(counts, *(place + step))).loglik < found.loglik - 1e-12 * abs(
+            found.loglik
+        ):
             step = step / 2
             if np.abs(step).max() < 1e-14:  # noqa: PLR2004 - nothing is higher
                 break

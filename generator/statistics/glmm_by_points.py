@@ -1,7 +1,7 @@
 """The random-intercept model as other programs fit it: Laplace's method or a few quadrature points.
 
-Only to reproduce papers: with few points the likelihood of rare events is off, and so are estimate and spread.
-Source: Bates D et al. J Stat Softw 2015;67(1):1-48 (nAGQ = 1 is Laplace's method).
+Only to reproduce papers: with few points the likelihood of rare events is off, and so are estimate
+and spread. Source: Bates D et al. J Stat Softw 2015;67(1):1-48 (nAGQ = 1 is Laplace's method).
 """
 
 import math
@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 from scipy.special import xlogy
 
-from generator.statistics.climb import climb
 from generator.statistics.cumulant import Binomial, Counts, Poisson
 from generator.statistics.effect import Floats
 from generator.statistics.glmm import RandomIntercept, integrate, modes
+from generator.statistics.maximum import climb
 
 
 class ByPoints(NamedTuple):
@@ -30,8 +30,8 @@ class ByPoints(NamedTuple):
 def fit_by_points(counts: Counts, exact: RandomIntercept, points: int) -> ByPoints:
     """Return the highest likelihood under this many quadrature points, starting from the exact fit.
 
-    On the boundary every number of points gives the exact fit. Responders to hyperdynamic therapy (Zhou XH et al.
-    Stat Med 1999;18:2683-2693) in R's lme4 with nAGQ = 7:
+    On the boundary every number of points gives the exact fit. Responders to hyperdynamic therapy
+    (Zhou XH et al. Stat Med 1999;18:2683-2693) in R's lme4 with nAGQ = 7:
 
     >>> from generator.statistics.cumulant import Binomial
     >>> from generator.statistics.examples import PRITZ
@@ -41,7 +41,8 @@ def fit_by_points(counts: Counts, exact: RandomIntercept, points: int) -> ByPoin
     >>> round(fit.estimate, 4), round(fit.se, 4), round(fit.tau2, 4), round(fit.loglik, 3)
     (1.3766, 0.2884, 0.5893, -21.661)
 
-    With nAGQ = 1 lme4 stops early (0.2834 and 0.5726); told to go on (tolPwrss = 1e-10) it gives 0.28624 and 0.5738:
+    With nAGQ = 1 lme4 stops early (0.2834 and 0.5726); told to go on (tolPwrss = 1e-10) it gives
+    0.28624 and 0.5738:
 
     >>> fit = fit_by_points(counts, fit_random_intercept(counts), 1)
     >>> round(fit.se, 5), round(fit.tau2, 4)
@@ -55,7 +56,9 @@ def fit_by_points(counts: Counts, exact: RandomIntercept, points: int) -> ByPoin
 
     peak = climb(loglik, [exact.estimate, exact.tau])
     mean, spread = float(peak.place[0]), abs(float(peak.place[1]))
-    return ByPoints(mean, math.sqrt(peak.covariance[0, 0]), spread**2, _at_modes(counts, mean, spread))
+    return ByPoints(
+        mean, math.sqrt(peak.covariance[0, 0]), spread**2, _at_modes(counts, mean, spread)
+    )
 
 
 def saturated_loglik(counts: Counts) -> float:
@@ -68,7 +71,11 @@ def saturated_loglik(counts: Counts) -> float:
     x, constant = counts.events, float(counts.constant.sum())
     if isinstance(counts, Binomial):
         n = counts.totals
-        return constant - float((x * counts.offset).sum()) + float((xlogy(x, x / n) + xlogy(n - x, 1 - x / n)).sum())
+        return (
+            constant
+            - float((x * counts.offset).sum())
+            + float((xlogy(x, x / n) + xlogy(n - x, 1 - x / n)).sum())
+        )
     if isinstance(counts, Poisson):
         return constant + float((xlogy(x, x / counts.times) - x).sum())
     raise TypeError("only binomial and Poisson counts have a closed form")
@@ -76,4 +83,6 @@ def saturated_loglik(counts: Counts) -> float:
 
 def _at_modes(counts: Counts, mean: float, spread: float) -> float:
     parameter = mean + spread * modes(counts, mean, spread)[0]
-    return float((counts.events * parameter - counts.cumulants(parameter).normaliser + counts.constant).sum())
+    return float(
+        (counts.events * parameter - counts.cumulants(parameter).normaliser + counts.constant).sum()
+    )

@@ -1,7 +1,7 @@
 """Two groups of counts compared by their likelihood, with a level of its own for each study.
 
-The log odds (or log rate) is a_i + d + tau z_i/2 in the first group of study i and a_i - tau z_i/2 in the second: the
-unconditional model with fixed studies ("UM.FS"), random effects coded -/+ 1/2.
+The log odds (or log rate) is a_i + d + tau z_i/2 in the first group of study i and a_i - tau z_i/2
+in the second: the unconditional model with fixed studies ("UM.FS"), random effects coded -/+ 1/2.
 Sources: Turner RM et al. Stat Med 2000;19:3417-3432; Jackson D et al. Stat Med 2018;37:1059-1085.
 """
 
@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from generator.statistics.climb import Peak, climb
 from generator.statistics.cumulant import Counts, as_column
 from generator.statistics.effect import Floats
 from generator.statistics.glmm import hermite
+from generator.statistics.maximum import Peak, climb
 
 _LARGEST_STEP = 2.0
 
@@ -28,7 +28,8 @@ class Pair(NamedTuple):
 class TwoGroups(NamedTuple):
     """A fit of two groups: difference of log odds or log rates, its standard error, the variance between studies.
 
-    `loglik` is that of the counts at the modes of the studies, `loglik_common` that of one difference for all.
+    `loglik` is that of the counts at the modes of the studies, `loglik_common` that of one
+    difference for all.
     """
 
     estimate: float
@@ -41,9 +42,9 @@ class TwoGroups(NamedTuple):
 def fit_fixed_studies(pair: Pair, start: float, spread: float, points: int = 7) -> TwoGroups:
     """Return the highest likelihood of the model with a level for each study, from a start near it.
 
-    Levels are solved for each difference and spread, so that only these two are searched; standard errors hold the
-    doubt about levels and spread. Studies in which nobody or everybody had the event must be left out before. The
-    trials of BCG in R's metafor with lme4:
+    Levels are solved for each difference and spread, so that only these two are searched; standard
+    errors hold the doubt about levels and spread. Studies in which nobody or everybody had the
+    event must be left out before. The trials of BCG in R's metafor with lme4:
 
     >>> from generator.statistics.cumulant import Binomial
     >>> from generator.statistics.examples import BCG
@@ -54,7 +55,9 @@ def fit_fixed_studies(pair: Pair, start: float, spread: float, points: int = 7) 
     """
     levels = _Levels(pair, points)
     common = climb(lambda at: levels.loglik(float(at[0]), 0.0), [start])
-    peak = climb(lambda at: levels.loglik(float(at[0]), abs(float(at[1]))), [start, max(spread, 0.1)])
+    peak = climb(
+        lambda at: levels.loglik(float(at[0]), abs(float(at[1]))), [start, max(spread, 0.1)]
+    )
     if peak.height <= common.height + 1e-10 * abs(common.height):
         return _fit(levels, common, common.height)
     return _fit(levels, peak, common.height)
@@ -86,7 +89,9 @@ class _Levels:
         """Return the log-likelihood of the counts at the modes of the random effects."""
         self.loglik(difference, spread)
         modes, _ = self._modes(difference, spread)
-        return float((self._kernel(difference, spread, modes[:, None])[:, 0] + self._constant).sum())
+        return float(
+            (self._kernel(difference, spread, modes[:, None])[:, 0] + self._constant).sum()
+        )
 
     @property
     def _constant(self) -> Floats:
@@ -99,7 +104,9 @@ class _Levels:
     def _kernel(self, difference: float, spread: float, z: Floats) -> Floats:
         parts = [
             as_column(counts.events, z) * parameter - counts.cumulants(parameter).normaliser
-            for counts, parameter in zip(self._pair, self._parameters(difference, spread, z), strict=True)
+            for counts, parameter in zip(
+                self._pair, self._parameters(difference, spread, z), strict=True
+            )
         ]
         return np.asarray(parts[0] + parts[1])
 
@@ -118,7 +125,9 @@ class _Levels:
     def _gaps(self, difference: float, spread: float, z: Floats) -> list[tuple[Floats, Floats]]:
         """Return observed less expected counts, and their variances, of both groups."""
         found = []
-        for counts, parameter in zip(self._pair, self._parameters(difference, spread, z), strict=True):
+        for counts, parameter in zip(
+            self._pair, self._parameters(difference, spread, z), strict=True
+        ):
             _, expected, variance = counts.cumulants(parameter)
             found.append((as_column(counts.events, z) - expected, variance))
         return found
@@ -145,4 +154,6 @@ def _fit(levels: _Levels, peak: Peak, common: float) -> TwoGroups:
     spread = abs(float(peak.place[1])) if len(peak.place) > 1 else 0.0
     estimate = float(peak.place[0])
     loglik = levels.at_modes(estimate, spread)
-    return TwoGroups(estimate, math.sqrt(max(peak.covariance[0, 0], 0.0)), spread**2, loglik, common)
+    return TwoGroups(
+        estimate, math.sqrt(max(peak.covariance[0, 0], 0.0)), spread**2, loglik, common
+    )

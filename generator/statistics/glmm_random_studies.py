@@ -1,8 +1,8 @@
 """Two groups of counts compared by their likelihood, with random levels and random differences of studies.
 
-The log odds (or log rate) is b + d + s u_i + tau z_i/2 in the first group of study i and b + s u_i - tau z_i/2 in the
-second: the unconditional model with random studies ("UM.RS"), by Laplace's method as R's lme4 fits it.
-Source: Jackson D et al. Stat Med 2018;37:1059-1085.
+The log odds (or log rate) is b + d + s u_i + tau z_i/2 in the first group of study i and b + s u_i
+- tau z_i/2 in the second: the unconditional model with random studies ("UM.RS"), by Laplace's
+method as R's lme4 fits it. Source: Jackson D et al. Stat Med 2018;37:1059-1085.
 """
 
 import math
@@ -11,9 +11,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from generator.statistics.climb import Peak, climb, hessian
 from generator.statistics.effect import Floats
 from generator.statistics.glmm_fixed_studies import Pair, TwoGroups
+from generator.statistics.maximum import Peak, climb, hessian
 
 _LARGEST_STEP = 2.0
 _FARTHEST = 25.0
@@ -62,7 +62,9 @@ def _start(pair: Pair) -> tuple[float, float]:
     return float(np.clip(levels.mean(), -20, 20)), max(0.2, float(levels.std()))
 
 
-def _laplace(pair: Pair, level: float, difference: Floats | float, levels: float, spread: float) -> Floats:
+def _laplace(
+    pair: Pair, level: float, difference: Floats | float, levels: float, spread: float
+) -> Floats:
     """Return each study's log-likelihood by Laplace's method at its most likely u and z."""
     half = spread / 2
     u, z = np.zeros_like(pair.first.events), np.zeros_like(pair.first.events)
@@ -74,7 +76,10 @@ def _laplace(pair: Pair, level: float, difference: Floats | float, levels: float
         slope_u, slope_z = levels * (gap1 + gap2) - u, half * (gap1 - gap2) - z
         a, b, c = _curvature(levels, half, var1, var2)
         determinant = a * c - b * b
-        step_u, step_z = (c * slope_u - b * slope_z) / determinant, (a * slope_z - b * slope_u) / determinant
+        step_u, step_z = (
+            (c * slope_u - b * slope_z) / determinant,
+            (a * slope_z - b * slope_u) / determinant,
+        )
         longest = np.maximum(np.abs(levels * step_u), np.abs(half * step_z))
         damped = np.minimum(1.0, _LARGEST_STEP / np.maximum(longest, 1e-300))
         u, z = u + damped * step_u, z + damped * step_z
@@ -83,12 +88,19 @@ def _laplace(pair: Pair, level: float, difference: Floats | float, levels: float
     first, second = level + difference + levels * u + half * z, level + levels * u - half * z
     kernel1, kernel2 = pair.first.cumulants(first), pair.second.cumulants(second)
     a, b, c = _curvature(levels, half, kernel1.variance, kernel2.variance)
-    counts = pair.first.events * first - kernel1.normaliser + pair.second.events * second - kernel2.normaliser
+    counts = (
+        pair.first.events * first
+        - kernel1.normaliser
+        + pair.second.events * second
+        - kernel2.normaliser
+    )
     constant = pair.first.constant + pair.second.constant
     return np.asarray(counts + constant - (u**2 + z**2) / 2 - np.log(a * c - b * b) / 2)
 
 
-def _curvature(levels: float, half: float, var1: Floats, var2: Floats) -> tuple[Floats, Floats, Floats]:
+def _curvature(
+    levels: float, half: float, var1: Floats, var2: Floats
+) -> tuple[Floats, Floats, Floats]:
     both = var1 + var2
     return 1 + levels**2 * both, levels * half * (var1 - var2), 1 + half**2 * both
 
@@ -114,11 +126,17 @@ def _differing(pair: Pair, common: Peak) -> Differing:
 def _best_differences(pair: Pair, level: float, levels: float, start: Floats) -> Floats:
     """Return the difference of highest likelihood for each study by itself, by Newton steps with differences."""
     told, step = _told(pair), 1e-3
-    at = np.where(told, start, np.where(pair.first.events > pair.first.least, _FARTHEST, -_FARTHEST))
+    at = np.where(
+        told, start, np.where(pair.first.events > pair.first.least, _FARTHEST, -_FARTHEST)
+    )
     for _ in range(60):
-        here, up, down = (_laplace(pair, level, at + shift, levels, 0.0) for shift in (0.0, step, -step))
+        here, up, down = (
+            _laplace(pair, level, at + shift, levels, 0.0) for shift in (0.0, step, -step)
+        )
         slope, bend = (up - down) / (2 * step), (up - 2 * here + down) / step**2
-        move = np.where(told, np.clip(slope / np.maximum(-bend, 1e-6), -_LARGEST_STEP, _LARGEST_STEP), 0.0)
+        move = np.where(
+            told, np.clip(slope / np.maximum(-bend, 1e-6), -_LARGEST_STEP, _LARGEST_STEP), 0.0
+        )
         at = np.clip(at + move, -_FARTHEST, _FARTHEST)
         if np.abs(move).max() <= 1e-7:  # noqa: PLR2004 - its square is lost beside the likelihood
             break
@@ -127,7 +145,9 @@ def _best_differences(pair: Pair, level: float, levels: float, start: Floats) ->
 
 def _told(pair: Pair) -> NDArray[np.bool_]:
     """Tell which studies have a finite difference: somebody in the first group had the event, and not everybody."""
-    return np.asarray((pair.first.events > pair.first.least) & (pair.first.events < pair.first.most))
+    return np.asarray(
+        (pair.first.events > pair.first.least) & (pair.first.events < pair.first.most)
+    )
 
 
 def _wald(pair: Pair, place: Floats, differences: Floats) -> float:
@@ -137,7 +157,9 @@ def _wald(pair: Pair, place: Floats, differences: Floats) -> float:
     for study in range(size):
 
         def own(at: Floats, study: int = study) -> float:
-            return float(_laplace(pair, at[0], differences + (at[2] - differences[study]), at[1], 0.0)[study])
+            return float(
+                _laplace(pair, at[0], differences + (at[2] - differences[study]), at[1], 0.0)[study]
+            )
 
         at = np.array([place[0], place[1], differences[study]])
         places = np.array([0, 1, study + 2])
@@ -155,4 +177,6 @@ def _wald(pair: Pair, place: Floats, differences: Floats) -> float:
 
 
 def _fit(peak: Peak, tau2: float, common: float) -> TwoGroups:
-    return TwoGroups(float(peak.place[1]), math.sqrt(max(peak.covariance[1, 1], 0.0)), tau2, peak.height, common)
+    return TwoGroups(
+        float(peak.place[1]), math.sqrt(max(peak.covariance[1, 1], 0.0)), tau2, peak.height, common
+    )

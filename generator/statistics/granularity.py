@@ -1,8 +1,9 @@
 """Means and standard deviations that whole scores can give: GRIM, GRIMMER and DEBIT by exact reasoning.
 
-GRIM: Brown NJL, Heathers JAJ. Soc Psychol Personal Sci 2017;8:363-369. GRIMMER: Anaya J. PeerJ Preprints
-2016;4:e2400v1; here decided by the existence of a sample, not by the shortcut for the third test, which rejects
-samples that exist. DEBIT: Heathers JAJ, Brown NJL. OSF 2019, https://osf.io/5vb3u.
+GRIM: Brown NJL, Heathers JAJ. Soc Psychol Personal Sci 2017;8:363-369. GRIMMER: Anaya J. PeerJ
+Preprints 2016;4:e2400v1; here decided by the existence of a sample, not by the shortcut for the
+third test, which rejects samples that exist. DEBIT: Heathers JAJ, Brown NJL. OSF 2019,
+https://osf.io/5vb3u.
 """
 
 import math
@@ -29,7 +30,8 @@ def mean_is_possible(mean: Decimal, total: int, grain: Fraction = Fraction(1)) -
 def mean_can_fail(mean: Decimal, total: int, grain: Fraction = Fraction(1)) -> bool:
     """Tell whether the test can fail at all: with few decimals or many people every printed mean is possible.
 
-    A mean of ten whole scores has one decimal at the most, so that one printed decimal can never be wrong.
+    A mean of ten whole scores has one decimal at the most, so that one printed decimal can never be
+    wrong.
 
     >>> mean_can_fail(Decimal("9.5"), 10), mean_can_fail(Decimal("9.52"), 10)
     (False, True)
@@ -49,9 +51,9 @@ def deviation_is_possible(
 ) -> bool:
     """Tell whether scores in steps of `grain`, between the ends of their scale, can have this mean and SD (GRIMMER).
 
-    The SD has n - 1 in its denominator. Without ends any multiple of the grain counts. A sample with the printed
-    figures either exists or not: sums that round to the mean are tried with every sum of squares that rounds to the
-    SD. Two answers published as impossible:
+    The SD has n - 1 in its denominator. Without ends any multiple of the grain counts. A sample
+    with the printed figures either exists or not: sums that round to the mean are tried with every
+    sum of squares that rounds to the SD. Two answers published as impossible:
 
     >>> deviation_is_possible(Decimal("3.44"), Decimal("2.47"), 18)
     False
@@ -80,7 +82,10 @@ def deviation_of_shares_is_possible(share: Decimal, deviation: Decimal, total: i
     """
     printed = span(deviation)
     squared = Span(max(Fraction(0), printed.low) ** 2, printed.high**2)
-    return any(Fraction(count * (total - count), total * (total - 1)) in squared for count in _yes(share, total))
+    return any(
+        Fraction(count * (total - count), total * (total - 1)) in squared
+        for count in _yes(share, total)
+    )
 
 
 def _yes(share: Decimal, total: int) -> tuple[int, ...]:
@@ -105,7 +110,8 @@ def _sample_exists(total: int, whole: int, spread: Span, low: int | None, high: 
         Fraction(whole * whole, total) + (total - 1) * spread.low**2,
         Fraction(whole * whole, total) + (total - 1) * spread.high**2,
     )
-    # No score lies further from the mean than this (Samuelson PA. J Am Stat Assoc 1968;63:1522-1525).
+    # No score lies further from the mean than this (Samuelson PA. J Am Stat Assoc
+    # 1968;63:1522-1525).
     reach = math.isqrt(math.ceil(Fraction((total - 1) ** 2, total) * spread.high**2)) + 1
     middle = whole // total
     low = middle - reach if low is None else max(low, middle - reach)
@@ -129,7 +135,8 @@ def _exists(count: int, whole: int, squares: int, highest: int) -> bool:
         return True
     if not least < squares < most:
         return False
-    # The largest number is tried from its highest possible value down; what is left is a smaller question.
+    # The largest number is tried from its highest possible value down; what is left is a smaller
+    # question.
     return any(
         _exists(count - 1, whole - value, squares - value * value, value)
         for value in range(min(highest, whole, math.isqrt(squares)), -(-whole // count) - 1, -1)

@@ -23,8 +23,8 @@ class HeterogeneityInterval(NamedTuple):
 def q_profile(yi: Floats, vi: Floats, confidence: float = 0.95) -> HeterogeneityInterval:
     """Return the Q-profile interval: the variances at which Q meets the quantiles of chi-squared on k - 1.
 
-    A limit at which Q is never that large is 0. Source: Viechtbauer W. Stat Med 2007;26:37-52; the trials of BCG as
-    log risk ratios (Viechtbauer W. J Stat Softw 2010;36(3):1-48):
+    A limit at which Q is never that large is 0. Source: Viechtbauer W. Stat Med 2007;26:37-52; the
+    trials of BCG as log risk ratios (Viechtbauer W. J Stat Softw 2010;36(3):1-48):
 
     >>> from generator.statistics.effect_comparison import log_risk_ratios
     >>> from generator.statistics.examples import BCG
@@ -35,7 +35,9 @@ def q_profile(yi: Floats, vi: Floats, confidence: float = 0.95) -> Heterogeneity
     check_studies(yi, vi, least=2)
     df, tail = len(yi) - 1, (1 - confidence) / 2
     # chdtri takes the upper tail: the higher quantile gives the lower limit.
-    low, high = (where_residual_sum_is(yi, vi, float(chdtri(df, upper))) for upper in (tail, 1 - tail))
+    low, high = (
+        where_residual_sum_is(yi, vi, float(chdtri(df, upper))) for upper in (tail, 1 - tail)
+    )
     typical = typical_variance(vi)
     return HeterogeneityInterval(
         Interval(low, high),
@@ -48,9 +50,9 @@ def q_profile(yi: Floats, vi: Floats, confidence: float = 0.95) -> Heterogeneity
 def i_squared_interval(yi: Floats, vi: Floats, confidence: float = 0.95) -> Interval | None:
     """Return the test-based interval of I squared = max(0, (Q - df)/Q), in percent; none for two studies like one.
 
-    On the scale of log H, H = sqrt(Q/df), cut at 1, with se = (log Q - log df)/(2(sqrt(2Q) - sqrt(2k - 3))) where
-    Q > k, else sqrt((1 - 1/(3(k - 2)^2))/(2(k - 2))).
-    Source: Higgins JPT, Thompson SG. Stat Med 2002;21:1539-1558; the trials of BCG in R's meta:
+    On the scale of log H, H = sqrt(Q/df), cut at 1, with se = (log Q - log df)/(2(sqrt(2Q) -
+    sqrt(2k - 3))) where Q > k, else sqrt((1 - 1/(3(k - 2)^2))/(2(k - 2))). Source: Higgins JPT,
+    Thompson SG. Stat Med 2002;21:1539-1558; the trials of BCG in R's meta:
 
     >>> from generator.statistics.effect_comparison import log_risk_ratios
     >>> from generator.statistics.examples import BCG

@@ -1,8 +1,8 @@
 """Two groups pooled by stratum without a variance for each study: Mantel-Haenszel and Peto.
 
-Nothing is added to zeros in these sums; Q is computed about the pooled value from the studies' own estimates, to which
-0.5 was added where a cell is 0; studies in which nobody or everybody had the event have no part in Q. Examples: the
-trials of BCG (Viechtbauer W. J Stat Softw 2010;36(3):1-48).
+Nothing is added to zeros in these sums; Q is computed about the pooled value from the studies' own
+estimates, to which 0.5 was added where a cell is 0; studies in which nobody or everybody had the
+event have no part in Q. Examples: the trials of BCG (Viechtbauer W. J Stat Softw 2010;36(3):1-48).
 """
 
 import math
@@ -31,7 +31,9 @@ class Stratified(NamedTuple):
     i2: float
 
 
-def mantel_haenszel_risk_ratio(x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: ArrayLike) -> Stratified | None:
+def mantel_haenszel_risk_ratio(
+    x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: ArrayLike
+) -> Stratified | None:
     """Return the Mantel-Haenszel log risk ratio, with the variance of Greenland & Robins (Biometrics 1985;41:55-68).
 
     R/S with R = sum(x1 n2/N), S = sum(x2 n1/N). None where a group has no event in any study.
@@ -51,7 +53,9 @@ def mantel_haenszel_risk_ratio(x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: 
     return _stratified(math.log(one / two), math.sqrt(variance), studies, _tells(a, m1, c, m2))
 
 
-def mantel_haenszel_odds_ratio(x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: ArrayLike) -> Stratified | None:
+def mantel_haenszel_odds_ratio(
+    x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: ArrayLike
+) -> Stratified | None:
     """Return the Mantel-Haenszel log odds ratio, with the variance of Robins, Breslow & Greenland.
 
     Sources: Mantel N, Haenszel W. J Natl Cancer Inst 1959;22:719-748; Biometrics 1986;42:311-323.
@@ -73,7 +77,9 @@ def mantel_haenszel_odds_ratio(x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: 
     return _stratified(math.log(one / two), math.sqrt(variance / 2), studies, _tells(a, m1, c, m2))
 
 
-def mantel_haenszel_risk_difference(x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: ArrayLike) -> Stratified | None:
+def mantel_haenszel_risk_difference(
+    x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: ArrayLike
+) -> Stratified | None:
     """Return the Mantel-Haenszel risk difference, with the variance of Sato, Greenland & Robins.
 
     Source: Biometrics 1989;45:1323-1324. None where nobody, or everybody, had the event.
@@ -87,7 +93,9 @@ def mantel_haenszel_risk_difference(x1: ArrayLike, n1: ArrayLike, x2: ArrayLike,
     total = m1 + m2
     size = float((m1 * m2 / total).sum())
     estimate = float((a * m2 / total - c * m1 / total).sum()) / size
-    first = c * (m1 / total) ** 2 - a * (m2 / total) ** 2 + (m1 / total) * (m2 / total) * (m2 - m1) / 2
+    first = (
+        c * (m1 / total) ** 2 - a * (m2 / total) ** 2 + (m1 / total) * (m2 / total) * (m2 - m1) / 2
+    )
     second = (a * (m2 - c) + c * (m1 - a)) / total / 2
     variance = (estimate * float(first.sum()) + float(second.sum())) / size**2
     if variance <= 0:
@@ -96,7 +104,9 @@ def mantel_haenszel_risk_difference(x1: ArrayLike, n1: ArrayLike, x2: ArrayLike,
     return _stratified(estimate, math.sqrt(variance), studies, _tells(a, m1, c, m2))
 
 
-def mantel_haenszel_rate_ratio(x1: ArrayLike, t1: ArrayLike, x2: ArrayLike, t2: ArrayLike) -> Stratified | None:
+def mantel_haenszel_rate_ratio(
+    x1: ArrayLike, t1: ArrayLike, x2: ArrayLike, t2: ArrayLike
+) -> Stratified | None:
     """Return the Mantel-Haenszel log rate ratio (Rothman KJ, Greenland S. Modern Epidemiology, chapter 15).
 
     >>> fit = mantel_haenszel_rate_ratio([9, 8], [413, 263], [19, 13], [398, 260])
@@ -109,10 +119,14 @@ def mantel_haenszel_rate_ratio(x1: ArrayLike, t1: ArrayLike, x2: ArrayLike, t2: 
     if one == 0 or two == 0:
         return None
     variance = float(((a + c) * u * v / total**2).sum()) / (one * two)
-    return _stratified(math.log(one / two), math.sqrt(variance), effect_rate.log_rate_ratios(a, u, c, v), a + c > 0)
+    return _stratified(
+        math.log(one / two), math.sqrt(variance), effect_rate.log_rate_ratios(a, u, c, v), a + c > 0
+    )
 
 
-def mantel_haenszel_rate_difference(x1: ArrayLike, t1: ArrayLike, x2: ArrayLike, t2: ArrayLike) -> Stratified | None:
+def mantel_haenszel_rate_difference(
+    x1: ArrayLike, t1: ArrayLike, x2: ArrayLike, t2: ArrayLike
+) -> Stratified | None:
     """Return the Mantel-Haenszel rate difference (Rothman KJ, Greenland S. Modern Epidemiology, chapter 15).
 
     >>> fit = mantel_haenszel_rate_difference([9, 8], [413, 263], [19, 13], [398, 260])
@@ -126,14 +140,18 @@ def mantel_haenszel_rate_difference(x1: ArrayLike, t1: ArrayLike, x2: ArrayLike,
     variance = float(((u * v / total) ** 2 * (a / u**2 + c / v**2)).sum()) / size**2
     if variance <= 0:
         return None
-    return _stratified(estimate, math.sqrt(variance), effect_rate.rate_differences(a, u, c, v), a + c > 0)
+    return _stratified(
+        estimate, math.sqrt(variance), effect_rate.rate_differences(a, u, c, v), a + c > 0
+    )
 
 
-def peto_odds_ratio(x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: ArrayLike) -> Stratified | None:
+def peto_odds_ratio(
+    x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: ArrayLike
+) -> Stratified | None:
     """Return Peto's log odds ratio: sum(O - E)/sum(V) with the hypergeometric variance V.
 
-    For rare events and groups of about one size. Studies in which nobody or everybody had the event say nothing.
-    Source: Yusuf S et al. Prog Cardiovasc Dis 1985;27:335-371.
+    For rare events and groups of about one size. Studies in which nobody or everybody had the event
+    say nothing. Source: Yusuf S et al. Prog Cardiovasc Dis 1985;27:335-371.
 
     >>> from generator.statistics.examples import BCG
     >>> fit = peto_odds_ratio(*BCG)
@@ -169,7 +187,9 @@ def _tells(a: Floats, m1: Floats, c: Floats, m2: Floats) -> NDArray[np.bool_]:
     return np.asarray((a + c > 0) & (a + c < m1 + m2))
 
 
-def _stratified(estimate: float, se: float, studies: Effects, tells: NDArray[np.bool_]) -> Stratified:
+def _stratified(
+    estimate: float, se: float, studies: Effects, tells: NDArray[np.bool_]
+) -> Stratified:
     kept = usable(studies) & tells
     k, q = int(kept.sum()), float(((studies.yi[kept] - estimate) ** 2 / studies.vi[kept]).sum())
     df = max(k - 1, 0)

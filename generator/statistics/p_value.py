@@ -17,8 +17,8 @@ class TTest(NamedTuple):
 def fisher_p(events1: int, total1: int, events2: int, total2: int) -> float:
     """Return Fisher's exact p of two shares: the probability of every table no likelier than the one seen.
 
-    Source: Fisher RA. J R Stat Soc 1935;98:39-82; ties as in R's fisher.test (relative error 1e-7). The lady
-    tasting tea, 3 of 4 cups right:
+    Source: Fisher RA. J R Stat Soc 1935;98:39-82; ties as in R's fisher.test (relative error 1e-7).
+    The lady tasting tea, 3 of 4 cups right:
 
     >>> round(fisher_p(3, 4, 1, 4), 4)
     0.4857
@@ -31,10 +31,14 @@ def fisher_p(events1: int, total1: int, events2: int, total2: int) -> float:
     ]
     seen = math.comb(total1, events1) * math.comb(total2, events2)
     limit = seen * 10_000_001  # exact whole numbers; a tie is a tie up to one part in ten million
-    return sum(weight for weight in weights if weight * 10_000_000 <= limit) / math.comb(total, events)
+    return sum(weight for weight in weights if weight * 10_000_000 <= limit) / math.comb(
+        total, events
+    )
 
 
-def chi_squared_p(events1: int, total1: int, events2: int, total2: int, *, corrected: bool = False) -> float:
+def chi_squared_p(
+    events1: int, total1: int, events2: int, total2: int, *, corrected: bool = False
+) -> float:
     """Return Pearson's chi-squared p of two shares, with Yates' correction if asked; 1 where all or none had it.
 
     n (ad - bc)^2 / ((a + b)(c + d)(a + c)(b + d)); corrected: |ad - bc| less n/2, but not below 0.
@@ -76,13 +80,17 @@ def welch_t_test(mean1: float, sd1: float, n1: int, mean2: float, sd2: float, n2
     return _t_test((mean1 - mean2) / math.sqrt(part1 + part2), df)
 
 
-def paired_t_test(mean1: float, sd1: float, mean2: float, sd2: float, n: int, correlation: float) -> TTest:
+def paired_t_test(
+    mean1: float, sd1: float, mean2: float, sd2: float, n: int, correlation: float
+) -> TTest:
     """Return the paired t test of two means in the same people whose values have this correlation.
 
     >>> round(paired_t_test(37.6, 12.9, 30.5, 8.7, 12, -0.01).p, 6)
     0.143921
     """
-    return _t_test((mean2 - mean1) / (deviation_of_change(sd1, sd2, correlation) / math.sqrt(n)), n - 1)
+    return _t_test(
+        (mean2 - mean1) / (deviation_of_change(sd1, sd2, correlation) / math.sqrt(n)), n - 1
+    )
 
 
 def deviation_of_change(sd1: float, sd2: float, correlation: float) -> float:
@@ -107,10 +115,13 @@ def implied_deviation_of_change(mean1: float, mean2: float, n: int, p: float) ->
     return abs(mean2 - mean1) * math.sqrt(n) / float(stdtrit(n - 1, 1 - p / 2))
 
 
-def implied_correlation(mean1: float, sd1: float, mean2: float, sd2: float, n: int, p: float) -> float:
+def implied_correlation(
+    mean1: float, sd1: float, mean2: float, sd2: float, n: int, p: float
+) -> float:
     """Return the correlation of before and after that a paired t test with this p implies.
 
-    (sd1^2 + sd2^2 - sd of the change^2) / (2 sd1 sd2); outside -1 to 1 the figures cannot all be right.
+    (sd1^2 + sd2^2 - sd of the change^2) / (2 sd1 sd2); outside -1 to 1 the figures cannot all be
+    right.
 
     >>> round(implied_correlation(28, 15.4, 9.5, 8.5, 10, 0.0005), 4)
     0.7148
@@ -119,10 +130,13 @@ def implied_correlation(mean1: float, sd1: float, mean2: float, sd2: float, n: i
     return (sd1**2 + sd2**2 - change**2) / (2 * sd1 * sd2)
 
 
-def p_from_interval(estimate: float, low: float, high: float, *, ratio: bool, confidence: float = 0.95) -> float:
+def p_from_interval(
+    estimate: float, low: float, high: float, *, ratio: bool, confidence: float = 0.95
+) -> float:
     """Return the p value that an estimate and its interval imply; ratios are taken on the log scale.
 
-    z = estimate / SE, SE = (high - low) / (2 z of the confidence). Source: Altman DG, Bland JM. BMJ 2011;343:d2304.
+    z = estimate / SE, SE = (high - low) / (2 z of the confidence). Source: Altman DG, Bland JM. BMJ
+    2011;343:d2304.
 
     >>> round(p_from_interval(0.5532, 0.2813, 1.0878, ratio=True), 6)
     0.086181

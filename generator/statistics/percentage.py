@@ -32,4 +32,8 @@ def totals_that_fit(events: int, printed: Decimal, highest: int) -> tuple[int, .
     >>> totals_that_fit(10, Decimal("71.4"), 20)
     (14,)
     """
-    return tuple(total for total in range(max(1, events), highest + 1) if percentage_fits(events, total, printed))
+    return tuple(
+        total
+        for total in range(max(1, events), highest + 1)
+        if percentage_fits(events, total, printed)
+    )

@@ -28,10 +28,11 @@ class PooledShare(NamedTuple):
 def pool_shares(events: ArrayLike, totals: ArrayLike, confidence: float = 0.95) -> PooledShare:
     """Return the share of groups that differ, from the random-intercept logistic model, for two groups or more.
 
-    The share of a group in the middle; intervals by t on k - 1 degrees of freedom, with sqrt(se^2 + tau^2) for a new
-    group. Nothing is added to zeros. It raises NoMaximumError where nobody, or everybody, had the event: then only
-    the crude share can be told. Source: Stijnen T et al. Stat Med 2010;29:3046-3067. Responders to hyperdynamic
-    therapy (Zhou XH et al. Stat Med 1999;18:2683-2693):
+    The share of a group in the middle; intervals by t on k - 1 degrees of freedom, with sqrt(se^2 +
+    tau^2) for a new group. Nothing is added to zeros. It raises NoMaximumError where nobody, or
+    everybody, had the event: then only the crude share can be told. Source: Stijnen T et al. Stat
+    Med 2010;29:3046-3067. Responders to hyperdynamic therapy (Zhou XH et al. Stat Med
+    1999;18:2683-2693):
 
     >>> from generator.statistics.examples import PRITZ
     >>> found = pool_shares(*PRITZ)
@@ -43,11 +44,16 @@ def pool_shares(events: ArrayLike, totals: ArrayLike, confidence: float = 0.95) 
         raise ValueError("at least two groups are needed to see how far groups differ")
     fit = fit_random_intercept(counts)
     t = quantile(fit.k - 1, confidence)
-    narrow, wide = (_shares(around(fit.estimate, t * spread)) for spread in (fit.se, math.hypot(fit.se, fit.tau)))
+    narrow, wide = (
+        _shares(around(fit.estimate, t * spread))
+        for spread in (fit.se, math.hypot(fit.se, fit.tau))
+    )
     return PooledShare(fit.k, float(share_of_log_odds(fit.estimate)), narrow, wide, fit)
 
 
-def crude_share(events: ArrayLike, totals: ArrayLike, confidence: float = 0.95) -> tuple[float, Interval]:
+def crude_share(
+    events: ArrayLike, totals: ArrayLike, confidence: float = 0.95
+) -> tuple[float, Interval]:
     """Return all events out of all people with the exact interval, for contrast only: it forgets that groups differ.
 
     >>> from generator.statistics.examples import PRITZ

@@ -9,7 +9,14 @@ from scipy.special import chdtrc, ndtr, ndtri, stdtr, stdtrit
 
 from generator.statistics.effect import Floats
 from generator.statistics.proportion import Interval
-from generator.statistics.tau_squared import Method, TauSquared, check_studies, residual_sum, tau_squared, traces
+from generator.statistics.tau_squared import (
+    Method,
+    TauSquared,
+    check_studies,
+    residual_sum,
+    tau_squared,
+    traces,
+)
 
 Test = Literal["z", "knha", "adhoc"]
 TESTS: tuple[Test, ...] = ("z", "knha", "adhoc")
@@ -20,10 +27,11 @@ _COMMON = TauSquared(0.0, math.nan)
 class Pooled:
     """An estimate over k studies on the scale of its studies.
 
-    `df` are the degrees of freedom of its test, none for the normal distribution. `tau2` is the variance between
-    studies; `q` is Cochran's, with its p value; `i2` and `h2` follow from tau2 and the typical variance, `i2_q` from Q
-    (both in percent). Prediction intervals use normal quantiles, t on k - 1 and t on k - 2 degrees of freedom; they
-    are none where they are not defined (common effect, too few studies).
+    `df` are the degrees of freedom of its test, none for the normal distribution. `tau2` is the
+    variance between studies; `q` is Cochran's, with its p value; `i2` and `h2` follow from tau2 and
+    the typical variance, `i2_q` from Q (both in percent). Prediction intervals use normal
+    quantiles, t on k - 1 and t on k - 2 degrees of freedom; they are none where they are not
+    defined (common effect, too few studies).
     """
 
     k: int
@@ -48,8 +56,8 @@ class Pooled:
 def pool_common(yi: Floats, vi: Floats, confidence: float = 0.95) -> Pooled:
     """Return the common effect: the mean weighted by 1/vi, with se 1/sqrt(sum of weights) and the normal test.
 
-    It assumes that all studies estimate one and the same effect. One study is returned as it is. The trials of BCG as
-    log risk ratios (Viechtbauer W. J Stat Softw 2010;36(3):1-48):
+    It assumes that all studies estimate one and the same effect. One study is returned as it is.
+    The trials of BCG as log risk ratios (Viechtbauer W. J Stat Softw 2010;36(3):1-48):
 
     >>> from generator.statistics.effect_comparison import log_risk_ratios
     >>> from generator.statistics.examples import BCG
@@ -68,10 +76,11 @@ def pool_random(
 ) -> Pooled:
     """Return the mean of effects that differ between studies, for two studies or more.
 
-    Weights are 1/(vi + tau2). Tests: "z", the normal one; "knha", Hartung & Knapp (Stat Med 2001;20:3875-3889), with
-    the variance times sum(w(y - mean)^2)/(k - 1) and t on k - 1; "adhoc", the same but never narrower than "z" (Rover
-    C et al. BMC Med Res Methodol 2015;15:99). Prediction intervals: mean -/+ quantile sqrt(tau2 + se^2); with t on
-    k - 2 and "z" that of Higgins JPT et al. J R Stat Soc A 2009;172:137-159. The trials of BCG (Viechtbauer 2010):
+    Weights are 1/(vi + tau2). Tests: "z", the normal one; "knha", Hartung & Knapp (Stat Med
+    2001;20:3875-3889), with the variance times sum(w(y - mean)^2)/(k - 1) and t on k - 1; "adhoc",
+    the same but never narrower than "z" (Rover C et al. BMC Med Res Methodol 2015;15:99).
+    Prediction intervals: mean -/+ quantile sqrt(tau2 + se^2); with t on k - 2 and "z" that of
+    Higgins JPT et al. J R Stat Soc A 2009;172:137-159. The trials of BCG (Viechtbauer 2010):
 
     >>> from generator.statistics.effect_comparison import log_risk_ratios
     >>> from generator.statistics.examples import BCG
@@ -85,7 +94,9 @@ def pool_random(
     return refit(_fit(yi, vi, tau_squared(yi, vi, method), confidence), yi, vi, test, confidence)
 
 
-def pool_tests(yi: Floats, vi: Floats, method: Method = "REML", confidence: float = 0.95) -> dict[Test, Pooled]:
+def pool_tests(
+    yi: Floats, vi: Floats, method: Method = "REML", confidence: float = 0.95
+) -> dict[Test, Pooled]:
     """Return a random-effects estimate under each of the three tests, from one estimate of the variance between.
 
     Hartung and Knapp's test of the trials of BCG (Viechtbauer W. J Stat Softw 2010;36(3):1-48):
@@ -187,7 +198,9 @@ class _Tested(TypedDict):
 
 def _tested(estimate: float, se: float, df: int | None, confidence: float) -> _Tested:
     """Return standard error, statistic, p value and interval of an estimate."""
-    statistic = estimate / se if se > 0 else math.copysign(math.inf, estimate) if estimate else math.nan
+    statistic = (
+        estimate / se if se > 0 else math.copysign(math.inf, estimate) if estimate else math.nan
+    )
     return {
         "se": se,
         "statistic": statistic,
@@ -202,5 +215,7 @@ def _predicted(fit: Pooled, confidence: float) -> Pooled:
         fit,
         pi_z=around(fit.estimate, quantile(None, confidence) * spread),
         pi_t_km1=around(fit.estimate, quantile(fit.k - 1, confidence) * spread),
-        pi_t_km2=around(fit.estimate, quantile(fit.k - 2, confidence) * spread) if fit.k > 2 else None,  # noqa: PLR2004
+        pi_t_km2=around(fit.estimate, quantile(fit.k - 2, confidence) * spread)
+        if fit.k > 2  # noqa: PLR2004 - degrees of freedom are k - 2
+        else None,
     )

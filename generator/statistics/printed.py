@@ -13,7 +13,9 @@ class Span(NamedTuple):
 
     def __contains__(self, value: object) -> bool:
         """Tell whether a value lies in the span, its ends included."""
-        return isinstance(value, int | Fraction | Decimal) and self.low <= Fraction(value) <= self.high
+        return (
+            isinstance(value, int | Fraction | Decimal) and self.low <= Fraction(value) <= self.high
+        )
 
     def meets(self, other: "Span") -> bool:
         """Tell whether two spans have a value in common."""
@@ -23,8 +25,8 @@ class Span(NamedTuple):
 def span(printed: Decimal) -> Span:
     """Return what a printed number can stand for: half a unit of its last decimal either way.
 
-    Halves may have been rounded up, down or to even, so both ends count (Brown NJL, Heathers JAJ. Soc Psychol
-    Personal Sci 2017;8:363-369, on the GRIM test).
+    Halves may have been rounded up, down or to even, so both ends count (Brown NJL, Heathers JAJ.
+    Soc Psychol Personal Sci 2017;8:363-369, on the GRIM test).
 
     >>> [float(end) for end in span(Decimal("71.4"))]
     [71.35, 71.45]

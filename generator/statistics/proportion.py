@@ -18,8 +18,8 @@ class Interval(NamedTuple):
 def wilson_interval(events: int, total: int, confidence: float = 0.95) -> Interval:
     """Return Wilson's score interval, our interval for every share: right in small groups, never past 0 or 1.
 
-    With p = events/total and z the normal quantile of 1 - (1 - confidence)/2, without continuity correction:
-    (p + z^2/2n -/+ z sqrt(p(1 - p)/n + z^2/4n^2)) / (1 + z^2/n).
+    With p = events/total and z the normal quantile of 1 - (1 - confidence)/2, without continuity
+    correction: (p + z^2/2n -/+ z sqrt(p(1 - p)/n + z^2/4n^2)) / (1 + z^2/n).
 
     Source: Newcombe RG. Stat Med 1998;17:857-872, method 3; his Table I prints 81/263 and 15/148:
 
@@ -41,10 +41,12 @@ def wilson_interval(events: int, total: int, confidence: float = 0.95) -> Interv
 def clopper_pearson_interval(events: int, total: int, confidence: float = 0.95) -> Interval:
     """Return the exact interval, which covers the true share at least as often as it says, usually more often.
 
-    With tail = (1 - confidence)/2, the limits are the tail quantile of Beta(events, total - events + 1) and
-    the 1 - tail quantile of Beta(events + 1, total - events); 0 without events, 1 with nothing but events.
+    With tail = (1 - confidence)/2, the limits are the tail quantile of Beta(events, total - events
+    + 1) and the 1 - tail quantile of Beta(events + 1, total - events); 0 without events, 1 with
+    nothing but events.
 
-    Source: Clopper CJ, Pearson ES. Biometrika 1934;26:404-413; numbers from Newcombe 1998, Table I, method 5:
+    Source: Clopper CJ, Pearson ES. Biometrika 1934;26:404-413; numbers from Newcombe 1998, Table I,
+    method 5:
 
     >>> [round(limit, 4) for limit in clopper_pearson_interval(81, 263)]
     [0.2527, 0.3676]
@@ -61,8 +63,8 @@ def clopper_pearson_interval(events: int, total: int, confidence: float = 0.95) 
 def jeffreys_interval(events: int, total: int, confidence: float = 0.95) -> Interval:
     """Return the interval of Jeffreys' prior, equal tails; 0 without events and 1 with nothing but events.
 
-    The tail quantiles of Beta(events + 1/2, total - events + 1/2), with tail = (1 - confidence)/2; the limit at 0
-    and at all is set to 0 and to 1, so that what was seen lies inside.
+    The tail quantiles of Beta(events + 1/2, total - events + 1/2), with tail = (1 - confidence)/2;
+    the limit at 0 and at all is set to 0 and to 1, so that what was seen lies inside.
 
     Source: Brown LD, Cai TT, DasGupta A. Stat Sci 2001;16:101-133, whose Table 5 prints 2 of 10:
 
@@ -80,8 +82,9 @@ def jeffreys_interval(events: int, total: int, confidence: float = 0.95) -> Inte
 def agresti_coull_interval(events: int, total: int, confidence: float = 0.95) -> Interval:
     """Return the interval that adds about two events and two others; its limits may lie past 0 and 1.
 
-    With z the normal quantile, n' = n + z^2 and p' = (events + z^2/2)/n': p' -/+ z sqrt(p'(1 - p')/n'). It is as
-    wide as Wilson's or wider, around the same middle. Not clipped, as papers print it.
+    With z the normal quantile, n' = n + z^2 and p' = (events + z^2/2)/n': p' -/+ z sqrt(p'(1 -
+    p')/n'). It is as wide as Wilson's or wider, around the same middle. Not clipped, as papers
+    print it.
 
     Source: Agresti A, Coull BA. Am Stat 1998;52:119-126; 9 of 10 in base R and by hand:
 
@@ -99,8 +102,9 @@ def agresti_coull_interval(events: int, total: int, confidence: float = 0.95) ->
 def wilson_corrected_interval(events: int, total: int, confidence: float = 0.95) -> Interval:
     """Return Wilson's interval with a continuity correction, for comparison with papers (R's prop.test).
 
-    The corrected score equation solved for p; with c = 1/2, or |events - n/2| where that is less (as prop.test has it):
-    (events -/+ c + z^2/2 -/+ z sqrt(z^2/4 + (events -/+ c)(1 - (events -/+ c)/n))) / (n + z^2).
+    The corrected score equation solved for p; with c = 1/2, or |events - n/2| where that is less
+    (as prop.test has it): (events -/+ c + z^2/2 -/+ z sqrt(z^2/4 + (events -/+ c)(1 - (events -/+
+    c)/n))) / (n + z^2).
 
     Source: Newcombe RG. Stat Med 1998;17:857-872, method 4; his Table I prints 81/263 and 0/20:
 
@@ -139,9 +143,11 @@ def wald_interval(events: int, total: int, confidence: float = 0.95) -> Interval
 def mid_p_interval(events: int, total: int, confidence: float = 0.95) -> Interval:
     """Return the exact interval that counts half of what was seen: shorter than Clopper-Pearson, right on average.
 
-    The limits p for which P(X > x) + P(X = x)/2, and P(X < x) + P(X = x)/2, equal (1 - confidence)/2.
+    The limits p for which P(X > x) + P(X = x)/2, and P(X < x) + P(X = x)/2, equal (1 -
+    confidence)/2.
 
-    Source: Berry G, Armitage P. Statistician 1995;44:417-423; numbers from Newcombe 1998, Table I, method 6:
+    Source: Berry G, Armitage P. Statistician 1995;44:417-423; numbers from Newcombe 1998, Table I,
+    method 6:
 
     >>> [round(limit, 4) for limit in mid_p_interval(81, 263)]
     [0.2544, 0.3658]
@@ -150,8 +156,16 @@ def mid_p_interval(events: int, total: int, confidence: float = 0.95) -> Interva
     """
     _check_counts(events, total)
     tail = (1 - _level(confidence)) / 2
-    low = 0.0 if events == 0 else root(lambda share: _mid_upper(events, total, share) - tail, 0.0, 1.0)
-    high = 1.0 if events == total else root(lambda share: _mid_upper(total - events, total, 1 - share) - tail, 0.0, 1.0)
+    low = (
+        0.0
+        if events == 0
+        else root(lambda share: _mid_upper(events, total, share) - tail, 0.0, 1.0)
+    )
+    high = (
+        1.0
+        if events == total
+        else root(lambda share: _mid_upper(total - events, total, 1 - share) - tail, 0.0, 1.0)
+    )
     return Interval(low, high)
 
 
@@ -162,14 +176,17 @@ def _mid_upper(events: int, total: int, share: float) -> float:
     return (above + at_least) / 2
 
 
-def upper_bound_when_none(total: int, confidence: float = 0.95, *, sides: Literal[1, 2] = 2) -> float:
+def upper_bound_when_none(
+    total: int, confidence: float = 0.95, *, sides: Literal[1, 2] = 2
+) -> float:
     """Return how common an event may still be that happened to none of `total` participants.
 
-    Two-sided (the default) it is the upper Clopper-Pearson limit of 0/total: 1 - ((1 - confidence)/2)^(1/n).
-    One-sided it is 1 - (1 - confidence)^(1/n), about 3/n: the "rule of three".
+    Two-sided (the default) it is the upper Clopper-Pearson limit of 0/total: 1 - ((1 -
+    confidence)/2)^(1/n). One-sided it is 1 - (1 - confidence)^(1/n), about 3/n: the "rule of
+    three".
 
-    Source: Hanley JA, Lippman-Hand A. JAMA 1983;249:1743-1745, whose example, none of 14 patients with a
-    one-sided 95 % bound, can be as common as 19 %:
+    Source: Hanley JA, Lippman-Hand A. JAMA 1983;249:1743-1745, whose example, none of 14 patients
+    with a one-sided 95 % bound, can be as common as 19 %:
 
     >>> round(upper_bound_when_none(14, sides=1), 2)
     0.19
@@ -182,7 +199,9 @@ def upper_bound_when_none(total: int, confidence: float = 0.95, *, sides: Litera
 
 def _check_counts(events: int, total: int) -> None:
     if not 0 <= events <= total or total == 0:
-        raise ValueError(f"{events} of {total} is no share: events must be 0 to total, and total at least 1")
+        raise ValueError(
+            f"{events} of {total} is no share: events must be 0 to total, and total at least 1"
+        )
 
 
 def _level(confidence: float) -> float:

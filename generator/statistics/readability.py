@@ -2,10 +2,11 @@
 
 grade = 0.39 words / sentences + 11.8 syllables / words - 15.59
 
-Source: Kincaid JP, Fishburne RP, Rogers RL, Chissom BS. Derivation of new readability formulas for Navy enlisted
-personnel. Research Branch Report 8-75, Naval Technical Training Command, 1975.
+Source: Kincaid JP, Fishburne RP, Rogers RL, Chissom BS. Derivation of new readability formulas for
+Navy enlisted personnel. Research Branch Report 8-75, Naval Technical Training Command, 1975.
 
-Syllables are counted by groups of vowels, a silent e at the end left out; a number counts as a word of one syllable.
+Syllables are counted by groups of vowels, a silent e at the end left out; a number counts as a word
+of one syllable.
 """
 
 import re
@@ -13,7 +14,9 @@ import re
 _WORD = re.compile(r"[^\W_]+(?:['’.,/-][^\W_]+)*")
 _SENTENCE_END = re.compile(r"[.!?](?=\s|$)")
 _VOWELS = re.compile(r"[aeiouy]+")
-_SILENT_END = re.compile(r"(?<=[^aeiouylr])e$|(?<=[aeiouy][lr])e$|(?<=[^aeiouytd])ed$|(?<=[^aeiouyscxzgh])es$")
+_SILENT_END = re.compile(
+    r"(?<=[^aeiouylr])e$|(?<=[aeiouy][lr])e$|(?<=[^aeiouytd])ed$|(?<=[^aeiouyscxzgh])es$"
+)
 
 
 def reading_grade(text: str) -> float | None:

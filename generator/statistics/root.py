@@ -9,8 +9,9 @@ _CLOSE = 1e-15
 def root(function: Callable[[float], float], low: float, high: float) -> float:
     """Return a zero between two ends at which the function has different signs.
 
-    Chandrupatla's method: inverse quadratic steps where they are safe, halving where they are not, until the ends are
-    neighbours relative to their size. Source: Chandrupatla TR. Adv Eng Softw 1997;28:145-149.
+    Chandrupatla's method: inverse quadratic steps where they are safe, halving where they are not,
+    until the ends are neighbours relative to their size. Source: Chandrupatla TR. Adv Eng Softw
+    1997;28:145-149.
 
     >>> round(root(lambda x: x * x - 2, 0.0, 2.0), 12)
     1.414213562373
@@ -38,7 +39,9 @@ def root(function: Callable[[float], float], low: float, high: float) -> float:
     return best
 
 
-def _next_part(near: tuple[float, float], far: tuple[float, float], old: tuple[float, float]) -> float:
+def _next_part(
+    near: tuple[float, float], far: tuple[float, float], old: tuple[float, float]
+) -> float:
     """Return how far to step from the near end to the far one: by inverse quadratic interpolation, else half."""
     (a, fa), (b, fb), (c, fc) = near, far, old
     if b == c or fb == fc or fa in {fb, fc}:

@@ -32,7 +32,9 @@ def leave_one_out(yi: Floats, vi: Floats, pool: Callable[[Floats, Floats], Fit])
     return [pool(np.delete(yi, place), np.delete(vi, place)) for place in range(len(yi))]
 
 
-def cumulative(yi: Floats, vi: Floats, order: Sequence[int], pool: Callable[[Floats, Floats], Fit]) -> list[Fit]:
+def cumulative(
+    yi: Floats, vi: Floats, order: Sequence[int], pool: Callable[[Floats, Floats], Fit]
+) -> list[Fit]:
     """Return the fit of the first study, of the first two, and so on, in this order of places.
 
     >>> import numpy as np
@@ -46,9 +48,10 @@ def cumulative(yi: Floats, vi: Floats, order: Sequence[int], pool: Callable[[Flo
 def egger_test(yi: Floats, vi: Floats) -> Egger | None:
     """Return Egger's test of whether studies with larger standard errors give other estimates than large ones.
 
-    Weighted least squares of yi on sqrt(vi) with weights 1/vi and a free residual variance. It tells little below ten
-    studies. None below three studies, where all standard errors are one, or where all estimates lie on a line.
-    Source: Egger M et al. BMJ 1997;315:629-634; the trials of BCG as log risk ratios in metafor's documentation:
+    Weighted least squares of yi on sqrt(vi) with weights 1/vi and a free residual variance. It
+    tells little below ten studies. None below three studies, where all standard errors are one, or
+    where all estimates lie on a line. Source: Egger M et al. BMJ 1997;315:629-634; the trials of
+    BCG as log risk ratios in metafor's documentation:
 
     >>> from generator.statistics.effect_comparison import log_risk_ratios
     >>> from generator.statistics.examples import BCG

@@ -1,9 +1,9 @@
 """The variance of true effects between studies, by seven estimators.
 
-Each solves its own equation to the precision of the machine: brackets and tolerances are taken from the estimates
-themselves, so that rare events and small scales are solved as well as large ones. Where a likelihood has several
-peaks, the highest counts. Formulas and standard errors: Viechtbauer W. J Educ Behav Stat 2005;30:261-293, and
-Veroniki AA et al. Res Synth Methods 2016;7:55-79.
+Each solves its own equation to the precision of the machine: brackets and tolerances are taken from
+the estimates themselves, so that rare events and small scales are solved as well as large ones.
+Where a likelihood has several peaks, the highest counts. Formulas and standard errors: Viechtbauer
+W. J Educ Behav Stat 2005;30:261-293, and Veroniki AA et al. Res Synth Methods 2016;7:55-79.
 """
 
 import math
@@ -31,9 +31,10 @@ class TauSquared(NamedTuple):
 def tau_squared(yi: Floats, vi: Floats, method: Method = "REML") -> TauSquared:
     """Return the variance between studies, never below 0, with its large-sample standard error.
 
-    DL: DerSimonian & Laird 1986; PM: Paule & Mandel 1982; REML and ML: restricted and full likelihood; EB: Morris 1983
-    (the same value as PM); HE: Hedges & Olkin 1985; SJ: Sidik & Jonkman 2005. Takes two studies or more with positive
-    variances. The trials of BCG as log risk ratios (Viechtbauer W. J Stat Softw 2010;36(3):1-48):
+    DL: DerSimonian & Laird 1986; PM: Paule & Mandel 1982; REML and ML: restricted and full
+    likelihood; EB: Morris 1983 (the same value as PM); HE: Hedges & Olkin 1985; SJ: Sidik & Jonkman
+    2005. Takes two studies or more with positive variances. The trials of BCG as log risk ratios
+    (Viechtbauer W. J Stat Softw 2010;36(3):1-48):
 
     >>> from generator.statistics.effect_comparison import log_risk_ratios
     >>> from generator.statistics.examples import BCG
@@ -50,7 +51,9 @@ def tau_squared(yi: Floats, vi: Floats, method: Method = "REML") -> TauSquared:
 def check_studies(yi: Floats, vi: Floats, *, least: int = 1) -> None:
     """Refuse what cannot be pooled: too few studies, estimates that are not finite, variances that are not positive."""
     if len(yi) < least or len(yi) != len(vi):
-        raise ValueError(f"{len(yi)} estimates and {len(vi)} variances: at least {least} of each are needed")
+        raise ValueError(
+            f"{len(yi)} estimates and {len(vi)} variances: at least {least} of each are needed"
+        )
     if not (np.isfinite(yi).all() and np.isfinite(vi).all() and (vi > 0).all()):
         raise ValueError("each study needs a finite estimate and a variance above 0")
 
@@ -75,7 +78,8 @@ def residual_sum(yi: Floats, vi: Floats, tau2: float) -> float:
 def where_residual_sum_is(yi: Floats, vi: Floats, target: float) -> float:
     """Return the variance between studies at which the weighted sum of squares falls to `target`; 0 if never above.
 
-    The sum only falls as the variance grows, and lies below sum((y - mean)^2)/variance, which closes the bracket.
+    The sum only falls as the variance grows, and lies below sum((y - mean)^2)/variance, which
+    closes the bracket.
     """
     if residual_sum(yi, vi, 0.0) <= target:
         return 0.0
@@ -154,8 +158,8 @@ def _full_likelihood(yi: Floats, vi: Floats) -> TauSquared:
 def _highest(yi: Floats, vi: Floats, score: Callable[[float], float], *, restricted: bool) -> float:
     """Return where the likelihood is highest: its best place on a grid, then the root of its slope beside that.
 
-    Above twice the square of the range of the estimates the likelihood only falls. The grid starts at a millionth of
-    a millionth of that, or of the smallest variance.
+    Above twice the square of the range of the estimates the likelihood only falls. The grid starts
+    at a millionth of a millionth of that, or of the smallest variance.
     """
     top = 2 * float(np.ptp(yi)) ** 2
     if top == 0 or top < _FINEST * float(vi.min()):
@@ -166,7 +170,9 @@ def _highest(yi: Floats, vi: Floats, score: Callable[[float], float], *, restric
     low, high = grid[max(best - 1, 0)], grid[min(best + 1, len(grid) - 1)]
     if best <= 1 and score(0.0) <= 0:
         return 0.0
-    return root(score, float(low), float(high)) if score(low) > 0 > score(high) else float(grid[best])
+    return (
+        root(score, float(low), float(high)) if score(low) > 0 > score(high) else float(grid[best])
+    )
 
 
 def _log_likelihoods(yi: Floats, vi: Floats, grid: Floats, *, restricted: bool) -> Floats:

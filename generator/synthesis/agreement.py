@@ -52,7 +52,9 @@ def answer_change() -> Answer:
 def answer_shares(theirs: Share | None, ours: Share | None) -> Answer:
     """Return whether two shares agree: by whether their Wilson intervals overlap."""
     if theirs is None:
-        return Answer(Agreement.NOT_COMPARABLE, "the review does not say how many of how many people")
+        return Answer(
+            Agreement.NOT_COMPARABLE, "the review does not say how many of how many people"
+        )
     if ours is None:
         return Answer(Agreement.NOT_COMPARABLE, "no study here has a count on the same measure")
     first, second = (wilson_interval(one.events, one.total) for one in (theirs, ours))
@@ -63,15 +65,23 @@ def answer_shares(theirs: Share | None, ours: Share | None) -> Answer:
     return Answer(Agreement.CONFLICTS, "the 95 % intervals of the two shares do not overlap")
 
 
-def answer_comparisons(theirs: Said | None, ours: Said, *, intervals_overlap: bool | None = None) -> Answer:
+def answer_comparisons(
+    theirs: Said | None, ours: Said, *, intervals_overlap: bool | None = None
+) -> Answer:
     """Return whether a review's comparison and a study's agree: by the side each favours, then by their intervals.
 
     `intervals_overlap` is None where one of the intervals is not printed.
     """
     if theirs not in _SIDES:
-        return Answer(Agreement.NOT_COMPARABLE, "the review prints no interval that tells a difference from chance")
+        return Answer(
+            Agreement.NOT_COMPARABLE,
+            "the review prints no interval that tells a difference from chance",
+        )
     if ours not in _SIDES:
-        return Answer(Agreement.NOT_COMPARABLE, "this study prints nothing that tells a difference from chance")
+        return Answer(
+            Agreement.NOT_COMPARABLE,
+            "this study prints nothing that tells a difference from chance",
+        )
     if theirs is ours:
         return Answer(Agreement.AGREES, f"each {_SIDES[ours]}")
     reason = f"the review {_SIDES[theirs]}, this study {_SIDES[ours]}"
@@ -89,7 +99,11 @@ def answer_all(answers: list[Answer]) -> Answer:
         return Answer(Agreement.NOT_COMPARABLE, "no study here compares groups on this outcome")
     if not compared:
         return Answer(Agreement.NOT_COMPARABLE, answers[0].reason)
-    found = next(kind for kind in (Agreement.CONFLICTS, Agreement.UNCONFIRMED, Agreement.AGREES) if counts[kind])
+    found = next(
+        kind
+        for kind in (Agreement.CONFLICTS, Agreement.UNCONFIRMED, Agreement.AGREES)
+        if counts[kind]
+    )
     word = "by" if found is Agreement.UNCONFIRMED else "with"
     return Answer(found, f"{word} {counts[found]} of {compared} comparisons here")
 

@@ -31,8 +31,9 @@ class Mark:
 class Appraised:
     """An appraisal by one rater: a mark for each item in the order of the tool, and what they come to.
 
-    `about` are the ids of the results it speaks of, empty for a whole study; `place` counts the appraisals of the
-    study from 0. `overall_symbol` is empty where the overall is a sum of points, which has no level.
+    `about` are the ids of the results it speaks of, empty for a whole study; `place` counts the
+    appraisals of the study from 0. `overall_symbol` is empty where the overall is a sum of points,
+    which has no level.
     """
 
     study_id: str
@@ -96,8 +97,9 @@ def appraisals_of(evidence: Evidence, study: Study) -> tuple[Appraised, ...]:
 def appraisal_for(evidence: Evidence, study: Study, result_id: str = "") -> Appraised | Unappraised:
     """Return the first appraisal that applies to a study, or to one of its results.
 
-    An appraisal of a whole study (MINORS, JBI, AMSTAR 2) applies to each of its results; one by a tool that judges
-    results (RoB 2, ROBINS-I) only to those it names. Without a result, the first appraisal of the study stands.
+    An appraisal of a whole study (MINORS, JBI, AMSTAR 2) applies to each of its results; one by a
+    tool that judges results (RoB 2, ROBINS-I) only to those it names. Without a result, the first
+    appraisal of the study stands.
     """
     tools = {tool.label: tool for tool in evidence.appraisal_tools}
     for appraised in appraisals_of(evidence, study):
@@ -107,7 +109,9 @@ def appraisal_for(evidence: Evidence, study: Study, result_id: str = "") -> Appr
     design = evidence.designs.get(study.design)
     if design is None or design.appraisal_tool == NO_TOOL:
         own = (item for item in evidence.appraisals if item.study == study.id)
-        said = (f"{item.overall.reason} Judged by {item.rater}, {item.date.words()}." for item in own)
+        said = (
+            f"{item.overall.reason} Judged by {item.rater}, {item.date.words()}." for item in own
+        )
         return Unappraised(study_id=study.id, why=Why.NO_TOOL, reason=next(said, None))
     return Unappraised(study_id=study.id, why=Why.NOT_YET, tool_label=design.appraisal_tool)
 

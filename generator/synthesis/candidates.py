@@ -6,10 +6,17 @@ from typing import Literal
 
 from generator.model.evidence import Evidence
 from generator.model.record import record
-from generator.model.result import ChangeResult, ComparisonResult, ContinuousResult, ProportionResult, Result, TimePoint
+from generator.model.result import (
+    ChangeResult,
+    ComparisonResult,
+    ContinuousResult,
+    ProportionResult,
+    Result,
+    TimePoint,
+)
 from generator.model.study import Study
+from generator.synthesis.background import CONTROL, has_control
 from generator.synthesis.comparison import set_against
-from generator.synthesis.context import CONTROL, has_control
 from generator.synthesis.groups import domain, in_population, of_kind
 from generator.synthesis.interventions import is_intervention
 from generator.synthesis.selection import drug_taken
@@ -29,9 +36,9 @@ _WEEKS = {
 class Candidate:
     """One result that could enter a synthesis.
 
-    `control` is the same outcome at the same time in the group beside it, where a study that compares groups counts
-    both. `weeks` is None where the source states no length of time. `drug_class` is the class the drug belongs to, or
-    the drug itself where it belongs to none.
+    `control` is the same outcome at the same time in the group beside it, where a study that
+    compares groups counts both. `weeks` is None where the source states no length of time.
+    `drug_class` is the class the drug belongs to, or the drug itself where it belongs to none.
     """
 
     study: Study
@@ -79,10 +86,13 @@ class Candidate:
 def candidates(evidence: Evidence, population_id: str, domain_name: str) -> tuple[Candidate, ...]:
     """Return every result of a domain in a population: of people on a drug of the topic, and of its comparators.
 
-    Treatment studies stand before trials of other treatments, the largest first, results in the order of the record.
-    Groups that only serve as the control of another result are not candidates themselves.
+    Treatment studies stand before trials of other treatments, the largest first, results in the
+    order of the record. Groups that only serve as the control of another result are not candidates
+    themselves.
     """
-    studies = in_population((*of_kind(evidence, "treatment"), *of_kind(evidence, "comparator")), population_id)
+    studies = in_population(
+        (*of_kind(evidence, "treatment"), *of_kind(evidence, "comparator")), population_id
+    )
     return tuple(
         candidate(evidence, study, result)
         for study in studies

@@ -7,11 +7,16 @@ from generator.model.evidence import Evidence
 from generator.model.judgement import Certainty
 from generator.model.record import record
 from generator.model.study import Study
-from generator.synthesis.bodies import Body, LeftOut, form_bodies
+from generator.synthesis.bodies_of_evidence import Body, LeftOut, form_bodies
 from generator.synthesis.candidates import Candidate, candidates, drugs_of
 from generator.synthesis.eligibility import exclusions
 from generator.synthesis.estimate import Estimate, estimate
-from generator.synthesis.groups import Entry, domains_by_importance, in_population, treatment_studies
+from generator.synthesis.groups import (
+    Entry,
+    domains_by_importance,
+    in_population,
+    treatment_studies,
+)
 from generator.synthesis.groups import domain as domain_of
 from generator.synthesis.interventions import is_intervention
 from generator.synthesis.selection import is_final
@@ -39,8 +44,9 @@ class DrugGroup:
 class Comparison:
     """A population and a domain of outcome: results by drug, trials of other treatments, and all drugs together.
 
-    `together` are the groups of results that go together whatever the drug of the class, with the reasons for all
-    that stay outside; `alone` holds every result with its reasons where there is not even one that may enter.
+    `together` are the groups of results that go together whatever the drug of the class, with the
+    reasons for all that stay outside; `alone` holds every result with its reasons where there is
+    not even one that may enter.
     """
 
     population: str
@@ -59,7 +65,11 @@ class Comparison:
     @property
     def entries(self) -> tuple[Entry, ...]:
         """Return every result of the treatment studies, drug by drug."""
-        return tuple(Entry(one.study, one.result) for group in self.groups for one in (*group.final, *group.further))
+        return tuple(
+            Entry(one.study, one.result)
+            for group in self.groups
+            for one in (*group.final, *group.further)
+        )
 
     @property
     def estimates(self) -> tuple[Estimate, ...]:
@@ -91,14 +101,20 @@ def compare(evidence: Evidence, population: str, domain: str) -> Comparison:
         population=population,
         domain=domain,
         groups=_groups(evidence, own, {body.addresses for body in together}),
-        comparators=tuple(one for one in found if one.study.evidence == "comparator" and is_final(one.result)),
+        comparators=tuple(
+            one for one in found if one.study.evidence == "comparator" and is_final(one.result)
+        ),
         together=tuple(estimate(body) for body in together),
-        alone=() if together else tuple(LeftOut(candidate=one, refusals=exclusions(evidence, one)) for one in own),
+        alone=()
+        if together
+        else tuple(LeftOut(candidate=one, refusals=exclusions(evidence, one)) for one in own),
         ratings=_ratings(evidence, population, domain),
     )
 
 
-def _groups(evidence: Evidence, own: Sequence[Candidate], told: AbstractSet[frozenset[str]]) -> tuple[DrugGroup, ...]:
+def _groups(
+    evidence: Evidence, own: Sequence[Candidate], told: AbstractSet[frozenset[str]]
+) -> tuple[DrugGroup, ...]:
     known = drugs_of(evidence, own)
     others = [one for one in own if one.drug not in known]
     named = [(drug, [one for one in own if one.drug == drug]) for drug in known]
@@ -107,7 +123,10 @@ def _groups(evidence: Evidence, own: Sequence[Candidate], told: AbstractSet[froz
 
 
 def _group(
-    evidence: Evidence, drug: str | None, members: Sequence[Candidate], told: AbstractSet[frozenset[str]]
+    evidence: Evidence,
+    drug: str | None,
+    members: Sequence[Candidate],
+    told: AbstractSet[frozenset[str]],
 ) -> DrugGroup:
     """Return the results on one drug; a body that already stands for all drugs is not told twice."""
     bodies = form_bodies(evidence, members) if drug else ()
@@ -115,7 +134,11 @@ def _group(
         drug=drug,
         final=tuple(one for one in members if is_final(one.result)),
         further=tuple(one for one in members if not is_final(one.result)),
-        estimates=tuple(estimate(body) for body in bodies if len(body.included) > 1 and body.addresses not in told),
+        estimates=tuple(
+            estimate(body)
+            for body in bodies
+            if len(body.included) > 1 and body.addresses not in told
+        ),
     )
 
 
@@ -137,13 +160,19 @@ def _domains(evidence: Evidence, population: str) -> set[str]:
 
 def _ratings(evidence: Evidence, population: str, domain: str) -> tuple[Certainty, ...]:
     """Return the ratings of certainty of this domain: by their measures, or by their results where they name none."""
-    numbers = {f"{one.study.id}#{one.result.id}" for one in candidates(evidence, population, domain)}
+    numbers = {
+        f"{one.study.id}#{one.result.id}" for one in candidates(evidence, population, domain)
+    }
     return tuple(
         rating
         for rating in evidence.certainty
         if rating.population == population
         and (
-            any(evidence.measures[name].domain == domain for name in rating.measures if name in evidence.measures)
+            any(
+                evidence.measures[name].domain == domain
+                for name in rating.measures
+                if name in evidence.measures
+            )
             if rating.measures
             else bool(numbers.intersection(rating.results))
         )

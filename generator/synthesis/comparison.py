@@ -4,7 +4,7 @@ from generator.model.evidence import Evidence
 from generator.model.result import NarrativeResult, Result
 from generator.model.study import Study
 from generator.model.vocabulary import UNLISTED
-from generator.synthesis.context import has_control
+from generator.synthesis.background import has_control
 from generator.synthesis.selection import is_final
 
 

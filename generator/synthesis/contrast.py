@@ -6,18 +6,30 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from generator.model.evidence import Evidence
-from generator.model.result import ComparisonResult, NarrativeResult, ProportionResult, Result, with_unit
+from generator.model.result import (
+    ComparisonResult,
+    NarrativeResult,
+    ProportionResult,
+    Result,
+    with_unit,
+)
 from generator.model.study import Arm, Harm, Study
 from generator.model.vocabulary import UNLISTED
 from generator.statistics.difference import difference_interval
 from generator.statistics.percentage import counts_that_fit
 from generator.statistics.proportion import Interval
-from generator.synthesis.context import has_control
+from generator.synthesis.background import has_control
 from generator.synthesis.groups import domain
 from generator.synthesis.interventions import is_intervention
 
 Row = Result | Harm
-_NO_EFFECT = {"risk-ratio": 1, "odds-ratio": 1, "hazard-ratio": 1, "risk-difference": 0, "mean-difference": 0}
+_NO_EFFECT = {
+    "risk-ratio": 1,
+    "odds-ratio": 1,
+    "hazard-ratio": 1,
+    "risk-difference": 0,
+    "mean-difference": 0,
+}
 _SIGNIFICANT = 0.05
 
 
@@ -64,7 +76,8 @@ class Basis(StrEnum):
 class Contrast:
     """People on a drug beside a control group of the same study, on one outcome at one time.
 
-    `drug` and `control` are the figures of the two groups, `estimates` the study's own comparisons of them.
+    `drug` and `control` are the figures of the two groups, `estimates` the study's own comparisons
+    of them.
     """
 
     study: Study
@@ -139,7 +152,8 @@ def lower_is_better(evidence: Evidence, row: Row) -> bool | None:
 def judge(evidence: Evidence, contrast: Contrast) -> Verdict:
     """Return what a contrast says: by the source's interval, else its p value, else by counts, else by words.
 
-    What a source tested goes before what is computed here from its counts alone, which adjusts for nothing.
+    What a source tested goes before what is computed here from its counts alone, which adjusts for
+    nothing.
     """
     found = [
         (_by_interval(evidence, contrast), Basis.INTERVAL),
@@ -147,7 +161,9 @@ def judge(evidence: Evidence, contrast: Contrast) -> Verdict:
         (_by_counts(evidence, contrast), Basis.COUNTS),
         (_by_words(contrast), Basis.WORDS),
     ]
-    return next((Verdict(said, basis) for said, basis in found if said), Verdict(Said.UNTOLD, Basis.NOTHING))
+    return next(
+        (Verdict(said, basis) for said, basis in found if said), Verdict(Said.UNTOLD, Basis.NOTHING)
+    )
 
 
 def said_by_interval(low: float, high: float, no_effect: float, *, lower_is_good: bool) -> Said:
@@ -160,9 +176,14 @@ def said_by_interval(low: float, high: float, no_effect: float, *, lower_is_good
 def estimate_said(evidence: Evidence, row: Result) -> Said | None:
     """Return what a study's own estimate says by its interval.
 
-    A hazard ratio on a measure of which more is good does not say whether good or bad events were counted: None.
+    A hazard ratio on a measure of which more is good does not say whether good or bad events were
+    counted: None.
     """
-    if not isinstance(row, ComparisonResult) or row.effect not in _NO_EFFECT or not (row.ci_low and row.ci_high):
+    if (
+        not isinstance(row, ComparisonResult)
+        or row.effect not in _NO_EFFECT
+        or not (row.ci_low and row.ci_high)
+    ):
         return None
     lower = lower_is_better(evidence, row)
     if lower is None or (row.effect == "hazard-ratio" and not lower):
@@ -173,13 +194,22 @@ def estimate_said(evidence: Evidence, row: Result) -> Said | None:
 
 def _of_study(evidence: Evidence, figures: list[Figure]) -> Iterator[Contrast]:
     study = figures[0].study
-    estimates = [row for _, row in figures if isinstance(row, Result) and getattr(row, "against", None)]
+    estimates = [
+        row for _, row in figures if isinstance(row, Result) and getattr(row, "against", None)
+    ]
     pairs: dict[_Pair, tuple[Row | None, Row | None]] = {}
-    for drug, control in _paired(evidence, [one.row for one in figures if one.row not in estimates], study):
-        pairs.setdefault(_Pair(str(drug.arm), str(control.arm), outcome_key(study, drug), _time(drug)), (drug, control))
+    for drug, control in _paired(
+        evidence, [one.row for one in figures if one.row not in estimates], study
+    ):
+        pairs.setdefault(
+            _Pair(str(drug.arm), str(control.arm), outcome_key(study, drug), _time(drug)),
+            (drug, control),
+        )
     own: dict[_Pair, list[Result]] = {pair: [] for pair in pairs}
     for row in estimates:
-        pair = _Pair(str(row.arm), str(getattr(row, "against", None)), outcome_key(study, row), _time(row))
+        pair = _Pair(
+            str(row.arm), str(getattr(row, "against", None)), outcome_key(study, row), _time(row)
+        )
         own.setdefault(pair, []).append(row)
     for pair, rows in own.items():
         drug_row, control_row = pairs.get(pair, (None, None))
@@ -204,7 +234,8 @@ def _paired(evidence: Evidence, rows: list[Row], study: Study) -> Iterator[tuple
                 is_intervention(evidence, both[0])
                 and both[1]
                 and not is_intervention(evidence, both[1])
-                and (outcome_key(study, drug), _time(drug)) == (outcome_key(study, control), _time(control))
+                and (outcome_key(study, drug), _time(drug))
+                == (outcome_key(study, control), _time(control))
             ):
                 yield drug, control
 
@@ -216,7 +247,9 @@ def _time(row: Row) -> str:
 
 
 def _by_interval(evidence: Evidence, contrast: Contrast) -> Said | None:
-    return next((said for row in contrast.estimates if (said := estimate_said(evidence, row))), None)
+    return next(
+        (said for row in contrast.estimates if (said := estimate_said(evidence, row))), None
+    )
 
 
 def _by_counts(evidence: Evidence, contrast: Contrast) -> Said | None:
@@ -255,5 +288,7 @@ def _percent(row: Row | None) -> float | None:
 
 def _by_words(contrast: Contrast) -> Said | None:
     words = {"better": Said.BETTER, "worse": Said.WORSE, "unchanged": Said.NO_CLEAR_DIFFERENCE}
-    told = (words.get(row.direction) for row in contrast.estimates if isinstance(row, NarrativeResult))
+    told = (
+        words.get(row.direction) for row in contrast.estimates if isinstance(row, NarrativeResult)
+    )
     return next((said for said in told if said), None)

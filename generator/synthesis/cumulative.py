@@ -27,9 +27,15 @@ def after_each_year(evidence: Evidence, found: Estimate) -> tuple[After, ...]:
 
 
 def _rows(evidence: Evidence, found: Estimate) -> Iterator[After]:
-    years = {one.candidate.study.id: published(evidence, one.candidate.study) for one in found.inputs}
+    years = {
+        one.candidate.study.id: published(evidence, one.candidate.study) for one in found.inputs
+    }
     for year in sorted({year for year in years.values() if year is not None}):
-        known = [one for one in found.inputs if (when := years[one.candidate.study.id]) is not None and when <= year]
+        known = [
+            one
+            for one in found.inputs
+            if (when := years[one.candidate.study.id]) is not None and when <= year
+        ]
         people = sum(one.candidate.people for one in known)
         allowed = found.pooled is not None and enough(len(known), people)
         yield After(year, len(known), people, average(known) if allowed else None)

@@ -13,10 +13,11 @@ from generator.model.topic import Retirement
 class Currency:
     """Where the upkeep of a record stands; it needs no clock, and leaves to the reader's whether the next is late.
 
-    `new` counts records that the last recorded version did not know, or, as long as there is none, those found on the
-    day of the last search or later; `new_since` says which, in words. `looked` is the oldest day on which a
-    retraction of a report was looked for; None where there was no look. `unlooked` counts the reports of which nobody
-    has looked for a retraction: a look for errata alone is none.
+    `new` counts records that the last recorded version did not know, or, as long as there is none,
+    those found on the day of the last search or later; `new_since` says which, in words. `looked`
+    is the oldest day on which a retraction of a report was looked for; None where there was no
+    look. `unlooked` counts the reports of which nobody has looked for a retraction: a look for
+    errata alone is none.
     """
 
     last: PartialDate
@@ -72,11 +73,13 @@ def _new_since(evidence: Evidence) -> str:
     return f"since version {evidence.published.version}"
 
 
-def latest_look(evidence: Evidence, citation: str, kind: NoticeKind | None = None) -> CitationNotice | None:
+def latest_look(
+    evidence: Evidence, citation: str, kind: NoticeKind | None = None
+) -> CitationNotice | None:
     """Return the latest look at the notices of a report, else what holds for reports that are not named; None if none.
 
-    A look on a known day comes before one without a date, and a later entry of the file before an earlier one. With a
-    kind, only looks for notices of that kind are looks.
+    A look on a known day comes before one without a date, and a later entry of the file before an
+    earlier one. With a kind, only looks for notices of that kind are looks.
     """
     looks = [item for item in evidence.citation_notices if _is_look(item, kind)]
     own = [item for item in looks if item.citation == citation]

@@ -39,7 +39,8 @@ class Voice(NamedTuple):
 class Signal(NamedTuple):
     """Which way results point as a whole; `controlled` tells whether comparisons with a control group say so.
 
-    `voices` are the statements it is made of: where groups were compared at the same time, these alone.
+    `voices` are the statements it is made of: where groups were compared at the same time, these
+    alone.
     """
 
     direction: Direction
@@ -64,9 +65,9 @@ _OF_CONTRASTS = {
 def signal(evidence: Evidence, figures: Sequence[Figure], drug: str) -> Signal:
     """Return which way the figures of some studies point for one drug; figures of their other groups are needed too.
 
-    A comparison with people treated otherwise at the same time goes before words; one with people treated earlier, or
-    of whom some took another drug of the topic, says nothing here. Statements that differ make the whole mixed. A rate
-    without a control group is never read.
+    A comparison with people treated otherwise at the same time goes before words; one with people
+    treated earlier, or of whom some took another drug of the topic, says nothing here. Statements
+    that differ make the whole mixed. A rate without a control group is never read.
     """
     compared = tuple(_compared(evidence, figures, drug))
     voices = compared or tuple(_told(evidence, figures, drug))
@@ -89,11 +90,13 @@ def _compared(evidence: Evidence, figures: Sequence[Figure], drug: str) -> Itera
 def _took_another(evidence: Evidence, control: Arm, drug: str) -> bool:
     """Tell whether the words of a control group name another drug of the topic.
 
-    Against people some of whom took that drug, a comparison says which of two drugs did better, not whether this one
-    helps.
+    Against people some of whom took that drug, a comparison says which of two drugs did better, not
+    whether this one helps.
     """
     words = " ".join(filter(None, (control.label, control.co_treatment, control.note))).casefold()
-    return any(other.label.casefold() in words for other in interventions(evidence) if other.id != drug)
+    return any(
+        other.label.casefold() in words for other in interventions(evidence) if other.id != drug
+    )
 
 
 def _told(evidence: Evidence, figures: Sequence[Figure], drug: str) -> Iterator[Voice]:

@@ -26,7 +26,12 @@ def exclusions(evidence: Evidence, one: Candidate) -> tuple[Refusal, ...]:
 
 def differences(evidence: Evidence, anchor: Candidate, other: Candidate) -> tuple[Refusal, ...]:
     """Return every reason why a figure does not go together with the one a synthesis is built around."""
-    return tuple(refusal for check in _PAIR_CHECKS for refusal in check(evidence, anchor, other) if anchor is not other)
+    return tuple(
+        refusal
+        for check in _PAIR_CHECKS
+        for refusal in check(evidence, anchor, other)
+        if anchor is not other
+    )
 
 
 def _retracted(evidence: Evidence, one: Candidate) -> Iterator[Refusal]:
@@ -64,12 +69,17 @@ def _figures(_: Evidence, one: Candidate) -> Iterator[Refusal]:
     elif isinstance(result, ComparisonResult):
         if result.value is None or result.ci_low is None or result.ci_high is None:
             yield Refusal(Reason.NO_ESTIMATE, "no estimate with a 95 % interval is printed")
-        elif result.effect in _RATIOS and min(result.value.value, result.ci_low.value, result.ci_high.value) <= 0:
+        elif (
+            result.effect in _RATIOS
+            and min(result.value.value, result.ci_low.value, result.ci_high.value) <= 0
+        ):
             yield Refusal(Reason.NO_ESTIMATE, "a ratio with a limit of 0 has no logarithm")
     elif one.form == "change":
         figure = figure_of(one)
         if figure is None or figure.error is None:
-            yield Refusal(Reason.NOT_MEANS, "no mean change of a stated number of people with a spread")
+            yield Refusal(
+                Reason.NOT_MEANS, "no mean change of a stated number of people with a spread"
+            )
     elif one.form == "level":
         yield Refusal(Reason.NOT_MEANS, "one time point only; a level is no change")
     else:
@@ -81,7 +91,9 @@ def _share_figures(one: Candidate, result: ProportionResult) -> Iterator[Refusal
         yield Refusal(Reason.NO_COUNT, "how many of how many is not printed")
     if result.unit or (result.note or "").startswith("unit:"):
         yield Refusal(Reason.NOT_PEOPLE, "counts something else than people")
-    if one.contrast == "comparative" and (one.control is None or not (one.control.events and one.control.total)):
+    if one.contrast == "comparative" and (
+        one.control is None or not (one.control.events and one.control.total)
+    ):
         yield Refusal(Reason.NO_COUNT, "the count of the group beside it is not printed")
 
 
@@ -99,7 +111,9 @@ def _stated_time(_: Evidence, one: Candidate) -> Iterator[Refusal]:
 
 def _known_drug(_: Evidence, one: Candidate) -> Iterator[Refusal]:
     if one.drug is None:
-        yield Refusal(Reason.DRUG_UNCERTAIN, "the group took different treatments, or it is not said which")
+        yield Refusal(
+            Reason.DRUG_UNCERTAIN, "the group took different treatments, or it is not said which"
+        )
 
 
 def _definition(evidence: Evidence, anchor: Candidate, other: Candidate) -> Iterator[Refusal]:
@@ -107,7 +121,8 @@ def _definition(evidence: Evidence, anchor: Candidate, other: Candidate) -> Iter
         return
     if anchor.result.measure != other.result.measure:
         yield Refusal(
-            Reason.DEFINITION, f"measured as {_measure(evidence, other)}, not as {_measure(evidence, anchor)}"
+            Reason.DEFINITION,
+            f"measured as {_measure(evidence, other)}, not as {_measure(evidence, anchor)}",
         )
     elif (anchor.form, anchor.definition[2:]) != (other.form, other.definition[2:]):
         yield Refusal(Reason.DEFINITION, f"reported as {_form(other)}, not as {_form(anchor)}")
@@ -121,7 +136,11 @@ def _drug_class(evidence: Evidence, anchor: Candidate, other: Candidate) -> Iter
 
 def _contrast(_: Evidence, anchor: Candidate, other: Candidate) -> Iterator[Refusal]:
     if anchor.contrast != other.contrast:
-        words = "a study that compares groups" if other.contrast == "comparative" else "a study without a control group"
+        words = (
+            "a study that compares groups"
+            if other.contrast == "comparative"
+            else "a study without a control group"
+        )
         yield Refusal(Reason.CONTRAST, words)
 
 
@@ -135,11 +154,16 @@ def _time(_: Evidence, anchor: Candidate, other: Candidate) -> Iterator[Refusal]
     if anchor.weeks is None or other.weeks is None:
         return
     if abs(other.weeks - anchor.weeks) > TIME_TOLERANCE * anchor.weeks:
-        yield Refusal(Reason.TIME, f"measured at {other.result.time}, more than 25 % away from {anchor.result.time}")
+        yield Refusal(
+            Reason.TIME,
+            f"measured at {other.result.time}, more than 25 % away from {anchor.result.time}",
+        )
 
 
 def _age(_: Evidence, anchor: Candidate, other: Candidate) -> Iterator[Refusal]:
-    ages = [one.study.population.age_group if one.study.population else None for one in (anchor, other)]
+    ages = [
+        one.study.population.age_group if one.study.population else None for one in (anchor, other)
+    ]
     if None not in ages and ages[0] != ages[1]:
         yield Refusal(Reason.AGE, f"age group: {ages[1]}, not {ages[0]}")
 
@@ -150,7 +174,11 @@ def _subtype(evidence: Evidence, anchor: Candidate, other: Candidate) -> Iterato
         population = other.study.population
         yield Refusal(Reason.SUBTYPE, f"subtype: {population.subtype if population else ''}")
     elif set(anchor.study.populations) != set(other.study.populations):
-        labels = [evidence.populations[name].label for name in other.study.populations if name in evidence.populations]
+        labels = [
+            evidence.populations[name].label
+            for name in other.study.populations
+            if name in evidence.populations
+        ]
         yield Refusal(Reason.SUBTYPE, f"population: {'; '.join(labels) or 'not stated'}")
 
 
@@ -162,13 +190,22 @@ def _subtype_of(one: Candidate) -> frozenset[str]:
 
 def _measure(evidence: Evidence, one: Candidate) -> str:
     measure = evidence.measures.get(one.result.measure)
-    return f"“{measure.label}”" if measure and one.result.measure != UNLISTED else f"“{one.result.reported_as}”"
+    return (
+        f"“{measure.label}”"
+        if measure and one.result.measure != UNLISTED
+        else f"“{one.result.reported_as}”"
+    )
 
 
 def _form(one: Candidate) -> str:
     if isinstance(one.result, ComparisonResult):
         return f"a {one.result.effect.replace('-', ' ')}"
-    names = {"share": "a share of people", "change": "a change", "level": "a level", "words": "words"}
+    names = {
+        "share": "a share of people",
+        "change": "a change",
+        "level": "a level",
+        "words": "words",
+    }
     return names.get(one.form, one.form)
 
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 from generator.model.record import record
 from generator.statistics.change_spread import CORRELATIONS
-from generator.synthesis.bodies import Body
+from generator.synthesis.bodies_of_evidence import Body
 from generator.synthesis.candidates import Candidate
 from generator.synthesis.figures import Figure, Scale, figure_of
 from generator.synthesis.models import Pooled, average_effects, average_shares
@@ -14,7 +14,8 @@ from generator.synthesis.reasons import Reason, Refusal
 
 Extent = Literal["none", "study", "range", "pooled"]
 FEWEST_FOR_RANGE, FEWEST_FOR_MODEL, FEWEST_PEOPLE = 3, 5, 30
-# A headline needs model and crude total to differ less than this, counted by events and by those without.
+# A headline needs model and crude total to differ less than this, counted by events and by those
+# without.
 LARGEST_DISAGREEMENT = 1.5
 _ROUNDING = 1e-9
 
@@ -39,8 +40,9 @@ class Sensitivity:
 class Estimate:
     """What a body of evidence allows, and every reason why it does not allow more.
 
-    `low` and `high` are the range of the studies' values. `pooled` is there from five studies and thirty people on;
-    `headline` tells whether it may stand in front; `without` holds the average without each study in turn.
+    `low` and `high` are the range of the studies' values. `pooled` is there from five studies and
+    thirty people on; `headline` tells whether it may stand in front; `without` holds the average
+    without each study in turn.
     """
 
     body: Body
@@ -63,11 +65,13 @@ class Estimate:
 def estimate(body: Body) -> Estimate:
     """Return what may be said of a body of evidence.
 
-    One study stands alone. From two to four, all and their range are shown, without an average. From five studies and
-    thirty people on, a model averages them; where it and the crude total are more than 1.5-fold apart, it has no
-    headline.
+    One study stands alone. From two to four, all and their range are shown, without an average.
+    From five studies and thirty people on, a model averages them; where it and the crude total are
+    more than 1.5-fold apart, it has no headline.
     """
-    inputs = tuple(Input(candidate=one, figure=figure) for one in body.included if (figure := figure_of(one)))
+    inputs = tuple(
+        Input(candidate=one, figure=figure) for one in body.included if (figure := figure_of(one))
+    )
     refusals = _size_refusals(inputs, body.people)
     values = [one.figure.value for one in inputs]
     extent: Extent = "none" if not inputs else "study" if len(inputs) == 1 else "range"
@@ -97,7 +101,9 @@ def _size_refusals(inputs: Sequence[Input], people: int) -> tuple[Refusal, ...]:
 def _averaged(body: Body, inputs: tuple[Input, ...]) -> Estimate:
     values = [one.figure.value for one in inputs]
     pooled = average(inputs)
-    refusals = disagreement(pooled) if pooled else (Refusal(Reason.NO_MAXIMUM, "in every study alike"),)
+    refusals = (
+        disagreement(pooled) if pooled else (Refusal(Reason.NO_MAXIMUM, "in every study alike"),)
+    )
     return Estimate(
         body=body,
         inputs=inputs,
@@ -107,7 +113,9 @@ def _averaged(body: Body, inputs: tuple[Input, ...]) -> Estimate:
         high=max(values),
         pooled=pooled,
         headline=pooled is not None and not refusals,
-        sensitivity=() if pooled is None else (*_other_people(body, inputs), *_other_correlations(inputs)),
+        sensitivity=()
+        if pooled is None
+        else (*_other_people(body, inputs), *_other_correlations(inputs)),
         without=() if pooled is None else _without_each(inputs),
     )
 
@@ -132,7 +140,9 @@ def _fold(one: float, other: float) -> float:
     return high / low if low > 0 else float("inf")
 
 
-def average(inputs: Sequence[Input], figure: Callable[[Input], Figure] = lambda one: one.figure) -> Pooled | None:
+def average(
+    inputs: Sequence[Input], figure: Callable[[Input], Figure] = lambda one: one.figure
+) -> Pooled | None:
     """Return the average of inputs, or None where there are too few, or nobody or everybody had the outcome."""
     figures = [figure(one) for one in inputs]
     if len(inputs) < FEWEST_FOR_RANGE:
@@ -151,9 +161,12 @@ def _other_people(body: Body, inputs: Sequence[Input]) -> tuple[Sensitivity, ...
         if figure is None:
             continue
         swapped = [
-            Input(candidate=other, figure=figure) if one.candidate.address == used.address else one for one in inputs
+            Input(candidate=other, figure=figure) if one.candidate.address == used.address else one
+            for one in inputs
         ]
-        words = f"{other.study.label} in place of {used.study.label}, which may share people with it"
+        words = (
+            f"{other.study.label} in place of {used.study.label}, which may share people with it"
+        )
         found.append(Sensitivity(words=words, pooled=average(swapped)))
     return tuple(found)
 
@@ -182,6 +195,9 @@ def _at_correlation(one: Input, place: int) -> Figure:
 
 def _without_each(inputs: Sequence[Input]) -> tuple[Sensitivity, ...]:
     return tuple(
-        Sensitivity(words=f"without {one.candidate.study.label}", pooled=average([x for x in inputs if x is not one]))
+        Sensitivity(
+            words=f"without {one.candidate.study.label}",
+            pooled=average([x for x in inputs if x is not one]),
+        )
         for one in inputs
     )

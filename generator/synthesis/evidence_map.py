@@ -8,11 +8,18 @@ from generator.model.judgement import Certainty
 from generator.model.record import record
 from generator.model.study import Study
 from generator.model.vocabulary import Drug
-from generator.synthesis.context import has_control, is_randomised
+from generator.synthesis.background import has_control, is_randomised
 from generator.synthesis.contrast import Figure, Row
 from generator.synthesis.direction import Signal, signal
 from generator.synthesis.findings import withdrawn_from
-from generator.synthesis.groups import by_size, domain, domains_in_order, in_population, standing, with_drug
+from generator.synthesis.groups import (
+    by_size,
+    domain,
+    domains_in_order,
+    in_population,
+    standing,
+    with_drug,
+)
 from generator.synthesis.interventions import is_intervention, studied_drugs
 from generator.synthesis.over_time import published
 from generator.synthesis.participants import People, count_people
@@ -24,7 +31,8 @@ Strength = Literal["cases", "followed", "compared", "randomised"]
 # From the design that shows least to the one that shows most.
 STRENGTHS: tuple[Strength, ...] = ("cases", "followed", "compared", "randomised")
 SAFETY = "safety"
-# The tool for studies that follow a whole group without a control, as RoB is the one for randomised trials.
+# The tool for studies that follow a whole group without a control, as RoB is the one for randomised
+# trials.
 _FOLLOWED = "MINORS"
 
 
@@ -32,8 +40,9 @@ _FOLLOWED = "MINORS"
 class Cell:
     """What was found for one drug and one outcome or population: at least one study that was not retracted.
 
-    `people` took the drug in these studies; not all of them were measured for the outcome. `figures` are the results
-    and harms on the drug that put the studies here; `ratings` those that rest on one of them.
+    `people` took the drug in these studies; not all of them were measured for the outcome.
+    `figures` are the results and harms on the drug that put the studies here; `ratings` those that
+    rest on one of them.
     """
 
     view: View
@@ -77,17 +86,25 @@ class Map:
 
 def evidence_map(evidence: Evidence, view: View, named: Iterable[str] = ()) -> Map:
     """Return the map of all treatment studies; `named` drugs of the topic have a column also where none was studied."""
-    studies = standing(evidence, by_size(one for one in evidence.studies.values() if one.evidence == "treatment"))
+    studies = standing(
+        evidence, by_size(one for one in evidence.studies.values() if one.evidence == "treatment")
+    )
     drugs = tuple(drug.id for drug in _drugs(evidence, studies, frozenset(named)))
     rows = _domains(evidence, studies) if view == "outcome" else _populations(evidence)
     found = (cell_of(evidence, view, row, drug, studies) for row in rows for drug in drugs)
     return Map(view=view, rows=rows, drugs=drugs, cells=tuple(cell for cell in found if cell))
 
 
-def cell_of(evidence: Evidence, view: View, row: str, drug: str, studies: Iterable[Study]) -> Cell | None:
+def cell_of(
+    evidence: Evidence, view: View, row: str, drug: str, studies: Iterable[Study]
+) -> Cell | None:
     """Return what the studies hold for one drug and row; None where that is nothing."""
     own = with_drug(standing(evidence, studies), drug)
-    own = in_population(own, row) if view == "population" else tuple(one for one in own if _told(evidence, one, row))
+    own = (
+        in_population(own, row)
+        if view == "population"
+        else tuple(one for one in own if _told(evidence, one, row))
+    )
     about = tuple(Figure(study, one) for study in own for one in _rows(evidence, study, view, row))
     figures = tuple(one for one in about if drug_taken(evidence, one.study, one.row) == drug)
     if view == "outcome":
@@ -115,7 +132,11 @@ def strength(evidence: Evidence, study: Study) -> Strength:
         return "randomised"
     if has_control(evidence, study):
         return "compared"
-    return "followed" if evidence.designs[study.design].appraisal_tool.startswith(_FOLLOWED) else "cases"
+    return (
+        "followed"
+        if evidence.designs[study.design].appraisal_tool.startswith(_FOLLOWED)
+        else "cases"
+    )
 
 
 def growth_of(evidence: Evidence, cell: Cell) -> tuple[tuple[int, Cell], ...]:
@@ -123,7 +144,11 @@ def growth_of(evidence: Evidence, cell: Cell) -> tuple[tuple[int, Cell], ...]:
     years = {study.id: published(evidence, study) for study in cell.studies}
     found = []
     for year in sorted({year for year in years.values() if year is not None}):
-        known = [study for study in cell.studies if (when := years[study.id]) is not None and when <= year]
+        known = [
+            study
+            for study in cell.studies
+            if (when := years[study.id]) is not None and when <= year
+        ]
         then = cell_of(evidence, cell.view, cell.row, cell.drug, known)
         if then:
             found.append((year, then))
@@ -133,7 +158,9 @@ def growth_of(evidence: Evidence, cell: Cell) -> tuple[tuple[int, Cell], ...]:
 def not_placed(evidence: Evidence, found: Map) -> tuple[tuple[str, Study], ...]:
     """Return the domains on which a study reports without its being certain which drug its people took."""
     placed = {(cell.row, study.id) for cell in found.cells for study in cell.studies}
-    treatment = standing(evidence, (one for one in evidence.studies.values() if one.evidence == "treatment"))
+    treatment = standing(
+        evidence, (one for one in evidence.studies.values() if one.evidence == "treatment")
+    )
     return tuple(
         (name, study)
         for name in found.rows
@@ -148,12 +175,16 @@ def _told(evidence: Evidence, study: Study, domain_name: str) -> bool:
 
 def _rows(evidence: Evidence, study: Study, view: View, row: str) -> Iterator[Row]:
     """Yield the results, and under safety the harms, that stand in a row of the map."""
-    yield from (one for one in study.results if view == "population" or domain(evidence, one) == row)
+    yield from (
+        one for one in study.results if view == "population" or domain(evidence, one) == row
+    )
     if view == "outcome" and row == SAFETY:
         yield from study.harms
 
 
-def _ratings(evidence: Evidence, figures: Sequence[Figure], population: str | None) -> Iterator[Certainty]:
+def _ratings(
+    evidence: Evidence, figures: Sequence[Figure], population: str | None
+) -> Iterator[Certainty]:
     """Yield the ratings that rest on one of the figures, of one population if it is named."""
     numbers = {f"{study.id}#{row.id}" for study, row in figures}
     for rating in evidence.certainty:
@@ -180,12 +211,16 @@ def _drugs(evidence: Evidence, studies: tuple[Study, ...], named: frozenset[str]
 def _domains(evidence: Evidence, studies: Iterable[Study]) -> tuple[str, ...]:
     """Return every domain for which a measure is known or of which a study reports, in their order."""
     told = {domain(evidence, result) for study in studies for result in study.results}
-    return domains_in_order({*told, *(measure.domain for measure in evidence.measures.values()), SAFETY})
+    return domains_in_order(
+        {*told, *(measure.domain for measure in evidence.measures.values()), SAFETY}
+    )
 
 
 def _populations(evidence: Evidence) -> tuple[str, ...]:
     """Return the populations that a treatment study is about, and those that no study of any kind is about."""
     studies = evidence.studies.values()
-    treated = {name for study in studies if study.evidence == "treatment" for name in study.populations}
+    treated = {
+        name for study in studies if study.evidence == "treatment" for name in study.populations
+    }
     others = {name for study in studies for name in study.populations} - treated
     return tuple(name for name in evidence.populations if name not in others)

@@ -6,7 +6,13 @@ from typing import Literal
 
 from generator.model.number import bare_decimal
 from generator.model.record import record
-from generator.model.result import ChangeResult, ComparisonResult, ContinuousResult, ProportionResult, Summary
+from generator.model.result import (
+    ChangeResult,
+    ComparisonResult,
+    ContinuousResult,
+    ProportionResult,
+    Summary,
+)
 from generator.model.study import Patient
 from generator.statistics.change_spread import (
     CORRELATIONS,
@@ -23,7 +29,8 @@ from generator.synthesis.candidates import Candidate
 
 Scale = Literal["share", "difference", "ratio"]
 Origin = Literal["reported", "computed"]
-# Where only a range of correlations is known, the middle one stands in a picture, and all are shown.
+# Where only a range of correlations is known, the middle one stands in a picture, and all are
+# shown.
 USUAL_CORRELATION = 0.5
 _Z = 1.959963984540054
 _RATIOS = frozenset({"risk-ratio", "odds-ratio", "hazard-ratio"})
@@ -34,8 +41,9 @@ _DIFFERENCES = frozenset({"risk-difference", "mean-difference"})
 class Figure:
     """A value on a scale with its 95 % interval; `error` is its standard error, of the logarithm for a ratio.
 
-    `how` says in words where the interval comes from. `spreads` holds, for a change, the standard deviations of
-    change it was worked out with, under the words that say how each came about; several where none is known.
+    `how` says in words where the interval comes from. `spreads` holds, for a change, the standard
+    deviations of change it was worked out with, under the words that say how each came about;
+    several where none is known.
     """
 
     scale: Scale
@@ -77,7 +85,8 @@ def _share(result: ProportionResult) -> Figure | None:
 def _ratio_of_shares(result: ProportionResult, control: ProportionResult) -> Figure | None:
     """Return the risk ratio of two counted groups: Katz D and others. Biometrics 1978;34:469-474.
 
-    Where one group has nobody with the outcome, or everybody in both has it, 0.5 is added to each of the four cells.
+    Where one group has nobody with the outcome, or everybody in both has it, 0.5 is added to each
+    of the four cells.
     """
     own, beside = _counts(result), _counts(control)
     if own is None or beside is None:
@@ -140,17 +149,24 @@ def mean_change(result: ChangeResult | ContinuousResult) -> float | None:
     """Return the mean change: as printed, else the mean after less the mean before, exactly."""
     if result.change and result.change.mean is not None:
         return float(result.change.mean.value)
-    if result.baseline and result.follow_up and result.baseline.mean is not None and result.follow_up.mean is not None:
+    if (
+        result.baseline
+        and result.follow_up
+        and result.baseline.mean is not None
+        and result.follow_up.mean is not None
+    ):
         return float(result.follow_up.mean.value - result.baseline.mean.value)
     return None
 
 
-def change_spreads(one: Candidate, result: ChangeResult | ContinuousResult) -> Iterator[tuple[str, float]]:
+def change_spreads(
+    one: Candidate, result: ChangeResult | ContinuousResult
+) -> Iterator[tuple[str, float]]:
     """Yield the standard deviation of change under the words that say where it comes from, the surest first.
 
-    Printed; else from the printed interval; else from single patients; else implied by the p value; else one for each
-    of four correlations of before and after (Cochrane Handbook, version 6, section 6.5.2.8). The first kind that is
-    there is used alone.
+    Printed; else from the printed interval; else from single patients; else implied by the p value;
+    else one for each of four correlations of before and after (Cochrane Handbook, version 6,
+    section 6.5.2.8). The first kind that is there is used alone.
     """
     people = result.total.value if result.total else 0
     for way in (_printed, _from_interval, _from_patients, _from_p):
@@ -161,34 +177,57 @@ def change_spreads(one: Candidate, result: ChangeResult | ContinuousResult) -> I
     yield from _over_correlations(result)
 
 
-def _printed(_: Candidate, result: ChangeResult | ContinuousResult, __: int) -> tuple[str, float] | None:
+def _printed(
+    _: Candidate, result: ChangeResult | ContinuousResult, __: int
+) -> tuple[str, float] | None:
     sd = result.change.sd if result.change else None
     return ("as printed", float(sd.value)) if sd is not None else None
 
 
-def _from_interval(_: Candidate, result: ChangeResult | ContinuousResult, people: int) -> tuple[str, float] | None:
+def _from_interval(
+    _: Candidate, result: ChangeResult | ContinuousResult, people: int
+) -> tuple[str, float] | None:
     change = result.change
     if change is None or change.interval_low is None or change.interval_high is None:
         return None
-    if "95" not in (change.interval_kind or "") or change.interval_low.value >= change.interval_high.value:
+    if (
+        "95" not in (change.interval_kind or "")
+        or change.interval_low.value >= change.interval_high.value
+    ):
         return None
     low, high = float(change.interval_low.value), float(change.interval_high.value)
     return "worked back from the printed 95 % interval", spread_from_interval(low, high, people)
 
 
-def _from_patients(one: Candidate, result: ChangeResult | ContinuousResult, people: int) -> tuple[str, float] | None:
-    rows = [row for row in one.study.patients if row.measure == result.measure and row.arm in {None, result.arm}]
-    changes = [change for row in rows if (change := _change_in_patient(row, str(result.time or ""))) is not None]
+def _from_patients(
+    one: Candidate, result: ChangeResult | ContinuousResult, people: int
+) -> tuple[str, float] | None:
+    rows = [
+        row
+        for row in one.study.patients
+        if row.measure == result.measure and row.arm in {None, result.arm}
+    ]
+    changes = [
+        change
+        for row in rows
+        if (change := _change_in_patient(row, str(result.time or ""))) is not None
+    ]
     if len(changes) != people:
         return None
     mean = sum(changes) / people
-    return "from the single patients", math.sqrt(sum((change - mean) ** 2 for change in changes) / (people - 1))
+    return "from the single patients", math.sqrt(
+        sum((change - mean) ** 2 for change in changes) / (people - 1)
+    )
 
 
 def _change_in_patient(row: Patient, time: str) -> float | None:
     """Return the change from a patient's first value to the one at this time, or to the second of two."""
     values = [bare_decimal(value.value) for value in row.values]
-    named = [place for place, value in enumerate(row.values) if _time_words(value.time) == _time_words(time)]
+    named = [
+        place
+        for place, value in enumerate(row.values)
+        if _time_words(value.time) == _time_words(time)
+    ]
     after = named[0] if named else 1 if len(values) == 2 else 0  # noqa: PLR2004 - before and after
     if not after or values[0] is None or (last := values[after]) is None:
         return None
@@ -200,7 +239,9 @@ def _time_words(time: str) -> tuple[str, ...]:
     return tuple(sorted(word.removesuffix("s") for word in time.casefold().split()))
 
 
-def _from_p(_: Candidate, result: ChangeResult | ContinuousResult, people: int) -> tuple[str, float] | None:
+def _from_p(
+    _: Candidate, result: ChangeResult | ContinuousResult, people: int
+) -> tuple[str, float] | None:
     """Return the spread that an exactly printed p implies, unless it clashes with the printed spreads."""
     change = mean_change(result)
     if result.p is None or result.p.relation != "=" or not 0 < result.p.value < 1 or not change:
@@ -215,7 +256,10 @@ def _from_p(_: Candidate, result: ChangeResult | ContinuousResult, people: int) 
 def _over_correlations(result: ChangeResult | ContinuousResult) -> Iterator[tuple[str, float]]:
     if spreads := _both_spreads(result):
         for r in CORRELATIONS:
-            yield f"for a correlation of {r} between before and after", spread_from_correlation(*spreads, r)
+            yield (
+                f"for a correlation of {r} between before and after",
+                spread_from_correlation(*spreads, r),
+            )
 
 
 def _both_spreads(result: ChangeResult | ContinuousResult) -> tuple[float, float] | None:
@@ -229,10 +273,18 @@ def _spread(values: Summary | None) -> float | None:
 
 def _usual(spreads: tuple[tuple[str, float], ...]) -> tuple[str, float]:
     """Return the one spread that is known, or that of the usual correlation."""
-    return spreads[CORRELATIONS.index(USUAL_CORRELATION)] if len(spreads) == len(CORRELATIONS) else spreads[0]
+    return (
+        spreads[CORRELATIONS.index(USUAL_CORRELATION)]
+        if len(spreads) == len(CORRELATIONS)
+        else spreads[0]
+    )
 
 
 def _counts(result: ProportionResult) -> tuple[int, int] | None:
-    if result.events is None or result.total is None or not 0 <= result.events.value <= result.total.value:
+    if (
+        result.events is None
+        or result.total is None
+        or not 0 <= result.events.value <= result.total.value
+    ):
         return None
     return (result.events.value, result.total.value) if result.total.value else None

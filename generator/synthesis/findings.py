@@ -36,8 +36,8 @@ class Behind:
 class Outcome:
     """One row of a summary of findings; `rating` is missing where nobody has judged the certainty yet.
 
-    `withdrawn` are the retracted studies that the rating was made with; none of their numbers is in the row.
-    `arrived` are the studies of the outcome that were read after it was judged.
+    `withdrawn` are the retracted studies that the rating was made with; none of their numbers is in
+    the row. `arrived` are the studies of the outcome that were read after it was judged.
     """
 
     id: str
@@ -102,7 +102,11 @@ def by_weight(outcome: Outcome) -> list[Figure]:
     def order(figure: Figure) -> tuple[bool, bool, int]:
         row = figure.row
         people = row.total.value if row.total else 0
-        return bool(getattr(row, "subgroup", None)), outcome.population not in figure.study.populations, -people
+        return (
+            bool(getattr(row, "subgroup", None)),
+            outcome.population not in figure.study.populations,
+            -people,
+        )
 
     return sorted((figure for figure in outcome.alone if is_complete(figure.row)), key=order)
 
@@ -129,7 +133,11 @@ def _outcome(evidence: Evidence, population: str, chosen: ChosenOutcome) -> Outc
     compared = contrasts(evidence, figures)
     used = {(one.study.id, row.id) for one in compared for row in one.rows}
     measure = evidence.measures.get(chosen.measure or "")
-    label = rating.outcome if rating else chosen.label or (measure.label if measure else chosen.certainty)
+    label = (
+        rating.outcome
+        if rating
+        else chosen.label or (measure.label if measure else chosen.certainty)
+    )
     return Outcome(
         id=chosen.certainty,
         population=population,
@@ -158,7 +166,9 @@ def _is_harm(evidence: Evidence, chosen: ChosenOutcome, rating: Certainty | None
     domains = {evidence.measures[name].domain for name in names if name in evidence.measures}
     if domains or rating is None:
         return domains == {"safety"}
-    bearing = resolve(evidence, (*rating.results, *rating.background, *(one.result for one in rating.not_counted)))
+    bearing = resolve(
+        evidence, (*rating.results, *rating.background, *(one.result for one in rating.not_counted))
+    )
     return bool(rating.notices) or any(_is_of_harm(evidence, row) for _, row in bearing)
 
 
@@ -174,12 +184,17 @@ def _behind(evidence: Evidence, population: str, figures: tuple[Figure, ...]) ->
         home = population if population in own else next(iter(own), "")
         groups.setdefault(home, []).append(figure)
     order = list(evidence.populations)
-    for name in sorted(groups, key=lambda one: (one != population, order.index(one) if one in order else len(order))):
+    for name in sorted(
+        groups,
+        key=lambda one: (one != population, order.index(one) if one in order else len(order)),
+    ):
         behind = Behind(
             population=name,
             on_drug=_count(evidence, groups[name], lambda arm: is_intervention(evidence, arm.drug)),
             controls=_count(
-                evidence, groups[name], lambda arm: arm.drug is not None and not is_intervention(evidence, arm.drug)
+                evidence,
+                groups[name],
+                lambda arm: arm.drug is not None and not is_intervention(evidence, arm.drug),
             ),
             retold=_retold(evidence, groups[name]),
         )
@@ -195,7 +210,8 @@ def _count(evidence: Evidence, figures: list[Figure], counts: Callable[[Arm], bo
             if counts(arm) and not is_of_others(study, arm):
                 own = sizes.setdefault(study.id, {})
                 own[arm.id] = max(
-                    (size for size in (own.get(arm.id), _size(row, arm)) if size is not None), default=None
+                    (size for size in (own.get(arm.id), _size(row, arm)) if size is not None),
+                    default=None,
                 )
     return count_once(evidence, {name: _sum(own.values()) for name, own in sizes.items()})
 

@@ -23,7 +23,11 @@ _SERVICES = {
     "europe-pmc": (Kind.DATABASES, "Europe PMC"),
     "register": (Kind.REGISTERS, "ClinicalTrials.gov"),
 }
-_OTHER_WAYS = {"search": "searches without a saved query", "file": "files", "identifier given": "identifiers given"}
+_OTHER_WAYS = {
+    "search": "searches without a saved query",
+    "file": "files",
+    "identifier given": "identifiers given",
+}
 NO_REASON = "no reason given"
 
 
@@ -40,9 +44,10 @@ class Share:
 class Flow:
     """Every record of the screening log, in the groups that the flow shows; together they are the whole log.
 
-    `ways` says how records were found, `reasons` why they were excluded. `studies` are the studies that included
-    records are about, `drafts` those of them still to be extracted, and `reports` their entries in the bibliography.
-    `undecided` holds records whose decision is none we know: a rule stops a build that has any.
+    `ways` says how records were found, `reasons` why they were excluded. `studies` are the studies
+    that included records are about, `drafts` those of them still to be extracted, and `reports`
+    their entries in the bibliography. `undecided` holds records whose decision is none we know: a
+    rule stops a build that has any.
     """
 
     found: tuple[ScreeningRecord, ...]
@@ -83,7 +88,10 @@ def flow(evidence: Evidence) -> Flow:
     by_decision: dict[str, list[ScreeningRecord]] = {}
     for row in evidence.screening:
         by_decision.setdefault(row.decision, []).append(row)
-    known = {name: tuple(by_decision.pop(name, ())) for name in ("duplicate", "excluded", "awaiting", "included")}
+    known = {
+        name: tuple(by_decision.pop(name, ()))
+        for name in ("duplicate", "excluded", "awaiting", "included")
+    }
     studies = _studies(evidence, known["included"])
     return Flow(
         found=evidence.screening,
@@ -96,14 +104,19 @@ def flow(evidence: Evidence) -> Flow:
         undecided=tuple(row for rows in by_decision.values() for row in rows),
         studies=studies,
         drafts=tuple(study for study in studies if not study.is_extracted),
-        reports=tuple(dict.fromkeys(key for study in studies for key in study.reports if key in evidence.citations)),
+        reports=tuple(
+            dict.fromkeys(
+                key for study in studies for key in study.reports if key in evidence.citations
+            )
+        ),
     )
 
 
 def way_found(topic: Topic, found_by: str) -> tuple[Kind, str]:
     """Return by what kind of method a record was found, and its name.
 
-    A search counts as a search of a database or register only where its query is saved under the topic.
+    A search counts as a search of a database or register only where its query is saved under the
+    topic.
     """
     prefix, _, rest = (part.strip() for part in found_by.partition(":"))
     saved = {search.id: search for search in topic.searches}
@@ -125,7 +138,9 @@ def _ways(topic: Topic, rows: Iterable[ScreeningRecord]) -> tuple[Share, ...]:
     found: dict[tuple[Kind, str], list[ScreeningRecord]] = {}
     for row in rows:
         found.setdefault(way_found(topic, row.found_by), []).append(row)
-    shares = [Share(label=label, rows=tuple(own), kind=kind) for (kind, label), own in found.items()]
+    shares = [
+        Share(label=label, rows=tuple(own), kind=kind) for (kind, label), own in found.items()
+    ]
     return _largest_first(shares)
 
 
@@ -133,7 +148,9 @@ def _grouped(rows: Iterable[ScreeningRecord]) -> tuple[Share, ...]:
     found: dict[str, list[ScreeningRecord]] = {}
     for row in rows:
         found.setdefault(reason_in_short(row.reason).casefold(), []).append(row)
-    return _largest_first(Share(label=reason_in_short(own[0].reason), rows=tuple(own)) for own in found.values())
+    return _largest_first(
+        Share(label=reason_in_short(own[0].reason), rows=tuple(own)) for own in found.values()
+    )
 
 
 def _largest_first(shares: Iterable[Share]) -> tuple[Share, ...]:
@@ -142,4 +159,6 @@ def _largest_first(shares: Iterable[Share]) -> tuple[Share, ...]:
 
 def _studies(evidence: Evidence, included: Iterable[ScreeningRecord]) -> tuple[Study, ...]:
     every: Mapping[str, Study] = evidence.every_study
-    return tuple(every[name] for name in dict.fromkeys(row.study for row in included) if name in every)
+    return tuple(
+        every[name] for name in dict.fromkeys(row.study for row in included) if name in every
+    )

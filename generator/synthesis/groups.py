@@ -21,7 +21,12 @@ class Entry(NamedTuple):
 
 def by_size(studies: Iterable[Study]) -> tuple[Study, ...]:
     """Return the studies with the largest first; those of unknown size last, then by label."""
-    return tuple(sorted(studies, key=lambda study: (-(study.size.value if study.size else -1), study.label, study.id)))
+    return tuple(
+        sorted(
+            studies,
+            key=lambda study: (-(study.size.value if study.size else -1), study.label, study.id),
+        )
+    )
 
 
 def of_kind(evidence: Evidence, *kinds: str) -> tuple[Study, ...]:
@@ -78,10 +83,13 @@ def domains_in_order(domains: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(set(domains), key=lambda name: (known.get(name, len(known)), name)))
 
 
-def domains_by_importance(evidence: Evidence, population_id: str, domains: Iterable[str]) -> tuple[str, ...]:
+def domains_by_importance(
+    evidence: Evidence, population_id: str, domains: Iterable[str]
+) -> tuple[str, ...]:
     """Return the domains in the order of the outcomes chosen for a population; the others follow in their order.
 
-    The choice stands in the topic, made before results were seen: a measure, or the measures of its rating.
+    The choice stands in the topic, made before results were seen: a measure, or the measures of its
+    rating.
     """
     chosen = [item for choice in evidence.topic.summary_of_findings if choice.population == population_id
               for item in choice.outcomes]  # fmt: skip
@@ -89,9 +97,15 @@ def domains_by_importance(evidence: Evidence, population_id: str, domains: Itera
     named = [
         name
         for item in chosen
-        for name in ((item.measure,) if item.measure else getattr(ratings.get(item.certainty), "measures", ()))
+        for name in (
+            (item.measure,)
+            if item.measure
+            else getattr(ratings.get(item.certainty), "measures", ())
+        )
     ]
-    first = dict.fromkeys(evidence.measures[name].domain for name in named if name in evidence.measures)
+    first = dict.fromkeys(
+        evidence.measures[name].domain for name in named if name in evidence.measures
+    )
     wanted = set(domains)
     return (*(name for name in first if name in wanted), *domains_in_order(wanted - set(first)))
 
@@ -113,6 +127,8 @@ def shared_measures(evidence: Evidence) -> tuple[str, ...]:
     for study in evidence.studies.values():
         for result in study.results:
             studies.setdefault(result.measure, set()).add(study.id)
-    shared = [name for name in evidence.measures if name != UNLISTED and len(studies.get(name, ())) > 1]
+    shared = [
+        name for name in evidence.measures if name != UNLISTED and len(studies.get(name, ())) > 1
+    ]
     order = domains_in_order(evidence.measures[name].domain for name in shared)
     return tuple(sorted(shared, key=lambda name: order.index(evidence.measures[name].domain)))

@@ -16,18 +16,17 @@ SHARES = (
     "random-intercept logistic model (maximum likelihood by adaptive Gauss-Hermite quadrature), intervals by the "
     "t distribution on k − 1 degrees of freedom"
 )
-MEANS = (
-    "random-effects model (REML), intervals by the modified Hartung-Knapp method, never narrower than the normal one"
-)
+MEANS = "random-effects model (REML), intervals by the modified Hartung-Knapp method, never narrower than the normal one"
 
 
 @record
 class Pooled:
     """An average over studies on the readers' scale, with 95 % interval and 95 % prediction interval.
 
-    `tau` is the standard deviation between studies: of log odds for shares, of log ratios for ratios, in the units of
-    the scale for differences; `tau_low` and `tau_high` are its Q-profile interval, None for shares. `i2` is in percent,
-    None for shares. `crude` is the sum of events over the sum of people, for contrast only.
+    `tau` is the standard deviation between studies: of log odds for shares, of log ratios for
+    ratios, in the units of the scale for differences; `tau_low` and `tau_high` are its Q-profile
+    interval, None for shares. `i2` is in percent, None for shares. `crude` is the sum of events
+    over the sum of people, for contrast only.
     """
 
     scale: Scale
@@ -74,10 +73,14 @@ def average_shares(counts: Sequence[tuple[int, int]]) -> Pooled | None:
 def average_effects(scale: Scale, values: Sequence[float], errors: Sequence[float]) -> Pooled:
     """Return the average of differences, or of ratios on the scale of their logarithms, with their standard errors.
 
-    Viechtbauer W. J Educ Behav Stat 2005;30:261-293; Rover C and others. BMC Med Res Methodol 2015;15:99; prediction
-    interval with t on k - 1 degrees of freedom.
+    Viechtbauer W. J Educ Behav Stat 2005;30:261-293; Rover C and others. BMC Med Res Methodol
+    2015;15:99; prediction interval with t on k - 1 degrees of freedom.
     """
-    yi = np.log(np.asarray(values, dtype=float)) if scale == "ratio" else np.asarray(values, dtype=float)
+    yi = (
+        np.log(np.asarray(values, dtype=float))
+        if scale == "ratio"
+        else np.asarray(values, dtype=float)
+    )
     vi = np.asarray(errors, dtype=float) ** 2
     fit, spread = pool_random(yi, vi, method="REML", test="adhoc"), q_profile(yi, vi)
     assert fit.pi_t_km1 is not None  # noqa: S101 - there for two studies or more

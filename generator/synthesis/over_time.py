@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from generator.model.evidence import Evidence
 from generator.model.study import Study
-from generator.synthesis.context import has_control
+from generator.synthesis.background import has_control
 from generator.synthesis.groups import by_size, retracted_among, standing
 from generator.synthesis.participants import People, count_people
 
@@ -13,8 +13,8 @@ from generator.synthesis.participants import People, count_people
 class Year(NamedTuple):
     """What was known after a year: `added` came in it, the counts are of everything until then.
 
-    `year` is None for the studies of which no year is known; they come last, so that the counts end in the whole.
-    Retracted studies are named and counted nowhere.
+    `year` is None for the studies of which no year is known; they come last, so that the counts end
+    in the whole. Retracted studies are named and counted nowhere.
     """
 
     year: int | None

@@ -9,7 +9,13 @@ from typing import NamedTuple
 
 from generator.model.evidence import Evidence
 from generator.model.register import ReviewedStudy
-from generator.model.result import ChangeResult, ComparisonResult, NarrativeResult, ProportionResult, Result
+from generator.model.result import (
+    ChangeResult,
+    ComparisonResult,
+    NarrativeResult,
+    ProportionResult,
+    Result,
+)
 from generator.model.study import Harm, Study
 from generator.model.vocabulary import UNLISTED
 from generator.synthesis.agreement import (
@@ -21,7 +27,16 @@ from generator.synthesis.agreement import (
     answer_shares,
     overlap,
 )
-from generator.synthesis.contrast import Contrast, Figure, Row, Share, contrasts, estimate_said, judge, share
+from generator.synthesis.contrast import (
+    Contrast,
+    Figure,
+    Row,
+    Share,
+    contrasts,
+    estimate_said,
+    judge,
+    share,
+)
 from generator.synthesis.groups import domain, standing, treatment_studies
 from generator.synthesis.interventions import is_intervention
 from generator.synthesis.participants import count_once, is_of_others
@@ -29,7 +44,8 @@ from generator.synthesis.selection import drug_taken, is_final
 
 _NAMES = frozenset({"cites", "report-of"})
 _PERHAPS = frozenset({"overlaps"})
-# Outcomes of these domains are compared on the same measure only; elsewhere the same domain will do for comparisons.
+# Outcomes of these domains are compared on the same measure only; elsewhere the same domain will do
+# for comparisons.
 _BY_MEASURE_ONLY = frozenset({"safety", "other"})
 
 
@@ -68,7 +84,9 @@ class Review:
 def is_review(evidence: Evidence, study: Study) -> bool:
     """Tell whether a study is a review: by the tool that fits it, or by the name of its design."""
     design = evidence.designs.get(study.design)
-    return design is not None and (design.appraisal_tool.startswith("AMSTAR") or "review" in design.label.casefold())
+    return design is not None and (
+        design.appraisal_tool.startswith("AMSTAR") or "review" in design.label.casefold()
+    )
 
 
 def reviews(evidence: Evidence) -> tuple[Review, ...]:
@@ -90,7 +108,8 @@ def of_population(evidence: Evidence, population: str) -> tuple[Review, ...]:
     return tuple(
         one
         for one in reviews(evidence)
-        if (one.study and population in one.study.populations) or any(population in row.populations for row in one.rows)
+        if (one.study and population in one.study.populations)
+        or any(population in row.populations for row in one.rows)
     )
 
 
@@ -112,16 +131,24 @@ def _home(evidence: Evidence, item: ReviewedStudy) -> str:
     return study.id if study else report or item.review
 
 
-def _review(evidence: Evidence, key: str, study: Study | None, rows: tuple[ReviewedStudy, ...]) -> Review:
+def _review(
+    evidence: Evidence, key: str, study: Study | None, rows: tuple[ReviewedStudy, ...]
+) -> Review:
     citation = evidence.citations.get(key)
     known, perhaps = _shared(evidence, key, study, rows)
-    own = [Figure(study, row) for row in study.numbers if _is_reviewed(evidence, study, row)] if study else []
+    own = (
+        [Figure(study, row) for row in study.numbers if _is_reviewed(evidence, study, row)]
+        if study
+        else []
+    )
     return Review(
         name=study.label if study else citation.title if citation else key,
         key=key,
         study=study,
         rows=rows,
-        stances=tuple(_stance(evidence, one) for one in own if not isinstance(one.row, NarrativeResult)),
+        stances=tuple(
+            _stance(evidence, one) for one in own if not isinstance(one.row, NarrativeResult)
+        ),
         words=tuple(one for one in own if isinstance(one.row, NarrativeResult)),
         known=known,
         perhaps=perhaps,
@@ -164,7 +191,8 @@ def _study_id(evidence: Evidence, report: str) -> str:
 def _alike(evidence: Evidence, review: Study) -> Iterator[Study]:
     """Yield earlier treatment studies of the same drugs, people and outcome, which a review may hold.
 
-    Where no study is about exactly these people, those on the same measure in other people are meant.
+    Where no study is about exactly these people, those on the same measure in other people are
+    meant.
     """
     domains = {domain(evidence, row) for row in review.results} - _BY_MEASURE_ONLY
     year = year_of(evidence, review)
@@ -172,7 +200,10 @@ def _alike(evidence: Evidence, review: Study) -> Iterator[Study]:
         study
         for study in standing(evidence, treatment_studies(evidence))
         if study.id != review.id
-        and any(is_intervention(evidence, drug) and _asked(evidence, review.drugs, drug) for drug in study.drugs)
+        and any(
+            is_intervention(evidence, drug) and _asked(evidence, review.drugs, drug)
+            for drug in study.drugs
+        )
         and domains & {domain(evidence, row) for row in study.results}
         and (year is None or (year_of(evidence, study) or 0) <= year)
     ]
@@ -199,12 +230,18 @@ def _stance(evidence: Evidence, figure: Figure) -> Stance:
     if isinstance(row, ComparisonResult):
         against = tuple(_compared(evidence, row, others))
         return Stance(
-            figure=figure, ours=(), crude=None, against=against, answer=answer_all([one for _, one in against])
+            figure=figure,
+            ours=(),
+            crude=None,
+            against=against,
+            answer=answer_all([one for _, one in against]),
         )
     if isinstance(row, ChangeResult):
         changes = tuple(one for one in others if isinstance(one.row, ChangeResult))
         return Stance(figure=figure, ours=changes, crude=None, against=(), answer=answer_change())
-    counted = tuple(one for one in others if isinstance(one.row, ProportionResult) and share(one.row))
+    counted = tuple(
+        one for one in others if isinstance(one.row, ProportionResult) and share(one.row)
+    )
     same = tuple(one for one in counted if _is_same_measure(row, one.row))
     crude = _crude(evidence, same)
     answer = answer_shares(share(row), crude.share if crude else None)
@@ -233,7 +270,9 @@ def _on_the_question(evidence: Evidence, figure: Figure) -> Iterator[Figure]:
     yield from same or found
 
 
-def _is_on(evidence: Evidence, asked: tuple[str, ...], study: Study, row: Result, *, controls: bool) -> bool:
+def _is_on(
+    evidence: Evidence, asked: tuple[str, ...], study: Study, row: Result, *, controls: bool
+) -> bool:
     """Tell whether the people of a row took a drug that is asked about; control groups count for comparisons."""
     drug = drug_taken(evidence, study, row)
     if drug is None:
@@ -245,11 +284,17 @@ def _is_same_outcome(evidence: Evidence, row: Row, other: Result) -> bool:
     if isinstance(row, Harm):
         return False
     name = domain(evidence, row)
-    return _is_same_measure(row, other) or (name == domain(evidence, other) and name not in _BY_MEASURE_ONLY)
+    return _is_same_measure(row, other) or (
+        name == domain(evidence, other) and name not in _BY_MEASURE_ONLY
+    )
 
 
 def _is_same_measure(row: Row, other: Row) -> bool:
-    return isinstance(row, Result) and isinstance(other, Result) and row.measure == other.measure != UNLISTED
+    return (
+        isinstance(row, Result)
+        and isinstance(other, Result)
+        and row.measure == other.measure != UNLISTED
+    )
 
 
 def _compared(
@@ -263,13 +308,17 @@ def _compared(
 
 
 def _overlap(row: ComparisonResult, one: Contrast) -> bool | None:
-    found = [_limits(estimate) for estimate in one.estimates if isinstance(estimate, ComparisonResult)]
+    found = [
+        _limits(estimate) for estimate in one.estimates if isinstance(estimate, ComparisonResult)
+    ]
     limits, own = [other for other in found if other], _limits(row)
     return any(overlap(own, other) for other in limits) if own and limits else None
 
 
 def _limits(row: ComparisonResult) -> tuple[float, float] | None:
-    return (float(row.ci_low.value), float(row.ci_high.value)) if row.ci_low and row.ci_high else None
+    return (
+        (float(row.ci_low.value), float(row.ci_high.value)) if row.ci_low and row.ci_high else None
+    )
 
 
 def _crude(evidence: Evidence, figures: tuple[Figure, ...]) -> Crude | None:
@@ -281,4 +330,7 @@ def _crude(evidence: Evidence, figures: tuple[Figure, ...]) -> Crude | None:
     names = tuple(dict.fromkeys(study for study, _ in first))
     if not names or count_once(evidence, dict.fromkeys(names, 1)).low < len(names):
         return None
-    return Crude(Share(sum(one.events for one in first.values()), sum(one.total for one in first.values())), names)
+    return Crude(
+        Share(sum(one.events for one in first.values()), sum(one.total for one in first.values())),
+        names,
+    )

@@ -35,10 +35,13 @@ def is_final(result: Result) -> bool:
     return not (result.interim or result.subgroup or result.same_as)
 
 
-def main_result(evidence: Evidence, study: Study, domain_name: str, drug_id: str | None = None) -> Result | None:
+def main_result(
+    evidence: Evidence, study: Study, domain_name: str, drug_id: str | None = None
+) -> Result | None:
     """Return the result that stands for a study in a domain of outcome: of people on one drug, where one is named.
 
-    Without a name, a result on a drug of the topic comes before one on another treatment. A retracted study has none.
+    Without a name, a result on a drug of the topic comes before one on another treatment. A
+    retracted study has none.
     """
     if study.id in evidence.retracted_studies:
         return None
@@ -55,7 +58,8 @@ def main_result(evidence: Evidence, study: Study, domain_name: str, drug_id: str
 def drug_taken(evidence: Evidence, study: Study, result: Result | Harm) -> str | None:
     """Return the drug that the people of a result or harm took; None where that is not certain.
 
-    A group without a drug of its own took the drug of the study, if the study is about one drug of the topic alone.
+    A group without a drug of its own took the drug of the study, if the study is about one drug of
+    the topic alone.
     """
     drug = study.arm(result.arm).drug if result.arm else None
     own = [name for name in study.drugs if is_intervention(evidence, name)]

@@ -71,7 +71,9 @@ class Followed(NamedTuple):
     def times(self) -> tuple[str, ...]:
         """Return the times in order, as the patient with most values has them."""
         longest_first = sorted(self.courses, key=lambda course: -len(course.points))
-        return tuple(dict.fromkeys(point.time for course in longest_first for point in course.points))
+        return tuple(
+            dict.fromkeys(point.time for course in longest_first for point in course.points)
+        )
 
     @property
     def lines(self) -> tuple[Course, ...]:
@@ -90,10 +92,20 @@ class Followed(NamedTuple):
         for course in self.courses:
             for time in self.times:
                 if course.at(time) is None:
-                    printed = next((value.value for value in course.patient.values if value.time == time), "")
-                    words = f"“{printed}” at {time} is no plain number" if printed else f"no value at {time}"
+                    printed = next(
+                        (value.value for value in course.patient.values if value.time == time), ""
+                    )
+                    words = (
+                        f"“{printed}” at {time} is no plain number"
+                        if printed
+                        else f"no value at {time}"
+                    )
                     yield f"patient {course.patient.patient}: {words}"
-        silent = [name for name in self.named if name not in {course.patient.patient for course in self.courses}]
+        silent = [
+            name
+            for name in self.named
+            if name not in {course.patient.patient for course in self.courses}
+        ]
         if silent:
             yield f"{'patient' if len(silent) == 1 else 'patients'} {', '.join(silent)}: no value at all"
 
@@ -114,13 +126,19 @@ def followed(study: Study) -> tuple[Followed, ...]:
         if row.measure and (points := _points(row)):
             rows.setdefault((row.measure, row.unit), []).append(Course(row, points))
     size = max(study.size.value if study.size else 0, len(names))
-    every = (Followed(measure, unit, tuple(own), size, names) for (measure, unit), own in rows.items())
+    every = (
+        Followed(measure, unit, tuple(own), size, names) for (measure, unit), own in rows.items()
+    )
     return tuple(one for one in every if len(one.lines) >= _SEVERAL and _one_row_each(one))
 
 
 def observed(study: Study) -> tuple[Observed, ...]:
     """Return the patients of whom a length of observation is printed, the longest first."""
-    weeks = {row.patient: (row, length) for row in study.patients if (length := weeks_of(row.observed)) is not None}
+    weeks = {
+        row.patient: (row, length)
+        for row in study.patients
+        if (length := weeks_of(row.observed)) is not None
+    }
     found = [Observed(row, length, _in_words(study, name)) for name, (row, length) in weeks.items()]
     return tuple(sorted(found, key=lambda one: -one.weeks))
 
@@ -128,7 +146,9 @@ def observed(study: Study) -> tuple[Observed, ...]:
 def told_in_words(study: Study) -> tuple[str, ...]:
     """Return the findings whose values over time are words, not numbers."""
     return tuple(
-        dict.fromkeys(row.measure for row in study.patients if row.measure and row.values and not _points(row))
+        dict.fromkeys(
+            row.measure for row in study.patients if row.measure and row.values and not _points(row)
+        )
     )
 
 
@@ -147,7 +167,11 @@ def levels(measure: Measure | None, unit: str | None) -> tuple[Mark, ...]:
 def steps(measure: Measure | None, unit: str | None) -> tuple[Mark, ...]:
     """Return the thresholds that are a change in the good direction: a number of points such as `4 points`."""
     sign = {"lower": -1, "higher": 1}.get((measure.better if measure else None) or "")
-    return tuple(Mark(sign * Decimal(found[1]), item) for item, found in _matches(measure, unit, _POINTS) if sign)
+    return tuple(
+        Mark(sign * Decimal(found[1]), item)
+        for item, found in _matches(measure, unit, _POINTS)
+        if sign
+    )
 
 
 def _matches(
@@ -169,7 +193,9 @@ def _one_row_each(one: Followed) -> bool:
 
 def _points(row: Patient) -> tuple[Point, ...]:
     found = ((value, bare_decimal(value.value)) for value in row.values)
-    return tuple(Point(value.time, number, value.value) for value, number in found if number is not None)
+    return tuple(
+        Point(value.time, number, value.value) for value, number in found if number is not None
+    )
 
 
 def _in_words(study: Study, name: str) -> tuple[str, ...]:

@@ -27,7 +27,11 @@ class Withdrawal:
 
 def withdrawals(evidence: Evidence) -> tuple[Withdrawal, ...]:
     """Return every estimate that a retracted study was part of, with what is left without it."""
-    return tuple(change for study_id in sorted(evidence.retracted_studies) for change in _of_study(evidence, study_id))
+    return tuple(
+        change
+        for study_id in sorted(evidence.retracted_studies)
+        for change in _of_study(evidence, study_id)
+    )
 
 
 def _of_study(evidence: Evidence, study_id: str) -> Iterator[Withdrawal]:
@@ -39,14 +43,23 @@ def _of_study(evidence: Evidence, study_id: str) -> Iterator[Withdrawal]:
         was, is_now = compare(before, population, domain), compare(evidence, population, domain)
         for drug, estimate in _estimates(was):
             if any(one.candidate.study.id == study_id for one in estimate.inputs):
-                after = _nearest(estimate, [now for name, now in _estimates(is_now) if name == drug])
+                after = _nearest(
+                    estimate, [now for name, now in _estimates(is_now) if name == drug]
+                )
                 yield Withdrawal(
-                    study=study, population=population, domain=domain, drug=drug, before=estimate, after=after
+                    study=study,
+                    population=population,
+                    domain=domain,
+                    drug=drug,
+                    before=estimate,
+                    after=after,
                 )
 
 
 def _as_if_not_retracted(evidence: Evidence, study: Study) -> Evidence:
-    kept = tuple(notice for notice in evidence.citation_notices if notice.citation not in study.reports)
+    kept = tuple(
+        notice for notice in evidence.citation_notices if notice.citation not in study.reports
+    )
     return replace(evidence, citation_notices=kept)
 
 
@@ -65,5 +78,9 @@ def _nearest(was: Estimate, now: list[Estimate]) -> Estimate | None:
     def kept(found: Estimate) -> int:
         return len(before.intersection(one.candidate.address for one in found.inputs))
 
-    alike = [found for found in now if found.body.anchor.definition == was.body.anchor.definition and kept(found)]
+    alike = [
+        found
+        for found in now
+        if found.body.anchor.definition == was.body.anchor.definition and kept(found)
+    ]
     return max(alike, key=kept, default=None)

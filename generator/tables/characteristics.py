@@ -1,10 +1,10 @@
 """What a study was: which groups, for how long, where and when, and on which pages it was read."""
 
-from generator.markup import Safe
+from generator.html.element import facts, link, listed, missing, reported, tag, together
+from generator.html.escape import Safe
+from generator.html.open_page import Scope
 from generator.model.study import Arm, Study
-from generator.tables.element import facts, link, listed, missing, reported, tag, together
 from generator.tables.figures import small
-from generator.tables.scope import Scope
 from generator.tables.studies import follow_up_words
 
 
@@ -21,13 +21,18 @@ def where_and_when(study: Study) -> str | None:
         return None
     centres = where.centres.value if where.centres else 0
     number = f"{where.centres} centres" if centres > 1 else "one centre" if centres else ""
-    return ", ".join(filter(None, (where.site, where.city, where.country, number, where.period, where.note)))
+    return ", ".join(
+        filter(None, (where.site, where.city, where.country, number, where.period, where.note))
+    )
 
 
 def read_on(study: Study) -> Safe:
     """Return the pages on which the values of a study were read."""
     return listed(
-        together((link(source.url, source.title), tag("small", f"{source.kind_words}, {source.rank}")), " ")
+        together(
+            (link(source.url, source.title), tag("small", f"{source.kind_words}, {source.rank}")),
+            " ",
+        )
         for source in study.sources.values()
     )
 
@@ -38,7 +43,12 @@ def groups(scope: Scope, study: Study) -> Safe | None:
 
 
 def _group(scope: Scope, arm: Arm) -> Safe:
-    given = (arm.dose, arm.frequency, arm.formulation, f"for {arm.duration}" if arm.duration else None)
+    given = (
+        arm.dose,
+        arm.frequency,
+        arm.formulation,
+        f"for {arm.duration}" if arm.duration else None,
+    )
     size = tag("span", reported(f"n = {arm.total}")) if arm.total else missing("size not reported")
     return together(
         (

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 
 from generator.audit.catalogue import CATALOGUE, VALUE_CHECKS
 from generator.audit.verdict import Checked, Ruling
-from generator.markup import Safe
+from generator.html.counts import shown, shown_rows
+from generator.html.element import badge, link, tag, together
+from generator.html.escape import Safe
+from generator.html.open_page import Scope
 from generator.model.provenance import Rank
 from generator.model.study import Study
-from generator.tables.element import badge, link, tag, together
-from generator.tables.scope import Scope
-from generator.tables.shown import shown, shown_rows
 from generator.tables.table import Column, Row, Table, render_table
 
 _LISTED = frozenset({Ruling.CANNOT_BE, Ruling.TO_READ, Ruling.AGREES_IF})
@@ -29,7 +29,9 @@ def mark(scope: Scope, study: Study, number: str) -> Safe | None:
     place, item = found[0]
     words = "check: accepted" if item.accepted else f"check: {item.verdict.ruling}"
     address = scope.study_address(study, f"_check-{place}")
-    return link(address, words, class_="ev-badge", data_ev_tone="quiet" if item.accepted else "caution")
+    return link(
+        address, words, class_="ev-badge", data_ev_tone="quiet" if item.accepted else "caution"
+    )
 
 
 def study_line(scope: Scope, study: Study) -> str:
@@ -68,7 +70,9 @@ def study_checks(scope: Scope, study: Study, name: str, caption: str) -> Safe:
         Table(
             name=name,
             caption=caption,
-            shows=together((shown_rows(len(rows), "check"), shown(scope.evidence, [study])), " of "),
+            shows=together(
+                (shown_rows(len(rows), "check"), shown(scope.evidence, [study])), " of "
+            ),
             key="What was found first.",
             columns=columns,
             rows=rows,
@@ -84,7 +88,11 @@ def study_agreements(scope: Scope, study: Study) -> list[tuple[str, int, list[st
         (
             str(kind),
             len(own),
-            [f"{item.rule.title}: {item.verdict.path} {item.verdict.words}" for item in own if _is_telling(item)],
+            [
+                f"{item.rule.title}: {item.verdict.path} {item.verdict.words}"
+                for item in own
+                if _is_telling(item)
+            ],
         )
         for kind in (Ruling.AGREES, Ruling.NOT_TESTABLE)
         if (own := [item for item in checked if item.verdict.ruling is kind])
@@ -99,13 +107,22 @@ def rules_table(scope: Scope, name: str, caption: str) -> Safe:
             (
                 together((check.rule.title, badge(check.rule.code, "quiet")), " "),
                 together((check.why, tag("small", f"Method: {check.reference}.")), " "),
-                *(tag("span", str(counts[check.rule.code, kind]), class_="ev-computed ev-num") for kind in _RULINGS),
+                *(
+                    tag("span", str(counts[check.rule.code, kind]), class_="ev-computed ev-num")
+                    for kind in _RULINGS
+                ),
             ),
             id=check.rule.name,
         )
         for check in VALUE_CHECKS
     ]
-    heads = ("Agrees", "Agrees under a condition", "Cannot both be right", "To be read", "Not testable")
+    heads = (
+        "Agrees",
+        "Agrees under a condition",
+        "Cannot both be right",
+        "To be read",
+        "Not testable",
+    )
     columns = (
         Column("Rule broken where"),
         Column("Why it matters", sorts=False),
@@ -116,7 +133,11 @@ def rules_table(scope: Scope, name: str, caption: str) -> Safe:
             name=name,
             caption=caption,
             shows=together(
-                (shown_rows(len(rows), "rule"), shown_rows(len(scope.evidence.studies), "study", "studies")), " on "
+                (
+                    shown_rows(len(rows), "rule"),
+                    shown_rows(len(scope.evidence.studies), "study", "studies"),
+                ),
+                " on ",
             ),
             key="In the order of the catalogue.",
             columns=columns,
@@ -129,7 +150,9 @@ def rules_table(scope: Scope, name: str, caption: str) -> Safe:
 
 def structure_table(scope: Scope, name: str, caption: str) -> Safe:
     """Return the rules that every site passes, because nothing is built while one is broken."""
-    rows = [Row((check.rule.title, badge(check.rule.code, "quiet"), check.why)) for check in CATALOGUE]
+    rows = [
+        Row((check.rule.title, badge(check.rule.code, "quiet"), check.why)) for check in CATALOGUE
+    ]
     columns = (Column("Rule broken where"), Column("Code"), Column("Why it matters"))
     return render_table(
         Table(
@@ -169,7 +192,11 @@ def findings_table(scope: Scope, checked: Sequence[Checked], name: str, caption:
         shows=together(
             (
                 shown_rows(len(rows), "finding"),
-                shown_rows(len({item.verdict.study for item in checked if item.verdict.study}), "study", "studies"),
+                shown_rows(
+                    len({item.verdict.study for item in checked if item.verdict.study}),
+                    "study",
+                    "studies",
+                ),
             ),
             " in ",
         ),
@@ -193,13 +220,23 @@ def ruling(item: Checked) -> Safe:
 def _arithmetic(item: Checked) -> Safe:
     expected = f"Expected: {item.verdict.expected}." if item.verdict.expected else ""
     accepted = item.accepted
-    told = f"Accepted: {accepted.reason} ({accepted.by}, {accepted.date.words()})" if accepted else None
-    return together((item.verdict.words, tag("small", expected), tag("small", told) if told else None), " ")
+    told = (
+        f"Accepted: {accepted.reason} ({accepted.by}, {accepted.date.words()})"
+        if accepted
+        else None
+    )
+    return together(
+        (item.verdict.words, tag("small", expected), tag("small", told) if told else None), " "
+    )
 
 
 def _rule(scope: Scope, item: Checked) -> Safe:
     return together(
-        (link(scope.address(f"checks.html#{item.rule.name}"), item.rule.title), tag("small", item.rule.code)), " "
+        (
+            link(scope.address(f"checks.html#{item.rule.name}"), item.rule.title),
+            tag("small", item.rule.code),
+        ),
+        " ",
     )
 
 
@@ -211,9 +248,15 @@ def _where(scope: Scope, item: Checked) -> Safe:
 
 
 def _about(scope: Scope, study: Study, item: Checked) -> Safe | None:
-    known = {row.id: getattr(row, "reported_as", None) or getattr(row, "event", "") for row in study.numbers}
+    known = {
+        row.id: getattr(row, "reported_as", None) or getattr(row, "event", "")
+        for row in study.numbers
+    }
     names = [name for name in item.verdict.numbers if name in known][:3]
-    return together((link(scope.study_address(study, name), known[name]) for name in names), "; ") or None
+    return (
+        together((link(scope.study_address(study, name), known[name]) for name in names), "; ")
+        or None
+    )
 
 
 def _listed(scope: Scope, study: Study) -> list[Checked]:

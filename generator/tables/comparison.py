@@ -2,7 +2,13 @@
 
 from collections.abc import Iterator
 
-from generator.markup import Safe
+from generator.html.counts import shown
+from generator.html.element import Child, badge, link, missing, tag, together
+from generator.html.escape import Safe
+from generator.html.open_page import Scope
+from generator.html.provenance import disclose
+from generator.html.row_list import row_name
+from generator.html.signs import light
 from generator.model.result import Result
 from generator.model.study import Arm, Study
 from generator.synthesis.appraisal import Unappraised, appraisal_for, appraisals_of
@@ -10,10 +16,7 @@ from generator.synthesis.candidates import Candidate
 from generator.synthesis.compare import Comparison, DrugGroup
 from generator.synthesis.groups import standing
 from generator.synthesis.participants import count_people
-from generator.synthesis.swim import ORDERING_KEY
-from generator.tables.element import Child, badge, link, missing, tag, together
 from generator.tables.figures import figure, interval, p_value, small
-from generator.tables.provenance import disclose
 from generator.tables.results import (
     against,
     control_words,
@@ -24,11 +27,8 @@ from generator.tables.results import (
     unit_of,
     worked_out,
 )
-from generator.tables.row_list import row_name
-from generator.tables.scope import Scope
-from generator.tables.shown import shown
-from generator.tables.signs import light
 from generator.tables.table import Band, Cell, Column, Row, Table, render_table
+from generator.wording.swim import ORDERING_KEY
 
 _COLUMNS = (
     Column("Study and design"),
@@ -88,10 +88,17 @@ def _heading(scope: Scope, group: DrugGroup) -> Safe:
         return tag("span", "Drug not certain, or several groups together")
     studies = standing(scope.evidence, group.studies)
     people = count_people(scope.evidence, studies, group.drug)
-    number = f"{people.low:,}" if people.low == people.high else f"{people.low:,} to {people.high:,}"
+    number = (
+        f"{people.low:,}" if people.low == people.high else f"{people.low:,} to {people.high:,}"
+    )
     took = f"{number} {'person' if people.high == 1 else 'people'} took it"
     words = f" {len(studies)} {'study' if len(studies) == 1 else 'studies'}, {took}"
-    return together((scope.drug(group.drug), small(words) if people.high else small(" number of people not reported")))
+    return together(
+        (
+            scope.drug(group.drug),
+            small(words) if people.high else small(" number of people not reported"),
+        )
+    )
 
 
 def _row(scope: Scope, one: Candidate) -> Row:
@@ -109,7 +116,9 @@ def _cells(scope: Scope, one: Candidate) -> Iterator[Cell | Child]:
             scope.study(study, result.id),
             small(scope.evidence.designs[study.design].label),
             trust(scope, study, result.id),
-            badge(control_words(scope, study), "caution") if is_uncontrolled(scope, study) else None,
+            badge(control_words(scope, study), "caution")
+            if is_uncontrolled(scope, study)
+            else None,
         ),
         " ",
     )
@@ -142,7 +151,11 @@ def _group(study: Study, result: Result) -> Child:
 
 def _dose(arm: Arm) -> str:
     """Return the dose of a group where its name does not already hold it."""
-    parts = [part for part in (arm.dose, arm.frequency) if part and part.casefold() not in arm.label.casefold()]
+    parts = [
+        part
+        for part in (arm.dose, arm.frequency)
+        if part and part.casefold() not in arm.label.casefold()
+    ]
     return ", ".join(parts)
 
 
@@ -152,6 +165,8 @@ def trust(scope: Scope, study: Study, result_id: str = "") -> Safe:
     if isinstance(found, Unappraised):
         only = "this result: " if result_id and appraisals_of(scope.evidence, study) else ""
         return tag("small", missing(f"{only}{found.words}"))
-    signs = together(light(item.symbol, item.level, f"{item.question} {item.answer}") for item in found.marks)
+    signs = together(
+        light(item.symbol, item.level, f"{item.question} {item.answer}") for item in found.marks
+    )
     words = link(scope.study_address(study, "_bias"), found.words)
     return tag("small", words, tag("span", signs, class_="ev-light-row"), class_="ev-trust")

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
-from generator.markup import Safe
+from generator.html.counts import shown_rows
+from generator.html.element import together
+from generator.html.escape import Safe
+from generator.html.open_page import Scope
 from generator.model.study import Study
-from generator.tables.element import together
 from generator.tables.figures import small
-from generator.tables.scope import Scope
-from generator.tables.shown import shown_rows
 from generator.tables.table import Column, Row, Table, render_table
 
 _COLUMNS = (Column("Study"), Column("Report"), Column("Kind of evidence"), Column("Included on"))
@@ -16,7 +16,14 @@ _COLUMNS = (Column("Study"), Column("Report"), Column("Kind of evidence"), Colum
 def drafts_table(scope: Scope, studies: Iterable[Study], name: str) -> Safe | None:
     """Return the studies still to be extracted, in the order of the record; None where there is none."""
     rows = [
-        Row((scope.study(study), _titles(scope, study), study.evidence, study.extraction.first.words()))
+        Row(
+            (
+                scope.study(study),
+                _titles(scope, study),
+                study.evidence,
+                study.extraction.first.words(),
+            )
+        )
         for study in studies
     ]
     if not rows:
@@ -36,7 +43,9 @@ def drafts_table(scope: Scope, studies: Iterable[Study], name: str) -> Safe | No
 
 def _titles(scope: Scope, study: Study) -> Safe:
     """Return the titles of the reports of a study, and its registrations."""
-    found = [scope.evidence.citations[key] for key in study.reports if key in scope.evidence.citations]
+    found = [
+        scope.evidence.citations[key] for key in study.reports if key in scope.evidence.citations
+    ]
     titles = together((scope.citation(one, one.title or one.key) for one in found), "; ")
     numbers = small(", ".join(study.registrations)) if study.registrations else None
     return together((titles, numbers), " ")

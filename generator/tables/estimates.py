@@ -3,24 +3,24 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from generator.markup import Safe
+from generator.html.counts import shown
+from generator.html.element import computed, link, listed, paragraph, tag, together
+from generator.html.escape import Safe
+from generator.html.notices import doubts
+from generator.html.open_page import Scope
 from generator.model.result import ComparisonResult
 from generator.statistics.rounding import format_number, format_percent
-from generator.synthesis.bodies import LeftOut
+from generator.synthesis.bodies_of_evidence import LeftOut
 from generator.synthesis.candidates import Candidate
 from generator.synthesis.cumulative import after_each_year
 from generator.synthesis.estimate import Estimate, Input, Sensitivity
 from generator.synthesis.models import Pooled
 from generator.synthesis.reasons import WHY
-from generator.synthesis.scale_words import figure_words, interval_words, value_words
-from generator.synthesis.wording import in_a_sentence
-from generator.tables.element import computed, link, listed, paragraph, tag, together
 from generator.tables.figures import figure, small
-from generator.tables.notices import doubts
 from generator.tables.results import outcome_name, unit_of
-from generator.tables.scope import Scope
-from generator.tables.shown import shown
 from generator.tables.table import Column, Row, Table, render_table
+from generator.wording.computed_values import figure_words, interval_words, value_words
+from generator.wording.inline_figures import in_a_sentence
 
 
 def pooled_words(pooled: Pooled, unit: str | None = None) -> str:
@@ -58,7 +58,13 @@ def estimate_section(scope: Scope, found: Estimate, name: str, script: str | Non
         _over_time(scope, found),
         _how(found, script),
     ]
-    return tag("section", *parts, class_="ev-estimate", data_ev_estimate=found.extent, aria_labelledby=f"_{name}")
+    return tag(
+        "section",
+        *parts,
+        class_="ev-estimate",
+        data_ev_estimate=found.extent,
+        aria_labelledby=f"_{name}",
+    )
 
 
 def refusal_section(scope: Scope, alone: Sequence[LeftOut], name: str) -> Safe:
@@ -67,7 +73,10 @@ def refusal_section(scope: Scope, alone: Sequence[LeftOut], name: str) -> Safe:
     words = "; ".join(f"{reason.value} ({count})" for reason, count in counts.most_common(4))
     return tag(
         "section",
-        paragraph(tag("strong", "Nothing is averaged."), f" Every result meets a reason against it: {words}."),
+        paragraph(
+            tag("strong", "Nothing is averaged."),
+            f" Every result meets a reason against it: {words}.",
+        ),
         _left_out(scope, alone, name, "Every result with its reasons"),
         class_="ev-estimate",
         data_ev_estimate="none",
@@ -78,10 +87,16 @@ def estimate_title(scope: Scope, found: Estimate) -> str:
     """Return what an estimate is about: drugs, outcome, time, and what they were compared with."""
     anchor = found.body.anchor
     names = dict.fromkeys(one.candidate.drug for one in found.inputs)
-    drugs = " and ".join(scope.evidence.drugs[name].label for name in names if name and name in scope.evidence.drugs)
+    drugs = " and ".join(
+        scope.evidence.drugs[name].label for name in names if name and name in scope.evidence.drugs
+    )
     around = "about " if len(found.inputs) > 1 else ""
     when = f", {around}{anchor.result.time}" if anchor.result.time else ""
-    beside = scope.evidence.drugs.get(anchor.comparator or "") if anchor.contrast == "comparative" else None
+    beside = (
+        scope.evidence.drugs.get(anchor.comparator or "")
+        if anchor.contrast == "comparative"
+        else None
+    )
     against = f", against {in_a_sentence(beside.label)}" if beside else ""
     return f"{drugs}: {outcome_name(scope, anchor.result)}{when}{against}"
 
@@ -105,9 +120,14 @@ def _verdict(scope: Scope, found: Estimate) -> Safe:
                 paragraph(computed(pooled_words(found.pooled, unit)), " ", _spread(found.pooled)), class_="ev-fold"),
         ))  # fmt: skip
     if len(found.inputs) == 1:
-        return paragraph(tag("strong", "Not averaged: one study"), f", {_many(people, 'person', 'people')}.")
+        return paragraph(
+            tag("strong", "Not averaged: one study"), f", {_many(people, 'person', 'people')}."
+        )
     return paragraph(
-        tag("strong", "Not averaged."), f" {basis}, from ", computed(_range(found, unit)), f": {_refusals(found)}."
+        tag("strong", "Not averaged."),
+        f" {basis}, from ",
+        computed(_range(found, unit)),
+        f": {_refusals(found)}.",
     )
 
 
@@ -126,7 +146,9 @@ def _meaning() -> Safe:
 
 def _spread(pooled: Pooled) -> Safe:
     """Return how far the studies differ: tau before I squared, then the crude total."""
-    scale = {"share": " on the scale of log odds", "ratio": " on the scale of log ratios"}.get(pooled.scale, "")
+    scale = {"share": " on the scale of log odds", "ratio": " on the scale of log ratios"}.get(
+        pooled.scale, ""
+    )
     parts = [f"Between studies (tau) {format_number(pooled.tau, 2)}{scale}"]
     if pooled.tau_low is not None and pooled.tau_high is not None:
         parts[0] += f", {format_number(pooled.tau_low, 2)} to {format_number(pooled.tau_high, 2)}"
@@ -145,7 +167,12 @@ def _refusals(found: Estimate) -> str:
 def _inputs(scope: Scope, found: Estimate, name: str) -> Safe | None:
     if len(found.inputs) < 2:  # noqa: PLR2004 - one study stands in the table above
         return None
-    columns = (Column("Study"), Column("As printed"), Column("On the common scale"), Column("Origin"))
+    columns = (
+        Column("Study"),
+        Column("As printed"),
+        Column("On the common scale"),
+        Column("Origin"),
+    )
     rows = [Row(_input(scope, one)) for one in found.inputs]
     table = Table(
         name=f"{name}-inputs",
@@ -156,7 +183,12 @@ def _inputs(scope: Scope, found: Estimate, name: str) -> Safe | None:
         rows=rows,
         how=link(f"#_{name}", "How this was computed"),
     )
-    return tag("details", tag("summary", f"What it rests on ({len(rows)})"), render_table(table), class_="ev-fold")
+    return tag(
+        "details",
+        tag("summary", f"What it rests on ({len(rows)})"),
+        render_table(table),
+        class_="ev-fold",
+    )
 
 
 def _input(scope: Scope, one: Input) -> tuple[Safe | str, ...]:
@@ -164,7 +196,9 @@ def _input(scope: Scope, one: Input) -> tuple[Safe | str, ...]:
     return (
         scope.study(one.candidate.study, one.candidate.result.id),
         _number(scope, one.candidate),
-        computed(figure_words(one.figure, unit)) if one.figure.origin == "computed" else figure_words(one.figure, unit),
+        computed(figure_words(one.figure, unit))
+        if one.figure.origin == "computed"
+        else figure_words(one.figure, unit),
         one.figure.how,
     )
 
@@ -177,9 +211,16 @@ def _left_out(scope: Scope, left_out: Sequence[LeftOut], name: str, caption: str
             (
                 scope.study(item.candidate.study, item.candidate.result.id),
                 together(
-                    (outcome_name(scope, item.candidate.result), small(str(item.candidate.result.time or ""))), " "
+                    (
+                        outcome_name(scope, item.candidate.result),
+                        small(str(item.candidate.result.time or "")),
+                    ),
+                    " ",
                 ),
-                listed(together((tag("strong", r.reason.value), small(r.words)), ": ") for r in item.refusals),
+                listed(
+                    together((tag("strong", r.reason.value), small(r.words)), ": ")
+                    for r in item.refusals
+                ),
             )
         )
         for item in left_out
@@ -194,7 +235,9 @@ def _left_out(scope: Scope, left_out: Sequence[LeftOut], name: str, caption: str
         rows=rows,
         how=scope.how("together"),
     )
-    return tag("details", tag("summary", f"{caption} ({len(rows)})"), render_table(table), class_="ev-fold")
+    return tag(
+        "details", tag("summary", f"{caption} ({len(rows)})"), render_table(table), class_="ev-fold"
+    )
 
 
 def _sensitivity(scope: Scope, found: Estimate) -> Safe | None:
@@ -207,7 +250,11 @@ def _sensitivity(scope: Scope, found: Estimate) -> Safe | None:
 
 
 def _moved(one: Sensitivity, unit: str | None) -> Safe:
-    words = computed(pooled_words(one.pooled, unit)) if one.pooled else Safe("too little is left to average")
+    words = (
+        computed(pooled_words(one.pooled, unit))
+        if one.pooled
+        else Safe("too little is left to average")
+    )
     return together((f"{one.words}: ", words))
 
 
@@ -221,22 +268,39 @@ def _over_time(scope: Scope, found: Estimate) -> Safe | None:
                   computed(pooled_words(row.pooled, unit)) if row.pooled else "too few for an average"))
         for row in after_each_year(scope.evidence, found)
     ]  # fmt: skip
-    return tag("details", tag("summary", "What was known after each year"), listed(lines), class_="ev-fold")
+    return tag(
+        "details", tag("summary", "What was known after each year"), listed(lines), class_="ev-fold"
+    )
 
 
 def _how(found: Estimate, script: str | None) -> Safe | None:
     if found.pooled is None:
         return None
-    again = together((" ", link(script, "R script that reproduces it", download=True))) if script else None
+    again = (
+        together((" ", link(script, "R script that reproduces it", download=True)))
+        if script
+        else None
+    )
     words = f"{found.pooled.method[0].upper()}{found.pooled.method[1:]}."
-    return tag("details", tag("summary", "How this was computed"), paragraph(words, again), class_="ev-fold")
+    return tag(
+        "details",
+        tag("summary", "How this was computed"),
+        paragraph(words, again),
+        class_="ev-fold",
+    )
 
 
 def _number(scope: Scope, one: Candidate) -> Safe:
-    own = link(scope.study_address(one.study, one.result.id), figure(one.result, unit_of(scope, one.result)))
+    own = link(
+        scope.study_address(one.study, one.result.id),
+        figure(one.result, unit_of(scope, one.result)),
+    )
     if one.control is None:
         return own
-    beside = link(scope.study_address(one.study, one.control.id), figure(one.control, unit_of(scope, one.control)))
+    beside = link(
+        scope.study_address(one.study, one.control.id),
+        figure(one.control, unit_of(scope, one.control)),
+    )
     return together((own, beside), " against ")
 
 

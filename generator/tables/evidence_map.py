@@ -3,18 +3,19 @@
 from collections.abc import Callable, Sequence
 from math import sqrt
 
-from generator.markup import Safe
+from generator.html.counts import shown_taking
+from generator.html.element import Child, link, tag, together
+from generator.html.escape import Safe
+from generator.html.menu import menu
+from generator.html.open_page import Scope
 from generator.synthesis.direction import Direction, Signal
 from generator.synthesis.evidence_map import Cell, Map, Strength, levels
 from generator.synthesis.participants import People
-from generator.tables.element import Child, link, tag, together
-from generator.tables.menu import menu
-from generator.tables.scope import Scope
-from generator.tables.shown import shown_taking
 from generator.tables.studies import heading
 from generator.tables.table import about
 
-# Half the side of the square a bubble stands in; the radius of the largest and the smallest, and of one for no number.
+# Half the side of the square a bubble stands in; the radius of the largest and the smallest, and of
+# one for no number.
 _HALF, _LARGEST, _SMALLEST, _UNKNOWN = 26, 25, 3.5, 9
 _UNSEEN = {"class_": "ev-unseen"}
 DESIGN_WORDS: dict[Strength, str] = {
@@ -57,20 +58,28 @@ def cell_id(cell: Cell) -> str:
 
 
 def map_table(
-    scope: Scope, found: Map, largest: int, way: Callable[[Cell], str] | None, shows: Child | None = None
+    scope: Scope,
+    found: Map,
+    largest: int,
+    way: Callable[[Cell], str] | None,
+    shows: Child | None = None,
 ) -> Safe:
     """Return the map; `way` gives the address behind a cell, and without it the cells are no links.
 
-    `largest` is the number of people that has the largest bubble, the same for every map of a site; `shows` counts what
-    is shown where that is not what stands in the cells of today. Certainty, judged today, stands only in maps of today:
-    those with addresses.
+    `largest` is the number of people that has the largest bubble, the same for every map of a site;
+    `shows` counts what is shown where that is not what stands in the cells of today. Certainty,
+    judged today, stands only in maps of today: those with addresses.
     """
     name = found.view
     what = "outcome" if found.view == "outcome" else "population"
     title = f"Drug by {what}: who was studied"
     counted = shows or shown_taking(scope.evidence, found.studies)
     caption = tag("caption", title, about(counted, _KEY), id=f"_caption-bubbles-{name}")
-    head = tag("tr", tag("th", what.capitalize(), scope="col"), *(_drug_head(scope, drug) for drug in found.drugs))
+    head = tag(
+        "tr",
+        tag("th", what.capitalize(), scope="col"),
+        *(_drug_head(scope, drug) for drug in found.drugs),
+    )
     body = [
         tag("tr", tag("th", _row_head(scope, found, row), scope="row"),
             *(_slot(scope, found, (row, drug), largest, way) for drug in found.drugs))
@@ -81,7 +90,12 @@ def map_table(
         class_="ev-map", id=f"_bubbles-{name}", data_ev_map=found.view, data_search_exclude=True,
     )  # fmt: skip
     scroll = tag(
-        "div", grid, class_="ev-scroll", role="region", tabindex="0", aria_labelledby=f"_caption-bubbles-{name}"
+        "div",
+        grid,
+        class_="ev-scroll",
+        role="region",
+        tabindex="0",
+        aria_labelledby=f"_caption-bubbles-{name}",
     )
     return scroll + menu(f"_bubbles-{name}", title, scope.how("computed"))
 
@@ -90,7 +104,9 @@ def people_words(people: People) -> str:
     """Return how many people took a drug: a range where studies may share people, or that nobody says."""
     if people.unknown == people.studies:
         return "number not reported"
-    count = f"{people.high:,}" if people.low == people.high else f"{people.low:,} to {people.high:,}"
+    count = (
+        f"{people.high:,}" if people.low == people.high else f"{people.low:,} to {people.high:,}"
+    )
     return f"{count} {'person' if people.high == 1 else 'people'}"
 
 
@@ -129,7 +145,10 @@ def sign_of(found: Signal) -> tuple[str, str]:
     sign = SIGNS[found.direction][0 if found.controlled else 1]
     if found.direction is Direction.NONE:
         return sign, str(found.direction)
-    return sign, f"{found.direction}, {'against a control group' if found.controlled else 'as told, no control group'}"
+    return (
+        sign,
+        f"{found.direction}, {'against a control group' if found.controlled else 'as told, no control group'}",
+    )
 
 
 def design_words(strength: Strength) -> str:
@@ -145,7 +164,9 @@ def _row_head(scope: Scope, found: Map, row: str) -> Safe | str:
     return heading(row) if found.view == "outcome" else scope.population(row)
 
 
-def _slot(scope: Scope, found: Map, at: tuple[str, str], largest: int, way: Callable[[Cell], str] | None) -> Safe:
+def _slot(
+    scope: Scope, found: Map, at: tuple[str, str], largest: int, way: Callable[[Cell], str] | None
+) -> Safe:
     """Return a place of the map: what was found, and the words of a gap where nothing was."""
     row, drug = at
     cell = found.at(row, drug)
@@ -156,7 +177,9 @@ def _slot(scope: Scope, found: Map, at: tuple[str, str], largest: int, way: Call
     if way is None:
         earlier = tag("span", gap, class_="ev-map-gap", hidden=True)
         return tag("td", tag("span", *inner, class_="ev-cell"), earlier, data_ev_cell=cell_id(cell))
-    return tag("td", link(way(cell), together(inner), class_="ev-cell", data_ev_cell=f"{drug},{row}"))
+    return tag(
+        "td", link(way(cell), together(inner), class_="ev-cell", data_ev_cell=f"{drug},{row}")
+    )
 
 
 def _inside(scope: Scope, cell: Cell, row: str, largest: int, *, today: bool) -> list[Safe]:
@@ -181,7 +204,11 @@ def certainty_sign(held: Sequence[str]) -> Safe | None:
     """Return levels of certainty, lowest first, as the circles of GRADE."""
     if not held:
         return None
-    return tag("span", "–".join(_CIRCLES[level] for level in dict.fromkeys((held[0], held[-1]))), class_="ev-grade")
+    return tag(
+        "span",
+        "–".join(_CIRCLES[level] for level in dict.fromkeys((held[0], held[-1]))),
+        class_="ev-grade",
+    )
 
 
 def level_words(held: Sequence[str]) -> str:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 
-from generator.markup import Safe
+from generator.html.element import tag, together
+from generator.html.escape import Safe
 from generator.synthesis.direction import Direction
 from generator.synthesis.evidence_map import STRENGTHS, Map, View
 from generator.synthesis.participants import People
-from generator.tables.element import tag, together
 from generator.tables.evidence_map import DESIGN_WORDS, SIGNS, bubble, certainty_sign, radius
 
 # Numbers of people that a reader can hold a bubble against, where the map is large enough for them.
@@ -42,9 +42,15 @@ def legend(maps: Mapping[View, Map], *, today: bool = True) -> Safe:
 def _areas(largest: int) -> Safe:
     examples = [number for number in _EXAMPLES if number <= largest] or [largest]
     shown = [
-        (bubble(radius(People(number, number, 1, 0), largest), "followed"), f"{number:,} people") for number in examples
+        (bubble(radius(People(number, number, 1, 0), largest), "followed"), f"{number:,} people")
+        for number in examples
     ]
-    shown.append((bubble(radius(People(0, 0, 1, 1), largest), "followed", known=False), "number not reported"))
+    shown.append(
+        (
+            bubble(radius(People(0, 0, 1, 1), largest), "followed", known=False),
+            "number not reported",
+        )
+    )
     words = (
         "People are counted once; where studies may share people the area is the most there can be, and the words give "
         "the range. People in control groups are not counted. For an outcome: those who took the drug in studies that "
@@ -81,4 +87,8 @@ def _certainty() -> Safe:
 
 
 def _lines(pairs: Iterable[tuple[Safe, str]]) -> Safe:
-    return tag("ul", *(tag("li", mark, Safe(" "), tag("span", words)) for mark, words in pairs), class_="ev-lines")
+    return tag(
+        "ul",
+        *(tag("li", mark, Safe(" "), tag("span", words)) for mark, words in pairs),
+        class_="ev-lines",
+    )

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator
 
-from generator.markup import Safe
+from generator.html.counts import shown_taking
+from generator.html.element import badge, judged, link, listed, missing, tag, together
+from generator.html.escape import Safe
+from generator.html.open_page import Scope
 from generator.model.result import Result
 from generator.model.study import Harm, Study
 from generator.synthesis.contrast import Basis
@@ -12,7 +15,6 @@ from generator.synthesis.findings import withdrawn_from
 from generator.synthesis.groups import domain, domains_in_order
 from generator.synthesis.participants import treated
 from generator.synthesis.selection import is_final, main_result
-from generator.tables.element import badge, judged, link, listed, missing, tag, together
 from generator.tables.evidence_map import (
     DESIGN_WORDS,
     LEVELS,
@@ -25,8 +27,6 @@ from generator.tables.evidence_map import (
     studies_words,
 )
 from generator.tables.results import outcome_name
-from generator.tables.scope import Scope
-from generator.tables.shown import shown_taking
 from generator.tables.studies import heading
 from generator.tables.table import Cell as TableCell
 from generator.tables.table import Column, Row, Table, render_table
@@ -84,8 +84,16 @@ def _numbers(scope: Scope, cell: Cell) -> tuple[TableCell | Safe | str, ...]:
     label = row_label(scope, cell, cell.row)
     drug = scope.evidence.drugs[cell.drug].label
     known = cell.people.unknown < cell.people.studies
-    unknown = f"and {cell.people.unknown} of unknown size" if 0 < cell.people.unknown < cell.people.studies else None
-    count = tag("span", people_words(cell.people), class_="ev-computed ev-num") if known else missing("not reported")
+    unknown = (
+        f"and {cell.people.unknown} of unknown size"
+        if 0 < cell.people.unknown < cell.people.studies
+        else None
+    )
+    count = (
+        tag("span", people_words(cell.people), class_="ev-computed ev-num")
+        if known
+        else missing("not reported")
+    )
     return (
         TableCell(label, facets=(label,)),
         TableCell(scope.drug(cell.drug), sort=drug, facets=(drug,)),
@@ -106,7 +114,9 @@ def _numbers(scope: Scope, cell: Cell) -> tuple[TableCell | Safe | str, ...]:
 def _direction(scope: Scope, cell: Cell) -> Safe:
     """Return the direction with each statement it rests on, every one a link to its number."""
     sign, said = sign_of(cell.signal)
-    mark = tag("span", sign, class_="ev-says", data_ev_says=cell.signal.direction.value, aria_hidden="true")
+    mark = tag(
+        "span", sign, class_="ev-says", data_ev_says=cell.signal.direction.value, aria_hidden="true"
+    )
     head = together((mark, f" {said}"))
     if not cell.signal.voices:
         return tag("span", head, class_="ev-missing")
@@ -114,7 +124,9 @@ def _direction(scope: Scope, cell: Cell) -> Safe:
     count = len(cell.signal.voices)
     what = "comparison" if cell.signal.controlled else "statement"
     summary = tag("summary", f"{count} {what}{'' if count == 1 else 's'}")
-    return together((head, tag("details", summary, listed(voices, class_="ev-lines"), class_="ev-source")), " ")
+    return together(
+        (head, tag("details", summary, listed(voices, class_="ev-lines"), class_="ev-source")), " "
+    )
 
 
 def _voice(scope: Scope, voice: Voice) -> Safe:
@@ -130,11 +142,21 @@ def _certainty(scope: Scope, cell: Cell) -> Safe:
         return missing("not rated")
     lines = []
     for rating in cell.ratings:
-        page = link(scope.address(f"populations/{rating.population}.html#{rating.id}"), rating.outcome)
-        people = scope.evidence.populations[rating.population].label if cell.view == "outcome" else None
+        page = link(
+            scope.address(f"populations/{rating.population}.html#{rating.id}"), rating.outcome
+        )
+        people = (
+            scope.evidence.populations[rating.population].label if cell.view == "outcome" else None
+        )
         again = badge("to be judged again: made with a study retracted since", "caution")
         gone = withdrawn_from(scope.evidence, rating)
-        shown = (page, f" ({people})" if people else None, ": ", judged(rating.rating), again if gone else None)
+        shown = (
+            page,
+            f" ({people})" if people else None,
+            ": ",
+            judged(rating.rating),
+            again if gone else None,
+        )
         lines.append(together(shown))
     drugs = {rating.comparison.drug for rating in cell.ratings} - {cell.drug}
     named = ", ".join(scope.evidence.drugs[name].label for name in sorted(drugs))
@@ -143,7 +165,11 @@ def _certainty(scope: Scope, cell: Cell) -> Safe:
     fold = tag("details", tag("summary", f"{len(lines)} {'rating' if len(lines) == 1 else 'ratings'}"),
                listed(lines, class_="ev-lines"), class_="ev-source")  # fmt: skip
     others = "; ".join(dict.fromkeys(rating.rating for rating in cell.ratings))
-    words = together((certainty_sign(held), Safe(" "), judged(level_words(held)))) if held else missing(others)
+    words = (
+        together((certainty_sign(held), Safe(" "), judged(level_words(held))))
+        if held
+        else missing(others)
+    )
     return together((words, whole, fold), " ")
 
 
@@ -156,7 +182,9 @@ def _study(scope: Scope, cell: Cell, study: Study) -> Safe:
     people = treated(scope.evidence, study, cell.drug)
     size = "number on the drug not reported" if people is None else f"{people:,} took it"
     design = scope.evidence.designs[study.design].label
-    results = together(_results(scope, cell, study), "; ") or missing("no result that could be read")
+    results = together(_results(scope, cell, study), "; ") or missing(
+        "no result that could be read"
+    )
     about = tag("small", f"{size}; {design[0].lower()}{design[1:]}")
     return together((scope.study(study), Safe(" "), about, tag("span", results, class_="ev-line")))
 
@@ -172,10 +200,15 @@ def _results(scope: Scope, cell: Cell, study: Study) -> Iterator[Safe]:
         note = "" if is_final(main) else " (interim or part of the group)"
         more = f" and {len(own) - 1} more" if len(own) > 1 else ""
         time = _when(main, words) if cell.view == "outcome" else ""
-        yield together((link(scope.study_address(study, main.id), f"{words}{time}"), f"{note}{more}"))
+        yield together(
+            (link(scope.study_address(study, main.id), f"{words}{time}"), f"{note}{more}")
+        )
     if cell.row == SAFETY and any(isinstance(row, Harm) for row in rows):
         count = sum(isinstance(row, Harm) for row in rows)
-        yield link(scope.study_address(study, "_harms"), f"{count} {'harm' if count == 1 else 'harms'} looked for")
+        yield link(
+            scope.study_address(study, "_harms"),
+            f"{count} {'harm' if count == 1 else 'harms'} looked for",
+        )
 
 
 def _when(result: Result, words: str) -> str:

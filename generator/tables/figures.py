@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import fields
 
-from generator.markup import Safe, escape
+from generator.html.element import computed, missing, reported, tag, together
+from generator.html.escape import Safe, escape
 from generator.model.number import Number
 from generator.model.result import (
     ChangeResult,
@@ -17,7 +18,6 @@ from generator.model.result import (
 )
 from generator.statistics.proportion import wilson_interval
 from generator.statistics.rounding import format_interval
-from generator.tables.element import computed, missing, reported, tag, together
 
 EFFECTS = {
     "risk-difference": "risk difference",
@@ -51,7 +51,9 @@ def figure(result: Result, unit: str | None = None) -> Safe:
         return together(_time_to_event(result, unit), " ")
     if isinstance(result, NarrativeResult):
         count = _of(result) if result.total else None
-        return together((escape(result.finding), small(f"({DIRECTIONS[result.direction]})"), count), " ")
+        return together(
+            (escape(result.finding), small(f"({DIRECTIONS[result.direction]})"), count), " "
+        )
     return missing()
 
 
@@ -113,13 +115,21 @@ def _share(events: object, total: object, percent: object) -> Iterator[Safe]:
         yield reported(f"{events} of {total}")
     elif events is not None:
         yield reported(events_only := str(events))
-        yield missing(f"{'person' if events_only == '1' else 'people'}; out of how many is not reported")
+        yield missing(
+            f"{'person' if events_only == '1' else 'people'}; out of how many is not reported"
+        )
     if percent is not None:
         yield reported(f"{percent} %" if events is None else f"({percent} %)")
         if events is None:
-            yield missing(f"of {total}; count not reported" if total is not None else "denominator not reported")
+            yield missing(
+                f"of {total}; count not reported"
+                if total is not None
+                else "denominator not reported"
+            )
     if events is None and percent is None:
-        yield missing(f"count not reported (group of {total})" if total is not None else "count not reported")
+        yield missing(
+            f"count not reported (group of {total})" if total is not None else "count not reported"
+        )
 
 
 def _proportion(result: ProportionResult) -> Iterator[Safe]:
@@ -130,7 +140,11 @@ def _proportion(result: ProportionResult) -> Iterator[Safe]:
 
 def _before_after(result: ChangeResult | ContinuousResult, unit: str | None) -> Iterator[Safe]:
     if result.baseline and result.follow_up:
-        yield _value(result.baseline) if _alike(result.baseline, result.follow_up) else summary(result.baseline)
+        yield (
+            _value(result.baseline)
+            if _alike(result.baseline, result.follow_up)
+            else summary(result.baseline)
+        )
         yield Safe("→")
         yield summary(result.follow_up, unit)
     elif result.follow_up:
@@ -181,7 +195,9 @@ def _summary(values: Summary, unit: str | None) -> Iterator[Safe]:
         kind = values.interval_kind or "interval, kind not named"
         yield _spread(kind, values.interval_low, values.interval_high, "from", "to")
     if values.spread:
-        yield together((reported(f"± {values.spread}"), small(values.spread_kind or "bracket not named")), " ")
+        yield together(
+            (reported(f"± {values.spread}"), small(values.spread_kind or "bracket not named")), " "
+        )
 
 
 def _centre(values: Summary, end: str) -> Iterator[Safe]:
@@ -216,7 +232,9 @@ def _value(values: Summary) -> Safe:
     return _mean(values) if values.mean is not None else reported(str(values.median))
 
 
-def _spread(kind: str, low: Number | None, high: Number | None, low_name: str, high_name: str) -> Safe:
+def _spread(
+    kind: str, low: Number | None, high: Number | None, low_name: str, high_name: str
+) -> Safe:
     if low is not None and high is not None:
         return together((small(kind), reported(f"{low} to {high}")), " ")
     name, value = (low_name, low) if low is not None else (high_name, high)

@@ -2,7 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
-from generator.markup import Safe
+from generator.html.counts import shown, shown_rows
+from generator.html.element import badge, computed, judged, link, missing, paragraph, tag, together
+from generator.html.escape import Safe
+from generator.html.glossary import explain
+from generator.html.notices import doubts
+from generator.html.open_page import Scope
 from generator.model.evidence import Evidence
 from generator.model.result import ComparisonResult, NarrativeResult, Result
 from generator.model.study import Harm, Study
@@ -16,18 +21,19 @@ from generator.synthesis.findings import (
     summary_of_findings,
 )
 from generator.synthesis.participants import People
-from generator.synthesis.sentence import sentence
-from generator.synthesis.wording import Quoted, Sentence, group_name, per_hundred, population_name
-from generator.tables.element import badge, computed, judged, link, missing, paragraph, tag, together
-from generator.tables.explain import explain
 from generator.tables.figures import event_count, figure, p_value, share, small
 from generator.tables.judgements import rating_reasons
-from generator.tables.notices import doubts
 from generator.tables.results import time_of, unit_of
-from generator.tables.scope import Scope
-from generator.tables.shown import shown, shown_rows
 from generator.tables.table import Column, Table, render_table
 from generator.tables.table import Row as TableRow
+from generator.wording.inline_figures import (
+    Quoted,
+    Sentence,
+    group_name,
+    per_hundred,
+    population_name,
+)
+from generator.wording.outcome_sentence import sentence
 
 _SYMBOLS = {"high": "⊕⊕⊕⊕", "moderate": "⊕⊕⊕◯", "low": "⊕⊕◯◯", "very low": "⊕◯◯◯"}
 _LINES_IN_SIGHT = 4
@@ -66,7 +72,9 @@ def findings_tables(scope: Scope, population: str) -> Safe | None:
 def findings_made(evidence: Evidence, population: str) -> Safe:
     """Return how the outcomes were chosen, and by whom and when certainty was judged."""
     outcomes = summary_of_findings(evidence, population)
-    raters = dict.fromkeys((one.rating.rater, one.rating.date.words()) for one in outcomes if one.rating)
+    raters = dict.fromkeys(
+        (one.rating.rater, one.rating.date.words()) for one in outcomes if one.rating
+    )
     waiting = sum(one.rating is None for one in outcomes)
     judges = "; ".join(f"{rater}, {day}" for rater, day in raters)
     return together(
@@ -92,7 +100,9 @@ def linked_sentence(scope: Scope, pieces: Sentence) -> Safe:
     """Return a generated sentence in which each number leads to its address."""
     studies = scope.evidence.studies
     return together(
-        link(scope.study_address(studies[one.study], one.number), one.text) if isinstance(one, Quoted) else one
+        link(scope.study_address(studies[one.study], one.number), one.text)
+        if isinstance(one, Quoted)
+        else one
         for one in pieces
     )
 
@@ -104,19 +114,39 @@ def contrast_line(scope: Scope, one: Contrast) -> Safe:
     if one.drug and one.control:
         parts += [
             _side(scope, one.study, one.drug, group_name(one.arm), hundred[0]),
-            _side(scope, one.study, one.control, f"{group_name(one.against)}", hundred[1], control=True),
+            _side(
+                scope,
+                one.study,
+                one.control,
+                f"{group_name(one.against)}",
+                hundred[1],
+                control=True,
+            ),
         ]
     else:
-        parts.append(tag("span", f"{group_name(one.arm)} against {group_name(one.against)}", class_="ev-line"))
+        parts.append(
+            tag(
+                "span", f"{group_name(one.arm)} against {group_name(one.against)}", class_="ev-line"
+            )
+        )
     parts += [_estimate(scope, one.study, row) for row in one.estimates]
     if one.shares and not any(isinstance(row, ComparisonResult) for row in one.estimates):
         parts.append(_difference(scope, one))
-    return tag("div", _heading(scope, one.study, one.rows[0], concurrent=one.concurrent), *parts, class_="ev-finding")
+    return tag(
+        "div",
+        _heading(scope, one.study, one.rows[0], concurrent=one.concurrent),
+        *parts,
+        class_="ev-finding",
+    )
 
 
 def figure_line(scope: Scope, one: Figure) -> Safe:
     """Return a figure of a group without a control."""
-    shown = figure(one.row) if isinstance(one.row, NarrativeResult) else _linked(scope, one.study, one.row)
+    shown = (
+        figure(one.row)
+        if isinstance(one.row, NarrativeResult)
+        else _linked(scope, one.study, one.row)
+    )
     heading = _heading(scope, one.study, one.row, concurrent=None)
     return tag("div", heading, tag("span", shown, class_="ev-line"), class_="ev-finding")
 
@@ -127,7 +157,10 @@ def _table(scope: Scope, outcomes: list[Outcome], name: str, caption: str) -> Sa
         Table(
             name=name,
             caption=caption,
-            shows=together((shown_rows(len(rows), "outcome"), shown(scope.evidence, _studies(outcomes))), " from "),
+            shows=together(
+                (shown_rows(len(rows), "outcome"), shown(scope.evidence, _studies(outcomes))),
+                " from ",
+            ),
             key=_KEY,
             columns=_COLUMNS,
             rows=rows,
@@ -160,7 +193,11 @@ def computed_sentence(scope: Scope, outcome: Outcome) -> Safe:
     spoken = sentence(scope.evidence, outcome)
     mark = tag("span", "computed", class_="ev-tag", data_ev_kind="computed")
     lead = paragraph(linked_sentence(scope, spoken.lead), Safe(" "), mark, class_="ev-sentence")
-    behind = paragraph(linked_sentence(scope, spoken.figures), class_="ev-behind") if spoken.figures else None
+    behind = (
+        paragraph(linked_sentence(scope, spoken.figures), class_="ev-behind")
+        if spoken.figures
+        else None
+    )
     return together((lead, behind, doubts(scope, studies_of(outcome))))
 
 
@@ -196,7 +233,9 @@ def _numbers(scope: Scope, outcome: Outcome) -> Safe:
         (
             missing(none or silent or "") if none or silent else None,
             *compared[:_LINES_IN_SIGHT],
-            _fold(f"{len(compared) - _LINES_IN_SIGHT} more comparisons", compared[_LINES_IN_SIGHT:]),
+            _fold(
+                f"{len(compared) - _LINES_IN_SIGHT} more comparisons", compared[_LINES_IN_SIGHT:]
+            ),
             _without_control(alone[:left]),
             _fold(f"{len(alone) - left} more without a control group", alone[left:]),
             _fold(f"{len(words)} told in words", words),
@@ -226,14 +265,36 @@ def _heading(scope: Scope, study: Study, row: Row, *, concurrent: bool | None) -
     """Return whose figure it is, of what, and when; a comparison that is none in time says so."""
     name = row.event if isinstance(row, Harm) else row.reported_as
     time = together((", ", time_of(row))) if isinstance(row, Result) and row.time else None
-    warning = badge("earlier patients, not a fair comparison", "caution") if concurrent is False else None
-    return tag("small", scope.study(study, row.id), ": ", name, time, Safe(" ") if warning else None, warning)
-
-
-def _side(scope: Scope, study: Study, row: Row, group: str, hundred: str, *, control: bool = False) -> Safe:
-    shown = together((tag("span", hundred, class_="ev-computed ev-num"), Safe(" "))) if hundred else None
+    warning = (
+        badge("earlier patients, not a fair comparison", "caution") if concurrent is False else None
+    )
     return tag(
-        "span", "against " if control else None, shown, _linked(scope, study, row), " ", small(group), class_="ev-line"
+        "small",
+        scope.study(study, row.id),
+        ": ",
+        name,
+        time,
+        Safe(" ") if warning else None,
+        warning,
+    )
+
+
+def _side(
+    scope: Scope, study: Study, row: Row, group: str, hundred: str, *, control: bool = False
+) -> Safe:
+    shown = (
+        together((tag("span", hundred, class_="ev-computed ev-num"), Safe(" ")))
+        if hundred
+        else None
+    )
+    return tag(
+        "span",
+        "against " if control else None,
+        shown,
+        _linked(scope, study, row),
+        " ",
+        small(group),
+        class_="ev-line",
     )
 
 
@@ -267,7 +328,9 @@ def _difference(scope: Scope, one: Contrast) -> Safe | None:
         return None
     low, high = (round(100 * limit) for limit in difference(one.shares))
     said = judge(scope.evidence, one).said
-    derived = "; counts worked out from percentages" if any(part.derived for part in one.shares) else ""
+    derived = (
+        "; counts worked out from percentages" if any(part.derived for part in one.shares) else ""
+    )
     return tag(
         "span",
         small("difference of 100:"), " ",
@@ -288,19 +351,37 @@ def _signed(value: int) -> str:
 def _people(evidence: Evidence, outcome: Outcome) -> Iterator[Safe]:
     for behind in outcome.people:
         own = behind.population == outcome.population
-        where = None if own else small(f"not of this population: {population_name(evidence, behind.population)}")
+        where = (
+            None
+            if own
+            else small(f"not of this population: {population_name(evidence, behind.population)}")
+        )
         yield tag("div", where, together(_counts(behind)), class_="ev-finding")
 
 
 def _counts(behind: Behind) -> Iterator[Safe]:
     studies = max(behind.on_drug.studies, behind.controls.studies)
     if behind.on_drug.studies:
-        yield tag("span", people_counted(behind.on_drug), " ", small("on the drug"), class_="ev-line")
+        yield tag(
+            "span", people_counted(behind.on_drug), " ", small("on the drug"), class_="ev-line"
+        )
     if behind.controls.studies:
-        yield tag("span", people_counted(behind.controls), " ", small("in control groups"), class_="ev-line")
+        yield tag(
+            "span",
+            people_counted(behind.controls),
+            " ",
+            small("in control groups"),
+            class_="ev-line",
+        )
     if behind.retold:
-        yield tag("span", small(f"beside {behind.retold} in published cases, not counted"), class_="ev-line")
-    yield tag("span", small(f"({studies} {'study' if studies == 1 else 'studies'})"), class_="ev-line")
+        yield tag(
+            "span",
+            small(f"beside {behind.retold} in published cases, not counted"),
+            class_="ev-line",
+        )
+    yield tag(
+        "span", small(f"({studies} {'study' if studies == 1 else 'studies'})"), class_="ev-line"
+    )
 
 
 def people_counted(people: People) -> Safe:
@@ -317,14 +398,26 @@ def _certainty(scope: Scope, outcome: Outcome) -> Safe:
     rating = outcome.rating
     if rating is None:
         return certainty_mark(outcome.certainty)
-    why = tag("details", tag("summary", "reasons"), *rating_reasons(scope, rating), class_="ev-source")
+    why = tag(
+        "details", tag("summary", "reasons"), *rating_reasons(scope, rating), class_="ev-source"
+    )
     return together((certainty_mark(rating.rating), judge_again(outcome), why), " ")
 
 
 def judge_again(outcome: Outcome) -> Safe | None:
     """Return the words that a rating no longer fits: a study was retracted, or came in later."""
-    names, arrived = (", ".join(one.label for one in found) for found in (outcome.withdrawn, outcome.arrived))
+    names, arrived = (
+        ", ".join(one.label for one in found) for found in (outcome.withdrawn, outcome.arrived)
+    )
     day = outcome.rating.date.words() if outcome.rating else ""
-    gone = badge(f"made with {names}, since retracted: to be judged again", "caution") if names else None
-    late = badge(f"judged on {day}, before {arrived} came in: to be judged again", "caution") if arrived else None
+    gone = (
+        badge(f"made with {names}, since retracted: to be judged again", "caution")
+        if names
+        else None
+    )
+    late = (
+        badge(f"judged on {day}, before {arrived} came in: to be judged again", "caution")
+        if arrived
+        else None
+    )
     return together((gone, late), " ") if gone or late else None

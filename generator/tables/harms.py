@@ -2,18 +2,18 @@
 
 from collections.abc import Iterable
 
-from generator.markup import Safe
+from generator.html.counts import shown
+from generator.html.element import badge, computed, link, missing, tag, together
+from generator.html.escape import Safe
+from generator.html.glossary import explain
+from generator.html.open_page import Scope
+from generator.html.provenance import disclose
+from generator.html.row_list import row_list
 from generator.model.study import Harm, Study
 from generator.statistics.proportion import upper_bound_when_none
 from generator.statistics.rounding import format_percent
 from generator.tables.checks import mark
-from generator.tables.element import badge, computed, link, missing, tag, together
-from generator.tables.explain import explain
 from generator.tables.figures import event_count, p_value, share, small, wilson
-from generator.tables.provenance import disclose
-from generator.tables.row_list import row_list
-from generator.tables.scope import Scope
-from generator.tables.shown import shown
 from generator.tables.table import Cell, Column, Row, Table, render_table
 
 _COLUMNS = (
@@ -47,23 +47,45 @@ def study_harms(scope: Scope, study: Study, name: str, caption: str) -> Safe:
             how=scope.how("computed"),
         )
     )
-    return together((table, row_list((harm.id, _row_words(study, harm)) for harm in study.harms)), Safe("\n\n"))
+    return together(
+        (table, row_list((harm.id, _row_words(study, harm)) for harm in study.harms)), Safe("\n\n")
+    )
 
 
 def harms_across(
-    scope: Scope, studies: Iterable[Study], name: str, caption: str, key: str, *, serious: bool | None = None
+    scope: Scope,
+    studies: Iterable[Study],
+    name: str,
+    caption: str,
+    key: str,
+    *,
+    serious: bool | None = None,
 ) -> Safe:
     """Return the harms of several studies, or only those called serious, or all others; numbers lead home."""
     told = [
-        (study, harm) for study in studies for harm in study.harms if serious is None or bool(harm.serious) == serious
+        (study, harm)
+        for study in studies
+        for harm in study.harms
+        if serious is None or bool(harm.serious) == serious
     ]
     rows = [
-        Row((scope.study(study, harm.id), _event(scope, study, harm), *_figures(scope, study, harm, own_page=False)))
+        Row(
+            (
+                scope.study(study, harm.id),
+                _event(scope, study, harm),
+                *_figures(scope, study, harm, own_page=False),
+            )
+        )
         for study, harm in told
     ]
     if not rows:
         return Safe("")
-    columns = (Column("Study", facet=True), Column("Harm"), Column("Drug or group", facet=True), *_COLUMNS[2:])
+    columns = (
+        Column("Study", facet=True),
+        Column("Harm"),
+        Column("Drug or group", facet=True),
+        *_COLUMNS[2:],
+    )
     return render_table(
         Table(
             name=name,
@@ -147,12 +169,18 @@ def _remarks(scope: Scope, study: Study, harm: Harm) -> Safe:
     )
 
 
-def _figures(scope: Scope, study: Study, harm: Harm, *, own_page: bool) -> tuple[Cell | Safe | str, ...]:
+def _figures(
+    scope: Scope, study: Study, harm: Harm, *, own_page: bool
+) -> tuple[Cell | Safe | str, ...]:
     count = together((harm_count(harm), p_value(harm.p)), " ")
-    permalink = link(f"#{harm.id}", "#", class_="ev-permalink", aria_label="Permanent address of this number")
+    permalink = link(
+        f"#{harm.id}", "#", class_="ev-permalink", aria_label="Permanent address of this number"
+    )
     return (
         study.arm(harm.arm).label if own_page else _drug_and_group(scope, study, harm),
-        together((count, permalink), " ") if own_page else link(scope.study_address(study, harm.id), count),
+        together((count, permalink), " ")
+        if own_page
+        else link(scope.study_address(study, harm.id), count),
         harm_interval(harm),
         harm.counted,
         disclose(study, harm.source, harm.where),
@@ -164,13 +192,24 @@ def _drug_and_group(scope: Scope, study: Study, harm: Harm) -> Cell:
     if arm.drug is None:
         return Cell(arm.label, facets=())
     label = scope.evidence.drugs[arm.drug].label
-    return Cell(together((scope.drug(arm.drug, linked=False), small(arm.label)), " "), sort=label, facets=(label,))
+    return Cell(
+        together((scope.drug(arm.drug, linked=False), small(arm.label)), " "),
+        sort=label,
+        facets=(label,),
+    )
 
 
 def harm_interval(harm: Harm) -> Safe:
     """Return how common the harm may be: an upper bound where none was seen, nothing where events were counted."""
-    if harm.counted != "participants" or harm.events is None or harm.total is None or not harm.total.value:
+    if (
+        harm.counted != "participants"
+        or harm.events is None
+        or harm.total is None
+        or not harm.total.value
+    ):
         return Safe("")
     if harm.events.value == 0:
-        return computed(f"up to {format_percent(upper_bound_when_none(harm.total.value), harm.total.value)}")
+        return computed(
+            f"up to {format_percent(upper_bound_when_none(harm.total.value), harm.total.value)}"
+        )
     return wilson(harm.events.value, harm.total.value) or Safe("")

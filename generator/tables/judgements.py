@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from generator.markup import Safe
+from generator.html.counts import shown, shown_rows
+from generator.html.element import badge, judged, link, listed, paragraph, tag, together
+from generator.html.escape import Safe
+from generator.html.glossary import explain
+from generator.html.open_page import Scope
+from generator.html.signs import light
 from generator.model.judgement import Certainty, CertaintyStep, Correction
 from generator.model.study import Study
 from generator.synthesis.appraisal import Appraised, Mark
-from generator.tables.element import badge, judged, link, listed, paragraph, tag, together
-from generator.tables.explain import explain
 from generator.tables.figures import small
-from generator.tables.scope import Scope
-from generator.tables.shown import shown, shown_rows
-from generator.tables.signs import light
 from generator.tables.table import Column, Row, Table, render_table
 
 
@@ -20,7 +20,10 @@ def appraisal_table(scope: Scope, study: Study, appraised: Appraised, name: str)
     rows = [
         Row(
             (
-                together((tag("span", mark.item_id, class_="ev-item-id"), explain(scope, mark.question)), " "),
+                together(
+                    (tag("span", mark.item_id, class_="ev-item-id"), explain(scope, mark.question)),
+                    " ",
+                ),
                 together((light(mark.symbol, mark.level), judged(_with_meaning(mark))), " "),
                 explain(scope, mark.reason),
             )
@@ -65,14 +68,18 @@ def certainty_table(scope: Scope, ratings: Iterable[Certainty], name: str, capti
     )
 
 
-def corrections_table(scope: Scope, corrections: Sequence[Correction], name: str, caption: str) -> Safe:
+def corrections_table(
+    scope: Scope, corrections: Sequence[Correction], name: str, caption: str
+) -> Safe:
     """Return known faults of sources and what is done about each."""
     columns = (Column("About"), Column("In the source"), Column("What is done here"), Column("Why"))
     rows = [
         Row(
             (
                 together((_number(scope, about, "/") for about in item.about), ", "),
-                together((explain(scope, item.where), small(item.note) if item.note else None), " "),
+                together(
+                    (explain(scope, item.where), small(item.note) if item.note else None), " "
+                ),
                 explain(scope, item.what_we_do),
                 together((explain(scope, item.why), small(item.reported)), " "),
             ),
@@ -95,14 +102,20 @@ def corrections_table(scope: Scope, corrections: Sequence[Correction], name: str
 
 def _with_meaning(mark: Mark) -> str:
     """Return an answer with its meaning where the tool answers in figures."""
-    return f"{mark.answer}: {mark.meaning}" if mark.answer.isdigit() and mark.meaning else mark.answer
+    return (
+        f"{mark.answer}: {mark.meaning}" if mark.answer.isdigit() and mark.meaning else mark.answer
+    )
 
 
 def _rating(scope: Scope, rating: Certainty) -> tuple[Safe | str, ...]:
-    steps = [_step(step, "down") for step in rating.down] + [_step(step, "up") for step in rating.up]
+    steps = [_step(step, "down") for step in rating.down] + [
+        _step(step, "up") for step in rating.up
+    ]
     why = listed([f"starts at {rating.start.level}: {rating.start.reason}", *steps])
     drug = scope.evidence.drugs.get(rating.comparison.drug)
-    compared = f"{drug.label if drug else rating.comparison.drug} against {rating.comparison.against}"
+    compared = (
+        f"{drug.label if drug else rating.comparison.drug} against {rating.comparison.against}"
+    )
     return (
         together((rating.outcome, badge(rating.importance, "quiet"), small(compared)), " "),
         together((judged(rating.rating), small(f"{rating.rater}, {rating.date.words()}")), " "),
@@ -115,18 +128,30 @@ def _rating(scope: Scope, rating: Certainty) -> tuple[Safe | str, ...]:
 def rating_reasons(scope: Scope, rating: Certainty) -> Iterator[Safe]:
     """Yield why a rating is what it is: reason, steps, rater, warnings that bear on it, and what was left out."""
     drug = scope.evidence.drugs.get(rating.comparison.drug)
-    compared = f"{drug.label if drug else rating.comparison.drug}, against {rating.comparison.against}"
+    compared = (
+        f"{drug.label if drug else rating.comparison.drug}, against {rating.comparison.against}"
+    )
     yield paragraph(explain(scope, rating.reason))
-    steps = [_step(step, "down") for step in rating.down] + [_step(step, "up") for step in rating.up]
-    yield listed(scope.named(step) for step in [f"starts at {rating.start.level}: {rating.start.reason}", *steps])
-    yield paragraph(small(f"Compared: {compared}. Judged by {rating.rater}, {rating.date.words()}."))
+    steps = [_step(step, "down") for step in rating.down] + [
+        _step(step, "up") for step in rating.up
+    ]
+    yield listed(
+        scope.named(step)
+        for step in [f"starts at {rating.start.level}: {rating.start.reason}", *steps]
+    )
+    yield paragraph(
+        small(f"Compared: {compared}. Judged by {rating.rater}, {rating.date.words()}.")
+    )
     if rating.note:
         yield paragraph(explain(scope, rating.note))
     if warnings := list(_notices(scope, rating)):
         yield paragraph(small("Warnings that bear on this: "), together(warnings, ", "))
     if rating.not_counted:
         yield paragraph(small("Not counted:"))
-        yield listed(together((_number(scope, item.result, "#"), f": {item.why}")) for item in rating.not_counted)
+        yield listed(
+            together((_number(scope, item.result, "#"), f": {item.why}"))
+            for item in rating.not_counted
+        )
 
 
 def _notices(scope: Scope, rating: Certainty) -> Iterator[Safe]:
@@ -143,11 +168,17 @@ def _step(step: CertaintyStep, direction: str) -> str:
 def _rests_on(scope: Scope, rating: Certainty) -> Safe:
     used = _by_study(scope, rating.results)
     context = _by_study(scope, rating.background)
-    left_out = [together((_number(scope, item.result, "#"), f": {item.why}")) for item in rating.not_counted]
+    left_out = [
+        together((_number(scope, item.result, "#"), f": {item.why}")) for item in rating.not_counted
+    ]
     parts = [
         paragraph(together(used, ", ")) if used else paragraph("no result in this record"),
-        tag("details", tag("summary", "background"), listed(context), class_="ev-source") if context else None,
-        tag("details", tag("summary", "not counted"), listed(left_out), class_="ev-source") if left_out else None,
+        tag("details", tag("summary", "background"), listed(context), class_="ev-source")
+        if context
+        else None,
+        tag("details", tag("summary", "not counted"), listed(left_out), class_="ev-source")
+        if left_out
+        else None,
     ]
     return together(parts)
 
@@ -158,7 +189,13 @@ def _by_study(scope: Scope, addresses: Iterable[str]) -> list[Safe]:
     for address in addresses:
         studies.setdefault(address.partition("#")[0], []).append(address)
     return [
-        together((_number(scope, first, "#"), *(_further(scope, name, n) for n, name in enumerate(more, 2))), " ")
+        together(
+            (
+                _number(scope, first, "#"),
+                *(_further(scope, name, n) for n, name in enumerate(more, 2)),
+            ),
+            " ",
+        )
         for first, *more in studies.values()
     ]
 

@@ -2,17 +2,19 @@
 
 from collections.abc import Sequence
 
-from generator.markup import Safe
+from generator.html.counts import shown_taking
+from generator.html.element import link, missing, paragraph, tag, together
+from generator.html.escape import Safe
+from generator.html.open_page import Scope
 from generator.model.study import Study
 from generator.synthesis.over_time import Year
 from generator.synthesis.participants import People
-from generator.tables.element import link, missing, paragraph, tag, together
-from generator.tables.scope import Scope
-from generator.tables.shown import shown_taking
 from generator.tables.studies import heading
 from generator.tables.table import Cell, Column, Row, Table, render_table
 
-_KEY = "By year of the main report, each row with all before it. Counts are computed from the records."
+_KEY = (
+    "By year of the main report, each row with all before it. Counts are computed from the records."
+)
 
 
 def years_table(scope: Scope, years: Sequence[Year], name: str, caption: str) -> Safe:
@@ -40,7 +42,10 @@ def years_table(scope: Scope, years: Sequence[Year], name: str, caption: str) ->
         Table(
             name=name,
             caption=caption,
-            shows=shown_taking(scope.evidence, (study for year in years for study in (*year.added, *year.retracted))),
+            shows=shown_taking(
+                scope.evidence,
+                (study for year in years for study in (*year.added, *year.retracted)),
+            ),
             key=_KEY,
             columns=columns,
             rows=rows,
@@ -53,8 +58,12 @@ def people_so_far(people: People) -> Safe:
     """Return a count of people, as a range where studies may share people, with the studies that do not say."""
     if people.high == 0:
         return missing("not reported")
-    count = f"{people.high:,}" if people.low == people.high else f"{people.low:,} to {people.high:,}"
-    unknown = f" and {people.unknown} {'study' if people.unknown == 1 else 'studies'} of unknown size"
+    count = (
+        f"{people.high:,}" if people.low == people.high else f"{people.low:,} to {people.high:,}"
+    )
+    unknown = (
+        f" and {people.unknown} {'study' if people.unknown == 1 else 'studies'} of unknown size"
+    )
     shown = tag("span", count, class_="ev-computed ev-num")
     return together((shown, tag("small", unknown) if people.unknown else None))
 
@@ -67,7 +76,9 @@ def about_averages(scope: Scope) -> Safe:
         if any(found.pooled for found in comparison.estimates)
     ]
     if not pages:
-        return paragraph("No average is drawn over time, because no group of results may be averaged.")
+        return paragraph(
+            "No average is drawn over time, because no group of results may be averaged."
+        )
     links = (
         link(
             scope.address(f"compare/{population}/{domain}.html#_together"),
@@ -75,12 +86,23 @@ def about_averages(scope: Scope) -> Safe:
         )
         for population, domain in pages
     )
-    return paragraph("Averages as they stood after each year, with what they rest on: ", together(links, "; "), ".")
+    return paragraph(
+        "Averages as they stood after each year, with what they rest on: ",
+        together(links, "; "),
+        ".",
+    )
 
 
 def without_year(scope: Scope, years: Sequence[Year]) -> Safe | None:
     """Return the studies of which no year of publication is known; None where every year is known."""
-    studies: list[Study] = [study for year in years if year.year is None for study in (*year.added, *year.retracted)]
+    studies: list[Study] = [
+        study for year in years if year.year is None for study in (*year.added, *year.retracted)
+    ]
     if not studies:
         return None
-    return paragraph(missing("Year not known:"), " ", together((scope.study(study) for study in studies), ", "), ".")
+    return paragraph(
+        missing("Year not known:"),
+        " ",
+        together((scope.study(study) for study in studies), ", "),
+        ".",
+    )

@@ -1,17 +1,23 @@
 """Participants at the start, and findings followed patient by patient."""
 
-from generator.markup import Safe
+from generator.html.counts import shown, shown_rows
+from generator.html.element import missing, reported, together
+from generator.html.escape import Safe
+from generator.html.glossary import explain
+from generator.html.open_page import Scope
+from generator.html.provenance import disclose
 from generator.model.result import Summary
 from generator.model.study import Baseline, Patient, Study
-from generator.tables.element import missing, reported, together
-from generator.tables.explain import explain
 from generator.tables.figures import p_value, share, small, summary
-from generator.tables.provenance import disclose
-from generator.tables.scope import Scope
-from generator.tables.shown import shown, shown_rows
 from generator.tables.table import Column, Row, Table, render_table
 
-_BASELINE = (Column("At the start"), Column("Group"), Column("Value"), Column("People"), Column("Source"))
+_BASELINE = (
+    Column("At the start"),
+    Column("Group"),
+    Column("Value"),
+    Column("People"),
+    Column("Source"),
+)
 _PATIENTS = (
     Column("Patient"),
     Column("What was followed"),
@@ -59,7 +65,10 @@ def patients_table(scope: Scope, study: Study, name: str, caption: str) -> Safe:
                 if item.values
                 else missing("none printed"),
                 together(
-                    (explain(scope, item.response) if item.response else None, small(item.note) if item.note else None),
+                    (
+                        explain(scope, item.response) if item.response else None,
+                        small(item.note) if item.note else None,
+                    ),
                     " ",
                 ),
                 disclose(study, item.source, item.where),
@@ -72,7 +81,9 @@ def patients_table(scope: Scope, study: Study, name: str, caption: str) -> Safe:
         Table(
             name=name,
             caption=caption,
-            shows=together((shown_rows(single, "single patient"), shown(scope.evidence, [study])), " of "),
+            shows=together(
+                (shown_rows(single, "single patient"), shown(scope.evidence, [study])), " of "
+            ),
             key="In the order of the record: finding by finding, patient by patient.",
             columns=_PATIENTS,
             rows=rows,
@@ -83,7 +94,9 @@ def patients_table(scope: Scope, study: Study, name: str, caption: str) -> Safe:
 
 def _baseline_value(item: Baseline) -> Safe:
     if item.value is not None:
-        return reported(f"{item.value}{f' {item.unit}' if item.unit and item.unit not in item.value else ''}")
+        return reported(
+            f"{item.value}{f' {item.unit}' if item.unit and item.unit not in item.value else ''}"
+        )
     if item.events is not None or item.percent is not None:
         return share(item.events, item.total, item.percent)
     names = ("mean", "sd", "median", "q1", "q3", "min", "max")
@@ -96,14 +109,20 @@ def _patient(item: Patient) -> Safe:
         {"F": "female", "M": "male"}.get(item.sex or "", item.sex or ""),
         f"observed for {item.observed}" if item.observed else "",
     ]
-    return together((reported(f"Patient {item.patient}"), small(", ".join(filter(None, about)))), " ")
+    return together(
+        (reported(f"Patient {item.patient}"), small(", ".join(filter(None, about)))), " "
+    )
 
 
 def _followed(scope: Scope, item: Patient) -> Safe:
     known = item.measure in scope.evidence.measures
     name = scope.evidence.measures[item.measure].label if known and item.measure else None
     return together(
-        (explain(scope, item.reported_as or name or "course"), small(item.unit) if item.unit else None), " "
+        (
+            explain(scope, item.reported_as or name or "course"),
+            small(item.unit) if item.unit else None,
+        ),
+        " ",
     )
 
 

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable
 
-from generator.markup import Safe
+from generator.html.counts import shown_rows
+from generator.html.element import badge, facts, link, listed, missing, reported, tag, together
+from generator.html.escape import Safe
+from generator.html.glossary import explain
+from generator.html.open_page import Scope
 from generator.model.identifier import Registration
 from generator.model.provenance import Extraction
 from generator.model.register import RegisteredTrial, ReviewedStudy, SafetyNotice
-from generator.tables.element import badge, facts, link, listed, missing, reported, tag, together
-from generator.tables.explain import explain
 from generator.tables.figures import small
-from generator.tables.scope import Scope
-from generator.tables.shown import shown_rows
 from generator.tables.table import Cell, Column, Row, Table, render_table
 
 _TRIALS = (
@@ -47,7 +47,13 @@ def trials_table(scope: Scope, trials: Iterable[RegisteredTrial], name: str, cap
 
 def notices_table(scope: Scope, notices: Iterable[SafetyNotice], name: str, caption: str) -> Safe:
     """Return what regulators and class-wide safety studies say, each with its source."""
-    columns = (Column("What it says"), Column("Who says it"), Column("When"), Column("Drugs"), Column("Source"))
+    columns = (
+        Column("What it says"),
+        Column("Who says it"),
+        Column("When"),
+        Column("Drugs"),
+        Column("Source"),
+    )
     rows = [
         Row(
             (
@@ -59,12 +65,22 @@ def notices_table(scope: Scope, notices: Iterable[SafetyNotice], name: str, capt
                     ),
                     " ",
                 ),
-                together((item.body, small(item.kind), small(item.journal) if item.journal else None), " "),
+                together(
+                    (item.body, small(item.kind), small(item.journal) if item.journal else None),
+                    " ",
+                ),
                 _when(item),
                 together((scope.drug(drug, linked=False) for drug in item.drugs), " ")
                 or "; ".join(item.drugs_as_named)
                 or "the class, or none",
-                _source(item.url, item.title or item.kind, item.where, item.seen.words(), item.extraction, *item.also),
+                _source(
+                    item.url,
+                    item.title or item.kind,
+                    item.where,
+                    item.seen.words(),
+                    item.extraction,
+                    *item.also,
+                ),
             ),
             id=item.id,
         )
@@ -97,9 +113,15 @@ def reviewed_table(scope: Scope, records: Iterable[ReviewedStudy], name: str, ca
             (
                 _named_in_review(scope, item),
                 together(
-                    (*(scope.drug(drug, linked=False) for drug in item.drugs), small(item.drug_as_named or "")), " "
+                    (
+                        *(scope.drug(drug, linked=False) for drug in item.drugs),
+                        small(item.drug_as_named or ""),
+                    ),
+                    " ",
                 ),
-                together((reported(str(item.total)) if item.total else missing(), item.population), " "),
+                together(
+                    (reported(str(item.total)) if item.total else missing(), item.population), " "
+                ),
                 together(
                     (
                         explain(scope, item.finding),
@@ -129,13 +151,20 @@ def reviewed_table(scope: Scope, records: Iterable[ReviewedStudy], name: str, ca
 
 def _named_in_review(scope: Scope, item: ReviewedStudy) -> Safe:
     own = scope.evidence.every_study.get(item.study or "")
-    return together((item.study_as_named, tag("small", "in this record: ", scope.study(own)) if own else None), " ")
+    return together(
+        (item.study_as_named, tag("small", "in this record: ", scope.study(own)) if own else None),
+        " ",
+    )
 
 
 def registration(text: str) -> Safe:
     """Return a registration number, linked where its register is known."""
     found = Registration.parse(text)
-    return link(found.address, str(found)) if found.address else Safe("").join([tag("span", str(found))])
+    return (
+        link(found.address, str(found))
+        if found.address
+        else Safe("").join([tag("span", str(found))])
+    )
 
 
 def _trial(scope: Scope, trial: RegisteredTrial) -> tuple[Cell | Safe | str | None, ...]:
@@ -143,8 +172,17 @@ def _trial(scope: Scope, trial: RegisteredTrial) -> tuple[Cell | Safe | str | No
     number = registration(trial.registration) if trial.registration else missing("no number seen")
     return (
         together((number, small(trial.title)), " "),
-        together((*(scope.drug(drug, linked=False) for drug in trial.drugs), small(trial.intervention or "")), " "),
-        together((*(scope.population(item) for item in trial.populations), small(trial.criteria or "")), " "),
+        together(
+            (
+                *(scope.drug(drug, linked=False) for drug in trial.drugs),
+                small(trial.intervention or ""),
+            ),
+            " ",
+        ),
+        together(
+            (*(scope.population(item) for item in trial.populations), small(trial.criteria or "")),
+            " ",
+        ),
         together(
             (
                 trial.design or missing(),
@@ -185,7 +223,10 @@ def _register_entry(trial: RegisteredTrial) -> Safe:
         ("Other numbers", ", ".join(trial.other_ids)),
         (
             "Read in the register",
-            listed(tag("span", f"{fact.field}: {fact.value} ", link(fact.url, fact.where)) for fact in trial.facts)
+            listed(
+                tag("span", f"{fact.field}: {fact.value} ", link(fact.url, fact.where))
+                for fact in trial.facts
+            )
             if trial.facts
             else None,
         ),
@@ -194,7 +235,13 @@ def _register_entry(trial: RegisteredTrial) -> Safe:
         ("Note", trial.note),
     ]
     return _source(
-        trial.url, "register entry", trial.where, trial.seen.words(), trial.extraction, *trial.also, more=more
+        trial.url,
+        "register entry",
+        trial.where,
+        trial.seen.words(),
+        trial.extraction,
+        *trial.also,
+        more=more,
     )
 
 

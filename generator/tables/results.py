@@ -2,25 +2,25 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from generator.markup import Safe
+from generator.html.counts import shown
+from generator.html.element import badge, computed, link, paragraph, reported, tag, together
+from generator.html.escape import Safe
+from generator.html.glossary import explain
+from generator.html.open_page import Scope
+from generator.html.provenance import disclose
+from generator.html.row_list import row_list, row_name
 from generator.model.result import Result
 from generator.model.study import Study
 from generator.model.vocabulary import UNLISTED
+from generator.synthesis.background import has_control, has_other_groups
 from generator.synthesis.candidates import Candidate, candidate
 from generator.synthesis.comparison import set_against
-from generator.synthesis.context import has_control, has_other_groups
 from generator.synthesis.figures import figure_of
 from generator.synthesis.groups import Entry
-from generator.synthesis.scale_words import figure_words
 from generator.tables.checks import mark
-from generator.tables.element import badge, computed, link, paragraph, reported, tag, together
-from generator.tables.explain import explain
 from generator.tables.figures import figure, interval, p_value, small
-from generator.tables.provenance import disclose
-from generator.tables.row_list import row_list, row_name
-from generator.tables.scope import Scope
-from generator.tables.shown import shown
 from generator.tables.table import Cell, Column, Row, Table, render_table
+from generator.wording.computed_values import figure_words
 
 _OF_A_STUDY = (
     Column("Outcome"),
@@ -44,7 +44,9 @@ _ACROSS_STUDIES = (
 _BESIDE_KEY = ", ⇄ leads to the same outcome in other studies"
 
 
-def study_results(scope: Scope, study: Study, results: Sequence[Result], name: str, caption: str) -> Safe:
+def study_results(
+    scope: Scope, study: Study, results: Sequence[Result], name: str, caption: str
+) -> Safe:
     """Return results of one study; each row carries the result's permanent address."""
     rows = [
         Row(
@@ -86,7 +88,9 @@ def study_results(scope: Scope, study: Study, results: Sequence[Result], name: s
     return together((table, names), Safe("\n\n"))
 
 
-def results_across(scope: Scope, entries: Iterable[Entry], name: str, caption: str, key: str) -> Safe:
+def results_across(
+    scope: Scope, entries: Iterable[Entry], name: str, caption: str, key: str
+) -> Safe:
     """Return results of several studies; each number leads to its permanent address."""
     every = tuple(entries)
     return render_table(
@@ -122,7 +126,11 @@ def unit_of(scope: Scope, result: Result) -> str | None:
 
 def time_of(result: Result) -> Safe:
     """Return when an outcome was measured."""
-    return reported(str(result.time)) if result.time else tag("span", "not stated", class_="ev-missing")
+    return (
+        reported(str(result.time))
+        if result.time
+        else tag("span", "not stated", class_="ev-missing")
+    )
 
 
 def outcome_name(scope: Scope, result: Result) -> str:
@@ -153,7 +161,9 @@ def is_uncontrolled(scope: Scope, study: Study) -> bool:
 
 def control_words(scope: Scope, study: Study) -> str:
     """Return what a study without a control group has in its place."""
-    return "historical control only" if has_other_groups(scope.evidence, study) else "no control group"
+    return (
+        "historical control only" if has_other_groups(scope.evidence, study) else "no control group"
+    )
 
 
 def _across(scope: Scope, study: Study, result: Result) -> Iterator[Cell | Safe | None]:
@@ -162,7 +172,9 @@ def _across(scope: Scope, study: Study, result: Result) -> Iterator[Cell | Safe 
     yield together(
         (
             scope.study(study, result.id),
-            badge(control_words(scope, study), "caution") if is_uncontrolled(scope, study) else None,
+            badge(control_words(scope, study), "caution")
+            if is_uncontrolled(scope, study)
+            else None,
         ),
         " ",
     )
@@ -216,7 +228,9 @@ def remarks(scope: Scope, study: Study, result: Result) -> Safe:
             badge("interim figure", "interim") if result.interim else None,
             badge(f"subgroup: {result.subgroup}", "quiet") if result.subgroup else None,
             badge(f"same figure as {result.same_as}", "quiet") if result.same_as else None,
-            link(address, "discrepancy noted", class_="ev-badge", data_ev_tone="caution") if disputed else None,
+            link(address, "discrepancy noted", class_="ev-badge", data_ev_tone="caution")
+            if disputed
+            else None,
             mark(scope, study, result.id),
         ),
         " ",
@@ -259,4 +273,6 @@ def _beside_others(scope: Scope, study: Study, result: Result) -> Safe | None:
 
 
 def _permalink(name: str) -> Safe:
-    return link(f"#{name}", "#", class_="ev-permalink", aria_label="Permanent address of this number")
+    return link(
+        f"#{name}", "#", class_="ev-permalink", aria_label="Permanent address of this number"
+    )

@@ -3,7 +3,21 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from generator.markup import Safe
+from generator.html.counts import shown_rows
+from generator.html.element import (
+    badge,
+    computed,
+    facts,
+    link,
+    listed,
+    missing,
+    reported,
+    tag,
+    together,
+)
+from generator.html.escape import Safe
+from generator.html.open_page import Scope
+from generator.html.provenance import disclose
 from generator.model.number import Count
 from generator.model.result import ChangeResult, Result
 from generator.model.study import Harm, Study
@@ -12,17 +26,13 @@ from generator.statistics.rounding import format_interval, format_percent
 from generator.synthesis.agreement import DIFFERING, Agreement, Answer
 from generator.synthesis.contrast import Contrast, Figure, Row
 from generator.synthesis.reviews import Crude, Review, Stance, is_review, stands_alone, year_of
-from generator.synthesis.wording import in_a_sentence
-from generator.tables.element import badge, computed, facts, link, listed, missing, reported, tag, together
 from generator.tables.figures import figure, interval, p_value, share, small
 from generator.tables.findings import contrast_line
-from generator.tables.provenance import disclose
 from generator.tables.registers import reviewed_table
 from generator.tables.results import unit_of
-from generator.tables.scope import Scope
-from generator.tables.shown import shown_rows
 from generator.tables.table import Column, Table, render_table
 from generator.tables.table import Row as TableRow
+from generator.wording.inline_figures import in_a_sentence
 
 _COLUMNS = (
     Column("What the review says"),
@@ -53,12 +63,25 @@ def review_facts(scope: Scope, review: Review) -> Safe:
     people = study.participants if study else None
     return facts(
         (
-            ("Record", together((scope.study(study) if study else None, _entry(scope, review)), ", ")),
+            (
+                "Record",
+                together((scope.study(study) if study else None, _entry(scope, review)), ", "),
+            ),
             ("People it is about", _populations(scope, review)),
             ("Drugs", _drugs(scope, review)),
-            ("People it counts", reported(str(size)) if (size := _size(scope, review)) else missing("not read")),
-            ("Studies it holds", reported(str(people.studies)) if people and people.studies else missing("not read")),
-            ("Known to name", _studies(scope, review.known) or missing("none of this record, as far as could be read")),
+            (
+                "People it counts",
+                reported(str(size)) if (size := _size(scope, review)) else missing("not read"),
+            ),
+            (
+                "Studies it holds",
+                reported(str(people.studies)) if people and people.studies else missing("not read"),
+            ),
+            (
+                "Known to name",
+                _studies(scope, review.known)
+                or missing("none of this record, as far as could be read"),
+            ),
             ("May hold (same drugs and kind of outcome)", _perhaps(scope, review)),
             ("Appraisal", _appraisal(scope, review)),
         )
@@ -70,7 +93,8 @@ def review_table(scope: Scope, review: Review) -> Safe | None:
     if not review.stances:
         return None
     rows = [
-        TableRow((_theirs(scope, stance), _ours(scope, stance), _verdict(stance.answer))) for stance in review.stances
+        TableRow((_theirs(scope, stance), _ours(scope, stance), _verdict(stance.answer)))
+        for stance in review.stances
     ]
     name = review_id(review)
     caption = f"{review.name}: figures beside this record"
@@ -93,7 +117,13 @@ def review_words(scope: Scope, review: Review) -> Safe | None:
     if not review.words:
         return None
     return listed(
-        together((link(scope.study_address(one.study, one.row.id), _name(one.row)), ": ", figure(one.row)))
+        together(
+            (
+                link(scope.study_address(one.study, one.row.id), _name(one.row)),
+                ": ",
+                figure(one.row),
+            )
+        )
         for one in review.words
         if isinstance(one.row, Result)
     )
@@ -103,10 +133,14 @@ def review_rows(scope: Scope, review: Review) -> Safe | None:
     """Return what a review retells of single studies."""
     if not review.rows:
         return None
-    table = reviewed_table(scope, review.rows, f"rows-{review_id(review)}", f"What it retells: {review.name}")
+    table = reviewed_table(
+        scope, review.rows, f"rows-{review_id(review)}", f"What it retells: {review.name}"
+    )
     if not review.stances:
         return table
-    return tag("details", tag("summary", "As noted among second-hand reports"), table, class_="ev-fold")
+    return tag(
+        "details", tag("summary", "As noted among second-hand reports"), table, class_="ev-fold"
+    )
 
 
 def review_caveat(review: Review) -> str | None:
@@ -131,7 +165,9 @@ def clashes(scope: Scope, review: Review) -> list[Safe]:
     ]
 
 
-def _clash(scope: Scope, review: Review, theirs: Figure, one: Contrast, answer: Answer) -> Iterator[Safe | str | None]:
+def _clash(
+    scope: Scope, review: Review, theirs: Figure, one: Contrast, answer: Answer
+) -> Iterator[Safe | str | None]:
     yield from (
         f"{_name(theirs.row).capitalize()}: the review gives ",
         _linked(scope, theirs),
@@ -146,7 +182,10 @@ def _clash(scope: Scope, review: Review, theirs: Figure, one: Contrast, answer: 
 
 def _own_figure(scope: Scope, one: Contrast) -> Safe:
     estimates = [row for row in one.estimates if getattr(row, "value", None) or row.p]
-    shown = (together((_linked(scope, Figure(one.study, row)), _limits(row), " ", p_value(row.p))) for row in estimates)
+    shown = (
+        together((_linked(scope, Figure(one.study, row)), _limits(row), " ", p_value(row.p)))
+        for row in estimates
+    )
     return together(shown, "; ") or missing("no estimate printed")
 
 
@@ -177,12 +216,16 @@ def _size(scope: Scope, review: Review) -> Count | None:
     """Return how many people a review counts: all of a review, of another report the largest group it retells."""
     if review.study is None or is_review(scope.evidence, review.study):
         return review.study.size if review.study else None
-    totals = [one.figure.arm.total for one in review.stances if one.figure.arm and one.figure.arm.total]
+    totals = [
+        one.figure.arm.total for one in review.stances if one.figure.arm and one.figure.arm.total
+    ]
     return max(totals, key=lambda total: total.value, default=None)
 
 
 def _perhaps(scope: Scope, review: Review) -> Safe:
-    return together((together((scope.study(study), _no_year(scope, study))) for study in review.perhaps), ", ")
+    return together(
+        (together((scope.study(study), _no_year(scope, study))) for study in review.perhaps), ", "
+    )
 
 
 def _no_year(scope: Scope, study: Study) -> Safe | None:
@@ -194,7 +237,9 @@ def _studies(scope: Scope, studies: Iterable[Study]) -> Safe:
 
 
 def _appraisal(scope: Scope, review: Review) -> Safe:
-    own = [item for item in scope.evidence.appraisals if review.study and item.study == review.study.id]
+    own = [
+        item for item in scope.evidence.appraisals if review.study and item.study == review.study.id
+    ]
     if not own:
         return missing("not yet appraised")
     item = own[0]
@@ -213,7 +258,14 @@ def _theirs(scope: Scope, stance: Stance) -> Safe:
     return together(
         (
             tag("small", _name(row)),
-            tag("span", _linked(scope, stance.figure), _limits(row), " ", p_value(row.p), class_="ev-line"),
+            tag(
+                "span",
+                _linked(scope, stance.figure),
+                _limits(row),
+                " ",
+                p_value(row.p),
+                class_="ev-line",
+            ),
             group,
             uncontrolled,
             disclose(study, row.source, row.where, row.note),
@@ -224,7 +276,8 @@ def _theirs(scope: Scope, stance: Stance) -> Safe:
 
 def _ours(scope: Scope, stance: Stance) -> Safe:
     lines = [
-        tag("div", contrast_line(scope, one), _verdict(answer), class_="ev-finding") for one, answer in stance.against
+        tag("div", contrast_line(scope, one), _verdict(answer), class_="ev-finding")
+        for one, answer in stance.against
     ]
     alone = stance.crude is not None and len(stance.ours) == 1
     lines += [] if alone else [_line(scope, one) for one in stance.ours]
@@ -235,10 +288,14 @@ def _ours(scope: Scope, stance: Stance) -> Safe:
             _crude(scope, stance.crude) if stance.crude else None,
             small("by other definitions or measures:") if other else None,
             *seen,
-            tag("details", tag("summary", f"{len(more)} more"), *more, class_="ev-source") if more else None,
+            tag("details", tag("summary", f"{len(more)} more"), *more, class_="ev-source")
+            if more
+            else None,
             None
             if lines or stance.crude
-            else missing("no result of this record is on the same outcome (harms stand under safety)"),
+            else missing(
+                "no result of this record is on the same outcome (harms stand under safety)"
+            ),
         )
     )
 
@@ -250,7 +307,13 @@ def _crude(scope: Scope, crude: Crude) -> Safe:
     range_ = format_interval(bounds.low, bounds.high, total)
     words = f"{events} of {total}, {format_percent(events / total, total)} ({range_})"
     kind = "one study" if len(crude.studies) == 1 else "crude total, not a pooled effect"
-    return tag("div", computed(words), small(f" {kind}; Wilson’s 95 % interval; "), names, class_="ev-finding")
+    return tag(
+        "div",
+        computed(words),
+        small(f" {kind}; Wilson’s 95 % interval; "),
+        names,
+        class_="ev-finding",
+    )
 
 
 def _line(scope: Scope, one: Figure) -> Safe:
@@ -265,7 +328,11 @@ def _line(scope: Scope, one: Figure) -> Safe:
 
 def _linked(scope: Scope, one: Figure) -> Safe:
     row = one.row
-    shown = share(row.events, row.total, row.percent) if isinstance(row, Harm) else figure(row, unit_of(scope, row))
+    shown = (
+        share(row.events, row.total, row.percent)
+        if isinstance(row, Harm)
+        else figure(row, unit_of(scope, row))
+    )
     return link(scope.study_address(one.study, row.id), shown)
 
 
@@ -283,7 +350,9 @@ def mentions(scope: Scope, reviews: Iterable[Review]) -> Iterator[Safe]:
     """Yield a link to each review with its verdicts counted, for another page."""
     for review in reviews:
         kinds = [stance.answer.agreement for stance in review.stances]
-        counts = [f"{kinds.count(kind)} {words}" for kind, words in _COUNTED.items() if kind in kinds]
+        counts = [
+            f"{kinds.count(kind)} {words}" for kind, words in _COUNTED.items() if kind in kinds
+        ]
         told = f": {', '.join(counts)}" if counts else ": no figure to compare"
         place = f"_{review_id(review)}" if stands_alone(scope.evidence, review) else "_retold"
         place = place if stands_alone(scope.evidence, review) or review.rows else "_silent"

@@ -3,16 +3,16 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from generator.markup import Safe
+from generator.html.counts import shown_rows
+from generator.html.element import link, missing, tag, together
+from generator.html.escape import Safe
+from generator.html.open_page import Scope
 from generator.model.date import PartialDate
 from generator.model.identifier import parse_identifier
 from generator.model.reference import Decision, ScreeningRecord
 from generator.model.text import ADDRESS_PATTERN
 from generator.synthesis.flow import Flow, Share, reason_in_short, way_found
-from generator.tables.element import link, missing, tag, together
 from generator.tables.figures import small
-from generator.tables.scope import Scope
-from generator.tables.shown import shown_rows
 from generator.tables.table import Cell, Column, Row, Table, render_table
 
 _HEADINGS: tuple[tuple[Decision, str], ...] = (
@@ -41,7 +41,12 @@ def decided(scope: Scope, flow: Flow) -> list[Decided]:
         "duplicate": flow.duplicates,
     }
     return [
-        Decided(name, heading, len(groups[name]), _table(scope, name, heading, groups[name]) if groups[name] else None)
+        Decided(
+            name,
+            heading,
+            len(groups[name]),
+            _table(scope, name, heading, groups[name]) if groups[name] else None,
+        )
         for name, heading in _HEADINGS
     ]
 
@@ -101,7 +106,10 @@ def _table(scope: Scope, name: str, heading: str, rows: Sequence[ScreeningRecord
 
 
 def _cells(scope: Scope, row: ScreeningRecord) -> Iterator[Cell]:
-    yield Cell(together((row.title or missing("title not seen"), _identifier(row.identifier)), " "), sort=row.title)
+    yield Cell(
+        together((row.title or missing("title not seen"), _identifier(row.identifier)), " "),
+        sort=row.title,
+    )
     if row.decision == "included":
         study = scope.evidence.every_study[row.study]
         yield Cell(scope.study(study), sort=study.label)

@@ -3,21 +3,21 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from generator.markup import Safe
+from generator.html.counts import shown, shown_taking
+from generator.html.element import badge, link, missing, reported, tag, together
+from generator.html.escape import Safe
+from generator.html.open_page import Scope
+from generator.html.provenance import ranks
 from generator.model.result import Result, with_unit
 from generator.model.study import FollowUp, Study
 from generator.model.text import words
-from generator.synthesis.context import control_arms
+from generator.synthesis.background import control_arms
 from generator.synthesis.groups import KINDS_OF_EVIDENCE, domain, domains_in_order
 from generator.synthesis.interventions import is_intervention
 from generator.synthesis.selection import main_result
-from generator.tables.element import badge, link, missing, reported, tag, together
 from generator.tables.figures import figure, small
 from generator.tables.harms import serious_harms
-from generator.tables.provenance import ranks
 from generator.tables.results import against, control_words, is_uncontrolled, outcome_name, unit_of
-from generator.tables.scope import Scope
-from generator.tables.shown import shown, shown_taking
 from generator.tables.table import Cell, Column, Row, Table, render_table
 
 _OVERVIEW_DOMAINS = 6
@@ -37,7 +37,13 @@ def overview_domains(scope: Scope, studies: Sequence[Study]) -> tuple[str, ...]:
 
 
 def studies_table(
-    scope: Scope, studies: Sequence[Study], name: str, caption: str, *, domains: Sequence[str], drug: str | None = None
+    scope: Scope,
+    studies: Sequence[Study],
+    name: str,
+    caption: str,
+    *,
+    domains: Sequence[str],
+    drug: str | None = None,
 ) -> Safe:
     """Return studies as one table to sort, filter and read, largest first; with results on one drug if it is named."""
     columns = (
@@ -57,7 +63,9 @@ def studies_table(
         key="Largest first. Each figure leads to its row on the study's page.",
         columns=columns,
         rows=rows,
-        shows=shown_taking(scope.evidence, studies, drug) if takers else shown(scope.evidence, studies),
+        shows=shown_taking(scope.evidence, studies, drug)
+        if takers
+        else shown(scope.evidence, studies),
         how=scope.how("reading"),
         sortable=True,
         filterable=len(rows) > 5,  # noqa: PLR2004 - a short list needs no filter
@@ -67,9 +75,23 @@ def studies_table(
 
 def short_studies_table(scope: Scope, studies: Sequence[Study], name: str, caption: str) -> Safe:
     """Return studies that are not about treatment: what they are and in one sentence what they say."""
-    columns = (Column("Study"), Column("Kind"), Column("Design"), Column("People", number=True), Column("In short"))
+    columns = (
+        Column("Study"),
+        Column("Kind"),
+        Column("Design"),
+        Column("People", number=True),
+        Column("In short"),
+    )
     rows = [
-        Row((scope.study(study), study.evidence, _design(scope, study), size_cell(study), study.summary))
+        Row(
+            (
+                scope.study(study),
+                study.evidence,
+                _design(scope, study),
+                size_cell(study),
+                study.summary,
+            )
+        )
         for study in studies
     ]
     return render_table(
@@ -108,8 +130,12 @@ def follow_up_words(follow_up: FollowUp | None) -> Safe:
         together(("range ", reported(f"{follow_up.min} to {follow_up.max}{unit}")))
         if follow_up.min and follow_up.max
         else None,
-        together(("at least ", reported(f"{follow_up.min}{unit}"))) if follow_up.min and not follow_up.max else None,
-        together(("up to ", reported(f"{follow_up.max}{unit}"))) if follow_up.max and not follow_up.min else None,
+        together(("at least ", reported(f"{follow_up.min}{unit}")))
+        if follow_up.min and not follow_up.max
+        else None,
+        together(("up to ", reported(f"{follow_up.max}{unit}")))
+        if follow_up.max and not follow_up.min
+        else None,
         follow_up.label,
     ]
     return together((part for part in parts if part), ", ") or missing()
@@ -120,13 +146,23 @@ def who_words(study: Study) -> str | None:
     who = study.population
     if who is None:
         return None
-    parts = (who.disease, who.age_group or "", who.subtype or "", earlier_treatment(study), who.note or "")
+    parts = (
+        who.disease,
+        who.age_group or "",
+        who.subtype or "",
+        earlier_treatment(study),
+        who.note or "",
+    )
     return "; ".join(filter(None, parts))
 
 
 def earlier_treatment(study: Study) -> str:
     """Return whether people were chosen because earlier treatment had failed; nothing where that is not said."""
-    words = {True: "had resisted earlier treatment", False: "not chosen for resisting earlier treatment", None: ""}
+    words = {
+        True: "had resisted earlier treatment",
+        False: "not chosen for resisting earlier treatment",
+        None: "",
+    }
     return words[study.population.refractory if study.population else None]
 
 
@@ -154,10 +190,15 @@ def doses(scope: Scope, study: Study, drug: str | None = None) -> tuple[str, ...
     return tuple(dict.fromkeys(" ".join(filter(None, (arm.dose, arm.frequency))) for arm in arms))
 
 
-def _cells(scope: Scope, study: Study, domains: Sequence[str], drug: str | None) -> tuple[Cell | Safe | str, ...]:
+def _cells(
+    scope: Scope, study: Study, domains: Sequence[str], drug: str | None
+) -> tuple[Cell | Safe | str, ...]:
     populations = [scope.evidence.populations[item].label for item in study.populations]
     return (
-        Cell(together((scope.study(study), ranks(study) or small("no values")), " "), sort=study.label),
+        Cell(
+            together((scope.study(study), ranks(study) or small("no values")), " "),
+            sort=study.label,
+        ),
         _drugs(scope, study),
         Cell("; ".join(populations), facets=tuple(populations)),
         Cell(_design(scope, study), facets=(scope.evidence.designs[study.design].label,)),
@@ -173,35 +214,53 @@ def _cells(scope: Scope, study: Study, domains: Sequence[str], drug: str | None)
             sort=size_cell(study).sort,
         ),
         _main_results(scope, study, domains, drug),
-        missing("left out: retracted") if study.id in scope.library.retracted else serious_harms(study),
+        missing("left out: retracted")
+        if study.id in scope.library.retracted
+        else serious_harms(study),
     )
 
 
 def _one_by_one(scope: Scope, study: Study) -> Safe | None:
     """Return a link to the patients of a study, where several are described one by one."""
     count = len({row.patient for row in study.patients})
-    return tag("small", link(scope.study_address(study, "_patients"), f"{count} one by one")) if count > 1 else None
+    return (
+        tag("small", link(scope.study_address(study, "_patients"), f"{count} one by one"))
+        if count > 1
+        else None
+    )
 
 
 def _drugs(scope: Scope, study: Study) -> Cell:
     labels = tuple(scope.evidence.drugs[item].label for item in study.drugs)
     dose = "; ".join(doses(scope, study))
     shown = together((scope.drug(item, linked=False) for item in study.drugs), " ")
-    return Cell(together((shown, small(dose) if dose else None), " "), sort=", ".join(labels), facets=labels)
+    return Cell(
+        together((shown, small(dose) if dose else None), " "), sort=", ".join(labels), facets=labels
+    )
 
 
 def _design(scope: Scope, study: Study) -> Safe:
     label = scope.evidence.designs[study.design].label
     kind_words = study.evidence in KINDS_OF_EVIDENCE[:2] and is_uncontrolled(scope, study)
-    return together((label, badge(control_words(scope, study), "caution") if kind_words else None), " ")
+    return together(
+        (label, badge(control_words(scope, study), "caution") if kind_words else None), " "
+    )
 
 
 def by_domain(lines: Sequence[tuple[str, Sequence[Safe]]], drug: str | None = None) -> Safe:
     """Return what is known in each domain of outcome, line by line; domains of which nothing is known stand last."""
-    known = [tag("li", tag("span", heading(name), class_="ev-line-name"), *found) for name, found in lines if found]
+    known = [
+        tag("li", tag("span", heading(name), class_="ev-line-name"), *found)
+        for name, found in lines
+        if found
+    ]
     silent = [heading(name).lower() for name, found in lines if not found]
     nothing = f"nothing on {drug} alone" if drug else "not reported"
-    rest = tag("li", missing(f"{nothing}: {', '.join(silent)}"), class_="ev-line-silent") if silent else None
+    rest = (
+        tag("li", missing(f"{nothing}: {', '.join(silent)}"), class_="ev-line-silent")
+        if silent
+        else None
+    )
     return tag("ul", *known, rest, class_="ev-lines") if known else missing(nothing)
 
 
@@ -213,7 +272,9 @@ def _main_results(scope: Scope, study: Study, domains: Sequence[str], drug: str 
     names = domains_in_order({*domains, *reports_on})
     found = ((name, main_result(scope.evidence, study, name, drug)) for name in names)
     label = scope.evidence.drugs[drug].label if drug and len(study.drugs) > 1 else None
-    return by_domain([(name, [_main(scope, study, result)] if result else []) for name, result in found], label)
+    return by_domain(
+        [(name, [_main(scope, study, result)] if result else []) for name, result in found], label
+    )
 
 
 def _main(scope: Scope, study: Study, result: Result) -> Safe:
@@ -222,5 +283,9 @@ def _main(scope: Scope, study: Study, result: Result) -> Safe:
         control = result.arm in control_arms(scope.evidence, study)
         group = small(f"{study.arm(result.arm).label}{' (control)' if control else ''}")
     shown = link(scope.study_address(study, result.id), figure(result, unit_of(scope, result)))
-    line = tag("span", together((shown, tag("small", outcome_name(scope, result)), group), " "), class_="ev-line")
+    line = tag(
+        "span",
+        together((shown, tag("small", outcome_name(scope, result)), group), " "),
+        class_="ev-line",
+    )
     return together((line, against(scope, study, result)))

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from generator.markup import Safe
-from generator.tables.element import Child, tag, together
-from generator.tables.menu import menu
+from generator.html.element import Child, tag, together
+from generator.html.escape import Safe
+from generator.html.menu import menu
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,8 @@ class Cell:
 class Row:
     """The cells of a row, the first of which names it; `id` is its permanent address.
 
-    `facets` are further values the row is filtered by, under the name of each facet in small letters with hyphens.
+    `facets` are further values the row is filtered by, under the name of each facet in small
+    letters with hyphens.
     """
 
     cells: tuple[Cell | Child, ...]
@@ -50,8 +51,8 @@ class Band:
 class Table:
     """A table with its caption; `name` is unique on a page, `key` says in which order the rows stand.
 
-    `shows` says how many studies and people the table shows. `how` is a link to what says how it was read or computed;
-    the numbers of a picture have none, since the picture has the menu.
+    `shows` says how many studies and people the table shows. `how` is a link to what says how it
+    was read or computed; the numbers of a picture have none, since the picture has the menu.
     """
 
     name: str
@@ -72,7 +73,11 @@ def render_table(table: Table) -> Safe:
     grid = tag(
         "table",
         tag("caption", table.caption, about(table.shows, table.key), id=caption_id),
-        tag("thead", tag("tr", *(_heading(column) for column in table.columns), role="row"), role="rowgroup"),
+        tag(
+            "thead",
+            tag("tr", *(_heading(column) for column in table.columns), role="row"),
+            role="rowgroup",
+        ),
         tag("tbody", *(_row(row, table.columns) for row in table.rows), role="rowgroup"),
         id=f"_table-{table.name}",
         class_="ev-grid ev-stack",
@@ -81,7 +86,9 @@ def render_table(table: Table) -> Safe:
         data_search_exclude=not table.searchable,
         role="table",
     )
-    scroll = tag("div", grid, class_="ev-scroll", role="region", tabindex="0", aria_labelledby=caption_id)
+    scroll = tag(
+        "div", grid, class_="ev-scroll", role="region", tabindex="0", aria_labelledby=caption_id
+    )
     ways = [menu(f"_table-{table.name}", table.caption, table.how)] if table.how else []
     return Safe("\n\n").join([*_filter(table), scroll, *ways])
 
@@ -95,7 +102,15 @@ def _filter(table: Table) -> list[Safe]:
     if not table.filterable:
         return []
     names = ",".join(column.name for column in table.columns if column.facet)
-    return [tag("div", class_="ev-filter", data_ev_filter=f"#_table-{table.name}", data_ev_facets=names, hidden=True)]
+    return [
+        tag(
+            "div",
+            class_="ev-filter",
+            data_ev_filter=f"#_table-{table.name}",
+            data_ev_facets=names,
+            hidden=True,
+        )
+    ]
 
 
 def _heading(column: Column) -> Safe:
@@ -111,11 +126,14 @@ def _heading(column: Column) -> Safe:
 
 def _row(row: Row | Band, columns: Sequence[Column]) -> Safe:
     if isinstance(row, Band):
-        across = tag("th", row.content, scope="rowgroup", role="rowheader", colspan=str(len(columns)))
+        across = tag(
+            "th", row.content, scope="rowgroup", role="rowheader", colspan=str(len(columns))
+        )
         return tag("tr", across, class_="ev-band", role="row")
     cells = [item if isinstance(item, Cell) else Cell(item) for item in row.cells]
     head, *rest = (
-        _cell(cell, column, first=place == 0) for place, (cell, column) in enumerate(zip(cells, columns, strict=True))
+        _cell(cell, column, first=place == 0)
+        for place, (cell, column) in enumerate(zip(cells, columns, strict=True))
     )
     facets = {f"data_ev_facet_{name}": value for name, value in row.facets.items()}
     return tag("tr", head, *rest, id=row.id, role="row", **facets)
@@ -124,5 +142,19 @@ def _row(row: Row | Band, columns: Sequence[Column]) -> Safe:
 def _cell(cell: Cell, column: Column, *, first: bool) -> Safe:
     facet = "|".join(cell.facets) if cell.facets is not None else None
     if first:
-        return tag("th", cell.content, scope="row", role="rowheader", data_sort=cell.sort, data_facet_value=facet)
-    return tag("td", cell.content, role="cell", data_label=column.name, data_sort=cell.sort, data_facet_value=facet)
+        return tag(
+            "th",
+            cell.content,
+            scope="row",
+            role="rowheader",
+            data_sort=cell.sort,
+            data_facet_value=facet,
+        )
+    return tag(
+        "td",
+        cell.content,
+        role="cell",
+        data_label=column.name,
+        data_sort=cell.sort,
+        data_facet_value=facet,
+    )

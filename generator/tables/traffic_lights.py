@@ -2,7 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 
-from generator.markup import Safe
+from generator.html.counts import shown
+from generator.html.element import link, listed, paragraph, tag, together
+from generator.html.escape import Safe
+from generator.html.menu import menu
+from generator.html.open_page import Scope
+from generator.html.signs import light
 from generator.model.study import Study
 from generator.model.vocabulary import AppraisalTool, ToolAnswer, ToolItem
 from generator.synthesis.appraisal import (
@@ -13,12 +18,7 @@ from generator.synthesis.appraisal import (
     appraisals_of,
     symbol_of,
 )
-from generator.tables.element import link, listed, paragraph, tag, together
 from generator.tables.figures import small
-from generator.tables.menu import menu
-from generator.tables.scope import Scope
-from generator.tables.shown import shown
-from generator.tables.signs import light
 from generator.tables.table import about
 
 _KEY = "Largest study first."
@@ -27,14 +27,21 @@ _KEY = "Largest study first."
 def traffic_lights(scope: Scope, studies: Sequence[Study], name: str, caption: str) -> list[Safe]:
     """Return a table for each tool that judged some of the studies, then in words which studies have no appraisal.
 
-    `name` is unique on the page; tools stand in the order of the vocabulary, studies in the order given.
+    `name` is unique on the page; tools stand in the order of the vocabulary, studies in the order
+    given.
     """
-    by_tool: dict[str, list[tuple[Study, Appraised]]] = {tool.id: [] for tool in scope.evidence.appraisal_tools}
+    by_tool: dict[str, list[tuple[Study, Appraised]]] = {
+        tool.id: [] for tool in scope.evidence.appraisal_tools
+    }
     for study in studies:
         for appraised in appraisals_of(scope.evidence, study):
             by_tool[appraised.tool_id].append((study, appraised))
     tools = {tool.id: tool for tool in scope.evidence.appraisal_tools}
-    pieces = [_of_tool(scope, tools[key], rows, f"{name}-{key}", caption) for key, rows in by_tool.items() if rows]
+    pieces = [
+        _of_tool(scope, tools[key], rows, f"{name}-{key}", caption)
+        for key, rows in by_tool.items()
+        if rows
+    ]
     return [*(piece for both in pieces for piece in both), *_without(scope, studies)]
 
 
@@ -44,7 +51,11 @@ def appraisal_anchor(place: int) -> str:
 
 
 def _of_tool(
-    scope: Scope, tool: AppraisalTool, rows: Sequence[tuple[Study, Appraised]], name: str, caption: str
+    scope: Scope,
+    tool: AppraisalTool,
+    rows: Sequence[tuple[Study, Appraised]],
+    name: str,
+    caption: str,
 ) -> tuple[Safe, Safe]:
     items = _items(tool, rows)
     caption_id, title = f"_caption-{name}", f"{caption}: {tool.label}"
@@ -63,8 +74,12 @@ def _of_tool(
         tag("tbody", *(_row(scope, study, appraised, items) for study, appraised in rows), role="rowgroup"),
         id=f"_table-{name}", class_="ev-grid ev-lights", data_ev_table=name, data_search_exclude=True, role="table",
     )  # fmt: skip
-    scroll = tag("div", grid, class_="ev-scroll", role="region", tabindex="0", aria_labelledby=caption_id)
-    return together((scroll, menu(f"_table-{name}", title, scope.how("kinds")))), _legend(tool, items)
+    scroll = tag(
+        "div", grid, class_="ev-scroll", role="region", tabindex="0", aria_labelledby=caption_id
+    )
+    return together((scroll, menu(f"_table-{name}", title, scope.how("kinds")))), _legend(
+        tool, items
+    )
 
 
 def _items(tool: AppraisalTool, rows: Sequence[tuple[Study, Appraised]]) -> list[ToolItem]:
@@ -83,7 +98,10 @@ def _row(scope: Scope, study: Study, appraised: Appraised, items: Iterable[ToolI
     return tag(
         "tr",
         tag("th", scope.study(study), _about(study, appraised), scope="row", role="rowheader"),
-        *(tag("td", _light_of(marks.get(item.id)), role="cell", class_="ev-light-cell") for item in items),
+        *(
+            tag("td", _light_of(marks.get(item.id)), role="cell", class_="ev-light-cell")
+            for item in items
+        ),
         tag("td", _overall(scope, study, appraised), role="cell", class_="ev-light-overall"),
         tag("td", appraised.basis, role="cell"),
         role="row",
@@ -103,7 +121,11 @@ def _light_of(mark: Mark | None) -> Safe | None:
 
 def _overall(scope: Scope, study: Study, appraised: Appraised) -> Safe:
     words = appraised.overall_answer
-    sign = light(appraised.overall_symbol, appraised.overall_level) if appraised.overall_symbol else None
+    sign = (
+        light(appraised.overall_symbol, appraised.overall_level)
+        if appraised.overall_symbol
+        else None
+    )
     address = scope.study_address(study, appraisal_anchor(appraised.place))
     label = f"{words}: reasons for {study.label}, {appraised.tool_label}"
     reasons = link(address, tag("span", words, class_="ev-judged"), aria_label=label)
@@ -131,7 +153,10 @@ def _keys(tool: AppraisalTool) -> list[Safe]:
 
 
 def _key(answers: Iterable[ToolAnswer]) -> Safe:
-    signs = (tag("span", light(symbol_of(answer), answer.level), Safe(" "), _in_words(answer)) for answer in answers)
+    signs = (
+        tag("span", light(symbol_of(answer), answer.level), Safe(" "), _in_words(answer))
+        for answer in answers
+    )
     return together(signs, " ")
 
 

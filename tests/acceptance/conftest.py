@@ -60,7 +60,9 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
     """Open a page; what it complains of and asks from elsewhere is kept in `page.complaints`."""
     contexts = []
 
-    def opened(address: str, *, width: int = 1440, scheme: str = "light", scripts: bool = True) -> Page:
+    def opened(
+        address: str, *, width: int = 1440, scheme: str = "light", scripts: bool = True
+    ) -> Page:
         context = browser.new_context(
             viewport={"width": width, "height": 900}, color_scheme=scheme, java_script_enabled=scripts,  # type: ignore[arg-type]
             reduced_motion="reduce",
@@ -69,11 +71,20 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
         page = context.new_page()
         complaints: list[str] = []
         page.complaints = complaints  # type: ignore[attr-defined]
-        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.on(
+            "console",
+            lambda message: complaints.append(message.text) if message.type == "error" else None,
+        )
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("dialog", lambda dialog: (complaints.append(f"dialog {dialog.message}"), dialog.dismiss()))
+        page.on(
+            "dialog",
+            lambda dialog: (complaints.append(f"dialog {dialog.message}"), dialog.dismiss()),
+        )
         own = ("/".join([*address.split("/", 3)[:3], ""]), "data:", "blob:")
-        page.on("request", lambda ask: None if ask.url.startswith(own) else complaints.append(f"asks {ask.url}"))
+        page.on(
+            "request",
+            lambda ask: None if ask.url.startswith(own) else complaints.append(f"asks {ask.url}"),
+        )
         page.goto(address)
         return page
 

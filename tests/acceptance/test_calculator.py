@@ -15,9 +15,16 @@ PATIENT = {
     "physician-global": ("10", "7.2", "3.1"), "patient-global": ("100", "64", "40"), "mmt8": ("80", "64", "74"),
     "haq": ("", "1,5", "1"), "ck": ("200", "300", "100"), "extramuscular": ("10", "5", "2.5"),
 }  # fmt: skip
-WHOLE = "#?criteria=adult&" + "&".join(f"{name}={'_'.join(typed)}" for name, typed in PATIENT.items())
+WHOLE = "#?criteria=adult&" + "&".join(
+    f"{name}={'_'.join(typed)}" for name, typed in PATIENT.items()
+)
 FAULTY = "#?criteria=juvenile&physician-global=10_11_x&cmas=_28_70&mmt8=80_50_60&ck=_1.234_300&das=_0_3&ldh=9_1_0"
-STATES = {"empty": "", "result": WHOLE, "faults": FAULTY, "example": "#?criteria=adult&example=yes&haq=_1_2"}
+STATES = {
+    "empty": "",
+    "result": WHOLE,
+    "faults": FAULTY,
+    "example": "#?criteria=adult&example=yes&haq=_1_2",
+}
 
 
 def type_patient(page: Page) -> None:
@@ -44,7 +51,9 @@ def test_a_patient_is_scored_shared_and_opened_again(
     expect(steps).to_contain_text(
         "7.2 → 3.1: better by 4.1. 4.1 ÷ 10 = 41\xa0% of the range (above 40\xa0%): 20 of 20 points."
     )
-    expect(steps).to_contain_text("IMACS: about 56.9444\xa0% of the baseline, counts as better (20\xa0% or more).")
+    expect(steps).to_contain_text(
+        "IMACS: about 56.9444\xa0% of the baseline, counts as better (20\xa0% or more)."
+    )
     assert "67.5 of 100" in result(page)
     assert "Major improvement (60 or more), by the adult criteria." in result(page)
     assert "Improved" in result(page)
@@ -90,7 +99,9 @@ def test_a_scale_that_was_not_chosen_is_asked_for(http: str, open_page: Open) ->
     page.locator("#_baseline-physician-global").fill("6")
     page.locator("#_followUp-physician-global").fill("2")
     page.keyboard.press("Tab")
-    expect(page.locator("#_fault-width-physician-global")).to_contain_text("Has no scale; expected 10")
+    expect(page.locator("#_fault-width-physician-global")).to_contain_text(
+        "Has no scale; expected 10"
+    )
     expect(page.locator("[data-ev-steps=physician_global]")).to_contain_text("Not counted")
 
 
@@ -110,7 +121,10 @@ def test_the_criteria_change_and_what_was_typed_stays(http: str, open_page: Open
 def test_too_few_measures_give_what_is_attainable_alone(http: str, open_page: Open) -> None:
     page = open_page(f"{http}calculator.html{WHOLE.replace('mmt8=80_64_74', 'mmt8=80_64_')}")
     assert "No score yet: 5 of 6 measures." in result(page)
-    assert "Attainable: 47.5 to 80; still possible: moderate improvement or major improvement." in result(page)
+    assert (
+        "Attainable: 47.5 to 80; still possible: moderate improvement or major improvement."
+        in result(page)
+    )
     assert "Undetermined, still possible: improved or unchanged" in result(page)
     expect(page.locator("[data-ev-steps=strength]")).to_have_text("Not counted: no follow-up yet.")
 
@@ -172,7 +186,9 @@ def test_a_patient_is_scored_by_keyboard_alone(http: str, open_page: Open) -> No
 
 @pytest.mark.parametrize(("scheme", "width"), LOOKS)
 @pytest.mark.parametrize("state", STATES)
-def test_no_barrier_in_any_state(http: str, open_page: Open, state: str, width: int, scheme: str) -> None:
+def test_no_barrier_in_any_state(
+    http: str, open_page: Open, state: str, width: int, scheme: str
+) -> None:
     page = open_page(f"{http}calculator.html{STATES[state]}", width=width, scheme=scheme)
     assert barriers(page, scheme) == []
     assert page.locator("[aria-invalid=true]").count() == (5 if state == "faults" else 0)
@@ -180,7 +196,11 @@ def test_no_barrier_in_any_state(http: str, open_page: Open, state: str, width: 
     small = page.locator(
         ".ev-score :is(label:has([type=radio]), input:not([type=radio]), select, summary), .ev-score-tools button"
     )
-    boxes = [box for box in small.evaluate_all("all => all.map((one) => one.getBoundingClientRect())") if box["height"]]
+    boxes = [
+        box
+        for box in small.evaluate_all("all => all.map((one) => one.getBoundingClientRect())")
+        if box["height"]
+    ]
     assert len(boxes) > 20
     assert min(min(box["height"], box["width"]) for box in boxes) >= 24
 
@@ -218,12 +238,18 @@ def test_forced_colours_keep_the_scale_and_the_messages(http: str, open_page: Op
 
 
 @pytest.mark.parametrize("place", ["http", "disk"])
-def test_without_scripts_it_can_be_done_by_hand(request: pytest.FixtureRequest, open_page: Open, place: str) -> None:
+def test_without_scripts_it_can_be_done_by_hand(
+    request: pytest.FixtureRequest, open_page: Open, place: str
+) -> None:
     page = open_page(f"{request.getfixturevalue(place)}calculator.html", scripts=False)
     expect(page.locator("form.ev-score-form")).to_be_hidden()
-    expect(page.locator("#_table-points tbody tr", has_text="Muscle strength")).to_contain_text("27.5 above 20 to 30 %")
+    expect(page.locator("#_table-points tbody tr", has_text="Muscle strength")).to_contain_text(
+        "27.5 above 20 to 30 %"
+    )
     expect(page.locator("#_table-thresholds")).to_contain_text("45 or more")
-    expect(page.locator("#_table-ranges")).to_contain_text("0 to 15 times the upper limit of normal")
+    expect(page.locator("#_table-ranges")).to_contain_text(
+        "0 to 15 times the upper limit of normal"
+    )
     expect(page.locator("main")).to_contain_text("at least 3 of 6 measures better by 20 % or more")
 
 

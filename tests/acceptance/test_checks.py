@@ -33,9 +33,16 @@ def test_the_page_of_checks_counts_what_it_shows(http: str, open_page: Open) -> 
     expect(page.locator("#_table-accepted")).to_contain_text("Accepted:")
 
 
-def test_known_faults_of_the_sources_stand_with_their_arithmetic(http: str, open_page: Open) -> None:
+def test_known_faults_of_the_sources_stand_with_their_arithmetic(
+    http: str, open_page: Open
+) -> None:
     text = " ".join(open_page(f"{http}checks.html").locator("#_table-cannot").inner_text().split())
-    for words in ("7 + 1 + 4 = 12 of 24", "610 to 76.0", "10 of 15 is 66.67 %", "equals the final figure"):
+    for words in (
+        "7 + 1 + 4 = 12 of 24",
+        "610 to 76.0",
+        "10 of 15 is 66.67 %",
+        "equals the final figure",
+    ):
         assert words in text
     assert not re.search(r"\berrors?\b|\bwrong\b", text)
 
@@ -43,8 +50,12 @@ def test_known_faults_of_the_sources_stand_with_their_arithmetic(http: str, open
 def test_a_study_says_how_far_it_was_checked(http: str, open_page: Open) -> None:
     page = open_page(f"{http}studies/paik-2021.html")
     line = page.locator(".ev-checked")
-    expect(line).to_contain_text(re.compile(r"18 rows of values, 8 of them from primary sources; \d+ checks ran"))
+    expect(line).to_contain_text(
+        re.compile(r"18 rows of values, 8 of them from primary sources; \d+ checks ran")
+    )
     line.get_by_role("link").click()
     expect(page.locator("#_checks")).to_be_in_viewport()
     page.locator("summary", has_text=re.compile(r"checks: agrees")).click()
-    expect(page.locator("main")).to_contain_text("implies r = 0.71 (0.67 to 0.76 over the rounding)")
+    expect(page.locator("main")).to_contain_text(
+        "implies r = 0.71 (0.67 to 0.76 over the rounding)"
+    )

@@ -12,7 +12,7 @@ import pytest
 from barriers import LOOKS, barriers
 from playwright.sync_api import Locator, Page, expect
 
-from generator.sources.ris import read_ris
+from generator.formats.ris import read_ris
 
 pytestmark = pytest.mark.acceptance
 
@@ -29,7 +29,9 @@ def rows(page: Page) -> Locator:
 
 
 def box(page: Page, facet: str, value: str) -> Locator:
-    fold = page.locator("details.ev-facet", has=page.locator("summary", has_text=re.compile(f"^{facet}")))
+    fold = page.locator(
+        "details.ev-facet", has=page.locator("summary", has_text=re.compile(f"^{facet}"))
+    )
     return fold.get_by_role("checkbox", name=re.compile(f"^{value}"))
 
 
@@ -87,14 +89,20 @@ def test_counts_say_what_each_further_choice_would_leave(http: str, open_page: O
     page = open_page(f"{http}studies/index.html#?population=juvenile")
     values = page.locator("details.ev-facet", has_text="Drug").first.locator("label:visible")
     counts = dict(
-        zip(values.locator("bdi").all_inner_texts(), values.locator(".ev-facet-count").all_inner_texts(), strict=True)
+        zip(
+            values.locator("bdi").all_inner_texts(),
+            values.locator(".ev-facet-count").all_inner_texts(),
+            strict=True,
+        )
     )
     assert int(counts["Any JAK inhibitor"]) > int(counts["Tofacitinib"]) > 0
     box(page, "Drug", "Tofacitinib").check()
     expect(found(page)).to_have_text(f"{counts['Tofacitinib']} of 67 studies")
     box(page, "Drug", "Baricitinib").check()
     more = int(found(page).inner_text().split()[0])
-    assert int(counts["Tofacitinib"]) < more <= int(counts["Tofacitinib"]) + int(counts["Baricitinib"])
+    assert (
+        int(counts["Tofacitinib"]) < more <= int(counts["Tofacitinib"]) + int(counts["Baricitinib"])
+    )
     page.get_by_role("button", name="Remove Drug: Tofacitinib").click()
     expect(found(page)).to_have_text(f"{counts['Baricitinib']} of 67 studies")
     page.get_by_role("button", name="Clear all").click()
@@ -106,16 +114,22 @@ def test_counts_say_what_each_further_choice_would_leave(http: str, open_page: O
 def test_what_is_seen_goes_home_as_a_file(
     request: pytest.FixtureRequest, open_page: Open, place: str, tmp_path: Path
 ) -> None:
-    page = open_page(f"{request.getfixturevalue(place)}studies/index.html{SURVIVAL}&sort=-year&columns=size,year")
+    page = open_page(
+        f"{request.getfixturevalue(place)}studies/index.html{SURVIVAL}&sort=-year&columns=size,year"
+    )
     expect(found(page)).to_have_text("9 of 67 studies")
-    names = [text.splitlines()[0] for text in page.locator(".ev-explorer tbody th").all_inner_texts()]
+    names = [
+        text.splitlines()[0] for text in page.locator(".ev-explorer tbody th").all_inner_texts()
+    ]
 
     def take(button: str, ending: str) -> str:
         page.locator("summary", has_text="Download these 9").click()
         with page.expect_download() as download:
             page.get_by_role("button", name=button).click()
         name = download.value.suggested_filename
-        assert re.fullmatch(rf"jak-inhibitors-in-dermatomyositis-9-of-67-studies-version-[\d.]+\.{ending}", name)
+        assert re.fullmatch(
+            rf"jak-inhibitors-in-dermatomyositis-9-of-67-studies-version-[\d.]+\.{ending}", name
+        )
         download.value.save_as(tmp_path / name)
         page.keyboard.press("Escape")
         return (tmp_path / name).read_bytes().decode()
@@ -134,7 +148,9 @@ def test_what_is_seen_goes_home_as_a_file(
     assert take("BibTeX", "bib").count("\n@") + 1 == references.count("TY  - ")
 
 
-def test_any_column_puts_studies_in_order_and_columns_can_be_chosen(http: str, open_page: Open) -> None:
+def test_any_column_puts_studies_in_order_and_columns_can_be_chosen(
+    http: str, open_page: Open
+) -> None:
     page = open_page(f"{http}studies/index.html")
     page.get_by_role("button", name="People").click()
     expect(page).to_have_url(re.compile("sort=-size"))
@@ -142,7 +158,9 @@ def test_any_column_puts_studies_in_order_and_columns_can_be_chosen(http: str, o
     sizes = page.locator(".ev-explorer td[data-ev-column=size]").all_inner_texts()
     numbers = [int(text.replace(",", "")) for text in sizes if text[:1].isdigit()]
     assert numbers == sorted(numbers, reverse=True)
-    assert all(not text[:1].isdigit() for text in sizes[len(numbers) :]), "what is not reported stands last"
+    assert all(not text[:1].isdigit() for text in sizes[len(numbers) :]), (
+        "what is not reported stands last"
+    )
     assert page.locator("th[aria-sort=descending]").inner_text().startswith("People")
     assert page.get_by_role("columnheader", name="Results").get_by_role("button").count() == 0
     page.locator("summary", has_text="Columns").click()
@@ -156,7 +174,9 @@ def test_any_column_puts_studies_in_order_and_columns_can_be_chosen(http: str, o
 
 
 def test_where_nothing_fits_it_says_what_to_let_go_of(http: str, open_page: Open) -> None:
-    page = open_page(f"{http}studies/index.html#?population=juvenile&outcome=any.survival&text=2023")
+    page = open_page(
+        f"{http}studies/index.html#?population=juvenile&outcome=any.survival&text=2023"
+    )
     nothing = page.locator(".ev-nothing")
     expect(found(page)).to_have_text("0 of 67 studies")
     expect(nothing).to_contain_text("No study fits all of this.")
@@ -185,7 +205,9 @@ def test_by_keyboard_alone_on_a_phone(disk: str, open_page: Open) -> None:
     assert page.evaluate("document.activeElement.value") == "tofacitinib"
     page.keyboard.press("Space")
     expect(page).to_have_url(re.compile("drug=tofacitinib$"))
-    assert page.evaluate("document.activeElement.value") == "tofacitinib", "choosing does not move the reader"
+    assert page.evaluate("document.activeElement.value") == "tofacitinib", (
+        "choosing does not move the reader"
+    )
     page.keyboard.press("Escape")
     expect(page.locator("#_filters")).to_be_hidden()
     expect(page.get_by_role("button", name="Filters (1 active)")).to_be_focused()
@@ -203,7 +225,9 @@ def test_by_keyboard_alone_on_a_phone(disk: str, open_page: Open) -> None:
 
 @pytest.mark.parametrize(("scheme", "width"), LOOKS)
 def test_no_barrier_in_any_state(http: str, open_page: Open, width: int, scheme: str) -> None:
-    page = open_page(f"{http}studies/index.html{SURVIVAL}&compare=wu-2025,fan-2022", width=width, scheme=scheme)
+    page = open_page(
+        f"{http}studies/index.html{SURVIVAL}&compare=wu-2025,fan-2022", width=width, scheme=scheme
+    )
     expect(found(page)).to_have_text("9 of 67 studies")
     if width == 390:
         page.get_by_role("button", name="Filters").first.click()
@@ -266,7 +290,9 @@ def test_without_scripts_and_on_paper_every_study_is_there(http: str, open_page:
     expect(page.locator(".ev-found-people")).to_be_visible()
 
 
-def test_where_the_evidence_cannot_be_loaded_the_plain_tables_come(http: str, open_page: Open) -> None:
+def test_where_the_evidence_cannot_be_loaded_the_plain_tables_come(
+    http: str, open_page: Open
+) -> None:
     page = open_page("about:blank")
     page.route("**/evidence-index.js", lambda route: route.abort())
     page.goto(f"{http}studies/index.html")

@@ -8,11 +8,14 @@ from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.acceptance
 
-# Tests run beside one another; `python tests/benchmarks/explorer.py` measures on a quiet machine what is wanted.
+# Tests run beside one another; `python tests/benchmarks/explorer.py` measures on a quiet machine
+# what is wanted.
 BUSY = 4
 
 
-def test_a_thousand_studies_open_and_narrow_down_at_once(site: Path, browser: Browser, tmp_path: Path) -> None:
+def test_a_thousand_studies_open_and_narrow_down_at_once(
+    site: Path, browser: Browser, tmp_path: Path
+) -> None:
     number, opened, times = measured(browser, site, tmp_path / "site", tries=2)
     assert number > 1000
     assert opened < BUSY * OPENS

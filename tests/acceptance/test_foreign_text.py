@@ -10,8 +10,8 @@ import pytest
 import yaml
 from playwright.sync_api import Page
 
+from generator.formats.write_bibtex import write_bibtex
 from generator.model.citation import Author, Citation
-from generator.references.bibtex import write_bibtex
 
 pytestmark = pytest.mark.acceptance
 
@@ -48,12 +48,24 @@ def words(text: str) -> str:
 
 def poisoned(value: Any, text: str) -> Any:
     """Return a record in which every free text is `text`."""
-    free = ("label", "criteria", "bias_notes", "note", "finding", "reported_as", "where", "text", "event", "item")
+    free = (
+        "label",
+        "criteria",
+        "bias_notes",
+        "note",
+        "finding",
+        "reported_as",
+        "where",
+        "text",
+        "event",
+        "item",
+    )
     if isinstance(value, list):
         return [poisoned(item, text) for item in value]
     if isinstance(value, dict):
         return {
-            key: text if key in free and isinstance(old, str) else poisoned(old, text) for key, old in value.items()
+            key: text if key in free and isinstance(old, str) else poisoned(old, text)
+            for key, old in value.items()
         }
     return value
 
@@ -66,14 +78,26 @@ def poison(target: Path) -> None:
     citations = []
     for place, text in enumerate(STRINGS):
         name = f"hostile-{place}"
-        study = poisoned(record, text) | {"id": name, "reports": [name], "summary": text, "relation": "found"}
+        study = poisoned(record, text) | {
+            "id": name,
+            "reports": [name],
+            "summary": text,
+            "relation": "found",
+        }
         for source in study["sources"].values():
             source["title"] = text
             source.pop("report", None)
         (studies / f"{name}.yml").write_text(json.dumps(study, indent=1, ensure_ascii=False))
         authors = (Author(family=text, given="A"), Author(literal=text))
         citations.append(
-            Citation(key=name, kind="article-journal", title=text, journal=text, note=text, authors=authors)
+            Citation(
+                key=name,
+                kind="article-journal",
+                title=text,
+                journal=text,
+                note=text,
+                authors=authors,
+            )
         )
     with (target / "bibliography" / "references.bib").open("a") as file:
         file.write("\n" + write_bibtex(citations))
@@ -91,7 +115,12 @@ def poison(target: Path) -> None:
         path = target / "data" / "vocabulary" / f"{name}.yml"
         listed = yaml.safe_load(path.read_text().replace("2024-08-01", '"2024-08-01"'))
         path.write_text(
-            json.dumps([item | {key: every for key in ("label", "definition") if key in item} for item in listed])
+            json.dumps(
+                [
+                    item | {key: every for key in ("label", "definition") if key in item}
+                    for item in listed
+                ]
+            )
         )
 
 
@@ -110,7 +139,9 @@ def untouched(page: Page) -> None:
 
 
 @pytest.mark.parametrize("place", range(len(STRINGS)))
-def test_a_study_page_shows_the_text_itself(hostile: Path, open_page: Callable[..., Page], place: int) -> None:
+def test_a_study_page_shows_the_text_itself(
+    hostile: Path, open_page: Callable[..., Page], place: int
+) -> None:
     text = words(STRINGS[place])
     page = open_page(f"{hostile.as_uri()}/studies/hostile-{place}.html")
     assert words(page.locator("h1").inner_text().removesuffix("#")) == text
@@ -134,7 +165,9 @@ def test_a_study_page_shows_the_text_itself(hostile: Path, open_page: Callable[.
         "methods",
     ],
 )
-def test_lists_and_hubs_stay_whole(hostile: Path, open_page: Callable[..., Page], address: str) -> None:
+def test_lists_and_hubs_stay_whole(
+    hostile: Path, open_page: Callable[..., Page], address: str
+) -> None:
     page = open_page(f"{hostile.as_uri()}/{address}.html")
     untouched(page)
     shown = words(page.locator("main").inner_text())
@@ -142,7 +175,9 @@ def test_lists_and_hubs_stay_whole(hostile: Path, open_page: Callable[..., Page]
 
 
 @pytest.mark.parametrize("word", ["bold", "onerror", "javascript", "evidence", "heading"])
-def test_what_search_finds_is_text_too(hostile: Path, open_page: Callable[..., Page], word: str) -> None:
+def test_what_search_finds_is_text_too(
+    hostile: Path, open_page: Callable[..., Page], word: str
+) -> None:
     page = open_page(f"{hostile.as_uri()}/index.html")
     page.get_by_role("textbox", name="Search").click()
     page.keyboard.type(word)

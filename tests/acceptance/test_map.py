@@ -77,7 +77,9 @@ def test_the_switch_and_the_back_button(http: str, open_page: Open) -> None:
     ["map.html#?cell=tofacitinib,safety", "map.html#?view=population", "time.html#?year=2021",
      "time.html#?year=2023&view=population"],
 )  # fmt: skip
-def test_no_barrier_in_any_state(http: str, open_page: Open, address: str, width: int, scheme: str) -> None:
+def test_no_barrier_in_any_state(
+    http: str, open_page: Open, address: str, width: int, scheme: str
+) -> None:
     page = open_page(f"{http}{address}", width=width, scheme=scheme)
     if "cell" in address:
         for fold in page.locator("dialog details > summary").all():
@@ -96,7 +98,9 @@ def test_the_year_slides_by_keyboard_and_stands_in_the_address(
     page = open_page(f"{request.getfixturevalue(place)}time.html#?year=2021")
     slider = page.get_by_role("slider", name="Year of knowledge")
     expect(page.locator("[data-ev-year]").first).to_have_text("2021")
-    expect(slider).to_have_attribute("aria-valuetext", re.compile(r"^2021: 15 studies.*63 to 64 people$"))
+    expect(slider).to_have_attribute(
+        "aria-valuetext", re.compile(r"^2021: 15 studies.*63 to 64 people$")
+    )
     cell = page.locator("[data-ev-cell='_outcome-tofacitinib--survival']")
     expect(cell).to_contain_text("5 people")
     slider.focus()
@@ -115,7 +119,9 @@ def test_the_year_slides_by_keyboard_and_stands_in_the_address(
     assert page.complaints == []  # type: ignore[attr-defined]
 
 
-def test_the_last_year_reached_by_sliding_is_the_page_as_it_was_written(http: str, open_page: Open) -> None:
+def test_the_last_year_reached_by_sliding_is_the_page_as_it_was_written(
+    http: str, open_page: Open
+) -> None:
     page = open_page(f"{http}time.html")
 
     def shown() -> list[str]:
@@ -148,7 +154,12 @@ def test_a_printed_map_is_whole(http: str, open_page: Open) -> None:
     page = open_page(f"{http}map.html#?cell=tofacitinib,skin")
     page.evaluate("window.dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
-    for place in ("#_bubbles-outcome", "#_bubbles-population", "#_table-map-outcome", "#_table-map-population"):
+    for place in (
+        "#_bubbles-outcome",
+        "#_bubbles-population",
+        "#_table-map-outcome",
+        "#_table-map-population",
+    ):
         expect(page.locator(place)).to_be_visible()
     expect(page.locator("dialog")).to_be_hidden()
 
@@ -168,7 +179,9 @@ def test_without_scripts_both_views_and_every_list_are_there(http: str, open_pag
     expect(page.locator("#_table-years-all")).to_be_visible()
 
 
-def test_cells_are_large_enough_for_a_finger_and_visible_when_focused(http: str, open_page: Open) -> None:
+def test_cells_are_large_enough_for_a_finger_and_visible_when_focused(
+    http: str, open_page: Open
+) -> None:
     page = open_page(f"{http}map.html", width=390)
     sizes = page.locator("#_bubbles-outcome a").evaluate_all(
         "all => all.map((one) => one.getBoundingClientRect().height)"

@@ -39,22 +39,37 @@ def rows_of(content: bytes) -> list[dict[str, str]]:
 
 
 @pytest.mark.parametrize("way", ["http", "disk"])
-def test_a_picture_is_saved_in_every_form(request: pytest.FixtureRequest, open_page: Open, way: str) -> None:
+def test_a_picture_is_saved_in_every_form(
+    request: pytest.FixtureRequest, open_page: Open, way: str
+) -> None:
     base = request.getfixturevalue(way)
     page = open_page(f"{base}studies/ida-2023.html")
     menu = opened(page, "_figure-change-of-each-ferritin")
     name, content = saved(page, menu, "CSV")
     assert name == "studies-ida-2023-change-of-each-ferritin.csv"
     rows = rows_of(content)
-    assert [row["Patient"] for row in rows] == [f"Patient {number}" for number in (4, 2, 6, 1, 5, 3)]
-    assert (rows[0]["Baseline"], rows[0]["Last observation"], rows[0]["Change, computed"]) == ("852", "20", "−832")
+    assert [row["Patient"] for row in rows] == [
+        f"Patient {number}" for number in (4, 2, 6, 1, 5, 3)
+    ]
+    assert (rows[0]["Baseline"], rows[0]["Last observation"], rows[0]["Change, computed"]) == (
+        "852",
+        "20",
+        "−832",
+    )
     document = json.loads(saved(page, menu, "JSON")[1])
-    assert document["rows"] == [{name: value for name, value in row.items() if value} for row in rows]
+    assert document["rows"] == [
+        {name: value for name, value in row.items() if value} for row in rows
+    ]
     assert "6 of 6 patients have both values" in document["caption"]
     assert document["cite"]
     svg = etree.fromstring(saved(page, menu, "SVG")[1])
     words = " ".join(" ".join(svg.itertext()).split())
-    for phrase in ("Serum ferritin: change of each patient", "no control group", "6 of 6 patients", "Cite the primary"):
+    for phrase in (
+        "Serum ferritin: change of each patient",
+        "no control group",
+        "6 of 6 patients",
+        "Cite the primary",
+    ):
         assert phrase in words
     assert "var(" not in etree.tostring(svg, encoding="unicode")
     assert saved(page, menu, "PNG")[1].startswith(PNG)
@@ -75,9 +90,13 @@ def test_a_table_is_saved_with_the_address_of_every_source(
     assert first["Permanent address"].endswith("studies/paik-2021.html#cdasi-activity-12w")
     assert first["Permanent address"].startswith(base if way == "http" else "studies/")
     assert first["Source: address"] == "https://pubmed.ncbi.nlm.nih.gov/33258553/"
-    assert first["Result"].startswith("28 ± 15.4 → 9.5 ± 8.5 points (mean ± SD) n = 10; mean change −18.5 points")
+    assert first["Result"].startswith(
+        "28 ± 15.4 → 9.5 ± 8.5 points (mean ± SD) n = 10; mean change −18.5 points"
+    )
     assert "Where in it: Abstract, Results, sentence 3" in first["Source"]
-    assert "Cutaneous Dermatomyositis" not in first["Outcome"], "an explanation is no part of a value"
+    assert "Cutaneous Dermatomyositis" not in first["Outcome"], (
+        "an explanation is no part of a value"
+    )
     assert (
         len(json.loads(saved(page, menu, "JSON")[1])["rows"])
         == len(rows)
@@ -91,7 +110,9 @@ def test_a_table_is_saved_as_it_is_shown(http: str, open_page: Open) -> None:
     page.get_by_label("Filter by text").first.fill("paik")
     menu = opened(page, "_table-studies")
     rows = rows_of(saved(page, menu, "CSV")[1])
-    assert len(rows) == table.locator("tbody tr:visible").count() < table.locator("tbody tr").count()
+    assert (
+        len(rows) == table.locator("tbody tr:visible").count() < table.locator("tbody tr").count()
+    )
     assert all("aik" in json.dumps(row) for row in rows)
 
 
@@ -103,12 +124,16 @@ def test_a_comparison_keeps_the_drug_each_row_stands_under(http: str, open_page:
 
 
 @pytest.mark.parametrize("way", ["http", "disk"])
-def test_code_to_embed_is_a_whole_picture_elsewhere(request: pytest.FixtureRequest, open_page: Open, way: str) -> None:
+def test_code_to_embed_is_a_whole_picture_elsewhere(
+    request: pytest.FixtureRequest, open_page: Open, way: str
+) -> None:
     base = request.getfixturevalue(way)
     page = open_page(f"{base}compare/anti-mda5-ild/survival.html")
     if way == "http":
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page.evaluate("navigator.clipboard && (navigator.clipboard.writeText = async (text) => { window.copied = text; })")
+    page.evaluate(
+        "navigator.clipboard && (navigator.clipboard.writeText = async (text) => { window.copied = text; })"
+    )
     opened(page, "_figure-shares-lower").get_by_role("button", name="Copy code to embed").click()
     expect(page.get_by_role("status").filter(has_text="Code copied")).to_be_attached()
     figure = html.fragment_fromstring(page.evaluate("window.copied"))

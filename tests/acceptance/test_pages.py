@@ -24,7 +24,10 @@ def test_no_barrier_no_complaint_nothing_cut_off(
     http: str, open_page: Open, kind: str, scheme: str, width: int
 ) -> None:
     page = open_page(f"{http}{kind}.html", width=width, scheme=scheme)
-    assert page.evaluate("document.body.dataset.mdColorScheme") == {"light": "default", "dark": "slate"}[scheme]
+    assert (
+        page.evaluate("document.body.dataset.mdColorScheme")
+        == {"light": "default", "dark": "slate"}[scheme]
+    )
     assert barriers(page, scheme) == []
     assert page.complaints == []  # type: ignore[attr-defined]
     assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -45,7 +45,10 @@ def test_two_studies_are_chosen_and_the_link_opens_the_same(
     assert page.url.endswith("#?studies=fan-2022,ida-2023")
     fresh = open_page(page.url)
     expect(fresh.locator(".ev-beside-table")).to_be_visible()
-    assert fresh.locator(".ev-beside-table").inner_text() == page.locator(".ev-beside-table").inner_text()
+    assert (
+        fresh.locator(".ev-beside-table").inner_text()
+        == page.locator(".ev-beside-table").inner_text()
+    )
     for one in (page, fresh):
         assert one.complaints == []  # type: ignore[attr-defined]
 
@@ -89,7 +92,9 @@ def test_rows_align_and_say_what_differs(http: str, open_page: Open) -> None:
     expect(first).to_contain_text("n = 10")
     expect(second).to_contain_text("≠ other time")
     expect(row(page, "Design").get_by_role("cell").nth(1)).to_contain_text("≠ other design")
-    expect(page.get_by_role("row").filter(has_text="Global response").first).to_contain_text("21 of 48")
+    expect(page.get_by_role("row").filter(has_text="Global response").first).to_contain_text(
+        "21 of 48"
+    )
     first.get_by_role("link").first.click()
     expect(page.locator("tr#cdasi-activity-12w")).to_be_in_viewport()
 
@@ -98,7 +103,9 @@ def test_drugs_stand_side_by_side_without_a_sum_or_rank(http: str, open_page: Op
     page = opened(open_page, http, DRUGS, 3)
     assert heads(page) == ["Tofacitinib", "Ruxolitinib (tablets)", "Baricitinib"]
     expect(row(page, "With a control group")).to_contain_text("0 of 7 studies")
-    expect(page.get_by_role("note", name="Before reading across")).to_contain_text("nothing is added up")
+    expect(page.get_by_role("note", name="Before reading across")).to_contain_text(
+        "nothing is added up"
+    )
     lines = page.locator(".ev-beside-entry", has_text="no control group")
     assert lines.count() > 10
 
@@ -146,7 +153,9 @@ def test_only_what_leads_somewhere_has_the_colour_of_links(http: str, open_page:
 
 @pytest.mark.parametrize("width", [320, 390, 800, 1440])
 @pytest.mark.parametrize("state", [FOUR, DRUGS])
-def test_nothing_is_cut_off_and_a_phone_reads_line_by_line(http: str, open_page: Open, state: str, width: int) -> None:
+def test_nothing_is_cut_off_and_a_phone_reads_line_by_line(
+    http: str, open_page: Open, state: str, width: int
+) -> None:
     page = opened(open_page, http, state, state.count(",") + 1, width=width)
     page.evaluate("document.querySelectorAll('details').forEach((fold) => { fold.open = true; })")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -155,19 +164,27 @@ def test_nothing_is_cut_off_and_a_phone_reads_line_by_line(http: str, open_page:
     )
     assert outside == []
     first = page.locator(".ev-beside-table tbody tr:not(.ev-band)").first.get_by_role("cell")
-    tops = first.evaluate_all("cells => cells.map((cell) => Math.round(cell.getBoundingClientRect().top))")
+    tops = first.evaluate_all(
+        "cells => cells.map((cell) => Math.round(cell.getBoundingClientRect().top))"
+    )
     assert len(set(tops)) == (len(tops) if width < 960 else 1)
-    labels = first.evaluate_all("cells => cells.map((cell) => getComputedStyle(cell, '::before').content)")
+    labels = first.evaluate_all(
+        "cells => cells.map((cell) => getComputedStyle(cell, '::before').content)"
+    )
     assert all(label != "none" for label in labels) == (width < 960)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(("state", "width"), [(FOUR, 1440), (FOUR, 390), (DRUGS, 1440), ("", 1440)])
-def test_no_barrier_in_any_state(http: str, open_page: Open, state: str, width: int, scheme: str) -> None:
+def test_no_barrier_in_any_state(
+    http: str, open_page: Open, state: str, width: int, scheme: str
+) -> None:
     page = open_page(f"{http}side-by-side.html{state}", width=width, scheme=scheme)
     if state:
         expect(page.locator(".ev-beside-table")).to_be_visible()
-        page.evaluate("document.querySelectorAll('main details').forEach((fold) => { fold.open = true; })")
+        page.evaluate(
+            "document.querySelectorAll('main details').forEach((fold) => { fold.open = true; })"
+        )
     assert barriers(page, scheme) == []
 
 
@@ -189,7 +206,9 @@ def test_nothing_moves_while_the_columns_come(http: str, open_page: Open, state:
 
 def test_buttons_are_large_enough_for_a_finger(http: str, open_page: Open) -> None:
     page = opened(open_page, http, FOUR, 4, width=390)
-    pressed = page.locator(".ev-beside-page :is(button, select, input:not([type=radio]), fieldset label)")
+    pressed = page.locator(
+        ".ev-beside-page :is(button, select, input:not([type=radio]), fieldset label)"
+    )
     sizes = pressed.evaluate_all("all => all.map((one) => [one.offsetWidth, one.offsetHeight])")
     assert min(min(size) for size in sizes) >= 24
 

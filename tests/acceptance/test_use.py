@@ -30,12 +30,17 @@ def test_search_finds_studies_drugs_and_outcomes(
     page.keyboard.type(words, delay=20)
     results = page.locator(".md-search-result__link")
     expect(results.first).to_be_visible(timeout=15000)
-    addresses = [results.nth(number).get_attribute("href") or "" for number in range(min(results.count(), 10))]
+    addresses = [
+        results.nth(number).get_attribute("href") or ""
+        for number in range(min(results.count(), 10))
+    ]
     assert any(target in address for address in addresses), addresses
     assert page.complaints == []  # type: ignore[attr-defined]
 
 
-def test_a_source_opens_in_one_step_by_keyboard_and_without_scripts(http: str, open_page: Open) -> None:
+def test_a_source_opens_in_one_step_by_keyboard_and_without_scripts(
+    http: str, open_page: Open
+) -> None:
     for scripts in (True, False):
         page = open_page(f"{http}studies/paik-2021.html", scripts=scripts)
         source = page.locator("tr#cdasi-activity-12w details.ev-source")
@@ -62,7 +67,9 @@ def test_a_word_is_explained_on_focus_and_goes_with_escape(http: str, open_page:
 
 
 @pytest.mark.parametrize("width", [390, 1440])
-def test_a_word_in_a_table_is_explained_beside_the_word(http: str, open_page: Open, width: int) -> None:
+def test_a_word_in_a_table_is_explained_beside_the_word(
+    http: str, open_page: Open, width: int
+) -> None:
     page = open_page(f"{http}studies/paik-2021.html", width=width)
     word = page.locator(".ev-scroll button.ev-term-word:visible").last
     word.focus()
@@ -71,7 +78,10 @@ def test_a_word_in_a_table_is_explained_beside_the_word(http: str, open_page: Op
     place, said = word.bounding_box(), tip.bounding_box()
     assert place
     assert said
-    below, above = abs(said["y"] - place["y"] - place["height"]), abs(place["y"] - said["y"] - said["height"])
+    below, above = (
+        abs(said["y"] - place["y"] - place["height"]),
+        abs(place["y"] - said["y"] - said["height"]),
+    )
     assert min(below, above) < 12
     assert said["x"] >= 0
     assert said["x"] + said["width"] <= width
@@ -113,7 +123,10 @@ def test_pictures_come_alive_in_both_schemes_without_eval(disk: str, open_page: 
         picture.scroll_into_view_if_needed()
         expect(picture.locator("[data-ev-live]")).to_be_attached(timeout=15000)
         assert picture.locator(".ev-chart-live svg").count() == 1
-        box, live = (picture.locator(name).bounding_box() for name in (".ev-chart-frame > svg", ".ev-chart-live"))
+        box, live = (
+            picture.locator(name).bounding_box()
+            for name in (".ev-chart-frame > svg", ".ev-chart-live")
+        )
         assert box
         assert live
         assert abs(box["y"] - live["y"]) < 2
@@ -132,7 +145,9 @@ def test_a_late_search_is_called_overdue_by_the_reader_s_own_clock(
 
 
 @pytest.mark.parametrize(("day", "old"), [("2027-02-20", 0), ("2027-02-21", 1)])
-def test_a_look_for_notices_grows_old_by_the_reader_s_own_clock(http: str, open_page: Open, day: str, old: int) -> None:
+def test_a_look_for_notices_grows_old_by_the_reader_s_own_clock(
+    http: str, open_page: Open, day: str, old: int
+) -> None:
     page = open_page("about:blank")
     page.clock.set_fixed_time(f"{day}T12:00:00")
     page.goto(f"{http}bibliography.html")
@@ -187,9 +202,12 @@ def test_a_box_of_the_flow_opens_its_list(http: str, open_page: Open) -> None:
 
 
 @pytest.mark.parametrize(
-    ("width", "layout"), [(320, "narrow"), (390, "narrow"), (640, "narrow"), (720, "wide"), (1440, "wide")]
+    ("width", "layout"),
+    [(320, "narrow"), (390, "narrow"), (640, "narrow"), (720, "wide"), (1440, "wide")],
 )
-def test_the_flow_is_legible_at_every_width(http: str, open_page: Open, width: int, layout: str) -> None:
+def test_the_flow_is_legible_at_every_width(
+    http: str, open_page: Open, width: int, layout: str
+) -> None:
     page = open_page(f"{http}screening.html", width=width)
     picture = page.locator("svg.ev-flow-svg:visible")
     assert picture.count() == 1

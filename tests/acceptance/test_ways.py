@@ -40,7 +40,9 @@ def test_the_thing_itself_stands_before_what_mentions_it(
         ("RP-ILD", "methods.html"),
     ],
 )
-def test_rows_of_tables_trials_and_words_are_found(http: str, open_page: Open, words: str, place: str) -> None:
+def test_rows_of_tables_trials_and_words_are_found(
+    http: str, open_page: Open, words: str, place: str
+) -> None:
     found = searched(open_page(f"{http}index.html"), words)
     assert any(place in address for address in found), found
 
@@ -68,16 +70,24 @@ def test_the_search_loads_nothing_until_it_is_opened(http: str, browser: Browser
     page.close()
 
 
-def test_a_study_page_weighs_less_than_150_kilobytes(http: str, site: Path, browser: Browser) -> None:
+def test_a_study_page_weighs_less_than_150_kilobytes(
+    http: str, site: Path, browser: Browser
+) -> None:
     page = browser.new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{http}studies/paik-2021.html")
     page.wait_for_timeout(500)
-    files = {address.removeprefix(http).partition("?")[0] for address in asked if address.startswith(http)}
+    files = {
+        address.removeprefix(http).partition("?")[0]
+        for address in asked
+        if address.startswith(http)
+    }
     weight = sum(len(gzip.compress((site / name).read_bytes(), mtime=0)) for name in files)
     assert len(files) > 5
-    assert weight < 150_000, {name: len(gzip.compress((site / name).read_bytes(), mtime=0)) for name in files}
+    assert weight < 150_000, {
+        name: len(gzip.compress((site / name).read_bytes(), mtime=0)) for name in files
+    }
     page.close()
 
 
@@ -109,24 +119,44 @@ def test_the_menu_of_a_phone_opens_and_closes_by_keyboard(http: str, open_page: 
 
 def test_without_scripts_every_part_is_one_step_away(http: str, open_page: Open) -> None:
     page = open_page(f"{http}studies/paik-2021.html", width=390, scripts=False)
-    page.get_by_role("navigation", name="All parts of this site").get_by_role("link", name="Methods").click()
+    page.get_by_role("navigation", name="All parts of this site").get_by_role(
+        "link", name="Methods"
+    ).click()
     expect(page.locator("h1")).to_contain_text("Methods")
 
 
 @pytest.mark.parametrize("scripts", [True, False])
-def test_on_paper_folds_are_open_and_ways_are_gone(http: str, open_page: Open, *, scripts: bool) -> None:
+def test_on_paper_folds_are_open_and_ways_are_gone(
+    http: str, open_page: Open, *, scripts: bool
+) -> None:
     page = open_page(f"{http}studies/paik-2021.html", scripts=scripts)
     page.emulate_media(media="print", color_scheme="dark")
     expect(page.get_by_text("Abstract, Results, sentence 3").first).to_be_visible()
-    for gone in (".md-header", ".md-tabs", ".ev-crumbs", ".ev-pager", ".ev-parts", ".ev-rows", ".md-sidebar"):
-        assert page.locator(gone).evaluate_all("all => all.every((one) => !one.getClientRects().length)"), gone
-    assert page.evaluate("getComputedStyle(document.body).getPropertyValue('--ev-paper').trim()") == "#fefefe"
+    for gone in (
+        ".md-header",
+        ".md-tabs",
+        ".ev-crumbs",
+        ".ev-pager",
+        ".ev-parts",
+        ".ev-rows",
+        ".md-sidebar",
+    ):
+        assert page.locator(gone).evaluate_all(
+            "all => all.every((one) => !one.getClientRects().length)"
+        ), gone
+    assert (
+        page.evaluate("getComputedStyle(document.body).getPropertyValue('--ev-paper').trim()")
+        == "#fefefe"
+    )
 
 
 @pytest.mark.parametrize(
-    "kind", ["index", "studies/paik-2021", "compare/anti-mda5-ild/survival", "look", "methods", "time"]
+    "kind",
+    ["index", "studies/paik-2021", "compare/anti-mda5-ild/survival", "look", "methods", "time"],
 )
-def test_four_times_as_large_nothing_scrolls_sideways_and_nothing_jumps(http: str, open_page: Open, kind: str) -> None:
+def test_four_times_as_large_nothing_scrolls_sideways_and_nothing_jumps(
+    http: str, open_page: Open, kind: str
+) -> None:
     page = open_page(f"{http}{kind}.html", width=320)
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     shift = page.evaluate(
@@ -141,7 +171,9 @@ def test_four_times_as_large_nothing_scrolls_sideways_and_nothing_jumps(http: st
 
 
 @pytest.mark.parametrize("width", [390, 1440])
-def test_the_papers_around_a_study_are_links_in_sight(http: str, open_page: Open, width: int) -> None:
+def test_the_papers_around_a_study_are_links_in_sight(
+    http: str, open_page: Open, width: int
+) -> None:
     page = open_page(f"{http}studies/paik-2021.html", width=width)
     picture = page.locator("svg.ev-cited-svg:visible")
     assert picture.count() == 1
@@ -159,4 +191,7 @@ def searched(page: Page, words: str) -> list[str]:
     page.keyboard.type(words, delay=20)
     results = page.locator(".md-search-result__link")
     expect(results.first).to_be_visible(timeout=20000)
-    return [str(address) for address in results.evaluate_all("all => all.slice(0, 80).map((one) => one.href)")]
+    return [
+        str(address)
+        for address in results.evaluate_all("all => all.slice(0, 80).map((one) => one.href)")
+    ]

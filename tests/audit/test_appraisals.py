@@ -39,7 +39,9 @@ def other_version(_: Evidence, item: Appraisal) -> Iterator[Appraisal]:
 
 
 def item_lost(_: Evidence, item: Appraisal) -> Iterator[Appraisal]:
-    return (replace(item, items=item.items[:n] + item.items[n + 1 :]) for n in range(len(item.items)))
+    return (
+        replace(item, items=item.items[:n] + item.items[n + 1 :]) for n in range(len(item.items))
+    )
 
 
 def item_twice(_: Evidence, item: Appraisal) -> Iterator[Appraisal]:
@@ -49,12 +51,17 @@ def item_twice(_: Evidence, item: Appraisal) -> Iterator[Appraisal]:
 
 def answer_of_another_tool(_: Evidence, item: Appraisal) -> Iterator[Appraisal]:
     for n, answered in enumerate(item.items):
-        yield replace(item, items=(*item.items[:n], replace(answered, answer="probably"), *item.items[n + 1 :]))
+        yield replace(
+            item,
+            items=(*item.items[:n], replace(answered, answer="probably"), *item.items[n + 1 :]),
+        )
 
 
 def reason_lost(_: Evidence, item: Appraisal) -> Iterator[Appraisal]:
     for n, answered in enumerate(item.items):
-        yield replace(item, items=(*item.items[:n], replace(answered, reason=" "), *item.items[n + 1 :]))
+        yield replace(
+            item, items=(*item.items[:n], replace(answered, reason=" "), *item.items[n + 1 :])
+        )
     yield replace(item, overall=replace(item.overall, reason="-"))
 
 
@@ -62,7 +69,9 @@ def overall_changed(evidence: Evidence, item: Appraisal) -> Iterator[Appraisal]:
     tool = next(tool for tool in evidence.appraisal_tools if tool.label == item.tool)
     answers = {answered.id: answered.answer for answered in item.items}
     allowed = overall_allowed(tool.id, answers, about_something=bool(item.about))
-    words = [answer.answer for answer in tool.overall.answers if answer.answer != "N of 16"] or ["15 of 16"]
+    words = [answer.answer for answer in tool.overall.answers if answer.answer != "N of 16"] or [
+        "15 of 16"
+    ]
     for answer in words:
         if allowed and answer not in allowed.answers:
             yield replace(item, overall=replace(item.overall, answer=answer))
@@ -91,7 +100,9 @@ def test_each_planted_fault_is_found(
             everything = list(evidence.appraisals)
             everything[place] = bad
             planted += 1
-            missed += KINDS[kind] not in found(replace(evidence, appraisals=tuple(everything)), place)
+            missed += KINDS[kind] not in found(
+                replace(evidence, appraisals=tuple(everything)), place
+            )
     assert planted > 50
     assert missed == 0
 
@@ -100,7 +111,9 @@ def test_the_same_result_twice_is_found(evidence: Evidence) -> None:
     for item in evidence.appraisals:
         twice = replace(evidence, appraisals=(*evidence.appraisals, item))
         assert "E357" in found(twice, len(evidence.appraisals))
-        other_rater = replace(evidence, appraisals=(*evidence.appraisals, replace(item, rater="second rater")))
+        other_rater = replace(
+            evidence, appraisals=(*evidence.appraisals, replace(item, rater="second rater"))
+        )
         assert not found(other_rater, len(evidence.appraisals))
 
 
@@ -128,7 +141,9 @@ def test_the_same_result_twice_is_found(evidence: Evidence) -> None:
         ("unheard-of", "yes", False, None),
     ],
 )
-def test_the_overall_of_each_tool(tool: str, answers: str, about: bool, allowed: tuple[str, ...] | None) -> None:
+def test_the_overall_of_each_tool(
+    tool: str, answers: str, about: bool, allowed: tuple[str, ...] | None
+) -> None:
     words = {"some": "some concerns", "none": "no information"}
     given = {f"I{n}": words.get(answer, answer) for n, answer in enumerate(answers.split())}
     result = overall_allowed(tool, given, about_something=about)

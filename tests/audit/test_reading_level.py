@@ -13,7 +13,9 @@ from generator.statistics.readability import reading_grade, syllables
 
 def test_longer_sentences_and_words_are_harder() -> None:
     plain = reading_grade("Ten people took it. All got better.")
-    long = reading_grade("Ten people took it, and all of them, when they were looked at again, got better.")
+    long = reading_grade(
+        "Ten people took it, and all of them, when they were looked at again, got better."
+    )
     learned = reading_grade("Ten individuals received medication. Universal amelioration occurred.")
     assert plain is not None
     assert long is not None
@@ -26,7 +28,9 @@ def test_figures_and_abbreviations_do_not_end_a_sentence() -> None:
     assert reading_grade("The score was 15.4 before.") == reading_grade("The score was 15 before.")
 
 
-@pytest.mark.parametrize(("word", "count"), [("take", 1), ("people", 2), ("hoped", 1), ("antibody", 4), ("15.4", 1)])
+@pytest.mark.parametrize(
+    ("word", "count"), [("take", 1), ("people", 2), ("hoped", 1), ("antibody", 4), ("15.4", 1)]
+)
 def test_syllables(word: str, count: int) -> None:
     assert syllables(word) == count
 

@@ -79,7 +79,12 @@ def percent_changed(_: Evidence, study: Study) -> Iterator[Study]:
 
 def digits_of_percent_swapped(_: Evidence, study: Study) -> Iterator[Study]:
     for kind, place, row in counted(study):
-        if row.events and row.total and row.percent and re.fullmatch(r"(\d)(\d)(\.\d+)?", row.percent.text):
+        if (
+            row.events
+            and row.total
+            and row.percent
+            and re.fullmatch(r"(\d)(\d)(\.\d+)?", row.percent.text)
+        ):
             first, second, rest = re.fullmatch(r"(\d)(\d)(\.\d+)?", row.percent.text).groups()  # type: ignore[union-attr]
             if first != second:
                 yield with_row(study, kind, place, percent=number(f"{second}{first}{rest or ''}"))
@@ -96,7 +101,9 @@ def denominator_changed(_: Evidence, study: Study) -> Iterator[Study]:
     for kind, place, row in counted(study):
         if row.events and row.events.value and row.total and row.percent:
             fewer = max(row.events.value, row.total.value * 3 // 4)
-            if fewer < row.total.value and not percentage_fits(row.events.value, fewer, row.percent.value):
+            if fewer < row.total.value and not percentage_fits(
+                row.events.value, fewer, row.percent.value
+            ):
                 yield with_row(study, kind, place, total=count(fewer))
 
 
@@ -129,15 +136,21 @@ def flow_rises(_: Evidence, study: Study) -> Iterator[Study]:
 def quartiles_swapped(_: Evidence, study: Study) -> Iterator[Study]:
     for place, key, _row, values in summed(study):
         if values.q1 and values.q3 and values.q1.value != values.q3.value:
-            yield with_row(study, "results", place, **{key: replace(values, q1=values.q3, q3=values.q1)})
+            yield with_row(
+                study, "results", place, **{key: replace(values, q1=values.q3, q3=values.q1)}
+            )
         if values.min and values.max and values.min.value != values.max.value:
-            yield with_row(study, "results", place, **{key: replace(values, min=values.max, max=values.min)})
+            yield with_row(
+                study, "results", place, **{key: replace(values, min=values.max, max=values.min)}
+            )
 
 
 def quartile_ten_times_as_large(_: Evidence, study: Study) -> Iterator[Study]:
     for place, key, _row, values in summed(study):
         if values.q1 and values.q3 and values.q1.value > 0:
-            yield with_row(study, "results", place, **{key: replace(values, q1=number(10 * values.q1.value))})
+            yield with_row(
+                study, "results", place, **{key: replace(values, q1=number(10 * values.q1.value))}
+            )
 
 
 def value_off_its_scale(evidence: Evidence, study: Study) -> Iterator[Study]:
@@ -147,36 +160,71 @@ def value_off_its_scale(evidence: Evidence, study: Study) -> Iterator[Study]:
             beyond = number(measure.range.high.value * 2)
             for name in ("mean", "median", "value"):
                 if getattr(values, name):
-                    yield with_row(study, "results", place, **{key: replace(values, **{name: beyond})})
+                    yield with_row(
+                        study, "results", place, **{key: replace(values, **{name: beyond})}
+                    )
 
 
 def impossible_deviation(evidence: Evidence, study: Study) -> Iterator[Study]:
     for place, key, row, values in summed(study):
         measure = evidence.measures.get(row.measure)
-        if values.mean and values.sd and row.total and measure and measure.range and measure.range.high:
-            yield with_row(study, "results", place, **{key: replace(values, sd=number(values.sd.value * 10))})
+        if (
+            values.mean
+            and values.sd
+            and row.total
+            and measure
+            and measure.range
+            and measure.range.high
+        ):
+            yield with_row(
+                study, "results", place, **{key: replace(values, sd=number(values.sd.value * 10))}
+            )
     for place, line in enumerate(study.baseline):
         measure = evidence.measures.get(line.measure or "")
-        if line.mean and line.sd and line.total and measure and measure.range and measure.range.high:
+        if (
+            line.mean
+            and line.sd
+            and line.total
+            and measure
+            and measure.range
+            and measure.range.high
+        ):
             yield with_row(study, "baseline", place, sd=number(line.sd.value * 10))
 
 
 def estimate_outside_interval(_: Evidence, study: Study) -> Iterator[Study]:
     for place, row in enumerate(study.results):
         if isinstance(row, ComparisonResult) and row.value and row.ci_low and row.ci_high:
-            yield with_row(study, "results", place, value=number(row.ci_high.value + abs(row.ci_high.value) + 1))
+            yield with_row(
+                study,
+                "results",
+                place,
+                value=number(row.ci_high.value + abs(row.ci_high.value) + 1),
+            )
 
 
 def limit_ten_times_as_large(_: Evidence, study: Study) -> Iterator[Study]:
     for place, row in enumerate(study.results):
-        if isinstance(row, ComparisonResult) and row.value and row.ci_low and row.ci_high and row.ci_high.value > 0:
+        if (
+            isinstance(row, ComparisonResult)
+            and row.value
+            and row.ci_low
+            and row.ci_high
+            and row.ci_high.value > 0
+        ):
             yield with_row(study, "results", place, ci_high=number(row.ci_high.value * 10))
 
 
 def p_against_interval(_: Evidence, study: Study) -> Iterator[Study]:
     for place, row in enumerate(study.results):
         if isinstance(row, ComparisonResult) and row.value and row.ci_low and row.ci_high and row.p:
-            if row.effect in {"risk-ratio", "odds-ratio", "hazard-ratio", "risk-difference", "mean-difference"}:
+            if row.effect in {
+                "risk-ratio",
+                "odds-ratio",
+                "hazard-ratio",
+                "risk-difference",
+                "mean-difference",
+            }:
                 other = "0.9" if row.p.value < Decimal("0.3") else "0.001"
                 yield with_row(study, "results", place, p=number(other))
 
@@ -191,7 +239,13 @@ def p_of_change_impossible(_: Evidence, study: Study) -> Iterator[Study]:
     for place, row in enumerate(study.results):
         if isinstance(row, ChangeResult) and row.p and row.total and row.baseline and row.follow_up:
             first, second = row.baseline, row.follow_up
-            if first.mean and second.mean and first.sd and second.sd and first.sd.value != second.sd.value:
+            if (
+                first.mean
+                and second.mean
+                and first.sd
+                and second.sd
+                and first.sd.value != second.sd.value
+            ):
                 yield with_row(study, "results", place, p=number("0.0000000000001"))
 
 
@@ -199,15 +253,26 @@ def other_start(_: Evidence, study: Study) -> Iterator[Study]:
     for place, line in enumerate(study.baseline):
         for row in study.results:
             before = getattr(row, "baseline", None)
-            if isinstance(before, Summary) and line.measure == row.measure and line.arm in {None, row.arm}:
+            if (
+                isinstance(before, Summary)
+                and line.measure == row.measure
+                and line.arm in {None, row.arm}
+            ):
                 for name in ("mean", "median"):
                     if getattr(line, name) and getattr(before, name):
-                        yield with_row(study, "baseline", place, **{name: number(getattr(line, name).value + 3)})
+                        yield with_row(
+                            study,
+                            "baseline",
+                            place,
+                            **{name: number(getattr(line, name).value + 3)},
+                        )
 
 
 def read_before_it_was_read(_: Evidence, study: Study) -> Iterator[Study]:
     if study.extraction.second:
-        yield replace(study, extraction=replace(study.extraction, second=PartialDate.parse("2019-01-01")))
+        yield replace(
+            study, extraction=replace(study.extraction, second=PartialDate.parse("2019-01-01"))
+        )
 
 
 def seen_in_the_future(_: Evidence, study: Study) -> Iterator[Study]:
@@ -217,13 +282,19 @@ def seen_in_the_future(_: Evidence, study: Study) -> Iterator[Study]:
 
 
 def period_backwards(_: Evidence, study: Study) -> Iterator[Study]:
-    if study.setting and study.setting.period and re.search(r"20\d\d.*20\d\d", study.setting.period):
+    if (
+        study.setting
+        and study.setting.period
+        and re.search(r"20\d\d.*20\d\d", study.setting.period)
+    ):
         yield replace(study, setting=replace(study.setting, period="2020 to 2012"))
 
 
 def figure_in_the_summary_changed(_: Evidence, study: Study) -> Iterator[Study]:
     for match in re.finditer(r"(?<![\w.,-])\d+(?:\.\d+)?(?![\w-]|\.\d)", study.summary):
-        yield replace(study, summary=f"{study.summary[: match.start()]}{'8375'}{study.summary[match.end() :]}")
+        yield replace(
+            study, summary=f"{study.summary[: match.start()]}{'8375'}{study.summary[match.end() :]}"
+        )
 
 
 def place_lost(_: Evidence, study: Study) -> Iterator[Study]:
@@ -246,15 +317,27 @@ def arm_unknown(_: Evidence, study: Study) -> Iterator[Study]:
 def interim_equals_final(_: Evidence, study: Study) -> Iterator[Study]:
     for row in study.results:
         if isinstance(row, ChangeResult | ProportionResult) and row.total and not row.interim:
-            fewer = replace(row, id=f"{row.id}-early", interim=True, total=count(row.total.value - 1))
+            fewer = replace(
+                row, id=f"{row.id}-early", interim=True, total=count(row.total.value - 1)
+            )
             yield replace(study, results=(*study.results, fewer))
 
 
 def two_answers_to_one_question(_: Evidence, study: Study) -> Iterator[Study]:
     for row in study.results:
-        if isinstance(row, ProportionResult) and row.events and row.total and row.measure != "unlisted":
+        if (
+            isinstance(row, ProportionResult)
+            and row.events
+            and row.total
+            and row.measure != "unlisted"
+        ):
             if not row.same_as and not study.discrepancies_about(row.id):
-                other = replace(row, id=f"{row.id}-again", events=count(max(0, row.events.value - 1)), percent=None)
+                other = replace(
+                    row,
+                    id=f"{row.id}-again",
+                    events=count(max(0, row.events.value - 1)),
+                    percent=None,
+                )
                 if other.events != row.events:
                     yield replace(study, results=(*study.results, other))
 
@@ -270,7 +353,9 @@ def patient_off_the_scale(evidence: Evidence, study: Study) -> Iterator[Study]:
 
 
 def safety_claimed(_: Evidence, study: Study) -> Iterator[Study]:
-    serious = [harm for harm in study.harms if harm.serious and (harm.events is None or harm.events.value)]
+    serious = [
+        harm for harm in study.harms if harm.serious and (harm.events is None or harm.events.value)
+    ]
     if study.evidence == "treatment" and (serious or not study.harms):
         yield replace(study, summary=f"{study.summary} There were no severe adverse reactions.")
         yield replace(study, summary=f"{study.summary} The drug was safe.")
@@ -292,11 +377,17 @@ def measured_after_the_end(_: Evidence, study: Study) -> Iterator[Study]:
 def child_among_adults(_: Evidence, study: Study) -> Iterator[Study]:
     group = study.population.age_group if study.population else None
     for place, line in enumerate(study.baseline):
-        if group in {"adult", "juvenile"} and line.item.lower().startswith("age") and line.unit == "years":
+        if (
+            group in {"adult", "juvenile"}
+            and line.item.lower().startswith("age")
+            and line.unit == "years"
+        ):
             for name in ("mean", "median"):
                 if getattr(line, name):
                     wrong = number("7" if group == "adult" else "61")
-                    yield with_row(study, "baseline", place, **{name: wrong, "min": None, "max": None})
+                    yield with_row(
+                        study, "baseline", place, **{name: wrong, "min": None, "max": None}
+                    )
 
 
 def digit_of_registration_lost(_: Evidence, study: Study) -> Iterator[Study]:
@@ -316,7 +407,12 @@ def guard_broken(evidence: Evidence, study: Study) -> Iterator[Study]:
         for guard in correction.holds:
             name = guard.at.partition("#")[2]
             for place, row in enumerate(study.results):
-                if guard.at == f"{study.id}#{row.id}" and guard.key == "total" and guard.value is None and name:
+                if (
+                    guard.at == f"{study.id}#{row.id}"
+                    and guard.key == "total"
+                    and guard.value is None
+                    and name
+                ):
                     yield with_row(study, "results", place, total=count(90))
                 if guard.at == f"{study.id}#{row.id}" and guard.key == "interim":
                     yield with_row(study, "results", place, interim=False)
@@ -341,14 +437,18 @@ def planted(evidence: Evidence) -> Iterator[tuple[str, Study, Study]]:
     """Yield the kind, the study as it is and the study with one fault, drawn with a fixed seed."""
     chance = random.Random(20261125)  # noqa: S311 - the same draw each time
     for kind in KINDS:
-        found = [(study, bad) for study in evidence.studies.values() for bad in kind(evidence, study)]
+        found = [
+            (study, bad) for study in evidence.studies.values() for bad in kind(evidence, study)
+        ]
         for study, bad in chance.sample(found, min(OF_EACH_KIND, len(found))):
             assert isinstance(bad, Study)
             yield kind.__name__, study, bad
 
 
 def test_planted_faults_are_found(
-    evidence: Evidence, record_property: Callable[[str, object], None], capsys: pytest.CaptureFixture[str]
+    evidence: Evidence,
+    record_property: Callable[[str, object], None],
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     drawn = list(planted(evidence))
     kinds = Counter(kind for kind, _, _ in drawn)
@@ -383,7 +483,9 @@ def test_an_identifier_of_two_reports_is_found(evidence: Evidence) -> None:
 
 
 def test_two_studies_by_the_same_people_are_put_to_the_curator(evidence: Evidence) -> None:
-    twin_paper = replace(evidence.citations["paik-2021"], key="twin-2022", pmid=None, doi=None, pmcid=None)
+    twin_paper = replace(
+        evidence.citations["paik-2021"], key="twin-2022", pmid=None, doi=None, pmcid=None
+    )
     twin = replace(evidence.seed, id="twin-2022", reports=("twin-2022",), registrations=())
     more = replace(
         evidence,
@@ -397,15 +499,23 @@ def test_two_studies_by_the_same_people_are_put_to_the_curator(evidence: Evidenc
 @pytest.mark.parametrize(
     ("study", "code", "words"),
     [
-        ("tofacitinib-new-onset-mda5-2023", "W411", "10 printed as 71.4 % without a total, in a group of 15"),
+        (
+            "tofacitinib-new-onset-mda5-2023",
+            "W411",
+            "10 printed as 71.4 % without a total, in a group of 15",
+        ),
         ("kostik-2022", "W405", "7 + 1 + 4 = 12 of 24"),
         ("wang-2022", "W421", "610 to 76.0"),
         ("paik-2021", "W455", "equals the final figure cdasi-activity-12w"),
     ],
 )
-def test_known_faults_of_the_sources_are_found_by_rule(evidence: Evidence, study: str, code: str, words: str) -> None:
+def test_known_faults_of_the_sources_are_found_by_rule(
+    evidence: Evidence, study: str, code: str, words: str
+) -> None:
     found = [item for item in audit(evidence).findings if study in item.place.file]
-    assert any(item.code == code and words in item.seen for item in found), [str(item) for item in found]
+    assert any(item.code == code and words in item.seen for item in found), [
+        str(item) for item in found
+    ]
 
 
 def test_false_alarms_are_rare_and_each_is_explained(evidence: Evidence) -> None:
@@ -414,9 +524,18 @@ def test_false_alarms_are_rare_and_each_is_explained(evidence: Evidence) -> None
     false = [item for item in alarms if item.accepted]
     assert all(item.accepted and item.accepted.reason for item in false)
     assert len(false) < 0.02 * len(checks.checked)
-    assert {item.rule.code for item in alarms if not item.accepted} <= {"W405", "W411", "W421", "W455"}
+    assert {item.rule.code for item in alarms if not item.accepted} <= {
+        "W405",
+        "W411",
+        "W421",
+        "W455",
+    }
 
 
 def test_the_pilot_s_p_value_is_explained_by_its_correlation(evidence: Evidence) -> None:
-    checked = [item.verdict.words for item in audit(evidence).of_study("paik-2021") if item.rule.code == "W441"]
+    checked = [
+        item.verdict.words
+        for item in audit(evidence).of_study("paik-2021")
+        if item.rule.code == "W441"
+    ]
     assert any("implies r = 0.71 (0.67 to 0.76 over the rounding)" in words for words in checked)

@@ -1,6 +1,7 @@
 """How fast the list of a thousand studies is on a slow processor: `python tests/benchmarks/explorer.py`.
 
-The thousand are the site's own studies fifteen times over under names of their own: as much text, as many results.
+The thousand are the site's own studies fifteen times over under names of their own: as much text,
+as many results.
 """
 
 import re
@@ -11,11 +12,12 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from generator.tables.browse_index import call_script, called_with
+from generator.exports.browse_index import call_script, called_with
 
 TIMES, SLOWER = 15, 4
 OPENS, NARROWS = 1500, 100
-# The fastest of so many tries is what the page takes; the others tell how busy the machine is besides.
+# The fastest of so many tries is what the page takes; the others tell how busy the machine is
+# besides.
 TRIES = 7
 ACTS: tuple[tuple[str, str | None], ...] = (
     ("input[name=drug][value='any.jak-inhibitor']", None),
@@ -69,14 +71,20 @@ def thousand(site: Path, target: Path) -> int:
     return len(index["studies"])
 
 
-def measured(browser: Browser, site: Path, target: Path, tries: int = TRIES) -> tuple[int, float, dict[str, float]]:
+def measured(
+    browser: Browser, site: Path, target: Path, tries: int = TRIES
+) -> tuple[int, float, dict[str, float]]:
     """Return of how many studies the list was, when it was seen, and how long the answer to each act took, in ms."""
     number = thousand(site, target)
-    page = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce").new_page()
+    page = browser.new_context(
+        viewport={"width": 1440, "height": 900}, reduced_motion="reduce"
+    ).new_page()
     page.add_init_script(SEEN)
     page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
     opened = min(opening(page, (target / "studies/index.html").as_uri()) for _ in range(tries))
-    page.wait_for_timeout(8000)  # the reader looks at the page; meanwhile the words of all studies are made ready
+    page.wait_for_timeout(
+        8000
+    )  # the reader looks at the page; meanwhile the words of all studies are made ready
     turns = [[answer(page, act) for act in ACTS] for _ in range(tries)]
     page.context.close()
     names = [f"{name} {value or ''}".strip() for name, value in ACTS]

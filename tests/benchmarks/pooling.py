@@ -12,7 +12,14 @@ from generator.statistics.effect_comparison import log_odds_ratios
 from generator.statistics.glmm import fit_random_intercept
 from generator.statistics.pooling import pool_random
 
-MODULES = ("effect_comparison", "glmm", "pooling", "mantel_haenszel", "beta_binomial", "sensitivity")
+MODULES = (
+    "effect_comparison",
+    "glmm",
+    "pooling",
+    "mantel_haenszel",
+    "beta_binomial",
+    "sensitivity",
+)
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -28,7 +35,9 @@ def imported() -> float:
 
 
 def started(code: str) -> float:
-    return min(seconds(lambda: subprocess.run([sys.executable, "-c", code], check=True)) for _ in range(5))
+    return min(
+        seconds(lambda: subprocess.run([sys.executable, "-c", code], check=True)) for _ in range(5)
+    )
 
 
 def trials(chance: np.random.Generator) -> tuple[np.ndarray, ...]:
@@ -49,8 +58,12 @@ def main() -> None:
     counts = [Binomial.of(*columns[:2]) for columns in sets[:50]]
     each = [seconds(lambda one=one: fit_random_intercept(one)) for one in counts]
     print(f"import of the core: {imported():.2f} s")
-    print(f"1,000 meta-analyses of 20 studies by REML: {seconds(lambda: [pool_random(*one) for one in effects]):.2f} s")
-    print(f"exact likelihood of 20 studies: {np.median(each):.3f} s, at most {max(each):.3f} s of {len(each)}")
+    print(
+        f"1,000 meta-analyses of 20 studies by REML: {seconds(lambda: [pool_random(*one) for one in effects]):.2f} s"
+    )
+    print(
+        f"exact likelihood of 20 studies: {np.median(each):.3f} s, at most {max(each):.3f} s of {len(each)}"
+    )
 
 
 if __name__ == "__main__":

@@ -33,7 +33,9 @@ def proportions(label: str = "Arm", *, uncontrolled: bool = True, control: bool 
                    uncontrolled=uncontrolled, control=control),
         Proportion(label=label, group="12 weeks", events=0, total=7, printed="0 of 7", slot=1),
     ]  # fmt: skip
-    return draw_proportions(rows, title=f"Shares {label}", description=f"Two shares {label}", axis="share of people, %")
+    return draw_proportions(
+        rows, title=f"Shares {label}", description=f"Two shares {label}", axis="share of people, %"
+    )
 
 
 def changes(*, uncontrolled: bool = True) -> Chart:
@@ -43,7 +45,9 @@ def changes(*, uncontrolled: bool = True) -> Chart:
         Change(label="Study", group="two", before=20.0, after=21.0, spread_before=None, spread_after=None,
                printed="20 → 21", slot=3, uncontrolled=uncontrolled),
     ]  # fmt: skip
-    return draw_changes(rows, title="Score", description="A score", axis="Score", better="lower", ends=(None, None))
+    return draw_changes(
+        rows, title="Score", description="A score", axis="Score", better="lower", ends=(None, None)
+    )
 
 
 def patients() -> Chart:
@@ -52,7 +56,9 @@ def patients() -> Chart:
                     points=((0, "start", 30.0 + number), (1, "week 4", 10.0)))
         for number in range(3)
     ]  # fmt: skip
-    return draw_patients(lines, title="Score in 3", description="Three lines", axis="Score", better="lower")
+    return draw_patients(
+        lines, title="Score in 3", description="Three lines", axis="Score", better="lower"
+    )
 
 
 def composition() -> Chart:
@@ -71,17 +77,36 @@ def timeline() -> Chart:
 
 def waterfall() -> Chart:
     rows = [
-        PatientChange(patient="Patient 1", difference=-20.0, printed="30 → 10 (−20)", slot=0, uncontrolled=True),
-        PatientChange(patient="Patient 2", difference=0.0, printed="10 → 10 (0)", slot=None, uncontrolled=True),
+        PatientChange(
+            patient="Patient 1",
+            difference=-20.0,
+            printed="30 → 10 (−20)",
+            slot=0,
+            uncontrolled=True,
+        ),
+        PatientChange(
+            patient="Patient 2", difference=0.0, printed="10 → 10 (0)", slot=None, uncontrolled=True
+        ),
     ]
     lines = [Line(at=-4.0, letter="a")]
-    return draw_waterfall(rows, title="Changes", description="Two", axis="Score", better="lower", lines=lines)
+    return draw_waterfall(
+        rows, title="Changes", description="Two", axis="Score", better="lower", lines=lines
+    )
 
 
 def swimmer() -> Chart:
     lanes = [
-        Lane(patient="Patient 1", months=19.0, printed="19 months", seen="on oxygen → well", slot=0, uncontrolled=True),
-        Lane(patient="Patient 2", months=1.6, printed="48 days", seen="", slot=0, uncontrolled=True),
+        Lane(
+            patient="Patient 1",
+            months=19.0,
+            printed="19 months",
+            seen="on oxygen → well",
+            slot=0,
+            uncontrolled=True,
+        ),
+        Lane(
+            patient="Patient 2", months=1.6, printed="48 days", seen="", slot=0, uncontrolled=True
+        ),
     ]
     return draw_swimmer(lanes, title="Observed", description="Two lanes", axis="months observed")
 
@@ -145,7 +170,9 @@ def test_a_store_that_was_damaged_or_cannot_be_written_costs_only_time(tmp_path:
 
 def test_ids_of_two_pictures_never_meet() -> None:
     drawings = render_all([proportions("one"), proportions("two"), changes()], None)
-    ids = Counter(name for drawing in drawings for name in re.findall(r' id="([^"]+)"', str(drawing.svg)))
+    ids = Counter(
+        name for drawing in drawings for name in re.findall(r' id="([^"]+)"', str(drawing.svg))
+    )
     assert len(ids) == 2 * len(drawings)
     assert set(ids.values()) == {1}
 
@@ -159,7 +186,9 @@ def test_foreign_text_in_a_picture_comes_out_as_itself() -> None:
     outside = re.sub(r"<[^>]*>", "", svg)
     assert not re.search(r"[{}<>\"]", outside)
     assert "<" not in drawing.specification
-    assert json.loads(drawing.specification)["datasets" if "datasets" in drawing.specification else "layer"]
+    assert json.loads(drawing.specification)[
+        "datasets" if "datasets" in drawing.specification else "layer"
+    ]
 
 
 @pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf])
@@ -182,9 +211,15 @@ def test_every_picture_without_a_control_group_says_so() -> None:
 
 
 def test_rows_stand_below_each_other_and_no_word_is_cut_off() -> None:
-    texts = ["10 of 10: a short row", "5 of 10: " + "a long label of many words " * 6, "10 of 10: a short row"]
+    texts = [
+        "10 of 10: a short row",
+        "5 of 10: " + "a long label of many words " * 6,
+        "10 of 10: a short row",
+    ]
     rows = stacked(texts)
-    assert [" ".join(lines.split()) for lines in rows.words] == [" ".join(text.split()) for text in texts]
+    assert [" ".join(lines.split()) for lines in rows.words] == [
+        " ".join(text.split()) for text in texts
+    ]
     for place in range(len(texts)):
         lines = rows.words[place].count("\n") + 1
         assert rows.marks[place] >= rows.tops[place] + 18 * lines
@@ -216,7 +251,10 @@ def test_the_script_of_the_pictures_fetches_nothing_and_needs_no_eval() -> None:
 def test_the_same_marks_under_two_names_share_no_id() -> None:
     chart = timeline()
     twin = dataclasses.replace(chart, title="People so far, in one group")
-    first, second = (set(re.findall(r'id="([^"]+)"', str(drawing.svg))) for drawing in render_all([chart, twin], None))
+    first, second = (
+        set(re.findall(r'id="([^"]+)"', str(drawing.svg)))
+        for drawing in render_all([chart, twin], None)
+    )
     assert first
     assert second
     assert first.isdisjoint(second)
@@ -238,14 +276,24 @@ def test_a_change_of_nothing_is_seen_and_a_threshold_is_named() -> None:
     assert {row["change"] for row in rows_of(chart) if "change" in row} == {-20.0, 0.0}
     assert {row["at"] for row in rows_of(chart) if "at" in row} == {-4.0}
     words = shown_words(chart)
-    for phrase in ("Patient 1: 30 → 10 (−20)", "Patient 2: 10 → 10 (0)", "lower is better", "no control group", " a "):
+    for phrase in (
+        "Patient 1: 30 → 10 (−20)",
+        "Patient 2: 10 → 10 (0)",
+        "lower is better",
+        "no control group",
+        " a ",
+    ):
         assert phrase in words
 
 
 def test_a_threshold_across_the_courses_of_patients_is_within_the_picture() -> None:
-    line = PatientLine(patient="1", slot=0, uncontrolled=True, points=((0, "start", 3.0), (1, "end", 2.0)))
+    line = PatientLine(
+        patient="1", slot=0, uncontrolled=True, points=((0, "start", 3.0), (1, "end", 2.0))
+    )
     lines = [Line(at=19.0, letter="a")]
-    chart = draw_patients([line], title="t", description="d", axis="Score", better=None, lines=lines)
+    chart = draw_patients(
+        [line], title="t", description="d", axis="Score", better=None, lines=lines
+    )
     assert "no direction is called better" in shown_words(chart)
     assert "20" in shown_words(chart).split()
 

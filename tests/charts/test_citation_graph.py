@@ -3,14 +3,27 @@
 import pytest
 from lxml import etree
 
-from generator.charts.citation_graph import NARROW, WIDE, CitationGraph, Layout, Paper, Sector, draw_citation_graph
+from generator.charts.citation_graph import (
+    NARROW,
+    WIDE,
+    CitationGraph,
+    Layout,
+    Paper,
+    Sector,
+    draw_citation_graph,
+)
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = '<b onload="x">& {{ 1 }} "quoted"'
 
 
 def paper(name: str, notice: str = "") -> Paper:
-    return Paper(name=name, citation=f"{name}. A title.", address=f"#{name.split(maxsplit=1)[0]}", notice=notice)
+    return Paper(
+        name=name,
+        citation=f"{name}. A title.",
+        address=f"#{name.split(maxsplit=1)[0]}",
+        notice=notice,
+    )
 
 
 GRAPH = CitationGraph(
@@ -18,7 +31,10 @@ GRAPH = CitationGraph(
     sectors=(
         Sector("Cites", "before", (paper("Early 1975"), paper("Wrong 2014", "retracted"))),
         Sector(
-            "Cited by", "after", (paper("A Working Group With a Very Long Name Indeed 2024"), paper(HOSTILE)), more=3
+            "Cited by",
+            "after",
+            (paper("A Working Group With a Very Long Name Indeed 2024"), paper(HOSTILE)),
+            more=3,
         ),
         Sector("Similar papers", "beside", (paper("Alike 2020"),)),
     ),
@@ -55,13 +71,21 @@ def test_a_notice_is_told_in_words_and_by_its_frame(layout: Layout) -> None:
 @pytest.mark.parametrize("layout", [WIDE, NARROW], ids=lambda layout: layout.name)
 def test_boxes_are_tall_enough_lie_apart_and_inside(layout: Layout) -> None:
     root = drawn(layout)
-    boxes = [[float(frame.get(name)) for name in ("x", "y", "width", "height")] for frame in root.iter(f"{SVG}rect")]
+    boxes = [
+        [float(frame.get(name)) for name in ("x", "y", "width", "height")]
+        for frame in root.iter(f"{SVG}rect")
+    ]
     assert all(height >= 24 for _, _, _, height in boxes)
     width, height = float(root.get("width")), float(root.get("height"))
     assert all(x >= 0 and x + w <= width and y >= 0 and y + h <= height for x, y, w, h in boxes)
     for place, (x, y, w, h) in enumerate(boxes):
         for other_x, other_y, other_w, other_h in boxes[place + 1 :]:
-            apart = x + w <= other_x or other_x + other_w <= x or y + h <= other_y or other_y + other_h <= y
+            apart = (
+                x + w <= other_x
+                or other_x + other_w <= x
+                or y + h <= other_y
+                or other_y + other_h <= y
+            )
             assert apart
 
 

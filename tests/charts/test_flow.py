@@ -12,7 +12,10 @@ SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = '<b onload="x">& {{ 1 }} "quoted" \u202edeceit'
 PICTURE = FlowPicture(
     title="Flow",
-    sources=(Box("Found in databases", 1200, "#_a", (("PubMed", 1200),)), Box("Found elsewhere", 3, "#_b")),
+    sources=(
+        Box("Found in databases", 1200, "#_a", (("PubMed", 1200),)),
+        Box("Found elsewhere", 3, "#_b"),
+    ),
     steps=(
         Step(Box("Found", 1203, "#_c"), (Box("Duplicates", 3, "#_d"),)),
         Step(
@@ -43,7 +46,9 @@ def test_every_box_is_a_link_that_says_what_it_counts(layout: Layout) -> None:
     assert "1,100" in said["#_f"]
     for link in links:
         shown = "".join(text.text or "" for text in link.findall(f"{SVG}text"))
-        assert f"{int(re.findall(r'[0-9,]+', said[link.get('href')])[0].replace(',', '')):,}" in shown
+        assert (
+            f"{int(re.findall(r'[0-9,]+', said[link.get('href')])[0].replace(',', '')):,}" in shown
+        )
 
 
 @pytest.mark.parametrize("layout", [WIDE, NARROW], ids=lambda layout: layout.name)
@@ -62,23 +67,41 @@ def test_nothing_lies_on_anything_or_leaves_the_picture(layout: Layout) -> None:
     svg = drawn(layout)
     width, height = (int(number) for number in svg.get("viewBox").split()[2:])
     assert width == layout.width
-    boxes = [tuple(int(rect.get(name)) for name in ("x", "y", "width", "height")) for rect in svg.iter(f"{SVG}rect")]
+    boxes = [
+        tuple(int(rect.get(name)) for name in ("x", "y", "width", "height"))
+        for rect in svg.iter(f"{SVG}rect")
+    ]
     for x, y, wide, high in boxes:
         assert 0 <= x <= x + wide <= width
         assert 0 <= y <= y + high <= height
     for place, (x, y, wide, high) in enumerate(boxes):
         for other_x, other_y, other_wide, other_high in boxes[place + 1 :]:
-            apart = x + wide <= other_x or other_x + other_wide <= x or y + high <= other_y or other_y + other_high <= y
+            apart = (
+                x + wide <= other_x
+                or other_x + other_wide <= x
+                or y + high <= other_y
+                or other_y + other_high <= y
+            )
             assert apart
     for link in svg.findall(f"{SVG}a"):
         rect, texts = link.find(f"{SVG}rect"), link.findall(f"{SVG}text")
         lines = [int(text.get("y")) for text in texts]
         assert all(second - first >= 18 for first, second in pairwise(lines))
-        assert int(rect.get("y")) < lines[0] <= lines[-1] < int(rect.get("y")) + int(rect.get("height"))
+        assert (
+            int(rect.get("y"))
+            < lines[0]
+            <= lines[-1]
+            < int(rect.get("y")) + int(rect.get("height"))
+        )
 
 
 def test_two_layouts_in_one_page_share_no_id() -> None:
-    ids = [element.get("id") for layout in (WIDE, NARROW) for element in drawn(layout).iter() if element.get("id")]
+    ids = [
+        element.get("id")
+        for layout in (WIDE, NARROW)
+        for element in drawn(layout).iter()
+        if element.get("id")
+    ]
     assert len(ids) == len(set(ids)) == 4
 
 

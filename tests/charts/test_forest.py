@@ -29,9 +29,26 @@ ROWS = (
         slot=1,
         appraisal=((Level.GOOD.symbol, Level.GOOD), (Level.BAD.symbol, Level.BAD)),
     ),
-    ForestRow(label="On control", printed="2 (0.001 to 900)", estimate=2, low=0.001, high=900, weight=40, control=True),
-    ForestRow(label="Third", printed="not reported", appraisal=(("?", Level.UNKNOWN), ("−", Level.MIDDLE))),
-    ForestRow(label="Together", printed="0.7 (0.5 to 0.98)", estimate=0.7, low=0.5, high=0.98, kind="pooled"),
+    ForestRow(
+        label="On control",
+        printed="2 (0.001 to 900)",
+        estimate=2,
+        low=0.001,
+        high=900,
+        weight=40,
+        control=True,
+    ),
+    ForestRow(
+        label="Third", printed="not reported", appraisal=(("?", Level.UNKNOWN), ("−", Level.MIDDLE))
+    ),
+    ForestRow(
+        label="Together",
+        printed="0.7 (0.5 to 0.98)",
+        estimate=0.7,
+        low=0.5,
+        high=0.98,
+        kind="pooled",
+    ),
     ForestRow(label="A new study", printed="0.3 to 1.6", low=0.3, high=1.6, kind="prediction"),
 )
 
@@ -70,11 +87,15 @@ def test_marks_stand_where_the_numbers_are_and_are_sized_by_weight() -> None:
     assert (first["middle"], control["middle"]) == (0.41, 2)
     assert first["size"] < control["size"]
     assert control["fill"] == PAPER.light
-    rules = [row for layer in layers(chart, "rule") for row in values(chart, layer) if "kind" in row]
+    rules = [
+        row for layer in layers(chart, "rule") for row in values(chart, layer) if "kind" in row
+    ]
     assert {(row["kind"], row["label"]) for row in rules} == {
         ("study", "First"), ("study", "On control"), ("prediction", "A new study"),
     }  # fmt: skip
-    (dashed,) = [layer for layer in layers(chart, "rule") if layer["mark"].get("strokeDash") == [5, 4]]
+    (dashed,) = [
+        layer for layer in layers(chart, "rule") if layer["mark"].get("strokeDash") == [5, 4]
+    ]
     assert [(row["at"], row["to"]) for row in values(chart, dashed)] == [(0.3, 1.6)]
 
 
@@ -88,13 +109,20 @@ def test_a_pooled_row_is_a_diamond_from_limit_to_limit() -> None:
 
 def test_what_goes_past_an_end_has_an_arrow_there() -> None:
     chart = draw()
-    arrows = [row for layer in layers(chart, "point") for row in values(chart, layer) if "triangle" in row["shape"]]
+    arrows = [
+        row
+        for layer in layers(chart, "point")
+        for row in values(chart, layer)
+        if "triangle" in row["shape"]
+    ]
     marks = {row["shape"] for row in arrows if "label" not in row}
     assert marks == {"triangle-left", "triangle-right"}
 
 
 def test_judgements_are_signs_in_columns_of_their_own_never_colour_alone() -> None:
-    assert len({level.symbol for level in Level}) == len({level.ink for level in Level}) == len(Level)
+    assert (
+        len({level.symbol for level in Level}) == len({level.ink for level in Level}) == len(Level)
+    )
     chart = draw(appraisal_heads=("D1", "D2"))
     signs = [
         (row["at_cell"], row["sign"])
@@ -117,7 +145,9 @@ def test_a_band_says_what_it_is() -> None:
 
 
 def test_no_two_rows_overlap_and_nothing_is_wider_than_a_phone() -> None:
-    long = ForestRow(label="A very long name " * 12, printed="1 (0.5 to 2)", estimate=1, low=0.5, high=2)
+    long = ForestRow(
+        label="A very long name " * 12, printed="1 (0.5 to 2)", estimate=1, low=0.5, high=2
+    )
     chart = draw([long, *ROWS])
     lines = [
         (row["at_words"], row["words"].count("\n") + 1)
@@ -136,7 +166,9 @@ def test_no_two_rows_overlap_and_nothing_is_wider_than_a_phone() -> None:
 
 
 def test_rows_without_any_estimate_are_still_told() -> None:
-    chart = draw([ForestRow(label="Only", printed="not reported")], Axis(words="share", ends=(0, 100)))
+    chart = draw(
+        [ForestRow(label="Only", printed="not reported")], Axis(words="share", ends=(0, 100))
+    )
     assert "Only: not reported" in words_of(chart)
 
 
@@ -148,7 +180,10 @@ def test_ticks_are_written_as_numbers_are() -> None:
 
 def test_a_number_that_is_none_is_refused() -> None:
     with pytest.raises(ValueError, match="cannot be drawn"):
-        draw([ForestRow(label="Bad", estimate=float("nan"), low=0.1, high=2)], Axis(words="x", ends=(0, 3)))
+        draw(
+            [ForestRow(label="Bad", estimate=float("nan"), low=0.1, high=2)],
+            Axis(words="x", ends=(0, 3)),
+        )
 
 
 def test_a_row_without_a_control_group_makes_the_plot_say_so() -> None:
@@ -158,7 +193,9 @@ def test_a_row_without_a_control_group_makes_the_plot_say_so() -> None:
 
 
 def test_the_specification_is_the_same_each_time() -> None:
-    assert json.dumps(draw().specification, sort_keys=True) == json.dumps(draw().specification, sort_keys=True)
+    assert json.dumps(draw().specification, sort_keys=True) == json.dumps(
+        draw().specification, sort_keys=True
+    )
 
 
 @given(st.lists(st.floats(1e-6, 1e6), min_size=1, max_size=8), st.booleans())

@@ -21,7 +21,9 @@ def without_network(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1725148800")
 
 
-def add(project: Path, *arguments: object, capsys: pytest.CaptureFixture[str]) -> tuple[int, list[str]]:
+def add(
+    project: Path, *arguments: object, capsys: pytest.CaptureFixture[str]
+) -> tuple[int, list[str]]:
     status = main(["add", *map(str, arguments), "--root", str(project)])
     return status, capsys.readouterr().out.splitlines()
 
@@ -36,7 +38,9 @@ def test_a_file_comes_in_and_a_second_time_brings_nothing(
 ) -> None:
     file = tmp_path / "export.xml"
     known = pubmed(11111111, "Alphaone in river fever.")
-    file.write_bytes(pubmed_file(pubmed(40, "Alphaone in children with river fever.", abstract=PRIVATE), known))
+    file.write_bytes(
+        pubmed_file(pubmed(40, "Alphaone in children with river fever.", abstract=PRIVATE), known)
+    )
     status, lines = add(project, file, capsys=capsys)
     assert status == 0
     assert lines == [
@@ -47,7 +51,9 @@ def test_a_file_comes_in_and_a_second_time_brings_nothing(
     ]
     first = state(project)
     assert PRIVATE not in "".join(
-        text.decode() for name, text in first.items() if "snapshots/" not in name and name.startswith(("data/", "bib"))
+        text.decode()
+        for name, text in first.items()
+        if "snapshots/" not in name and name.startswith(("data/", "bib"))
     )
     assert (
         "2024-09-01,file: export.xml,PMID 40,Alphaone in children with river fever,awaiting,,"
@@ -63,7 +69,11 @@ def test_the_next_step_is_named_with_what_waits_beside_it(
 ) -> None:
     files = [tmp_path / name for name in ("one.xml", "two of it.xml", "three.xml", "four.xml")]
     for number, file in enumerate(files):
-        file.write_bytes(pubmed_file(pubmed(40 + number, f"Fever of the river in town {number}", f"Author{number}")))
+        file.write_bytes(
+            pubmed_file(
+                pubmed(40 + number, f"Fever of the river in town {number}", f"Author{number}")
+            )
+        )
     assert add(project, files[0], capsys=capsys)[1][-1] == "Next: evidence screen"
     assert add(project, files[1], capsys=capsys)[1][-1] == (
         "Next: evidence screen --only 'two of it.xml' "
@@ -82,14 +92,20 @@ def test_without_a_network_files_come_in_and_identifiers_are_told(
     file = tmp_path / "export.xml"
     file.write_bytes(pubmed_file(pubmed(40, "Alphaone in children with river fever.")))
     (tmp_path / "list.txt").write_text("PMID: 77\n78\n", encoding="utf-8")
-    status, lines = add(project, "NCT01234567", file, tmp_path / "list.txt", "10.1234/new", capsys=capsys)
+    status, lines = add(
+        project, "NCT01234567", file, tmp_path / "list.txt", "10.1234/new", capsys=capsys
+    )
     assert status == 1
     missing = [line for line in lines if line.startswith("missing")]
     assert missing == [
-        f"missing {one}: gave no record" for one in ("PMID 77", "PMID 78", "NCT01234567", "doi:10.1234/new")
+        f"missing {one}: gave no record"
+        for one in ("PMID 77", "PMID 78", "NCT01234567", "doi:10.1234/new")
     ]
     assert "new PMID 40: Alphaone in children with river fever" in lines
-    assert lines[-2:] == ["1 record: 1 new, 0 known already; 4 identifiers gave no record.", "Next: evidence screen"]
+    assert lines[-2:] == [
+        "1 record: 1 new, 0 known already; 4 identifiers gave no record.",
+        "Next: evidence screen",
+    ]
 
 
 def test_identifiers_are_looked_up_once(
@@ -100,7 +116,9 @@ def test_identifiers_are_looked_up_once(
             monkeypatch.setenv(name, value)
         server.shelf.articles = {pmid: article(pmid) for pmid in (70, 71)}
         server.shelf.trials = {"NCT01234567": trial("NCT01234567")}
-        status, lines = add(project, "70", "NCT01234567", "https://pubmed.ncbi.nlm.nih.gov/71/", "72", capsys=capsys)
+        status, lines = add(
+            project, "70", "NCT01234567", "https://pubmed.ncbi.nlm.nih.gov/71/", "72", capsys=capsys
+        )
         assert status == 1
         assert [line for line in lines if line.startswith(("new", "missing"))] == [
             "new PMID 70: Made-up report 70",
@@ -110,12 +128,16 @@ def test_identifiers_are_looked_up_once(
         ]
         assert b",identifier given,PMID 70," in state(project)["data/screening.csv"]
         asked, first = len(server.asked), state(project)
-        add(project, "70", "NCT01234567", "https://pubmed.ncbi.nlm.nih.gov/71/", "72", capsys=capsys)
+        add(
+            project, "70", "NCT01234567", "https://pubmed.ncbi.nlm.nih.gov/71/", "72", capsys=capsys
+        )
         assert len(server.asked) == asked
         assert state(project) == first
 
 
-def test_a_dry_run_changes_nothing(project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_dry_run_changes_nothing(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     file = tmp_path / "export.xml"
     file.write_bytes(pubmed_file(pubmed(40, "Alphaone in children.")))
     before = state(project)
@@ -137,7 +159,9 @@ def test_import_in_a_project_adds_and_a_dry_run_of_it_only_reads(
     assert b"PMID 40" in state(project)["data/screening.csv"]
 
 
-def test_machines_get_one_object(project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_machines_get_one_object(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     file = tmp_path / "export.xml"
     file.write_bytes(pubmed_file(pubmed(40, "Alphaone in river fever", "Example", 2002)))
     status, lines = add(project, file, "--json", capsys=capsys)
@@ -178,16 +202,22 @@ def test_a_project_in_need_of_mending_is_left_alone(
     project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "good.xml").write_bytes(pubmed_file(pubmed(40, "Alphaone in children.")))
-    (project / "bibliography/references.bib").write_text("@article{broken, title = {X\n", encoding="utf-8")
+    (project / "bibliography/references.bib").write_text(
+        "@article{broken, title = {X\n", encoding="utf-8"
+    )
     before = state(project)
     status, lines = add(project, tmp_path / "good.xml", capsys=capsys)
     assert status == 1
     assert any(line.endswith("[E211]") for line in lines)
-    assert {name: text for name, text in state(project).items() if "snapshots" not in name} == before
+    assert {
+        name: text for name, text in state(project).items() if "snapshots" not in name
+    } == before
 
 
-def test_two_commands_do_not_write_at_once(project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    from generator.intake.ledger import desk  # noqa: PLC0415
+def test_two_commands_do_not_write_at_once(
+    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from generator.files.transaction import desk  # noqa: PLC0415
 
     (tmp_path / "good.xml").write_bytes(pubmed_file(pubmed(40, "Alphaone in children.")))
     with desk(project):

@@ -18,7 +18,9 @@ COMMANDS = (
 
 def break_study(project: Path) -> None:
     study = project / "data/studies/example-2001.yml"
-    study.write_text(study.read_text(encoding="utf-8").replace("events: 7", "events: 70"), encoding="utf-8")
+    study.write_text(
+        study.read_text(encoding="utf-8").replace("events: 7", "events: 70"), encoding="utf-8"
+    )
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -48,7 +50,9 @@ def test_a_clean_project_ends_with_0(project: Path, capsys: pytest.CaptureFixtur
     assert capsys.readouterr().out == "2 studies read, 97 checks of figures: no findings.\n"
 
 
-def test_a_finding_is_one_line_and_ends_with_1(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_finding_is_one_line_and_ends_with_1(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     break_study(project)
     assert main(["check", "--root", str(project)]) == 1
     line, count = capsys.readouterr().out.splitlines()
@@ -66,7 +70,9 @@ def test_a_warning_does_not_fail(project: Path, capsys: pytest.CaptureFixture[st
     assert "1 warning" in capsys.readouterr().out
 
 
-def test_json_is_one_object_with_every_part_of_a_finding(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_json_is_one_object_with_every_part_of_a_finding(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     break_study(project)
     assert main(["check", "--json", "--root", str(project)]) == 1
     answer = json.loads(capsys.readouterr().out)
@@ -75,10 +81,14 @@ def test_json_is_one_object_with_every_part_of_a_finding(project: Path, capsys: 
     assert finding["code"] == "E321"
     assert finding["file"] == "data/studies/example-2001.yml"
     assert finding["line"] > 1
-    assert all(finding[part] for part in ("severity", "path", "seen", "expected", "remedy", "message"))
+    assert all(
+        finding[part] for part in ("severity", "path", "seen", "expected", "remedy", "message")
+    )
 
 
-def test_a_build_says_what_was_made_to_machines(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_build_says_what_was_made_to_machines(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["build", "--json", "--root", str(project)]) == 0
     answer = json.loads(capsys.readouterr().out)
     assert answer["ok"]
@@ -86,7 +96,9 @@ def test_a_build_says_what_was_made_to_machines(project: Path, capsys: pytest.Ca
     assert answer["built"]["pages"] == len(list((project / "site").rglob("*.html")))
 
 
-def test_a_folder_without_evidence_is_wrong_use(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_folder_without_evidence_is_wrong_use(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["build", "--root", str(tmp_path)]) == 2
     said = capsys.readouterr()
     assert said.out == ""
@@ -115,9 +127,13 @@ def test_an_unforeseen_fault_is_told_as_ours_and_ends_with_3(
     assert "fault of the program" in said
 
 
-def test_text_of_a_file_cannot_steer_the_terminal(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_text_of_a_file_cannot_steer_the_terminal(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     study = project / "data/studies/example-2001.yml"
-    study.write_text(study.read_text(encoding="utf-8").replace("design: open-series", 'design: "a\\e[31m\\nE"'))
+    study.write_text(
+        study.read_text(encoding="utf-8").replace("design: open-series", 'design: "a\\e[31m\\nE"')
+    )
     assert main(["check", "--root", str(project)]) == 1
     out = capsys.readouterr().out
     assert "\x1b" not in out
@@ -127,10 +143,15 @@ def test_text_of_a_file_cannot_steer_the_terminal(project: Path, capsys: pytest.
 def test_the_module_is_the_same_command(project: Path) -> None:
     command = [sys.executable, "-m", "generator", "check", "--root", str(project)]
     outcome = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
-    assert (outcome.returncode, outcome.stdout) == (0, "2 studies read, 97 checks of figures: no findings.\n")
+    assert (outcome.returncode, outcome.stdout) == (
+        0,
+        "2 studies read, 97 checks of figures: no findings.\n",
+    )
 
 
-@pytest.mark.parametrize("missing", ["mkdocs.yml", "docs", "data/studies", "bibliography", "data/topic.yml"])
+@pytest.mark.parametrize(
+    "missing", ["mkdocs.yml", "docs", "data/studies", "bibliography", "data/topic.yml"]
+)
 def test_a_project_without_a_part_is_told_so_without_a_traceback(
     project: Path, missing: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -151,7 +172,9 @@ def test_a_code_is_explained(project: Path, capsys: pytest.CaptureFixture[str]) 
     assert "no rule has the code 'W999'" in capsys.readouterr().err
 
 
-def test_a_build_tells_warnings_and_counts_notes(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_build_tells_warnings_and_counts_notes(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     study = project / "data/studies/example-2001.yml"
     changed = study.read_text(encoding="utf-8").replace("percent: 58.3", "percent: 63.3")
     study.write_text(changed.replace("kind: abstract", "kind: news"), encoding="utf-8")
@@ -168,7 +191,9 @@ def test_a_build_tells_warnings_and_counts_notes(project: Path, capsys: pytest.C
 def test_a_reader_that_leaves_early_ends_a_command_quietly(project: Path) -> None:
     command = f"{sys.executable} -m generator explain results.events --root {project} | true; echo ${{PIPESTATUS[0]}}"
     for _ in range(3):
-        outcome = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=False)
+        outcome = subprocess.run(
+            ["bash", "-c", command], capture_output=True, text=True, check=False
+        )
         assert outcome.stderr == ""
         assert outcome.stdout.strip() in {"0", "141"}
     command = f"{sys.executable} -m generator check --json --root {project} | head -c 1"

@@ -17,7 +17,9 @@ KEYS = [
 ]  # fmt: skip
 
 
-def test_json_holds_records_and_findings_and_nothing_else(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_json_holds_records_and_findings_and_nothing_else(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     path = tmp_path / "x.bib"
     path.write_text(BIB + "@misc{b, title={Lost\n", encoding="utf-8")
     assert main(["import", str(path), "--dry-run", "--json"]) == 1
@@ -31,7 +33,9 @@ def test_json_holds_records_and_findings_and_nothing_else(tmp_path: Path, capsys
     assert (finding["code"], finding["file"], finding["line"]) == ("E211", str(path), 2)
 
 
-def test_people_get_a_list(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_people_get_a_list(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)  # outside any project
     path = tmp_path / "x.txt"
     path.write_text(BIB.replace("Water", "RETRACTED: Water"), encoding="utf-8")
@@ -47,12 +51,20 @@ def test_people_get_a_list(tmp_path: Path, capsys: pytest.CaptureFixture[str], m
     assert "evidence add" in capsys.readouterr().out
 
 
-def test_files_that_cannot_be_read_are_one_line_each(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_files_that_cannot_be_read_are_one_line_each(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     (tmp_path / "empty").write_bytes(b"")
     (tmp_path / "binary").write_bytes(b"\x00\x01\x02")
     good = tmp_path / "good.bib"
     good.write_text(BIB, encoding="utf-8")
-    names = [str(tmp_path), str(tmp_path / "none"), str(tmp_path / "empty"), str(tmp_path / "binary"), str(good)]
+    names = [
+        str(tmp_path),
+        str(tmp_path / "none"),
+        str(tmp_path / "empty"),
+        str(tmp_path / "binary"),
+        str(good),
+    ]
     assert main(["import", *names, "--dry-run"]) == 1
     lines = capsys.readouterr().out.splitlines()
     assert [line.rpartition("[")[2] for line in lines[3:7]] == ["E261]", "E261]", "N261]", "E261]"]

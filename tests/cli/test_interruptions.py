@@ -27,7 +27,11 @@ EXPORT = pubmed_file(
 )
 # What the curator answers, by title and by how the question begins; every other record is left out.
 ANSWERS = {
-    "Alphaone in children with river fever": {"include": "i", "Evidence": "t", "Design": "open-series"},
+    "Alphaone in children with river fever": {
+        "include": "i",
+        "Evidence": "t",
+        "Design": "open-series",
+    },
     "Sleep of people on alphaone": {"include": "i", "Study": "1"},
 }
 
@@ -56,7 +60,11 @@ def run(command: list[str], dies_at: int) -> bool:
 
     def hook(event: str, arguments: tuple[object, ...]) -> None:
         nonlocal steps
-        writes = event == "open" and isinstance(arguments[2], int) and arguments[2] & (os.O_WRONLY | os.O_RDWR)
+        writes = (
+            event == "open"
+            and isinstance(arguments[2], int)
+            and arguments[2] & (os.O_WRONLY | os.O_RDWR)
+        )
         if event in WRITING or writes:
             steps += 1
             if steps == dies_at:
@@ -87,7 +95,9 @@ def export(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
-def interrupted(base: Path, work: Path, command: str, arguments: list[str], every: int) -> tuple[dict[str, bytes], int]:
+def interrupted(
+    base: Path, work: Path, command: str, arguments: list[str], every: int
+) -> tuple[dict[str, bytes], int]:
     """Interrupt a command at each n-th change of the disk and run it again; return the one state in which it ends."""
     whole = work / "whole"
     shutil.copytree(base, whole)
@@ -127,7 +137,7 @@ def test_look_ups_that_are_interrupted_are_not_asked_for_again(
     export: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert export.exists()
-    monkeypatch.setattr("generator.intake.batches._AT_ONCE", 1)
+    monkeypatch.setattr("generator.desk.batches._AT_ONCE", 1)
     base = copy_project(SMALL, tmp_path / "base")
     with serving() as server:
         for name, value in server.environment.items():
@@ -148,14 +158,18 @@ def test_look_ups_that_are_interrupted_are_not_asked_for_again(
 
 
 @pytest.mark.parametrize("sign", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
-def test_signals_at_any_moment_lose_nothing(export: Path, tmp_path: Path, sign: signal.Signals) -> None:
+def test_signals_at_any_moment_lose_nothing(
+    export: Path, tmp_path: Path, sign: signal.Signals
+) -> None:
     whole, project = (copy_project(SMALL, tmp_path / name) for name in ("whole", "project"))
     command = [sys.executable, "-m", "generator", "add", str(export), "--root"]
     start = time.monotonic()
     subprocess.run([*command, str(whole)], check=True, capture_output=True)
     length = time.monotonic() - start
     for part in (0.5, 0.8, 0.95):
-        child = subprocess.Popen([*command, str(project)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        child = subprocess.Popen(
+            [*command, str(project)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
         time.sleep(length * part)
         child.send_signal(sign)
         child.wait()
@@ -173,12 +187,17 @@ def test_who_stops_a_command_is_told_that_nothing_is_half_done(
             monkeypatch.setenv(name, value)
         assert main(["add", "40", "--root", str(project)]) == 130
     said = capsys.readouterr()
-    assert said.err == "evidence add: stopped. What is written is whole; the same command again does the rest.\n"
+    assert (
+        said.err
+        == "evidence add: stopped. What is written is whole; the same command again does the rest.\n"
+    )
     assert said.out == ""
 
 
 @pytest.mark.parametrize("room", [0, 150, 400])
-@pytest.mark.parametrize("command", [["add", "export.xml"], ["screen", "--decide", "table.csv"], ["release"]])
+@pytest.mark.parametrize(
+    "command", [["add", "export.xml"], ["screen", "--decide", "table.csv"], ["release"]]
+)
 def test_without_room_one_line_is_said_and_nothing_is_half_done(
     tmp_path: Path, room: int, command: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -192,7 +211,12 @@ def test_without_room_one_line_is_said_and_nothing_is_half_done(
         assert main(["add", str(work / "export.xml"), "--root", str(project)]) == 0
 
     def state() -> dict[str, bytes]:
-        files = [one for name in ("data", "bibliography") for one in (project / name).rglob("*") if one.is_file()]
+        files = [
+            one
+            for name in ("data", "bibliography")
+            for one in (project / name).rglob("*")
+            if one.is_file()
+        ]
         return {str(one): one.read_bytes() for one in files if "snapshots" not in str(one)}
 
     before = state()

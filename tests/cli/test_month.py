@@ -7,12 +7,20 @@ import pytest
 from made_records import pubmed, pubmed_file
 
 from generator.cli import main
-from generator.sources.load import load_evidence
+from generator.files.load import load_evidence
 
 PRIVATE = "Nobody but the curator reads this sentence about swimming"
 RECORDS = (
-    pubmed(51, "Alphaone in children with river fever: an open series", "Abe", abstract=PRIVATE, doi="10.1234/m.51"),
-    pubmed(52, "Alphatwo for grown-ups: a randomised trial", "Bas", abstract=PRIVATE, nct="NCT07654321"),
+    pubmed(
+        51,
+        "Alphaone in children with river fever: an open series",
+        "Abe",
+        abstract=PRIVATE,
+        doi="10.1234/m.51",
+    ),
+    pubmed(
+        52, "Alphatwo for grown-ups: a randomised trial", "Bas", abstract=PRIVATE, nct="NCT07654321"
+    ),
     pubmed(53, "Two years of sleep on alphaone", "Cho", nct="NCT00000001"),
     pubmed(54, "Alphaone in River Fever", "Example", 2001, journal="Index of Rivers"),
     pubmed(55, "Fever of cats", "Dee"),
@@ -34,7 +42,10 @@ TYPED = (
 
 
 def test_ten_records_become_a_site(
-    project: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    project: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1725148800")
     root = ["--root", str(project)]
@@ -46,7 +57,10 @@ def test_ten_records_become_a_site(
     assert main(["screen", *root]) == 0
     said = capsys.readouterr().out
     assert "10 records: 10 new" in said
-    assert "1 duplicate, 6 excluded, 1 included, 2 included as a new study; 0 still await a decision." in said
+    assert (
+        "1 duplicate, 6 excluded, 1 included, 2 included as a new study; 0 still await a decision."
+        in said
+    )
 
     assert main(["check", *root]) == 0
     evidence, findings = load_evidence(project)
@@ -70,19 +84,28 @@ def test_ten_records_become_a_site(
 
     capsys.readouterr()
     assert main(["diff", *root]) == 0
-    counts = "2 new studies waiting to be extracted, 0 studies removed, 0 values, 0 estimates, 0 ratings"
+    counts = (
+        "2 new studies waiting to be extracted, 0 studies removed, 0 values, 0 estimates, 0 ratings"
+    )
     said = capsys.readouterr().out
     assert counts in said
     assert "10 screened citations" in said
     assert "cho-2024 – report-of – example-2001" in said.replace("report of", "report-of")
     assert main(["build", *root]) == 0
     assert counts in (project / "site/whats-new.html").read_text("utf-8")
-    pages = {path.relative_to(project / "site").as_posix(): path for path in (project / "site").rglob("*.html")}
+    pages = {
+        path.relative_to(project / "site").as_posix(): path
+        for path in (project / "site").rglob("*.html")
+    }
     assert "studies/abe-2024.html" in pages
     everything = "".join(
-        path.read_text("utf-8") for path in (project / "site").rglob("*") if path.suffix in {".html", ".json", ".csv"}
+        path.read_text("utf-8")
+        for path in (project / "site").rglob("*")
+        if path.suffix in {".html", ".json", ".csv"}
     )
     assert "Bas 2024" in everything
     assert PRIVATE not in everything
-    stored = [path for path in project.rglob("*") if path.is_file() and "snapshots" not in path.parts]
+    stored = [
+        path for path in project.rglob("*") if path.is_file() and "snapshots" not in path.parts
+    ]
     assert not [path for path in stored if PRIVATE.encode() in path.read_bytes()]

@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from generator.cli import main
-from generator.sources.load import load_evidence
+from generator.files.load import load_evidence
 
 Capture = pytest.CaptureFixture[str]
 
@@ -31,7 +31,19 @@ def test_a_draft_reads_without_an_error_and_counts_nowhere(project: Path, capsys
 
 
 def test_a_report_of_the_bibliography_fills_what_it_can(project: Path) -> None:
-    assert new(project, "again-2003", "--design", "open-series", "--report", "second-2003", "--evidence", "safety") == 0
+    assert (
+        new(
+            project,
+            "again-2003",
+            "--design",
+            "open-series",
+            "--report",
+            "second-2003",
+            "--evidence",
+            "safety",
+        )
+        == 0
+    )
     held = yaml.safe_load((project / "data/studies/again-2003.yml").read_text("utf-8"))
     assert held["reports"] == ["second-2003"]
     assert held["evidence"] == "safety"
@@ -61,12 +73,16 @@ def test_what_cannot_be_is_refused_in_one_line(
     assert sorted(path.name for path in (project / "data/studies").iterdir()) == before
 
 
-def test_the_address_of_a_published_study_is_never_given_away(project: Path, capsys: Capture) -> None:
+def test_the_address_of_a_published_study_is_never_given_away(
+    project: Path, capsys: Capture
+) -> None:
     assert main(["release", "--root", str(project)]) == 0
     study = project / "data/studies/second-2003.yml"
     study.unlink()
     log = project / "data/screening.csv"
-    log.write_text(log.read_text("utf-8").replace("included,,second-2003", "excluded,withdrawn,"), "utf-8")
+    log.write_text(
+        log.read_text("utf-8").replace("included,,second-2003", "excluded,withdrawn,"), "utf-8"
+    )
     assert new(project, "second-2003", "--design", "open-series") == 2
     assert "published study" in capsys.readouterr().err
     assert new(project, "second-2003", "--design", "open-series", "--force-free") == 0

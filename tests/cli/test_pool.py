@@ -10,7 +10,9 @@ from lxml import etree
 
 from generator.cli import main
 
-TRIALS = "study,year,x1,n1,x2,n2\nA & B,2001,4,123,11,139\nC,1999,6,306,29,303\nD,2000,3,231,11,220\n"
+TRIALS = (
+    "study,year,x1,n1,x2,n2\nA & B,2001,4,123,11,139\nC,1999,6,306,29,303\nD,2000,3,231,11,220\n"
+)
 
 
 @pytest.fixture
@@ -25,7 +27,9 @@ def answer(capsys: pytest.CaptureFixture[str]) -> dict[str, object]:
     return found
 
 
-def test_programs_get_one_object_with_every_method(trials: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_programs_get_one_object_with_every_method(
+    trials: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["pool", str(trials), "--json"]) == 0
     found = answer(capsys)
     assert {name: found[name] for name in ("command", "ok", "findings", "id", "type", "k", "cumulative_order")} == {
@@ -39,7 +43,9 @@ def test_programs_get_one_object_with_every_method(trials: Path, capsys: pytest.
     assert list(analyses["RR"]["fits"]["REML"]) == ["z", "knha", "adhoc"]
 
 
-def test_one_measure_in_any_case_gives_one_measure(trials: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_one_measure_in_any_case_gives_one_measure(
+    trials: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["pool", str(trials), "--json", "--measure", "rd"]) == 0
     analyses = answer(capsys)["analyses"]
     assert isinstance(analyses, dict)
@@ -55,7 +61,10 @@ def test_readers_get_rounded_numbers_with_tau_before_i_squared(
     assert said[2] == "risk ratio (RR), 3 studies"
     assert said[3].split()[-4:] == ["0.26", "(0.14", "to", "0.48)"]
     names = [line.strip() for line in said]
-    tau, i2 = (next(place for place, name in enumerate(names) if name.startswith(word)) for word in ("tau", "I²"))
+    tau, i2 = (
+        next(place for place, name in enumerate(names) if name.startswith(word))
+        for word in ("tau", "I²")
+    )
     assert tau < i2
     assert any(name.startswith("Remark: fewer than 5 studies") for name in names)
 
@@ -88,7 +97,11 @@ def test_a_forest_plot_and_a_script_are_written_where_asked(
     ],
 )
 def test_wrong_use_is_one_line_and_ends_with_2(
-    trials: Path, arguments: list[str], words: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    trials: Path,
+    arguments: list[str],
+    words: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.chdir(trials.parent)
     assert main(["pool", *arguments]) == 2
@@ -99,20 +112,27 @@ def test_wrong_use_is_one_line_and_ends_with_2(
 
 
 @pytest.mark.parametrize("as_json", [False, True])
-def test_faults_in_a_file_end_with_1(trials: Path, capsys: pytest.CaptureFixture[str], *, as_json: bool) -> None:
+def test_faults_in_a_file_end_with_1(
+    trials: Path, capsys: pytest.CaptureFixture[str], *, as_json: bool
+) -> None:
     trials.write_text("x,n\n11,10\nfive,3\n", encoding="utf-8")
     assert main(["pool", str(trials), *(["--json"] if as_json else [])]) == 1
     said = capsys.readouterr()
     assert said.err == ""
     if as_json:
         found = json.loads(said.out)
-        assert [(item["code"], item["line"]) for item in found["findings"]] == [("E243", 2), ("E242", 3)]
+        assert [(item["code"], item["line"]) for item in found["findings"]] == [
+            ("E243", 2),
+            ("E242", 3),
+        ]
         assert not found["ok"]
     else:
         assert [line.rpartition(" ")[2] for line in said.out.splitlines()] == ["[E243]", "[E242]"]
 
 
-def test_a_study_left_out_is_told_and_does_not_fail(trials: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_study_left_out_is_told_and_does_not_fail(
+    trials: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     trials.write_text("study,x,n\nA,1,10\nB,,10\nC,3,10\n", encoding="utf-8")
     assert main(["pool", str(trials), "--measure", "PLO"]) == 0
     said = capsys.readouterr().out
@@ -126,13 +146,18 @@ def test_no_project_is_needed_and_the_drawing_library_only_for_a_drawing(trials:
         f"status = main(['pool', {str(trials)!r}]); "
         "sys.exit(status or sorted({'altair', 'pandas', 'scipy.stats', 'scipy.optimize'} & set(sys.modules)) or 0)"
     )
-    outcome = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60)
+    outcome = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=False, timeout=60
+    )
     assert (outcome.returncode, outcome.stderr) == (0, "")
 
 
-def test_text_of_a_file_cannot_steer_the_terminal(trials: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_text_of_a_file_cannot_steer_the_terminal(
+    trials: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     trials.write_text(
-        'study,n1,m1,sd1,n2,m2,sd2\n"a\x1b[31mb\u202e",10,1,0,10,2,0\nB,10,1,1,10,2,1\n', encoding="utf-8"
+        'study,n1,m1,sd1,n2,m2,sd2\n"a\x1b[31mb\u202e",10,1,0,10,2,0\nB,10,1,1,10,2,1\n',
+        encoding="utf-8",
     )
     main(["pool", str(trials)])
     out = capsys.readouterr().out

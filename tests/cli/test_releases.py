@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main
-from generator.sources.load import load_evidence
-from generator.sources.published_file import read_published, write_published
+from generator.files.load import load_evidence
+from generator.files.published_file import read_published, write_published
 
 STUDY = "data/studies/example-2001.yml"
 
@@ -41,7 +41,9 @@ def told(root: Path, capsys: pytest.CaptureFixture[str], *arguments: str) -> dic
 def git(root: Path, *arguments: str) -> None:
     who = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
     quiet = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
-    subprocess.run(["git", *who, "-C", str(root), *arguments], check=True, capture_output=True, env=quiet)
+    subprocess.run(
+        ["git", *who, "-C", str(root), *arguments], check=True, capture_output=True, env=quiet
+    )
 
 
 @pytest.fixture
@@ -56,13 +58,17 @@ def history(project: Path) -> Path:
     return whole / "reviews/fever"
 
 
-def test_the_first_version_is_recorded_once(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_first_version_is_recorded_once(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     record(project)
     assert "Version 2024.0.0 of 1 September 2024 is recorded" in capsys.readouterr().out
     evidence, findings = load_evidence(project)
     assert evidence is not None
     assert [str(one) for one in findings] == []
-    assert [(str(one.version), one.title) for one in evidence.releases] == [("2024.0.0", "First recorded version")]
+    assert [(str(one.version), one.title) for one in evidence.releases] == [
+        ("2024.0.0", "First recorded version")
+    ]
     assert run(project, "release", "--date", "2024-09-02") == 0
     assert "Nothing changed since version 2024.0.0" in capsys.readouterr().out
     assert run(project, "check") == 0
@@ -75,7 +81,9 @@ def test_a_dry_run_writes_nothing(project: Path, capsys: pytest.CaptureFixture[s
     assert not (project / ".evidence").exists()
 
 
-def test_a_version_says_whether_results_can_have_changed(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_version_says_whether_results_can_have_changed(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     record(project)
     replace(project / STUDY, "summary: Twelve", "summary: A dozen")
     record(project)
@@ -89,17 +97,24 @@ def test_a_version_says_whether_results_can_have_changed(project: Path, capsys: 
     assert 'was: "12.5", now: "12.6"' in text
     evidence, _ = load_evidence(project)
     assert evidence is not None
-    assert evidence.releases[-1].changed[0].changes[0].at == "studies/example-2001#river-4w/follow_up.mean"
+    assert (
+        evidence.releases[-1].changed[0].changes[0].at
+        == "studies/example-2001#river-4w/follow_up.mean"
+    )
 
 
-def test_errors_are_mended_before_a_version_is_recorded(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_errors_are_mended_before_a_version_is_recorded(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     replace(project / STUDY, "events: 7,", "events: 70,")
     assert run(project, "release") == 1
     assert "Nothing was recorded" in capsys.readouterr().out
     assert not (project / "data/releases").exists()
 
 
-def test_a_version_is_never_older_than_the_last(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_version_is_never_older_than_the_last(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     record(project)
     replace(project / STUDY, "mean: 12.5", "mean: 12.6")
     assert run(project, "release", "--date", "2024-08-01") == 2
@@ -129,7 +144,9 @@ def test_reasons_of_the_curator_go_into_the_version_and_then_end(
     assert run(project, "check") == 0
 
 
-def test_a_value_without_a_reason_says_so(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_value_without_a_reason_says_so(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     record(project)
     replace(project / STUDY, "mean: 12.5", "mean: 12.6")
     capsys.readouterr()
@@ -142,7 +159,11 @@ def test_a_value_without_a_reason_says_so(project: Path, capsys: pytest.CaptureF
 def test_nothing_changed_is_success(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     record(project)
     answer = told(project, capsys)
-    assert (answer["changed"], answer["version"], answer["results"]) == ([], "2024.0.0", "Nothing changed.")
+    assert (answer["changed"], answer["version"], answer["results"]) == (
+        [],
+        "2024.0.0",
+        "Nothing changed.",
+    )
 
 
 def test_without_a_version_or_a_repository_one_line_says_what_to_do(
@@ -159,7 +180,9 @@ def test_without_a_version_or_a_repository_one_line_says_what_to_do(
     )
 
 
-def test_a_revision_of_the_history_is_compared(history: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_revision_of_the_history_is_compared(
+    history: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     replace(history / STUDY, "events: 0, total: 12", "events: 1, total: 12")
     answer = told(history, capsys, "HEAD")
     (one,) = answer["changed"]  # type: ignore[misc]
@@ -168,10 +191,17 @@ def test_a_revision_of_the_history_is_compared(history: Path, capsys: pytest.Cap
     assert "git knows no revision 'nowhere'" in capsys.readouterr().err
     assert main(["diff", "--root", str(history), "--", "--output=x"]) == 2
     assert "is no revision" in capsys.readouterr().err
-    assert sorted(path.name for path in history.iterdir()) == ["bibliography", "data", "docs", "mkdocs.yml"]
+    assert sorted(path.name for path in history.iterdir()) == [
+        "bibliography",
+        "data",
+        "docs",
+        "mkdocs.yml",
+    ]
 
 
-def test_an_older_version_is_found_in_the_history(history: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_older_version_is_found_in_the_history(
+    history: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     record(history)
     git(history, "add", ".")
     git(history, "commit", "-q", "-m", "A version")
@@ -186,7 +216,9 @@ def test_an_older_version_is_found_in_the_history(history: Path, capsys: pytest.
     assert (change["was"], change["now"]) == ("12.5", "12.7")
 
 
-def test_what_an_old_revision_does_not_let_read_is_named(history: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_an_old_revision_does_not_let_read_is_named(
+    history: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     good = (history / STUDY).read_text(encoding="utf-8")
     (history / STUDY).write_text("id: [", encoding="utf-8")
     replace(history / "data/studies/second-2003.yml", "events: 3", "events: 2")
@@ -200,7 +232,9 @@ def test_what_an_old_revision_does_not_let_read_is_named(history: Path, capsys: 
     assert changed == ["studies/second-2003#headache/events"]
 
 
-def test_a_revision_whose_frame_cannot_be_read_is_one_line(history: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_revision_whose_frame_cannot_be_read_is_one_line(
+    history: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     good = (history / "data/topic.yml").read_text(encoding="utf-8")
     (history / "data/topic.yml").write_text("title: only\n", encoding="utf-8")
     git(history, "add", ".")
@@ -212,14 +246,18 @@ def test_a_revision_whose_frame_cannot_be_read_is_one_line(history: Path, capsys
     assert err.count("\n") == 1
 
 
-def test_markdown_for_a_pull_request_is_inert(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_markdown_for_a_pull_request_is_inert(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     record(project)
     evil = "<img src=x onerror=alert(1)> | [a](javascript:x) @someone #1 `code` \x1b[31m"
     replace(project / STUDY, "bias_notes: No control group.", f"bias_notes: {json.dumps(evil)}")
     capsys.readouterr()
     assert run(project, "diff", "--markdown") == 0
     out = capsys.readouterr().out
-    assert out.startswith("**Since version 2024.0.0 of 1 September 2024:** 0 new studies, 0 studies removed, 0 values")
+    assert out.startswith(
+        "**Since version 2024.0.0 of 1 September 2024:** 0 new studies, 0 studies removed, 0 values"
+    )
     assert "| What | From | To | Why |" in out
     row = next(line for line in out.splitlines() if line.startswith("| bias notes"))
     assert row.count("|") == 5
@@ -230,7 +268,10 @@ def test_markdown_that_is_too_long_for_a_pull_request_counts_the_rest(
     project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     record(project)
-    rows = "".join(f"2024-09-01,a,PMID {n},{'A long title ' * 20},excluded,animals,\n" for n in range(4000000, 4000200))
+    rows = "".join(
+        f"2024-09-01,a,PMID {n},{'A long title ' * 20},excluded,animals,\n"
+        for n in range(4000000, 4000200)
+    )
     path = project / "data/screening.csv"
     path.write_text(path.read_text(encoding="utf-8") + rows, encoding="utf-8")
     capsys.readouterr()

@@ -31,19 +31,38 @@ def scored(tmp_path: Path, text: str, *arguments: str) -> int:
     return main(["score", str(path), *arguments])
 
 
-def test_every_step_of_a_patient_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_every_step_of_a_patient_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert scored(tmp_path, HEADER + WHOLE) == 0
     out = capsys.readouterr().out
     rows = {line[:36].strip(): line[36:].split() for line in out.splitlines()}
-    assert rows["Physician global activity"] == ["7.2", "3.1", "10", "4.1", "41", "20", "about", "56.9444"]
+    assert rows["Physician global activity"] == [
+        "7.2",
+        "3.1",
+        "10",
+        "4.1",
+        "41",
+        "20",
+        "about",
+        "56.9444",
+    ]
     assert rows["AST"] == ["120", "84", "120", "36", "30", "7.5", "30"]
-    assert "AST counts: most abnormal at baseline, in upper limits of normal (Creatine kinase 1.5, AST 3)." in out
+    assert (
+        "AST counts: most abnormal at baseline, in upper limits of normal (Creatine kinase 1.5, AST 3)."
+        in out
+    )
     assert "(2016 ACR/EULAR, adult): 62.5 of 100, major improvement (60 or more)." in out
     assert "IMACS definition of improvement: improved. Measures: 5 better by 20 % or more" in out
 
 
-def test_the_juvenile_criteria_have_their_own_thresholds(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert scored(tmp_path, HEADER + WHOLE.replace("haq", "chaq"), "--juvenile", "--criteria", "tis") == 0
+def test_the_juvenile_criteria_have_their_own_thresholds(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert (
+        scored(tmp_path, HEADER + WHOLE.replace("haq", "chaq"), "--juvenile", "--criteria", "tis")
+        == 0
+    )
     out = capsys.readouterr().out
     assert "juvenile): 62.5 of 100, moderate improvement (45 or more)." in out
     assert "IMACS" not in out
@@ -69,7 +88,9 @@ def test_machines_get_decimals_as_text(tmp_path: Path, capsys: pytest.CaptureFix
     assert patient["imacs"]["verdict"] == "improved"
 
 
-def test_patients_stay_apart_and_in_order(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_patients_stay_apart_and_in_order(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     second = WHOLE.replace("1,", "Zoë,", 1).replace("\n1,", "\nZoë,")
     assert scored(tmp_path, HEADER + second + WHOLE, "--json") == 0
     patients = json.loads(capsys.readouterr().out)["patients"]
@@ -86,7 +107,9 @@ def test_measures_may_be_given_in_words(capsys: pytest.CaptureFixture[str]) -> N
     assert (points["physician_global"], points["patient_global"]) == ("7.5", "0")
 
 
-def test_percentages_may_stand_in_a_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_percentages_may_stand_in_a_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     text = "measure,absolute_percent,relative_percent\nstrength,10.0001,20\n"
     assert scored(tmp_path, text, "--json") == 0
     (patient,) = json.loads(capsys.readouterr().out)["patients"]
@@ -95,15 +118,22 @@ def test_percentages_may_stand_in_a_file(tmp_path: Path, capsys: pytest.CaptureF
     assert patient["imacs"]["improved"] == ["strength"]
 
 
-def test_standard_input_is_read(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+def test_standard_input_is_read(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO((HEADER + WHOLE).encode())))
     assert main(["score", "-"]) == 0
     assert "62.5 of 100" in capsys.readouterr().out
 
 
-def test_what_is_only_remembered_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_what_is_only_remembered_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert scored(tmp_path, HEADER + WHOLE.replace("64,72,80", "120,138,150")) == 0
-    assert "Remembered, not seen in a source: the range 150 of Manual muscle testing (MMT8)." in capsys.readouterr().out
+    assert (
+        "Remembered, not seen in a source: the range 150 of Manual muscle testing (MMT8)."
+        in capsys.readouterr().out
+    )
 
 
 @pytest.mark.parametrize(
@@ -129,10 +159,16 @@ def test_a_fault_is_one_line_with_its_place(
     assert said[0].endswith("]")
 
 
-def test_all_faults_come_in_one_run_and_nothing_is_scored(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_all_faults_come_in_one_run_and_nothing_is_scored(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     text = HEADER + WHOLE.replace("64,72,80", "81,72,80") + "2,haq,4,1,,\n3,haq,2,1,,\n"
     assert scored(tmp_path, text) == 1
-    assert [line[-6:] for line in capsys.readouterr().out.splitlines()] == ["[E252]", "[E252]", "cored."]
+    assert [line[-6:] for line in capsys.readouterr().out.splitlines()] == [
+        "[E252]",
+        "[E252]",
+        "cored.",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -140,12 +176,16 @@ def test_all_faults_come_in_one_run_and_nothing_is_scored(tmp_path: Path, capsys
     [("", "E221"), (HEADER, "E251"), ("patient,value\n1,2\n", "E223"), (HEADER + "1,haq\n", "E225"),
      (HEADER + '1,"haq,1,2,,\n', "E226"), ("measure,baseline,follow_up,dose\nhaq,1,2,3\n", "E224")],
 )  # fmt: skip
-def test_a_broken_table_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, code: str) -> None:
+def test_a_broken_table_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, code: str
+) -> None:
     assert scored(tmp_path, text) == 1
     assert f"[{code}]" in capsys.readouterr().out
 
 
-def test_a_file_that_is_not_there_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_file_that_is_not_there_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["score", str(tmp_path / "none.csv")]) == 1
     assert "[E121]" in capsys.readouterr().out
 
@@ -176,20 +216,34 @@ def test_it_needs_no_project(tmp_path: Path) -> None:
     assert "62.5 of 100" in ran.stdout
 
 
-def test_a_name_cannot_steer_the_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_name_cannot_steer_the_terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     name = '"a\u202eb\nc"'
-    assert scored(tmp_path, HEADER + WHOLE.replace("1,", f"{name},", 1).replace("\n1,", f"\n{name},")) == 0
+    assert (
+        scored(tmp_path, HEADER + WHOLE.replace("1,", f"{name},", 1).replace("\n1,", f"\n{name},"))
+        == 0
+    )
     assert capsys.readouterr().out.startswith("Patient a\ufffdb c\n")
 
 
-def test_rows_without_text_are_passed_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_rows_without_text_are_passed_over(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert scored(tmp_path, HEADER + WHOLE + ",,,,,\n\n") == 0
     assert "62.5 of 100" in capsys.readouterr().out
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.binary(max_size=200) | st.text(alphabet=',"\n;1.-%aqh', max_size=80).map(str.encode), st.booleans())
-def test_whatever_stands_in_a_file_is_scored_or_told(tmp_path: Path, tail: bytes, with_header: bool) -> None:
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    st.binary(max_size=200) | st.text(alphabet=',"\n;1.-%aqh', max_size=80).map(str.encode),
+    st.booleans(),
+)
+def test_whatever_stands_in_a_file_is_scored_or_told(
+    tmp_path: Path, tail: bytes, with_header: bool
+) -> None:
     path = tmp_path / "any.csv"
     path.write_bytes((HEADER + WHOLE).encode() * with_header + tail)
     with contextlib.redirect_stdout(io.StringIO()) as out:
@@ -197,6 +251,8 @@ def test_whatever_stands_in_a_file_is_scored_or_told(tmp_path: Path, tail: bytes
     assert out.getvalue()
 
 
-def test_a_cell_too_long_to_be_read_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_cell_too_long_to_be_read_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert scored(tmp_path, "a" * 200_000 + "\n1,2\n") == 1
     assert "[E226]" in capsys.readouterr().out

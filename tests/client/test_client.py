@@ -13,7 +13,14 @@ DOCS = HERE.parent.parent / "docs"
 
 
 def run_node(*arguments: str) -> tuple[int, str]:
-    outcome = node(arguments, return_completed_process=True, cwd=HERE, capture_output=True, text=True, encoding="utf-8")
+    outcome = node(
+        arguments,
+        return_completed_process=True,
+        cwd=HERE,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
     assert isinstance(outcome, subprocess.CompletedProcess)
     return outcome.returncode, f"{outcome.stdout}{outcome.stderr}"
 
@@ -56,7 +63,10 @@ def test_a_script_runs_as_its_modules_would(tmp_path: Path) -> None:
         ({"entry": 'import { a } from "../modules/gone.js";\n'}, "gone.js: cannot be read"),
         ({"entry": 'import x from "../modules/a.js";\n', "a": ""}, "import x from"),
         ({"entry": "", "a": ""}, ""),
-        ({"entry": 'import { a } from "../modules/a.js";\n', "a": "export default 1;\n"}, "export default 1"),
+        (
+            {"entry": 'import { a } from "../modules/a.js";\n', "a": "export default 1;\n"},
+            "export default 1",
+        ),
         ({"entry": 'const a = import("./b.js");\n'}, "import("),
         (
             {
@@ -68,7 +78,9 @@ def test_a_script_runs_as_its_modules_would(tmp_path: Path) -> None:
         ),
     ],
 )
-def test_a_form_that_is_not_read_is_named(tmp_path: Path, modules: dict[str, str], words: str) -> None:
+def test_a_form_that_is_not_read_is_named(
+    tmp_path: Path, modules: dict[str, str], words: str
+) -> None:
     if not words:
         assert bundle(tmp_path, **modules)
         return

@@ -20,10 +20,17 @@ console.log(JSON.stringify(chosen.map((sizes) => countOnce(new Map(Object.entrie
 
 
 def test_people_are_counted_in_the_list_as_on_the_pages(evidence: Evidence) -> None:
-    sizes = {study.id: study.size.value if study.size else None for study in evidence.studies.values()}
+    sizes = {
+        study.id: study.size.value if study.size else None for study in evidence.studies.values()
+    }
     chance = random.Random(6)  # noqa: S311 - subsets of studies, no secret
-    chosen = [dict(chance.sample(sorted(sizes.items()), chance.randint(0, len(sizes)))) for _ in range(200)]
-    asked = json.dumps({"pairs": overlaps(evidence, evidence.studies.values()), "chosen": [*chosen, sizes]})
+    chosen = [
+        dict(chance.sample(sorted(sizes.items()), chance.randint(0, len(sizes))))
+        for _ in range(200)
+    ]
+    asked = json.dumps(
+        {"pairs": overlaps(evidence, evidence.studies.values()), "chosen": [*chosen, sizes]}
+    )
     program = ASK.format(module=json.dumps(MODULE.as_uri()))
     outcome = node(
         ["--input-type=module", "--eval", program],

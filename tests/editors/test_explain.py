@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, SMALL
 
-from generator.audit.reach import rules_reading
+from generator.audit.fields_read import rules_reading
 from generator.cli import main
 from generator.cli.every_rule import rules_of_the_program
 from generator.editors.example import example_of
@@ -38,7 +38,10 @@ def test_a_place_of_a_finding_may_be_pasted(capsys: Capture) -> None:
     ("question", "words"),
     [
         ("study.relation", "allowed: seed, similar, cited-by, reference, found"),
-        ("certainty.rating", "as in: high, moderate, low, very low, no evidence, not yet assessable"),
+        (
+            "certainty.rating",
+            "as in: high, moderate, low, very low, no evidence, not yet assessable",
+        ),
         ("sources.kind", "example: abstract (data/studies/example-2001.yml:"),
         ("design", "allowed: open-series, randomised-trial"),
         ("certainty", "required: id, outcome, population"),
@@ -94,13 +97,20 @@ def test_examples_stand_where_they_are_said_to_stand(evidence: Evidence) -> None
 
 def test_a_draft_is_no_example(project: Path, capsys: Capture) -> None:
     study = project / "data/studies/example-2001.yml"
-    study.write_text(study.read_text("utf-8").replace("status: agreed", "status: to-be-extracted"), "utf-8")
+    study.write_text(
+        study.read_text("utf-8").replace("status: agreed", "status: to-be-extracted"), "utf-8"
+    )
     assert "example-2001" not in said(capsys, "results.events", project)
 
 
 @pytest.mark.parametrize(
     ("key", "code", "other"),
-    [("grain", "W431", "W411"), ("drug", "E301", "E302"), ("q1", "W421", "E301"), ("levels", "W496", "W411")],
+    [
+        ("grain", "W431", "W411"),
+        ("drug", "E301", "E302"),
+        ("q1", "W421", "E301"),
+        ("levels", "W496", "W411"),
+    ],
 )
 def test_rules_are_found_by_the_keys_they_read(key: str, code: str, other: str) -> None:
     codes = {rule.code for rule in rules_reading(key)}

@@ -17,12 +17,17 @@ from generator.editors.schema import schema_files, schema_path
 from generator.model.number import Count, Number
 
 BAD = sorted((ROOT / "tests/studies/bad").glob("*.yml"))
-# What breaks a rule of these files no schema can see: YAML itself, other files, or two places that must agree.
+# What breaks a rule of these files no schema can see: YAML itself, other files, or two places that
+# must agree.
 BEYOND = {
     "alias", "duplicate-key", "id-is-not-file-name", "key-not-text", "same-id", "second-document", "tag",
     "yaml-syntax", "unknown-arm", "unknown-number", "unknown-report", "unknown-source",
 }  # fmt: skip
-KNOWABLE = [path for path in BAD if re.match(r"# E(1|30)", path.read_text("utf-8")) and path.stem not in BEYOND]
+KNOWABLE = [
+    path
+    for path in BAD
+    if re.match(r"# E(1|30)", path.read_text("utf-8")) and path.stem not in BEYOND
+]
 
 
 class Core(yaml.SafeLoader):
@@ -36,7 +41,9 @@ for _tag, _pattern, _first in (
     ("float", r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?", "-+.0123456789"),
     ("null", r"~|null|Null|NULL|", ["~", "n", "N", ""]),
 ):
-    Core.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(rf"^(?:{_pattern})$"), list(_first))
+    Core.add_implicit_resolver(
+        f"tag:yaml.org,2002:{_tag}", re.compile(rf"^(?:{_pattern})$"), list(_first)
+    )
 
 
 def validator(root: Path, name: str) -> Draft7Validator:
@@ -55,7 +62,9 @@ def faults(found: Draft7Validator, value: Any) -> list[str]:
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
 @pytest.mark.parametrize("loader", [yaml.BaseLoader, Core])
-def test_every_real_file_is_taken_as_text_and_as_editors_read_it(file: RecordFile, loader: type) -> None:
+def test_every_real_file_is_taken_as_text_and_as_editors_read_it(
+    file: RecordFile, loader: type
+) -> None:
     paths = sorted(ROOT.glob(file.path))
     assert paths or file.name == "next_release"
     found = validator(ROOT, file.name)
@@ -85,7 +94,14 @@ def study(**changes: Any) -> dict[str, Any]:
 
 
 def result(**keys: Any) -> dict[str, Any]:
-    shared = {"id": "r", "measure": "unlisted", "reported_as": "R", "role": "other", "source": "abstract", "where": "R"}
+    shared = {
+        "id": "r",
+        "measure": "unlisted",
+        "reported_as": "R",
+        "role": "other",
+        "source": "abstract",
+        "where": "R",
+    }
     return study(results=[{**shared, **keys}])
 
 
@@ -112,29 +128,52 @@ def test_the_kind_of_a_result_decides_its_keys(keys: dict[str, Any], expected: s
 @pytest.mark.parametrize("kind", [Number, Count])
 @pytest.mark.parametrize("text", ["28", "15.40", "<0.001", "-17.67", "1,234", "≥3", ".5", "12,34", "ten", "1.2.3", "<",
                                   "", " 7 ", "−4"])  # fmt: skip
-def test_figures_are_taken_as_the_reader_takes_them(kind: type[Number] | type[Count], text: str) -> None:
+def test_figures_are_taken_as_the_reader_takes_them(
+    kind: type[Number] | type[Count], text: str
+) -> None:
     try:
         kind.parse(text)
         readable = True
     except ValueError:
         readable = False
     key = "total" if kind is Count else "p"
-    assert (faults(SMALL_STUDY, result(kind="narrative", finding="F", direction="better", **{key: text})) == []) is (
-        readable
-    )
+    assert (
+        faults(
+            SMALL_STUDY, result(kind="narrative", finding="F", direction="better", **{key: text})
+        )
+        == []
+    ) is (readable)
 
 
 @pytest.mark.parametrize("report", [[], ["--report", "second-2003"]])
 def test_a_draft_is_taken(project: Path, report: list[str]) -> None:
-    assert main(["new", "study", "river-2026", "--design", "open-series", *report, "--root", str(project)]) == 0
+    assert (
+        main(
+            [
+                "new",
+                "study",
+                "river-2026",
+                "--design",
+                "open-series",
+                *report,
+                "--root",
+                str(project),
+            ]
+        )
+        == 0
+    )
     draft = (project / "data/studies/river-2026.yml").read_text("utf-8")
     assert faults(SMALL_STUDY, yaml.load(draft, Core)) == []  # noqa: S506 - our own safe loader
     schema = re.search(r"\$schema=(\S+)", draft)
     assert schema
-    assert (project / "data/studies" / schema[1]).resolve() == (project / "data/schema/study.json").resolve()
+    assert (project / "data/studies" / schema[1]).resolve() == (
+        project / "data/schema/study.json"
+    ).resolve()
 
 
-def test_the_command_writes_once_and_says_what_is_old(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_command_writes_once_and_says_what_is_old(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     command = ["schema", "--root", str(project)]
     assert main([*command, "--check"]) == 1
     assert "[E291]" in capsys.readouterr().out
@@ -144,7 +183,9 @@ def test_the_command_writes_once_and_says_what_is_old(project: Path, capsys: pyt
     said = capsys.readouterr().out
     assert "W101" not in said
     drugs = project / "data/vocabulary/drugs.yml"
-    drugs.write_text(drugs.read_text("utf-8") + "- {id: alphanine, label: Alphanine, role: alphadrug}\n", "utf-8")
+    drugs.write_text(
+        drugs.read_text("utf-8") + "- {id: alphanine, label: Alphanine, role: alphadrug}\n", "utf-8"
+    )
     assert main([*command, "--check"]) == 1
     said = capsys.readouterr().out
     assert "data/schema/study.json" in said

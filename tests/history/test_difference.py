@@ -9,19 +9,19 @@ import pytest
 import yaml
 from conftest import loaded
 
+from generator.files.bind import Binder
+from generator.history.change_summary import counts_sentence, results_sentence
 from generator.history.difference import difference
 from generator.history.estimates import all_comparisons
 from generator.history.pairs import aligned
 from generator.history.present import told
-from generator.history.sentence import counts_sentence, results_sentence
 from generator.history.statements import statements, study_statements
 from generator.history.version import can_change_results
 from generator.model.evidence import Evidence
 from generator.model.release import Change, ChangedRecord, Stated, Statements
 from generator.model.study import Study
-from generator.sources.bind import Binder
-from generator.sources.yaml_text import Mapping as YamlMapping
-from generator.sources.yaml_text import Node, Scalar, Sequence, read_yaml
+from generator.text.yaml_text import Mapping as YamlMapping
+from generator.text.yaml_text import Node, Scalar, Sequence, read_yaml
 
 ROOT = Path(__file__).parents[2]
 SMALL = ROOT / "tests/projects/small"
@@ -59,7 +59,11 @@ def test_a_state_does_not_differ_from_itself(root: Path) -> None:
 def test_a_changed_value_is_one_statement(project: Path) -> None:
     records = changed(project, "data/studies/example-2001.yml", ("mean: 12.5", "mean: 12.6"))
     change = records[0].changes[0]
-    assert (change.at, change.was, change.now) == ("studies/example-2001#river-4w/follow_up.mean", "12.5", "12.6")
+    assert (change.at, change.was, change.now) == (
+        "studies/example-2001#river-4w/follow_up.mean",
+        "12.5",
+        "12.6",
+    )
     assert change.kind == "reported"
     assert change.what == "River score at 4 weeks, Alphaone 5 mg: mean after treatment"
     assert [one.group for one in records if one.group != "estimates"] == ["values"]
@@ -74,7 +78,11 @@ def test_a_figure_printed_with_another_digit_is_a_change(project: Path) -> None:
 def test_an_estimate_names_its_cause_and_the_cause_its_estimate(project: Path) -> None:
     before = state(loaded(project))
     path = project / "data/studies/second-2003.yml"
-    path.write_text(path.read_text("utf-8").replace("value: 2.49", "value: 2.40").replace("events: 11", "events: 12"))
+    path.write_text(
+        path.read_text("utf-8")
+        .replace("value: 2.49", "value: 2.40")
+        .replace("events: 11", "events: 12")
+    )
     records = told(before, state(loaded(project)))
     values = next(one for one in records if one.group == "values")
     estimates = [one for one in records if one.group == "estimates"]
@@ -87,14 +95,20 @@ def test_a_new_study_is_one_heading_with_its_values(project: Path) -> None:
     before = state(loaded(project))
     old = project / "data/studies/second-2003.yml"
     text = old.read_text(encoding="utf-8").replace("id: second-2003", "id: third-2004", 1)
-    (project / "data/studies/third-2004.yml").write_text(text.replace("label: Second 2003", "label: Third 2004"))
+    (project / "data/studies/third-2004.yml").write_text(
+        text.replace("label: Second 2003", "label: Third 2004")
+    )
     records = told(before, state(loaded(project)))
     added = [one for one in records if one.group == "study-added"]
-    assert [(one.at, one.title, one.turn) for one in added] == [("studies/third-2004", "Third 2004", "added")]
+    assert [(one.at, one.title, one.turn) for one in added] == [
+        ("studies/third-2004", "Third 2004", "added")
+    ]
     assert "studies/third-2004#headache/events" in {change.at for change in added[0].changes}
     assert {one.group for one in records} <= {"study-added", "estimates"}
     back = told(state(loaded(project)), before)
-    assert [(one.at, one.turn) for one in back if one.group == "study-removed"] == [("studies/third-2004", "removed")]
+    assert [(one.at, one.turn) for one in back if one.group == "study-removed"] == [
+        ("studies/third-2004", "removed")
+    ]
     assert not [one for one in records if one.group == "values"]
 
 
@@ -109,7 +123,9 @@ def test_rows_in_another_order_are_no_difference(project: Path) -> None:
         kept = {key: value for key, value in reversed(plain.items()) if value}
         path.write_text(yaml.safe_dump(kept, sort_keys=False), encoding="utf-8")
     lines = (project / "data/screening.csv").read_text("utf-8").splitlines()
-    (project / "data/screening.csv").write_text("\n".join([lines[0], *reversed(lines[1:])]) + "\n", encoding="utf-8")
+    (project / "data/screening.csv").write_text(
+        "\n".join([lines[0], *reversed(lines[1:])]) + "\n", encoding="utf-8"
+    )
     records = told(before, state(loaded(project)))
     assert [one for one in records if one.group != "estimates"] == []
     assert records == ()
@@ -117,24 +133,36 @@ def test_rows_in_another_order_are_no_difference(project: Path) -> None:
 
 def test_an_inserted_row_moves_no_other(project: Path) -> None:
     row = "  - {item: River score, measure: river-score, arm: one, mean: 30, total: 5, source: news, where: Top}\n"
-    records = changed(project, "data/studies/example-2001.yml", ("baseline:\n", f"baseline:\n{row}"))
+    records = changed(
+        project, "data/studies/example-2001.yml", ("baseline:\n", f"baseline:\n{row}")
+    )
     (record,) = records
-    assert {change.turn if hasattr(change, "turn") else change.was for change in record.changes} == {None}
+    assert {
+        change.turn if hasattr(change, "turn") else change.was for change in record.changes
+    } == {None}
     assert {change.now for change in record.changes} >= {"30", "5"}
     assert len(record.changes) == 7
 
 
 def test_a_reworded_summary_is_words_and_no_result(project: Path) -> None:
-    records = changed(project, "data/studies/example-2001.yml", ("summary: Twelve", "summary: A dozen"))
+    records = changed(
+        project, "data/studies/example-2001.yml", ("summary: Twelve", "summary: A dozen")
+    )
     assert only(records).kind == "words"
     assert records[0].group == "words"
     assert not can_change_results(records[0])
 
 
 def test_a_changed_label_of_the_vocabulary_is_one_statement(project: Path) -> None:
-    records = changed(project, "data/vocabulary/measures.yml", ("label: River score", "label: River scale"))
+    records = changed(
+        project, "data/vocabulary/measures.yml", ("label: River score", "label: River scale")
+    )
     change = only(records)
-    assert (change.at, change.was, change.now) == ("measures/river-score/label", "River score", "River scale")
+    assert (change.at, change.was, change.now) == (
+        "measures/river-score/label",
+        "River score",
+        "River scale",
+    )
     assert change.kind == "words"
 
 
@@ -157,8 +185,13 @@ def test_a_changed_denominator_is_one_statement(project: Path) -> None:
 def test_a_changed_rating_is_told_with_its_reason() -> None:
     evidence = loaded(ROOT)
     first = evidence.certainty[0]
-    other = dataclasses.replace(first, rating="low" if first.rating != "low" else "moderate", reason="Seen anew.")
-    records = told(state(evidence), state(dataclasses.replace(evidence, certainty=(other, *evidence.certainty[1:]))))
+    other = dataclasses.replace(
+        first, rating="low" if first.rating != "low" else "moderate", reason="Seen anew."
+    )
+    records = told(
+        state(evidence),
+        state(dataclasses.replace(evidence, certainty=(other, *evidence.certainty[1:]))),
+    )
     (record,) = records
     assert (record.group, record.at) == ("certainty", f"certainty/{first.id}")
     assert {change.at.rpartition("/")[2] for change in record.changes} == {"rating", "reason"}
@@ -182,7 +215,12 @@ def test_a_retraction_is_named_with_what_it_changes(project: Path) -> None:
 
 def test_what_was_looked_up_and_not_seen_is_no_notice(project: Path) -> None:
     before = state(loaded(project))
-    none = {"concern": "none seen", "erratum": "none seen", "looked_at": "PubMed", "date": "2024-09-01"}
+    none = {
+        "concern": "none seen",
+        "erratum": "none seen",
+        "looked_at": "PubMed",
+        "date": "2024-09-01",
+    }
     notices = [
         {"citation": "example-2001", "retraction": "none seen", **none},
         {"citation": "second-2003", "retraction": "seen: withdrawn by the editor", **none},
@@ -204,24 +242,38 @@ def test_what_was_looked_up_and_not_seen_is_no_notice(project: Path) -> None:
 def test_a_draft_is_one_statement_and_no_value(project: Path) -> None:
     before = state(loaded(project))
     path = project / "data/studies/second-2003.yml"
-    path.write_text(path.read_text("utf-8").replace("status: once", "status: to-be-extracted"), encoding="utf-8")
+    path.write_text(
+        path.read_text("utf-8").replace("status: once", "status: to-be-extracted"), encoding="utf-8"
+    )
     after = state(loaded(project))
     assert set(after["studies/second-2003"].values) == {"draft", "label", "reports"}
     assert not any(address.startswith("studies/second-2003#") for address in after)
     left = told(before, after)
     assert [one.turn for one in left if one.at == "studies/second-2003"] == ["removed"]
     came = told(after, before)
-    assert [(one.group, one.turn) for one in came if one.at == "studies/second-2003"] == [("study-added", "added")]
-    new_draft = told({key: one for key, one in after.items() if key != "studies/second-2003"}, after)
-    assert [(one.group, one.title, one.turn) for one in new_draft] == [("drafts", "Second 2003", "added")]
+    assert [(one.group, one.turn) for one in came if one.at == "studies/second-2003"] == [
+        ("study-added", "added")
+    ]
+    new_draft = told(
+        {key: one for key, one in after.items() if key != "studies/second-2003"}, after
+    )
+    assert [(one.group, one.title, one.turn) for one in new_draft] == [
+        ("drafts", "Second 2003", "added")
+    ]
     assert not can_change_results(new_draft[0])
 
 
 def test_screened_citations_are_told_one_by_one(project: Path) -> None:
     before = state(loaded(project))
     path = project / "data/screening.csv"
-    rows = "".join(f"2024-09-0{n},search: a,PMID 3333333{n},Paper {n},excluded,animals,\n" for n in range(1, 10))
-    path.write_text(path.read_text("utf-8") + rows + "2024-09-02,search: a,PMID 44444444,Paper,awaiting,,\n", "utf-8")
+    rows = "".join(
+        f"2024-09-0{n},search: a,PMID 3333333{n},Paper {n},excluded,animals,\n"
+        for n in range(1, 10)
+    )
+    path.write_text(
+        path.read_text("utf-8") + rows + "2024-09-02,search: a,PMID 44444444,Paper,awaiting,,\n",
+        "utf-8",
+    )
     records = told(before, state(loaded(project)))
     assert len(records) == 10
     assert {one.group for one in records} == {"screening"}
@@ -230,7 +282,11 @@ def test_screened_citations_are_told_one_by_one(project: Path) -> None:
 
 def test_two_rows_of_the_same_name_keep_their_content_apart() -> None:
     def row(name: str, identifier: str, title: str) -> Stated:
-        return Stated(address=f"screening/{name}", words=title, values={"identifier": identifier, "title": title})
+        return Stated(
+            address=f"screening/{name}",
+            words=title,
+            values={"identifier": identifier, "title": title},
+        )
 
     before = {one.address: one for one in (row("none", "none", "B"), row("none~2", "none", "C"))}
     rows = (row("none", "none", "A"), row("none~2", "none", "B"), row("none~3", "none", "C"))
@@ -240,14 +296,22 @@ def test_two_rows_of_the_same_name_keep_their_content_apart() -> None:
 
 
 def test_a_row_is_found_again_under_another_name_with_the_rows_in_it(project: Path) -> None:
-    records = changed(project, "data/studies/example-2001.yml", ("patient: 1, age", "patient: 7, age"))
+    records = changed(
+        project, "data/studies/example-2001.yml", ("patient: 1, age", "patient: 7, age")
+    )
     change = only(records)
     assert (change.was, change.now) == ("1", "7")
 
 
 def test_a_renamed_number_is_told_as_such(project: Path) -> None:
-    change = only(changed(project, "data/studies/example-2001.yml", ("id: deaths", "id: deaths-all")))
-    assert (change.at, change.was, change.now) == ("studies/example-2001#deaths-all/id", "deaths", "deaths-all")
+    change = only(
+        changed(project, "data/studies/example-2001.yml", ("id: deaths", "id: deaths-all"))
+    )
+    assert (change.at, change.was, change.now) == (
+        "studies/example-2001#deaths-all/id",
+        "deaths",
+        "deaths-all",
+    )
 
 
 def scalars(node: Node, way: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
@@ -268,7 +332,11 @@ def with_scalar(node: Node, way: tuple[str | int, ...]) -> Node:
     if not way:
         assert isinstance(node, Scalar)
         text = node.text
-        other = text[:-1] + str((int(text[-1]) + 1) % 10) if text[-1:] in "0123456789" and text else f"{text}x"
+        other = (
+            text[:-1] + str((int(text[-1]) + 1) % 10)
+            if text[-1:] in "0123456789" and text
+            else f"{text}x"
+        )
         return dataclasses.replace(node, text={"true": "false", "false": "true"}.get(text, other))
     if isinstance(node, Sequence):
         values = list(node.values)
@@ -303,8 +371,16 @@ def test_any_single_changed_value_is_exactly_one_changed_statement(root: Path, e
                 or other.is_extracted != study.is_extracted
             ):
                 continue
-            changes = [change for one in difference(before, of_study(evidence, other)) for change in one.changes]
-            assert len(changes) == 1, (path.stem, way, [(one.at, one.was, one.now) for one in changes])
+            changes = [
+                change
+                for one in difference(before, of_study(evidence, other))
+                for change in one.changes
+            ]
+            assert len(changes) == 1, (
+                path.stem,
+                way,
+                [(one.at, one.was, one.now) for one in changes],
+            )
             tried += 1
     assert tried > 100
 
@@ -328,7 +404,10 @@ def test_every_difference_is_told_once(evidence: Evidence) -> None:
     """What two states state otherwise and what is told are the same, change by change."""
     names = sorted(evidence.studies)[::7]
     studies = {name: study for name, study in evidence.studies.items() if name not in names}
-    before, after = state(evidence), state(dataclasses.replace(evidence, studies=studies, certainty=()))
+    before, after = (
+        state(evidence),
+        state(dataclasses.replace(evidence, studies=studies, certainty=())),
+    )
     told_of = [change.at for one in difference(before, after) for change in one.changes]
     old = aligned(before, after)
     expected = {

@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 from made_records import found, trial
 
-from generator.intake.arrivals import Receipt, receive
-from generator.intake.found_file import FOUND, read_found
-from generator.intake.holdings import SCREENING, read_holdings
-from generator.intake.ledger import write_together
-from generator.intake.notices_file import NOTICES_FILE
+from generator.desk.incoming import Receipt, receive
+from generator.files.notices_file import NOTICES_FILE
+from generator.files.transaction import write_together
+from generator.matching.found_file import FOUND, read_found
+from generator.matching.known_records import SCREENING, read_holdings
 from generator.model.found import AbstractPart, FoundRecord, RecordLink, RecordNotice
 from generator.model.identifier import Doi, Pmid
 from generator.model.reference import CitationNotice
@@ -32,7 +32,9 @@ def rows(project: Path) -> list[str]:
     return (project / SCREENING).read_text(encoding="utf-8").splitlines()[4:]
 
 
-def test_new_records_await_a_decision_in_their_order_and_a_second_time_bring_nothing(project: Path) -> None:
+def test_new_records_await_a_decision_in_their_order_and_a_second_time_bring_nothing(
+    project: Path,
+) -> None:
     before = (project / SCREENING).read_bytes()
     records = [
         found("Alphaone in children", pmid="900", abstract=(AbstractPart("", PRIVATE),)),
@@ -44,8 +46,13 @@ def test_new_records_await_a_decision_in_their_order_and_a_second_time_bring_not
     assert [arrival.state for arrival in receipt.arrivals] == ["new"] * 4
     assert (project / SCREENING).read_bytes().startswith(before)
     assert [line.split(",")[2] for line in rows(project)][0:1] == ["PMID 900"]
-    assert rows(project)[2] == '2024-09-01,file: made.xml,doi:10.1234/b,"Alphatwo, lately",awaiting,,'
-    assert rows(project)[3] == "2024-09-01,file: made.xml,NCT01234567,Trial of alphaone in river fever,awaiting,,"
+    assert (
+        rows(project)[2] == '2024-09-01,file: made.xml,doi:10.1234/b,"Alphatwo, lately",awaiting,,'
+    )
+    assert (
+        rows(project)[3]
+        == "2024-09-01,file: made.xml,NCT01234567,Trial of alphaone in river fever,awaiting,,"
+    )
     assert PRIVATE not in "".join(path.read_text("utf-8") for path in project.rglob("*.jsonl"))
     held = {path: path.read_bytes() for path in project.rglob("*") if path.is_file()}
     again = come_in(project, *records)
@@ -68,14 +75,20 @@ def test_what_is_known_is_said_and_not_added(project: Path) -> None:
     ]
     assert [finding.code for finding in receipt.findings] == ["N281", "N281", "N282"]
     assert "has doi:10.1234/e, which PMID 22222222 lacks" in str(receipt.findings[2])
-    assert set(read_found((project / FOUND).read_bytes()).records) == {"PMID 11111111", "PMID 22222222"}
+    assert set(read_found((project / FOUND).read_bytes()).records) == {
+        "PMID 11111111",
+        "PMID 22222222",
+    }
 
 
 def test_a_later_record_fills_what_an_earlier_one_left_open(project: Path) -> None:
     come_in(project, found(doi="10.1234/n", author=""))
     come_in(project, found(doi="10.1234/N", pmid="77", nct="NCT01234567", title="Another wording"))
     (record,) = read_found((project / FOUND).read_bytes()).records.values()
-    assert (str(record.citation.pmid), record.citation.title) == ("PMID 77", "Alphaone in river fever")
+    assert (str(record.citation.pmid), record.citation.title) == (
+        "PMID 77",
+        "Alphaone in river fever",
+    )
     assert record.citation.authors[0].family == "Kim"
     assert [one.number for one in record.registrations] == ["NCT01234567"]
     receipt = come_in(project, found("Third wording", pmid="77"))
@@ -84,23 +97,32 @@ def test_a_later_record_fills_what_an_earlier_one_left_open(project: Path) -> No
 
 
 def test_one_record_twice_in_a_batch_comes_in_once(project: Path) -> None:
-    receipt = come_in(project, found(pmid="5"), found(pmid="5", doi="10.1234/five"), found(doi="10.1234/five"))
+    receipt = come_in(
+        project, found(pmid="5"), found(pmid="5", doi="10.1234/five"), found(doi="10.1234/five")
+    )
     assert [arrival.state for arrival in receipt.arrivals] == ["new", "known", "known"]
     assert len(rows(project)) == 1
 
 
 def test_a_clash_comes_in_of_its_own_with_a_warning(project: Path) -> None:
-    receipt = come_in(project, found("Quite another paper", doi="10.1234/rivers.1", pmid="5", author="Li", year=1990))
+    receipt = come_in(
+        project,
+        found("Quite another paper", doi="10.1234/rivers.1", pmid="5", author="Li", year=1990),
+    )
     assert [finding.code for finding in receipt.findings] == ["W281"]
     assert (
-        "doi:10.1234/rivers.1 is also that of example-2001, which has PMID 11111111 and not PMID 5" in rows(project)[0]
+        "doi:10.1234/rivers.1 is also that of example-2001, which has PMID 11111111 and not PMID 5"
+        in rows(project)[0]
     )
     assert come_in(project, found(doi="10.1234/rivers.1", pmid="5")).arrivals[0].state == "known"
     assert len(rows(project)) == 1
 
 
 def test_two_records_that_clash_are_both_kept_and_come_in_once(project: Path) -> None:
-    one, other = found("Alphathree in rain", doi="10.1234/r", pmid="53"), found("Snow", doi="10.1234/s", pmid="53")
+    one, other = (
+        found("Alphathree in rain", doi="10.1234/r", pmid="53"),
+        found("Snow", doi="10.1234/s", pmid="53"),
+    )
     states = [come_in(project, record).arrivals[0].state for record in (one, other, one, other)]
     assert states == ["new", "clash", "known", "known"]
     assert [line.split(",")[2:4] for line in rows(project)] == [
@@ -116,10 +138,17 @@ def test_two_records_that_clash_are_both_kept_and_come_in_once(project: Path) ->
 
 
 def test_what_comes_later_is_added_to_the_record_it_fits_of_two_that_clash(project: Path) -> None:
-    come_in(project, found("Rain", doi="10.1234/r", pmid="53"), found("Snow", doi="10.1234/s", pmid="53"))
+    come_in(
+        project,
+        found("Rain", doi="10.1234/r", pmid="53"),
+        found("Snow", doi="10.1234/s", pmid="53"),
+    )
     come_in(project, found("Rain", doi="10.1234/r", pmid="53", nct="NCT01234567"))
     held = read_found((project / FOUND).read_bytes()).records
-    assert {name: len(record.registrations) for name, record in held.items()} == {"PMID 53": 1, "doi:10.1234/s": 0}
+    assert {name: len(record.registrations) for name, record in held.items()} == {
+        "PMID 53": 1,
+        "doi:10.1234/s": 0,
+    }
 
 
 def test_a_look_alike_comes_in_with_a_hint(project: Path) -> None:
@@ -135,12 +164,18 @@ def test_a_retraction_of_a_report_of_ours_is_told_and_written(project: Path) -> 
     notice = RecordNotice("retraction", "J Rivers. 2003;5:1", doi=Doi.parse("10.1234/gone"))
     receipt = come_in(project, found(pmid="11111111", notices=(notice,)))
     (warning,) = [finding for finding in receipt.findings if finding.code == "W282"]
-    assert "(example-2001) is marked: retraction (J Rivers. 2003;5:1, doi:10.1234/gone)" in str(warning)
+    assert "(example-2001) is marked: retraction (J Rivers. 2003;5:1, doi:10.1234/gone)" in str(
+        warning
+    )
     assert receipt.arrivals[0].words.startswith("known PMID 11111111: RETRACTED. ")
     holdings, findings = read_holdings(project)
     assert holdings is not None, findings
     (entry,) = holdings.evidence.citation_notices
-    assert (entry.citation, entry.is_retracted, entry.concern) == ("example-2001", True, "not yet checked")
+    assert (entry.citation, entry.is_retracted, entry.concern) == (
+        "example-2001",
+        True,
+        "not yet checked",
+    )
     assert (project / NOTICES_FILE).exists()
     assert come_in(project, found(pmid="11111111", notices=(notice,))).files == {}
 
@@ -159,9 +194,12 @@ def the_notice(project: Path) -> CitationNotice:
 
 
 @pytest.mark.parametrize(
-    ("kind", "name"), [("erratum-for", "erratum"), ("retraction-of", "retraction"), ("concern-for", "concern")]
+    ("kind", "name"),
+    [("erratum-for", "erratum"), ("retraction-of", "retraction"), ("concern-for", "concern")],
 )
-def test_a_published_notice_about_a_report_of_ours_is_told_and_written(project: Path, kind: str, name: str) -> None:
+def test_a_published_notice_about_a_report_of_ours_is_told_and_written(
+    project: Path, kind: str, name: str
+) -> None:
     receipt = come_in(project, published(kind, "70"))
     assert receipt.arrivals[0].state == "new"
     (warning,) = [finding for finding in receipt.findings if finding.code == "W282"]
@@ -201,7 +239,9 @@ def test_a_log_that_cannot_be_read_whole_is_left_alone(project: Path) -> None:
     holdings, findings = read_holdings(project)
     assert holdings is None
     assert [finding.code for finding in findings] == ["E226"]
-    log.write_bytes(b"date_found,found_by,identifier,title,decision,reason,study\n2024,s,PMID 3,M\xfcller,awaiting,,\n")
+    log.write_bytes(
+        b"date_found,found_by,identifier,title,decision,reason,study\n2024,s,PMID 3,M\xfcller,awaiting,,\n"
+    )
     holdings, findings = read_holdings(project)
     assert holdings is None
     assert [finding.code for finding in findings] == ["E282"]

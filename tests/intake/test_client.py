@@ -12,12 +12,12 @@ import misbehaving as bad
 import pytest
 from misbehaving import Server, article, serving
 
-from generator.intake.client import Client, Means, Reply
-from generator.intake.faults import NoReply
-from generator.intake.pace import Pace
-from generator.intake.reply import Expected
-from generator.intake.wire import Limits
 from generator.model.topic import Intake
+from generator.network.client import Client, Means, Reply
+from generator.network.faults import NoReply
+from generator.network.http_exchange import Limits
+from generator.network.rate_limit import Pace
+from generator.network.reply import Expected
 
 DAY = date(2026, 11, 20)
 ARTICLES = Expected("xml", ("PubmedArticleSet",))
@@ -36,13 +36,19 @@ def client(server: Server, tmp_path: Path) -> Client:
     return client_of(server, tmp_path)
 
 
-def client_of(server: Server, root: Path, limits: Limits = QUICK, intake: Intake | None = None, **more: str) -> Client:
-    means = Means(environment={**server.environment, **more}, limits=limits, pace=Pace(root / "pace"))
+def client_of(
+    server: Server, root: Path, limits: Limits = QUICK, intake: Intake | None = None, **more: str
+) -> Client:
+    means = Means(
+        environment={**server.environment, **more}, limits=limits, pace=Pace(root / "pace")
+    )
     return Client(root, intake, DAY, means=means)
 
 
 def ask(client: Client, pmids: str = "11") -> Reply:
-    return client.ask("pubmed", "efetch.fcgi", [("db", "pubmed"), ("id", pmids), ("retmode", "xml")], ARTICLES)
+    return client.ask(
+        "pubmed", "efetch.fcgi", [("db", "pubmed"), ("id", pmids), ("retmode", "xml")], ARTICLES
+    )
 
 
 def refusal(client: Client) -> str:
@@ -56,11 +62,17 @@ def refusal(client: Client) -> str:
 
 def files(root: Path) -> dict[str, bytes]:
     folder = root / "bibliography"
-    return {str(path.relative_to(root)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        str(path.relative_to(root)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
 
 
 @pytest.mark.parametrize("good", [bad.well, bad.chunked, bad.packed])
-def test_a_good_reply_is_kept_as_it_came(client: Client, server: Server, tmp_path: Path, good: bad.Behaviour) -> None:
+def test_a_good_reply_is_kept_as_it_came(
+    client: Client, server: Server, tmp_path: Path, good: bad.Behaviour
+) -> None:
     server.plan = [good]
     reply = ask(client)
     assert article(11).encode() in reply.body
@@ -82,32 +94,64 @@ def test_a_good_reply_is_kept_as_it_came(client: Client, server: Server, tmp_pat
         (bad.broken_chunk, 4, "broke off in the middle of its reply (4 tries)"),
         (bad.reset, 4, "broke the connection off (4 tries)"),
         (bad.status(503), 4, "answered 503 (4 tries)"),
-        (bad.status(429, b'{"error":"API rate limit exceeded"}'), 4, "too many requests (429) (4 tries)"),
+        (
+            bad.status(429, b'{"error":"API rate limit exceeded"}'),
+            4,
+            "too many requests (429) (4 tries)",
+        ),
         (bad.drip, 1, "gave no whole answer within 2 s"),
         (bad.drip_headers, 1, "gave no whole answer within 2 s"),
         (bad.status(404, b"not here"), 1, "answered 404"),
-        (bad.status(400, b"<eFetchResult><ERROR>Bad id</ERROR></eFetchResult>"), 1, "answered 400: “Bad id”"),
-        (bad.content(b"<!DOCTYPE html><html><title>Down</title></html>", "text/html"), 1, "a web page (“Down”)"),
+        (
+            bad.status(400, b"<eFetchResult><ERROR>Bad id</ERROR></eFetchResult>"),
+            1,
+            "answered 400: “Bad id”",
+        ),
+        (
+            bad.content(b"<!DOCTYPE html><html><title>Down</title></html>", "text/html"),
+            1,
+            "a web page (“Down”)",
+        ),
         (bad.content(b"<!DOCTYPE html><html><title>Down</title></html>"), 1, "a web page (“Down”)"),
-        (bad.content(b'{"error":"API rate limit exceeded"}', "application/json"), 1, "type “application/json”"),
+        (
+            bad.content(b'{"error":"API rate limit exceeded"}', "application/json"),
+            1,
+            "type “application/json”",
+        ),
         (bad.content(b"<eFetchResult><ERROR>No db</ERROR></eFetchResult>"), 1, "an error: “No db”"),
-        (bad.content(b"<eSearchResult><Count>0</Count></eSearchResult>"), 1, "XML with “eSearchResult”"),
+        (
+            bad.content(b"<eSearchResult><Count>0</Count></eSearchResult>"),
+            1,
+            "XML with “eSearchResult”",
+        ),
         (bad.content(b"<PubmedArticleSet><a></PubmedArticleSet>"), 1, "not whole XML"),
         (bad.content(b""), 1, "an empty reply"),
-        (bad.content("<PubmedArticleSet>é</PubmedArticleSet>".encode("latin-1")), 1, "not UTF-8 (byte 19)"),
         (
-            bad.content("<PubmedArticleSet>é</PubmedArticleSet>".encode(), "text/xml; charset=iso-8859-1"),
+            bad.content("<PubmedArticleSet>é</PubmedArticleSet>".encode("latin-1")),
+            1,
+            "not UTF-8 (byte 19)",
+        ),
+        (
+            bad.content(
+                "<PubmedArticleSet>é</PubmedArticleSet>".encode(), "text/xml; charset=iso-8859-1"
+            ),
             1,
             "charset “iso-8859-1”",
         ),
         (
-            bad.content('<?xml version="1.0" encoding="latin1"?><PubmedArticleSet>é</PubmedArticleSet>'.encode()),
+            bad.content(
+                '<?xml version="1.0" encoding="latin1"?><PubmedArticleSet>é</PubmedArticleSet>'.encode()
+            ),
             1,
             "charset “latin1”",
         ),
         (bad.content("<PubmedArticleSet/>".encode("utf-16")), 1, "not UTF-8"),
         (bad.content(b"not packed", Content_Encoding="gzip"), 1, "says it is gzip and is not"),
-        (bad.content(b"<PubmedArticleSet/>", Content_Encoding="br"), 1, "packed in a way nobody asked for"),
+        (
+            bad.content(b"<PubmedArticleSet/>", Content_Encoding="br"),
+            1,
+            "packed in a way nobody asked for",
+        ),
         (bad.content(b"<PubmedArticleSet/>", Content_Length="99999999999"), 1, "more than 25 MB"),
         (bad.zeros, 1, "unpacks to more than 200 times its size"),
         (bad.status(302, Location="http://127.0.0.2:9/x"), 1, "redirects to http://127.0.0.2"),
@@ -131,9 +175,19 @@ def test_what_is_no_reply_is_refused_by_name_and_nothing_kept(
 
 @pytest.mark.parametrize(
     "fault",
-    [bad.hang, bad.short, bad.broken_chunk, bad.reset, bad.status(500), bad.status(429), bad.status(408)],
+    [
+        bad.hang,
+        bad.short,
+        bad.broken_chunk,
+        bad.reset,
+        bad.status(500),
+        bad.status(429),
+        bad.status(408),
+    ],
 )
-def test_a_fault_that_passes_is_got_over(client: Client, server: Server, tmp_path: Path, fault: bad.Behaviour) -> None:
+def test_a_fault_that_passes_is_got_over(
+    client: Client, server: Server, tmp_path: Path, fault: bad.Behaviour
+) -> None:
     server.plan = [fault, fault]
     assert article(11).encode() in ask(client).body
     assert len(server.asked) == 3
@@ -174,11 +228,16 @@ def test_a_date_to_wait_for_is_kept(server: Server, tmp_path: Path) -> None:
     [
         ("3600", "asks to wait 3,600 s, longer than the 2 s allowed"),
         ("9" * 400, "asks to wait for years"),
-        (format_datetime(datetime.now(UTC) + timedelta(days=2), usegmt=True), "asks to wait 48 hours"),
+        (
+            format_datetime(datetime.now(UTC) + timedelta(days=2), usegmt=True),
+            "asks to wait 48 hours",
+        ),
     ],
     ids=["an hour", "years", "two days"],
 )
-def test_a_wait_that_does_not_fit_ends_at_once(client: Client, server: Server, wait: str, words: str) -> None:
+def test_a_wait_that_does_not_fit_ends_at_once(
+    client: Client, server: Server, wait: str, words: str
+) -> None:
     server.plan = [bad.status(429, Retry_After=wait)]
     start = time.monotonic()
     assert words in refusal(client)
@@ -218,8 +277,15 @@ def test_without_network_one_line_says_so(tmp_path: Path) -> None:
     means = Means(environment=environment, limits=QUICK, pace=Pace(tmp_path / "pace"))
     line = refusal(Client(tmp_path, None, DAY, means=means))
     assert "cannot be connected to" in line
-    assert "Is there a network? Files can be added without a network: evidence add FILE. [E271]" in line
-    nameless = Means(environment={"EVIDENCE_PUBMED": "http://nowhere.invalid/"}, limits=QUICK, pace=Pace(tmp_path))
+    assert (
+        "Is there a network? Files can be added without a network: evidence add FILE. [E271]"
+        in line
+    )
+    nameless = Means(
+        environment={"EVIDENCE_PUBMED": "http://nowhere.invalid/"},
+        limits=QUICK,
+        pace=Pace(tmp_path),
+    )
     assert "cannot be found" in refusal(Client(tmp_path, None, DAY, means=nameless))
 
 
@@ -269,11 +335,18 @@ def test_a_long_question_is_posted(client: Client, server: Server) -> None:
 @pytest.mark.parametrize("text", ["soon", "0", "-1", "nan", "1e99"])
 def test_a_deadline_that_is_none_is_said(server: Server, tmp_path: Path, text: str) -> None:
     with pytest.raises(NoReply, match="EVIDENCE_DEADLINE"):
-        Client(tmp_path, None, DAY, means=Means(environment={**server.environment, "EVIDENCE_DEADLINE": text}))
+        Client(
+            tmp_path,
+            None,
+            DAY,
+            means=Means(environment={**server.environment, "EVIDENCE_DEADLINE": text}),
+        )
 
 
 def test_the_deadline_of_the_environment_holds(server: Server, tmp_path: Path) -> None:
-    means = Means(environment={**server.environment, "EVIDENCE_DEADLINE": "1.5"}, pace=Pace(tmp_path / "pace"))
+    means = Means(
+        environment={**server.environment, "EVIDENCE_DEADLINE": "1.5"}, pace=Pace(tmp_path / "pace")
+    )
     server.plan = [bad.hang] * 9
     start = time.monotonic()
     refusal(Client(tmp_path, None, DAY, means=means))

@@ -22,9 +22,17 @@ Run = Callable[..., tuple[int, list[str]]]
 
 @pytest.fixture
 def add(
-    project: Path, server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    project: Path,
+    server: Server,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> Run:
-    given = {**server.environment, "SOURCE_DATE_EPOCH": "1764115200", "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    given = {
+        **server.environment,
+        "SOURCE_DATE_EPOCH": "1764115200",
+        "XDG_CACHE_HOME": str(tmp_path / "cache"),
+    }
     for name, value in {**given, "EVIDENCE_DEADLINE": "3", "NCBI_API_KEY": "s3cret-key"}.items():
         monkeypatch.setenv(name, value)
 
@@ -40,7 +48,12 @@ def add(
 
 
 def state(root: Path) -> dict[str, bytes]:
-    paths = [path for name in ("data", "bibliography") for path in (root / name).rglob("*") if path.is_file()]
+    paths = [
+        path
+        for name in ("data", "bibliography")
+        for path in (root / name).rglob("*")
+        if path.is_file()
+    ]
     return {str(path.relative_to(root)): path.read_bytes() for path in sorted(paths)}
 
 
@@ -60,7 +73,13 @@ BAD: list[tuple[bad.Behaviour, int, int, str]] = [
 
 @pytest.mark.parametrize(("behaviour", "least", "most", "words"), BAD)
 def test_nothing_changes_and_one_line_says_why(
-    project: Path, server: Server, add: Run, behaviour: bad.Behaviour, least: int, most: int, words: str
+    project: Path,
+    server: Server,
+    add: Run,
+    behaviour: bad.Behaviour,
+    least: int,
+    most: int,
+    words: str,
 ) -> None:
     add("101")
     before, asked = state(project), len(server.asked)
@@ -76,11 +95,17 @@ def test_nothing_changes_and_one_line_says_why(
     server.plan = []
     assert add("102")[0] == 0
     after = state(project)
-    assert all(after[name] == content for name, content in before.items() if name.startswith("bibliography/snapshots/"))
+    assert all(
+        after[name] == content
+        for name, content in before.items()
+        if name.startswith("bibliography/snapshots/")
+    )
     assert b"PMID 102" in after["data/screening.csv"]
 
 
-@pytest.mark.parametrize("fault", [bad.status(503), bad.status(429, Retry_After="0"), bad.reset, bad.broken_chunk])
+@pytest.mark.parametrize(
+    "fault", [bad.status(503), bad.status(429, Retry_After="0"), bad.reset, bad.broken_chunk]
+)
 def test_what_passes_is_got_over_and_asked_for_in_time(
     project: Path, server: Server, add: Run, fault: bad.Behaviour
 ) -> None:
@@ -97,13 +122,18 @@ def test_one_missing_and_one_extra(project: Path, server: Server, add: Run) -> N
     status, lines = add("101", "999")
     assert status == 1
     assert any(line.startswith("PubMed: PMID 999 has no record") for line in lines)
-    assert any(line.startswith("PubMed: PMID 103 came in the reply and was not asked for") for line in lines)
+    assert any(
+        line.startswith("PubMed: PMID 103 came in the reply and was not asked for")
+        for line in lines
+    )
     screening = state(project)["data/screening.csv"]
     assert b"PMID 101" in screening
     assert b"PMID 103" not in screening
 
 
-def test_a_second_run_asks_nothing_and_changes_nothing(project: Path, server: Server, add: Run) -> None:
+def test_a_second_run_asks_nothing_and_changes_nothing(
+    project: Path, server: Server, add: Run
+) -> None:
     add("101", "102")
     before, asked = state(project), len(server.asked)
     assert add("101", "102")[0] == 0

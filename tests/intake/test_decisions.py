@@ -7,17 +7,17 @@ from pathlib import Path
 import pytest
 from made_records import found
 
-from generator.intake.bibliography_file import add_entry
-from generator.intake.decisions import Duplicate, Excluded, Included, Undecidable, files_of
-from generator.intake.relation import Written
-from generator.intake.study_edit import CannotEdit, add_report
+from generator.desk.bibliography_file import add_entry
+from generator.desk.decisions import Duplicate, Excluded, Included, Undecidable, files_of
+from generator.files.study_edit import CannotEdit, add_report
+from generator.formats.bibtex import read_bibtex
+from generator.matching.relation import Written
 from generator.model.citation import Author, Citation
 from generator.model.evidence import Evidence
 from generator.model.found import RecordNotice
 from generator.model.identifier import Doi
 from generator.model.inline import Span
 from generator.model.reference import ScreeningRecord
-from generator.sources.bibtex import read_bibtex
 
 DAY = date(2024, 9, 1)
 LOG = "data/screening.csv"
@@ -47,7 +47,9 @@ def test_an_exclusion_changes_one_row(project: Path, small: Evidence, row: Scree
     assert files == {LOG: before.replace(AWAITING, new, 1).encode()}
 
 
-def test_a_duplicate_names_the_other_report(project: Path, small: Evidence, row: ScreeningRecord) -> None:
+def test_a_duplicate_names_the_other_report(
+    project: Path, small: Evidence, row: ScreeningRecord
+) -> None:
     files = files_of(project, row, Duplicate("example-2001"), small, DAY)
     assert b"duplicate,the same report as example-2001,\n" in (files[LOG] or b"")
 
@@ -57,7 +59,9 @@ def test_a_row_that_moved_is_found_and_one_that_was_decided_is_not(
 ) -> None:
     text = (project / LOG).read_text("utf-8")
     (project / LOG).write_text(
-        text.replace("2024-08-01,search,PMID 22222222,Something else,excluded,another disease,\n", "")
+        text.replace(
+            "2024-08-01,search,PMID 22222222,Something else,excluded,another disease,\n", ""
+        )
     )
     assert b"PMID 5" in (files_of(project, row, Excluded("x"), small, DAY)[LOG] or b"")
     (project / LOG).write_text(text.replace(AWAITING, AWAITING.replace("awaiting", "excluded")))
@@ -69,12 +73,17 @@ def test_a_further_report_enters_log_bibliography_study_relations_and_notices(
     project: Path, small: Evidence, row: ScreeningRecord
 ) -> None:
     record = found(
-        "Alphaone, again", pmid="5", notices=(RecordNotice("erratum", "J Rivers 9", doi=Doi.parse("10.1234/e")),)
+        "Alphaone, again",
+        pmid="5",
+        notices=(RecordNotice("erratum", "J Rivers 9", doi=Doi.parse("10.1234/e")),),
     )
     relation = Written("kim-2024", "report-of", "example-2001")
-    included = Included(citekey="kim-2024", record=record, study="example-2001", relations=(relation, relation))
+    included = Included(
+        citekey="kim-2024", record=record, study="example-2001", relations=(relation, relation)
+    )
     before = {
-        path: (project / path).read_bytes() for path in ("data/studies/example-2001.yml", "bibliography/relations.csv")
+        path: (project / path).read_bytes()
+        for path in ("data/studies/example-2001.yml", "bibliography/relations.csv")
     }
     files = files_of(project, row, included, small, DAY)
     assert set(files) == {LOG, *before, "bibliography/references.bib", "bibliography/notices.yml"}
@@ -91,7 +100,9 @@ def test_a_study_that_is_gone_or_an_id_that_is_taken_changes_nothing(
     project: Path, small: Evidence, row: ScreeningRecord
 ) -> None:
     with pytest.raises(Undecidable, match="does not exist"):
-        files_of(project, row, Included(citekey="a-1", record=found(), study="nobody-1999"), small, DAY)
+        files_of(
+            project, row, Included(citekey="a-1", record=found(), study="nobody-1999"), small, DAY
+        )
 
 
 @pytest.mark.parametrize(
@@ -104,22 +115,35 @@ def test_a_study_that_is_gone_or_an_id_that_is_taken_changes_nothing(
         ),
         (b"reports: [ example-2001 ]\n", b"reports: [ example-2001, new-1]\n"),
         (b"reports:\n  - example-2001\n", b"reports:\n  - example-2001\n  - new-1\n"),
-        (b"reports: # main first\n- example-2001\n", b"reports: # main first\n- example-2001\n- new-1\n"),
+        (
+            b"reports: # main first\n- example-2001\n",
+            b"reports: # main first\n- example-2001\n- new-1\n",
+        ),
         (b"reports: []\n", b"reports: [new-1]\n"),
     ],
 )
-def test_a_report_enters_a_study_in_the_manner_of_the_file(small: Evidence, line: bytes, changed: bytes) -> None:
-    text = (Path(__file__).parent.parent / "projects/small/data/studies/example-2001.yml").read_bytes()
+def test_a_report_enters_a_study_in_the_manner_of_the_file(
+    small: Evidence, line: bytes, changed: bytes
+) -> None:
+    text = (
+        Path(__file__).parent.parent / "projects/small/data/studies/example-2001.yml"
+    ).read_bytes()
     whole = text.replace(b"reports: [example-2001]\n", line)
     assert line in whole
     assert add_report(whole, "new-1", "f") == text.replace(b"reports: [example-2001]\n", changed)
-    assert add_report(add_report(whole, "new-1", "f"), "new-1", "f") == add_report(whole, "new-1", "f")
+    assert add_report(add_report(whole, "new-1", "f"), "new-1", "f") == add_report(
+        whole, "new-1", "f"
+    )
     assert small.studies
 
 
-@pytest.mark.parametrize("line", [b"reports: [\n  example-2001]\n", b'"reports": [example-2001]\n', b"nothing: here\n"])
+@pytest.mark.parametrize(
+    "line", [b"reports: [\n  example-2001]\n", b'"reports": [example-2001]\n', b"nothing: here\n"]
+)
 def test_a_list_of_another_shape_is_left_to_the_curator(line: bytes) -> None:
-    text = (Path(__file__).parent.parent / "projects/small/data/studies/example-2001.yml").read_bytes()
+    text = (
+        Path(__file__).parent.parent / "projects/small/data/studies/example-2001.yml"
+    ).read_bytes()
     with pytest.raises(CannotEdit, match="by hand"):
         add_report(text.replace(b"reports: [example-2001]\n", line), "new-1", "f")
 
@@ -142,7 +166,11 @@ def test_an_entry_reads_back_and_keeps_to_the_manner_of_the_file() -> None:
         citations, _, findings = read_bibtex(after.decode().replace("\r\n", "\n"), "f")
         assert findings == []
         again = citations["new-1"]
-        assert (again.title, again.authors, again.pages) == ("50 % of {all} & more", citation.authors, "1–9")
+        assert (again.title, again.authors, again.pages) == (
+            "50 % of {all} & more",
+            citation.authors,
+            "1–9",
+        )
         assert b"left out" not in after
     assert b"}\n\n@article{new-1,\n" in add_entry(
         b"@misc{a,\n  title = {X},\n}\n\n@misc{b,\n  title = {Y},\n}\n", citation
@@ -152,7 +180,11 @@ def test_an_entry_reads_back_and_keeps_to_the_manner_of_the_file() -> None:
 
 @pytest.mark.parametrize(
     "doi",
-    ["10.1000/a_b%c&d#e~f^g$", "10.1002/(SICI)1097-0258(19980815)17:15<1661::AID-SIM968>3.0.CO;2-2", "10.1000/–ü"],
+    [
+        "10.1000/a_b%c&d#e~f^g$",
+        "10.1002/(SICI)1097-0258(19980815)17:15<1661::AID-SIM968>3.0.CO;2-2",
+        "10.1000/–ü",
+    ],
 )
 def test_odd_identifiers_addresses_and_names_read_back(doi: str) -> None:
     citation = Citation(
@@ -168,6 +200,11 @@ def test_odd_identifiers_addresses_and_names_read_back(doi: str) -> None:
     citations, _, findings = read_bibtex(add_entry(b"", citation).decode(), "f")
     assert findings == []
     assert citations["new-1"] == citation
-    odd = add_entry(b"", replace(citation, url="javascript:alert(1)", title_tree=("a\x1b", Span("bold", ("b\x07",)))))
+    odd = add_entry(
+        b"",
+        replace(
+            citation, url="javascript:alert(1)", title_tree=("a\x1b", Span("bold", ("b\x07",)))
+        ),
+    )
     assert b"javascript" not in odd
     assert not set(odd) & set(b"\x1b\x07")

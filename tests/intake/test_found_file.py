@@ -4,7 +4,7 @@ import json
 
 from made_records import found, trial
 
-from generator.intake.found_file import FOUND, FoundFile, name_of, read_found, write_found
+from generator.matching.found_file import FOUND, FoundFile, name_of, read_found, write_found
 from generator.model.found import AbstractPart, RecordNotice
 
 PRIVATE = "Sixty grown-ups swam for a week"
@@ -37,13 +37,24 @@ def test_lines_are_sorted_and_each_is_one_json_object() -> None:
     content = write_found(FoundFile({}), [three, one, two])
     assert content == write_found(read_found(write_found(FoundFile({}), [two])), [one, three])
     lines = content.decode().splitlines()
-    assert [next(iter(read_found(line.encode()).records)) for line in lines] == ["PMID 20", "PMID 100", "doi:10.1234/a"]
+    assert [next(iter(read_found(line.encode()).records)) for line in lines] == [
+        "PMID 20",
+        "PMID 100",
+        "doi:10.1234/a",
+    ]
     assert all(isinstance(json.loads(line), dict) for line in lines)
 
 
 def test_a_line_nobody_can_read_is_told_and_kept() -> None:
     good = write_found(FoundFile({}), [found(pmid="20")])
-    for bad in (b"<<<<<<< HEAD", b'{"title": "cut off', b"[1]", b"17", b"\xff\xfe", b'{"nothing": 1}'):
+    for bad in (
+        b"<<<<<<< HEAD",
+        b'{"title": "cut off',
+        b"[1]",
+        b"17",
+        b"\xff\xfe",
+        b'{"nothing": 1}',
+    ):
         file = read_found(bad + b"\r\n" + good)
         assert list(file.records) == ["PMID 20"], bad
         (finding,) = file.findings

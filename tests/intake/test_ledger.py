@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from generator.cli.reading import read_project
-from generator.intake import ledger
-from generator.intake.ledger import DeskBusy, desk, recover, write_together
+from generator.files import transaction
+from generator.files.transaction import DeskBusy, desk, recover, write_together
 
 
 def contents(root: Path) -> dict[str, bytes]:
@@ -43,7 +43,9 @@ def test_files_are_written_removed_and_left_alone(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("at", range(1, 6))
-def test_an_interrupted_change_is_all_or_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: int) -> None:
+def test_an_interrupted_change_is_all_or_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: int
+) -> None:
     old = {"a": b"1", "b": b"2", "c": b"3"}
     new = {"a": b"10", "b": b"20", "d": b"40"}
     write_together(tmp_path, old)
@@ -79,4 +81,4 @@ def test_half_a_change_is_never_read(project: Path, monkeypatch: pytest.MonkeyPa
     evidence = read_project(project).evidence
     assert evidence is not None
     assert evidence.screening[1].reason == "another fever"
-    assert not (project / ledger._HOME / ledger._READY).exists()
+    assert not (project / transaction._HOME / transaction._READY).exists()

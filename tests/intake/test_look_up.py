@@ -8,13 +8,13 @@ import misbehaving as bad
 import pytest
 from misbehaving import Server, article, serving, trial
 
-from generator.intake import pubmed, register
-from generator.intake.client import Client, Means
-from generator.intake.faults import NoReply
-from generator.intake.look_up import look_up
-from generator.intake.pace import Pace
-from generator.intake.wire import Limits
 from generator.model.identifier import Doi, Identifier, Pmcid, Pmid, Registration
+from generator.network import pubmed, register
+from generator.network.client import Client, Means
+from generator.network.faults import NoReply
+from generator.network.http_exchange import Limits
+from generator.network.look_up import look_up
+from generator.network.rate_limit import Pace
 
 DAY = date(2026, 11, 20)
 QUICK = Limits(connect=1.0, read=0.3, deadline=2.0, backoff=0.01)
@@ -41,13 +41,20 @@ RESULT = {
     "source": "PPR",
     "doi": "10.5555/pre.1",
     "title": "Made-up preprint",
-    "authorList": {"author": [{"firstName": "Ann", "lastName": "Miller"}, {"collectiveName": "River Group"}]},
+    "authorList": {
+        "author": [{"firstName": "Ann", "lastName": "Miller"}, {"collectiveName": "River Group"}]
+    },
     "journalInfo": {"volume": "3", "journal": {"title": "Journal of Rivers"}},
     "authorString": "Miller A, River Group.",
     "pubYear": "2022",
     "commentCorrectionList": {
         "commentCorrection": [
-            {"id": "7777777", "source": "MED", "type": "Erratum in", "reference": "J Rivers. 2023;1:2"}
+            {
+                "id": "7777777",
+                "source": "MED",
+                "type": "Erratum in",
+                "reference": "J Rivers. 2023;1:2",
+            }
         ]
     },
 }
@@ -59,14 +66,20 @@ def server() -> Iterator[Server]:
         server.shelf.articles = {pmid: article(pmid) for pmid in (11, 12, 13)}
         doi = '<ArticleId IdType="doi">10.5555/Paper(1)</ArticleId><ArticleId IdType="pmc">PMC99</ArticleId>'
         server.shelf.articles[14] = article(14, article_ids=doi)
-        server.shelf.by_term = {"10.5555/paper(1)": [14], "10.5555/Paper(1)": [14], "PMC99": [14, 11]}
+        server.shelf.by_term = {
+            "10.5555/paper(1)": [14],
+            "10.5555/Paper(1)": [14],
+            "PMC99": [14, 11],
+        }
         server.shelf.trials = {"NCT00000001": trial("NCT00000001")}
         server.shelf.works = {"10.5555/work.1": WORK}
         server.shelf.results = [RESULT]
         yield server
 
 
-def client_of(server: Server, root: Path, day: date = DAY, not_before: date | None = None) -> Client:
+def client_of(
+    server: Server, root: Path, day: date = DAY, not_before: date | None = None
+) -> Client:
     means = Means(environment=server.environment, limits=QUICK, pace=Pace(root / "pace"))
     return Client(root, None, day, not_before=not_before, means=means)
 
@@ -78,11 +91,15 @@ def client(server: Server, tmp_path: Path) -> Client:
 
 def asked(*texts: str) -> list[Identifier]:
     kinds = {"1": Pmid, "P": Pmcid, "N": Registration, "E": Registration}
-    return [Doi.parse(text) if text.startswith("10.") else kinds[text[0]].parse(text) for text in texts]
+    return [
+        Doi.parse(text) if text.startswith("10.") else kinds[text[0]].parse(text) for text in texts
+    ]
 
 
 def test_every_kind_is_found_in_its_place_and_in_order(client: Client) -> None:
-    wanted = asked("NCT00000001", "10.5555/WORK.1", "12", "PMC99", "10.5555/pre.1", "11", "10.5555/Paper(1)")
+    wanted = asked(
+        "NCT00000001", "10.5555/WORK.1", "12", "PMC99", "10.5555/pre.1", "11", "10.5555/Paper(1)"
+    )
     looked = look_up(wanted, client)
     assert looked.missing == ()
     assert looked.findings == ()
@@ -98,7 +115,9 @@ def test_every_kind_is_found_in_its_place_and_in_order(client: Client) -> None:
         ("retraction", "doi:10.5555/notice", "2024-01-02"),
         ("erratum", "doi:10.5555/mend", "2023-09"),
     ]
-    assert [(one.kind, one.pmid) for one in looked.records[4].notices] == [("erratum", Pmid(7777777))]
+    assert [(one.kind, one.pmid) for one in looked.records[4].notices] == [
+        ("erratum", Pmid(7777777))
+    ]
     assert looked.records[4].citation.authors[1].literal == "River Group"
 
 
@@ -133,11 +152,14 @@ def test_one_that_was_not_asked_for_is_not_used(client: Client, server: Server) 
     [
         bad.content(b'<?xml version="1.0" ?><PubmedArticleSet></PubmedArticleSet>'),
         bad.status(
-            400, b"<eFetchResult><ERROR>ID list is empty! Possibly it has no correct IDs.</ERROR></eFetchResult>"
+            400,
+            b"<eFetchResult><ERROR>ID list is empty! Possibly it has no correct IDs.</ERROR></eFetchResult>",
         ),
     ],
 )
-def test_an_empty_set_is_a_finding_for_each(client: Client, server: Server, behaviour: bad.Behaviour) -> None:
+def test_an_empty_set_is_a_finding_for_each(
+    client: Client, server: Server, behaviour: bad.Behaviour
+) -> None:
     server.plan = [behaviour]
     looked = look_up(asked("11", "12"), client)
     assert looked.records == ()
@@ -145,7 +167,9 @@ def test_an_empty_set_is_a_finding_for_each(client: Client, server: Server, beha
     assert len(server.asked) == 1
 
 
-def test_a_record_that_comes_later_is_found_on_another_day(client: Client, server: Server, tmp_path: Path) -> None:
+def test_a_record_that_comes_later_is_found_on_another_day(
+    client: Client, server: Server, tmp_path: Path
+) -> None:
     look_up(asked("11", "19"), client)
     server.shelf.articles[19] = article(19)
     looked = look_up(asked("11", "19"), client_of(server, tmp_path, date(2026, 11, 30)))
@@ -168,7 +192,9 @@ def test_many_are_asked_for_in_batches_and_spaced(client: Client, server: Server
     assert min(server.gaps) >= 0.33
 
 
-def test_a_service_that_fails_is_told_once_for_all_it_was_asked(client: Client, server: Server) -> None:
+def test_a_service_that_fails_is_told_once_for_all_it_was_asked(
+    client: Client, server: Server
+) -> None:
     server.plan = [bad.status(500)] * 4
     looked = look_up(asked("11", "12", "13", "14", "NCT00000001"), client)
     assert [record.citation.title for record in looked.records] == ["Made-up trial NCT00000001"]
@@ -241,5 +267,8 @@ def test_trials_are_listed_to_their_end(client: Client, server: Server) -> None:
     server.shelf.trials = {f"NCT{number:08d}": trial(f"NCT{number:08d}") for number in range(60)}
     found = register.search("river fever", client, date(2026, 11, 1))
     assert len(found.records) == 60
-    assert server.asked[0].parameters["filter.advanced"] == "AREA[LastUpdatePostDate]RANGE[2026-11-01,MAX]"
+    assert (
+        server.asked[0].parameters["filter.advanced"]
+        == "AREA[LastUpdatePostDate]RANGE[2026-11-01,MAX]"
+    )
     assert len(server.asked) == 2

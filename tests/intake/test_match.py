@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from made_records import found, trial
 
-from generator.intake.match import Catalogue, Match
-from generator.intake.relation import Stands, seen_from_there, written
-from generator.intake.sketch import Sketch, sketch_of_found
-from generator.intake.title import read_title, title_key, title_words
+from generator.matching.match import Catalogue, Match
+from generator.matching.profile import Sketch, sketch_of_found
+from generator.matching.relation import Stands, seen_from_there, written
+from generator.matching.title import read_title, title_key, title_words
 from generator.model.found import RecordLink, RecordNotice
 from generator.model.identifier import Doi, Pmid
 
@@ -34,7 +34,12 @@ def proposed(newcomer: Sketch, *known: Sketch) -> list[Stands]:
 def test_one_shared_identifier_is_the_same_report_whatever_else_differs() -> None:
     known = sketch(doi="10.1234/Rivers.1")
     newcomer = sketch(
-        "Quite another title", "new", doi="https://doi.org/10.1234/RIVERS.1", pmid="7", author="Li", year=2001
+        "Quite another title",
+        "new",
+        doi="https://doi.org/10.1234/RIVERS.1",
+        pmid="7",
+        author="Li",
+        year=2001,
     )
     match = matched(newcomer, known)
     assert match.same == known
@@ -50,7 +55,9 @@ def test_one_shared_identifier_is_the_same_report_whatever_else_differs() -> Non
         ({"pmcid": "PMC5", "pmid": "1"}, {"pmcid": "PMC5", "pmid": "2"}),
     ],
 )
-def test_a_clash_of_identifiers_is_told_and_nothing_is_merged(here: dict[str, str], there: dict[str, str]) -> None:
+def test_a_clash_of_identifiers_is_told_and_nothing_is_merged(
+    here: dict[str, str], there: dict[str, str]
+) -> None:
     match = matched(sketch(name="new", **here), sketch(name="known-1", **there))
     assert match.same is None
     (clash,) = match.clashes
@@ -60,7 +67,10 @@ def test_a_clash_of_identifiers_is_told_and_nothing_is_merged(here: dict[str, st
 
 
 def test_a_clash_does_not_hide_the_record_that_fits() -> None:
-    known = sketch(name="known-1", doi="10.1234/a", pmid="2"), sketch(name="known-2", doi="10.1234/a", pmid="1")
+    known = (
+        sketch(name="known-1", doi="10.1234/a", pmid="2"),
+        sketch(name="known-2", doi="10.1234/a", pmid="1"),
+    )
     catalogue = Catalogue(known)
     assert len(catalogue) == 2
     same = catalogue.match(sketch(name="new", doi="10.1234/a", pmid="1")).same
@@ -70,7 +80,9 @@ def test_a_clash_does_not_hide_the_record_that_fits() -> None:
 
 def test_two_known_reports_that_a_newcomer_brings_together_are_both_named() -> None:
     match = matched(
-        sketch(name="new", doi="10.1234/a", pmid="1"), sketch(name="k1", pmid="1"), sketch(name="k2", doi="10.1234/a")
+        sketch(name="new", doi="10.1234/a", pmid="1"),
+        sketch(name="k1", pmid="1"),
+        sketch(name="k2", doi="10.1234/a"),
     )
     assert match.same is not None
     assert [match.same.name, *(known.name for known in match.also)] == ["k1", "k2"]
@@ -87,12 +99,19 @@ def test_two_known_reports_that_a_newcomer_brings_together_are_both_named() -> N
 def test_one_title_in_two_writings_is_proposed(title: str, other: str) -> None:
     (proposal,) = matched(sketch(title, "new"), sketch(other)).proposals
     assert proposal.stands is Stands.SAME
-    assert proposal.words == "may be the same report as known-1: same title, both of 2024, same first author Kim"
+    assert (
+        proposal.words
+        == "may be the same report as known-1: same title, both of 2024, same first author Kim"
+    )
 
 
 def test_a_translated_title_is_found_under_either_language() -> None:
     here = sketch_of_found(
-        found("Alphaone beim Flussfieber der Alten", translated_title="[Alphaone in river fever of the old]"), "new"
+        found(
+            "Alphaone beim Flussfieber der Alten",
+            translated_title="[Alphaone in river fever of the old]",
+        ),
+        "new",
     )
     assert proposed(here, sketch("Alphaone in river fever of the old")) == [Stands.SAME]
 
@@ -107,7 +126,12 @@ def test_a_nearly_equal_title_needs_author_and_year() -> None:
 @pytest.mark.parametrize(
     ("title", "changes", "known", "there"),
     [
-        ("River fever in grown-ups, part 1: courses", {}, "River fever in grown-ups, part 2: courses", {}),
+        (
+            "River fever in grown-ups, part 1: courses",
+            {},
+            "River fever in grown-ups, part 2: courses",
+            {},
+        ),
         (
             "River fever register: annual report 2019",
             {"year": 2019},
@@ -140,7 +164,11 @@ def test_one_title_in_two_volumes_of_a_journal_is_a_series() -> None:
         (f"Correction to: {TITLE}", {}, Stands.ERRATUM),
         (f"Erratum: {TITLE}", {"year": 2025, "author": ""}, Stands.ERRATUM),
         (TITLE, {"publication_types": ("Published Erratum",)}, Stands.ERRATUM),
-        (f"Retraction notice to “{TITLE}” [J Rivers 12 (2024) 3]", {"author": ""}, Stands.RETRACTION),
+        (
+            f"Retraction notice to “{TITLE}” [J Rivers 12 (2024) 3]",
+            {"author": ""},
+            Stands.RETRACTION,
+        ),
         (f"Expression of concern: {TITLE}", {}, Stands.CONCERN),
         (f"Comment on “{TITLE}”", {"author": "Li"}, Stands.COMMENT),
         (f"{TITLE}: reply", {}, Stands.REPLY),
@@ -148,19 +176,38 @@ def test_one_title_in_two_volumes_of_a_journal_is_a_series() -> None:
         (TITLE, {"doi": "10.1101/2023.01.02.23284567", "journal": "medRxiv"}, Stands.PREPRINT),
         (TITLE, {"publication_types": ("Meeting Abstract",), "year": 2022}, Stands.ABSTRACT),
         (TITLE, {"number": "Suppl 1", "volume": "82", "pages": "1173–4"}, Stands.ABSTRACT),
-        (TITLE, {"kind": "paper-conference", "journal": "", "booktitle": "River Meeting"}, Stands.ABSTRACT),
+        (
+            TITLE,
+            {"kind": "paper-conference", "journal": "", "booktitle": "River Meeting"},
+            Stands.ABSTRACT,
+        ),
         (f"OP0123 {TITLE.upper()}", {"year": 2021}, Stands.ABSTRACT),
-        ("POS0456 Alphaone in adults with river fever: a trial against a sugar pill", {"year": 2022}, Stands.ABSTRACT),
-        ("Alphaone treatment in grown-ups with fever of the river", {"doi": "10.1101/2023.01.02"}, Stands.PREPRINT),
+        (
+            "POS0456 Alphaone in adults with river fever: a trial against a sugar pill",
+            {"year": 2022},
+            Stands.ABSTRACT,
+        ),
+        (
+            "Alphaone treatment in grown-ups with fever of the river",
+            {"doi": "10.1101/2023.01.02"},
+            Stands.PREPRINT,
+        ),
         (f"Long-term extension of {TITLE}: 52-week results", {"year": 2026}, Stands.EXTENDS),
-        ("Alphaone in grown-ups with river fever: long-term follow-up", {"year": 2026}, Stands.EXTENDS),
+        (
+            "Alphaone in grown-ups with river fever: long-term follow-up",
+            {"year": 2026},
+            Stands.EXTENDS,
+        ),
         ("Long-term follow-up of alphaone in river fever", {"year": 2026}, Stands.EXTENDS),
     ],
 )
 def test_a_relation_is_proposed_and_seen_from_the_other_side(
     title: str, changes: dict[str, Any], stands: Stands
 ) -> None:
-    here, there = sketch(title, "new", **changes), sketch(doi="10.1234/rivers.9", volume="12", pages="101–9")
+    here, there = (
+        sketch(title, "new", **changes),
+        sketch(doi="10.1234/rivers.9", volume="12", pages="101–9"),
+    )
     assert proposed(here, there) == [stands]
     assert proposed(there, here) == [seen_from_there(stands)]
 
@@ -169,11 +216,20 @@ def test_a_relation_is_proposed_and_seen_from_the_other_side(
     ("title", "changes"),
     [
         ("Alphaone in adults with river fever: a trial against a sugar pill", {"year": 2022}),
-        ("POS0456 Alphaone in adults with river fever: a trial against a sugar pill", {"year": 2022, "author": "Li"}),
-        ("POS0456 Alphaone in adults with river fever: a trial against a sugar pill", {"year": 2016}),
+        (
+            "POS0456 Alphaone in adults with river fever: a trial against a sugar pill",
+            {"year": 2022, "author": "Li"},
+        ),
+        (
+            "POS0456 Alphaone in adults with river fever: a trial against a sugar pill",
+            {"year": 2016},
+        ),
         ("POS0456 Alphaone and swimming", {"year": 2022}),
         ("Long-term follow-up of grown-ups", {"year": 2026}),
-        ("Long-term extension of alphatwo against a sugar pill in river fever: 52-week results", {"year": 2026}),
+        (
+            "Long-term extension of alphatwo against a sugar pill in river fever: 52-week results",
+            {"year": 2026},
+        ),
     ],
 )
 def test_words_in_common_alone_are_no_relation(title: str, changes: dict[str, Any]) -> None:
@@ -187,7 +243,9 @@ def test_a_supplement_may_hold_a_whole_paper() -> None:
 
 
 def test_the_number_of_a_trial_is_a_strong_hint_and_never_the_same_report() -> None:
-    here = sketch("Weights after a year of alphaone", "new", author="Li", nct="NCT01234567", pmid="5")
+    here = sketch(
+        "Weights after a year of alphaone", "new", author="Li", nct="NCT01234567", pmid="5"
+    )
     (proposal,) = matched(here, sketch(nct="nct01234567", pmid="6")).proposals
     assert proposal.stands is Stands.TRIAL
     assert "both name NCT01234567" in proposal.reasons
@@ -200,15 +258,23 @@ def test_the_number_of_a_trial_is_a_strong_hint_and_never_the_same_report() -> N
 
 def test_a_record_that_says_what_it_is_about_is_believed() -> None:
     original = sketch(pmid="6")
-    erratum = sketch_of_found(found("Erratum", author="", links=(RecordLink("erratum-for", pmid=Pmid(6)),)), "new")
+    erratum = sketch_of_found(
+        found("Erratum", author="", links=(RecordLink("erratum-for", pmid=Pmid(6)),)), "new"
+    )
     assert proposed(erratum, original) == [Stands.ERRATUM]
-    told = sketch_of_found(found(pmid="6", notices=(RecordNotice("erratum", doi=Doi.parse("10.1234/err")),)), "known-1")
-    assert proposed(sketch("Erratum", "new", author="", doi="10.1234/ERR"), told) == [Stands.ERRATUM]
+    told = sketch_of_found(
+        found(pmid="6", notices=(RecordNotice("erratum", doi=Doi.parse("10.1234/err")),)), "known-1"
+    )
+    assert proposed(sketch("Erratum", "new", author="", doi="10.1234/ERR"), told) == [
+        Stands.ERRATUM
+    ]
     assert proposed(sketch("Sources", "new", author="Li"), sketch()) == []
 
 
 def test_another_identifier_speaks_against_one_report() -> None:
-    (proposal,) = matched(sketch(name="new", pmid="1", doi="10.1234/a"), sketch(pmid="2", doi="10.1234/b")).proposals
+    (proposal,) = matched(
+        sketch(name="new", pmid="1", doi="10.1234/a"), sketch(pmid="2", doi="10.1234/b")
+    ).proposals
     assert proposal.reasons[-1] == "but another DOI and PMID"
 
 
@@ -234,8 +300,16 @@ def test_a_title_says_what_it_is(title: str, marker: str) -> None:
 
 
 def test_a_relation_is_written_from_the_side_that_relations_csv_knows() -> None:
-    assert written("new-2024", Stands.PAPER, "abstract-2022") == ("abstract-2022", "report-of", "new-2024")
-    assert written("new-2024", Stands.COMMENT, "old-2020") == ("new-2024", "comments-on", "old-2020")
+    assert written("new-2024", Stands.PAPER, "abstract-2022") == (
+        "abstract-2022",
+        "report-of",
+        "new-2024",
+    )
+    assert written("new-2024", Stands.COMMENT, "old-2020") == (
+        "new-2024",
+        "comments-on",
+        "old-2020",
+    )
     assert written("new-2024", Stands.SAME, "old-2020") is None
 
 
@@ -251,13 +325,28 @@ def test_any_title_matches_itself() -> None:
 def test_thousands_of_newcomers_meet_thousands_of_known_in_seconds() -> None:
     chance = random.Random(5)  # noqa: S311 - the same titles each time
     words = [f"word{number}" for number in range(3000)]
-    common = ["river", "fever", "alphaone", "patients", "treatment", "study", "in", "of", "the", "and", "with"]
+    common = [
+        "river",
+        "fever",
+        "alphaone",
+        "patients",
+        "treatment",
+        "study",
+        "in",
+        "of",
+        "the",
+        "and",
+        "with",
+    ]
 
     def title() -> str:
         return " ".join([*chance.sample(common, 7), *chance.sample(words, 5)])
 
     known = [sketch(title(), f"k{n}", doi=f"10.1234/k{n}", year=2000 + n % 25) for n in range(2400)]
-    new = [sketch(one.titles[0] if n % 10 == 0 else title(), f"n{n}", pmid=f"{n + 1}") for n, one in enumerate(known)]
+    new = [
+        sketch(one.titles[0] if n % 10 == 0 else title(), f"n{n}", pmid=f"{n + 1}")
+        for n, one in enumerate(known)
+    ]
     start = time.process_time()
     catalogue = Catalogue(known)
     found_there = [catalogue.match(one) for one in new]

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from misbehaving import serving
 
-from generator.intake.pace import Pace
-from generator.intake.services import service_of
+from generator.network.rate_limit import Pace
+from generator.network.services import service_of
 
 WAITS = """
 import sys, time
 from pathlib import Path
-from generator.intake.pace import Pace
+from generator.network.rate_limit import Pace
 pace = Pace(Path(sys.argv[1]))
 for _ in range(4):
     pace.wait("ncbi", 0.1)
@@ -28,7 +28,8 @@ def test_processes_share_one_pace(tmp_path: Path) -> None:
     moments = sorted(float(line) for one in running for line in one.communicate()[0].split())
     assert len(moments) == 12
     assert moments[-1] - moments[0] >= 1.05
-    # Whoever wakes late may come close to the next; a window of ten never holds more than its share.
+    # Whoever wakes late may come close to the next; a window of ten never holds more than its
+    # share.
     assert all(later - earlier > 0.45 for earlier, later in zip(moments, moments[6:], strict=False))
 
 
@@ -36,9 +37,9 @@ ASKS = """
 import sys
 from datetime import date
 from pathlib import Path
-from generator.intake.client import Client, Means
-from generator.intake.pace import Pace
-from generator.intake.pubmed import fetch
+from generator.network.client import Client, Means
+from generator.network.rate_limit import Pace
+from generator.network.pubmed import fetch
 from generator.model.identifier import Pmid
 client = Client(None, None, date(2026, 11, 20), means=Means(pace=Pace(Path(sys.argv[1]))))
 for number in range(1, 4):
@@ -91,4 +92,7 @@ def test_a_key_allows_ten_a_second_and_no_service_more() -> None:
     slow, fast = service_of("pubmed", None, {}), service_of("pubmed", None, {"NCBI_API_KEY": "x"})
     assert slow.interval > 1 / 3 > fast.interval > 1 / 10
     assert service_of("register", None, {"NCBI_API_KEY": "x"}).interval >= 60 / 50
-    assert {service_of("pubmed", None, {}).lane, service_of("pubmed", None, {"NCBI_API_KEY": "x"}).lane} == {"ncbi"}
+    assert {
+        service_of("pubmed", None, {}).lane,
+        service_of("pubmed", None, {"NCBI_API_KEY": "x"}).lane,
+    } == {"ncbi"}

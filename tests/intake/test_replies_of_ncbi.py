@@ -8,12 +8,12 @@ import misbehaving as bad
 import pytest
 from misbehaving import Server, serving
 
-from generator.intake import pubmed
-from generator.intake.client import Client, Means
-from generator.intake.faults import NoReply
-from generator.intake.pace import Pace
-from generator.intake.wire import Limits
 from generator.model.identifier import Pmid
+from generator.network import pubmed
+from generator.network.client import Client, Means
+from generator.network.faults import NoReply
+from generator.network.http_exchange import Limits
+from generator.network.rate_limit import Pace
 
 CORPORA = Path(__file__).parents[3] / "shared" / "corpora"
 
@@ -26,13 +26,19 @@ def server() -> Iterator[Server]:
 
 @pytest.fixture
 def client(server: Server, tmp_path: Path) -> Client:
-    means = Means(environment={**server.environment, "NCBI_API_KEY": "x"}, limits=Limits(), pace=Pace(tmp_path))
+    means = Means(
+        environment={**server.environment, "NCBI_API_KEY": "x"},
+        limits=Limits(),
+        pace=Pace(tmp_path),
+    )
     return Client(tmp_path, None, date(2026, 11, 20), means=means)
 
 
 if CORPORA.exists():
 
-    @pytest.mark.parametrize("path", sorted(CORPORA.glob("entrez/*.xml")), ids=lambda path: path.stem)
+    @pytest.mark.parametrize(
+        "path", sorted(CORPORA.glob("entrez/*.xml")), ids=lambda path: path.stem
+    )
     def test_a_reply_of_another_kind_is_refused(client: Client, server: Server, path: Path) -> None:
         server.plan = [bad.content(path.read_bytes(), "text/xml")]
         gathered = pubmed.fetch([Pmid(1)], client)
@@ -43,7 +49,9 @@ if CORPORA.exists():
             assert [finding.code for finding in gathered.told()] == ["E273"]
             assert not (client.snapshots and client.snapshots.rows())
 
-    @pytest.mark.parametrize("path", sorted(CORPORA.glob("entrez/esearch*.xml")), ids=lambda path: path.stem)
+    @pytest.mark.parametrize(
+        "path", sorted(CORPORA.glob("entrez/esearch*.xml")), ids=lambda path: path.stem
+    )
     def test_a_search_is_whole_or_refused(client: Client, server: Server, path: Path) -> None:
         content = path.read_bytes()
         listed, counted = content.count(b"<Id>"), int(content.split(b"<Count>")[1].split(b"<")[0])
@@ -64,7 +72,9 @@ if CORPORA.exists():
             ("external-entity.xml", "gave a reply that defines entities of its own"),
         ],
     )
-    def test_made_replies_are_refused_by_name(client: Client, server: Server, name: str, words: str) -> None:
+    def test_made_replies_are_refused_by_name(
+        client: Client, server: Server, name: str, words: str
+    ) -> None:
         kind = "application/json" if name.endswith("json") else "text/xml"
         server.plan = [bad.content((CORPORA / "made" / name).read_bytes(), kind)] * 4
         (finding,) = pubmed.fetch([Pmid(1)], client).told()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.intake.rows import add_rows, change_row
+from generator.files.csv_rows import add_rows, change_row
 
 COLUMNS = ("identifier", "title", "decision")
 
@@ -11,8 +11,14 @@ COLUMNS = ("identifier", "title", "decision")
     ("before", "after"),
     [
         (b"", b'identifier,title,decision\nPMID 1,"A, b",awaiting\n'),
-        (b"identifier,title,decision\nx,y,z\n", b'identifier,title,decision\nx,y,z\nPMID 1,"A, b",awaiting\n'),
-        (b"identifier,title,decision\nx,y,z", b'identifier,title,decision\nx,y,z\nPMID 1,"A, b",awaiting\n'),
+        (
+            b"identifier,title,decision\nx,y,z\n",
+            b'identifier,title,decision\nx,y,z\nPMID 1,"A, b",awaiting\n',
+        ),
+        (
+            b"identifier,title,decision\nx,y,z",
+            b'identifier,title,decision\nx,y,z\nPMID 1,"A, b",awaiting\n',
+        ),
         (
             b"identifier,title,decision\r\nx,'y' ,z\r\n",
             b"identifier,title,decision\r\nx,'y' ,z\r\nPMID 1,\"A, b\",awaiting\r\n",
@@ -24,13 +30,23 @@ COLUMNS = ("identifier", "title", "decision")
     ],
 )
 def test_rows_are_added_in_the_manner_of_the_file(before: bytes, after: bytes) -> None:
-    assert add_rows(before, COLUMNS, [{"identifier": "PMID 1", "title": "A,\n b\x07", "decision": "awaiting"}]) == after
+    assert (
+        add_rows(
+            before,
+            COLUMNS,
+            [{"identifier": "PMID 1", "title": "A,\n b\x07", "decision": "awaiting"}],
+        )
+        == after
+    )
 
 
 def test_one_row_is_changed_and_all_else_is_kept() -> None:
     before = b'identifier,title,decision\r\n"a",  "odd",z\r\n\r\nPMID 1,"one\r\ntwo",awaiting\r\nc,"d ""e""",f'
     after = change_row(before, 4, {"decision": "excluded"})
-    assert after == b'identifier,title,decision\r\n"a",  "odd",z\r\n\r\nPMID 1,"one\r\ntwo",excluded\r\nc,"d ""e""",f'
+    assert (
+        after
+        == b'identifier,title,decision\r\n"a",  "odd",z\r\n\r\nPMID 1,"one\r\ntwo",excluded\r\nc,"d ""e""",f'
+    )
     assert change_row(before, 6, {"decision": "excluded"}).endswith(b'\r\nc,"d ""e""",excluded')
 
 

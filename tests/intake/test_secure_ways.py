@@ -11,13 +11,13 @@ import misbehaving as bad
 import pytest
 from misbehaving import Server, article, serving
 
-from generator.intake.client import Client, Means
-from generator.intake.faults import NoReply
-from generator.intake.pace import Pace
-from generator.intake.pubmed import fetch
-from generator.intake.services import service_of
-from generator.intake.wire import Limits
 from generator.model.identifier import Pmid
+from generator.network.client import Client, Means
+from generator.network.faults import NoReply
+from generator.network.http_exchange import Limits
+from generator.network.pubmed import fetch
+from generator.network.rate_limit import Pace
+from generator.network.services import service_of
 
 QUICK = Limits(connect=1.0, read=1.0, deadline=4.0, backoff=0.01)
 
@@ -34,7 +34,9 @@ def client_of(base: str, tmp_path: Path) -> Client:
     return Client(None, None, date(2026, 11, 20), means=means)
 
 
-def test_a_proxy_of_the_environment_is_used(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_proxy_of_the_environment_is_used(
+    server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("http_proxy", server.address)
     monkeypatch.delenv("no_proxy", raising=False)
     gathered = fetch([Pmid(11)], client_of("http://mirror.invalid/eutils/", tmp_path))
@@ -65,7 +67,9 @@ def test_only_its_own_addresses_belong_to_a_service(address: str, is_own: bool) 
     assert service.owns(address) == is_own
 
 
-@pytest.mark.parametrize("base", ["file:///etc", "eutils", "http://ann:word@mirror.example/", "http://x:99999999/"])
+@pytest.mark.parametrize(
+    "base", ["file:///etc", "eutils", "http://ann:word@mirror.example/", "http://x:99999999/"]
+)
 def test_an_address_that_cannot_be_used_is_said(base: str) -> None:
     with pytest.raises(NoReply) as caught:
         service_of("pubmed", None, {"EVIDENCE_PUBMED": base})
@@ -91,23 +95,35 @@ if shutil.which("openssl"):
         server.socket = context.wrap_socket(server.socket, server_side=True)
         return server.address.replace("http:", "https:") + "/eutils/"
 
-    def test_a_certificate_nobody_trusts_is_refused_at_once(server: Server, secure: str, tmp_path: Path) -> None:
+    def test_a_certificate_nobody_trusts_is_refused_at_once(
+        server: Server, secure: str, tmp_path: Path
+    ) -> None:
         (finding,) = fetch([Pmid(11)], client_of(secure, tmp_path)).told()
         assert "shows a certificate that cannot be trusted;" in str(finding)
         assert server.asked == []
 
     def test_a_trusted_one_is_used_and_never_left_for_an_open_way(
-        server: Server, secure: str, certificate: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+        server: Server,
+        secure: str,
+        certificate: Path,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
     ) -> None:
         monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
         assert list(fetch([Pmid(11)], client_of(secure, tmp_path)).records) == [Pmid(11)]
-        server.plan = [bad.status(302, Location=secure.replace("https:", "http:") + "efetch.fcgi?id=11")]
+        server.plan = [
+            bad.status(302, Location=secure.replace("https:", "http:") + "efetch.fcgi?id=11")
+        ]
         (finding,) = fetch([Pmid(11)], client_of(secure, tmp_path)).told()
         assert "redirects to http://127.0.0.1" in str(finding)
         assert len(server.asked) == 2
 
     def test_a_drip_over_tls_ends_in_time(
-        server: Server, secure: str, certificate: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+        server: Server,
+        secure: str,
+        certificate: Path,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
     ) -> None:
         monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
         server.plan = [bad.drip]

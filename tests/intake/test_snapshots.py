@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.intake.snapshots import FOLDER, LOG, Snapshots
+from generator.network.snapshots import FOLDER, LOG, Snapshots
 
 DAY = date(2026, 11, 20)
 LATER = date(2026, 11, 21)
@@ -17,7 +17,7 @@ KEEPS = """
 import sys
 from datetime import date
 from pathlib import Path
-from generator.intake.snapshots import Snapshots
+from generator.network.snapshots import Snapshots
 kept = Snapshots(Path(sys.argv[1]))
 for number in range(200):
     kept.keep(f"http://x/?id={number}", f"<a>{number}</a>".encode() * 5000, "text/xml", date(2026, 11, 20))

@@ -9,12 +9,27 @@ import pytest
 from made_records import found, trial
 
 from generator.audit.catalogue import audit
-from generator.intake.stub import SCHEMA_LINE, SUMMARY, Draft, draft_study, slug, study_id, study_label
+from generator.desk.study_draft import (
+    SCHEMA_LINE,
+    SUMMARY,
+    Draft,
+    draft_study,
+    slug,
+    study_id,
+    study_label,
+)
+from generator.files.load import load_evidence
 from generator.model.evidence import Evidence
 from generator.model.finding import Severity
-from generator.model.found import AbstractPart, FoundRecord, Origin, RegisteredArm, RegisteredOutcome, RegisterEntry
+from generator.model.found import (
+    AbstractPart,
+    FoundRecord,
+    Origin,
+    RegisteredArm,
+    RegisteredOutcome,
+    RegisterEntry,
+)
 from generator.model.identifier import Registration
-from generator.sources.load import load_evidence
 
 DAY = date(2024, 8, 30)
 PRIVATE = "Sixty grown-ups swam for a week"
@@ -47,8 +62,13 @@ def many_drafts() -> list[Draft]:
     pick = lambda: chance.choice(NASTY)  # noqa: E731
     drafts = []
     for number in range(120):
-        arms = tuple(RegisteredArm(pick(), pick(), (pick(), "Drug: Alphaone")) for _ in range(chance.randrange(4)))
-        outcomes = tuple(RegisteredOutcome("primary", pick(), pick()) for _ in range(chance.randrange(4)))
+        arms = tuple(
+            RegisteredArm(pick(), pick(), (pick(), "Drug: Alphaone"))
+            for _ in range(chance.randrange(4))
+        )
+        outcomes = tuple(
+            RegisteredOutcome("primary", pick(), pick()) for _ in range(chance.randrange(4))
+        )
         people = chance.choice([None, 0, 40])
         register = entry(
             arms=arms, outcomes=outcomes, enrollment=people, enrollment_kind=chance.choice(["ACTUAL", "ESTIMATED", ""]),
@@ -68,7 +88,9 @@ def test_every_draft_reads_without_an_error(project: Path, small: Evidence) -> N
     entries = "".join(f"\n@misc{{{one.id}, title = {{T}}, year = {{2024}}}}\n" for one in drafts)
     bibliography.write_text(bibliography.read_text("utf-8") + entries, encoding="utf-8")
     for one in drafts:
-        (project / f"data/studies/{one.id}.yml").write_text(draft_study(one, small), encoding="utf-8")
+        (project / f"data/studies/{one.id}.yml").write_text(
+            draft_study(one, small), encoding="utf-8"
+        )
     evidence, findings = load_evidence(project)
     assert evidence is not None
     assert [str(finding) for finding in findings] == []
@@ -76,7 +98,11 @@ def test_every_draft_reads_without_an_error(project: Path, small: Evidence) -> N
     errors = [str(one) for one in audit(evidence).findings if one.severity is Severity.ERROR]
     assert errors == []
     study = evidence.drafts["draft-1"]
-    assert (study.summary, study.extraction.status, study.results) == (SUMMARY, "to-be-extracted", ())
+    assert (study.summary, study.extraction.status, study.results) == (
+        SUMMARY,
+        "to-be-extracted",
+        (),
+    )
 
 
 def test_a_draft_states_what_record_and_register_say_and_marks_it(small: Evidence) -> None:
@@ -85,29 +111,46 @@ def test_a_draft_states_what_record_and_register_say_and_marks_it(small: Evidenc
         outcomes=(RegisteredOutcome("primary", "Fever free at week 12", "12 weeks"),),
         enrollment=40, enrollment_kind="ACTUAL", sponsor="River University", countries=("Japan",),
     )  # fmt: skip
-    text = draft_study(draft(found(pmid="7", nct="NCT01234567", funding=("Fund 9",)), register=register), small)
+    text = draft_study(
+        draft(found(pmid="7", nct="NCT01234567", funding=("Fund 9",)), register=register), small
+    )
     assert text.startswith(f"{SCHEMA_LINE}\n")
-    marked = [line for line in text.splitlines() if line.endswith("# from the register, to be checked")]
-    assert marked[0].startswith("setting: {country: Japan, sponsor: River University, source: register")
-    assert marked[1].startswith("participants: {enrolled: 40, note: 40 (actual) in the register, source: register")
-    assert marked[2].startswith("  - {id: alphaone-5-mg, label: Alphaone 5 mg, drug: alphaone, note: ")
+    marked = [
+        line for line in text.splitlines() if line.endswith("# from the register, to be checked")
+    ]
+    assert marked[0].startswith(
+        "setting: {country: Japan, sponsor: River University, source: register"
+    )
+    assert marked[1].startswith(
+        "participants: {enrolled: 40, note: 40 (actual) in the register, source: register"
+    )
+    assert marked[2].startswith(
+        "  - {id: alphaone-5-mg, label: Alphaone 5 mg, drug: alphaone, note: "
+    )
     assert "#     measure: fever-free" in text
     assert "#     time: {label: 12 weeks}  # from the register, to be checked" in text
     assert "funding: Fund 9  # from the record, to be checked" in text
     assert "registrations: [NCT01234567]" in text
     assert "  register: {kind: register, url: " in text
     filled = [line for line in text.splitlines() if line and not line.startswith(("#", " "))]
-    assert not any(line.startswith(("results", "harms", "baseline", "population:", "follow_up")) for line in filled)
+    assert not any(
+        line.startswith(("results", "harms", "baseline", "population:", "follow_up"))
+        for line in filled
+    )
 
 
 def test_planned_people_are_no_enrolled_people(small: Evidence) -> None:
-    text = draft_study(draft(found(), register=entry(enrollment=40, enrollment_kind="ESTIMATED")), small)
+    text = draft_study(
+        draft(found(), register=entry(enrollment=40, enrollment_kind="ESTIMATED")), small
+    )
     assert "participants: {note: 40 (estimated) in the register" in text
     assert "{enrolled:" not in text
 
 
 def test_the_abstract_never_enters(small: Evidence) -> None:
-    assert PRIVATE not in draft_study(draft(found(abstract=(AbstractPart("METHODS", PRIVATE),))), small)
+    assert PRIVATE not in draft_study(
+        draft(found(abstract=(AbstractPart("METHODS", PRIVATE),))), small
+    )
 
 
 def test_a_meeting_abstract_is_a_source_of_that_kind(small: Evidence) -> None:

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from generator.intake.trials import TrialsStep, numbers_of, with_status
+from generator.desk.trials import TrialsStep, numbers_of, with_status
+from generator.files.load import load_evidence
 from generator.model.citation import Citation
 from generator.model.evidence import Evidence
 from generator.model.found import FoundRecord, RegisterEntry
 from generator.model.identifier import Registration
 from generator.model.reference import ScreeningRecord
 from generator.model.register import RegisteredTrial
-from generator.sources.load import load_evidence
 
 DAY = date(2025, 11, 26)
 NUMBER = Registration.parse("NCT00000001")
@@ -39,14 +39,20 @@ def noted(
 
 
 def looked(
-    project: Path, status: str, register: RegisterEntry, screening: list[ScreeningRecord], **more: str
+    project: Path,
+    status: str,
+    register: RegisterEntry,
+    screening: list[ScreeningRecord],
+    **more: str,
 ) -> TrialsStep:
     content, trials = noted(project, status, **more)
     record = FoundRecord(citation=Citation(key="", title="Alphaone"), register=register)
     return with_status(content, trials, {NUMBER: record}, screening, DAY)
 
 
-def entry(status: str = "COMPLETED", results_posted: str = "", why_stopped: str = "") -> RegisterEntry:
+def entry(
+    status: str = "COMPLETED", results_posted: str = "", why_stopped: str = ""
+) -> RegisterEntry:
     return RegisterEntry(
         registration=NUMBER,
         status=status,
@@ -69,7 +75,11 @@ def entry(status: str = "COMPLETED", results_posted: str = "", why_stopped: str 
             '"Completed; noted before: Unknown (one page); Recruiting (another)"',
         ),
         ('"Completed; noted before: old words"', entry("TERMINATED"), "Terminated"),
-        ("Recruiting", entry("TERMINATED", why_stopped="no money: none."), '"Terminated (no money: none)"'),
+        (
+            "Recruiting",
+            entry("TERMINATED", why_stopped="no money: none."),
+            '"Terminated (no money: none)"',
+        ),
         ("Active, not recruiting", entry("ACTIVE_NOT_RECRUITING"), "Active, not recruiting"),
         ("Recruiting", entry("NEW_KIND"), "New kind"),
         ("Recruiting", entry(""), "Recruiting"),

@@ -86,7 +86,9 @@ def server() -> Iterator[Server]:
             "NCT00000002": trial("NCT00000002", "COMPLETED", updated="2024-03-01"),
             "NCT00000003": trial("NCT00000003", "RECRUITING"),
         }
-        shelf.works = {"10.1234/rivers.1": {"DOI": "10.1234/rivers.1", "title": ["Alphaone in river fever"]}}
+        shelf.works = {
+            "10.1234/rivers.1": {"DOI": "10.1234/rivers.1", "title": ["Alphaone in river fever"]}
+        }
         yield server
 
 
@@ -102,7 +104,11 @@ def rivers(project: Path) -> Path:
 
 @pytest.fixture
 def run(
-    rivers: Path, server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    rivers: Path,
+    server: Server,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> Callable[..., tuple[int, dict[str, object]]]:
     surroundings = environment(server, tmp_path)
     for name, value in surroundings.items():
@@ -128,8 +134,17 @@ def environment(server: Server, tmp_path: Path) -> dict[str, str]:
 
 def state(root: Path) -> dict[str, str]:
     """The files of a project that belong to it: no bodies of replies, no traces of work."""
-    paths = [path for name in ("data", "bibliography") for path in (root / name).rglob("*") if path.is_file()]
-    return {str(path.relative_to(root)): path.read_text() for path in sorted(paths) if "snapshots" not in str(path)}
+    paths = [
+        path
+        for name in ("data", "bibliography")
+        for path in (root / name).rglob("*")
+        if path.is_file()
+    ]
+    return {
+        str(path.relative_to(root)): path.read_text()
+        for path in sorted(paths)
+        if "snapshots" not in str(path)
+    }
 
 
 def changed(before: dict[str, str], after: dict[str, str]) -> dict[str, list[str]]:
@@ -156,14 +171,20 @@ def test_everything_new_comes_in_and_everything_else_stays(
         "data/topic.yml",
     ]
     assert new["data/topic.yml"] == ["last_search: 2025-11-26", *["    last: 2025-11-26"] * 2]
-    assert (rivers / "data/topic.yml").read_text().endswith("    query: river fever\n    last: 2025-11-26\n")
+    assert (
+        (rivers / "data/topic.yml")
+        .read_text()
+        .endswith("    query: river fever\n    last: 2025-11-26\n")
+    )
     assert [line.split(",")[:3] for line in new["data/screening.csv"]] == [
         [TODAY, "search: pubmed-rivers", "PMID 101"],
         [TODAY, "search: pubmed-rivers", "PMID 102"],
         [TODAY, "search: register-rivers", "NCT00000003"],
         [TODAY, "register entry of a noted trial", "NCT00000001"],
     ]
-    assert new["data/screening.csv"][3].endswith(",awaiting,results posted on the register on 2025-10-02,")
+    assert new["data/screening.csv"][3].endswith(
+        ",awaiting,results posted on the register on 2025-10-02,"
+    )
     assert new["data/registered_trials.yml"] == [
         '  status: "Completed; noted before: Recruiting; see the news of May"',
         "  as_of: 2025-10-02",
@@ -178,7 +199,9 @@ def test_everything_new_comes_in_and_everything_else_stays(
         "  date: 2025-11-26",
     ]
     assert [one["code"] for one in told["findings"] if one["severity"] == "warning"] == ["W273"]  # type: ignore[index, attr-defined]
-    assert b"s3cret" not in b"".join(path.read_bytes() for path in rivers.rglob("*") if path.is_file())
+    assert b"s3cret" not in b"".join(
+        path.read_bytes() for path in rivers.rglob("*") if path.is_file()
+    )
     searched = next(one for one in server.asked if one.path.endswith("esearch.fcgi"))
     assert searched.parameters["mindate"] == "2025/08/25"
 
@@ -298,14 +321,20 @@ def test_killed_at_any_moment_it_ends_as_if_it_had_not_been(
     shutil.copytree(rivers, undisturbed)
     surroundings = {**os.environ, **environment(server, tmp_path)}
     command = [sys.executable, "-m", "generator", "update", "--json", "--root"]
-    whole = subprocess.run([*command, str(undisturbed)], env=surroundings, capture_output=True, check=True)
+    whole = subprocess.run(
+        [*command, str(undisturbed)], env=surroundings, capture_output=True, check=True
+    )
     chance = random.Random(seed)  # noqa: S311 - moments, not secrets
     for _ in range(4):
-        running = subprocess.Popen([*command, str(rivers)], env=surroundings, stdout=subprocess.DEVNULL)
+        running = subprocess.Popen(
+            [*command, str(rivers)], env=surroundings, stdout=subprocess.DEVNULL
+        )
         time.sleep(chance.uniform(0.6, 4.0))
         running.kill()
         running.wait()
-    last = subprocess.run([*command, str(rivers)], env=surroundings, capture_output=True, check=True)
+    last = subprocess.run(
+        [*command, str(rivers)], env=surroundings, capture_output=True, check=True
+    )
     assert state(rivers) == state(undisturbed)
     assert json.loads(whole.stdout)["ok"]
     assert json.loads(last.stdout)["ok"]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.intake.yaml_lines import CannotEdit, add_entry, change_entry, change_top, quoted
+from generator.files.yaml_edit import CannotEdit, add_entry, change_entry, change_top, quoted
 
 LIST = b"""# A head.
 - id: one   # the first
@@ -24,7 +24,9 @@ LIST = b"""# A head.
 
 
 def test_values_change_on_their_line() -> None:
-    changed = change_entry(LIST, "f", (), ("id", "one"), {"status": quoted("Done: yes"), "as_of": "2026-02-02"})
+    changed = change_entry(
+        LIST, "f", (), ("id", "one"), {"status": quoted("Done: yes"), "as_of": "2026-02-02"}
+    )
     expected = LIST.replace(b"status: Recruiting   #", b'status: "Done: yes"   #').replace(
         b"  seen: 2026-01-01\n", b"  seen: 2026-01-01\n  as_of: 2026-02-02\n"
     )
@@ -43,14 +45,21 @@ def test_an_entry_below_a_key_and_a_value_at_the_top() -> None:
     text = b"last_search: 2026-01-01\nsearches:\n  - id: a\n    query: >-\n      b\n      c\n  - id: d\n    last: 1\n"
     once = change_entry(text, "f", ("searches",), ("id", "a"), {"last": "2026-02-02"})
     assert once == text.replace(b"      c\n", b"      c\n    last: 2026-02-02\n")
-    assert change_top(text, "f", {"last_search": "2026-02-02"}) == text.replace(b"2026-01-01\ns", b"2026-02-02\ns")
+    assert change_top(text, "f", {"last_search": "2026-02-02"}) == text.replace(
+        b"2026-01-01\ns", b"2026-02-02\ns"
+    )
 
 
 def test_line_ends_and_a_missing_last_one_are_kept() -> None:
     text = b"- id: a\r\n  seen: 1"
     assert change_entry(text, "f", (), ("id", "a"), {"seen": "2"}) == b"- id: a\r\n  seen: 2"
-    assert change_entry(text, "f", (), ("id", "a"), {"more": "2"}) == b"- id: a\r\n  seen: 1\r\n  more: 2\r\n"
-    assert add_entry(text, "f", {"id": "b", "x": "y: z"}) == text + b'\r\n- id: b\r\n  x: "y: z"\r\n'
+    assert (
+        change_entry(text, "f", (), ("id", "a"), {"more": "2"})
+        == b"- id: a\r\n  seen: 1\r\n  more: 2\r\n"
+    )
+    assert (
+        add_entry(text, "f", {"id": "b", "x": "y: z"}) == text + b'\r\n- id: b\r\n  x: "y: z"\r\n'
+    )
 
 
 def test_an_entry_goes_to_the_end_of_a_list_and_of_an_empty_file() -> None:

@@ -20,15 +20,27 @@ PLAIN = (Author, Span)
 def records_below(annotation: typing.Any) -> Iterator[type]:
     for part in typing.get_args(annotation):
         yield from records_below(part)
-    if dataclasses.is_dataclass(annotation) and not hasattr(annotation, "parse") and annotation not in PLAIN:
+    if (
+        dataclasses.is_dataclass(annotation)
+        and not hasattr(annotation, "parse")
+        and annotation not in PLAIN
+    ):
         kind = typing.cast("type", annotation)
         yield kind
         for hint in typing.get_type_hints(kind).values():
             yield from records_below(hint)
 
 
-ROOTS = (*(file.record for file in FILES), *RESULT_KINDS.values(), ScreeningRecord, Relation, Citation)
-RECORDS = sorted({record for root in ROOTS for record in records_below(root)}, key=lambda record: record.__name__)
+ROOTS = (
+    *(file.record for file in FILES),
+    *RESULT_KINDS.values(),
+    ScreeningRecord,
+    Relation,
+    Citation,
+)
+RECORDS = sorted(
+    {record for root in ROOTS for record in records_below(root)}, key=lambda record: record.__name__
+)
 
 
 @pytest.mark.parametrize("record", RECORDS, ids=lambda record: record.__name__)
@@ -47,4 +59,6 @@ def test_no_meaning_is_left_over() -> None:
     for module in (studies, judgements, vocabulary, frame):
         for record, meanings in module.MEANINGS.items():
             assert record in RECORDS
-            assert set(meanings) <= {field.name for field in dataclasses.fields(record)}, record.__name__
+            assert set(meanings) <= {field.name for field in dataclasses.fields(record)}, (
+                record.__name__
+            )

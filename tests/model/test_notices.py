@@ -8,17 +8,28 @@ from generator.model.reference import NOTICE_DAYS, CitationNotice
 
 
 def look(
-    retraction: str = "none seen", concern: str = "none seen", erratum: str = "none seen", **more: str
+    retraction: str = "none seen",
+    concern: str = "none seen",
+    erratum: str = "none seen",
+    **more: str,
 ) -> CitationNotice:
     fields = {"looked_at": "PubMed, Crossref", "date": "2026-11-22", **more}
-    return CitationNotice(citation="a-2020", retraction=retraction, concern=concern, erratum=erratum, **fields)
+    return CitationNotice(
+        citation="a-2020", retraction=retraction, concern=concern, erratum=erratum, **fields
+    )
 
 
 def test_what_was_seen_is_told_gravest_first() -> None:
     assert look().kinds_seen == ()
     assert look(erratum="seen: table 2").kinds_seen == ("erratum",)
-    assert look("retracted by the editors", "seen", "Seen: x").kinds_seen == ("retraction", "concern", "erratum")
-    assert look("not yet checked", "none seen", "not yet checked: later").kinds_looked_for == ("concern",)
+    assert look("retracted by the editors", "seen", "Seen: x").kinds_seen == (
+        "retraction",
+        "concern",
+        "erratum",
+    )
+    assert look("not yet checked", "none seen", "not yet checked: later").kinds_looked_for == (
+        "concern",
+    )
 
 
 @pytest.mark.parametrize(("written", "day"), [

@@ -26,13 +26,19 @@ def test_a_number_keeps_its_text_and_its_exact_value(text: str, value: str, rela
     assert str(number) == text
 
 
-@pytest.mark.parametrize("text", ["", "seven", "1 2", "1,21", "5%", "1e5", "nan", "inf", "1.2.3", "--1", "٣"])
+@pytest.mark.parametrize(
+    "text", ["", "seven", "1 2", "1,21", "5%", "1e5", "nan", "inf", "1.2.3", "--1", "٣"]
+)
 def test_what_is_no_number_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="number"):
         Number.parse(text)
 
 
-@given(st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**9), max_value=10**9, places=3))
+@given(
+    st.decimals(
+        allow_nan=False, allow_infinity=False, min_value=-(10**9), max_value=10**9, places=3
+    )
+)
 def test_any_printed_decimal_comes_back_exactly(value: Decimal) -> None:
     assert Number.parse(f"{value:f}").value == value
 
@@ -66,16 +72,25 @@ def test_an_interval_ends_on_a_day_that_exists(text: str, start: date, end: date
 
 def test_identifiers_are_compared_however_they_are_written() -> None:
     assert Pmid.parse("PMID: 33258553") == Pmid.parse("https://pubmed.ncbi.nlm.nih.gov/33258553/")
-    assert Pmcid.parse("PMC8084900") == Pmcid.parse("https://www.ncbi.nlm.nih.gov/pmc/articles/PMC8084900/")
+    assert Pmcid.parse("PMC8084900") == Pmcid.parse(
+        "https://www.ncbi.nlm.nih.gov/pmc/articles/PMC8084900/"
+    )
     assert Doi.parse("doi:10.1002/ART.41602") == Doi.parse("https://doi.org/10.1002/art.41602")
     assert str(Registration.parse("nct03002649")) == "NCT03002649"
-    assert Registration.parse("NCT03002649").address == "https://clinicaltrials.gov/study/NCT03002649"
+    assert (
+        Registration.parse("NCT03002649").address == "https://clinicaltrials.gov/study/NCT03002649"
+    )
     assert parse_identifier("hello") is None
 
 
 @pytest.mark.parametrize(
     ("value", "unit", "words"),
-    [("24", "week", "24 weeks"), ("24", "weeks", "24 weeks"), ("1", "years", "1 year"), ("3", "points", "3 points")],
+    [
+        ("24", "week", "24 weeks"),
+        ("24", "weeks", "24 weeks"),
+        ("1", "years", "1 year"),
+        ("3", "points", "3 points"),
+    ],
 )
 def test_a_length_of_time_is_one_or_many(value: str, unit: str, words: str) -> None:
     assert with_unit(Number.parse(value), unit) == words

@@ -34,7 +34,10 @@ def test_a_study_shows_each_answer_with_sign_words_and_reason(built: Built) -> N
     section = page(site, "studies/second-2003.html")
     heading = section.get_element_by_id("_appraisal-1")
     assert heading.text.strip() == "RoB 2: high"
-    rows = [row.text_content() for row in section.get_element_by_id("_table-appraisal-0").iterfind("tbody/tr")]
+    rows = [
+        row.text_content()
+        for row in section.get_element_by_id("_table-appraisal-0").iterfind("tbody/tr")
+    ]
     assert [row[:2] for row in rows] == ["D1", "D2"]
     assert "× high judged" in rows[1]
     assert "Half of them left." in rows[1]
@@ -43,7 +46,10 @@ def test_a_study_shows_each_answer_with_sign_words_and_reason(built: Built) -> N
 def test_a_population_leads_from_each_overall_to_its_reasons(built: Built) -> None:
     site = built("appraised", SMALL, add_appraisals)
     table = page(site, "populations/grown-ups.html").get_element_by_id("_table-trust-rob-2")
-    assert [cell.get("aria-label") for cell in table.xpath(".//td/span[@role]")] == ["D1: low", "D2: high"]
+    assert [cell.get("aria-label") for cell in table.xpath(".//td/span[@role]")] == [
+        "D1: low",
+        "D2: high",
+    ]
     (way,) = table.xpath(".//td[@class='ev-light-overall']/a")
     assert way.get("href") == "../studies/second-2003.html#_appraisal-1"
     assert way.text_content() == "high"
@@ -64,7 +70,9 @@ def test_what_is_not_appraised_says_so(built: Built) -> None:
     assert "Second 2003" in text.split("Not yet appraised: ")[1]
 
 
-def test_a_tool_that_does_not_fit_stops_the_build(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_tool_that_does_not_fit_stops_the_build(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     add_tools(project)
     shutil.copy(APPRAISALS / "bad/tool-fits-design.yml", project / "data/appraisals.yml")
     assert main(["build", "--root", str(project)]) == 1

@@ -12,12 +12,16 @@ from lxml import html
 from generator.audit.verdict import Audit
 from generator.history.estimates import all_comparisons
 from generator.history.statements import statements
+from generator.html.open_page import Library, Scope
+from generator.instruments.myositis.calculator import (
+    calculator_link,
+    calculator_page,
+    has_calculators,
+)
+from generator.instruments.myositis.core_set import INSTRUMENTS, Measure
+from generator.instruments.myositis.response_criteria import instruments
+from generator.instruments.myositis.total_improvement_score import LEVELS, THRESHOLDS, Category
 from generator.model.evidence import Evidence
-from generator.pages.calculator import calculator_link, calculator_page, has_calculators
-from generator.statistics.core_set import INSTRUMENTS, Measure
-from generator.statistics.total_improvement_score import LEVELS, THRESHOLDS, Category
-from generator.tables.response_criteria import instruments
-from generator.tables.scope import Library, Scope
 
 NOTHING_CHECKED = Audit(checked=())
 
@@ -54,7 +58,8 @@ def test_a_measure_leads_to_its_own_criteria(small: Evidence) -> None:
 
 def test_what_a_page_offers_is_no_change_of_the_record(small: Evidence) -> None:
     before, after = (
-        statements(one, all_comparisons(one)) for one in (small, with_calculator(small, "imacs-definition"))
+        statements(one, all_comparisons(one))
+        for one in (small, with_calculator(small, "imacs-definition"))
     )
     assert before == after
 
@@ -63,22 +68,32 @@ def test_every_cell_of_the_tables_can_be_read_without_scripts(page: html.HtmlEle
     points = page.get_element_by_id("_table-points").findall("tbody/tr")
     for row, levels in zip(points, LEVELS.values(), strict=True):
         cells = [words(cell) for cell in row.findall("td")]
-        assert [cell.split()[0] for cell in cells] == [f"{value.normalize():f}" for value in levels.points]
+        assert [cell.split()[0] for cell in cells] == [
+            f"{value.normalize():f}" for value in levels.points
+        ]
         ends = [re.findall(r"\d+", cell.partition(" ")[2]) for cell in cells]
         cuts = list(map(str, levels.cuts))
-        assert ends == [[cuts[0]], *([low, high] for low, high in itertools.pairwise(cuts)), [cuts[-1]]]
+        assert ends == [
+            [cuts[0]],
+            *([low, high] for low, high in itertools.pairwise(cuts)),
+            [cuts[-1]],
+        ]
     thresholds = page.get_element_by_id("_table-thresholds").findall("tbody/tr")
     for row, name in zip(thresholds, list(Category)[1:], strict=True):
         wanted = [name.capitalize(), *(f"{levels[name]} or more" for levels in THRESHOLDS.values())]
         assert [words(cell) for cell in row] == wanted
     ranges = page.get_element_by_id("_table-ranges").findall("tbody/tr")
-    assert [words(row.find("th")) for row in ranges] == [instrument.label for instrument in instruments()]
+    assert [words(row.find("th")) for row in ranges] == [
+        instrument.label for instrument in instruments()
+    ]
     assert sum("remembered" in words(row) for row in ranges) == sum(
         instrument.remembered is not None for instrument in INSTRUMENTS.values()
     )
 
 
-def test_every_instrument_has_named_fields_with_a_place_for_their_message(page: html.HtmlElement) -> None:
+def test_every_instrument_has_named_fields_with_a_place_for_their_message(
+    page: html.HtmlElement,
+) -> None:
     ids = {element.get("id") for element in page.iter() if element.get("id")}
     labelled = {label.get("for") for label in page.iter("label")}
     controls = page.xpath("//*[@data-ev-field]")
@@ -97,12 +112,18 @@ def test_every_instrument_has_named_fields_with_a_place_for_their_message(page: 
 
 def test_the_script_reads_the_tables_of_the_commands(page: html.HtmlElement) -> None:
     known = json.loads(page.get_element_by_id("_criteria").text)
-    assert list(known["measures"]) == list(known["total"]["levels"]) == [str(measure) for measure in Measure]
+    assert (
+        list(known["measures"])
+        == list(known["total"]["levels"])
+        == [str(measure) for measure in Measure]
+    )
     assert known["total"]["levels"]["strength"] == {
         "cuts": [2, 10, 20, 30],
         "points": ["0", "10", "20", "27.5", "32.5"],
     }
-    assert [one["id"] for one in known["instruments"]] == [instrument.id for instrument in instruments()]
+    assert [one["id"] for one in known["instruments"]] == [
+        instrument.id for instrument in instruments()
+    ]
 
 
 def test_no_table_of_the_criteria_is_typed_into_a_script() -> None:

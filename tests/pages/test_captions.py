@@ -36,7 +36,11 @@ def words(element: html.HtmlElement) -> str:
 @pytest.fixture(scope="module")
 def shown(site: Path) -> list[tuple[str, html.HtmlElement]]:
     """Every table and picture with the page it stands on."""
-    return [(name, one) for name, root in pages(site) for one in root.xpath("//main//table | //main//figure")]
+    return [
+        (name, one)
+        for name, root in pages(site)
+        for one in root.xpath("//main//table | //main//figure")
+    ]
 
 
 def caption_of(one: html.HtmlElement) -> str:
@@ -44,7 +48,9 @@ def caption_of(one: html.HtmlElement) -> str:
     return words(captions[0]) if captions else ""
 
 
-def test_every_caption_counts_and_names_its_order(shown: list[tuple[str, html.HtmlElement]]) -> None:
+def test_every_caption_counts_and_names_its_order(
+    shown: list[tuple[str, html.HtmlElement]],
+) -> None:
     assert len(shown) > 900
     bad = [
         (page, one.tag, caption_of(one)[:160])
@@ -54,9 +60,15 @@ def test_every_caption_counts_and_names_its_order(shown: list[tuple[str, html.Ht
     assert bad == []
 
 
-def test_people_are_counted_in_every_picture_of_studies(shown: list[tuple[str, html.HtmlElement]]) -> None:
+def test_people_are_counted_in_every_picture_of_studies(
+    shown: list[tuple[str, html.HtmlElement]],
+) -> None:
     pictures = [(page, caption_of(one)) for page, one in shown if one.tag == "figure"]
-    bad = [(page, text[:120]) for page, text in pictures if not re.search(r"\b(people|person|patients)\b", text)]
+    bad = [
+        (page, text[:120])
+        for page, text in pictures
+        if not re.search(r"\b(people|person|patients)\b", text)
+    ]
     assert len(pictures) > 150
     assert bad == []
 
@@ -67,7 +79,9 @@ def test_everything_has_a_menu_with_its_address_and_how_it_came_about(
     for page, one in shown:
         if one.tag == "table" and next(one.iterancestors("figure"), None) is not None:
             continue  # the numbers of a picture: the picture has the menu
-        menus = one.xpath("./details[@class='ev-menu']") if one.tag == "figure" else menu_of_table(one)
+        menus = (
+            one.xpath("./details[@class='ev-menu']") if one.tag == "figure" else menu_of_table(one)
+        )
         assert len(menus) == 1, (page, one.get("id"))
         address, how = (link.get("href") for link in menus[0].iter("a"))
         assert address == f"#{one.get('id')}"
@@ -85,7 +99,8 @@ def test_the_map_counts_the_people_the_home_page_counts(site: Path, evidence: Ev
     root = html.parse(site / "index.html").getroot()
     caption = caption_of(root.get_element_by_id("_bubbles-population"))
     assert (
-        f"{people.studies} studies, {people.low:,} to {people.high:,} people who took a drug of this record" in caption
+        f"{people.studies} studies, {people.low:,} to {people.high:,} people who took a drug of this record"
+        in caption
     )
     assert f"in the {people.studies - people.unknown} studies that say how many" in caption
 

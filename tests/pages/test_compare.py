@@ -11,17 +11,19 @@ import pytest
 from lxml import html
 
 from generator.audit.verdict import Audit
+from generator.html.open_page import Library, Scope
 from generator.model.evidence import Evidence
 from generator.pages.compare import _named, address_of, compare_index, compare_page, scripts
-from generator.pages.gallery import Gallery
-from generator.tables.scope import Library, Scope
+from generator.pictures.gallery import Gallery
 
 NOTHING_CHECKED = Audit(checked=())
 
 
 def fill(made: Any, figures: Any) -> None:
     """Add six shares that may be averaged, three that may not, five changes and five ratios."""
-    for place, (events, people) in enumerate([(16, 17), (10, 12), (4, 8), (50, 60), (12, 20), (30, 40)]):
+    for place, (events, people) in enumerate(
+        [(16, 17), (10, 12), (4, 8), (50, 60), (12, 20), (30, 40)]
+    ):
         made.share(f"share{place}", events, people)
     made.share("interim", 5, 10, interim=True)
     made.share("late", 5, 10, time="1 years")
@@ -57,7 +59,9 @@ def text(element: html.HtmlElement) -> str:
     return " ".join(element.text_content().split())
 
 
-def test_an_average_stands_with_inputs_exclusions_and_prediction_interval(made: Any, figures: Any) -> None:
+def test_an_average_stands_with_inputs_exclusions_and_prediction_interval(
+    made: Any, figures: Any
+) -> None:
     fill(made, figures)
     for domain, expected in (("fever", 2), ("strength", 1)):
         found = page(made.evidence, domain).xpath("//*[@data-ev-estimate='pooled']")
@@ -66,18 +70,30 @@ def test_an_average_stands_with_inputs_exclusions_and_prediction_interval(made: 
             words = text(section)
             assert "prediction interval" in words
             assert "Between studies (tau)" in words
-            assert len(section.xpath(".//table[@data-ev-table and contains(@id, '-inputs')]//tbody/tr")) >= 5
+            assert (
+                len(
+                    section.xpath(".//table[@data-ev-table and contains(@id, '-inputs')]//tbody/tr")
+                )
+                >= 5
+            )
             left_out = section.xpath(".//table[contains(@id, '-left-out')]//tbody/tr")
             assert all(text(row).strip() for row in left_out)
             assert left_out or "No result of this outcome was left out" in words
-            (script,) = [link.get("href") for link in section.iter("a") if (link.get("href") or "").endswith(".R")]
+            (script,) = [
+                link.get("href")
+                for link in section.iter("a")
+                if (link.get("href") or "").endswith(".R")
+            ]
             assert script.startswith(domain)
 
 
-def test_tau_stands_before_i_squared_and_the_crude_total_beside_shares(made: Any, figures: Any) -> None:
+def test_tau_stands_before_i_squared_and_the_crude_total_beside_shares(
+    made: Any, figures: Any
+) -> None:
     fill(made, figures)
     shares, ratios = (
-        text(section) for section in page(made.evidence, "fever").xpath("//*[@data-ev-estimate='pooled']")
+        text(section)
+        for section in page(made.evidence, "fever").xpath("//*[@data-ev-estimate='pooled']")
     )
     assert "crude total 122 of 157 (77.7 %)" in shares
     assert ratios.index("tau") < ratios.index("I²")
@@ -88,7 +104,8 @@ def test_what_is_left_out_of_an_average_has_its_reason_on_the_page(made: Any, fi
     fill(made, figures)
     section = page(made.evidence, "fever").xpath("//*[@data-ev-estimate='pooled']")[0]
     rows = {
-        text(row.xpath("./th")[0]): text(row) for row in section.xpath(".//table[contains(@id, '-left-out')]//tbody/tr")
+        text(row.xpath("./th")[0]): text(row)
+        for row in section.xpath(".//table[contains(@id, '-left-out')]//tbody/tr")
     }
     assert "interim figure" in rows["Interim"]
     assert "different time" in rows["Late"]
@@ -120,7 +137,11 @@ def test_a_retraction_is_listed_with_what_it_changed(made: Any) -> None:
     scope = Scope(Library(made.evidence, NOTHING_CHECKED), "compare/index.html")
     assert "Changed by retractions" not in compare_index(scope).body
     made.retract("s4")
-    words = text(root_of(compare_index(Scope(Library(made.evidence, NOTHING_CHECKED), "compare/index.html")).body))
+    words = text(
+        root_of(
+            compare_index(Scope(Library(made.evidence, NOTHING_CHECKED), "compare/index.html")).body
+        )
+    )
     assert "was 5 studies, average 60 %" in words
     assert "now 4 studies, from 50 % to 65 %, not averaged" in words
     (section,) = page(made.evidence, "fever").xpath("//*[@data-ev-estimate]")
@@ -143,13 +164,19 @@ def test_r_agrees_with_every_average_of_the_site(made: Any, figures: Any, tmp_pa
     for place, (name, script) in enumerate(written.items()):
         file = tmp_path / f"{place}.R"
         file.write_bytes(script)
-        done = subprocess.run(["Rscript", str(file)], capture_output=True, text=True, check=False, timeout=120)
+        done = subprocess.run(
+            ["Rscript", str(file)], capture_output=True, text=True, check=False, timeout=120
+        )
         if "there is no package" in done.stderr:
             pytest.skip("R has no metafor")
         assert done.returncode == 0, done.stderr
-        lines = {key: [float(x) for x in rest] for key, *rest in map(str.split, done.stdout.splitlines())}
+        lines = {
+            key: [float(x) for x in rest] for key, *rest in map(str.split, done.stdout.splitlines())
+        }
         pooled = averages[name]
-        assert [pooled.value, pooled.low, pooled.high] == pytest.approx(shown(lines, pooled.scale), rel=2e-3)
+        assert [pooled.value, pooled.low, pooled.high] == pytest.approx(
+            shown(lines, pooled.scale), rel=2e-3
+        )
 
 
 def shown(lines: dict[str, list[float]], scale: str) -> list[float]:
@@ -173,11 +200,16 @@ def test_every_real_page_says_what_may_be_put_together(site: Path) -> None:
         assert root.xpath("//h2[@id='_sure']"), path
 
 
-def test_every_study_that_reports_stands_in_the_table_of_its_page(site: Path, evidence: Evidence) -> None:
+def test_every_study_that_reports_stands_in_the_table_of_its_page(
+    site: Path, evidence: Evidence
+) -> None:
     for (population, domain), comparison in Library(evidence, NOTHING_CHECKED).comparisons.items():
         root = html.parse(site / address_of(population, domain)).getroot()
         links = {
-            link.get("href") for link in root.xpath("//table[@data-ev-table='studies' or @data-ev-table='further']//a")
+            link.get("href")
+            for link in root.xpath(
+                "//table[@data-ev-table='studies' or @data-ev-table='further']//a"
+            )
         }
         for group in comparison.groups:
             for one in (*group.final, *group.further):

@@ -9,7 +9,7 @@ from lxml import html
 
 from generator.model.evidence import Evidence
 from generator.model.study import Study
-from generator.synthesis.context import context_of, has_control
+from generator.synthesis.background import context_of, has_control
 from generator.synthesis.groups import all_results, domain, treatment_studies
 
 NUMBER = re.compile(r"(?:^|/)(?P<study>[a-z0-9-]+)\.html#(?P<number>[a-z0-9-]+)$")
@@ -23,7 +23,9 @@ def words(element: html.HtmlElement) -> str:
 
 
 def uncontrolled(evidence: Evidence) -> dict[str, Study]:
-    return {study.id: study for study in treatment_studies(evidence) if not has_control(evidence, study)}
+    return {
+        study.id: study for study in treatment_studies(evidence) if not has_control(evidence, study)
+    }
 
 
 def responses(evidence: Evidence) -> set[tuple[str, str]]:
@@ -46,7 +48,9 @@ def pages(site: Path) -> Iterator[tuple[str, html.HtmlElement]]:
 def shown(page: str, main: html.HtmlElement) -> set[tuple[str, str]]:
     """Return the addresses of the numbers a page shows: those it links to, and on a study's page its own rows."""
     found = {
-        (match["study"], match["number"]) for link in main.iter("a") if (match := NUMBER.search(link.get("href") or ""))
+        (match["study"], match["number"])
+        for link in main.iter("a")
+        if (match := NUMBER.search(link.get("href") or ""))
     }
     if page.startswith("studies/"):
         found |= {(Path(page).stem, row.get("id")) for row in main.iter("tr") if row.get("id")}
@@ -75,7 +79,9 @@ def lacks_context(main: html.HtmlElement) -> str:
     return ""
 
 
-def test_no_page_shows_an_uncontrolled_response_without_its_context(site: Path, evidence: Evidence) -> None:
+def test_no_page_shows_an_uncontrolled_response_without_its_context(
+    site: Path, evidence: Evidence
+) -> None:
     known, walked, lacking = responses(evidence), set(), {}
     for page, main in pages(site):
         if shown(page, main) & known:
@@ -90,12 +96,17 @@ def test_single_patients_count_as_responses(site: Path, evidence: Evidence) -> N
     followed = [study for study in uncontrolled(evidence).values() if study.patients]
     assert followed
     for study in followed:
-        assert lacks_context(html.parse(site / f"studies/{study.id}.html").getroot().find(".//main")) == ""
+        assert (
+            lacks_context(html.parse(site / f"studies/{study.id}.html").getroot().find(".//main"))
+            == ""
+        )
 
 
 def test_every_home_and_index_that_sums_up_responses_has_context(site: Path) -> None:
     for page in ("index", "studies/index"):
-        assert lacks_context(html.parse(site / f"{page}.html").getroot().find(".//main")) == "", page
+        assert lacks_context(html.parse(site / f"{page}.html").getroot().find(".//main")) == "", (
+            page
+        )
 
 
 def test_a_picture_with_a_row_without_control_says_so(site: Path, evidence: Evidence) -> None:
@@ -108,7 +119,9 @@ def test_a_picture_with_a_row_without_control_says_so(site: Path, evidence: Evid
             drawing = figure.find_class("ev-chart-image")[0]
             rows = [words(row) for row in figure.iter("tr")]
             responded = not (figure.get("id") or "").startswith("_figure-time")
-            if responded and (own or any(row.startswith(label) for row in rows for label in labels)):
+            if responded and (
+                own or any(row.startswith(label) for row in rows for label in labels)
+            ):
                 seen += 1
                 assert "no control group" in words(drawing), (page, figure.get("id"))
     assert seen > 20
@@ -117,18 +130,25 @@ def test_a_picture_with_a_row_without_control_says_so(site: Path, evidence: Evid
 @pytest.mark.parametrize(
     ("study_id", "said"),
     [
-        ("paik-2021", "nobody was followed without the drug, and a change from the start can also come from"),
+        (
+            "paik-2021",
+            "nobody was followed without the drug, and a change from the start can also come from",
+        ),
         ("paik-2017", "From one patient it cannot be concluded"),
         ("kurasawa-2018", "were treated earlier or elsewhere"),
     ],
 )
-def test_what_cannot_be_concluded_depends_on_the_design(site: Path, study_id: str, said: str) -> None:
+def test_what_cannot_be_concluded_depends_on_the_design(
+    site: Path, study_id: str, said: str
+) -> None:
     main = html.parse(site / f"studies/{study_id}.html").getroot().find(".//main")
     (sentence,) = main.xpath(".//*[@data-ev-cannot]")
     assert said in words(sentence)
 
 
-def test_clashing_thresholds_stand_side_by_side_with_their_sources(site: Path, evidence: Evidence) -> None:
+def test_clashing_thresholds_stand_side_by_side_with_their_sources(
+    site: Path, evidence: Evidence
+) -> None:
     root = html.parse(site / "outcomes/cdasi-activity.html").getroot()
     rows = [words(row) for row in root.get_element_by_id("_table-thresholds").find("tbody")]
     measure = evidence.measures["cdasi-activity"]
@@ -142,7 +162,9 @@ def test_clashing_thresholds_stand_side_by_side_with_their_sources(site: Path, e
 
 def test_the_same_outcome_comes_before_others_of_its_domain(evidence: Evidence) -> None:
     name = "tis-major-adult"
-    entries = [entry for entry in all_results(treatment_studies(evidence)) if entry.result.measure == name]
+    entries = [
+        entry for entry in all_results(treatment_studies(evidence)) if entry.result.measure == name
+    ]
     context = context_of(evidence, entries)
     assert context is not None
     assert [item.same_measure for item in context.shares] == sorted(

@@ -9,12 +9,12 @@ from lxml import html
 
 from generator.audit.catalogue import audit
 from generator.audit.verdict import Audit
+from generator.exports.download import sheets
 from generator.history.present import present
+from generator.html.open_page import Library
 from generator.model.evidence import Evidence
-from generator.pages.gallery import Gallery
 from generator.pages.plan import _downloads, _pages
-from generator.tables.download import sheets
-from generator.tables.scope import Library
+from generator.pictures.gallery import Gallery
 
 SMALL = Path(__file__).parent.parent / "projects" / "small"
 DRAFT = """\
@@ -33,7 +33,16 @@ summary: To be extracted.
 extraction: {first: 2024-08-31, status: to-be-extracted}
 """
 ENTRY = "@article{third-2004, title = {Third trial}, author = {Third, Ann}, year = {2004}, pmid = {33333333}}\n"
-SAID_BY_STATUS = {"index", "studies/index", "screening", "methods", "bibliography", "data", "whats-new", "map"}
+SAID_BY_STATUS = {
+    "index",
+    "studies/index",
+    "screening",
+    "methods",
+    "bibliography",
+    "data",
+    "whats-new",
+    "map",
+}
 
 
 def add_draft(project: Path) -> None:
@@ -76,7 +85,9 @@ def test_it_is_listed_and_says_so_beside_its_name(site: Path, name: str) -> None
 def test_the_home_page_says_how_many_wait(site: Path) -> None:
     home = main(site, "index")
     assert "1 study waits for extraction" in words(home)
-    assert words(home.find_class("ev-figures")[0]).startswith("2 treatment studies"), "as many as without it"
+    assert words(home.find_class("ev-figures")[0]).startswith("2 treatment studies"), (
+        "as many as without it"
+    )
 
 
 def drafted(evidence: Evidence) -> Evidence:
@@ -93,12 +104,21 @@ def drafted(evidence: Evidence) -> Evidence:
     return dataclasses.replace(evidence, drafts={draft.id: draft}, citations=citations)
 
 
-def written(evidence: Evidence, checks: Audit) -> tuple[Mapping[str, str], Mapping[str, bytes], list[object]]:
+def written(
+    evidence: Evidence, checks: Audit
+) -> tuple[Mapping[str, str], Mapping[str, bytes], list[object]]:
     gallery, tables = Gallery(), sheets(evidence, checks)
     library = Library(evidence, checks)
     state = present(evidence, library.comparisons)
-    pages = {page.path.removesuffix(".md"): page.markdown() for page in _pages(library, gallery, tables, state)}
-    files = {name: content for name, content in _downloads(library, tables, state) if not name.endswith("vega.js")}
+    pages = {
+        page.path.removesuffix(".md"): page.markdown()
+        for page in _pages(library, gallery, tables, state)
+    }
+    files = {
+        name: content
+        for name, content in _downloads(library, tables, state)
+        if not name.endswith("vega.js")
+    }
     return pages, files, [chart.specification for chart in gallery.charts]
 
 
@@ -113,7 +133,9 @@ def test_no_count_no_figure_and_no_other_page_changes(evidence: Evidence) -> Non
     changed = {name for name in files if files[name] != files_with_draft[name]}
     assert b"made-up-2026,Made Up 2026," in files_with_draft["data/studies-to-extract.csv"]
     told = {"data/evidence.json", "feed.json", "feed.xml"}
-    assert {name for name in changed if "citations" not in name and "references" not in name} == told
+    assert {
+        name for name in changed if "citations" not in name and "references" not in name
+    } == told
     for name in SAID_BY_STATUS - {"data"}:
         removed = set(pages[name].split("\n")) - set(with_draft[name].split("\n"))
         assert all('class="ev-figures"' not in line for line in removed), name
@@ -123,7 +145,9 @@ def test_no_count_no_figure_and_no_other_page_changes(evidence: Evidence) -> Non
 def test_the_checks_say_of_a_draft_only_what_bears_on_a_draft(evidence: Evidence) -> None:
     before, after = audit(evidence), audit(drafted(evidence))
     assert after.structure == ()
-    new = {finding.code for finding in after.findings} - {finding.code for finding in before.findings}
+    new = {finding.code for finding in after.findings} - {
+        finding.code for finding in before.findings
+    }
     assert new == {"W361", "W497"}, "it holds values, and no row of the log includes it"
     assert [one.verdict for one in after.checked if one.verdict.study == "made-up-2026"] == [
         one.verdict for one in after.checked if one.rule.code in {"W361", "W497"} and one.is_finding

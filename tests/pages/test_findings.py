@@ -7,9 +7,9 @@ import pytest
 from lxml import html
 
 from generator.audit.catalogue import audit
+from generator.html.open_page import Library, Scope
 from generator.model.evidence import Evidence
-from generator.tables.minute import in_a_minute
-from generator.tables.scope import Library, Scope
+from generator.tables.population_glance import in_a_minute
 
 
 def page(site: Path, name: str) -> html.HtmlElement:
@@ -22,26 +22,44 @@ def words(element: html.HtmlElement) -> str:
 
 def chosen(evidence: Evidence) -> list[tuple[str, list[str]]]:
     groups = evidence.topic.summary_of_findings
-    return [(group.population, [outcome.certainty for outcome in group.outcomes]) for group in groups]
+    return [
+        (group.population, [outcome.certainty for outcome in group.outcomes]) for group in groups
+    ]
 
 
-def test_each_chosen_outcome_has_its_row_at_the_address_of_its_rating(site: Path, evidence: Evidence) -> None:
+def test_each_chosen_outcome_has_its_row_at_the_address_of_its_rating(
+    site: Path, evidence: Evidence
+) -> None:
     for population, names in chosen(evidence):
         root = page(site, f"populations/{population}")
-        rows = [row.get("id") for box in root.find_class("ev-findings") for row in box.iter("tr") if row.get("id")]
+        rows = [
+            row.get("id")
+            for box in root.find_class("ev-findings")
+            for row in box.iter("tr")
+            if row.get("id")
+        ]
         assert sorted(rows) == sorted(names)
         first = root.find(".//main//h2")
         assert words(first).startswith("Summary of findings")
-        headings = [words(caption) for box in root.find_class("ev-findings") for caption in box.iter("caption")]
+        headings = [
+            words(caption)
+            for box in root.find_class("ev-findings")
+            for caption in box.iter("caption")
+        ]
         assert headings[0].startswith("Benefits looked for")
         assert headings[1].startswith("Harms")
 
 
 def test_an_empty_row_says_so(site: Path) -> None:
-    row = words(page(site, "populations/adult-skin").get_element_by_id("adult-skin-quality-of-life"))
+    row = words(
+        page(site, "populations/adult-skin").get_element_by_id("adult-skin-quality-of-life")
+    )
     assert "no study that could be read reports this" in row
     assert "no evidence" in row
-    assert "No study that could be read reports quality of life and itch in these people on a JAK inhibitor." in row
+    assert (
+        "No study that could be read reports quality of life and itch in these people on a JAK inhibitor."
+        in row
+    )
 
 
 def test_a_drug_stands_beside_its_control_with_people_of_a_hundred(site: Path) -> None:
@@ -78,7 +96,9 @@ def test_a_population_without_chosen_outcomes_says_so(site: Path) -> None:
     assert "No outcomes were chosen for these people" in text
 
 
-@pytest.mark.parametrize("population", ["adult-skin", "adult-muscle-and-skin", "anti-mda5-ild", "juvenile"])
+@pytest.mark.parametrize(
+    "population", ["adult-skin", "adult-muscle-and-skin", "anti-mda5-ild", "juvenile"]
+)
 def test_a_population_in_a_minute(evidence: Evidence, site: Path, population: str) -> None:
     shown = in_a_minute(Scope(Library(evidence, audit(evidence)), "compare.html"), population)
     assert shown is not None
@@ -94,7 +114,10 @@ def test_a_population_in_a_minute(evidence: Evidence, site: Path, population: st
 
 def test_a_minute_hides_no_disagreement(evidence: Evidence) -> None:
     scope = Scope(Library(evidence, audit(evidence)), "compare.html")
-    lungs, skin = (words(html.fromstring(str(in_a_minute(scope, name)))) for name in ("anti-mda5-ild", "adult-skin"))
+    lungs, skin = (
+        words(html.fromstring(str(in_a_minute(scope, name))))
+        for name in ("anti-mda5-ild", "adult-skin")
+    )
     death = lungs[lungs.index("Death, against other treatment") :]
     assert death.index("in favour of the drug, survival at 6 months") < death.index(
         "no clear difference, death or lung"
@@ -104,10 +127,15 @@ def test_a_minute_hides_no_disagreement(evidence: Evidence) -> None:
 
 
 def test_a_population_without_chosen_outcomes_has_no_minute(evidence: Evidence) -> None:
-    assert in_a_minute(Scope(Library(evidence, audit(evidence)), "compare.html"), "dm-unspecified") is None
+    assert (
+        in_a_minute(Scope(Library(evidence, audit(evidence)), "compare.html"), "dm-unspecified")
+        is None
+    )
 
 
-def test_the_page_of_reviews_shows_figures_verdicts_and_caveats(site: Path, evidence: Evidence) -> None:
+def test_the_page_of_reviews_shows_figures_verdicts_and_caveats(
+    site: Path, evidence: Evidence
+) -> None:
     root = page(site, "reviews")
     text = words(root.find(".//main"))
     for phrase in (
@@ -120,8 +148,17 @@ def test_the_page_of_reviews_shows_figures_verdicts_and_caveats(site: Path, evid
         "not yet appraised",
     ):
         assert phrase in text, phrase
-    figures = {row.id for study in evidence.studies.values() for row in study.numbers if study.id == "ma-2024"}
-    links = {link.get("href", "").partition("#")[2] for link in root.iter("a") if "ma-2024" in link.get("href", "")}
+    figures = {
+        row.id
+        for study in evidence.studies.values()
+        for row in study.numbers
+        if study.id == "ma-2024"
+    }
+    links = {
+        link.get("href", "").partition("#")[2]
+        for link in root.iter("a")
+        if "ma-2024" in link.get("href", "")
+    }
     assert figures <= links
     assert not re.search(r"\bpooled here\b", text)
 

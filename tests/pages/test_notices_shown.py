@@ -29,7 +29,13 @@ def doubted(project: Path) -> None:
 
 
 def clear(project: Path) -> None:
-    look = LOOK.format(citation="default", concern="none seen", erratum="none seen", where="PubMed", day="2024-06-02")
+    look = LOOK.format(
+        citation="default",
+        concern="none seen",
+        erratum="none seen",
+        where="PubMed",
+        day="2024-06-02",
+    )
     own = LOOK.format(citation="second-2003", concern="not yet checked", erratum="not yet checked", where="PubMed",
                       day="2024-08-01")  # fmt: skip
     (project / "bibliography/notices.yml").write_text(look + own, encoding="utf-8")
@@ -58,8 +64,12 @@ PAGES = ("index", "studies/index", "drugs/alphatwo", "populations/grown-ups", "o
 
 
 @pytest.mark.parametrize("name", PAGES)
-@pytest.mark.parametrize(("study", "notice"), [("Second 2003", "expression of concern"), ("Example 2001", "erratum")])
-def test_a_notice_stands_beside_the_name_on_every_page(site: Path, name: str, study: str, notice: str) -> None:
+@pytest.mark.parametrize(
+    ("study", "notice"), [("Second 2003", "expression of concern"), ("Example 2001", "erratum")]
+)
+def test_a_notice_stands_beside_the_name_on_every_page(
+    site: Path, name: str, study: str, notice: str
+) -> None:
     links = [link for link in main(site, name).iter("a") if words(link) == study]
     for link in links:
         assert notice in words(link.getparent()), html.tostring(link.getparent())
@@ -81,7 +91,10 @@ def test_its_page_says_what_was_seen_where_and_when(site: Path) -> None:
     (note,) = main(site, "studies/second-2003").xpath(".//*[@data-ev-notice]")
     text = words(note)
     assert text.startswith("Expression of concern. Its figures still count here")
-    assert "Expression of concern seen: the editors look into it. Retraction and erratum: none seen." in text
+    assert (
+        "Expression of concern seen: the editors look into it. Retraction and erratum: none seen."
+        in text
+    )
     assert "Looked on 30 August 2024 in PubMed, Crossref." in text
     (erratum,) = main(site, "studies/example-2001").xpath(".//*[@data-ev-notice]")
     assert erratum.get("data-ev-tone") == "info"
@@ -99,17 +112,36 @@ def test_a_look_grows_old_by_the_date_of_the_data_and_by_the_reader_s(site: Path
 
 
 def test_none_seen_and_not_looked_are_told_apart(clean: Path) -> None:
-    entries = {item.get("id"): item for item in main(clean, "bibliography").get_element_by_id("_references")}
+    entries = {
+        item.get("id"): item
+        for item in main(clean, "bibliography").get_element_by_id("_references")
+    }
     first, second = entries["example-2001"], entries["second-2003"]
-    assert "Retraction, expression of concern and erratum: none seen. Looked on 2 June 2024 in PubMed." in words(first)
-    assert "Retraction: none seen. Expression of concern and erratum: not yet checked." in words(second)
-    assert (first.get("data-ev-facet-notices"), second.get("data-ev-facet-notices")) == ("none seen", "not yet checked")
+    assert (
+        "Retraction, expression of concern and erratum: none seen. Looked on 2 June 2024 in PubMed."
+        in words(first)
+    )
+    assert "Retraction: none seen. Expression of concern and erratum: not yet checked." in words(
+        second
+    )
+    assert (first.get("data-ev-facet-notices"), second.get("data-ev-facet-notices")) == (
+        "none seen",
+        "not yet checked",
+    )
     assert main(clean, "bibliography").xpath(".//*[contains(@class, 'ev-badge')]") == []
 
 
 def test_a_figure_that_rests_on_a_doubted_study_says_so(site: Path) -> None:
     found = [section for path in sorted((site / "compare").rglob("*.html"))
              for section in html.parse(path).getroot().find(".//main").xpath(".//*[@data-ev-estimate]")]  # fmt: skip
-    resting = [section for section in found if "11 of 21" in words(section) or "Second 2003" in words(section)]
-    estimates = [section for section in found if "rests on Second 2003: expression of concern" in words(section)]
+    resting = [
+        section
+        for section in found
+        if "11 of 21" in words(section) or "Second 2003" in words(section)
+    ]
+    estimates = [
+        section
+        for section in found
+        if "rests on Second 2003: expression of concern" in words(section)
+    ]
     assert estimates or not resting

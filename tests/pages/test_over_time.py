@@ -22,7 +22,9 @@ def test_every_study_stands_in_its_year_with_a_link(site: Path, evidence: Eviden
     assert len(rows) == len(years)
     for row, year in zip(rows, years, strict=True):
         assert words(row).startswith(str(year.year or "year not known"))
-        assert {link.get("href") for link in row.iter("a")} == {f"studies/{study.id}.html" for study in year.added}
+        assert {link.get("href") for link in row.iter("a")} == {
+            f"studies/{study.id}.html" for study in year.added
+        }
     assert WHY in words(root)
 
 

@@ -18,16 +18,22 @@ def words(element: html.HtmlElement) -> str:
 
 
 @pytest.mark.parametrize(
-    "page", ["compare/anti-mda5-ild/survival", "drugs/tofacitinib", "compare/juvenile/steroid-sparing"]
+    "page",
+    ["compare/anti-mda5-ild/survival", "drugs/tofacitinib", "compare/juvenile/steroid-sparing"],
 )
-def test_a_picture_holds_outcomes_of_one_good_direction(site: Path, evidence: Evidence, page: str) -> None:
+def test_a_picture_holds_outcomes_of_one_good_direction(
+    site: Path, evidence: Evidence, page: str
+) -> None:
     better = {measure.label: measure.better for measure in evidence.measures.values()}
     labels = sorted(better, key=len, reverse=True)
     drawn = 0
     for figure in figures(site, page):
         rows = [words(row) for row in figure.iter("tr")][1:]
         found = {
-            better[label] for row in rows for label in [next((one for one in labels if one in row), None)] if label
+            better[label]
+            for row in rows
+            for label in [next((one for one in labels if one in row), None)]
+            if label
         }
         assert len(found) <= 1, (page, words(figure)[:80], found)
         drawn += len(found)
@@ -40,7 +46,10 @@ def test_what_has_no_count_is_named_beneath_the_picture(site: Path) -> None:
         for figure in figures(site, "compare/anti-mda5-ild/survival")
         for caption in figure.iter("figcaption")
     ]
-    assert any("Not drawn, because no count is printed:" in caption and "Fan 2022" in caption for caption in captions)
+    assert any(
+        "Not drawn, because no count is printed:" in caption and "Fan 2022" in caption
+        for caption in captions
+    )
 
 
 def test_samples_are_not_drawn_as_people(site: Path) -> None:
@@ -55,7 +64,10 @@ def test_events_are_not_called_people(site: Path, evidence: Evidence) -> None:
         for harm in study.harms:
             if harm.counted == "events" and harm.events:
                 row = words(page.get_element_by_id(harm.id))
-                assert re.search(rf"(?<!\d){re.escape(str(harm.events))} events?\b", row), (study.id, harm.id)
+                assert re.search(rf"(?<!\d){re.escape(str(harm.events))} events?\b", row), (
+                    study.id,
+                    harm.id,
+                )
                 assert f"{harm.events} people" not in row
 
 

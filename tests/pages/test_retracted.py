@@ -34,7 +34,15 @@ def words(element: html.HtmlElement) -> str:
     return " ".join(element.text_content().split())
 
 
-PAGES = ("index", "studies/index", "drugs/alphatwo", "populations/grown-ups", "outcomes/fever-free", "time", "safety")
+PAGES = (
+    "index",
+    "studies/index",
+    "drugs/alphatwo",
+    "populations/grown-ups",
+    "outcomes/fever-free",
+    "time",
+    "safety",
+)
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -61,7 +69,9 @@ def test_its_page_says_when_and_where_that_was_seen(retracted_site: Path) -> Non
     assert "retracted by the editors" in words(banner)
     assert "2024-08-03" in words(banner)
     assert "https://example.org/notice" in {link.get("href") for link in banner.iter("a")}
-    assert main.get_element_by_id("fever-free-two") is not None, "its figures stay at their permanent addresses"
+    assert main.get_element_by_id("fever-free-two") is not None, (
+        "its figures stay at their permanent addresses"
+    )
     assert main.find_class("ev-chart") == []
 
 
@@ -69,7 +79,11 @@ def test_it_counts_nowhere(retracted_site: Path) -> None:
     home = words(page(retracted_site, "index").find_class("ev-figures")[0])
     assert home.startswith("1 treatment study12 people")
     assert "1 treatment study," in words(page(retracted_site, "studies/index"))
-    rows = page(retracted_site, "studies/index").get_element_by_id("_table-treatment").findall("tbody/tr")
+    rows = (
+        page(retracted_site, "studies/index")
+        .get_element_by_id("_table-treatment")
+        .findall("tbody/tr")
+    )
     (row,) = [words(row) for row in rows if "Second 2003" in words(row)]
     assert "left out: retracted" in row
     assert "11 of 21" not in row

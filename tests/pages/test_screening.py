@@ -59,10 +59,14 @@ def words(element: html.HtmlElement) -> str:
 def test_every_record_stands_once_under_its_decision(screened: Path) -> None:
     root = page(screened, "screening")
     folds = root.xpath(".//*[@data-ev-folds]/details")
-    counts = {fold.get("data-ev-facet-decision"): len(fold.findall(".//tbody/tr")) for fold in folds}
+    counts = {
+        fold.get("data-ev-facet-decision"): len(fold.findall(".//tbody/tr")) for fold in folds
+    }
     assert counts == {"awaiting": 1, "included": 2, "excluded": 2, "duplicate": 1}
     for fold in folds:
-        assert words(fold.find("summary")).endswith(f"({counts[fold.get('data-ev-facet-decision')]})")
+        assert words(fold.find("summary")).endswith(
+            f"({counts[fold.get('data-ev-facet-decision')]})"
+        )
     excluded = words(root.get_element_by_id("_excluded"))
     assert "another disease; seen in the register" in excluded
     assert "A fourth <b>bold</b>" in excluded
@@ -83,7 +87,14 @@ def test_each_box_leads_to_its_list(screened: Path) -> None:
     for name in ("wide", "narrow"):
         (svg,) = root.find_class(f"ev-flow-{name}")
         targets = [link.get("href") for link in svg.iter("a")]
-        assert {"#_excluded", "#_awaiting", "#_included", "#_duplicate", "#_records", "#_to-extract"} <= set(targets)
+        assert {
+            "#_excluded",
+            "#_awaiting",
+            "#_included",
+            "#_duplicate",
+            "#_records",
+            "#_to-extract",
+        } <= set(targets)
         for target in targets:
             assert not target.startswith("#") or root.get_element_by_id(target[1:]) is not None
 
@@ -113,7 +124,10 @@ def test_the_numbers_of_the_flow_stand_in_a_table_too(screened: Path) -> None:
 
 def test_the_parts_of_each_box_add_up(evidence: Evidence) -> None:
     picture = flow_picture(flow(evidence))
-    boxes = [*picture.sources, *(box for step in picture.steps for box in (step.box, *step.leaving))]
+    boxes = [
+        *picture.sources,
+        *(box for step in picture.steps for box in (step.box, *step.leaving)),
+    ]
     parted = [box for box in boxes if box.parts]
     assert len(parted) == 2, "in this log nothing comes from a saved search"
     for box in parted:
@@ -121,7 +135,9 @@ def test_the_parts_of_each_box_add_up(evidence: Evidence) -> None:
     assert sum(box.count for box in picture.sources) == len(evidence.screening)
 
 
-@pytest.mark.parametrize("name", ["index", "screening", "studies/example-2001", "compare/index", "data"])
+@pytest.mark.parametrize(
+    "name", ["index", "screening", "studies/example-2001", "compare/index", "data"]
+)
 def test_every_page_says_how_current_it_is(screened: Path, name: str) -> None:
     (line,) = page(screened, name).xpath(".//*[@data-footer='status']")
     assert words(line) == (
@@ -130,14 +146,22 @@ def test_every_page_says_how_current_it_is(screened: Path, name: str) -> None:
     )
     (due,) = line.xpath(".//*[@data-ev-due]")
     assert due.get("data-ev-due") == "2025-02-28"
-    targets = [(screened / name).parent.joinpath(link.get("href")).resolve() for link in line.iter("a")]
-    assert targets == [(screened / "screening.html").resolve(), (screened / "whats-new.html").resolve()]
+    targets = [
+        (screened / name).parent.joinpath(link.get("href")).resolve() for link in line.iter("a")
+    ]
+    assert targets == [
+        (screened / "screening.html").resolve(),
+        (screened / "whats-new.html").resolve(),
+    ]
 
 
 def test_the_home_page_says_the_same(screened: Path) -> None:
     text = words(page(screened, "index").find(".//main"))
     assert "Next search due by 28 February 2025: after that day this record is overdue." in text
-    assert "6 reports found in all, 2 of them on or after 31 August 2024; 1 report waits for a decision." in text
+    assert (
+        "6 reports found in all, 2 of them on or after 31 August 2024; 1 report waits for a decision."
+        in text
+    )
 
 
 @pytest.mark.parametrize("name", ["index", "screening", "methods", "drugs/alphaone"])

@@ -9,15 +9,15 @@ from typing import Any
 import pytest
 from lxml import html
 
+from generator.html.markup_tree import ATTRIBUTES, ELEMENTS
 from generator.model.evidence import Evidence
 from generator.model.study import Study
-from generator.pages.drug_side import drug_side
-from generator.pages.side import side_scope, side_script
-from generator.pages.study_side import study_side
-from generator.synthesis.context import has_control
+from generator.pages.column import side_scope, side_script
+from generator.pages.drug_column import drug_side
+from generator.pages.study_column import study_side
+from generator.synthesis.background import has_control
 from generator.synthesis.groups import domain, treatment_studies, with_drug
 from generator.tables.studies import heading
-from generator.tables.tree import ATTRIBUTES, ELEMENTS
 
 ONGOING = {"treatment", "comparator"}
 # Facts in words of the page side by side itself; all others stand on the study's own page.
@@ -26,7 +26,9 @@ OWN_WORDS = {"Compared with", "What cannot be concluded", "Appraisal"}
 
 def column(site: Path, kind: str, name: str) -> dict[str, Any]:
     text = (site / f"assets/columns/{kind}/{name}.js").read_text(encoding="utf-8")
-    found: dict[str, Any] = json.loads(text.removeprefix("self.evidenceColumn(").removesuffix(");\n"))
+    found: dict[str, Any] = json.loads(
+        text.removeprefix("self.evidenceColumn(").removesuffix(");\n")
+    )
     return found
 
 
@@ -65,7 +67,9 @@ def page(site: Path, name: str) -> html.HtmlElement:
 def first_link(cell: list[Any], study: str) -> tuple[str, str]:
     """Return the id and the words of the first figure of a study that a cell leads to."""
     prefix = f"studies/{study}.html#"
-    found = next(node for node in elements(cell) if node[0] == "a" and node[1]["href"].startswith(prefix))
+    found = next(
+        node for node in elements(cell) if node[0] == "a" and node[1]["href"].startswith(prefix)
+    )
     return found[1]["href"].removeprefix(prefix), text_of(found[2:])
 
 
@@ -74,13 +78,17 @@ def agrees_with_its_row(site: Path, study: str, cell: list[Any]) -> str:
     number, words = first_link(cell, study)
     row = plain(page(site, f"studies/{study}").get_element_by_id(number).text_content())
     assert plain(words) in row, (study, number, words)
-    computed = [text_of(node[2:]) for node in elements(cell) if "ev-computed" in node[1].get("class", "")]
+    computed = [
+        text_of(node[2:]) for node in elements(cell) if "ev-computed" in node[1].get("class", "")
+    ]
     for figure in computed:
         assert plain(figure) in row, (study, number, figure)
     return number
 
 
-def test_every_figure_of_a_study_stands_in_its_column_as_on_its_page(site: Path, evidence: Evidence) -> None:
+def test_every_figure_of_a_study_stands_in_its_column_as_on_its_page(
+    site: Path, evidence: Evidence
+) -> None:
     seen = 0
     for study in evidence.studies.values():
         found = column(site, "studies", study.id)
@@ -108,7 +116,11 @@ def test_columns_of_drugs_say_what_the_studies_say(site: Path, evidence: Evidenc
         found = column(site, "drugs", path.stem)
         studies = with_drug(treatment_studies(evidence), path.stem)
         for line in [*found["lines"], *found["harms"]]:
-            (study,) = {study.id for study in studies if f'"studies/{study.id}.html"' in json.dumps(line["cell"])}
+            (study,) = {
+                study.id
+                for study in studies
+                if f'"studies/{study.id}.html"' in json.dumps(line["cell"])
+            }
             agrees_with_its_row(site, study, line["cell"])
             seen += 1
             if "place" in line and not has_control(evidence, evidence.studies[study]):
@@ -116,16 +128,28 @@ def test_columns_of_drugs_say_what_the_studies_say(site: Path, evidence: Evidenc
     assert seen > 60
 
 
-def test_no_uncontrolled_response_stands_without_what_people_on_placebo_did(site: Path, evidence: Evidence) -> None:
-    alone = [s for s in evidence.studies.values() if s.evidence in ONGOING and not has_control(evidence, s)]
+def test_no_uncontrolled_response_stands_without_what_people_on_placebo_did(
+    site: Path, evidence: Evidence
+) -> None:
+    alone = [
+        s
+        for s in evidence.studies.values()
+        if s.evidence in ONGOING and not has_control(evidence, s)
+    ]
     assert alone
     for study in alone:
         found = column(site, "studies", study.id)
         assert found["alone"]
-        shown = {heading(name) for result in study.results if (name := domain(evidence, result)) != "safety"}
+        shown = {
+            heading(name)
+            for result in study.results
+            if (name := domain(evidence, result)) != "safety"
+        }
         assert set(found["placebo"]) == shown
         if shown:
-            cannot = next(fact for fact in found["facts"] if fact["name"] == "What cannot be concluded")
+            cannot = next(
+                fact for fact in found["facts"] if fact["name"] == "What cannot be concluded"
+            )
             assert "cannot be concluded" in text_of(cannot["cell"])
 
 
@@ -144,8 +168,13 @@ def test_a_script_may_build_everything_that_columns_hold(site: Path) -> None:
 
 def test_columns_are_equal_in_form_so_that_rows_align(site: Path) -> None:
     for kind in ("studies", "drugs"):
-        every = [column(site, kind, path.stem) for path in (site / f"assets/columns/{kind}").glob("*.js")]
-        forms = {tuple((fact["part"], fact["name"]) for fact in [*one["facts"], *one["trust"]]) for one in every}
+        every = [
+            column(site, kind, path.stem) for path in (site / f"assets/columns/{kind}").glob("*.js")
+        ]
+        forms = {
+            tuple((fact["part"], fact["name"]) for fact in [*one["facts"], *one["trust"]])
+            for one in every
+        }
         assert len(forms) == 1
 
 
@@ -163,12 +192,14 @@ def hostile(evidence: Evidence) -> Study:
     study = evidence.seed
     assert study.population
     bad = '<img src=x onerror=alert(1)> </script> "javascript:alert(1)"'
-    return dataclasses.replace(study, label=bad, population=dataclasses.replace(study.population, subtype=bad))
+    return dataclasses.replace(
+        study, label=bad, population=dataclasses.replace(study.population, subtype=bad)
+    )
 
 
 def test_foreign_text_stays_text(evidence: Evidence, hostile: Study) -> None:
     from generator.audit.catalogue import audit  # noqa: PLC0415 - for this one test
-    from generator.tables.scope import Library  # noqa: PLC0415 - the same
+    from generator.html.open_page import Library  # noqa: PLC0415 - the same
 
     scope = side_scope(Library(evidence, audit(evidence)))
     text = side_script(study_side(scope, hostile)).decode()
@@ -191,7 +222,10 @@ def test_without_scripts_every_study_and_drug_is_a_link(site: Path, evidence: Ev
 
 def test_from_a_study_the_way_leads_to_its_like_first(site: Path, evidence: Evidence) -> None:
     for study in evidence.studies.values():
-        ways = [link.get("href") for link in page(site, f"studies/{study.id}").xpath("//ul[@class='ev-ways']//a")]
+        ways = [
+            link.get("href")
+            for link in page(site, f"studies/{study.id}").xpath("//ul[@class='ev-ways']//a")
+        ]
         assert ways[-1] == f"../side-by-side.html#?studies={study.id}"
         names = [way.rpartition(",")[2] for way in ways[:-1]]
         assert len(names) <= 8

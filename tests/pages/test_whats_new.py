@@ -10,13 +10,13 @@ from lxml import etree, html
 
 from generator.audit.catalogue import audit
 from generator.cli import main
+from generator.files.load import load_evidence
 from generator.history.present import Present, present
+from generator.html.open_page import Library, Scope
 from generator.model.evidence import Evidence
 from generator.pages.feeds import feeds
 from generator.pages.plan import render_site
 from generator.pages.whats_new import whats_new_page
-from generator.sources.load import load_evidence
-from generator.tables.scope import Library, Scope
 
 STUDY = "data/studies/example-2001.yml"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -48,7 +48,9 @@ def page(root: Path) -> str:
 
 
 def words(markup: str) -> str:
-    return " ".join(html.fromstring(f"<div>{markup.partition('# ')[2]}</div>").text_content().split())
+    return " ".join(
+        html.fromstring(f"<div>{markup.partition('# ')[2]}</div>").text_content().split()
+    )
 
 
 def test_a_record_without_versions_says_that_it_is_the_first(project: Path) -> None:
@@ -73,12 +75,25 @@ def test_a_changed_value_stands_with_its_number_and_its_reason(project: Path) ->
     source = page(project)
     assert 'href="studies/example-2001.html&#35;river-4w"' in source
     row = next(row for row in re.findall(r"<tr.*?</tr>", source) if "mean after treatment" in row)
-    cells = [cell.text_content() for cell in html.fromstring(f"<table>{row}</table>").iter("th", "td")]
-    assert cells == ["River score at 4 weeks, Alphaone 5 mg: mean after treatment", "12.5", "12.6", "Misread before."]
+    cells = [
+        cell.text_content() for cell in html.fromstring(f"<table>{row}</table>").iter("th", "td")
+    ]
+    assert cells == [
+        "River score at 4 weeks, Alphaone 5 mg: mean after treatment",
+        "12.5",
+        "12.6",
+        "Misread before.",
+    ]
     assert '<span class="ev-reported ev-num">12.6</span>' in row
     text = words(source)
-    assert "Version 2024.1.0, data of 1 September 2024, not yet recorded. Results can have changed." in text
-    assert "Since version 2024.0.0 of 1 September 2024: 0 new studies, 0 studies removed, 1 value, 1 estimate," in text
+    assert (
+        "Version 2024.1.0, data of 1 September 2024, not yet recorded. Results can have changed."
+        in text
+    )
+    assert (
+        "Since version 2024.0.0 of 1 September 2024: 0 new studies, 0 studies removed, 1 value, 1 estimate,"
+        in text
+    )
     assert re.search(r"Why: follows from: Example 2001", text)
 
 
@@ -95,14 +110,19 @@ def test_recording_a_version_keeps_what_it_changed_on_top(project: Path) -> None
     source = page(project)
     assert "No result changed" in words(source.partition("## Earlier")[0])
     earlier = source.partition("## Earlier")[2]
-    assert re.findall(r'<details class="ev-fold" id="([^"]+)"', earlier) == ["&#95;v2024-1-0", "&#95;v2024-0-0"]
+    assert re.findall(r'<details class="ev-fold" id="([^"]+)"', earlier) == [
+        "&#95;v2024-1-0",
+        "&#95;v2024-0-0",
+    ]
     assert "mean after treatment" in earlier
 
 
 def test_a_new_study_is_one_line_with_its_values_folded(project: Path) -> None:
     record(project)
     old = (project / "data/studies/second-2003.yml").read_text(encoding="utf-8")
-    new = old.replace("id: second-2003", "id: third-2004", 1).replace("label: Second 2003", "label: Third 2004")
+    new = old.replace("id: second-2003", "id: third-2004", 1).replace(
+        "label: Second 2003", "label: Third 2004"
+    )
     (project / "data/studies/third-2004.yml").write_text(new, encoding="utf-8")
     source = page(project)
     assert "1 new study" in words(source)
@@ -127,7 +147,9 @@ def test_screened_citations_stand_by_decision(project: Path) -> None:
     source = page(project)
     assert "2 screened citations" in words(source)
     section = words("# " + source.partition("## Screening decisions")[2])
-    assert section.index("Zebras, PMID 33333333excludednot in the listanimals") < section.index("Apes")
+    assert section.index("Zebras, PMID 33333333excludednot in the listanimals") < section.index(
+        "Apes"
+    )
     assert "No result changed" in words(source)
 
 
@@ -136,7 +158,10 @@ def test_the_version_stands_in_the_foot_and_in_the_download(project: Path) -> No
     evidence, _ = load_evidence(project)
     assert evidence is not None
     site = render_site(evidence, audit(evidence), lambda _: None)
-    assert html.fromstring(f"<p>{site.footer['version']}</p>").text_content() == "Version 2024.0.0 of 1 September 2024."
+    assert (
+        html.fromstring(f"<p>{site.footer['version']}</p>").text_content()
+        == "Version 2024.0.0 of 1 September 2024."
+    )
     download = json.loads(site.files["data/evidence.json"])
     assert download["version"] == "2024.0.0"
     assert "published" not in download
@@ -162,7 +187,10 @@ def test_the_feeds_hold_every_version_and_the_state_not_recorded_yet(project: Pa
     ids = [entry.findtext(f"{ATOM}id") for entry in atom.iter(f"{ATOM}entry")]
     assert ids[1:] == [entry.findtext(f"{ATOM}id") for entry in first.iter(f"{ATOM}entry")]
     assert len({*ids, atom.findtext(f"{ATOM}id")}) == 3
-    assert all(re.fullmatch(r"urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", name or "") for name in ids)
+    assert all(
+        re.fullmatch(r"urn:uuid:[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", name or "")
+        for name in ids
+    )
     assert atom.findtext(f"{ATOM}updated") == "2024-09-01T00:00:00Z"
     assert atom.findtext(f"{ATOM}author/{ATOM}name")
     assert list(atom.iter(f"{ATOM}link")) == []
@@ -185,8 +213,14 @@ def test_a_site_with_an_address_links_its_feeds(project: Path) -> None:
 def test_foreign_text_is_inert_on_the_page_and_in_the_feeds(project: Path) -> None:
     record(project)
     text = EVIL.replace("\x1b", "")
-    replace(project / "data/vocabulary/measures.yml", ("label: River score", f"label: {json.dumps(text)}"))
-    replace(project / "data/topic.yml", ("title: Alphadrugs in river fever", f"title: {json.dumps(text)}"))
+    replace(
+        project / "data/vocabulary/measures.yml",
+        ("label: River score", f"label: {json.dumps(text)}"),
+    )
+    replace(
+        project / "data/topic.yml",
+        ("title: Alphadrugs in river fever", f"title: {json.dumps(text)}"),
+    )
     source = page(project)
     assert "<script" not in source
     assert "{{" not in source
@@ -216,7 +250,10 @@ def test_the_page_is_built_and_every_page_names_the_feeds(built: Built) -> None:
             for link in head.findall("link")
             if "alternate" in link.get("rel", "").split()
         }
-        assert found == {"application/atom+xml": f"{up}feed.xml", "application/feed+json": f"{up}feed.json"}
+        assert found == {
+            "application/atom+xml": f"{up}feed.xml",
+            "application/feed+json": f"{up}feed.json",
+        }
     shown = html.parse(str(site / "whats-new.html")).getroot()
     assert "12.5" in shown.text_content()
     assert (site / "feed.xml").is_file()

@@ -6,6 +6,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.formats.found_json import record_json, record_of_json
 from generator.model.citation import KINDS, Author, Citation
 from generator.model.found import (
     AbstractPart,
@@ -19,7 +20,6 @@ from generator.model.found import (
 )
 from generator.model.identifier import Doi, Pmcid, Pmid, Registration
 from generator.model.inline import Span, plain
-from generator.references.found_json import record_json, record_of_json
 
 KEYS = (
     "title", "authors", "journal", "year", "volume", "issue", "pages", "doi", "pmid", "pmcid", "registrations",
@@ -28,11 +28,16 @@ KEYS = (
 WORDS = st.text(st.characters(exclude_categories=("C", "Z")), max_size=12)
 NUMBERS = st.integers(1, 10**8)
 PMIDS = st.builds(Pmid, NUMBERS)
-DOIS = st.builds(lambda end: Doi(f"10.5555/{end}"), st.from_regex(r"[a-zA-Z0-9.()-]{1,12}", fullmatch=True))
-REGISTRATIONS = st.sampled_from(["NCT90000001", "2019-123456-12", "2023-512345-12-00", "ISRCTN90000001", "KCT0000001"])
+DOIS = st.builds(
+    lambda end: Doi(f"10.5555/{end}"), st.from_regex(r"[a-zA-Z0-9.()-]{1,12}", fullmatch=True)
+)
+REGISTRATIONS = st.sampled_from(
+    ["NCT90000001", "2019-123456-12", "2023-512345-12-00", "ISRCTN90000001", "KCT0000001"]
+)
 REGISTERED = REGISTRATIONS.map(Registration.parse)
 AUTHORS = st.one_of(
-    st.builds(Author, family=WORDS, given=WORDS, particle=WORDS, suffix=WORDS), st.builds(Author, literal=WORDS)
+    st.builds(Author, family=WORDS, given=WORDS, particle=WORDS, suffix=WORDS),
+    st.builds(Author, literal=WORDS),
 )
 TREES = st.recursive(
     st.lists(WORDS.filter(bool), max_size=2),
@@ -52,11 +57,13 @@ ENTRIES = st.builds(
     has_results=st.booleans(),
     enrollment=st.none() | st.integers(0, 500),
     conditions=st.lists(WORDS, max_size=2).map(tuple),
-    arms=st.lists(st.builds(RegisteredArm, label=WORDS, kind=WORDS, interventions=st.tuples(WORDS)), max_size=2).map(
-        tuple
-    ),
+    arms=st.lists(
+        st.builds(RegisteredArm, label=WORDS, kind=WORDS, interventions=st.tuples(WORDS)),
+        max_size=2,
+    ).map(tuple),
     outcomes=st.lists(
-        st.builds(RegisteredOutcome, role=st.sampled_from(["primary", "other"]), measure=WORDS), max_size=2
+        st.builds(RegisteredOutcome, role=st.sampled_from(["primary", "other"]), measure=WORDS),
+        max_size=2,
     ).map(tuple),
 )
 
@@ -99,11 +106,17 @@ def records(draw: st.DrawFn) -> FoundRecord:
             published=WORDS,
             registrations=st.lists(REGISTERED, max_size=2).map(tuple),
             notices=st.lists(
-                st.builds(RecordNotice, kind=st.sampled_from(["retraction", "erratum"]), date=WORDS, **MENTION),
+                st.builds(
+                    RecordNotice,
+                    kind=st.sampled_from(["retraction", "erratum"]),
+                    date=WORDS,
+                    **MENTION,
+                ),
                 max_size=2,
             ).map(tuple),
             links=st.lists(
-                st.builds(RecordLink, kind=st.sampled_from(["comment-on", "other"]), **MENTION), max_size=2
+                st.builds(RecordLink, kind=st.sampled_from(["comment-on", "other"]), **MENTION),
+                max_size=2,
             ).map(tuple),
             other_dois=st.lists(DOIS, max_size=1).map(tuple),
             other_pmids=st.lists(PMIDS, max_size=1).map(tuple),

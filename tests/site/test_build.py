@@ -20,7 +20,9 @@ COMMAND = [sys.executable, "-m", "generator"]
 
 def run(command: list[str], **surroundings: str) -> subprocess.CompletedProcess[str]:
     environment = {**os.environ, **surroundings}
-    return subprocess.run(command, env=environment, timeout=240, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        command, env=environment, timeout=240, capture_output=True, text=True, check=False
+    )
 
 
 def build(root: Path, **surroundings: str) -> subprocess.CompletedProcess[str]:
@@ -29,7 +31,9 @@ def build(root: Path, **surroundings: str) -> subprocess.CompletedProcess[str]:
 
 def contents(folder: Path) -> Mapping[str, bytes]:
     return {
-        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
     }
 
 
@@ -55,7 +59,10 @@ def tiny(title: str = "Tiny") -> Rendered:
         "map",
         "look",
     )
-    files = {f"{name}.md": f"---\ntitle: {name}\n---\n\n# {title} {name}\n\ntext\n".encode() for name in hubs}
+    files = {
+        f"{name}.md": f"---\ntitle: {name}\n---\n\n# {title} {name}\n\ntext\n".encode()
+        for name in hubs
+    }
     return Rendered(files=files, title=title, description="d", epoch=1_700_000_000)
 
 
@@ -82,7 +89,9 @@ def test_two_builds_in_different_folders_are_byte_identical(project: Path, tmp_p
     other = tmp_path / "ein anderer Ordner"
     subprocess.run(["cp", "-r", str(project), str(other)], check=True)
     first = build(project, PYTHONHASHSEED="1", TZ="Asia/Tokyo", LC_ALL="C")
-    second = build(other, PYTHONHASHSEED="2", TZ="America/New_York", LC_ALL="C.UTF-8", SOURCE_DATE_EPOCH="1")
+    second = build(
+        other, PYTHONHASHSEED="2", TZ="America/New_York", LC_ALL="C.UTF-8", SOURCE_DATE_EPOCH="1"
+    )
     assert (first.returncode, second.returncode) == (0, 0), first.stdout + second.stdout
     ours, theirs = contents(project / "site"), contents(other / "site")
     assert ours.keys() == theirs.keys()
@@ -94,14 +103,18 @@ def test_two_builds_in_different_folders_are_byte_identical(project: Path, tmp_p
 def test_an_error_in_the_files_leaves_the_last_site(frame: Path) -> None:
     before = contents(frame / "site")
     study = frame / "data/studies/example-2001.yml"
-    study.write_text(study.read_text(encoding="utf-8").replace("events: 7", "events: 70"), encoding="utf-8")
+    study.write_text(
+        study.read_text(encoding="utf-8").replace("events: 7", "events: 70"), encoding="utf-8"
+    )
     outcome = build(frame)
     assert outcome.returncode == 1
     assert "E321" in outcome.stdout
     assert contents(frame / "site") == before
 
 
-@pytest.mark.parametrize("step", ["staging", "building pages", "checking the built pages", "publishing"])
+@pytest.mark.parametrize(
+    "step", ["staging", "building pages", "checking the built pages", "publishing"]
+)
 def test_kill_at_any_step_leaves_the_last_site(frame: Path, step: str) -> None:
     before = contents(frame / "site")
     script = (
@@ -124,7 +137,9 @@ def test_kill_at_any_step_leaves_the_last_site(frame: Path, step: str) -> None:
 def test_kill_at_any_moment_leaves_a_whole_site(frame: Path) -> None:
     for wait in (0.2, 0.9, 1.6, 2.1, 2.4):
         process = subprocess.Popen(
-            [*COMMAND, "build", "--root", str(frame)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            [*COMMAND, "build", "--root", str(frame)],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
         time.sleep(wait)
         process.kill()
@@ -172,7 +187,10 @@ def test_a_broken_link_is_found_before_anybody_sees_it(frame: Path) -> None:
     before = contents(frame / "site")
     pages = tiny("New")
     broken = Rendered(
-        files={**pages.files, "safety.md": b"# Safety\n\n<p><a href='studies/none.html'>x</a></p>\n"},
+        files={
+            **pages.files,
+            "safety.md": b"# Safety\n\n<p><a href='studies/none.html'>x</a></p>\n",
+        },
         title="t",
         description="d",
     )

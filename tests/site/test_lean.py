@@ -24,7 +24,10 @@ def lean(folder: Path, text: str) -> str:
 
 def test_the_search_waits(tmp_path: Path) -> None:
     text = lean(tmp_path, SCRIPT)
-    assert text == 'f($(!1),g("search"));V("search.highlight")&&new URL(location.href).searchParams.has("h")?A(e):y;\n'
+    assert (
+        text
+        == 'f($(!1),g("search"));V("search.highlight")&&new URL(location.href).searchParams.has("h")?A(e):y;\n'
+    )
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,9 @@ def served(tmp_path: Path) -> Iterator[tuple[Path, str, list[float], threading.E
         addresses.append(address)
         ready.set()
 
-    thread = threading.Thread(target=serve, args=(tmp_path, lambda: builds.append(time.time()), 0, tell, stop))
+    thread = threading.Thread(
+        target=serve, args=(tmp_path, lambda: builds.append(time.time()), 0, tell, stop)
+    )
     thread.start()
     assert ready.wait(10)
     yield tmp_path, addresses[0], builds, stop
@@ -87,7 +89,9 @@ def test_a_port_in_use_is_told_in_one_line(tmp_path: Path) -> None:
             serve(tmp_path, lambda: None, port, lambda _: None)
 
 
-def test_the_command_serves_rebuilds_and_keeps_the_good_site_through_an_error(project: Path) -> None:
+def test_the_command_serves_rebuilds_and_keeps_the_good_site_through_an_error(
+    project: Path,
+) -> None:
     command = [sys.executable, "-m", "generator", "serve", "--port", "0", "--root", str(project)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout
@@ -100,7 +104,9 @@ def test_the_command_serves_rebuilds_and_keeps_the_good_site_through_an_error(pr
         study.write_text(good.replace("events: 7", "events: 70"), encoding="utf-8")
         assert any("E321" in line for line in said)
         assert "7 of 12" in get(f"{address}studies/example-2001.html")[0]
-        study.write_text(good.replace("events: 7", "events: 8").replace("percent: 58.3, ", ""), encoding="utf-8")
+        study.write_text(
+            good.replace("events: 7", "events: 8").replace("percent: 58.3, ", ""), encoding="utf-8"
+        )
         assert until(lambda: "8 of 12" in get(f"{address}studies/example-2001.html")[0], 40)
         process.terminate()
         process.wait(20)

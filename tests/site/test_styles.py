@@ -5,7 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.site.styles import join_styles, used_classes, without_idle_rules, without_idle_variables
+from generator.site.styles import (
+    join_styles,
+    used_classes,
+    without_idle_rules,
+    without_idle_variables,
+)
 
 HEAD = '<html><head>\n<link rel="stylesheet" href="{up}assets/stylesheets/theme.css">\n{more}</head><body>{body}</body>'
 OWN = '  <link rel="stylesheet" href="{up}assets/own.css">\n'
@@ -14,19 +19,25 @@ OWN = '  <link rel="stylesheet" href="{up}assets/own.css">\n'
 def made(site: Path, *, other: bool = False) -> None:
     (site / "assets/stylesheets").mkdir(parents=True)
     (site / "studies").mkdir()
-    (site / "assets/stylesheets/theme.css").write_text(".used{color:red}.idle{color:blue}.made{x:1}", encoding="utf-8")
+    (site / "assets/stylesheets/theme.css").write_text(
+        ".used{color:red}.idle{color:blue}.made{x:1}", encoding="utf-8"
+    )
     (site / "assets/own.css").write_text(".mine { color: green; }\n", encoding="utf-8")
     (site / "assets/site.js").write_text('one.classList.add("made");', encoding="utf-8")
     for name, up in (("index.html", ""), ("studies/a.html", "../")):
         more = "" if other and up else OWN.format(up=up)
-        (site / name).write_text(HEAD.format(up=up, more=more, body='<p class="used">'), encoding="utf-8")
+        (site / name).write_text(
+            HEAD.format(up=up, more=more, body='<p class="used">'), encoding="utf-8"
+        )
 
 
 def test_every_page_loads_one_sheet_with_what_is_used(tmp_path: Path) -> None:
     made(tmp_path)
     join_styles(tmp_path)
     (sheet,) = tmp_path.rglob("*.css")
-    assert sheet.read_text(encoding="utf-8") == ".used{color:red}.made{x:1}\n.mine { color: green; }\n"
+    assert (
+        sheet.read_text(encoding="utf-8") == ".used{color:red}.made{x:1}\n.mine { color: green; }\n"
+    )
     for name, up in (("index.html", ""), ("studies/a.html", "../")):
         page = (tmp_path / name).read_text(encoding="utf-8")
         assert re.findall(r'href="([^"]+)"', page) == [f"{up}assets/stylesheets/{sheet.name}"]
@@ -50,7 +61,10 @@ def test_a_page_with_other_sheets_keeps_them(tmp_path: Path) -> None:
         (":is(.a,.b){x:1}", ":is(.a,.b){x:1}"),
         ("p,.b,.a p{x:1}", "p,.a p{x:1}"),
         (r".md\:a{x:1}", ""),
-        ("@media screen and (min-width:1px){.b{x:1}.a{x:2}}", "@media screen and (min-width:1px){.a{x:2}}"),
+        (
+            "@media screen and (min-width:1px){.b{x:1}.a{x:2}}",
+            "@media screen and (min-width:1px){.a{x:2}}",
+        ),
         ("@supports (x:1){@media print{.b{x:1}}}", ""),
         ("@keyframes turn{to{x:1}}", "@keyframes turn{to{x:1}}"),
         ('.a{content:".b,{"}', '.a{content:".b,{"}'),
@@ -69,7 +83,10 @@ def test_rules_for_what_is_nowhere_go(css: str, kept: str) -> None:
         (":root{--a:calc(var(--b)*(1 + 2));--b:1}", ":root{--a:calc(var(--b)*(1 + 2));--b:1}"),
         (":root{--set-by-script:1}", ":root{--set-by-script:1}"),
         (":root{--a:var(--b);--b:1}", ""),
-        (""":root{--a:url("x;turn='rotate(1)'");--b:1}p{x:var(--b)}""", ":root{--b:1}p{x:var(--b)}"),
+        (
+            """:root{--a:url("x;turn='rotate(1)'");--b:1}p{x:var(--b)}""",
+            ":root{--b:1}p{x:var(--b)}",
+        ),
     ],
 )
 def test_variables_that_nothing_asks_for_go(css: str, kept: str) -> None:
@@ -77,7 +94,14 @@ def test_variables_that_nothing_asks_for_go(css: str, kept: str) -> None:
 
 
 def test_classes_stand_in_pages_and_in_any_word_of_a_script() -> None:
-    assert used_classes(['<p class="a b-c">'], ["x.className = `d ${e}`"]) == {"a", "b-c", "x", "className", "d", "e"}
+    assert used_classes(['<p class="a b-c">'], ["x.className = `d ${e}`"]) == {
+        "a",
+        "b-c",
+        "x",
+        "className",
+        "d",
+        "e",
+    }
 
 
 def test_the_own_site_loads_one_sheet(site: Path) -> None:

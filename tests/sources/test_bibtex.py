@@ -5,14 +5,14 @@ import html
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.formats.bibtex import read_bibtex
+from generator.formats.vancouver import vancouver, vancouver_text
+from generator.formats.write_bibtex import write_bibtex
+from generator.formats.write_csl_json import csl_item
+from generator.formats.write_ris import write_ris
 from generator.model.citation import Author, Citation
 from generator.model.evidence import Evidence
 from generator.model.inline import Inline, Span, plain
-from generator.references.bibtex import write_bibtex
-from generator.references.csl_json import csl_item
-from generator.references.ris import write_ris
-from generator.references.vancouver import vancouver, vancouver_text
-from generator.sources.bibtex import read_bibtex
 
 ENTRY = r"""
 @article{muller-2001,
@@ -50,7 +50,11 @@ def test_one_bad_entry_costs_only_itself() -> None:
 def test_a_word_that_stands_for_nothing_is_told_and_kept() -> None:
     text = '@string{jr = "J Rivers"}\n@misc{a, journal = jr, month = mar}\n@misc{b, journal = nowhere}\n'
     citations, _, findings = read_bibtex(text, "x.bib")
-    assert (citations["a"].journal, citations["a"].month, citations["b"].journal) == ("J Rivers", 3, "nowhere")
+    assert (citations["a"].journal, citations["a"].month, citations["b"].journal) == (
+        "J Rivers",
+        3,
+        "nowhere",
+    )
     assert [(finding.code, finding.place.line) for finding in findings] == [("W213", 3)]
 
 
@@ -58,7 +62,11 @@ def test_faults_are_named_with_their_line() -> None:
     text = "@misc{a, year = {soon}, doi = {nonsense}}\n@misc{a, title = {again}}\n"
     citations, _, findings = read_bibtex(text, "x.bib")
     assert set(citations) == {"a"}
-    assert {(finding.code, finding.place.line) for finding in findings} == {("E214", 1), ("E213", 1), ("E212", 2)}
+    assert {(finding.code, finding.place.line) for finding in findings} == {
+        ("E214", 1),
+        ("E213", 1),
+        ("E212", 2),
+    }
 
 
 def test_the_real_bibliography_survives_being_written_and_read(evidence: Evidence) -> None:
@@ -68,14 +76,18 @@ def test_the_real_bibliography_survives_being_written_and_read(evidence: Evidenc
 
 
 WORDS = st.text(
-    st.characters(exclude_categories=("C", "Z"), exclude_characters="`'\"-–—<>?!,"), min_size=1, max_size=20
+    st.characters(exclude_categories=("C", "Z"), exclude_characters="`'\"-–—<>?!,"),
+    min_size=1,
+    max_size=20,
 )
 
 
 @settings(max_examples=200, deadline=None)
 @given(title=WORDS, group=WORDS)
 def test_any_text_survives_being_written_and_read(title: str, group: str) -> None:
-    citation = Citation(key="k", kind="article-journal", title=title, authors=(Author(literal=group),))
+    citation = Citation(
+        key="k", kind="article-journal", title=title, authors=(Author(literal=group),)
+    )
     again, _, findings = read_bibtex(write_bibtex([citation]), "x.bib")
     assert findings == []
     assert (again["k"].title, again["k"].authors) == (citation.title, citation.authors)
@@ -97,17 +109,24 @@ def test_the_looks_of_a_title_survive_and_are_shown() -> None:
     assert findings == []
     assert again["k"] == citation
     shown = vancouver(citation)
-    assert "Water in <i>small <sup>2</sup></i> rivers&#58; H<sub>2</sub>O &#60;&#38;&#46; J Rivers" in shown
+    assert (
+        "Water in <i>small <sup>2</sup></i> rivers&#58; H<sub>2</sub>O &#60;&#38;&#46; J Rivers"
+        in shown
+    )
     assert html.unescape(shown.striptags()) == vancouver_text(citation)
 
 
 def test_vancouver_follows_the_rules() -> None:
-    people = tuple(Author(family=name, given="Anna B.") for name in ("A", "B", "C", "D", "E", "F", "G"))
+    people = tuple(
+        Author(family=name, given="Anna B.") for name in ("A", "B", "C", "D", "E", "F", "G")
+    )
     citation = Citation(
         key="k", kind="article-journal", title="Does it work?", authors=people, journal="J Rivers", year=2001,
         volume="3", number="2", pages="1264–1278",
     )  # fmt: skip
-    expected = "A AB, B AB, C AB, D AB, E AB, F AB, et al. Does it work? J Rivers. 2001;3(2):1264–78."
+    expected = (
+        "A AB, B AB, C AB, D AB, E AB, F AB, et al. Does it work? J Rivers. 2001;3(2):1264–78."
+    )
     assert vancouver_text(citation) == expected
     assert vancouver_text(Citation(key="k", title="Only a title")) == "Only a title."
 
@@ -131,4 +150,8 @@ def test_csl_items_have_the_shape_other_programs_read(evidence: Evidence) -> Non
     assert item["issued"] == {"date-parts": [[2022]]}
     assert item["page"] == "1264-1278"
     assert isinstance(item["author"], list)
-    assert item["author"][26] == {"family": "Kooi", "given": "A. J.", "non-dropping-particle": "van der"}
+    assert item["author"][26] == {
+        "family": "Kooi",
+        "given": "A. J.",
+        "non-dropping-particle": "van der",
+    }

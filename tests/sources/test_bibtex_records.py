@@ -10,14 +10,14 @@ from pybtex.database.input.bibtex import LowLevelParser
 from pybtex.exceptions import PybtexError
 from pybtex.richtext import Text
 
+from generator.formats.bibtex_entry import Parser
+from generator.formats.bibtex_names import read_name
+from generator.formats.bibtex_records import read_bibtex_records
+from generator.formats.latex_text import unlatexed
 from generator.model.citation import Author
 from generator.model.found import FoundRecord
 from generator.model.identifier import Doi, Pmid
 from generator.model.inline import Span
-from generator.sources.bibtex_entry import Parser
-from generator.sources.bibtex_names import read_name
-from generator.sources.bibtex_records import read_bibtex_records
-from generator.sources.latex_text import unlatexed
 
 BIBLATEX = r"""Contact curator@example.org {about this}.
 @string{jr = "Journal of {Rivers}"}
@@ -66,9 +66,16 @@ def test_biblatex_is_read_whole() -> None:
     assert first.subjects == ("rivers", "water")
     assert first.abstract[0].text == "We saw 10% Water."
     assert "somebody" not in repr(first)
-    assert (second.citation.key, second.citation.title, second.citation.year) == ("same", "The same key", None)
+    assert (second.citation.key, second.citation.title, second.citation.year) == (
+        "same",
+        "The same key",
+        None,
+    )
     assert third.citation.url == "https://example.org/x_y"
-    assert [(finding.code, finding.place.line) for finding in findings] == [("W213", 13), ("W266", 13)]
+    assert [(finding.code, finding.place.line) for finding in findings] == [
+        ("W213", 13),
+        ("W266", 13),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -91,11 +98,12 @@ def test_an_entry_without_a_key_is_read() -> None:
 
 
 def test_a_child_takes_over_what_its_parent_says() -> None:
-    text = (
-        "@inproceedings{a, title={Talk}, author={Doe, J}, crossref={P}}\n@proceedings{p, title={All Talks}, year=2001}"
-    )
+    text = "@inproceedings{a, title={Talk}, author={Doe, J}, crossref={P}}\n@proceedings{p, title={All Talks}, year=2001}"
     records, _ = read_bibtex_records(text, "x.bib")
-    assert [(one.citation.booktitle, one.citation.year) for one in records] == [("All Talks", 2001), ("", 2001)]
+    assert [(one.citation.booktitle, one.citation.year) for one in records] == [
+        ("All Talks", 2001),
+        ("", 2001),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -124,10 +132,18 @@ def test_every_entry_is_a_record_or_a_finding(text: str, read: list[str], codes:
 
 
 @pytest.mark.parametrize(
-    "title", ["Water <i>in vivo</i> &amp; more", "Water $\\less$i$\\greater$in vivo$\\less$/i$\\greater$ \\& more"]
+    "title",
+    [
+        "Water <i>in vivo</i> &amp; more",
+        "Water $\\less$i$\\greater$in vivo$\\less$/i$\\greater$ \\& more",
+    ],
 )
 def test_html_in_a_title_is_read_as_its_looks(title: str) -> None:
-    assert only(f"@misc{{a, title={{{title}}}}}").title == ("Water ", Span("italic", ("in vivo",)), " & more")
+    assert only(f"@misc{{a, title={{{title}}}}}").title == (
+        "Water ",
+        Span("italic", ("in vivo",)),
+        " & more",
+    )
 
 
 def test_thousands_of_entries_take_a_moment() -> None:
@@ -135,12 +151,15 @@ def test_thousands_of_entries_take_a_moment() -> None:
     start = time.process_time()
     records, _ = read_bibtex_records(entry * 2400, "x.bib")
     assert len(records) == 2400
-    # The aim is two seconds for the whole command; a machine at work on other things needs some room.
+    # The aim is two seconds for the whole command; a machine at work on other things needs some
+    # room.
     assert time.process_time() - start < 6
 
 
 def test_a_type_that_says_so_marks_a_retraction() -> None:
-    assert only("@article{a, title={A}, document_type={Retracted}, pubmed_id={90000001}}").is_retracted
+    assert only(
+        "@article{a, title={A}, document_type={Retracted}, pubmed_id={90000001}}"
+    ).is_retracted
     assert only("@article{a, title={A}, Type={{Retracted Publication}}}").is_retracted
     assert not only("@article{a, title={A}, Type={{Article}}}").notices
 
@@ -179,12 +198,17 @@ def test_the_quick_way_reads_latex_like_the_slow_way(text: str) -> None:
         assert unlatexed(text.replace("\\&", "+")) == slow
 
 
-NAMES = st.lists(st.sampled_from(["Brook", "van", "der", "A.", "Ada-B", "d'Or", "Öz", "ß", "Jr", "O'Neil"]), min_size=1)
+NAMES = st.lists(
+    st.sampled_from(["Brook", "van", "der", "A.", "Ada-B", "d'Or", "Öz", "ß", "Jr", "O'Neil"]),
+    min_size=1,
+)
 
 
 @settings(max_examples=300, deadline=None)
 @given(NAMES, NAMES)
-def test_the_quick_way_takes_names_apart_like_the_slow_way(family: list[str], given_names: list[str]) -> None:
+def test_the_quick_way_takes_names_apart_like_the_slow_way(
+    family: list[str], given_names: list[str]
+) -> None:
     name = f"{' '.join(family)}, {' '.join(given_names)}"
     slow, quick = Person(name), read_name(name).author
     assert quick.family == " ".join(slow.last_names)
@@ -238,7 +262,12 @@ def test_signs_with_a_backslash_are_read(latex: str, plain: str) -> None:
     assert unlatexed(latex) == plain
 
 
-@given(st.lists(st.sampled_from([*"\\{}$%#&_^~\"'`-=., ", r"\{", r"\text", r"\textbackslash", "c", "ss"]), max_size=12))
+@given(
+    st.lists(
+        st.sampled_from([*"\\{}$%#&_^~\"'`-=., ", r"\{", r"\text", r"\textbackslash", "c", "ss"]),
+        max_size=12,
+    )
+)
 def test_any_latex_is_read_as_some_text(signs: list[str]) -> None:
     assert isinstance(unlatexed("".join(signs)), str)
 
@@ -263,16 +292,24 @@ def test_a_key_that_says_so_is_the_pmid() -> None:
 
 
 def test_a_suffix_that_stands_last_is_the_suffix() -> None:
-    assert read_name("Brook, John A., Jr.").author == Author(family="Brook", given="John A.", suffix="Jr.")
-    assert read_name("Brook, Jr., John A.").author == Author(family="Brook", given="John A.", suffix="Jr.")
+    assert read_name("Brook, John A., Jr.").author == Author(
+        family="Brook", given="John A.", suffix="Jr."
+    )
+    assert read_name("Brook, Jr., John A.").author == Author(
+        family="Brook", given="John A.", suffix="Jr."
+    )
 
 
 def test_html_in_the_name_of_a_journal_is_read() -> None:
-    records, _ = read_bibtex_records(r"@article{a, title = {Weirs}, journal = {Rivers {\&}amp; Lakes}}", "x.bib")
+    records, _ = read_bibtex_records(
+        r"@article{a, title = {Weirs}, journal = {Rivers {\&}amp; Lakes}}", "x.bib"
+    )
     assert records[0].citation.journal == "Rivers & Lakes"
 
 
 def test_a_command_that_is_not_known_stays_in_the_title_and_is_told() -> None:
-    records, findings = read_bibtex_records(r"@article{a, title = {Weirs \NewWord{} and \LaTeX{}}}", "x.bib")
+    records, findings = read_bibtex_records(
+        r"@article{a, title = {Weirs \NewWord{} and \LaTeX{}}}", "x.bib"
+    )
     assert records[0].citation.title == r"Weirs \NewWord and LaTeX"
     assert [finding.code for finding in findings] == ["W261"]

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from generator.model.finding import Severity
 from generator.model.study_table import LAYOUTS, StudyTable
-from generator.sources.effect_table import RULES, read_effect_table
+from generator.pool.study_file import RULES, read_effect_table
 
 
 def read(text: str) -> tuple[StudyTable | None, list[str]]:
@@ -15,15 +15,23 @@ def read(text: str) -> tuple[StudyTable | None, list[str]]:
 
 
 def test_a_table_is_read_with_its_labels_and_years() -> None:
-    table, findings = read('study,year,x,n,note\n"Smith, ""J""",1999,1,10,a\n\n , , , , \nB,,2,20,\n')
+    table, findings = read(
+        'study,year,x,n,note\n"Smith, ""J""",1999,1,10,a\n\n , , , , \nB,,2,20,\n'
+    )
     assert findings == []
     assert table is not None
-    assert (table.layout.name, table.labels, table.years) == ("proportion", ('Smith, "J"', "B"), ("1999", ""))
+    assert (table.layout.name, table.labels, table.years) == (
+        "proportion",
+        ('Smith, "J"', "B"),
+        ("1999", ""),
+    )
     assert dict(table.columns) == {"x": (1.0, 2.0), "n": (10.0, 20.0)}
 
 
 def test_marks_and_line_ends_of_other_programs_are_read() -> None:
-    table, findings = read_effect_table(b"\xef\xbb\xbfx,n\r\n1,10\r\n\r\n2,20\r\n", "trials.csv", "trials")
+    table, findings = read_effect_table(
+        b"\xef\xbb\xbfx,n\r\n1,10\r\n\r\n2,20\r\n", "trials.csv", "trials"
+    )
     assert [finding.code for finding in findings] == ["W232"]
     assert table is not None
     assert table.labels == ("line 2", "line 4")
@@ -53,7 +61,11 @@ def test_a_study_with_an_empty_cell_is_left_out_and_named() -> None:
     [
         ("a,b\n1,2\n", "E241", "x1,n1,x2,n2 (events out of a total in two groups)"),
         ("x;n\n1;2\n", "E241", "has the columns x;n"),
-        ("x,n\nfive,10\n", "E242", "trials.csv:2: x is “five”; expected a whole number, 0 or more."),
+        (
+            "x,n\nfive,10\n",
+            "E242",
+            "trials.csv:2: x is “five”; expected a whole number, 0 or more.",
+        ),
         ("x,n\n-1,10\n", "E242", "x is “-1”"),
         ("x,n\n2.5,10\n", "E242", "x is “2.5”"),
         ("x,n\n1,0\n", "E242", "n is “0”; expected a whole number, 1 or more"),

@@ -6,14 +6,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from generator.files.load import load_evidence
+from generator.formats.bibtex import read_bibtex
 from generator.model.text import SLUG_PATTERN
-from generator.sources.bibtex import read_bibtex
-from generator.sources.csv_text import read_csv
-from generator.sources.decode import decode
-from generator.sources.load import load_evidence
-from generator.sources.yaml_text import Mapping, Scalar, read_yaml
+from generator.text.csv_text import read_csv
+from generator.text.decode import decode
+from generator.text.yaml_text import Mapping, Scalar, read_yaml
 
-QUIET = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+QUIET = settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 STUDY = "data/studies/example-2001.yml"
 NASTY = {
     "alias bomb": "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n",
@@ -82,7 +84,21 @@ def test_a_byte_order_mark_is_said_and_dropped(project: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["NO", "1.20", "010", "0x1F", "1e3", "null", "~", "2024-01-01", "12:30:45", "1_000", "yes", "<0.001"]
+    "text",
+    [
+        "NO",
+        "1.20",
+        "010",
+        "0x1F",
+        "1e3",
+        "null",
+        "~",
+        "2024-01-01",
+        "12:30:45",
+        "1_000",
+        "yes",
+        "<0.001",
+    ],
 )
 def test_scalars_stay_the_text_that_was_written(text: str) -> None:
     node, findings = read_yaml(f"value: {text}\n", "x.yml")
@@ -122,4 +138,7 @@ def test_an_id_holds_nothing_that_could_act(slug: str) -> None:
 def test_rows_too_long_or_too_short_are_told_and_no_other_is_lost() -> None:
     rows, findings = read_csv('a,b\n1,2\n1,2,3\n1\n"x, y",4\n', "t.csv", ("a", "b"))
     assert [row.cells for row in rows] == [{"a": "1", "b": "2"}, {"a": "x, y", "b": "4"}]
-    assert [(finding.code, finding.place.line) for finding in findings] == [("E225", 3), ("E225", 4)]
+    assert [(finding.code, finding.place.line) for finding in findings] == [
+        ("E225", 3),
+        ("E225", 4),
+    ]

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
+from generator.formats.json_records import read_json_records
 from generator.model.citation import Author
 from generator.model.found import FoundRecord, RecordLink, RecordNotice, RegisteredOutcome
 from generator.model.identifier import Doi, Pmcid, Pmid
 from generator.model.inline import Span
-from generator.sources.json_records import read_json_records
 
 WORK: dict[str, Any] = {
     "id": "x", "type": "article-journal", "title": "Water in <i>small</i> rivers &amp; H<sub>2</sub>O",
@@ -62,7 +62,14 @@ def test_csl_json_is_read_whole() -> None:
 
 @pytest.mark.parametrize(
     "whole",
-    [WORK, [WORK], {"items": [WORK]}, {"message": WORK}, {"message": {"items": [WORK]}}, {"a": WORK, "b": WORK}],
+    [
+        WORK,
+        [WORK],
+        {"items": [WORK]},
+        {"message": WORK},
+        {"message": {"items": [WORK]}},
+        {"a": WORK, "b": WORK},
+    ],
 )
 def test_every_wrapping_is_opened(whole: object) -> None:
     records, findings = read_json_records(json.dumps(whole, indent=1), "x.json")
@@ -72,7 +79,16 @@ def test_every_wrapping_is_opened(whole: object) -> None:
 
 @pytest.mark.parametrize(
     "issued",
-    [{"date-parts": [[]]}, {"date-parts": [[None]]}, {"date-parts": []}, {}, None, [], "soon", {"date-parts": 3}],
+    [
+        {"date-parts": [[]]},
+        {"date-parts": [[None]]},
+        {"date-parts": []},
+        {},
+        None,
+        [],
+        "soon",
+        {"date-parts": 3},
+    ],
 )
 def test_a_date_that_says_nothing_is_no_date(issued: object) -> None:
     assert only({**WORK, "issued": issued}).citation.year is None
@@ -88,7 +104,9 @@ def test_crossref_says_what_happened_to_a_work_and_what_it_does_to_others() -> N
             "relation": {"has-preprint": [{"id": "10.5555/pre", "id-type": "doi"}]},
         }
     })  # fmt: skip
-    assert record.notices == (RecordNotice("retraction", "Retraction", None, Doi("10.5555/r"), "2022-01-05"),)
+    assert record.notices == (
+        RecordNotice("retraction", "Retraction", None, Doi("10.5555/r"), "2022-01-05"),
+    )
     assert record.links == (
         RecordLink("erratum-for", "Correction", None, Doi("10.5555/old")),
         RecordLink("preprint-in", "", None, Doi("10.5555/pre")),
@@ -116,7 +134,12 @@ def test_a_registered_trial_is_read_with_what_it_says() -> None:
     assert entry is not None
     assert [one.number for one in record.registrations] == ["NCT90000001", "2019-123456-12"]
     assert (record.citation.title, record.citation.year) == ("Water > rivers", 2019)
-    assert (entry.status, entry.phase, entry.enrollment, entry.has_results) == ("COMPLETED", "PHASE2", 10, False)
+    assert (entry.status, entry.phase, entry.enrollment, entry.has_results) == (
+        "COMPLETED",
+        "PHASE2",
+        10,
+        False,
+    )
     assert entry.criteria == "* Age >= 18\n* CK > 5"
     assert entry.ages == "18 Years and older"
     assert entry.outcomes == (RegisteredOutcome("primary", "Flow", "12 weeks"),)
@@ -130,9 +153,19 @@ def test_studies_come_one_or_many(whole: object) -> None:
 
 
 def test_missing_modules_read_as_not_given() -> None:
-    record = only({"protocolSection": {"identificationModule": {"nctId": "NCT90000001", "briefTitle": "Bare"}}})
+    record = only(
+        {
+            "protocolSection": {
+                "identificationModule": {"nctId": "NCT90000001", "briefTitle": "Bare"}
+            }
+        }
+    )
     assert record.register is not None
-    assert (record.register.status, record.register.enrollment, record.register.arms) == ("", None, ())
+    assert (record.register.status, record.register.enrollment, record.register.arms) == (
+        "",
+        None,
+        (),
+    )
 
 
 def test_broken_json_loses_the_broken_object_only() -> None:
@@ -152,7 +185,11 @@ def test_broken_json_loses_the_broken_object_only() -> None:
 def test_one_object_a_line_is_read() -> None:
     text = "\n".join(json.dumps({**WORK, "id": str(number)}) for number in range(3))
     records, findings = read_json_records(text, "x.json")
-    assert [(record.citation.key, record.origin.line) for record in records] == [("0", 1), ("1", 2), ("2", 3)]
+    assert [(record.citation.key, record.origin.line) for record in records] == [
+        ("0", 1),
+        ("1", 2),
+        ("2", 3),
+    ]
     assert findings == []
 
 

@@ -4,14 +4,16 @@ from pathlib import Path
 
 import pytest
 
+from generator.formats.pubmed_xml import read_pubmed_xml
 from generator.model.found import FoundRecord, RecordNotice
 from generator.model.identifier import Doi, Pmid
 from generator.model.inline import Span
-from generator.sources.pubmed_xml import read_pubmed_xml
 
 TEXT = (Path(__file__).parent / "collections" / "pubmed.xml").read_text(encoding="utf-8")
 RECORDS, FINDINGS = read_pubmed_xml(TEXT, "p.xml")
-BY_PMID: dict[int, FoundRecord] = {record.citation.pmid.number: record for record in RECORDS if record.citation.pmid}
+BY_PMID: dict[int, FoundRecord] = {
+    record.citation.pmid.number: record for record in RECORDS if record.citation.pmid
+}
 FIRST = BY_PMID[90000001]
 
 
@@ -51,7 +53,12 @@ def test_identifiers_are_the_record_s_own() -> None:
 
 def test_authors_are_those_who_are_valid_in_their_order() -> None:
     brook, ford, mononym, group = FIRST.citation.authors
-    assert (brook.particle, brook.family, brook.given, brook.suffix) == ("van der", "Brook", "Ada B", "3rd")
+    assert (brook.particle, brook.family, brook.given, brook.suffix) == (
+        "van der",
+        "Brook",
+        "Ada B",
+        "3rd",
+    )
     assert (ford.family, ford.given, mononym.family, mononym.given) == ("Ford", "FG", "Mononym", "")
     assert group.literal == "River Study Group"
     assert FIRST.citation.authors_open
@@ -61,17 +68,35 @@ def test_dates_and_pages_are_read_as_far_as_they_are_certain() -> None:
     assert (FIRST.citation.year, FIRST.citation.month, FIRST.citation.day) == (2020, 2, 3)
     assert dict(FIRST.citation.other)["published-online"] == "2019 12 01"
     spring, span, early = BY_PMID[90000101], BY_PMID[90000003], BY_PMID[90000004]
-    assert (spring.citation.year, spring.citation.month, spring.published) == (2012, None, "2012 Spring")
-    assert (span.citation.year, span.citation.month, span.published) == (1998, None, "1998 Dec-1999 Jan")
+    assert (spring.citation.year, spring.citation.month, spring.published) == (
+        2012,
+        None,
+        "2012 Spring",
+    )
+    assert (span.citation.year, span.citation.month, span.published) == (
+        1998,
+        None,
+        "1998 Dec-1999 Jan",
+    )
     assert (early.citation.year, early.citation.month) == (2021, 5)
-    assert [record.citation.pages for record in (FIRST, spring, span)] == ["858–865", "S1–S10", "e12"]
+    assert [record.citation.pages for record in (FIRST, spring, span)] == [
+        "858–865",
+        "S1–S10",
+        "e12",
+    ]
 
 
 def test_registrations_are_those_the_record_calls_its_own() -> None:
     assert [one.number for one in FIRST.registrations] == ["NCT90000001", "2019-123456-12"]
-    said = only(article("<Abstract><AbstractText>Done. Trial registration: ISRCTN90000001.</AbstractText></Abstract>"))
+    said = only(
+        article(
+            "<Abstract><AbstractText>Done. Trial registration: ISRCTN90000001.</AbstractText></Abstract>"
+        )
+    )
     assert [one.number for one in said.registrations] == ["ISRCTN90000001"]
-    other = only(article("<Abstract><AbstractText>Unlike NCT90000002, we did not.</AbstractText></Abstract>"))
+    other = only(
+        article("<Abstract><AbstractText>Unlike NCT90000002, we did not.</AbstractText></Abstract>")
+    )
     assert other.registrations == ()
 
 
@@ -128,7 +153,9 @@ def test_what_is_said_of_another_record_is_a_link(ref_type: str, kind: str) -> N
     assert (record.notices, [link.kind for link in record.links]) == ((), [kind])
 
 
-@pytest.mark.parametrize("name", ["Retraction of Publication", "Published Erratum", "Expression of Concern", "Comment"])
+@pytest.mark.parametrize(
+    "name", ["Retraction of Publication", "Published Erratum", "Expression of Concern", "Comment"]
+)
 def test_a_notice_is_not_itself_flagged(name: str) -> None:
     record = only(article("", types=f"<PublicationType>{name}</PublicationType>"))
     assert record.notices == ()
@@ -143,7 +170,11 @@ def test_a_preprint_and_its_paper_point_at_each_other() -> None:
 
 def test_a_chapter_knows_its_book() -> None:
     chapter = BY_PMID[90000006].citation
-    assert (chapter.kind, chapter.title, chapter.booktitle) == ("chapter", "A Small River", "All Rivers")
+    assert (chapter.kind, chapter.title, chapter.booktitle) == (
+        "chapter",
+        "A Small River",
+        "All Rivers",
+    )
     assert (chapter.publisher, chapter.place, chapter.year) == ("River Press", "Ford", 2015)
     assert [author.family for author in (*chapter.authors, *chapter.editors)] == ["Chap", "Edit"]
 
@@ -157,14 +188,18 @@ def test_a_reply_that_is_cut_off_loses_one_record_and_says_which() -> None:
         90000003,
     ]
     assert [
-        (finding.code, finding.place.line, finding.place.path) for finding in findings if finding.code == "E262"
+        (finding.code, finding.place.line, finding.place.path)
+        for finding in findings
+        if finding.code == "E262"
     ] == [("E262", 22, "PMID 90000004")]
 
 
 def test_one_broken_record_does_not_spoil_the_others() -> None:
     records, findings = read_pubmed_xml(TEXT.replace("S1-10", "S1 & 10"), "p.xml")
     assert len(records) == 4
-    assert [finding.place.path for finding in findings if finding.code == "E262"] == ["PMID 90000101"]
+    assert [finding.place.path for finding in findings if finding.code == "E262"] == [
+        "PMID 90000101"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -194,7 +229,9 @@ def test_a_named_sign_of_the_outer_definition_is_read_without_fetching_it() -> N
 
 
 def test_an_encoding_that_the_file_states_is_used_nowhere_twice() -> None:
-    text = '<?xml version="1.0" encoding="ISO-8859-1"?>' + article("<ArticleTitle>Über</ArticleTitle>")
+    text = '<?xml version="1.0" encoding="ISO-8859-1"?>' + article(
+        "<ArticleTitle>Über</ArticleTitle>"
+    )
     assert only(text).citation.title == "Über"
 
 
@@ -205,7 +242,13 @@ ARTICLE = (
 
 
 def test_a_broken_file_of_many_lines_is_read() -> None:
-    text = "<PubmedArticleSet>\n" + ARTICLE.format(90000001) + "\n" * 70_000 + ARTICLE.format(90000002) + "<Pubmed"
+    text = (
+        "<PubmedArticleSet>\n"
+        + ARTICLE.format(90000001)
+        + "\n" * 70_000
+        + ARTICLE.format(90000002)
+        + "<Pubmed"
+    )
     records, findings = read_pubmed_xml(text, "x.xml")
     assert [record.origin.line for record in records] == [2, 70_005]
     assert [finding.code for finding in findings] == ["W261"]
@@ -223,4 +266,6 @@ def test_a_file_that_lacks_its_beginning_is_told() -> None:
     text = "title</PMID>\n</PubmedArticle>\n" + ARTICLE.format(90000001) + "</PubmedArticleSet>"
     records, findings = read_pubmed_xml(text, "x.xml")
     assert len(records) == 1
-    assert [(finding.code, finding.seen) for finding in findings] == [("E262", "lacks its beginning and was lost")]
+    assert [(finding.code, finding.seen) for finding in findings] == [
+        ("E262", "lacks its beginning and was lost")
+    ]

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from generator.formats.records import read_records
 from generator.model.identifier import Doi, Pmcid, Pmid, Registration
-from generator.sources.records import read_records
 
 PUBMED = (Path(__file__).parent / "collections" / "pubmed.xml").read_bytes()
 NBIB = b"PMID- 90000001\nOWN - NLM\nTI  - Water.\nFAU - Brook, Ada\nDP  - 2020 Feb\n\n"
@@ -16,7 +16,14 @@ RIS = b"TY  - JOUR\nTI  - Water\nAU  - Brook, A\nPY  - 2020\nER  -\n"
 BIB = b"@article{a, title={Water}, author={Brook, Ada}, year={2020}}\n"
 CSL = b'[{"title": "Water", "DOI": "10.5555/a", "issued": {"date-parts": [[2020]]}}]'
 STUDY = b'{"protocolSection": {"identificationModule": {"nctId": "NCT90000001", "briefTitle": "Water"}}}'
-FILES = {"pubmed-xml": PUBMED, "nbib": NBIB, "ris": RIS, "bibtex": BIB, "csl-json": CSL, "clinicaltrials.gov": STUDY}
+FILES = {
+    "pubmed-xml": PUBMED,
+    "nbib": NBIB,
+    "ris": RIS,
+    "bibtex": BIB,
+    "csl-json": CSL,
+    "clinicaltrials.gov": STUDY,
+}
 QUIET = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
@@ -40,24 +47,30 @@ def test_a_format_is_known_by_its_content(name: str) -> None:
     ],
     ids=["mark", "crlf", "cr", "utf-16", "blank"],
 )  # fmt: skip
-def test_marks_and_line_ends_change_nothing_and_are_not_complained_of(name: str, encoded: object) -> None:
+def test_marks_and_line_ends_change_nothing_and_are_not_complained_of(
+    name: str, encoded: object
+) -> None:
     before = read_records(FILES[name], "x")
     assert callable(encoded)
     after = read_records(encoded(FILES[name].decode()), "x")
-    assert [record.citation for record in after.records] == [record.citation for record in before.records]
-    assert [finding.code for finding in after.findings] == [finding.code for finding in before.findings]
+    assert [record.citation for record in after.records] == [
+        record.citation for record in before.records
+    ]
+    assert [finding.code for finding in after.findings] == [
+        finding.code for finding in before.findings
+    ]
 
 
 def test_windows_letters_are_read_and_told() -> None:
-    collection = read_records("@misc{a, title={Über}, author={Müller, J}}".encode("cp1252"), "x.bib")
+    collection = read_records(
+        "@misc{a, title={Über}, author={Müller, J}}".encode("cp1252"), "x.bib"
+    )
     assert collection.records[0].citation.title == "Über"
     assert [finding.code for finding in collection.findings] == ["W231"]
 
 
 def test_xml_keeps_to_the_encoding_it_states() -> None:
-    text = (
-        '<?xml version="1.0" encoding="windows-1251"?><PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>1</PMID>'
-    )
+    text = '<?xml version="1.0" encoding="windows-1251"?><PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>1</PMID>'
     text += "<Article><ArticleTitle>Вода</ArticleTitle></Article></MedlineCitation></PubmedArticle></PubmedArticleSet>"
     collection = read_records(text.encode("cp1251"), "x.xml")
     assert collection.records[0].citation.title == "Вода"
@@ -119,17 +132,24 @@ def test_the_signs_of_all_formats_in_any_order_end_in_records_or_findings(signs:
 
 @QUIET
 @given(st.sampled_from(sorted(FILES)), st.floats(0, 1), st.binary(max_size=3))
-def test_a_file_cut_off_or_damaged_anywhere_is_read_or_refused(name: str, share: float, damage: bytes) -> None:
+def test_a_file_cut_off_or_damaged_anywhere_is_read_or_refused(
+    name: str, share: float, damage: bytes
+) -> None:
     content = FILES[name]
     place = int(len(content) * share)
-    for broken in (content[:place] + damage, content[:place] + damage + content[place + len(damage) :]):
+    for broken in (
+        content[:place] + damage,
+        content[:place] + damage + content[place + len(damage) :],
+    ):
         collection = read_records(broken, "x")
         assert collection.records or collection.findings or collection.identifiers
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.sampled_from(["nbib", "ris", "bibtex"]), st.integers(1, 6), st.integers(0, 400))
-def test_a_cut_loses_no_more_than_the_record_it_falls_into(name: str, count: int, place: int) -> None:
+def test_a_cut_loses_no_more_than_the_record_it_falls_into(
+    name: str, count: int, place: int
+) -> None:
     whole = FILES[name] * count
     cut = whole[: min(place, len(whole))]
     before = cut.count(FILES[name].strip()[:8])
@@ -141,12 +161,20 @@ def test_a_cut_loses_no_more_than_the_record_it_falls_into(name: str, count: int
 @pytest.mark.parametrize("first", ["nbib", "ris", "bibtex", "pubmed-xml"])
 @pytest.mark.parametrize("second", ["nbib", "ris", "bibtex", "pubmed-xml"])
 @pytest.mark.parametrize("between", ["\n", "\n\n\ufeff", ""])
-def test_two_files_of_any_kinds_put_together_lose_nothing(first: str, second: str, between: str) -> None:
+def test_two_files_of_any_kinds_put_together_lose_nothing(
+    first: str, second: str, between: str
+) -> None:
     ends_in_a_sign = first in {"bibtex", "pubmed-xml"}
-    text = FILES[first].decode().rstrip() + (between if ends_in_a_sign or between else "\n") + FILES[second].decode()
+    text = (
+        FILES[first].decode().rstrip()
+        + (between if ends_in_a_sign or between else "\n")
+        + FILES[second].decode()
+    )
     alone = [*read_records(FILES[first], "x").records, *read_records(FILES[second], "x").records]
     together = read_records(text.encode(), "x").records
-    assert [record.citation.title for record in together] == [record.citation.title for record in alone]
+    assert [record.citation.title for record in together] == [
+        record.citation.title for record in alone
+    ]
 
 
 def test_records_of_a_second_kind_keep_their_lines() -> None:

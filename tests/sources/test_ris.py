@@ -2,11 +2,11 @@
 
 import pytest
 
+from generator.formats.ris import read_ris
+from generator.formats.write_ris import write_ris
 from generator.model.citation import Author
 from generator.model.found import FoundRecord
 from generator.model.identifier import Doi, Pmcid, Pmid, Registration
-from generator.references.ris import write_ris
-from generator.sources.ris import read_ris
 
 ZOTERO = """TY  - JOUR
 TI  - Water in <i>small</i> rivers
@@ -172,14 +172,21 @@ def test_embase() -> None:
     record = only(EMBASE)
     assert record.citation.doi == Doi("10.5555/wells")
     assert record.citation.pmid is None
-    assert record.citation.authors == (Author(family="Well", given="W."), Author(family="Spring", given="S.T."))
+    assert record.citation.authors == (
+        Author(family="Well", given="W."),
+        Author(family="Spring", given="S.T."),
+    )
     assert (record.citation.year, record.citation.journal) == (2019, "Wells and Springs")
     assert record.publication_types == ("Conference Abstract",)
 
 
 def test_ovid_puts_what_it_cites_into_tags_that_are_not_the_record_s_own() -> None:
     citation = only(OVID).citation
-    assert (citation.doi, citation.pmid, citation.title) == (Doi("10.5555/ovid"), Pmid(90000011), "Canals")
+    assert (citation.doi, citation.pmid, citation.title) == (
+        Doi("10.5555/ovid"),
+        Pmid(90000011),
+        "Canals",
+    )
     assert citation.editors == ()
 
 
@@ -203,7 +210,9 @@ def test_tools_that_export_from_pubmed() -> None:
     assert (citation.pmid, citation.pmcid) == (Pmid(90000007), Pmcid(9000007))
 
 
-@pytest.mark.parametrize("form", ["TY - JOUR", "TY  -JOUR", "TY-  JOUR", "TY\t-\tJOUR", "  TY  - JOUR", "ty  - jour"])
+@pytest.mark.parametrize(
+    "form", ["TY - JOUR", "TY  -JOUR", "TY-  JOUR", "TY\t-\tJOUR", "  TY  - JOUR", "ty  - jour"]
+)
 def test_odd_spacing_loses_no_record(form: str) -> None:
     text = ZOTERO.replace("TY  - JOUR", form)
     records, _ = read_ris(text + text, "x.ris")
@@ -212,7 +221,10 @@ def test_odd_spacing_loses_no_record(form: str) -> None:
 
 def test_a_record_that_is_not_closed_is_read_and_told() -> None:
     records, findings = read_ris(ZOTERO.replace("ER  -\n", "") + ENDNOTE, "x.ris")
-    assert [record.citation.title for record in records] == ["Water in small rivers", "Fords and bridges"]
+    assert [record.citation.title for record in records] == [
+        "Water in small rivers",
+        "Fords and bridges",
+    ]
     assert [(finding.code, finding.place.line) for finding in findings] == [("W261", 1)]
 
 
@@ -257,7 +269,10 @@ def test_a_title_in_capitals_marks_a_retraction_and_others_are_told(
     title: str, is_retracted: bool, codes: list[str]
 ) -> None:
     records, findings = read_ris(f"TY  - JOUR\nTI  - {title}\nER  - \n", "x.ris")
-    assert (records[0].is_retracted, [finding.code for finding in findings]) == (is_retracted, codes)
+    assert (records[0].is_retracted, [finding.code for finding in findings]) == (
+        is_retracted,
+        codes,
+    )
 
 
 def test_our_own_export_reads_back_as_the_same_work() -> None:
@@ -273,11 +288,18 @@ def test_a_number_without_the_name_of_its_database_is_no_pmid() -> None:
     text = "TY  - JOUR\nAN  - {}\nTI  - Weirs\nER  - \n"
     assert only(text.format("90000002")).citation.pmid is None
     assert only(text.format("PMID: 90000002")).citation.pmid == Pmid(90000002)
-    assert only(text.replace("TI", "DB  - PubMed\nTI").format("90000002")).citation.pmid == Pmid(90000002)
+    assert only(text.replace("TI", "DB  - PubMed\nTI").format("90000002")).citation.pmid == Pmid(
+        90000002
+    )
 
 
 @pytest.mark.parametrize(
-    "line", ["C7  - NCT00000001", "AN  - NCT00000001", "UR  - https://clinicaltrials.gov/ct2/show/NCT00000001"]
+    "line",
+    [
+        "C7  - NCT00000001",
+        "AN  - NCT00000001",
+        "UR  - https://clinicaltrials.gov/ct2/show/NCT00000001",
+    ],
 )
 def test_a_trial_s_number_in_a_tag_of_its_own_is_a_registration_and_no_page(line: str) -> None:
     record = only(f"TY  - JOUR\nTI  - Weirs\n{line}\nER  - \n")
@@ -294,7 +316,9 @@ def test_keywords_and_addresses_on_lines_of_their_own_stay_apart() -> None:
 
 
 def test_of_two_titles_the_whole_one_is_read() -> None:
-    records, findings = read_ris("TY  - JOUR\nTI  - Weirs\nT1  - Weirs: a survey\nER  - \n", "x.ris")
+    records, findings = read_ris(
+        "TY  - JOUR\nTI  - Weirs\nT1  - Weirs: a survey\nER  - \n", "x.ris"
+    )
     assert [record.citation.title for record in records] == ["Weirs: a survey"]
     assert findings == []
 

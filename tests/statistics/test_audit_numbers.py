@@ -70,7 +70,9 @@ def test_every_answer_for_small_samples_is_that_of_complete_enumeration() -> Non
 @pytest.mark.parametrize("deviation", ["0.01", "31.17", "49.13", "50.40", "50.43", "50.44"])
 def test_sixty_people_on_a_long_scale_take_less_than_a_second(deviation: str) -> None:
     start = time.process_time()
-    deviation_is_possible(Decimal("50.02"), Decimal(deviation), 60, low=Fraction(0), high=Fraction(100))
+    deviation_is_possible(
+        Decimal("50.02"), Decimal(deviation), 60, low=Fraction(0), high=Fraction(100)
+    )
     assert time.process_time() - start < 1
 
 
@@ -99,7 +101,9 @@ def test_deviations_between_ends() -> None:
 
 
 @given(total=st.integers(1, 300), data=st.data(), decimals=st.integers(0, 2))
-def test_a_percentage_of_a_count_always_fits_it(total: int, data: st.DataObject, decimals: int) -> None:
+def test_a_percentage_of_a_count_always_fits_it(
+    total: int, data: st.DataObject, decimals: int
+) -> None:
     events = data.draw(st.integers(0, total))
     printed = (Decimal(100 * events) / total).quantize(Decimal(1).scaleb(-decimals))
     assert percentage_fits(events, total, printed)
@@ -124,7 +128,9 @@ def test_what_is_no_table_is_refused(table: tuple[int, int, int, int]) -> None:
 
 
 def test_the_pilot_s_p_implies_a_correlation_of_0_71() -> None:
-    assert p_value.implied_correlation(28, 15.4, 9.5, 8.5, 10, 0.0005) == pytest.approx(0.71, abs=0.005)
+    assert p_value.implied_correlation(28, 15.4, 9.5, 8.5, 10, 0.0005) == pytest.approx(
+        0.71, abs=0.005
+    )
 
 
 if REFERENCE.exists():
@@ -141,7 +147,9 @@ if REFERENCE.exists():
             low, high = Fraction(row["scale_min"]), Fraction(row["scale_max"])
             assert mean_is_possible(mean, n) == (row["grim"] == "true"), row
             if row["grimmer_unbounded"]:
-                assert deviation_is_possible(mean, deviation, n) == (row["grimmer_unbounded"] == "true"), row
+                assert deviation_is_possible(mean, deviation, n) == (
+                    row["grimmer_unbounded"] == "true"
+                ), row
                 bounded = deviation_is_possible(mean, deviation, n, low=low, high=high)
                 assert bounded == (row["grimmer_bounded"] == "true"), row
 
@@ -159,7 +167,9 @@ if REFERENCE.exists():
         kind = row["kind"]
         if kind == "implied_correlation":
             figures = (row["mean1"], row["sd1"], row["mean2"], row["sd2"], row["n"], row["p"])
-            change = p_value.implied_deviation_of_change(row["mean1"], row["mean2"], row["n"], row["p"])
+            change = p_value.implied_deviation_of_change(
+                row["mean1"], row["mean2"], row["n"], row["p"]
+            )
             return {"sd_change": change, "r": p_value.implied_correlation(*figures)}
         if kind == "two_by_two":
             table = (row["x1"], row["n1"], row["x2"], row["n2"])
@@ -179,15 +189,21 @@ if REFERENCE.exists():
                 "welch_p": welch.p,
             }
         if kind == "paired_t_from_correlation":
-            test = p_value.paired_t_test(row["mean1"], row["sd1"], row["mean2"], row["sd2"], row["n"], row["r"])
+            test = p_value.paired_t_test(
+                row["mean1"], row["sd1"], row["mean2"], row["sd2"], row["n"], row["r"]
+            )
             change = p_value.deviation_of_change(row["sd1"], row["sd2"], row["r"])
             return {"sd_change": change, "t": test.t, "p": test.p}
         if kind == "smallest_two_sided_p":
             return {
                 "sign_test": p_value.smallest_signed_rank_p(row["n"]),
                 "wilcoxon_signed_rank_exact": p_value.smallest_signed_rank_p(row["n"]),
-                "wilcoxon_signed_rank_normal_no_cc": p_value.smallest_signed_rank_p_by_normal(row["n"]),
-                "wilcoxon_signed_rank_normal_cc": p_value.smallest_signed_rank_p_by_normal(row["n"], corrected=True),
+                "wilcoxon_signed_rank_normal_no_cc": p_value.smallest_signed_rank_p_by_normal(
+                    row["n"]
+                ),
+                "wilcoxon_signed_rank_normal_cc": p_value.smallest_signed_rank_p_by_normal(
+                    row["n"], corrected=True
+                ),
             }
         if kind == "smallest_two_sided_p_rank_sum":
             return {"exact": p_value.smallest_rank_sum_p(row["n1"], row["n2"])}
@@ -205,12 +221,17 @@ if REFERENCE.exists():
 
     def test_the_published_example_sets_agree() -> None:
         sets = {
-            item["set"]: item["rows"] for item in json.loads((REFERENCE / "scrutiny-pigs.json").read_text())["sets"]
+            item["set"]: item["rows"]
+            for item in json.loads((REFERENCE / "scrutiny-pigs.json").read_text())["sets"]
         }
         for row in sets["pigs1"]:
-            assert mean_is_possible(Decimal(row["x"]), int(row["n"])) == (row["grim"] == "TRUE"), row
+            assert mean_is_possible(Decimal(row["x"]), int(row["n"])) == (row["grim"] == "TRUE"), (
+                row
+            )
         for row in sets["pigs2"]:
-            assert bool(counts_that_fit(int(row["n"]), Decimal(row["x"]))) == (row["grim_percent"] == "TRUE"), row
+            assert bool(counts_that_fit(int(row["n"]), Decimal(row["x"]))) == (
+                row["grim_percent"] == "TRUE"
+            ), row
         for row in sets["pigs3"]:
             figures = (Decimal(row["x"]), Decimal(row["sd"]), int(row["n"]))
             assert deviation_of_shares_is_possible(*figures) == (row["debit"] == "TRUE"), row

@@ -8,18 +8,26 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.statistics.beta_binomial import fit_beta_binomial
-from generator.statistics.climb import climb
 from generator.statistics.cumulant import Binomial, Counts, Hypergeometric, Poisson
 from generator.statistics.effect_comparison import log_odds_ratios
 from generator.statistics.examples import BCG, HART, PRITZ
-from generator.statistics.glmm import NoMaximumError, fit_common, fit_random_intercept, integrate, modes
+from generator.statistics.glmm import (
+    NoMaximumError,
+    fit_common,
+    fit_random_intercept,
+    integrate,
+    modes,
+)
 from generator.statistics.glmm_by_points import fit_by_points, saturated_loglik
 from generator.statistics.glmm_fixed_studies import Pair, fit_fixed_studies
+from generator.statistics.maximum import climb
 from generator.statistics.pooled_share import crude_share, pool_shares
 from generator.statistics.proportion import clopper_pearson_interval
 
 counts = st.lists(
-    st.integers(1, 60).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))), min_size=3, max_size=12
+    st.integers(1, 60).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))),
+    min_size=3,
+    max_size=12,
 )
 told = counts.filter(lambda rows: 0 < sum(x for x, _ in rows) < sum(n for _, n in rows))
 
@@ -28,28 +36,45 @@ def by_sums(model: Counts, mean: float, spread: float) -> float:
     """The log-likelihood by plain sums over a fine grid."""
     z = np.linspace(-12, 12, 24_001)
     parameter = np.broadcast_to(mean + spread * z, (len(model.events), len(z)))
-    kernel = model.events[:, None] * parameter - model.cumulants(parameter).normaliser + model.constant[:, None]
+    kernel = (
+        model.events[:, None] * parameter
+        - model.cumulants(parameter).normaliser
+        + model.constant[:, None]
+    )
     density = np.exp(kernel - z**2 / 2) / math.sqrt(2 * math.pi)
     return float(np.log(density.sum(axis=1) * (z[1] - z[0])).sum())
 
 
 @pytest.mark.parametrize(
     "model",
-    [Binomial.of(*PRITZ), Poisson.of(*HART), Hypergeometric.of(*(column[:6] for column in BCG[:4]))],
+    [
+        Binomial.of(*PRITZ),
+        Poisson.of(*HART),
+        Hypergeometric.of(*(column[:6] for column in BCG[:4])),
+    ],
     ids=["binomial", "poisson", "hypergeometric"],
 )
-def test_the_likelihood_is_that_of_plain_sums_and_its_derivatives_are_its_own(model: Counts) -> None:
+def test_the_likelihood_is_that_of_plain_sums_and_its_derivatives_are_its_own(
+    model: Counts,
+) -> None:
     for mean, spread in ((-0.4, 0.3), (0.2, 1.1)):
         found = integrate(model, mean, spread)
         assert found.loglik == pytest.approx(by_sums(model, mean, spread), rel=1e-9)
         step = 1e-5
         slopes = [
-            (integrate(model, mean + a, spread + b).loglik - integrate(model, mean - a, spread - b).loglik) / (2 * step)
+            (
+                integrate(model, mean + a, spread + b).loglik
+                - integrate(model, mean - a, spread - b).loglik
+            )
+            / (2 * step)
             for a, b in ((step, 0), (0, step))
         ]
         assert found.gradient == pytest.approx(slopes, rel=1e-5, abs=1e-6)
         bends = [
-            (integrate(model, mean + a, spread + b).gradient - integrate(model, mean - a, spread - b).gradient)
+            (
+                integrate(model, mean + a, spread + b).gradient
+                - integrate(model, mean - a, spread - b).gradient
+            )
             / (2 * step)
             for a, b in ((step, 0), (0, step))
         ]
@@ -75,7 +100,10 @@ def test_nothing_near_or_far_is_likelier(rows: list[tuple[int, int]]) -> None:
 def test_events_and_others_mirror_each_other(rows: list[tuple[int, int]]) -> None:
     x, n = map(np.array, zip(*rows, strict=True))
     try:
-        one, other = fit_random_intercept(Binomial.of(x, n)), fit_random_intercept(Binomial.of(n - x, n))
+        one, other = (
+            fit_random_intercept(Binomial.of(x, n)),
+            fit_random_intercept(Binomial.of(n - x, n)),
+        )
     except NoMaximumError:
         return
     assert one.estimate == pytest.approx(-other.estimate, rel=1e-6, abs=1e-6)
@@ -94,7 +122,9 @@ def test_studies_that_are_alike_give_the_closed_form() -> None:
     assert fit.estimate == pytest.approx(math.log(14 / 350))
 
 
-@pytest.mark.parametrize(("events", "totals"), [([0, 0, 0], [5, 9, 100]), ([5, 9], [5, 9]), ([0], [3])])
+@pytest.mark.parametrize(
+    ("events", "totals"), [([0, 0, 0], [5, 9, 100]), ([5, 9], [5, 9]), ([0], [3])]
+)
 def test_without_a_maximum_it_says_so(events: list[int], totals: list[int]) -> None:
     with pytest.raises(NoMaximumError):
         fit_random_intercept(Binomial.of(events, totals))
@@ -108,7 +138,10 @@ def test_all_or_nothing_studies_have_no_finite_spread() -> None:
 
 
 def test_time_may_be_counted_in_any_unit() -> None:
-    years, months = (fit_random_intercept(Poisson.of(HART[0], factor * np.array(HART[1]))) for factor in (1.0, 12.0))
+    years, months = (
+        fit_random_intercept(Poisson.of(HART[0], factor * np.array(HART[1])))
+        for factor in (1.0, 12.0)
+    )
     assert months.estimate == pytest.approx(years.estimate - math.log(12), rel=1e-9)
     assert (months.se, months.tau) == pytest.approx((years.se, years.tau), rel=1e-7)
 
@@ -128,7 +161,9 @@ def test_modes_are_found_from_afar() -> None:
     z, curvature = modes(Binomial.of([1000, 0], [1000, 100_000]), -8.0, 6.0)
     theta = -8 + 6 * z
     share = 1 / (1 + np.exp(-theta))
-    assert z == pytest.approx(6 * (np.array([1000, 0]) - np.array([1000, 100_000]) * share), abs=1e-6)
+    assert z == pytest.approx(
+        6 * (np.array([1000, 0]) - np.array([1000, 100_000]) * share), abs=1e-6
+    )
     assert (curvature >= 1).all()
 
 
@@ -140,7 +175,9 @@ def test_the_noncentral_hypergeometric_without_odds_is_fisher_s() -> None:
 
 
 def test_a_level_for_each_study_without_spread_is_logistic_regression() -> None:
-    columns = tuple(np.array(column) for column in ((4, 6, 3), (123, 306, 231), (5, 7, 3), (139, 303, 220)))
+    columns = tuple(
+        np.array(column) for column in ((4, 6, 3), (123, 306, 231), (5, 7, 3), (139, 303, 220))
+    )
     pair = Pair(Binomial.of(*columns[:2]), Binomial.of(*columns[2:]))
     fit = fit_fixed_studies(pair, 0.0, 0.2)
     assert fit.tau2 == 0
@@ -151,8 +188,19 @@ def test_a_level_for_each_study_without_spread_is_logistic_regression() -> None:
 
 def test_a_pooled_share_keeps_to_0_and_1_and_the_crude_one_is_exact() -> None:
     found = pool_shares([1, 0, 2, 9], [10, 20, 30, 30])
-    assert 0 < found.prediction.low <= found.ci.low < found.share < found.ci.high <= found.prediction.high < 1
-    assert crude_share([1, 0, 2, 9], [10, 20, 30, 30]) == (12 / 90, clopper_pearson_interval(12, 90))
+    assert (
+        0
+        < found.prediction.low
+        <= found.ci.low
+        < found.share
+        < found.ci.high
+        <= found.prediction.high
+        < 1
+    )
+    assert crude_share([1, 0, 2, 9], [10, 20, 30, 30]) == (
+        12 / 90,
+        clopper_pearson_interval(12, 90),
+    )
     with pytest.raises(ValueError, match="at least two groups"):
         pool_shares([1], [2])
 

@@ -12,16 +12,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.statistics.core_set import Measure, ScaleFault, check_belongs, exact, instrument_called, words_of
-from generator.statistics.core_set_change import (
+from generator.instruments.myositis.core_set import (
+    Measure,
+    ScaleFault,
+    check_belongs,
+    exact,
+    instrument_called,
+    words_of,
+)
+from generator.instruments.myositis.core_set_change import (
     Change,
     change_between,
     change_in_percent,
     most_abnormal,
     one_for_each_measure,
 )
-from generator.statistics.imacs_definition import Verdict, imacs_improvement, imacs_of_changes, verdict_of_lists
-from generator.statistics.total_improvement_score import (
+from generator.instruments.myositis.imacs_definition import (
+    Verdict,
+    imacs_improvement,
+    imacs_of_changes,
+    verdict_of_lists,
+)
+from generator.instruments.myositis.total_improvement_score import (
     LEVELS,
     THRESHOLDS,
     Category,
@@ -58,7 +70,9 @@ def test_points_begin_above_their_cut(measure: str, edges: list[str]) -> None:
         below = points
 
 
-@pytest.mark.skipif(not REFERENCE.exists(), reason="the reference numbers do not stand beside the project")
+@pytest.mark.skipif(
+    not REFERENCE.exists(), reason="the reference numbers do not stand beside the project"
+)
 def test_every_edge_of_the_reference_table() -> None:
     with (REFERENCE / "level-points.csv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file))
@@ -68,7 +82,9 @@ def test_every_edge_of_the_reference_table() -> None:
         assert found == Decimal(row["points"]), row
 
 
-@pytest.mark.skipif(not REFERENCE.exists(), reason="the reference numbers do not stand beside the project")
+@pytest.mark.skipif(
+    not REFERENCE.exists(), reason="the reference numbers do not stand beside the project"
+)
 def test_the_table_and_the_thresholds_are_those_of_the_reference() -> None:
     table = json.loads((REFERENCE / "acr-eular-2016-tis.json").read_text(encoding="utf-8"))
     for row in table["measures"]:
@@ -77,15 +93,24 @@ def test_the_table_and_the_thresholds_are_those_of_the_reference() -> None:
         assert list(levels.points) == [Decimal(str(points)) for points in row["points"]]
     for criteria, thresholds in THRESHOLDS.items():
         named = {name.split()[0]: int(value) for name, value in thresholds.items()}
-        assert named == {name: value for name, value in table["thresholds"][criteria].items() if name != "seen_in"}
+        assert named == {
+            name: value
+            for name, value in table["thresholds"][criteria].items()
+            if name != "seen_in"
+        }
 
 
-@pytest.mark.skipif(not REFERENCE.exists(), reason="the reference numbers do not stand beside the project")
+@pytest.mark.skipif(
+    not REFERENCE.exists(), reason="the reference numbers do not stand beside the project"
+)
 def test_nine_published_verdicts() -> None:
-    published = json.loads((REFERENCE / "imacs-doi-published.json").read_text(encoding="utf-8"))["patients"]
+    published = json.loads((REFERENCE / "imacs-doi-published.json").read_text(encoding="utf-8"))[
+        "patients"
+    ]
     found = {
         row["patient"]: verdict_of_lists(
-            [NAMES[name] for name in row["improved_20_percent"]], [NAMES[name] for name in row["worsened_30_percent"]]
+            [NAMES[name] for name in row["improved_20_percent"]],
+            [NAMES[name] for name in row["worsened_30_percent"]],
         )
         for row in published
     }
@@ -102,7 +127,9 @@ def test_the_thresholds_are_reached_by_their_own_value() -> None:
 
 
 @given(all_measures)
-def test_a_score_is_between_0_and_100_in_steps_of_two_and_a_half(given_percents: dict[Measure, Decimal]) -> None:
+def test_a_score_is_between_0_and_100_in_steps_of_two_and_a_half(
+    given_percents: dict[Measure, Decimal],
+) -> None:
     total = total_improvement(given_percents)
     assert total.score is not None
     assert 0 <= total.score <= 100
@@ -123,7 +150,10 @@ def test_more_improvement_never_lowers_a_score(
 def test_the_interval_holds_the_score_whatever_is_missing(
     seen: dict[Measure, Decimal], unseen: dict[Measure, Decimal], criteria: Criteria
 ) -> None:
-    partial, whole = total_improvement(seen, criteria), total_improvement({**unseen, **seen}, criteria)
+    partial, whole = (
+        total_improvement(seen, criteria),
+        total_improvement({**unseen, **seen}, criteria),
+    )
     assert whole.score is not None
     assert partial.low <= whole.score <= partial.high
     assert whole.category in partial.possible
@@ -140,7 +170,10 @@ def test_with_nothing_seen_everything_is_attainable() -> None:
 def test_a_category_no_sum_can_reach_is_not_possible() -> None:
     best = {name: 100 for name in Measure if name is not Measure.ENZYME_OR_QUALITY_OF_LIFE}
     assert total_improvement(best).possible == (Category.MAJOR,)
-    assert total_improvement(dict.fromkeys(list(Measure)[:5], 0)).possible == (Category.NONE, Category.MINIMAL)
+    assert total_improvement(dict.fromkeys(list(Measure)[:5], 0)).possible == (
+        Category.NONE,
+        Category.MINIMAL,
+    )
 
 
 @pytest.mark.parametrize(
@@ -165,7 +198,9 @@ def test_a_category_no_sum_can_reach_is_not_possible() -> None:
 def test_a_change_is_a_share_of_the_scale(
     name: str, baseline: str, follow_up: str, given_scale: dict[str, Any], percent: str
 ) -> None:
-    assert change_between(name, baseline, follow_up, **given_scale).absolute_percent == Fraction(percent)
+    assert change_between(name, baseline, follow_up, **given_scale).absolute_percent == Fraction(
+        percent
+    )
 
 
 def test_no_edge_is_lost_to_rounding() -> None:
@@ -191,7 +226,12 @@ def test_no_edge_is_lost_to_rounding() -> None:
         ("ck", ("30", "40"), {"upper_limit": 200, "scale": 3000}, "has a scale"),
         ("ck", ("30", "40"), {"upper_limit": 0}, "has an upper limit of normal of 0"),
         ("ck", ("-30", "40"), {"upper_limit": 200}, "has a baseline of -30"),
-        ("haq", ("1", "2"), {"upper_limit": 40}, "has an upper limit of normal, and HAQ is no enzyme"),
+        (
+            "haq",
+            ("1", "2"),
+            {"upper_limit": 40},
+            "has an upper limit of normal, and HAQ is no enzyme",
+        ),
         ("strength", ("1", "2"), {}, "has values, and muscle strength is a measure"),
         ("grip", ("1", "2"), {}, "is 'grip'"),
         ("haq", ("1,5", "2"), {}, "has a baseline that cannot be read: '1,5'"),
@@ -220,7 +260,9 @@ def test_only_plain_decimals_are_numbers(text: str) -> None:
 def test_numbers_are_read_and_shown_exactly(number: Decimal) -> None:
     assert exact(f"{number:f}") == Fraction(number)
     assert Decimal(words_of(Fraction(number))) == number
-    assert exact(str(number).replace("-", "−") if "E" not in str(number) else number) == Fraction(number)
+    assert exact(str(number).replace("-", "−") if "E" not in str(number) else number) == Fraction(
+        number
+    )
 
 
 def test_percentages_of_a_scale_end_at_a_hundred_but_enzymes_have_no_top() -> None:
@@ -254,11 +296,20 @@ def test_the_most_abnormal_enzyme_counts_even_where_its_follow_up_is_missing() -
 @pytest.mark.parametrize(
     "changes",
     [
-        [change_between("ck", 400, 100, upper_limit=200), change_between("ast", 80, 40, upper_limit=40)],
+        [
+            change_between("ck", 400, 100, upper_limit=200),
+            change_between("ast", 80, 40, upper_limit=40),
+        ],
         [change_between("ck", 400, 100, upper_limit=200), change_in_percent("ast", absolute=10)],
-        [change_between("ck", 400, 100, upper_limit=200), change_between("ck", 300, 100, upper_limit=200)],
+        [
+            change_between("ck", 400, 100, upper_limit=200),
+            change_between("ck", 300, 100, upper_limit=200),
+        ],
         [change_between("mmt8", 70, 75, scale=80), change_between("cmas", 30, 40)],
-        [change_between("ck", 400, 100, upper_limit=200), change_between("chq-phs", 30, 40, scale=60)],
+        [
+            change_between("ck", 400, 100, upper_limit=200),
+            change_between("chq-phs", 30, 40, scale=60),
+        ],
     ],
 )
 def test_where_two_could_count_nobody_guesses(changes: list[Change]) -> None:
@@ -268,7 +319,13 @@ def test_where_two_could_count_nobody_guesses(changes: list[Change]) -> None:
 
 
 def test_instruments_belong_to_adults_or_to_children() -> None:
-    for name, juvenile in (("haq", True), ("chaq", False), ("cmas", False), ("das", False), ("chq-phs", False)):
+    for name, juvenile in (
+        ("haq", True),
+        ("chaq", False),
+        ("cmas", False),
+        ("das", False),
+        ("chq-phs", False),
+    ):
         with pytest.raises(ScaleFault):
             check_belongs(instrument_called(name), juvenile=juvenile)
         check_belongs(instrument_called(name), juvenile=not juvenile)
@@ -335,8 +392,13 @@ def test_a_verdict_given_early_is_the_verdict_of_all_six(
 
 
 def test_from_a_baseline_of_0_no_percentage_is_formed() -> None:
-    rest = [change_in_percent(name, relative=30) for name in ("physician-global", "patient-global", "mmt8")]
-    counted = one_for_each_measure([*rest, change_between("haq", 0, 1), change_between("ck", 0, 0, upper_limit=200)])
+    rest = [
+        change_in_percent(name, relative=30)
+        for name in ("physician-global", "patient-global", "mmt8")
+    ]
+    counted = one_for_each_measure(
+        [*rest, change_between("haq", 0, 1), change_between("ck", 0, 0, upper_limit=200)]
+    )
     found = imacs_of_changes(counted)
     assert counted[Measure.FUNCTION].relative_percent is None
     assert found.open_measures[Measure.FUNCTION].startswith("its baseline is 0")

@@ -14,7 +14,14 @@ from generator.statistics.heterogeneity import i_squared_interval, q_profile
 from generator.statistics.pooling import pool_common, pool_random, pool_tests
 from generator.statistics.root import root
 from generator.statistics.sensitivity import cumulative, egger_test, leave_one_out
-from generator.statistics.tau_squared import METHODS, Method, residual_sum, tau_squared, traces, where_residual_sum_is
+from generator.statistics.tau_squared import (
+    METHODS,
+    Method,
+    residual_sum,
+    tau_squared,
+    traces,
+    where_residual_sum_is,
+)
 
 sets = st.integers(2, 12).flatmap(
     lambda k: st.tuples(
@@ -44,7 +51,9 @@ def test_no_other_variance_has_a_higher_likelihood(effects: Effects) -> None:
     others = np.concatenate([[0.0], np.geomspace(1e-6, 200, 60)])
     for method, restricted in (("REML", True), ("ML", False)):
         best = likelihood(effects, tau_squared(*effects, method).value, restricted=restricted)
-        assert best >= max(likelihood(effects, tau2, restricted=restricted) for tau2 in others) - 1e-9
+        assert (
+            best >= max(likelihood(effects, tau2, restricted=restricted) for tau2 in others) - 1e-9
+        )
 
 
 @given(differing)
@@ -66,7 +75,9 @@ def test_units_and_zero_points_do_not_matter(effects: Effects, unit: float, shif
         here, there = pool_random(*effects, method), pool_random(*moved, method)
         size = unit * (1 + abs(shift))
         assert there.tau2 == pytest.approx(unit**2 * here.tau2, rel=1e-6, abs=1e-8 * unit**2)
-        assert there.estimate == pytest.approx(unit * (here.estimate + shift), rel=1e-7, abs=1e-7 * size)
+        assert there.estimate == pytest.approx(
+            unit * (here.estimate + shift), rel=1e-7, abs=1e-7 * size
+        )
         assert there.se == pytest.approx(unit * here.se, rel=1e-6)
         assert (there.i2, there.q) == pytest.approx((here.i2, here.q), rel=1e-6, abs=1e-6)
 
@@ -77,13 +88,20 @@ def test_the_order_of_studies_does_not_matter(effects: Effects, chance: Random) 
     places = list(range(len(effects.yi)))
     chance.shuffle(places)
     for method in METHODS:
-        one, other = pool_random(*effects, method), pool_random(effects.yi[places], effects.vi[places], method)
-        assert (one.estimate, one.se, one.q) == pytest.approx((other.estimate, other.se, other.q), rel=1e-8, abs=1e-10)
+        one, other = (
+            pool_random(*effects, method),
+            pool_random(effects.yi[places], effects.vi[places], method),
+        )
+        assert (one.estimate, one.se, one.q) == pytest.approx(
+            (other.estimate, other.se, other.q), rel=1e-8, abs=1e-10
+        )
 
 
 @given(differing)
 @settings(deadline=None)
-def test_intervals_widen_from_mean_to_new_study_and_from_z_to_the_modified_test(effects: Effects) -> None:
+def test_intervals_widen_from_mean_to_new_study_and_from_z_to_the_modified_test(
+    effects: Effects,
+) -> None:
     fits = pool_tests(*effects)
     for fit in fits.values():
         assert fit.pi_t_km1 is not None
@@ -103,11 +121,14 @@ def test_the_traces_are_those_of_the_projection(effects: Effects) -> None:
     weights = 1 / effects.vi
     projection = np.diag(weights) - np.outer(weights, weights) / weights.sum()
     found = traces(weights)
-    assert found == pytest.approx((np.trace(projection), np.trace(projection @ projection)), rel=1e-9)
+    assert found == pytest.approx(
+        (np.trace(projection), np.trace(projection @ projection)), rel=1e-9
+    )
 
 
 def test_of_two_peaks_the_higher_counts() -> None:
-    # One precise study far from three vague ones: restricted likelihood with more than one flat stretch.
+    # One precise study far from three vague ones: restricted likelihood with more than one flat
+    # stretch.
     effects = Effects(np.array([0.0, 3.0, 3.1, 2.9, 0.1]), np.array([1e-4, 2.0, 2.1, 1.9, 1e-4]))
     best = tau_squared(*effects, "REML").value
     others = np.concatenate([[0.0], np.geomspace(1e-8, 100, 400)])
@@ -142,7 +163,13 @@ def test_one_study_is_returned_as_it_is_and_has_no_random_effects() -> None:
 
 
 @pytest.mark.parametrize(
-    ("yi", "vi"), [([1.0, math.nan], [1.0, 1.0]), ([1.0, 2.0], [1.0, 0.0]), ([1.0, 2.0], [1.0, math.inf]), ([], [])]
+    ("yi", "vi"),
+    [
+        ([1.0, math.nan], [1.0, 1.0]),
+        ([1.0, 2.0], [1.0, 0.0]),
+        ([1.0, 2.0], [1.0, math.inf]),
+        ([], []),
+    ],
 )
 def test_what_cannot_be_pooled_is_refused(yi: list[float], vi: list[float]) -> None:
     with pytest.raises(ValueError, match=r"variance above 0|at least 1"):
@@ -159,7 +186,9 @@ def test_two_studies_have_no_interval_on_no_degrees_of_freedom() -> None:
 def test_leaving_out_and_adding_up_end_where_they_should() -> None:
     effects = log_odds_ratios([4, 6, 3], [123, 306, 231], [11, 29, 11], [139, 303, 220])
     whole = pool_common(*effects)
-    assert cumulative(*effects, [2, 0, 1], pool_common)[-1].estimate == pytest.approx(whole.estimate)
+    assert cumulative(*effects, [2, 0, 1], pool_common)[-1].estimate == pytest.approx(
+        whole.estimate
+    )
     without = leave_one_out(*effects, pool_common)
     assert without[0].estimate == pool_common(effects.yi[1:], effects.vi[1:]).estimate
 

@@ -17,7 +17,8 @@ from generator.statistics.proportion import (
     wilson_interval,
 )
 
-# events, total, then Clopper-Pearson and Wilson at 95 %, as R (binom.test; prop.test without correction) prints them.
+# events, total, then Clopper-Pearson and Wilson at 95 %, as R (binom.test; prop.test without
+# correction) prints them.
 KNOWN = [
     (0, 1, 0, 0.975, 0, 0.793450685622763),
     (1, 2, 0.0125791170934251, 0.987420882906575, 0.0945312057342307, 0.905468794265769),
@@ -25,14 +26,18 @@ KNOWN = [
     (15, 15, 0.781980639089466, 1, 0.796116698964151, 1),
 ]
 REFERENCES = sorted((Path(__file__).parents[3] / "shared" / "reference").glob("**/binomial-ci.csv"))
-counts = st.integers(1, 5000).flatmap(lambda total: st.tuples(st.integers(0, total), st.just(total)))
+counts = st.integers(1, 5000).flatmap(
+    lambda total: st.tuples(st.integers(0, total), st.just(total))
+)
 
 
 @pytest.mark.parametrize(("events", "total", "exact_low", "exact_high", "low", "high"), KNOWN)
 def test_intervals_match_published_numbers(
     events: int, total: int, exact_low: float, exact_high: float, low: float, high: float
 ) -> None:
-    assert clopper_pearson_interval(events, total) == pytest.approx((exact_low, exact_high), rel=1e-12)
+    assert clopper_pearson_interval(events, total) == pytest.approx(
+        (exact_low, exact_high), rel=1e-12
+    )
     assert wilson_interval(events, total) == pytest.approx((low, high), rel=1e-12)
 
 
@@ -70,7 +75,9 @@ def test_both_intervals_hold_the_share_and_mirror_each_other(pair: tuple[int, in
 
 @given(counts)
 @settings(deadline=None)
-def test_intervals_for_comparison_hold_the_share_and_mirror_each_other(pair: tuple[int, int]) -> None:
+def test_intervals_for_comparison_hold_the_share_and_mirror_each_other(
+    pair: tuple[int, int],
+) -> None:
     events, total = pair
     for interval in (
         jeffreys_interval, agresti_coull_interval, mid_p_interval, wilson_corrected_interval, wald_interval
@@ -84,7 +91,9 @@ def test_intervals_for_comparison_hold_the_share_and_mirror_each_other(pair: tup
 @given(counts)
 @settings(deadline=None)
 def test_clopper_pearson_is_the_widest_of_the_exact_ones(pair: tuple[int, int]) -> None:
-    exact, half, prior = (one(*pair) for one in (clopper_pearson_interval, mid_p_interval, jeffreys_interval))
+    exact, half, prior = (
+        one(*pair) for one in (clopper_pearson_interval, mid_p_interval, jeffreys_interval)
+    )
     assert exact.low <= half.low + 1e-12
     assert half.high <= exact.high + 1e-12
     assert exact.low <= prior.low + 1e-12

@@ -6,7 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.statistics.rounding import format_interval, format_number, format_percent, format_share
+from generator.statistics.rounding import (
+    format_interval,
+    format_number,
+    format_percent,
+    format_share,
+)
 
 shares = st.fractions(0, 1)
 
@@ -24,11 +29,15 @@ shares = st.fractions(0, 1)
         (7, 1, "7.0"),
     ],
 )
-def test_halves_are_rounded_up_as_by_hand(value: float | Decimal | Fraction, decimals: int, shown: str) -> None:
+def test_halves_are_rounded_up_as_by_hand(
+    value: float | Decimal | Fraction, decimals: int, shown: str
+) -> None:
     assert format_number(value, decimals) == shown
 
 
-@pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf, Decimal("NaN"), Decimal("Infinity")])
+@pytest.mark.parametrize(
+    "value", [math.nan, math.inf, -math.inf, Decimal("NaN"), Decimal("Infinity")]
+)
 def test_what_is_not_finite_is_refused(value: float | Decimal) -> None:
     with pytest.raises(ValueError, match="finite"):
         format_number(value)

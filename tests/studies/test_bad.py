@@ -10,10 +10,10 @@ import pytest
 from generator.audit.acceptance import STALE
 from generator.audit.catalogue import CATALOGUE, VALUE_CHECKS, audit
 from generator.cli import main
+from generator.files.load import load_evidence
 from generator.model.evidence import Evidence
 from generator.model.finding import Finding, Severity
-from generator.sources.faults import RULES
-from generator.sources.load import load_evidence
+from generator.text.faults import RULES
 
 BAD = sorted((Path(__file__).parent / "bad").glob("*.yml"))
 APPRAISALS = Path(__file__).parents[1] / "appraisals"
@@ -79,7 +79,9 @@ def test_a_bad_file_breaks_its_rule_and_no_other(project: Path, bad: Path) -> No
     assert names[code] == bad.stem
     assert {finding.code for finding in found} == {code}, [str(finding) for finding in found]
     first = found[0]
-    assert (first.place.file, first.place.line) == ("data/studies/example-2001.yml", line), str(first)
+    assert (first.place.file, first.place.line) == ("data/studies/example-2001.yml", line), str(
+        first
+    )
     assert first.seen
     assert first.expected
     assert first.remedy.endswith(".")
@@ -89,7 +91,9 @@ def test_a_bad_file_breaks_its_rule_and_no_other(project: Path, bad: Path) -> No
 
 @pytest.mark.parametrize("bad", BAD, ids=lambda path: path.stem)
 def test_a_bad_file_hides_no_other(project: Path, bad: Path) -> None:
-    (project / "data/studies/example-2001.yml").write_text(bad.read_text(encoding="utf-8"), encoding="utf-8")
+    (project / "data/studies/example-2001.yml").write_text(
+        bad.read_text(encoding="utf-8"), encoding="utf-8"
+    )
     evidence, _ = load_evidence(project)
     assert evidence is not None
     assert "second-2003" in evidence.studies
@@ -116,12 +120,16 @@ def test_a_bad_appraisal_breaks_its_rule_and_no_other(project: Path, bad: Path) 
     found = findings_of(project)
     assert {rule.code: rule.name for rule in ALL}[match[1]] == bad.stem
     assert {finding.code for finding in found} == {match[1]}, [str(finding) for finding in found]
-    assert (found[0].place.file, found[0].place.line) == ("data/appraisals.yml", int(match[2])), str(found[0])
+    assert (found[0].place.file, found[0].place.line) == ("data/appraisals.yml", int(match[2])), (
+        str(found[0])
+    )
     assert found[0].expected
     assert found[0].remedy.endswith(".")
 
 
-def test_a_tool_that_does_not_fit_stops_the_build_and_names_the_one_that_does(project: Path) -> None:
+def test_a_tool_that_does_not_fit_stops_the_build_and_names_the_one_that_does(
+    project: Path,
+) -> None:
     appraised(project, (APPRAISALS / "bad/tool-fits-design.yml").read_text(encoding="utf-8"))
     (finding,) = findings_of(project)
     assert finding.severity is Severity.ERROR
@@ -177,16 +185,22 @@ def test_a_missing_file_is_named(project: Path) -> None:
 def test_an_unknown_study_is_named(project: Path) -> None:
     log = project / "data/screening.csv"
     log.write_text(
-        log.read_text(encoding="utf-8").replace("included,,example-2001", "included,,example-1999"), encoding="utf-8"
+        log.read_text(encoding="utf-8").replace("included,,example-2001", "included,,example-1999"),
+        encoding="utf-8",
     )
     assert [finding.code for finding in findings_of(project)] == ["E308"]
 
 
 def test_all_findings_come_in_one_run(project: Path) -> None:
-    first, second = (project / f"data/studies/{name}.yml" for name in ("example-2001", "second-2003"))
-    first.write_text(first.read_text(encoding="utf-8").replace("events: 7", "events: seven"), encoding="utf-8")
+    first, second = (
+        project / f"data/studies/{name}.yml" for name in ("example-2001", "second-2003")
+    )
+    first.write_text(
+        first.read_text(encoding="utf-8").replace("events: 7", "events: seven"), encoding="utf-8"
+    )
     second.write_text(
-        second.read_text(encoding="utf-8").replace("drugs: [alphatwo", "drugs: [alphanine"), encoding="utf-8"
+        second.read_text(encoding="utf-8").replace("drugs: [alphatwo", "drugs: [alphanine"),
+        encoding="utf-8",
     )
     log = project / "data/screening.csv"
     log.write_text(log.read_text(encoding="utf-8") + "too,few,cells\n", encoding="utf-8")
@@ -200,8 +214,16 @@ TRIAL = (
 )
 
 
-def trial(project: Path, *, completion: str = "2006-01", study: str = "example-2001", outcome: str = "fever") -> None:
-    text = TRIAL.replace("COMPLETION", completion).replace("STUDY", study).replace("OUTCOME", outcome)
+def trial(
+    project: Path,
+    *,
+    completion: str = "2006-01",
+    study: str = "example-2001",
+    outcome: str = "fever",
+) -> None:
+    text = (
+        TRIAL.replace("COMPLETION", completion).replace("STUDY", study).replace("OUTCOME", outcome)
+    )
     (project / "data/registered_trials.yml").write_text(text, encoding="utf-8")
 
 
@@ -218,7 +240,9 @@ def codes(project: Path) -> list[str]:
 def notes(project: Path) -> set[str]:
     evidence, _ = load_evidence(project)
     assert evidence is not None
-    return {finding.code for finding in audit(evidence).findings if finding.severity is Severity.NOTE}
+    return {
+        finding.code for finding in audit(evidence).findings if finding.severity is Severity.NOTE
+    }
 
 
 def test_the_small_project_is_clean(project: Path) -> None:
@@ -246,7 +270,9 @@ def test_what_is_missing_is_noted(project: Path) -> None:
     replaced(study, "kind: full-text", "kind: news")
     replaced(study, "events: 4, total: 19", "events: 4")
     text = study.read_text(encoding="utf-8")
-    study.write_text(text[: text.index("harms:")] + text[text.index("summary:") :], encoding="utf-8")
+    study.write_text(
+        text[: text.index("harms:")] + text[text.index("summary:") :], encoding="utf-8"
+    )
     assert notes(project) == {"N452", "N471", "N472"}
 
 
@@ -259,10 +285,14 @@ def test_a_value_without_a_place_is_named(small: Evidence) -> None:
 
 
 def test_two_studies_of_the_same_people_are_put_to_the_curator(project: Path) -> None:
-    first, second = (project / f"data/studies/{name}.yml" for name in ("example-2001", "second-2003"))
+    first, second = (
+        project / f"data/studies/{name}.yml" for name in ("example-2001", "second-2003")
+    )
     for path in (first, second):
         text = path.read_text(encoding="utf-8")
-        path.write_text(text + "setting: {city: Riverton, site: River Hospital}\n", encoding="utf-8")
+        path.write_text(
+            text + "setting: {city: Riverton, site: River Hospital}\n", encoding="utf-8"
+        )
     replaced(second, "drugs: [alphatwo, sugar-pill]", "drugs: [alphaone, alphatwo, sugar-pill]")
     assert codes(project) == ["W491"]
     with (project / "bibliography/relations.csv").open("a", encoding="utf-8") as file:
@@ -278,8 +308,12 @@ CORRECTION = (
 
 
 @pytest.mark.parametrize(("value", "found"), [("31.20", []), ("31.2", ["W495"])])
-def test_a_correction_whose_guard_fails_is_named(project: Path, value: str, found: list[str]) -> None:
-    (project / "data/corrections.yml").write_text(CORRECTION.replace("VALUE", value), encoding="utf-8")
+def test_a_correction_whose_guard_fails_is_named(
+    project: Path, value: str, found: list[str]
+) -> None:
+    (project / "data/corrections.yml").write_text(
+        CORRECTION.replace("VALUE", value), encoding="utf-8"
+    )
     assert codes(project) == found
 
 
@@ -299,7 +333,9 @@ RATING = (
         ("very low", "9 of 12 were free of fever.", ["W484"]),
     ],
 )
-def test_a_rating_that_skips_a_step_is_named(project: Path, rating: str, reason: str, found: list[str]) -> None:
+def test_a_rating_that_skips_a_step_is_named(
+    project: Path, rating: str, reason: str, found: list[str]
+) -> None:
     text = RATING.replace("RATING", rating).replace("REASON", reason)
     (project / "data/certainty.yml").write_text(text, encoding="utf-8")
     assert codes(project) == found
@@ -344,21 +380,30 @@ def test_a_draft_that_is_called_read_is_named(project: Path) -> None:
     path = project / "data/studies/second-2003.yml"
     text = path.read_text(encoding="utf-8")
     head = text[: text.index("results:")]
-    path.write_text(f"{head}summary: To be extracted.\nextraction: {{first: 2024-08-03, status: once}}\n", "utf-8")
+    path.write_text(
+        f"{head}summary: To be extracted.\nextraction: {{first: 2024-08-03, status: once}}\n",
+        "utf-8",
+    )
     assert "E366" in codes(project)
     replaced(path, "status: once", "status: to-be-extracted")
     assert "E366" not in codes(project)
 
 
-@pytest.mark.parametrize(("day", "found"), [("2024-08-03", []), ("soon", ["W341"]), ("2062-08-03", ["W341"])])
+@pytest.mark.parametrize(
+    ("day", "found"), [("2024-08-03", []), ("soon", ["W341"]), ("2062-08-03", ["W341"])]
+)
 def test_a_notice_on_no_day_is_named(project: Path, day: str, found: list[str]) -> None:
     notice(project, "none seen")
     replaced(project / "bibliography/notices.yml", "2024-08-03", day)
     assert codes(project) == found
 
 
-@pytest.mark.parametrize(("earlier", "found"), [("2024-08-02", []), ("2024-08-03", ["W342"]), ("2024-08-04", ["W342"])])
-def test_two_notices_that_contradict_each_other_are_named(project: Path, earlier: str, found: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("earlier", "found"), [("2024-08-02", []), ("2024-08-03", ["W342"]), ("2024-08-04", ["W342"])]
+)
+def test_two_notices_that_contradict_each_other_are_named(
+    project: Path, earlier: str, found: list[str]
+) -> None:
     notice(project, "none seen")
     path = project / "bibliography/notices.yml"
     replaced(path, "2024-08-03", earlier)
@@ -371,15 +416,20 @@ def test_two_notices_that_contradict_each_other_are_named(project: Path, earlier
 def test_a_study_that_was_never_included_is_named(project: Path) -> None:
     replaced(project / "data/screening.csv", "included,,second-2003", "awaiting,,second-2003")
     assert codes(project) == ["W497"]
-    assert "is included by no row of the screening log (only awaiting)" in "".join(map(str, findings_of(project)))
+    assert "is included by no row of the screening log (only awaiting)" in "".join(
+        map(str, findings_of(project))
+    )
     replaced(project / "data/screening.csv", "awaiting,,second-2003", "awaiting,,")
-    assert "is included by no row of the screening log; expected" in "".join(map(str, findings_of(project)))
+    assert "is included by no row of the screening log; expected" in "".join(
+        map(str, findings_of(project))
+    )
 
 
 def test_one_identifier_in_two_entries_is_named(project: Path) -> None:
     path = project / "bibliography/references.bib"
     path.write_text(
-        path.read_text(encoding="utf-8") + "@misc{third, title = {T}, pmid = {11111111}}\n", encoding="utf-8"
+        path.read_text(encoding="utf-8") + "@misc{third, title = {T}, pmid = {11111111}}\n",
+        encoding="utf-8",
     )
     assert codes(project) == ["W498"]
 
@@ -427,7 +477,12 @@ ACCEPTED = "- {code: W411, at: 'PLACE', reason: So printed., by: the curator, da
 
 @pytest.mark.parametrize(
     "place",
-    ["example-2001", "example-2001#fever-free-4w", "example-2001/results[0]", "data/studies/example-2001.yml:results"],
+    [
+        "example-2001",
+        "example-2001#fever-free-4w",
+        "example-2001/results[0]",
+        "data/studies/example-2001.yml:results",
+    ],
 )
 def test_an_acceptance_answers_a_finding_and_goes_with_it(project: Path, place: str) -> None:
     study, accepted = project / "data/studies/example-2001.yml", project / "data/accepted.yml"

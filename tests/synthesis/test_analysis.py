@@ -5,11 +5,11 @@ import json
 import pytest
 
 from generator.model.study_table import LAYOUTS, StudyTable
-from generator.sources.effect_table import read_effect_table
-from generator.synthesis.analysis import analyse, order_of
-from generator.synthesis.measures import measures_for, names_for
-from generator.synthesis.summary import summarise
-from generator.tables.pooled import pooled_lines, printed_estimate, remarks
+from generator.pool.analysis import analyse, order_of
+from generator.pool.measures import measures_for, names_for
+from generator.pool.study_file import read_effect_table
+from generator.pool.summary import summarise
+from generator.pool.text_report import pooled_lines, printed_estimate, remarks
 
 
 def table_of(text: str) -> StudyTable:

@@ -4,7 +4,14 @@ import dataclasses
 from typing import Any
 
 from generator.model.evidence import Evidence
-from generator.synthesis.appraisal import SYMBOLS, Appraised, Unappraised, Why, appraisal_for, appraisals_of
+from generator.synthesis.appraisal import (
+    SYMBOLS,
+    Appraised,
+    Unappraised,
+    Why,
+    appraisal_for,
+    appraisals_of,
+)
 
 replace: Any = dataclasses.replace
 
@@ -49,10 +56,14 @@ def test_a_result_has_the_appraisal_that_names_it(evidence: Evidence) -> None:
 
 def test_an_appraisal_of_a_study_applies_to_each_of_its_results(evidence: Evidence) -> None:
     study = evidence.seed
-    assert {appraisal_for(evidence, study, row.id).words for row in study.numbers} == {"MINORS: 10 of 16"}
+    assert {appraisal_for(evidence, study, row.id).words for row in study.numbers} == {
+        "MINORS: 10 of 16"
+    }
 
 
-def test_an_appraisal_that_was_made_before_results_were_read_speaks_of_none(evidence: Evidence) -> None:
+def test_an_appraisal_that_was_made_before_results_were_read_speaks_of_none(
+    evidence: Evidence,
+) -> None:
     study = evidence.studies["chinoy-2024"]
     assert appraisal_for(evidence, study).words == "RoB 2: no information"
     assert isinstance(appraisal_for(evidence, study, "any-result"), Unappraised)
@@ -61,12 +72,20 @@ def test_an_appraisal_that_was_made_before_results_were_read_speaks_of_none(evid
 def test_without_appraisals_every_study_says_so(evidence: Evidence) -> None:
     bare = replace(evidence, appraisals=())
     states = {appraisal_for(bare, study).words for study in bare.studies.values()}
-    assert {"not yet appraised (RoB 2)", "not yet appraised (MINORS)", "no tool fits this design"} <= states
-    assert all(isinstance(appraisal_for(bare, study), Unappraised) for study in bare.studies.values())
+    assert {
+        "not yet appraised (RoB 2)",
+        "not yet appraised (MINORS)",
+        "no tool fits this design",
+    } <= states
+    assert all(
+        isinstance(appraisal_for(bare, study), Unappraised) for study in bare.studies.values()
+    )
 
 
 def test_a_design_without_a_tool_gives_the_reason_that_was_written(evidence: Evidence) -> None:
-    written = {item.study: item.overall.reason for item in evidence.appraisals if item.tool == "none"}
+    written = {
+        item.study: item.overall.reason for item in evidence.appraisals if item.tool == "none"
+    }
     assert written
     for name, reason in written.items():
         state = appraisal_for(evidence, evidence.studies[name])

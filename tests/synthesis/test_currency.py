@@ -17,7 +17,9 @@ def topic(small: Evidence, **changes: object) -> Evidence:
 
 
 def look(citation: str, day: str, words: str = "none seen") -> CitationNotice:
-    return CitationNotice(citation=citation, retraction=words, concern=words, erratum=words, looked_at="x", date=day)
+    return CitationNotice(
+        citation=citation, retraction=words, concern=words, erratum=words, looked_at="x", date=day
+    )
 
 
 def test_the_small_project_s_status(small: Evidence) -> None:
@@ -35,7 +37,9 @@ def test_the_small_project_s_status(small: Evidence) -> None:
 def test_the_next_search_is_due_an_interval_after_the_last(
     small: Evidence, last: str, interval: str, due: date
 ) -> None:
-    changed = topic(small, last_search=PartialDate.parse(last), search_interval=Interval.parse(interval))
+    changed = topic(
+        small, last_search=PartialDate.parse(last), search_interval=Interval.parse(interval)
+    )
     assert currency(changed).due == due
 
 
@@ -49,14 +53,20 @@ def test_awaiting_drafts_and_retirement_are_told(small: Evidence) -> None:
     waiting = dataclasses.replace(small.screening[0], decision="awaiting")
     retired = Retirement(date=PartialDate.parse("2025-01-01"), reason="No more searches.")
     changed = dataclasses.replace(
-        topic(small, retired=retired), screening=(*small.screening, waiting), drafts={"x": small.studies["second-2003"]}
+        topic(small, retired=retired),
+        screening=(*small.screening, waiting),
+        drafts={"x": small.studies["second-2003"]},
     )
     state = currency(changed)
     assert (state.awaiting, state.to_extract, state.retired) == (1, 1, retired)
 
 
 def test_the_oldest_latest_look_counts(small: Evidence) -> None:
-    looks = (look("example-2001", "2024-01-01"), look("example-2001", "2024-06-01"), look("second-2003", "2024-05-01"))
+    looks = (
+        look("example-2001", "2024-01-01"),
+        look("example-2001", "2024-06-01"),
+        look("second-2003", "2024-05-01"),
+    )
     state = currency(dataclasses.replace(small, citation_notices=looks))
     assert state.looked == date(2024, 5, 1)
     assert state.unlooked == len(small.citations) - 2
@@ -75,4 +85,7 @@ def test_a_report_without_an_entry_has_the_default_s(small: Evidence) -> None:
     changed = dataclasses.replace(small, citation_notices=(default, unchecked))
     assert latest_look(changed, "second-2003") == default
     assert latest_look(changed, "example-2001") == default
-    assert latest_look(dataclasses.replace(small, citation_notices=(unchecked,)), "example-2001") is None
+    assert (
+        latest_look(dataclasses.replace(small, citation_notices=(unchecked,)), "example-2001")
+        is None
+    )

@@ -31,7 +31,9 @@ def told(made: Any, name: str, direction: str, **changes: Any) -> None:
 
 def beside(row: ProportionResult, happened: int, people: int) -> ProportionResult:
     """Return the same outcome in the control group."""
-    return dataclasses.replace(row, id="control", arm="pill", events=count(happened), total=count(people))
+    return dataclasses.replace(
+        row, id="control", arm="pill", events=count(happened), total=count(people)
+    )
 
 
 def compared(made: Any, name: str, drug: int, control: int) -> None:
@@ -77,9 +79,15 @@ def test_interim_and_partial_words_and_other_drugs_say_nothing(made: Any) -> Non
 
 @pytest.mark.parametrize(
     ("drug", "control", "expected"),
-    [(80, 20, Direction.BETTER), (20, 80, Direction.WORSE), (50, 50, Direction.NO_CLEAR_DIFFERENCE)],
+    [
+        (80, 20, Direction.BETTER),
+        (20, 80, Direction.WORSE),
+        (50, 50, Direction.NO_CLEAR_DIFFERENCE),
+    ],
 )
-def test_a_comparison_goes_before_words(made: Any, drug: int, control: int, expected: Direction) -> None:
+def test_a_comparison_goes_before_words(
+    made: Any, drug: int, control: int, expected: Direction
+) -> None:
     told(made, "told", "better")
     compared(made, "trial", drug, control)
     found = pointing(made.evidence)
@@ -102,11 +110,17 @@ def test_people_treated_earlier_are_no_control(made: Any) -> None:
     assert pointing(made.evidence).direction is Direction.NONE
 
 
-@pytest.mark.parametrize("words", [{"label": "Sugar pill (half also took Alphatwo)"}, {"co_treatment": "alphatwo"}])
-def test_against_people_on_another_drug_of_the_topic_says_nothing(made: Any, words: dict[str, str]) -> None:
+@pytest.mark.parametrize(
+    "words", [{"label": "Sugar pill (half also took Alphatwo)"}, {"co_treatment": "alphatwo"}]
+)
+def test_against_people_on_another_drug_of_the_topic_says_nothing(
+    made: Any, words: dict[str, str]
+) -> None:
     compared(made, "beside-another", 80, 20)
     study = made._studies["beside-another"]
-    arms = tuple(dataclasses.replace(arm, **words) if arm.id == "pill" else arm for arm in study.arms)
+    arms = tuple(
+        dataclasses.replace(arm, **words) if arm.id == "pill" else arm for arm in study.arms
+    )
     made._studies["beside-another"] = dataclasses.replace(study, arms=arms)
     assert pointing(made.evidence) == Signal(Direction.NONE, False, ())
 
@@ -114,6 +128,9 @@ def test_against_people_on_another_drug_of_the_topic_says_nothing(made: Any, wor
 def test_a_control_group_named_by_the_drug_it_goes_without_is_one(made: Any) -> None:
     compared(made, "without", 80, 20)
     study = made._studies["without"]
-    arms = tuple(dataclasses.replace(arm, label="No Alphaone") if arm.id == "pill" else arm for arm in study.arms)
+    arms = tuple(
+        dataclasses.replace(arm, label="No Alphaone") if arm.id == "pill" else arm
+        for arm in study.arms
+    )
     made._studies["without"] = dataclasses.replace(study, arms=arms)
     assert pointing(made.evidence).direction is Direction.BETTER

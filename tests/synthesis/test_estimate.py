@@ -10,15 +10,15 @@ from hypothesis import strategies as st
 from generator.model.evidence import Evidence
 from generator.model.number import Number
 from generator.model.study import Patient, PatientValue
-from generator.synthesis.bodies import form_bodies
+from generator.synthesis.bodies_of_evidence import form_bodies
 from generator.synthesis.candidates import candidates
 from generator.synthesis.compare import compare, compared
 from generator.synthesis.estimate import Estimate, disagreement, estimate
 from generator.synthesis.figures import figure_of
 from generator.synthesis.models import Pooled
 from generator.synthesis.reasons import Reason
-from generator.synthesis.swim import answer_swim
 from generator.synthesis.withdrawal import withdrawals
+from generator.wording.swim import answer_swim
 
 PEOPLE = "grown-ups"
 
@@ -57,7 +57,9 @@ def test_how_much_may_be_said_depends_on_studies_and_people(
 
 
 def test_shares_are_averaged_by_the_exact_likelihood_with_the_crude_total_beside(made: Any) -> None:
-    for place, (events, people) in enumerate([(16, 17), (10, 12), (4, 8), (50, 60), (12, 20), (30, 40)]):
+    for place, (events, people) in enumerate(
+        [(16, 17), (10, 12), (4, 8), (50, 60), (12, 20), (30, 40)]
+    ):
         made.share(f"s{place}", events, people)
     found = best(made.evidence)
     assert found.pooled is not None
@@ -130,7 +132,11 @@ def test_the_spread_of_a_change_comes_from_the_surest_place(made: Any, figures: 
         found = figure_of(one)
         assert found is not None
         assert found.error is not None
-        words, spread = ("from the single patients", 2.0) if one.study.id == "patients" else cases[one.study.id][1:]
+        words, spread = (
+            ("from the single patients", 2.0)
+            if one.study.id == "patients"
+            else cases[one.study.id][1:]
+        )
         assert words in found.how
         assert ("at 0.3" in found.how and "at 0.9" in found.how) == (len(found.spreads) == 4)
         assert found.error * math.sqrt(one.people) == pytest.approx(spread, abs=0.005)
@@ -154,7 +160,9 @@ def test_ratios_are_averaged_on_the_scale_of_logarithms(made: Any) -> None:
     assert found.pooled.crude is None
 
 
-def test_a_study_that_may_share_people_takes_the_place_of_the_other_in_a_sensitivity(made: Any) -> None:
+def test_a_study_that_may_share_people_takes_the_place_of_the_other_in_a_sensitivity(
+    made: Any,
+) -> None:
     for place in range(5):
         made.share(f"s{place}", 10, 20)
     made.share("other", 2, 18)
@@ -176,12 +184,17 @@ def test_a_retraction_takes_a_study_out_of_every_estimate_and_lists_what_changed
     found = best(made.evidence)
     assert (found.extent, len(found.inputs)) == ("range", 4)
     changes = withdrawals(made.evidence)
-    kinds = {(change.drug, change.before.extent, change.after and change.after.extent) for change in changes}
+    kinds = {
+        (change.drug, change.before.extent, change.after and change.after.extent)
+        for change in changes
+    }
     assert kinds == {(None, "pooled", "range")}
     assert all(len(change.before.inputs) == 5 for change in changes)
 
 
-def test_every_study_of_a_real_page_stands_in_an_estimate_or_outside_with_a_reason(evidence: Evidence) -> None:
+def test_every_study_of_a_real_page_stands_in_an_estimate_or_outside_with_a_reason(
+    evidence: Evidence,
+) -> None:
     pages = compared(evidence)
     assert ("adult-skin", "skin") in pages
     for population, domain in pages:

@@ -8,14 +8,24 @@ import pytest
 
 from generator.model.evidence import Evidence
 from generator.model.study import Harm
-from generator.synthesis.evidence_map import SAFETY, STRENGTHS, VIEWS, View, evidence_map, growth_of, strength
+from generator.synthesis.evidence_map import (
+    SAFETY,
+    STRENGTHS,
+    VIEWS,
+    View,
+    evidence_map,
+    growth_of,
+    strength,
+)
 from generator.synthesis.groups import domain, in_population, standing, treatment_studies, with_drug
 from generator.synthesis.over_time import published
 from generator.synthesis.participants import count_people
 from generator.synthesis.selection import drug_taken
 
 
-def test_each_population_cell_counts_what_the_pages_of_drug_and_population_count(evidence: Evidence) -> None:
+def test_each_population_cell_counts_what_the_pages_of_drug_and_population_count(
+    evidence: Evidence,
+) -> None:
     found = evidence_map(evidence, "population")
     studies = standing(evidence, treatment_studies(evidence))
     for row in found.rows:
@@ -36,7 +46,8 @@ def test_an_outcome_cell_holds_the_studies_with_a_result_on_the_drug(evidence: E
                 study.id
                 for study in with_drug(studies, drug)
                 for one in (*study.results, *(study.harms if row == SAFETY else ()))
-                if drug_taken(evidence, study, one) == drug and (isinstance(one, Harm) or domain(evidence, one) == row)
+                if drug_taken(evidence, study, one) == drug
+                and (isinstance(one, Harm) or domain(evidence, one) == row)
             }
             cell = found.at(row, drug)
             assert {study.id for study in (cell.studies if cell else ())} == own
@@ -44,12 +55,18 @@ def test_an_outcome_cell_holds_the_studies_with_a_result_on_the_drug(evidence: E
 
 
 @pytest.mark.parametrize("view", VIEWS)
-def test_a_cell_grows_into_itself_but_for_studies_of_unknown_year(evidence: Evidence, view: View) -> None:
+def test_a_cell_grows_into_itself_but_for_studies_of_unknown_year(
+    evidence: Evidence, view: View
+) -> None:
     for cell in evidence_map(evidence, view).cells:
         steps = growth_of(evidence, cell)
         dated = [study for study in cell.studies if published(evidence, study) is not None]
-        assert [study.id for study in (steps[-1][1].studies if steps else ())] == [study.id for study in dated]
-        assert [year for year, _ in steps] == sorted({published(evidence, study) for study in dated})  # type: ignore[type-var]
+        assert [study.id for study in (steps[-1][1].studies if steps else ())] == [
+            study.id for study in dated
+        ]
+        assert [year for year, _ in steps] == sorted(
+            {published(evidence, study) for study in dated}
+        )  # type: ignore[type-var]
         for (_, earlier), (_, later) in pairwise(steps):
             assert {study.id for study in earlier.studies} < {study.id for study in later.studies}
             assert STRENGTHS.index(earlier.strongest) <= STRENGTHS.index(later.strongest)
@@ -93,13 +110,18 @@ def test_rows_without_any_study_stay_and_so_do_drugs_named_elsewhere(made: Any) 
 
 def test_a_group_whose_drug_is_not_certain_is_in_no_cell(made: Any) -> None:
     made.share("both", 5, 10, arm=None)
-    made._studies["both"] = dataclasses.replace(made._studies["both"], drugs=("alphaone", "alphatwo"))
+    made._studies["both"] = dataclasses.replace(
+        made._studies["both"], drugs=("alphaone", "alphatwo")
+    )
     assert evidence_map(made.evidence, "outcome").cells == ()
     assert len(evidence_map(made.evidence, "population").cells) == 2
 
 
 def test_the_strongest_design_is_told_by_what_it_compares(evidence: Evidence) -> None:
-    held = {evidence.studies[name].design: strength(evidence, evidence.studies[name]) for name in evidence.studies}
+    held = {
+        evidence.studies[name].design: strength(evidence, evidence.studies[name])
+        for name in evidence.studies
+    }
     assert held["randomised-trial"] == "randomised"
     assert held["cohort-comparative"] == "compared"
     assert held["single-arm-trial"] == "followed"

@@ -40,10 +40,23 @@ def test_the_project_s_own_flow_adds_up(evidence: Evidence) -> None:
 
 def test_whatever_was_decided_the_boxes_sum_to_the_whole(small: Evidence) -> None:
     chance = random.Random(5)  # noqa: S311 - the same decisions each time
-    ways = ["search: pm", "search: ct", "search: another", "file: a.nbib", "identifier given", "", "seed: named"]
+    ways = [
+        "search: pm",
+        "search: ct",
+        "search: another",
+        "file: a.nbib",
+        "identifier given",
+        "",
+        "seed: named",
+    ]
     for size in (0, 1, 7, 300):
         rows = [
-            row(chance.choice(DECISIONS), chance.choice(["a; b", "a: c", "A", "z", ""]), "", chance.choice(ways))
+            row(
+                chance.choice(DECISIONS),
+                chance.choice(["a; b", "a: c", "A", "z", ""]),
+                "",
+                chance.choice(ways),
+            )
             for _ in range(size)
         ]
         found = flow(screened(small, *rows))
@@ -69,11 +82,15 @@ def test_an_unknown_decision_does_not_add_up(small: Evidence) -> None:
     ("seed list: cited by", Kind.OTHER, "seed list"),
     ("", Kind.OTHER, "not recorded"),
 ])  # fmt: skip
-def test_only_a_saved_search_is_a_search_of_a_database(small: Evidence, found_by: str, kind: Kind, name: str) -> None:
+def test_only_a_saved_search_is_a_search_of_a_database(
+    small: Evidence, found_by: str, kind: Kind, name: str
+) -> None:
     assert way_found(screened(small).topic, found_by) == (kind, name)
 
 
-def test_reasons_are_put_together_up_to_their_first_stop_and_the_largest_stands_first(small: Evidence) -> None:
+def test_reasons_are_put_together_up_to_their_first_stop_and_the_largest_stands_first(
+    small: Evidence,
+) -> None:
     rows = [
         row("excluded", "another disease"),
         row("excluded", "no own data; a review"),

@@ -9,7 +9,7 @@ import pytest
 from generator.model.evidence import Evidence
 from generator.model.number import Count, Number
 from generator.model.result import NarrativeResult, TimePoint
-from generator.synthesis.bodies import form_bodies
+from generator.synthesis.bodies_of_evidence import form_bodies
 from generator.synthesis.candidates import Candidate, candidates, weeks_of
 from generator.synthesis.eligibility import differences, exclusions
 from generator.synthesis.reasons import WHY, Reason
@@ -49,12 +49,18 @@ def reasons_between(evidence: Evidence, domain: str = SHARES) -> list[Reason]:
         ({"size": 1}, Reason.CASE_REPORT),
     ],
 )
-def test_a_share_meets_each_reason_of_its_own(made: Any, changes: dict[str, Any], reason: Reason | None) -> None:
+def test_a_share_meets_each_reason_of_its_own(
+    made: Any, changes: dict[str, Any], reason: Reason | None
+) -> None:
     made.share("one", 5, 10, **({"domain": SHARES} | changes))
     study = made.evidence.studies["one"]
-    one = next(item for domain in (SHARES, "other") for item in candidates(made.evidence, PEOPLE, domain))
+    one = next(
+        item for domain in (SHARES, "other") for item in candidates(made.evidence, PEOPLE, domain)
+    )
     assert one.study is study
-    assert [refusal.reason for refusal in exclusions(made.evidence, one)] == ([reason] if reason else [])
+    assert [refusal.reason for refusal in exclusions(made.evidence, one)] == (
+        [reason] if reason else []
+    )
 
 
 def test_a_retracted_study_enters_nothing(made: Any) -> None:
@@ -78,8 +84,12 @@ def test_a_change_needs_means_and_a_spread(made: Any, figures: Any) -> None:
     made.change("by-p", 10, figures(mean="28"), figures(mean="9.5"), p=Number.parse("0.0005"))
     made.change("by-bound", 10, figures(mean="28"), figures(mean="9.5"), p=Number.parse("<0.001"))
     made.change("medians", 10, figures(median="28"), figures(median="9.5"))
-    made.change("uncounted", 10, figures(mean="28", sd="15.4"), figures(mean="9.5", sd="8.5"), total=None)
-    reasons = {name: own_reasons(made.evidence, name, SCORES) for name in found(made.evidence, SCORES)}
+    made.change(
+        "uncounted", 10, figures(mean="28", sd="15.4"), figures(mean="9.5", sd="8.5"), total=None
+    )
+    reasons = {
+        name: own_reasons(made.evidence, name, SCORES) for name in found(made.evidence, SCORES)
+    }
     assert [name for name, seen in reasons.items() if not seen] == ["by-p", "means"]
     assert {reason for seen in reasons.values() for reason in seen} == {Reason.NOT_MEANS}
 
@@ -89,7 +99,11 @@ def test_a_comparison_needs_an_estimate_with_its_interval(made: Any) -> None:
     made.ratio("bare", None, "0.3", "0.8")
     made.ratio("zero", "0.5", "0", "0.8")
     assert own_reasons(made.evidence, "whole") == []
-    assert own_reasons(made.evidence, "bare") == own_reasons(made.evidence, "zero") == [Reason.NO_ESTIMATE]
+    assert (
+        own_reasons(made.evidence, "bare")
+        == own_reasons(made.evidence, "zero")
+        == [Reason.NO_ESTIMATE]
+    )
 
 
 @pytest.mark.parametrize(
@@ -112,7 +126,9 @@ def test_a_comparison_needs_an_estimate_with_its_interval(made: Any) -> None:
         ({"populations": (PEOPLE, "children")}, Reason.SUBTYPE),
     ],
 )
-def test_two_shares_meet_each_reason_between_them(made: Any, changes: dict[str, Any], reason: Reason | None) -> None:
+def test_two_shares_meet_each_reason_between_them(
+    made: Any, changes: dict[str, Any], reason: Reason | None
+) -> None:
     made.share("anchor", 6, 12, subtype="of the river")
     made.share("other", 5, 10, **({"subtype": "of the river"} | changes))
     assert reasons_between(made.evidence) == ([reason] if reason else [])
@@ -122,7 +138,9 @@ def test_drugs_of_another_class_do_not_go_together(made: Any) -> None:
     made.share("anchor", 6, 12)
     made.share("other", 5, 10, drug="betaone", evidence="comparator")
     evidence = made.evidence
-    beta = dataclasses.replace(evidence.drugs["alphaone"], id="betaone", label="Betaone", role="comparator")
+    beta = dataclasses.replace(
+        evidence.drugs["alphaone"], id="betaone", label="Betaone", role="comparator"
+    )
     evidence = dataclasses.replace(evidence, drugs={**evidence.drugs, "betaone": beta})
     assert reasons_between(evidence) == [Reason.DRUG_CLASS]
 
@@ -133,7 +151,9 @@ def test_a_controlled_study_does_not_go_with_one_without_control(made: Any) -> N
     assert Reason.CONTRAST in reasons_between(made.evidence)
 
 
-def test_effects_against_different_comparators_or_of_different_kinds_do_not_go_together(made: Any) -> None:
+def test_effects_against_different_comparators_or_of_different_kinds_do_not_go_together(
+    made: Any,
+) -> None:
     made.ratio("anchor", "0.5", "0.3", "0.8")
     made.ratio("other", "0.6", "0.3", "0.9", beside="alphatwo")
     assert reasons_between(made.evidence) == [Reason.COMPARATOR]
@@ -141,15 +161,21 @@ def test_effects_against_different_comparators_or_of_different_kinds_do_not_go_t
     assert reasons_between(made.evidence) == [Reason.DEFINITION]
 
 
-def test_of_studies_that_may_share_people_the_larger_is_used_and_the_other_kept_for_a_sensitivity(made: Any) -> None:
+def test_of_studies_that_may_share_people_the_larger_is_used_and_the_other_kept_for_a_sensitivity(
+    made: Any,
+) -> None:
     made.share("large", 10, 30)
     made.share("small", 5, 10)
     made.share("apart", 5, 10)
     made.relate("small", "overlaps", "large")
     (body,) = form_bodies(made.evidence, candidates(made.evidence, PEOPLE, SHARES))
     assert [one.study.id for one in body.included] == ["large", "apart"]
-    assert [[refusal.reason for refusal in item.refusals] for item in body.left_out] == [[Reason.OVERLAP]]
-    assert [(used.study.id, other.study.id) for used, other in body.alternatives] == [("large", "small")]
+    assert [[refusal.reason for refusal in item.refusals] for item in body.left_out] == [
+        [Reason.OVERLAP]
+    ]
+    assert [(used.study.id, other.study.id) for used, other in body.alternatives] == [
+        ("large", "small")
+    ]
 
 
 def test_reports_of_one_trial_share_people_though_the_trial_itself_is_not_there(made: Any) -> None:
@@ -169,7 +195,9 @@ def test_a_study_counts_once_with_the_figure_nearest_in_time(made: Any) -> None:
     made.share("two", 5, 20, time="12 weeks")
     (body,) = form_bodies(made.evidence, candidates(made.evidence, PEOPLE, SHARES))
     assert [one.result.id for one in body.included if one.study.id == "twice"] == [late.id]
-    assert [refusal.reason for item in body.left_out for refusal in item.refusals] == [Reason.SAME_STUDY]
+    assert [refusal.reason for item in body.left_out for refusal in item.refusals] == [
+        Reason.SAME_STUDY
+    ]
 
 
 def test_the_largest_group_comes_first_and_everyone_outside_has_a_reason(made: Any) -> None:
@@ -178,7 +206,10 @@ def test_the_largest_group_comes_first_and_everyone_outside_has_a_reason(made: A
     for name in ("x", "y"):
         made.share(name, 50, 100, time="1 years")
     bodies = form_bodies(made.evidence, candidates(made.evidence, PEOPLE, SHARES))
-    assert [[one.study.id for one in body.included] for body in bodies] == [["a", "b", "c"], ["x", "y"]]
+    assert [[one.study.id for one in body.included] for body in bodies] == [
+        ["a", "b", "c"],
+        ["x", "y"],
+    ]
     for body in bodies:
         assert len(body.included) + len(body.left_out) == 5
         assert all(item.refusals for item in body.left_out)
@@ -216,7 +247,9 @@ REAL = [
 
 
 @pytest.mark.parametrize(("population", "address", "reason"), REAL)
-def test_real_records_meet_their_reasons(evidence: Evidence, population: str, address: str, reason: Reason) -> None:
+def test_real_records_meet_their_reasons(
+    evidence: Evidence, population: str, address: str, reason: Reason
+) -> None:
     everyone = candidates(evidence, population, "global-response")
     bodies = form_bodies(evidence, everyone)
     seen = {
@@ -227,7 +260,10 @@ def test_real_records_meet_their_reasons(evidence: Evidence, population: str, ad
         for refusal in item.refusals
     }
     assert reason in seen or any(
-        refusal.reason is reason for one in everyone if one.address == address for refusal in exclusions(evidence, one)
+        refusal.reason is reason
+        for one in everyone
+        if one.address == address
+        for refusal in exclusions(evidence, one)
     )
 
 

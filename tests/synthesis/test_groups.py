@@ -4,8 +4,7 @@ import dataclasses
 
 from generator.model.evidence import Evidence
 from generator.model.result import ProportionResult, Result
-from generator.synthesis.comparison import set_against
-from generator.synthesis.context import (
+from generator.synthesis.background import (
     Limits,
     context_of,
     control_arms,
@@ -14,6 +13,7 @@ from generator.synthesis.context import (
     is_randomised,
     on_placebo,
 )
+from generator.synthesis.comparison import set_against
 from generator.synthesis.groups import (
     all_results,
     by_size,
@@ -57,14 +57,18 @@ def test_the_choice_does_not_depend_on_the_figure(small: Evidence) -> None:
     first = result(small, "example-2001", "fever-free-4w")
     assert isinstance(first, ProportionResult)
     assert first.total
-    worse = dataclasses.replace(first, id="worse", events=dataclasses.replace(first.total, text="0", value=0))
+    worse = dataclasses.replace(
+        first, id="worse", events=dataclasses.replace(first.total, text="0", value=0)
+    )
     for order in ((first, worse), (worse, first)):
         evidence = changed(small, "example-2001", order)
         chosen = main_result(evidence, evidence.studies["example-2001"], "fever")
         assert chosen is order[0]
 
 
-def test_a_result_stands_only_for_the_drug_its_people_took(small: Evidence, evidence: Evidence) -> None:
+def test_a_result_stands_only_for_the_drug_its_people_took(
+    small: Evidence, evidence: Evidence
+) -> None:
     study = small.studies["second-2003"]
     assert main_result(small, study, "fever", "alphatwo") == main_result(small, study, "fever")
     assert main_result(small, study, "fever", "alphaone") is None
@@ -84,7 +88,9 @@ def test_people_on_a_control_are_found_with_their_denominator(small: Evidence) -
     assert on_placebo(small, "strength") == ()
 
 
-def test_designs_say_who_is_controlled_and_who_was_chosen_by_chance(evidence: Evidence, small: Evidence) -> None:
+def test_designs_say_who_is_controlled_and_who_was_chosen_by_chance(
+    evidence: Evidence, small: Evidence
+) -> None:
     assert not has_control(small, small.studies["example-2001"])
     assert has_control(small, small.studies["second-2003"])
     assert is_randomised(evidence, evidence.studies["aggarwal-2022"])
@@ -94,7 +100,10 @@ def test_designs_say_who_is_controlled_and_who_was_chosen_by_chance(evidence: Ev
 
 def test_studies_of_unknown_size_come_last(small: Evidence) -> None:
     silent = dataclasses.replace(small.studies["second-2003"], participants=None)
-    assert [study.id for study in by_size([silent, small.studies["example-2001"]])] == ["example-2001", "second-2003"]
+    assert [study.id for study in by_size([silent, small.studies["example-2001"]])] == [
+        "example-2001",
+        "second-2003",
+    ]
     assert [study.id for study in treatment_studies(small)] == ["second-2003", "example-2001"]
 
 
@@ -105,7 +114,12 @@ def test_a_measure_is_shared_when_two_studies_report_it(small: Evidence) -> None
 
 
 def test_unknown_domains_follow_the_known_ones() -> None:
-    assert domains_in_order(["zeal", "safety", "skin", "fever", "skin"]) == ("skin", "safety", "fever", "zeal")
+    assert domains_in_order(["zeal", "safety", "skin", "fever", "skin"]) == (
+        "skin",
+        "safety",
+        "fever",
+        "zeal",
+    )
 
 
 def test_a_result_has_a_domain_of_its_own_or_that_of_its_measure(small: Evidence) -> None:
@@ -118,10 +132,17 @@ def test_drugs_of_the_topic_are_told_from_controls_and_classes(small: Evidence) 
     assert is_intervention(small, "alphadrug")
     assert not is_intervention(small, "sugar-pill")
     assert not is_intervention(small, None)
-    assert [slot(small, name) for name in ("alphaone", "alphatwo", "sugar-pill", "alphadrug")] == [0, 1, None, None]
+    assert [slot(small, name) for name in ("alphaone", "alphatwo", "sugar-pill", "alphadrug")] == [
+        0,
+        1,
+        None,
+        None,
+    ]
 
 
-def test_a_figure_of_a_controlled_study_stands_beside_its_control(small: Evidence, evidence: Evidence) -> None:
+def test_a_figure_of_a_controlled_study_stands_beside_its_control(
+    small: Evidence, evidence: Evidence
+) -> None:
     study = small.studies["second-2003"]
     chosen = main_result(small, study, "fever")
     assert chosen is not None
@@ -131,7 +152,9 @@ def test_a_figure_of_a_controlled_study_stands_beside_its_control(small: Evidenc
     wu = evidence.studies["wu-2025"]
     figure = main_result(evidence, wu, "survival", "tofacitinib")
     assert figure is not None
-    assert [str(getattr(other, "events", "")) for other in set_against(evidence, wu, figure)] == ["105"]
+    assert [str(getattr(other, "events", "")) for other in set_against(evidence, wu, figure)] == [
+        "105"
+    ]
 
 
 def test_people_treated_earlier_are_no_control_group(evidence: Evidence) -> None:
@@ -140,13 +163,17 @@ def test_people_treated_earlier_are_no_control_group(evidence: Evidence) -> None
     assert not has_other_groups(evidence, evidence.studies["fan-2022"])
 
 
-def test_limits_say_how_many_studies_lack_a_control_group_and_in_which_way(evidence: Evidence) -> None:
+def test_limits_say_how_many_studies_lack_a_control_group_and_in_which_way(
+    evidence: Evidence,
+) -> None:
     def of(*names: str) -> Limits:
         context = context_of(evidence, all_results([evidence.studies[name] for name in names]))
         assert context is not None
         return context.limits
 
-    assert of("paik-2021") == Limits(studies=1, uncontrolled=1, historical=0, single=0, before_after=True)
+    assert of("paik-2021") == Limits(
+        studies=1, uncontrolled=1, historical=0, single=0, before_after=True
+    )
     assert of("paik-2017").single == 1
     assert of("kurasawa-2018").historical == 1
     assert of("paik-2021", "paik-2017", "fan-2022")[:2] == (3, 2)

@@ -16,7 +16,12 @@ def with_citation(evidence: Evidence, key: str, year: int | None) -> Evidence:
 
 def retracted(evidence: Evidence, citation: str) -> Evidence:
     notice = CitationNotice(
-        citation=citation, retraction="seen", concern="none seen", erratum="none seen", looked_at="x", date="2024-08-03"
+        citation=citation,
+        retraction="seen",
+        concern="none seen",
+        erratum="none seen",
+        looked_at="x",
+        date="2024-08-03",
     )
     return dataclasses.replace(evidence, citation_notices=(notice,))
 

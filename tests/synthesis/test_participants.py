@@ -14,7 +14,9 @@ from generator.synthesis.participants import People, count_people, overlaps, tre
 
 def related(evidence: Evidence, relation: str, pairs: list[tuple[str, str]]) -> Evidence:
     relations = tuple(
-        Relation(subject=first, relation=relation, object=second, source="https://example.org", line=1)  # type: ignore[arg-type]
+        Relation(
+            subject=first, relation=relation, object=second, source="https://example.org", line=1
+        )  # type: ignore[arg-type]
         for first, second in pairs
     )
     return dataclasses.replace(evidence, relations=relations)
@@ -29,9 +31,13 @@ def sized(evidence: Evidence, sizes: dict[str, int]) -> Evidence:
             pattern,
             id=name,
             reports=(name,),
-            arms=tuple(dataclasses.replace(arm, total=Count.parse(str(size))) for arm in pattern.arms),
+            arms=tuple(
+                dataclasses.replace(arm, total=Count.parse(str(size))) for arm in pattern.arms
+            ),
             participants=dataclasses.replace(
-                pattern.participants, enrolled=Count.parse(str(size)), treated=Count.parse(str(size))
+                pattern.participants,
+                enrolled=Count.parse(str(size)),
+                treated=Count.parse(str(size)),
             ),
         )
         for name, size in sizes.items()
@@ -39,7 +45,9 @@ def sized(evidence: Evidence, sizes: dict[str, int]) -> Evidence:
     return dataclasses.replace(evidence, studies=studies, relations=())
 
 
-def test_a_single_arm_study_counts_everybody_and_a_trial_only_the_groups_on_the_drug(small: Evidence) -> None:
+def test_a_single_arm_study_counts_everybody_and_a_trial_only_the_groups_on_the_drug(
+    small: Evidence,
+) -> None:
     assert treated(small, small.studies["example-2001"]) == 12
     assert treated(small, small.studies["second-2003"]) == 21
     assert treated(small, small.studies["second-2003"], "alphatwo") == 21
@@ -47,24 +55,32 @@ def test_a_single_arm_study_counts_everybody_and_a_trial_only_the_groups_on_the_
 
 
 def test_people_of_separate_studies_are_added(small: Evidence) -> None:
-    assert count_people(small, treatment_studies(small)) == People(low=33, high=33, studies=2, unknown=0)
+    assert count_people(small, treatment_studies(small)) == People(
+        low=33, high=33, studies=2, unknown=0
+    )
 
 
 def test_of_studies_that_follow_the_same_people_the_largest_counts(small: Evidence) -> None:
     evidence = related(sized(small, {"a": 10, "b": 8, "c": 5}), "extends", [("b", "a"), ("c", "b")])
-    assert count_people(evidence, evidence.studies.values()) == People(low=10, high=10, studies=3, unknown=0)
+    assert count_people(evidence, evidence.studies.values()) == People(
+        low=10, high=10, studies=3, unknown=0
+    )
 
 
 def test_studies_that_may_share_people_make_a_range(small: Evidence) -> None:
     evidence = related(sized(small, {"a": 10, "b": 8, "c": 5}), "overlaps", [("a", "b")])
-    assert count_people(evidence, evidence.studies.values()) == People(low=15, high=23, studies=3, unknown=0)
+    assert count_people(evidence, evidence.studies.values()) == People(
+        low=15, high=23, studies=3, unknown=0
+    )
 
 
 def test_a_study_that_does_not_say_how_many_is_said(small: Evidence) -> None:
     evidence = sized(small, {"a": 10, "b": 8})
     silent = dataclasses.replace(evidence.studies["b"], participants=None)
     evidence = dataclasses.replace(evidence, studies={**evidence.studies, "b": silent})
-    assert count_people(evidence, evidence.studies.values()) == People(low=10, high=10, studies=2, unknown=1)
+    assert count_people(evidence, evidence.studies.values()) == People(
+        low=10, high=10, studies=2, unknown=1
+    )
 
 
 def test_shared_people_are_named_as_certain_or_possible(small: Evidence) -> None:
@@ -75,7 +91,9 @@ def test_shared_people_are_named_as_certain_or_possible(small: Evidence) -> None
     assert overlaps(whole, [whole.studies["b"], whole.studies["c"]]) == ()
 
 
-def test_published_cases_that_a_report_tells_of_are_not_its_people(small: Evidence, evidence: Evidence) -> None:
+def test_published_cases_that_a_report_tells_of_are_not_its_people(
+    small: Evidence, evidence: Evidence
+) -> None:
     one = sized(small, {"a": 10})
     told = dataclasses.replace(one.studies["a"].arms[0], id="published", total=Count.parse("79"))
     study = dataclasses.replace(one.studies["a"], arms=(told,))
@@ -85,7 +103,9 @@ def test_published_cases_that_a_report_tells_of_are_not_its_people(small: Eviden
     assert treated(evidence, harada, "jak-inhibitor") == 0
 
 
-@pytest.mark.parametrize(("names", "low", "high"), [(("paik-2021", "paik-2022"), 10, 10), (("kostik-2022",), 2, 2)])
+@pytest.mark.parametrize(
+    ("names", "low", "high"), [(("paik-2021", "paik-2022"), 10, 10), (("kostik-2022",), 2, 2)]
+)
 def test_the_pilot_and_its_extension_are_ten_people(
     evidence: Evidence, names: tuple[str, ...], low: int, high: int
 ) -> None:

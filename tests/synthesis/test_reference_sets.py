@@ -8,20 +8,25 @@ from typing import Any
 
 import pytest
 
-from generator.sources.effect_table import read_effect_table
-from generator.synthesis.analysis import analyse
+from generator.pool.analysis import analyse
+from generator.pool.study_file import read_effect_table
 
 SETS = sorted(
     path.with_suffix(".csv")
     for path in (Path(__file__).parents[3] / "shared" / "reference").glob("**/*.json")
-    if path.with_suffix(".csv").exists() and "analyses" in path.read_text(encoding="utf-8")[:1_000_000]
+    if path.with_suffix(".csv").exists()
+    and "analyses" in path.read_text(encoding="utf-8")[:1_000_000]
 )
 WORDS = {"call", "note", "title", "source", "software", "method", "warnings"}
-# Path in the answer, and how far it may be off; the first that fits counts. Other programs stop early here and there.
+# Path in the answer, and how far it may be off; the first that fits counts. Other programs stop
+# early here and there.
 TOLERANCES = (
     (r"\.VGAM\.", 1e-5),
     (r"GLMM_OR\.CM\.EL\.Q_wald", 1e-1),  # the reference differentiates a coarse fit of each study
-    (r"GLMM_OR\.UM\.RS_nAGQ1", 1e-1),  # Laplace's method, which lme4 ends early: with tolPwrss=1e-10 it agrees
+    (
+        r"GLMM_OR\.UM\.RS_nAGQ1",
+        1e-1,
+    ),  # Laplace's method, which lme4 ends early: with tolPwrss=1e-10 it agrees
     (r"GLMM_\w+\.ML_nAGQ1\.", 2e-2),  # the same
     (r"GLMM_.*exact_ml\.(tau2|tau)", 1e-5),
     (r"GLMM_.*exact_ml", 1e-6),

@@ -6,8 +6,8 @@ import pytest
 
 from generator.model.evidence import Evidence
 from generator.model.reference import CitationNotice
+from generator.synthesis.background import context_of
 from generator.synthesis.compare import compare, compared
-from generator.synthesis.context import context_of
 from generator.synthesis.findings import summary_of_findings
 from generator.synthesis.groups import treatment_results
 from generator.synthesis.reasons import Reason
@@ -23,7 +23,9 @@ def retracted(evidence: Evidence, name: str) -> Evidence:
 
 
 @pytest.mark.parametrize("name", ["wu-2025", "paik-2021", "zhang-2023", "aggarwal-2022"])
-def test_a_retracted_study_enters_nothing_that_is_put_together(evidence: Evidence, name: str) -> None:
+def test_a_retracted_study_enters_nothing_that_is_put_together(
+    evidence: Evidence, name: str
+) -> None:
     after = retracted(evidence, name)
     assert after.retracted_studies == {name}
     for population, domain in compared(after):
@@ -36,7 +38,9 @@ def test_a_retracted_study_enters_nothing_that_is_put_together(evidence: Evidenc
     for population in after.populations:
         for outcome in summary_of_findings(after, population):
             rows = [*outcome.alone, *outcome.background]
-            assert name not in {figure.study.id for figure in rows} | {one.study.id for one in outcome.contrasts}
+            assert name not in {figure.study.id for figure in rows} | {
+                one.study.id for one in outcome.contrasts
+            }
     for review in reviews(after):
         assert name not in {figure.study.id for stance in review.stances for figure in stance.ours}
     assert name not in {entry.study.id for entry in treatment_results(after)}
@@ -50,10 +54,15 @@ def test_what_a_retraction_changed_is_listed_study_by_study(evidence: Evidence) 
     after = retracted(retracted(evidence, "wu-2025"), "paik-2021")
     changes = [(change.study.id, change.population, change.domain) for change in withdrawals(after)]
     assert ("wu-2025", "anti-mda5-ild", "survival") in changes
-    assert {("paik-2021", "adult-skin", "skin"), ("paik-2021", "adult-skin", "global-response")} <= set(changes)
+    assert {
+        ("paik-2021", "adult-skin", "skin"),
+        ("paik-2021", "adult-skin", "global-response"),
+    } <= set(changes)
     assert {study for study, _, _ in changes} == {"wu-2025", "paik-2021"}
 
 
 def test_a_rating_made_with_a_retracted_study_says_so(evidence: Evidence) -> None:
     outcomes = summary_of_findings(retracted(evidence, "wu-2025"), "anti-mda5-ild")
-    assert [one.id for one in outcomes if one.withdrawn] == ["anti-mda5-ild-death-against-calcineurin-inhibitor"]
+    assert [one.id for one in outcomes if one.withdrawn] == [
+        "anti-mda5-ild-death-against-calcineurin-inhibitor"
+    ]

@@ -62,7 +62,10 @@ def test_comparisons_agree_where_they_favour_the_same_side(
 
 
 def test_a_conflict_that_chance_may_explain_says_so() -> None:
-    assert "chance alone" in answer_comparisons(Said.BETTER, Said.NO_CLEAR_DIFFERENCE, intervals_overlap=True).reason
+    assert (
+        "chance alone"
+        in answer_comparisons(Said.BETTER, Said.NO_CLEAR_DIFFERENCE, intervals_overlap=True).reason
+    )
     assert "chance" not in answer_comparisons(Said.BETTER, Said.WORSE).reason
     apart = answer_comparisons(Said.BETTER, Said.NO_CLEAR_DIFFERENCE, intervals_overlap=False)
     assert apart.agreement is CONFLICTS
@@ -103,13 +106,19 @@ def stance(evidence: Evidence, key: str, number: str) -> Stance:
 def test_every_review_and_every_page_that_retells_is_there_once(evidence: Evidence) -> None:
     found = reviews(evidence)
     assert len({one.key for one in found}) == len(found)
-    assert {study.id for study in evidence.studies.values() if is_review(evidence, study)} <= {one.key for one in found}
-    assert sorted(row.id for one in found for row in one.rows) == sorted(row.id for row in evidence.reported_in_reviews)
+    assert {study.id for study in evidence.studies.values() if is_review(evidence, study)} <= {
+        one.key for one in found
+    }
+    assert sorted(row.id for one in found for row in one.rows) == sorted(
+        row.id for row in evidence.reported_in_reviews
+    )
 
 
 def test_a_pooled_risk_of_death_is_set_against_controlled_studies(evidence: Evidence) -> None:
     death = stance(evidence, "tofa-mda5-meta-39480695", "mortality-overall-tofa-vs-control")
-    said = {(one.study.id, str(one.rows[0].time)): answer.agreement for one, answer in death.against}  # type: ignore[union-attr]
+    said = {
+        (one.study.id, str(one.rows[0].time)): answer.agreement for one, answer in death.against
+    }  # type: ignore[union-attr]
     assert said == {
         ("wu-2025", "1 year"): AGREES,
         ("jak-cni-mda5-41277275", "1 year (within 1 year)"): UNCONFIRMED,
@@ -121,11 +130,15 @@ def test_a_pooled_risk_of_death_is_set_against_controlled_studies(evidence: Evid
 
 
 def test_pooled_changes_are_never_said_to_agree(evidence: Evidence) -> None:
-    changes = [one for one in named(evidence, "ma-2024").stances if one.figure.row.id.startswith("cdasi")]
+    changes = [
+        one for one in named(evidence, "ma-2024").stances if one.figure.row.id.startswith("cdasi")
+    ]
     assert len(changes) == 6
     assert {one.answer.agreement for one in changes} == {NOT}
     tofacitinib = stance(evidence, "ma-2024", "cdasi-part-not-stated-tof")
-    assert [f"{one.study.id}#{one.row.id}" for one in tofacitinib.ours] == ["paik-2021#cdasi-activity-12w"]
+    assert [f"{one.study.id}#{one.row.id}" for one in tofacitinib.ours] == [
+        "paik-2021#cdasi-activity-12w"
+    ]
 
 
 def test_a_percentage_without_people_is_not_compared(evidence: Evidence) -> None:
@@ -135,7 +148,9 @@ def test_a_percentage_without_people_is_not_compared(evidence: Evidence) -> None
     assert improved.crude is None
 
 
-def test_published_cases_of_a_report_are_compared_with_other_studies_only(evidence: Evidence) -> None:
+def test_published_cases_of_a_report_are_compared_with_other_studies_only(
+    evidence: Evidence,
+) -> None:
     survival = stance(evidence, "harada-2024", "survival-overall-lit")
     assert survival.crude is not None
     assert (survival.crude.share, survival.crude.studies) == (Share(3, 5), ("kurasawa-2018",))
@@ -153,11 +168,16 @@ def test_studies_a_review_names_are_told_from_those_it_may_hold(evidence: Eviden
 def test_the_people_of_reviews_are_not_ours(evidence: Evidence) -> None:
     treated = treatment_studies(evidence)
     assert not [study.id for study in treated if is_review(evidence, study)]
-    assert count_people(evidence, treated).high < sum(study.size.value for study in treated if study.size) + 1
+    assert (
+        count_people(evidence, treated).high
+        < sum(study.size.value for study in treated if study.size) + 1
+    )
 
 
 def test_each_population_finds_its_reviews(evidence: Evidence) -> None:
-    assert "tofa-mda5-meta-39480695" in {one.key for one in of_population(evidence, "anti-mda5-ild")}
+    assert "tofa-mda5-meta-39480695" in {
+        one.key for one in of_population(evidence, "anti-mda5-ild")
+    }
     assert "jdm-jaki-review-2024" in {one.key for one in of_population(evidence, "juvenile")}
     assert of_population(evidence, "rheumatoid-arthritis") == ()
 

@@ -15,7 +15,13 @@ from generator.synthesis.single_patients import followed, levels, observed, step
 
 
 def row(name: str, values: dict[str, str], **fields: object) -> Patient:
-    given = {"measure": "river-score", "unit": "points", "source": "abstract", "where": "Table 1", **fields}
+    given = {
+        "measure": "river-score",
+        "unit": "points",
+        "source": "abstract",
+        "where": "Table 1",
+        **fields,
+    }
     told = tuple(PatientValue(time=time, value=value) for time, value in values.items())
     return Patient(patient=name, values=told, **given)  # type: ignore[arg-type]
 
@@ -36,7 +42,10 @@ def test_only_patients_with_both_values_change(made: Made) -> None:
     ))  # fmt: skip
     assert found.times == ("start", "week 4", "week 8")
     assert [course.patient.patient for course in found.lines] == ["1", "2", "4"]
-    assert [(one.patient.patient, one.difference) for one in found.changes] == [("1", Decimal("-19.5")), ("4", 0)]
+    assert [(one.patient.patient, one.difference) for one in found.changes] == [
+        ("1", Decimal("-19.5")),
+        ("4", 0),
+    ]
     assert found.patients == 10
     assert list(found.missing()) == [
         "patient 2: no value at week 8",
@@ -73,7 +82,11 @@ def test_what_cannot_be_drawn_is_not_drawn(made: Made) -> None:
 
 def test_observation_runs_from_the_longest_to_the_shortest_whatever_the_unit(made: Made) -> None:
     def seen(name: str, value: str, unit: str) -> Patient:
-        return row(name, {"a": "on oxygen", "b": "well"}, observed=TimePoint(value=number(value), unit=unit))
+        return row(
+            name,
+            {"a": "on oxygen", "b": "well"},
+            observed=TimePoint(value=number(value), unit=unit),
+        )
 
     lanes = observed(study_of(made, seen("1", "48", "days"), seen("2", "2", "months"), seen("3", "1", "years"),
                               row("4", {}, observed=TimePoint(label="long"))))  # fmt: skip
@@ -86,11 +99,16 @@ def test_observation_runs_from_the_longest_to_the_shortest_whatever_the_unit(mad
 def measure(small: Evidence) -> Measure:
     def threshold(value: str) -> Threshold:
         seen = PartialDate.parse("2026")
-        return Threshold(id="x", label="x", value=value, url="https://a.example", where="p", seen=seen)
+        return Threshold(
+            id="x", label="x", value=value, url="https://a.example", where="p", seen=seen
+        )
 
     values = (">=48", "19", "4 points", "4 to 5 points", ">=20% improvement", "4 (DLQI)")
     return dataclasses.replace(
-        small.measures["river-score"], better="lower", unit="points", thresholds=tuple(map(threshold, values))
+        small.measures["river-score"],
+        better="lower",
+        unit="points",
+        thresholds=tuple(map(threshold, values)),
     )
 
 

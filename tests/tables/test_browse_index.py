@@ -10,9 +10,9 @@ from lxml import etree, html
 from made_up import Made
 
 from generator.audit.verdict import Audit
+from generator.exports.browse_index import browse_index, call_script, called_with, index_script
+from generator.html.open_page import Library
 from generator.model.evidence import Evidence
-from generator.tables.browse_index import browse_index, call_script, called_with, index_script
-from generator.tables.scope import Library
 
 
 def index_of(evidence: Evidence) -> dict[str, Any]:
@@ -40,11 +40,15 @@ def page_of(site: Path, study: str) -> html.HtmlElement:
     return root.find(".//main")
 
 
-def test_every_study_that_was_read_is_there_and_no_other(index: dict[str, Any], evidence: Evidence) -> None:
+def test_every_study_that_was_read_is_there_and_no_other(
+    index: dict[str, Any], evidence: Evidence
+) -> None:
     assert sorted(study["id"] for study in index["studies"]) == sorted(evidence.studies)
 
 
-def test_every_number_of_the_index_is_what_the_page_of_the_study_shows(index: dict[str, Any], site: Path) -> None:
+def test_every_number_of_the_index_is_what_the_page_of_the_study_shows(
+    index: dict[str, Any], site: Path
+) -> None:
     numbers = 0
     for study in index["studies"]:
         page = page_of(site, study["id"])
@@ -69,7 +73,12 @@ def test_every_number_of_the_index_is_what_the_page_of_the_study_shows(index: di
             numbers += 1
         assert len(rows) >= len(study.get("results", [])) + len(study.get("harms", []))
         shown = words(page)
-        for text in (study.get("people", ""), study.get("followUp", ""), study["appraisal"]["words"], study["checks"]):
+        for text in (
+            study.get("people", ""),
+            study.get("followUp", ""),
+            study["appraisal"]["words"],
+            study["checks"],
+        ):
             assert " ".join(text.split()) in shown, f"{study['id']}: {text}"
     assert numbers > 400
 
@@ -77,7 +86,9 @@ def test_every_number_of_the_index_is_what_the_page_of_the_study_shows(index: di
 def test_what_stands_without_a_control_group_says_so(index: dict[str, Any], site: Path) -> None:
     for study in index["studies"]:
         text = words(page_of(site, study["id"]))
-        says = "No control group" in text or "no control group" in text or "historical control" in text
+        says = (
+            "No control group" in text or "no control group" in text or "historical control" in text
+        )
         assert not (study.get("control") and study.get("results")) or says, study["id"]
 
 
@@ -85,7 +96,9 @@ def test_texts_hold_no_markup(index: dict[str, Any]) -> None:
     def texts(value: object) -> list[str]:
         if isinstance(value, str):
             return [value]
-        inside = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+        inside = (
+            value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+        )
         return [text for part in inside for text in texts(part)]
 
     found = texts(index)
@@ -101,10 +114,16 @@ def test_every_address_leads_to_a_page(index: dict[str, Any], site: Path) -> Non
         assert (site / address).exists(), address
 
 
-def test_a_class_stands_for_the_drugs_whose_role_is_its_id(index: dict[str, Any], evidence: Evidence) -> None:
+def test_a_class_stands_for_the_drugs_whose_role_is_its_id(
+    index: dict[str, Any], evidence: Evidence
+) -> None:
     named = {name for study in evidence.studies.values() for name in study.drugs}
     for name, one in index["classes"].items():
-        members = [drug.id for drug in evidence.drugs.values() if name in (drug.role, drug.id) and drug.id in named]
+        members = [
+            drug.id
+            for drug in evidence.drugs.values()
+            if name in (drug.role, drug.id) and drug.id in named
+        ]
         assert one["drugs"] == members
         assert one["label"].startswith("Any ")
     assert len(index["classes"]) == 1

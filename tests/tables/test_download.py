@@ -7,8 +7,8 @@ import json
 import pytest
 
 from generator.audit.catalogue import audit
+from generator.exports.download import Sheet, sheets, whole
 from generator.model.evidence import Evidence
-from generator.tables.download import Sheet, sheets, whole
 
 
 def rows_of(sheet: Sheet) -> list[dict[str, str]]:

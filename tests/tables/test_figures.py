@@ -31,15 +31,23 @@ def words(text: object) -> str:
         ({"percent": None}, "7 of 12"),
         ({"events": Count.parse("0"), "percent": None}, "0 of 12"),
         ({"total": None, "percent": None}, "7 people; out of how many is not reported"),
-        ({"total": None, "percent": None, "events": Count.parse("1")}, "1 person; out of how many is not reported"),
+        (
+            {"total": None, "percent": None, "events": Count.parse("1")},
+            "1 person; out of how many is not reported",
+        ),
         ({"events": None}, "58.3 % of 12; count not reported"),
         ({"events": None, "total": None}, "58.3 % denominator not reported"),
         ({"events": None, "percent": None}, "count not reported (group of 12)"),
         ({"events": None, "percent": None, "total": None}, "count not reported"),
-        ({"events": None, "total": None, "percent": number("58.30")}, "58.30 % denominator not reported"),
+        (
+            {"events": None, "total": None, "percent": number("58.30")},
+            "58.30 % denominator not reported",
+        ),
     ],
 )
-def test_a_share_never_stands_without_its_denominator(small: Evidence, changes: dict[str, object], shown: str) -> None:
+def test_a_share_never_stands_without_its_denominator(
+    small: Evidence, changes: dict[str, object], shown: str
+) -> None:
     assert words(figure(proportion(small, **changes))) == shown
 
 
@@ -66,7 +74,10 @@ def test_change_names_its_statistics_and_its_people(small: Evidence) -> None:
 @pytest.mark.parametrize(
     ("values", "shown"),
     [
-        (Summary(median=number("14"), q1=number("9"), q3=number("20")), "14 points (median) quartiles 9 to 20"),
+        (
+            Summary(median=number("14"), q1=number("9"), q3=number("20")),
+            "14 points (median) quartiles 9 to 20",
+        ),
         (Summary(median=number("14"), min=number("9")), "14 points (median) lowest 9"),
         (Summary(value=number("3.0"), spread=number("1.5")), "3.0 points ± 1.5 bracket not named"),
         (Summary(mean=number("-0.50")), "-0.50 points (mean)"),

@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.model.study_table import StudyTable
-from generator.sources.effect_table import read_effect_table
+from generator.pool.analysis import kept
+from generator.pool.measures import Measure, measures_for
+from generator.pool.r_script import r_number, r_script, r_text
+from generator.pool.study_file import read_effect_table
 from generator.statistics.cumulant import Binomial, Poisson
 from generator.statistics.glmm import fit_random_intercept
 from generator.statistics.pooling import around, pool_common, pool_random, quantile
-from generator.synthesis.analysis import kept
-from generator.synthesis.measures import Measure, measures_for
-from generator.tables.r_script import r_number, r_script, r_text
 
 TABLES = (
     "study,x,n\nA,3,10\nB,0,20\nC,7,9\nD,5,40\n",
@@ -83,8 +83,13 @@ def expected(table: StudyTable, measure: Measure) -> dict[str, tuple[float, floa
             found["mantel_haenszel"] = (fit.estimate, *fit.ci)
         if measure.name in {"PLO", "IRLN"}:
             counts = Binomial if measure.name == "PLO" else Poisson
-            exact = fit_random_intercept(counts.of(*(table.columns[column] for column in measure.columns)))
-            found["exact"] = (exact.estimate, *around(exact.estimate, quantile(exact.k - 1) * exact.se))
+            exact = fit_random_intercept(
+                counts.of(*(table.columns[column] for column in measure.columns))
+            )
+            found["exact"] = (
+                exact.estimate,
+                *around(exact.estimate, quantile(exact.k - 1) * exact.se),
+            )
     return found
 
 
@@ -92,7 +97,12 @@ def expected(table: StudyTable, measure: Measure) -> dict[str, tuple[float, floa
 def has_metafor() -> bool:
     if shutil.which("Rscript") is None:
         return False
-    return subprocess.run(["Rscript", "-e", "library(metafor)"], capture_output=True, check=False).returncode == 0
+    return (
+        subprocess.run(
+            ["Rscript", "-e", "library(metafor)"], capture_output=True, check=False
+        ).returncode
+        == 0
+    )
 
 
 @pytest.mark.skipif(not has_metafor(), reason="R with metafor is not installed")
@@ -115,14 +125,19 @@ def test_r_agrees_with_every_script(text: str, tmp_path: Path) -> None:
         assert printed.keys() == wanted.keys()
         for name, numbers in wanted.items():
             tolerance = 1e-3 if name == "exact" else 1e-6
-            assert printed[name] == pytest.approx(numbers, rel=tolerance, abs=1e-9), (measure.name, name)
+            assert printed[name] == pytest.approx(numbers, rel=tolerance, abs=1e-9), (
+                measure.name,
+                name,
+            )
 
 
 @pytest.mark.skipif(not has_metafor(), reason="R with metafor is not installed")
 def test_r_reads_back_exactly_the_text_that_was_written(tmp_path: Path) -> None:
     script = tmp_path / "text.R"
     script.write_text(f"writeLines(as.character(utf8ToInt({r_text(NASTY)})))\n", encoding="utf-8")
-    outcome = subprocess.run(["Rscript", script], capture_output=True, text=True, check=True, cwd=tmp_path)
+    outcome = subprocess.run(
+        ["Rscript", script], capture_output=True, text=True, check=True, cwd=tmp_path
+    )
     read = "".join(chr(int(code)) for code in outcome.stdout.split())
     assert read == NASTY.replace("\x00", "\ufffd")
     assert list(tmp_path.iterdir()) == [script]

@@ -4,8 +4,8 @@ import dataclasses
 
 from made_up import Made
 
-from generator.markup import Safe
-from generator.tables.shown import shown, shown_rows, shown_taking
+from generator.html.counts import shown, shown_rows, shown_taking
+from generator.html.escape import Safe
 
 
 def text(value: Safe) -> str:
@@ -29,7 +29,10 @@ def test_studies_that_do_not_say_how_many_are_told(made: Made) -> None:
     made.share("two", 1, 20)
     silent = made.evidence.studies["two"]
     studies = [made.evidence.studies["one"], dataclasses.replace(silent, participants=None)]
-    assert text(shown(made.evidence, studies)) == "2 studies, 10 people in the 1 study that says how many"
+    assert (
+        text(shown(made.evidence, studies))
+        == "2 studies, 10 people in the 1 study that says how many"
+    )
     assert text(shown(made.evidence, studies[1:])) == "1 study, number of people not reported"
 
 
@@ -52,8 +55,13 @@ def test_control_groups_are_said_to_be_counted_or_left_out(made: Made) -> None:
     made.share("one", 1, 20, design="randomised-trial", size=40)
     studies = made.evidence.studies.values()
     assert text(shown(made.evidence, studies)) == "1 study, 40 people in all groups"
-    assert text(shown_taking(made.evidence, studies)) == "1 study, 20 people who took a drug of this record"
-    assert text(shown_taking(made.evidence, studies, "alphaone")) == "1 study, 20 people who took it"
+    assert (
+        text(shown_taking(made.evidence, studies))
+        == "1 study, 20 people who took a drug of this record"
+    )
+    assert (
+        text(shown_taking(made.evidence, studies, "alphaone")) == "1 study, 20 people who took it"
+    )
 
 
 def test_a_retracted_study_is_named_and_not_counted(made: Made) -> None:

@@ -6,9 +6,9 @@ from typing import Any
 from lxml import html
 
 from generator.audit.catalogue import audit
+from generator.html.open_page import Library, Scope
 from generator.model.evidence import Evidence
 from generator.synthesis.appraisal import appraisals_of
-from generator.tables.scope import Library, Scope
 from generator.tables.traffic_lights import traffic_lights
 
 replace: Any = dataclasses.replace
@@ -27,7 +27,9 @@ def test_each_tool_has_a_table_with_a_row_for_each_appraisal(evidence: Evidence)
         f"_table-trust-{tool.id}" for tool in evidence.appraisal_tools if tool.label != "none"
     ]
     rows = page.findall(".//tbody/tr")
-    assert len(rows) == sum(len(appraisals_of(evidence, study)) for study in evidence.studies.values())
+    assert len(rows) == sum(
+        len(appraisals_of(evidence, study)) for study in evidence.studies.values()
+    )
     for table in tables:
         assert {len(row) for row in table.iter("tr")} == {len(table.find(".//thead/tr"))}
 

@@ -13,7 +13,11 @@ from generator.model.judgement import Appraisal
 from generator.model.rule import Rule
 from generator.model.vocabulary import AppraisalTool, Design
 
-FILE, TOOLS, DESIGNS = "data/appraisals.yml", "data/vocabulary/appraisal_tools.yml", "data/vocabulary/designs.yml"
+FILE, TOOLS, DESIGNS = (
+    "data/appraisals.yml",
+    "data/vocabulary/appraisal_tools.yml",
+    "data/vocabulary/designs.yml",
+)
 _SUM = re.compile(r"\d+ of \d+", re.ASCII)
 
 
@@ -47,7 +51,9 @@ def tool_of_design(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     tools = _tools(evidence)
     for place, design in enumerate(evidence.designs.values()):
         tool = tools.get(design.appraisal_tool)
-        if (tool is None and design.appraisal_tool != "none") or (tool and design.id not in tool.designs):
+        if (tool is None and design.appraisal_tool != "none") or (
+            tool and design.id not in tool.designs
+        ):
             yield rule.broken(
                 evidence.places.find(DESIGNS, f"[{place}].appraisal_tool"),
                 seen=f"is {design.appraisal_tool!r}",
@@ -72,7 +78,9 @@ def items_of_tool(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for each item that the tool does not have, that stands twice or that is missing."""
     for case in _cases(evidence):
         wanted, named = _wanted(case), [item.id for item in case.appraisal.items]
-        wrong = [(n, item) for n, item in enumerate(named) if item not in wanted or item in named[:n]]
+        wrong = [
+            (n, item) for n, item in enumerate(named) if item not in wanted or item in named[:n]
+        ]
         for number, item in wrong:
             yield rule.broken(
                 evidence.places.find(FILE, f"[{case.place}].items[{number}].id"),
@@ -95,7 +103,10 @@ def answer_of_tool(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     for case in _cases(evidence):
         allowed = [answer.answer for answer in case.tool.answers]
         overall = [answer.answer for answer in case.tool.overall.answers]
-        answers = [(f"items[{n}].answer", item.answer, allowed) for n, item in enumerate(case.appraisal.items)]
+        answers = [
+            (f"items[{n}].answer", item.answer, allowed)
+            for n, item in enumerate(case.appraisal.items)
+        ]
         answers.append(("overall.answer", _without_sum(case.appraisal.overall.answer), overall))
         for path, answer, words in answers:
             if answer not in words:
@@ -149,7 +160,9 @@ def overall_follows(evidence: Evidence) -> Iterator[Verdict]:
         given = case.appraisal.overall.answer
         allowed = overall_allowed(case.tool.id, answers, about_something=bool(case.appraisal.about))
         if allowed is None:
-            yield _of_overall(case, Ruling.NOT_TESTABLE, f"is {given}: {case.tool.label} has no rule to work out")
+            yield _of_overall(
+                case, Ruling.NOT_TESTABLE, f"is {given}: {case.tool.label} has no rule to work out"
+            )
         else:
             ruling = Ruling.AGREES if given in allowed.answers else Ruling.CANNOT_BE
             words = f"of {case.tool.label} is {given}: {allowed.words}"

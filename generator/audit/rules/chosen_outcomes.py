@@ -34,11 +34,19 @@ def chosen_is_rated(evidence: Evidence) -> Iterator[Verdict]:
             rating = ratings.get(outcome.certainty)
             remedy = "Mend the spelling, or judge the certainty in data/certainty.yml."
             if rating is None and not ratings:
-                yield _verdict(path, Ruling.NOT_TESTABLE, f"is {outcome.certainty}: nothing is rated yet", "", remedy)
+                yield _verdict(
+                    path,
+                    Ruling.NOT_TESTABLE,
+                    f"is {outcome.certainty}: nothing is rated yet",
+                    "",
+                    remedy,
+                )
                 continue
             fits = rating is not None and rating.population == group.population
             ruling = Ruling.AGREES if fits else Ruling.CANNOT_BE
-            yield _verdict(path, ruling, f"is {outcome.certainty}", f"a rating of {group.population}", remedy)
+            yield _verdict(
+                path, ruling, f"is {outcome.certainty}", f"a rating of {group.population}", remedy
+            )
 
 
 def _verdict(path: str, ruling: Ruling, words: str, expected: str, remedy: str) -> Verdict:
@@ -49,13 +57,23 @@ def _verdict(path: str, ruling: Ruling, words: str, expected: str, remedy: str) 
 
 CHECKS = (
     ValueCheck(
-        Rule("W501", "few-outcomes", "More than seven outcomes are chosen for a population", Severity.WARNING),
+        Rule(
+            "W501",
+            "few-outcomes",
+            "More than seven outcomes are chosen for a population",
+            Severity.WARNING,
+        ),
         "A summary that lists everything is read by nobody, and leaves room to choose after the fact.",
         "Guyatt G and others. J Clin Epidemiol 2011;64:395-400: a summary holds seven outcomes at most",
         few_outcomes,
     ),
     ValueCheck(
-        Rule("W502", "chosen-is-rated", "A chosen outcome names a rating that is not there", Severity.WARNING),
+        Rule(
+            "W502",
+            "chosen-is-rated",
+            "A chosen outcome names a rating that is not there",
+            Severity.WARNING,
+        ),
         "A rating that is not found shows as not yet appraised, although it may only be misspelt.",
         "The ids of data/certainty.yml",
         chosen_is_rated,

@@ -11,7 +11,16 @@ from generator.model.finding import Severity
 from generator.model.rule import Rule
 from generator.model.study import Study
 
-_DAYS = {"days": 1, "weeks": 7, "months": 30.4, "years": 365.25, "day": 1, "week": 7, "month": 30.4, "year": 365.25}
+_DAYS = {
+    "days": 1,
+    "weeks": 7,
+    "months": 30.4,
+    "years": 365.25,
+    "day": 1,
+    "week": 7,
+    "month": 30.4,
+    "year": 365.25,
+}
 # Months and weeks do not divide each other, and visits have windows.
 _ROOM = 1.15
 _YEAR = re.compile(r"\b(19\d{2}|20\d{2})\b")
@@ -20,16 +29,23 @@ _YEAR = re.compile(r"\b(19\d{2}|20\d{2})\b")
 def reading_in_order(evidence: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield whether a study was read twice in order, after its sources were published, and not in the far future.
 
-    A study is read after the search that found it; a day more than a year after the last search is taken for a slip.
+    A study is read after the search that found it; a day more than a year after the last search is
+    taken for a slip.
     """
     extraction, last = study.extraction, latest_day(evidence)
     subject = Subject(study, "extraction")
     if extraction.second:
-        yield _ordered(subject, ("first", extraction.first.first_day), ("second", extraction.second.first_day))
-    yield _ordered(subject, ("first", extraction.first.first_day), ("a year after the last search", last))
+        yield _ordered(
+            subject, ("first", extraction.first.first_day), ("second", extraction.second.first_day)
+        )
+    yield _ordered(
+        subject, ("first", extraction.first.first_day), ("a year after the last search", last)
+    )
     for name, source in study.sources.items():
         seen = ("seen", source.seen.first_day)
-        yield _ordered(Subject(study, f"sources.{name}.seen"), seen, ("a year after the last search", last))
+        yield _ordered(
+            Subject(study, f"sources.{name}.seen"), seen, ("a year after the last search", last)
+        )
         cited = evidence.citations.get(source.report or "")
         if cited and cited.year:
             published = ("published", date(cited.year, 1, 1))
@@ -48,7 +64,9 @@ def period_in_order(evidence: Evidence, study: Study) -> Iterator[Verdict]:
     if years != sorted(years):
         yield subject.cannot_be(words, "years in order")
     elif published and years[0] > max(published):
-        yield subject.cannot_be(f"{words}, published in {max(published)}", "a study before its report")
+        yield subject.cannot_be(
+            f"{words}, published in {max(published)}", "a study before its report"
+        )
     else:
         yield subject.agrees(words)
 
@@ -65,7 +83,10 @@ def time_within_follow_up(_: Evidence, study: Study) -> Iterator[Verdict]:
             continue
         subject = Subject(study, f"results[{place}].time", (result.id,))
         words = f"is {time}, people were followed {longest} {follow_up.unit}"
-        if float(time.value.value) * _DAYS[time.unit] <= float(longest.value) * _DAYS[follow_up.unit] * _ROOM:
+        if (
+            float(time.value.value) * _DAYS[time.unit]
+            <= float(longest.value) * _DAYS[follow_up.unit] * _ROOM
+        ):
             yield subject.agrees(words)
         else:
             remedy = "Check the time and its unit, or the length of follow-up."
@@ -84,7 +105,9 @@ def year_of_label(evidence: Evidence, study: Study) -> Iterator[Verdict]:
         subject.agrees(words)
         if int(years[0]) in published
         else subject.to_read(
-            words, "the year of a report", "Mend the label, or the year in bibliography/references.bib."
+            words,
+            "the year of a report",
+            "Mend the label, or the year in bibliography/references.bib.",
         )
     )
 
@@ -95,7 +118,11 @@ def registers_in_order(evidence: Evidence) -> Iterator[Verdict]:
         years = [(int(a[0]), int(b[0])) for a in [_YEAR.findall(trial.start or "")]
                  for b in [_YEAR.findall(trial.completion or "")] if a and b]  # fmt: skip
         for start, end in years:
-            yield _of_register(f"[{place}].completion", f"is {trial.completion}, started {trial.start}", start <= end)
+            yield _of_register(
+                f"[{place}].completion",
+                f"is {trial.completion}, started {trial.start}",
+                start <= end,
+            )
         late = trial.seen.first_day > latest_day(evidence)
         yield _of_register(f"[{place}].seen", f"is {trial.seen}", not late)
 
@@ -135,19 +162,31 @@ CHECKS = (
         in_each_study(period_in_order),
     ),
     ValueCheck(
-        Rule("W464", "time-within-follow-up", "An outcome was measured after the follow-up", Severity.WARNING),
+        Rule(
+            "W464",
+            "time-within-follow-up",
+            "An outcome was measured after the follow-up",
+            Severity.WARNING,
+        ),
         "Nobody was looked at after the study ended.",
         _ORDER,
         in_each_study(time_within_follow_up),
     ),
     ValueCheck(
-        Rule("W465", "year-of-label", "The year in a label is not that of a report", Severity.WARNING),
+        Rule(
+            "W465", "year-of-label", "The year in a label is not that of a report", Severity.WARNING
+        ),
         "Readers look a study up by its year.",
         _ORDER,
         in_each_study(year_of_label),
     ),
     ValueCheck(
-        Rule("W463", "registers-in-order", "Dates of a registered trial are out of order", Severity.WARNING),
+        Rule(
+            "W463",
+            "registers-in-order",
+            "Dates of a registered trial are out of order",
+            Severity.WARNING,
+        ),
         "A trial starts before it is completed.",
         _ORDER,
         registers_in_order,

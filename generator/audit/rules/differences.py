@@ -43,7 +43,11 @@ def p_of_change(_: Evidence, study: Study) -> Iterator[Verdict]:
 def p_of_counts(_: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield whether the p of two shares is that of a test of their counts."""
     for place, result, first, second in _pairs(study, ProportionResult):
-        if result.p and isinstance(first, ProportionResult) and isinstance(second, ProportionResult):
+        if (
+            result.p
+            and isinstance(first, ProportionResult)
+            and isinstance(second, ProportionResult)
+        ):
             counts = (first.events, first.total, second.events, second.total)
             subject = subject_of(study, "results", place, result, "p")
             if any(count is None or (n % 2 and not count.value) for n, count in enumerate(counts)):
@@ -57,7 +61,12 @@ def p_of_counts(_: Evidence, study: Study) -> Iterator[Verdict]:
                 "chi-squared": p_value.chi_squared_p(*table),
                 "chi-squared with correction": p_value.chi_squared_p(*table, corrected=True),
             }
-            yield _against_tests(subject, result.p, tests, f"{table[0]} of {table[1]} against {table[2]} of {table[3]}")
+            yield _against_tests(
+                subject,
+                result.p,
+                tests,
+                f"{table[0]} of {table[1]} against {table[2]} of {table[3]}",
+            )
 
 
 def p_of_means(_: Evidence, study: Study) -> Iterator[Verdict]:
@@ -76,7 +85,11 @@ def p_of_means(_: Evidence, study: Study) -> Iterator[Verdict]:
 def effect_of_counts(_: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield whether a risk difference, risk ratio or odds ratio is that of the counts of its groups."""
     for place, result, first, second in _pairs(study, ProportionResult):
-        if not isinstance(first, ProportionResult) or not isinstance(second, ProportionResult) or result.value is None:
+        if (
+            not isinstance(first, ProportionResult)
+            or not isinstance(second, ProportionResult)
+            or result.value is None
+        ):
             continue
         counts = (first.events, first.total, second.events, second.total)
         if any(count is None for count in counts):
@@ -91,7 +104,10 @@ def effect_of_counts(_: Evidence, study: Study) -> Iterator[Verdict]:
         near = span(result.value.value)
         if any(float(near.low) <= value <= float(near.high) for value in expected.values()):
             yield subject.agrees(words)
-        elif any(math.isclose(value, float(result.value.value), rel_tol=0.15) for value in expected.values()):
+        elif any(
+            math.isclose(value, float(result.value.value), rel_tol=0.15)
+            for value in expected.values()
+        ):
             yield subject.agrees_if(f"{words}: agrees if it was adjusted or weighted")
         else:
             would = " or ".join(f"{value:.2f}" for value in expected.values())
@@ -101,23 +117,35 @@ def effect_of_counts(_: Evidence, study: Study) -> Iterator[Verdict]:
 def p_of_interval(_: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield whether the p of an effect and its interval say the same."""
     for place, result in enumerate(study.results):
-        if not isinstance(result, ComparisonResult) or result.value is None or not (result.ci_low and result.ci_high):
+        if (
+            not isinstance(result, ComparisonResult)
+            or result.value is None
+            or not (result.ci_low and result.ci_high)
+        ):
             continue
         subject = subject_of(study, "results", place, result)
         ratio = result.effect in _RATIOS
         if result.effect in {"p-only", "other"} and not ratio:
             yield subject.not_testable("the kind of effect is not known")
             continue
-        numbers = (float(result.value.value), float(result.ci_low.value), float(result.ci_high.value))
+        numbers = (
+            float(result.value.value),
+            float(result.ci_low.value),
+            float(result.ci_high.value),
+        )
         if (ratio and min(numbers) <= 0) or not numbers[1] < numbers[0] < numbers[2]:
-            yield subject.not_testable("the interval cannot be used: it holds 0, or not its estimate")
+            yield subject.not_testable(
+                "the interval cannot be used: it holds 0, or not its estimate"
+            )
             continue
         yield _symmetric(subject, result, ratio=ratio)
         if result.p:
             yield _p_and_interval(subject, result, ratio=ratio)
 
 
-def _pairs(study: Study, *kinds: type[Result]) -> Iterator[tuple[int, ComparisonResult, Result, Result]]:
+def _pairs(
+    study: Study, *kinds: type[Result]
+) -> Iterator[tuple[int, ComparisonResult, Result, Result]]:
     """Yield each comparison with the results of its two groups on the same question."""
     for place, result in enumerate(study.results):
         if isinstance(result, ComparisonResult):
@@ -132,9 +160,16 @@ def _pairs(study: Study, *kinds: type[Result]) -> Iterator[tuple[int, Comparison
 
 def _correlation(subject: Subject, result: ChangeResult) -> Verdict:
     before, after, total, p = result.baseline, result.follow_up, result.total, result.p
-    if not (before and after and before.mean and after.mean and before.sd and after.sd and total and p):
+    if not (
+        before and after and before.mean and after.mean and before.sd and after.sd and total and p
+    ):
         return subject.not_testable("needs means, SDs and the number of people")
-    if total.value < 2 or not before.sd.value or not after.sd.value or before.mean.value == after.mean.value:  # noqa: PLR2004
+    if (
+        total.value < 2  # noqa: PLR2004 - one person has no SD
+        or not before.sd.value
+        or not after.sd.value
+        or before.mean.value == after.mean.value
+    ):
         return subject.not_testable("no spread, no change or one person")
     people = total.value
     printed = (before.mean, before.sd, after.mean, after.sd)
@@ -198,7 +233,11 @@ def _against_tests(subject: Subject, p: Number, tests: dict[str, float], what: s
         if _same_p(p, value / 2):
             return subject.agrees_if(f"{words}: agrees if {name} was one-sided")
     printed = float(p.value)
-    near = [value for value in tests.values() if value / _METHODS <= max(printed, 1e-12) <= value * _METHODS]
+    near = [
+        value
+        for value in tests.values()
+        if value / _METHODS <= max(printed, 1e-12) <= value * _METHODS
+    ]
     if near:
         return subject.agrees_if(f"{words}: agrees if another test or an adjustment was used")
     return subject.cannot_be(words, "the p of a usual test of these figures")
@@ -214,7 +253,9 @@ def _same_p(p: Number, value: float) -> bool:
 
 
 def _mean_of(result: Result) -> tuple[float, float, int] | None:
-    values = result.change if isinstance(result, ChangeResult) else getattr(result, "follow_up", None)
+    values = (
+        result.change if isinstance(result, ChangeResult) else getattr(result, "follow_up", None)
+    )
     if not isinstance(values, Summary) or not (values.mean and values.sd and result.total):
         return None
     if result.total.value < 2 or not values.sd.value:  # noqa: PLR2004 - one person has no SD
@@ -244,17 +285,25 @@ def _symmetric(subject: Subject, result: ComparisonResult, *, ratio: bool) -> Ve
     assert high is not None  # noqa: S101 - the same
     scale: Callable[[float], float] = math.log if ratio else float
     gaps = []
-    for one, two, three in product(*(_ends(number, positive=ratio) for number in (value, low, high))):
+    for one, two, three in product(
+        *(_ends(number, positive=ratio) for number in (value, low, high))
+    ):
         width = scale(three) - scale(two)
         if width > 0:
             gaps.append((scale(one) - (scale(two) + scale(three)) / 2) / width)
-    words = f"is {value} with {low} to {high}, {'on the log scale' if ratio else 'on its own scale'}"
+    words = (
+        f"is {value} with {low} to {high}, {'on the log scale' if ratio else 'on its own scale'}"
+    )
     if not gaps or (min(gaps) <= _LEAN and max(gaps) >= -_LEAN):
         return subject.agrees(f"{words}: in the middle")
     lean = min(gaps, key=abs)
     if abs(lean) <= 2 * _LEAN:
-        return subject.agrees_if(f"{words}: agrees if the interval was made another way (exact, profile, bootstrap)")
-    return subject.cannot_be(f"{words}: not in the middle", "an estimate near the middle of its interval")
+        return subject.agrees_if(
+            f"{words}: agrees if the interval was made another way (exact, profile, bootstrap)"
+        )
+    return subject.cannot_be(
+        f"{words}: not in the middle", "an estimate near the middle of its interval"
+    )
 
 
 def _ends(number: Number, *, positive: bool) -> tuple[float, float]:
@@ -269,7 +318,9 @@ def _p_and_interval(subject: Subject, result: ComparisonResult, *, ratio: bool) 
     assert high is not None  # noqa: S101 - the same
     assert p is not None  # noqa: S101 - the same
     implied = []
-    for one, two, three in product(*(_ends(number, positive=ratio) for number in (value, low, high))):
+    for one, two, three in product(
+        *(_ends(number, positive=ratio) for number in (value, low, high))
+    ):
         if two < three:
             implied.append(p_value.p_from_interval(one, two, three, ratio=ratio))
     if not implied:
@@ -285,7 +336,8 @@ def _p_and_interval(subject: Subject, result: ComparisonResult, *, ratio: bool) 
         return subject.agrees(words)
     printed = float(p.value)
     same_side = (printed < 0.05) == (most < 0.05) or (printed < 0.05) == (least < 0.05)  # noqa: PLR2004 - the usual level
-    # Far out in the tail the usual tests differ by more than near the level at which decisions fall.
+    # Far out in the tail the usual tests differ by more than near the level at which decisions
+    # fall.
     room = 10 if max(printed, most) < 0.01 else 3  # noqa: PLR2004 - the usual levels
     if same_side and least / room <= printed <= most * room:
         return subject.agrees_if(f"{words}: agrees if another test or an adjustment was used")
@@ -318,7 +370,12 @@ CHECKS = (
         in_each_study(effect_of_counts),
     ),
     ValueCheck(
-        Rule("W445", "p-of-interval", "A p value and an interval contradict each other", Severity.WARNING),
+        Rule(
+            "W445",
+            "p-of-interval",
+            "A p value and an interval contradict each other",
+            Severity.WARNING,
+        ),
         "An interval is made from the same standard error as the p value, around the estimate.",
         "Altman DG, Bland JM. BMJ 2011;343:d2304",
         in_each_study(p_of_interval),

@@ -32,15 +32,23 @@ def total_within_group(_: Evidence, study: Study) -> Iterator[Verdict]:
             elif row.total.value <= group.value:
                 yield subject.agrees(f"is {row.total} of a group of {group}")
             elif getattr(row, "unit", None):
-                yield subject.agrees_if(f"is {row.total} in a group of {group}: {row.unit} are counted, not people")
+                yield subject.agrees_if(
+                    f"is {row.total} in a group of {group}: {row.unit} are counted, not people"
+                )
             else:
-                yield subject.cannot_be(f"is {row.total} but the group has {group}", "at most the group")
+                yield subject.cannot_be(
+                    f"is {row.total} but the group has {group}", "at most the group"
+                )
 
 
 def group_within_study(_: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield whether each group is at most as large as the study."""
     people = study.participants
-    known = [n for n in (people.screened, people.enrolled, people.treated, people.analysed) if n] if people else []
+    known = (
+        [n for n in (people.screened, people.enrolled, people.treated, people.analysed) if n]
+        if people
+        else []
+    )
     for place, arm in enumerate(study.arms):
         subject = subject_of(study, "arms", place, arm, "total")
         if arm.total is None:
@@ -48,7 +56,9 @@ def group_within_study(_: Evidence, study: Study) -> Iterator[Verdict]:
         if not known:
             yield subject.not_testable(f"is {arm.total}; the size of the study is not known")
         elif arm.total.value <= max(n.value for n in known):
-            yield subject.agrees(f"is {arm.total} of {max(known, key=lambda n: n.value)} in the study")
+            yield subject.agrees(
+                f"is {arm.total} of {max(known, key=lambda n: n.value)} in the study"
+            )
         else:
             most = max(known, key=lambda n: n.value)
             yield subject.cannot_be(f"is {arm.total} but the study has {most}", "at most the study")
@@ -59,14 +69,26 @@ def flow_never_rises(_: Evidence, study: Study) -> Iterator[Verdict]:
     people = study.participants
     if people is None:
         return
-    steps = (("screened", people.screened), ("enrolled", people.enrolled), ("treated", people.treated))
+    steps = (
+        ("screened", people.screened),
+        ("enrolled", people.enrolled),
+        ("treated", people.treated),
+    )
     first = [(name, n) for name, n in steps if n]
-    last = [[(name, n)] for name, n in (("analysed", people.analysed), ("completed", people.completed)) if n]
+    last = [
+        [(name, n)]
+        for name, n in (("analysed", people.analysed), ("completed", people.completed))
+        if n
+    ]
     flow = [*pairwise(first), *((first[-1], end[0]) for end in last if first)]
     for (before, more), (after, fewer) in flow:
         subject = Subject(study, f"participants.{after}")
         words = f"is {fewer} after {more} {before}"
-        yield subject.agrees(words) if fewer.value <= more.value else subject.cannot_be(words, f"at most {more}")
+        yield (
+            subject.agrees(words)
+            if fewer.value <= more.value
+            else subject.cannot_be(words, f"at most {more}")
+        )
 
 
 def categories_within_total(evidence: Evidence, study: Study) -> Iterator[Verdict]:
@@ -79,7 +101,11 @@ def categories_within_total(evidence: Evidence, study: Study) -> Iterator[Verdic
             groups.setdefault(key, []).append((place, result))
     for (_, arm, _, _), members in groups.items():
         place = members[0][0]
-        whole = max((r.total for _, r in members if r.total), key=lambda n: n.value, default=group_size(study, arm))
+        whole = max(
+            (r.total for _, r in members if r.total),
+            key=lambda n: n.value,
+            default=group_size(study, arm),
+        )
         numbers = tuple(result.id for _, result in members)
         subject = Subject(study, f"results[{place}].events", numbers)
         counts = [result.events.value for _, result in members if result.events]
@@ -89,7 +115,9 @@ def categories_within_total(evidence: Evidence, study: Study) -> Iterator[Verdic
         elif sum(counts) <= whole.value:
             yield subject.agrees(f"{words} of {whole}")
         else:
-            yield subject.cannot_be(f"{words} but there are {whole} people", "categories that share nobody")
+            yield subject.cannot_be(
+                f"{words} but there are {whole} people", "categories that share nobody"
+            )
 
 
 def parts_in_words(_: Evidence, study: Study) -> Iterator[Verdict]:
@@ -103,7 +131,11 @@ def parts_in_words(_: Evidence, study: Study) -> Iterator[Verdict]:
                 added = f"{' + '.join(str(n) for n, _ in parts)} = {sum(n for n, _ in parts)} of {total}"
                 words = f"names {events} of {total}, and parts that add up to {added}"
                 agree = sum(n for n, _ in parts) == events
-                yield subject.agrees(words) if agree else subject.cannot_be(words, "parts that make up the whole")
+                yield (
+                    subject.agrees(words)
+                    if agree
+                    else subject.cannot_be(words, "parts that make up the whole")
+                )
 
 
 def same_figures(_: Evidence, study: Study) -> Iterator[Verdict]:
@@ -113,7 +145,18 @@ def same_figures(_: Evidence, study: Study) -> Iterator[Verdict]:
         other = results.get(result.same_as or "")
         if other is None:
             continue
-        keys = ("events", "total", "percent", "baseline", "follow_up", "change", "value", "ci_low", "ci_high", "p")
+        keys = (
+            "events",
+            "total",
+            "percent",
+            "baseline",
+            "follow_up",
+            "change",
+            "value",
+            "ci_low",
+            "ci_high",
+            "p",
+        )
         differ = [
             key for key in keys
             if differs(getattr(result, key, None), getattr(other, key, None))
@@ -138,13 +181,17 @@ def patients_within_study(_: Evidence, study: Study) -> Iterator[Verdict]:
     elif len(names) <= study.size.value:
         yield subject.agrees(f"tell of {len(names)} of {study.size}")
     else:
-        yield subject.cannot_be(f"tell of {len(names)} people, the study has {study.size}", "at most the study")
+        yield subject.cannot_be(
+            f"tell of {len(names)} people, the study has {study.size}", "at most the study"
+        )
 
 
 _COUNTING = "Counting: a part is never larger than its whole"
 CHECKS = (
     ValueCheck(
-        Rule("W401", "total-within-group", "A denominator is larger than its group", Severity.WARNING),
+        Rule(
+            "W401", "total-within-group", "A denominator is larger than its group", Severity.WARNING
+        ),
         "A rate whose denominator holds people of another group says nothing about this one.",
         _COUNTING,
         in_each_study(total_within_group),
@@ -162,7 +209,12 @@ CHECKS = (
         in_each_study(flow_never_rises),
     ),
     ValueCheck(
-        Rule("W404", "categories-within-total", "Categories hold more people than there are", Severity.WARNING),
+        Rule(
+            "W404",
+            "categories-within-total",
+            "Categories hold more people than there are",
+            Severity.WARNING,
+        ),
         "Nobody stands in two categories that exclude each other.",
         _COUNTING,
         in_each_study(categories_within_total),
@@ -174,7 +226,12 @@ CHECKS = (
         in_each_study(parts_in_words),
     ),
     ValueCheck(
-        Rule("W407", "patients-within-study", "More single patients than participants", Severity.WARNING),
+        Rule(
+            "W407",
+            "patients-within-study",
+            "More single patients than participants",
+            Severity.WARNING,
+        ),
         "A patient who was not there is a copy of another, or belongs to another study.",
         _COUNTING,
         in_each_study(patients_within_study),

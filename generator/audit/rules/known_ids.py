@@ -29,13 +29,17 @@ def _unknown(
 
 def unknown_drug(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for each drug that the vocabulary does not hold."""
-    return _unknown(evidence, rule, mentions.of_drugs(evidence), evidence.drugs, "data/vocabulary/drugs.yml")
+    return _unknown(
+        evidence, rule, mentions.of_drugs(evidence), evidence.drugs, "data/vocabulary/drugs.yml"
+    )
 
 
 def unknown_measure(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for each measure that the vocabulary does not hold."""
     known = {*evidence.measures, UNLISTED}
-    return _unknown(evidence, rule, mentions.of_measures(evidence), known, "data/vocabulary/measures.yml")
+    return _unknown(
+        evidence, rule, mentions.of_measures(evidence), known, "data/vocabulary/measures.yml"
+    )
 
 
 def unknown_population(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
@@ -46,7 +50,9 @@ def unknown_population(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
 
 def unknown_design(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for each study whose design the vocabulary does not hold."""
-    found = (Mention(study_file(study.id), "design", study.design) for study in evidence.studies.values())
+    found = (
+        Mention(study_file(study.id), "design", study.design) for study in evidence.studies.values()
+    )
     return _unknown(evidence, rule, found, evidence.designs, "data/vocabulary/designs.yml")
 
 
@@ -101,13 +107,23 @@ def unknown_number(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     yield from _unknown_about(evidence, rule, addresses)
 
 
-def _unknown_about(evidence: Evidence, rule: Rule, addresses: dict[str, set[str]]) -> Iterator[Finding]:
+def _unknown_about(
+    evidence: Evidence, rule: Rule, addresses: dict[str, set[str]]
+) -> Iterator[Finding]:
     for study in evidence.studies.values():
-        named = [(f"discrepancies[{n}].about", item.about) for n, item in enumerate(study.discrepancies)]
-        named += [(f"results[{n}].same_as", (row.same_as,)) for n, row in enumerate(study.results) if row.same_as]
+        named = [
+            (f"discrepancies[{n}].about", item.about) for n, item in enumerate(study.discrepancies)
+        ]
+        named += [
+            (f"results[{n}].same_as", (row.same_as,))
+            for n, row in enumerate(study.results)
+            if row.same_as
+        ]
         for path, ids in named:
             found = (Mention(study_file(study.id), path, item) for item in ids)
-            yield from _unknown(evidence, rule, found, addresses[study.id], "results or harms of this file")
+            yield from _unknown(
+                evidence, rule, found, addresses[study.id], "results or harms of this file"
+            )
 
 
 def _numbers(study: Study) -> set[str]:
@@ -116,12 +132,28 @@ def _numbers(study: Study) -> set[str]:
 
 CHECKS = (
     Check(Rule("E301", "unknown-drug", "A drug is not in the vocabulary"), _WHY, unknown_drug),
-    Check(Rule("E302", "unknown-measure", "A measure is not in the vocabulary"), _WHY, unknown_measure),
-    Check(Rule("E303", "unknown-population", "A population is not in the vocabulary"), _WHY, unknown_population),
-    Check(Rule("E304", "unknown-design", "A design is not in the vocabulary"), _WHY, unknown_design),
-    Check(Rule("E305", "unknown-report", "A report is not in the bibliography"), _WHY, unknown_report),
-    Check(Rule("E306", "unknown-arm", "A row names an arm the study does not have"), _WHY, unknown_arm),
-    Check(Rule("E307", "unknown-source", "A value names a source the study does not have"), _WHY, unknown_source),
+    Check(
+        Rule("E302", "unknown-measure", "A measure is not in the vocabulary"), _WHY, unknown_measure
+    ),
+    Check(
+        Rule("E303", "unknown-population", "A population is not in the vocabulary"),
+        _WHY,
+        unknown_population,
+    ),
+    Check(
+        Rule("E304", "unknown-design", "A design is not in the vocabulary"), _WHY, unknown_design
+    ),
+    Check(
+        Rule("E305", "unknown-report", "A report is not in the bibliography"), _WHY, unknown_report
+    ),
+    Check(
+        Rule("E306", "unknown-arm", "A row names an arm the study does not have"), _WHY, unknown_arm
+    ),
+    Check(
+        Rule("E307", "unknown-source", "A value names a source the study does not have"),
+        _WHY,
+        unknown_source,
+    ),
     Check(Rule("E308", "unknown-study", "A study is named that has no file"), _WHY, unknown_study),
     Check(
         Rule("E309", "unknown-number", "The permanent address of a number leads nowhere"),

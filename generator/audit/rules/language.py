@@ -33,16 +33,22 @@ def claim_of_safety(_: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield whether a summary that speaks of safety has counts of harm behind it, and none of them serious."""
     subject = Subject(study, "summary")
     claims = [one.strip() for one in _SENTENCE.findall(study.summary) if _SAFE.search(one)]
-    serious = [harm for harm in study.harms if harm.serious and (harm.events is None or harm.events.value)]
+    serious = [
+        harm for harm in study.harms if harm.serious and (harm.events is None or harm.events.value)
+    ]
     for claim in claims:
         words = f"says “{_short(claim)}”"
         if serious:
             named = "; ".join(harm.event for harm in serious[:3])
             remedy = "Say in the sentence what was seen, with its number."
-            yield subject.to_read(f"{words} beside serious harms ({named})", "words no wider than the numbers", remedy)
+            yield subject.to_read(
+                f"{words} beside serious harms ({named})", "words no wider than the numbers", remedy
+            )
         elif not study.harms:
             remedy = "Say that no count of harm could be read."
-            yield subject.to_read(f"{words} and no harm was counted", "a count behind the claim", remedy)
+            yield subject.to_read(
+                f"{words} and no harm was counted", "a count behind the claim", remedy
+            )
         else:
             yield subject.agrees(f"{words}; {len(study.harms)} harms are counted, none serious")
     if not claims:
@@ -55,10 +61,16 @@ def claim_of_effect(evidence: Evidence, study: Study) -> Iterator[Verdict]:
     if study.evidence != "treatment" or design is None or design.comparative:
         return
     subject = Subject(study, "summary")
-    claims = [one.strip() for one in _SENTENCE.findall(study.summary) if _CAUSED.search(one) and not _NOT.search(one)]
+    claims = [
+        one.strip()
+        for one in _SENTENCE.findall(study.summary)
+        if _CAUSED.search(one) and not _NOT.search(one)
+    ]
     for claim in claims:
         remedy = "Say what happened to the people, not what the drug did."
-        yield subject.to_read(f"says “{_short(claim)}” without a control group", "what was seen", remedy)
+        yield subject.to_read(
+            f"says “{_short(claim)}” without a control group", "what was seen", remedy
+        )
     if not claims:
         yield subject.agrees("claims no effect")
 
@@ -72,7 +84,9 @@ def figures_in_words(evidence: Evidence, study: Study) -> Iterator[Verdict]:
             yield subject.agrees(f"names {figure}, which the record holds")
         else:
             remedy = "Mend the sentence or the value; one of the two was changed without the other."
-            yield subject.to_read(f"names {figure}, which no value of the record is", "figures of the record", remedy)
+            yield subject.to_read(
+                f"names {figure}, which no value of the record is", "figures of the record", remedy
+            )
 
 
 def figures_of_ratings(evidence: Evidence) -> Iterator[Verdict]:
@@ -100,19 +114,29 @@ def _stands_in(figure: str, known: set[str]) -> bool:
     near = span(Decimal(figure))
     decimals = len(figure.partition(".")[2])
     return any(
-        len(text.partition(".")[2]) > decimals and Decimal(text) in near for text in known if _DECIMAL.fullmatch(text)
+        len(text.partition(".")[2]) > decimals and Decimal(text) in near
+        for text in known
+        if _DECIMAL.fullmatch(text)
     )
 
 
 def _of_scales(evidence: Evidence, study: Study) -> set[str]:
     """Return the ends of the scales that a study used, and the figures in their definitions."""
-    measures = [evidence.measures[result.measure] for result in study.results if result.measure in evidence.measures]
+    measures = [
+        evidence.measures[result.measure]
+        for result in study.results
+        if result.measure in evidence.measures
+    ]
     return set(_texts([(measure.range, measure.definition, measure.label) for measure in measures]))
 
 
 def _known(study: Study) -> set[str]:
     """Return every figure of a record, as printed, and the figures inside its words other than the summary."""
-    names = [item.name for item in dataclasses.fields(study) if item.name not in {"summary", "extraction"}]
+    names = [
+        item.name
+        for item in dataclasses.fields(study)
+        if item.name not in {"summary", "extraction"}
+    ]
     return set(_texts([getattr(study, name) for name in names]))
 
 
@@ -155,25 +179,45 @@ def _short(text: str) -> str:
 _SPIN = "Boutron I, Dutton S, Ravaud P, Altman DG. JAMA 2010;303:2058-2064, on spin"
 CHECKS = (
     ValueCheck(
-        Rule("W481", "claim-of-safety", "A sentence claims safety beyond its numbers", Severity.WARNING),
+        Rule(
+            "W481",
+            "claim-of-safety",
+            "A sentence claims safety beyond its numbers",
+            Severity.WARNING,
+        ),
         "Small numbers hide rare harm, and silence about harm is not its absence.",
         _SPIN,
         in_each_study(claim_of_safety),
     ),
     ValueCheck(
-        Rule("W482", "claim-of-effect", "A sentence claims an effect without a control group", Severity.WARNING),
+        Rule(
+            "W482",
+            "claim-of-effect",
+            "A sentence claims an effect without a control group",
+            Severity.WARNING,
+        ),
         "Without a control group nobody knows what the drug did.",
         _SPIN,
         in_each_study(claim_of_effect),
     ),
     ValueCheck(
-        Rule("W483", "figures-in-words", "A figure in a summary stands nowhere in the record", Severity.WARNING),
+        Rule(
+            "W483",
+            "figures-in-words",
+            "A figure in a summary stands nowhere in the record",
+            Severity.WARNING,
+        ),
         "A sentence and the value it tells must change together.",
         "Counting: the figures of the sentence among those of the record",
         in_each_study(figures_in_words),
     ),
     ValueCheck(
-        Rule("W484", "figures-of-ratings", "A figure of a rating is not in the records it rests on", Severity.WARNING),
+        Rule(
+            "W484",
+            "figures-of-ratings",
+            "A figure of a rating is not in the records it rests on",
+            Severity.WARNING,
+        ),
         "A judgement stands on the numbers it names.",
         "Counting: the figures of the sentence among those of the records",
         figures_of_ratings,

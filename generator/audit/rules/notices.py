@@ -87,18 +87,29 @@ CHECKS = (
         notice_wording,
     ),
     Check(
-        Rule("E342", "notice-of-unknown-report", "A notice is about a report that is not in the bibliography"),
+        Rule(
+            "E342",
+            "notice-of-unknown-report",
+            "A notice is about a report that is not in the bibliography",
+        ),
         "A retraction under a misspelt name would leave the study standing.",
         notice_of_unknown_report,
     ),
     ValueCheck(
-        Rule("W341", "notice-has-day", "A look for notices has no day that can be", Severity.WARNING),
+        Rule(
+            "W341", "notice-has-day", "A look for notices has no day that can be", Severity.WARNING
+        ),
         "How long ago somebody looked for a retraction is told to readers.",
         "Counting: days in order",
         notice_has_day,
     ),
     ValueCheck(
-        Rule("W342", "notices-agree", "Two entries contradict each other on one report", Severity.WARNING),
+        Rule(
+            "W342",
+            "notices-agree",
+            "Two entries contradict each other on one report",
+            Severity.WARNING,
+        ),
         "A retraction that was seen and not seen leaves readers without an answer.",
         "Counting: entries of one report",
         notices_agree,

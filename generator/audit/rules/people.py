@@ -29,7 +29,9 @@ def possible_overlap(evidence: Evidence) -> Iterator[Verdict]:
         if frozenset({first.id, second.id}) in linked:
             yield subject.agrees(f"{words}; linked")
         else:
-            remedy = "Link the two in bibliography/relations.csv, or accept the finding with a reason."
+            remedy = (
+                "Link the two in bibliography/relations.csv, or accept the finding with a reason."
+            )
             yield subject.to_read(words, "a relation between the two", remedy)
 
 
@@ -44,7 +46,10 @@ def _linked(evidence: Evidence) -> set[frozenset[str]]:
 
 def _reasons(evidence: Evidence, first: Study, second: Study) -> list[str]:
     """Return what two studies have in common; drug and population must be among it."""
-    drugs, populations = set(first.drugs) & set(second.drugs), set(first.populations) & set(second.populations)
+    drugs, populations = (
+        set(first.drugs) & set(second.drugs),
+        set(first.populations) & set(second.populations),
+    )
     if not drugs or not populations:
         return []
     reasons = [f"drug {', '.join(sorted(drugs))}; population {', '.join(sorted(populations))}"]
@@ -58,9 +63,13 @@ def _reasons(evidence: Evidence, first: Study, second: Study) -> list[str]:
         if here and there and here.casefold() == there.casefold():
             reasons.append(f"{name} {here}")
     here, there = (_years(study) for study in (first, second))
-    same_country = first.setting and second.setting and first.setting.country == second.setting.country
+    same_country = (
+        first.setting and second.setting and first.setting.country == second.setting.country
+    )
     if here and there and same_country and here[0] <= there[-1] and there[0] <= here[-1]:
-        reasons.append(f"one country at one time ({here[0]} to {here[-1]}, {there[0]} to {there[-1]})")
+        reasons.append(
+            f"one country at one time ({here[0]} to {here[-1]}, {there[0]} to {there[-1]})"
+        )
     registrations = set(first.registrations) & set(second.registrations)
     if registrations:
         reasons += [f"registration {', '.join(sorted(registrations))}", "one register entry"]
@@ -69,7 +78,9 @@ def _reasons(evidence: Evidence, first: Study, second: Study) -> list[str]:
 
 def _years(study: Study) -> list[int]:
     """Return the years of a study's period, in order."""
-    return sorted(int(year) for year in _YEAR.findall((study.setting.period if study.setting else None) or ""))
+    return sorted(
+        int(year) for year in _YEAR.findall((study.setting.period if study.setting else None) or "")
+    )
 
 
 def _authors(evidence: Evidence, study: Study) -> set[str]:

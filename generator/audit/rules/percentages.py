@@ -46,7 +46,11 @@ def _with_total(share: Share) -> Verdict:
     if _cut_off(events.value, total.value, percent):
         return share.subject.agrees_if(f"{words}: cut off instead of rounded")
     fitting = counts_that_fit(total.value, percent.value)
-    would = f"{_listed(fitting)} of {total}" if fitting else f"a percentage that a count of {total} can have"
+    would = (
+        f"{_listed(fitting)} of {total}"
+        if fitting
+        else f"a percentage that a count of {total} can have"
+    )
     return share.subject.cannot_be(words, would)
 
 
@@ -56,7 +60,9 @@ def _with_group(study: Study, share: Share) -> Verdict:
     assert percent is not None  # noqa: S101 - the same
     group = group_size(study, share.arm)
     if group is None:
-        return share.subject.not_testable(f"{events} is printed as {percent} % and the size of the group is not known")
+        return share.subject.not_testable(
+            f"{events} is printed as {percent} % and the size of the group is not known"
+        )
     if not events.value:
         return share.subject.not_testable("0 is 0 % of any number")
     words = f"{events} printed as {percent} % without a total, in a group of {group}"
@@ -78,7 +84,9 @@ def _without_count(evidence: Evidence, share: Share) -> Verdict:
         return share.subject.agrees(f"{percent} % of {total} can be {_listed(fitting)}")
     words = f"no count out of {total} is {percent} %"
     if _may_be_over_time(evidence, share):
-        return share.subject.agrees_if(f"{words}: agrees if it was estimated over time (Kaplan-Meier)")
+        return share.subject.agrees_if(
+            f"{words}: agrees if it was estimated over time (Kaplan-Meier)"
+        )
     return share.subject.cannot_be(words, f"a percentage that a count of {total} can have")
 
 
@@ -107,7 +115,9 @@ def _listed(values: tuple[int, ...]) -> str:
 
 CHECKS = (
     ValueCheck(
-        Rule("W411", "percentage-of-count", "A percentage is not that of its count", Severity.WARNING),
+        Rule(
+            "W411", "percentage-of-count", "A percentage is not that of its count", Severity.WARNING
+        ),
         "A percentage that does not fit its count means that one of them, or the denominator, is another.",
         _REFERENCE,
         in_each_study(percentage_of_count),

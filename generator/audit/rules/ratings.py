@@ -20,7 +20,9 @@ def rating_adds_up(evidence: Evidence) -> Iterator[Verdict]:
     for place, rating in enumerate(evidence.certainty):
         down, up = (sum(step.levels.value for step in steps) for steps in (rating.down, rating.up))
         if rating.start.level not in _LEVELS or rating.rating not in _LEVELS:
-            yield _of_rating(place, Ruling.NOT_TESTABLE, f"is {rating.rating}, started at {rating.start.level}")
+            yield _of_rating(
+                place, Ruling.NOT_TESTABLE, f"is {rating.rating}, started at {rating.start.level}"
+            )
             continue
         level = min(max(_LEVELS.index(rating.start.level) - down + up, 0), len(_LEVELS) - 1)
         words = f"is {rating.rating}: {rating.start.level} less {down}, plus {up}"
@@ -57,7 +59,9 @@ def correction_holds(evidence: Evidence) -> Iterator[Verdict]:
     """Yield whether the fault that a correction answers is still as it was: its guard holds."""
     for place, correction in enumerate(evidence.corrections):
         if not correction.holds:
-            yield _of_correction(place, correction, Ruling.NOT_TESTABLE, "its guard is in words only")
+            yield _of_correction(
+                place, correction, Ruling.NOT_TESTABLE, "its guard is in words only"
+            )
         for guard in correction.holds:
             seen = sorted(set(_values(evidence, guard)))
             expected = "absent" if guard.value is None else guard.value
@@ -65,7 +69,9 @@ def correction_holds(evidence: Evidence) -> Iterator[Verdict]:
             holds = seen == [] if guard.value is None else seen == [guard.value]
             words = f"guards {guard.at} {guard.key}: {shown}"
             ruling = Ruling.AGREES if holds else Ruling.CANNOT_BE
-            yield _of_correction(place, correction, ruling, words, f"{expected}, as when the correction was made")
+            yield _of_correction(
+                place, correction, ruling, words, f"{expected}, as when the correction was made"
+            )
 
 
 def _of_rating(place: int, ruling: Ruling, words: str, expected: str = "") -> Verdict:
@@ -75,7 +81,9 @@ def _of_rating(place: int, ruling: Ruling, words: str, expected: str = "") -> Ve
     )  # fmt: skip
 
 
-def _of_correction(place: int, item: Correction, ruling: Ruling, words: str, expected: str = "") -> Verdict:
+def _of_correction(
+    place: int, item: Correction, ruling: Ruling, words: str, expected: str = ""
+) -> Verdict:
     study, _, number = item.about[0].partition("/") if item.about else ("", "", "")
     return Verdict(
         ruling=ruling, study=study, path=f"[{place}].holds", words=words, file="data/corrections.yml",
@@ -118,27 +126,42 @@ def _at(value: object, keys: list[str]) -> Iterator[str]:
 
 CHECKS = (
     ValueCheck(
-        Rule("W495", "correction-holds", "A correction no longer fits its record", Severity.WARNING),
+        Rule(
+            "W495", "correction-holds", "A correction no longer fits its record", Severity.WARNING
+        ),
         "A fault that was mended at the source must not be corrected for ever.",
         "The conditions under `holds` in data/corrections.yml",
         correction_holds,
     ),
     ValueCheck(
-        Rule("W503", "rating-stands", "A rating of certainty rests on a retracted study", Severity.WARNING),
+        Rule(
+            "W503",
+            "rating-stands",
+            "A rating of certainty rests on a retracted study",
+            Severity.WARNING,
+        ),
         "A judgement made with a study that has been retracted since has to be made again.",
         "GRADE rates what a body of evidence holds; a retracted report holds nothing",
         rating_stands,
     ),
     ValueCheck(
         Rule(
-            "W504", "rating-is-current", "A rating of certainty is older than a study of its outcome", Severity.WARNING
+            "W504",
+            "rating-is-current",
+            "A rating of certainty is older than a study of its outcome",
+            Severity.WARNING,
         ),
         "A new study may change what was judged without it.",
         "GRADE rates the whole body of evidence on an outcome",
         rating_is_current,
     ),
     ValueCheck(
-        Rule("W496", "rating-adds-up", "A rating of certainty is not its start and its steps", Severity.WARNING),
+        Rule(
+            "W496",
+            "rating-adds-up",
+            "A rating of certainty is not its start and its steps",
+            Severity.WARNING,
+        ),
         "GRADE counts in steps; a rating that skips one hides its reason.",
         "Guyatt G and others. BMJ 2008;336:924-926; Murad MH and others. BMJ Evid Based Med 2017;22:85-87",
         rating_adds_up,

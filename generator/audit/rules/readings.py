@@ -46,7 +46,11 @@ def _readings(evidence: Evidence) -> Iterator[tuple[str, str, Extraction]]:
 
 CHECKS = (
     Check(
-        Rule("E381", "second-reading-has-day", "A second reading has no day, or is not counted as one"),
+        Rule(
+            "E381",
+            "second-reading-has-day",
+            "A second reading has no day, or is not counted as one",
+        ),
         "Readers are told how often the values were read; one reading must not pass for two.",
         second_reading_has_day,
     ),

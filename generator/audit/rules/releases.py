@@ -27,7 +27,11 @@ def published_is_newest(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
 
 CHECKS = (
     Check(
-        Rule("E373", "published-is-newest", "What the last version stated does not belong to the newest version"),
+        Rule(
+            "E373",
+            "published-is-newest",
+            "What the last version stated does not belong to the newest version",
+        ),
         "What's new would compare the evidence with the wrong state, and tell readers of changes that were none.",
         published_is_newest,
     ),

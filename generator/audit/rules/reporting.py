@@ -23,7 +23,9 @@ def harms_silent(_: Evidence, study: Study) -> Iterator[Verdict]:
         yield subject.agrees(f"hold {len(study.harms)} rows")
     else:
         remedy = "Look for harms in the full text; say under bias_notes how far it could be read."
-        yield subject.to_read("are silent: no count of any harm could be read", "what was seen and not seen", remedy)
+        yield subject.to_read(
+            "are silent: no count of any harm could be read", "what was seen and not seen", remedy
+        )
 
 
 def denominators_missing(_: Evidence, study: Study) -> Iterator[Verdict]:
@@ -33,7 +35,9 @@ def denominators_missing(_: Evidence, study: Study) -> Iterator[Verdict]:
     subject = Subject(study, "results")
     if missing:
         words = f"hold {len(missing)} of {len(found)} shares without a denominator"
-        yield subject.to_read(words, "how many of how many", "Look for the denominator in the source; never guess it.")
+        yield subject.to_read(
+            words, "how many of how many", "Look for the denominator in the source; never guess it."
+        )
     elif found:
         yield subject.agrees(f"hold {len(found)} shares, each with its denominator")
 
@@ -59,15 +63,26 @@ def registered_outcomes(evidence: Evidence, study: Study) -> Iterator[Verdict]:
                 else:
                     remedy = "Look for the outcome in the reports; if it is missing there, say so under bias_notes."
                     yield subject.to_read(
-                        f"{words}; no result of it is recorded", "a result, or a word on why not", remedy
+                        f"{words}; no result of it is recorded",
+                        "a result, or a word on why not",
+                        remedy,
                     )
 
 
 def _words(evidence: Evidence) -> dict[str, str]:
     """Return the words by which measures are known."""
-    words = {term: item.measure for item in evidence.glossary if item.measure for term in (item.term, *item.also)}
+    words = {
+        term: item.measure
+        for item in evidence.glossary
+        if item.measure
+        for term in (item.term, *item.also)
+    }
     words |= {measure.label: measure.id for measure in evidence.measures.values()}
-    return {word: measure for word, measure in words.items() if len(word) > _SHORT and measure in evidence.measures}
+    return {
+        word: measure
+        for word, measure in words.items()
+        if len(word) > _SHORT and measure in evidence.measures
+    }
 
 
 _CONSORT = "Hopewell S and others. CONSORT 2025 statement. BMJ 2025;389:e081123"
@@ -85,7 +100,12 @@ CHECKS = (
         in_each_study(denominators_missing),
     ),
     ValueCheck(
-        Rule("N473", "registered-outcomes", "An outcome of the register is not reported", Severity.NOTE),
+        Rule(
+            "N473",
+            "registered-outcomes",
+            "An outcome of the register is not reported",
+            Severity.NOTE,
+        ),
         "Outcomes that disappear between register and report were seldom the good ones.",
         "Chan AW and others. JAMA 2004;291:2457-2465",
         in_each_study(registered_outcomes),

@@ -30,18 +30,24 @@ def one_entry_a_report(evidence: Evidence) -> Iterator[Verdict]:
 
 def registration_is_linked(evidence: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield whether the register entries of a study say that they are about it."""
-    trials = {trial.registration: trial for trial in evidence.registered_trials if trial.registration}
+    trials = {
+        trial.registration: trial for trial in evidence.registered_trials if trial.registration
+    }
     for place, number in enumerate(study.registrations):
         trial = trials.get(number)
         subject = Subject(study, f"registrations[{place}]")
         if parse_identifier(number) is None:
-            yield subject.cannot_be(f"is {number}", "a number of a register we know, as in NCT03002649")
+            yield subject.cannot_be(
+                f"is {number}", "a number of a register we know, as in NCT03002649"
+            )
         elif trial is None:
             yield subject.not_testable(f"is {number}, of which no register entry was read")
         elif trial.study in {None, study.id}:
             yield subject.agrees(f"is {number}, whose register entry is about this study")
         else:
-            yield subject.cannot_be(f"is {number}, whose register entry is about {trial.study}", "one study an entry")
+            yield subject.cannot_be(
+                f"is {number}, whose register entry is about {trial.study}", "one study an entry"
+            )
 
 
 def decision_has_study(evidence: Evidence) -> Iterator[Verdict]:
@@ -63,7 +69,12 @@ def decision_has_study(evidence: Evidence) -> Iterator[Verdict]:
 
 CHECKS = (
     ValueCheck(
-        Rule("W497", "decision-has-study", "A study without a decision to include it", Severity.WARNING),
+        Rule(
+            "W497",
+            "decision-has-study",
+            "A study without a decision to include it",
+            Severity.WARNING,
+        ),
         "A reader must be able to see how each study came in.",
         "Page MJ and others. PRISMA 2020. BMJ 2021;372:n71",
         decision_has_study,
@@ -75,7 +86,12 @@ CHECKS = (
         one_entry_a_report,
     ),
     ValueCheck(
-        Rule("W499", "registration-is-linked", "A registration is not one number of one study", Severity.WARNING),
+        Rule(
+            "W499",
+            "registration-is-linked",
+            "A registration is not one number of one study",
+            Severity.WARNING,
+        ),
         "One register entry is one study.",
         "Cochrane Handbook, section 4.6.2",
         in_each_study(registration_is_linked),

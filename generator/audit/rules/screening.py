@@ -149,7 +149,9 @@ CHECKS = (
         two_decisions,
     ),
     Check(
-        Rule("E365", "seed-not-read", "The study that the topic starts from is still to be extracted"),
+        Rule(
+            "E365", "seed-not-read", "The study that the topic starts from is still to be extracted"
+        ),
         "The home page opens with what this study found.",
         seed_not_read,
     ),
@@ -159,13 +161,23 @@ CHECKS = (
         draft_called_read,
     ),
     ValueCheck(
-        Rule("W361", "draft-with-values", "A study to be extracted already holds values", Severity.WARNING),
+        Rule(
+            "W361",
+            "draft-with-values",
+            "A study to be extracted already holds values",
+            Severity.WARNING,
+        ),
         "What is still to be extracted counts nowhere, so values that were read would be hidden from readers.",
         "Counting: rows of values",
         draft_with_values,
     ),
     ValueCheck(
-        Rule("W362", "record-has-day", "A found report has no date that can be read", Severity.WARNING),
+        Rule(
+            "W362",
+            "record-has-day",
+            "A found report has no date that can be read",
+            Severity.WARNING,
+        ),
         "How many records are new is counted from the day on which each was found.",
         "Counting: dates that the calendar holds",
         record_has_day,

@@ -13,7 +13,17 @@ from generator.model.result import NarrativeResult, Result
 from generator.model.rule import Rule
 from generator.model.study import Study
 
-_FIGURES = ("events", "total", "percent", "baseline", "follow_up", "change", "value", "ci_low", "ci_high")
+_FIGURES = (
+    "events",
+    "total",
+    "percent",
+    "baseline",
+    "follow_up",
+    "change",
+    "value",
+    "ci_low",
+    "ci_high",
+)
 
 
 def value_has_place(_: Evidence, study: Study) -> Iterator[Verdict]:
@@ -24,7 +34,9 @@ def value_has_place(_: Evidence, study: Study) -> Iterator[Verdict]:
             if row.source in study.sources and row.where.strip():
                 yield subject.agrees(f"was read in {row.source}: {row.where}")
             else:
-                yield subject.cannot_be("has no source or no place in it", "a source of this file and a place in it")
+                yield subject.cannot_be(
+                    "has no source or no place in it", "a source of this file and a place in it"
+                )
 
 
 def secondary_only(_: Evidence, study: Study) -> Iterator[Verdict]:
@@ -50,14 +62,22 @@ def review_as_study(evidence: Evidence, study: Study) -> Iterator[Verdict]:
                 continue
             subject = subject_of(study, kind, place, row, "source")
             foreign = source.report and source.report not in study.reports
-            if source.kind == "review" and study.design != "systematic-review" and foreign is not False:
+            if (
+                source.kind == "review"
+                and study.design != "systematic-review"
+                and foreign is not False
+            ):
                 words = f"was read in a review ({row.source})"
                 yield subject.to_read(
-                    words, "the study itself", "Read the study, or move the row to reported_in_reviews.yml."
+                    words,
+                    "the study itself",
+                    "Read the study, or move the row to reported_in_reviews.yml.",
                 )
             elif foreign and evidence.study_of_report(source.report or ""):
                 words = f"was read in a report of another study ({source.report})"
-                yield subject.to_read(words, "a report of this study", "Check which study the figure belongs to.")
+                yield subject.to_read(
+                    words, "a report of this study", "Check which study the figure belongs to."
+                )
             else:
                 yield subject.agrees(f"was read in {source.kind_words}")
 
@@ -80,7 +100,9 @@ def sources_agree(_: Evidence, study: Study) -> Iterator[Verdict]:
             yield subject.agrees_if(f"{words}; {differ[0]} differs, as told under discrepancies")
         else:
             remedy = "Say what sets the two apart (time, group, subgroup), or tell it under discrepancies."
-            yield subject.cannot_be(f"{words}, but {differ[0]} differs", "one figure for one question", remedy)
+            yield subject.cannot_be(
+                f"{words}, but {differ[0]} differs", "one figure for one question", remedy
+            )
 
 
 def interim_and_final(_: Evidence, study: Study) -> Iterator[Verdict]:
@@ -92,12 +114,20 @@ def interim_and_final(_: Evidence, study: Study) -> Iterator[Verdict]:
         subject = subject_of(study, "results", place, result)
         for final in finals:
             if (final.measure, final.arm, final.kind) == (result.measure, result.arm, result.kind):
-                yield from _interim(Subject(study, subject.path, (result.id, final.id)), result, final)
+                yield from _interim(
+                    Subject(study, subject.path, (result.id, final.id)), result, final
+                )
 
 
 def _interim(subject: Subject, result: Result, final: Result) -> Iterator[Verdict]:
-    before = [getattr(result, key, None) for key in ("baseline", "follow_up", "change", "events", "percent")]
-    after = [getattr(final, key, None) for key in ("baseline", "follow_up", "change", "events", "percent")]
+    before = [
+        getattr(result, key, None)
+        for key in ("baseline", "follow_up", "change", "events", "percent")
+    ]
+    after = [
+        getattr(final, key, None)
+        for key in ("baseline", "follow_up", "change", "events", "percent")
+    ]
     if isinstance(result, NarrativeResult) or not any(before):
         return
     if before != after:
@@ -113,7 +143,8 @@ def _interim(subject: Subject, result: Result, final: Result) -> Iterator[Verdic
 def _one_question(first: Result, second: Result) -> bool:
     return (
         same_question(first, second)
-        and (first.arm, first.against, first.kind, first.unit) == (second.arm, second.against, second.kind, second.unit)
+        and (first.arm, first.against, first.kind, first.unit)
+        == (second.arm, second.against, second.kind, second.unit)
         and first.measure != "unlisted"
         and first.reported_as == second.reported_as
         and not isinstance(first, NarrativeResult)
@@ -124,7 +155,9 @@ def _one_question(first: Result, second: Result) -> bool:
 
 CHECKS = (
     ValueCheck(
-        Rule("W451", "value-has-place", "A value has no source or no place in it", Severity.WARNING),
+        Rule(
+            "W451", "value-has-place", "A value has no source or no place in it", Severity.WARNING
+        ),
         "A number that cannot be followed home cannot be checked.",
         "Each row carries source and where: data/README.md",
         in_each_study(value_has_place),
@@ -136,7 +169,12 @@ CHECKS = (
         in_each_study(secondary_only),
     ),
     ValueCheck(
-        Rule("W453", "review-as-study", "A figure of a review stands as that of a study", Severity.WARNING),
+        Rule(
+            "W453",
+            "review-as-study",
+            "A figure of a review stands as that of a study",
+            Severity.WARNING,
+        ),
         "What a review says of a study is second-hand.",
         "Cochrane Handbook, chapter 5",
         in_each_study(review_as_study),
@@ -148,7 +186,9 @@ CHECKS = (
         in_each_study(sources_agree),
     ),
     ValueCheck(
-        Rule("W455", "interim-and-final", "An interim figure equals the final one", Severity.WARNING),
+        Rule(
+            "W455", "interim-and-final", "An interim figure equals the final one", Severity.WARNING
+        ),
         "The same means for fewer people and for all of them cannot both be right.",
         "Cochrane Handbook, section 5.2.1",
         in_each_study(interim_and_final),

@@ -28,8 +28,14 @@ _AGE = re.compile(r"^(?:\w+ )?age\b", re.IGNORECASE)
 def order_of_values(evidence: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield whether the lowest value, quartiles, median and highest value stand in order."""
     for item in summaries(evidence, study):
-        for names in (("min", "q1", "median", "q3", "max"), ("min", "mean", "max"), ("interval_low", "interval_high")):
-            known = [(name, value) for name in names if (value := getattr(item.values, name)) is not None]
+        for names in (
+            ("min", "q1", "median", "q3", "max"),
+            ("min", "mean", "max"),
+            ("interval_low", "interval_high"),
+        ):
+            known = [
+                (name, value) for name in names if (value := getattr(item.values, name)) is not None
+            ]
             if len(known) < 2:  # noqa: PLR2004 - one value is in order
                 continue
             words = "is " + ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in known)
@@ -53,7 +59,11 @@ def inside_scale(evidence: Evidence, study: Study) -> Iterator[Verdict]:
             if isinstance(value, Number):
                 subject = subject_of(study, "results", place, result, key)
                 inside = 0 <= value.value <= most
-                yield subject.agrees(f"is {value}") if inside else subject.cannot_be(f"is {value}", f"0 to {most}")
+                yield (
+                    subject.agrees(f"is {value}")
+                    if inside
+                    else subject.cannot_be(f"is {value}", f"0 to {most}")
+                )
     yield from _patients_on_scale(evidence, study)
 
 
@@ -66,7 +76,9 @@ def interval_holds_estimate(evidence: Evidence, study: Study) -> Iterator[Verdic
             if low.value <= centre.value <= high.value:
                 yield item.subject.agrees(words.format("lies"))
             else:
-                yield item.subject.cannot_be(words.format("does not lie"), "an estimate inside its interval")
+                yield item.subject.cannot_be(
+                    words.format("does not lie"), "an estimate inside its interval"
+                )
     for place, result in enumerate(study.results):
         low, high = getattr(result, "ci_low", None), getattr(result, "ci_high", None)
         if not (low and high):
@@ -76,11 +88,17 @@ def interval_holds_estimate(evidence: Evidence, study: Study) -> Iterator[Verdic
         if estimate is None:
             ordered = low.value <= high.value
             words = f"has the interval {low} to {high} and no estimate"
-            yield subject.not_testable(words) if ordered else subject.cannot_be(words, "an interval that runs upwards")
+            yield (
+                subject.not_testable(words)
+                if ordered
+                else subject.cannot_be(words, "an interval that runs upwards")
+            )
         elif low.value <= estimate.value <= high.value:
             yield subject.agrees(f"{estimate} lies in {low} to {high}")
         else:
-            yield subject.cannot_be(f"{estimate} lies outside {low} to {high}", "an estimate inside its interval")
+            yield subject.cannot_be(
+                f"{estimate} lies outside {low} to {high}", "an estimate inside its interval"
+            )
 
 
 def deviation_can_be(evidence: Evidence, study: Study) -> Iterator[Verdict]:
@@ -121,7 +139,9 @@ def same_start(_: Evidence, study: Study) -> Iterator[Verdict]:
                 and line.arm in {None, result.arm}
                 and line.unit in {None, result.unit, *_UNITLESS}
             ):
-                yield from _start(subject_of(study, "results", place, result, "baseline"), before, line)
+                yield from _start(
+                    subject_of(study, "results", place, result, "baseline"), before, line
+                )
 
 
 _UNITLESS = frozenset({"score", "points"})
@@ -134,10 +154,16 @@ def _start(subject: Subject, before: Summary, line: object) -> Iterator[Verdict]
             continue
         words = f"has the {name} {here}, the line at the start {there}"
         agree = span(here.value).meets(span(there.value))
-        yield subject.agrees(words) if agree else subject.cannot_be(words, "one figure for one group at the start")
+        yield (
+            subject.agrees(words)
+            if agree
+            else subject.cannot_be(words, "one figure for one group at the start")
+        )
 
 
-def _difference(subject: Subject, before: Summary, after: Summary, change: Summary) -> Iterator[Verdict]:
+def _difference(
+    subject: Subject, before: Summary, after: Summary, change: Summary
+) -> Iterator[Verdict]:
     if before.mean and after.mean and change.mean:
         yield _compared(subject, "change", before.mean, after.mean, change.mean)
     if before.centre and after.centre and change.percent and before.centre.value:
@@ -150,7 +176,9 @@ def _difference(subject: Subject, before: Summary, after: Summary, change: Summa
         yield _within(subject, words, Span(min(ends), max(ends)), change.percent)
 
 
-def _compared(subject: Subject, name: str, before: Number, after: Number, printed: Number) -> Verdict:
+def _compared(
+    subject: Subject, name: str, before: Number, after: Number, printed: Number
+) -> Verdict:
     first, second = span(before.value), span(after.value)
     words = f"{name} is {printed}: {after} - {before}"
     return _within(subject, words, Span(second.low - first.high, second.high - first.low), printed)
@@ -174,7 +202,9 @@ def _deviation(item: Summed) -> Verdict:
     low, high = (None, None) if item.is_change else scale_of(item.measure)
     low, high = values.min.value if values.min else low, values.max.value if values.max else high
     if low is None or high is None:
-        return item.subject.not_testable(f"has the SD {deviation}; neither range nor scale is known")
+        return item.subject.not_testable(
+            f"has the SD {deviation}; neither range nor scale is known"
+        )
     if not low <= mean.value <= high:
         return item.subject.not_testable(f"has a mean outside {low} to {high}")
     most = largest_deviation(float(mean.value), float(low), float(high), total)
@@ -183,7 +213,9 @@ def _deviation(item: Summed) -> Verdict:
     words = f"has the SD {deviation} around {mean} in {total} people between {low} and {high}"
     if least <= float(near.high) and float(near.low) <= most:
         return item.subject.agrees(words)
-    return item.subject.cannot_be(words, f"an SD from {format_number(least, 1)} to {format_number(most, 1)}")
+    return item.subject.cannot_be(
+        words, f"an SD from {format_number(least, 1)} to {format_number(most, 1)}"
+    )
 
 
 def _on_scale(item: Summed, is_age: bool) -> Iterator[Verdict]:
@@ -192,7 +224,17 @@ def _on_scale(item: Summed, is_age: bool) -> Iterator[Verdict]:
         return
     width = Fraction(high) - Fraction(low)
     bottom, top = (-width, width) if item.is_change else (Fraction(low), Fraction(high))
-    for name in ("mean", "median", "q1", "q3", "min", "max", "value", "interval_low", "interval_high"):
+    for name in (
+        "mean",
+        "median",
+        "q1",
+        "q3",
+        "min",
+        "max",
+        "value",
+        "interval_low",
+        "interval_high",
+    ):
         value = getattr(item.values, name)
         if value is None:
             continue
@@ -200,7 +242,9 @@ def _on_scale(item: Summed, is_age: bool) -> Iterator[Verdict]:
         if bottom <= Fraction(value.value) <= top:
             yield item.subject.agrees(f"{words} on a scale of {low} to {high}")
         else:
-            yield item.subject.cannot_be(words, f"{float(bottom):g} to {float(top):g}, the ends of the scale")
+            yield item.subject.cannot_be(
+                words, f"{float(bottom):g} to {float(top):g}, the ends of the scale"
+            )
 
 
 def _is_age(item: Summed) -> bool:
@@ -223,11 +267,19 @@ def _patients_on_scale(evidence: Evidence, study: Study) -> Iterator[Verdict]:
             if low is not None and high is not None:
                 words = f"has {value.value} at {value.time}"
                 inside = low <= number.value <= high
-                yield subject.agrees(words) if inside else subject.cannot_be(words, f"{low} to {high}")
+                yield (
+                    subject.agrees(words)
+                    if inside
+                    else subject.cannot_be(words, f"{low} to {high}")
+                )
         if patient.age:
             words = f"is {patient.age} years old"
             inside = 0 <= patient.age.value <= _OLDEST
-            yield subject.agrees(words) if inside else subject.cannot_be(words, f"0 to {_OLDEST} years")
+            yield (
+                subject.agrees(words)
+                if inside
+                else subject.cannot_be(words, f"0 to {_OLDEST} years")
+            )
 
 
 def _estimate(result: Result) -> Number | None:
@@ -240,7 +292,11 @@ def _estimate(result: Result) -> Number | None:
 def _follow_up_in_order(study: Study) -> Iterator[Verdict]:
     if study.follow_up is None:
         return
-    known = [(name, n) for name in ("min", "median", "max") if (n := getattr(study.follow_up, name)) is not None]
+    known = [
+        (name, n)
+        for name in ("min", "median", "max")
+        if (n := getattr(study.follow_up, name)) is not None
+    ]
     if len(known) > 1:
         words = "is " + ", ".join(f"{name} {value}" for name, value in known)
         subject = Subject(study, "follow_up")
@@ -262,14 +318,18 @@ def age_fits_group(_: Evidence, study: Study) -> Iterator[Verdict]:
         if value
     ]
     ages += [
-        (Subject(study, f"patients[{place}].age"), item.age) for place, item in enumerate(study.patients) if item.age
+        (Subject(study, f"patients[{place}].age"), item.age)
+        for place, item in enumerate(study.patients)
+        if item.age
     ]
     for subject, age in ages:
         words = f"has the age {age} in a study of {group} people"
         if low <= age.value <= high:
             yield subject.agrees(words)
         else:
-            yield subject.to_read(words, f"{low} to {high} years", "Check the age, its unit, and the age group.")
+            yield subject.to_read(
+                words, f"{low} to {high} years", "Check the age, its unit, and the age group."
+            )
 
 
 def _brackets_in_words(study: Study) -> Iterator[Verdict]:
@@ -279,13 +339,19 @@ def _brackets_in_words(study: Study) -> Iterator[Verdict]:
             subject = Subject(study, f"discrepancies[{place}].text", item.about)
             words = f"quotes the bracket {low} to {high}"
             ordered = float(low) <= float(high)
-            yield subject.agrees(words) if ordered else subject.cannot_be(words, "a lower figure that is the lower one")
+            yield (
+                subject.agrees(words)
+                if ordered
+                else subject.cannot_be(words, "a lower figure that is the lower one")
+            )
 
 
 _ORDER = "Counting: values in order of size"
 CHECKS = (
     ValueCheck(
-        Rule("W421", "order-of-values", "Quartiles, median or range out of order", Severity.WARNING),
+        Rule(
+            "W421", "order-of-values", "Quartiles, median or range out of order", Severity.WARNING
+        ),
         "A lower quartile above the median is a slip in the source or in the record.",
         _ORDER,
         in_each_study(order_of_values),
@@ -297,7 +363,12 @@ CHECKS = (
         in_each_study(inside_scale),
     ),
     ValueCheck(
-        Rule("W423", "interval-holds-estimate", "An estimate lies outside its interval", Severity.WARNING),
+        Rule(
+            "W423",
+            "interval-holds-estimate",
+            "An estimate lies outside its interval",
+            Severity.WARNING,
+        ),
         "An interval is made around its estimate.",
         "Altman DG, Machin D, Bryant TN, Gardner MJ. Statistics with Confidence. BMJ Books, 2000",
         in_each_study(interval_holds_estimate),
@@ -309,7 +380,12 @@ CHECKS = (
         in_each_study(deviation_can_be),
     ),
     ValueCheck(
-        Rule("W425", "change-is-difference", "A change is not what lies between before and after", Severity.WARNING),
+        Rule(
+            "W425",
+            "change-is-difference",
+            "A change is not what lies between before and after",
+            Severity.WARNING,
+        ),
         "In the same people the mean change is the difference of the means.",
         "Cochrane Handbook, section 6.5.2.8",
         in_each_study(change_is_difference),

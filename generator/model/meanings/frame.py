@@ -7,7 +7,15 @@ from generator.model.meanings.shared import Entry
 from generator.model.reference import CitationNotice, Relation, ScreeningRecord
 from generator.model.register import RegisteredTrial, RegisterFact, ReviewedStudy, SafetyNotice
 from generator.model.release import NextRelease, Reason
-from generator.model.topic import ChosenOutcome, ChosenOutcomes, Intake, Question, Retirement, SavedSearch, Topic
+from generator.model.topic import (
+    ChosenOutcome,
+    ChosenOutcomes,
+    Intake,
+    Question,
+    Retirement,
+    SavedSearch,
+    Topic,
+)
 
 MEANINGS: Mapping[type, Mapping[str, Entry]] = {
     Topic: {
@@ -135,7 +143,15 @@ MEANINGS: Mapping[type, Mapping[str, Entry]] = {
     },
     Relation: {
         "subject": "key of the report the relation starts from",
-        "relation": ("how it stands to the other", "cites", "cited-by", "similar", "report-of", "extends", "overlaps"),
+        "relation": (
+            "how it stands to the other",
+            "cites",
+            "cited-by",
+            "similar",
+            "report-of",
+            "extends",
+            "overlaps",
+        ),
         "object": "key of the other report",
         "source": "page that shows the relation",
         "line": "line in the file the record was read from",
@@ -148,7 +164,10 @@ MEANINGS: Mapping[type, Mapping[str, Entry]] = {
             "not yet checked",
             "seen: retracted by the journal on 2026-03-01",
         ),
-        "concern": ("expression of concern: begins with seen, none seen or not yet checked", "none seen"),
+        "concern": (
+            "expression of concern: begins with seen, none seen or not yet checked",
+            "none seen",
+        ),
         "erratum": ("correction: begins with seen, none seen or not yet checked", "none seen"),
         "looked_at": "where it was looked up",
         "date": ("day it was looked up", "2026-11-22"),

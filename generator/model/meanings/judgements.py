@@ -38,7 +38,10 @@ MEANINGS: Mapping[type, Mapping[str, Entry]] = {
         "reason": "how the answers lead to it",
     },
     Certainty: {
-        "id": ("id of the rating; topic.yml names it under summary_of_findings", "adult-skin-response"),
+        "id": (
+            "id of the rating; topic.yml names it under summary_of_findings",
+            "adult-skin-response",
+        ),
         "outcome": "the outcome, as readers see it",
         "population": "id of the population, from data/vocabulary/populations.yml",
         "importance": ("how much it matters to patients", "critical", "important"),
@@ -90,7 +93,10 @@ MEANINGS: Mapping[type, Mapping[str, Entry]] = {
         "why": "why it was left out",
     },
     Guard: {
-        "at": ("study, study#number (a star for any ending) or key of a citation", "paper-2021#fever-free-4w"),
+        "at": (
+            "study, study#number (a star for any ending) or key of a citation",
+            "paper-2021#fever-free-4w",
+        ),
         "key": ("way inside the record", "baseline.q1"),
         "value": "text that must stand there; left out where nothing may stand there",
     },

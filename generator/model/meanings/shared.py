@@ -14,7 +14,10 @@ SHARED: Mapping[str, Entry] = {
     "note": "what a reader needs to know to read the entry right, in our own words",
     "source": "id of the page the value was read on; it stands under `sources` of the study",
     "where": ("place on that page", "Abstract, Results, sentence 2", "Table 2"),
-    "url": ("address of the page, with https:// or http://", "https://pubmed.ncbi.nlm.nih.gov/12345678/"),
+    "url": (
+        "address of the page, with https:// or http://",
+        "https://pubmed.ncbi.nlm.nih.gov/12345678/",
+    ),
     "seen": ("day the page was read: a date, a month or a year", "2026-11-22"),
     "also": "further pages that say the same",
     "extraction": "when the values were taken from their sources, and when they were read again",
@@ -39,7 +42,10 @@ SHARED: Mapping[str, Entry] = {
         "7",
     ),
     "total": ("how many it is counted out of, as printed: a whole number", "10"),
-    "percent": ("percentage as printed, without the sign; left out where only the count is printed", "58.3"),
+    "percent": (
+        "percentage as printed, without the sign; left out where only the count is printed",
+        "58.3",
+    ),
     "p": ("p value as printed, with its sign of less or more", "<0.001", "0.04"),
     "ci_low": ("lower limit of the 95 % interval, as printed", "0.95"),
     "ci_high": ("upper limit of the 95 % interval, as printed", "6.5"),

@@ -91,7 +91,10 @@ MEANINGS: Mapping[type, Mapping[str, Entry]] = {
     },
     Arm: {
         "id": ("id of the group, used by results, harms and baseline lines of the study", "drug"),
-        "label": ("name of the group as readers see it; of a group that is no treatment: Group: …", "Drug 5 mg daily"),
+        "label": (
+            "name of the group as readers see it; of a group that is no treatment: Group: …",
+            "Drug 5 mg daily",
+        ),
         "drug": "id of what the group was given, from data/vocabulary/drugs.yml; left out where it is no treatment",
         "dose": ("one dose, as printed", "5 mg"),
         "frequency": ("how often", "twice daily"),
@@ -127,7 +130,10 @@ MEANINGS: Mapping[type, Mapping[str, Entry]] = {
         "text": "who says what, in our own words",
     },
     Result: {
-        "id": ("id of the result, permanent: the address of this number is <study>#<id>", "fever-free-4w"),
+        "id": (
+            "id of the result, permanent: the address of this number is <study>#<id>",
+            "fever-free-4w",
+        ),
         "reported_as": "the outcome as the source names it, in our words",
         "role": "whether it was a primary, a secondary or another outcome of the study",
         "kind": "kind of result: it decides which other keys the result may have",

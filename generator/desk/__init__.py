@@ -1,0 +1,1 @@
+"""The curator's desk: what comes in is matched, decided and written down, every file or none."""

@@ -1,0 +1,67 @@
+"""What the desk remembers between two sittings: answers given for a record not yet decided, and what was put off.
+
+It lies beside the evidence, not in it: losing it costs a few answers.
+"""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from generator.model.reference import ScreeningRecord
+
+_FILE = ".evidence/screening.json"
+
+
+class DeskMemory:
+    """The answers to the questions on one record, kept as they are given."""
+
+    def __init__(self, root: Path) -> None:
+        self._path = root / _FILE
+        self._row = ""
+        self._answers: dict[str, str] = {}
+        self._later: list[str] = []
+        try:
+            kept = json.loads(self._path.read_bytes())
+            self._row, self._later = str(kept["row"]), [str(one) for one in kept["later"]]
+            self._answers = {
+                str(question): str(answer) for question, answer in kept["answers"].items()
+            }
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            self._row, self._answers, self._later = "", {}, []
+
+    def answers(self, row: ScreeningRecord) -> Mapping[str, str]:
+        """Return what was answered on a record before it could be decided."""
+        return dict(self._answers) if self._row == _key(row) else {}
+
+    def remember(self, row: ScreeningRecord, question: str, answer: str) -> None:
+        """Keep an answer; those on another record are dropped."""
+        self._answers = {**self.answers(row), question: answer}
+        self._row = _key(row)
+        self._write()
+
+    def forget(self) -> None:
+        """Drop the answers: the record is decided, or is to be looked at afresh."""
+        if self._answers:
+            self._row, self._answers = "", {}
+            self._write()
+
+    def is_later(self, row: ScreeningRecord) -> bool:
+        """Tell whether a record was put off."""
+        return _key(row) in self._later
+
+    def put_off(self, row: ScreeningRecord, *, off: bool = True) -> None:
+        """Put a record off, so that it comes after all others; or take that back."""
+        rest = [one for one in self._later if one != _key(row)]
+        self._later = [*rest, _key(row)] if off else rest
+        self._write()
+
+    def _write(self) -> None:
+        self._path.parent.mkdir(exist_ok=True)
+        part = self._path.with_suffix(".part")
+        kept = {"row": self._row, "answers": self._answers, "later": self._later}
+        part.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")
+        part.replace(self._path)
+
+
+def _key(row: ScreeningRecord) -> str:
+    return json.dumps([row.date_found, row.found_by, row.identifier, row.title], ensure_ascii=False)

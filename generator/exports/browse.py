@@ -1,0 +1,39 @@
+"""What the applications of the site load on demand: the index of the evidence, and the citations of every study."""
+
+from collections.abc import Iterator, Mapping
+
+from generator.exports.browse_index import call_script, index_script
+from generator.formats.write_bibtex import write_bibtex
+from generator.formats.write_csl_json import csl_item
+from generator.formats.write_ris import write_ris
+from generator.history.present import Present
+from generator.html.open_page import Library
+from generator.model.citation import Citation
+from generator.model.evidence import Evidence
+
+
+def browse_scripts(library: Library, state: Present) -> Iterator[tuple[str, bytes]]:
+    """Yield both scripts under their paths."""
+    yield "assets/evidence-index.js", index_script(library, str(state.version), state.version_words)
+    yield (
+        "assets/evidence-citations.js",
+        call_script("evidenceCitations", citations_of_studies(library.evidence)),
+    )
+
+
+def citations_of_studies(evidence: Evidence) -> Mapping[str, object]:
+    """Return the reports of each study by key, and each report once as BibTeX, RIS and CSL-JSON."""
+    studies = {
+        study.id: [key for key in study.reports if key in evidence.citations]
+        for study in evidence.studies.values()
+    }
+    found = dict.fromkeys(key for keys in studies.values() for key in keys)
+    return {"studies": studies, "records": {key: _forms(evidence.citations[key]) for key in found}}
+
+
+def _forms(citation: Citation) -> Mapping[str, object]:
+    return {
+        "bib": write_bibtex([citation]),
+        "ris": write_ris([citation]),
+        "csl": csl_item(citation),
+    }

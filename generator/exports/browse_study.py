@@ -1,0 +1,208 @@
+"""A study in the index of the applications: what its page says of it, each text plain and in the page's own words."""
+
+from collections.abc import Iterator, Mapping
+
+from generator.html.element import missing
+from generator.html.escape import Safe
+from generator.html.open_page import Scope
+from generator.model.evidence import Evidence
+from generator.model.provenance import Rank
+from generator.model.result import Result, TimePoint
+from generator.model.study import FollowUp, Harm, Study
+from generator.model.vocabulary import UNLISTED
+from generator.synthesis.appraisal import Appraised, appraisal_for
+from generator.synthesis.background import has_control, is_randomised
+from generator.synthesis.candidates import candidate, weeks_of
+from generator.synthesis.comparison import set_against
+from generator.synthesis.groups import domain, domains_in_order
+from generator.synthesis.selection import drug_taken, main_result
+from generator.tables.checks import study_line
+from generator.tables.figures import figure, interval, p_value
+from generator.tables.harms import harm_count, harm_interval, serious_harms
+from generator.tables.results import (
+    control_words,
+    is_uncontrolled,
+    outcome_name,
+    time_of,
+    unit_of,
+    worked_out,
+)
+from generator.tables.studies import doses, follow_up_words, people_counts, who_words
+
+_ONGOING = frozenset({"treatment", "comparator"})
+
+
+def described(scope: Scope, study: Study) -> Mapping[str, object]:
+    """Return everything that the applications know of a study."""
+    evidence, found = scope.evidence, appraisal_for(scope.evidence, study)
+    return _known(
+        {
+            "id": study.id,
+            "label": study.label,
+            "name": study.name,
+            "year": year_of(evidence, study),
+            "evidence": study.evidence,
+            "drugs": study.drugs,
+            "populations": study.populations,
+            "design": study.design,
+            "comparative": has_control(evidence, study),
+            "randomised": is_randomised(evidence, study),
+            "control": control_words(scope, study) if _lacks_control(scope, study) else None,
+            "size": study.size.value if study.size else None,
+            "sizeText": str(study.size) if study.size else plain_text(missing()),
+            "people": plain_text(people_counts(study)),
+            "age": study.population.age_group if study.population else None,
+            "who": who_words(study),
+            "dose": "; ".join(doses(scope, study)),
+            "followUp": plain_text(follow_up_words(study.follow_up)),
+            "weeks": _weeks(study.follow_up),
+            "measures": measures_of(study),
+            "followed": followed_in(study),
+            "domains": domains_of(evidence, study),
+            "appraisal": {
+                "words": found.words,
+                "level": found.overall_level if isinstance(found, Appraised) else "none",
+                "sign": found.overall_symbol if isinstance(found, Appraised) else "",
+            },
+            "source": source_quality(study),
+            "notices": scope.notices_seen(study),
+            "retracted": study.id in scope.library.retracted,
+            "summary": study.summary,
+            "registrations": study.registrations,
+            "checks": study_line(scope, study),
+            "results": [_result(scope, study, result) for result in study.results],
+            "serious": plain_text(serious_harms(study)),
+            "harms": [_harm(study, harm) for harm in study.harms],
+            "sources": [
+                {
+                    "title": source.title,
+                    "kind": source.kind_words,
+                    "rank": str(source.rank),
+                    "url": source.url,
+                }
+                for source in study.sources.values()
+            ],
+        }
+    )
+
+
+def plain_text(markup: Safe | None) -> str:
+    """Return markup of ours as the plain text that a reader sees, on one line."""
+    return " ".join(markup.striptags().split()) if markup else ""
+
+
+def year_of(evidence: Evidence, study: Study) -> int | None:
+    """Return the year of the first report of a study whose year is known."""
+    reports = (evidence.citations[key] for key in study.reports if key in evidence.citations)
+    return next((report.year for report in reports if report.year), None)
+
+
+def measures_of(study: Study) -> tuple[str, ...]:
+    """Return the measures of the vocabulary that a study reports on, in the order of its record."""
+    return tuple(
+        dict.fromkeys(result.measure for result in study.results if result.measure != UNLISTED)
+    )
+
+
+def followed_in(study: Study) -> tuple[str, ...]:
+    """Return the measures followed in single patients, and in no result."""
+    named = (
+        patient.measure
+        for patient in study.patients
+        if patient.measure and patient.measure != UNLISTED
+    )
+    return tuple(name for name in dict.fromkeys(named) if name not in measures_of(study))
+
+
+def domains_of(evidence: Evidence, study: Study) -> tuple[str, ...]:
+    """Return the domains of outcome a study reports on, in their order."""
+    return domains_in_order(domain(evidence, result) for result in study.results)
+
+
+def source_quality(study: Study) -> str:
+    """Return how near the sources of a study's values stand: all, some or none of them primary; or no values."""
+    found = [
+        study.sources[row.source].rank is Rank.PRIMARY
+        for row in study.rows
+        if row.source in study.sources
+    ]
+    if not found:
+        return "empty"
+    return "primary" if all(found) else "mixed" if any(found) else "secondary"
+
+
+def _weeks(follow_up: FollowUp | None) -> float | None:
+    """Return how long people were followed, in weeks, only to put studies in order; None where no length is printed."""
+    if follow_up is None:
+        return None
+    length = follow_up.value or follow_up.median or follow_up.max or follow_up.min
+    weeks = weeks_of(TimePoint(value=length, unit=follow_up.unit))
+    return None if weeks is None else float(round(weeks, 1))
+
+
+def _lacks_control(scope: Scope, study: Study) -> bool:
+    return study.evidence in _ONGOING and is_uncontrolled(scope, study)
+
+
+def _result(scope: Scope, study: Study, result: Result) -> Mapping[str, object]:
+    evidence = scope.evidence
+    name = domain(evidence, result)
+    return _known(
+        {
+            "id": result.id,
+            "measure": result.measure,
+            "domain": name,
+            "name": outcome_name(scope, result),
+            "drug": drug_taken(evidence, study, result),
+            "arm": study.arm(result.arm).label if result.arm else None,
+            "against": study.arm(result.against).label if result.against else None,
+            "beside": [other.id for other in set_against(evidence, study, result)],
+            "time": plain_text(time_of(result)),
+            "text": plain_text(figure(result, unit_of(scope, result))),
+            "interval": plain_text(interval(result)),
+            "p": plain_text(p_value(result.p)),
+            "computed": plain_text(worked_out(scope, candidate(evidence, study, result))),
+            "total": result.total.value if result.total else None,
+            "main": main_result(evidence, study, name) is result,
+            "remarks": tuple(_remarks(study, result)),
+        }
+    )
+
+
+def _remarks(study: Study, result: Result) -> Iterator[str]:
+    """Yield what has to be said of a figure wherever it stands."""
+    if result.role == "primary":
+        yield "primary outcome"
+    if result.interim:
+        yield "interim figure"
+    if result.subgroup:
+        yield f"subgroup: {result.subgroup}"
+    if result.same_as:
+        yield f"same figure as {result.same_as}"
+    if study.discrepancies_about(result.id):
+        yield "discrepancy noted"
+
+
+def _harm(study: Study, harm: Harm) -> Mapping[str, object]:
+    return _known(
+        {
+            "id": harm.id,
+            "event": harm.event,
+            "arm": study.arm(harm.arm).label,
+            "text": plain_text(harm_count(harm)),
+            "interval": plain_text(harm_interval(harm)),
+            "p": plain_text(p_value(harm.p)),
+            "counted": harm.counted,
+            "serious": harm.serious,
+            "discrepancy": bool(study.discrepancies_about(harm.id)),
+        }
+    )
+
+
+def _known(fields: Mapping[str, object]) -> Mapping[str, object]:
+    """Return what is known and not empty; "not serious" is an answer, other denials go without saying."""
+    return {
+        name: value
+        for name, value in fields.items()
+        if value not in (None, "", (), []) and (value is not False or name == "serious")
+    }

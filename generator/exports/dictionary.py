@@ -1,0 +1,65 @@
+"""What each column of the downloads means: the meaning of the field it shows, or of what a table adds to it."""
+
+import dataclasses
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, get_args, get_type_hints
+
+from generator.model.meanings import meaning_of
+from generator.model.result import Summary
+
+# Columns that no field of a record stands behind.
+_ADDED: Mapping[str, str] = {
+    "accepted": "why a curator accepted the finding",
+    "address": "permanent address of the number, from the site's root",
+    "author": "author, as printed",
+    "code": "code of the rule, for good",
+    "design_label": "name of the design as readers see it",
+    "expected": "what would go together",
+    "file": "file of the record",
+    "included": "day on which the study was included, to be extracted later",
+    "item": "id of the question in the tool",
+    "notices": "notices seen of any report: retraction, concern, erratum; empty is not the same as none",
+    "numbers": "ids of the results or harms it is about",
+    "path": "place inside the file",
+    "rank": "primary, copy of the primary text, or secondary",
+    "rule": "what is found where the rule is broken",
+    "source": "id of the page within its study",
+    "study": "id of the study; its page is studies/<id>.html",
+    "time": "time at which the value was measured, as printed",
+    "value": "value as printed",
+    "verdict": "how the figures stand to each other",
+    "words": "the arithmetic, or the reason",
+}
+
+
+def meaning_of_column(records: Iterable[type], column: str) -> str:
+    """Return what a column means; KeyError where neither a record nor a table says so.
+
+    Parts of parts have names joined by a low line, as in `follow_up_mean`.
+    """
+    for record in records:
+        for words in _meanings(record, column):
+            return words
+    return _ADDED[column]
+
+
+def _meanings(record: type, column: str) -> Iterator[str]:
+    hints = get_type_hints(record)
+    if column in hints:
+        yield meaning_of(record, column).words
+    for name, hint in hints.items():
+        if column.startswith(f"{name}_"):
+            for part in _records(hint):
+                whole = f"{meaning_of(record, name).words}: " if part is Summary else ""
+                yield from (
+                    f"{whole}{words}" for words in _meanings(part, column.removeprefix(f"{name}_"))
+                )
+
+
+def _records(hint: Any) -> Iterator[type]:
+    """Yield the records an optional field may hold."""
+    yield from (
+        part
+        for part in (hint, *get_args(hint))
+        if isinstance(part, type) and dataclasses.is_dataclass(part)
+    )

@@ -1,0 +1,319 @@
+"""Nodes become records: the annotations of the model say what is read, every misfit is a finding."""
+
+import dataclasses
+import types
+import typing
+from collections.abc import Callable
+from collections.abc import Mapping as AbstractMapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, Literal, TypeVar
+
+from generator.model.finding import Finding, Place
+from generator.model.result import RESULT_KINDS, Result
+from generator.model.rule import Rule
+from generator.model.text import ADDRESS_PATTERN, SLUG_PATTERN, Address, Slug
+from generator.text import faults
+from generator.text.yaml_text import Mapping, Node, Scalar, Sequence
+
+_Class = TypeVar("_Class")
+_BOOLEANS = {"true": True, "false": False}
+
+
+class _Misfit(Exception):  # noqa: N818 - a fault of the file, already noted
+    """The node could not be read; the finding has been noted."""
+
+
+@dataclass(slots=True)
+class Binder:
+    """Reads nodes of one file into records, and keeps every finding and the line of every value."""
+
+    file: str
+    findings: list[Finding] = field(default_factory=list)
+    lines: dict[tuple[str, str], int] = field(default_factory=dict)
+
+    def one(self, node: Node, cls: type[_Class]) -> _Class | None:
+        """Return the record of a document that holds one, or None where it does not fit."""
+        try:
+            return typing.cast("_Class", self._value(node, cls, ""))
+        except _Misfit:
+            return None
+
+    def many(self, node: Node, cls: type[_Class]) -> tuple[_Class, ...]:
+        """Return the records of a document that is a list; those that do not fit are left out and noted."""
+        return self._sequence(node, cls, "") if self._is_list(node, "") else ()
+
+    def _value(self, node: Node, annotation: Any, path: str) -> Any:
+        self.lines.setdefault((self.file, path), node.line)
+        origin = typing.get_origin(annotation)
+        if origin in {types.UnionType, typing.Union}:
+            wanted = next(arg for arg in typing.get_args(annotation) if arg is not types.NoneType)
+            return self._value(node, wanted, path)
+        if origin is tuple:
+            return self._list(node, typing.get_args(annotation)[0], path)
+        if origin is AbstractMapping:
+            name, item = typing.get_args(annotation)
+            return self._table(node, name, item, path)
+        if isinstance(annotation, type) and issubclass(annotation, Result):
+            return self._record(node, self._result_kind(node, path), path)
+        if (
+            isinstance(annotation, type)
+            and dataclasses.is_dataclass(annotation)
+            and not hasattr(annotation, "parse")
+        ):
+            return self._record(node, annotation, path)
+        return self._scalar(node, annotation, path)
+
+    def _list(self, node: Node, item: Any, path: str) -> tuple[Any, ...]:
+        if not self._is_list(node, path):
+            raise _Misfit
+        return self._sequence(node, item, path)
+
+    def _is_list(self, node: Node, path: str) -> bool:
+        if isinstance(node, Sequence):
+            return True
+        self._note(
+            faults.NOT_A_LIST,
+            node,
+            path,
+            f"is {_kind(node)}",
+            "a list",
+            "Begin each entry with a hyphen.",
+        )
+        return False
+
+    def _sequence(self, node: Node, item: Any, path: str) -> tuple[Any, ...]:
+        records = []
+        for number, value in enumerate(typing.cast("Sequence", node).values):
+            try:
+                records.append(self._value(value, item, f"{path}[{number}]"))
+            except _Misfit:
+                continue
+        self._refuse_same_ids(node, records, path)
+        return tuple(records)
+
+    def _refuse_same_ids(self, node: Node, records: list[Any], path: str) -> None:
+        seen: set[str] = set()
+        for number, item in enumerate(records):
+            name = getattr(item, "id", None)
+            if name is not None and name in seen:
+                where = f"{path}[{number}].id"
+                self._note(
+                    faults.SAME_ID,
+                    node,
+                    where,
+                    f"is {name!r} a second time",
+                    "an id used once",
+                    "Choose another id; an id is the permanent address of a record.",
+                )
+            seen.add(name or "")
+
+    def _table(self, node: Node, name: Any, item: Any, path: str) -> dict[str, Any]:
+        records = {}
+        mapping = self._mapping(node, path)
+        for key, value in mapping.values.items():
+            try:
+                self._scalar(
+                    Scalar(key, mapping.key_lines[key], quoted=True), name, _join(path, key)
+                )
+                records[key] = self._value(value, item, _join(path, key))
+            except _Misfit:
+                continue
+        return records
+
+    def _mapping(self, node: Node, path: str) -> Mapping:
+        if isinstance(node, Mapping):
+            return node
+        raise self._refuse(
+            faults.NOT_A_MAPPING,
+            node,
+            path,
+            f"is {_kind(node)}",
+            "keys with values",
+            "Write key: value, or {key: value} on one line.",
+        )
+
+    def _record(self, node: Node, cls: type, path: str) -> Any:
+        mapping = self._mapping(node, path)
+        wanted = _fields(cls)
+        self._note_unknown_keys(mapping, wanted, path)
+        values: dict[str, Any] = {}
+        complete = True
+        for name, (annotation, required) in wanted.items():
+            if name in mapping.values:
+                complete = self._read_field(mapping, name, annotation, path, values) and complete
+            elif required:
+                complete = False
+                self._note(
+                    faults.MISSING_KEY,
+                    mapping,
+                    path,
+                    f"has no {name!r}",
+                    f"the key {name!r}",
+                    "Add it; where a source does not tell, see the record format for what to write.",
+                )
+        if not complete:
+            raise _Misfit
+        return cls(**values)
+
+    def _read_field(
+        self, mapping: Mapping, name: str, annotation: Any, path: str, values: dict[str, Any]
+    ) -> bool:
+        try:
+            node, where = mapping.values[name], _join(path, name)
+            values[name] = self._value(node, annotation, where)
+        except _Misfit:
+            return False
+        return True
+
+    def _note_unknown_keys(
+        self, mapping: Mapping, wanted: AbstractMapping[str, Any], path: str
+    ) -> None:
+        for key, line in mapping.key_lines.items():
+            if key not in wanted:
+                self._note(
+                    faults.UNKNOWN_KEY,
+                    Scalar(key, line, quoted=False),
+                    _join(path, key),
+                    "is not a key of the record format here",
+                    f"one of {', '.join(wanted)}",
+                    "Mend the spelling, move the key to where it belongs, or put the text in a note.",
+                )
+
+    def _result_kind(self, node: Node, path: str) -> type[Result]:
+        kind = self._mapping(node, path).values.get("kind")
+        if isinstance(kind, Scalar) and kind.text in RESULT_KINDS:
+            return RESULT_KINDS[kind.text]
+        seen = f"is {kind.text!r}" if isinstance(kind, Scalar) else "is missing"
+        raise self._refuse(
+            faults.NOT_ONE_OF,
+            kind or node,
+            _join(path, "kind"),
+            seen,
+            f"one of {', '.join(RESULT_KINDS)}",
+            "Name the kind of result.",
+        )
+
+    def _scalar(self, node: Node, annotation: Any, path: str) -> Any:
+        if not isinstance(node, Scalar):
+            raise self._refuse(
+                faults.NOT_TEXT,
+                node,
+                path,
+                f"is {_kind(node)}",
+                "a single value",
+                "Write the value on this line; quote text that holds a colon or a bracket.",
+            )
+        if not node.text.strip():
+            raise self._refuse(
+                faults.EMPTY_VALUE,
+                node,
+                path,
+                "is empty",
+                "a value",
+                "Write the value, or remove the key: what is missing is left out.",
+            )
+        if annotation is str:
+            return node.text
+        if annotation in (Slug, Address):
+            return self._checked_text(node, annotation, path)
+        if annotation is bool:
+            return self._boolean(node, path)
+        if typing.get_origin(annotation) is Literal:
+            return self._word(node, typing.get_args(annotation), path)
+        return self._parsed(node, annotation.parse, path)
+
+    def _boolean(self, node: Scalar, path: str) -> bool:
+        if node.text in _BOOLEANS:
+            return _BOOLEANS[node.text]
+        raise self._refuse(
+            faults.NOT_YES_NO,
+            node,
+            path,
+            f"is {node.text!r}",
+            "true or false",
+            "Write true or false in small letters.",
+        )
+
+    def _word(self, node: Scalar, allowed: tuple[str, ...], path: str) -> str:
+        if node.text in allowed:
+            return node.text
+        raise self._refuse(
+            faults.NOT_ONE_OF,
+            node,
+            path,
+            f"is {node.text!r}",
+            f"one of {', '.join(allowed)}",
+            "Choose the word that fits; put the rest in a note.",
+        )
+
+    def _parsed(self, node: Scalar, parse: Callable[[str], Any], path: str) -> Any:
+        try:
+            return parse(node.text)
+        except ValueError as error:
+            raise self._refuse(
+                faults.NOT_READABLE,
+                node,
+                path,
+                f"is {_short(node.text)!r}",
+                str(error),
+                "Write the figure as printed and put any words in a note.",
+            ) from None
+
+    def _checked_text(self, node: Scalar, annotation: Any, path: str) -> str:
+        """Note an id or address that is malformed; its text is kept, so that nothing else is hidden."""
+        if annotation == Slug and not SLUG_PATTERN.fullmatch(node.text):
+            self._note(
+                faults.NOT_AN_ID,
+                node,
+                path,
+                f"is {_short(node.text)!r}",
+                "small letters, digits and single hyphens",
+                "Rename it, as in paper-2021 or total-score-12w.",
+            )
+        if annotation == Address and not ADDRESS_PATTERN.fullmatch(node.text):
+            self._note(
+                faults.NOT_AN_ADDRESS,
+                node,
+                path,
+                f"is {_short(node.text)!r}",
+                "an address that begins with https:// or http://",
+                "Copy the whole address of the page, as the browser shows it.",
+            )
+        return node.text
+
+    def _note(
+        self, rule: Rule, node: Node, path: str, seen: str, expected: str, remedy: str
+    ) -> None:
+        place = Place(self.file, self.lines.get((self.file, path), node.line), path)
+        self.findings.append(rule.broken(place, seen=seen, expected=expected, remedy=remedy))
+
+    def _refuse(
+        self, rule: Rule, node: Node, path: str, seen: str, expected: str, remedy: str
+    ) -> _Misfit:
+        self._note(rule, node, path, seen, expected, remedy)
+        return _Misfit()
+
+
+@cache
+def _fields(cls: type) -> dict[str, tuple[Any, bool]]:
+    """Return what a record reads: name, annotation, and whether it is required."""
+    hints = typing.get_type_hints(cls, include_extras=True)
+    return {
+        item.name: (hints[item.name], item.default is dataclasses.MISSING)
+        for item in dataclasses.fields(cls)
+    }
+
+
+def _join(path: str, key: str) -> str:
+    return f"{path}.{key}" if path else key
+
+
+def _kind(node: Node) -> str:
+    if isinstance(node, Scalar):
+        return f"the text {_short(node.text)!r}" if node.text else "empty"
+    return "a list" if isinstance(node, Sequence) else "a set of keys"
+
+
+def _short(text: str, limit: int = 60) -> str:
+    return text if len(text) <= limit else f"{text[: limit - 1]}…"

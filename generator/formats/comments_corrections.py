@@ -1,0 +1,154 @@
+"""What MEDLINE says of a record's retraction, correction and company, from XML and from tagged text alike.
+
+A mark counts for our own record only when the record itself bears it: it was retracted *in* a
+notice, or its type is "Retracted Publication". A record that is the notice, comments on it or cites
+it gets a link, never a notice.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from generator.formats.printed_date import read_date
+from generator.model.found import LinkKind, NoticeKind, RecordLink, RecordNotice
+from generator.model.identifier import Doi, Pmid
+
+_NOTICES: Mapping[str, NoticeKind] = {
+    "RetractionIn": "retraction",
+    "RetractedandRepublishedIn": "retraction",
+    "PartialRetractionIn": "partial-retraction",
+    "ExpressionOfConcernIn": "concern",
+    "ErratumIn": "erratum",
+    "UpdateIn": "update",
+    "CorrectedandRepublishedIn": "republication",
+    "RepublishedIn": "republication",
+}
+_LINKS: Mapping[str, LinkKind] = {
+    "CommentOn": "comment-on",
+    "CommentIn": "comment-in",
+    "ErratumFor": "erratum-for",
+    "RetractionOf": "retraction-of",
+    "PartialRetractionOf": "retraction-of",
+    "ExpressionOfConcernFor": "concern-for",
+    "UpdateOf": "update-of",
+    "RepublishedFrom": "republished-from",
+    "CorrectedandRepublishedFrom": "republished-from",
+    "RetractedandRepublishedFrom": "republished-from",
+    "Cites": "cites",
+}
+# The tags of MEDLINE's text format for the same things.
+REF_TYPES: Mapping[str, str] = {
+    "RIN": "RetractionIn",
+    "ROF": "RetractionOf",
+    "PRIN": "PartialRetractionIn",
+    "PROF": "PartialRetractionOf",
+    "ECI": "ExpressionOfConcernIn",
+    "ECF": "ExpressionOfConcernFor",
+    "EIN": "ErratumIn",
+    "EFR": "ErratumFor",
+    "UIN": "UpdateIn",
+    "UOF": "UpdateOf",
+    "CRI": "CorrectedandRepublishedIn",
+    "CRF": "CorrectedandRepublishedFrom",
+    "RPI": "RepublishedIn",
+    "RPF": "RepublishedFrom",
+    "RRI": "RetractedandRepublishedIn",
+    "RRF": "RetractedandRepublishedFrom",
+    "CON": "CommentOn",
+    "CIN": "CommentIn",
+    "ORI": "OriginalReportIn",
+    "SPIN": "SummaryForPatientsIn",
+}
+# What the type of a publication says of a record that is itself a notice.
+_LINK_OF_TYPE: Mapping[str, LinkKind] = {
+    "retraction of publication": "retraction-of",
+    "retraction notice": "retraction-of",
+    "published erratum": "erratum-for",
+    "expression of concern": "concern-for",
+}
+RETRACTED = frozenset({"retracted publication", "retracted article", "retracted"})
+_PREPRINT_SERVER = re.compile(
+    r"\b(?:\w+rxiv|Res(?:earch)? Sq(?:uare)?|SSRN|Preprints?|Authorea)\b", re.IGNORECASE
+)
+_PREPRINT = "preprint"
+_PMID = re.compile(r"\bPMID:?\s*([0-9]{1,9})\b")
+_DOI = re.compile(r"\b10\.[0-9]{4,9}/\S+")
+_DATE = re.compile(
+    r"\.\s+((?:1[4-9]|20|21)[0-9]{2}(?: [A-Z][a-z]{2}(?: [0-9]{1,2})?)?)(?=[;:.,\s-]|$)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One entry of a record's list of comments and corrections, as MEDLINE names its kind."""
+
+    ref_type: str
+    reference: str = ""
+    pmid: Pmid | None = None
+
+
+def correction(ref_type: str, text: str) -> Correction:
+    """Return the entry that a line of MEDLINE text makes; a PMID at its end is taken off."""
+    pmid = _PMID.search(text)
+    reference = _PMID.sub("", text).strip() if pmid else text
+    number = int(pmid[1]) if pmid else 0
+    return Correction(ref_type, reference, Pmid(number) if number else None)
+
+
+def notices_of(corrections: Iterable[Correction], types: Iterable[str]) -> tuple[RecordNotice, ...]:
+    """Return what was published about the record itself, from both places where MEDLINE marks it."""
+    found = [_notice(one) for one in corrections if one.ref_type in _NOTICES]
+    is_marked = any(kind.lower() in RETRACTED for kind in types)
+    if is_marked and not any(notice.kind == "retraction" for notice in found):
+        found.insert(0, RecordNotice("retraction"))
+    return tuple(dict.fromkeys(found))
+
+
+def links_of(corrections: Iterable[Correction], types: Iterable[str]) -> tuple[RecordLink, ...]:
+    """Return how the record stands to others; a notice that names no report gets a link without one."""
+    kinds = {kind.lower() for kind in types}
+    found = []
+    for one in corrections:
+        kind = _link_kind(one, is_preprint=_PREPRINT in kinds)
+        if kind is not None:
+            found.append(RecordLink(kind, one.reference, one.pmid, doi_in(one.reference)))
+    for name, kind in _LINK_OF_TYPE.items():
+        if name in kinds and not any(link.kind == kind for link in found):
+            found.append(RecordLink(kind))
+    return tuple(dict.fromkeys(found))
+
+
+def doi_in(text: str) -> Doi | None:
+    """Return the first DOI in running text, or None."""
+    match = _DOI.search(text)
+    try:
+        return Doi.parse(match[0]) if match else None
+    except ValueError:
+        return None
+
+
+def _link_kind(one: Correction, *, is_preprint: bool) -> LinkKind | None:
+    if one.ref_type in _NOTICES:
+        return "preprint-of" if one.ref_type == "UpdateIn" and is_preprint else None
+    if one.ref_type == "UpdateOf" and _PREPRINT_SERVER.search(one.reference):
+        return "preprint-in"
+    return _LINKS.get(one.ref_type, "other")
+
+
+def _notice(one: Correction) -> RecordNotice:
+    date = _DATE.search(one.reference)
+    return RecordNotice(
+        _NOTICES[one.ref_type],
+        one.reference,
+        one.pmid,
+        doi_in(one.reference),
+        iso_date(date[1]) if date else "",
+    )
+
+
+def iso_date(text: str) -> str:
+    """Return a printed date as far as it is certain: `2022-01`, or nothing."""
+    date = read_date(text)
+    parts = [f"{date.year:04}" if date.year else "", f"{date.month:02}" if date.month else ""]
+    parts.append(f"{date.day:02}" if date.day else "")
+    return "-".join(part for part in parts if part)

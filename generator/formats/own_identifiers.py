@@ -1,0 +1,88 @@
+"""The identifiers of one record while it is read: the first of each kind is its own, a second one is told."""
+
+import re
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from generator.model.finding import Finding, Place
+from generator.model.identifier import Doi, Pmcid, Pmid
+from generator.model.rule import Rule
+from generator.text.collection import FOREIGN_IDENTIFIER, TWO_IDENTIFIERS
+
+_Kind = TypeVar("_Kind", Doi, Pmid, Pmcid)
+_RESOLVER = re.compile(r"https?://[^/\s]*\bdoi\b[^/\s]*/(10\.[0-9]{4,9}/\S+)", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class OwnIdentifiers:
+    """Collects what identifies the record that begins at a line, and what was wrong with it."""
+
+    file: str
+    line: int = 0
+    called: str = ""
+    dois: list[Doi] = field(default_factory=list)
+    pmids: list[Pmid] = field(default_factory=list)
+    pmcids: list[Pmcid] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def doi(self) -> Doi | None:
+        """Return the DOI of the record."""
+        return self.dois[0] if self.dois else None
+
+    @property
+    def pmid(self) -> Pmid | None:
+        """Return the PMID of the record."""
+        return self.pmids[0] if self.pmids else None
+
+    @property
+    def pmcid(self) -> Pmcid | None:
+        """Return the PMCID of the record."""
+        return self.pmcids[0] if self.pmcids else None
+
+    @property
+    def name(self) -> str:
+        """Return what to call the record by in a finding."""
+        return str(self.pmid or self.doi or self.called[:60] or "a record")
+
+    def note(self, rule: Rule, seen: str, expected: str, remedy: str) -> None:
+        """Keep a finding about the record."""
+        place = Place(self.file, self.line, self.name)
+        self.findings.append(rule.broken(place, seen=seen, expected=expected, remedy=remedy))
+
+    def add_doi(self, text: str) -> None:
+        """Read a DOI in any of its forms, also behind the address of a library or publisher that resolves DOIs."""
+        resolved = _RESOLVER.fullmatch(text.strip())
+        self._add(Doi, self.dois, resolved[1] if resolved else text)
+
+    def add_pmid(self, text: str) -> None:
+        """Read a PMID in any of its forms."""
+        self._add(Pmid, self.pmids, text)
+
+    def add_pmcid(self, text: str) -> None:
+        """Read a PMCID in any of its forms."""
+        self._add(Pmcid, self.pmcids, text)
+
+    def _add(self, kind: type[_Kind], known: list[_Kind], text: str) -> None:
+        if not text.strip():
+            return
+        try:
+            one = kind.parse(text)
+        except ValueError as error:
+            self.note(
+                FOREIGN_IDENTIFIER,
+                f"has the {kind.__name__.upper()} {text.strip()[:60]!r}, which was left out",
+                "an identifier that can be read",
+                f"Look it up and give it by hand: {error}.",
+            )
+            return
+        if one in known:
+            return
+        if known:
+            self.note(
+                TWO_IDENTIFIERS,
+                f"has two of a kind: {known[0]} and {one}",
+                f"one {kind.__name__.upper()}",
+                "Both are kept; the first is used. See which is right.",
+            )
+        known.append(one)

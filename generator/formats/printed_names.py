@@ -1,0 +1,111 @@
+"""Names of authors as bibliographies print them: `Paik, J. J.`, `Smith JC Jr`, `van der Berg, Anna, 3rd`, groups."""
+
+import re
+
+from generator.model.citation import Author
+
+_SUFFIX = re.compile(r"(?:jr|sr|[1-9](?:st|nd|rd|th)|ii|iii|iv|v)\.?", re.IGNORECASE)
+_LONGEST_NAME = 200
+_FIGURES = {"i": "I", "v": "V"}
+_PARTICLES = re.compile(r"((?:[a-zà-öø-ÿ'’]+[ ]+|[a-z]+['’])+)(?=\S)")
+_INITIALS = re.compile(r"[^\W\d_a-zà-öø-ÿ]{1,4}(?:-[^\W\d_a-zà-öø-ÿ]{1,2})?")
+_DOTTED = re.compile(r"(?:[^\W\d_a-zà-öø-ÿ][a-zà-öø-ÿ]?\.-?){1,6}")
+# Words with dots that are no initials, and the particles that may stand after initials.
+_NO_INITIALS = {"U.S.", "U.K.", "U.N.", "E.U.", "Co.", "St.", "Mt.", "Dr."}
+_AFTER_INITIALS = set(
+    re.findall(
+        "[a-z]+",
+        "af al bin da das de del della den der di do dos du el la le ten ter van von zu zur",
+    )
+)
+_MOST_WORDS = 5
+
+
+def person(family: str, given: str = "", suffix: str = "") -> Author:
+    """Return a person; words in small letters before the family name are its particle.
+
+    >>> person("van der Berg", "Anna")
+    Author(family='Berg', given='Anna', particle='van der', suffix='', literal='')
+    """
+    family, given, suffix = _line(family), _line(given), _line(suffix)
+    match = _PARTICLES.match(family) if len(family) <= _LONGEST_NAME else None
+    if match and match.end() < len(family) and not family[match.end() :].islower():
+        return Author(
+            family=family[match.end() :], given=given, particle=match[1].strip(), suffix=suffix
+        )
+    return Author(family=family, given=given, suffix=suffix)
+
+
+def group(name: str) -> Author:
+    """Return a group of people by its name."""
+    return Author(literal=_line(name))
+
+
+def read_inverted(text: str) -> Author | None:
+    """Return a name written `Family, Given, Suffix`, `Family, Suffix, Given` or `Family GI`; others are groups.
+
+    >>> read_inverted("Smith, John C., Jr").suffix, read_inverted("River Trial Group").literal
+    ('Jr', 'River Trial Group')
+    """
+    parts = [part.strip() for part in _line(text).split(",")]
+    parts = [part for part in parts if part]
+    if not parts:
+        return None
+    if len(parts) == 1:
+        return read_bare(parts[0])
+    suffix = next((part for part in parts[1:] if is_suffix(part)), "")
+    given = " ".join(part for part in parts[1:] if part != suffix)
+    words = given.split()
+    if not suffix and len(words) > 1 and is_suffix(words[-1]) and not words[-1].isupper():
+        given, suffix = " ".join(words[:-1]), words[-1]
+    return person(parts[0], given, suffix)
+
+
+def read_bare(text: str) -> Author | None:
+    """Return a name without a comma: `Smith JC Jr`, `Smith J.C.` and `J.C. Smith` are people, others are groups."""
+    words = text.split()
+    if not words:
+        return None
+    dotted = _with_dots(words)
+    if dotted:
+        return dotted
+    suffix = (
+        words.pop()
+        if len(words) > len(("family", "initials"))
+        and is_suffix(words[-1])
+        and _INITIALS.fullmatch(words[-2])
+        else ""
+    )
+    if (
+        len(words) > 1
+        and _INITIALS.fullmatch(words[-1])
+        and not any(word.isupper() for word in words[:-1])
+    ):
+        return person(" ".join(words[:-1]), words[-1], suffix)
+    return group(text)
+
+
+def _with_dots(words: list[str]) -> Author | None:
+    """Return a person whose initials have dots and stand after the family name, or before it."""
+    suffix = next((word for word in words[1:] if is_suffix(word)), "")
+    rest = [word for word in words if word != suffix]
+    if not 1 < len(rest) <= _MOST_WORDS or _NO_INITIALS & set(words):
+        return None
+    first = next(
+        (place for place, word in enumerate(rest) if not _DOTTED.fullmatch(word)), len(rest)
+    )
+    last = next((place for place, word in enumerate(rest) if _DOTTED.fullmatch(word)), len(rest))
+    before, after = rest[:last], rest[last:]
+    if before and after and all(_DOTTED.fullmatch(word) for word in after):
+        return person(" ".join(before), " ".join(after), suffix)
+    is_one_name = 0 < first < len(rest) and set(rest[first:-1]) <= _AFTER_INITIALS
+    return person(" ".join(rest[first:]), " ".join(rest[:first]), suffix) if is_one_name else None
+
+
+def is_suffix(word: str) -> bool:
+    """Tell whether a word is a suffix; a single V is an initial."""
+    return _SUFFIX.fullmatch(word) is not None and word.rstrip(".").lower() not in _FIGURES
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())

@@ -1,0 +1,102 @@
+"""Citations in the style of the ICMJE recommendations (Vancouver), as text and as inert markup.
+
+Source: Patrias K, Wendling D. Citing Medicine, 2nd ed. National Library of Medicine, 2007.
+"""
+
+from generator.html.escape import Safe, escape
+from generator.model.citation import Author, Citation
+from generator.model.inline import Inline, Style
+
+_LISTED = 6
+_ELEMENTS: dict[Style, str] = {"italic": "i", "bold": "b", "superscript": "sup", "subscript": "sub"}
+
+
+def vancouver(citation: Citation) -> Safe:
+    """Return the citation on one line as inert markup; parts of the title stand out as they do in the record."""
+    if not citation.title_tree:
+        return escape(vancouver_text(citation))
+    title = Safe("").join(map(_inline, citation.title_tree))
+    parts = (
+        escape(part)
+        for part in map(_sentence, filter(None, (_container(citation), _published(citation))))
+    )
+    before = [escape(_sentence(authors))] if (authors := _authors(citation)) else []
+    end = "" if _sentence(citation.title) == citation.title else "."
+    return Safe(" ").join([*before, title + end, *parts])
+
+
+def vancouver_text(citation: Citation) -> str:
+    """Return the citation on one line; what the record does not hold is absent."""
+    parts = (_authors(citation), citation.title, _container(citation), _published(citation))
+    return " ".join(_sentence(part) for part in parts if part)
+
+
+def identifiers(citation: Citation) -> Safe:
+    """Return links to where the report can be found."""
+    links = [
+        Safe('<a href="{}">{}</a>').format(escape(one.address), escape(str(one)))
+        for one in citation.identifiers
+    ]
+    if not links and citation.url.startswith(("https://", "http://")):
+        links = [Safe('<a href="{}">where it was seen</a>').format(escape(citation.url))]
+    return Safe(" · ").join(links)
+
+
+def name(author: Author) -> str:
+    """Return a name as in a list of references: family name, initials, suffix."""
+    return " ".join(
+        part for part in (author.surname, author.initials, author.suffix.rstrip(".")) if part
+    )
+
+
+def _inline(part: Inline) -> Safe:
+    """Return a part of a title as markup; looks without an element of their own are left out."""
+    if isinstance(part, str):
+        return escape(part)
+    inside = Safe("").join(map(_inline, part.children))
+    name = _ELEMENTS.get(part.style)
+    return Safe(f"<{name}>{{}}</{name}>").format(inside) if name else inside
+
+
+def _authors(citation: Citation) -> str:
+    names = [name(author) for author in citation.authors]
+    if len(names) > _LISTED or (names and not citation.authors_complete):
+        return ", ".join([*names[:_LISTED], "et al"])
+    return ", ".join(names)
+
+
+def _container(citation: Citation) -> str:
+    if citation.journal:
+        return citation.journal
+    return f"In: {citation.booktitle}" if citation.booktitle else ""
+
+
+def _published(citation: Citation) -> str:
+    """Return date, volume, issue and pages: `2021;73(5):858–65`."""
+    place = ": ".join(part for part in (citation.place, citation.publisher) if part)
+    number = f"({citation.number})" if citation.number else ""
+    volume = f"{citation.volume}{number}"
+    pages = _short_range(citation.pages)
+    date = str(citation.year or "")
+    located = f"{';' if date and volume else ''}{volume}{':' if pages and (date or volume) else ''}{pages}"
+    return "; ".join(part for part in (place, f"{date}{located}") if part)
+
+
+def _short_range(pages: str) -> str:
+    """Return a range with the figures of the last page that differ: 1264–1278 is 1264–78."""
+    first, dash, last = pages.partition("–")
+    if (
+        not dash
+        or not (first.isdigit() and last.isdigit())
+        or len(first) != len(last)
+        or "–" in last
+    ):
+        return pages
+    same = next(
+        (place for place, (a, b) in enumerate(zip(first, last, strict=True)) if a != b), len(first)
+    )
+    return f"{first}–{last[same:]}" if same < len(first) else first
+
+
+def _sentence(text: str) -> str:
+    return text if text.endswith((".", "?", "!")) else f"{text}."

@@ -1,0 +1,1 @@
+"""What a page is made of: elements, escape, the page being written, signs, notices, marks of provenance."""

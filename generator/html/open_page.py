@@ -1,0 +1,271 @@
+"""The page something is shown on: what it may link to, from where, and which words it has explained."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+from generator.audit.verdict import Audit
+from generator.html.element import badge, link, tag
+from generator.html.escape import Safe
+from generator.model.citation import Citation
+from generator.model.evidence import Evidence
+from generator.model.reference import NOTICES, NoticeKind
+from generator.model.study import Study
+from generator.synthesis.compare import Comparison, compare, compared
+from generator.synthesis.evidence_map import VIEWS, Map, View, evidence_map
+from generator.synthesis.groups import shared_measures
+from generator.synthesis.interventions import slot
+
+_MARKS = "●■▲◆▼✚★⬟"
+_NO_MARK = "○"
+_NOTICE_WORDS: Mapping[NoticeKind, str] = {
+    "retraction": "retracted",
+    "concern": "expression of concern",
+    "erratum": "erratum",
+}
+# The sections of the methods page; what was put together or kept apart was computed.
+Section = Literal["finding", "reading", "computed", "together", "patients", "checked", "kinds"]
+_CAME_ABOUT = {
+    "finding": "found",
+    "reading": "read",
+    "together": "computed",
+    "patients": "computed",
+    "kinds": "judged",
+}
+_ID = re.compile(r"(?<![\w-])[a-z][a-z0-9]*(?:-[a-z0-9]+)+(?![\w-])")
+
+
+@dataclass(frozen=True)
+class Library:
+    """The evidence and what every page asks of it, worked out once."""
+
+    evidence: Evidence
+    checks: Audit
+
+    @cached_property
+    def retracted(self) -> frozenset[str]:
+        """Return the studies that were retracted."""
+        return self.evidence.retracted_studies
+
+    @cached_property
+    def notices(self) -> Mapping[str, tuple[NoticeKind, ...]]:
+        """Return which notices were seen of a report, the gravest first; reports without any are left out."""
+        seen: dict[str, set[NoticeKind]] = {}
+        for item in self.evidence.citation_notices:
+            seen.setdefault(item.citation, set()).update(item.kinds_seen)
+        return {
+            key: tuple(kind for kind in NOTICES if kind in kinds)
+            for key, kinds in seen.items()
+            if kinds
+        }
+
+    @cached_property
+    def shared_measures(self) -> frozenset[str]:
+        """Return the measures that have a page of their own."""
+        return frozenset(shared_measures(self.evidence))
+
+    @cached_property
+    def named_drugs(self) -> frozenset[str]:
+        """Return the drugs that a study, a registered trial or a safety notice names."""
+        evidence = self.evidence
+        return frozenset(
+            drug
+            for drugs in (
+                *(study.drugs for study in evidence.studies.values()),
+                *(trial.drugs for trial in evidence.registered_trials),
+                *(notice.drugs for notice in evidence.safety_notices),
+            )
+            for drug in drugs
+        )
+
+    @cached_property
+    def comparisons(self) -> Mapping[tuple[str, str], Comparison]:
+        """Return every comparison of the site by population and domain, in the order of their pages."""
+        return {pair: compare(self.evidence, *pair) for pair in compared(self.evidence)}
+
+    @cached_property
+    def maps(self) -> Mapping[View, Map]:
+        """Return the map of the evidence in each of its views."""
+        return {view: evidence_map(self.evidence, view, self.named_drugs) for view in VIEWS}
+
+    @cached_property
+    def standing_in(self) -> Mapping[tuple[str, str], tuple[tuple[str, str], ...]]:
+        """Return for each result, by study and id, the comparisons in which it stands."""
+        found: dict[tuple[str, str], dict[tuple[str, str], None]] = {}
+        for place, comparison in self.comparisons.items():
+            rows = [one for group in comparison.groups for one in (*group.final, *group.further)]
+            for one in (*rows, *comparison.comparators):
+                found.setdefault((one.study.id, one.result.id), {})[place] = None
+        return {key: tuple(places) for key, places in found.items()}
+
+    @cached_property
+    def slots(self) -> Mapping[str, int | None]:
+        """Return the colour of each drug."""
+        return {name: slot(self.evidence, name) for name in self.evidence.drugs}
+
+    @cached_property
+    def terms(self) -> Mapping[str, str]:
+        """Return each word that is explained, with its definition; the longest words first."""
+        words = {
+            word: term.definition
+            for term in self.evidence.glossary
+            for word in (term.term, *term.also)
+        }
+        return dict(sorted(words.items(), key=lambda pair: (-len(pair[0]), pair[0])))
+
+
+@dataclass
+class Scope:
+    """One page: its path below the site's root, the words explained on it so far, and the anchors given so far."""
+
+    library: Library
+    page: str
+    explained: set[str] = field(default_factory=set)
+    anchors: set[str] = field(default_factory=set)
+
+    @property
+    def evidence(self) -> Evidence:
+        """Return the evidence of the site."""
+        return self.library.evidence
+
+    @property
+    def checks(self) -> Audit:
+        """Return what the checks said of the evidence."""
+        return self.library.checks
+
+    def address(self, path: str) -> str:
+        """Return the way from this page to a path below the site's root."""
+        return "../" * self.page.count("/") + path
+
+    def how(self, section: Section) -> Safe:
+        """Return a link to the section of the methods page that says how something came about."""
+        return link(
+            self.address(f"methods.html#_{section}"),
+            f"How this was {_CAME_ABOUT.get(section, section)}",
+        )
+
+    def study_address(self, study: Study, anchor: str = "") -> str:
+        """Return the permanent address of a study, or of a number in it."""
+        if anchor and self.page == f"studies/{study.id}.html":
+            return f"#{anchor}"
+        return self.address(f"studies/{study.id}.html") + (f"#{anchor}" if anchor else "")
+
+    def study(self, study: Study, anchor: str = "", address: str = "") -> Safe:
+        """Return a link to a study with what everybody who reads its name must know, in words beside it.
+
+        The name of a retracted study is struck through; a concern, an erratum and a study still to
+        be extracted are told too. `address` leads elsewhere than to the page of the study.
+        """
+        address, seen = address or self.study_address(study, anchor), self.notices_seen(study)
+        marks = [
+            *notice_marks(seen),
+            *([] if study.is_extracted else [badge("to be extracted", "quiet")]),
+        ]
+        retracted = "retraction" in seen
+        name = link(address, tag("s", study.label) if retracted else study.label)
+        if not marks:
+            return name
+        return tag(
+            "span", name, Safe(" "), *marks, class_="ev-retracted" if retracted else "ev-marked"
+        )
+
+    def notices_seen(self, study: Study) -> tuple[NoticeKind, ...]:
+        """Return which notices were seen of any report of a study, the gravest first."""
+        found = {kind for key in study.reports for kind in self.library.notices.get(key, ())}
+        return tuple(kind for kind in NOTICES if kind in found)
+
+    def picture_name(self, study: Study) -> str:
+        """Return the name of a study as plain text beside marks of a picture, with the notices that bear on them."""
+        words = [_NOTICE_WORDS[kind] for kind in self.notices_seen(study) if kind != "erratum"]
+        return f"{study.label} ({', '.join(words)})" if words else study.label
+
+    def named(self, text: str) -> str:
+        """Return foreign text in which the id of a study, where it stands alone, is the study's name."""
+        return _ID.sub(
+            lambda match: getattr(self.evidence.every_study.get(match[0]), "label", match[0]), text
+        )
+
+    def drug(self, drug_id: str, *, linked: bool = True) -> Safe:
+        """Return a drug with its colour and sign, the same on every page."""
+        drug = self.evidence.drugs[drug_id]
+        place = self.library.slots[drug_id]
+        mark = tag("span", self.drug_mark(drug_id), class_="ev-drug-mark", aria_hidden="true")
+        label = (
+            link(self.address(f"drugs/{drug.id}.html"), drug.label)
+            if linked and self.has_drug_page(drug_id)
+            else drug.label
+        )
+        return tag(
+            "span",
+            mark,
+            Safe(" "),
+            label,
+            class_="ev-drug",
+            data_ev_slot=None if place is None else str(place),
+        )
+
+    def drug_mark(self, drug_id: str) -> str:
+        """Return the sign of a drug, which tells it apart without its colour."""
+        place = self.library.slots[drug_id]
+        return _NO_MARK if place is None else _MARKS[place]
+
+    def has_drug_page(self, drug_id: str) -> bool:
+        """Tell whether the drug has a page: whether a study, a trial or a notice names it."""
+        return drug_id in self.library.named_drugs
+
+    def measure(self, measure_id: str, text: str | None = None) -> Safe:
+        """Return a measure with its definition on the first mention, linked to its page if it has one."""
+        measure = self.evidence.measures[measure_id]
+        label: Safe | str = text or measure.label
+        if measure_id in self.library.shared_measures:
+            label = link(self.address(f"outcomes/{measure_id}.html"), label)
+        return tag("span", label, Safe(" "), self._definition(measure.label, measure.definition))
+
+    def population(self, population_id: str) -> Safe:
+        """Return a link to a population."""
+        population = self.evidence.populations[population_id]
+        return link(self.address(f"populations/{population_id}.html"), population.label)
+
+    def citation(self, citation: Citation, text: str) -> Safe:
+        """Return a link to an entry of the bibliography."""
+        return link(self.address(f"bibliography.html#{citation.key}"), text)
+
+    def term(self, word: str, definition: str, key: str = "") -> Safe:
+        """Return a word with its definition one hover, tap or key away; once a page, then the bare word.
+
+        A `key` tells a word from the same word with another meaning.
+        """
+        if (key or word) in self.explained:
+            return tag("span", word)
+        self.explained.add(key or word)
+        return self._tip(word, definition, "ev-term-word")
+
+    def _definition(self, name: str, definition: str) -> Safe | None:
+        if name in self.explained:
+            return None
+        self.explained.add(name)
+        return self._tip("?", definition, "ev-term-word ev-term-mark", f"What is {name}?")
+
+    def _tip(self, word: str, definition: str, looks: str, label: str | None = None) -> Safe:
+        name = f"_term-{len(self.explained)}"
+        button = tag(
+            "button", word, type="button", class_=looks, aria_describedby=name, aria_label=label
+        )
+        tip = tag(
+            "span", definition, class_="ev-tip", role="tooltip", id=name, data_search_exclude=True
+        )
+        return tag("span", button, tip, class_="ev-term")
+
+
+def notice_words(kind: NoticeKind) -> str:
+    """Return a notice in the words that stand beside the name of a report."""
+    return _NOTICE_WORDS[kind]
+
+
+def notice_marks(seen: Iterable[NoticeKind]) -> list[Safe]:
+    """Return the notices that were seen of a report as short labels."""
+    return [
+        badge(_NOTICE_WORDS[kind], "quiet" if kind == "erratum" else "caution") for kind in seen
+    ]

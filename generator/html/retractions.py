@@ -1,0 +1,62 @@
+"""Retracted studies stay visible: a sentence where they are left out, a banner where they are shown."""
+
+from collections.abc import Iterable, Iterator
+
+from generator.html.element import paragraph, tag, together
+from generator.html.escape import Safe
+from generator.html.notices import where_looked
+from generator.html.open_page import Scope
+from generator.model.reference import CitationNotice
+from generator.model.study import Study
+from generator.synthesis.groups import retracted_among
+
+
+def left_out(scope: Scope, studies: Iterable[Study]) -> Safe | None:
+    """Return the sentence that names the retracted studies among these; None where there is none."""
+    retracted = retracted_among(scope.evidence, studies)
+    if not retracted:
+        return None
+    names = together((scope.study(study) for study in retracted), ", ")
+    return _caution(
+        paragraph(
+            tag("strong", "Retracted:"),
+            Safe(" "),
+            names,
+            ". Still shown and linked, but left out of counts of studies and people, main results, maps and pictures.",
+        )
+    )
+
+
+def banner(scope: Scope, study: Study) -> Safe | None:
+    """Return the notices by which a study was retracted: which report, when, and where that was seen."""
+    notices = scope.evidence.retractions_of(study)
+    if not notices:
+        return None
+    head = (
+        tag("strong", "Retracted."),
+        " Its figures are kept here as they were printed, and count nowhere: not among people, main results, ",
+        "maps or pictures.",
+    )
+    return _caution(
+        paragraph(*head), *(paragraph(*_notice(scope, study, notice)) for notice in notices)
+    )
+
+
+def _notice(scope: Scope, study: Study, notice: CitationNotice) -> Iterator[Safe | str]:
+    if len(study.reports) > 1 and (citation := scope.evidence.citations.get(notice.citation)):
+        yield together(("Report: ", scope.citation(citation, citation.title or citation.key), ". "))
+    yield f"The retraction was seen on {notice.date}: "
+    yield where_looked(notice)
+    yield f". In the words of the record: {notice.retraction}."
+    if notice.note:
+        yield f" {notice.note}"
+
+
+def _caution(*paragraphs: Safe) -> Safe:
+    note = {
+        "class_": "ev-note",
+        "role": "note",
+        "aria_label": "Retracted",
+        "data_ev_tone": "caution",
+    }
+    return tag("aside", *paragraphs, **note, data_ev_retracted=True)

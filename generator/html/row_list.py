@@ -1,0 +1,28 @@
+"""The rows of a table by name: a way to each of them, and the words by which the search finds them.
+
+Tables themselves stay out of the search index, which would grow to several times its size.
+"""
+
+from collections.abc import Iterable
+
+from generator.html.element import link, listed, tag
+from generator.html.escape import Safe
+
+
+def row_list(rows: Iterable[tuple[str, str]]) -> Safe | None:
+    """Return the rows, each by its id and its words, as a folded list of links; None where there are none."""
+    links = [link(f"#{name}", words) for name, words in rows]
+    if not links:
+        return None
+    count = f"{len(links)} {'row' if len(links) == 1 else 'rows'}"
+    return tag(
+        "details",
+        tag("summary", f"Go to one of {count} by name"),
+        listed(links),
+        class_="ev-fold ev-rows",
+    )
+
+
+def row_name(study: str, result: str) -> str:
+    """Return the place of a result in a comparison, by which the page of its study leads to it."""
+    return f"{study}--{result}"

@@ -1,0 +1,1 @@
+"""Guests that a topic switches on: each brings its own measures, page, command and scripts."""

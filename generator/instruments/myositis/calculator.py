@@ -1,0 +1,73 @@
+"""Calculators: the criteria of response in myositis worked out for one patient, and in full to be done by hand."""
+
+from collections.abc import Mapping
+
+from generator.html.element import link
+from generator.html.escape import Safe
+from generator.html.open_page import Scope
+from generator.html.page import Page
+from generator.instruments.myositis.calculator_form import calculator_form
+from generator.instruments.myositis.core_set import words_of
+from generator.instruments.myositis.imacs_definition import (
+    IMPROVED_FROM,
+    MEASURES_IMPROVED,
+    MEASURES_WORSENED,
+    WORSENED_FROM,
+)
+from generator.instruments.myositis.response_criteria import (
+    for_scripts,
+    points_table,
+    ranges_table,
+    thresholds_table,
+)
+from generator.model.evidence import Evidence
+from generator.model.vocabulary import Calculator, Measure
+from generator.pages.page import make_page
+
+ADDRESS = "calculator.html"
+_PLACES: Mapping[Calculator, str] = {
+    "total-improvement-score-adult": "",
+    "total-improvement-score-juvenile": "#?criteria=juvenile",
+    "imacs-definition": "",
+}
+
+
+def has_calculators(evidence: Evidence) -> bool:
+    """Tell whether a measure of the site can be worked out for one patient."""
+    return any(measure.calculator for measure in evidence.measures.values())
+
+
+def calculated_words(evidence: Evidence) -> frozenset[str]:
+    """Return the words of the glossary that stand for a measure with a calculator."""
+    calculated = {name for name, measure in evidence.measures.items() if measure.calculator}
+    return frozenset(word.term for word in evidence.glossary if word.measure in calculated)
+
+
+def calculator_link(scope: Scope, measure: Measure) -> Safe | None:
+    """Return the way to the calculator of a measure; None where it has none."""
+    if measure.calculator is None:
+        return None
+    return link(scope.address(ADDRESS + _PLACES[measure.calculator]), "work it out for one person")
+
+
+def calculator_page(scope: Scope) -> Page:
+    """Return the page of calculators."""
+    evidence = scope.evidence
+    return make_page(
+        scope,
+        "calculator.md",
+        title="Calculators of response",
+        description="Total improvement score and IMACS definition of improvement, step by step, for one patient",
+        form=calculator_form(),
+        criteria=for_scripts(),
+        script=scope.address("assets/calculator.js"),
+        points=points_table(),
+        thresholds=thresholds_table(),
+        ranges=ranges_table(),
+        improved_from=words_of(IMPROVED_FROM),
+        worsened_from=words_of(WORSENED_FROM),
+        improved=MEASURES_IMPROVED,
+        worsened=MEASURES_WORSENED,
+        measures=[scope.measure(name) for name, measure in evidence.measures.items() if measure.calculator
+                  and name in scope.library.shared_measures],
+    )  # fmt: skip

@@ -1,0 +1,180 @@
+"""The IMACS definition of improvement in myositis: counts of core set measures better and worse."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from itertools import product
+
+from generator.instruments.myositis.core_set import Exact, Measure, ScaleFault, exact
+from generator.instruments.myositis.core_set_change import Change
+
+IMPROVED_FROM = Fraction(20)
+WORSENED_FROM = Fraction(25)
+MEASURES_IMPROVED = 3
+MEASURES_WORSENED = 2
+NEVER_WORSE = Measure.STRENGTH
+
+
+class Verdict(StrEnum):
+    """What the measures of one patient come to."""
+
+    IMPROVED = "improved"
+    UNCHANGED = "unchanged"
+    WORSE = "worse"
+    UNDETERMINED = "undetermined"
+
+
+class Trend(StrEnum):
+    """Where one measure went, by the cuts of the definition."""
+
+    BETTER = "better"
+    SAME = "neither"
+    WORSE = "worse"
+
+
+_ANY = frozenset(Trend)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Improvement:
+    """The verdict with what it rests on; `open_measures` could be one thing or another, and why stands beside them."""
+
+    verdict: Verdict
+    possible: tuple[Verdict, ...]
+    improved: tuple[Measure, ...]
+    worsened: tuple[Measure, ...]
+    open_measures: Mapping[Measure, str]
+
+
+def verdict_of_lists(
+    improved: Collection[Measure | str], worsened: Collection[Measure | str]
+) -> Verdict:
+    """Return the verdict of lists of the measures that reached each cut.
+
+    Improved: at least three measures better, at most two worse, muscle strength not among the
+    worse. Worse: not improved, and more than two worse. A measure may stand in both lists, as
+    organs of one measure can differ.
+
+    Source: Rider LG and others. Arthritis Rheum 2004;50:2281-2290 (three of six better by 20 %, no
+    more than two worse by 25 %, which cannot be muscle strength). It knows no "worse"; that more
+    than two is worse gives back the verdicts of nine published patients (an open pilot study of
+    refractory myositis, Ann Rheum Dis, with a cut of 30 %), none of whom has exactly two measures
+    worse: the table cannot tell two from three.
+
+    >>> str(verdict_of_lists(["physician_global", "function", "extramuscular"], ["extramuscular"]))
+    'improved'
+    """
+    better, worse = {Measure(name) for name in improved}, {Measure(name) for name in worsened}
+    few_worse = len(worse) <= MEASURES_WORSENED
+    if len(better) >= MEASURES_IMPROVED and few_worse and NEVER_WORSE not in worse:
+        return Verdict.IMPROVED
+    return Verdict.UNCHANGED if few_worse else Verdict.WORSE
+
+
+def imacs_improvement(
+    relative_percents: Mapping[Measure, Exact | None] | Mapping[str, Exact | None],
+    *,
+    improved_from: Exact = IMPROVED_FROM,
+    worsened_from: Exact = WORSENED_FROM,
+) -> Improvement:
+    """Return the verdict from the percent improvement of each measure, relative to its baseline (worse is below 0).
+
+    A measure that is missing may have gone anywhere; where that could change the verdict it is
+    undetermined.
+
+    >>> some = {"physician_global": 30, "patient_global": 20, "function": "19.9"}
+    >>> str(imacs_improvement(some).verdict)
+    'undetermined'
+    >>> rest = {"strength": 25, "enzyme_or_quality_of_life": -50, "extramuscular": 0}
+    >>> str(imacs_improvement({**some, **rest}).verdict)
+    'improved'
+    """
+    percents = {
+        Measure(name): value for name, value in relative_percents.items() if value is not None
+    }
+    cuts = _cut(improved_from), _cut(worsened_from)
+    trends = {
+        name: frozenset({_trend(exact(percents[name]), cuts)}) if name in percents else _ANY
+        for name in Measure
+    }
+    return _judged(trends, {name: "not known" for name in Measure if name not in percents})
+
+
+def imacs_of_changes(
+    changes: Mapping[Measure, Change],
+    *,
+    improved_from: Exact = IMPROVED_FROM,
+    worsened_from: Exact = WORSENED_FROM,
+) -> Improvement:
+    """Return the verdict from the changes of one patient.
+
+    A change from a baseline of 0 has no percentage: it went one way, or was none, but its size is
+    not known. CMAS, DAS and CHQ stand for no measure of the IMACS core set (remembered, not seen in
+    a source): their measure is missing.
+    """
+    cuts = _cut(improved_from), _cut(worsened_from)
+    trends = {name: _trends_of(changes.get(name), cuts) for name in Measure}
+    reasons = {name: _why_open(changes.get(name)) for name in Measure if len(trends[name]) > 1}
+    return _judged(trends, reasons)
+
+
+def _cut(value: Exact) -> Fraction:
+    cut = exact(value)
+    if cut <= 0:
+        raise ScaleFault(f"has a cut of {value} %", "more than 0", "Give the cut without a sign.")
+    return cut
+
+
+def _trend(percent: Fraction, cuts: tuple[Fraction, Fraction]) -> Trend:
+    improved_from, worsened_from = cuts
+    if percent >= improved_from:
+        return Trend.BETTER
+    return Trend.WORSE if percent <= -worsened_from else Trend.SAME
+
+
+def _trends_of(change: Change | None, cuts: tuple[Fraction, Fraction]) -> frozenset[Trend]:
+    """Return every way a measure may have gone."""
+    if change is None or not change.instrument.in_imacs:
+        return _ANY
+    if change.relative_percent is not None:
+        return frozenset({_trend(change.relative_percent, cuts)})
+    if change.improvement is None:
+        return _ANY
+    if change.improvement == 0:
+        return frozenset({Trend.SAME})
+    return frozenset({Trend.SAME, Trend.BETTER if change.improvement > 0 else Trend.WORSE})
+
+
+def _why_open(change: Change | None) -> str:
+    if change is None:
+        return "not known"
+    if not change.instrument.in_imacs:
+        return f"{change.instrument.label} does not stand for it in the IMACS core set"
+    if change.improvement is not None:
+        return "its baseline is 0, from which no percentage can be formed"
+    return "its percent of the baseline is not known"
+
+
+def _judged(
+    trends: Mapping[Measure, frozenset[Trend]], reasons: Mapping[Measure, str]
+) -> Improvement:
+    reached = set(_verdicts(trends))
+    possible = tuple(verdict for verdict in Verdict if verdict in reached)
+    return Improvement(
+        verdict=possible[0] if len(possible) == 1 else Verdict.UNDETERMINED,
+        possible=possible,
+        improved=tuple(name for name, ways in trends.items() if ways == {Trend.BETTER}),
+        worsened=tuple(name for name, ways in trends.items() if ways == {Trend.WORSE}),
+        open_measures=reasons,
+    )
+
+
+def _verdicts(trends: Mapping[Measure, frozenset[Trend]]) -> Iterator[Verdict]:
+    """Yield the verdict of every way the measures may have gone together: at most 3 to the 6th."""
+    for ways in product(*trends.values()):
+        at = dict(zip(trends, ways, strict=True))
+        yield verdict_of_lists(
+            [name for name, way in at.items() if way is Trend.BETTER],
+            [name for name, way in at.items() if way is Trend.WORSE],
+        )

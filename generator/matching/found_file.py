@@ -1,0 +1,163 @@
+"""bibliography/found.jsonl: every record that ever came in, one a line, in one order, without its abstract."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from generator.formats.found_json import record_json, record_of_json
+from generator.matching.match import clash_of
+from generator.matching.profile import sketch_of_found, surname_of
+from generator.model.finding import Finding, Place, Severity
+from generator.model.found import FoundRecord
+from generator.model.identifier import Identifier
+from generator.model.rule import Rule
+
+FOUND = "bibliography/found.jsonl"
+UNREADABLE_LINE = Rule("E281", "found-line", "A line of the file of found records cannot be read")
+STANDS_TWICE = Rule(
+    "W284", "found-twice", "A record stands twice in the file of found records", Severity.WARNING
+)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """The records of the file by name, and the lines that are not used: they are kept as they are."""
+
+    records: dict[str, FoundRecord]
+    unreadable: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def read_found(content: bytes) -> FoundFile:
+    """Return what the file holds; each line becomes a record or a finding."""
+    records: dict[str, FoundRecord] = {}
+    unreadable: list[str] = []
+    findings: list[Finding] = []
+    for number, line in enumerate(content.decode("utf-8", "surrogateescape").split("\n"), 1):
+        text = line.removesuffix("\r")
+        if not text.strip():
+            continue
+        try:
+            record = record_of_json(json.loads(text))
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
+            unreadable.append(text)
+            findings.append(_unreadable(number, error))
+        else:
+            name = free_name(record, records.get)
+            first = records.setdefault(name, record)
+            if first != record:
+                unreadable.append(text)
+                findings.append(_twice(number, name))
+    return FoundFile(records, tuple(unreadable), tuple(findings))
+
+
+def write_found(file: FoundFile, records: Iterable[FoundRecord]) -> bytes:
+    """Return the file with records that came in; one that it holds already takes the place of the old line."""
+    held = dict(file.records)
+    for record in records:
+        held[free_name(record, held.get)] = record
+    lines = [
+        _line(held[name])
+        for name in sorted(held, key=lambda name: _place(name, name_of(held[name])))
+    ]
+    return "".join(f"{line}\n" for line in (*lines, *file.unreadable)).encode(
+        "utf-8", "surrogateescape"
+    )
+
+
+def name_of(record: FoundRecord) -> str:
+    """Return the name of a record in the screening log: its first identifier, or words and a digest of the record."""
+    identifiers = main_identifiers(record)
+    return str(identifiers[0]) if identifiers else f"{_words(record)} [{_digest(record)}]"
+
+
+def free_name(record: FoundRecord, held: Callable[[str], FoundRecord | None]) -> str:
+    """Return the name of a record beside those that are held: a record that clashes with it keeps its own name.
+
+    Two records with one PMID and different DOIs are two until a curator has looked both up.
+    """
+    names = (*map(str, main_identifiers(record)), f"{_words(record)} [{_digest(record)}]")
+    return next((name for name in names if not _clashes(record, held(name))), names[-1])
+
+
+def _clashes(record: FoundRecord, held: FoundRecord | None) -> bool:
+    return (
+        held is not None
+        and clash_of(sketch_of_found(record, ""), sketch_of_found(held, "")) is not None
+    )
+
+
+def main_identifiers(record: FoundRecord) -> tuple[Identifier, ...]:
+    """Return the identifiers of a record: PMID, then DOI, PMCID, registration."""
+    citation = record.citation
+    first = [one for one in (citation.pmid, citation.doi, citation.pmcid) if one]
+    return tuple(dict.fromkeys((*first, *record.identifiers)))
+
+
+def without_abstract(record: FoundRecord) -> FoundRecord:
+    """Return the record without what must never be stored or published: its abstract, and fields that may hold it."""
+    return replace(record, abstract=(), citation=replace(record.citation, note="", other=()))
+
+
+def _line(record: FoundRecord) -> str:
+    return json.dumps(record_json(without_abstract(record)), ensure_ascii=False)
+
+
+def _words(record: FoundRecord) -> str:
+    citation = record.citation
+    author = " ".join(part for part in (surname_of(citation), str(citation.year or "")) if part)
+    place = ":".join(part for part in (citation.volume, citation.pages) if part)
+    journal = " ".join(part for part in (citation.container, place) if part)
+    return (
+        " ".join(", ".join(part for part in (author, journal) if part).split())[:100]
+        or "no identifier"
+    )
+
+
+def _digest(record: FoundRecord) -> str:
+    """Return a short digest of what the record says; where it was read does not count."""
+    citation = record.citation
+    said = (
+        citation.title,
+        citation.container,
+        citation.year,
+        citation.volume,
+        citation.number,
+        citation.pages,
+    )
+    names = tuple((author.surname, author.given) for author in citation.authors)
+    return hashlib.sha256(repr((said, names, citation.url)).encode()).hexdigest()[:8]
+
+
+def _place(name: str, plain: str) -> tuple[tuple[int, str], bool, tuple[int, str]]:
+    """Return where a record stands: that which has its plain name goes before those which clash with it."""
+    return _order(plain), name != plain, _order(name)
+
+
+def _order(name: str) -> tuple[int, str]:
+    """Sort PMIDs by their number, all else after them by name."""
+    number = name.removeprefix("PMID ")
+    return (
+        (int(number), "")
+        if name.startswith("PMID ") and number.isdecimal()
+        else (1 << 62, name.casefold())
+    )
+
+
+def _unreadable(line: int, error: Exception) -> Finding:
+    return UNREADABLE_LINE.broken(
+        Place(FOUND, line),
+        seen=f"cannot be read ({type(error).__name__}: {' '.join(str(error).split())[:80]})",
+        expected="one record as JSON",
+        remedy="Restore the line from an earlier version; until then it is kept as it is and nothing is lost.",
+    )
+
+
+def _twice(line: int, name: str) -> Finding:
+    return STANDS_TWICE.broken(
+        Place(FOUND, line, name),
+        seen="stands on an earlier line too and says something else there",
+        expected="one line a record",
+        remedy="Keep one of the two; the first is used, the other is kept as it is.",
+    )

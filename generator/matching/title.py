@@ -1,0 +1,187 @@
+"""Titles as matching reads them: without case, accents and punctuation, and what a title says of its own kind."""
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+Marker = Literal["erratum", "retraction", "concern", "reply", "comment", "extension", ""]
+
+_GREEK = {
+    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta", "η": "eta", "θ": "theta",
+    "ι": "iota", "κ": "kappa", "λ": "lambda", "μ": "mu", "ν": "nu", "ξ": "xi", "ο": "omicron", "π": "pi",
+    "ρ": "rho", "σ": "sigma", "ς": "sigma", "τ": "tau", "υ": "upsilon", "φ": "phi", "χ": "chi", "ψ": "psi",
+    "ω": "omega",
+}  # fmt: skip
+_PLAIN = {
+    "ø": "o",
+    "ł": "l",
+    "đ": "d",
+    "ð": "d",
+    "þ": "th",
+    "æ": "ae",
+    "œ": "oe",
+    "ı": "i",
+    "&": " and ",
+}
+_LETTERS = str.maketrans(_GREEK | _PLAIN)
+_WORD = re.compile(r"[^\W_]+")
+_APOSTROPHE = re.compile(r"(?<=\w)['’ʼ](?=\w)")
+_COUNTING = re.compile(
+    r"\d+|[ivx]+|first|second|third|fourth|fifth|one|two|three|four|five|six|seven|eight|nine|ten"
+)
+_FEW = 4
+_SAY_NOTHING = frozenset(
+    ["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"]
+)
+_QUOTED = re.compile(r"[\s:]*[“\"‘„«](?P<title>.{12,}?)[”\"’“»](?:\W|$)")
+_BY_AUTHORS = r"(?:the\s+)?(?:authors?['’]?s?['’]?\s+)?"
+_SIGN = r"(?:\s*[:.–—-]|$)"
+
+
+def _said(*parts: str) -> re.Pattern[str]:
+    return re.compile("".join(parts), re.IGNORECASE)
+
+
+# A paper that was itself retracted carries the word in front of its own title: that is no marker of
+# another paper.
+_STARTS: tuple[tuple[Marker, re.Pattern[str]], ...] = (
+    (
+        "",
+        re.compile(r"(?:AB|OP|POS|FRI|SAT|THU|WED|LB)\d{3,4}\b[\s:.–—-]*(?=\S)"),
+    ),  # the number of an abstract
+    ("", _said(r"(?:retracted(?:\s+article)?|withdrawn|removed)\s*[:.]\s*(?=\S)")),
+    (
+        "retraction",
+        _said(
+            r"(?:notice of\s+)?retraction(?:\s+(?:notice|note))?",
+            rf"(?:{_SIGN}|\s+(?:to|of|for)\b)",
+        ),
+    ),
+    (
+        "concern",
+        _said(
+            r"(?:editorial )?expression of concern",
+            rf"(?:{_SIGN}|\s+(?:to|on|for|about|regarding)\b)",
+        ),
+    ),
+    (
+        "erratum",
+        _said(
+            r"(?:(?:author|publisher)(?:['’]?s)?\s+)?",
+            r"(?:erratum|errata|corrigendum|corrigenda|correction|addendum)",
+            rf"(?:{_SIGN}|\s+(?:to|for|in)\b(?=.*\S))",
+        ),
+    ),
+    ("reply", _said(_BY_AUTHORS, r"(?:in\s+)?reply\s+to\b")),
+    (
+        "reply",
+        _said(
+            _BY_AUTHORS,
+            r"(?:in\s+)?(?:reply|response|rebuttal)\s*(?:$|[:.–—]|to\s*[:“\"'‘]|",
+            r"to\s+(?:the\s+)?(?:comments?|letters?|correspondence|editorial|commentary)\b(?:\s+(?:on|by|about|to)\b)?)",
+        ),
+    ),
+    (
+        "comment",
+        _said(
+            r"(?:invited\s+)?(?:comments?|commentary|correspondence|letter(?:\s+to\s+the\s+editor)?|editorial)",
+            r"(?:\s*[:.–—]|\s+(?:on|to|about|regarding|re)\b\s*:?|$)|re\s*:",
+        ),
+    ),
+)
+_ENDS: tuple[tuple[Marker, re.Pattern[str]], ...] = (
+    ("reply", _said(r"[:.;,–—-]\s*", _BY_AUTHORS, r"(?:reply|response|rebuttal)\s*$")),
+    ("comment", _said(r"[:.;,–—-]\s*(?:comments?|commentary|letter|editorial|correspondence)\s*$")),
+    ("erratum", _said(r"[:.;,–—-]\s*(?:erratum|corrigendum|correction)\s*$")),
+)
+_EXTENSION = re.compile(
+    r"\blong[- ]term\b|\bextension\b|\bfollow[- ]?up\b|\b\d+[- ](?:year|month|week)s?\s+(?:results|outcomes|data)\b"
+    r"|\bfinal (?:results|analysis)\b",
+    re.IGNORECASE,
+)
+_QUOTES = " \t\"'“”‘’«»„[]().:–—-"
+
+
+class Reading(NamedTuple):
+    """What a title says of its own kind, and the title of the paper it speaks about or is."""
+
+    marker: Marker
+    core: str
+
+
+@lru_cache(maxsize=65536)
+def read_title(title: str) -> Reading:
+    """Return the kind a title announces, and the rest of it.
+
+    >>> read_title("Correction to: River fever in adults")
+    Reading(marker='erratum', core='River fever in adults')
+    >>> read_title("Response to alphaone in river fever").marker
+    ''
+    """
+    written = " ".join(title.split()).strip().strip("[]").rstrip(". ")
+    marker: Marker = ""
+    for kind, pattern in _STARTS:
+        match = pattern.match(written)
+        if match:
+            marker, written = kind, written[match.end() :]
+            break
+    for kind, pattern in _ENDS:
+        match = pattern.search(written)
+        if match:
+            marker, written = marker or kind, written[: match.start()]
+            break
+    core = _named_title(written) if marker else written.strip()
+    return Reading(marker or ("extension" if _EXTENSION.search(written) else ""), core)
+
+
+def _named_title(written: str) -> str:
+    """Return the title of the paper that a correction, reply or comment names."""
+    quoted = _QUOTED.match(written)
+    return (quoted["title"] if quoted else written).strip(_QUOTES)
+
+
+@lru_cache(maxsize=65536)
+def title_words(title: str) -> tuple[str, ...]:
+    """Return the words of a title without case, accents and punctuation, Greek letters by name.
+
+    >>> title_words("Type I IFN-β in <Sjögren’s> disease.")
+    ('type', 'i', 'ifn', 'beta', 'in', 'sjogrens', 'disease')
+    """
+    folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", title).casefold())
+    bare = "".join(char for char in folded if not unicodedata.combining(char)).translate(_LETTERS)
+    return tuple(_WORD.findall(_APOSTROPHE.sub("", bare)))
+
+
+def telling_words(title: Reading) -> frozenset[str]:
+    """Return the words of a title that say what it is about; of an extension, without those that call it one.
+
+    >>> sorted(telling_words(read_title("Long-term extension of alphaone in river fever: 52-week results")))
+    ['alphaone', 'fever', 'river']
+    """
+    core = _EXTENSION.sub(" ", title.core) if title.marker == "extension" else title.core
+    words = frozenset(title_words(core))
+    return (
+        words - _SAY_NOTHING - counts_in(tuple(words))
+        if title.marker == "extension"
+        else words - _SAY_NOTHING
+    )
+
+
+def title_key(title: str) -> str:
+    """Return what two writings of one title have in common: its letters and figures alone.
+
+    >>> title_key("Anti-MDA5 disease: IFNγ") == title_key("Anti MDA5 disease – IFN-gamma.")
+    True
+    """
+    return "".join(title_words(title))
+
+
+def counts_in(words: tuple[str, ...]) -> frozenset[str]:
+    """Return the words of a title that count: figures, Roman numerals, first and second."""
+    return frozenset(word for word in words if _COUNTING.fullmatch(word))
+
+
+def says_little(words: tuple[str, ...]) -> bool:
+    """Tell whether a title is too short to tell one paper from another ("Reply", "Annual report")."""
+    return len(words) < _FEW

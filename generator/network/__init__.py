@@ -1,0 +1,1 @@
+"""The only room with a network: a client, the public services, and replies kept as they came."""

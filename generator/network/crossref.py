@@ -1,0 +1,36 @@
+"""Crossref: works by DOI, with what was published about them (its records list the retractions of Retraction Watch).
+
+The service: https://api.crossref.org/.
+"""
+
+from urllib.parse import quote
+
+from generator.model.found import FoundRecord
+from generator.model.identifier import Doi
+from generator.network.client import Client
+from generator.network.faults import NoReply
+from generator.network.lookup_result import Gathered
+from generator.network.reply import Expected
+
+TITLE = "Crossref"
+_WORK = Expected("json", ("message",))
+_UNKNOWN = 404
+
+
+def find(doi: Doi, client: Client, gathered: Gathered) -> FoundRecord | None:
+    """Return the record of a DOI, or None where Crossref has none; NoReply where it says nothing.
+
+    What was wrong with the record, or that it is that of another work, is noted among what is
+    gathered.
+    """
+    try:
+        reply = client.ask("crossref", f"works/{quote(doi.name.lower(), safe='/:;()')}", [], _WORK)
+    except NoReply as failure:
+        if failure.status == _UNKNOWN:
+            return None
+        raise
+    for record in gathered.read(reply.body, TITLE):
+        if doi in record.identifiers:
+            return record
+        gathered.not_asked_for(record)
+    return None

@@ -1,0 +1,60 @@
+"""Europe PMC: a second place for records and notices, and for searches that reach preprints.
+
+The service: https://europepmc.org/RestfulWebService.
+"""
+
+import json
+from datetime import date
+
+from generator.model.found import FoundRecord
+from generator.model.identifier import Doi
+from generator.network.client import Client
+from generator.network.faults import WRONG_REPLY, NoReply
+from generator.network.lookup_result import Gathered
+from generator.network.reply import Expected
+from generator.network.search_result import Searched
+
+TITLE = "Europe PMC"
+PAGE = 100
+MOST_PAGES = 100
+_RESULTS = Expected("json", ("resultList",))
+_FORM = (("format", "json"), ("resultType", "core"))
+
+
+def find(doi: Doi, client: Client, gathered: Gathered) -> FoundRecord | None:
+    """Return the record of a DOI, or None where Europe PMC has none; NoReply where it says nothing."""
+    asked = [("query", f'DOI:"{doi.name}"'), *_FORM, ("pageSize", "10")]
+    reply = client.ask("europe_pmc", "search", asked, _RESULTS)
+    records = gathered.read(reply.body, TITLE) if _holds_some(json.loads(reply.body)) else ()
+    return next((record for record in records if doi in record.identifiers), None)
+
+
+def search(query: str, client: Client, since: date | None = None) -> Searched:
+    """Return the records a query finds, those first indexed since a day where one is given.
+
+    NoReply where the whole list cannot be had.
+    """
+    days = f" AND (FIRST_IDATE:[{since.isoformat()} TO {client.day.isoformat()}])" if since else ""
+    asked = [("query", f"({query}){days}"), *_FORM, ("pageSize", str(PAGE))]
+    gathered, records, cursor = Gathered(TITLE), list[FoundRecord](), "*"
+    for _ in range(MOST_PAGES):
+        reply = client.ask("europe_pmc", "search", [*asked, ("cursorMark", cursor)], _RESULTS)
+        page = json.loads(reply.body)
+        some = _holds_some(page)
+        records += gathered.read(reply.body) if some else ()
+        following = str(page.get("nextCursorMark") or "")
+        if not some or following in {"", cursor}:
+            return Searched((), tuple(gathered.told()), tuple(records))
+        cursor = following
+    raise NoReply(
+        WRONG_REPLY,
+        TITLE,
+        seen=f"goes on after {MOST_PAGES * PAGE:,} records",
+        expected="a search that ends",
+        remedy="Narrow the search in data/topic.yml.",
+    )
+
+
+def _holds_some(page: object) -> bool:
+    results = page.get("resultList") if isinstance(page, dict) else None
+    return bool(isinstance(results, dict) and results.get("result"))

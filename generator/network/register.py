@@ -1,0 +1,111 @@
+"""ClinicalTrials.gov, version 2 of its service: entries by number, and what a search finds.
+
+The service and its parameters: https://clinicaltrials.gov/data-api/api.
+"""
+
+import json
+from collections.abc import Sequence
+from datetime import date
+
+from generator.model.finding import Place
+from generator.model.found import FoundRecord
+from generator.model.identifier import Registration
+from generator.network.client import Client, Reply
+from generator.network.faults import OTHER_TRIAL, WRONG_REPLY, NoReply
+from generator.network.lookup_result import Gathered
+from generator.network.reply import Expected
+from generator.network.search_result import Searched
+
+TITLE = "ClinicalTrials.gov"
+PAGE = 50
+MOST_PAGES = 100
+_ENTRY = Expected("json", ("protocolSection",))
+_ENTRIES = Expected("json", ("studies",))
+_UNKNOWN = {400, 404}
+
+
+def fetch(registrations: Sequence[Registration], client: Client) -> Gathered:
+    """Return the entries of trials; one the register does not know is a finding."""
+    gathered = Gathered(TITLE)
+    for registration in dict.fromkeys(registrations):
+        try:
+            reply = client.ask(
+                "register", f"studies/{registration.number}", [("format", "json")], _ENTRY
+            )
+        except NoReply as failure:
+            if failure.status in _UNKNOWN:
+                gathered.unknown(registration)
+            else:
+                gathered.fail(failure, [registration])
+            continue
+        _sort_in(registration, reply, gathered)
+    return gathered
+
+
+def search(query: str, client: Client, since: date | None = None) -> Searched:
+    """Return the entries that a query finds, those that were posted or changed since a day where one is given.
+
+    NoReply where the whole list cannot be had.
+    """
+    days = (
+        [("filter.advanced", f"AREA[LastUpdatePostDate]RANGE[{since.isoformat()},MAX]")]
+        if since
+        else []
+    )
+    asked = [
+        ("query.term", query),
+        *days,
+        ("pageSize", str(PAGE)),
+        ("countTotal", "true"),
+        ("format", "json"),
+    ]
+    gathered, records, token = Gathered(TITLE), list[FoundRecord](), ""
+    for _ in range(MOST_PAGES):
+        reply = client.ask(
+            "register", "studies", [*asked, *([("pageToken", token)] if token else [])], _ENTRIES
+        )
+        page = json.loads(reply.body)
+        if page["studies"]:
+            records += gathered.read(reply.body)
+        token = str(page.get("nextPageToken") or "")
+        if not token:
+            return Searched((), tuple(gathered.told()), tuple(records))
+    raise NoReply(
+        WRONG_REPLY,
+        TITLE,
+        seen=f"goes on after {MOST_PAGES * PAGE:,} entries",
+        expected="a search that ends",
+        remedy="Narrow the search in data/topic.yml.",
+    )
+
+
+def _sort_in(asked: Registration, reply: Reply, gathered: Gathered) -> None:
+    before = len(gathered.findings)
+    records = gathered.read(reply.body)
+    if not records and len(gathered.findings) > before:
+        gathered.unread(asked)
+        return
+    for record in records:
+        number = record.register.registration if record.register else None
+        if number == asked:
+            gathered.records[asked] = record
+        elif number is not None and asked.number in _former_numbers(reply.body):
+            gathered.records[asked] = record
+            gathered.findings.append(
+                OTHER_TRIAL.broken(
+                    Place(TITLE, 0, str(asked)),
+                    seen=f"is now part of {number}",
+                    expected="the number the register uses",
+                    remedy="Use the new number in the files; keep the old one under other_ids.",
+                )
+            )
+        else:
+            gathered.not_asked_for(record)
+    if asked not in gathered.records:
+        gathered.unknown(asked)
+
+
+def _former_numbers(body: bytes) -> list[str]:
+    identification = json.loads(body)["protocolSection"].get("identificationModule", {})
+    aliases = identification.get("nctIdAliases", [])
+    return [str(one) for one in aliases] if isinstance(aliases, list) else []

@@ -1,0 +1,152 @@
+"""What a reply must be before it is kept: of the type and with the root that was asked for, in UTF-8, and no error."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from lxml import etree
+
+from generator.network.http_exchange import Answer
+
+_CHARSET = re.compile(r"charset\s*=\s*\"?([^\s;\"]+)", re.IGNORECASE)
+_DECLARED = re.compile(rb"\s*<\?xml[^>]*?encoding\s*=\s*[\"']([A-Za-z0-9._:-]+)[\"']")
+_TITLE = re.compile(rb"<(?:title|h1)[^>]*>([^<]{1,200})", re.IGNORECASE)
+_HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_ASCII_LIKE = re.compile(r"(?:utf-?8|us-ascii|ascii|iso-?8859-\d+|latin-?\d|windows-125\d|cp125\d)")
+_UTF8 = {"utf-8", "utf8", "us-ascii", "ascii"}
+_LOOSE_TYPES = {"", "text/plain", "application/octet-stream"}
+_SHOWN = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """The kind of a reply, and the element or the keys one of which it begins with."""
+
+    kind: Literal["xml", "json"]
+    roots: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        """What was asked for, as a message says it."""
+        return f"{self.kind.upper()} with {' or '.join(self.roots)}"
+
+
+class WrongReply(Exception):  # noqa: N818 - the word says it
+    """A reply that cannot be used; `broken_off` says that it seems to lack its end."""
+
+    def __init__(self, words: str, *, broken_off: bool = False) -> None:
+        super().__init__(words)
+        self.words = words
+        self.broken_off = broken_off
+
+
+def check_reply(answer: Answer, expected: Expected) -> None:
+    """Do nothing for a reply that is what was asked for; else say in words what it is."""
+    kind = media_type(answer.headers)
+    body = answer.body.removeprefix(b"\xef\xbb\xbf")
+    if not body.strip():
+        raise WrongReply("gave an empty reply", broken_off=not answer.measured)
+    if "html" in kind or _HTML.match(body[:2000]):
+        raise WrongReply(f"gave a web page{_title(body)}")
+    if kind not in _LOOSE_TYPES and not kind.endswith((f"/{expected.kind}", f"+{expected.kind}")):
+        raise WrongReply(f"gave a reply of the type {shown(kind)}")
+    _check_charset(answer.headers, body)
+    check = _check_xml if expected.kind == "xml" else _check_json
+    check(body, expected, measured=answer.measured)
+
+
+def error_in(body: bytes) -> str:
+    """Return what a refused request was told, in one short line, or nothing."""
+    text = body[:2000]
+    if match := re.search(rb"<ERROR>([^<]*)", text):
+        return shown(match[1].decode("utf-8", "replace"))
+    try:
+        return _error_of(json.loads(text))
+    except ValueError:
+        return ""
+
+
+def media_type(headers: Mapping[str, str]) -> str:
+    """Return the media type of a reply without its parameters."""
+    return headers.get("content-type", "").partition(";")[0].strip().lower()
+
+
+def shown(text: str) -> str:
+    """Return foreign text in quotes on one line, short and without what could steer a terminal."""
+    line = "".join(char if char.isprintable() else "\ufffd" for char in " ".join(text.split()))
+    return f"“{line[:_SHOWN]}…”" if len(line) > _SHOWN else f"“{line}”"
+
+
+def _check_charset(headers: Mapping[str, str], body: bytes) -> None:
+    """Refuse letters nobody can be sure of: all four services send UTF-8, and a wrong name in an author stays."""
+    if body.isascii():
+        named = _CHARSET.search(headers.get("content-type", ""))
+        if named and not _ASCII_LIKE.fullmatch(named[1].lower()):
+            raise WrongReply(f"gave a reply in the charset {shown(named[1])}")
+        return
+    declared = [match[1] for match in [_CHARSET.search(headers.get("content-type", ""))] if match]
+    declared += [match[1].decode() for match in [_DECLARED.match(body[:200])] if match]
+    for name in declared:
+        if name.lower() not in _UTF8:
+            raise WrongReply(
+                f"gave a reply in the charset {shown(name)}, or one that says so; only UTF-8 is read"
+            )
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise WrongReply(f"gave a reply that is not UTF-8 (byte {error.start + 1})") from None
+
+
+def _check_xml(body: bytes, expected: Expected, *, measured: bool) -> None:
+    if b"<!ENTITY" in body:
+        raise WrongReply("gave a reply that defines entities of its own")
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
+    )
+    try:
+        root = etree.fromstring(body, parser)
+    except etree.XMLSyntaxError as error:
+        line = error.lineno or 0
+        raise WrongReply(
+            f"gave a reply that is not whole XML (line {line})", broken_off=not measured
+        ) from None
+    name = str(root.tag)
+    fault = root if name == "ERROR" else root.find("ERROR")
+    if fault is not None:
+        raise WrongReply(f"gave an error: {shown(''.join(map(str, fault.itertext())))}")
+    if name not in expected.roots:
+        raise WrongReply(f"gave XML with {shown(name)}")
+
+
+def _check_json(body: bytes, expected: Expected, *, measured: bool) -> None:
+    try:
+        value = json.loads(body)
+    except (ValueError, RecursionError):
+        raise WrongReply("gave a reply that is not whole JSON", broken_off=not measured) from None
+    if error := _error_of(value):
+        raise WrongReply(f"gave an error: {error}")
+    if not isinstance(value, dict) or not any(root in value for root in expected.roots):
+        raise WrongReply("gave JSON of another shape")
+
+
+def _error_of(value: object) -> str:
+    """Return the error a JSON object is about, or nothing."""
+    if not isinstance(value, dict):
+        return ""
+    for key in ("error", "ERROR", "errMsg", "errCode"):
+        if told := value.get(key):
+            return shown(str(told.get("message", told) if isinstance(told, dict) else told))
+    if value.get("status") in {"error", "failed"}:
+        return shown(str(value.get("message", value["status"])))
+    inner = value.get("esearchresult")
+    return _error_of(inner) if isinstance(inner, dict) else ""
+
+
+def _title(body: bytes) -> str:
+    match = _TITLE.search(body[:4000])
+    return f" ({shown(match[1].decode('utf-8', 'replace'))})" if match else ""

@@ -1,0 +1,152 @@
+"""A column of the page side by side: what one study, or one drug, says in each row, ready to be placed by a script.
+
+Every cell is written by the tables of the pages, so that words, rounding and ways home are theirs.
+The script only puts cells into rows, and says where two columns differ: by keys that are given
+here, never by reading figures.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from generator.html.element import Child
+from generator.html.markup_tree import tree_of
+from generator.html.open_page import Library, Scope
+
+PAGE = "side-by-side.html"
+Kind = Literal["studies", "drugs"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing that is known; `key` is the same where columns agree, and `other` says in words that they do not.
+
+    `silent` stands where there is no content.
+    """
+
+    part: str
+    name: str
+    content: Child
+    key: str = ""
+    other: str = ""
+    silent: str = "not reported"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A figure: the row it stands in, and what it was called, when it was measured and by which kind of figure.
+
+    A line without a row stands with what else was measured in its domain. `further` are interim
+    figures, parts of groups and repeats. `place` orders the domains alike in every column.
+    """
+
+    place: int
+    domain: str
+    row: str
+    row_name: str
+    name: str
+    time: str
+    kind: str
+    further: bool
+    content: Child
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HarmLine:
+    """A count of harm; `key` is the same where two sources use the same words."""
+
+    key: str
+    event: str
+    serious: bool
+    content: Child
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """A column. `alone` says what stands in place of a control group, and is empty where there is one.
+
+    `shares` are the columns with the same people in them: certainly (True) or perhaps (False).
+    """
+
+    kind: Kind
+    id: str
+    label: str
+    head: Child
+    alone: str
+    retracted: bool
+    facts: tuple[Fact, ...]
+    lines: tuple[Line, ...]
+    harms: tuple[HarmLine, ...]
+    trust: tuple[Fact, ...]
+    placebo: Mapping[str, Child] = field(default_factory=dict)
+    shares: Mapping[str, bool] = field(default_factory=dict)
+
+
+def side_scope(library: Library) -> Scope:
+    """Return the page the columns stand on; its words are not explained again in each of their cells."""
+    known = {*library.terms, *(measure.label for measure in library.evidence.measures.values())}
+    return Scope(library, PAGE, known)
+
+
+def side_file(kind: str, name: str) -> str:
+    """Return the path of a column below the site's root."""
+    return f"assets/columns/{kind}/{name}.js"
+
+
+def side_script(side: Side) -> bytes:
+    """Return a column as a script that hands it over: the one way to load it from a disk too."""
+    column = {
+        "kind": side.kind,
+        "id": side.id,
+        "label": side.label,
+        "head": tree_of(side.head),
+        "alone": side.alone,
+        "retracted": side.retracted,
+        "shares": dict(side.shares),
+        "facts": [_fact(one) for one in side.facts],
+        "placebo": {name: tree_of(words) for name, words in side.placebo.items()},
+        "lines": [_line(one) for one in side.lines],
+        "harms": [_harm(one) for one in side.harms],
+        "trust": [_fact(one) for one in side.trust],
+    }
+    return f"self.evidenceColumn({json.dumps(column, separators=(',', ':'))});\n".encode()
+
+
+def together_with(kind: Kind, names: Iterable[str]) -> str:
+    """Return the address, from the site's root, at which these stand side by side."""
+    return f"{PAGE}#?{kind}={','.join(names)}"
+
+
+def _fact(one: Fact) -> dict[str, object]:
+    return {
+        "part": one.part,
+        "name": one.name,
+        "cell": tree_of(one.content),
+        "key": one.key,
+        "other": one.other,
+        "silent": one.silent,
+    }
+
+
+def _line(one: Line) -> dict[str, object]:
+    return {
+        "place": one.place,
+        "domain": one.domain,
+        "row": one.row,
+        "rowName": one.row_name,
+        "name": one.name,
+        "time": one.time,
+        "kind": one.kind,
+        "further": one.further,
+        "cell": tree_of(one.content),
+    }
+
+
+def _harm(one: HarmLine) -> dict[str, object]:
+    return {
+        "key": one.key,
+        "event": one.event,
+        "serious": one.serious,
+        "cell": tree_of(one.content),
+    }

@@ -1,0 +1,33 @@
+"""Results of many studies, domain by domain: a picture of the shares and a table of every figure."""
+
+from collections.abc import Iterator, Sequence
+
+from generator.html.escape import Safe
+from generator.html.open_page import Scope
+from generator.pictures import result_pictures
+from generator.pictures.gallery import Gallery
+from generator.synthesis.groups import Entry, domain, domains_by_importance
+from generator.synthesis.selection import is_final
+from generator.tables.results import results_across
+from generator.tables.studies import heading
+
+ORDER = "Largest study first, then in the order of the record; figures of different studies are not comparable."
+Section = tuple[str, str, list[Safe], Safe]
+
+
+def results_by_domain(
+    scope: Scope, gallery: Gallery, entries: Sequence[Entry], population: str = ""
+) -> Iterator[Section]:
+    """Yield each domain with its id, pictures of shares of people, and the table of all its results.
+
+    For a population, the domains stand in the order of the outcomes chosen for it.
+    """
+    domains = {domain(scope.evidence, entry.result) for entry in entries}
+    for name in domains_by_importance(scope.evidence, population, domains):
+        own = [entry for entry in entries if domain(scope.evidence, entry.result) == name]
+        drawn = [entry for entry in own if is_final(entry.result)]
+        drawings = result_pictures.shares(
+            scope, gallery, drawn, result_pictures.Wording(f"shares-{name}", heading(name), ORDER)
+        )
+        table = results_across(scope, own, name, f"{heading(name)}: all reported results", ORDER)
+        yield heading(name), name, drawings, table

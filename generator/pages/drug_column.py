@@ -1,0 +1,255 @@
+"""A drug as a column: its studies and their people, one result a study in each domain, harms, warnings; never a sum."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from generator.html.element import Child, badge, computed, link, listed, missing, tag, together
+from generator.html.escape import Safe
+from generator.html.open_page import Scope
+from generator.model.result import Result
+from generator.model.study import Study
+from generator.model.vocabulary import Drug
+from generator.pages.column import Fact, HarmLine, Line, Side
+from generator.pages.home import people_words
+from generator.pages.study_column import place_of, placebo_words
+from generator.synthesis.background import context_of, has_control
+from generator.synthesis.groups import Entry, domain, standing, treatment_studies, with_drug
+from generator.synthesis.participants import count_people
+from generator.synthesis.selection import drug_taken, main_result
+from generator.tables.background import cannot_conclude
+from generator.tables.figures import figure, interval, p_value, small
+from generator.tables.harms import harm_line
+from generator.tables.results import against, control_words, is_uncontrolled, outcome_name, unit_of
+from generator.tables.studies import doses, heading, size_cell
+
+WHAT, STUDIED, WARNED = "What it is", "How it was studied", "What else is known of it"
+_MAIN = "Main result of each study"
+
+
+def drug_side(scope: Scope, drug: Drug) -> Side:
+    """Return a drug as a column: what its treatment studies that were not retracted say."""
+    evidence = scope.evidence
+    studies = standing(evidence, with_drug(treatment_studies(evidence), drug.id))
+    entries = [
+        Entry(study, result)
+        for study in studies
+        for result in study.results
+        if drug_taken(evidence, study, result) == drug.id
+    ]
+    context = context_of(evidence, entries)
+    sentence = cannot_conclude(context.limits) if context and context.limits.uncontrolled else None
+    return Side(
+        kind="drugs",
+        id=drug.id,
+        label=drug.label,
+        head=scope.drug(drug.id),
+        alone=_alone(scope, studies),
+        retracted=False,
+        facts=(*_what(drug), *_studied(scope, drug, studies), _cannot(sentence)),
+        placebo=placebo_words(scope, context),
+        lines=tuple(_lines(scope, drug, studies, entries)),
+        harms=tuple(_harms(scope, drug, studies)),
+        trust=tuple(_warned(scope, drug)),
+    )
+
+
+def _alone(scope: Scope, studies: tuple[Study, ...]) -> str:
+    without = sum(is_uncontrolled(scope, study) for study in studies)
+    if without == len(studies):
+        return "none of its studies has a control group" if studies else ""
+    return f"{without} of its {len(studies)} studies have no control group" if without else ""
+
+
+def _cannot(sentence: str | None) -> Fact:
+    return Fact(
+        STUDIED,
+        "What cannot be concluded",
+        sentence,
+        silent="no response without a control group is shown",
+    )
+
+
+def _what(drug: Drug) -> Iterator[Fact]:
+    source = link(drug.targets_source.url, "source") if drug.targets_source else None
+    targets = ", ".join(drug.targets)
+    approvals = listed(
+        together(
+            (
+                f"{item.region}, {item.indication}: {item.status} ({item.date.words()}) ",
+                link(item.url, "source"),
+                f", {item.where}",
+            )
+        )
+        for item in drug.approvals
+    )
+    yield Fact(
+        WHAT,
+        "Targets",
+        together((targets, source), " ") if targets else None,
+        targets,
+        "other targets",
+    )
+    yield Fact(WHAT, "Approval", approvals if drug.approvals else None, silent="not in this record")
+    yield Fact(WHAT, "Note", drug.note, silent="none")
+
+
+def _studied(scope: Scope, drug: Drug, studies: tuple[Study, ...]) -> Iterator[Fact]:
+    evidence = scope.evidence
+    people = count_people(evidence, studies, drug.id)
+    unknown = f" and {people.unknown} studies that do not say how many" if people.unknown else None
+    controlled = sum(has_control(evidence, study) for study in studies)
+    groups = Counter(name for study in studies for name in study.populations)
+    designs = Counter(study.design for study in studies)
+    dose = dict.fromkeys(words for study in studies for words in doses(scope, study, drug.id))
+    yield Fact(STUDIED, "Treatment studies", _list_of_studies(scope, studies))
+    yield Fact(
+        STUDIED,
+        "People who took it",
+        together((people_words(people), small(unknown) if unknown else None)),
+    )
+    yield Fact(
+        STUDIED,
+        "Populations",
+        listed(together((scope.population(name), _number_of_studies(groups[name])), ": ")
+               for name in evidence.populations if name in groups) if groups else None,
+        "|".join(sorted(groups)),
+        "other populations",
+    )  # fmt: skip
+    yield Fact(
+        STUDIED,
+        "Designs",
+        listed(together((design.label, _number_of_studies(designs[design.id])), ": ")
+               for design in evidence.designs.values() if design.id in designs) if designs else None,
+        "|".join(sorted(designs)),
+        "other designs",
+    )  # fmt: skip
+    yield Fact(STUDIED, "With a control group", _controlled(controlled, len(studies)))
+    yield Fact(STUDIED, "Doses studied", "; ".join(dose) or None)
+
+
+def _number_of_studies(number: int) -> Safe:
+    return tag(
+        "span", f"{number} {'study' if number == 1 else 'studies'}", class_="ev-computed ev-num"
+    )
+
+
+def _controlled(number: int, studies: int) -> Child:
+    return computed(f"{number} of {studies} studies") if studies else None
+
+
+def _list_of_studies(scope: Scope, studies: tuple[Study, ...]) -> Safe | None:
+    if not studies:
+        return None
+    lines = (
+        together(
+            (scope.study(study), small(scope.evidence.designs[study.design].label), _people(study)),
+            " ",
+        )
+        for study in studies
+    )
+    fold = tag("details", tag("summary", "Which, largest first"), listed(lines), class_="ev-fold")
+    return together(
+        (computed(f"{len(studies)} {'study' if len(studies) == 1 else 'studies'}"), fold)
+    )
+
+
+def _people(study: Study) -> Safe:
+    return tag("small", size_cell(study).content, " people")
+
+
+def _lines(
+    scope: Scope, drug: Drug, studies: tuple[Study, ...], entries: list[Entry]
+) -> Iterator[Line]:
+    """Yield one result of each study in each domain, chosen by the rule of every overview; the drug's page has all."""
+    for study in studies:
+        own = dict.fromkeys(
+            domain(scope.evidence, one.result) for one in entries if one.study is study
+        )
+        for name in own:
+            result = main_result(scope.evidence, study, name, drug.id)
+            if result:
+                yield Line(
+                    place=place_of(name), domain=heading(name), row="main", row_name=_MAIN,
+                    name=outcome_name(scope, result), time="",
+                    kind="", further=False, content=together(_figures(scope, study, result), " "),
+                )  # fmt: skip
+
+
+def _figures(scope: Scope, study: Study, result: Result) -> Iterator[Child]:
+    range_ = interval(result)
+    when = str(result.time) if result.time else "time not stated"
+    group = study.arm(result.arm).label if result.arm and len(study.arms) > 1 else None
+    yield tag(
+        "small",
+        scope.study(study),
+        ", ",
+        scope.evidence.designs[study.design].label,
+        class_="ev-line",
+    )
+    yield badge(control_words(scope, study), "caution") if is_uncontrolled(scope, study) else None
+    yield link(
+        scope.study_address(study, result.id),
+        figure(result, unit_of(scope, result)),
+        class_="ev-line",
+    )
+    yield tag("small", "95 % interval ", range_) if range_ else None
+    yield p_value(result.p)
+    words = ", ".join(filter(None, (group, when)))
+    yield tag("small", words, class_="ev-line")
+    yield against(scope, study, result)
+
+
+def _harms(scope: Scope, drug: Drug, studies: tuple[Study, ...]) -> Iterator[HarmLine]:
+    for study in studies:
+        for harm in study.harms:
+            given = study.arm(harm.arm).drug
+            if given == drug.id or (given is None and study.drugs == (drug.id,)):
+                yield HarmLine(
+                    key=" ".join(harm.event.casefold().split()),
+                    event=harm.event,
+                    serious=bool(harm.serious),
+                    content=together(
+                        (
+                            tag("small", scope.study(study), class_="ev-line"),
+                            harm_line(scope, study, harm),
+                        ),
+                        " ",
+                    ),
+                )
+
+
+def _warned(scope: Scope, drug: Drug) -> Iterator[Fact]:
+    evidence = scope.evidence
+    notices = [item for item in evidence.safety_notices if drug.id in item.drugs]
+    trials = [item for item in evidence.registered_trials if drug.id in item.drugs]
+    silent = [study for study in with_drug(treatment_studies(evidence), drug.id) if not study.harms]
+    here = scope.address(f"drugs/{drug.id}.html")
+    warned = listed(
+        together(
+            (
+                link(scope.address(f"safety.html#{item.id}"), item.body or item.kind),
+                small(item.fact),
+            ),
+            " ",
+        )
+        for item in notices
+    )
+    fold = (
+        tag("details", tag("summary", f"{len(notices)} warnings"), warned, class_="ev-fold")
+        if notices
+        else None
+    )
+    yield Fact(WARNED, "Warnings for it or its class", fold, silent="none in this record")
+    yield Fact(WARNED, "Studies that report no harms", _silent(scope, silent), silent="none")
+    yield Fact(WARNED, "Registered trials", link(f"{here}#_trials", f"{len(trials)} trials") if trials else None,
+               silent="none in this record")  # fmt: skip
+    yield Fact(WARNED, "Everything else", link(here, f"All results and sources of {drug.label}"))
+
+
+def _silent(scope: Scope, studies: list[Study]) -> Child:
+    if not studies:
+        return None
+    names = together((scope.study(study) for study in studies), ", ")
+    return together(
+        (missing("Harms not reported in:"), names, small("That is not the same as no harm.")), " "
+    )

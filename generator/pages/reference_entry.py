@@ -1,0 +1,30 @@
+"""A report as readers meet it: its citation with the notices that were seen, struck through where it was retracted."""
+
+from generator.formats.vancouver import identifiers, vancouver
+from generator.formats.write_bibtex import write_bibtex
+from generator.formats.write_csl_json import write_csl_json
+from generator.formats.write_ris import write_ris
+from generator.html.element import tag, together
+from generator.html.escape import Safe
+from generator.html.open_page import Scope, notice_marks
+from generator.model.citation import Citation
+
+Report = tuple[Safe, Safe, str, tuple[tuple[str, str, str], ...], str]
+
+
+def cited(scope: Scope, citation: Citation) -> Safe:
+    """Return a citation; that of a retracted report is struck through, and every notice stands beside it in words."""
+    seen = scope.library.notices.get(citation.key, ())
+    words = tag("s", vancouver(citation)) if "retraction" in seen else vancouver(citation)
+    return together((words, *notice_marks(seen)), " ")
+
+
+def report(scope: Scope, key: str) -> Report:
+    """Return a report: its citation, identifiers, the id of its text, its formats to copy, and its note."""
+    citation = scope.evidence.citations[key]
+    formats = (
+        ("BibTeX", f"_bibtex-{key}", write_bibtex([citation])),
+        ("RIS", f"_ris-{key}", write_ris([citation]).replace("\r\n", "\n")),
+        ("CSL-JSON", f"_csl-{key}", write_csl_json([citation])),
+    )
+    return cited(scope, citation), identifiers(citation), f"_citation-{key}", formats, citation.note

@@ -1,0 +1,140 @@
+"""A table of studies analysed by every measure, estimator and test that fits it, as plain values for other programs."""
+
+import math
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from generator.model.study_table import StudyTable
+from generator.pool.exact_comparison import odds_ratio_facts, rate_ratio_facts
+from generator.pool.exact_likelihood import beta_binomial_facts, rate_facts, share_facts
+from generator.pool.inverse_variance import (
+    back_transformed,
+    fits_of,
+    inverse_variance_facts,
+    stratified_facts,
+)
+from generator.pool.measures import WITHOUT_VARIANCES, Measure, measures_for
+from generator.pool.single_studies import crude_facts, study_facts
+from generator.statistics.effect import Effects, usable
+from generator.statistics.mantel_haenszel import peto_odds_ratio
+
+Plain = dict[str, object]
+_YEAR = re.compile(r"-?\d+(?:\.\d+)?")
+
+
+def analyse(table: StudyTable, measure: str | None = None) -> Plain:
+    """Return the analyses of a table: all that fit, or one measure and what belongs to it.
+
+    Numbers are plain, None where there is none. Keys are those of R's metafor and its users: FE,
+    DL, REML, ...; z, knha, adhoc; GLMM_PLO and so on.
+    """
+    analyses: dict[str, object] = {
+        name: measure_facts(table, fitting)
+        for name, fitting in measures_for(table).items()
+        if measure in {None, name}
+    }
+    analyses |= {
+        name: found
+        for name, belongs_to in WITHOUT_VARIANCES.get(table.layout.name, {}).items()
+        if measure in {None, name, belongs_to}
+        and (found := _without_variances(name, table)) is not None
+    }
+    if table.layout.name == "proportion" and measure in {None, "PLO", "GLMM_PLO"}:
+        analyses |= {"beta_binomial": beta_binomial_facts(table), "crude": crude_facts(table)}
+    facts: Plain = {
+        "id": table.name,
+        "type": table.layout.name,
+        "k": len(table),
+        "cumulative_order": "row" if table.years is None else "year, then row",
+        "analyses": analyses,
+    }
+    if studies := study_facts(table):
+        facts["studies"] = studies
+    return {name: plain(value) for name, value in facts.items()}
+
+
+def measure_facts(table: StudyTable, measure: Measure) -> Plain:
+    """Return everything about one measure; studies that cannot have it are named as dropped."""
+    kept_table, effects, dropped = kept(table, measure)
+    facts: Plain = {"call": measure.call}
+    if dropped:
+        facts["dropped"] = dropped
+    if len(kept_table) == 0:
+        return {**facts, "k": 0, "error": "no study has an estimate with a variance above 0"}
+    facts |= inverse_variance_facts(effects, kept_table.labels, order_of(kept_table))
+    if measure.stratify is not None:
+        call = f'rma.mh(measure="{measure.name}", ...)  # add=c(1/2,0), to=c("only0","none")'
+        columns = (table.columns[column] for column in measure.columns)
+        facts["mantel_haenszel"] = stratified_facts(call, measure.stratify(*columns))
+    if measure.back is not None and not measure.ratio:
+        facts["back_transformed"] = back_transformed(fits_of(effects), measure.back, kept_table)
+    return facts
+
+
+def kept(table: StudyTable, measure: Measure) -> tuple[StudyTable, Effects, list[str]]:
+    """Return the studies that have an estimate and a variance, these, and the labels of the others."""
+    effects = measure.effects(table)
+    mask = usable(effects)
+    if mask.all():
+        return table, effects, []
+    places = np.flatnonzero(mask)
+    smaller = replace(
+        table,
+        labels=tuple(table.labels[place] for place in places),
+        years=None if table.years is None else tuple(table.years[place] for place in places),
+        columns={
+            name: tuple(values[place] for place in places) for name, values in table.columns.items()
+        },
+    )
+    dropped = [label for label, stays in zip(table.labels, mask, strict=True) if not stays]
+    return smaller, Effects(effects.yi[mask], effects.vi[mask]), dropped
+
+
+def order_of(table: StudyTable) -> list[int]:
+    """Return the places of studies by year, then row; without years by row; those without a year last.
+
+    Years that are not all numbers ("1981a") are ordered as text.
+    """
+    years = table.years
+    if years is None:
+        return list(range(len(table)))
+    numbers = all(_YEAR.fullmatch(year) for year in years if year)
+
+    def key(place: int) -> tuple[bool, float, str]:
+        year = years[place]
+        return (not year, float(year) if numbers and year else 0.0, "" if numbers else year)
+
+    return sorted(range(len(table)), key=key)
+
+
+def plain(value: object) -> object:
+    """Return a value that JSON can hold: no NaN or infinity, no array types.
+
+    >>> plain({"a": float("nan"), "b": (1.5, 2)})
+    {'a': None, 'b': [1.5, 2]}
+    """
+    if isinstance(value, Mapping):
+        return {str(key): plain(inner) for key, inner in value.items()}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [plain(inner) for inner in value]
+    if isinstance(value, float):
+        return float(value) if math.isfinite(value) else None
+    return value
+
+
+def _without_variances(name: str, table: StudyTable) -> Plain | None:
+    if name == "PETO":
+        columns = (table.columns[column] for column in ("x1", "n1", "x2", "n2"))
+        return stratified_facts("rma.peto(...)", peto_odds_ratio(*columns), with_p_of_q=False)
+    return _LIKELIHOODS[name](table)
+
+
+_LIKELIHOODS: Mapping[str, Callable[[StudyTable], Plain]] = {
+    "GLMM_PLO": share_facts,
+    "GLMM_IRLN": rate_facts,
+    "GLMM_OR": odds_ratio_facts,
+    "GLMM_IRR": rate_ratio_facts,
+}

@@ -1,0 +1,186 @@
+"""What is said of two groups of counts compared by their likelihood, by the names other programs use.
+
+Studies in which nobody, or everybody, had the event say nothing about the difference and are left
+out.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.special import chdtrc
+
+from generator.model.study_table import StudyTable
+from generator.statistics.cumulant import Binomial, Counts, Hypergeometric, Poisson
+from generator.statistics.effect import Effects, Floats
+from generator.statistics.effect_comparison import log_odds_ratios
+from generator.statistics.effect_rate import log_rate_ratios
+from generator.statistics.glmm import NoMaximumError, fit_random_intercept
+from generator.statistics.glmm_by_points import fit_by_points, saturated_loglik
+from generator.statistics.glmm_fixed_studies import Pair, fit_fixed_studies
+from generator.statistics.glmm_random_studies import fit_random_studies
+from generator.statistics.pooling import (
+    around,
+    pool_random,
+    quantile,
+    two_sided_p,
+    typical_variance,
+)
+from generator.statistics.tau_squared import residual_sum
+
+Plain = dict[str, object]
+_MOST_EVENTS = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    """The columns of the studies that say something, and their estimates."""
+
+    columns: tuple[Floats, Floats, Floats, Floats]
+    effects: Effects
+
+
+def odds_ratio_facts(table: StudyTable) -> Plain:
+    """Return the four likelihood models of the odds ratio."""
+    x1, n1, x2, n2 = (np.array(table.columns[name]) for name in ("x1", "n1", "x2", "n2"))
+    both = x1 + x2
+    told = (both > 0) & (both < n1 + n2)
+    columns = x1[told], n1[told], x2[told], n2[told]
+    call = 'rma.glmm(measure="OR", ai=x1, n1i=n1, ci=x2, n2i=n2, model=, nAGQ=)'
+    if told.sum() < 2:  # noqa: PLR2004 - one study has nothing to differ from
+        return {"call": call, "error": "fewer than two studies say something about the odds ratio"}
+    tables = _Tables(columns, log_odds_ratios(*columns))
+    pair = Pair(Binomial.of(*columns[:2]), Binomial.of(*columns[2:]))
+    x1, n1, x2, n2 = columns
+    given = Binomial.of(x1, x1 + x2, np.log(n1 / n2))
+    return {
+        "call": call,
+        "UM.FS_nAGQ7": _tried(lambda: _fixed_studies(tables, pair)),
+        "UM.RS_nAGQ1": _tried(lambda: _random_studies(tables, pair)),
+        "CM.AL_nAGQ7": _tried(lambda: _conditional(tables, given, np.log(n2 / n1))),
+        "CM.EL": _tried(lambda: _hypergeometric(tables)),
+    }
+
+
+def rate_ratio_facts(table: StudyTable) -> Plain:
+    """Return the three likelihood models of the rate ratio; the conditional one is exact."""
+    x1, t1, x2, t2 = (np.array(table.columns[name]) for name in ("x1", "t1", "x2", "t2"))
+    told = x1 + x2 > 0
+    columns = x1[told], t1[told], x2[told], t2[told]
+    call = 'rma.glmm(measure="IRR", x1i=x1, t1i=t1, x2i=x2, t2i=t2, model=, nAGQ=)'
+    if told.sum() < 2:  # noqa: PLR2004 - the same
+        return {"call": call, "error": "fewer than two studies have an event"}
+    tables = _Tables(columns, log_rate_ratios(*columns))
+    pair = Pair(Poisson.of(*columns[:2]), Poisson.of(*columns[2:]))
+    x1, t1, x2, t2 = columns
+    conditional = _tried(
+        lambda: _conditional(tables, Binomial.of(x1, x1 + x2, np.log(t1 / t2)), np.log(t2 / t1))
+    )
+    return {
+        "call": call,
+        "UM.FS_nAGQ7": _tried(lambda: _fixed_studies(tables, pair)),
+        "UM.RS_nAGQ1": _tried(lambda: _random_studies(tables, pair)),
+        "CM.EL_nAGQ7": conditional,
+        "CM.EL": conditional,
+    }
+
+
+def _tried(fit: Callable[[], Plain]) -> Plain:
+    """Return a fit, or why there is none."""
+    try:
+        return fit()
+    except (NoMaximumError, np.linalg.LinAlgError) as error:
+        return {"error": str(error)}
+
+
+def _start(tables: _Tables) -> tuple[float, float]:
+    found = pool_random(*tables.effects, "REML", "z")
+    return found.estimate, float(np.sqrt(found.tau2))
+
+
+def _fixed_studies(tables: _Tables, pair: Pair) -> Plain:
+    fit = fit_fixed_studies(pair, *_start(tables))
+    wald = _wald(Effects(*_within(pair, tables)))
+    ratio = 2 * (saturated_loglik(pair.first) + saturated_loglik(pair.second) - fit.loglik_common)
+    return _facts(tables, (fit.estimate, fit.se, fit.tau2, fit.loglik), wald, ratio)
+
+
+def _random_studies(tables: _Tables, pair: Pair) -> Plain:
+    fit, tests = fit_random_studies(pair, *_start(tables))
+    return _facts(tables, (fit.estimate, fit.se, fit.tau2, fit.loglik), tests.wald, tests.ratio)
+
+
+def _conditional(tables: _Tables, counts: Binomial, shift: Floats) -> Plain:
+    """Return the logistic model of the events in the first group among those of both."""
+    exact = fit_random_intercept(counts)
+    few = fit_by_points(counts, exact, 7)
+    x1, both = counts.events, counts.totals
+    kept = (x1 > 0) & (x1 < both)
+    one, two = x1[kept], both[kept] - x1[kept]
+    wald = _wald(Effects(np.log(one / two) + shift[kept], 1 / one + 1 / two))
+    ratio = 2 * (saturated_loglik(counts) - exact.loglik_common)
+    return _facts(tables, (few.estimate, few.se, few.tau2, few.loglik), wald, ratio)
+
+
+def _hypergeometric(tables: _Tables) -> Plain:
+    """Return the model of the noncentral hypergeometric distribution, by its exact likelihood."""
+    if sum(events.sum() for events in (tables.columns[0], tables.columns[2])) > _MOST_EVENTS:
+        return {
+            "error": f"more than {_MOST_EVENTS} events: the other models say the same in a fraction of the time"
+        }
+    counts = Hypergeometric.of(*tables.columns)
+    fit = fit_random_intercept(counts)
+    each, variances, saturated = _one_by_one(counts)
+    wald = _wald(Effects(each, variances))
+    return _facts(
+        tables,
+        (fit.estimate, fit.se, fit.tau2, fit.loglik),
+        wald,
+        2 * (saturated - fit.loglik_common),
+    )
+
+
+def _one_by_one(counts: Counts) -> tuple[Floats, Floats, float]:
+    """Return each study's own estimate and variance where it has one, and the log-likelihood of all by themselves."""
+    at = np.zeros_like(counts.events)
+    for _ in range(200):
+        _, expected, variance = counts.cumulants(at)
+        step = np.clip((counts.events - expected) / np.maximum(variance, 1e-12), -1.0, 1.0)
+        at = np.clip(at + step, -40.0, 40.0)
+    normaliser, _, variance = counts.cumulants(at)
+    kept = (counts.events > counts.least) & (counts.events < counts.most)
+    loglik = float((counts.events * at - normaliser + counts.constant).sum())
+    return at[kept], 1 / variance[kept], loglik
+
+
+def _within(pair: Pair, tables: _Tables) -> tuple[Floats, Floats]:
+    """Return log ratios and variances of studies in which both groups have a finite log odds or log rate."""
+    kept = np.ones(len(tables.effects.yi), dtype=bool)
+    for counts in pair:
+        kept &= (counts.events > counts.least) & (counts.events < counts.most)
+    return tables.effects.yi[kept], tables.effects.vi[kept]
+
+
+def _wald(effects: Effects) -> float:
+    return residual_sum(*effects, 0.0) if len(effects.yi) else 0.0
+
+
+def _facts(
+    tables: _Tables, figures: tuple[float, float, float, float], wald: float, ratio: float
+) -> Plain:
+    estimate, se, tau2, loglik = figures
+    k, ratio = len(tables.effects.yi), max(0.0, ratio)
+    return {
+        "k": k,
+        "estimate": estimate,
+        "se": se,
+        "p": two_sided_p(estimate / se, None) if se > 0 else None,
+        "ci": around(estimate, quantile(None) * se),
+        "tau2": tau2,
+        "I2_metafor": 100 * tau2 / (tau2 + typical_variance(tables.effects.vi)),
+        "Q_wald": wald,
+        "Q_wald_p": float(chdtrc(k - 1, wald)),
+        "Q_lrt": ratio,
+        "Q_lrt_p": float(chdtrc(k - 1, ratio)),
+        "loglik": loglik,
+    }

@@ -1,0 +1,177 @@
+"""All that is said of studies pooled by inverse variances, as plain values by the names other programs use."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+import numpy as np
+
+from generator.model.study_table import StudyTable
+from generator.pool.measures import BackTransform
+from generator.statistics import heterogeneity, sensitivity
+from generator.statistics.effect import Effects, Floats
+from generator.statistics.mantel_haenszel import Stratified
+from generator.statistics.pooling import (
+    Pooled,
+    Test,
+    pool_common,
+    pool_random,
+    pool_tests,
+    weights_percent,
+)
+from generator.statistics.tau_squared import METHODS, Method
+
+Plain = dict[str, object]
+_BACK = ("FE_z", "DL_z", "REML_knha", "REML_z")
+_AGAIN: tuple[tuple[Method, Test], ...] = (("DL", "z"), ("REML", "knha"))
+
+
+def fits_of(effects: Effects) -> dict[str, dict[Test, Pooled]]:
+    """Return the common effect and random effects by every estimator and test; of one study only the first."""
+    fits: dict[str, dict[Test, Pooled]] = {"FE": {"z": pool_common(*effects)}}
+    if len(effects.yi) > 1:
+        fits |= {method: pool_tests(*effects, method) for method in METHODS}
+    return fits
+
+
+def pooled_facts(fit: Pooled) -> Plain:
+    """Return a fit under the names of the reference files."""
+    facts: Plain = {
+        "k": fit.k,
+        "estimate": fit.estimate,
+        "se": fit.se,
+        "statistic": fit.statistic,
+        "df": fit.df,
+        "p": fit.p,
+        "ci": fit.ci,
+        "tau2": fit.tau2,
+        "tau2_se": fit.tau2_se,
+        "Q": fit.q,
+        "Q_p": fit.q_p,
+        "I2_metafor": fit.i2,
+        "H2_metafor": fit.h2,
+        "I2_Q": fit.i2_q,
+    }
+    if fit.pi_z is not None:
+        facts |= {"pi_z": fit.pi_z, "pi_t_km1": fit.pi_t_km1, "pi_t_km2": fit.pi_t_km2}
+    return facts
+
+
+def inverse_variance_facts(effects: Effects, labels: Sequence[str], order: Sequence[int]) -> Plain:
+    """Return estimates, variances, every fit, heterogeneity, weights and sensitivity of studies."""
+    fits = fits_of(effects)
+    facts: Plain = {
+        "yi": effects.yi.tolist(),
+        "vi": effects.vi.tolist(),
+        "k": len(effects.yi),
+        "fits": {
+            method: {test: pooled_facts(fit) for test, fit in by_test.items()}
+            for method, by_test in fits.items()
+        },
+    }
+    if len(effects.yi) < 2:  # noqa: PLR2004 - one study has nothing to differ from
+        return facts
+    return facts | {
+        "heterogeneity_ci": _heterogeneity(effects, fits["REML"]["z"]),
+        "I2_test_based": _test_based(effects, fits["FE"]["z"]),
+        "weights_percent": {
+            method: weights_percent(effects.vi, fits[method]["z"].tau2).tolist()
+            for method in ("FE", "REML", "DL")
+        },
+        "leave_one_out": _again("left_out", labels, sensitivity.leave_one_out, effects),
+        "cumulative": _again(
+            "added", [labels[place] for place in order], partial(_in_order, order), effects
+        ),
+        "egger": _egger(effects),
+    }
+
+
+def back_transformed(
+    fits: dict[str, dict[Test, Pooled]], back: BackTransform, table: StudyTable
+) -> Plain:
+    """Return the main fits on the scale that readers know."""
+    found: Plain = {}
+    for name in _BACK:
+        method, test = name.split("_")
+        fit = {str(key): value for key, value in fits.get(method, {}).items()}.get(test)
+        if fit is not None:
+            found[name] = {
+                "estimate": back(fit.estimate, table),
+                "ci": [back(limit, table) for limit in fit.ci],
+            }
+    return found
+
+
+def stratified_facts(
+    call: str, fit: Stratified | None, *, with_p_of_q: bool = True
+) -> Plain | None:
+    """Return a Mantel-Haenszel or Peto fit under the names of the reference files; none where there is none."""
+    if fit is None:
+        return None
+    facts: Plain = {
+        "call": call,
+        "estimate": fit.estimate,
+        "se": fit.se,
+        "ci": fit.ci,
+        "p": fit.p,
+        "Q": fit.q,
+    }
+    return facts | ({"Q_p": fit.q_p} if with_p_of_q else {}) | {"I2": fit.i2}
+
+
+def _heterogeneity(effects: Effects, fit: Pooled) -> Plain:
+    found = heterogeneity.q_profile(*effects)
+    return {
+        "tau2": [fit.tau2, *found.tau2],
+        "tau": [float(np.sqrt(fit.tau2)), *found.tau],
+        "I2": [fit.i2, *found.i2],
+        "H2": [fit.h2, *found.h2],
+        "columns": ["estimate", "ci_low", "ci_high"],
+        "method": "Q-profile",
+    }
+
+
+def _test_based(effects: Effects, fit: Pooled) -> Plain:
+    return {
+        "I2": fit.i2_q,
+        "ci": heterogeneity.i_squared_interval(*effects),
+        "method": "Higgins-Thompson 2002, H truncated at 1",
+    }
+
+
+def _again(
+    key: str,
+    labels: Sequence[str],
+    refit: Callable[[Floats, Floats, Callable[[Floats, Floats], Plain]], list[Plain]],
+    effects: Effects,
+) -> list[Plain]:
+    return [
+        {key: label, **found} for label, found in zip(labels, refit(*effects, _both), strict=True)
+    ]
+
+
+def _in_order(
+    order: Sequence[int], yi: Floats, vi: Floats, pool: Callable[[Floats, Floats], Plain]
+) -> list[Plain]:
+    return sensitivity.cumulative(yi, vi, order, pool)
+
+
+def _both(yi: Floats, vi: Floats) -> Plain:
+    """Return a refit by DerSimonian-Laird with z, and by REML with Hartung-Knapp."""
+    if len(yi) == 1:
+        alone = pool_common(yi, vi)
+        return {"DL_z": {"k": 1, "estimate": alone.estimate, "se": alone.se}, "REML_knha": None}
+    return {
+        f"{method}_{test}": _short(pool_random(yi, vi, method, test)) for method, test in _AGAIN
+    }
+
+
+def _short(fit: Pooled) -> Plain:
+    facts = pooled_facts(fit)
+    return {
+        name: facts[name] for name in ("k", "estimate", "se", "ci", "p", "tau2", "I2_metafor", "Q")
+    }
+
+
+def _egger(effects: Effects) -> Plain | None:
+    found = sensitivity.egger_test(*effects)
+    return None if found is None else {"t": found.t, "df": found.df, "p": found.p}

@@ -1,1 +1,0 @@
-"""Bytes become records; every fault becomes a finding; no judgement."""

@@ -1,0 +1,65 @@
+"""What a file of records gives: the records, what was wrong with it, and identifiers that have to be looked up."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from generator.model.finding import Finding, Severity
+from generator.model.found import FoundRecord
+from generator.model.identifier import Identifier
+from generator.model.rule import Rule
+
+NOT_RECORDS = Rule("E261", "not-records", "A file holds no records of a kind that is read")
+RECORD_LOST = Rule("E262", "record-lost", "A record cannot be read")
+OWN_ENTITIES = Rule("E263", "own-entities", "An XML file defines entities of its own")
+NO_IDENTIFIER = Rule("E264", "no-identifier", "A line of a list of identifiers holds none")
+DOUBTFUL_RECORD = Rule(
+    "W261", "doubtful-record", "A record was read and may not be whole", Severity.WARNING
+)
+FOREIGN_IDENTIFIER = Rule(
+    "W262", "foreign-identifier", "An identifier of a record cannot be read", Severity.WARNING
+)
+TWO_IDENTIFIERS = Rule(
+    "W263", "two-identifiers", "A record has two identifiers of one kind", Severity.WARNING
+)
+RETRACTED_IN_WORDS = Rule(
+    "W264", "retracted-in-words", "A title may say that it was retracted", Severity.WARNING
+)
+STRAY_TEXT = Rule("W265", "stray-text", "Text stands outside every record", Severity.WARNING)
+FOREIGN_DATE = Rule("W266", "foreign-date", "A date of a record cannot be read", Severity.WARNING)
+NO_RECORD = Rule("N261", "no-record", "A good file without a record", Severity.NOTE)
+DELETED = Rule("N262", "deleted", "A record was deleted by those who keep it", Severity.NOTE)
+LEFT_OUT = Rule("N263", "left-out", "A record is commented out", Severity.NOTE)
+
+RULES = (
+    NOT_RECORDS,
+    RECORD_LOST,
+    OWN_ENTITIES,
+    NO_IDENTIFIER,
+    DOUBTFUL_RECORD,
+    FOREIGN_IDENTIFIER,
+    TWO_IDENTIFIERS,
+    RETRACTED_IN_WORDS,
+    STRAY_TEXT,
+    FOREIGN_DATE,
+    NO_RECORD,
+    DELETED,
+    LEFT_OUT,
+)
+
+Read = tuple[list[FoundRecord], list[Finding]]
+Reader = Callable[[str, str], Read]
+"""Every reader takes the text of a file and the name to speak of it by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """What one file gave; each unit of the file is a record, an identifier or a finding.
+
+    `identifiers` name records that the file does not hold: they have to be looked up with a
+    network.
+    """
+
+    records: tuple[FoundRecord, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    format: str = ""
+    identifiers: tuple[Identifier, ...] = ()

@@ -1,0 +1,1 @@
+"""Generated sentences and the figures in them."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from generator.exports.browse_study import described, domains_of, followed_in, measures_of
-from generator.html.open_page import Library, Scope
+from generator.html.open_page import Library, OpenPage
 from generator.model.evidence import Evidence
 from generator.model.study import Study
 from generator.synthesis.groups import KINDS_OF_EVIDENCE, domains_in_order, of_kind
@@ -56,7 +56,7 @@ def called_with(script: str) -> Any:
 
 def browse_index(library: Library, version: str, version_words: str) -> Mapping[str, object]:
     """Return the index: the words of the vocabulary that studies use, and the studies in the order of the lists."""
-    evidence, scope = library.evidence, Scope(library, "index.html")
+    evidence, page = library.evidence, OpenPage(library, "index.html")
     studies = [study for kind in KINDS_OF_EVIDENCE for study in of_kind(evidence, kind)]
     measures = [
         name
@@ -96,7 +96,7 @@ def browse_index(library: Library, version: str, version_words: str) -> Mapping[
             if any(study.evidence == name for study in studies)
         ],
         "overlaps": overlaps(evidence, studies),
-        "studies": [described(scope, study) for study in studies],
+        "studies": [described(page, study) for study in studies],
     }
 
 
@@ -109,12 +109,12 @@ def design_rank(evidence: Evidence, design_id: str) -> int:
 
 
 def _drugs(library: Library, studies: Iterable[Study]) -> Mapping[str, object]:
-    scope = Scope(library, "index.html")
+    page = OpenPage(library, "index.html")
     return {
         drug.id: {
             "label": drug.label,
             "slot": library.slots[drug.id],
-            "mark": scope.drug_mark(drug.id),
+            "mark": page.drug_mark(drug.id),
             "url": f"drugs/{drug.id}.html",
             "class": drug.role if drug.role in library.evidence.drugs else None,
         }

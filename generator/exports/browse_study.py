@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from generator.html.element import missing
 from generator.html.escape import Safe
-from generator.html.open_page import Scope
+from generator.html.open_page import OpenPage
 from generator.model.evidence import Evidence
 from generator.model.provenance import Rank
 from generator.model.result import Result, TimePoint
@@ -32,9 +32,9 @@ from generator.tables.studies import doses, follow_up_words, people_counts, who_
 _ONGOING = frozenset({"treatment", "comparator"})
 
 
-def described(scope: Scope, study: Study) -> Mapping[str, object]:
+def described(page: OpenPage, study: Study) -> Mapping[str, object]:
     """Return everything that the applications know of a study."""
-    evidence, found = scope.evidence, appraisal_for(scope.evidence, study)
+    evidence, found = page.evidence, appraisal_for(page.evidence, study)
     return _known(
         {
             "id": study.id,
@@ -47,13 +47,13 @@ def described(scope: Scope, study: Study) -> Mapping[str, object]:
             "design": study.design,
             "comparative": has_control(evidence, study),
             "randomised": is_randomised(evidence, study),
-            "control": control_words(scope, study) if _lacks_control(scope, study) else None,
+            "control": control_words(page, study) if _lacks_control(page, study) else None,
             "size": study.size.value if study.size else None,
             "sizeText": str(study.size) if study.size else plain_text(missing()),
             "people": plain_text(people_counts(study)),
             "age": study.population.age_group if study.population else None,
             "who": who_words(study),
-            "dose": "; ".join(doses(scope, study)),
+            "dose": "; ".join(doses(page, study)),
             "followUp": plain_text(follow_up_words(study.follow_up)),
             "weeks": _weeks(study.follow_up),
             "measures": measures_of(study),
@@ -65,12 +65,12 @@ def described(scope: Scope, study: Study) -> Mapping[str, object]:
                 "sign": found.overall_symbol if isinstance(found, Appraised) else "",
             },
             "source": source_quality(study),
-            "notices": scope.notices_seen(study),
-            "retracted": study.id in scope.library.retracted,
+            "notices": page.notices_seen(study),
+            "retracted": study.id in page.library.retracted,
             "summary": study.summary,
             "registrations": study.registrations,
-            "checks": study_line(scope, study),
-            "results": [_result(scope, study, result) for result in study.results],
+            "checks": study_line(page, study),
+            "results": [_result(page, study, result) for result in study.results],
             "serious": plain_text(serious_harms(study)),
             "harms": [_harm(study, harm) for harm in study.harms],
             "sources": [
@@ -140,28 +140,28 @@ def _weeks(follow_up: FollowUp | None) -> float | None:
     return None if weeks is None else float(round(weeks, 1))
 
 
-def _lacks_control(scope: Scope, study: Study) -> bool:
-    return study.evidence in _ONGOING and is_uncontrolled(scope, study)
+def _lacks_control(page: OpenPage, study: Study) -> bool:
+    return study.evidence in _ONGOING and is_uncontrolled(page, study)
 
 
-def _result(scope: Scope, study: Study, result: Result) -> Mapping[str, object]:
-    evidence = scope.evidence
+def _result(page: OpenPage, study: Study, result: Result) -> Mapping[str, object]:
+    evidence = page.evidence
     name = domain(evidence, result)
     return _known(
         {
             "id": result.id,
             "measure": result.measure,
             "domain": name,
-            "name": outcome_name(scope, result),
+            "name": outcome_name(page, result),
             "drug": drug_taken(evidence, study, result),
             "arm": study.arm(result.arm).label if result.arm else None,
             "against": study.arm(result.against).label if result.against else None,
             "beside": [other.id for other in set_against(evidence, study, result)],
             "time": plain_text(time_of(result)),
-            "text": plain_text(figure(result, unit_of(scope, result))),
+            "text": plain_text(figure(result, unit_of(page, result))),
             "interval": plain_text(interval(result)),
             "p": plain_text(p_value(result.p)),
-            "computed": plain_text(worked_out(scope, candidate(evidence, study, result))),
+            "computed": plain_text(worked_out(page, candidate(evidence, study, result))),
             "total": result.total.value if result.total else None,
             "main": main_result(evidence, study, name) is result,
             "remarks": tuple(_remarks(study, result)),

@@ -4,17 +4,17 @@ from collections.abc import Iterator
 
 from generator.html.element import link, tag, together
 from generator.html.escape import Safe
-from generator.html.open_page import Scope
+from generator.html.open_page import OpenPage
 from generator.synthesis.currency import Currency, day_words
 
 
-def status_line(scope: Scope, state: Currency) -> Safe:
+def status_line(page: OpenPage, state: Currency) -> Safe:
     """Return in words what was searched, found and decided, and when the next search is due; or that there is none.
 
     The build has no clock: the sentence says from which day the record is overdue, and the reader's
     browser says whether that day has passed.
     """
-    return together(_sentences(scope, state), " ")
+    return together(_sentences(page, state), " ")
 
 
 def footer_line(state: Currency, pages: frozenset[str]) -> Safe:
@@ -22,7 +22,7 @@ def footer_line(state: Currency, pages: frozenset[str]) -> Safe:
     return together(_short(state, pages), " · ")
 
 
-def _sentences(scope: Scope, state: Currency) -> Iterator[Safe | str]:
+def _sentences(page: OpenPage, state: Currency) -> Iterator[Safe | str]:
     if state.retired:
         yield tag("strong", f"Retired on {state.retired.date.words()}:")
         yield f"{state.retired.reason.rstrip('.')}. This record is no longer kept up to date; it was last searched on"
@@ -41,13 +41,13 @@ def _sentences(scope: Scope, state: Currency) -> Iterator[Safe | str]:
     waiting = f"{_many(state.awaiting, 'report waits', 'reports wait')} for a decision"
     yield together(
         (
-            link(scope.address("screening.html#_awaiting"), waiting),
+            link(page.address("screening.html#_awaiting"), waiting),
             "." if not state.to_extract else ",",
         )
     )
     if state.to_extract:
         words = f"{_many(state.to_extract, 'study waits', 'studies wait')} for extraction"
-        yield together((link(scope.address("screening.html#_to-extract"), words), "."))
+        yield together((link(page.address("screening.html#_to-extract"), words), "."))
     yield _looks(state)
 
 

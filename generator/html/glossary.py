@@ -4,18 +4,18 @@ import re
 from functools import lru_cache
 
 from generator.html.escape import Safe, escape
-from generator.html.open_page import Scope
+from generator.html.open_page import OpenPage
 
 
-def explain(scope: Scope, text: str) -> Safe:
+def explain(page: OpenPage, text: str) -> Safe:
     """Return foreign text with each word of the glossary explained at its first mention on the page."""
-    terms = scope.library.terms
+    terms = page.library.terms
     if not terms:
         return escape(text)
     pieces = _splitter(tuple(terms)).split(text)
     return Safe("").join(
-        scope.term(piece, terms[piece])
-        if place % 2 and piece not in scope.explained
+        page.term(piece, terms[piece])
+        if place % 2 and piece not in page.explained
         else escape(piece)
         for place, piece in enumerate(pieces)
     )

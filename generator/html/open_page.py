@@ -117,11 +117,11 @@ class Library:
 
 
 @dataclass
-class Scope:
+class OpenPage:
     """One page: its path below the site's root, the words explained on it so far, and the anchors given so far."""
 
     library: Library
-    page: str
+    path: str
     explained: set[str] = field(default_factory=set)
     anchors: set[str] = field(default_factory=set)
 
@@ -137,7 +137,7 @@ class Scope:
 
     def address(self, path: str) -> str:
         """Return the way from this page to a path below the site's root."""
-        return "../" * self.page.count("/") + path
+        return "../" * self.path.count("/") + path
 
     def how(self, section: Section) -> Safe:
         """Return a link to the section of the methods page that says how something came about."""
@@ -148,7 +148,7 @@ class Scope:
 
     def study_address(self, study: Study, anchor: str = "") -> str:
         """Return the permanent address of a study, or of a number in it."""
-        if anchor and self.page == f"studies/{study.id}.html":
+        if anchor and self.path == f"studies/{study.id}.html":
             return f"#{anchor}"
         return self.address(f"studies/{study.id}.html") + (f"#{anchor}" if anchor else "")
 

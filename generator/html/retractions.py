@@ -5,18 +5,18 @@ from collections.abc import Iterable, Iterator
 from generator.html.element import paragraph, tag, together
 from generator.html.escape import Safe
 from generator.html.notices import where_looked
-from generator.html.open_page import Scope
+from generator.html.open_page import OpenPage
 from generator.model.reference import CitationNotice
 from generator.model.study import Study
 from generator.synthesis.groups import retracted_among
 
 
-def left_out(scope: Scope, studies: Iterable[Study]) -> Safe | None:
+def left_out(page: OpenPage, studies: Iterable[Study]) -> Safe | None:
     """Return the sentence that names the retracted studies among these; None where there is none."""
-    retracted = retracted_among(scope.evidence, studies)
+    retracted = retracted_among(page.evidence, studies)
     if not retracted:
         return None
-    names = together((scope.study(study) for study in retracted), ", ")
+    names = together((page.study(study) for study in retracted), ", ")
     return _caution(
         paragraph(
             tag("strong", "Retracted:"),
@@ -27,9 +27,9 @@ def left_out(scope: Scope, studies: Iterable[Study]) -> Safe | None:
     )
 
 
-def banner(scope: Scope, study: Study) -> Safe | None:
+def banner(page: OpenPage, study: Study) -> Safe | None:
     """Return the notices by which a study was retracted: which report, when, and where that was seen."""
-    notices = scope.evidence.retractions_of(study)
+    notices = page.evidence.retractions_of(study)
     if not notices:
         return None
     head = (
@@ -38,13 +38,13 @@ def banner(scope: Scope, study: Study) -> Safe | None:
         "maps or pictures.",
     )
     return _caution(
-        paragraph(*head), *(paragraph(*_notice(scope, study, notice)) for notice in notices)
+        paragraph(*head), *(paragraph(*_notice(page, study, notice)) for notice in notices)
     )
 
 
-def _notice(scope: Scope, study: Study, notice: CitationNotice) -> Iterator[Safe | str]:
-    if len(study.reports) > 1 and (citation := scope.evidence.citations.get(notice.citation)):
-        yield together(("Report: ", scope.citation(citation, citation.title or citation.key), ". "))
+def _notice(page: OpenPage, study: Study, notice: CitationNotice) -> Iterator[Safe | str]:
+    if len(study.reports) > 1 and (citation := page.evidence.citations.get(notice.citation)):
+        yield together(("Report: ", page.citation(citation, citation.title or citation.key), ". "))
     yield f"The retraction was seen on {notice.date}: "
     yield where_looked(notice)
     yield f". In the words of the record: {notice.retraction}."

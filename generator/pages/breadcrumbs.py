@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from generator.html.element import link, tag
 from generator.html.escape import Safe
-from generator.html.open_page import Scope
+from generator.html.open_page import OpenPage
 from generator.pages.page_order import Place, pages_like
 from generator.tables.studies import heading
 
@@ -26,14 +26,14 @@ _BESIDE: Mapping[str, str] = {
 }
 
 
-def trail(scope: Scope, title: str) -> Safe | None:
+def trail(page: OpenPage, title: str) -> Safe | None:
     """Return the way from the home page down to this one, as links; None on the home page and on lists."""
-    steps = list(_steps(scope))
+    steps = list(_steps(page))
     if not steps:
         return None
-    last = heading(_name(scope.page)) if scope.page.startswith("compare/") else title
+    last = heading(_name(page.path)) if page.path.startswith("compare/") else title
     links = [
-        tag("li", link(scope.address(step.path), step.label))
+        tag("li", link(page.address(step.path), step.label))
         for step in (Place("index.html", "Home"), *steps)
     ]
     return tag(
@@ -44,16 +44,16 @@ def trail(scope: Scope, title: str) -> Safe | None:
     )
 
 
-def pager(scope: Scope) -> Safe | None:
+def pager(page: OpenPage) -> Safe | None:
     """Return the ways to the page before and after this one in its list; None where there is neither."""
-    folder = scope.page.partition("/")[0]
-    pages = pages_like(scope) if folder in _LISTS else ()
-    here = next((number for number, place in enumerate(pages) if place.path == scope.page), None)
+    folder = page.path.partition("/")[0]
+    pages = pages_like(page) if folder in _LISTS else ()
+    here = next((number for number, place in enumerate(pages) if place.path == page.path), None)
     if here is None or len(pages) == 1:
         return None
     kind = _LISTS[folder][1]
-    before = _to(scope, pages[here - 1], "prev", f"Previous {kind}") if here else None
-    after = _to(scope, pages[here + 1], "next", f"Next {kind}") if here + 1 < len(pages) else None
+    before = _to(page, pages[here - 1], "prev", f"Previous {kind}") if here else None
+    after = _to(page, pages[here + 1], "next", f"Next {kind}") if here + 1 < len(pages) else None
     return tag(
         "nav",
         before,
@@ -64,21 +64,21 @@ def pager(scope: Scope) -> Safe | None:
     )
 
 
-def _steps(scope: Scope) -> Iterator[Place]:
+def _steps(page: OpenPage) -> Iterator[Place]:
     """Yield the lists above this page, from the widest."""
-    folder, _, rest = scope.page.partition("/")
-    folder = _BESIDE.get(scope.page, folder)
+    folder, _, rest = page.path.partition("/")
+    folder = _BESIDE.get(page.path, folder)
     if folder not in _LISTS or rest == "index.html":
         return
     yield Place(f"{folder}/index.html", _LISTS[folder][0])
-    population = scope.evidence.populations.get(rest.partition("/")[0]) if "/" in rest else None
+    population = page.evidence.populations.get(rest.partition("/")[0]) if "/" in rest else None
     if population:
         yield Place(f"populations/{population.id}.html", population.label)
 
 
-def _to(scope: Scope, place: Place, rel: str, words: str) -> Safe:
+def _to(page: OpenPage, place: Place, rel: str, words: str) -> Safe:
     return link(
-        scope.address(place.path), tag("span", tag("small", words), Safe(" "), place.label), rel=rel
+        page.address(place.path), tag("span", tag("small", words), Safe(" "), place.label), rel=rel
     )
 
 

@@ -3,20 +3,20 @@
 from collections.abc import Callable, Mapping
 
 from generator.history.flatten import AGAIN
-from generator.html.open_page import Scope
+from generator.html.open_page import OpenPage
 
 
-def address_of_change(scope: Scope, at: str) -> str | None:
+def address_of_change(page: OpenPage, at: str) -> str | None:
     """Return the way from a page to the record, or the number, that an address of the history names."""
     section, _, rest = at.partition("/")
     find = _PAGES.get(section)
-    path = find(scope, rest.partition(AGAIN)[0]) if find else None
-    return scope.address(path) if path else None
+    path = find(page, rest.partition(AGAIN)[0]) if find else None
+    return page.address(path) if path else None
 
 
-def _study(scope: Scope, rest: str) -> str | None:
+def _study(page: OpenPage, rest: str) -> str | None:
     name = rest.partition("/")[0].partition("#")[0]
-    study = scope.evidence.every_study.get(name)
+    study = page.evidence.every_study.get(name)
     if study is None:
         return None
     number = rest.partition("#")[2].partition("/")[0]
@@ -24,80 +24,78 @@ def _study(scope: Scope, rest: str) -> str | None:
     return f"studies/{name}.html{anchor}"
 
 
-def _estimate(scope: Scope, rest: str) -> str | None:
+def _estimate(page: OpenPage, rest: str) -> str | None:
     population, domain, *_ = [*rest.split("/"), ""]
-    known = (population, domain) in scope.library.comparisons
+    known = (population, domain) in page.library.comparisons
     return f"compare/{population}/{domain}.html#_together" if known else None
 
 
-def _rating(scope: Scope, rest: str) -> str | None:
+def _rating(page: OpenPage, rest: str) -> str | None:
     name = rest.partition("/")[0]
-    population = next((one.population for one in scope.evidence.certainty if one.id == name), None)
+    population = next((one.population for one in page.evidence.certainty if one.id == name), None)
     return (
-        f"populations/{population}.html#{name}"
-        if population in scope.evidence.populations
-        else None
+        f"populations/{population}.html#{name}" if population in page.evidence.populations else None
     )
 
 
-def _citation(scope: Scope, rest: str) -> str | None:
+def _citation(page: OpenPage, rest: str) -> str | None:
     key = next(
-        (key for key in scope.evidence.citations if rest == key or rest.startswith(f"{key}/")), None
+        (key for key in page.evidence.citations if rest == key or rest.startswith(f"{key}/")), None
     )
     return f"bibliography.html#{key}" if key else None
 
 
-def _trial(scope: Scope, rest: str) -> str | None:
+def _trial(page: OpenPage, rest: str) -> str | None:
     name = rest.partition("/")[0]
     return (
         f"trials.html#{name}"
-        if any(one.id == name for one in scope.evidence.registered_trials)
+        if any(one.id == name for one in page.evidence.registered_trials)
         else None
     )
 
 
-def _safety(scope: Scope, rest: str) -> str | None:
+def _safety(page: OpenPage, rest: str) -> str | None:
     name = rest.partition("/")[0]
     return (
         f"safety.html#{name}"
-        if any(one.id == name for one in scope.evidence.safety_notices)
+        if any(one.id == name for one in page.evidence.safety_notices)
         else None
     )
 
 
-def _review(scope: Scope, rest: str) -> str | None:
+def _review(page: OpenPage, rest: str) -> str | None:
     name = rest.partition("/")[0]
-    known = any(one.id == name for one in scope.evidence.reported_in_reviews)
+    known = any(one.id == name for one in page.evidence.reported_in_reviews)
     return f"methods.html#reviewed-{name}" if known else None
 
 
-def _appraisal(scope: Scope, rest: str) -> str | None:
-    known = (name for name in scope.evidence.studies if rest.startswith(f"{name}."))
+def _appraisal(page: OpenPage, rest: str) -> str | None:
+    known = (name for name in page.evidence.studies if rest.startswith(f"{name}."))
     return next((f"studies/{name}.html" for name in known), None)
 
 
-def _measure(scope: Scope, rest: str) -> str | None:
+def _measure(page: OpenPage, rest: str) -> str | None:
     name = rest.partition("/")[0]
-    return f"outcomes/{name}.html" if name in scope.library.shared_measures else None
+    return f"outcomes/{name}.html" if name in page.library.shared_measures else None
 
 
-def _drug(scope: Scope, rest: str) -> str | None:
+def _drug(page: OpenPage, rest: str) -> str | None:
     name = rest.partition("/")[0]
     return (
-        f"drugs/{name}.html" if name in scope.evidence.drugs and scope.has_drug_page(name) else None
+        f"drugs/{name}.html" if name in page.evidence.drugs and page.has_drug_page(name) else None
     )
 
 
-def _population(scope: Scope, rest: str) -> str | None:
+def _population(page: OpenPage, rest: str) -> str | None:
     name = rest.partition("/")[0]
-    return f"populations/{name}.html" if name in scope.evidence.populations else None
+    return f"populations/{name}.html" if name in page.evidence.populations else None
 
 
-def _screening(_: Scope, rest: str) -> str | None:
+def _screening(_: OpenPage, rest: str) -> str | None:
     return "screening.html" if rest else None
 
 
-_PAGES: Mapping[str, Callable[[Scope, str], str | None]] = {
+_PAGES: Mapping[str, Callable[[OpenPage, str], str | None]] = {
     "studies": _study,
     "estimate": _estimate,
     "certainty": _rating,

@@ -19,7 +19,7 @@ from generator.html.element import (
     together,
 )
 from generator.html.escape import Safe
-from generator.html.open_page import Scope
+from generator.html.open_page import OpenPage
 from generator.model.release import Change, ChangedRecord, Group, Kind
 from generator.pages.change_places import address_of_change
 from generator.tables.table import Band, Column, Row, Table, render_table
@@ -38,44 +38,44 @@ class Part(NamedTuple):
     content: Safe
 
 
-def parts_of(scope: Scope, records: Sequence[ChangedRecord], name: str) -> list[Part]:
+def parts_of(page: OpenPage, records: Sequence[ChangedRecord], name: str) -> list[Part]:
     """Return the groups in which something changed; `name` tells the tables of one version from those of others."""
     return [
         Part(
             f"{name}-{group}",
             TITLES[group],
             len(found),
-            _group(scope, group, found, f"{name}-{group}"),
+            _group(page, group, found, f"{name}-{group}"),
         )
         for group, found in by_group(records)
     ]
 
 
-def _group(scope: Scope, group: Group, found: Sequence[ChangedRecord], name: str) -> Safe:
+def _group(page: OpenPage, group: Group, found: Sequence[ChangedRecord], name: str) -> Safe:
     if group == "screening":
-        return _folded(_screening(scope, found, name), len(found), "screened citations")
+        return _folded(_screening(page, found, name), len(found), "screened citations")
     whole = [one for one in found if one.turn != "changed"]
     changed = [one for one in found if one.turn == "changed"]
     told = (
-        together(_whole(scope, one, f"{name}-{place}") for place, one in enumerate(whole))
+        together(_whole(page, one, f"{name}-{place}") for place, one in enumerate(whole))
         if whole
         else None
     )
     if told and len(whole) > _MANY_RECORDS:
         told = _folded(told, len(whole), "came or went")
     return together(
-        (_changed(scope, changed, TITLES[group], name) if changed else None, told), "\n\n"
+        (_changed(page, changed, TITLES[group], name) if changed else None, told), "\n\n"
     )
 
 
-def _changed(scope: Scope, found: Sequence[ChangedRecord], title: str, name: str) -> Safe:
+def _changed(page: OpenPage, found: Sequence[ChangedRecord], title: str, name: str) -> Safe:
     if len(found) > _MANY_RECORDS or sum(len(one.changes) for one in found) > _MANY_CHANGES:
         return together(
-            _one_by_one(scope, one, f"{name}-of-{place}") for place, one in enumerate(found)
+            _one_by_one(page, one, f"{name}-of-{place}") for place, one in enumerate(found)
         )
     rows: list[Row | Band] = []
     for one in found:
-        rows += [Band(_heading(scope, one)), *_rows(scope, one, with_why=_have_reasons(found))]
+        rows += [Band(_heading(page, one)), *_rows(page, one, with_why=_have_reasons(found))]
     caption = f"{title}: what it was and what it is"
     return render_table(
         Table(
@@ -85,7 +85,7 @@ def _changed(scope: Scope, found: Sequence[ChangedRecord], title: str, name: str
             key=_ORDER,
             columns=_columns(found),
             rows=rows,
-            how=scope.how("checked"),
+            how=page.how("checked"),
         )
     )
 
@@ -104,49 +104,49 @@ def _have_reasons(found: Sequence[ChangedRecord]) -> bool:
     return any(change.why for one in found for change in one.changes)
 
 
-def _whole(scope: Scope, one: ChangedRecord, name: str) -> Safe:
+def _whole(page: OpenPage, one: ChangedRecord, name: str) -> Safe:
     """Return a study or record that came or went, in one line, with its values folded away."""
     size = len(one.changes) or (one.size.value if one.size else 0)
     many = f"{size:,} {'statement' if size == 1 else 'statements'}"
     turn = "" if one.turn == "changed" else f" {one.turn}"
-    head = paragraph(_named(scope, one), turn, f": {many}.")
-    table = _table(scope, one, name) if one.changes else None
+    head = paragraph(_named(page, one), turn, f": {many}.")
+    table = _table(page, one, name) if one.changes else None
     if table and one.group != "notices":
         table = tag("details", tag("summary", "What it states"), table, class_="ev-fold")
-    return tag("div", head, _notes(scope, one), table)
+    return tag("div", head, _notes(page, one), table)
 
 
-def _one_by_one(scope: Scope, one: ChangedRecord, name: str) -> Safe:
+def _one_by_one(page: OpenPage, one: ChangedRecord, name: str) -> Safe:
     many = f"{len(one.changes)} {'change' if len(one.changes) == 1 else 'changes'}"
     summary = tag("summary", tag("strong", one.title), f": {many}")
-    notes = tag("div", paragraph(_named(scope, one)), _notes(scope, one))
-    return tag("details", summary, notes, _table(scope, one, name), class_="ev-fold")
+    notes = tag("div", paragraph(_named(page, one)), _notes(page, one))
+    return tag("details", summary, notes, _table(page, one, name), class_="ev-fold")
 
 
-def _table(scope: Scope, one: ChangedRecord, name: str) -> Safe:
+def _table(page: OpenPage, one: ChangedRecord, name: str) -> Safe:
     caption = f"{one.title}, {one.turn}"
     if one.turn == "changed":
-        rows = list(_rows(scope, one, with_why=_have_reasons([one])))
-        return _of_one(scope, name, caption, _columns([one]), rows)
+        rows = list(_rows(page, one, with_why=_have_reasons([one])))
+        return _of_one(page, name, caption, _columns([one]), rows)
     # Numbers that have an address of their own stand first.
     there = sorted(
         (change for change in one.changes if stands(one, change)),
         key=lambda change: "#" not in change.at,
     )
     values = ((change, change.now if one.turn == "added" else change.was) for change in there)
-    rows = [Row((_what(scope, one, change), _value(change, value))) for change, value in values]
-    return _of_one(scope, name, caption, (Column("What"), Column("Value")), rows, "Numbers first.")
+    rows = [Row((_what(page, one, change), _value(change, value))) for change, value in values]
+    return _of_one(page, name, caption, (Column("What"), Column("Value")), rows, "Numbers first.")
 
 
 def _of_one(
-    scope: Scope,
+    page: OpenPage,
     name: str,
     caption: str,
     columns: Sequence[Column],
     rows: Sequence[Row],
     key: str = "",
 ) -> Safe:
-    shows, how = shown_rows(len(rows), "value"), scope.how("reading")
+    shows, how = shown_rows(len(rows), "value"), page.how("reading")
     table = Table(
         name=name,
         caption=caption,
@@ -159,35 +159,35 @@ def _of_one(
     return render_table(table)
 
 
-def _rows(scope: Scope, one: ChangedRecord, *, with_why: bool) -> Iterator[Row]:
+def _rows(page: OpenPage, one: ChangedRecord, *, with_why: bool) -> Iterator[Row]:
     for change in one.changes:
         was, now = (_value(change, text) for text in from_to(change))
         why = (why_of_value(one, change) or "",) if with_why else ()
-        yield Row((_what(scope, one, change), was, now, *why))
+        yield Row((_what(page, one, change), was, now, *why))
 
 
-def _heading(scope: Scope, one: ChangedRecord) -> Safe:
+def _heading(page: OpenPage, one: ChangedRecord) -> Safe:
     turn = "" if one.turn == "changed" else f" ({one.turn})"
-    return together((_named(scope, one), turn, _notes(scope, one)))
+    return together((_named(page, one), turn, _notes(page, one)))
 
 
-def _named(scope: Scope, one: ChangedRecord) -> Safe:
-    address = address_of_change(scope, one.at) if one.turn != "removed" else None
+def _named(page: OpenPage, one: ChangedRecord) -> Safe:
+    address = address_of_change(page, one.at) if one.turn != "removed" else None
     return tag("strong", link(address, one.title) if address else one.title)
 
 
-def _notes(scope: Scope, one: ChangedRecord) -> Safe | None:
+def _notes(page: OpenPage, one: ChangedRecord) -> Safe | None:
     """Return why a record changed, and what follows from it."""
     why = why_of(one)
-    notes = [f"Why: {scope.named(why)}"] if why else []
+    notes = [f"Why: {page.named(why)}"] if why else []
     notes += [f"What follows: {words}" for words in one.affects]
     return listed((tag("small", note) for note in notes), class_="ev-lines") if notes else None
 
 
-def _what(scope: Scope, one: ChangedRecord, change: Change) -> Child:
+def _what(page: OpenPage, one: ChangedRecord, change: Change) -> Child:
     words = change.what.removeprefix(f"{one.title}: ")
     words = f"{words[:1].upper()}{words[1:]}"
-    address = address_of_change(scope, change.at) if one.turn != "removed" else None
+    address = address_of_change(page, change.at) if one.turn != "removed" else None
     return link(address, words) if address and "#" in change.at else words
 
 
@@ -209,7 +209,7 @@ def _marked(kind: Kind, text: str) -> Safe:
     return judged(text) if kind == "judged" else tag("span", text)
 
 
-def _screening(scope: Scope, found: Sequence[ChangedRecord], name: str) -> Safe:
+def _screening(page: OpenPage, found: Sequence[ChangedRecord], name: str) -> Safe:
     """Return screened citations by decision, each with its reason and what was decided before."""
     lines = sorted(
         (_decision(one) for one in found),
@@ -221,7 +221,7 @@ def _screening(scope: Scope, found: Sequence[ChangedRecord], name: str) -> Safe:
                 line.report,
                 line.decision,
                 line.before,
-                together((line.reason, _study_link(scope, line.study)), " "),
+                together((line.reason, _study_link(page, line.study)), " "),
             )
         )
         for line in lines
@@ -235,7 +235,7 @@ def _screening(scope: Scope, found: Sequence[ChangedRecord], name: str) -> Safe:
             key="By decision, then by title.",
             columns=columns,
             rows=rows,
-            how=scope.how("finding"),
+            how=page.how("finding"),
         )
     )
 
@@ -267,9 +267,9 @@ def _rank(decision: str) -> int:
     return _DECISIONS.index(decision) if decision in _DECISIONS else len(_DECISIONS)
 
 
-def _study_link(scope: Scope, name: str) -> Safe | None:
-    study = scope.evidence.studies.get(name)
-    return together((Safe("→ "), scope.study(study))) if study else None
+def _study_link(page: OpenPage, name: str) -> Safe | None:
+    study = page.evidence.studies.get(name)
+    return together((Safe("→ "), page.study(study))) if study else None
 
 
 def _folded(content: Safe, count: int, words: str) -> Safe:

@@ -1,7 +1,7 @@
 """The page of checks: what was looked at, how it came out, and every finding with its arithmetic."""
 
 from generator.audit.verdict import Ruling
-from generator.html.open_page import Scope
+from generator.html.open_page import OpenPage
 from generator.html.page import Page
 from generator.model.provenance import Rank
 from generator.pages.page import make_page
@@ -11,9 +11,9 @@ from generator.tables.background import context_note
 from generator.tables.checks import findings_table, rules_table, structure_table
 
 
-def checks_page(scope: Scope) -> Page:
+def checks_page(page: OpenPage) -> Page:
     """Return how many values were checked, by which rules, and what was found."""
-    evidence, checked = scope.evidence, scope.checks.checked
+    evidence, checked = page.evidence, page.checks.checked
     found = [item for item in checked if item.is_finding]
     ranks = [
         study.sources[row.source].rank
@@ -30,11 +30,11 @@ def checks_page(scope: Scope) -> Page:
     ]
     conditional = [item for item in checked if item.verdict.ruling is Ruling.AGREES_IF]
     return make_page(
-        scope,
+        page,
         "checks.md",
         title="Checks",
         description=f"Every number checked: {evidence.topic.title}",
-        context_note=context_note(scope, context_of(evidence, treatment_results(evidence))),
+        context_note=context_note(page, context_of(evidence, treatment_results(evidence))),
         values=len(ranks),
         primary=sum(rank is Rank.PRIMARY for rank in ranks),
         ran=len(checked),
@@ -44,22 +44,22 @@ def checks_page(scope: Scope) -> Page:
         cannot=cannot,
         to_read=to_read,
         accepted=accepted,
-        accepted_table=findings_table(scope, accepted, "accepted", "Read and accepted")
+        accepted_table=findings_table(page, accepted, "accepted", "Read and accepted")
         if accepted
         else None,
-        cannot_table=findings_table(scope, cannot, "cannot", "Figures that cannot both be right")
+        cannot_table=findings_table(page, cannot, "cannot", "Figures that cannot both be right")
         if cannot
         else None,
-        read_table=findings_table(scope, to_read, "to-read", "Put to the curator")
+        read_table=findings_table(page, to_read, "to-read", "Put to the curator")
         if to_read
         else None,
         conditional_table=findings_table(
-            scope, conditional, "conditional", "Agrees under a condition"
+            page, conditional, "conditional", "Agrees under a condition"
         )
         if conditional
         else None,
-        rules=rules_table(scope, "rules", "Rules about figures, and how their checks came out"),
+        rules=rules_table(page, "rules", "Rules about figures, and how their checks came out"),
         structure=structure_table(
-            scope, "structure", "Rules that every record passed before anything was built"
+            page, "structure", "Rules that every record passed before anything was built"
         ),
     )

@@ -12,7 +12,7 @@ from typing import Literal
 
 from generator.html.element import Child
 from generator.html.markup_tree import tree_of
-from generator.html.open_page import Library, Scope
+from generator.html.open_page import Library, OpenPage
 
 PAGE = "side-by-side.html"
 Kind = Literal["studies", "drugs"]
@@ -83,10 +83,10 @@ class Side:
     shares: Mapping[str, bool] = field(default_factory=dict)
 
 
-def side_scope(library: Library) -> Scope:
+def side_scope(library: Library) -> OpenPage:
     """Return the page the columns stand on; its words are not explained again in each of their cells."""
     known = {*library.terms, *(measure.label for measure in library.evidence.measures.values())}
-    return Scope(library, PAGE, known)
+    return OpenPage(library, PAGE, known)
 
 
 def side_file(kind: str, name: str) -> str:

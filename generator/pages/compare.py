@@ -7,7 +7,7 @@ from generator.exports.estimate_script import estimate_script
 from generator.html.counts import shown_taking
 from generator.html.element import facts, link, tag, together
 from generator.html.escape import Safe
-from generator.html.open_page import Library, Scope
+from generator.html.open_page import Library, OpenPage
 from generator.html.page import Page
 from generator.model.judgement import Certainty
 from generator.model.vocabulary import Population
@@ -51,32 +51,32 @@ def address_of(population: str, domain: str) -> str:
     return f"compare/{population}/{domain}.html"
 
 
-def compare_index(scope: Scope) -> Page:
+def compare_index(page: OpenPage) -> Page:
     """Return the choice of population and domain, and for each population what is known in a minute."""
     return make_page(
-        scope,
+        page,
         "compare_index.md",
         title="Compare",
         description="Choose a population and an outcome: every study side by side, with what may be put together",
-        choice=_choice(scope),
-        minutes=_minutes(scope),
-        context=context_note(scope, context_of(scope.evidence, treatment_results(scope.evidence))),
+        choice=_choice(page),
+        minutes=_minutes(page),
+        context=context_note(page, context_of(page.evidence, treatment_results(page.evidence))),
         changes=[
-            *(_withdrawn(scope, change) for change in withdrawals(scope.evidence)),
-            *(_to_judge_again(scope, rating) for rating in scope.evidence.certainty),
+            *(_withdrawn(page, change) for change in withdrawals(page.evidence)),
+            *(_to_judge_again(page, rating) for rating in page.evidence.certainty),
         ],
     )
 
 
-def compare_page(scope: Scope, gallery: Gallery, population_id: str, domain: str) -> Page:
+def compare_page(page: OpenPage, gallery: Gallery, population_id: str, domain: str) -> Page:
     """Return everything that bears on one domain of outcome in one population."""
-    evidence = scope.evidence
+    evidence = page.evidence
     population = evidence.populations[population_id]
-    comparison = scope.library.comparisons[population_id, domain]
+    comparison = page.library.comparisons[population_id, domain]
     studies = standing(evidence, comparison.studies)
     context = context_of(evidence, comparison.entries)
     return make_page(
-        scope,
+        page,
         "compare.md",
         title=f"{heading(domain)}: {population.label}",
         description=f"{heading(domain)} in: {population.definition}",
@@ -86,22 +86,22 @@ def compare_page(scope: Scope, gallery: Gallery, population_id: str, domain: str
         controlled=[study for study in studies if has_control(evidence, study)],
         people=count_people(evidence, studies),
         people_words=people_words(count_people(evidence, studies)),
-        drugs=[scope.drug(group.drug) for group in comparison.groups if group.drug],
-        shown=pictures(scope, gallery, comparison, context),
-        about_pictures=about_pictures(scope, comparison),
-        context=context_section(scope, context),
-        sure=sureness(scope, comparison),
-        table=comparison_table(scope, comparison, f"Every study: {heading(domain).lower()}"),
+        drugs=[page.drug(group.drug) for group in comparison.groups if group.drug],
+        shown=pictures(page, gallery, comparison, context),
+        about_pictures=about_pictures(page, comparison),
+        context=context_section(page, context),
+        sure=sureness(page, comparison),
+        table=comparison_table(page, comparison, f"Every study: {heading(domain).lower()}"),
         further=further_table(
-            scope, comparison, "Interim figures, parts of groups, and figures read twice"
+            page, comparison, "Interim figures, parts of groups, and figures read twice"
         ),
-        estimates=_estimates(scope, comparison),
-        swim=_swim(scope, comparison),
+        estimates=_estimates(page, comparison),
+        swim=_swim(page, comparison),
         swim_source=SOURCE,
         same_population=[
-            page for page in comparisons_of(scope, population) if page.label != heading(domain)
+            way for way in comparisons_of(page, population) if way.label != heading(domain)
         ],
-        same_domain=_same_domain(scope, population, domain),
+        same_domain=_same_domain(page, population, domain),
     )
 
 
@@ -112,24 +112,24 @@ class Minute(NamedTuple):
     words: Safe
 
 
-def _minutes(scope: Scope) -> list[Minute]:
+def _minutes(page: OpenPage) -> list[Minute]:
     found = [
-        (population, in_a_minute(scope, population.id))
-        for population in scope.evidence.populations.values()
+        (population, in_a_minute(page, population.id))
+        for population in page.evidence.populations.values()
     ]
     return [Minute(population, words) for population, words in found if words]
 
 
-def _choice(scope: Scope) -> Safe:
+def _choice(page: OpenPage) -> Safe:
     """Return domains by populations: how many studies each page holds."""
-    evidence = scope.evidence
-    pages = scope.library.comparisons
+    evidence = page.evidence
+    pages = page.library.comparisons
     populations = [
         evidence.populations[name] for name in dict.fromkeys(population for population, _ in pages)
     ]
     columns = (Column("Outcome"), *(Column(population.label) for population in populations))
     rows = [
-        Row((heading(domain), *(_cell(scope, population.id, domain, (population.id, domain) in pages)
+        Row((heading(domain), *(_cell(page, population.id, domain, (population.id, domain) in pages)
                                 for population in populations)))
         for domain in domains_in_order(domain for _, domain in pages)
     ]  # fmt: skip
@@ -147,17 +147,17 @@ def _choice(scope: Scope) -> Safe:
             key=key,
             columns=columns,
             rows=rows,
-            how=scope.how("finding"),
+            how=page.how("finding"),
         )
     )
 
 
-def _cell(scope: Scope, population: str, domain: str, there: bool) -> Safe:
+def _cell(page: OpenPage, population: str, domain: str, there: bool) -> Safe:
     if not there:
         return tag("span", "–", class_="ev-missing", aria_label="none found")
-    count = len(standing(scope.evidence, scope.library.comparisons[population, domain].studies))
+    count = len(standing(page.evidence, page.library.comparisons[population, domain].studies))
     words = f"{count} {'study' if count == 1 else 'studies'}"
-    return link(scope.address(address_of(population, domain)), words)
+    return link(page.address(address_of(population, domain)), words)
 
 
 def scripts(library: Library) -> Iterator[tuple[str, bytes]]:
@@ -177,80 +177,80 @@ def _named(comparison: Comparison) -> Iterator[tuple[str, Estimate]]:
             yield f"{group.drug}-{place}", found
 
 
-def _estimates(scope: Scope, comparison: Comparison) -> list[Safe]:
+def _estimates(page: OpenPage, comparison: Comparison) -> list[Safe]:
     found = [
-        estimate_section(scope, one, name, f"{comparison.domain}-{name}.R" if one.pooled else None)
+        estimate_section(page, one, name, f"{comparison.domain}-{name}.R" if one.pooled else None)
         for name, one in _named(comparison)
     ]
-    return found or [refusal_section(scope, comparison.alone, "alone")]
+    return found or [refusal_section(page, comparison.alone, "alone")]
 
 
-def _swim(scope: Scope, comparison: Comparison) -> Safe:
+def _swim(page: OpenPage, comparison: Comparison) -> Safe:
     return facts(
         (f"{item.number}. {item.name}", item.answer)
-        for item in answer_swim(scope.evidence, comparison)
+        for item in answer_swim(page.evidence, comparison)
     )
 
 
-def comparisons_of(scope: Scope, population: Population) -> list[Neighbour]:
+def comparisons_of(page: OpenPage, population: Population) -> list[Neighbour]:
     """Return the comparisons of a population, in the order of the outcomes chosen for it."""
     return [
-        _neighbour(scope, heading(domain), name, domain)
-        for name, domain in scope.library.comparisons
+        _neighbour(page, heading(domain), name, domain)
+        for name, domain in page.library.comparisons
         if name == population.id
     ]
 
 
-def _same_domain(scope: Scope, population: Population, domain: str) -> list[Neighbour]:
+def _same_domain(page: OpenPage, population: Population, domain: str) -> list[Neighbour]:
     return [
-        _neighbour(scope, scope.evidence.populations[name].label, name, other)
-        for name, other in scope.library.comparisons
+        _neighbour(page, page.evidence.populations[name].label, name, other)
+        for name, other in page.library.comparisons
         if other == domain and name != population.id
     ]
 
 
-def _neighbour(scope: Scope, label: str, population: str, domain: str) -> Neighbour:
-    studies = standing(scope.evidence, scope.library.comparisons[population, domain].studies)
+def _neighbour(page: OpenPage, label: str, population: str, domain: str) -> Neighbour:
+    studies = standing(page.evidence, page.library.comparisons[population, domain].studies)
     drugs = [
         drug.label
-        for drug in studied_drugs(scope.evidence, studies)
-        if is_intervention(scope.evidence, drug.id)
+        for drug in studied_drugs(page.evidence, studies)
+        if is_intervention(page.evidence, drug.id)
     ]
     words = f"{len(studies)} {'study' if len(studies) == 1 else 'studies'}: {', '.join(drugs)}"
-    return Neighbour(label, scope.address(address_of(population, domain)), words)
+    return Neighbour(label, page.address(address_of(population, domain)), words)
 
 
-def _to_judge_again(scope: Scope, rating: Certainty) -> Safe | None:
+def _to_judge_again(page: OpenPage, rating: Certainty) -> Safe | None:
     """Return that a rating was made with a study that has been retracted since."""
-    gone = withdrawn_from(scope.evidence, rating)
+    gone = withdrawn_from(page.evidence, rating)
     if not gone:
         return None
-    page = link(scope.address(f"populations/{rating.population}.html#{rating.id}"), rating.outcome)
-    label = scope.evidence.populations[rating.population].label
-    studies = together((scope.study(study) for study in gone), ", ")
+    way = link(page.address(f"populations/{rating.population}.html#{rating.id}"), rating.outcome)
+    label = page.evidence.populations[rating.population].label
+    studies = together((page.study(study) for study in gone), ", ")
     return together(
         (
             studies,
             ": certainty of ",
-            page,
+            way,
             f" ({label}) was judged with it and has to be judged again",
         )
     )
 
 
-def _withdrawn(scope: Scope, change: Withdrawal) -> Safe:
+def _withdrawn(page: OpenPage, change: Withdrawal) -> Safe:
     """Return one estimate that a retraction changed, before and after."""
-    population = scope.evidence.populations[change.population].label
-    page = link(
-        scope.address(address_of(change.population, change.domain)),
-        f"{estimate_title(scope, change.before)}, in {population[0].lower()}{population[1:]}",
+    population = page.evidence.populations[change.population].label
+    way = link(
+        page.address(address_of(change.population, change.domain)),
+        f"{estimate_title(page, change.before)}, in {population[0].lower()}{population[1:]}",
     )
-    after = estimate_words(scope, change.after) if change.after else "nothing is left"
+    after = estimate_words(page, change.after) if change.after else "nothing is left"
     return together(
         (
-            scope.study(change.study),
+            page.study(change.study),
             ": ",
-            page,
-            f": was {estimate_words(scope, change.before)}; now {after}",
+            way,
+            f": was {estimate_words(page, change.before)}; now {after}",
         )
     )

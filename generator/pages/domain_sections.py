@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from generator.html.escape import Safe
-from generator.html.open_page import Scope
+from generator.html.open_page import OpenPage
 from generator.pictures import result_pictures
 from generator.pictures.gallery import Gallery
 from generator.synthesis.groups import Entry, domain, domains_by_importance
@@ -16,18 +16,18 @@ Section = tuple[str, str, list[Safe], Safe]
 
 
 def results_by_domain(
-    scope: Scope, gallery: Gallery, entries: Sequence[Entry], population: str = ""
+    page: OpenPage, gallery: Gallery, entries: Sequence[Entry], population: str = ""
 ) -> Iterator[Section]:
     """Yield each domain with its id, pictures of shares of people, and the table of all its results.
 
     For a population, the domains stand in the order of the outcomes chosen for it.
     """
-    domains = {domain(scope.evidence, entry.result) for entry in entries}
-    for name in domains_by_importance(scope.evidence, population, domains):
-        own = [entry for entry in entries if domain(scope.evidence, entry.result) == name]
+    domains = {domain(page.evidence, entry.result) for entry in entries}
+    for name in domains_by_importance(page.evidence, population, domains):
+        own = [entry for entry in entries if domain(page.evidence, entry.result) == name]
         drawn = [entry for entry in own if is_final(entry.result)]
         drawings = result_pictures.shares(
-            scope, gallery, drawn, result_pictures.Wording(f"shares-{name}", heading(name), ORDER)
+            page, gallery, drawn, result_pictures.Wording(f"shares-{name}", heading(name), ORDER)
         )
-        table = results_across(scope, own, name, f"{heading(name)}: all reported results", ORDER)
+        table = results_across(page, own, name, f"{heading(name)}: all reported results", ORDER)
         yield heading(name), name, drawings, table

@@ -3,7 +3,7 @@
 from generator.html.element import facts, link, listed, missing, tag, together
 from generator.html.escape import Safe
 from generator.html.notices import concern_banner, report_line
-from generator.html.open_page import Scope
+from generator.html.open_page import OpenPage
 from generator.html.page import Page
 from generator.html.retractions import banner
 from generator.model.study import Study
@@ -15,38 +15,38 @@ from generator.tables.registers import registration
 _UNSAID = "to be extracted"
 
 
-def draft_page(scope: Scope, study: Study) -> Page:
+def draft_page(page: OpenPage, study: Study) -> Page:
     """Return the page of a study that waits for extraction."""
-    evidence = scope.evidence
-    retracted = "retraction" in scope.notices_seen(study)
+    evidence = page.evidence
+    retracted = "retraction" in page.notices_seen(study)
     return make_page(
-        scope,
+        page,
         "draft.md",
         title=f"{study.label} (retracted)" if retracted else study.label,
         description=f"{study.label}: included on {study.extraction.first.words()}, still to be extracted",
         study=study,
         included=study.extraction.first.words(),
-        retracted=banner(scope, study),
-        concern=concern_banner(scope, study),
-        card=_card(scope, study),
+        retracted=banner(page, study),
+        concern=concern_banner(page, study),
+        card=_card(page, study),
         read_in=_sources(study),
-        reports=[report(scope, key) for key in study.reports if key in evidence.citations],
-        notices=[report_line(scope, study, key) for key in study.reports],
-        neighbours=neighbours(scope, study),
-        citation_graph=citation_picture(scope, study),
+        reports=[report(page, key) for key in study.reports if key in evidence.citations],
+        notices=[report_line(page, study, key) for key in study.reports],
+        neighbours=neighbours(page, study),
+        citation_graph=citation_picture(page, study),
     )
 
 
-def _card(scope: Scope, study: Study) -> Safe:
+def _card(page: OpenPage, study: Study) -> Safe:
     """Return what the record states of the study so far, words and names but no figures."""
-    evidence, who, where = scope.evidence, study.population, study.setting
+    evidence, who, where = page.evidence, study.population, study.setting
     design = evidence.designs.get(study.design)
     people = (who.disease, who.age_group, who.subtype) if who else ()
     place = (where.site, where.city, where.country, where.period) if where else ()
     populations = (
-        scope.population(item) for item in study.populations if item in evidence.populations
+        page.population(item) for item in study.populations if item in evidence.populations
     )
-    drugs = (scope.drug(item) for item in study.drugs if item in evidence.drugs)
+    drugs = (page.drug(item) for item in study.drugs if item in evidence.drugs)
     return facts(
         (
             ("Kind of evidence", study.evidence),

@@ -2,7 +2,7 @@
 
 from generator.html.element import facts, link, listed, together
 from generator.html.escape import Safe
-from generator.html.open_page import Scope
+from generator.html.open_page import OpenPage
 from generator.html.page import Page
 from generator.html.retractions import left_out
 from generator.model.vocabulary import Drug
@@ -23,31 +23,31 @@ from generator.tables.registers import notices_table, trials_table
 from generator.tables.studies import doses, overview_domains, studies_table
 
 
-def drugs_page(scope: Scope) -> Page:
+def drugs_page(page: OpenPage) -> Page:
     """Return the index of drugs."""
-    treatment = standing(scope.evidence, treatment_studies(scope.evidence))
+    treatment = standing(page.evidence, treatment_studies(page.evidence))
     cards = [
         (
             drug,
-            is_intervention(scope.evidence, drug.id),
+            is_intervention(page.evidence, drug.id),
             with_drug(treatment, drug.id),
-            people_words(count_people(scope.evidence, with_drug(treatment, drug.id), drug.id)),
+            people_words(count_people(page.evidence, with_drug(treatment, drug.id), drug.id)),
         )
-        for drug in drugs_with_pages(scope)
+        for drug in drugs_with_pages(page)
     ]
     return make_page(
-        scope,
+        page,
         "drugs.md",
         title="Drugs",
-        description=f"Drugs in the record on {scope.evidence.topic.title}",
+        description=f"Drugs in the record on {page.evidence.topic.title}",
         main=[card[0::1] for card in cards if card[1]],
         others=[card for card in cards if not card[1]],
     )
 
 
-def drug_page(scope: Scope, gallery: Gallery, drug: Drug) -> Page:
+def drug_page(page: OpenPage, gallery: Gallery, drug: Drug) -> Page:
     """Return the page of a drug."""
-    evidence = scope.evidence
+    evidence = page.evidence
     treatment = with_drug(treatment_studies(evidence), drug.id)
     counted = standing(evidence, treatment)
     others = with_drug(of_kind(evidence, "comparator", "safety", "context"), drug.id)
@@ -58,7 +58,7 @@ def drug_page(scope: Scope, gallery: Gallery, drug: Drug) -> Page:
         if drug_taken(evidence, study, result) == drug.id
     ]
     return make_page(
-        scope,
+        page,
         "drug.md",
         title=drug.label,
         description=f"{drug.label}: what was studied, in whom, with what result and harm",
@@ -67,29 +67,29 @@ def drug_page(scope: Scope, gallery: Gallery, drug: Drug) -> Page:
         people=count_people(evidence, treatment, drug.id),
         people_words=people_words(count_people(evidence, treatment, drug.id)),
         counted=counted,
-        retracted=left_out(scope, treatment),
-        context=context_section(scope, context_of(evidence, entries)),
+        retracted=left_out(page, treatment),
+        context=context_section(page, context_of(evidence, entries)),
         controlled=[study for study in counted if has_control(evidence, study)],
         overlaps=[
-            (scope.study(evidence.studies[a]), scope.study(evidence.studies[b]), certain)
+            (page.study(evidence.studies[a]), page.study(evidence.studies[b]), certain)
             for a, b, certain in overlaps(evidence, treatment)
         ],
-        about=_about(scope, drug, treatment),
-        beside=drugs_like(scope, drug),
-        others=[scope.study(study) for study in others],
+        about=_about(page, drug, treatment),
+        beside=drugs_like(page, drug),
+        others=[page.study(study) for study in others],
         table=studies_table(
-            scope,
+            page,
             treatment,
             "studies",
             f"Treatment studies of {drug.label}",
-            domains=overview_domains(scope, treatment),
+            domains=overview_domains(page, treatment),
             drug=drug.id,
         )
         if treatment
         else None,
-        sections=list(results_by_domain(scope, gallery, entries)),
+        sections=list(results_by_domain(page, gallery, entries)),
         harms=harms_across(
-            scope,
+            page,
             [study for study in treatment if study.harms],
             "harms",
             f"Harms in treatment studies of {drug.label}",
@@ -97,9 +97,9 @@ def drug_page(scope: Scope, gallery: Gallery, drug: Drug) -> Page:
         )
         if any(study.harms for study in treatment)
         else None,
-        silent=[scope.study(study) for study in treatment if not study.harms],
+        silent=[page.study(study) for study in treatment if not study.harms],
         notices=notices_table(
-            scope,
+            page,
             [item for item in evidence.safety_notices if drug.id in item.drugs],
             "notices",
             "What regulators and safety studies say",
@@ -107,7 +107,7 @@ def drug_page(scope: Scope, gallery: Gallery, drug: Drug) -> Page:
         if any(drug.id in item.drugs for item in evidence.safety_notices)
         else None,
         trials=trials_table(
-            scope,
+            page,
             [item for item in evidence.registered_trials if drug.id in item.drugs],
             "trials",
             "Registered trials",
@@ -117,8 +117,8 @@ def drug_page(scope: Scope, gallery: Gallery, drug: Drug) -> Page:
     )
 
 
-def _about(scope: Scope, drug: Drug, treatment: tuple) -> Safe:  # type: ignore[type-arg]
-    used = dict.fromkeys(dose for study in treatment for dose in doses(scope, study, drug.id))
+def _about(page: OpenPage, drug: Drug, treatment: tuple) -> Safe:  # type: ignore[type-arg]
+    used = dict.fromkeys(dose for study in treatment for dose in doses(page, study, drug.id))
     targets = ", ".join(drug.targets)
     source = link(drug.targets_source.url, "source") if drug.targets_source else None
     approvals = listed(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from generator.html.element import Child, badge, computed, link, listed, missing, tag, together
 from generator.html.escape import Safe
-from generator.html.open_page import Scope
+from generator.html.open_page import OpenPage
 from generator.model.result import Result
 from generator.model.study import Study
 from generator.model.vocabulary import Drug
@@ -26,9 +26,9 @@ WHAT, STUDIED, WARNED = "What it is", "How it was studied", "What else is known 
 _MAIN = "Main result of each study"
 
 
-def drug_side(scope: Scope, drug: Drug) -> Side:
+def drug_side(page: OpenPage, drug: Drug) -> Side:
     """Return a drug as a column: what its treatment studies that were not retracted say."""
-    evidence = scope.evidence
+    evidence = page.evidence
     studies = standing(evidence, with_drug(treatment_studies(evidence), drug.id))
     entries = [
         Entry(study, result)
@@ -42,19 +42,19 @@ def drug_side(scope: Scope, drug: Drug) -> Side:
         kind="drugs",
         id=drug.id,
         label=drug.label,
-        head=scope.drug(drug.id),
-        alone=_alone(scope, studies),
+        head=page.drug(drug.id),
+        alone=_alone(page, studies),
         retracted=False,
-        facts=(*_what(drug), *_studied(scope, drug, studies), _cannot(sentence)),
-        placebo=placebo_words(scope, context),
-        lines=tuple(_lines(scope, drug, studies, entries)),
-        harms=tuple(_harms(scope, drug, studies)),
-        trust=tuple(_warned(scope, drug)),
+        facts=(*_what(drug), *_studied(page, drug, studies), _cannot(sentence)),
+        placebo=placebo_words(page, context),
+        lines=tuple(_lines(page, drug, studies, entries)),
+        harms=tuple(_harms(page, drug, studies)),
+        trust=tuple(_warned(page, drug)),
     )
 
 
-def _alone(scope: Scope, studies: tuple[Study, ...]) -> str:
-    without = sum(is_uncontrolled(scope, study) for study in studies)
+def _alone(page: OpenPage, studies: tuple[Study, ...]) -> str:
+    without = sum(is_uncontrolled(page, study) for study in studies)
     if without == len(studies):
         return "none of its studies has a control group" if studies else ""
     return f"{without} of its {len(studies)} studies have no control group" if without else ""
@@ -93,15 +93,15 @@ def _what(drug: Drug) -> Iterator[Fact]:
     yield Fact(WHAT, "Note", drug.note, silent="none")
 
 
-def _studied(scope: Scope, drug: Drug, studies: tuple[Study, ...]) -> Iterator[Fact]:
-    evidence = scope.evidence
+def _studied(page: OpenPage, drug: Drug, studies: tuple[Study, ...]) -> Iterator[Fact]:
+    evidence = page.evidence
     people = count_people(evidence, studies, drug.id)
     unknown = f" and {people.unknown} studies that do not say how many" if people.unknown else None
     controlled = sum(has_control(evidence, study) for study in studies)
     groups = Counter(name for study in studies for name in study.populations)
     designs = Counter(study.design for study in studies)
-    dose = dict.fromkeys(words for study in studies for words in doses(scope, study, drug.id))
-    yield Fact(STUDIED, "Treatment studies", _list_of_studies(scope, studies))
+    dose = dict.fromkeys(words for study in studies for words in doses(page, study, drug.id))
+    yield Fact(STUDIED, "Treatment studies", _list_of_studies(page, studies))
     yield Fact(
         STUDIED,
         "People who took it",
@@ -110,7 +110,7 @@ def _studied(scope: Scope, drug: Drug, studies: tuple[Study, ...]) -> Iterator[F
     yield Fact(
         STUDIED,
         "Populations",
-        listed(together((scope.population(name), _number_of_studies(groups[name])), ": ")
+        listed(together((page.population(name), _number_of_studies(groups[name])), ": ")
                for name in evidence.populations if name in groups) if groups else None,
         "|".join(sorted(groups)),
         "other populations",
@@ -137,12 +137,12 @@ def _controlled(number: int, studies: int) -> Child:
     return computed(f"{number} of {studies} studies") if studies else None
 
 
-def _list_of_studies(scope: Scope, studies: tuple[Study, ...]) -> Safe | None:
+def _list_of_studies(page: OpenPage, studies: tuple[Study, ...]) -> Safe | None:
     if not studies:
         return None
     lines = (
         together(
-            (scope.study(study), small(scope.evidence.designs[study.design].label), _people(study)),
+            (page.study(study), small(page.evidence.designs[study.design].label), _people(study)),
             " ",
         )
         for study in studies
@@ -158,48 +158,48 @@ def _people(study: Study) -> Safe:
 
 
 def _lines(
-    scope: Scope, drug: Drug, studies: tuple[Study, ...], entries: list[Entry]
+    page: OpenPage, drug: Drug, studies: tuple[Study, ...], entries: list[Entry]
 ) -> Iterator[Line]:
     """Yield one result of each study in each domain, chosen by the rule of every overview; the drug's page has all."""
     for study in studies:
         own = dict.fromkeys(
-            domain(scope.evidence, one.result) for one in entries if one.study is study
+            domain(page.evidence, one.result) for one in entries if one.study is study
         )
         for name in own:
-            result = main_result(scope.evidence, study, name, drug.id)
+            result = main_result(page.evidence, study, name, drug.id)
             if result:
                 yield Line(
                     place=place_of(name), domain=heading(name), row="main", row_name=_MAIN,
-                    name=outcome_name(scope, result), time="",
-                    kind="", further=False, content=together(_figures(scope, study, result), " "),
+                    name=outcome_name(page, result), time="",
+                    kind="", further=False, content=together(_figures(page, study, result), " "),
                 )  # fmt: skip
 
 
-def _figures(scope: Scope, study: Study, result: Result) -> Iterator[Child]:
+def _figures(page: OpenPage, study: Study, result: Result) -> Iterator[Child]:
     range_ = interval(result)
     when = str(result.time) if result.time else "time not stated"
     group = study.arm(result.arm).label if result.arm and len(study.arms) > 1 else None
     yield tag(
         "small",
-        scope.study(study),
+        page.study(study),
         ", ",
-        scope.evidence.designs[study.design].label,
+        page.evidence.designs[study.design].label,
         class_="ev-line",
     )
-    yield badge(control_words(scope, study), "caution") if is_uncontrolled(scope, study) else None
+    yield badge(control_words(page, study), "caution") if is_uncontrolled(page, study) else None
     yield link(
-        scope.study_address(study, result.id),
-        figure(result, unit_of(scope, result)),
+        page.study_address(study, result.id),
+        figure(result, unit_of(page, result)),
         class_="ev-line",
     )
     yield tag("small", "95 % interval ", range_) if range_ else None
     yield p_value(result.p)
     words = ", ".join(filter(None, (group, when)))
     yield tag("small", words, class_="ev-line")
-    yield against(scope, study, result)
+    yield against(page, study, result)
 
 
-def _harms(scope: Scope, drug: Drug, studies: tuple[Study, ...]) -> Iterator[HarmLine]:
+def _harms(page: OpenPage, drug: Drug, studies: tuple[Study, ...]) -> Iterator[HarmLine]:
     for study in studies:
         for harm in study.harms:
             given = study.arm(harm.arm).drug
@@ -210,24 +210,24 @@ def _harms(scope: Scope, drug: Drug, studies: tuple[Study, ...]) -> Iterator[Har
                     serious=bool(harm.serious),
                     content=together(
                         (
-                            tag("small", scope.study(study), class_="ev-line"),
-                            harm_line(scope, study, harm),
+                            tag("small", page.study(study), class_="ev-line"),
+                            harm_line(page, study, harm),
                         ),
                         " ",
                     ),
                 )
 
 
-def _warned(scope: Scope, drug: Drug) -> Iterator[Fact]:
-    evidence = scope.evidence
+def _warned(page: OpenPage, drug: Drug) -> Iterator[Fact]:
+    evidence = page.evidence
     notices = [item for item in evidence.safety_notices if drug.id in item.drugs]
     trials = [item for item in evidence.registered_trials if drug.id in item.drugs]
     silent = [study for study in with_drug(treatment_studies(evidence), drug.id) if not study.harms]
-    here = scope.address(f"drugs/{drug.id}.html")
+    here = page.address(f"drugs/{drug.id}.html")
     warned = listed(
         together(
             (
-                link(scope.address(f"safety.html#{item.id}"), item.body or item.kind),
+                link(page.address(f"safety.html#{item.id}"), item.body or item.kind),
                 small(item.fact),
             ),
             " ",
@@ -240,16 +240,16 @@ def _warned(scope: Scope, drug: Drug) -> Iterator[Fact]:
         else None
     )
     yield Fact(WARNED, "Warnings for it or its class", fold, silent="none in this record")
-    yield Fact(WARNED, "Studies that report no harms", _silent(scope, silent), silent="none")
+    yield Fact(WARNED, "Studies that report no harms", _silent(page, silent), silent="none")
     yield Fact(WARNED, "Registered trials", link(f"{here}#_trials", f"{len(trials)} trials") if trials else None,
                silent="none in this record")  # fmt: skip
     yield Fact(WARNED, "Everything else", link(here, f"All results and sources of {drug.label}"))
 
 
-def _silent(scope: Scope, studies: list[Study]) -> Child:
+def _silent(page: OpenPage, studies: list[Study]) -> Child:
     if not studies:
         return None
-    names = together((scope.study(study) for study in studies), ", ")
+    names = together((page.study(study) for study in studies), ", ")
     return together(
         (missing("Harms not reported in:"), names, small("That is not the same as no harm.")), " "
     )

@@ -2,7 +2,7 @@
 
 from generator.html.element import paragraph, together
 from generator.html.escape import Safe
-from generator.html.open_page import Scope
+from generator.html.open_page import OpenPage
 from generator.html.page import Page
 from generator.html.retractions import left_out
 from generator.pages.page import make_page
@@ -18,45 +18,45 @@ from generator.tables.studies import heading
 TITLES: dict[View, str] = {"outcome": "Drug by outcome", "population": "Drug by population"}
 
 
-def map_page(scope: Scope) -> Page:
+def map_page(page: OpenPage) -> Page:
     """Return the page of the map."""
-    evidence, maps = scope.evidence, scope.library.maps
+    evidence, maps = page.evidence, page.library.maps
     largest = largest_number(maps)
     return make_page(
-        scope,
+        page,
         "map.md",
         title="Evidence map",
         description=f"Where there is evidence and where there is none: {evidence.topic.title}",
         studies=standing(evidence, treatment_studies(evidence)),
-        retracted=left_out(scope, treatment_studies(evidence)),
+        retracted=left_out(page, treatment_studies(evidence)),
         drafts=len(evidence.drafts),
-        context=context_note(scope, context_of(evidence, treatment_results(evidence))),
+        context=context_note(page, context_of(evidence, treatment_results(evidence))),
         legend=legend(maps),
         views=[
-            (view, TITLES[view], map_table(scope, found, largest, lambda cell: f"#{cell_id(cell)}"),
-             gaps(scope, found), numbers_table(scope, found), _not_placed(scope) if view == "outcome" else None)
+            (view, TITLES[view], map_table(page, found, largest, lambda cell: f"#{cell_id(cell)}"),
+             gaps(page, found), numbers_table(page, found), _not_placed(page) if view == "outcome" else None)
             for view, found in maps.items()
         ],
     )  # fmt: skip
 
 
-def population_map(scope: Scope) -> Safe | None:
+def population_map(page: OpenPage) -> Safe | None:
     """Return the map of drugs by populations for another page, each cell leading to its studies; None without any."""
-    maps = scope.library.maps
+    maps = page.library.maps
     found = maps["population"]
-    page = scope.address("map.html")
+    address = page.address("map.html")
     if not found.cells:
         return None
-    return map_table(scope, found, largest_number(maps), lambda cell: f"{page}#{cell_id(cell)}")
+    return map_table(page, found, largest_number(maps), lambda cell: f"{address}#{cell_id(cell)}")
 
 
-def _not_placed(scope: Scope) -> Safe | None:
+def _not_placed(page: OpenPage) -> Safe | None:
     """Return the studies that report an outcome of people of whom it is not certain which drug they took."""
-    lines = not_placed(scope.evidence, scope.library.maps["outcome"])
+    lines = not_placed(page.evidence, page.library.maps["outcome"])
     if not lines:
         return None
     names = together(
-        (together((scope.study(study), f" ({heading(name).lower()})")) for name, study in lines),
+        (together((page.study(study), f" ({heading(name).lower()})")) for name, study in lines),
         ", ",
     )
     return paragraph(

@@ -9,7 +9,7 @@ from generator.html.currency_line import status_line
 from generator.html.element import missing, tag, together
 from generator.html.escape import Safe
 from generator.html.glossary import explain
-from generator.html.open_page import Scope
+from generator.html.open_page import OpenPage
 from generator.html.page import Page
 from generator.html.retractions import left_out
 from generator.instruments.myositis.calculator import has_calculators
@@ -35,9 +35,9 @@ from generator.tables.table import Cell, Column, Row, Table, render_table
 _ENDED = re.compile(r"withdrawn|terminated|suspended", re.IGNORECASE)
 
 
-def home_page(scope: Scope) -> Page:
+def home_page(page: OpenPage) -> Page:
     """Return the home page."""
-    evidence = scope.evidence
+    evidence = page.evidence
     treatment = treatment_studies(evidence)
     studies = standing(evidence, treatment)
     controlled = [study for study in studies if has_control(evidence, study)]
@@ -47,7 +47,7 @@ def home_page(scope: Scope) -> Page:
     ended = [trial for trial in open_trials if _ENDED.search(trial.status or "")]
     waiting = [trial for trial in open_trials if trial not in ended]
     return make_page(
-        scope,
+        page,
         "index.md",
         title=evidence.topic.title,
         description=f"{evidence.topic.question.intervention} in {evidence.topic.question.population}",
@@ -57,21 +57,21 @@ def home_page(scope: Scope) -> Page:
         controlled=controlled,
         randomised=[study for study in studies if is_randomised(evidence, study)],
         designs=Counter(evidence.designs[study.design].label for study in studies).most_common(),
-        drugs=_by_drug(scope),
-        populations=_by_population(scope),
+        drugs=_by_drug(page),
+        populations=_by_population(page),
         others=Counter(
             study.evidence for study in evidence.studies.values() if study.evidence != "treatment"
         ),
-        context=context_note(scope, context_of(evidence, all_results(studies))),
-        retracted=left_out(scope, treatment),
-        picture=population_map(scope),
+        context=context_note(page, context_of(evidence, all_results(studies))),
+        retracted=left_out(page, treatment),
+        picture=population_map(page),
         minutes=_minutes(evidence, studies),
         calculators=has_calculators(evidence),
         seed=evidence.seed,
-        seed_summary=explain(scope, evidence.seed.summary),
+        seed_summary=explain(page, evidence.seed.summary),
         waiting=waiting,
         ended=ended,
-        status=status_line(scope, currency(evidence)),
+        status=status_line(page, currency(evidence)),
         search=currency(evidence),
     )
 
@@ -106,32 +106,32 @@ def _has_results(evidence: Evidence, study_id: str | None) -> bool:
     return study is not None and bool(study.results)
 
 
-def _by_drug(scope: Scope) -> Safe:
+def _by_drug(page: OpenPage) -> Safe:
     """Return the drugs with how many studies and people each has, in the order of the vocabulary."""
-    evidence = scope.evidence
+    evidence = page.evidence
     studies = standing(evidence, treatment_studies(evidence))
     drugs = [
         drug.id for drug in studied_drugs(evidence, studies) if is_intervention(evidence, drug.id)
     ]
-    lines = [(scope.drug(drug), own, count_people(evidence, own, drug)) for drug in drugs
+    lines = [(page.drug(drug), own, count_people(evidence, own, drug)) for drug in drugs
              for own in [with_drug(studies, drug)]]  # fmt: skip
-    return _counts(scope, "Drug", lines)
+    return _counts(page, "Drug", lines)
 
 
-def _by_population(scope: Scope) -> Safe:
+def _by_population(page: OpenPage) -> Safe:
     """Return the populations with how many studies and people each has, in the order of the vocabulary."""
-    evidence = scope.evidence
+    evidence = page.evidence
     studies = standing(evidence, treatment_studies(evidence))
     lines = [
-        (scope.population(population), own, count_people(evidence, own))
+        (page.population(population), own, count_people(evidence, own))
         for population in evidence.populations
         if (own := in_population(studies, population))
     ]
-    return _counts(scope, "Population", lines)
+    return _counts(page, "Population", lines)
 
 
 def _counts(
-    scope: Scope, what: str, lines: Sequence[tuple[Safe, tuple[Study, ...], People]]
+    page: OpenPage, what: str, lines: Sequence[tuple[Safe, tuple[Study, ...], People]]
 ) -> Safe:
     """Return one row a line: how many studies, how many people in them, how many of the studies with a control."""
     columns = (
@@ -149,7 +149,7 @@ def _counts(
                 name,
                 str(len(own)),
                 _people_cell(people),
-                str(sum(has_control(scope.evidence, s) for s in own)),
+                str(sum(has_control(page.evidence, s) for s in own)),
             )
         )
         for name, own, people in lines
@@ -159,11 +159,11 @@ def _counts(
         Table(
             name=f"by-{what.lower()}",
             caption=caption,
-            shows=shown_taking(scope.evidence, (study for _, own, _ in lines for study in own)),
+            shows=shown_taking(page.evidence, (study for _, own, _ in lines for study in own)),
             key=_KEY,
             columns=columns,
             rows=rows,
-            how=scope.how("computed"),
+            how=page.how("computed"),
         )
     )
 

@@ -14,7 +14,7 @@ from generator.html.counts import shown, shown_rows
 from generator.html.element import link, tag, together
 from generator.html.escape import Safe
 from generator.html.menu import menu
-from generator.html.open_page import Scope, notice_words
+from generator.html.open_page import OpenPage, notice_words
 from generator.model.study import Study
 from generator.pages.reference_entry import cited
 from generator.pictures.gallery import Caption, Numbers, numbers_fold
@@ -40,40 +40,40 @@ _DRAWN = 12
 Neighbour = tuple[str, list[Safe]]
 
 
-def neighbours(scope: Scope, study: Study) -> list[Neighbour]:
+def neighbours(page: OpenPage, study: Study) -> list[Neighbour]:
     """Return the reports that stand in a relation to those of the study, under the name of the relation."""
-    return [(name, [_entry(scope, key) for key in keys]) for name, keys in _related(scope, study)]
+    return [(name, [_entry(page, key) for key in keys]) for name, keys in _related(page, study)]
 
 
-def citation_picture(scope: Scope, study: Study) -> Safe | None:
+def citation_picture(page: OpenPage, study: Study) -> Safe | None:
     """Return the papers around a study as a picture; None where no relation is known."""
-    related = _related(scope, study)
+    related = _related(page, study)
     if not related:
         return None
-    sectors = tuple(_sector(scope, name, keys) for name, keys in related)
-    graph = CitationGraph(scope.picture_name(study), sectors)
+    sectors = tuple(_sector(page, name, keys) for name, keys in related)
+    graph = CitationGraph(page.picture_name(study), sectors)
     title = f"Papers around {graph.study}"
     papers = tuple(dict.fromkeys(key for _, keys in related for key in keys))
-    around = [one for key in papers if (one := _study_of(scope, key)) and one.id != study.id]
+    around = [one for key in papers if (one := _study_of(page, key)) and one.id != study.id]
     caption = Caption(
         shows=together(
             (
                 shown_rows(len(papers), "report"),
                 "; other studies among them: ",
-                shown(scope.evidence, around) if around else "none, so no people are counted",
+                shown(page.evidence, around) if around else "none, so no people are counted",
             )
         ),
         about="Reports that this record links to the study. Arrows run from the earlier paper to the later one; dotted "
         "lines join papers that are alike or may share people. Not every citation of a paper is known here.",
         key="By kind of relation, the earliest year first.",
-        how=scope.how("reading"),
+        how=page.how("reading"),
     )
     return tag(
         "figure",
         draw_citation_graph(graph, WIDE),
         draw_citation_graph(graph, NARROW),
         tag("figcaption", caption.words(title)),
-        numbers_fold("citations", title, caption, _numbers(scope, related)),
+        numbers_fold("citations", title, caption, _numbers(page, related)),
         menu("_figure-citations", title, caption.how),
         id="_figure-citations",
         class_="ev-flow",
@@ -81,35 +81,35 @@ def citation_picture(scope: Scope, study: Study) -> Safe | None:
     )
 
 
-def others_alike(scope: Scope, study: Study) -> list[Neighbour]:
+def others_alike(page: OpenPage, study: Study) -> list[Neighbour]:
     """Return the other treatment studies of the same drug and of the same population."""
     others = [
         other
-        for other in scope.evidence.studies.values()
+        for other in page.evidence.studies.values()
         if other.id != study.id and other.evidence == "treatment"
     ]
     found: list[Neighbour] = []
     for drug in study.drugs:
         alike = [other for other in by_size(others) if drug in other.drugs]
-        if is_intervention(scope.evidence, drug) and alike:
+        if is_intervention(page.evidence, drug) and alike:
             found.append(
                 (
-                    f"Also with {scope.evidence.drugs[drug].label}",
-                    [scope.study(other) for other in alike],
+                    f"Also with {page.evidence.drugs[drug].label}",
+                    [page.study(other) for other in alike],
                 )
             )
     for population in study.populations:
         alike = [other for other in by_size(others) if population in other.populations]
         if alike:
-            label = scope.evidence.populations[population].label
-            found.append((f"Also in: {label}", [scope.study(other) for other in alike]))
+            label = page.evidence.populations[population].label
+            found.append((f"Also in: {label}", [page.study(other) for other in alike]))
     return found
 
 
-def _related(scope: Scope, study: Study) -> list[tuple[str, list[str]]]:
+def _related(page: OpenPage, study: Study) -> list[tuple[str, list[str]]]:
     """Return the keys of the papers that stand in a relation to the study, under the name of the relation."""
     groups: dict[str, list[str]] = {}
-    for relation in scope.evidence.relations:
+    for relation in page.evidence.relations:
         forwards, backwards = _RELATIONS.get(
             relation.relation, (relation.relation, relation.relation)
         )
@@ -126,33 +126,33 @@ def _related(scope: Scope, study: Study) -> list[tuple[str, list[str]]]:
     return [(name, keys) for name, keys in found if keys]
 
 
-def _numbers(scope: Scope, related: list[tuple[str, list[str]]]) -> Numbers:
+def _numbers(page: OpenPage, related: list[tuple[str, list[str]]]) -> Numbers:
     columns = (Column("Paper"), Column("Relation"), Column("Year", number=True))
-    found = [(key, name) for name, keys in related for key in _by_year(scope, keys)]
+    found = [(key, name) for name, keys in related for key in _by_year(page, keys)]
     rows = [
-        Row((_paper(scope, key).shown, name, str(_year(scope, key) or ""))) for key, name in found
+        Row((_paper(page, key).shown, name, str(_year(page, key) or ""))) for key, name in found
     ]
     return Numbers(columns, rows)
 
 
-def _sector(scope: Scope, name: str, keys: list[str]) -> Sector:
+def _sector(page: OpenPage, name: str, keys: list[str]) -> Sector:
     side: Side = "before" if name in _BEFORE else "after" if name in _AFTER else "beside"
-    order = _by_year(scope, keys)
+    order = _by_year(page, keys)
     return Sector(
-        name, side, tuple(_paper(scope, key) for key in order[:_DRAWN]), max(0, len(order) - _DRAWN)
+        name, side, tuple(_paper(page, key) for key in order[:_DRAWN]), max(0, len(order) - _DRAWN)
     )
 
 
-def _paper(scope: Scope, key: str) -> Paper:
-    evidence, citation = scope.evidence, scope.evidence.citations.get(key)
+def _paper(page: OpenPage, key: str) -> Paper:
+    evidence, citation = page.evidence, page.evidence.citations.get(key)
     study = evidence.every_study.get(key)
-    notices = scope.notices_seen(study) if study else scope.library.notices.get(key, ())
+    notices = page.notices_seen(study) if study else page.library.notices.get(key, ())
     surname = citation.authors[0].surname if citation and citation.authors else ""
     short = f"{surname} {citation.year or ''}".strip() if citation and surname else key
     address = (
-        scope.study_address(study)
+        page.study_address(study)
         if study
-        else scope.address(f"bibliography.html#{key}" if citation else "#")
+        else page.address(f"bibliography.html#{key}" if citation else "#")
     )
     return Paper(
         name=study.label if study else short,
@@ -162,18 +162,18 @@ def _paper(scope: Scope, key: str) -> Paper:
     )
 
 
-def _by_year(scope: Scope, keys: list[str]) -> list[str]:
-    return sorted(keys, key=lambda key: (_year(scope, key), key))
+def _by_year(page: OpenPage, keys: list[str]) -> list[str]:
+    return sorted(keys, key=lambda key: (_year(page, key), key))
 
 
-def _year(scope: Scope, key: str) -> int:
-    citation = scope.evidence.citations.get(key)
+def _year(page: OpenPage, key: str) -> int:
+    citation = page.evidence.citations.get(key)
     return citation.year or 0 if citation else 0
 
 
-def _study_of(scope: Scope, key: str) -> Study | None:
+def _study_of(page: OpenPage, key: str) -> Study | None:
     """Return the study or draft that a relation names, by its id or by one of its reports."""
-    evidence = scope.evidence
+    evidence = page.evidence
     return (
         evidence.every_study.get(key)
         or evidence.study_of_report(key)
@@ -185,11 +185,11 @@ def _is_of(study: Study, key: str) -> bool:
     return key == study.id or key in study.reports
 
 
-def _entry(scope: Scope, key: str) -> Safe:
+def _entry(page: OpenPage, key: str) -> Safe:
     """Return a report as an entry: its study's page where there is one, its citation in any case."""
-    citation = scope.evidence.citations.get(key)
-    words = cited(scope, citation) if citation else tag("span", key)
-    study = _study_of(scope, key)
-    page = together((Safe(" → "), scope.study(study))) if study else None
-    entry = link(scope.address(f"bibliography.html#{key}"), "entry") if citation else None
-    return together((words, page, Safe(" · ") if entry else None, entry))
+    citation = page.evidence.citations.get(key)
+    words = cited(page, citation) if citation else tag("span", key)
+    study = _study_of(page, key)
+    way = together((Safe(" → "), page.study(study))) if study else None
+    entry = link(page.address(f"bibliography.html#{key}"), "entry") if citation else None
+    return together((words, way, Safe(" · ") if entry else None, entry))

@@ -2,7 +2,7 @@
 
 from generator.html.element import facts, link, reported, together
 from generator.html.escape import Safe
-from generator.html.open_page import Scope
+from generator.html.open_page import OpenPage
 from generator.html.page import Page
 from generator.html.retractions import left_out
 from generator.instruments.myositis.calculator import calculator_link, has_calculators
@@ -21,19 +21,19 @@ from generator.tables.studies import heading
 _BETTER = {"higher": "higher is better", "lower": "lower is better"}
 
 
-def outcomes_page(scope: Scope) -> Page:
+def outcomes_page(page: OpenPage) -> Page:
     """Return the index of outcome measures, by domain."""
-    evidence = scope.evidence
+    evidence = page.evidence
     shared = [evidence.measures[name] for name in shared_measures(evidence)]
     groups = [
         (
             heading(domain),
-            [(measure, _studies(scope, measure)) for measure in shared if measure.domain == domain],
+            [(measure, _studies(page, measure)) for measure in shared if measure.domain == domain],
         )
         for domain in domains_in_order(measure.domain for measure in shared)
     ]
     return make_page(
-        scope,
+        page,
         "outcomes.md",
         title="Outcomes",
         description="What was measured, and what two or more studies share",
@@ -50,32 +50,32 @@ def outcomes_page(scope: Scope) -> Page:
     )
 
 
-def outcome_page(scope: Scope, gallery: Gallery, measure: Measure) -> Page:
+def outcome_page(page: OpenPage, gallery: Gallery, measure: Measure) -> Page:
     """Return the page of an outcome measure."""
-    entries = with_measure(scope.evidence, measure.id)
+    entries = with_measure(page.evidence, measure.id)
     treated = [entry for entry in entries if entry.study.evidence == "treatment"]
     drawn = [entry for entry in entries if is_final(entry.result)]
     shown = [
         *result_pictures.shares(
-            scope, gallery, drawn, result_pictures.Wording("shares", measure.label, ORDER)
+            page, gallery, drawn, result_pictures.Wording("shares", measure.label, ORDER)
         ),
-        result_pictures.changes(scope, gallery, drawn, measure.id, "changes", ORDER),
+        result_pictures.changes(page, gallery, drawn, measure.id, "changes", ORDER),
     ]
-    scope.explained.add(measure.label)
+    page.explained.add(measure.label)
     return make_page(
-        scope,
+        page,
         "outcome.md",
         title=measure.label,
         description=measure.definition,
         measure=measure,
         domain=heading(measure.domain),
-        about=_about(scope, measure),
-        studies=_studies(scope, measure),
+        about=_about(page, measure),
+        studies=_studies(page, measure),
         shown=[picture for picture in shown if picture],
-        context=context_section(scope, context_of(scope.evidence, treated, [measure.id])),
-        retracted=left_out(scope, {study.id: study for study, _ in entries}.values()),
+        context=context_section(page, context_of(page.evidence, treated, [measure.id])),
+        retracted=left_out(page, {study.id: study for study, _ in entries}.values()),
         table=results_across(
-            scope,
+            page,
             entries,
             "results",
             f"{measure.label}: all reported results",
@@ -84,11 +84,11 @@ def outcome_page(scope: Scope, gallery: Gallery, measure: Measure) -> Page:
     )
 
 
-def _studies(scope: Scope, measure: Measure) -> int:
-    return len({study.id for study, _ in with_measure(scope.evidence, measure.id)})
+def _studies(page: OpenPage, measure: Measure) -> int:
+    return len({study.id for study, _ in with_measure(page.evidence, measure.id)})
 
 
-def _about(scope: Scope, measure: Measure) -> Safe:
+def _about(page: OpenPage, measure: Measure) -> Safe:
     scale = measure.range
     limits = None
     if scale and (scale.low or scale.high):
@@ -105,7 +105,7 @@ def _about(scope: Scope, measure: Measure) -> Safe:
             ("Range", limits),
             ("Unit", measure.unit),
             ("Direction", _BETTER[measure.better] if measure.better else "not stated"),
-            ("Calculator", calculator_link(scope, measure)),
+            ("Calculator", calculator_link(page, measure)),
             ("Note", together((measure.note, scale.note if scale else None), " ") or None),
         )
     )

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from generator.charts.timeline import Step, draw_timeline
 from generator.html.counts import shown_taking
 from generator.html.escape import Safe
-from generator.html.open_page import Scope
+from generator.html.open_page import OpenPage
 from generator.html.page import Page
 from generator.html.retractions import left_out
 from generator.model.study import Study
@@ -32,60 +32,60 @@ class Growth(NamedTuple):
     undated: Safe | None
 
 
-def time_page(scope: Scope, gallery: Gallery, citation: str) -> Page:
+def time_page(page: OpenPage, gallery: Gallery, citation: str) -> Page:
     """Return the page of evidence over time."""
-    evidence = scope.evidence
+    evidence = page.evidence
     treatment = treatment_studies(evidence)
     groups: list[tuple[str, Safe | str, str, tuple[Study, ...]]] = [
-        (population.id, scope.population(population.id), population.label, own)
+        (population.id, page.population(population.id), population.label, own)
         for population in evidence.populations.values()
         if (own := in_population(treatment, population.id))
     ]
     return make_page(
-        scope,
+        page,
         "time.md",
         title="Evidence over time",
         description=f"How the evidence grew year by year: {evidence.topic.title}",
-        whole=growth(scope, gallery, "all", "All treatment studies", treatment)
+        whole=growth(page, gallery, "all", "All treatment studies", treatment)
         if treatment
         else None,
         parts=[
-            growth(scope, gallery, name, label, own)._replace(title=title)
+            growth(page, gallery, name, label, own)._replace(title=title)
             for name, title, label, own in groups
         ],
-        retracted=left_out(scope, treatment),
-        averages=about_averages(scope),
-        then=then(scope, citation),
+        retracted=left_out(page, treatment),
+        averages=about_averages(page),
+        then=then(page, citation),
     )
 
 
 def growth(
-    scope: Scope,
+    page: OpenPage,
     gallery: Gallery,
     name: str,
     title: str,
     studies: tuple[Study, ...],
 ) -> Growth:
     """Return how the evidence of some studies grew."""
-    years = over_time(scope.evidence, studies)
-    table = years_table(scope, years, f"years-{name}", f"{title}, year by year")
+    years = over_time(page.evidence, studies)
+    table = years_table(page, years, f"years-{name}", f"{title}, year by year")
     return Growth(
         name,
         title,
-        growth_picture(scope, gallery, name, title, years),
+        growth_picture(page, gallery, name, title, years),
         table,
-        without_year(scope, years),
+        without_year(page, years),
     )
 
 
 def growth_picture(
-    scope: Scope, gallery: Gallery, name: str, title: str, years: Sequence[Year]
+    page: OpenPage, gallery: Gallery, name: str, title: str, years: Sequence[Year]
 ) -> Safe | None:
     """Return the steps of the years that are known; None where fewer than two years have a study."""
     known = [year for year in years if year.year is not None and year.added]
     if len(known) < _DRAWN_FROM:
         return None
-    steps = [_step(scope, year) for year in known]
+    steps = [_step(page, year) for year in known]
     heading = f"{title}: people studied so far"
     chart = draw_timeline(
         steps,
@@ -105,25 +105,25 @@ def growth_picture(
     )
     caption = Caption(
         shows=shown_taking(
-            scope.evidence, (study for year in known for study in (*year.added, *year.retracted))
+            page.evidence, (study for year in known for study in (*year.added, *year.retracted))
         ),
         about="Drawn: people who took a drug of this record, counted once; above each dot the number of studies so "
         f"far. Filled dot: a study with a control group was added that year. {shared}{missing}More people is not a "
         "better result.",
         key="By year of the main report.",
-        how=scope.how("computed"),
+        how=page.how("computed"),
     )
     return gallery.figure(f"time-{name}", chart, heading, caption, _numbers(known))
 
 
-def _step(scope: Scope, year: Year) -> Step:
+def _step(page: OpenPage, year: Year) -> Step:
     assert year.year is not None  # noqa: S101 - only known years are drawn
     return Step(
         year=year.year,
         studies=year.studies,
         low=year.people.low,
         high=year.people.high,
-        controlled=any(has_control(scope.evidence, study) for study in year.added),
+        controlled=any(has_control(page.evidence, study) for study in year.added),
     )
 
 

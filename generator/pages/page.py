@@ -6,27 +6,27 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator.html.escape import Safe, escape
-from generator.html.open_page import Scope
+from generator.html.open_page import OpenPage
 from generator.html.page import Page
 from generator.pages.breadcrumbs import pager, trail
 
 TEMPLATES = Path(__file__).parent / "templates"
 
 
-def make_page(scope: Scope, template: str, title: str, description: str, **parts: object) -> Page:
+def make_page(page: OpenPage, template: str, title: str, description: str, **parts: object) -> Page:
     """Return the page that a template makes of its parts; whatever is not markup of ours is escaped."""
     body = (
         _environment()
         .get_template(template)
-        .render(scope=scope, title=title, topic=scope.evidence.topic, **parts)
+        .render(page=page, title=title, topic=page.evidence.topic, **parts)
     )
-    whole = "\n\n".join(str(part) for part in (body.strip(), pager(scope)) if part)
+    whole = "\n\n".join(str(part) for part in (body.strip(), pager(page)) if part)
     return Page(
-        scope.page.removesuffix(".html") + ".md",
+        page.path.removesuffix(".html") + ".md",
         title,
         description,
         whole,
-        str(trail(scope, title) or ""),
+        str(trail(page, title) or ""),
     )
 
 

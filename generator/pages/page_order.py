@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from generator.html.open_page import Scope
+from generator.html.open_page import OpenPage
 from generator.model.vocabulary import Drug
 from generator.synthesis.groups import of_kind, shared_measures, treatment_studies
 from generator.synthesis.interventions import is_intervention
@@ -17,20 +17,20 @@ class Place(NamedTuple):
     label: str
 
 
-def drugs_with_pages(scope: Scope) -> tuple[Drug, ...]:
+def drugs_with_pages(page: OpenPage) -> tuple[Drug, ...]:
     """Return the drugs that have a page: those the topic is about first."""
-    found = [drug for drug in scope.evidence.drugs.values() if scope.has_drug_page(drug.id)]
-    return tuple(sorted(found, key=lambda drug: not is_intervention(scope.evidence, drug.id)))
+    found = [drug for drug in page.evidence.drugs.values() if page.has_drug_page(drug.id)]
+    return tuple(sorted(found, key=lambda drug: not is_intervention(page.evidence, drug.id)))
 
 
-def pages_like(scope: Scope) -> tuple[Place, ...]:
+def pages_like(page: OpenPage) -> tuple[Place, ...]:
     """Return the pages of the group that this page belongs to, in the order of their list; none for a page alone."""
-    group = scope.page.rpartition("/")[0]
-    return tuple(_places(scope, group))
+    group = page.path.rpartition("/")[0]
+    return tuple(_places(page, group))
 
 
-def _places(scope: Scope, group: str) -> Iterator[Place]:
-    evidence = scope.evidence
+def _places(page: OpenPage, group: str) -> Iterator[Place]:
+    evidence = page.evidence
     folder, _, population = group.partition("/")
     if folder == "studies":
         studies = (
@@ -39,10 +39,10 @@ def _places(scope: Scope, group: str) -> Iterator[Place]:
             *of_kind(evidence, "context"),
         )
         yield from (
-            Place(f"studies/{study.id}.html", scope.picture_name(study)) for study in studies
+            Place(f"studies/{study.id}.html", page.picture_name(study)) for study in studies
         )
     elif folder == "drugs":
-        yield from (Place(f"drugs/{drug.id}.html", drug.label) for drug in drugs_with_pages(scope))
+        yield from (Place(f"drugs/{drug.id}.html", drug.label) for drug in drugs_with_pages(page))
     elif folder == "outcomes":
         yield from (
             Place(f"outcomes/{name}.html", evidence.measures[name].label)
@@ -53,7 +53,7 @@ def _places(scope: Scope, group: str) -> Iterator[Place]:
             Place(f"populations/{one.id}.html", one.label) for one in evidence.populations.values()
         )
     elif population:
-        domains = (domain for name, domain in scope.library.comparisons if name == population)
+        domains = (domain for name, domain in page.library.comparisons if name == population)
         yield from (
             Place(f"compare/{population}/{domain}.html", heading(domain)) for domain in domains
         )

@@ -15,7 +15,7 @@ from generator.formats.write_ris import write_ris
 from generator.history.present import Present, present
 from generator.html.currency_line import footer_line
 from generator.html.escape import escape_text
-from generator.html.open_page import Library, Scope
+from generator.html.open_page import Library, OpenPage
 from generator.html.page import Page
 from generator.instruments.myositis.calculator import calculator_page, has_calculators
 from generator.model.evidence import Evidence
@@ -94,8 +94,8 @@ def _pages(
 ) -> Iterator[Page]:
     evidence = library.evidence
 
-    def on(path: str) -> Scope:
-        return Scope(library, path)
+    def on(path: str) -> OpenPage:
+        return OpenPage(library, path)
 
     yield home_page(on("index.html"))
     yield whats_new_page(on("whats-new.html"), state)
@@ -139,7 +139,7 @@ def _downloads(
     citations = list(evidence.citations.values())
     yield "assets/vega.js", runtime_script()
     yield from browse_scripts(library, state)
-    yield "assets/time-states.js", states_script(Scope(library, "time.html"), state.citation)
+    yield "assets/time-states.js", states_script(OpenPage(library, "time.html"), state.citation)
     yield "data/evidence.json", whole(evidence, str(state.version))
     yield "data/references.bib", write_bibtex(citations).encode()
     yield "data/references.ris", write_ris(citations).encode()
@@ -152,4 +152,4 @@ def _downloads(
     yield from scripts(library)
     yield from columns(library)
     for study in evidence.every_study.values():
-        yield from citation_files(study, Scope(library, f"studies/{study.id}.html"))
+        yield from citation_files(study, OpenPage(library, f"studies/{study.id}.html"))

@@ -3,7 +3,7 @@
 from generator.html.counts import shown_taking
 from generator.html.element import link, tag, together
 from generator.html.escape import Safe
-from generator.html.open_page import Scope
+from generator.html.open_page import OpenPage
 from generator.html.page import Page
 from generator.html.retractions import left_out
 from generator.model.study import Study
@@ -43,19 +43,19 @@ from generator.tables.traffic_lights import traffic_lights
 _GRADE = "How certain the evidence is: GRADE (Grading of Recommendations Assessment, Development and Evaluation)"
 
 
-def populations_page(scope: Scope) -> Page:
+def populations_page(page: OpenPage) -> Page:
     """Return the index of populations."""
-    studies = standing(scope.evidence, treatment_studies(scope.evidence))
+    studies = standing(page.evidence, treatment_studies(page.evidence))
     cards = [
         (
             population,
             in_population(studies, population.id),
-            people_words(count_people(scope.evidence, in_population(studies, population.id))),
+            people_words(count_people(page.evidence, in_population(studies, population.id))),
         )
-        for population in scope.evidence.populations.values()
+        for population in page.evidence.populations.values()
     ]
     return make_page(
-        scope,
+        page,
         "populations.md",
         title="Populations",
         description="Groups of people the studies are about",
@@ -63,9 +63,9 @@ def populations_page(scope: Scope) -> Page:
     )
 
 
-def population_page(scope: Scope, gallery: Gallery, population: Population) -> Page:
+def population_page(page: OpenPage, gallery: Gallery, population: Population) -> Page:
     """Return the page of a population."""
-    evidence = scope.evidence
+    evidence = page.evidence
     treatment = in_population(treatment_studies(evidence), population.id)
     counted = standing(evidence, treatment)
     others = in_population(of_kind(evidence, "comparator", "safety", "context"), population.id)
@@ -80,7 +80,7 @@ def population_page(scope: Scope, gallery: Gallery, population: Population) -> P
     trials = [trial for trial in evidence.registered_trials if population.id in trial.populations]
     reviewed = [item for item in evidence.reported_in_reviews if population.id in item.populations]
     return make_page(
-        scope,
+        page,
         "population.md",
         title=population.label,
         description=population.definition,
@@ -89,37 +89,37 @@ def population_page(scope: Scope, gallery: Gallery, population: Population) -> P
         people=count_people(evidence, treatment),
         people_words=people_words(count_people(evidence, treatment)),
         counted=counted,
-        retracted=left_out(scope, treatment),
-        years=growth(scope, gallery, "years", population.label, treatment) if treatment else None,
-        context=context_section(scope, context_of(evidence, entries)),
+        retracted=left_out(page, treatment),
+        years=growth(page, gallery, "years", population.label, treatment) if treatment else None,
+        context=context_section(page, context_of(evidence, entries)),
         controlled=[study for study in counted if has_control(evidence, study)],
-        short=_by_drug(scope, population, treatment) if treatment else None,
+        short=_by_drug(page, population, treatment) if treatment else None,
         overlaps=[
-            (scope.study(evidence.studies[a]), scope.study(evidence.studies[b]), certain)
+            (page.study(evidence.studies[a]), page.study(evidence.studies[b]), certain)
             for a, b, certain in overlaps(evidence, treatment)
         ],
         table=studies_table(
-            scope,
+            page,
             treatment,
             "studies",
             "Treatment studies",
-            domains=overview_domains(scope, treatment),
+            domains=overview_domains(page, treatment),
         )
         if treatment
         else None,
-        findings=findings_tables(scope, population.id),
+        findings=findings_tables(page, population.id),
         findings_made=findings_made(evidence, population.id),
         certainty=certainty_table(
-            scope,
+            page,
             ratings,
             "certainty",
             _GRADE,
         )
         if ratings
         else None,
-        comparisons=comparisons_of(scope, population),
+        comparisons=comparisons_of(page, population),
         harms=harms_across(
-            scope,
+            page,
             harmful,
             "harms",
             "Harms",
@@ -127,23 +127,23 @@ def population_page(scope: Scope, gallery: Gallery, population: Population) -> P
         )
         if harmful
         else None,
-        lights=traffic_lights(scope, treatment, "trust", "How far each study can be trusted"),
-        silent=[scope.study(study) for study in treatment if not study.harms],
-        trials=trials_table(scope, trials, "trials", "Registered trials") if trials else None,
-        reviews=list(mentions(scope, of_population(evidence, population.id))),
+        lights=traffic_lights(page, treatment, "trust", "How far each study can be trusted"),
+        silent=[page.study(study) for study in treatment if not study.harms],
+        trials=trials_table(page, trials, "trials", "Registered trials") if trials else None,
+        reviews=list(mentions(page, of_population(evidence, population.id))),
         reviewed=reviewed_table(
-            scope, reviewed, "reviewed", "Second-hand reports of studies that were not read"
+            page, reviewed, "reviewed", "Second-hand reports of studies that were not read"
         )
         if reviewed
         else None,
-        others=[scope.study(study) for study in others],
+        others=[page.study(study) for study in others],
     )
 
 
-def _by_drug(scope: Scope, population: Population, treatment: tuple[Study, ...]) -> Safe:
+def _by_drug(page: OpenPage, population: Population, treatment: tuple[Study, ...]) -> Safe:
     """Return each drug with how many took it, in which designs, and the main results of its studies in one place."""
-    evidence = scope.evidence
-    domains = domains_by_importance(evidence, population.id, overview_domains(scope, treatment))
+    evidence = page.evidence
+    domains = domains_by_importance(evidence, population.id, overview_domains(page, treatment))
     rows = []
     counted = standing(evidence, treatment)
     for drug in studied_drugs(evidence, counted):
@@ -156,17 +156,17 @@ def _by_drug(scope: Scope, population: Population, treatment: tuple[Study, ...])
         rows.append(
             Row(
                 (
-                    scope.drug(drug.id),
+                    page.drug(drug.id),
                     Cell(
                         together(
                             (people_words(people), tag("small", unknown) if unknown else None), " "
                         ),
                         sort=str(people.high),
                     ),
-                    together((scope.study(study) for study in own), ", "),
+                    together((page.study(study) for study in own), ", "),
                     "; ".join(designs),
                     by_domain(
-                        [(name, _main_results(scope, own, name, drug.id)) for name in domains]
+                        [(name, _main_results(page, own, name, drug.id)) for name in domains]
                     ),
                 )
             )
@@ -186,8 +186,8 @@ def _by_drug(scope: Scope, population: Population, treatment: tuple[Study, ...])
         Table(
             name="drugs",
             caption="Which drugs were studied in these people",
-            shows=shown_taking(scope.evidence, treatment),
-            how=scope.how("computed"),
+            shows=shown_taking(page.evidence, treatment),
+            how=page.how("computed"),
             key=key,
             columns=columns,
             rows=rows,
@@ -197,19 +197,19 @@ def _by_drug(scope: Scope, population: Population, treatment: tuple[Study, ...])
 
 
 def _main_results(
-    scope: Scope, studies: tuple[Study, ...], domain_name: str, drug_id: str
+    page: OpenPage, studies: tuple[Study, ...], domain_name: str, drug_id: str
 ) -> list[Safe]:
     return [
         tag(
             "span",
-            scope.study(study),
+            page.study(study),
             ": ",
-            link(scope.study_address(study, result.id), figure(result, unit_of(scope, result))),
+            link(page.study_address(study, result.id), figure(result, unit_of(page, result))),
             " ",
-            tag("small", outcome_name(scope, result)),
-            against(scope, study, result),
+            tag("small", outcome_name(page, result)),
+            against(page, study, result),
             class_="ev-line",
         )
         for study in studies
-        if (result := main_result(scope.evidence, study, domain_name, drug_id))
+        if (result := main_result(page.evidence, study, domain_name, drug_id))
     ]

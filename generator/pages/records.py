@@ -10,7 +10,7 @@ from generator.html.currency_line import status_line
 from generator.html.element import facts, link, tag, together
 from generator.html.escape import Safe
 from generator.html.notices import look_line, notice_states
-from generator.html.open_page import Scope
+from generator.html.open_page import OpenPage
 from generator.html.page import Page
 from generator.html.retractions import left_out
 from generator.instruments.myositis.calculator import calculated_words, has_calculators
@@ -31,25 +31,25 @@ from generator.tables.table import Column, Row, Table, render_table
 _HARMS_KEY = "Studies in order of size; harms in the order of the record. Rates of different studies are not comparable."
 
 
-def safety_page(scope: Scope) -> Page:
+def safety_page(page: OpenPage) -> Page:
     """Return harms by study, and what regulators and class-wide studies say."""
-    evidence = scope.evidence
+    evidence = page.evidence
     treatment = treatment_studies(evidence)
     other = [study for study in of_kind(evidence, "comparator", "safety") if study.harms]
     silent = [study for study in standing(evidence, treatment) if not study.harms]
     return make_page(
-        scope,
+        page,
         "safety.md",
         title="Safety",
         description=f"Harms and warnings: {evidence.topic.title}",
         reporting=[study for study in standing(evidence, treatment) if study.harms],
-        retracted=left_out(scope, evidence.studies.values()),
-        silent=[scope.study(study) for study in silent],
+        retracted=left_out(page, evidence.studies.values()),
+        silent=[page.study(study) for study in silent],
         serious=harms_across(
-            scope, treatment, "serious", "Harms called serious", _HARMS_KEY, serious=True
+            page, treatment, "serious", "Harms called serious", _HARMS_KEY, serious=True
         ),
         harms=harms_across(
-            scope,
+            page,
             treatment,
             "harms",
             "All other harms that were counted",
@@ -58,14 +58,14 @@ def safety_page(scope: Scope) -> Page:
         ),
         rated=[
             (
-                scope.population(choice.population),
-                scope.address(f"populations/{choice.population}.html#_findings"),
+                page.population(choice.population),
+                page.address(f"populations/{choice.population}.html#_findings"),
             )
             for choice in evidence.topic.summary_of_findings
             if any(rating.population == choice.population for rating in evidence.certainty)
         ],
         notices=notices_table(
-            scope,
+            page,
             evidence.safety_notices,
             "notices",
             "What regulators, labels and safety studies say",
@@ -73,47 +73,47 @@ def safety_page(scope: Scope) -> Page:
         if evidence.safety_notices
         else None,
         other=harms_across(
-            scope, other, "other-harms", "Harms in comparator and safety studies", _HARMS_KEY
+            page, other, "other-harms", "Harms in comparator and safety studies", _HARMS_KEY
         )
         if other
         else None,
-        safety_studies=[scope.study(study) for study in of_kind(evidence, "safety")],
+        safety_studies=[page.study(study) for study in of_kind(evidence, "safety")],
     )
 
 
-def trials_page(scope: Scope) -> Page:
+def trials_page(page: OpenPage) -> Page:
     """Return the registered trials."""
-    trials = scope.evidence.registered_trials
-    table = trials_table(scope, trials, "trials", "Registered trials") if trials else None
+    trials = page.evidence.registered_trials
+    table = trials_table(page, trials, "trials", "Registered trials") if trials else None
     return make_page(
-        scope,
+        page,
         "trials.md",
         title="Registered trials",
-        description=f"Registered trials: {scope.evidence.topic.title}",
+        description=f"Registered trials: {page.evidence.topic.title}",
         table=table,
         trials=trials,
     )
 
 
-def bibliography_page(scope: Scope) -> Page:
+def bibliography_page(page: OpenPage) -> Page:
     """Return every citation, with its identifiers, its page here and its place among the evidence."""
-    citations = sorted(scope.evidence.citations.values(), key=_citation_order)
+    citations = sorted(page.evidence.citations.values(), key=_citation_order)
     entries = [
-        (citation, cited(scope, citation), identifiers(citation), *_place(scope, citation))
+        (citation, cited(page, citation), identifiers(citation), *_place(page, citation))
         for citation in citations
     ]
     return make_page(
-        scope,
+        page,
         "bibliography.md",
         title="Bibliography",
-        description=f"Every report in the record on {scope.evidence.topic.title}",
+        description=f"Every report in the record on {page.evidence.topic.title}",
         entries=entries,
     )
 
 
-def methods_page(scope: Scope) -> Page:
+def methods_page(page: OpenPage) -> Page:
     """Return how evidence was found, extracted, checked and computed, and what is weak about it."""
-    evidence = scope.evidence
+    evidence = page.evidence
     found = Counter(item.decision for item in evidence.screening)
     extraction = Counter(study.extraction.words for study in evidence.studies.values())
     ranks = Counter(
@@ -123,12 +123,12 @@ def methods_page(scope: Scope) -> Page:
         if row.source in study.sources
     )
     return make_page(
-        scope,
+        page,
         "methods.md",
         title="Methods",
         description="How the evidence was found, read, checked and computed",
-        status=status_line(scope, currency(evidence)),
-        context_note=context_note(scope, context_of(evidence, treatment_results(evidence))),
+        status=status_line(page, currency(evidence)),
+        context_note=context_note(page, context_of(evidence, treatment_results(evidence))),
         found=found.most_common(),
         screened=len(evidence.screening),
         extraction=extraction.most_common(),
@@ -142,27 +142,27 @@ def methods_page(scope: Scope) -> Page:
         calculated=calculated_words(evidence),
         glossary=sorted(evidence.glossary, key=lambda item: item.term.casefold()),
         corrections=corrections_table(
-            scope, evidence.corrections, "corrections", "Known faults of sources, and what is done"
+            page, evidence.corrections, "corrections", "Known faults of sources, and what is done"
         )
         if evidence.corrections
         else None,
         reviewed=reviewed_table(
-            scope, evidence.reported_in_reviews, "reviewed", "Reported in reviews only"
+            page, evidence.reported_in_reviews, "reviewed", "Reported in reviews only"
         )
         if evidence.reported_in_reviews
         else None,
     )
 
 
-def data_page(scope: Scope, sheets: tuple[Sheet, ...], citation: str) -> Page:
+def data_page(page: OpenPage, sheets: tuple[Sheet, ...], citation: str) -> Page:
     """Return the downloads with the meaning of every column."""
     return make_page(
-        scope,
+        page,
         "data.md",
         title="Data",
         description="The whole evidence to download, with a data dictionary",
         citation=citation,
-        table=_sheets(scope, [sheet for sheet in sheets if sheet.rows]),
+        table=_sheets(page, [sheet for sheet in sheets if sheet.rows]),
     )
 
 
@@ -171,27 +171,27 @@ def _citation_order(citation: Citation) -> tuple[str, int, str]:
     return (first.casefold(), citation.year or 0, citation.key)
 
 
-def _place(scope: Scope, citation: Citation) -> Iterator[object]:
+def _place(page: OpenPage, citation: Citation) -> Iterator[object]:
     """Yield the study a report is about and its notices, then by what readers filter: evidence, year, notices."""
-    draft = scope.evidence.draft_of_report(citation.key)
-    study = scope.evidence.study_of_report(citation.key) or draft
-    yield scope.study(study) if study else None
-    yield tag("small", look_line(scope, citation.key))
+    draft = page.evidence.draft_of_report(citation.key)
+    study = page.evidence.study_of_report(citation.key) or draft
+    yield page.study(study) if study else None
+    yield tag("small", look_line(page, citation.key))
     yield (
         "to be extracted" if study is draft and draft else study.evidence if study else "cited only"
     )
     yield str(citation.year or "no year")
-    yield "|".join(notice_states(scope, citation.key))
+    yield "|".join(notice_states(page, citation.key))
 
 
-def _sheets(scope: Scope, sheets: list[Sheet]) -> object:
+def _sheets(page: OpenPage, sheets: list[Sheet]) -> object:
     rows = [
         Row(
             (
                 sheet.name,
                 sheet.row_is,
                 tag("span", f"{len(sheet.rows):,}", class_="ev-computed ev-num"),
-                together((_file(scope, sheet, "csv"), _file(scope, sheet, "json")), " "),
+                together((_file(page, sheet, "csv"), _file(page, sheet, "json")), " "),
                 tag(
                     "details",
                     tag("summary", f"{len(sheet.columns)} columns"),
@@ -216,21 +216,21 @@ def _sheets(scope: Scope, sheets: list[Sheet]) -> object:
             shows=together(
                 (
                     shown_rows(len(rows), "table"),
-                    shown(scope.evidence, scope.evidence.studies.values()),
+                    shown(page.evidence, page.evidence.studies.values()),
                 ),
                 " of ",
             ),
             key="Studies first, then what is about them, then the words that name things.",
             columns=columns,
             rows=rows,
-            how=scope.how("reading"),
+            how=page.how("reading"),
         )
     )
 
 
-def _file(scope: Scope, sheet: Sheet, kind: str) -> Safe:
+def _file(page: OpenPage, sheet: Sheet, kind: str) -> Safe:
     return link(
-        scope.address(f"data/{sheet.name}.{kind}"),
+        page.address(f"data/{sheet.name}.{kind}"),
         kind.upper(),
         download=True,
         aria_label=f"{sheet.name} as {kind}",

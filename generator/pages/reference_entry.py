@@ -6,25 +6,25 @@ from generator.formats.write_csl_json import write_csl_json
 from generator.formats.write_ris import write_ris
 from generator.html.element import tag, together
 from generator.html.escape import Safe
-from generator.html.open_page import Scope, notice_marks
+from generator.html.open_page import OpenPage, notice_marks
 from generator.model.citation import Citation
 
 Report = tuple[Safe, Safe, str, tuple[tuple[str, str, str], ...], str]
 
 
-def cited(scope: Scope, citation: Citation) -> Safe:
+def cited(page: OpenPage, citation: Citation) -> Safe:
     """Return a citation; that of a retracted report is struck through, and every notice stands beside it in words."""
-    seen = scope.library.notices.get(citation.key, ())
+    seen = page.library.notices.get(citation.key, ())
     words = tag("s", vancouver(citation)) if "retraction" in seen else vancouver(citation)
     return together((words, *notice_marks(seen)), " ")
 
 
-def report(scope: Scope, key: str) -> Report:
+def report(page: OpenPage, key: str) -> Report:
     """Return a report: its citation, identifiers, the id of its text, its formats to copy, and its note."""
-    citation = scope.evidence.citations[key]
+    citation = page.evidence.citations[key]
     formats = (
         ("BibTeX", f"_bibtex-{key}", write_bibtex([citation])),
         ("RIS", f"_ris-{key}", write_ris([citation]).replace("\r\n", "\n")),
         ("CSL-JSON", f"_csl-{key}", write_csl_json([citation])),
     )
-    return cited(scope, citation), identifiers(citation), f"_citation-{key}", formats, citation.note
+    return cited(page, citation), identifiers(citation), f"_citation-{key}", formats, citation.note

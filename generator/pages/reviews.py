@@ -1,7 +1,7 @@
 """What other reviews say: each beside our recomputation from the shared studies, with the conflicts shown."""
 
 from generator.html.escape import Safe
-from generator.html.open_page import Scope
+from generator.html.open_page import OpenPage
 from generator.html.page import Page
 from generator.pages.page import make_page
 from generator.synthesis.agreement import RULE, Agreement
@@ -21,40 +21,40 @@ from generator.tables.reviews import (
 )
 
 
-def reviews_page(scope: Scope) -> Page:
+def reviews_page(page: OpenPage) -> Page:
     """Return the page of other reviews: those with figures first, then pages that retell studies, then the silent."""
-    found = reviews(scope.evidence)
-    shown = [one for one in found if stands_alone(scope.evidence, one)]
+    found = reviews(page.evidence)
+    shown = [one for one in found if stands_alone(page.evidence, one)]
     retold = [row for one in found if one not in shown for row in one.rows]
     silent = [one for one in found if one not in shown and not one.rows]
     verdicts = [stance.answer.agreement for one in shown for stance in one.stances]
     return make_page(
-        scope,
+        page,
         "reviews.md",
         title="Other reviews",
         description="What other reviews say, beside what this record says from its own studies",
-        reviews=[_section(scope, one) for one in shown],
-        context=context_note(scope, context_of(scope.evidence, treatment_results(scope.evidence))),
+        reviews=[_section(page, one) for one in shown],
+        context=context_note(page, context_of(page.evidence, treatment_results(page.evidence))),
         rule=RULE,
         counts=[(kind.value, verdicts.count(kind)) for kind in Agreement if kind in verdicts],
         figures=len(verdicts),
-        retold=reviewed_table(scope, retold, "retold", "Other pages that retell single studies")
+        retold=reviewed_table(page, retold, "retold", "Other pages that retell single studies")
         if retold
         else None,
-        silent=[scope.study(one.study) for one in silent if one.study],
+        silent=[page.study(one.study) for one in silent if one.study],
     )
 
 
-def _section(scope: Scope, review: Review) -> dict[str, object]:
+def _section(page: OpenPage, review: Review) -> dict[str, object]:
     parts: dict[str, Safe | str | list[Safe] | None] = {
         "id": review_id(review),
         "name": review.name,
         "summary": review.study.summary if review.study else None,
-        "facts": review_facts(scope, review),
+        "facts": review_facts(page, review),
         "caveat": review_caveat(review),
-        "clashes": clashes(scope, review),
-        "table": review_table(scope, review),
-        "words": review_words(scope, review),
-        "rows": review_rows(scope, review),
+        "clashes": clashes(page, review),
+        "table": review_table(page, review),
+        "words": review_words(page, review),
+        "rows": review_rows(page, review),
     }
     return dict(parts)

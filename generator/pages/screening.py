@@ -6,7 +6,7 @@ from generator.html.currency_line import status_line
 from generator.html.element import tag, together
 from generator.html.escape import Safe
 from generator.html.menu import menu
-from generator.html.open_page import Scope
+from generator.html.open_page import OpenPage
 from generator.html.page import Page
 from generator.pages.page import make_page
 from generator.pictures.gallery import Caption, Numbers, numbers_fold
@@ -20,29 +20,29 @@ _REASONS = 6
 _TITLE = "From the reports found to the studies included"
 
 
-def screening_page(scope: Scope) -> Page:
+def screening_page(page: OpenPage) -> Page:
     """Return the page on which every record ever found stands with its decision."""
-    evidence, found = scope.evidence, flow(scope.evidence)
+    evidence, found = page.evidence, flow(page.evidence)
     if not found.adds_up:
         raise ValueError("the flow does not add up, which the rules on screening should have said")
     picture = flow_picture(found)
     named = {study.id for study in found.studies}
     return make_page(
-        scope,
+        page,
         "screening.md",
         title="Screening",
         description=f"Every report that was found, and what was decided about it: {evidence.topic.title}",
         flow=found,
-        status=status_line(scope, currency(evidence)),
-        picture=_figure(scope, picture, found),
-        decided=decided(scope, found),
+        status=status_line(page, currency(evidence)),
+        picture=_figure(page, picture, found),
+        decided=decided(page, found),
         identified=[
-            (kind, f"_found-{kind.name.lower()}", _ways(scope, kind, found.of_kind(kind)))
+            (kind, f"_found-{kind.name.lower()}", _ways(page, kind, found.of_kind(kind)))
             for kind in Kind
         ],
-        drafts=drafts_table(scope, evidence.drafts.values(), "drafts"),
+        drafts=drafts_table(page, evidence.drafts.values(), "drafts"),
         unnamed=[
-            scope.study(study) for study in evidence.every_study.values() if study.id not in named
+            page.study(study) for study in evidence.every_study.values() if study.id not in named
         ],
     )
 
@@ -93,20 +93,20 @@ def _shortened(reasons: tuple[Share, ...]) -> tuple[tuple[str, int], ...]:
     return (*parts, (f"{len(reasons) - len(shown)} other reasons", rest)) if rest else parts
 
 
-def _ways(scope: Scope, kind: Kind, shares: tuple[Share, ...]) -> Safe | None:
+def _ways(page: OpenPage, kind: Kind, shares: tuple[Share, ...]) -> Safe | None:
     name, caption = f"found-{kind.name.lower()}", f"{kind}: how records were found"
-    return ways_table(scope, shares, name, caption) if shares else None
+    return ways_table(page, shares, name, caption) if shares else None
 
 
-def _figure(scope: Scope, picture: FlowPicture, found: Flow) -> Safe:
+def _figure(page: OpenPage, picture: FlowPicture, found: Flow) -> Safe:
     """Return the flow in both layouts, of which the style sheet shows one, with its caption and its numbers."""
-    reports, studies = shown_rows(len(found.found), "report"), shown(scope.evidence, found.studies)
+    reports, studies = shown_rows(len(found.found), "report"), shown(page.evidence, found.studies)
     caption = Caption(
         shows=together((reports, studies), "; included: "),
         about="The flow of PRISMA 2020 (Page MJ and others, BMJ 2021;372:n71). Each box leads to its list. A search "
         "counts as one of a database or register where its query is saved with this record.",
         key="In the order of the work, from what was found to what was included.",
-        how=scope.how("finding"),
+        how=page.how("finding"),
     )
     return tag(
         "figure",

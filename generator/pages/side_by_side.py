@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from generator.html.element import Child, link, listed, tag, together
 from generator.html.escape import Safe
-from generator.html.open_page import Library, Scope
+from generator.html.open_page import Library, OpenPage
 from generator.html.page import Page
 from generator.model.study import Study
 from generator.model.vocabulary import Drug
@@ -20,45 +20,45 @@ from generator.tables.figures import small
 _OFFERED = 8
 
 
-def side_by_side_page(scope: Scope) -> Page:
+def side_by_side_page(page: OpenPage) -> Page:
     """Return the page: every study and drug as a list, which the script turns into what can be chosen."""
-    evidence = scope.evidence
+    evidence = page.evidence
     kinds = (("treatment", "Treatment studies"), ("comparator", "Trials of other treatments"),
              ("safety", "Safety studies in other diseases"), ("context", "Context papers"))  # fmt: skip
     return make_page(
-        scope,
+        page,
         "side_by_side.md",
         title="Side by side",
         description="Two to four studies, or two to four drugs, row by row: who, what, how, with what result and harm",
         groups=[
-            (name, listed_studies(scope, studies))
+            (name, listed_studies(page, studies))
             for kind, name in kinds
             if (studies := of_kind(evidence, kind))
         ],
-        drugs=listed_drugs(scope),
+        drugs=listed_drugs(page),
     )
 
 
 def columns(library: Library) -> Iterator[tuple[str, bytes]]:
     """Yield a script for each study and drug that can stand in a column."""
-    scope = side_scope(library)
+    page = side_scope(library)
     for study in library.evidence.studies.values():
-        yield side_file("studies", study.id), side_script(study_side(scope, study))
-    for drug in drugs_beside(scope):
-        yield side_file("drugs", drug.id), side_script(drug_side(scope, drug))
+        yield side_file("studies", study.id), side_script(study_side(page, study))
+    for drug in drugs_beside(page):
+        yield side_file("drugs", drug.id), side_script(drug_side(page, drug))
 
 
-def drugs_beside(scope: Scope) -> tuple[Drug, ...]:
+def drugs_beside(page: OpenPage) -> tuple[Drug, ...]:
     """Return the drugs of the topic with treatment studies, in the order of the vocabulary."""
-    treatment = treatment_studies(scope.evidence)
+    treatment = treatment_studies(page.evidence)
     return tuple(
         drug
-        for drug in studied_drugs(scope.evidence, treatment)
-        if is_intervention(scope.evidence, drug.id)
+        for drug in studied_drugs(page.evidence, treatment)
+        if is_intervention(page.evidence, drug.id)
     )
 
 
-def listed_studies(scope: Scope, studies: Iterable[Study]) -> Safe:
+def listed_studies(page: OpenPage, studies: Iterable[Study]) -> Safe:
     """Return studies as a list of links; each carries what makes it like others."""
     return _list(
         "studies",
@@ -66,74 +66,74 @@ def listed_studies(scope: Scope, studies: Iterable[Study]) -> Safe:
             (
                 study.id,
                 [*study.drugs, *study.populations],
-                together((scope.study(study), _remarks(scope, study)), " "),
+                together((page.study(study), _remarks(page, study)), " "),
             )
             for study in studies
         ),
     )
 
 
-def listed_drugs(scope: Scope) -> Safe:
+def listed_drugs(page: OpenPage) -> Safe:
     """Return drugs as a list of links."""
     return _list(
-        "drugs", ((drug.id, [drug.role], scope.drug(drug.id)) for drug in drugs_beside(scope))
+        "drugs", ((drug.id, [drug.role], page.drug(drug.id)) for drug in drugs_beside(page))
     )
 
 
-def studies_like(scope: Scope, study: Study) -> Safe:
+def studies_like(page: OpenPage, study: Study) -> Safe:
     """Return links that set a study beside others: those of the same people and drug first."""
-    others = [other for other in by_size(scope.evidence.studies.values()) if other.id != study.id]
-    shared = {other.id: _shared(scope, study, other) for other in others}
+    others = [other for other in by_size(page.evidence.studies.values()) if other.id != study.id]
+    shared = {other.id: _shared(page, study, other) for other in others}
     alike = sorted(
         (other for other in others if shared[other.id]), key=lambda other: -shared[other.id]
     )
     lines = (
         together(
             (
-                scope.study(other, address=_address(scope, "studies", study.id, other.id)),
-                _remarks(scope, other),
+                page.study(other, address=_address(page, "studies", study.id, other.id)),
+                _remarks(page, other),
             ),
             " ",
         )
         for other in alike[:_OFFERED]
     )
-    return _ways(scope, "studies", study.id, lines, "another study")
+    return _ways(page, "studies", study.id, lines, "another study")
 
 
-def drugs_like(scope: Scope, drug: Drug) -> Safe | None:
+def drugs_like(page: OpenPage, drug: Drug) -> Safe | None:
     """Return links that set a drug beside others of the topic; None for a drug without a treatment study."""
-    known = drugs_beside(scope)
+    known = drugs_beside(page)
     if drug not in known:
         return None
     lines = (
-        link(_address(scope, "drugs", drug.id, other.id), other.label)
+        link(_address(page, "drugs", drug.id, other.id), other.label)
         for other in known
         if other != drug
     )
-    return _ways(scope, "drugs", drug.id, lines, "other drugs")
+    return _ways(page, "drugs", drug.id, lines, "other drugs")
 
 
-def _ways(scope: Scope, kind: Kind, name: str, lines: Iterable[Child], another: str) -> Safe:
-    free = link(scope.address(together_with(kind, [name])), f"Choose {another}")
+def _ways(page: OpenPage, kind: Kind, name: str, lines: Iterable[Child], another: str) -> Safe:
+    free = link(page.address(together_with(kind, [name])), f"Choose {another}")
     ways = listed((*lines, free), class_="ev-ways")
     return tag("details", tag("summary", "Compare with …"), ways, class_="ev-fold ev-beside-with",
                data_search_exclude=True)  # fmt: skip
 
 
-def _address(scope: Scope, kind: Kind, *names: str) -> str:
-    return scope.address(together_with(kind, names))
+def _address(page: OpenPage, kind: Kind, *names: str) -> str:
+    return page.address(together_with(kind, names))
 
 
-def _shared(scope: Scope, study: Study, other: Study) -> int:
+def _shared(page: OpenPage, study: Study, other: Study) -> int:
     """Return how much two studies have in common: people before drugs, and both before either."""
-    drugs = {name for name in study.drugs if is_intervention(scope.evidence, name)} & set(
+    drugs = {name for name in study.drugs if is_intervention(page.evidence, name)} & set(
         other.drugs
     )
     return 2 * bool(set(study.populations) & set(other.populations)) + bool(drugs)
 
 
-def _remarks(scope: Scope, study: Study) -> Safe:
-    evidence = scope.evidence
+def _remarks(page: OpenPage, study: Study) -> Safe:
+    evidence = page.evidence
     drugs = ", ".join(evidence.drugs[name].label for name in study.drugs)
     people = f"{study.size} {'person' if study.size.value == 1 else 'people'}" if study.size else ""
     populations = "; ".join(evidence.populations[name].label for name in study.populations)

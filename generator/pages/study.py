@@ -9,7 +9,7 @@ from generator.html.element import facts, judged, link, tag, together
 from generator.html.escape import Safe
 from generator.html.glossary import explain
 from generator.html.notices import concern_banner, report_line
-from generator.html.open_page import Scope
+from generator.html.open_page import OpenPage
 from generator.html.page import Page
 from generator.html.provenance import extraction_words
 from generator.html.retractions import banner
@@ -39,73 +39,73 @@ from generator.wording.inline_figures import in_a_sentence
 _ONGOING = {"treatment", "comparator"}
 
 
-def study_page(scope: Scope, gallery: Gallery, study: Study) -> Page:
+def study_page(page: OpenPage, gallery: Gallery, study: Study) -> Page:
     """Return the page of a study."""
-    evidence = scope.evidence
+    evidence = page.evidence
     return make_page(
-        scope,
+        page,
         "study.md",
-        title=f"{study.label} (retracted)" if study.id in scope.library.retracted else study.label,
-        description=_described(scope, study),
+        title=f"{study.label} (retracted)" if study.id in page.library.retracted else study.label,
+        description=_described(page, study),
         study=study,
-        retracted=banner(scope, study),
-        concern=concern_banner(scope, study),
-        summary=explain(scope, study.summary),
+        retracted=banner(page, study),
+        concern=concern_banner(page, study),
+        summary=explain(page, study.summary),
         design=evidence.designs[study.design],
         is_seed=study.id == evidence.topic.seed,
         uncontrolled=study.evidence in _ONGOING
-        and is_uncontrolled(scope, study)
+        and is_uncontrolled(page, study)
         and bool(study.results),
         historical=has_other_groups(evidence, study),
         zeroes=any(
             harm.events and not harm.events.value and harm.counted == "participants"
             for harm in study.harms
         ),
-        card=_card(scope, study),
-        beside=studies_like(scope, study),
+        card=_card(page, study),
+        beside=studies_like(page, study),
         criteria=study.population.criteria if study.population else None,
         read_in=read_on(study),
-        arms=groups(scope, study),
-        baseline=baseline_table(scope, study, "baseline", "Participants at the start")
+        arms=groups(page, study),
+        baseline=baseline_table(page, study, "baseline", "Participants at the start")
         if study.baseline
         else None,
-        sections=list(_results_by_domain(scope, gallery, study)),
-        context=_context(scope, study),
-        categories=result_pictures.categories(scope, gallery, study),
-        about_patients=about_patients(scope, study),
-        patients=patients_table(scope, study, "patients", "Findings in single patients")
+        sections=list(_results_by_domain(page, gallery, study)),
+        context=_context(page, study),
+        categories=result_pictures.categories(page, gallery, study),
+        about_patients=about_patients(page, study),
+        patients=patients_table(page, study, "patients", "Findings in single patients")
         if study.patients
         else None,
-        observation=observation(scope, gallery, study),
-        patient_pictures=single_patients(scope, gallery, study),
-        harms=study_harms(scope, study, "harms", "Harms") if study.harms else None,
+        observation=observation(page, gallery, study),
+        patient_pictures=single_patients(page, gallery, study),
+        harms=study_harms(page, study, "harms", "Harms") if study.harms else None,
         discrepancies=[
-            (item, [_about(scope, study, name) for name in item.about])
+            (item, [_about(page, study, name) for name in item.about])
             for item in study.discrepancies
         ],
-        corrections=_corrections(scope, study),
-        bias=explain(scope, study.bias_notes) if study.bias_notes else None,
-        appraisals=_appraisals(scope, study),
-        unappraised=_unappraised(scope, study),
+        corrections=_corrections(page, study),
+        bias=explain(page, study.bias_notes) if study.bias_notes else None,
+        appraisals=_appraisals(page, study),
+        unappraised=_unappraised(page, study),
         extraction=extraction_words(study),
-        checks_line=study_line(scope, study),
+        checks_line=study_line(page, study),
         checks=study_checks(
-            scope, study, "checks", "What the checks found, and what agrees only under a condition"
+            page, study, "checks", "What the checks found, and what agrees only under a condition"
         ),
-        agreements=study_agreements(scope, study),
-        reports=[report(scope, key) for key in study.reports if key in evidence.citations],
-        neighbours=neighbours(scope, study),
-        citation_graph=citation_picture(scope, study),
-        notices=[report_line(scope, study, key) for key in study.reports],
-        alike=others_alike(scope, study),
-        compared=_compared(scope, study),
+        agreements=study_agreements(page, study),
+        reports=[report(page, key) for key in study.reports if key in evidence.citations],
+        neighbours=neighbours(page, study),
+        citation_graph=citation_picture(page, study),
+        notices=[report_line(page, study, key) for key in study.reports],
+        alike=others_alike(page, study),
+        compared=_compared(page, study),
     )
 
 
-def citation_files(study: Study, scope: Scope) -> Iterator[tuple[str, bytes]]:
+def citation_files(study: Study, page: OpenPage) -> Iterator[tuple[str, bytes]]:
     """Yield the downloads of a study's citations: BibTeX, RIS and CSL-JSON."""
     found = [
-        scope.evidence.citations[key] for key in study.reports if key in scope.evidence.citations
+        page.evidence.citations[key] for key in study.reports if key in page.evidence.citations
     ]
     if found:
         yield f"studies/{study.id}.bib", write_bibtex(found).encode()
@@ -113,9 +113,9 @@ def citation_files(study: Study, scope: Scope) -> Iterator[tuple[str, bytes]]:
         yield f"studies/{study.id}.csl.json", write_csl_json(found).encode()
 
 
-def _described(scope: Scope, study: Study) -> str:
+def _described(page: OpenPage, study: Study) -> str:
     """Return the summary of a study, after what a reader of search results must know first."""
-    seen = scope.notices_seen(study)
+    seen = page.notices_seen(study)
     first = (
         "Retracted. "
         if "retraction" in seen
@@ -126,29 +126,29 @@ def _described(scope: Scope, study: Study) -> str:
     return f"{first}{study.summary}"
 
 
-def _card(scope: Scope, study: Study) -> Safe:
+def _card(page: OpenPage, study: Study) -> Safe:
     where, people = study.setting, study.participants
     size = people_counts(study)
     pairs = (
-        ("Drugs", together((scope.drug(item) for item in study.drugs), " ")),
+        ("Drugs", together((page.drug(item) for item in study.drugs), " ")),
         (
             "Who",
             together(
                 (
                     who_words(study),
-                    together((scope.population(item) for item in study.populations), ", "),
+                    together((page.population(item) for item in study.populations), ", "),
                 ),
                 ". ",
             ),
         ),
-        ("Design", scope.evidence.designs[study.design].label),
+        ("Design", page.evidence.designs[study.design].label),
         ("People", together((size, people.note if people else None), "; ")),
         ("Followed for", followed(study)),
         (
             "Patient by patient",
-            link("#_patients", about) if (about := about_patients(scope, study)) else None,
+            link("#_patients", about) if (about := about_patients(page, study)) else None,
         ),
-        ("Appraisal", _appraisal(appraisal_for(scope.evidence, study))),
+        ("Appraisal", _appraisal(appraisal_for(page.evidence, study))),
         ("Where and when", where_and_when(study)),
         ("Sponsor", where.sponsor if where else None),
         (
@@ -168,34 +168,34 @@ def _appraisal(found: Appraised | Unappraised) -> Safe | str:
     return link("#_bias", judged(found.words))
 
 
-def _compared(scope: Scope, study: Study) -> list[Safe]:
+def _compared(page: OpenPage, study: Study) -> list[Safe]:
     """Return the comparisons in which results of the study stand beside those of others."""
-    evidence = scope.evidence
+    evidence = page.evidence
     domains = {domain(evidence, result) for result in study.results}
     return [
         link(
-            scope.address(f"compare/{population}/{name}.html"),
+            page.address(f"compare/{population}/{name}.html"),
             f"{heading(name)}, {in_a_sentence(evidence.populations[population].label)}",
         )
-        for population, name in scope.library.comparisons
+        for population, name in page.library.comparisons
         if population in study.populations and name in domains and study.evidence in _ONGOING
     ]
 
 
 def _results_by_domain(
-    scope: Scope, gallery: Gallery, study: Study
+    page: OpenPage, gallery: Gallery, study: Study
 ) -> Iterator[tuple[str, list[Safe], Safe]]:
     """Yield each domain with its pictures and its table."""
-    for name in domains_in_order(domain(scope.evidence, result) for result in study.results):
-        results = [result for result in study.results if domain(scope.evidence, result) == name]
+    for name in domains_in_order(domain(page.evidence, result) for result in study.results):
+        results = [result for result in study.results if domain(page.evidence, result) == name]
         entries = [Entry(study, result) for result in results]
         key = "In the order of the record."
         measures = dict.fromkeys(
-            result.measure for result in results if result.measure in scope.evidence.measures
+            result.measure for result in results if result.measure in page.evidence.measures
         )
         drawn = [
             *result_pictures.shares(
-                scope,
+                page,
                 gallery,
                 entries,
                 result_pictures.Wording(
@@ -203,68 +203,66 @@ def _results_by_domain(
                 ),
             ),
             *(
-                result_pictures.changes(scope, gallery, entries, measure, f"change-{measure}", key)
+                result_pictures.changes(page, gallery, entries, measure, f"change-{measure}", key)
                 for measure in measures
             ),
         ]
-        table = study_results(
-            scope, study, results, name, f"{heading(name)}: every reported result"
-        )
+        table = study_results(page, study, results, name, f"{heading(name)}: every reported result")
         yield heading(name), [picture for picture in drawn if picture], table
 
 
-def _context(scope: Scope, study: Study) -> Safe | None:
+def _context(page: OpenPage, study: Study) -> Safe | None:
     """Return what people on placebo did on the outcomes of a study, or of its patients, that has no control group."""
-    if study.evidence not in _ONGOING or not is_uncontrolled(scope, study):
+    if study.evidence not in _ONGOING or not is_uncontrolled(page, study):
         return None
     followed = [patient.measure for patient in study.patients if patient.measure]
-    context = context_of(scope.evidence, all_results([study]), followed)
-    return context_section(scope, context, level=3)
+    context = context_of(page.evidence, all_results([study]), followed)
+    return context_section(page, context, level=3)
 
 
-def _about(scope: Scope, study: Study, name: str) -> Safe:
+def _about(page: OpenPage, study: Study, name: str) -> Safe:
     rows = {
         row.id: getattr(row, "reported_as", None) or getattr(row, "event", "")
         for row in study.numbers
     }
     times = {row.id: str(getattr(row, "time", None) or "") for row in study.numbers}
     when = f" ({times[name]})" if times.get(name) else ""
-    return link(scope.study_address(study, name), f"{rows.get(name, name)}{when}")
+    return link(page.study_address(study, name), f"{rows.get(name, name)}{when}")
 
 
-def _about_results(scope: Scope, study: Study, about: tuple[str, ...]) -> Safe | None:
+def _about_results(page: OpenPage, study: Study, about: tuple[str, ...]) -> Safe | None:
     known = {row.id for row in study.numbers}
-    return together((_about(scope, study, name) for name in about if name in known), "; ") or None
+    return together((_about(page, study, name) for name in about if name in known), "; ") or None
 
 
 def _appraisals(
-    scope: Scope, study: Study
+    page: OpenPage, study: Study
 ) -> list[tuple[Appraised, Safe | None, Safe | None, Safe]]:
     """Return each appraisal with the sign of its overall, what it is about, and its table."""
     return [
         (
             item,
             light(item.overall_symbol, item.overall_level) if item.overall_symbol else None,
-            _about_results(scope, study, item.about),
-            appraisal_table(scope, study, item, f"appraisal-{item.place}"),
+            _about_results(page, study, item.about),
+            appraisal_table(page, study, item, f"appraisal-{item.place}"),
         )
-        for item in appraisals_of(scope.evidence, study)
+        for item in appraisals_of(page.evidence, study)
     ]
 
 
-def _unappraised(scope: Scope, study: Study) -> Unappraised | None:
-    state = appraisal_for(scope.evidence, study)
+def _unappraised(page: OpenPage, study: Study) -> Unappraised | None:
+    state = appraisal_for(page.evidence, study)
     return state if isinstance(state, Unappraised) else None
 
 
-def _corrections(scope: Scope, study: Study) -> Safe | None:
+def _corrections(page: OpenPage, study: Study) -> Safe | None:
     about = [
         item
-        for item in scope.evidence.corrections
+        for item in page.evidence.corrections
         if any(name.partition("/")[0] == study.id for name in item.about)
     ]
     return (
-        corrections_table(scope, about, "corrections", "Known faults of the sources")
+        corrections_table(page, about, "corrections", "Known faults of the sources")
         if about
         else None
     )

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from generator.html.element import Child, badge, link, missing, tag, together
 from generator.html.escape import Safe
 from generator.html.notices import report_line
-from generator.html.open_page import Scope
+from generator.html.open_page import OpenPage
 from generator.model.provenance import Rank
 from generator.model.result import Result
 from generator.model.study import Harm, Study
@@ -48,30 +48,30 @@ WHO, TOOK, DESIGN = "Who took part", "What they took", "How it was done"
 TRUST, HOME = "How far to trust it", "Where it comes from"
 
 
-def study_side(scope: Scope, study: Study) -> Side:
+def study_side(page: OpenPage, study: Study) -> Side:
     """Return a study as a column."""
-    context = _context(scope, study)
+    context = _context(page, study)
     return Side(
         kind="studies",
         id=study.id,
         label=study.label,
-        head=together((scope.study(study), small(study.name or "")), " "),
-        alone=_alone(scope, study),
-        retracted=study.id in scope.library.retracted,
-        shares=dict(_shares(scope, study)),
-        facts=(*_who(scope, study), *_took(scope, study), *_design(scope, study, context)),
-        placebo=placebo_words(scope, context),
-        lines=tuple(_lines(scope, study)),
-        harms=tuple(_harm(scope, study, harm) for harm in study.harms),
-        trust=(*_trusted(scope, study), *_home(scope, study)),
+        head=together((page.study(study), small(study.name or "")), " "),
+        alone=_alone(page, study),
+        retracted=study.id in page.library.retracted,
+        shares=dict(_shares(page, study)),
+        facts=(*_who(page, study), *_took(page, study), *_design(page, study, context)),
+        placebo=placebo_words(page, context),
+        lines=tuple(_lines(page, study)),
+        harms=tuple(_harm(page, study, harm) for harm in study.harms),
+        trust=(*_trusted(page, study), *_home(page, study)),
     )
 
 
-def placebo_words(scope: Scope, context: Context | None) -> dict[str, Child]:
+def placebo_words(page: OpenPage, context: Context | None) -> dict[str, Child]:
     """Return, by the heading of each domain with uncontrolled responses, what people on placebo did."""
     if context is None:
         return {}
-    known = {heading(name): words for name, words in placebo_bands(scope, context)}
+    known = {heading(name): words for name, words in placebo_bands(page, context)}
     silent = missing("No trial in this record reports what people on placebo did.")
     return {heading(name): known.get(heading(name), silent) for name in context.domains}
 
@@ -81,25 +81,25 @@ def place_of(domain_name: str) -> int:
     return DOMAINS.index(domain_name) if domain_name in DOMAINS else len(DOMAINS)
 
 
-def _context(scope: Scope, study: Study) -> Context | None:
-    return context_of(scope.evidence, all_results([study])) if study.evidence in _ONGOING else None
+def _context(page: OpenPage, study: Study) -> Context | None:
+    return context_of(page.evidence, all_results([study])) if study.evidence in _ONGOING else None
 
 
-def _alone(scope: Scope, study: Study) -> str:
-    needs_one = study.evidence in _ONGOING and not has_control(scope.evidence, study)
-    return control_words(scope, study) if needs_one else ""
+def _alone(page: OpenPage, study: Study) -> str:
+    needs_one = study.evidence in _ONGOING and not has_control(page.evidence, study)
+    return control_words(page, study) if needs_one else ""
 
 
-def _shares(scope: Scope, study: Study) -> Iterator[tuple[str, bool]]:
+def _shares(page: OpenPage, study: Study) -> Iterator[tuple[str, bool]]:
     """Yield the studies that have people of this one among theirs, and whether that is certain."""
-    for first, second, certain in overlaps(scope.evidence, scope.evidence.studies.values()):
+    for first, second, certain in overlaps(page.evidence, page.evidence.studies.values()):
         if study.id in {first, second}:
             yield (second if first == study.id else first), certain
 
 
-def _who(scope: Scope, study: Study) -> Iterator[Fact]:
+def _who(page: OpenPage, study: Study) -> Iterator[Fact]:
     who, ages = study.population, study.population.age_group if study.population else None
-    labels = together((scope.population(name) for name in study.populations), "; ")
+    labels = together((page.population(name) for name in study.populations), "; ")
     criteria = who.criteria if who else None
     yield Fact(WHO, "Population", labels, "|".join(sorted(study.populations)), "other population")
     yield Fact(
@@ -125,32 +125,32 @@ def _who(scope: Scope, study: Study) -> Iterator[Fact]:
     )
 
 
-def _took(scope: Scope, study: Study) -> Iterator[Fact]:
-    own = [name for name in study.drugs if is_intervention(scope.evidence, name)] or list(
+def _took(page: OpenPage, study: Study) -> Iterator[Fact]:
+    own = [name for name in study.drugs if is_intervention(page.evidence, name)] or list(
         study.drugs
     )
-    drugs = together((scope.drug(name) for name in study.drugs), " ")
+    drugs = together((page.drug(name) for name in study.drugs), " ")
     yield Fact(TOOK, "Drugs", drugs, "|".join(sorted(own)), "other drug")
     yield Fact(
         TOOK,
         "Groups and doses",
-        groups(scope, study),
-        "; ".join(doses(scope, study)),
+        groups(page, study),
+        "; ".join(doses(page, study)),
         "other dose as printed",
     )
 
 
-def _design(scope: Scope, study: Study, context: Context | None) -> Iterator[Fact]:
-    design = scope.evidence.designs[study.design]
-    alone = _alone(scope, study)
+def _design(page: OpenPage, study: Study, context: Context | None) -> Iterator[Fact]:
+    design = page.evidence.designs[study.design]
+    alone = _alone(page, study)
     length = study.follow_up and follow_up_words(study.follow_up)
     sentence = cannot_conclude(context.limits) if context and context.limits.uncontrolled else None
     yield Fact(DESIGN, "Design", design.label, design.id, "other design")
     yield Fact(
         DESIGN,
         "Compared with",
-        _compared(scope, study),
-        alone or _kind(scope, study),
+        _compared(page, study),
+        alone or _kind(page, study),
         "other comparison",
     )
     yield Fact(
@@ -161,77 +161,75 @@ def _design(scope: Scope, study: Study, context: Context | None) -> Iterator[Fac
         "other length",
     )
     yield Fact(DESIGN, "Where and when", where_and_when(study))
-    yield Fact(DESIGN, "What cannot be concluded", sentence, silent=_not_alone(scope, study))
+    yield Fact(DESIGN, "What cannot be concluded", sentence, silent=_not_alone(page, study))
 
 
-def _not_alone(scope: Scope, study: Study) -> str:
+def _not_alone(page: OpenPage, study: Study) -> str:
     """Return why nothing is said of what responses without a control group cannot show."""
     if study.evidence not in _ONGOING:
         return "no responses to treatment are taken from it"
     return (
-        "it has a control group"
-        if has_control(scope.evidence, study)
-        else "no result could be read"
+        "it has a control group" if has_control(page.evidence, study) else "no result could be read"
     )
 
 
-def _kind(scope: Scope, study: Study) -> str:
+def _kind(page: OpenPage, study: Study) -> str:
     return (
         "chance"
-        if is_randomised(scope.evidence, study)
+        if is_randomised(page.evidence, study)
         else "groups"
-        if has_control(scope.evidence, study)
+        if has_control(page.evidence, study)
         else ""
     )
 
 
-def _compared(scope: Scope, study: Study) -> Child:
+def _compared(page: OpenPage, study: Study) -> Child:
     """Return what stands beside the groups on the drug: others at the same time, earlier ones, or nothing."""
-    alone = _alone(scope, study)
+    alone = _alone(page, study)
     if alone:
         return badge(alone, "caution")
     words = {
         "chance": "groups formed by chance",
         "groups": "groups treated at the same time, not formed by chance",
     }
-    return words.get(_kind(scope, study), "not a study that compares treatments")
+    return words.get(_kind(page, study), "not a study that compares treatments")
 
 
-def _lines(scope: Scope, study: Study) -> Iterator[Line]:
+def _lines(page: OpenPage, study: Study) -> Iterator[Line]:
     for result in study.results:
-        name = domain(scope.evidence, result)
-        shared = result.measure != UNLISTED and result.measure in scope.evidence.measures
+        name = domain(page.evidence, result)
+        shared = result.measure != UNLISTED and result.measure in page.evidence.measures
         yield Line(
             place=place_of(name),
             domain=heading(name),
             row=result.measure if shared else "",
-            row_name=outcome_name(scope, result),
-            name=outcome_name(scope, result),
+            row_name=outcome_name(page, result),
+            name=outcome_name(page, result),
             time=str(result.time or ""),
             kind=result.kind,
             further=not is_final(result),
-            content=together(_figures(scope, study, result), " "),
+            content=together(_figures(page, study, result), " "),
         )
 
 
-def _figures(scope: Scope, study: Study, result: Result) -> Iterator[Child]:
+def _figures(page: OpenPage, study: Study, result: Result) -> Iterator[Child]:
     """Yield everything a page says of a result: figure, interval, group, time, comparison, remarks, rank of source."""
     range_ = interval(result)
     beside = f" against {study.arm(result.against).label}" if result.against else ""
     group = study.arm(result.arm).label if result.arm else "group not stated"
-    yield link(scope.study_address(study, result.id), figure(result, unit_of(scope, result)))
+    yield link(page.study_address(study, result.id), figure(result, unit_of(page, result)))
     yield tag("small", "95 % interval ", range_) if range_ else None
     yield p_value(result.p)
     yield _line(f"{group}{beside}, {result.time or 'time not stated'}")
-    yield against(scope, study, result)
-    yield worked_out(scope, candidate(scope.evidence, study, result))
-    yield _as_printed(scope, result)
-    yield remarks(scope, study, result)
+    yield against(page, study, result)
+    yield worked_out(page, candidate(page.evidence, study, result))
+    yield _as_printed(page, result)
+    yield remarks(page, study, result)
     yield _rank(study, result.source)
 
 
-def _as_printed(scope: Scope, result: Result) -> Safe | None:
-    plain = outcome_name(scope, result) == result.reported_as
+def _as_printed(page: OpenPage, result: Result) -> Safe | None:
+    plain = outcome_name(page, result) == result.reported_as
     return None if plain else _line(f"reported as: {result.reported_as}")
 
 
@@ -245,33 +243,33 @@ def _rank(study: Study, source: str) -> Safe | None:
     return badge("secondary source", "secondary") if rank is Rank.SECONDARY else None
 
 
-def _harm(scope: Scope, study: Study, harm: Harm) -> HarmLine:
+def _harm(page: OpenPage, study: Study, harm: Harm) -> HarmLine:
     return HarmLine(
         key=" ".join(harm.event.casefold().split()),
         event=harm.event,
         serious=bool(harm.serious),
-        content=together((harm_line(scope, study, harm), _rank(study, harm.source)), " "),
+        content=together((harm_line(page, study, harm), _rank(study, harm.source)), " "),
     )
 
 
-def _trusted(scope: Scope, study: Study) -> Iterator[Fact]:
-    found = appraisal_for(scope.evidence, study)
+def _trusted(page: OpenPage, study: Study) -> Iterator[Fact]:
+    found = appraisal_for(page.evidence, study)
     tool = "" if isinstance(found, Unappraised) else found.tool_label
-    checks = link(scope.study_address(study, "_checks"), study_line(scope, study))
-    yield Fact(TRUST, "Appraisal", trust(scope, study), tool, "other tool")
+    checks = link(page.study_address(study, "_checks"), study_line(page, study))
+    yield Fact(TRUST, "Appraisal", trust(page, study), tool, "other tool")
     yield Fact(
         TRUST, "What bears on bias", _folded("Remarks", study.bias_notes), silent="no note was made"
     )
     yield Fact(TRUST, "Checks of its figures", checks)
     yield Fact(
-        TRUST, "Where its sources disagree", _disagreements(scope, study), silent="none noted"
+        TRUST, "Where its sources disagree", _disagreements(page, study), silent="none noted"
     )
-    notices = together(report_line(scope, study, key) for key in study.reports)
+    notices = together(report_line(page, study, key) for key in study.reports)
     yield Fact(TRUST, "Retraction, concern, erratum", notices)
 
 
-def _disagreements(scope: Scope, study: Study) -> Child:
-    lines = [link(scope.study_address(study, item.id), item.text) for item in study.discrepancies]
+def _disagreements(page: OpenPage, study: Study) -> Child:
+    lines = [link(page.study_address(study, item.id), item.text) for item in study.discrepancies]
     return (
         _folded(f"{len(lines)} noted", together(tag("p", line) for line in lines))
         if lines
@@ -279,12 +277,12 @@ def _disagreements(scope: Scope, study: Study) -> Child:
     )
 
 
-def _home(scope: Scope, study: Study) -> Iterator[Fact]:
+def _home(page: OpenPage, study: Study) -> Iterator[Fact]:
     reports = [
-        scope.evidence.citations[key] for key in study.reports if key in scope.evidence.citations
+        page.evidence.citations[key] for key in study.reports if key in page.evidence.citations
     ]
     numbers = together((registration(item) for item in study.registrations), ", ")
-    yield Fact(HOME, "Reports", _paragraphs(cited(scope, citation) for citation in reports))
+    yield Fact(HOME, "Reports", _paragraphs(cited(page, citation) for citation in reports))
     yield Fact(HOME, "Registration", numbers or None)
     yield Fact(HOME, "Pages it was read on", _folded(f"{len(study.sources)} pages", read_on(study)))
     yield Fact(HOME, "Funding", study.funding)

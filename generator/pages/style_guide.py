@@ -17,7 +17,7 @@ from generator.html.element import (
     together,
 )
 from generator.html.escape import Safe
-from generator.html.open_page import Scope, notice_marks
+from generator.html.open_page import OpenPage, notice_marks
 from generator.html.page import Page
 from generator.html.provenance import disclose
 from generator.html.signs import light
@@ -86,10 +86,10 @@ _SPACES = (
 )
 
 
-def look_page(scope: Scope, gallery: Gallery) -> Page:
+def look_page(page: OpenPage, gallery: Gallery) -> Page:
     """Return the page on the look, with examples that the components themselves make."""
     return make_page(
-        scope,
+        page,
         "look.md",
         title="The look",
         description="Colours, sizes, signs and components of the site, for those who maintain it",
@@ -98,19 +98,19 @@ def look_page(scope: Scope, gallery: Gallery) -> Page:
         grounds=_swatches("grounds", "Colours behind text", _GROUNDS),
         steps=_swatches("steps", "Colours of an amount", _STEPS),
         drugs=[
-            scope.drug(drug.id, linked=False)
-            for drug in studied_drugs(scope.evidence, _studies(scope))
+            page.drug(drug.id, linked=False)
+            for drug in studied_drugs(page.evidence, _studies(page))
         ],
         sizes=_rows("sizes", "Sizes of text", ("Where", "Face", "Size", "For"), _SIZES),
         spaces=_rows("spaces", "Distances", ("Distance", "For"), _SPACES),
         marks=_marks(),
-        context=context_note(scope, context_of(scope.evidence, treatment_results(scope.evidence))),
-        example=next(_examples(scope, gallery), None),
+        context=context_note(page, context_of(page.evidence, treatment_results(page.evidence))),
+        example=next(_examples(page, gallery), None),
     )
 
 
-def _studies(scope: Scope) -> tuple:  # type: ignore[type-arg]
-    return treatment_studies(scope.evidence)
+def _studies(page: OpenPage) -> tuple:  # type: ignore[type-arg]
+    return treatment_studies(page.evidence)
 
 
 def _kinds() -> Safe:
@@ -198,20 +198,20 @@ def _columns(*names: str) -> tuple[Column, ...]:
     return tuple(Column(name) for name in names)
 
 
-def _examples(scope: Scope, gallery: Gallery) -> Iterator[Safe]:
+def _examples(page: OpenPage, gallery: Gallery) -> Iterator[Safe]:
     """Yield the main result of a study as its page shows it: the study this record starts from, or the largest."""
-    seed = scope.evidence.studies.get(scope.evidence.topic.seed)
-    for study in (*([seed] if seed else []), *_studies(scope)):
+    seed = page.evidence.studies.get(page.evidence.topic.seed)
+    for study in (*([seed] if seed else []), *_studies(page)):
         shown = study.results[:1]
         if shown:
             wording = result_pictures.Wording("example", study.label, "In the order of the record.")
             drawn = result_pictures.shares(
-                scope, gallery, [Entry(study, result) for result in study.results], wording
+                page, gallery, [Entry(study, result) for result in study.results], wording
             )
             source = disclose(study, shown[0].source, shown[0].where)
             yield together(
                 (
-                    study_results(scope, study, shown, "example", "A row of a table"),
+                    study_results(page, study, shown, "example", "A row of a table"),
                     paragraph(source),
                     *drawn[:1],
                 )

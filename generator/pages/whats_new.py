@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from generator.history.change_summary import counts_sentence, results_sentence
 from generator.history.present import Present, day_words
-from generator.html.open_page import Scope
+from generator.html.open_page import OpenPage
 from generator.html.page import Page
 from generator.model.release import ChangedRecord, Release
 from generator.pages.changes import Part, parts_of
@@ -27,17 +27,17 @@ class Told(NamedTuple):
     parts: list[Part]
 
 
-def whats_new_page(scope: Scope, state: Present) -> Page:
+def whats_new_page(page: OpenPage, state: Present) -> Page:
     """Return the page of changes."""
     releases = sorted(state.evidence.releases, key=lambda one: one.version, reverse=True)
-    told = [_release(scope, one, is_first=one is releases[-1]) for one in releases]
-    pending = None if state.is_recorded or not releases else _pending(scope, state)
+    told = [_release(page, one, is_first=one is releases[-1]) for one in releases]
+    pending = None if state.is_recorded or not releases else _pending(page, state)
     current = pending or (told[0] if told else None)
     return make_page(
-        scope,
+        page,
         "whats_new.md",
         title="What’s new",
-        description=f"What changed, and in which version: {scope.evidence.topic.title}",
+        description=f"What changed, and in which version: {page.evidence.topic.title}",
         state=state,
         current=current,
         since=_since(releases, state),
@@ -57,14 +57,14 @@ def _since(releases: Sequence[Release], state: Present) -> str | None:
     return f"version {older[0].version} of {day_words(older[0].date.first_day)}" if older else None
 
 
-def _release(scope: Scope, one: Release, *, is_first: bool) -> Told:
+def _release(page: OpenPage, one: Release, *, is_first: bool) -> Told:
     results = (
         "The first recorded version: there is nothing before it to compare with."
         if is_first
         else None
     )
     told = _told(
-        scope, one.changed, anchor_of(one.version), str(one.version), day_words(one.date.first_day)
+        page, one.changed, anchor_of(one.version), str(one.version), day_words(one.date.first_day)
     )
     return told._replace(
         title=one.title,
@@ -74,12 +74,12 @@ def _release(scope: Scope, one: Release, *, is_first: bool) -> Told:
     )
 
 
-def _pending(scope: Scope, state: Present) -> Told:
-    return _told(scope, state.changed, anchor_of("next"), str(state.version), day_words(state.date))
+def _pending(page: OpenPage, state: Present) -> Told:
+    return _told(page, state.changed, anchor_of("next"), str(state.version), day_words(state.date))
 
 
 def _told(
-    scope: Scope, changed: Sequence[ChangedRecord], name: str, version: str, day: str
+    page: OpenPage, changed: Sequence[ChangedRecord], name: str, version: str, day: str
 ) -> Told:
     return Told(
         id=name,
@@ -89,5 +89,5 @@ def _told(
         summary="",
         results=results_sentence(changed),
         counts=counts_sentence(changed),
-        parts=parts_of(scope, changed, name.removeprefix("_")),
+        parts=parts_of(page, changed, name.removeprefix("_")),
     )

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from generator.html.counts import shown_rows
 from generator.html.element import link, tag, together
 from generator.html.escape import Safe
-from generator.html.open_page import Scope
+from generator.html.open_page import OpenPage
 from generator.model.result import ComparisonResult
 from generator.model.study import Study
 from generator.pages.evidence_map import TITLES
@@ -59,14 +59,14 @@ class Then(NamedTuple):
     undated: list[Safe]
 
 
-def then(scope: Scope, citation: str) -> Then | None:
+def then(page: OpenPage, citation: str) -> Then | None:
     """Return the evidence as it stood at the end of the last year; None where the year of no study is known."""
-    years = _years(scope)
+    years = _years(page)
     if not years:
         return None
     first, last = min(years), max(years)
-    state = _state(scope, last, citation)
-    maps = scope.library.maps
+    state = _state(page, last, citation)
+    maps = page.library.maps
     shows = tag("span", state["words"], data_ev_then="words")
     dated = [study for known in years.values() for study in known]
     return Then(
@@ -75,56 +75,56 @@ def then(scope: Scope, citation: str) -> Then | None:
         state["words"],
         {name: state[name] for name in FACTS},
         state["citation"],
-        [(view, TITLES[view], map_table(scope, _dated(scope, found), largest_number(maps), None, shows))
+        [(view, TITLES[view], map_table(page, _dated(page, found), largest_number(maps), None, shows))
          for view, found in maps.items()],
         legend(maps, today=False),
-        _comparisons_table(scope, last),
-        [(year, _reference(scope, study)) for year, known in sorted(years.items()) for study in known],
-        [scope.study(study) for study in _studies(scope) if study not in dated],
+        _comparisons_table(page, last),
+        [(year, _reference(page, study)) for year, known in sorted(years.items()) for study in known],
+        [page.study(study) for study in _studies(page) if study not in dated],
     )  # fmt: skip
 
 
-def states_script(scope: Scope, citation: str) -> bytes:
+def states_script(page: OpenPage, citation: str) -> bytes:
     """Return the script that holds every year: counts and words, and each cell and comparison from year to year."""
-    years = _years(scope)
+    years = _years(page)
     span = range(min(years), max(years) + 1) if years else ()
-    largest = largest_number(scope.library.maps)
-    cells = [cell for found in scope.library.maps.values() for cell in found.cells]
+    largest = largest_number(page.library.maps)
+    cells = [cell for found in page.library.maps.values() for cell in found.cells]
     held = {
-        "years": {str(year): _state(scope, year, citation) for year in span},
-        "cells": {cell_id(cell): [_step(year, known, largest) for year, known in growth_of(scope.evidence, cell)]
+        "years": {str(year): _state(page, year, citation) for year in span},
+        "cells": {cell_id(cell): [_step(year, known, largest) for year, known in growth_of(page.evidence, cell)]
                   for cell in cells},
-        "comparisons": {_row_id(*pair): [{"year": year, "cells": _row(scope, comparison, year)}
-                                         for year in sorted(years) if _known(scope, comparison, year)]
-                        for pair, comparison in scope.library.comparisons.items()},
+        "comparisons": {_row_id(*pair): [{"year": year, "cells": _row(page, comparison, year)}
+                                         for year in sorted(years) if _known(page, comparison, year)]
+                        for pair, comparison in page.library.comparisons.items()},
         "none": _NONE_YET,
     }  # fmt: skip
     return f"self.evidenceYears({json.dumps(held, ensure_ascii=True, separators=(',', ':'), sort_keys=True)});\n".encode()
 
 
-def _studies(scope: Scope) -> tuple[Study, ...]:
-    return standing(scope.evidence, treatment_studies(scope.evidence))
+def _studies(page: OpenPage) -> tuple[Study, ...]:
+    return standing(page.evidence, treatment_studies(page.evidence))
 
 
-def _years(scope: Scope) -> dict[int, list[Study]]:
+def _years(page: OpenPage) -> dict[int, list[Study]]:
     """Return the treatment studies by the year of their main report; those without a year are left out."""
     found: dict[int, list[Study]] = {}
-    for study in _studies(scope):
-        year = published(scope.evidence, study)
+    for study in _studies(page):
+        year = published(page.evidence, study)
         if year is not None:
             found.setdefault(year, []).append(study)
     return found
 
 
-def _until(scope: Scope, studies: Iterable[Study], year: int) -> tuple[Study, ...]:
-    found = ((study, published(scope.evidence, study)) for study in studies)
+def _until(page: OpenPage, studies: Iterable[Study], year: int) -> tuple[Study, ...]:
+    found = ((study, published(page.evidence, study)) for study in studies)
     return tuple(study for study, when in found if when is not None and when <= year)
 
 
-def _state(scope: Scope, year: int, citation: str) -> dict[str, str]:
+def _state(page: OpenPage, year: int, citation: str) -> dict[str, str]:
     """Return the counts of the end of a year, in words for those who hear the slider, and how to cite that state."""
-    evidence = scope.evidence
-    known = _until(scope, _studies(scope), year)
+    evidence = page.evidence
+    known = _until(page, _studies(page), year)
     added = [study for study in known if published(evidence, study) == year]
     people = count_people(evidence, known)
     size = people_words(people)
@@ -158,14 +158,14 @@ def _step(year: int, cell: Cell, largest: int) -> dict[str, str | int | float | 
     }
 
 
-def _dated(scope: Scope, found: Map) -> Map:
+def _dated(page: OpenPage, found: Map) -> Map:
     """Return a map with the studies of known year alone."""
-    last = (growth_of(scope.evidence, cell)[-1:] for cell in found.cells)
+    last = (growth_of(page.evidence, cell)[-1:] for cell in found.cells)
     cells = tuple(steps[0][1] for steps in last if steps)
     return Map(view=found.view, rows=found.rows, drugs=found.drugs, cells=cells)
 
 
-def _comparisons_table(scope: Scope, year: int) -> Safe:
+def _comparisons_table(page: OpenPage, year: int) -> Safe:
     """Return every comparison as it stood at the end of a year."""
     columns = (
         Column("Comparison"),
@@ -174,10 +174,10 @@ def _comparisons_table(scope: Scope, year: int) -> Safe:
         Column("Average"),
     )
     rows = [
-        Row((link(scope.address(f"compare/{population}/{domain}.html"), _name(scope, population, domain)),
-             *(_row(scope, comparison, year) if _known(scope, comparison, year) else (_NONE_YET, "", ""))),
+        Row((link(page.address(f"compare/{population}/{domain}.html"), _name(page, population, domain)),
+             *(_row(page, comparison, year) if _known(page, comparison, year) else (_NONE_YET, "", ""))),
             id=_row_id(population, domain))
-        for (population, domain), comparison in scope.library.comparisons.items()
+        for (population, domain), comparison in page.library.comparisons.items()
     ]  # fmt: skip
     return render_table(
         Table(
@@ -187,30 +187,30 @@ def _comparisons_table(scope: Scope, year: int) -> Safe:
             key="Populations and outcomes in their order. An average stands only where the gate allows one.",
             columns=columns,
             rows=rows,
-            how=scope.how("computed"),
+            how=page.how("computed"),
         )
     )
 
 
-def _name(scope: Scope, population: str, domain: str) -> str:
-    return f"{heading(domain)}: {scope.evidence.populations[population].label}"
+def _name(page: OpenPage, population: str, domain: str) -> str:
+    return f"{heading(domain)}: {page.evidence.populations[population].label}"
 
 
 def _row_id(population: str, domain: str) -> str:
     return f"_then-{population}--{domain}"
 
 
-def _known(scope: Scope, comparison: Comparison, year: int) -> tuple[Study, ...]:
-    return _until(scope, standing(scope.evidence, comparison.studies), year)
+def _known(page: OpenPage, comparison: Comparison, year: int) -> tuple[Study, ...]:
+    return _until(page, standing(page.evidence, comparison.studies), year)
 
 
-def _row(scope: Scope, comparison: Comparison, year: int) -> tuple[str, str, str]:
+def _row(page: OpenPage, comparison: Comparison, year: int) -> tuple[str, str, str]:
     """Return how many studies and people a comparison had at the end of a year, and what was averaged."""
-    people = count_people(scope.evidence, _known(scope, comparison, year))
+    people = count_people(page.evidence, _known(page, comparison, year))
     return (
         studies_words(people).partition(",")[0],
         _size(people),
-        _averages(scope, comparison, year),
+        _averages(page, comparison, year),
     )
 
 
@@ -224,21 +224,21 @@ def _size(people: People) -> str:
     )
 
 
-def _averages(scope: Scope, comparison: Comparison, year: int) -> str:
+def _averages(page: OpenPage, comparison: Comparison, year: int) -> str:
     """Return the averages that stood at the end of a year, or that there was none."""
     lines = []
     for found in comparison.estimates:
         rows = [
-            row for row in after_each_year(scope.evidence, found) if row.year <= year and row.pooled
+            row for row in after_each_year(page.evidence, found) if row.year <= year and row.pooled
         ]
         if rows and rows[-1].pooled:
             result = found.body.anchor.result
-            unit = None if isinstance(result, ComparisonResult) else unit_of(scope, result)
+            unit = None if isinstance(result, ComparisonResult) else unit_of(page, result)
             words = f"{rows[-1].studies} studies, {rows[-1].people:,} people: {pooled_words(rows[-1].pooled, unit)}"
-            lines.append(f"{estimate_title(scope, found)}: {words}")
+            lines.append(f"{estimate_title(page, found)}: {words}")
     return "; ".join(lines) or "not averaged"
 
 
-def _reference(scope: Scope, study: Study) -> Safe:
-    citation = scope.evidence.citations.get(study.reports[0]) if study.reports else None
-    return together((scope.study(study), ": ", cited(scope, citation) if citation else None))
+def _reference(page: OpenPage, study: Study) -> Safe:
+    citation = page.evidence.citations.get(study.reports[0]) if study.reports else None
+    return together((page.study(study), ": ", cited(page, citation) if citation else None))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.charts.forest import ForestRow, Level
-from generator.html.open_page import Scope
+from generator.html.open_page import OpenPage
 from generator.model.result import ProportionResult, Result
 from generator.model.study import Study
 from generator.statistics.rounding import format_percent
@@ -20,15 +20,15 @@ from generator.wording.computed_values import figure_words, interval_words, valu
 _ONE_WIDE = {"n/a": "·", "××": "×"}
 
 
-def share_rows(scope: Scope, one: Candidate) -> Iterator[ForestRow]:
+def share_rows(page: OpenPage, one: Candidate) -> Iterator[ForestRow]:
     """Yield the share of a result, then those of the control groups beside it in the same study."""
     if (found := drawable_share(one.result)) is None:
         return
-    yield _share_row(scope, one.study, one.result, found)
-    for other in set_against(scope.evidence, one.study, one.result):
+    yield _share_row(page, one.study, one.result, found)
+    for other in set_against(page.evidence, one.study, one.result):
         beside = drawable_share(other)
         if beside and not _is_own_row(one, other):
-            yield _share_row(scope, one.study, other, beside, control=True)
+            yield _share_row(page, one.study, other, beside, control=True)
 
 
 def _is_own_row(one: Candidate, other: Result) -> bool:
@@ -38,48 +38,48 @@ def _is_own_row(one: Candidate, other: Result) -> bool:
 
 
 def _share_row(
-    scope: Scope, study: Study, result: Result, found: Figure, *, control: bool = False
+    page: OpenPage, study: Study, result: Result, found: Figure, *, control: bool = False
 ) -> ForestRow:
     assert isinstance(result, ProportionResult)  # noqa: S101 - a share has counts
     arm = study.arm(result.arm) if result.arm else None
     total = result.total.value if result.total else 0
     where = arm.label if arm and (control or len(study.arms) > 1) else ""
     return ForestRow(
-        label=scope.picture_name(study),
-        detail=", ".join(filter(None, (where, _outcome(scope, result)))),
+        label=page.picture_name(study),
+        detail=", ".join(filter(None, (where, _outcome(page, result)))),
         printed=f"{result.events} of {result.total} ({format_percent(found.value, total)})",
         estimate=100 * found.value,
         low=100 * (found.low or 0.0),
         high=100 * (found.high if found.high is not None else 1.0),
-        slot=scope.library.slots.get(arm.drug) if arm and arm.drug else None,
-        control=control or (arm is not None and arm.id in control_arms(scope.evidence, study)),
-        uncontrolled=is_uncontrolled(scope, study),
-        appraisal=() if control else _signs(scope, study, result),
-        address=scope.study_address(study, result.id),
+        slot=page.library.slots.get(arm.drug) if arm and arm.drug else None,
+        control=control or (arm is not None and arm.id in control_arms(page.evidence, study)),
+        uncontrolled=is_uncontrolled(page, study),
+        appraisal=() if control else _signs(page, study, result),
+        address=page.study_address(study, result.id),
     )
 
 
-def figure_row(scope: Scope, one: Candidate, found: Figure) -> ForestRow:
+def figure_row(page: OpenPage, one: Candidate, found: Figure) -> ForestRow:
     """Return a change or a ratio."""
     study, result = one.study, one.result
-    unit = unit_of(scope, result) if found.scale == "difference" else None
+    unit = unit_of(page, result) if found.scale == "difference" else None
     return ForestRow(
-        label=scope.picture_name(study),
-        detail=", ".join(filter(None, (_against(one), _outcome(scope, result)))),
+        label=page.picture_name(study),
+        detail=", ".join(filter(None, (_against(one), _outcome(page, result)))),
         printed=figure_words(found, unit),
         estimate=found.value,
         low=found.low,
         high=found.high,
-        slot=scope.library.slots.get(one.drug or ""),
-        uncontrolled=is_uncontrolled(scope, study),
-        appraisal=_signs(scope, study, result),
-        address=scope.study_address(study, result.id),
+        slot=page.library.slots.get(one.drug or ""),
+        uncontrolled=is_uncontrolled(page, study),
+        appraisal=_signs(page, study, result),
+        address=page.study_address(study, result.id),
     )
 
 
-def _outcome(scope: Scope, result: Result) -> str:
+def _outcome(page: OpenPage, result: Result) -> str:
     """Return what was measured and when, the time only where the name does not hold it."""
-    name, time = outcome_name(scope, result), str(result.time or "")
+    name, time = outcome_name(page, result), str(result.time or "")
     said = (
         result.time is not None
         and result.time.value is not None
@@ -93,15 +93,15 @@ def _against(one: Candidate) -> str:
     return f"against {one.study.arm(beside).label}" if beside else ""
 
 
-def pooled_rows(scope: Scope, found: Estimate) -> Iterator[ForestRow]:
+def pooled_rows(page: OpenPage, found: Estimate) -> Iterator[ForestRow]:
     """Yield the average as a diamond and its prediction interval, where it may stand in front."""
-    pooled, unit = found.pooled, unit_of(scope, found.body.anchor.result)
+    pooled, unit = found.pooled, unit_of(page, found.body.anchor.result)
     if pooled is None or not found.headline:
         return
     times = 100 if pooled.scale == "share" else 1
     around = interval_words(pooled.scale, pooled.low, pooled.high, unit)
     words = f"{value_words(pooled.scale, pooled.value, unit)} ({around})"
-    yield ForestRow(label=f"Average of {pooled.studies} studies, {outcome_name(scope, found.body.anchor.result)}",
+    yield ForestRow(label=f"Average of {pooled.studies} studies, {outcome_name(page, found.body.anchor.result)}",
                     printed=words, estimate=times * pooled.value, low=times * pooled.low, high=times * pooled.high,
                     kind="pooled")  # fmt: skip
     yield ForestRow(
@@ -113,8 +113,8 @@ def pooled_rows(scope: Scope, found: Estimate) -> Iterator[ForestRow]:
     )
 
 
-def _signs(scope: Scope, study: Study, result: Result) -> tuple[tuple[str, Level], ...]:
-    found = appraisal_for(scope.evidence, study, result.id)
+def _signs(page: OpenPage, study: Study, result: Result) -> tuple[tuple[str, Level], ...]:
+    found = appraisal_for(page.evidence, study, result.id)
     if not isinstance(found, Appraised):
         return ()
     return tuple(

@@ -10,7 +10,7 @@ from generator.charts.waterfall import Line, PatientChange, draw_waterfall
 from generator.html.counts import number, shown
 from generator.html.element import link, together
 from generator.html.escape import Safe
-from generator.html.open_page import Scope
+from generator.html.open_page import OpenPage
 from generator.model.study import Patient, Study
 from generator.model.vocabulary import Measure
 from generator.pictures.gallery import Caption, Gallery, Numbers
@@ -45,7 +45,7 @@ _LANES = (
 class _Subject(NamedTuple):
     """What a picture of single patients is about: the page, the study and the finding with its words."""
 
-    scope: Scope
+    page: OpenPage
     study: Study
     of: Followed
     measure: Measure | None
@@ -64,9 +64,9 @@ class _Subject(NamedTuple):
         return _BETTER.get((self.measure.better if self.measure else None) or "", _NO_DIRECTION)
 
 
-def single_patients(scope: Scope, gallery: Gallery, study: Study) -> list[Safe]:
+def single_patients(page: OpenPage, gallery: Gallery, study: Study) -> list[Safe]:
     """Return the course and the change of each patient, finding by finding; nothing of a retracted study."""
-    if study.id in scope.library.retracted:
+    if study.id in page.library.retracted:
         return []
     pictures: list[Safe | None] = []
     names: list[str] = []
@@ -75,20 +75,20 @@ def single_patients(scope: Scope, gallery: Gallery, study: Study) -> list[Safe]:
         again = names.count(one.measure)
         names.append(one.measure)
         name = f"{one.measure}-{again + 1}" if again else one.measure
-        subject = _Subject(scope, study, one, scope.evidence.measures.get(one.measure), name)
+        subject = _Subject(page, study, one, page.evidence.measures.get(one.measure), name)
         pictures += [_course(gallery, subject), _waterfall(gallery, subject)]
     return [picture for picture in pictures if picture]
 
 
-def about_patients(scope: Scope, study: Study) -> str | None:
+def about_patients(page: OpenPage, study: Study) -> str | None:
     """Return in one sentence that a study follows single patients, and what in them; None where it does not."""
     if not study.patients:
         return None
     names = {row.patient for row in study.patients}
     what = dict.fromkeys(row.measure for row in study.patients if row.measure and row.values)
     labels = [
-        in_a_sentence(scope.evidence.measures[name].label)
-        if name in scope.evidence.measures
+        in_a_sentence(page.evidence.measures[name].label)
+        if name in page.evidence.measures
         else name
         for name in what
     ]
@@ -101,18 +101,18 @@ def about_patients(scope: Scope, study: Study) -> str | None:
 
 
 def _course(gallery: Gallery, subject: _Subject) -> Safe:
-    scope, study, of, measure = subject.scope, subject.study, subject.of, subject.measure
+    page, study, of, measure = subject.page, subject.study, subject.of, subject.measure
     marks = levels(measure, of.unit)
     title = f"{subject.label} in {len(of.lines)} patients, before and after"
     chart = draw_patients(
         [
             PatientLine(
                 patient=_name(course.patient),
-                slot=_slot(scope, study, course.patient),
+                slot=_slot(page, study, course.patient),
                 points=tuple(
                     (of.times.index(p.time), p.time, float(p.value)) for p in course.points
                 ),
-                uncontrolled=is_uncontrolled(scope, study),
+                uncontrolled=is_uncontrolled(page, study),
             )
             for course in of.lines
         ],
@@ -139,21 +139,21 @@ def _course(gallery: Gallery, subject: _Subject) -> Safe:
             (
                 "One line a patient, values as printed; the times stand in order, how far they lie apart says nothing.",
                 subject.better,
-                _thresholds(scope, marks),
+                _thresholds(page, marks),
                 _missing(of),
-                _alone(scope, study),
+                _alone(page, study),
             ),
             " ",
         ),
         key="Times in the order of the source.",
-        how=scope.how("patients"),
+        how=page.how("patients"),
     )
     numbers = Numbers((Column("Patient"), Column("Values over time"), Column("Unit")), rows)
     return gallery.figure(f"course-{subject.name}", chart, title, caption, numbers)
 
 
 def _waterfall(gallery: Gallery, subject: _Subject) -> Safe | None:
-    scope, study, of, measure = subject.scope, subject.study, subject.of, subject.measure
+    page, study, of, measure = subject.page, subject.study, subject.of, subject.measure
     changes, better = (
         _sorted(of.changes, measure.better if measure else None),
         measure.better if measure else None,
@@ -169,8 +169,8 @@ def _waterfall(gallery: Gallery, subject: _Subject) -> Safe | None:
                 patient=_name(change.patient),
                 difference=float(change.difference),
                 printed=_change_words(change),
-                slot=_slot(scope, study, change.patient),
-                uncontrolled=is_uncontrolled(scope, study),
+                slot=_slot(page, study, change.patient),
+                uncontrolled=is_uncontrolled(page, study),
             )
             for change in changes
         ],
@@ -199,16 +199,16 @@ def _waterfall(gallery: Gallery, subject: _Subject) -> Safe | None:
             (
                 f"One bar a patient: the value at {last} less the value at {first}, computed.",
                 subject.better,
-                _thresholds(scope, marks),
+                _thresholds(page, marks),
                 _missing(of),
-                _alone(scope, study),
+                _alone(page, study),
             ),
             " ",
         ),
         key="Sorted by change, the best first."
         if better
         else "Sorted by change, the largest fall first.",
-        how=scope.how("patients"),
+        how=page.how("patients"),
     )
     columns = (
         Column("Patient"),
@@ -220,10 +220,10 @@ def _waterfall(gallery: Gallery, subject: _Subject) -> Safe | None:
     return gallery.figure(f"change-of-each-{subject.name}", chart, title, caption, numbers)
 
 
-def observation(scope: Scope, gallery: Gallery, study: Study) -> Safe | None:
+def observation(page: OpenPage, gallery: Gallery, study: Study) -> Safe | None:
     """Return how long each patient was observed; None where a length is printed of fewer than two."""
     lanes = observed(study)
-    if len(lanes) < _SEVERAL or study.id in scope.library.retracted:
+    if len(lanes) < _SEVERAL or study.id in page.library.retracted:
         return None
     title = f"How long {len(lanes)} patients were observed, and what was seen"
     chart = draw_swimmer(
@@ -233,8 +233,8 @@ def observation(scope: Scope, gallery: Gallery, study: Study) -> Safe | None:
                 months=round(float(one.weeks / _WEEKS_OF_A_MONTH), 2),
                 printed=str(one.patient.observed),
                 seen="; ".join(one.seen),
-                slot=_slot(scope, study, one.patient),
-                uncontrolled=is_uncontrolled(scope, study),
+                slot=_slot(page, study, one.patient),
+                uncontrolled=is_uncontrolled(page, study),
             )
             for one in lanes
         ],
@@ -245,7 +245,7 @@ def observation(scope: Scope, gallery: Gallery, study: Study) -> Safe | None:
     )
     size = max(study.size.value if study.size else 0, len({row.patient for row in study.patients}))
     printed = f"of {size} patients of 1 study have a printed length of observation"
-    words = ", ".join(_label(scope, measure) for measure in told_in_words(study))
+    words = ", ".join(_label(page, measure) for measure in told_in_words(study))
     caption = Caption(
         shows=number(len(lanes), printed, printed),
         about=together(
@@ -254,12 +254,12 @@ def observation(scope: Scope, gallery: Gallery, study: Study) -> Safe | None:
                 f"In words, in the order of time: {words}; the days are not printed, and not drawn."
                 if words
                 else None,
-                _alone(scope, study),
+                _alone(page, study),
             ),
             " ",
         ),
         key="Longest observation first.",
-        how=scope.how("patients"),
+        how=page.how("patients"),
     )
     rows = [
         Row((_name(one.patient), str(one.patient.observed), "; ".join(one.seen))) for one in lanes
@@ -279,7 +279,7 @@ def _sorted(changes: Sequence[Change], better: str | None) -> list[Change]:
 def _counts(subject: _Subject, drawn: int, have: str) -> Safe:
     """Return how many of the patients of the study have what the picture needs: `7 of 10 patients have both values`."""
     words = f"of {subject.of.patients} patients have {have}"
-    study = shown(subject.scope.evidence, [subject.study])
+    study = shown(subject.page.evidence, [subject.study])
     return together((study, "; ", number(drawn, words, words)))
 
 
@@ -288,19 +288,19 @@ def _missing(of: Followed) -> str | None:
     return f"Not printed, and so not drawn: {words}." if words else None
 
 
-def _thresholds(scope: Scope, marks: Sequence[Mark]) -> Safe | None:
+def _thresholds(page: OpenPage, marks: Sequence[Mark]) -> Safe | None:
     """Return what each dashed line is, with its source."""
     if not marks:
         return None
-    lines = (_threshold(scope, mark, letter) for mark, letter in zip(marks, _LETTERS, strict=False))
+    lines = (_threshold(page, mark, letter) for mark, letter in zip(marks, _LETTERS, strict=False))
     return together(("Dashed: ", together(lines, "; "), "."))
 
 
-def _threshold(scope: Scope, mark: Mark, letter: str) -> Safe:
+def _threshold(page: OpenPage, mark: Mark, letter: str) -> Safe:
     one = mark.threshold
     who = f" ({one.applies_to})" if one.applies_to else ""
     words = f"{letter}, {one.label}, {one.value}{who}, "
-    return together((words, link(one.url, source_name(scope.evidence, one))))
+    return together((words, link(one.url, source_name(page.evidence, one))))
 
 
 def _lines(marks: Sequence[Mark]) -> list[Line]:
@@ -310,8 +310,8 @@ def _lines(marks: Sequence[Mark]) -> list[Line]:
     ]
 
 
-def _alone(scope: Scope, study: Study) -> str:
-    return alone_words(scope, [Entry(study, result) for result in study.results[:1]]).strip()
+def _alone(page: OpenPage, study: Study) -> str:
+    return alone_words(page, [Entry(study, result) for result in study.results[:1]]).strip()
 
 
 def _change_words(change: Change) -> str:
@@ -327,10 +327,10 @@ def _name(patient: Patient) -> str:
     return f"Patient {patient.patient}"
 
 
-def _label(scope: Scope, measure: str) -> str:
-    known = scope.evidence.measures.get(measure)
+def _label(page: OpenPage, measure: str) -> str:
+    known = page.evidence.measures.get(measure)
     return in_a_sentence(known.label) if known else measure
 
 
-def _slot(scope: Scope, study: Study, patient: Patient) -> int | None:
-    return scope.library.slots.get(drug_of(study, patient.arm) or "")
+def _slot(page: OpenPage, study: Study, patient: Patient) -> int | None:
+    return page.library.slots.get(drug_of(study, patient.arm) or "")

@@ -10,7 +10,7 @@ from generator.charts.proportions import Proportion, draw_proportions
 from generator.html.counts import shown
 from generator.html.element import link
 from generator.html.escape import Safe
-from generator.html.open_page import Scope
+from generator.html.open_page import OpenPage
 from generator.model.result import ChangeResult, ProportionResult, Result, Summary
 from generator.model.study import Study
 from generator.model.vocabulary import Measure
@@ -32,7 +32,7 @@ class Wording(NamedTuple):
 
 
 def shares(
-    scope: Scope, gallery: Gallery, entries: Sequence[Entry], wording: Wording
+    page: OpenPage, gallery: Gallery, entries: Sequence[Entry], wording: Wording
 ) -> list[Safe]:
     """Return the shares of people among the results as points with intervals: one picture for each good direction.
 
@@ -40,7 +40,7 @@ def shares(
     is named.
     """
     counted = [
-        entry for entry in _standing(scope, entries) if isinstance(entry.result, ProportionResult)
+        entry for entry in _standing(page, entries) if isinstance(entry.result, ProportionResult)
     ]
     counted = [entry for entry in counted if not _is_repeat(entry.result)]
     drawn = [entry for entry in counted if _is_share(entry.result)]
@@ -51,18 +51,18 @@ def shares(
     name, title, key = wording
     return [
         _shares(
-            scope,
+            page,
             gallery,
-            [entry for entry in drawn if _better(scope, entry.result) == better],
+            [entry for entry in drawn if _better(page, entry.result) == better],
             Wording(f"{name}-{better or 'other'}", f"{title}{_DIRECTIONS[better]}", key),
             left_out,
         )
-        for better in dict.fromkeys(_better(scope, entry.result) for entry in drawn)
+        for better in dict.fromkeys(_better(page, entry.result) for entry in drawn)
     ]
 
 
-def _standing(scope: Scope, entries: Sequence[Entry]) -> list[Entry]:
-    return [entry for entry in entries if entry.study.id not in scope.library.retracted]
+def _standing(page: OpenPage, entries: Sequence[Entry]) -> list[Entry]:
+    return [entry for entry in entries if entry.study.id not in page.library.retracted]
 
 
 _DIRECTIONS = {"higher": ": more is better", "lower": ": fewer is better", None: ""}
@@ -70,41 +70,41 @@ _ARROWS = {"higher": " · more is better →", "lower": " · ← fewer is better
 
 
 def _shares(
-    scope: Scope, gallery: Gallery, drawn: Sequence[Entry], wording: Wording, left_out: str
+    page: OpenPage, gallery: Gallery, drawn: Sequence[Entry], wording: Wording, left_out: str
 ) -> Safe:
     name, title, key = wording
     one_study = len({study.id for study, _ in drawn}) == 1
-    rows = [_share(scope, study, result, one_study=one_study) for study, result in drawn]
+    rows = [_share(page, study, result, one_study=one_study) for study, result in drawn]
     things = any(_counted_unit(entry.result) for entry in drawn)
     axis = "share, % (of people, unless a row says otherwise)" if things else "share of people, %"
     chart = draw_proportions(
         rows,
         title=title,
-        axis=f"{axis}{_ARROWS[_better(scope, drawn[0].result)]}",
+        axis=f"{axis}{_ARROWS[_better(page, drawn[0].result)]}",
         description=f"{title}: {'; '.join(f'{row.name}: {row.printed}' for row in rows)}.",
-        earlier_groups=one_study and has_other_groups(scope.evidence, drawn[0].study),
+        earlier_groups=one_study and has_other_groups(page.evidence, drawn[0].study),
     )
     about = "Each point is a share with its 95 % interval (Wilson, computed)."
     lines = [(row.label, row.group, row.printed) for row in rows]
-    caption = _caption(scope, drawn, f"{about} {left_out}", key)
-    return gallery.figure(name, chart, title, caption, _numbers(scope, drawn, lines))
+    caption = _caption(page, drawn, f"{about} {left_out}", key)
+    return gallery.figure(name, chart, title, caption, _numbers(page, drawn, lines))
 
 
 def changes(
-    scope: Scope, gallery: Gallery, entries: Sequence[Entry], measure_id: str, name: str, key: str
+    page: OpenPage, gallery: Gallery, entries: Sequence[Entry], measure_id: str, name: str, key: str
 ) -> Safe | None:
     """Return one measure before and after; None where no result has both."""
-    measure = scope.evidence.measures[measure_id]
+    measure = page.evidence.measures[measure_id]
     drawn = [
         entry
-        for entry in _standing(scope, entries)
+        for entry in _standing(page, entries)
         if _is_change(entry.result) and entry.result.measure == measure_id
     ]
-    units = {unit_of(scope, result) for _, result in drawn}
+    units = {unit_of(page, result) for _, result in drawn}
     if not drawn or len(units) > 1:
         return None
     one_study = len({study.id for study, _ in drawn}) == 1
-    rows = [_change(scope, study, result, one_study=one_study) for study, result in drawn]
+    rows = [_change(page, study, result, one_study=one_study) for study, result in drawn]
     title = f"{measure.label}, before and after"
     chart = draw_changes(
         rows,
@@ -121,17 +121,17 @@ def changes(
         else ""
     )
     caption = _caption(
-        scope, drawn, f"From the start (hollow) to follow-up (filled), as reported. {thin}", key
+        page, drawn, f"From the start (hollow) to follow-up (filled), as reported. {thin}", key
     )
     lines = [(row.label, row.group, row.printed) for row in rows]
-    return gallery.figure(name, chart, title, caption, _numbers(scope, drawn, lines))
+    return gallery.figure(name, chart, title, caption, _numbers(page, drawn, lines))
 
 
-def categories(scope: Scope, gallery: Gallery, study: Study) -> Safe | None:
+def categories(page: OpenPage, gallery: Gallery, study: Study) -> Safe | None:
     """Return how people spread over the categories of a response, where they add up to the whole group."""
     groups: dict[tuple[str, str | None, str, str], list[ProportionResult]] = {}
-    for result in study.results if study.id not in scope.library.retracted else ():
-        measure = scope.evidence.measures.get(result.measure)
+    for result in study.results if study.id not in page.library.retracted else ():
+        measure = page.evidence.measures.get(result.measure)
         if (
             _is_share(result)
             and isinstance(result, ProportionResult)
@@ -142,7 +142,7 @@ def categories(scope: Scope, gallery: Gallery, study: Study) -> Safe | None:
             groups.setdefault(
                 (measure.category.scale, result.arm, str(result.time), str(result.total)), []
             ).append(result)
-    bars = [_composition(scope, study, results) for results in groups.values()]
+    bars = [_composition(page, study, results) for results in groups.values()]
     whole = [
         bar
         for bar in bars
@@ -163,7 +163,7 @@ def categories(scope: Scope, gallery: Gallery, study: Study) -> Safe | None:
     )
     key = "Categories in order, from the least response to the most."
     caption = _caption(
-        scope, [Entry(study, study.results[0])], "Every person stands in one category.", key
+        page, [Entry(study, study.results[0])], "Every person stands in one category.", key
     )
     rows = [
         Row((bar.label, name, f"{events} of {bar.total}"))
@@ -189,8 +189,8 @@ def _is_repeat(result: Result) -> bool:
     return bool(result.same_as or result.interim)
 
 
-def _better(scope: Scope, result: Result) -> str | None:
-    measure = scope.evidence.measures.get(result.measure)
+def _better(page: OpenPage, result: Result) -> str | None:
+    measure = page.evidence.measures.get(result.measure)
     return measure.better if measure else None
 
 
@@ -213,41 +213,41 @@ def _is_change(result: Result) -> bool:
     )
 
 
-def _share(scope: Scope, study: Study, result: Result, *, one_study: bool) -> Proportion:
+def _share(page: OpenPage, study: Study, result: Result, *, one_study: bool) -> Proportion:
     assert isinstance(result, ProportionResult)  # noqa: S101 - chosen by _is_share
     events, total = result.events, result.total
     assert events is not None  # noqa: S101 - the same
     assert total is not None  # noqa: S101 - the same
     return Proportion(
-        label=outcome_name(scope, result)
+        label=outcome_name(page, result)
         if one_study
-        else f"{scope.picture_name(study)}, {outcome_name(scope, result)}",
+        else f"{page.picture_name(study)}, {outcome_name(page, result)}",
         group=", ".join(
             filter(None, (_group(study, result, one_study=one_study), _counted_unit(result)))
         ),
         events=events.value,
         total=total.value,
         printed=f"{events} of {total}",
-        slot=scope.library.slots.get(drug_of(study, result.arm) or ""),
-        control=result.arm in control_arms(scope.evidence, study),
-        uncontrolled=is_uncontrolled(scope, study),
+        slot=page.library.slots.get(drug_of(study, result.arm) or ""),
+        control=result.arm in control_arms(page.evidence, study),
+        uncontrolled=is_uncontrolled(page, study),
     )
 
 
-def _change(scope: Scope, study: Study, result: Result, *, one_study: bool) -> Change:
+def _change(page: OpenPage, study: Study, result: Result, *, one_study: bool) -> Change:
     assert isinstance(result, ChangeResult)  # noqa: S101 - chosen by _is_change
     assert result.baseline is not None  # noqa: S101 - the same
     assert result.follow_up is not None  # noqa: S101 - the same
     return Change(
-        label=outcome_name(scope, result) if one_study else scope.picture_name(study),
+        label=outcome_name(page, result) if one_study else page.picture_name(study),
         group=_group(study, result, one_study=one_study),
         before=_centre(result.baseline),
         after=_centre(result.follow_up),
         spread_before=_spread(result.baseline),
         spread_after=_spread(result.follow_up),
-        printed=plain_figure(result, unit_of(scope, result)),
-        slot=scope.library.slots.get(drug_of(study, result.arm) or ""),
-        uncontrolled=is_uncontrolled(scope, study),
+        printed=plain_figure(result, unit_of(page, result)),
+        slot=page.library.slots.get(drug_of(study, result.arm) or ""),
+        uncontrolled=is_uncontrolled(page, study),
     )
 
 
@@ -274,13 +274,13 @@ def _spread(values: Summary) -> tuple[float, float] | None:
     return None
 
 
-def _composition(scope: Scope, study: Study, results: list[ProportionResult]) -> Composition:
+def _composition(page: OpenPage, study: Study, results: list[ProportionResult]) -> Composition:
     def order(result: ProportionResult) -> int:
-        category = scope.evidence.measures[result.measure].category
+        category = page.evidence.measures[result.measure].category
         return category.order.value if category else 0
 
     parts = tuple(
-        (outcome_name(scope, result), result.events.value)
+        (outcome_name(page, result), result.events.value)
         for result in sorted(results, key=order)
         if result.events
     )
@@ -291,7 +291,7 @@ def _composition(scope: Scope, study: Study, results: list[ProportionResult]) ->
         printed_total=f"n = {total}",
         total=total,
         parts=parts,
-        uncontrolled=is_uncontrolled(scope, study),
+        uncontrolled=is_uncontrolled(page, study),
     )
 
 
@@ -307,13 +307,13 @@ def _group(study: Study, result: Result, *, one_study: bool) -> str:
     return ", ".join(filter(None, (arm, str(result.time or ""), result.subgroup or "", interim)))
 
 
-def alone_words(scope: Scope, entries: Sequence[Entry]) -> str:
+def alone_words(page: OpenPage, entries: Sequence[Entry]) -> str:
     """Return the words that stand under every picture in which a response has no control group."""
-    alone = {study.label for study, _ in entries if is_uncontrolled(scope, study)}
+    alone = {study.label for study, _ in entries if is_uncontrolled(page, study)}
     if not alone:
         return ""
     if len({study.id for study, _ in entries}) == 1 and has_other_groups(
-        scope.evidence, entries[0].study
+        page.evidence, entries[0].study
     ):
         return "No control group at the same time: the other people were treated earlier or elsewhere. "
     if len({study.id for study, _ in entries}) == 1:
@@ -321,22 +321,22 @@ def alone_words(scope: Scope, entries: Sequence[Entry]) -> str:
     return f"No control group in {len(alone)} of these {len({study.id for study, _ in entries})} studies. "
 
 
-def _caption(scope: Scope, entries: Sequence[Entry], about: str, key: str) -> Caption:
+def _caption(page: OpenPage, entries: Sequence[Entry], about: str, key: str) -> Caption:
     """Return a caption that counts the studies of these results and says where they have no control group."""
     return Caption(
-        shows=shown(scope.evidence, (study for study, _ in entries)),
-        about=" ".join(f"{about} {alone_words(scope, entries)}".split()),
+        shows=shown(page.evidence, (study for study, _ in entries)),
+        about=" ".join(f"{about} {alone_words(page, entries)}".split()),
         key=key,
-        how=scope.how("computed"),
+        how=page.how("computed"),
     )
 
 
 def _numbers(
-    scope: Scope, entries: Sequence[Entry], lines: Sequence[tuple[str, str, str]]
+    page: OpenPage, entries: Sequence[Entry], lines: Sequence[tuple[str, str, str]]
 ) -> Numbers:
     """Return what each result printed, its name a link to its permanent address."""
     rows = [
-        Row((link(scope.study_address(study, result.id), first), second, third))
+        Row((link(page.study_address(study, result.id), first), second, third))
         for (study, result), (first, second, third) in zip(entries, lines, strict=True)
     ]
     return Numbers((Column("What"), Column("Group and time"), Column("As printed")), rows)

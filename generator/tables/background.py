@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from generator.html.counts import shown, shown_rows
 from generator.html.element import badge, link, missing, paragraph, reported, tag, together
 from generator.html.escape import Safe
-from generator.html.open_page import Scope
+from generator.html.open_page import OpenPage
 from generator.model.citation import Citation
 from generator.model.evidence import Evidence
 from generator.model.identifier import Doi
@@ -29,7 +29,7 @@ _SHORT = 4
 _IN_ADDRESS = re.compile(r"\b(?:PMC(\d+)|pubmed\.ncbi\.nlm\.nih\.gov/(\d+)|(NCT\d{8}))\b")
 
 
-def context_section(scope: Scope, context: Context | None, *, level: int = 2) -> Safe | None:
+def context_section(page: OpenPage, context: Context | None, *, level: int = 2) -> Safe | None:
     """Return the section that every page with uncontrolled responses carries once; None where none are shown."""
     if context is None:
         return None
@@ -45,10 +45,10 @@ def context_section(scope: Scope, context: Context | None, *, level: int = 2) ->
         paragraph(
             badge(_NOT_A_COMPARISON, "quiet"), f" {_OTHER_PEOPLE}{other}" if figures else None
         ),
-        _figures(scope, context) if figures else None,
+        _figures(page, context) if figures else None,
         _silent(context),
-        _important_change(scope, context),
-        _cannot(scope, context),
+        _important_change(page, context),
+        _cannot(page, context),
         class_="ev-context",
         id=NAME,
         aria_labelledby=f"{NAME}-title",
@@ -57,7 +57,7 @@ def context_section(scope: Scope, context: Context | None, *, level: int = 2) ->
     )
 
 
-def context_note(scope: Scope, context: Context | None) -> Safe | None:
+def context_note(page: OpenPage, context: Context | None) -> Safe | None:
     """Return the same in a few lines, each figure folded away, for pages that sum up or list studies."""
     if context is None:
         return None
@@ -65,7 +65,7 @@ def context_note(scope: Scope, context: Context | None) -> Safe | None:
     fold = tag(
         "details",
         tag("summary", f"Each figure on placebo ({number})"),
-        _figures(scope, context, mark_same=False),
+        _figures(page, context, mark_same=False),
         class_="ev-fold",
     )
     return tag(
@@ -76,29 +76,29 @@ def context_note(scope: Scope, context: Context | None) -> Safe | None:
             badge(_NOT_A_COMPARISON, "quiet"),
             f" {_OTHER_PEOPLE}" if number else "",
         ),
-        _band_words(scope, context),
+        _band_words(page, context),
         _silent(context),
         fold if number else None,
-        _cannot(scope, context),
+        _cannot(page, context),
         class_="ev-context ev-context-short",
         id=NAME,
         aria_label=_TITLE,
         data_ev_context=True,
-        data_search_exclude=scope.page != "index.html",
+        data_search_exclude=page.path != "index.html",
     )
 
 
-def thresholds_table(scope: Scope, context: Context, name: str = "thresholds") -> Safe:
+def thresholds_table(page: OpenPage, context: Context, name: str = "thresholds") -> Safe:
     """Return each threshold with the name of its source and whom it is for; where sources clash, each is shown."""
     several = len({measure.id for _, measures in context.thresholds for measure in measures}) > 1
     rows = [
         Row(
             (
-                together((item.label, _of(scope, measures) if several else None), " "),
+                together((item.label, _of(page, measures) if several else None), " "),
                 reported(item.value),
                 item.applies_to or missing("not stated"),
                 together(
-                    (_source(scope, item), tag("small", item.where), tag("small", item.note)), " "
+                    (_source(page, item), tag("small", item.where), tag("small", item.note)), " "
                 ),
             )
         )
@@ -114,35 +114,35 @@ def thresholds_table(scope: Scope, context: Context, name: str = "thresholds") -
             key="In the order of the vocabulary.",
             columns=columns,
             rows=rows,
-            how=scope.how("reading"),
+            how=page.how("reading"),
         )
     )
 
 
-def _band_words(scope: Scope, context: Context) -> Safe | None:
+def _band_words(page: OpenPage, context: Context) -> Safe | None:
     """Return the lowest and highest share on placebo of each domain, each a link to its number."""
-    lines = [tag("li", heading(name), ": ", words) for name, words in placebo_bands(scope, context)]
+    lines = [tag("li", heading(name), ": ", words) for name, words in placebo_bands(page, context)]
     return tag("ul", *lines) if lines else None
 
 
-def placebo_bands(scope: Scope, context: Context) -> Iterator[tuple[str, Safe]]:
+def placebo_bands(page: OpenPage, context: Context) -> Iterator[tuple[str, Safe]]:
     """Yield each domain of outcome with the lowest and highest share on placebo in it."""
-    for band in bands(scope.evidence, context):
-        yield band.domain, together(_ends(scope, band), " to ")
+    for band in bands(page.evidence, context):
+        yield band.domain, together(_ends(page, band), " to ")
 
 
-def _ends(scope: Scope, band: Band) -> list[Safe]:
+def _ends(page: OpenPage, band: Band) -> list[Safe]:
     ends = [band.low] if band.low is band.high else [band.low, band.high]
     return [
         together(
             (
-                _number(scope, item),
+                _number(page, item),
                 tag(
                     "small",
                     "(",
-                    outcome_name(scope, item.result),
+                    outcome_name(page, item.result),
                     ", ",
-                    scope.picture_name(item.study),
+                    page.picture_name(item.study),
                     _after(", ", item),
                     ")",
                 ),
@@ -153,9 +153,9 @@ def _ends(scope: Scope, band: Band) -> list[Safe]:
     ]
 
 
-def _number(scope: Scope, item: OnPlacebo) -> Safe:
+def _number(page: OpenPage, item: OnPlacebo) -> Safe:
     """Return the figure of a group on placebo as a link to its permanent address."""
-    result, unit = item.result, unit_of(scope, item.result)
+    result, unit = item.result, unit_of(page, item.result)
     if isinstance(result, ProportionResult) and result.events is None:
         shown = reported(f"{result.percent} %")
     else:
@@ -164,7 +164,7 @@ def _number(scope: Scope, item: OnPlacebo) -> Safe:
             if isinstance(result, ContinuousResult)
             else figure(result, unit)
         )
-    return link(scope.study_address(item.study, result.id), shown)
+    return link(page.study_address(item.study, result.id), shown)
 
 
 def _of_how_many(item: OnPlacebo) -> Safe | None:
@@ -183,21 +183,21 @@ def _after(separator: str, item: OnPlacebo) -> Safe | None:
     return together((separator, words)) if words else None
 
 
-def _figures(scope: Scope, context: Context, *, mark_same: bool = True) -> Safe:
+def _figures(page: OpenPage, context: Context, *, mark_same: bool = True) -> Safe:
     figures = (*context.shares, *context.scores)
     mixed = mark_same and len({item.same_measure for item in figures}) > 1
     ends = {
         id(item): words
-        for band in bands(scope.evidence, context)
+        for band in bands(page.evidence, context)
         if band.low is not band.high
         for item, words in ((band.low, "lowest share"), (band.high, "highest share"))
     }
     rows = [
         Row(
             (
-                _outcome(scope, item, same=mixed and item.same_measure),
-                together((_number(scope, item), _after("", item), _end(ends.get(id(item)))), " "),
-                _trial(scope, item),
+                _outcome(page, item, same=mixed and item.same_measure),
+                together((_number(page, item), _after("", item), _end(ends.get(id(item)))), " "),
+                _trial(page, item),
             )
         )
         for item in figures
@@ -209,11 +209,11 @@ def _figures(scope: Scope, context: Context, *, mark_same: bool = True) -> Safe:
         Table(
             name="placebo",
             caption=caption,
-            shows=shown(scope.evidence, (item.study for item in figures)),
+            shows=shown(page.evidence, (item.study for item in figures)),
             key=f"Shares, then scores, by domain of outcome.{same}",
             columns=columns,
             rows=rows,
-            how=scope.how("reading"),
+            how=page.how("reading"),
         )
     )
 
@@ -222,12 +222,12 @@ def _end(words: str | None) -> Safe | None:
     return badge(words, "quiet") if words else None
 
 
-def _outcome(scope: Scope, item: OnPlacebo, *, same: bool) -> Safe:
+def _outcome(page: OpenPage, item: OnPlacebo, *, same: bool) -> Safe:
     when = time_of(item.result) if item.result.time else missing("time not stated")
-    where = tag("small", heading(domain(scope.evidence, item.result)).lower(), ", ", when)
+    where = tag("small", heading(domain(page.evidence, item.result)).lower(), ", ", when)
     return together(
         (
-            outcome_name(scope, item.result),
+            outcome_name(page, item.result),
             where,
             badge("same outcome as here", "quiet") if same else None,
         ),
@@ -235,8 +235,8 @@ def _outcome(scope: Scope, item: OnPlacebo, *, same: bool) -> Safe:
     )
 
 
-def _trial(scope: Scope, item: OnPlacebo) -> Cell:
-    evidence, study = scope.evidence, item.study
+def _trial(page: OpenPage, item: OnPlacebo) -> Cell:
+    evidence, study = page.evidence, item.study
     controls = control_arms(evidence, study)
     tested = dict.fromkeys(
         arm.drug for arm in study.arms if arm.id not in controls and arm.drug in evidence.drugs
@@ -244,7 +244,7 @@ def _trial(scope: Scope, item: OnPlacebo) -> Cell:
     drugs = ", ".join(evidence.drugs[name].label for name in tested if name)
     who = "; ".join(evidence.populations[name].label for name in study.populations)
     remarks = "; ".join(filter(None, (f"of {drugs}" if drugs else "", who)))
-    return Cell(together((scope.study(study), tag("small", remarks)), " "), sort=study.label)
+    return Cell(together((page.study(study), tag("small", remarks)), " "), sort=study.label)
 
 
 def _silent(context: Context) -> Safe | None:
@@ -256,7 +256,7 @@ def _silent(context: Context) -> Safe | None:
     )
 
 
-def _important_change(scope: Scope, context: Context) -> Safe | None:
+def _important_change(page: OpenPage, context: Context) -> Safe | None:
     if not context.thresholds:
         return paragraph(
             missing("No threshold of important change with a source is in this record"),
@@ -266,17 +266,17 @@ def _important_change(scope: Scope, context: Context) -> Safe | None:
     return tag(
         "details",
         tag("summary", f"What change matters, and who says so ({number})"),
-        thresholds_table(scope, context),
+        thresholds_table(page, context),
         class_="ev-fold",
         id="_thresholds",
         open=number <= _SHORT,
     )
 
 
-def _cannot(scope: Scope, context: Context) -> Safe | None:
+def _cannot(page: OpenPage, context: Context) -> Safe | None:
     if not context.limits.uncontrolled:
         return None
-    one = "this study" if scope.page.startswith("studies/") else "the one study with a result here"
+    one = "this study" if page.path.startswith("studies/") else "the one study with a result here"
     sentence = cannot_conclude(context.limits, one)
     return paragraph(tag("strong", "What cannot be concluded. "), sentence, data_ev_cannot=True)
 
@@ -328,12 +328,12 @@ def _from_one(limits: Limits, one: str) -> str:
     )
 
 
-def _of(scope: Scope, measures: tuple[Measure, ...]) -> Safe:
-    return tag("small", together((scope.measure(measure.id) for measure in measures), "; "))
+def _of(page: OpenPage, measures: tuple[Measure, ...]) -> Safe:
+    return tag("small", together((page.measure(measure.id) for measure in measures), "; "))
 
 
-def _source(scope: Scope, threshold: Threshold) -> Safe:
-    return link(threshold.url, source_name(scope.evidence, threshold))
+def _source(page: OpenPage, threshold: Threshold) -> Safe:
+    return link(threshold.url, source_name(page.evidence, threshold))
 
 
 def source_name(evidence: Evidence, threshold: Threshold) -> str:

@@ -2,7 +2,7 @@
 
 from generator.html.element import facts, link, listed, missing, reported, tag, together
 from generator.html.escape import Safe
-from generator.html.open_page import Scope
+from generator.html.open_page import OpenPage
 from generator.model.study import Arm, Study
 from generator.tables.figures import small
 from generator.tables.studies import follow_up_words
@@ -37,12 +37,12 @@ def read_on(study: Study) -> Safe:
     )
 
 
-def groups(scope: Scope, study: Study) -> Safe | None:
+def groups(page: OpenPage, study: Study) -> Safe | None:
     """Return each group with what it was given, for how long, and how many people it had."""
-    return facts((arm.label, _group(scope, arm)) for arm in study.arms) if study.arms else None
+    return facts((arm.label, _group(page, arm)) for arm in study.arms) if study.arms else None
 
 
-def _group(scope: Scope, arm: Arm) -> Safe:
+def _group(page: OpenPage, arm: Arm) -> Safe:
     given = (
         arm.dose,
         arm.frequency,
@@ -52,7 +52,7 @@ def _group(scope: Scope, arm: Arm) -> Safe:
     size = tag("span", reported(f"n = {arm.total}")) if arm.total else missing("size not reported")
     return together(
         (
-            scope.drug(arm.drug, linked=False) if arm.drug else None,
+            page.drug(arm.drug, linked=False) if arm.drug else None,
             *(value for value in given if value),
             size,
             tag("small", "with: ", arm.co_treatment) if arm.co_treatment else None,

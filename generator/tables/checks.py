@@ -8,7 +8,7 @@ from generator.audit.verdict import Checked, Ruling
 from generator.html.counts import shown, shown_rows
 from generator.html.element import badge, link, tag, together
 from generator.html.escape import Safe
-from generator.html.open_page import Scope
+from generator.html.open_page import OpenPage
 from generator.model.provenance import Rank
 from generator.model.study import Study
 from generator.tables.table import Column, Row, Table, render_table
@@ -17,28 +17,28 @@ _LISTED = frozenset({Ruling.CANNOT_BE, Ruling.TO_READ, Ruling.AGREES_IF})
 _RULINGS = (Ruling.AGREES, Ruling.AGREES_IF, Ruling.CANNOT_BE, Ruling.TO_READ, Ruling.NOT_TESTABLE)
 
 
-def mark(scope: Scope, study: Study, number: str) -> Safe | None:
+def mark(page: OpenPage, study: Study, number: str) -> Safe | None:
     """Return a word on a number that a check found something about, leading to the check; None where there is none."""
     found = [
         (place, item)
-        for place, item in enumerate(_listed(scope, study))
+        for place, item in enumerate(_listed(page, study))
         if item.is_finding and number in item.verdict.numbers
     ]
     if not found:
         return None
     place, item = found[0]
     words = "check: accepted" if item.accepted else f"check: {item.verdict.ruling}"
-    address = scope.study_address(study, f"_check-{place}")
+    address = page.study_address(study, f"_check-{place}")
     return link(
         address, words, class_="ev-badge", data_ev_tone="quiet" if item.accepted else "caution"
     )
 
 
-def study_line(scope: Scope, study: Study) -> str:
+def study_line(page: OpenPage, study: Study) -> str:
     """Return how many values a study has, how many come from primary sources, and how many checks looked at them."""
     ranks = [study.sources[row.source].rank for row in study.rows if row.source in study.sources]
     primary = sum(rank is Rank.PRIMARY for rank in ranks)
-    checked = scope.checks.of_study(study.id)
+    checked = page.checks.of_study(study.id)
     accepted = sum(item.accepted is not None for item in checked)
     found = [item for item in checked if item.is_finding and not item.accepted]
     cannot = sum(item.verdict.ruling is Ruling.CANNOT_BE for item in found)
@@ -49,19 +49,19 @@ def study_line(scope: Scope, study: Study) -> str:
     )
 
 
-def study_checks(scope: Scope, study: Study, name: str, caption: str) -> Safe:
+def study_checks(page: OpenPage, study: Study, name: str, caption: str) -> Safe:
     """Return what the checks said of one study: what was found first; what agrees follows."""
     rows = [
         Row(
             (
-                _rule(scope, item),
-                together((_about(scope, study, item), tag("small", item.verdict.path)), " "),
+                _rule(page, item),
+                together((_about(page, study, item), tag("small", item.verdict.path)), " "),
                 ruling(item),
                 _arithmetic(item),
             ),
             id=f"_check-{place}",
         )
-        for place, item in enumerate(_listed(scope, study))
+        for place, item in enumerate(_listed(page, study))
     ]
     columns = (Column("Check"), Column("About"), Column("Verdict"), Column("Arithmetic or reason"))
     if not rows:
@@ -70,20 +70,18 @@ def study_checks(scope: Scope, study: Study, name: str, caption: str) -> Safe:
         Table(
             name=name,
             caption=caption,
-            shows=together(
-                (shown_rows(len(rows), "check"), shown(scope.evidence, [study])), " of "
-            ),
+            shows=together((shown_rows(len(rows), "check"), shown(page.evidence, [study])), " of "),
             key="What was found first.",
             columns=columns,
             rows=rows,
-            how=scope.how("checked"),
+            how=page.how("checked"),
         )
     )
 
 
-def study_agreements(scope: Scope, study: Study) -> list[tuple[str, int, list[str]]]:
+def study_agreements(page: OpenPage, study: Study) -> list[tuple[str, int, list[str]]]:
     """Return, for agreement and for what is not testable, how many checks there were and what each said."""
-    checked = scope.checks.of_study(study.id)
+    checked = page.checks.of_study(study.id)
     return [
         (
             str(kind),
@@ -99,9 +97,9 @@ def study_agreements(scope: Scope, study: Study) -> list[tuple[str, int, list[st
     ]
 
 
-def rules_table(scope: Scope, name: str, caption: str) -> Safe:
+def rules_table(page: OpenPage, name: str, caption: str) -> Safe:
     """Return every rule about figures with why it matters, its method, and how its checks came out."""
-    counts = Counter((item.rule.code, item.verdict.ruling) for item in scope.checks.checked)
+    counts = Counter((item.rule.code, item.verdict.ruling) for item in page.checks.checked)
     rows = [
         Row(
             (
@@ -135,20 +133,20 @@ def rules_table(scope: Scope, name: str, caption: str) -> Safe:
             shows=together(
                 (
                     shown_rows(len(rows), "rule"),
-                    shown_rows(len(scope.evidence.studies), "study", "studies"),
+                    shown_rows(len(page.evidence.studies), "study", "studies"),
                 ),
                 " on ",
             ),
             key="In the order of the catalogue.",
             columns=columns,
             rows=rows,
-            how=scope.how("checked"),
+            how=page.how("checked"),
             sortable=True,
         )
     )
 
 
-def structure_table(scope: Scope, name: str, caption: str) -> Safe:
+def structure_table(page: OpenPage, name: str, caption: str) -> Safe:
     """Return the rules that every site passes, because nothing is built while one is broken."""
     rows = [
         Row((check.rule.title, badge(check.rule.code, "quiet"), check.why)) for check in CATALOGUE
@@ -162,18 +160,18 @@ def structure_table(scope: Scope, name: str, caption: str) -> Safe:
             key="In the order of the catalogue.",
             columns=columns,
             rows=rows,
-            how=scope.how("checked"),
+            how=page.how("checked"),
         )
     )
 
 
-def findings_table(scope: Scope, checked: Sequence[Checked], name: str, caption: str) -> Safe:
+def findings_table(page: OpenPage, checked: Sequence[Checked], name: str, caption: str) -> Safe:
     """Return findings with their arithmetic, and the acceptance of each that has one."""
     rows = [
         Row(
             (
-                _where(scope, item),
-                _rule(scope, item),
+                _where(page, item),
+                _rule(page, item),
                 ruling(item),
                 _arithmetic(item),
             )
@@ -203,7 +201,7 @@ def findings_table(scope: Scope, checked: Sequence[Checked], name: str, caption:
         key="In the order of the record.",
         columns=columns,
         rows=rows,
-        how=scope.how("checked"),
+        how=page.how("checked"),
         sortable=True,
         filterable=len(rows) > 20,  # noqa: PLR2004 - a screenful
     )
@@ -230,38 +228,38 @@ def _arithmetic(item: Checked) -> Safe:
     )
 
 
-def _rule(scope: Scope, item: Checked) -> Safe:
+def _rule(page: OpenPage, item: Checked) -> Safe:
     return together(
         (
-            link(scope.address(f"checks.html#{item.rule.name}"), item.rule.title),
+            link(page.address(f"checks.html#{item.rule.name}"), item.rule.title),
             tag("small", item.rule.code),
         ),
         " ",
     )
 
 
-def _where(scope: Scope, item: Checked) -> Safe:
-    study = scope.evidence.studies.get(item.verdict.study)
+def _where(page: OpenPage, item: Checked) -> Safe:
+    study = page.evidence.studies.get(item.verdict.study)
     if study is None:
         return tag("span", item.verdict.file, " ", tag("small", item.verdict.path))
-    return together((scope.study(study), _about(scope, study, item)), " ")
+    return together((page.study(study), _about(page, study, item)), " ")
 
 
-def _about(scope: Scope, study: Study, item: Checked) -> Safe | None:
+def _about(page: OpenPage, study: Study, item: Checked) -> Safe | None:
     known = {
         row.id: getattr(row, "reported_as", None) or getattr(row, "event", "")
         for row in study.numbers
     }
     names = [name for name in item.verdict.numbers if name in known][:3]
     return (
-        together((link(scope.study_address(study, name), known[name]) for name in names), "; ")
+        together((link(page.study_address(study, name), known[name]) for name in names), "; ")
         or None
     )
 
 
-def _listed(scope: Scope, study: Study) -> list[Checked]:
+def _listed(page: OpenPage, study: Study) -> list[Checked]:
     """Return what the page of a study lists one by one, in its order: findings first, then conditions."""
-    listed = [item for item in scope.checks.of_study(study.id) if item.verdict.ruling in _LISTED]
+    listed = [item for item in page.checks.of_study(study.id) if item.verdict.ruling in _LISTED]
     return sorted(listed, key=_weight)
 
 

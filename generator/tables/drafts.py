@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from generator.html.counts import shown_rows
 from generator.html.element import together
 from generator.html.escape import Safe
-from generator.html.open_page import Scope
+from generator.html.open_page import OpenPage
 from generator.model.study import Study
 from generator.tables.figures import small
 from generator.tables.table import Column, Row, Table, render_table
@@ -13,13 +13,13 @@ from generator.tables.table import Column, Row, Table, render_table
 _COLUMNS = (Column("Study"), Column("Report"), Column("Kind of evidence"), Column("Included on"))
 
 
-def drafts_table(scope: Scope, studies: Iterable[Study], name: str) -> Safe | None:
+def drafts_table(page: OpenPage, studies: Iterable[Study], name: str) -> Safe | None:
     """Return the studies still to be extracted, in the order of the record; None where there is none."""
     rows = [
         Row(
             (
-                scope.study(study),
-                _titles(scope, study),
+                page.study(study),
+                _titles(page, study),
                 study.evidence,
                 study.extraction.first.words(),
             )
@@ -36,16 +36,16 @@ def drafts_table(scope: Scope, studies: Iterable[Study], name: str) -> Safe | No
             key="In the order of the record. No number of these has been read: they count nowhere.",
             columns=_COLUMNS,
             rows=rows,
-            how=scope.how("finding"),
+            how=page.how("finding"),
         )
     )
 
 
-def _titles(scope: Scope, study: Study) -> Safe:
+def _titles(page: OpenPage, study: Study) -> Safe:
     """Return the titles of the reports of a study, and its registrations."""
     found = [
-        scope.evidence.citations[key] for key in study.reports if key in scope.evidence.citations
+        page.evidence.citations[key] for key in study.reports if key in page.evidence.citations
     ]
-    titles = together((scope.citation(one, one.title or one.key) for one in found), "; ")
+    titles = together((page.citation(one, one.title or one.key) for one in found), "; ")
     numbers = small(", ".join(study.registrations)) if study.registrations else None
     return together((titles, numbers), " ")

@@ -7,7 +7,7 @@ from generator.html.counts import shown
 from generator.html.element import computed, link, listed, paragraph, tag, together
 from generator.html.escape import Safe
 from generator.html.notices import doubts
-from generator.html.open_page import Scope
+from generator.html.open_page import OpenPage
 from generator.model.result import ComparisonResult
 from generator.statistics.rounding import format_number, format_percent
 from generator.synthesis.bodies_of_evidence import LeftOut
@@ -33,10 +33,10 @@ def pooled_words(pooled: Pooled, unit: str | None = None) -> str:
     )
 
 
-def estimate_words(scope: Scope, found: Estimate) -> str:
+def estimate_words(page: OpenPage, found: Estimate) -> str:
     """Return in one line what a body of evidence allows: for lists of what changed."""
     count = len(found.inputs)
-    unit = _unit(scope, found)
+    unit = _unit(page, found)
     if found.pooled:
         return f"{_many(count, 'study', 'studies')}, average {pooled_words(found.pooled, unit)}"
     if found.scale is None or found.low is None or found.high is None:
@@ -46,16 +46,16 @@ def estimate_words(scope: Scope, found: Estimate) -> str:
     return f"{_many(count, 'study', 'studies')}, from {_range(found, unit)}, not averaged"
 
 
-def estimate_section(scope: Scope, found: Estimate, name: str, script: str | None = None) -> Safe:
+def estimate_section(page: OpenPage, found: Estimate, name: str, script: str | None = None) -> Safe:
     """Return a body of evidence: what it is about, the average or the refusal, its inputs and who was left out."""
     parts = [
-        tag("h3", estimate_title(scope, found), id=f"_{name}"),
-        _verdict(scope, found),
-        _doubted(scope, found),
-        _inputs(scope, found, name),
-        _left_out(scope, found.body.left_out, name, "Results left out, each with its reasons"),
-        _sensitivity(scope, found),
-        _over_time(scope, found),
+        tag("h3", estimate_title(page, found), id=f"_{name}"),
+        _verdict(page, found),
+        _doubted(page, found),
+        _inputs(page, found, name),
+        _left_out(page, found.body.left_out, name, "Results left out, each with its reasons"),
+        _sensitivity(page, found),
+        _over_time(page, found),
         _how(found, script),
     ]
     return tag(
@@ -67,7 +67,7 @@ def estimate_section(scope: Scope, found: Estimate, name: str, script: str | Non
     )
 
 
-def refusal_section(scope: Scope, alone: Sequence[LeftOut], name: str) -> Safe:
+def refusal_section(page: OpenPage, alone: Sequence[LeftOut], name: str) -> Safe:
     """Return why not even one result may enter a synthesis."""
     counts = Counter(refusal.reason for item in alone for refusal in item.refusals)
     words = "; ".join(f"{reason.value} ({count})" for reason, count in counts.most_common(4))
@@ -77,32 +77,32 @@ def refusal_section(scope: Scope, alone: Sequence[LeftOut], name: str) -> Safe:
             tag("strong", "Nothing is averaged."),
             f" Every result meets a reason against it: {words}.",
         ),
-        _left_out(scope, alone, name, "Every result with its reasons"),
+        _left_out(page, alone, name, "Every result with its reasons"),
         class_="ev-estimate",
         data_ev_estimate="none",
     )
 
 
-def estimate_title(scope: Scope, found: Estimate) -> str:
+def estimate_title(page: OpenPage, found: Estimate) -> str:
     """Return what an estimate is about: drugs, outcome, time, and what they were compared with."""
     anchor = found.body.anchor
     names = dict.fromkeys(one.candidate.drug for one in found.inputs)
     drugs = " and ".join(
-        scope.evidence.drugs[name].label for name in names if name and name in scope.evidence.drugs
+        page.evidence.drugs[name].label for name in names if name and name in page.evidence.drugs
     )
     around = "about " if len(found.inputs) > 1 else ""
     when = f", {around}{anchor.result.time}" if anchor.result.time else ""
     beside = (
-        scope.evidence.drugs.get(anchor.comparator or "")
+        page.evidence.drugs.get(anchor.comparator or "")
         if anchor.contrast == "comparative"
         else None
     )
     against = f", against {in_a_sentence(beside.label)}" if beside else ""
-    return f"{drugs}: {outcome_name(scope, anchor.result)}{when}{against}"
+    return f"{drugs}: {outcome_name(page, anchor.result)}{when}{against}"
 
 
-def _verdict(scope: Scope, found: Estimate) -> Safe:
-    unit, people = _unit(scope, found), found.body.people
+def _verdict(page: OpenPage, found: Estimate) -> Safe:
+    unit, people = _unit(page, found), found.body.people
     basis = f"{_many(len(found.inputs), 'study', 'studies')}, {_many(people, 'person', 'people')}"
     if found.pooled and found.headline:
         return together((
@@ -131,9 +131,9 @@ def _verdict(scope: Scope, found: Estimate) -> Safe:
     )
 
 
-def _doubted(scope: Scope, found: Estimate) -> Safe | None:
+def _doubted(page: OpenPage, found: Estimate) -> Safe | None:
     """Return which of the studies that an estimate rests on somebody doubts in public."""
-    mark = doubts(scope, (one.candidate.study for one in found.inputs))
+    mark = doubts(page, (one.candidate.study for one in found.inputs))
     return paragraph(mark) if mark else None
 
 
@@ -164,7 +164,7 @@ def _refusals(found: Estimate) -> str:
     return "; ".join(f"{refusal.reason.value} ({refusal.words})" for refusal in found.refusals)
 
 
-def _inputs(scope: Scope, found: Estimate, name: str) -> Safe | None:
+def _inputs(page: OpenPage, found: Estimate, name: str) -> Safe | None:
     if len(found.inputs) < 2:  # noqa: PLR2004 - one study stands in the table above
         return None
     columns = (
@@ -173,11 +173,11 @@ def _inputs(scope: Scope, found: Estimate, name: str) -> Safe | None:
         Column("On the common scale"),
         Column("Origin"),
     )
-    rows = [Row(_input(scope, one)) for one in found.inputs]
+    rows = [Row(_input(page, one)) for one in found.inputs]
     table = Table(
         name=f"{name}-inputs",
         caption="What it rests on",
-        shows=shown(scope.evidence, (one.candidate.study for one in found.inputs)),
+        shows=shown(page.evidence, (one.candidate.study for one in found.inputs)),
         key="Largest first.",
         columns=columns,
         rows=rows,
@@ -191,11 +191,11 @@ def _inputs(scope: Scope, found: Estimate, name: str) -> Safe | None:
     )
 
 
-def _input(scope: Scope, one: Input) -> tuple[Safe | str, ...]:
-    unit = unit_of(scope, one.candidate.result)
+def _input(page: OpenPage, one: Input) -> tuple[Safe | str, ...]:
+    unit = unit_of(page, one.candidate.result)
     return (
-        scope.study(one.candidate.study, one.candidate.result.id),
-        _number(scope, one.candidate),
+        page.study(one.candidate.study, one.candidate.result.id),
+        _number(page, one.candidate),
         computed(figure_words(one.figure, unit))
         if one.figure.origin == "computed"
         else figure_words(one.figure, unit),
@@ -203,16 +203,16 @@ def _input(scope: Scope, one: Input) -> tuple[Safe | str, ...]:
     )
 
 
-def _left_out(scope: Scope, left_out: Sequence[LeftOut], name: str, caption: str) -> Safe:
+def _left_out(page: OpenPage, left_out: Sequence[LeftOut], name: str, caption: str) -> Safe:
     if not left_out:
         return paragraph(tag("small", "No result of this outcome was left out."))
     rows = [
         Row(
             (
-                scope.study(item.candidate.study, item.candidate.result.id),
+                page.study(item.candidate.study, item.candidate.result.id),
                 together(
                     (
-                        outcome_name(scope, item.candidate.result),
+                        outcome_name(page, item.candidate.result),
                         small(str(item.candidate.result.time or "")),
                     ),
                     " ",
@@ -229,22 +229,22 @@ def _left_out(scope: Scope, left_out: Sequence[LeftOut], name: str, caption: str
     table = Table(
         name=f"{name}-left-out",
         caption=caption,
-        shows=shown(scope.evidence, (item.candidate.study for item in left_out)),
+        shows=shown(page.evidence, (item.candidate.study for item in left_out)),
         key="In the order of the table of every study.",
         columns=columns,
         rows=rows,
-        how=scope.how("together"),
+        how=page.how("together"),
     )
     return tag(
         "details", tag("summary", f"{caption} ({len(rows)})"), render_table(table), class_="ev-fold"
     )
 
 
-def _sensitivity(scope: Scope, found: Estimate) -> Safe | None:
+def _sensitivity(page: OpenPage, found: Estimate) -> Safe | None:
     lines = [*found.sensitivity, *found.without]
     if not lines:
         return None
-    unit = _unit(scope, found)
+    unit = _unit(page, found)
     return tag("details", tag("summary", "How the average moves"), listed(_moved(one, unit) for one in lines),
                class_="ev-fold")  # fmt: skip
 
@@ -258,15 +258,15 @@ def _moved(one: Sensitivity, unit: str | None) -> Safe:
     return together((f"{one.words}: ", words))
 
 
-def _over_time(scope: Scope, found: Estimate) -> Safe | None:
+def _over_time(page: OpenPage, found: Estimate) -> Safe | None:
     """Return the average after each year in which one of its studies was published."""
     if found.pooled is None:
         return None
-    unit = _unit(scope, found)
+    unit = _unit(page, found)
     lines = [
         together((f"{row.year}: {_many(row.studies, 'study', 'studies')}, {_many(row.people, 'person', 'people')}: ",
                   computed(pooled_words(row.pooled, unit)) if row.pooled else "too few for an average"))
-        for row in after_each_year(scope.evidence, found)
+        for row in after_each_year(page.evidence, found)
     ]  # fmt: skip
     return tag(
         "details", tag("summary", "What was known after each year"), listed(lines), class_="ev-fold"
@@ -290,16 +290,16 @@ def _how(found: Estimate, script: str | None) -> Safe | None:
     )
 
 
-def _number(scope: Scope, one: Candidate) -> Safe:
+def _number(page: OpenPage, one: Candidate) -> Safe:
     own = link(
-        scope.study_address(one.study, one.result.id),
-        figure(one.result, unit_of(scope, one.result)),
+        page.study_address(one.study, one.result.id),
+        figure(one.result, unit_of(page, one.result)),
     )
     if one.control is None:
         return own
     beside = link(
-        scope.study_address(one.study, one.control.id),
-        figure(one.control, unit_of(scope, one.control)),
+        page.study_address(one.study, one.control.id),
+        figure(one.control, unit_of(page, one.control)),
     )
     return together((own, beside), " against ")
 
@@ -310,9 +310,9 @@ def _range(found: Estimate, unit: str | None) -> str:
     return low if low == high else f"{low} to {high}"
 
 
-def _unit(scope: Scope, found: Estimate) -> str | None:
+def _unit(page: OpenPage, found: Estimate) -> str | None:
     result = found.body.anchor.result
-    return None if isinstance(result, ComparisonResult) else unit_of(scope, result)
+    return None if isinstance(result, ComparisonResult) else unit_of(page, result)
 
 
 def _many(count: int, one: str, many: str) -> str:

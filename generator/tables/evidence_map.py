@@ -7,7 +7,7 @@ from generator.html.counts import shown_taking
 from generator.html.element import Child, link, tag, together
 from generator.html.escape import Safe
 from generator.html.menu import menu
-from generator.html.open_page import Scope
+from generator.html.open_page import OpenPage
 from generator.synthesis.direction import Direction, Signal
 from generator.synthesis.evidence_map import Cell, Map, Strength, levels
 from generator.synthesis.participants import People
@@ -47,9 +47,9 @@ _KEY = (
 _CIRCLES = {"very low": "⊕◯◯◯", "low": "⊕⊕◯◯", "moderate": "⊕⊕⊕◯", "high": "⊕⊕⊕⊕"}
 
 
-def row_label(scope: Scope, found: Map | Cell, row: str) -> str:
+def row_label(page: OpenPage, found: Map | Cell, row: str) -> str:
     """Return a row of the map in words."""
-    return heading(row) if found.view == "outcome" else scope.evidence.populations[row].label
+    return heading(row) if found.view == "outcome" else page.evidence.populations[row].label
 
 
 def cell_id(cell: Cell) -> str:
@@ -58,7 +58,7 @@ def cell_id(cell: Cell) -> str:
 
 
 def map_table(
-    scope: Scope,
+    page: OpenPage,
     found: Map,
     largest: int,
     way: Callable[[Cell], str] | None,
@@ -73,16 +73,16 @@ def map_table(
     name = found.view
     what = "outcome" if found.view == "outcome" else "population"
     title = f"Drug by {what}: who was studied"
-    counted = shows or shown_taking(scope.evidence, found.studies)
+    counted = shows or shown_taking(page.evidence, found.studies)
     caption = tag("caption", title, about(counted, _KEY), id=f"_caption-bubbles-{name}")
     head = tag(
         "tr",
         tag("th", what.capitalize(), scope="col"),
-        *(_drug_head(scope, drug) for drug in found.drugs),
+        *(_drug_head(page, drug) for drug in found.drugs),
     )
     body = [
-        tag("tr", tag("th", _row_head(scope, found, row), scope="row"),
-            *(_slot(scope, found, (row, drug), largest, way) for drug in found.drugs))
+        tag("tr", tag("th", _row_head(page, found, row), scope="row"),
+            *(_slot(page, found, (row, drug), largest, way) for drug in found.drugs))
         for row in found.rows
     ]  # fmt: skip
     grid = tag(
@@ -97,7 +97,7 @@ def map_table(
         tabindex="0",
         aria_labelledby=f"_caption-bubbles-{name}",
     )
-    return scroll + menu(f"_bubbles-{name}", title, scope.how("computed"))
+    return scroll + menu(f"_bubbles-{name}", title, page.how("computed"))
 
 
 def people_words(people: People) -> str:
@@ -156,16 +156,16 @@ def design_words(strength: Strength) -> str:
     return _SHORT_DESIGN[strength]
 
 
-def _drug_head(scope: Scope, drug: str) -> Safe:
-    return tag("th", scope.drug(drug), scope="col")
+def _drug_head(page: OpenPage, drug: str) -> Safe:
+    return tag("th", page.drug(drug), scope="col")
 
 
-def _row_head(scope: Scope, found: Map, row: str) -> Safe | str:
-    return heading(row) if found.view == "outcome" else scope.population(row)
+def _row_head(page: OpenPage, found: Map, row: str) -> Safe | str:
+    return heading(row) if found.view == "outcome" else page.population(row)
 
 
 def _slot(
-    scope: Scope, found: Map, at: tuple[str, str], largest: int, way: Callable[[Cell], str] | None
+    page: OpenPage, found: Map, at: tuple[str, str], largest: int, way: Callable[[Cell], str] | None
 ) -> Safe:
     """Return a place of the map: what was found, and the words of a gap where nothing was."""
     row, drug = at
@@ -173,7 +173,7 @@ def _slot(
     gap = "no study reports it" if found.view == "outcome" else "no study"
     if cell is None:
         return tag("td", tag("span", gap, class_="ev-map-gap"))
-    inner = _inside(scope, cell, row_label(scope, found, row), largest, today=way is not None)
+    inner = _inside(page, cell, row_label(page, found, row), largest, today=way is not None)
     if way is None:
         earlier = tag("span", gap, class_="ev-map-gap", hidden=True)
         return tag("td", tag("span", *inner, class_="ev-cell"), earlier, data_ev_cell=cell_id(cell))
@@ -182,12 +182,12 @@ def _slot(
     )
 
 
-def _inside(scope: Scope, cell: Cell, row: str, largest: int, *, today: bool) -> list[Safe]:
+def _inside(page: OpenPage, cell: Cell, row: str, largest: int, *, today: bool) -> list[Safe]:
     sign, said = sign_of(cell.signal)
-    held = levels(scope.evidence, cell, LEVELS) if today else ()
+    held = levels(page.evidence, cell, LEVELS) if today else ()
     known = cell.people.unknown < cell.people.studies
     return [
-        tag("span", f"{scope.evidence.drugs[cell.drug].label}, {row}: ", **_UNSEEN),
+        tag("span", f"{page.evidence.drugs[cell.drug].label}, {row}: ", **_UNSEEN),
         bubble(radius(cell.people, largest), cell.strongest, known=known),
         tag("span", people_words(cell.people), class_="ev-cell-people ev-computed"),
         tag("span", ", ", **_UNSEEN),

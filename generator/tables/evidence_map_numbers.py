@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from generator.html.counts import shown_taking
 from generator.html.element import badge, judged, link, listed, missing, tag, together
 from generator.html.escape import Safe
-from generator.html.open_page import Scope
+from generator.html.open_page import OpenPage
 from generator.model.result import Result
 from generator.model.study import Harm, Study
 from generator.synthesis.contrast import Basis
@@ -32,7 +32,7 @@ from generator.tables.table import Cell as TableCell
 from generator.tables.table import Column, Row, Table, render_table
 
 
-def numbers_table(scope: Scope, found: Map) -> Safe:
+def numbers_table(page: OpenPage, found: Map) -> Safe:
     """Return the map in numbers: one row a cell, with the studies behind it."""
     what = "Outcome" if found.view == "outcome" else "Population"
     columns = (
@@ -46,43 +46,43 @@ def numbers_table(scope: Scope, found: Map) -> Safe:
         Column("Certainty", sorts=False),
         Column("The studies", sorts=False),
     )
-    rows = [Row(_numbers(scope, cell), id=cell_id(cell)) for cell in found.cells]
+    rows = [Row(_numbers(page, cell), id=cell_id(cell)) for cell in found.cells]
     return render_table(
         Table(
             name=f"map-{found.view}",
             caption=f"Drug by {what.lower()} in numbers, with the studies behind each cell",
-            shows=shown_taking(scope.evidence, found.studies),
+            shows=shown_taking(page.evidence, found.studies),
             key="Counts are computed from the records, in the order of the map, which says nothing about merit.",
             columns=columns,
             rows=rows,
-            how=scope.how("computed"),
+            how=page.how("computed"),
             sortable=True,
             filterable=True,
         )
     )
 
 
-def gaps(scope: Scope, found: Map) -> Safe | None:
+def gaps(page: OpenPage, found: Map) -> Safe | None:
     """Return the gaps of the map in words, row by row."""
     lines = [
-        together((tag("strong", row_label(scope, found, row)), ": ", _without(scope, found, row)))
+        together((tag("strong", row_label(page, found, row)), ": ", _without(page, found, row)))
         for row in found.rows
         if found.gaps(row)
     ]
     return listed(lines, class_="ev-map-gaps") if lines else None
 
 
-def _without(scope: Scope, found: Map, row: str) -> str:
+def _without(page: OpenPage, found: Map, row: str) -> str:
     drugs = found.gaps(row)
     reports = " reports it" if found.view == "outcome" else ""
     if len(drugs) == len(found.drugs):
         return f"no treatment study of any of these drugs{reports}"
-    return f"no study of {', '.join(scope.evidence.drugs[drug].label for drug in drugs)}{reports}"
+    return f"no study of {', '.join(page.evidence.drugs[drug].label for drug in drugs)}{reports}"
 
 
-def _numbers(scope: Scope, cell: Cell) -> tuple[TableCell | Safe | str, ...]:
-    label = row_label(scope, cell, cell.row)
-    drug = scope.evidence.drugs[cell.drug].label
+def _numbers(page: OpenPage, cell: Cell) -> tuple[TableCell | Safe | str, ...]:
+    label = row_label(page, cell, cell.row)
+    drug = page.evidence.drugs[cell.drug].label
     known = cell.people.unknown < cell.people.studies
     unknown = (
         f"and {cell.people.unknown} of unknown size"
@@ -96,7 +96,7 @@ def _numbers(scope: Scope, cell: Cell) -> tuple[TableCell | Safe | str, ...]:
     )
     return (
         TableCell(label, facets=(label,)),
-        TableCell(scope.drug(cell.drug), sort=drug, facets=(drug,)),
+        TableCell(page.drug(cell.drug), sort=drug, facets=(drug,)),
         str(len(cell.studies)),
         TableCell(
             together((count, tag("small", unknown) if unknown else None), " "),
@@ -104,14 +104,14 @@ def _numbers(scope: Scope, cell: Cell) -> tuple[TableCell | Safe | str, ...]:
         ),
         str(cell.controlled),
         TableCell(DESIGN_WORDS[cell.strongest], facets=(DESIGN_WORDS[cell.strongest],)),
-        _direction(scope, cell),
-        _certainty(scope, cell),
-        tag("details", tag("summary", studies_words(cell.people).partition(",")[0]), _studies(scope, cell),
+        _direction(page, cell),
+        _certainty(page, cell),
+        tag("details", tag("summary", studies_words(cell.people).partition(",")[0]), _studies(page, cell),
             class_="ev-source"),
     )  # fmt: skip
 
 
-def _direction(scope: Scope, cell: Cell) -> Safe:
+def _direction(page: OpenPage, cell: Cell) -> Safe:
     """Return the direction with each statement it rests on, every one a link to its number."""
     sign, said = sign_of(cell.signal)
     mark = tag(
@@ -120,7 +120,7 @@ def _direction(scope: Scope, cell: Cell) -> Safe:
     head = together((mark, f" {said}"))
     if not cell.signal.voices:
         return tag("span", head, class_="ev-missing")
-    voices = (_voice(scope, one) for one in cell.signal.voices)
+    voices = (_voice(page, one) for one in cell.signal.voices)
     count = len(cell.signal.voices)
     what = "comparison" if cell.signal.controlled else "statement"
     summary = tag("summary", f"{count} {what}{'' if count == 1 else 's'}")
@@ -129,29 +129,29 @@ def _direction(scope: Scope, cell: Cell) -> Safe:
     )
 
 
-def _voice(scope: Scope, voice: Voice) -> Safe:
-    name = voice.row.event if isinstance(voice.row, Harm) else outcome_name(scope, voice.row)
-    where = link(scope.study_address(voice.study, voice.row.id), f"{voice.study.label}: {name}")
+def _voice(page: OpenPage, voice: Voice) -> Safe:
+    name = voice.row.event if isinstance(voice.row, Harm) else outcome_name(page, voice.row)
+    where = link(page.study_address(voice.study, voice.row.id), f"{voice.study.label}: {name}")
     against = f" against {voice.against.label}" if voice.against else ""
     basis = f", by {voice.basis}" if voice.against or voice.basis is not Basis.WORDS else ""
     return together((where, f": {voice.direction}{against}{basis}"))
 
 
-def _certainty(scope: Scope, cell: Cell) -> Safe:
+def _certainty(page: OpenPage, cell: Cell) -> Safe:
     if not cell.ratings:
         return missing("not rated")
     lines = []
     for rating in cell.ratings:
-        page = link(
-            scope.address(f"populations/{rating.population}.html#{rating.id}"), rating.outcome
+        way = link(
+            page.address(f"populations/{rating.population}.html#{rating.id}"), rating.outcome
         )
         people = (
-            scope.evidence.populations[rating.population].label if cell.view == "outcome" else None
+            page.evidence.populations[rating.population].label if cell.view == "outcome" else None
         )
         again = badge("to be judged again: made with a study retracted since", "caution")
-        gone = withdrawn_from(scope.evidence, rating)
+        gone = withdrawn_from(page.evidence, rating)
         shown = (
-            page,
+            way,
             f" ({people})" if people else None,
             ": ",
             judged(rating.rating),
@@ -159,9 +159,9 @@ def _certainty(scope: Scope, cell: Cell) -> Safe:
         )
         lines.append(together(shown))
     drugs = {rating.comparison.drug for rating in cell.ratings} - {cell.drug}
-    named = ", ".join(scope.evidence.drugs[name].label for name in sorted(drugs))
+    named = ", ".join(page.evidence.drugs[name].label for name in sorted(drugs))
     whole = tag("small", f"of the class ({named}), not of this drug alone") if named else None
-    held = levels(scope.evidence, cell, LEVELS)
+    held = levels(page.evidence, cell, LEVELS)
     fold = tag("details", tag("summary", f"{len(lines)} {'rating' if len(lines) == 1 else 'ratings'}"),
                listed(lines, class_="ev-lines"), class_="ev-source")  # fmt: skip
     others = "; ".join(dict.fromkeys(rating.rating for rating in cell.ratings))
@@ -173,40 +173,38 @@ def _certainty(scope: Scope, cell: Cell) -> Safe:
     return together((words, whole, fold), " ")
 
 
-def _studies(scope: Scope, cell: Cell) -> Safe:
+def _studies(page: OpenPage, cell: Cell) -> Safe:
     """Return the studies of a cell, largest first: who, how many, which design, and where its results stand."""
-    return listed((_study(scope, cell, study) for study in cell.studies), class_="ev-lines")
+    return listed((_study(page, cell, study) for study in cell.studies), class_="ev-lines")
 
 
-def _study(scope: Scope, cell: Cell, study: Study) -> Safe:
-    people = treated(scope.evidence, study, cell.drug)
+def _study(page: OpenPage, cell: Cell, study: Study) -> Safe:
+    people = treated(page.evidence, study, cell.drug)
     size = "number on the drug not reported" if people is None else f"{people:,} took it"
-    design = scope.evidence.designs[study.design].label
-    results = together(_results(scope, cell, study), "; ") or missing(
-        "no result that could be read"
-    )
+    design = page.evidence.designs[study.design].label
+    results = together(_results(page, cell, study), "; ") or missing("no result that could be read")
     about = tag("small", f"{size}; {design[0].lower()}{design[1:]}")
-    return together((scope.study(study), Safe(" "), about, tag("span", results, class_="ev-line")))
+    return together((page.study(study), Safe(" "), about, tag("span", results, class_="ev-line")))
 
 
-def _results(scope: Scope, cell: Cell, study: Study) -> Iterator[Safe]:
+def _results(page: OpenPage, cell: Cell, study: Study) -> Iterator[Safe]:
     """Yield the way to the main result of each outcome the study reports on the drug, and to its harms."""
     rows = [row for _, row in cell.rows_of(study)]
     results = [row for row in rows if not isinstance(row, Harm)]
-    for name in domains_in_order(domain(scope.evidence, row) for row in results):
-        own = [row for row in results if domain(scope.evidence, row) == name]
-        main = main_result(scope.evidence, study, name, cell.drug) or own[0]
-        words = outcome_name(scope, main) if cell.view == "outcome" else heading(name)
+    for name in domains_in_order(domain(page.evidence, row) for row in results):
+        own = [row for row in results if domain(page.evidence, row) == name]
+        main = main_result(page.evidence, study, name, cell.drug) or own[0]
+        words = outcome_name(page, main) if cell.view == "outcome" else heading(name)
         note = "" if is_final(main) else " (interim or part of the group)"
         more = f" and {len(own) - 1} more" if len(own) > 1 else ""
         time = _when(main, words) if cell.view == "outcome" else ""
         yield together(
-            (link(scope.study_address(study, main.id), f"{words}{time}"), f"{note}{more}")
+            (link(page.study_address(study, main.id), f"{words}{time}"), f"{note}{more}")
         )
     if cell.row == SAFETY and any(isinstance(row, Harm) for row in rows):
         count = sum(isinstance(row, Harm) for row in rows)
         yield link(
-            scope.study_address(study, "_harms"),
+            page.study_address(study, "_harms"),
             f"{count} {'harm' if count == 1 else 'harms'} looked for",
         )
 

@@ -7,7 +7,7 @@ from generator.html.element import badge, computed, judged, link, missing, parag
 from generator.html.escape import Safe
 from generator.html.glossary import explain
 from generator.html.notices import doubts
-from generator.html.open_page import Scope
+from generator.html.open_page import OpenPage
 from generator.model.evidence import Evidence
 from generator.model.result import ComparisonResult, NarrativeResult, Result
 from generator.model.study import Harm, Study
@@ -54,17 +54,17 @@ _KEY = (
 )
 
 
-def findings_tables(scope: Scope, population: str) -> Safe | None:
+def findings_tables(page: OpenPage, population: str) -> Safe | None:
     """Return the summary of findings of a population: benefits looked for, then harms; None where none were chosen."""
-    outcomes = summary_of_findings(scope.evidence, population)
+    outcomes = summary_of_findings(page.evidence, population)
     if not outcomes:
         return None
     hoped = [one for one in outcomes if not one.is_harm]
     harms = [one for one in outcomes if one.is_harm]
     return Safe("\n\n").join(
         [
-            *([_table(scope, hoped, "findings", "Benefits looked for")] if hoped else []),
-            *([_table(scope, harms, "findings-harms", "Harms")] if harms else []),
+            *([_table(page, hoped, "findings", "Benefits looked for")] if hoped else []),
+            *([_table(page, harms, "findings-harms", "Harms")] if harms else []),
         ]
     )
 
@@ -96,26 +96,26 @@ def certainty_mark(certainty: str) -> Safe:
     return together((sign, judged(certainty)), " ")
 
 
-def linked_sentence(scope: Scope, pieces: Sentence) -> Safe:
+def linked_sentence(page: OpenPage, pieces: Sentence) -> Safe:
     """Return a generated sentence in which each number leads to its address."""
-    studies = scope.evidence.studies
+    studies = page.evidence.studies
     return together(
-        link(scope.study_address(studies[one.study], one.number), one.text)
+        link(page.study_address(studies[one.study], one.number), one.text)
         if isinstance(one, Quoted)
         else one
         for one in pieces
     )
 
 
-def contrast_line(scope: Scope, one: Contrast) -> Safe:
+def contrast_line(page: OpenPage, one: Contrast) -> Safe:
     """Return a drug beside its control: counts and people of a hundred, then the study's own estimate."""
     hundred = per_hundred(*one.shares) if one.shares and one.concurrent else ("", "")
     parts: list[Safe | None] = []
     if one.drug and one.control:
         parts += [
-            _side(scope, one.study, one.drug, group_name(one.arm), hundred[0]),
+            _side(page, one.study, one.drug, group_name(one.arm), hundred[0]),
             _side(
-                scope,
+                page,
                 one.study,
                 one.control,
                 f"{group_name(one.against)}",
@@ -129,42 +129,42 @@ def contrast_line(scope: Scope, one: Contrast) -> Safe:
                 "span", f"{group_name(one.arm)} against {group_name(one.against)}", class_="ev-line"
             )
         )
-    parts += [_estimate(scope, one.study, row) for row in one.estimates]
+    parts += [_estimate(page, one.study, row) for row in one.estimates]
     if one.shares and not any(isinstance(row, ComparisonResult) for row in one.estimates):
-        parts.append(_difference(scope, one))
+        parts.append(_difference(page, one))
     return tag(
         "div",
-        _heading(scope, one.study, one.rows[0], concurrent=one.concurrent),
+        _heading(page, one.study, one.rows[0], concurrent=one.concurrent),
         *parts,
         class_="ev-finding",
     )
 
 
-def figure_line(scope: Scope, one: Figure) -> Safe:
+def figure_line(page: OpenPage, one: Figure) -> Safe:
     """Return a figure of a group without a control."""
     shown = (
         figure(one.row)
         if isinstance(one.row, NarrativeResult)
-        else _linked(scope, one.study, one.row)
+        else _linked(page, one.study, one.row)
     )
-    heading = _heading(scope, one.study, one.row, concurrent=None)
+    heading = _heading(page, one.study, one.row, concurrent=None)
     return tag("div", heading, tag("span", shown, class_="ev-line"), class_="ev-finding")
 
 
-def _table(scope: Scope, outcomes: list[Outcome], name: str, caption: str) -> Safe:
-    rows = [TableRow(_cells(scope, outcome), id=outcome.id) for outcome in outcomes]
+def _table(page: OpenPage, outcomes: list[Outcome], name: str, caption: str) -> Safe:
+    rows = [TableRow(_cells(page, outcome), id=outcome.id) for outcome in outcomes]
     table = render_table(
         Table(
             name=name,
             caption=caption,
             shows=together(
-                (shown_rows(len(rows), "outcome"), shown(scope.evidence, _studies(outcomes))),
+                (shown_rows(len(rows), "outcome"), shown(page.evidence, _studies(outcomes))),
                 " from ",
             ),
             key=_KEY,
             columns=_COLUMNS,
             rows=rows,
-            how=scope.how("together"),
+            how=page.how("together"),
             searchable=True,
         ),
     )
@@ -178,27 +178,27 @@ def _studies(outcomes: Iterable[Outcome]) -> Iterator[Study]:
         yield from (one.study for one in (*outcome.alone, *outcome.background))
 
 
-def _cells(scope: Scope, outcome: Outcome) -> tuple[Safe | None, ...]:
+def _cells(page: OpenPage, outcome: Outcome) -> tuple[Safe | None, ...]:
     return (
-        _outcome(scope, outcome),
-        _numbers(scope, outcome),
-        together(_people(scope.evidence, outcome)) or missing("no study"),
-        _certainty(scope, outcome),
-        computed_sentence(scope, outcome),
+        _outcome(page, outcome),
+        _numbers(page, outcome),
+        together(_people(page.evidence, outcome)) or missing("no study"),
+        _certainty(page, outcome),
+        computed_sentence(page, outcome),
     )
 
 
-def computed_sentence(scope: Scope, outcome: Outcome) -> Safe:
+def computed_sentence(page: OpenPage, outcome: Outcome) -> Safe:
     """Return the sentence, marked as computed, and the figures behind it."""
-    spoken = sentence(scope.evidence, outcome)
+    spoken = sentence(page.evidence, outcome)
     mark = tag("span", "computed", class_="ev-tag", data_ev_kind="computed")
-    lead = paragraph(linked_sentence(scope, spoken.lead), Safe(" "), mark, class_="ev-sentence")
+    lead = paragraph(linked_sentence(page, spoken.lead), Safe(" "), mark, class_="ev-sentence")
     behind = (
-        paragraph(linked_sentence(scope, spoken.figures), class_="ev-behind")
+        paragraph(linked_sentence(page, spoken.figures), class_="ev-behind")
         if spoken.figures
         else None
     )
-    return together((lead, behind, doubts(scope, studies_of(outcome))))
+    return together((lead, behind, doubts(page, studies_of(outcome))))
 
 
 def studies_of(outcome: Outcome) -> list[Study]:
@@ -210,22 +210,22 @@ def studies_of(outcome: Outcome) -> list[Study]:
     ]
 
 
-def _outcome(scope: Scope, outcome: Outcome) -> Safe:
+def _outcome(page: OpenPage, outcome: Outcome) -> Safe:
     importance = badge(outcome.rating.importance, "quiet") if outcome.rating else None
     measure = None
     if outcome.measure:
-        measure = tag("small", "first measure: ", scope.measure(outcome.measure))
-    return together((explain(scope, outcome.label), importance, measure), " ")
+        measure = tag("small", "first measure: ", page.measure(outcome.measure))
+    return together((explain(page, outcome.label), importance, measure), " ")
 
 
-def _numbers(scope: Scope, outcome: Outcome) -> Safe:
+def _numbers(page: OpenPage, outcome: Outcome) -> Safe:
     """Return comparisons first, then figures without a control, then, folded, what is told in words alone."""
     told = [one for one in outcome.contrasts if all(is_told_in_words(row) for row in one.rows)]
-    compared = [contrast_line(scope, one) for one in outcome.contrasts if one not in told]
+    compared = [contrast_line(page, one) for one in outcome.contrasts if one not in told]
     figures = sorted(outcome.alone, key=lambda one: not is_complete(one.row))
-    alone = [figure_line(scope, one) for one in figures if not is_told_in_words(one.row)]
-    words = [contrast_line(scope, one) for one in told]
-    words += [figure_line(scope, one) for one in figures if is_told_in_words(one.row)]
+    alone = [figure_line(page, one) for one in figures if not is_told_in_words(one.row)]
+    words = [contrast_line(page, one) for one in told]
+    words += [figure_line(page, one) for one in figures if is_told_in_words(one.row)]
     left = max(_LINES_IN_SIGHT - len(compared), 1)
     none = "no study that could be read reports this" if outcome.is_empty else None
     silent = "no figure that could be read" if words and not (compared or alone) else None
@@ -239,7 +239,7 @@ def _numbers(scope: Scope, outcome: Outcome) -> Safe:
             _without_control(alone[:left]),
             _fold(f"{len(alone) - left} more without a control group", alone[left:]),
             _fold(f"{len(words)} told in words", words),
-            _background(scope, outcome.background),
+            _background(page, outcome.background),
         )
     )
 
@@ -253,15 +253,15 @@ def _fold(name: str, lines: list[Safe]) -> Safe | None:
     return tag("details", tag("summary", name), *lines, class_="ev-source") if lines else None
 
 
-def _background(scope: Scope, figures: Iterable[Figure]) -> Safe | None:
-    lines = [figure_line(scope, one) for one in figures]
+def _background(page: OpenPage, figures: Iterable[Figure]) -> Safe | None:
+    lines = [figure_line(page, one) for one in figures]
     if not lines:
         return None
     name = tag("strong", "Background, not a comparison: control groups of other trials")
     return tag("div", name, *lines, class_="ev-background")
 
 
-def _heading(scope: Scope, study: Study, row: Row, *, concurrent: bool | None) -> Safe:
+def _heading(page: OpenPage, study: Study, row: Row, *, concurrent: bool | None) -> Safe:
     """Return whose figure it is, of what, and when; a comparison that is none in time says so."""
     name = row.event if isinstance(row, Harm) else row.reported_as
     time = together((", ", time_of(row))) if isinstance(row, Result) and row.time else None
@@ -270,7 +270,7 @@ def _heading(scope: Scope, study: Study, row: Row, *, concurrent: bool | None) -
     )
     return tag(
         "small",
-        scope.study(study, row.id),
+        page.study(study, row.id),
         ": ",
         name,
         time,
@@ -280,7 +280,7 @@ def _heading(scope: Scope, study: Study, row: Row, *, concurrent: bool | None) -
 
 
 def _side(
-    scope: Scope, study: Study, row: Row, group: str, hundred: str, *, control: bool = False
+    page: OpenPage, study: Study, row: Row, group: str, hundred: str, *, control: bool = False
 ) -> Safe:
     shown = (
         together((tag("span", hundred, class_="ev-computed ev-num"), Safe(" ")))
@@ -291,43 +291,43 @@ def _side(
         "span",
         "against " if control else None,
         shown,
-        _linked(scope, study, row),
+        _linked(page, study, row),
         " ",
         small(group),
         class_="ev-line",
     )
 
 
-def _linked(scope: Scope, study: Study, row: Row) -> Safe:
+def _linked(page: OpenPage, study: Study, row: Row) -> Safe:
     if isinstance(row, Harm):
         count = event_count if row.counted == "events" else None
         shown = count(row.events, row.total) if count else share(row.events, row.total, row.percent)
     else:
-        shown = figure(row, unit_of(scope, row))
-    return link(scope.study_address(study, row.id), shown)
+        shown = figure(row, unit_of(page, row))
+    return link(page.study_address(study, row.id), shown)
 
 
-def _estimate(scope: Scope, study: Study, row: Result) -> Safe:
+def _estimate(page: OpenPage, study: Study, row: Result) -> Safe:
     if isinstance(row, NarrativeResult):
-        words = link(scope.study_address(study, row.id), small("in words"))
+        words = link(page.study_address(study, row.id), small("in words"))
         return tag("span", words, ": ", figure(row), class_="ev-line")
     limits = None
     if isinstance(row, ComparisonResult) and row.ci_low and row.ci_high:
         limits = tag("span", f" ({row.ci_low} to {row.ci_high})", class_="ev-reported ev-num")
     shown = (
-        _linked(scope, study, row)
+        _linked(page, study, row)
         if getattr(row, "value", None)
-        else link(scope.study_address(study, row.id), small("difference tested"))
+        else link(page.study_address(study, row.id), small("difference tested"))
     )
     return tag("span", shown, limits, " ", p_value(row.p), class_="ev-line")
 
 
-def _difference(scope: Scope, one: Contrast) -> Safe | None:
+def _difference(page: OpenPage, one: Contrast) -> Safe | None:
     """Return the computed difference of two shares, where the study prints no estimate."""
     if one.shares is None or not one.concurrent:
         return None
     low, high = (round(100 * limit) for limit in difference(one.shares))
-    said = judge(scope.evidence, one).said
+    said = judge(page.evidence, one).said
     derived = (
         "; counts worked out from percentages" if any(part.derived for part in one.shares) else ""
     )
@@ -394,12 +394,12 @@ def people_counted(people: People) -> Safe:
     return together((known, small(unknown) if people.unknown else None), " ")
 
 
-def _certainty(scope: Scope, outcome: Outcome) -> Safe:
+def _certainty(page: OpenPage, outcome: Outcome) -> Safe:
     rating = outcome.rating
     if rating is None:
         return certainty_mark(outcome.certainty)
     why = tag(
-        "details", tag("summary", "reasons"), *rating_reasons(scope, rating), class_="ev-source"
+        "details", tag("summary", "reasons"), *rating_reasons(page, rating), class_="ev-source"
     )
     return together((certainty_mark(rating.rating), judge_again(outcome), why), " ")
 

@@ -6,7 +6,7 @@ from generator.html.counts import shown
 from generator.html.element import badge, computed, link, missing, tag, together
 from generator.html.escape import Safe
 from generator.html.glossary import explain
-from generator.html.open_page import Scope
+from generator.html.open_page import OpenPage
 from generator.html.provenance import disclose
 from generator.html.row_list import row_list
 from generator.model.study import Harm, Study
@@ -30,21 +30,21 @@ _IN_A_CELL = 3
 _A_SCREENFUL = 20
 
 
-def study_harms(scope: Scope, study: Study, name: str, caption: str) -> Safe:
+def study_harms(page: OpenPage, study: Study, name: str, caption: str) -> Safe:
     """Return the harms of one study; each row carries the harm's permanent address."""
     rows = [
-        Row((_event(scope, study, harm), *_figures(scope, study, harm, own_page=True)), id=harm.id)
+        Row((_event(page, study, harm), *_figures(page, study, harm, own_page=True)), id=harm.id)
         for harm in study.harms
     ]
     table = render_table(
         Table(
             name=name,
             caption=caption,
-            shows=shown(scope.evidence, [study]),
+            shows=shown(page.evidence, [study]),
             key="In the order of the record.",
             columns=_COLUMNS,
             rows=rows,
-            how=scope.how("computed"),
+            how=page.how("computed"),
         )
     )
     return together(
@@ -53,7 +53,7 @@ def study_harms(scope: Scope, study: Study, name: str, caption: str) -> Safe:
 
 
 def harms_across(
-    scope: Scope,
+    page: OpenPage,
     studies: Iterable[Study],
     name: str,
     caption: str,
@@ -71,9 +71,9 @@ def harms_across(
     rows = [
         Row(
             (
-                scope.study(study, harm.id),
-                _event(scope, study, harm),
-                *_figures(scope, study, harm, own_page=False),
+                page.study(study, harm.id),
+                _event(page, study, harm),
+                *_figures(page, study, harm, own_page=False),
             )
         )
         for study, harm in told
@@ -93,8 +93,8 @@ def harms_across(
             key=key,
             columns=columns,
             rows=rows,
-            shows=shown(scope.evidence, (study for study, _ in told)),
-            how=scope.how("computed"),
+            shows=shown(page.evidence, (study for study, _ in told)),
+            how=page.how("computed"),
             sortable=True,
             filterable=len(rows) > _A_SCREENFUL,
             searchable=serious is not None,
@@ -129,40 +129,40 @@ def harm_count(harm: Harm) -> Safe:
     return share(harm.events, harm.total, harm.percent)
 
 
-def harm_line(scope: Scope, study: Study, harm: Harm) -> Safe:
+def harm_line(page: OpenPage, study: Study, harm: Harm) -> Safe:
     """Return one harm without its name, in a line: how many, in which group, how sure; the number leads home."""
     range_ = harm_interval(harm)
     return together(
         (
-            link(scope.study_address(study, harm.id), harm_count(harm)),
+            link(page.study_address(study, harm.id), harm_count(harm)),
             p_value(harm.p),
             tag("small", "95 % interval ", range_) if range_ else None,
             tag("small", f"{study.arm(harm.arm).label}, {harm.counted} counted", class_="ev-line"),
-            _remarks(scope, study, harm),
+            _remarks(page, study, harm),
         ),
         " ",
     )
 
 
-def _event(scope: Scope, study: Study, harm: Harm) -> Safe:
-    return together((explain(scope, harm.event), _remarks(scope, study, harm)), " ")
+def _event(page: OpenPage, study: Study, harm: Harm) -> Safe:
+    return together((explain(page, harm.event), _remarks(page, study, harm)), " ")
 
 
-def _remarks(scope: Scope, study: Study, harm: Harm) -> Safe:
+def _remarks(page: OpenPage, study: Study, harm: Harm) -> Safe:
     disputed = study.discrepancies_about(harm.id)
     return together(
         (
             badge("serious", "caution") if harm.serious else None,
             badge("not recorded as serious", "quiet") if harm.serious is False else None,
             link(
-                scope.study_address(study, disputed[0].id),
+                page.study_address(study, disputed[0].id),
                 "discrepancy noted",
                 class_="ev-badge",
                 data_ev_tone="caution",
             )
             if disputed
             else None,
-            mark(scope, study, harm.id),
+            mark(page, study, harm.id),
             small(harm.note) if harm.note else None,
         ),
         " ",
@@ -170,30 +170,30 @@ def _remarks(scope: Scope, study: Study, harm: Harm) -> Safe:
 
 
 def _figures(
-    scope: Scope, study: Study, harm: Harm, *, own_page: bool
+    page: OpenPage, study: Study, harm: Harm, *, own_page: bool
 ) -> tuple[Cell | Safe | str, ...]:
     count = together((harm_count(harm), p_value(harm.p)), " ")
     permalink = link(
         f"#{harm.id}", "#", class_="ev-permalink", aria_label="Permanent address of this number"
     )
     return (
-        study.arm(harm.arm).label if own_page else _drug_and_group(scope, study, harm),
+        study.arm(harm.arm).label if own_page else _drug_and_group(page, study, harm),
         together((count, permalink), " ")
         if own_page
-        else link(scope.study_address(study, harm.id), count),
+        else link(page.study_address(study, harm.id), count),
         harm_interval(harm),
         harm.counted,
         disclose(study, harm.source, harm.where),
     )
 
 
-def _drug_and_group(scope: Scope, study: Study, harm: Harm) -> Cell:
+def _drug_and_group(page: OpenPage, study: Study, harm: Harm) -> Cell:
     arm = study.arm(harm.arm)
     if arm.drug is None:
         return Cell(arm.label, facets=())
-    label = scope.evidence.drugs[arm.drug].label
+    label = page.evidence.drugs[arm.drug].label
     return Cell(
-        together((scope.drug(arm.drug, linked=False), small(arm.label)), " "),
+        together((page.drug(arm.drug, linked=False), small(arm.label)), " "),
         sort=label,
         facets=(label,),
     )

@@ -6,7 +6,7 @@ from generator.html.counts import shown, shown_rows
 from generator.html.element import badge, judged, link, listed, paragraph, tag, together
 from generator.html.escape import Safe
 from generator.html.glossary import explain
-from generator.html.open_page import Scope
+from generator.html.open_page import OpenPage
 from generator.html.signs import light
 from generator.model.judgement import Certainty, CertaintyStep, Correction
 from generator.model.study import Study
@@ -15,17 +15,17 @@ from generator.tables.figures import small
 from generator.tables.table import Column, Row, Table, render_table
 
 
-def appraisal_table(scope: Scope, study: Study, appraised: Appraised, name: str) -> Safe:
+def appraisal_table(page: OpenPage, study: Study, appraised: Appraised, name: str) -> Safe:
     """Return one appraisal: each question, its answer with its sign, and its reason."""
     rows = [
         Row(
             (
                 together(
-                    (tag("span", mark.item_id, class_="ev-item-id"), explain(scope, mark.question)),
+                    (tag("span", mark.item_id, class_="ev-item-id"), explain(page, mark.question)),
                     " ",
                 ),
                 together((light(mark.symbol, mark.level), judged(_with_meaning(mark))), " "),
-                explain(scope, mark.reason),
+                explain(page, mark.reason),
             )
         )
         for mark in appraised.marks
@@ -36,16 +36,16 @@ def appraisal_table(scope: Scope, study: Study, appraised: Appraised, name: str)
         Table(
             name=name,
             caption=caption,
-            shows=shown(scope.evidence, [study]),
+            shows=shown(page.evidence, [study]),
             key="In the order of the tool's questions.",
             columns=(Column("Question"), Column("Answer"), Column("Reason")),
             rows=rows,
-            how=scope.how("kinds"),
+            how=page.how("kinds"),
         )
     )
 
 
-def certainty_table(scope: Scope, ratings: Iterable[Certainty], name: str, caption: str) -> Safe:
+def certainty_table(page: OpenPage, ratings: Iterable[Certainty], name: str, caption: str) -> Safe:
     """Return ratings of certainty with the reason for each step and the results they rest on."""
     columns = (
         Column("Outcome"),
@@ -54,7 +54,7 @@ def certainty_table(scope: Scope, ratings: Iterable[Certainty], name: str, capti
         Column("Why this rating"),
         Column("Rests on"),
     )
-    rows = [Row(_rating(scope, rating), id=rating.id) for rating in ratings]
+    rows = [Row(_rating(page, rating), id=rating.id) for rating in ratings]
     return render_table(
         Table(
             name=name,
@@ -63,25 +63,23 @@ def certainty_table(scope: Scope, ratings: Iterable[Certainty], name: str, capti
             key="In the order of the record.",
             columns=columns,
             rows=rows,
-            how=scope.how("kinds"),
+            how=page.how("kinds"),
         )
     )
 
 
 def corrections_table(
-    scope: Scope, corrections: Sequence[Correction], name: str, caption: str
+    page: OpenPage, corrections: Sequence[Correction], name: str, caption: str
 ) -> Safe:
     """Return known faults of sources and what is done about each."""
     columns = (Column("About"), Column("In the source"), Column("What is done here"), Column("Why"))
     rows = [
         Row(
             (
-                together((_number(scope, about, "/") for about in item.about), ", "),
-                together(
-                    (explain(scope, item.where), small(item.note) if item.note else None), " "
-                ),
-                explain(scope, item.what_we_do),
-                together((explain(scope, item.why), small(item.reported)), " "),
+                together((_number(page, about, "/") for about in item.about), ", "),
+                together((explain(page, item.where), small(item.note) if item.note else None), " "),
+                explain(page, item.what_we_do),
+                together((explain(page, item.why), small(item.reported)), " "),
             ),
             id=item.id,
         )
@@ -95,7 +93,7 @@ def corrections_table(
             key="In the order of the record.",
             columns=columns,
             rows=rows,
-            how=scope.how("checked"),
+            how=page.how("checked"),
         )
     )
 
@@ -107,57 +105,57 @@ def _with_meaning(mark: Mark) -> str:
     )
 
 
-def _rating(scope: Scope, rating: Certainty) -> tuple[Safe | str, ...]:
+def _rating(page: OpenPage, rating: Certainty) -> tuple[Safe | str, ...]:
     steps = [_step(step, "down") for step in rating.down] + [
         _step(step, "up") for step in rating.up
     ]
     why = listed([f"starts at {rating.start.level}: {rating.start.reason}", *steps])
-    drug = scope.evidence.drugs.get(rating.comparison.drug)
+    drug = page.evidence.drugs.get(rating.comparison.drug)
     compared = (
         f"{drug.label if drug else rating.comparison.drug} against {rating.comparison.against}"
     )
     return (
         together((rating.outcome, badge(rating.importance, "quiet"), small(compared)), " "),
         together((judged(rating.rating), small(f"{rating.rater}, {rating.date.words()}")), " "),
-        explain(scope, rating.reason),
+        explain(page, rating.reason),
         tag("details", tag("summary", "reasons"), why, class_="ev-source"),
-        _rests_on(scope, rating),
+        _rests_on(page, rating),
     )
 
 
-def rating_reasons(scope: Scope, rating: Certainty) -> Iterator[Safe]:
+def rating_reasons(page: OpenPage, rating: Certainty) -> Iterator[Safe]:
     """Yield why a rating is what it is: reason, steps, rater, warnings that bear on it, and what was left out."""
-    drug = scope.evidence.drugs.get(rating.comparison.drug)
+    drug = page.evidence.drugs.get(rating.comparison.drug)
     compared = (
         f"{drug.label if drug else rating.comparison.drug}, against {rating.comparison.against}"
     )
-    yield paragraph(explain(scope, rating.reason))
+    yield paragraph(explain(page, rating.reason))
     steps = [_step(step, "down") for step in rating.down] + [
         _step(step, "up") for step in rating.up
     ]
     yield listed(
-        scope.named(step)
+        page.named(step)
         for step in [f"starts at {rating.start.level}: {rating.start.reason}", *steps]
     )
     yield paragraph(
         small(f"Compared: {compared}. Judged by {rating.rater}, {rating.date.words()}.")
     )
     if rating.note:
-        yield paragraph(explain(scope, rating.note))
-    if warnings := list(_notices(scope, rating)):
+        yield paragraph(explain(page, rating.note))
+    if warnings := list(_notices(page, rating)):
         yield paragraph(small("Warnings that bear on this: "), together(warnings, ", "))
     if rating.not_counted:
         yield paragraph(small("Not counted:"))
         yield listed(
-            together((_number(scope, item.result, "#"), f": {item.why}"))
+            together((_number(page, item.result, "#"), f": {item.why}"))
             for item in rating.not_counted
         )
 
 
-def _notices(scope: Scope, rating: Certainty) -> Iterator[Safe]:
-    for notice in scope.evidence.safety_notices:
+def _notices(page: OpenPage, rating: Certainty) -> Iterator[Safe]:
+    for notice in page.evidence.safety_notices:
         if notice.id in rating.notices:
-            yield link(scope.address(f"safety.html#{notice.id}"), notice.body or notice.kind)
+            yield link(page.address(f"safety.html#{notice.id}"), notice.body or notice.kind)
 
 
 def _step(step: CertaintyStep, direction: str) -> str:
@@ -165,11 +163,11 @@ def _step(step: CertaintyStep, direction: str) -> str:
     return f"{step.domain}: {step.judgement}{levels}. {step.reason}"
 
 
-def _rests_on(scope: Scope, rating: Certainty) -> Safe:
-    used = _by_study(scope, rating.results)
-    context = _by_study(scope, rating.background)
+def _rests_on(page: OpenPage, rating: Certainty) -> Safe:
+    used = _by_study(page, rating.results)
+    context = _by_study(page, rating.background)
     left_out = [
-        together((_number(scope, item.result, "#"), f": {item.why}")) for item in rating.not_counted
+        together((_number(page, item.result, "#"), f": {item.why}")) for item in rating.not_counted
     ]
     parts = [
         paragraph(together(used, ", ")) if used else paragraph("no result in this record"),
@@ -183,7 +181,7 @@ def _rests_on(scope: Scope, rating: Certainty) -> Safe:
     return together(parts)
 
 
-def _by_study(scope: Scope, addresses: Iterable[str]) -> list[Safe]:
+def _by_study(page: OpenPage, addresses: Iterable[str]) -> list[Safe]:
     """Return each study once, with a link for each of its numbers."""
     studies: dict[str, list[str]] = {}
     for address in addresses:
@@ -191,8 +189,8 @@ def _by_study(scope: Scope, addresses: Iterable[str]) -> list[Safe]:
     return [
         together(
             (
-                _number(scope, first, "#"),
-                *(_further(scope, name, n) for n, name in enumerate(more, 2)),
+                _number(page, first, "#"),
+                *(_further(page, name, n) for n, name in enumerate(more, 2)),
             ),
             " ",
         )
@@ -200,17 +198,17 @@ def _by_study(scope: Scope, addresses: Iterable[str]) -> list[Safe]:
     ]
 
 
-def _further(scope: Scope, address: str, place: int) -> Safe:
+def _further(page: OpenPage, address: str, place: int) -> Safe:
     study_id, _, result = address.partition("#")
-    study = scope.evidence.studies.get(study_id)
+    study = page.evidence.studies.get(study_id)
     if study is None:
         return tag("span", address)
     label = f"{study.label}, number {place} of those this rests on"
-    return link(scope.study_address(study, result), str(place), aria_label=label)
+    return link(page.study_address(study, result), str(place), aria_label=label)
 
 
-def _number(scope: Scope, address: str, mark: str) -> Safe:
+def _number(page: OpenPage, address: str, mark: str) -> Safe:
     """Return a link to a number by its permanent address, or the address as text where it leads nowhere."""
     study_id, _, result = address.partition(mark)
-    study = scope.evidence.studies.get(study_id)
-    return scope.study(study, result) if study else tag("span", address)
+    study = page.evidence.studies.get(study_id)
+    return page.study(study, result) if study else tag("span", address)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from generator.html.counts import shown_taking
 from generator.html.element import link, missing, paragraph, tag, together
 from generator.html.escape import Safe
-from generator.html.open_page import Scope
+from generator.html.open_page import OpenPage
 from generator.model.study import Study
 from generator.synthesis.over_time import Year
 from generator.synthesis.participants import People
@@ -17,7 +17,7 @@ _KEY = (
 )
 
 
-def years_table(scope: Scope, years: Sequence[Year], name: str, caption: str) -> Safe:
+def years_table(page: OpenPage, years: Sequence[Year], name: str, caption: str) -> Safe:
     """Return one row a year."""
     columns = [
         Column("Year"),
@@ -30,7 +30,7 @@ def years_table(scope: Scope, years: Sequence[Year], name: str, caption: str) ->
         Row(
             (
                 str(year.year) if year.year else missing("year not known"),
-                together((scope.study(study) for study in (*year.added, *year.retracted)), ", "),
+                together((page.study(study) for study in (*year.added, *year.retracted)), ", "),
                 str(year.studies),
                 Cell(people_so_far(year.people), sort=str(year.people.high)),
                 str(year.controlled),
@@ -43,13 +43,13 @@ def years_table(scope: Scope, years: Sequence[Year], name: str, caption: str) ->
             name=name,
             caption=caption,
             shows=shown_taking(
-                scope.evidence,
+                page.evidence,
                 (study for year in years for study in (*year.added, *year.retracted)),
             ),
             key=_KEY,
             columns=columns,
             rows=rows,
-            how=scope.how("computed"),
+            how=page.how("computed"),
         )
     )
 
@@ -68,11 +68,11 @@ def people_so_far(people: People) -> Safe:
     return together((shown, tag("small", unknown) if people.unknown else None))
 
 
-def about_averages(scope: Scope) -> Safe:
+def about_averages(page: OpenPage) -> Safe:
     """Return where averages stand as they were after each year, or why there is none."""
     pages = [
         (population, domain)
-        for (population, domain), comparison in scope.library.comparisons.items()
+        for (population, domain), comparison in page.library.comparisons.items()
         if any(found.pooled for found in comparison.estimates)
     ]
     if not pages:
@@ -81,8 +81,8 @@ def about_averages(scope: Scope) -> Safe:
         )
     links = (
         link(
-            scope.address(f"compare/{population}/{domain}.html#_together"),
-            f"{heading(domain)}, {scope.evidence.populations[population].label}",
+            page.address(f"compare/{population}/{domain}.html#_together"),
+            f"{heading(domain)}, {page.evidence.populations[population].label}",
         )
         for population, domain in pages
     )
@@ -93,7 +93,7 @@ def about_averages(scope: Scope) -> Safe:
     )
 
 
-def without_year(scope: Scope, years: Sequence[Year]) -> Safe | None:
+def without_year(page: OpenPage, years: Sequence[Year]) -> Safe | None:
     """Return the studies of which no year of publication is known; None where every year is known."""
     studies: list[Study] = [
         study for year in years if year.year is None for study in (*year.added, *year.retracted)
@@ -103,6 +103,6 @@ def without_year(scope: Scope, years: Sequence[Year]) -> Safe | None:
     return paragraph(
         missing("Year not known:"),
         " ",
-        together((scope.study(study) for study in studies), ", "),
+        together((page.study(study) for study in studies), ", "),
         ".",
     )

@@ -4,7 +4,7 @@ from generator.html.counts import shown, shown_rows
 from generator.html.element import missing, reported, together
 from generator.html.escape import Safe
 from generator.html.glossary import explain
-from generator.html.open_page import Scope
+from generator.html.open_page import OpenPage
 from generator.html.provenance import disclose
 from generator.model.result import Summary
 from generator.model.study import Baseline, Patient, Study
@@ -27,12 +27,12 @@ _PATIENTS = (
 )
 
 
-def baseline_table(scope: Scope, study: Study, name: str, caption: str) -> Safe:
+def baseline_table(page: OpenPage, study: Study, name: str, caption: str) -> Safe:
     """Return what is known of the participants at the start."""
     rows = [
         Row(
             (
-                together((explain(scope, item.item), small(item.note) if item.note else None), " "),
+                together((explain(page, item.item), small(item.note) if item.note else None), " "),
                 study.arm(item.arm).label if item.arm else "all",
                 together((_baseline_value(item), p_value(item.p)), " "),
                 reported(str(item.total)) if item.total else missing(),
@@ -45,28 +45,28 @@ def baseline_table(scope: Scope, study: Study, name: str, caption: str) -> Safe:
         Table(
             name=name,
             caption=caption,
-            shows=shown(scope.evidence, [study]),
+            shows=shown(page.evidence, [study]),
             key="In the order of the record.",
             columns=_BASELINE,
             rows=rows,
-            how=scope.how("reading"),
+            how=page.how("reading"),
         )
     )
 
 
-def patients_table(scope: Scope, study: Study, name: str, caption: str) -> Safe:
+def patients_table(page: OpenPage, study: Study, name: str, caption: str) -> Safe:
     """Return every finding that a source follows in single patients, as printed."""
     rows = [
         Row(
             (
                 _patient(item),
-                _followed(scope, item),
+                _followed(page, item),
                 together((_value(item, place) for place in range(len(item.values))), "; ")
                 if item.values
                 else missing("none printed"),
                 together(
                     (
-                        explain(scope, item.response) if item.response else None,
+                        explain(page, item.response) if item.response else None,
                         small(item.note) if item.note else None,
                     ),
                     " ",
@@ -82,12 +82,12 @@ def patients_table(scope: Scope, study: Study, name: str, caption: str) -> Safe:
             name=name,
             caption=caption,
             shows=together(
-                (shown_rows(single, "single patient"), shown(scope.evidence, [study])), " of "
+                (shown_rows(single, "single patient"), shown(page.evidence, [study])), " of "
             ),
             key="In the order of the record: finding by finding, patient by patient.",
             columns=_PATIENTS,
             rows=rows,
-            how=scope.how("reading"),
+            how=page.how("reading"),
         )
     )
 
@@ -114,12 +114,12 @@ def _patient(item: Patient) -> Safe:
     )
 
 
-def _followed(scope: Scope, item: Patient) -> Safe:
-    known = item.measure in scope.evidence.measures
-    name = scope.evidence.measures[item.measure].label if known and item.measure else None
+def _followed(page: OpenPage, item: Patient) -> Safe:
+    known = item.measure in page.evidence.measures
+    name = page.evidence.measures[item.measure].label if known and item.measure else None
     return together(
         (
-            explain(scope, item.reported_as or name or "course"),
+            explain(page, item.reported_as or name or "course"),
             small(item.unit) if item.unit else None,
         ),
         " ",

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from generator.html.element import link, listed, tag, together
 from generator.html.escape import Safe
 from generator.html.notices import doubts
-from generator.html.open_page import Scope
+from generator.html.open_page import OpenPage
 from generator.model.evidence import Evidence
 from generator.model.study import Study
 from generator.synthesis.background import has_control, on_placebo
@@ -40,26 +40,26 @@ _FIGURES = 3
 _IN_FIGURES = frozenset({Basis.INTERVAL, Basis.P_VALUE, Basis.COUNTS})
 
 
-def in_a_minute(scope: Scope, population: str) -> Safe | None:
+def in_a_minute(page: OpenPage, population: str) -> Safe | None:
     """Return what a reader with one minute should know of a population; None where no outcomes were chosen.
 
     At most eight lines: what was tried, up to three benefits, up to three harms, the background.
     Outcomes stand in the order in which they were chosen; those of which nothing could be read are
     named together.
     """
-    outcomes = summary_of_findings(scope.evidence, population)
+    outcomes = summary_of_findings(page.evidence, population)
     if not outcomes:
         return None
-    lines = [_tried(scope, population)]
+    lines = [_tried(page, population)]
     for of_harm in (False, True):
         found = [one for one in outcomes if one.is_harm is of_harm and not one.is_empty]
-        lines += [_line(scope, one) for one in found[:_MOST_OF_A_KIND]]
-    lines += [*_background(scope, outcomes), *_silent(outcomes)]
+        lines += [_line(page, one) for one in found[:_MOST_OF_A_KIND]]
+    lines += [*_background(page, outcomes), *_silent(outcomes)]
     return listed(lines[:8], class_="ev-minute")
 
 
-def _tried(scope: Scope, population: str) -> Safe:
-    evidence = scope.evidence
+def _tried(page: OpenPage, population: str) -> Safe:
+    evidence = page.evidence
     studies = standing(evidence, in_population(treatment_studies(evidence), population))
     drugs = [
         drug.id for drug in studied_drugs(evidence, studies) if is_intervention(evidence, drug.id)
@@ -68,7 +68,7 @@ def _tried(scope: Scope, population: str) -> Safe:
     return together(
         (
             tag("strong", "Tried: "),
-            together((scope.drug(drug) for drug in drugs), ", "),
+            together((page.drug(drug) for drug in drugs), ", "),
             "; people: ",
             people_counted(count_people(evidence, studies)),
             f"; {len(studies)} {'study' if len(studies) == 1 else 'studies'} ({_designs(evidence, studies)}), ",
@@ -82,34 +82,34 @@ def _designs(evidence: Evidence, studies: tuple[Study, ...]) -> str:
     return ", ".join(f"{name} {count}" for name, count in counts.most_common())
 
 
-def _line(scope: Scope, outcome: Outcome) -> Safe:
+def _line(page: OpenPage, outcome: Outcome) -> Safe:
     """Return an outcome with what may be said of it, and the certainty."""
     mark = tag(
         "span", "Certainty ", certainty_mark(outcome.certainty), class_="ev-minute-certainty"
     )
-    doubted = doubts(scope, studies_of(outcome))
-    return together((tag("strong", f"{outcome.label}: "), _said(scope, outcome), mark, doubted))
+    doubted = doubts(page, studies_of(outcome))
+    return together((tag("strong", f"{outcome.label}: "), _said(page, outcome), mark, doubted))
 
 
-def _said(scope: Scope, outcome: Outcome) -> Safe:
+def _said(page: OpenPage, outcome: Outcome) -> Safe:
     """Return the sentence where certainty allows one, else the figures: one for each thing that comparisons say."""
-    evidence = scope.evidence
+    evidence = page.evidence
     if outcome.certainty == NOT_ASSESSABLE:
-        shown = linked_sentence(scope, tuple(printed_so_far(evidence, outcome)))
+        shown = linked_sentence(page, tuple(printed_so_far(evidence, outcome)))
         return together((shown, "a controlled study whose numbers cannot be read in full. "))
     verdicts = [(one, judge(evidence, one)) for one in outcome.concurrent]
     measured = [(one, verdict.said) for one, verdict in verdicts if verdict.basis in _IN_FIGURES]
     if outcome.certainty in {"high", "moderate", "low"} and measured:
-        return linked_sentence(scope, (*sentence(evidence, outcome).lead, " "))
+        return linked_sentence(page, (*sentence(evidence, outcome).lead, " "))
     if measured:
         first = {said: one for one, said in reversed(measured)}
-        told = [_compared(scope, outcome, one) for one, said in measured if first[said] is one]
+        told = [_compared(page, outcome, one) for one, said in measured if first[said] is one]
         more = len(verdicts) - len(told)
         differ = (
             "the comparisons differ; " if len({verdict.said for _, verdict in verdicts}) > 1 else ""
         )
         own = (
-            _own_first(scope, outcome)
+            _own_first(page, outcome)
             if all(_is_elsewhere(outcome, one) for one, _ in measured)
             else None
         )
@@ -121,13 +121,13 @@ def _said(scope: Scope, outcome: Outcome) -> Safe:
     uncounted = f"{_many(silent, 'figure')} without the number of people" if silent else ""
     further = _many(len(complete) - _FIGURES, "more figure") if len(complete) > _FIGURES else ""
     rest = "; ".join(filter(None, (further, uncounted)))
-    return together((_alone(scope, complete), f"; {rest}. " if rest else ". "))
+    return together((_alone(page, complete), f"; {rest}. " if rest else ". "))
 
 
-def _own_first(scope: Scope, outcome: Outcome) -> Safe | None:
+def _own_first(page: OpenPage, outcome: Outcome) -> Safe | None:
     """Return what was seen in the people of the page themselves, where every comparison is among others."""
     own = [one for one in by_weight(outcome) if outcome.population in one.study.populations]
-    return together((_alone(scope, own), "; among other people: ")) if own else None
+    return together((_alone(page, own), "; among other people: ")) if own else None
 
 
 def _is_elsewhere(outcome: Outcome, one: Contrast) -> bool:
@@ -142,30 +142,30 @@ def _many(count: int, what: str) -> str:
     return f"{count} {what}{'' if count == 1 else 's'}"
 
 
-def _compared(scope: Scope, outcome: Outcome, one: Contrast) -> Safe:
-    evidence = scope.evidence
+def _compared(page: OpenPage, outcome: Outcome, one: Contrast) -> Safe:
+    evidence = page.evidence
     elsewhere = " (other people)" if _is_elsewhere(outcome, one) else ""
     said = verdict_words(outcome, judge(evidence, one).said)
-    words = linked_sentence(scope, tuple(size(evidence, one)))
+    words = linked_sentence(page, tuple(size(evidence, one)))
     return together((f"{said}, {row_name(evidence, one.rows[0])}{elsewhere}, ", words))
 
 
-def _alone(scope: Scope, complete: list[Figure]) -> Safe:
+def _alone(page: OpenPage, complete: list[Figure]) -> Safe:
     """Return the first figures without a control, by whom they speak of and never by what they say."""
     if not complete:
         return Safe("no figure with its number of people could be read")
-    return together((_one_alone(scope, one) for one in complete[:_FIGURES]), "; ")
+    return together((_one_alone(page, one) for one in complete[:_FIGURES]), "; ")
 
 
-def _one_alone(scope: Scope, one: Figure) -> Safe:
-    shown = link(scope.study_address(one.study, one.row.id), small_figure(scope.evidence, one.row))
-    alone = "" if has_control(scope.evidence, one.study) else ", no control group"
+def _one_alone(page: OpenPage, one: Figure) -> Safe:
+    shown = link(page.study_address(one.study, one.row.id), small_figure(page.evidence, one.row))
+    alone = "" if has_control(page.evidence, one.study) else ", no control group"
     return together((shown, f", {about(one)} ({study_name(one.study)}{alone})"))
 
 
-def _background(scope: Scope, outcomes: tuple[Outcome, ...]) -> Iterator[Safe]:
+def _background(page: OpenPage, outcomes: tuple[Outcome, ...]) -> Iterator[Safe]:
     """Yield what people on placebo did on the first outcome hoped for of which any trial of the record tells."""
-    evidence = scope.evidence
+    evidence = page.evidence
     measures = [
         evidence.measures[one.measure] for one in outcomes if one.measure and not one.is_harm
     ]
@@ -186,10 +186,10 @@ def _background(scope: Scope, outcomes: tuple[Outcome, ...]) -> Iterator[Safe]:
         )
         return
     one = found[0]
-    shown = link(scope.study_address(one.study, one.result.id), small_figure(evidence, one.result))
+    shown = link(page.study_address(one.study, one.result.id), small_figure(evidence, one.result))
     who = "; ".join(population_name(evidence, name) for name in one.study.populations)
     words = f" on placebo: {about(Figure(one.study, one.result))} ({study_name(one.study)}; {who}). Not a comparison."
-    yield together((tag("strong", "Background: "), shown, words, doubts(scope, [one.study])))
+    yield together((tag("strong", "Background: "), shown, words, doubts(page, [one.study])))
 
 
 def _silent(outcomes: tuple[Outcome, ...]) -> Iterator[Safe]:

@@ -6,7 +6,7 @@ from generator.html.counts import shown_rows
 from generator.html.element import badge, facts, link, listed, missing, reported, tag, together
 from generator.html.escape import Safe
 from generator.html.glossary import explain
-from generator.html.open_page import Scope
+from generator.html.open_page import OpenPage
 from generator.model.identifier import Registration
 from generator.model.provenance import Extraction
 from generator.model.register import RegisteredTrial, ReviewedStudy, SafetyNotice
@@ -28,9 +28,11 @@ _TRIALS = (
 _ORDER = "In the order of the record."
 
 
-def trials_table(scope: Scope, trials: Iterable[RegisteredTrial], name: str, caption: str) -> Safe:
+def trials_table(
+    page: OpenPage, trials: Iterable[RegisteredTrial], name: str, caption: str
+) -> Safe:
     """Return registered trials as their register pages showed them."""
-    rows = [Row(_trial(scope, trial), id=trial.id) for trial in trials]
+    rows = [Row(_trial(page, trial), id=trial.id) for trial in trials]
     return render_table(
         Table(
             name=name,
@@ -39,13 +41,13 @@ def trials_table(scope: Scope, trials: Iterable[RegisteredTrial], name: str, cap
             key=_ORDER,
             columns=_TRIALS,
             rows=rows,
-            how=scope.how("finding"),
+            how=page.how("finding"),
             searchable=True,
         )
     )
 
 
-def notices_table(scope: Scope, notices: Iterable[SafetyNotice], name: str, caption: str) -> Safe:
+def notices_table(page: OpenPage, notices: Iterable[SafetyNotice], name: str, caption: str) -> Safe:
     """Return what regulators and class-wide safety studies say, each with its source."""
     columns = (
         Column("What it says"),
@@ -59,7 +61,7 @@ def notices_table(scope: Scope, notices: Iterable[SafetyNotice], name: str, capt
             (
                 together(
                     (
-                        explain(scope, item.fact),
+                        explain(page, item.fact),
                         small(f"People: {item.population}") if item.population else None,
                         small(item.note) if item.note else None,
                     ),
@@ -70,7 +72,7 @@ def notices_table(scope: Scope, notices: Iterable[SafetyNotice], name: str, capt
                     " ",
                 ),
                 _when(item),
-                together((scope.drug(drug, linked=False) for drug in item.drugs), " ")
+                together((page.drug(drug, linked=False) for drug in item.drugs), " ")
                 or "; ".join(item.drugs_as_named)
                 or "the class, or none",
                 _source(
@@ -94,12 +96,14 @@ def notices_table(scope: Scope, notices: Iterable[SafetyNotice], name: str, capt
             key=_ORDER,
             columns=columns,
             rows=rows,
-            how=scope.how("reading"),
+            how=page.how("reading"),
         )
     )
 
 
-def reviewed_table(scope: Scope, records: Iterable[ReviewedStudy], name: str, caption: str) -> Safe:
+def reviewed_table(
+    page: OpenPage, records: Iterable[ReviewedStudy], name: str, caption: str
+) -> Safe:
     """Return what reviews say of primary studies; second-hand, never pooled."""
     columns = (
         Column("Study as named"),
@@ -111,10 +115,10 @@ def reviewed_table(scope: Scope, records: Iterable[ReviewedStudy], name: str, ca
     rows = [
         Row(
             (
-                _named_in_review(scope, item),
+                _named_in_review(page, item),
                 together(
                     (
-                        *(scope.drug(drug, linked=False) for drug in item.drugs),
+                        *(page.drug(drug, linked=False) for drug in item.drugs),
                         small(item.drug_as_named or ""),
                     ),
                     " ",
@@ -124,7 +128,7 @@ def reviewed_table(scope: Scope, records: Iterable[ReviewedStudy], name: str, ca
                 ),
                 together(
                     (
-                        explain(scope, item.finding),
+                        explain(page, item.finding),
                         badge("secondary source", "secondary"),
                         small(item.note) if item.note else None,
                     ),
@@ -144,15 +148,15 @@ def reviewed_table(scope: Scope, records: Iterable[ReviewedStudy], name: str, ca
             key=f"{_ORDER} People are not added up: nobody read the studies themselves.",
             columns=columns,
             rows=rows,
-            how=scope.how("reading"),
+            how=page.how("reading"),
         )
     )
 
 
-def _named_in_review(scope: Scope, item: ReviewedStudy) -> Safe:
-    own = scope.evidence.every_study.get(item.study or "")
+def _named_in_review(page: OpenPage, item: ReviewedStudy) -> Safe:
+    own = page.evidence.every_study.get(item.study or "")
     return together(
-        (item.study_as_named, tag("small", "in this record: ", scope.study(own)) if own else None),
+        (item.study_as_named, tag("small", "in this record: ", page.study(own)) if own else None),
         " ",
     )
 
@@ -167,20 +171,20 @@ def registration(text: str) -> Safe:
     )
 
 
-def _trial(scope: Scope, trial: RegisteredTrial) -> tuple[Cell | Safe | str | None, ...]:
-    study = scope.evidence.every_study.get(trial.study or "")
+def _trial(page: OpenPage, trial: RegisteredTrial) -> tuple[Cell | Safe | str | None, ...]:
+    study = page.evidence.every_study.get(trial.study or "")
     number = registration(trial.registration) if trial.registration else missing("no number seen")
     return (
         together((number, small(trial.title)), " "),
         together(
             (
-                *(scope.drug(drug, linked=False) for drug in trial.drugs),
+                *(page.drug(drug, linked=False) for drug in trial.drugs),
                 small(trial.intervention or ""),
             ),
             " ",
         ),
         together(
-            (*(scope.population(item) for item in trial.populations), small(trial.criteria or "")),
+            (*(page.population(item) for item in trial.populations), small(trial.criteria or "")),
             " ",
         ),
         together(
@@ -194,12 +198,12 @@ def _trial(scope: Scope, trial: RegisteredTrial) -> tuple[Cell | Safe | str | No
         reported(trial.participants) if trial.participants else missing(),
         together(
             (
-                scope.named(trial.status) if trial.status else missing(),
+                page.named(trial.status) if trial.status else missing(),
                 small(f"as of {trial.as_of.words()}" if trial.as_of else ""),
             ),
             " ",
         ),
-        scope.study(study) if study else missing("no results seen"),
+        page.study(study) if study else missing("no results seen"),
         _register_entry(trial),
     )
 

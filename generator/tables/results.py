@@ -6,7 +6,7 @@ from generator.html.counts import shown
 from generator.html.element import badge, computed, link, paragraph, reported, tag, together
 from generator.html.escape import Safe
 from generator.html.glossary import explain
-from generator.html.open_page import Scope
+from generator.html.open_page import OpenPage
 from generator.html.provenance import disclose
 from generator.html.row_list import row_list, row_name
 from generator.model.result import Result
@@ -45,21 +45,21 @@ _BESIDE_KEY = ", ⇄ leads to the same outcome in other studies"
 
 
 def study_results(
-    scope: Scope, study: Study, results: Sequence[Result], name: str, caption: str
+    page: OpenPage, study: Study, results: Sequence[Result], name: str, caption: str
 ) -> Safe:
     """Return results of one study; each row carries the result's permanent address."""
     rows = [
         Row(
             (
-                together((_outcome(scope, result), remarks(scope, study, result)), " "),
+                together((_outcome(page, result), remarks(page, study, result)), " "),
                 _group(study, result),
                 time_of(result),
                 together(
                     (
-                        figure(result, unit_of(scope, result)),
+                        figure(result, unit_of(page, result)),
                         _permalink(result.id),
-                        _beside_others(scope, study, result),
-                        worked_out(scope, candidate(scope.evidence, study, result)),
+                        _beside_others(page, study, result),
+                        worked_out(page, candidate(page.evidence, study, result)),
                     ),
                     " ",
                 ),
@@ -71,25 +71,25 @@ def study_results(
         )
         for result in results
     ]
-    beside = any((study.id, result.id) in scope.library.standing_in for result in results)
+    beside = any((study.id, result.id) in page.library.standing_in for result in results)
     key = f"# is the permanent address of a number{_BESIDE_KEY if beside else ''}."
     table = render_table(
         Table(
             name=name,
             caption=caption,
-            shows=shown(scope.evidence, [study]),
+            shows=shown(page.evidence, [study]),
             key=f"In the order of the record; {key}",
             columns=_OF_A_STUDY,
             rows=rows,
-            how=scope.how("computed"),
+            how=page.how("computed"),
         )
     )
-    names = row_list((result.id, _row_words(scope, study, result)) for result in results)
+    names = row_list((result.id, _row_words(page, study, result)) for result in results)
     return together((table, names), Safe("\n\n"))
 
 
 def results_across(
-    scope: Scope, entries: Iterable[Entry], name: str, caption: str, key: str
+    page: OpenPage, entries: Iterable[Entry], name: str, caption: str, key: str
 ) -> Safe:
     """Return results of several studies; each number leads to its permanent address."""
     every = tuple(entries)
@@ -97,30 +97,30 @@ def results_across(
         Table(
             name=name,
             caption=caption,
-            shows=shown(scope.evidence, (study for study, _ in every)),
+            shows=shown(page.evidence, (study for study, _ in every)),
             key=key,
             columns=_ACROSS_STUDIES,
-            rows=[Row(tuple(_across(scope, *entry))) for entry in every],
-            how=scope.how("computed"),
+            rows=[Row(tuple(_across(page, *entry))) for entry in every],
+            how=page.how("computed"),
             sortable=True,
         )
     )
 
 
-def worked_out(scope: Scope, one: Candidate) -> Safe | None:
+def worked_out(page: OpenPage, one: Candidate) -> Safe | None:
     """Return the mean change, or the risk ratio of two counts, that can be computed from what is printed."""
     found = figure_of(one)
     if found is None or found.origin != "computed" or found.scale == "share":
         return None
-    unit = unit_of(scope, one.result) if found.scale == "difference" else None
+    unit = unit_of(page, one.result) if found.scale == "difference" else None
     name = "risk ratio" if found.scale == "ratio" else "mean change"
     words = computed(figure_words(found, unit))
     return tag("span", small(f"{name} "), words, small(f" {found.how}"), class_="ev-line")
 
 
-def unit_of(scope: Scope, result: Result) -> str | None:
+def unit_of(page: OpenPage, result: Result) -> str | None:
     """Return the unit a result is printed in: its own, else that of its measure."""
-    measure = scope.evidence.measures.get(result.measure)
+    measure = page.evidence.measures.get(result.measure)
     return result.unit or (measure.unit if measure else None)
 
 
@@ -133,20 +133,20 @@ def time_of(result: Result) -> Safe:
     )
 
 
-def outcome_name(scope: Scope, result: Result) -> str:
+def outcome_name(page: OpenPage, result: Result) -> str:
     """Return the plain name of what was measured."""
-    measure = scope.evidence.measures.get(result.measure)
+    measure = page.evidence.measures.get(result.measure)
     return result.reported_as if measure is None or result.measure == UNLISTED else measure.label
 
 
-def against(scope: Scope, study: Study, result: Result) -> Safe | None:
+def against(page: OpenPage, study: Study, result: Result) -> Safe | None:
     """Return what the other groups of a controlled study did, each with its words and its way home."""
-    others = set_against(scope.evidence, study, result)
+    others = set_against(page.evidence, study, result)
     return together(
         tag(
             "span",
             tag("small", "against "),
-            link(scope.study_address(study, other.id), figure(other, unit_of(scope, other))),
+            link(page.study_address(study, other.id), figure(other, unit_of(page, other))),
             tag("small", f" {study.arm(other.arm).label}" if other.arm else ""),
             class_="ev-line",
         )
@@ -154,42 +154,40 @@ def against(scope: Scope, study: Study, result: Result) -> Safe | None:
     )
 
 
-def is_uncontrolled(scope: Scope, study: Study) -> bool:
+def is_uncontrolled(page: OpenPage, study: Study) -> bool:
     """Tell whether a response in this study stands without a control group."""
-    return not has_control(scope.evidence, study)
+    return not has_control(page.evidence, study)
 
 
-def control_words(scope: Scope, study: Study) -> str:
+def control_words(page: OpenPage, study: Study) -> str:
     """Return what a study without a control group has in its place."""
     return (
-        "historical control only" if has_other_groups(scope.evidence, study) else "no control group"
+        "historical control only" if has_other_groups(page.evidence, study) else "no control group"
     )
 
 
-def _across(scope: Scope, study: Study, result: Result) -> Iterator[Cell | Safe | None]:
+def _across(page: OpenPage, study: Study, result: Result) -> Iterator[Cell | Safe | None]:
     arm = study.arm(result.arm) if result.arm else None
-    drug = scope.drug(arm.drug, linked=False) if arm and arm.drug else None
+    drug = page.drug(arm.drug, linked=False) if arm and arm.drug else None
     yield together(
         (
-            scope.study(study, result.id),
-            badge(control_words(scope, study), "caution")
-            if is_uncontrolled(scope, study)
-            else None,
+            page.study(study, result.id),
+            badge(control_words(page, study), "caution") if is_uncontrolled(page, study) else None,
         ),
         " ",
     )
     yield Cell(
         together((drug, small(_group_words(study, result))), " "),
         sort=arm.drug if arm else "",
-        facets=(scope.evidence.drugs[arm.drug].label,) if arm and arm.drug else (),
+        facets=(page.evidence.drugs[arm.drug].label,) if arm and arm.drug else (),
     )
     yield number_of_people(result)
-    yield together((outcome_name(scope, result), remarks(scope, study, result)), " ")
+    yield together((outcome_name(page, result), remarks(page, study, result)), " ")
     yield time_of(result)
     range_ = interval(result)
     yield together(
         (
-            link(scope.study_address(study, result.id), figure(result, unit_of(scope, result))),
+            link(page.study_address(study, result.id), figure(result, unit_of(page, result))),
             tag("small", "95 % interval ", range_) if range_ else None,
             p_value(result.p),
         ),
@@ -205,23 +203,23 @@ def number_of_people(result: Result) -> Cell:
     return Cell(reported(str(result.total)), sort=str(result.total.value))
 
 
-def _outcome(scope: Scope, result: Result) -> Safe:
-    listed = result.measure in scope.evidence.measures and result.measure != UNLISTED
-    label = scope.measure(result.measure) if listed else None
-    words = explain(scope, result.reported_as)
-    if label and scope.evidence.measures[result.measure].label != result.reported_as:
-        return together((label, tag("small", "reported as: ", words), _note(scope, result)), " ")
-    return together((label or words, _note(scope, result)), " ")
+def _outcome(page: OpenPage, result: Result) -> Safe:
+    listed = result.measure in page.evidence.measures and result.measure != UNLISTED
+    label = page.measure(result.measure) if listed else None
+    words = explain(page, result.reported_as)
+    if label and page.evidence.measures[result.measure].label != result.reported_as:
+        return together((label, tag("small", "reported as: ", words), _note(page, result)), " ")
+    return together((label or words, _note(page, result)), " ")
 
 
-def _note(scope: Scope, result: Result) -> Safe | None:
-    return tag("small", explain(scope, result.note), class_="ev-row-note") if result.note else None
+def _note(page: OpenPage, result: Result) -> Safe | None:
+    return tag("small", explain(page, result.note), class_="ev-row-note") if result.note else None
 
 
-def remarks(scope: Scope, study: Study, result: Result) -> Safe:
+def remarks(page: OpenPage, study: Study, result: Result) -> Safe:
     """Return what has to be said of a figure: its role, interim, part of a group, repeat, discrepancy, checks."""
     disputed = study.discrepancies_about(result.id)
-    address = scope.study_address(study, disputed[0].id) if disputed else ""
+    address = page.study_address(study, disputed[0].id) if disputed else ""
     return together(
         (
             badge("primary outcome") if result.role == "primary" else None,
@@ -231,7 +229,7 @@ def remarks(scope: Scope, study: Study, result: Result) -> Safe:
             link(address, "discrepancy noted", class_="ev-badge", data_ev_tone="caution")
             if disputed
             else None,
-            mark(scope, study, result.id),
+            mark(page, study, result.id),
         ),
         " ",
     )
@@ -247,28 +245,28 @@ def _group_words(study: Study, result: Result) -> str:
     return f"{words}{against}"
 
 
-def _row_words(scope: Scope, study: Study, result: Result) -> str:
+def _row_words(page: OpenPage, study: Study, result: Result) -> str:
     """Return the words a row is found by: what was measured, as readers and as the source call it, when, in whom."""
-    name = outcome_name(scope, result)
+    name = outcome_name(page, result)
     printed = f" ({result.reported_as})" if result.reported_as not in name else ""
     when = f", {result.time}" if result.time else ""
     group = f", {study.arm(result.arm).label}" if result.arm and len(study.arms) > 1 else ""
     return f"{name}{printed}{when}{group}"
 
 
-def _beside_others(scope: Scope, study: Study, result: Result) -> Safe | None:
+def _beside_others(page: OpenPage, study: Study, result: Result) -> Safe | None:
     """Return the ways from a number to the comparisons in which it stands beside those of other studies."""
-    places = scope.library.standing_in.get((study.id, result.id), ())
+    places = page.library.standing_in.get((study.id, result.id), ())
     return together(
         link(
-            scope.address(f"compare/{population}/{domain}.html#{row_name(study.id, result.id)}"),
+            page.address(f"compare/{population}/{domain}.html#{row_name(study.id, result.id)}"),
             "⇄",
             class_="ev-permalink ev-beside",
             title=words,
             aria_label=words,
         )
         for population, domain in places
-        for words in (f"Beside other studies: {scope.evidence.populations[population].label}",)
+        for words in (f"Beside other studies: {page.evidence.populations[population].label}",)
     )
 
 

@@ -16,7 +16,7 @@ from generator.html.element import (
     together,
 )
 from generator.html.escape import Safe
-from generator.html.open_page import Scope
+from generator.html.open_page import OpenPage
 from generator.html.provenance import disclose
 from generator.model.number import Count
 from generator.model.result import ChangeResult, Result
@@ -57,7 +57,7 @@ def review_id(review: Review) -> str:
     return "review-" + re.sub(r"[^a-z0-9]+", "-", review.key.lower()).strip("-")
 
 
-def review_facts(scope: Scope, review: Review) -> Safe:
+def review_facts(page: OpenPage, review: Review) -> Safe:
     """Return what a review is: people, studies, drugs, what it shares with this record, and how it was appraised."""
     study = review.study
     people = study.participants if study else None
@@ -65,13 +65,13 @@ def review_facts(scope: Scope, review: Review) -> Safe:
         (
             (
                 "Record",
-                together((scope.study(study) if study else None, _entry(scope, review)), ", "),
+                together((page.study(study) if study else None, _entry(page, review)), ", "),
             ),
-            ("People it is about", _populations(scope, review)),
-            ("Drugs", _drugs(scope, review)),
+            ("People it is about", _populations(page, review)),
+            ("Drugs", _drugs(page, review)),
             (
                 "People it counts",
-                reported(str(size)) if (size := _size(scope, review)) else missing("not read"),
+                reported(str(size)) if (size := _size(page, review)) else missing("not read"),
             ),
             (
                 "Studies it holds",
@@ -79,21 +79,21 @@ def review_facts(scope: Scope, review: Review) -> Safe:
             ),
             (
                 "Known to name",
-                _studies(scope, review.known)
+                _studies(page, review.known)
                 or missing("none of this record, as far as could be read"),
             ),
-            ("May hold (same drugs and kind of outcome)", _perhaps(scope, review)),
-            ("Appraisal", _appraisal(scope, review)),
+            ("May hold (same drugs and kind of outcome)", _perhaps(page, review)),
+            ("Appraisal", _appraisal(page, review)),
         )
     )
 
 
-def review_table(scope: Scope, review: Review) -> Safe | None:
+def review_table(page: OpenPage, review: Review) -> Safe | None:
     """Return each figure of a review beside ours with the verdict."""
     if not review.stances:
         return None
     rows = [
-        TableRow((_theirs(scope, stance), _ours(scope, stance), _verdict(stance.answer)))
+        TableRow((_theirs(page, stance), _ours(page, stance), _verdict(stance.answer)))
         for stance in review.stances
     ]
     name = review_id(review)
@@ -106,20 +106,20 @@ def review_table(scope: Scope, review: Review) -> Safe | None:
             key=_KEY,
             columns=_COLUMNS,
             rows=rows,
-            how=scope.how("together"),
+            how=page.how("together"),
             searchable=True,
         )
     )
 
 
-def review_words(scope: Scope, review: Review) -> Safe | None:
+def review_words(page: OpenPage, review: Review) -> Safe | None:
     """Return what a review says in words."""
     if not review.words:
         return None
     return listed(
         together(
             (
-                link(scope.study_address(one.study, one.row.id), _name(one.row)),
+                link(page.study_address(one.study, one.row.id), _name(one.row)),
                 ": ",
                 figure(one.row),
             )
@@ -129,12 +129,12 @@ def review_words(scope: Scope, review: Review) -> Safe | None:
     )
 
 
-def review_rows(scope: Scope, review: Review) -> Safe | None:
+def review_rows(page: OpenPage, review: Review) -> Safe | None:
     """Return what a review retells of single studies."""
     if not review.rows:
         return None
     table = reviewed_table(
-        scope, review.rows, f"rows-{review_id(review)}", f"What it retells: {review.name}"
+        page, review.rows, f"rows-{review_id(review)}", f"What it retells: {review.name}"
     )
     if not review.stances:
         return table
@@ -155,10 +155,10 @@ def review_caveat(review: Review) -> str | None:
     return None
 
 
-def clashes(scope: Scope, review: Review) -> list[Safe]:
+def clashes(page: OpenPage, review: Review) -> list[Safe]:
     """Return in plain words where a review's comparison and a controlled study of this record differ."""
     return [
-        together(_clash(scope, review, stance.figure, one, answer))
+        together(_clash(page, review, stance.figure, one, answer))
         for stance in review.stances
         for one, answer in stance.against
         if answer.agreement in DIFFERING
@@ -166,24 +166,24 @@ def clashes(scope: Scope, review: Review) -> list[Safe]:
 
 
 def _clash(
-    scope: Scope, review: Review, theirs: Figure, one: Contrast, answer: Answer
+    page: OpenPage, review: Review, theirs: Figure, one: Contrast, answer: Answer
 ) -> Iterator[Safe | str | None]:
     yield from (
         f"{_name(theirs.row).capitalize()}: the review gives ",
-        _linked(scope, theirs),
+        _linked(page, theirs),
         _limits(theirs.row),
         "; ",
     )
-    yield from (scope.study(one.study, one.rows[-1].id), " gives ", _own_figure(scope, one))
+    yield from (page.study(one.study, one.rows[-1].id), " gives ", _own_figure(page, one))
     time = getattr(one.rows[0], "time", None)
     yield f" for {in_a_sentence(_name(one.rows[0]))}{f', {time}' if time else ''}. That is: {answer.reason}."
     yield " The study may itself be one of those pooled." if one.study in review.perhaps else None
 
 
-def _own_figure(scope: Scope, one: Contrast) -> Safe:
+def _own_figure(page: OpenPage, one: Contrast) -> Safe:
     estimates = [row for row in one.estimates if getattr(row, "value", None) or row.p]
     shown = (
-        together((_linked(scope, Figure(one.study, row)), _limits(row), " ", p_value(row.p)))
+        together((_linked(page, Figure(one.study, row)), _limits(row), " ", p_value(row.p)))
         for row in estimates
     )
     return together(shown, "; ") or missing("no estimate printed")
@@ -194,27 +194,27 @@ def _limits(row: Row) -> Safe | None:
     return together((" (", bounds, ")")) if bounds else None
 
 
-def _entry(scope: Scope, review: Review) -> Safe | None:
+def _entry(page: OpenPage, review: Review) -> Safe | None:
     keys = (review.key, *(review.study.reports if review.study else ()))
-    key = next((key for key in keys if key in scope.evidence.citations), None)
-    return link(scope.address(f"bibliography.html#{key}"), "in the bibliography") if key else None
+    key = next((key for key in keys if key in page.evidence.citations), None)
+    return link(page.address(f"bibliography.html#{key}"), "in the bibliography") if key else None
 
 
-def _populations(scope: Scope, review: Review) -> Safe:
+def _populations(page: OpenPage, review: Review) -> Safe:
     own = review.study.populations if review.study else ()
     names = dict.fromkeys((*own, *(name for row in review.rows for name in row.populations)))
-    return together((scope.population(name) for name in names), ", ")
+    return together((page.population(name) for name in names), ", ")
 
 
-def _drugs(scope: Scope, review: Review) -> Safe:
+def _drugs(page: OpenPage, review: Review) -> Safe:
     own = review.study.drugs if review.study else ()
     names = dict.fromkeys((*own, *(name for row in review.rows for name in row.drugs)))
-    return together((scope.drug(name, linked=False) for name in names), ", ")
+    return together((page.drug(name, linked=False) for name in names), ", ")
 
 
-def _size(scope: Scope, review: Review) -> Count | None:
+def _size(page: OpenPage, review: Review) -> Count | None:
     """Return how many people a review counts: all of a review, of another report the largest group it retells."""
-    if review.study is None or is_review(scope.evidence, review.study):
+    if review.study is None or is_review(page.evidence, review.study):
         return review.study.size if review.study else None
     totals = [
         one.figure.arm.total for one in review.stances if one.figure.arm and one.figure.arm.total
@@ -222,23 +222,23 @@ def _size(scope: Scope, review: Review) -> Count | None:
     return max(totals, key=lambda total: total.value, default=None)
 
 
-def _perhaps(scope: Scope, review: Review) -> Safe:
+def _perhaps(page: OpenPage, review: Review) -> Safe:
     return together(
-        (together((scope.study(study), _no_year(scope, study))) for study in review.perhaps), ", "
+        (together((page.study(study), _no_year(page, study))) for study in review.perhaps), ", "
     )
 
 
-def _no_year(scope: Scope, study: Study) -> Safe | None:
-    return small(" (year not seen)") if year_of(scope.evidence, study) is None else None
+def _no_year(page: OpenPage, study: Study) -> Safe | None:
+    return small(" (year not seen)") if year_of(page.evidence, study) is None else None
 
 
-def _studies(scope: Scope, studies: Iterable[Study]) -> Safe:
-    return together((scope.study(study) for study in studies), ", ")
+def _studies(page: OpenPage, studies: Iterable[Study]) -> Safe:
+    return together((page.study(study) for study in studies), ", ")
 
 
-def _appraisal(scope: Scope, review: Review) -> Safe:
+def _appraisal(page: OpenPage, review: Review) -> Safe:
     own = [
-        item for item in scope.evidence.appraisals if review.study and item.study == review.study.id
+        item for item in page.evidence.appraisals if review.study and item.study == review.study.id
     ]
     if not own:
         return missing("not yet appraised")
@@ -248,7 +248,7 @@ def _appraisal(scope: Scope, review: Review) -> Safe:
     return together((f"{item.tool}: ", overall, " ", mark, small(f" {item.overall.reason}")))
 
 
-def _theirs(scope: Scope, stance: Stance) -> Safe:
+def _theirs(page: OpenPage, stance: Stance) -> Safe:
     study, row = stance.figure
     arm = stance.figure.arm
     group = small(arm.label) if arm else None
@@ -260,7 +260,7 @@ def _theirs(scope: Scope, stance: Stance) -> Safe:
             tag("small", _name(row)),
             tag(
                 "span",
-                _linked(scope, stance.figure),
+                _linked(page, stance.figure),
                 _limits(row),
                 " ",
                 p_value(row.p),
@@ -274,18 +274,18 @@ def _theirs(scope: Scope, stance: Stance) -> Safe:
     )
 
 
-def _ours(scope: Scope, stance: Stance) -> Safe:
+def _ours(page: OpenPage, stance: Stance) -> Safe:
     lines = [
-        tag("div", contrast_line(scope, one), _verdict(answer), class_="ev-finding")
+        tag("div", contrast_line(page, one), _verdict(answer), class_="ev-finding")
         for one, answer in stance.against
     ]
     alone = stance.crude is not None and len(stance.ours) == 1
-    lines += [] if alone else [_line(scope, one) for one in stance.ours]
+    lines += [] if alone else [_line(page, one) for one in stance.ours]
     other = stance.ours and stance.crude is None
     seen, more = lines[:_MOST], lines[_MOST:]
     return together(
         (
-            _crude(scope, stance.crude) if stance.crude else None,
+            _crude(page, stance.crude) if stance.crude else None,
             small("by other definitions or measures:") if other else None,
             *seen,
             tag("details", tag("summary", f"{len(more)} more"), *more, class_="ev-source")
@@ -300,10 +300,10 @@ def _ours(scope: Scope, stance: Stance) -> Safe:
     )
 
 
-def _crude(scope: Scope, crude: Crude) -> Safe:
+def _crude(page: OpenPage, crude: Crude) -> Safe:
     events, total, _ = crude.share
     bounds = wilson_interval(events, total)
-    names = together((scope.study(scope.evidence.studies[name]) for name in crude.studies), ", ")
+    names = together((page.study(page.evidence.studies[name]) for name in crude.studies), ", ")
     range_ = format_interval(bounds.low, bounds.high, total)
     words = f"{events} of {total}, {format_percent(events / total, total)} ({range_})"
     kind = "one study" if len(crude.studies) == 1 else "crude total, not a pooled effect"
@@ -316,24 +316,24 @@ def _crude(scope: Scope, crude: Crude) -> Safe:
     )
 
 
-def _line(scope: Scope, one: Figure) -> Safe:
+def _line(page: OpenPage, one: Figure) -> Safe:
     arm = f", {one.arm.label}" if one.arm else ""
     return tag(
         "div",
-        tag("small", scope.study(one.study, one.row.id), f": {_name(one.row)}{arm}"),
-        tag("span", _linked(scope, one), class_="ev-line"),
+        tag("small", page.study(one.study, one.row.id), f": {_name(one.row)}{arm}"),
+        tag("span", _linked(page, one), class_="ev-line"),
         class_="ev-finding",
     )
 
 
-def _linked(scope: Scope, one: Figure) -> Safe:
+def _linked(page: OpenPage, one: Figure) -> Safe:
     row = one.row
     shown = (
         share(row.events, row.total, row.percent)
         if isinstance(row, Harm)
-        else figure(row, unit_of(scope, row))
+        else figure(row, unit_of(page, row))
     )
-    return link(scope.study_address(one.study, row.id), shown)
+    return link(page.study_address(one.study, row.id), shown)
 
 
 def _name(row: Row) -> str:
@@ -346,7 +346,7 @@ def _verdict(answer: Answer) -> Safe:
     return tag("div", said, " ", small(answer.reason), " ", mark, class_="ev-verdict")
 
 
-def mentions(scope: Scope, reviews: Iterable[Review]) -> Iterator[Safe]:
+def mentions(page: OpenPage, reviews: Iterable[Review]) -> Iterator[Safe]:
     """Yield a link to each review with its verdicts counted, for another page."""
     for review in reviews:
         kinds = [stance.answer.agreement for stance in review.stances]
@@ -354,9 +354,9 @@ def mentions(scope: Scope, reviews: Iterable[Review]) -> Iterator[Safe]:
             f"{kinds.count(kind)} {words}" for kind, words in _COUNTED.items() if kind in kinds
         ]
         told = f": {', '.join(counts)}" if counts else ": no figure to compare"
-        place = f"_{review_id(review)}" if stands_alone(scope.evidence, review) else "_retold"
-        place = place if stands_alone(scope.evidence, review) or review.rows else "_silent"
-        yield tag("span", link(scope.address(f"reviews.html#{place}"), review.name), told)
+        place = f"_{review_id(review)}" if stands_alone(page.evidence, review) else "_retold"
+        place = place if stands_alone(page.evidence, review) or review.rows else "_silent"
+        yield tag("span", link(page.address(f"reviews.html#{place}"), review.name), told)
 
 
 _COUNTED = {

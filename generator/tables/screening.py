@@ -6,7 +6,7 @@ from typing import NamedTuple
 from generator.html.counts import shown_rows
 from generator.html.element import link, missing, tag, together
 from generator.html.escape import Safe
-from generator.html.open_page import Scope
+from generator.html.open_page import OpenPage
 from generator.model.date import PartialDate
 from generator.model.identifier import parse_identifier
 from generator.model.reference import Decision, ScreeningRecord
@@ -32,7 +32,7 @@ class Decided(NamedTuple):
     table: Safe | None
 
 
-def decided(scope: Scope, flow: Flow) -> list[Decided]:
+def decided(page: OpenPage, flow: Flow) -> list[Decided]:
     """Return the records by decision: what waits first, then what is in, then what is out."""
     groups = {
         "awaiting": flow.awaiting,
@@ -45,13 +45,13 @@ def decided(scope: Scope, flow: Flow) -> list[Decided]:
             name,
             heading,
             len(groups[name]),
-            _table(scope, name, heading, groups[name]) if groups[name] else None,
+            _table(page, name, heading, groups[name]) if groups[name] else None,
         )
         for name, heading in _HEADINGS
     ]
 
 
-def ways_table(scope: Scope, shares: Sequence[Share], name: str, caption: str) -> Safe:
+def ways_table(page: OpenPage, shares: Sequence[Share], name: str, caption: str) -> Safe:
     """Return how records were found, search by search."""
     rows = [
         Row(
@@ -72,7 +72,7 @@ def ways_table(scope: Scope, shares: Sequence[Share], name: str, caption: str) -
             key="In the order of the log.",
             columns=columns,
             rows=rows,
-            how=scope.how("finding"),
+            how=page.how("finding"),
         )
     )
 
@@ -84,7 +84,7 @@ def _searches(share: Share) -> list[str]:
     return [f"{words} ({count})" for words, count in counts.items()]
 
 
-def _table(scope: Scope, name: str, heading: str, rows: Sequence[ScreeningRecord]) -> Safe:
+def _table(page: OpenPage, name: str, heading: str, rows: Sequence[ScreeningRecord]) -> Safe:
     columns = (
         Column("Report"),
         *([Column("Study")] if name == "included" else []),
@@ -98,29 +98,29 @@ def _table(scope: Scope, name: str, heading: str, rows: Sequence[ScreeningRecord
         shows=shown_rows(len(rows), "report"),
         key="In the order of the log.",
         columns=columns,
-        how=scope.how("finding"),
-        rows=[Row(tuple(_cells(scope, row)), facets=_facets(scope, row)) for row in rows],
+        how=page.how("finding"),
+        rows=[Row(tuple(_cells(page, row)), facets=_facets(page, row)) for row in rows],
         sortable=True,
     )
     return render_table(table)
 
 
-def _cells(scope: Scope, row: ScreeningRecord) -> Iterator[Cell]:
+def _cells(page: OpenPage, row: ScreeningRecord) -> Iterator[Cell]:
     yield Cell(
         together((row.title or missing("title not seen"), _identifier(row.identifier)), " "),
         sort=row.title,
     )
     if row.decision == "included":
-        study = scope.evidence.every_study[row.study]
-        yield Cell(scope.study(study), sort=study.label)
+        study = page.evidence.every_study[row.study]
+        yield Cell(page.study(study), sort=study.label)
     yield Cell(row.reason or None)
     yield Cell(row.found_by)
     yield Cell(_day(row.date_found), sort=row.date_found)
 
 
-def _facets(scope: Scope, row: ScreeningRecord) -> Mapping[str, str]:
+def _facets(page: OpenPage, row: ScreeningRecord) -> Mapping[str, str]:
     """Return by what readers filter: the reason in short, the kind of way it was found, and the month."""
-    kind, way = way_found(scope.evidence.topic, row.found_by)
+    kind, way = way_found(page.evidence.topic, row.found_by)
     reason = {"reason": reason_in_short(row.reason)} if row.reason else {}
     return {**reason, "found-by": f"{kind}: {way}", "month": row.date_found[:7]}
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from generator.html.counts import shown, shown_taking
 from generator.html.element import badge, link, missing, reported, tag, together
 from generator.html.escape import Safe
-from generator.html.open_page import Scope
+from generator.html.open_page import OpenPage
 from generator.html.provenance import ranks
 from generator.model.result import Result, with_unit
 from generator.model.study import FollowUp, Study
@@ -25,19 +25,19 @@ _OVERVIEW_DOMAINS = 6
 _NOT_IN_OVERVIEW = frozenset({"other", "safety", "biomarkers"})
 
 
-def overview_domains(scope: Scope, studies: Sequence[Study]) -> tuple[str, ...]:
+def overview_domains(page: OpenPage, studies: Sequence[Study]) -> tuple[str, ...]:
     """Return the domains that most of these studies report on, in the order of domains."""
     counts = Counter(
         name
         for study in studies
-        for name in {domain(scope.evidence, result) for result in study.results} - _NOT_IN_OVERVIEW
+        for name in {domain(page.evidence, result) for result in study.results} - _NOT_IN_OVERVIEW
     )
     most = sorted(counts, key=lambda name: (-counts[name], domains_in_order(counts).index(name)))
     return domains_in_order(most[:_OVERVIEW_DOMAINS])
 
 
 def studies_table(
-    scope: Scope,
+    page: OpenPage,
     studies: Sequence[Study],
     name: str,
     caption: str,
@@ -55,7 +55,7 @@ def studies_table(
         Column("Main results", sorts=False),
         Column("Serious harms", sorts=False),
     )
-    rows = [Row(_cells(scope, study, domains, drug)) for study in studies]
+    rows = [Row(_cells(page, study, domains, drug)) for study in studies]
     takers = all(study.evidence == "treatment" for study in studies)
     table = Table(
         name=name,
@@ -63,17 +63,17 @@ def studies_table(
         key="Largest first. Each figure leads to its row on the study's page.",
         columns=columns,
         rows=rows,
-        shows=shown_taking(scope.evidence, studies, drug)
+        shows=shown_taking(page.evidence, studies, drug)
         if takers
-        else shown(scope.evidence, studies),
-        how=scope.how("reading"),
+        else shown(page.evidence, studies),
+        how=page.how("reading"),
         sortable=True,
         filterable=len(rows) > 5,  # noqa: PLR2004 - a short list needs no filter
     )
     return render_table(table)
 
 
-def short_studies_table(scope: Scope, studies: Sequence[Study], name: str, caption: str) -> Safe:
+def short_studies_table(page: OpenPage, studies: Sequence[Study], name: str, caption: str) -> Safe:
     """Return studies that are not about treatment: what they are and in one sentence what they say."""
     columns = (
         Column("Study"),
@@ -85,9 +85,9 @@ def short_studies_table(scope: Scope, studies: Sequence[Study], name: str, capti
     rows = [
         Row(
             (
-                scope.study(study),
+                page.study(study),
                 study.evidence,
-                _design(scope, study),
+                _design(page, study),
                 size_cell(study),
                 study.summary,
             )
@@ -98,11 +98,11 @@ def short_studies_table(scope: Scope, studies: Sequence[Study], name: str, capti
         Table(
             name=name,
             caption=caption,
-            shows=shown(scope.evidence, studies),
+            shows=shown(page.evidence, studies),
             key="Largest first.",
             columns=columns,
             rows=rows,
-            how=scope.how("reading"),
+            how=page.how("reading"),
         )
     )
 
@@ -180,70 +180,70 @@ def people_counts(study: Study) -> Safe:
     return together(counts, ", ") or missing()
 
 
-def doses(scope: Scope, study: Study, drug: str | None = None) -> tuple[str, ...]:
+def doses(page: OpenPage, study: Study, drug: str | None = None) -> tuple[str, ...]:
     """Return the doses of one drug, or of every drug of the topic, in a study, as printed."""
     arms = [
         arm
         for arm in study.arms
-        if arm.dose and (arm.drug == drug if drug else is_intervention(scope.evidence, arm.drug))
+        if arm.dose and (arm.drug == drug if drug else is_intervention(page.evidence, arm.drug))
     ]
     return tuple(dict.fromkeys(" ".join(filter(None, (arm.dose, arm.frequency))) for arm in arms))
 
 
 def _cells(
-    scope: Scope, study: Study, domains: Sequence[str], drug: str | None
+    page: OpenPage, study: Study, domains: Sequence[str], drug: str | None
 ) -> tuple[Cell | Safe | str, ...]:
-    populations = [scope.evidence.populations[item].label for item in study.populations]
+    populations = [page.evidence.populations[item].label for item in study.populations]
     return (
         Cell(
-            together((scope.study(study), ranks(study) or small("no values")), " "),
+            together((page.study(study), ranks(study) or small("no values")), " "),
             sort=study.label,
         ),
-        _drugs(scope, study),
+        _drugs(page, study),
         Cell("; ".join(populations), facets=tuple(populations)),
-        Cell(_design(scope, study), facets=(scope.evidence.designs[study.design].label,)),
+        Cell(_design(page, study), facets=(page.evidence.designs[study.design].label,)),
         Cell(
             together(
                 (
                     size_cell(study).content,
                     tag("small", "followed ", follow_up_words(study.follow_up)),
-                    _one_by_one(scope, study),
+                    _one_by_one(page, study),
                 ),
                 " ",
             ),
             sort=size_cell(study).sort,
         ),
-        _main_results(scope, study, domains, drug),
+        _main_results(page, study, domains, drug),
         missing("left out: retracted")
-        if study.id in scope.library.retracted
+        if study.id in page.library.retracted
         else serious_harms(study),
     )
 
 
-def _one_by_one(scope: Scope, study: Study) -> Safe | None:
+def _one_by_one(page: OpenPage, study: Study) -> Safe | None:
     """Return a link to the patients of a study, where several are described one by one."""
     count = len({row.patient for row in study.patients})
     return (
-        tag("small", link(scope.study_address(study, "_patients"), f"{count} one by one"))
+        tag("small", link(page.study_address(study, "_patients"), f"{count} one by one"))
         if count > 1
         else None
     )
 
 
-def _drugs(scope: Scope, study: Study) -> Cell:
-    labels = tuple(scope.evidence.drugs[item].label for item in study.drugs)
-    dose = "; ".join(doses(scope, study))
-    shown = together((scope.drug(item, linked=False) for item in study.drugs), " ")
+def _drugs(page: OpenPage, study: Study) -> Cell:
+    labels = tuple(page.evidence.drugs[item].label for item in study.drugs)
+    dose = "; ".join(doses(page, study))
+    shown = together((page.drug(item, linked=False) for item in study.drugs), " ")
     return Cell(
         together((shown, small(dose) if dose else None), " "), sort=", ".join(labels), facets=labels
     )
 
 
-def _design(scope: Scope, study: Study) -> Safe:
-    label = scope.evidence.designs[study.design].label
-    kind_words = study.evidence in KINDS_OF_EVIDENCE[:2] and is_uncontrolled(scope, study)
+def _design(page: OpenPage, study: Study) -> Safe:
+    label = page.evidence.designs[study.design].label
+    kind_words = study.evidence in KINDS_OF_EVIDENCE[:2] and is_uncontrolled(page, study)
     return together(
-        (label, badge(control_words(scope, study), "caution") if kind_words else None), " "
+        (label, badge(control_words(page, study), "caution") if kind_words else None), " "
     )
 
 
@@ -264,28 +264,28 @@ def by_domain(lines: Sequence[tuple[str, Sequence[Safe]]], drug: str | None = No
     return tag("ul", *known, rest, class_="ev-lines") if known else missing(nothing)
 
 
-def _main_results(scope: Scope, study: Study, domains: Sequence[str], drug: str | None) -> Safe:
+def _main_results(page: OpenPage, study: Study, domains: Sequence[str], drug: str | None) -> Safe:
     """Return the main result of each domain the study reports on, and which of the given domains it leaves out."""
-    if study.id in scope.library.retracted:
+    if study.id in page.library.retracted:
         return missing("left out: retracted")
-    reports_on = {domain(scope.evidence, result) for result in study.results} - _NOT_IN_OVERVIEW
+    reports_on = {domain(page.evidence, result) for result in study.results} - _NOT_IN_OVERVIEW
     names = domains_in_order({*domains, *reports_on})
-    found = ((name, main_result(scope.evidence, study, name, drug)) for name in names)
-    label = scope.evidence.drugs[drug].label if drug and len(study.drugs) > 1 else None
+    found = ((name, main_result(page.evidence, study, name, drug)) for name in names)
+    label = page.evidence.drugs[drug].label if drug and len(study.drugs) > 1 else None
     return by_domain(
-        [(name, [_main(scope, study, result)] if result else []) for name, result in found], label
+        [(name, [_main(page, study, result)] if result else []) for name, result in found], label
     )
 
 
-def _main(scope: Scope, study: Study, result: Result) -> Safe:
+def _main(page: OpenPage, study: Study, result: Result) -> Safe:
     group = None
     if result.arm and (len(study.arms) > 1):
-        control = result.arm in control_arms(scope.evidence, study)
+        control = result.arm in control_arms(page.evidence, study)
         group = small(f"{study.arm(result.arm).label}{' (control)' if control else ''}")
-    shown = link(scope.study_address(study, result.id), figure(result, unit_of(scope, result)))
+    shown = link(page.study_address(study, result.id), figure(result, unit_of(page, result)))
     line = tag(
         "span",
-        together((shown, tag("small", outcome_name(scope, result)), group), " "),
+        together((shown, tag("small", outcome_name(page, result)), group), " "),
         class_="ev-line",
     )
-    return together((line, against(scope, study, result)))
+    return together((line, against(page, study, result)))

@@ -6,7 +6,7 @@ from generator.html.counts import shown
 from generator.html.element import link, listed, paragraph, tag, together
 from generator.html.escape import Safe
 from generator.html.menu import menu
-from generator.html.open_page import Scope
+from generator.html.open_page import OpenPage
 from generator.html.signs import light
 from generator.model.study import Study
 from generator.model.vocabulary import AppraisalTool, ToolAnswer, ToolItem
@@ -24,25 +24,25 @@ from generator.tables.table import about
 _KEY = "Largest study first."
 
 
-def traffic_lights(scope: Scope, studies: Sequence[Study], name: str, caption: str) -> list[Safe]:
+def traffic_lights(page: OpenPage, studies: Sequence[Study], name: str, caption: str) -> list[Safe]:
     """Return a table for each tool that judged some of the studies, then in words which studies have no appraisal.
 
     `name` is unique on the page; tools stand in the order of the vocabulary, studies in the order
     given.
     """
     by_tool: dict[str, list[tuple[Study, Appraised]]] = {
-        tool.id: [] for tool in scope.evidence.appraisal_tools
+        tool.id: [] for tool in page.evidence.appraisal_tools
     }
     for study in studies:
-        for appraised in appraisals_of(scope.evidence, study):
+        for appraised in appraisals_of(page.evidence, study):
             by_tool[appraised.tool_id].append((study, appraised))
-    tools = {tool.id: tool for tool in scope.evidence.appraisal_tools}
+    tools = {tool.id: tool for tool in page.evidence.appraisal_tools}
     pieces = [
-        _of_tool(scope, tools[key], rows, f"{name}-{key}", caption)
+        _of_tool(page, tools[key], rows, f"{name}-{key}", caption)
         for key, rows in by_tool.items()
         if rows
     ]
-    return [*(piece for both in pieces for piece in both), *_without(scope, studies)]
+    return [*(piece for both in pieces for piece in both), *_without(page, studies)]
 
 
 def appraisal_anchor(place: int) -> str:
@@ -51,7 +51,7 @@ def appraisal_anchor(place: int) -> str:
 
 
 def _of_tool(
-    scope: Scope,
+    page: OpenPage,
     tool: AppraisalTool,
     rows: Sequence[tuple[Study, Appraised]],
     name: str,
@@ -59,11 +59,11 @@ def _of_tool(
 ) -> tuple[Safe, Safe]:
     items = _items(tool, rows)
     caption_id, title = f"_caption-{name}", f"{caption}: {tool.label}"
-    shows = shown(scope.evidence, (study for study, _ in rows))
+    shows = shown(page.evidence, (study for study, _ in rows))
     head = tag(
         "tr",
         tag("th", "Study", scope="col", role="columnheader"),
-        *(_item_heading(scope, tool, item) for item in items),
+        *(_item_heading(page, tool, item) for item in items),
         *(tag("th", name, scope="col", role="columnheader") for name in ("Overall", "Judged from")),
         role="row",
     )
@@ -71,13 +71,13 @@ def _of_tool(
         "table",
         tag("caption", title, about(shows, _KEY), small(f"{tool.name}; version {tool.version}"), id=caption_id),
         tag("thead", head, role="rowgroup"),
-        tag("tbody", *(_row(scope, study, appraised, items) for study, appraised in rows), role="rowgroup"),
+        tag("tbody", *(_row(page, study, appraised, items) for study, appraised in rows), role="rowgroup"),
         id=f"_table-{name}", class_="ev-grid ev-lights", data_ev_table=name, data_search_exclude=True, role="table",
     )  # fmt: skip
     scroll = tag(
         "div", grid, class_="ev-scroll", role="region", tabindex="0", aria_labelledby=caption_id
     )
-    return together((scroll, menu(f"_table-{name}", title, scope.how("kinds")))), _legend(
+    return together((scroll, menu(f"_table-{name}", title, page.how("kinds")))), _legend(
         tool, items
     )
 
@@ -88,21 +88,21 @@ def _items(tool: AppraisalTool, rows: Sequence[tuple[Study, Appraised]]) -> list
     return [item for item in (*tool.items, *tool.items_if_comparative) if item.id in answered]
 
 
-def _item_heading(scope: Scope, tool: AppraisalTool, item: ToolItem) -> Safe:
-    term = scope.term(item.id, item.question, key=f"{tool.id} {item.id}")
+def _item_heading(page: OpenPage, tool: AppraisalTool, item: ToolItem) -> Safe:
+    term = page.term(item.id, item.question, key=f"{tool.id} {item.id}")
     return tag("th", term, scope="col", role="columnheader", class_="ev-light-cell")
 
 
-def _row(scope: Scope, study: Study, appraised: Appraised, items: Iterable[ToolItem]) -> Safe:
+def _row(page: OpenPage, study: Study, appraised: Appraised, items: Iterable[ToolItem]) -> Safe:
     marks = {mark.item_id: mark for mark in appraised.marks}
     return tag(
         "tr",
-        tag("th", scope.study(study), _about(study, appraised), scope="row", role="rowheader"),
+        tag("th", page.study(study), _about(study, appraised), scope="row", role="rowheader"),
         *(
             tag("td", _light_of(marks.get(item.id)), role="cell", class_="ev-light-cell")
             for item in items
         ),
-        tag("td", _overall(scope, study, appraised), role="cell", class_="ev-light-overall"),
+        tag("td", _overall(page, study, appraised), role="cell", class_="ev-light-overall"),
         tag("td", appraised.basis, role="cell"),
         role="row",
     )
@@ -119,14 +119,14 @@ def _light_of(mark: Mark | None) -> Safe | None:
     return light(mark.symbol, mark.level, f"{mark.item_id}: {mark.answer}") if mark else None
 
 
-def _overall(scope: Scope, study: Study, appraised: Appraised) -> Safe:
+def _overall(page: OpenPage, study: Study, appraised: Appraised) -> Safe:
     words = appraised.overall_answer
     sign = (
         light(appraised.overall_symbol, appraised.overall_level)
         if appraised.overall_symbol
         else None
     )
-    address = scope.study_address(study, appraisal_anchor(appraised.place))
+    address = page.study_address(study, appraisal_anchor(appraised.place))
     label = f"{words}: reasons for {study.label}, {appraised.tool_label}"
     reasons = link(address, tag("span", words, class_="ev-judged"), aria_label=label)
     return together((sign, reasons), " ")
@@ -165,18 +165,18 @@ def _in_words(answer: ToolAnswer) -> str:
     return f"{answer.answer}, {answer.meaning}" if answer.answer.isdigit() else answer.answer
 
 
-def _without(scope: Scope, studies: Iterable[Study]) -> list[Safe]:
+def _without(page: OpenPage, studies: Iterable[Study]) -> list[Safe]:
     """Return a sentence for each state of the studies that have no appraisal."""
     states: dict[str, list[Study]] = {}
     for study in studies:
-        state = appraisal_for(scope.evidence, study)
+        state = appraisal_for(page.evidence, study)
         if isinstance(state, Unappraised):
             states.setdefault(str(state.why), []).append(study)
     return [
         paragraph(
             tag("span", f"{why[:1].upper()}{why[1:]}:", class_="ev-missing"),
             Safe(" "),
-            together(map(scope.study, own), ", "),
+            together(map(page.study, own), ", "),
             ".",
         )
         for why, own in states.items()

@@ -12,7 +12,7 @@ from lxml import html
 from generator.audit.verdict import Audit
 from generator.history.estimates import all_comparisons
 from generator.history.statements import statements
-from generator.html.open_page import Library, Scope
+from generator.html.open_page import Library, OpenPage
 from generator.instruments.myositis.calculator import (
     calculator_link,
     calculator_page,
@@ -28,8 +28,8 @@ NOTHING_CHECKED = Audit(checked=())
 
 @pytest.fixture(scope="module")
 def page(evidence: Evidence) -> html.HtmlElement:
-    scope = Scope(Library(evidence, NOTHING_CHECKED), "calculator.html")
-    return html.fromstring(f"<div>{calculator_page(scope).body}</div>")
+    written = OpenPage(Library(evidence, NOTHING_CHECKED), "calculator.html")
+    return html.fromstring(f"<div>{calculator_page(written).body}</div>")
 
 
 def words(element: html.HtmlElement) -> str:
@@ -49,11 +49,11 @@ def test_a_site_whose_measures_ask_for_none_has_no_calculators(small: Evidence) 
 
 def test_a_measure_leads_to_its_own_criteria(small: Evidence) -> None:
     changed = with_calculator(small, "total-improvement-score-juvenile")
-    scope = Scope(Library(changed, NOTHING_CHECKED), "outcomes/any.html")
+    page = OpenPage(Library(changed, NOTHING_CHECKED), "outcomes/any.html")
     first, *others = changed.measures.values()
-    found = html.fromstring(str(calculator_link(scope, first)))
+    found = html.fromstring(str(calculator_link(page, first)))
     assert found.get("href") == "../calculator.html#?criteria=juvenile"
-    assert calculator_link(scope, others[0]) is None
+    assert calculator_link(page, others[0]) is None
 
 
 def test_what_a_page_offers_is_no_change_of_the_record(small: Evidence) -> None:

@@ -11,7 +11,7 @@ import pytest
 from lxml import html
 
 from generator.audit.verdict import Audit
-from generator.html.open_page import Library, Scope
+from generator.html.open_page import Library, OpenPage
 from generator.model.evidence import Evidence
 from generator.pages.compare import _named, address_of, compare_index, compare_page, scripts
 from generator.pictures.gallery import Gallery
@@ -51,7 +51,7 @@ def page(evidence: Evidence, domain: str) -> html.HtmlElement:
     library = Library(evidence, NOTHING_CHECKED)
     gallery = Gallery()
     path = address_of("grown-ups", domain)
-    body = compare_page(Scope(library, path), gallery, "grown-ups", domain).body
+    body = compare_page(OpenPage(library, path), gallery, "grown-ups", domain).body
     return root_of(re.sub("\0[^\0]*\0", "", body))
 
 
@@ -134,12 +134,14 @@ def test_without_a_headline_the_average_is_folded_away_and_the_reason_said(made:
 def test_a_retraction_is_listed_with_what_it_changed(made: Any) -> None:
     for place in range(5):
         made.share(f"s{place}", 10 + place, 20)
-    scope = Scope(Library(made.evidence, NOTHING_CHECKED), "compare/index.html")
-    assert "Changed by retractions" not in compare_index(scope).body
+    page = OpenPage(Library(made.evidence, NOTHING_CHECKED), "compare/index.html")
+    assert "Changed by retractions" not in compare_index(page).body
     made.retract("s4")
     words = text(
         root_of(
-            compare_index(Scope(Library(made.evidence, NOTHING_CHECKED), "compare/index.html")).body
+            compare_index(
+                OpenPage(Library(made.evidence, NOTHING_CHECKED), "compare/index.html")
+            ).body
         )
     )
     assert "was 5 studies, average 60 %" in words

@@ -10,7 +10,7 @@ import pytest
 from lxml import html
 
 from generator.audit.verdict import Audit
-from generator.html.open_page import Library, Scope
+from generator.html.open_page import Library, OpenPage
 from generator.model.citation import Citation
 from generator.model.evidence import Evidence
 from generator.pages.evidence_map import map_page
@@ -34,7 +34,7 @@ def drawn(site: Path, page: str, view: View) -> html.HtmlElement:
 
 def states(evidence: Evidence) -> dict[str, Any]:
     script = states_script(
-        Scope(Library(evidence, NOTHING_CHECKED), "time.html"), "Cited."
+        OpenPage(Library(evidence, NOTHING_CHECKED), "time.html"), "Cited."
     ).decode()
     return json.loads(script.removeprefix("self.evidenceYears(").removesuffix(");\n"))
 
@@ -115,7 +115,7 @@ def test_a_foreign_label_stays_text(made: Any) -> None:
     made._studies["evil"] = dataclasses.replace(
         study, id="evil", label="</td><script>alert(1)</script>"
     )
-    body = map_page(Scope(Library(made.evidence, NOTHING_CHECKED), "map.html")).body
+    body = map_page(OpenPage(Library(made.evidence, NOTHING_CHECKED), "map.html")).body
     assert "<script>alert" not in body
     assert "alert" in body
 
@@ -204,7 +204,7 @@ def test_an_average_appears_in_the_year_that_allowed_it(made: Any) -> None:
 def test_without_a_year_there_is_nothing_to_slide(made: Any) -> None:
     made.share("one", 5, 10)
     evidence = dataclasses.replace(made.evidence, citations={})
-    assert then(Scope(Library(evidence, NOTHING_CHECKED), "time.html"), "Cited.") is None
+    assert then(OpenPage(Library(evidence, NOTHING_CHECKED), "time.html"), "Cited.") is None
     assert states(evidence)["years"] == {}
 
 

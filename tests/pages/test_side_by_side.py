@@ -201,13 +201,13 @@ def test_foreign_text_stays_text(evidence: Evidence, hostile: Study) -> None:
     from generator.audit.catalogue import audit  # noqa: PLC0415 - for this one test
     from generator.html.open_page import Library  # noqa: PLC0415 - the same
 
-    scope = side_scope(Library(evidence, audit(evidence)))
-    text = side_script(study_side(scope, hostile)).decode()
+    page = side_scope(Library(evidence, audit(evidence)))
+    text = side_script(study_side(page, hostile)).decode()
     found = json.loads(text.removeprefix("self.evidenceColumn(").removesuffix(");\n"))
     subtype = next(fact for fact in found["facts"] if fact["name"] == "Subtype")
     assert subtype["cell"] == [hostile.label]
     assert found["label"] == hostile.label
-    drug = drug_side(scope, evidence.drugs[hostile.drugs[0]])
+    drug = drug_side(page, evidence.drugs[hostile.drugs[0]])
     assert drug.label == evidence.drugs[hostile.drugs[0]].label
 
 

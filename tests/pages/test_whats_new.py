@@ -12,7 +12,7 @@ from generator.audit.catalogue import audit
 from generator.cli import main
 from generator.files.load import load_evidence
 from generator.history.present import Present, present
-from generator.html.open_page import Library, Scope
+from generator.html.open_page import Library, OpenPage
 from generator.model.evidence import Evidence
 from generator.pages.feeds import feeds
 from generator.pages.plan import render_site
@@ -43,8 +43,8 @@ def state_of(root: Path) -> tuple[Evidence, Present]:
 
 def page(root: Path) -> str:
     evidence, state = state_of(root)
-    scope = Scope(Library(evidence, audit(evidence)), "whats-new.html")
-    return whats_new_page(scope, state).markdown()
+    page = OpenPage(Library(evidence, audit(evidence)), "whats-new.html")
+    return whats_new_page(page, state).markdown()
 
 
 def words(markup: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from lxml import html
 
 from generator.audit.catalogue import audit
-from generator.html.open_page import Library, Scope
+from generator.html.open_page import Library, OpenPage
 from generator.model.evidence import Evidence
 from generator.synthesis.appraisal import appraisals_of
 from generator.tables.traffic_lights import traffic_lights
@@ -14,10 +14,10 @@ from generator.tables.traffic_lights import traffic_lights
 replace: Any = dataclasses.replace
 
 
-def shown(evidence: Evidence) -> tuple[html.HtmlElement, Scope]:
-    scope = Scope(Library(evidence, audit(evidence)), "populations/somebody.html")
-    pieces = traffic_lights(scope, tuple(evidence.studies.values()), "trust", "Trust <in> studies")
-    return html.fromstring(f"<main>{''.join(pieces)}</main>"), scope
+def shown(evidence: Evidence) -> tuple[html.HtmlElement, OpenPage]:
+    page = OpenPage(Library(evidence, audit(evidence)), "populations/somebody.html")
+    pieces = traffic_lights(page, tuple(evidence.studies.values()), "trust", "Trust <in> studies")
+    return html.fromstring(f"<main>{''.join(pieces)}</main>"), page
 
 
 def test_each_tool_has_a_table_with_a_row_for_each_appraisal(evidence: Evidence) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from generator.html.element import link
 from generator.html.escape import Safe
-from generator.html.open_page import Scope
+from generator.html.open_page import OpenPage
 from generator.html.page import Page
 from generator.instruments.myositis.calculator_form import calculator_form
 from generator.instruments.myositis.core_set import words_of
@@ -43,24 +43,24 @@ def calculated_words(evidence: Evidence) -> frozenset[str]:
     return frozenset(word.term for word in evidence.glossary if word.measure in calculated)
 
 
-def calculator_link(scope: Scope, measure: Measure) -> Safe | None:
+def calculator_link(page: OpenPage, measure: Measure) -> Safe | None:
     """Return the way to the calculator of a measure; None where it has none."""
     if measure.calculator is None:
         return None
-    return link(scope.address(ADDRESS + _PLACES[measure.calculator]), "work it out for one person")
+    return link(page.address(ADDRESS + _PLACES[measure.calculator]), "work it out for one person")
 
 
-def calculator_page(scope: Scope) -> Page:
+def calculator_page(page: OpenPage) -> Page:
     """Return the page of calculators."""
-    evidence = scope.evidence
+    evidence = page.evidence
     return make_page(
-        scope,
+        page,
         "calculator.md",
         title="Calculators of response",
         description="Total improvement score and IMACS definition of improvement, step by step, for one patient",
         form=calculator_form(),
         criteria=for_scripts(),
-        script=scope.address("assets/calculator.js"),
+        script=page.address("assets/calculator.js"),
         points=points_table(),
         thresholds=thresholds_table(),
         ranges=ranges_table(),
@@ -68,6 +68,6 @@ def calculator_page(scope: Scope) -> Page:
         worsened_from=words_of(WORSENED_FROM),
         improved=MEASURES_IMPROVED,
         worsened=MEASURES_WORSENED,
-        measures=[scope.measure(name) for name, measure in evidence.measures.items() if measure.calculator
-                  and name in scope.library.shared_measures],
+        measures=[page.measure(name) for name, measure in evidence.measures.items() if measure.calculator
+                  and name in page.library.shared_measures],
     )  # fmt: skip

@@ -14,8 +14,9 @@ from generator.files.load import NEXT_RELEASE, load_evidence
 from generator.history.change_summary import counts_sentence, results_sentence
 from generator.history.change_text import lines_of
 from generator.history.markdown import markdown
-from generator.history.present import Present, day_words, told
+from generator.history.present import Present, told
 from generator.history.reasons import unused
+from generator.model.date import day_words
 from generator.model.evidence import Evidence
 from generator.model.finding import Finding, Place, Severity
 from generator.model.release import ChangedRecord, Published, Statements

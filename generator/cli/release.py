@@ -11,8 +11,9 @@ from generator.files.load import NEXT_RELEASE, PUBLISHED, RELEASES
 from generator.files.published_file import write_published
 from generator.files.transaction import DeskBusy, desk, write_together
 from generator.history.change_summary import counts_sentence, results_sentence
-from generator.history.present import Present, day_words, present
+from generator.history.present import Present, present
 from generator.history.release_file import write_release
+from generator.model.date import day_words
 from generator.model.finding import Severity
 
 # Reasons belong to one version: once it is recorded, the next begins with none.

@@ -11,11 +11,10 @@ from generator.model.result import Result, TimePoint
 from generator.model.study import FollowUp, Harm, Study
 from generator.model.vocabulary import UNLISTED
 from generator.synthesis.appraisal import Appraised, appraisal_for
-from generator.synthesis.background import has_control, is_randomised
 from generator.synthesis.candidates import candidate, weeks_of
-from generator.synthesis.comparison import set_against
 from generator.synthesis.groups import domain, domains_in_order
-from generator.synthesis.selection import drug_taken, main_result
+from generator.synthesis.selection import drug_taken, main_result, set_against
+from generator.synthesis.study_design import has_control, is_randomised
 from generator.tables.checks import study_line
 from generator.tables.figures import figure, interval, p_value
 from generator.tables.harms import harm_count, harm_interval, serious_harms

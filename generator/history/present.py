@@ -10,6 +10,7 @@ from generator.history.estimates import Comparisons, all_comparisons
 from generator.history.reasons import with_reasons
 from generator.history.statements import statements
 from generator.history.version import next_version
+from generator.model.date import day_words
 from generator.model.evidence import Evidence
 from generator.model.release import ChangedRecord, NextRelease, Release, Statements, Version
 
@@ -88,8 +89,3 @@ def told(
     """Return the difference of two states with reasons and consequences."""
     reasons = said.reasons if said else ()
     return with_consequences(with_reasons(difference(before, after), after, reasons), before, after)
-
-
-def day_words(day: date) -> str:
-    """Return a day as a reader says it: `22 November 2026`."""
-    return f"{day.day} {day:%B} {day.year}"

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from generator.html.element import link, tag, together
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
-from generator.synthesis.currency import Currency, day_words
+from generator.model.date import day_words
+from generator.synthesis.currency import Currency
 
 
 def status_line(page: OpenPage, state: Currency) -> Safe:

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from generator.html.element import badge, link, missing, paragraph, tag, together
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
+from generator.model.date import day_words
 from generator.model.reference import NOTICE_DAYS, NOTICES, CitationNotice, NoticeKind
 from generator.model.study import Study
-from generator.synthesis.currency import day_words, latest_look
+from generator.synthesis.currency import latest_look
 
 NAMES: dict[NoticeKind, str] = {
     "retraction": "retraction",

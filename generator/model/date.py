@@ -76,3 +76,12 @@ class Interval:
     def __str__(self) -> str:
         """Return the interval as written in the file."""
         return self.text
+
+
+def day_words(day: date) -> str:
+    """Return a day as a reader says it.
+
+    >>> day_words(date(2026, 11, 22))
+    '22 November 2026'
+    """
+    return f"{day.day} {day:%B} {day.year}"

@@ -5,7 +5,7 @@ from generator.html.open_page import OpenPage
 from generator.html.page import Page
 from generator.model.provenance import Rank
 from generator.pages.page import make_page
-from generator.synthesis.background import context_of
+from generator.synthesis.background import background_of
 from generator.synthesis.groups import treatment_results
 from generator.tables.background import context_note
 from generator.tables.checks import findings_table, rules_table, structure_table
@@ -34,7 +34,7 @@ def checks_page(page: OpenPage) -> Page:
         "checks.md",
         title="Checks",
         description=f"Every number checked: {evidence.topic.title}",
-        context_note=context_note(page, context_of(evidence, treatment_results(evidence))),
+        context_note=context_note(page, background_of(evidence, treatment_results(evidence))),
         values=len(ranks),
         primary=sum(rank is Rank.PRIMARY for rank in ranks),
         ran=len(checked),

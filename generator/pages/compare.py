@@ -15,13 +15,14 @@ from generator.pages.home import people_words
 from generator.pages.page import make_page
 from generator.pictures.compare_pictures import about_pictures, pictures
 from generator.pictures.gallery import Gallery
-from generator.synthesis.background import context_of, has_control
+from generator.synthesis.background import background_of
 from generator.synthesis.compare import Comparison
 from generator.synthesis.estimate import Estimate
 from generator.synthesis.findings import withdrawn_from
 from generator.synthesis.groups import domains_in_order, standing, treatment_results
 from generator.synthesis.interventions import is_intervention, studied_drugs
 from generator.synthesis.participants import count_people
+from generator.synthesis.study_design import has_control
 from generator.synthesis.withdrawal import Withdrawal, withdrawals
 from generator.tables.background import context_note, context_section
 from generator.tables.certainty import sureness
@@ -60,7 +61,7 @@ def compare_index(page: OpenPage) -> Page:
         description="Choose a population and an outcome: every study side by side, with what may be put together",
         choice=_choice(page),
         minutes=_minutes(page),
-        context=context_note(page, context_of(page.evidence, treatment_results(page.evidence))),
+        context=context_note(page, background_of(page.evidence, treatment_results(page.evidence))),
         changes=[
             *(_withdrawn(page, change) for change in withdrawals(page.evidence)),
             *(_to_judge_again(page, rating) for rating in page.evidence.certainty),
@@ -74,7 +75,7 @@ def compare_page(page: OpenPage, gallery: Gallery, population_id: str, domain: s
     population = evidence.populations[population_id]
     comparison = page.library.comparisons[population_id, domain]
     studies = standing(evidence, comparison.studies)
-    context = context_of(evidence, comparison.entries)
+    context = background_of(evidence, comparison.entries)
     return make_page(
         page,
         "compare.md",

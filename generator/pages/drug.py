@@ -12,11 +12,12 @@ from generator.pages.page import make_page
 from generator.pages.page_order import drugs_with_pages
 from generator.pages.side_by_side import drugs_like
 from generator.pictures.gallery import Gallery
-from generator.synthesis.background import context_of, has_control
+from generator.synthesis.background import background_of
 from generator.synthesis.groups import Entry, of_kind, standing, treatment_studies, with_drug
 from generator.synthesis.interventions import is_intervention
 from generator.synthesis.participants import count_people, overlaps
 from generator.synthesis.selection import drug_taken
+from generator.synthesis.study_design import has_control
 from generator.tables.background import context_section
 from generator.tables.harms import harms_across
 from generator.tables.registers import notices_table, trials_table
@@ -68,7 +69,7 @@ def drug_page(page: OpenPage, gallery: Gallery, drug: Drug) -> Page:
         people_words=people_words(count_people(evidence, treatment, drug.id)),
         counted=counted,
         retracted=left_out(page, treatment),
-        context=context_section(page, context_of(evidence, entries)),
+        context=context_section(page, background_of(evidence, entries)),
         controlled=[study for study in counted if has_control(evidence, study)],
         overlaps=[
             (page.study(evidence.studies[a]), page.study(evidence.studies[b]), certain)

@@ -12,10 +12,11 @@ from generator.model.vocabulary import Drug
 from generator.pages.column import Fact, HarmLine, Line, Side
 from generator.pages.home import people_words
 from generator.pages.study_column import place_of, placebo_words
-from generator.synthesis.background import context_of, has_control
+from generator.synthesis.background import background_of
 from generator.synthesis.groups import Entry, domain, standing, treatment_studies, with_drug
 from generator.synthesis.participants import count_people
 from generator.synthesis.selection import drug_taken, main_result
+from generator.synthesis.study_design import has_control
 from generator.tables.background import cannot_conclude
 from generator.tables.figures import figure, interval, p_value, small
 from generator.tables.harms import harm_line
@@ -36,7 +37,7 @@ def drug_side(page: OpenPage, drug: Drug) -> Side:
         for result in study.results
         if drug_taken(evidence, study, result) == drug.id
     ]
-    context = context_of(evidence, entries)
+    context = background_of(evidence, entries)
     sentence = cannot_conclude(context.limits) if context and context.limits.uncontrolled else None
     return Side(
         kind="drugs",

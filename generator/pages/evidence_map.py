@@ -6,7 +6,7 @@ from generator.html.open_page import OpenPage
 from generator.html.page import Page
 from generator.html.retractions import left_out
 from generator.pages.page import make_page
-from generator.synthesis.background import context_of
+from generator.synthesis.background import background_of
 from generator.synthesis.evidence_map import View, not_placed
 from generator.synthesis.groups import standing, treatment_results, treatment_studies
 from generator.tables.background import context_note
@@ -30,7 +30,7 @@ def map_page(page: OpenPage) -> Page:
         studies=standing(evidence, treatment_studies(evidence)),
         retracted=left_out(page, treatment_studies(evidence)),
         drafts=len(evidence.drafts),
-        context=context_note(page, context_of(evidence, treatment_results(evidence))),
+        context=context_note(page, background_of(evidence, treatment_results(evidence))),
         legend=legend(maps),
         views=[
             (view, TITLES[view], map_table(page, found, largest, lambda cell: f"#{cell_id(cell)}"),

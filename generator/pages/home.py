@@ -18,7 +18,7 @@ from generator.model.study import Study
 from generator.model.vocabulary import Population
 from generator.pages.evidence_map import population_map
 from generator.pages.page import make_page
-from generator.synthesis.background import context_of, has_control, is_randomised
+from generator.synthesis.background import background_of
 from generator.synthesis.currency import currency
 from generator.synthesis.groups import (
     all_results,
@@ -29,6 +29,7 @@ from generator.synthesis.groups import (
 )
 from generator.synthesis.interventions import is_intervention, studied_drugs
 from generator.synthesis.participants import People, count_people
+from generator.synthesis.study_design import has_control, is_randomised
 from generator.tables.background import context_note
 from generator.tables.table import Cell, Column, Row, Table, render_table
 
@@ -62,7 +63,7 @@ def home_page(page: OpenPage) -> Page:
         others=Counter(
             study.evidence for study in evidence.studies.values() if study.evidence != "treatment"
         ),
-        context=context_note(page, context_of(evidence, all_results(studies))),
+        context=context_note(page, background_of(evidence, all_results(studies))),
         retracted=left_out(page, treatment),
         picture=population_map(page),
         minutes=_minutes(evidence, studies),

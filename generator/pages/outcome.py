@@ -11,7 +11,7 @@ from generator.pages.domain_sections import ORDER
 from generator.pages.page import make_page
 from generator.pictures import result_pictures
 from generator.pictures.gallery import Gallery
-from generator.synthesis.background import context_of
+from generator.synthesis.background import background_of
 from generator.synthesis.groups import domains_in_order, shared_measures, with_measure
 from generator.synthesis.selection import is_final
 from generator.tables.background import context_section
@@ -72,7 +72,7 @@ def outcome_page(page: OpenPage, gallery: Gallery, measure: Measure) -> Page:
         about=_about(page, measure),
         studies=_studies(page, measure),
         shown=[picture for picture in shown if picture],
-        context=context_section(page, context_of(page.evidence, treated, [measure.id])),
+        context=context_section(page, background_of(page.evidence, treated, [measure.id])),
         retracted=left_out(page, {study.id: study for study, _ in entries}.values()),
         table=results_across(
             page,

@@ -13,9 +13,9 @@ from generator.model.study import Study
 from generator.pages.page import make_page
 from generator.pages.year_states import then
 from generator.pictures.gallery import Caption, Gallery, Numbers
-from generator.synthesis.background import has_control
 from generator.synthesis.groups import in_population, treatment_studies
 from generator.synthesis.over_time import Year, over_time
+from generator.synthesis.study_design import has_control
 from generator.tables.over_time import about_averages, people_so_far, without_year, years_table
 from generator.tables.table import Column, Row
 

@@ -13,7 +13,7 @@ from generator.pages.home import people_words
 from generator.pages.over_time import growth
 from generator.pages.page import make_page
 from generator.pictures.gallery import Gallery
-from generator.synthesis.background import context_of, has_control
+from generator.synthesis.background import background_of
 from generator.synthesis.findings import summary_of_findings
 from generator.synthesis.groups import (
     Entry,
@@ -28,6 +28,7 @@ from generator.synthesis.interventions import is_intervention, studied_drugs
 from generator.synthesis.participants import count_people, overlaps
 from generator.synthesis.reviews import of_population
 from generator.synthesis.selection import main_result
+from generator.synthesis.study_design import has_control
 from generator.tables.background import context_section
 from generator.tables.figures import figure
 from generator.tables.findings import findings_made, findings_tables
@@ -91,7 +92,7 @@ def population_page(page: OpenPage, gallery: Gallery, population: Population) ->
         counted=counted,
         retracted=left_out(page, treatment),
         years=growth(page, gallery, "years", population.label, treatment) if treatment else None,
-        context=context_section(page, context_of(evidence, entries)),
+        context=context_section(page, background_of(evidence, entries)),
         controlled=[study for study in counted if has_control(evidence, study)],
         short=_by_drug(page, population, treatment) if treatment else None,
         overlaps=[

@@ -17,7 +17,7 @@ from generator.instruments.myositis.calculator import calculated_words, has_calc
 from generator.model.citation import Citation
 from generator.pages.page import make_page
 from generator.pages.reference_entry import cited
-from generator.synthesis.background import context_of
+from generator.synthesis.background import background_of
 from generator.synthesis.currency import currency
 from generator.synthesis.groups import of_kind, standing, treatment_results, treatment_studies
 from generator.synthesis.selection import RULE
@@ -128,7 +128,7 @@ def methods_page(page: OpenPage) -> Page:
         title="Methods",
         description="How the evidence was found, read, checked and computed",
         status=status_line(page, currency(evidence)),
-        context_note=context_note(page, context_of(evidence, treatment_results(evidence))),
+        context_note=context_note(page, background_of(evidence, treatment_results(evidence))),
         found=found.most_common(),
         screened=len(evidence.screening),
         extraction=extraction.most_common(),

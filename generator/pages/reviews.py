@@ -5,7 +5,7 @@ from generator.html.open_page import OpenPage
 from generator.html.page import Page
 from generator.pages.page import make_page
 from generator.synthesis.agreement import RULE, Agreement
-from generator.synthesis.background import context_of
+from generator.synthesis.background import background_of
 from generator.synthesis.groups import treatment_results
 from generator.synthesis.reviews import Review, reviews, stands_alone
 from generator.tables.background import context_note
@@ -34,7 +34,7 @@ def reviews_page(page: OpenPage) -> Page:
         title="Other reviews",
         description="What other reviews say, beside what this record says from its own studies",
         reviews=[_section(page, one) for one in shown],
-        context=context_note(page, context_of(page.evidence, treatment_results(page.evidence))),
+        context=context_note(page, background_of(page.evidence, treatment_results(page.evidence))),
         rule=RULE,
         counts=[(kind.value, verdicts.count(kind)) for kind in Agreement if kind in verdicts],
         figures=len(verdicts),

@@ -11,7 +11,7 @@ from generator.html.page import Page
 from generator.pages.page import make_page
 from generator.pictures.gallery import Caption, Numbers, numbers_fold
 from generator.synthesis.currency import currency
-from generator.synthesis.flow import Flow, Kind, Share, flow
+from generator.synthesis.flow import Flow, Kind, RecordGroup, flow
 from generator.tables.drafts import drafts_table
 from generator.tables.screening import decided, ways_table
 from generator.tables.table import Column, Row
@@ -80,12 +80,12 @@ def flow_picture(found: Flow) -> FlowPicture:
     )  # fmt: skip
 
 
-def _identified(title: str, shares: tuple[Share, ...], address: str) -> Box:
+def _identified(title: str, shares: tuple[RecordGroup, ...], address: str) -> Box:
     parts = tuple((share.label, len(share.rows)) for share in shares)
     return Box(title, sum(count for _, count in parts), address, parts)
 
 
-def _shortened(reasons: tuple[Share, ...]) -> tuple[tuple[str, int], ...]:
+def _shortened(reasons: tuple[RecordGroup, ...]) -> tuple[tuple[str, int], ...]:
     """Return the reasons with most records, and all others as one."""
     shown = reasons[:_REASONS] if len(reasons) > _REASONS + 1 else reasons
     rest = sum(len(reason.rows) for reason in reasons[len(shown) :])
@@ -93,7 +93,7 @@ def _shortened(reasons: tuple[Share, ...]) -> tuple[tuple[str, int], ...]:
     return (*parts, (f"{len(reasons) - len(shown)} other reasons", rest)) if rest else parts
 
 
-def _ways(page: OpenPage, kind: Kind, shares: tuple[Share, ...]) -> Safe | None:
+def _ways(page: OpenPage, kind: Kind, shares: tuple[RecordGroup, ...]) -> Safe | None:
     name, caption = f"found-{kind.name.lower()}", f"{kind}: how records were found"
     return ways_table(page, shares, name, caption) if shares else None
 

@@ -4,7 +4,7 @@ from generator.html.open_page import OpenPage
 from generator.html.page import Page
 from generator.html.retractions import left_out
 from generator.pages.page import make_page
-from generator.synthesis.background import context_of
+from generator.synthesis.background import background_of
 from generator.synthesis.groups import all_results, of_kind, standing, treatment_studies
 from generator.synthesis.selection import RULE
 from generator.tables.background import context_note
@@ -18,7 +18,7 @@ def studies_page(page: OpenPage) -> Page:
     others = of_kind(page.evidence, "comparator", "safety")
     context = of_kind(page.evidence, "context")
     domains = overview_domains(page, treatment)
-    beside = context_of(page.evidence, all_results(standing(page.evidence, treatment)))
+    beside = background_of(page.evidence, all_results(standing(page.evidence, treatment)))
     return make_page(
         page,
         "studies.md",

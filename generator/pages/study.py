@@ -23,8 +23,9 @@ from generator.pictures import result_pictures
 from generator.pictures.gallery import Gallery
 from generator.pictures.patient_pictures import about_patients, observation, single_patients
 from generator.synthesis.appraisal import Appraised, Unappraised, appraisal_for, appraisals_of
-from generator.synthesis.background import context_of, has_other_groups
+from generator.synthesis.background import background_of
 from generator.synthesis.groups import Entry, all_results, domain, domains_in_order
+from generator.synthesis.study_design import has_other_groups
 from generator.tables.background import context_section
 from generator.tables.characteristics import followed, groups, read_on, where_and_when
 from generator.tables.checks import study_agreements, study_checks, study_line
@@ -216,7 +217,7 @@ def _context(page: OpenPage, study: Study) -> Safe | None:
     if study.evidence not in _ONGOING or not is_uncontrolled(page, study):
         return None
     followed = [patient.measure for patient in study.patients if patient.measure]
-    context = context_of(page.evidence, all_results([study]), followed)
+    context = background_of(page.evidence, all_results([study]), followed)
     return context_section(page, context, level=3)
 
 

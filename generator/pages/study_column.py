@@ -13,12 +13,13 @@ from generator.model.vocabulary import DOMAINS, UNLISTED
 from generator.pages.column import Fact, HarmLine, Line, Side
 from generator.pages.reference_entry import cited
 from generator.synthesis.appraisal import Unappraised, appraisal_for
-from generator.synthesis.background import Context, context_of, has_control, is_randomised
+from generator.synthesis.background import Background, background_of
 from generator.synthesis.candidates import candidate
 from generator.synthesis.groups import all_results, domain
 from generator.synthesis.interventions import is_intervention
 from generator.synthesis.participants import overlaps
 from generator.synthesis.selection import is_final
+from generator.synthesis.study_design import has_control, is_randomised
 from generator.tables.background import cannot_conclude, placebo_bands
 from generator.tables.characteristics import followed, groups, read_on, where_and_when
 from generator.tables.checks import study_line
@@ -67,7 +68,7 @@ def study_side(page: OpenPage, study: Study) -> Side:
     )
 
 
-def placebo_words(page: OpenPage, context: Context | None) -> dict[str, Child]:
+def placebo_words(page: OpenPage, context: Background | None) -> dict[str, Child]:
     """Return, by the heading of each domain with uncontrolled responses, what people on placebo did."""
     if context is None:
         return {}
@@ -81,8 +82,10 @@ def place_of(domain_name: str) -> int:
     return DOMAINS.index(domain_name) if domain_name in DOMAINS else len(DOMAINS)
 
 
-def _context(page: OpenPage, study: Study) -> Context | None:
-    return context_of(page.evidence, all_results([study])) if study.evidence in _ONGOING else None
+def _context(page: OpenPage, study: Study) -> Background | None:
+    return (
+        background_of(page.evidence, all_results([study])) if study.evidence in _ONGOING else None
+    )
 
 
 def _alone(page: OpenPage, study: Study) -> str:
@@ -140,7 +143,7 @@ def _took(page: OpenPage, study: Study) -> Iterator[Fact]:
     )
 
 
-def _design(page: OpenPage, study: Study, context: Context | None) -> Iterator[Fact]:
+def _design(page: OpenPage, study: Study, context: Background | None) -> Iterator[Fact]:
     design = page.evidence.designs[study.design]
     alone = _alone(page, study)
     length = study.follow_up and follow_up_words(study.follow_up)

@@ -24,7 +24,7 @@ from generator.html.signs import light
 from generator.pages.page import make_page
 from generator.pictures import result_pictures
 from generator.pictures.gallery import Gallery
-from generator.synthesis.background import context_of
+from generator.synthesis.background import background_of
 from generator.synthesis.groups import Entry, treatment_results, treatment_studies
 from generator.synthesis.interventions import studied_drugs
 from generator.tables.background import context_note
@@ -104,7 +104,7 @@ def look_page(page: OpenPage, gallery: Gallery) -> Page:
         sizes=_rows("sizes", "Sizes of text", ("Where", "Face", "Size", "For"), _SIZES),
         spaces=_rows("spaces", "Distances", ("Distance", "For"), _SPACES),
         marks=_marks(),
-        context=context_note(page, context_of(page.evidence, treatment_results(page.evidence))),
+        context=context_note(page, background_of(page.evidence, treatment_results(page.evidence))),
         example=next(_examples(page, gallery), None),
     )
 

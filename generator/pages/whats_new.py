@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from generator.history.change_summary import counts_sentence, results_sentence
-from generator.history.present import Present, day_words
+from generator.history.present import Present
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
+from generator.model.date import day_words
 from generator.model.release import ChangedRecord, Release
 from generator.pages.changes import Part, parts_of
 from generator.pages.page import make_page

@@ -17,13 +17,13 @@ from generator.model.result import ComparisonResult
 from generator.model.study import Study
 from generator.pages.evidence_map import TITLES
 from generator.pages.reference_entry import cited
-from generator.synthesis.background import has_control, is_randomised
 from generator.synthesis.compare import Comparison
 from generator.synthesis.cumulative import after_each_year
 from generator.synthesis.evidence_map import Cell, Map, growth_of
 from generator.synthesis.groups import standing, treatment_studies
 from generator.synthesis.over_time import published
 from generator.synthesis.participants import People, count_people
+from generator.synthesis.study_design import has_control, is_randomised
 from generator.tables.estimates import estimate_title, pooled_words
 from generator.tables.evidence_map import (
     DESIGN_WORDS,

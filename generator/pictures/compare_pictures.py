@@ -13,7 +13,7 @@ from generator.model.study import Study
 from generator.pictures.compare_rows import drawable_share, figure_row, pooled_rows, share_rows
 from generator.pictures.gallery import Caption, Gallery, Numbers
 from generator.statistics.rounding import format_interval, format_percent
-from generator.synthesis.background import Context, bands
+from generator.synthesis.background import Background, bands
 from generator.synthesis.candidates import Candidate
 from generator.synthesis.compare import Comparison
 from generator.synthesis.estimate import Estimate
@@ -46,7 +46,7 @@ class Ruler(NamedTuple):
 
 
 def pictures(
-    page: OpenPage, gallery: Gallery, comparison: Comparison, context: Context | None
+    page: OpenPage, gallery: Gallery, comparison: Comparison, context: Background | None
 ) -> list[Safe]:
     """Return the pictures of a comparison: shares by good direction, changes by scale, ratios by effect measure."""
     shares = [
@@ -126,7 +126,7 @@ def _share_picture(
     page: OpenPage,
     gallery: Gallery,
     comparison: Comparison,
-    context: Context | None,
+    context: Background | None,
     better: str | None,
 ) -> Safe | None:
     drawn = [
@@ -294,7 +294,7 @@ def _scale_of(page: OpenPage, one: Candidate) -> Ruler:
 
 
 def _band(
-    page: OpenPage, context: Context | None, comparison: Comparison, better: str | None
+    page: OpenPage, context: Background | None, comparison: Comparison, better: str | None
 ) -> Band | None:
     """Return the shares of people on placebo in this domain, where they count the same good or bad direction."""
     domain, population = comparison.domain, comparison.population

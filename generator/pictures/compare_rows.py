@@ -8,11 +8,11 @@ from generator.model.result import ProportionResult, Result
 from generator.model.study import Study
 from generator.statistics.rounding import format_percent
 from generator.synthesis.appraisal import Appraised, appraisal_for
-from generator.synthesis.background import control_arms
 from generator.synthesis.candidates import Candidate
-from generator.synthesis.comparison import set_against
 from generator.synthesis.estimate import Estimate
 from generator.synthesis.figures import Figure, share_of
+from generator.synthesis.selection import set_against
+from generator.synthesis.study_design import control_arms
 from generator.tables.results import is_uncontrolled, outcome_name, unit_of
 from generator.wording.computed_values import figure_words, interval_words, value_words
 

@@ -19,7 +19,7 @@ from generator.synthesis.groups import Entry
 from generator.synthesis.single_patients import (
     Change,
     Followed,
-    Mark,
+    ThresholdMark,
     followed,
     levels,
     observed,
@@ -288,7 +288,7 @@ def _missing(of: Followed) -> str | None:
     return f"Not printed, and so not drawn: {words}." if words else None
 
 
-def _thresholds(page: OpenPage, marks: Sequence[Mark]) -> Safe | None:
+def _thresholds(page: OpenPage, marks: Sequence[ThresholdMark]) -> Safe | None:
     """Return what each dashed line is, with its source."""
     if not marks:
         return None
@@ -296,14 +296,14 @@ def _thresholds(page: OpenPage, marks: Sequence[Mark]) -> Safe | None:
     return together(("Dashed: ", together(lines, "; "), "."))
 
 
-def _threshold(page: OpenPage, mark: Mark, letter: str) -> Safe:
+def _threshold(page: OpenPage, mark: ThresholdMark, letter: str) -> Safe:
     one = mark.threshold
     who = f" ({one.applies_to})" if one.applies_to else ""
     words = f"{letter}, {one.label}, {one.value}{who}, "
     return together((words, link(one.url, source_name(page.evidence, one))))
 
 
-def _lines(marks: Sequence[Mark]) -> list[Line]:
+def _lines(marks: Sequence[ThresholdMark]) -> list[Line]:
     return [
         Line(at=float(mark.at), letter=letter)
         for mark, letter in zip(marks, _LETTERS, strict=False)

@@ -15,9 +15,9 @@ from generator.model.result import ChangeResult, ProportionResult, Result, Summa
 from generator.model.study import Study
 from generator.model.vocabulary import Measure
 from generator.pictures.gallery import Caption, Gallery, Numbers
-from generator.synthesis.background import control_arms, has_other_groups
 from generator.synthesis.groups import Entry
 from generator.synthesis.selection import is_final
+from generator.synthesis.study_design import control_arms, has_other_groups
 from generator.tables.figures import plain_figure
 from generator.tables.results import is_uncontrolled, outcome_name, unit_of
 from generator.tables.table import Column, Row

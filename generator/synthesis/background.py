@@ -1,6 +1,6 @@
-"""What people did who took a placebo: context for every response without a control group, not a comparison."""
+"""What people on placebo did: the background to every uncontrolled response, and no comparison with it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -18,8 +18,8 @@ from generator.synthesis.groups import (
     standing,
 )
 from generator.synthesis.selection import is_final
+from generator.synthesis.study_design import control_arms, has_control, has_other_groups
 
-CONTROL = "control"
 # Harms have their own pages; whether somebody got better is not asked there.
 _NO_RESPONSE = frozenset({"safety"})
 
@@ -36,6 +36,11 @@ class OnPlacebo(NamedTuple):
     result: Result
     same_measure: bool
     group: Count | None
+
+    @property
+    def is_share(self) -> bool:
+        """Tell whether people were counted, rather than scored."""
+        return isinstance(self.result, ProportionResult)
 
     @property
     def share(self) -> Decimal | None:
@@ -64,7 +69,7 @@ class Limits(NamedTuple):
     before_after: bool
 
 
-class Context(NamedTuple):
+class Background(NamedTuple):
     """What belongs beside responses without a control group.
 
     `shares` and `scores` are of people on placebo, the same outcome first; `silent` are the domains
@@ -87,101 +92,85 @@ class Band(NamedTuple):
     high: OnPlacebo
 
 
-def context_of(
+def background_of(
     evidence: Evidence, entries: Iterable[Entry], measures: Iterable[str] = ()
-) -> Context | None:
-    """Return the context of these results, and of further measures; None where every response has its control."""
-    shown = [entry for entry in entries if domain(evidence, entry.result) not in _NO_RESPONSE]
-    alone = [entry for entry in shown if not has_control(evidence, entry.study)]
+) -> Background | None:
+    """Return the background of these results and further measures; None if every response has a control."""
+    responses = [entry for entry in entries if domain(evidence, entry.result) not in _NO_RESPONSE]
+    alone = [entry for entry in responses if not has_control(evidence, entry.study)]
     asked = dict.fromkeys([*(entry.result.measure for entry in alone), *measures])
-    named = [
-        evidence.measures[name] for name in asked if name != UNLISTED and name in evidence.measures
-    ]
-    found = [
-        *(domain(evidence, entry.result) for entry in alone),
-        *(measure.domain for measure in named),
-    ]
-    domains = tuple(name for name in domains_in_order(found) if name not in _NO_RESPONSE)
+    known = [evidence.measures[name] for name in asked if name in evidence.measures]
+    named = [measure for measure in known if measure.id != UNLISTED]
+    domains = _domains(evidence, alone, named)
     if not domains:
         return None
-    figures = [
-        item
-        for name in domains
-        for item in sorted(
-            on_placebo(evidence, name, asked), key=lambda item: not item.same_measure
-        )
-    ]
-    answered = {domain(evidence, item.result) for item in figures}
-    return Context(
+    figures = [figure for name in domains for figure in _same_measure_first(evidence, name, asked)]
+    answered = {domain(evidence, figure.result) for figure in figures}
+    return Background(
         domains=domains,
-        shares=tuple(item for item in figures if isinstance(item.result, ProportionResult)),
-        scores=tuple(item for item in figures if not isinstance(item.result, ProportionResult)),
+        shares=tuple(figure for figure in figures if figure.is_share),
+        scores=tuple(figure for figure in figures if not figure.is_share),
         silent=tuple(name for name in domains if name not in answered),
         thresholds=_thresholds(named),
-        limits=_limits(evidence, shown),
+        limits=_limits(evidence, responses),
+    )
+
+
+def _domains(
+    evidence: Evidence, alone: Iterable[Entry], measures: Iterable[Measure]
+) -> tuple[str, ...]:
+    names = {domain(evidence, entry.result) for entry in alone}
+    names |= {measure.domain for measure in measures}
+    return domains_in_order(names - _NO_RESPONSE)
+
+
+def _same_measure_first(
+    evidence: Evidence, domain_name: str, asked: Iterable[str]
+) -> list[OnPlacebo]:
+    return sorted(
+        on_placebo(evidence, domain_name, asked), key=lambda figure: not figure.same_measure
     )
 
 
 def on_placebo(
     evidence: Evidence, domain_name: str, asked: Iterable[str] = ()
 ) -> tuple[OnPlacebo, ...]:
-    """Return every share and score of people on placebo in a domain of outcome; retracted trials are left out."""
+    """Return every share and score on placebo in a domain of outcome; retracted trials are left out."""
     wanted = {*asked} - {UNLISTED}
     return tuple(
-        OnPlacebo(
-            study,
-            result,
-            result.measure in wanted,
-            None if result.total else study.arm(result.arm).total,
+        OnPlacebo(study, result, result.measure in wanted, _size_of_group(study, result))
+        for study, result in _final_on_control(evidence)
+        if domain(evidence, result) == domain_name and (_is_share(result) or _is_score(result))
+    )
+
+
+def _final_on_control(evidence: Evidence) -> Iterator[Entry]:
+    """Yield the final results of control groups by kind of evidence, then the largest study first."""
+    for kind in KINDS_OF_EVIDENCE:
+        for study in standing(evidence, of_kind(evidence, kind)):
+            controls = control_arms(evidence, study)
+            for result in study.results:
+                if result.arm in controls and is_final(result):
+                    yield Entry(study, result)
+
+
+def _size_of_group(study: Study, result: Result) -> Count | None:
+    if result.total or not result.arm:
+        return None
+    return study.arm(result.arm).total
+
+
+def bands(evidence: Evidence, background: Background) -> tuple[Band, ...]:
+    """Return the lowest and the highest share on placebo in each domain that has any."""
+    spans = []
+    for name in background.domains:
+        ordered = sorted(
+            (figure for figure in background.shares if domain(evidence, figure.result) == name),
+            key=lambda figure: figure.share or 0,
         )
-        for kind in KINDS_OF_EVIDENCE
-        for study in standing(evidence, of_kind(evidence, kind))
-        for result in study.results
-        if result.arm in control_arms(evidence, study)
-        and domain(evidence, result) == domain_name
-        and is_final(result)
-        and (_is_share(result) or _is_score(result))
-    )
-
-
-def bands(evidence: Evidence, context: Context) -> tuple[Band, ...]:
-    """Return the lowest and the highest share on placebo in each domain: of the same outcome, where there is one."""
-    found = []
-    for name in context.domains:
-        shares = [item for item in context.shares if domain(evidence, item.result) == name]
-        ordered = sorted(shares, key=lambda item: item.share or 0)
         if ordered:
-            found.append(Band(name, ordered[0], ordered[-1]))
-    return tuple(found)
-
-
-def control_arms(evidence: Evidence, study: Study) -> frozenset[str]:
-    """Return the arms of a study that took a control, such as a placebo."""
-    return frozenset(
-        arm.id
-        for arm in study.arms
-        if (drug := evidence.drugs.get(arm.drug or "")) and drug.role == CONTROL
-    )
-
-
-def has_control(evidence: Evidence, study: Study) -> bool:
-    """Tell whether the study compares groups."""
-    design = evidence.designs.get(study.design)
-    return design is not None and design.comparative
-
-
-def has_other_groups(evidence: Evidence, study: Study) -> bool:
-    """Tell whether a study without a control group shows people on another treatment, as historical controls do."""
-    others = (evidence.drugs.get(arm.drug or "") for arm in study.arms)
-    return not has_control(evidence, study) and any(
-        drug and drug.role == "comparator" for drug in others
-    )
-
-
-def is_randomised(evidence: Evidence, study: Study) -> bool:
-    """Tell whether chance assigned the groups: such designs are appraised with RoB, the tool for randomised trials."""
-    design = evidence.designs.get(study.design)
-    return design is not None and design.appraisal_tool.startswith("RoB")
+            spans.append(Band(name, ordered[0], ordered[-1]))
+    return tuple(spans)
 
 
 def _is_share(result: Result) -> bool:
@@ -192,27 +181,31 @@ def _is_share(result: Result) -> bool:
 
 
 def _is_score(result: Result) -> bool:
-    return isinstance(result, ContinuousResult) or (
-        isinstance(result, ChangeResult)
-        and (result.change is not None or result.follow_up is not None)
-    )
+    if isinstance(result, ChangeResult):
+        return result.change is not None or result.follow_up is not None
+    return isinstance(result, ContinuousResult)
 
 
 def _thresholds(measures: Iterable[Measure]) -> tuple[tuple[Threshold, tuple[Measure, ...]], ...]:
     """Return each threshold once, with every measure it is for; sources that clash stay apart."""
-    found: dict[tuple[str | None, ...], tuple[Threshold, list[Measure]]] = {}
+    grouped: dict[tuple[str | None, ...], tuple[Threshold, list[Measure]]] = {}
     for measure in measures:
-        for item in measure.thresholds:
-            key = (item.label, item.value, item.applies_to, item.url, item.where)
-            found.setdefault(key, (item, []))[1].append(measure)
-    return tuple((item, tuple(named)) for item, named in found.values())
+        for threshold in measure.thresholds:
+            key = (
+                threshold.label,
+                threshold.value,
+                threshold.applies_to,
+                threshold.url,
+                threshold.where,
+            )
+            grouped.setdefault(key, (threshold, []))[1].append(measure)
+    return tuple((threshold, tuple(named)) for threshold, named in grouped.values())
 
 
-def _limits(evidence: Evidence, shown: Sequence[Entry]) -> Limits:
-    """Return what the results cannot show; a retracted study is counted only where it stands alone."""
-    counted = [
-        entry for entry in shown if entry.study.id not in evidence.retracted_studies
-    ] or shown
+def _limits(evidence: Evidence, entries: Sequence[Entry]) -> Limits:
+    """Return what the results cannot show; a retracted study is counted only if it stands alone."""
+    retracted = evidence.retracted_studies
+    counted = [entry for entry in entries if entry.study.id not in retracted] or entries
     alone = [entry for entry in counted if not has_control(evidence, entry.study)]
     everyone = {entry.study.id for entry in counted}
     lacking = {entry.study.id: entry.study for entry in alone}

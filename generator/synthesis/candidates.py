@@ -15,11 +15,10 @@ from generator.model.result import (
     TimePoint,
 )
 from generator.model.study import Study
-from generator.synthesis.background import CONTROL, has_control
-from generator.synthesis.comparison import set_against
 from generator.synthesis.groups import domain, in_population, of_kind
 from generator.synthesis.interventions import is_intervention
-from generator.synthesis.selection import drug_taken
+from generator.synthesis.selection import drug_taken, set_against
+from generator.synthesis.study_design import CONTROL, has_control
 
 Form = Literal["share", "change", "level", "comparison", "words"]
 Contrast = Literal["single-arm", "comparative"]

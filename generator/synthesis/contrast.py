@@ -18,9 +18,9 @@ from generator.model.vocabulary import UNLISTED
 from generator.statistics.difference import difference_interval
 from generator.statistics.percentage import counts_that_fit
 from generator.statistics.proportion import Interval
-from generator.synthesis.background import has_control
 from generator.synthesis.groups import domain
 from generator.synthesis.interventions import is_intervention
+from generator.synthesis.study_design import has_control
 
 Row = Result | Harm
 _NO_EFFECT = {
@@ -33,7 +33,7 @@ _NO_EFFECT = {
 _SIGNIFICANT = 0.05
 
 
-class Figure(NamedTuple):
+class ReportedFigure(NamedTuple):
     """A number by its permanent address: the study and the row."""
 
     study: Study
@@ -122,9 +122,9 @@ def share(row: Row | None) -> Share | None:
     return Share(counts[0], total, derived=True) if len(counts) == 1 else None
 
 
-def contrasts(evidence: Evidence, figures: Iterable[Figure]) -> tuple[Contrast, ...]:
+def contrasts(evidence: Evidence, figures: Iterable[ReportedFigure]) -> tuple[Contrast, ...]:
     """Return every pair of a group on a drug of the topic and a group that is not, study by study."""
-    by_study: dict[str, list[Figure]] = {}
+    by_study: dict[str, list[ReportedFigure]] = {}
     for figure in figures:
         by_study.setdefault(figure.study.id, []).append(figure)
     return tuple(found for own in by_study.values() for found in _of_study(evidence, own))
@@ -192,7 +192,7 @@ def estimate_said(evidence: Evidence, row: Result) -> Said | None:
     return said_by_interval(low, high, _NO_EFFECT[row.effect], lower_is_good=lower)
 
 
-def _of_study(evidence: Evidence, figures: list[Figure]) -> Iterator[Contrast]:
+def _of_study(evidence: Evidence, figures: list[ReportedFigure]) -> Iterator[Contrast]:
     study = figures[0].study
     estimates = [
         row for _, row in figures if isinstance(row, Result) and getattr(row, "against", None)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from generator.model.date import PartialDate
+from generator.model.date import PartialDate, day_words
 from generator.model.evidence import Evidence
 from generator.model.record import record
 from generator.model.reference import DEFAULT_NOTICE, CitationNotice, NoticeKind
@@ -91,11 +91,6 @@ def latest_look(
 def _is_look(item: CitationNotice, kind: NoticeKind | None) -> bool:
     looked_for = item.kinds_looked_for
     return kind in looked_for if kind else bool(looked_for)
-
-
-def day_words(day: date) -> str:
-    """Return a day as a reader says it: `22 November 2026`."""
-    return f"{day.day} {day:%B %Y}"
 
 
 def _found_from(since: date, found: str) -> bool:

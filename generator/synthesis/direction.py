@@ -7,7 +7,7 @@ from typing import NamedTuple
 from generator.model.evidence import Evidence
 from generator.model.result import NarrativeResult, Result
 from generator.model.study import Arm, Study
-from generator.synthesis.contrast import Basis, Figure, Row, Said, contrasts, judge
+from generator.synthesis.contrast import Basis, ReportedFigure, Row, Said, contrasts, judge
 from generator.synthesis.interventions import interventions
 from generator.synthesis.selection import drug_taken, is_final
 
@@ -62,7 +62,7 @@ _OF_CONTRASTS = {
 }
 
 
-def signal(evidence: Evidence, figures: Sequence[Figure], drug: str) -> Signal:
+def signal(evidence: Evidence, figures: Sequence[ReportedFigure], drug: str) -> Signal:
     """Return which way the figures of some studies point for one drug; figures of their other groups are needed too.
 
     A comparison with people treated otherwise at the same time goes before words; one with people
@@ -76,7 +76,7 @@ def signal(evidence: Evidence, figures: Sequence[Figure], drug: str) -> Signal:
     return Signal(direction, bool(compared), voices)
 
 
-def _compared(evidence: Evidence, figures: Sequence[Figure], drug: str) -> Iterator[Voice]:
+def _compared(evidence: Evidence, figures: Sequence[ReportedFigure], drug: str) -> Iterator[Voice]:
     """Yield what each comparison with a control group of the same time says, as far as it tells more than chance."""
     for one in contrasts(evidence, [figure for figure in figures if _is_final(figure.row)]):
         if not one.concurrent or one.arm.drug != drug or _took_another(evidence, one.against, drug):
@@ -99,7 +99,7 @@ def _took_another(evidence: Evidence, control: Arm, drug: str) -> bool:
     )
 
 
-def _told(evidence: Evidence, figures: Sequence[Figure], drug: str) -> Iterator[Voice]:
+def _told(evidence: Evidence, figures: Sequence[ReportedFigure], drug: str) -> Iterator[Voice]:
     """Yield the directions that sources give in words about the people on the drug alone."""
     for study, row in figures:
         if (

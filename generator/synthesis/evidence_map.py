@@ -8,8 +8,7 @@ from generator.model.judgement import Certainty
 from generator.model.record import record
 from generator.model.study import Study
 from generator.model.vocabulary import Drug
-from generator.synthesis.background import has_control, is_randomised
-from generator.synthesis.contrast import Figure, Row
+from generator.synthesis.contrast import ReportedFigure, Row
 from generator.synthesis.direction import Signal, signal
 from generator.synthesis.findings import withdrawn_from
 from generator.synthesis.groups import (
@@ -24,6 +23,7 @@ from generator.synthesis.interventions import is_intervention, studied_drugs
 from generator.synthesis.over_time import published
 from generator.synthesis.participants import People, count_people
 from generator.synthesis.selection import drug_taken
+from generator.synthesis.study_design import has_control, is_randomised
 
 View = Literal["outcome", "population"]
 VIEWS: tuple[View, ...] = ("outcome", "population")
@@ -49,14 +49,14 @@ class Cell:
     row: str
     drug: str
     studies: tuple[Study, ...]
-    figures: tuple[Figure, ...]
+    figures: tuple[ReportedFigure, ...]
     people: People
     controlled: int
     strongest: Strength
     signal: Signal
     ratings: tuple[Certainty, ...]
 
-    def rows_of(self, study: Study) -> tuple[Figure, ...]:
+    def rows_of(self, study: Study) -> tuple[ReportedFigure, ...]:
         """Return the figures of one study."""
         return tuple(one for one in self.figures if one.study.id == study.id)
 
@@ -105,7 +105,9 @@ def cell_of(
         if view == "population"
         else tuple(one for one in own if _told(evidence, one, row))
     )
-    about = tuple(Figure(study, one) for study in own for one in _rows(evidence, study, view, row))
+    about = tuple(
+        ReportedFigure(study, one) for study in own for one in _rows(evidence, study, view, row)
+    )
     figures = tuple(one for one in about if drug_taken(evidence, one.study, one.row) == drug)
     if view == "outcome":
         on_drug = {one.study.id for one in figures}
@@ -183,7 +185,7 @@ def _rows(evidence: Evidence, study: Study, view: View, row: str) -> Iterator[Ro
 
 
 def _ratings(
-    evidence: Evidence, figures: Sequence[Figure], population: str | None
+    evidence: Evidence, figures: Sequence[ReportedFigure], population: str | None
 ) -> Iterator[Certainty]:
     """Yield the ratings that rest on one of the figures, of one population if it is named."""
     numbers = {f"{study.id}#{row.id}" for study, row in figures}

@@ -9,7 +9,7 @@ from generator.model.rated import arrived_since
 from generator.model.result import NarrativeResult, Result
 from generator.model.study import Arm, Harm, Study
 from generator.model.topic import ChosenOutcome
-from generator.synthesis.contrast import Contrast, Figure, Row, contrasts, share
+from generator.synthesis.contrast import Contrast, ReportedFigure, Row, contrasts, share
 from generator.synthesis.groups import domain
 from generator.synthesis.interventions import is_intervention
 from generator.synthesis.participants import People, count_once, is_of_others
@@ -47,8 +47,8 @@ class Outcome:
     is_harm: bool
     rating: Certainty | None
     contrasts: tuple[Contrast, ...]
-    alone: tuple[Figure, ...]
-    background: tuple[Figure, ...]
+    alone: tuple[ReportedFigure, ...]
+    background: tuple[ReportedFigure, ...]
     people: tuple[Behind, ...]
     withdrawn: tuple[Study, ...] = ()
     arrived: tuple[Study, ...] = ()
@@ -93,13 +93,13 @@ def is_complete(row: Row) -> bool:
     return row.total is not None
 
 
-def by_weight(outcome: Outcome) -> list[Figure]:
+def by_weight(outcome: Outcome) -> list[ReportedFigure]:
     """Return the figures without a control that say of how many: whole groups first, then our people, then the largest.
 
     The order looks at whom a figure speaks of and never at what it says.
     """
 
-    def order(figure: Figure) -> tuple[bool, bool, int]:
+    def order(figure: ReportedFigure) -> tuple[bool, bool, int]:
         row = figure.row
         people = row.total.value if row.total else 0
         return (
@@ -111,7 +111,7 @@ def by_weight(outcome: Outcome) -> list[Figure]:
     return sorted((figure for figure in outcome.alone if is_complete(figure.row)), key=order)
 
 
-def resolve(evidence: Evidence, addresses: Iterable[str]) -> tuple[Figure, ...]:
+def resolve(evidence: Evidence, addresses: Iterable[str]) -> tuple[ReportedFigure, ...]:
     """Return the numbers that stand at permanent addresses.
 
     An address that leads nowhere is passed over, and so is every number of a retracted study.
@@ -119,7 +119,7 @@ def resolve(evidence: Evidence, addresses: Iterable[str]) -> tuple[Figure, ...]:
     found = (address.partition("#") for address in addresses)
     retracted = evidence.retracted_studies
     return tuple(
-        Figure(evidence.studies[study], row)
+        ReportedFigure(evidence.studies[study], row)
         for study, _, number in found
         if study in evidence.studies and study not in retracted
         for row in evidence.studies[study].numbers
@@ -176,9 +176,11 @@ def _is_of_harm(evidence: Evidence, row: Row) -> bool:
     return isinstance(row, Harm) or domain(evidence, row) == "safety"
 
 
-def _behind(evidence: Evidence, population: str, figures: tuple[Figure, ...]) -> Iterator[Behind]:
+def _behind(
+    evidence: Evidence, population: str, figures: tuple[ReportedFigure, ...]
+) -> Iterator[Behind]:
     """Yield the people behind figures by population: the row's own first, then others, by the vocabulary."""
-    groups: dict[str, list[Figure]] = {}
+    groups: dict[str, list[ReportedFigure]] = {}
     for figure in figures:
         own = figure.study.populations
         home = population if population in own else next(iter(own), "")
@@ -202,7 +204,9 @@ def _behind(evidence: Evidence, population: str, figures: tuple[Figure, ...]) ->
             yield behind
 
 
-def _count(evidence: Evidence, figures: list[Figure], counts: Callable[[Arm], bool]) -> People:
+def _count(
+    evidence: Evidence, figures: list[ReportedFigure], counts: Callable[[Arm], bool]
+) -> People:
     """Return how many people were in the groups that the figures are about, counted once."""
     sizes: dict[str, dict[str, int | None]] = {}
     for study, row in figures:
@@ -238,7 +242,7 @@ def _sum(sizes: Iterable[int | None]) -> int | None:
     return sum(known) if known else None
 
 
-def _retold(evidence: Evidence, figures: list[Figure]) -> int:
+def _retold(evidence: Evidence, figures: list[ReportedFigure]) -> int:
     """Return how many published cases the figures retell, one group at a time."""
     groups = {
         (study.id, arm.id): arm.total.value

@@ -32,7 +32,7 @@ NO_REASON = "no reason given"
 
 
 @record
-class Share:
+class RecordGroup:
     """Some of the records, and what they have in common."""
 
     label: str
@@ -51,10 +51,10 @@ class Flow:
     """
 
     found: tuple[ScreeningRecord, ...]
-    ways: tuple[Share, ...]
+    ways: tuple[RecordGroup, ...]
     duplicates: tuple[ScreeningRecord, ...]
     excluded: tuple[ScreeningRecord, ...]
-    reasons: tuple[Share, ...]
+    reasons: tuple[RecordGroup, ...]
     awaiting: tuple[ScreeningRecord, ...]
     included: tuple[ScreeningRecord, ...]
     undecided: tuple[ScreeningRecord, ...]
@@ -67,7 +67,7 @@ class Flow:
         """Return how many records are left once duplicates are removed."""
         return len(self.found) - len(self.duplicates)
 
-    def of_kind(self, kind: Kind) -> tuple[Share, ...]:
+    def of_kind(self, kind: Kind) -> tuple[RecordGroup, ...]:
         """Return the ways of one kind."""
         return tuple(way for way in self.ways if way.kind is kind)
 
@@ -134,26 +134,26 @@ def reason_in_short(reason: str) -> str:
     return reason.partition(";")[0].partition(":")[0].strip() or NO_REASON
 
 
-def _ways(topic: Topic, rows: Iterable[ScreeningRecord]) -> tuple[Share, ...]:
+def _ways(topic: Topic, rows: Iterable[ScreeningRecord]) -> tuple[RecordGroup, ...]:
     found: dict[tuple[Kind, str], list[ScreeningRecord]] = {}
     for row in rows:
         found.setdefault(way_found(topic, row.found_by), []).append(row)
     shares = [
-        Share(label=label, rows=tuple(own), kind=kind) for (kind, label), own in found.items()
+        RecordGroup(label=label, rows=tuple(own), kind=kind) for (kind, label), own in found.items()
     ]
     return _largest_first(shares)
 
 
-def _grouped(rows: Iterable[ScreeningRecord]) -> tuple[Share, ...]:
+def _grouped(rows: Iterable[ScreeningRecord]) -> tuple[RecordGroup, ...]:
     found: dict[str, list[ScreeningRecord]] = {}
     for row in rows:
         found.setdefault(reason_in_short(row.reason).casefold(), []).append(row)
     return _largest_first(
-        Share(label=reason_in_short(own[0].reason), rows=tuple(own)) for own in found.values()
+        RecordGroup(label=reason_in_short(own[0].reason), rows=tuple(own)) for own in found.values()
     )
 
 
-def _largest_first(shares: Iterable[Share]) -> tuple[Share, ...]:
+def _largest_first(shares: Iterable[RecordGroup]) -> tuple[RecordGroup, ...]:
     return tuple(sorted(shares, key=lambda share: (-len(share.rows), share.label.casefold())))
 
 

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from generator.model.evidence import Evidence
 from generator.model.study import Study
-from generator.synthesis.background import has_control
 from generator.synthesis.groups import by_size, retracted_among, standing
 from generator.synthesis.participants import People, count_people
+from generator.synthesis.study_design import has_control
 
 
 class Year(NamedTuple):

@@ -29,7 +29,7 @@ from generator.synthesis.agreement import (
 )
 from generator.synthesis.contrast import (
     Contrast,
-    Figure,
+    ReportedFigure,
     Row,
     Share,
     contrasts,
@@ -60,8 +60,8 @@ class Crude(NamedTuple):
 class Stance:
     """One figure of a review beside what this record says on the same question."""
 
-    figure: Figure
-    ours: tuple[Figure, ...]
+    figure: ReportedFigure
+    ours: tuple[ReportedFigure, ...]
     crude: Crude | None
     against: tuple[tuple[Contrast, Answer], ...]
     answer: Answer
@@ -76,7 +76,7 @@ class Review:
     study: Study | None
     rows: tuple[ReviewedStudy, ...]
     stances: tuple[Stance, ...]
-    words: tuple[Figure, ...]
+    words: tuple[ReportedFigure, ...]
     known: tuple[Study, ...]
     perhaps: tuple[Study, ...]
 
@@ -137,7 +137,7 @@ def _review(
     citation = evidence.citations.get(key)
     known, perhaps = _shared(evidence, key, study, rows)
     own = (
-        [Figure(study, row) for row in study.numbers if _is_reviewed(evidence, study, row)]
+        [ReportedFigure(study, row) for row in study.numbers if _is_reviewed(evidence, study, row)]
         if study
         else []
     )
@@ -224,7 +224,7 @@ def year_of(evidence: Evidence, study: Study) -> int | None:
     return min((year for year in years if year), default=None)
 
 
-def _stance(evidence: Evidence, figure: Figure) -> Stance:
+def _stance(evidence: Evidence, figure: ReportedFigure) -> Stance:
     row = figure.row
     others = tuple(_on_the_question(evidence, figure))
     if isinstance(row, ComparisonResult):
@@ -248,7 +248,7 @@ def _stance(evidence: Evidence, figure: Figure) -> Stance:
     return Stance(figure=figure, ours=same or counted, crude=crude, against=(), answer=answer)
 
 
-def _on_the_question(evidence: Evidence, figure: Figure) -> Iterator[Figure]:
+def _on_the_question(evidence: Evidence, figure: ReportedFigure) -> Iterator[ReportedFigure]:
     """Yield final figures of our treatment studies on the same outcome and drug, in the same people if there are any.
 
     Reviews, published cases retold and the study's own figures are never ours.
@@ -257,7 +257,7 @@ def _on_the_question(evidence: Evidence, figure: Figure) -> Iterator[Figure]:
     drug = arm.drug if arm else None
     asked = (drug,) if drug and is_intervention(evidence, drug) else figure.study.drugs
     found = [
-        Figure(study, other)
+        ReportedFigure(study, other)
         for study in standing(evidence, treatment_studies(evidence))
         if study.id != figure.study.id and not is_review(evidence, study)
         for other in study.results
@@ -298,7 +298,7 @@ def _is_same_measure(row: Row, other: Row) -> bool:
 
 
 def _compared(
-    evidence: Evidence, row: ComparisonResult, figures: tuple[Figure, ...]
+    evidence: Evidence, row: ComparisonResult, figures: tuple[ReportedFigure, ...]
 ) -> Iterator[tuple[Contrast, Answer]]:
     """Yield each comparison of this record on the outcome with whether the review agrees with it."""
     for one in contrasts(evidence, figures):
@@ -321,7 +321,7 @@ def _limits(row: ComparisonResult) -> tuple[float, float] | None:
     )
 
 
-def _crude(evidence: Evidence, figures: tuple[Figure, ...]) -> Crude | None:
+def _crude(evidence: Evidence, figures: tuple[ReportedFigure, ...]) -> Crude | None:
     """Return events and people added up, the first figure of each group; None where studies may share people."""
     first: dict[tuple[str, str | None], Share] = {}
     for study, row in figures:

@@ -11,8 +11,10 @@ from generator.model.result import (
     TimeToEventResult,
 )
 from generator.model.study import Harm, Study
+from generator.model.vocabulary import UNLISTED
 from generator.synthesis.groups import domain
 from generator.synthesis.interventions import is_intervention
+from generator.synthesis.study_design import has_control
 
 RULE = (
     "Interim figures, subgroups and repeats are passed over; then the primary outcome comes before secondary ones, "
@@ -64,6 +66,23 @@ def drug_taken(evidence: Evidence, study: Study, result: Result | Harm) -> str |
     drug = study.arm(result.arm).drug if result.arm else None
     own = [name for name in study.drugs if is_intervention(evidence, name)]
     return drug or (own[0] if len(own) == 1 and len(study.drugs) == 1 else None)
+
+
+def set_against(evidence: Evidence, study: Study, result: Result) -> tuple[Result, ...]:
+    """Return what the other groups of a study that compares groups did on the same outcome at the same time."""
+    if not has_control(evidence, study):
+        return ()
+    return tuple(
+        other
+        for other in study.results
+        if other.arm not in {None, result.arm}
+        and (other.measure, str(other.time or ""), type(other))
+        == (result.measure, str(result.time or ""), type(result))
+        and (result.measure != UNLISTED or other.reported_as == result.reported_as)
+        and is_final(other)
+        and not other.against
+        and not isinstance(other, NarrativeResult)
+    )
 
 
 def _rank(evidence: Evidence, study: Study, result: Result) -> tuple[bool, int, int, bool]:

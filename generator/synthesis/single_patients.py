@@ -48,7 +48,7 @@ class Change(NamedTuple):
         return self.last.value - self.first.value
 
 
-class Mark(NamedTuple):
+class ThresholdMark(NamedTuple):
     """A threshold as a place on an axis, with its source."""
 
     at: Decimal
@@ -152,23 +152,23 @@ def told_in_words(study: Study) -> tuple[str, ...]:
     )
 
 
-def levels(measure: Measure | None, unit: str | None) -> tuple[Mark, ...]:
+def levels(measure: Measure | None, unit: str | None) -> tuple[ThresholdMark, ...]:
     """Return the thresholds that are a place on the scale of the measure: a bare number such as `>=48`.
 
     One that is called a change is none, whatever its number: it would stand in a wrong place.
     """
     return tuple(
-        Mark(Decimal(found[2]), item)
+        ThresholdMark(Decimal(found[2]), item)
         for item, found in _matches(measure, unit, _LEVEL)
         if not _CHANGE.search(item.label)
     )
 
 
-def steps(measure: Measure | None, unit: str | None) -> tuple[Mark, ...]:
+def steps(measure: Measure | None, unit: str | None) -> tuple[ThresholdMark, ...]:
     """Return the thresholds that are a change in the good direction: a number of points such as `4 points`."""
     sign = {"lower": -1, "higher": 1}.get((measure.better if measure else None) or "")
     return tuple(
-        Mark(sign * Decimal(found[1]), item)
+        ThresholdMark(sign * Decimal(found[1]), item)
         for item, found in _matches(measure, unit, _POINTS)
         if sign
     )

@@ -13,8 +13,9 @@ from generator.model.evidence import Evidence
 from generator.model.identifier import Doi
 from generator.model.result import ChangeResult, ContinuousResult, ProportionResult
 from generator.model.vocabulary import Measure, Threshold
-from generator.synthesis.background import Band, Context, Limits, OnPlacebo, bands, control_arms
+from generator.synthesis.background import Background, Band, Limits, OnPlacebo, bands
 from generator.synthesis.groups import domain
+from generator.synthesis.study_design import control_arms
 from generator.tables.figures import figure, summary
 from generator.tables.results import outcome_name, time_of, unit_of
 from generator.tables.studies import heading
@@ -29,7 +30,7 @@ _SHORT = 4
 _IN_ADDRESS = re.compile(r"\b(?:PMC(\d+)|pubmed\.ncbi\.nlm\.nih\.gov/(\d+)|(NCT\d{8}))\b")
 
 
-def context_section(page: OpenPage, context: Context | None, *, level: int = 2) -> Safe | None:
+def context_section(page: OpenPage, context: Background | None, *, level: int = 2) -> Safe | None:
     """Return the section that every page with uncontrolled responses carries once; None where none are shown."""
     if context is None:
         return None
@@ -57,7 +58,7 @@ def context_section(page: OpenPage, context: Context | None, *, level: int = 2) 
     )
 
 
-def context_note(page: OpenPage, context: Context | None) -> Safe | None:
+def context_note(page: OpenPage, context: Background | None) -> Safe | None:
     """Return the same in a few lines, each figure folded away, for pages that sum up or list studies."""
     if context is None:
         return None
@@ -88,7 +89,7 @@ def context_note(page: OpenPage, context: Context | None) -> Safe | None:
     )
 
 
-def thresholds_table(page: OpenPage, context: Context, name: str = "thresholds") -> Safe:
+def thresholds_table(page: OpenPage, context: Background, name: str = "thresholds") -> Safe:
     """Return each threshold with the name of its source and whom it is for; where sources clash, each is shown."""
     several = len({measure.id for _, measures in context.thresholds for measure in measures}) > 1
     rows = [
@@ -119,13 +120,13 @@ def thresholds_table(page: OpenPage, context: Context, name: str = "thresholds")
     )
 
 
-def _band_words(page: OpenPage, context: Context) -> Safe | None:
+def _band_words(page: OpenPage, context: Background) -> Safe | None:
     """Return the lowest and highest share on placebo of each domain, each a link to its number."""
     lines = [tag("li", heading(name), ": ", words) for name, words in placebo_bands(page, context)]
     return tag("ul", *lines) if lines else None
 
 
-def placebo_bands(page: OpenPage, context: Context) -> Iterator[tuple[str, Safe]]:
+def placebo_bands(page: OpenPage, context: Background) -> Iterator[tuple[str, Safe]]:
     """Yield each domain of outcome with the lowest and highest share on placebo in it."""
     for band in bands(page.evidence, context):
         yield band.domain, together(_ends(page, band), " to ")
@@ -183,7 +184,7 @@ def _after(separator: str, item: OnPlacebo) -> Safe | None:
     return together((separator, words)) if words else None
 
 
-def _figures(page: OpenPage, context: Context, *, mark_same: bool = True) -> Safe:
+def _figures(page: OpenPage, context: Background, *, mark_same: bool = True) -> Safe:
     figures = (*context.shares, *context.scores)
     mixed = mark_same and len({item.same_measure for item in figures}) > 1
     ends = {
@@ -247,7 +248,7 @@ def _trial(page: OpenPage, item: OnPlacebo) -> Cell:
     return Cell(together((page.study(study), tag("small", remarks)), " "), sort=study.label)
 
 
-def _silent(context: Context) -> Safe | None:
+def _silent(context: Background) -> Safe | None:
     if not context.silent:
         return None
     names = ", ".join(heading(name).lower() for name in context.silent)
@@ -256,7 +257,7 @@ def _silent(context: Context) -> Safe | None:
     )
 
 
-def _important_change(page: OpenPage, context: Context) -> Safe | None:
+def _important_change(page: OpenPage, context: Background) -> Safe | None:
     if not context.thresholds:
         return paragraph(
             missing("No threshold of important change with a source is in this record"),
@@ -273,7 +274,7 @@ def _important_change(page: OpenPage, context: Context) -> Safe | None:
     )
 
 
-def _cannot(page: OpenPage, context: Context) -> Safe | None:
+def _cannot(page: OpenPage, context: Background) -> Safe | None:
     if not context.limits.uncontrolled:
         return None
     one = "this study" if page.path.startswith("studies/") else "the one study with a result here"

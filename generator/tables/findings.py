@@ -11,7 +11,7 @@ from generator.html.open_page import OpenPage
 from generator.model.evidence import Evidence
 from generator.model.result import ComparisonResult, NarrativeResult, Result
 from generator.model.study import Harm, Study
-from generator.synthesis.contrast import Contrast, Figure, Row, difference, judge
+from generator.synthesis.contrast import Contrast, ReportedFigure, Row, difference, judge
 from generator.synthesis.findings import (
     MOST_OUTCOMES,
     Behind,
@@ -140,7 +140,7 @@ def contrast_line(page: OpenPage, one: Contrast) -> Safe:
     )
 
 
-def figure_line(page: OpenPage, one: Figure) -> Safe:
+def figure_line(page: OpenPage, one: ReportedFigure) -> Safe:
     """Return a figure of a group without a control."""
     shown = (
         figure(one.row)
@@ -253,7 +253,7 @@ def _fold(name: str, lines: list[Safe]) -> Safe | None:
     return tag("details", tag("summary", name), *lines, class_="ev-source") if lines else None
 
 
-def _background(page: OpenPage, figures: Iterable[Figure]) -> Safe | None:
+def _background(page: OpenPage, figures: Iterable[ReportedFigure]) -> Safe | None:
     lines = [figure_line(page, one) for one in figures]
     if not lines:
         return None

@@ -9,8 +9,8 @@ from generator.html.notices import doubts
 from generator.html.open_page import OpenPage
 from generator.model.evidence import Evidence
 from generator.model.study import Study
-from generator.synthesis.background import has_control, on_placebo
-from generator.synthesis.contrast import Basis, Contrast, Figure, judge, share
+from generator.synthesis.background import on_placebo
+from generator.synthesis.contrast import Basis, Contrast, ReportedFigure, judge, share
 from generator.synthesis.findings import (
     NOT_ASSESSABLE,
     Outcome,
@@ -22,6 +22,7 @@ from generator.synthesis.findings import (
 from generator.synthesis.groups import in_population, standing, treatment_studies
 from generator.synthesis.interventions import is_intervention, studied_drugs
 from generator.synthesis.participants import count_people
+from generator.synthesis.study_design import has_control
 from generator.tables.findings import certainty_mark, linked_sentence, people_counted, studies_of
 from generator.tables.studies import heading
 from generator.wording.inline_figures import (
@@ -150,14 +151,14 @@ def _compared(page: OpenPage, outcome: Outcome, one: Contrast) -> Safe:
     return together((f"{said}, {row_name(evidence, one.rows[0])}{elsewhere}, ", words))
 
 
-def _alone(page: OpenPage, complete: list[Figure]) -> Safe:
+def _alone(page: OpenPage, complete: list[ReportedFigure]) -> Safe:
     """Return the first figures without a control, by whom they speak of and never by what they say."""
     if not complete:
         return Safe("no figure with its number of people could be read")
     return together((_one_alone(page, one) for one in complete[:_FIGURES]), "; ")
 
 
-def _one_alone(page: OpenPage, one: Figure) -> Safe:
+def _one_alone(page: OpenPage, one: ReportedFigure) -> Safe:
     shown = link(page.study_address(one.study, one.row.id), small_figure(page.evidence, one.row))
     alone = "" if has_control(page.evidence, one.study) else ", no control group"
     return together((shown, f", {about(one)} ({study_name(one.study)}{alone})"))
@@ -188,7 +189,7 @@ def _background(page: OpenPage, outcomes: tuple[Outcome, ...]) -> Iterator[Safe]
     one = found[0]
     shown = link(page.study_address(one.study, one.result.id), small_figure(evidence, one.result))
     who = "; ".join(population_name(evidence, name) for name in one.study.populations)
-    words = f" on placebo: {about(Figure(one.study, one.result))} ({study_name(one.study)}; {who}). Not a comparison."
+    words = f" on placebo: {about(ReportedFigure(one.study, one.result))} ({study_name(one.study)}; {who}). Not a comparison."
     yield together((tag("strong", "Background: "), shown, words, doubts(page, [one.study])))
 
 

@@ -12,11 +12,11 @@ from generator.html.row_list import row_list, row_name
 from generator.model.result import Result
 from generator.model.study import Study
 from generator.model.vocabulary import UNLISTED
-from generator.synthesis.background import has_control, has_other_groups
 from generator.synthesis.candidates import Candidate, candidate
-from generator.synthesis.comparison import set_against
 from generator.synthesis.figures import figure_of
 from generator.synthesis.groups import Entry
+from generator.synthesis.selection import set_against
+from generator.synthesis.study_design import has_control, has_other_groups
 from generator.tables.checks import mark
 from generator.tables.figures import figure, interval, p_value, small
 from generator.tables.table import Cell, Column, Row, Table, render_table

@@ -24,7 +24,7 @@ from generator.model.study import Harm, Study
 from generator.statistics.proportion import wilson_interval
 from generator.statistics.rounding import format_interval, format_percent
 from generator.synthesis.agreement import DIFFERING, Agreement, Answer
-from generator.synthesis.contrast import Contrast, Figure, Row
+from generator.synthesis.contrast import Contrast, ReportedFigure, Row
 from generator.synthesis.reviews import Crude, Review, Stance, is_review, stands_alone, year_of
 from generator.tables.figures import figure, interval, p_value, share, small
 from generator.tables.findings import contrast_line
@@ -166,7 +166,7 @@ def clashes(page: OpenPage, review: Review) -> list[Safe]:
 
 
 def _clash(
-    page: OpenPage, review: Review, theirs: Figure, one: Contrast, answer: Answer
+    page: OpenPage, review: Review, theirs: ReportedFigure, one: Contrast, answer: Answer
 ) -> Iterator[Safe | str | None]:
     yield from (
         f"{_name(theirs.row).capitalize()}: the review gives ",
@@ -183,7 +183,7 @@ def _clash(
 def _own_figure(page: OpenPage, one: Contrast) -> Safe:
     estimates = [row for row in one.estimates if getattr(row, "value", None) or row.p]
     shown = (
-        together((_linked(page, Figure(one.study, row)), _limits(row), " ", p_value(row.p)))
+        together((_linked(page, ReportedFigure(one.study, row)), _limits(row), " ", p_value(row.p)))
         for row in estimates
     )
     return together(shown, "; ") or missing("no estimate printed")
@@ -316,7 +316,7 @@ def _crude(page: OpenPage, crude: Crude) -> Safe:
     )
 
 
-def _line(page: OpenPage, one: Figure) -> Safe:
+def _line(page: OpenPage, one: ReportedFigure) -> Safe:
     arm = f", {one.arm.label}" if one.arm else ""
     return tag(
         "div",
@@ -326,7 +326,7 @@ def _line(page: OpenPage, one: Figure) -> Safe:
     )
 
 
-def _linked(page: OpenPage, one: Figure) -> Safe:
+def _linked(page: OpenPage, one: ReportedFigure) -> Safe:
     row = one.row
     shown = (
         share(row.events, row.total, row.percent)

@@ -11,7 +11,7 @@ from generator.model.date import PartialDate
 from generator.model.identifier import parse_identifier
 from generator.model.reference import Decision, ScreeningRecord
 from generator.model.text import ADDRESS_PATTERN
-from generator.synthesis.flow import Flow, Share, reason_in_short, way_found
+from generator.synthesis.flow import Flow, RecordGroup, reason_in_short, way_found
 from generator.tables.figures import small
 from generator.tables.table import Cell, Column, Row, Table, render_table
 
@@ -51,7 +51,7 @@ def decided(page: OpenPage, flow: Flow) -> list[Decided]:
     ]
 
 
-def ways_table(page: OpenPage, shares: Sequence[Share], name: str, caption: str) -> Safe:
+def ways_table(page: OpenPage, shares: Sequence[RecordGroup], name: str, caption: str) -> Safe:
     """Return how records were found, search by search."""
     rows = [
         Row(
@@ -77,7 +77,7 @@ def ways_table(page: OpenPage, shares: Sequence[Share], name: str, caption: str)
     )
 
 
-def _searches(share: Share) -> list[str]:
+def _searches(share: RecordGroup) -> list[str]:
     counts: dict[str, int] = {}
     for row in share.rows:
         counts[row.found_by] = counts.get(row.found_by, 0) + 1

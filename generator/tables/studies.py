@@ -11,10 +11,10 @@ from generator.html.provenance import ranks
 from generator.model.result import Result, with_unit
 from generator.model.study import FollowUp, Study
 from generator.model.text import words
-from generator.synthesis.background import control_arms
 from generator.synthesis.groups import KINDS_OF_EVIDENCE, domain, domains_in_order
 from generator.synthesis.interventions import is_intervention
 from generator.synthesis.selection import main_result
+from generator.synthesis.study_design import control_arms
 from generator.tables.figures import figure, small
 from generator.tables.harms import serious_harms
 from generator.tables.results import against, control_words, is_uncontrolled, outcome_name, unit_of

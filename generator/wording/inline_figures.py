@@ -13,9 +13,9 @@ from generator.model.result import (
 )
 from generator.model.study import Arm, Harm, Study
 from generator.statistics.rounding import format_number
-from generator.synthesis.background import is_randomised
-from generator.synthesis.contrast import Contrast, Figure, Row, Share, share
+from generator.synthesis.contrast import Contrast, ReportedFigure, Row, Share, share
 from generator.synthesis.participants import is_of_others
+from generator.synthesis.study_design import is_randomised
 
 _ESTIMATES = {
     "risk-ratio": "risk ratio", "odds-ratio": "odds ratio", "hazard-ratio": "hazard ratio",
@@ -151,7 +151,7 @@ def small_figure(evidence: Evidence, row: Row) -> str:
     return people
 
 
-def about(figure: Figure) -> str:
+def about(figure: ReportedFigure) -> str:
     """Return what a figure is about and when it was measured."""
     row = figure.row
     name = in_a_sentence(_without_brackets(row.event if isinstance(row, Harm) else row.reported_as))

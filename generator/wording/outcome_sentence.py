@@ -12,8 +12,14 @@ from typing import NamedTuple
 from generator.model.evidence import Evidence
 from generator.model.result import NarrativeResult
 from generator.model.study import Harm
-from generator.synthesis.background import is_randomised
-from generator.synthesis.contrast import Basis, Contrast, Figure, Said, judge, lower_is_better
+from generator.synthesis.contrast import (
+    Basis,
+    Contrast,
+    ReportedFigure,
+    Said,
+    judge,
+    lower_is_better,
+)
 from generator.synthesis.findings import (
     NOT_APPRAISED,
     NOT_ASSESSABLE,
@@ -23,6 +29,7 @@ from generator.synthesis.findings import (
     is_told_in_words,
 )
 from generator.synthesis.selection import drug_taken
+from generator.synthesis.study_design import is_randomised
 from generator.wording.inline_figures import (
     Piece,
     Quoted,
@@ -65,7 +72,10 @@ def subject(evidence: Evidence, outcome: Outcome) -> str:
     measured, _ = _told(evidence, outcome)
     contrasts = measured or outcome.concurrent
     compared = [
-        Figure(one.study, row) for one in contrasts for row in one.rows if row.arm == one.arm.id
+        ReportedFigure(one.study, row)
+        for one in contrasts
+        for row in one.rows
+        if row.arm == one.arm.id
     ]
     taken = {_drug(evidence, figure) for figure in compared or outcome.alone}
     asked = outcome.rating.comparison.drug if outcome.rating else ""
@@ -289,7 +299,7 @@ def _seen(evidence: Evidence, outcome: Outcome, most: int) -> Iterator[Piece]:
     yield f"{', '.join(rest)}." if complete or rest else ""
 
 
-def _of_others(evidence: Evidence, outcome: Outcome, figure: Figure) -> str:
+def _of_others(evidence: Evidence, outcome: Outcome, figure: ReportedFigure) -> str:
     """Return who the people are, where they are not those of the page."""
     own = figure.study.populations
     return "" if outcome.population in own or not own else f", {population_name(evidence, own[0])}"
@@ -309,7 +319,7 @@ def _rest(outcome: Outcome, more: int) -> Iterator[str]:
         yield f"told in words only: {', '.join(f'{name} ({count})' for name, count in counts.items() if count)}"
 
 
-def _drug(evidence: Evidence, figure: Figure) -> str | None:
+def _drug(evidence: Evidence, figure: ReportedFigure) -> str | None:
     if isinstance(figure.row, Harm):
         return figure.study.arm(figure.row.arm).drug
     return drug_taken(evidence, figure.study, figure.row)

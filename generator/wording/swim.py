@@ -4,11 +4,11 @@ from collections import Counter
 from typing import NamedTuple
 
 from generator.model.evidence import Evidence
-from generator.synthesis.background import has_control
 from generator.synthesis.compare import Comparison
 from generator.synthesis.eligibility import TIME_TOLERANCE
 from generator.synthesis.estimate import FEWEST_FOR_MODEL, FEWEST_PEOPLE
 from generator.synthesis.participants import count_people
+from generator.synthesis.study_design import has_control
 
 SOURCE = "Campbell M and others. BMJ 2020;368:l6890"
 # The order in which rows stand wherever results are listed without an average.

@@ -9,8 +9,9 @@ from lxml import html
 
 from generator.model.evidence import Evidence
 from generator.model.study import Study
-from generator.synthesis.background import context_of, has_control
+from generator.synthesis.background import background_of
 from generator.synthesis.groups import all_results, domain, treatment_studies
+from generator.synthesis.study_design import has_control
 
 NUMBER = re.compile(r"(?:^|/)(?P<study>[a-z0-9-]+)\.html#(?P<number>[a-z0-9-]+)$")
 NOT_KNOWN = "No trial in this record reports what people on placebo did"
@@ -165,7 +166,7 @@ def test_the_same_outcome_comes_before_others_of_its_domain(evidence: Evidence) 
     entries = [
         entry for entry in all_results(treatment_studies(evidence)) if entry.result.measure == name
     ]
-    context = context_of(evidence, entries)
+    context = background_of(evidence, entries)
     assert context is not None
     assert [item.same_measure for item in context.shares] == sorted(
         (item.same_measure for item in context.shares), reverse=True
@@ -176,4 +177,4 @@ def test_the_same_outcome_comes_before_others_of_its_domain(evidence: Evidence) 
 
 def test_a_page_of_controlled_studies_alone_needs_no_context(evidence: Evidence) -> None:
     controlled = [study for study in treatment_studies(evidence) if has_control(evidence, study)]
-    assert context_of(evidence, all_results(controlled)) is None
+    assert background_of(evidence, all_results(controlled)) is None

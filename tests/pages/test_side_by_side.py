@@ -15,8 +15,8 @@ from generator.model.study import Study
 from generator.pages.column import side_scope, side_script
 from generator.pages.drug_column import drug_side
 from generator.pages.study_column import study_side
-from generator.synthesis.background import has_control
 from generator.synthesis.groups import domain, treatment_studies, with_drug
+from generator.synthesis.study_design import has_control
 from generator.tables.studies import heading
 
 ONGOING = {"treatment", "comparator"}

@@ -8,13 +8,15 @@ from made_up import count
 
 from generator.model.evidence import Evidence
 from generator.model.result import NarrativeResult, ProportionResult
-from generator.synthesis.contrast import Figure
+from generator.synthesis.contrast import ReportedFigure
 from generator.synthesis.direction import Direction, Signal, signal
 from generator.synthesis.groups import treatment_studies
 
 
 def pointing(evidence: Evidence, drug: str = "alphaone") -> Signal:
-    figures = [Figure(study, row) for study in treatment_studies(evidence) for row in study.results]
+    figures = [
+        ReportedFigure(study, row) for study in treatment_studies(evidence) for row in study.results
+    ]
     return signal(evidence, figures, drug)
 
 

@@ -13,7 +13,7 @@ from generator.model.result import ComparisonResult, NarrativeResult, Proportion
 from generator.model.study import Harm
 from generator.synthesis.contrast import (
     Basis,
-    Figure,
+    ReportedFigure,
     Said,
     Share,
     contrasts,
@@ -206,7 +206,9 @@ def test_a_test_of_the_source_goes_before_our_arithmetic(
 ) -> None:
     fan = evidence.studies["fan-2022"]
     names = ("mortality-6mo-tof", "mortality-6mo-tac", "mortality-6mo-tof-vs-tac")
-    (contrast,) = contrasts(evidence, [Figure(fan, row) for row in fan.results if row.id in names])
+    (contrast,) = contrasts(
+        evidence, [ReportedFigure(fan, row) for row in fan.results if row.id in names]
+    )
     assert contrast.shares == (Share(10, 26, derived=True), Share(22, 35, derived=True))
     assert difference(contrast.shares).low < 0 < difference(contrast.shares).high
     assert judge(evidence, contrast) == (Said.BETTER, Basis.P_VALUE)

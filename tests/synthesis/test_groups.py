@@ -4,16 +4,7 @@ import dataclasses
 
 from generator.model.evidence import Evidence
 from generator.model.result import ProportionResult, Result
-from generator.synthesis.background import (
-    Limits,
-    context_of,
-    control_arms,
-    has_control,
-    has_other_groups,
-    is_randomised,
-    on_placebo,
-)
-from generator.synthesis.comparison import set_against
+from generator.synthesis.background import Limits, background_of, on_placebo
 from generator.synthesis.groups import (
     all_results,
     by_size,
@@ -23,7 +14,13 @@ from generator.synthesis.groups import (
     treatment_studies,
 )
 from generator.synthesis.interventions import interventions, is_intervention, slot
-from generator.synthesis.selection import main_result
+from generator.synthesis.selection import main_result, set_against
+from generator.synthesis.study_design import (
+    control_arms,
+    has_control,
+    has_other_groups,
+    is_randomised,
+)
 
 
 def changed(evidence: Evidence, study_id: str, results: tuple[Result, ...]) -> Evidence:
@@ -167,7 +164,7 @@ def test_limits_say_how_many_studies_lack_a_control_group_and_in_which_way(
     evidence: Evidence,
 ) -> None:
     def of(*names: str) -> Limits:
-        context = context_of(evidence, all_results([evidence.studies[name] for name in names]))
+        context = background_of(evidence, all_results([evidence.studies[name] for name in names]))
         assert context is not None
         return context.limits
 

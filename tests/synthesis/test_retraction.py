@@ -6,7 +6,7 @@ import pytest
 
 from generator.model.evidence import Evidence
 from generator.model.reference import CitationNotice
-from generator.synthesis.background import context_of
+from generator.synthesis.background import background_of
 from generator.synthesis.compare import compare, compared
 from generator.synthesis.findings import summary_of_findings
 from generator.synthesis.groups import treatment_results
@@ -44,7 +44,7 @@ def test_a_retracted_study_enters_nothing_that_is_put_together(
     for review in reviews(after):
         assert name not in {figure.study.id for stance in review.stances for figure in stance.ours}
     assert name not in {entry.study.id for entry in treatment_results(after)}
-    context = context_of(after, treatment_results(after))
+    context = background_of(after, treatment_results(after))
     assert context is not None
     assert name not in {figure.study.id for figure in (*context.shares, *context.scores)}
 

@@ -1,0 +1,37 @@
+"""What the design of a study lets it show: whether it compares groups, and whether chance assigned them."""
+
+from generator.model.evidence import Evidence
+from generator.model.study import Study
+
+CONTROL = "control"
+COMPARATOR = "comparator"
+
+
+def has_control(evidence: Evidence, study: Study) -> bool:
+    """Tell whether the study compares groups."""
+    design = evidence.designs.get(study.design)
+    return design is not None and design.comparative
+
+
+def is_randomised(evidence: Evidence, study: Study) -> bool:
+    """Tell whether chance assigned the groups: RoB, the tool for randomised trials, fits such designs."""
+    design = evidence.designs.get(study.design)
+    return design is not None and design.appraisal_tool.startswith("RoB")
+
+
+def control_arms(evidence: Evidence, study: Study) -> frozenset[str]:
+    """Return the arms of a study that took a control, such as a placebo."""
+    roles = _roles_of_arms(evidence, study)
+    return frozenset(arm for arm, role in roles.items() if role == CONTROL)
+
+
+def has_other_groups(evidence: Evidence, study: Study) -> bool:
+    """Tell whether an uncontrolled study shows people on another treatment, such as historical controls."""
+    roles = _roles_of_arms(evidence, study)
+    return not has_control(evidence, study) and COMPARATOR in roles.values()
+
+
+def _roles_of_arms(evidence: Evidence, study: Study) -> dict[str, str]:
+    """Return the role of the drug of each arm whose drug the vocabulary knows."""
+    drugs = {arm.id: evidence.drugs.get(arm.drug or "") for arm in study.arms}
+    return {arm: drug.role for arm, drug in drugs.items() if drug is not None}

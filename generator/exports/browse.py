@@ -7,17 +7,17 @@ from generator.formats.write_bibtex import write_bibtex
 from generator.formats.write_csl_json import csl_item
 from generator.formats.write_ris import write_ris
 from generator.history.present import Present
-from generator.html.open_page import Library
+from generator.html.site_evidence import SiteEvidence
 from generator.model.citation import Citation
 from generator.model.evidence import Evidence
 
 
-def browse_scripts(library: Library, state: Present) -> Iterator[tuple[str, bytes]]:
+def browse_scripts(site: SiteEvidence, state: Present) -> Iterator[tuple[str, bytes]]:
     """Yield both scripts under their paths."""
-    yield "assets/evidence-index.js", index_script(library, str(state.version), state.version_words)
+    yield "assets/evidence-index.js", index_script(site, str(state.version), state.version_words)
     yield (
         "assets/evidence-citations.js",
-        call_script("evidenceCitations", citations_of_studies(library.evidence)),
+        call_script("evidenceCitations", citations_of_studies(site.evidence)),
     )
 
 

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from generator.exports.browse_study import described, domains_of, followed_in, measures_of
-from generator.html.open_page import Library, OpenPage
+from generator.html.open_page import OpenPage
+from generator.html.site_evidence import SiteEvidence
 from generator.model.evidence import Evidence
 from generator.model.study import Study
 from generator.synthesis.groups import KINDS_OF_EVIDENCE, domains_in_order, of_kind
@@ -27,9 +28,9 @@ _KINDS = {
 }
 
 
-def index_script(library: Library, version: str, version_words: str) -> bytes:
+def index_script(site: SiteEvidence, version: str, version_words: str) -> bytes:
     """Return the script that hands the index to whatever page asked for it; a classic script loads from a disk too."""
-    return call_script("evidenceIndex", browse_index(library, version, version_words))
+    return call_script("evidenceIndex", browse_index(site, version, version_words))
 
 
 def call_script(name: str, value: object) -> bytes:
@@ -54,9 +55,9 @@ def called_with(script: str) -> Any:
     return json.loads(json.loads(script[script.index('"') : script.rindex('"') + 1]))
 
 
-def browse_index(library: Library, version: str, version_words: str) -> Mapping[str, object]:
+def browse_index(site: SiteEvidence, version: str, version_words: str) -> Mapping[str, object]:
     """Return the index: the words of the vocabulary that studies use, and the studies in the order of the lists."""
-    evidence, page = library.evidence, OpenPage(library, "index.html")
+    evidence, page = site.evidence, OpenPage(site, "index.html")
     studies = [study for kind in KINDS_OF_EVIDENCE for study in of_kind(evidence, kind)]
     measures = [
         name
@@ -67,7 +68,7 @@ def browse_index(library: Library, version: str, version_words: str) -> Mapping[
         "version": version,
         "versionWords": version_words,
         "title": evidence.topic.title,
-        "drugs": _drugs(library, studies),
+        "drugs": _drugs(site, studies),
         "classes": _classes(evidence, studies),
         "populations": {
             name: {"label": one.label, "url": f"populations/{name}.html"}
@@ -83,7 +84,7 @@ def browse_index(library: Library, version: str, version_words: str) -> Mapping[
             for name, one in evidence.designs.items()
             if any(study.design == name for study in studies)
         },
-        "measures": {name: _measure(library, name) for name in measures},
+        "measures": {name: _measure(site, name) for name in measures},
         "domains": [
             {"id": name, "label": heading(name)}
             for name in domains_in_order(
@@ -108,17 +109,17 @@ def design_rank(evidence: Evidence, design_id: str) -> int:
     return 3 if design.appraisal_tool.startswith("RoB") else 2
 
 
-def _drugs(library: Library, studies: Iterable[Study]) -> Mapping[str, object]:
-    page = OpenPage(library, "index.html")
+def _drugs(site: SiteEvidence, studies: Iterable[Study]) -> Mapping[str, object]:
+    page = OpenPage(site, "index.html")
     return {
         drug.id: {
             "label": drug.label,
-            "slot": library.slots[drug.id],
+            "slot": site.slots[drug.id],
             "mark": page.drug_mark(drug.id),
             "url": f"drugs/{drug.id}.html",
-            "class": drug.role if drug.role in library.evidence.drugs else None,
+            "class": drug.role if drug.role in site.evidence.drugs else None,
         }
-        for drug in studied_drugs(library.evidence, tuple(studies))
+        for drug in studied_drugs(site.evidence, tuple(studies))
     }
 
 
@@ -140,12 +141,12 @@ def _classes(evidence: Evidence, studies: Iterable[Study]) -> Mapping[str, objec
     }
 
 
-def _measure(library: Library, name: str) -> Mapping[str, object]:
-    one = library.evidence.measures[name]
+def _measure(site: SiteEvidence, name: str) -> Mapping[str, object]:
+    one = site.evidence.measures[name]
     return {
         "label": one.label,
         "domain": one.domain,
-        "url": f"outcomes/{name}.html" if name in library.shared_measures else None,
+        "url": f"outcomes/{name}.html" if name in site.shared_measures else None,
         "better": one.better,
         "definition": one.definition,
     }

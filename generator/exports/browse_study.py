@@ -65,7 +65,7 @@ def described(page: OpenPage, study: Study) -> Mapping[str, object]:
             },
             "source": source_quality(study),
             "notices": page.notices_seen(study),
-            "retracted": study.id in page.library.retracted,
+            "retracted": study.id in page.site.retracted,
             "summary": study.summary,
             "registrations": study.registrations,
             "checks": study_line(page, study),

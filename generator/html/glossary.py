@@ -9,7 +9,7 @@ from generator.html.open_page import OpenPage
 
 def explain(page: OpenPage, text: str) -> Safe:
     """Return foreign text with each word of the glossary explained at its first mention on the page."""
-    terms = page.library.terms
+    terms = page.site.terms
     if not terms:
         return escape(text)
     pieces = _splitter(tuple(terms)).split(text)

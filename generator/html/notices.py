@@ -38,7 +38,7 @@ def look_line(page: OpenPage, citation: str) -> Safe:
 
 def notice_states(page: OpenPage, citation: str) -> tuple[str, ...]:
     """Return by which words a report is found in the bibliography: the notices seen, none seen, or not yet checked."""
-    seen = page.library.notices.get(citation, ())
+    seen = page.site.notices.get(citation, ())
     if seen:
         return tuple(NAMES[kind] for kind in seen)
     look = latest_look(page.evidence, citation)

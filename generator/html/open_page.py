@@ -3,20 +3,16 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Literal
 
 from generator.audit.verdict import Audit
 from generator.html.element import badge, link, tag
 from generator.html.escape import Safe
+from generator.html.site_evidence import SiteEvidence
 from generator.model.citation import Citation
 from generator.model.evidence import Evidence
 from generator.model.reference import NOTICES, NoticeKind
 from generator.model.study import Study
-from generator.synthesis.compare import Comparison, compare, compared
-from generator.synthesis.evidence_map import VIEWS, Map, View, evidence_map
-from generator.synthesis.groups import shared_measures
-from generator.synthesis.interventions import slot
 
 _MARKS = "●■▲◆▼✚★⬟"
 _NO_MARK = "○"
@@ -37,90 +33,11 @@ _CAME_ABOUT = {
 _ID = re.compile(r"(?<![\w-])[a-z][a-z0-9]*(?:-[a-z0-9]+)+(?![\w-])")
 
 
-@dataclass(frozen=True)
-class Library:
-    """The evidence and what every page asks of it, worked out once."""
-
-    evidence: Evidence
-    checks: Audit
-
-    @cached_property
-    def retracted(self) -> frozenset[str]:
-        """Return the studies that were retracted."""
-        return self.evidence.retracted_studies
-
-    @cached_property
-    def notices(self) -> Mapping[str, tuple[NoticeKind, ...]]:
-        """Return which notices were seen of a report, the gravest first; reports without any are left out."""
-        seen: dict[str, set[NoticeKind]] = {}
-        for item in self.evidence.citation_notices:
-            seen.setdefault(item.citation, set()).update(item.kinds_seen)
-        return {
-            key: tuple(kind for kind in NOTICES if kind in kinds)
-            for key, kinds in seen.items()
-            if kinds
-        }
-
-    @cached_property
-    def shared_measures(self) -> frozenset[str]:
-        """Return the measures that have a page of their own."""
-        return frozenset(shared_measures(self.evidence))
-
-    @cached_property
-    def named_drugs(self) -> frozenset[str]:
-        """Return the drugs that a study, a registered trial or a safety notice names."""
-        evidence = self.evidence
-        return frozenset(
-            drug
-            for drugs in (
-                *(study.drugs for study in evidence.studies.values()),
-                *(trial.drugs for trial in evidence.registered_trials),
-                *(notice.drugs for notice in evidence.safety_notices),
-            )
-            for drug in drugs
-        )
-
-    @cached_property
-    def comparisons(self) -> Mapping[tuple[str, str], Comparison]:
-        """Return every comparison of the site by population and domain, in the order of their pages."""
-        return {pair: compare(self.evidence, *pair) for pair in compared(self.evidence)}
-
-    @cached_property
-    def maps(self) -> Mapping[View, Map]:
-        """Return the map of the evidence in each of its views."""
-        return {view: evidence_map(self.evidence, view, self.named_drugs) for view in VIEWS}
-
-    @cached_property
-    def standing_in(self) -> Mapping[tuple[str, str], tuple[tuple[str, str], ...]]:
-        """Return for each result, by study and id, the comparisons in which it stands."""
-        found: dict[tuple[str, str], dict[tuple[str, str], None]] = {}
-        for place, comparison in self.comparisons.items():
-            rows = [one for group in comparison.groups for one in (*group.final, *group.further)]
-            for one in (*rows, *comparison.comparators):
-                found.setdefault((one.study.id, one.result.id), {})[place] = None
-        return {key: tuple(places) for key, places in found.items()}
-
-    @cached_property
-    def slots(self) -> Mapping[str, int | None]:
-        """Return the colour of each drug."""
-        return {name: slot(self.evidence, name) for name in self.evidence.drugs}
-
-    @cached_property
-    def terms(self) -> Mapping[str, str]:
-        """Return each word that is explained, with its definition; the longest words first."""
-        words = {
-            word: term.definition
-            for term in self.evidence.glossary
-            for word in (term.term, *term.also)
-        }
-        return dict(sorted(words.items(), key=lambda pair: (-len(pair[0]), pair[0])))
-
-
 @dataclass
 class OpenPage:
     """One page: its path below the site's root, the words explained on it so far, and the anchors given so far."""
 
-    library: Library
+    site: SiteEvidence
     path: str
     explained: set[str] = field(default_factory=set)
     anchors: set[str] = field(default_factory=set)
@@ -128,12 +45,12 @@ class OpenPage:
     @property
     def evidence(self) -> Evidence:
         """Return the evidence of the site."""
-        return self.library.evidence
+        return self.site.evidence
 
     @property
     def checks(self) -> Audit:
         """Return what the checks said of the evidence."""
-        return self.library.checks
+        return self.site.checks
 
     def address(self, path: str) -> str:
         """Return the way from this page to a path below the site's root."""
@@ -173,7 +90,7 @@ class OpenPage:
 
     def notices_seen(self, study: Study) -> tuple[NoticeKind, ...]:
         """Return which notices were seen of any report of a study, the gravest first."""
-        found = {kind for key in study.reports for kind in self.library.notices.get(key, ())}
+        found = {kind for key in study.reports for kind in self.site.notices.get(key, ())}
         return tuple(kind for kind in NOTICES if kind in found)
 
     def picture_name(self, study: Study) -> str:
@@ -190,7 +107,7 @@ class OpenPage:
     def drug(self, drug_id: str, *, linked: bool = True) -> Safe:
         """Return a drug with its colour and sign, the same on every page."""
         drug = self.evidence.drugs[drug_id]
-        place = self.library.slots[drug_id]
+        place = self.site.slots[drug_id]
         mark = tag("span", self.drug_mark(drug_id), class_="ev-drug-mark", aria_hidden="true")
         label = (
             link(self.address(f"drugs/{drug.id}.html"), drug.label)
@@ -208,18 +125,18 @@ class OpenPage:
 
     def drug_mark(self, drug_id: str) -> str:
         """Return the sign of a drug, which tells it apart without its colour."""
-        place = self.library.slots[drug_id]
+        place = self.site.slots[drug_id]
         return _NO_MARK if place is None else _MARKS[place]
 
     def has_drug_page(self, drug_id: str) -> bool:
         """Tell whether the drug has a page: whether a study, a trial or a notice names it."""
-        return drug_id in self.library.named_drugs
+        return drug_id in self.site.named_drugs
 
     def measure(self, measure_id: str, text: str | None = None) -> Safe:
         """Return a measure with its definition on the first mention, linked to its page if it has one."""
         measure = self.evidence.measures[measure_id]
         label: Safe | str = text or measure.label
-        if measure_id in self.library.shared_measures:
+        if measure_id in self.site.shared_measures:
             label = link(self.address(f"outcomes/{measure_id}.html"), label)
         return tag("span", label, Safe(" "), self._definition(measure.label, measure.definition))
 

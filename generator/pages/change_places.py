@@ -26,7 +26,7 @@ def _study(page: OpenPage, rest: str) -> str | None:
 
 def _estimate(page: OpenPage, rest: str) -> str | None:
     population, domain, *_ = [*rest.split("/"), ""]
-    known = (population, domain) in page.library.comparisons
+    known = (population, domain) in page.site.comparisons
     return f"compare/{population}/{domain}.html#_together" if known else None
 
 
@@ -76,7 +76,7 @@ def _appraisal(page: OpenPage, rest: str) -> str | None:
 
 def _measure(page: OpenPage, rest: str) -> str | None:
     name = rest.partition("/")[0]
-    return f"outcomes/{name}.html" if name in page.library.shared_measures else None
+    return f"outcomes/{name}.html" if name in page.site.shared_measures else None
 
 
 def _drug(page: OpenPage, rest: str) -> str | None:

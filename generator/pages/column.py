@@ -12,7 +12,8 @@ from typing import Literal
 
 from generator.html.element import Child
 from generator.html.markup_tree import tree_of
-from generator.html.open_page import Library, OpenPage
+from generator.html.open_page import OpenPage
+from generator.html.site_evidence import SiteEvidence
 
 PAGE = "side-by-side.html"
 Kind = Literal["studies", "drugs"]
@@ -83,10 +84,10 @@ class Side:
     shares: Mapping[str, bool] = field(default_factory=dict)
 
 
-def side_scope(library: Library) -> OpenPage:
+def side_scope(site: SiteEvidence) -> OpenPage:
     """Return the page the columns stand on; its words are not explained again in each of their cells."""
-    known = {*library.terms, *(measure.label for measure in library.evidence.measures.values())}
-    return OpenPage(library, PAGE, known)
+    known = {*site.terms, *(measure.label for measure in site.evidence.measures.values())}
+    return OpenPage(site, PAGE, known)
 
 
 def side_file(kind: str, name: str) -> str:

@@ -7,8 +7,9 @@ from generator.exports.estimate_script import estimate_script
 from generator.html.counts import shown_taking
 from generator.html.element import facts, link, tag, together
 from generator.html.escape import Safe
-from generator.html.open_page import Library, OpenPage
+from generator.html.open_page import OpenPage
 from generator.html.page import Page
+from generator.html.site_evidence import SiteEvidence
 from generator.model.judgement import Certainty
 from generator.model.vocabulary import Population
 from generator.pages.home import people_words
@@ -73,7 +74,7 @@ def compare_page(page: OpenPage, gallery: Gallery, population_id: str, domain: s
     """Return everything that bears on one domain of outcome in one population."""
     evidence = page.evidence
     population = evidence.populations[population_id]
-    comparison = page.library.comparisons[population_id, domain]
+    comparison = page.site.comparisons[population_id, domain]
     studies = standing(evidence, comparison.studies)
     context = background_of(evidence, comparison.entries)
     return make_page(
@@ -124,7 +125,7 @@ def _minutes(page: OpenPage) -> list[Minute]:
 def _choice(page: OpenPage) -> Safe:
     """Return domains by populations: how many studies each page holds."""
     evidence = page.evidence
-    pages = page.library.comparisons
+    pages = page.site.comparisons
     populations = [
         evidence.populations[name] for name in dict.fromkeys(population for population, _ in pages)
     ]
@@ -156,14 +157,14 @@ def _choice(page: OpenPage) -> Safe:
 def _cell(page: OpenPage, population: str, domain: str, there: bool) -> Safe:
     if not there:
         return tag("span", "–", class_="ev-missing", aria_label="none found")
-    count = len(standing(page.evidence, page.library.comparisons[population, domain].studies))
+    count = len(standing(page.evidence, page.site.comparisons[population, domain].studies))
     words = f"{count} {'study' if count == 1 else 'studies'}"
     return link(page.address(address_of(population, domain)), words)
 
 
-def scripts(library: Library) -> Iterator[tuple[str, bytes]]:
+def scripts(site: SiteEvidence) -> Iterator[tuple[str, bytes]]:
     """Yield an R script for each average of the site, at the address its section names."""
-    for (population, domain), comparison in library.comparisons.items():
+    for (population, domain), comparison in site.comparisons.items():
         for name, found in _named(comparison):
             if script := estimate_script(found):
                 yield f"compare/{population}/{domain}-{name}.R", script.encode()
@@ -197,7 +198,7 @@ def comparisons_of(page: OpenPage, population: Population) -> list[Neighbour]:
     """Return the comparisons of a population, in the order of the outcomes chosen for it."""
     return [
         _neighbour(page, heading(domain), name, domain)
-        for name, domain in page.library.comparisons
+        for name, domain in page.site.comparisons
         if name == population.id
     ]
 
@@ -205,13 +206,13 @@ def comparisons_of(page: OpenPage, population: Population) -> list[Neighbour]:
 def _same_domain(page: OpenPage, population: Population, domain: str) -> list[Neighbour]:
     return [
         _neighbour(page, page.evidence.populations[name].label, name, other)
-        for name, other in page.library.comparisons
+        for name, other in page.site.comparisons
         if other == domain and name != population.id
     ]
 
 
 def _neighbour(page: OpenPage, label: str, population: str, domain: str) -> Neighbour:
-    studies = standing(page.evidence, page.library.comparisons[population, domain].studies)
+    studies = standing(page.evidence, page.site.comparisons[population, domain].studies)
     drugs = [
         drug.label
         for drug in studied_drugs(page.evidence, studies)

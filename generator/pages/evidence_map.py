@@ -20,7 +20,7 @@ TITLES: dict[View, str] = {"outcome": "Drug by outcome", "population": "Drug by 
 
 def map_page(page: OpenPage) -> Page:
     """Return the page of the map."""
-    evidence, maps = page.evidence, page.library.maps
+    evidence, maps = page.evidence, page.site.maps
     largest = largest_number(maps)
     return make_page(
         page,
@@ -42,7 +42,7 @@ def map_page(page: OpenPage) -> Page:
 
 def population_map(page: OpenPage) -> Safe | None:
     """Return the map of drugs by populations for another page, each cell leading to its studies; None without any."""
-    maps = page.library.maps
+    maps = page.site.maps
     found = maps["population"]
     address = page.address("map.html")
     if not found.cells:
@@ -52,7 +52,7 @@ def population_map(page: OpenPage) -> Safe | None:
 
 def _not_placed(page: OpenPage) -> Safe | None:
     """Return the studies that report an outcome of people of whom it is not certain which drug they took."""
-    lines = not_placed(page.evidence, page.library.maps["outcome"])
+    lines = not_placed(page.evidence, page.site.maps["outcome"])
     if not lines:
         return None
     names = together(

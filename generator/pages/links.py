@@ -146,7 +146,7 @@ def _sector(page: OpenPage, name: str, keys: list[str]) -> Sector:
 def _paper(page: OpenPage, key: str) -> Paper:
     evidence, citation = page.evidence, page.evidence.citations.get(key)
     study = evidence.every_study.get(key)
-    notices = page.notices_seen(study) if study else page.library.notices.get(key, ())
+    notices = page.notices_seen(study) if study else page.site.notices.get(key, ())
     surname = citation.authors[0].surname if citation and citation.authors else ""
     short = f"{surname} {citation.year or ''}".strip() if citation and surname else key
     address = (

@@ -53,7 +53,7 @@ def _places(page: OpenPage, group: str) -> Iterator[Place]:
             Place(f"populations/{one.id}.html", one.label) for one in evidence.populations.values()
         )
     elif population:
-        domains = (domain for name, domain in page.library.comparisons if name == population)
+        domains = (domain for name, domain in page.site.comparisons if name == population)
         yield from (
             Place(f"compare/{population}/{domain}.html", heading(domain)) for domain in domains
         )

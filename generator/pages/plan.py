@@ -15,8 +15,9 @@ from generator.formats.write_ris import write_ris
 from generator.history.present import Present, present
 from generator.html.currency_line import footer_line
 from generator.html.escape import escape_text
-from generator.html.open_page import Library, OpenPage
+from generator.html.open_page import OpenPage
 from generator.html.page import Page
+from generator.html.site_evidence import SiteEvidence
 from generator.instruments.myositis.calculator import calculator_page, has_calculators
 from generator.model.evidence import Evidence
 from generator.pages.checks import checks_page
@@ -66,14 +67,14 @@ def render_site(
     evidence: Evidence, checks: Audit, progress: Callable[[str], None], cache: Path | None = None
 ) -> SitePages:
     """Return the whole site as Markdown and data files; `cache` keeps pictures between builds."""
-    gallery, tables, library = Gallery(), sheets(evidence, checks), Library(evidence, checks)
-    state = present(evidence, library.comparisons)
+    gallery, tables, site = Gallery(), sheets(evidence, checks), SiteEvidence(evidence, checks)
+    state = present(evidence, site.comparisons)
     progress("writing pages")
-    pages = list(_pages(library, gallery, tables, state))
+    pages = list(_pages(site, gallery, tables, state))
     progress(f"drawing {len(gallery.charts)} pictures")
     pages = gallery.hang(pages, cache)
     files = {page.path: page.markdown().encode() for page in pages}
-    files.update(_downloads(library, tables, state))
+    files.update(_downloads(site, tables, state))
     topic = evidence.topic
     addresses = frozenset(page.path.removesuffix(".md") + ".html" for page in pages)
     footer = {
@@ -90,12 +91,12 @@ def render_site(
 
 
 def _pages(
-    library: Library, gallery: Gallery, tables: tuple[Sheet, ...], state: Present
+    site: SiteEvidence, gallery: Gallery, tables: tuple[Sheet, ...], state: Present
 ) -> Iterator[Page]:
-    evidence = library.evidence
+    evidence = site.evidence
 
     def on(path: str) -> OpenPage:
-        return OpenPage(library, path)
+        return OpenPage(site, path)
 
     yield home_page(on("index.html"))
     yield whats_new_page(on("whats-new.html"), state)
@@ -114,7 +115,7 @@ def _pages(
     for population in evidence.populations.values():
         yield population_page(on(f"populations/{population.id}.html"), gallery, population)
     yield compare_index(on("compare/index.html"))
-    for population_id, domain in library.comparisons:
+    for population_id, domain in site.comparisons:
         yield compare_page(on(address_of(population_id, domain)), gallery, population_id, domain)
     yield side_by_side_page(on(PAGE))
     yield map_page(on("map.html"))
@@ -133,13 +134,13 @@ def _pages(
 
 
 def _downloads(
-    library: Library, tables: Sequence[Sheet], state: Present
+    site: SiteEvidence, tables: Sequence[Sheet], state: Present
 ) -> Iterator[tuple[str, bytes]]:
-    evidence = library.evidence
+    evidence = site.evidence
     citations = list(evidence.citations.values())
     yield "assets/vega.js", runtime_script()
-    yield from browse_scripts(library, state)
-    yield "assets/time-states.js", states_script(OpenPage(library, "time.html"), state.citation)
+    yield from browse_scripts(site, state)
+    yield "assets/time-states.js", states_script(OpenPage(site, "time.html"), state.citation)
     yield "data/evidence.json", whole(evidence, str(state.version))
     yield "data/references.bib", write_bibtex(citations).encode()
     yield "data/references.ris", write_ris(citations).encode()
@@ -149,7 +150,7 @@ def _downloads(
             yield f"data/{sheet.name}.csv", sheet.csv()
             yield f"data/{sheet.name}.json", sheet.json()
     yield from feeds(state)
-    yield from scripts(library)
-    yield from columns(library)
+    yield from scripts(site)
+    yield from columns(site)
     for study in evidence.every_study.values():
-        yield from citation_files(study, OpenPage(library, f"studies/{study.id}.html"))
+        yield from citation_files(study, OpenPage(site, f"studies/{study.id}.html"))

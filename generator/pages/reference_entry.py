@@ -14,7 +14,7 @@ Report = tuple[Safe, Safe, str, tuple[tuple[str, str, str], ...], str]
 
 def cited(page: OpenPage, citation: Citation) -> Safe:
     """Return a citation; that of a retracted report is struck through, and every notice stands beside it in words."""
-    seen = page.library.notices.get(citation.key, ())
+    seen = page.site.notices.get(citation.key, ())
     words = tag("s", vancouver(citation)) if "retraction" in seen else vancouver(citation)
     return together((words, *notice_marks(seen)), " ")
 

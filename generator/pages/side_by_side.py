@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from generator.html.element import Child, link, listed, tag, together
 from generator.html.escape import Safe
-from generator.html.open_page import Library, OpenPage
+from generator.html.open_page import OpenPage
 from generator.html.page import Page
+from generator.html.site_evidence import SiteEvidence
 from generator.model.study import Study
 from generator.model.vocabulary import Drug
 from generator.pages.column import Kind, side_file, side_scope, side_script, together_with
@@ -39,10 +40,10 @@ def side_by_side_page(page: OpenPage) -> Page:
     )
 
 
-def columns(library: Library) -> Iterator[tuple[str, bytes]]:
+def columns(site: SiteEvidence) -> Iterator[tuple[str, bytes]]:
     """Yield a script for each study and drug that can stand in a column."""
-    page = side_scope(library)
-    for study in library.evidence.studies.values():
+    page = side_scope(site)
+    for study in site.evidence.studies.values():
         yield side_file("studies", study.id), side_script(study_side(page, study))
     for drug in drugs_beside(page):
         yield side_file("drugs", drug.id), side_script(drug_side(page, drug))

@@ -46,7 +46,7 @@ def study_page(page: OpenPage, gallery: Gallery, study: Study) -> Page:
     return make_page(
         page,
         "study.md",
-        title=f"{study.label} (retracted)" if study.id in page.library.retracted else study.label,
+        title=f"{study.label} (retracted)" if study.id in page.site.retracted else study.label,
         description=_described(page, study),
         study=study,
         retracted=banner(page, study),
@@ -178,7 +178,7 @@ def _compared(page: OpenPage, study: Study) -> list[Safe]:
             page.address(f"compare/{population}/{name}.html"),
             f"{heading(name)}, {in_a_sentence(evidence.populations[population].label)}",
         )
-        for population, name in page.library.comparisons
+        for population, name in page.site.comparisons
         if population in study.populations and name in domains and study.evidence in _ONGOING
     ]
 

@@ -58,7 +58,7 @@ def study_side(page: OpenPage, study: Study) -> Side:
         label=study.label,
         head=together((page.study(study), small(study.name or "")), " "),
         alone=_alone(page, study),
-        retracted=study.id in page.library.retracted,
+        retracted=study.id in page.site.retracted,
         shares=dict(_shares(page, study)),
         facts=(*_who(page, study), *_took(page, study), *_design(page, study, context)),
         placebo=placebo_words(page, context),

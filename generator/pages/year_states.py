@@ -66,7 +66,7 @@ def then(page: OpenPage, citation: str) -> Then | None:
         return None
     first, last = min(years), max(years)
     state = _state(page, last, citation)
-    maps = page.library.maps
+    maps = page.site.maps
     shows = tag("span", state["words"], data_ev_then="words")
     dated = [study for known in years.values() for study in known]
     return Then(
@@ -88,15 +88,15 @@ def states_script(page: OpenPage, citation: str) -> bytes:
     """Return the script that holds every year: counts and words, and each cell and comparison from year to year."""
     years = _years(page)
     span = range(min(years), max(years) + 1) if years else ()
-    largest = largest_number(page.library.maps)
-    cells = [cell for found in page.library.maps.values() for cell in found.cells]
+    largest = largest_number(page.site.maps)
+    cells = [cell for found in page.site.maps.values() for cell in found.cells]
     held = {
         "years": {str(year): _state(page, year, citation) for year in span},
         "cells": {cell_id(cell): [_step(year, known, largest) for year, known in growth_of(page.evidence, cell)]
                   for cell in cells},
         "comparisons": {_row_id(*pair): [{"year": year, "cells": _row(page, comparison, year)}
                                          for year in sorted(years) if _known(page, comparison, year)]
-                        for pair, comparison in page.library.comparisons.items()},
+                        for pair, comparison in page.site.comparisons.items()},
         "none": _NONE_YET,
     }  # fmt: skip
     return f"self.evidenceYears({json.dumps(held, ensure_ascii=True, separators=(',', ':'), sort_keys=True)});\n".encode()
@@ -177,7 +177,7 @@ def _comparisons_table(page: OpenPage, year: int) -> Safe:
         Row((link(page.address(f"compare/{population}/{domain}.html"), _name(page, population, domain)),
              *(_row(page, comparison, year) if _known(page, comparison, year) else (_NONE_YET, "", ""))),
             id=_row_id(population, domain))
-        for (population, domain), comparison in page.library.comparisons.items()
+        for (population, domain), comparison in page.site.comparisons.items()
     ]  # fmt: skip
     return render_table(
         Table(

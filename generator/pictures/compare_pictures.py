@@ -76,7 +76,7 @@ def in_words_only(page: OpenPage, comparison: Comparison) -> list[Study]:
         for one in _finals(comparison)
         if _has_interval(one) or drawable_share(one.result)
     }
-    return [study for study in comparison.studies if study.id not in drawn | page.library.retracted]
+    return [study for study in comparison.studies if study.id not in drawn | page.site.retracted]
 
 
 def _has_interval(one: Candidate) -> bool:
@@ -115,10 +115,10 @@ def _grouped(page: OpenPage, comparison: Comparison) -> Iterator[tuple[str | Non
     """Yield each final result of a study that stands with its drug; none where that is not certain."""
     for group in comparison.groups:
         for one in group.final:
-            if group.drug and one.study.id not in page.library.retracted:
+            if group.drug and one.study.id not in page.site.retracted:
                 yield group.drug, one
     for one in comparison.comparators:
-        if one.study.id not in page.library.retracted:
+        if one.study.id not in page.site.retracted:
             yield None, one
 
 

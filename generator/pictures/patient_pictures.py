@@ -66,7 +66,7 @@ class _Subject(NamedTuple):
 
 def single_patients(page: OpenPage, gallery: Gallery, study: Study) -> list[Safe]:
     """Return the course and the change of each patient, finding by finding; nothing of a retracted study."""
-    if study.id in page.library.retracted:
+    if study.id in page.site.retracted:
         return []
     pictures: list[Safe | None] = []
     names: list[str] = []
@@ -223,7 +223,7 @@ def _waterfall(gallery: Gallery, subject: _Subject) -> Safe | None:
 def observation(page: OpenPage, gallery: Gallery, study: Study) -> Safe | None:
     """Return how long each patient was observed; None where a length is printed of fewer than two."""
     lanes = observed(study)
-    if len(lanes) < _SEVERAL or study.id in page.library.retracted:
+    if len(lanes) < _SEVERAL or study.id in page.site.retracted:
         return None
     title = f"How long {len(lanes)} patients were observed, and what was seen"
     chart = draw_swimmer(
@@ -333,4 +333,4 @@ def _label(page: OpenPage, measure: str) -> str:
 
 
 def _slot(page: OpenPage, study: Study, patient: Patient) -> int | None:
-    return page.library.slots.get(drug_of(study, patient.arm) or "")
+    return page.site.slots.get(drug_of(study, patient.arm) or "")

@@ -62,7 +62,7 @@ def shares(
 
 
 def _standing(page: OpenPage, entries: Sequence[Entry]) -> list[Entry]:
-    return [entry for entry in entries if entry.study.id not in page.library.retracted]
+    return [entry for entry in entries if entry.study.id not in page.site.retracted]
 
 
 _DIRECTIONS = {"higher": ": more is better", "lower": ": fewer is better", None: ""}
@@ -130,7 +130,7 @@ def changes(
 def categories(page: OpenPage, gallery: Gallery, study: Study) -> Safe | None:
     """Return how people spread over the categories of a response, where they add up to the whole group."""
     groups: dict[tuple[str, str | None, str, str], list[ProportionResult]] = {}
-    for result in study.results if study.id not in page.library.retracted else ():
+    for result in study.results if study.id not in page.site.retracted else ():
         measure = page.evidence.measures.get(result.measure)
         if (
             _is_share(result)
@@ -228,7 +228,7 @@ def _share(page: OpenPage, study: Study, result: Result, *, one_study: bool) -> 
         events=events.value,
         total=total.value,
         printed=f"{events} of {total}",
-        slot=page.library.slots.get(drug_of(study, result.arm) or ""),
+        slot=page.site.slots.get(drug_of(study, result.arm) or ""),
         control=result.arm in control_arms(page.evidence, study),
         uncontrolled=is_uncontrolled(page, study),
     )
@@ -246,7 +246,7 @@ def _change(page: OpenPage, study: Study, result: Result, *, one_study: bool) ->
         spread_before=_spread(result.baseline),
         spread_after=_spread(result.follow_up),
         printed=plain_figure(result, unit_of(page, result)),
-        slot=page.library.slots.get(drug_of(study, result.arm) or ""),
+        slot=page.site.slots.get(drug_of(study, result.arm) or ""),
         uncontrolled=is_uncontrolled(page, study),
     )
 

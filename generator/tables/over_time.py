@@ -72,7 +72,7 @@ def about_averages(page: OpenPage) -> Safe:
     """Return where averages stand as they were after each year, or why there is none."""
     pages = [
         (population, domain)
-        for (population, domain), comparison in page.library.comparisons.items()
+        for (population, domain), comparison in page.site.comparisons.items()
         if any(found.pooled for found in comparison.estimates)
     ]
     if not pages:

@@ -71,7 +71,7 @@ def study_results(
         )
         for result in results
     ]
-    beside = any((study.id, result.id) in page.library.standing_in for result in results)
+    beside = any((study.id, result.id) in page.site.standing_in for result in results)
     key = f"# is the permanent address of a number{_BESIDE_KEY if beside else ''}."
     table = render_table(
         Table(
@@ -256,7 +256,7 @@ def _row_words(page: OpenPage, study: Study, result: Result) -> str:
 
 def _beside_others(page: OpenPage, study: Study, result: Result) -> Safe | None:
     """Return the ways from a number to the comparisons in which it stands beside those of other studies."""
-    places = page.library.standing_in.get((study.id, result.id), ())
+    places = page.site.standing_in.get((study.id, result.id), ())
     return together(
         link(
             page.address(f"compare/{population}/{domain}.html#{row_name(study.id, result.id)}"),

@@ -214,9 +214,7 @@ def _cells(
             sort=size_cell(study).sort,
         ),
         _main_results(page, study, domains, drug),
-        missing("left out: retracted")
-        if study.id in page.library.retracted
-        else serious_harms(study),
+        missing("left out: retracted") if study.id in page.site.retracted else serious_harms(study),
     )
 
 
@@ -266,7 +264,7 @@ def by_domain(lines: Sequence[tuple[str, Sequence[Safe]]], drug: str | None = No
 
 def _main_results(page: OpenPage, study: Study, domains: Sequence[str], drug: str | None) -> Safe:
     """Return the main result of each domain the study reports on, and which of the given domains it leaves out."""
-    if study.id in page.library.retracted:
+    if study.id in page.site.retracted:
         return missing("left out: retracted")
     reports_on = {domain(page.evidence, result) for result in study.results} - _NOT_IN_OVERVIEW
     names = domains_in_order({*domains, *reports_on})

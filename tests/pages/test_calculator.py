@@ -12,7 +12,8 @@ from lxml import html
 from generator.audit.verdict import Audit
 from generator.history.estimates import all_comparisons
 from generator.history.statements import statements
-from generator.html.open_page import Library, OpenPage
+from generator.html.open_page import OpenPage
+from generator.html.site_evidence import SiteEvidence
 from generator.instruments.myositis.calculator import (
     calculator_link,
     calculator_page,
@@ -28,7 +29,7 @@ NOTHING_CHECKED = Audit(checked=())
 
 @pytest.fixture(scope="module")
 def page(evidence: Evidence) -> html.HtmlElement:
-    written = OpenPage(Library(evidence, NOTHING_CHECKED), "calculator.html")
+    written = OpenPage(SiteEvidence(evidence, NOTHING_CHECKED), "calculator.html")
     return html.fromstring(f"<div>{calculator_page(written).body}</div>")
 
 
@@ -49,7 +50,7 @@ def test_a_site_whose_measures_ask_for_none_has_no_calculators(small: Evidence) 
 
 def test_a_measure_leads_to_its_own_criteria(small: Evidence) -> None:
     changed = with_calculator(small, "total-improvement-score-juvenile")
-    page = OpenPage(Library(changed, NOTHING_CHECKED), "outcomes/any.html")
+    page = OpenPage(SiteEvidence(changed, NOTHING_CHECKED), "outcomes/any.html")
     first, *others = changed.measures.values()
     found = html.fromstring(str(calculator_link(page, first)))
     assert found.get("href") == "../calculator.html#?criteria=juvenile"

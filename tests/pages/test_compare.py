@@ -11,7 +11,8 @@ import pytest
 from lxml import html
 
 from generator.audit.verdict import Audit
-from generator.html.open_page import Library, OpenPage
+from generator.html.open_page import OpenPage
+from generator.html.site_evidence import SiteEvidence
 from generator.model.evidence import Evidence
 from generator.pages.compare import _named, address_of, compare_index, compare_page, scripts
 from generator.pictures.gallery import Gallery
@@ -48,10 +49,10 @@ def root_of(body: str) -> html.HtmlElement:
 
 
 def page(evidence: Evidence, domain: str) -> html.HtmlElement:
-    library = Library(evidence, NOTHING_CHECKED)
+    site = SiteEvidence(evidence, NOTHING_CHECKED)
     gallery = Gallery()
     path = address_of("grown-ups", domain)
-    body = compare_page(OpenPage(library, path), gallery, "grown-ups", domain).body
+    body = compare_page(OpenPage(site, path), gallery, "grown-ups", domain).body
     return root_of(re.sub("\0[^\0]*\0", "", body))
 
 
@@ -134,13 +135,13 @@ def test_without_a_headline_the_average_is_folded_away_and_the_reason_said(made:
 def test_a_retraction_is_listed_with_what_it_changed(made: Any) -> None:
     for place in range(5):
         made.share(f"s{place}", 10 + place, 20)
-    page = OpenPage(Library(made.evidence, NOTHING_CHECKED), "compare/index.html")
+    page = OpenPage(SiteEvidence(made.evidence, NOTHING_CHECKED), "compare/index.html")
     assert "Changed by retractions" not in compare_index(page).body
     made.retract("s4")
     words = text(
         root_of(
             compare_index(
-                OpenPage(Library(made.evidence, NOTHING_CHECKED), "compare/index.html")
+                OpenPage(SiteEvidence(made.evidence, NOTHING_CHECKED), "compare/index.html")
             ).body
         )
     )
@@ -153,14 +154,14 @@ def test_a_retraction_is_listed_with_what_it_changed(made: Any) -> None:
 @pytest.mark.skipif(shutil.which("Rscript") is None, reason="R is not installed")
 def test_r_agrees_with_every_average_of_the_site(made: Any, figures: Any, tmp_path: Path) -> None:
     fill(made, figures)
-    library = Library(made.evidence, NOTHING_CHECKED)
+    site = SiteEvidence(made.evidence, NOTHING_CHECKED)
     averages = {
         f"{pair[1]}-{name}.R": found.pooled
-        for pair, comparison in library.comparisons.items()
+        for pair, comparison in site.comparisons.items()
         for name, found in _named(comparison)
         if found.pooled
     }
-    written = {address.rpartition("/")[2]: script for address, script in scripts(library)}
+    written = {address.rpartition("/")[2]: script for address, script in scripts(site)}
     assert written.keys() == averages.keys()
     assert len(written) == 3
     for place, (name, script) in enumerate(written.items()):
@@ -205,7 +206,9 @@ def test_every_real_page_says_what_may_be_put_together(site: Path) -> None:
 def test_every_study_that_reports_stands_in_the_table_of_its_page(
     site: Path, evidence: Evidence
 ) -> None:
-    for (population, domain), comparison in Library(evidence, NOTHING_CHECKED).comparisons.items():
+    for (population, domain), comparison in SiteEvidence(
+        evidence, NOTHING_CHECKED
+    ).comparisons.items():
         root = html.parse(site / address_of(population, domain)).getroot()
         links = {
             link.get("href")

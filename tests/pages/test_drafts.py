@@ -11,7 +11,7 @@ from generator.audit.catalogue import audit
 from generator.audit.verdict import Audit
 from generator.exports.download import sheets
 from generator.history.present import present
-from generator.html.open_page import Library
+from generator.html.site_evidence import SiteEvidence
 from generator.model.evidence import Evidence
 from generator.pages.plan import _downloads, _pages
 from generator.pictures.gallery import Gallery
@@ -108,15 +108,15 @@ def written(
     evidence: Evidence, checks: Audit
 ) -> tuple[Mapping[str, str], Mapping[str, bytes], list[object]]:
     gallery, tables = Gallery(), sheets(evidence, checks)
-    library = Library(evidence, checks)
-    state = present(evidence, library.comparisons)
+    site = SiteEvidence(evidence, checks)
+    state = present(evidence, site.comparisons)
     pages = {
         page.path.removesuffix(".md"): page.markdown()
-        for page in _pages(library, gallery, tables, state)
+        for page in _pages(site, gallery, tables, state)
     }
     files = {
         name: content
-        for name, content in _downloads(library, tables, state)
+        for name, content in _downloads(site, tables, state)
         if not name.endswith("vega.js")
     }
     return pages, files, [chart.specification for chart in gallery.charts]

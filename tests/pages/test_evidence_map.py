@@ -10,7 +10,8 @@ import pytest
 from lxml import html
 
 from generator.audit.verdict import Audit
-from generator.html.open_page import Library, OpenPage
+from generator.html.open_page import OpenPage
+from generator.html.site_evidence import SiteEvidence
 from generator.model.citation import Citation
 from generator.model.evidence import Evidence
 from generator.pages.evidence_map import map_page
@@ -34,7 +35,7 @@ def drawn(site: Path, page: str, view: View) -> html.HtmlElement:
 
 def states(evidence: Evidence) -> dict[str, Any]:
     script = states_script(
-        OpenPage(Library(evidence, NOTHING_CHECKED), "time.html"), "Cited."
+        OpenPage(SiteEvidence(evidence, NOTHING_CHECKED), "time.html"), "Cited."
     ).decode()
     return json.loads(script.removeprefix("self.evidenceYears(").removesuffix(");\n"))
 
@@ -43,11 +44,11 @@ def states(evidence: Evidence) -> dict[str, Any]:
 def test_every_cell_leads_to_a_row_with_its_numbers_and_studies(
     site: Path, evidence: Evidence, view: View
 ) -> None:
-    library = Library(evidence, NOTHING_CHECKED)
+    site = SiteEvidence(evidence, NOTHING_CHECKED)
     root = html.parse(site / "map.html").getroot()
     table = root.get_element_by_id(f"_bubbles-{view}")
     links = {link.get("href"): link for link in table.iter("a") if link.get("data-ev-cell")}
-    cells = library.maps[view].cells
+    cells = site.maps[view].cells
     assert set(links) == {f"#{cell_id(cell)}" for cell in cells}
     for cell in cells:
         row = root.get_element_by_id(cell_id(cell))
@@ -64,7 +65,7 @@ def test_every_cell_leads_to_a_row_with_its_numbers_and_studies(
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_gaps_are_said_in_the_map_and_in_words(site: Path, evidence: Evidence, view: View) -> None:
-    found = Library(evidence, NOTHING_CHECKED).maps[view]
+    found = SiteEvidence(evidence, NOTHING_CHECKED).maps[view]
     table = drawn(site, "map", view)
     gaps = [slot for slot in table.iter("td") if text(slot).startswith("no study")]
     assert len(gaps) == sum(len(found.gaps(row)) for row in found.rows) > 0
@@ -115,7 +116,7 @@ def test_a_foreign_label_stays_text(made: Any) -> None:
     made._studies["evil"] = dataclasses.replace(
         study, id="evil", label="</td><script>alert(1)</script>"
     )
-    body = map_page(OpenPage(Library(made.evidence, NOTHING_CHECKED), "map.html")).body
+    body = map_page(OpenPage(SiteEvidence(made.evidence, NOTHING_CHECKED), "map.html")).body
     assert "<script>alert" not in body
     assert "alert" in body
 
@@ -159,8 +160,8 @@ def test_each_cell_of_the_script_steps_as_it_grew(evidence: Evidence) -> None:
 
 def test_a_comparison_counts_its_dated_studies(evidence: Evidence) -> None:
     held = states(evidence)["comparisons"]
-    library = Library(evidence, NOTHING_CHECKED)
-    for (population, domain), comparison in library.comparisons.items():
+    site = SiteEvidence(evidence, NOTHING_CHECKED)
+    for (population, domain), comparison in site.comparisons.items():
         dated = [
             study
             for study in standing(evidence, comparison.studies)
@@ -204,7 +205,7 @@ def test_an_average_appears_in_the_year_that_allowed_it(made: Any) -> None:
 def test_without_a_year_there_is_nothing_to_slide(made: Any) -> None:
     made.share("one", 5, 10)
     evidence = dataclasses.replace(made.evidence, citations={})
-    assert then(OpenPage(Library(evidence, NOTHING_CHECKED), "time.html"), "Cited.") is None
+    assert then(OpenPage(SiteEvidence(evidence, NOTHING_CHECKED), "time.html"), "Cited.") is None
     assert states(evidence)["years"] == {}
 
 

@@ -7,7 +7,8 @@ import pytest
 from lxml import html
 
 from generator.audit.catalogue import audit
-from generator.html.open_page import Library, OpenPage
+from generator.html.open_page import OpenPage
+from generator.html.site_evidence import SiteEvidence
 from generator.model.evidence import Evidence
 from generator.tables.population_glance import in_a_minute
 
@@ -100,7 +101,9 @@ def test_a_population_without_chosen_outcomes_says_so(site: Path) -> None:
     "population", ["adult-skin", "adult-muscle-and-skin", "anti-mda5-ild", "juvenile"]
 )
 def test_a_population_in_a_minute(evidence: Evidence, site: Path, population: str) -> None:
-    shown = in_a_minute(OpenPage(Library(evidence, audit(evidence)), "compare.html"), population)
+    shown = in_a_minute(
+        OpenPage(SiteEvidence(evidence, audit(evidence)), "compare.html"), population
+    )
     assert shown is not None
     lines = html.fromstring(shown).findall("li")
     assert 3 <= len(lines) <= 8
@@ -113,7 +116,7 @@ def test_a_population_in_a_minute(evidence: Evidence, site: Path, population: st
 
 
 def test_a_minute_hides_no_disagreement(evidence: Evidence) -> None:
-    page = OpenPage(Library(evidence, audit(evidence)), "compare.html")
+    page = OpenPage(SiteEvidence(evidence, audit(evidence)), "compare.html")
     lungs, skin = (
         words(html.fromstring(str(in_a_minute(page, name))))
         for name in ("anti-mda5-ild", "adult-skin")
@@ -128,7 +131,9 @@ def test_a_minute_hides_no_disagreement(evidence: Evidence) -> None:
 
 def test_a_population_without_chosen_outcomes_has_no_minute(evidence: Evidence) -> None:
     assert (
-        in_a_minute(OpenPage(Library(evidence, audit(evidence)), "compare.html"), "dm-unspecified")
+        in_a_minute(
+            OpenPage(SiteEvidence(evidence, audit(evidence)), "compare.html"), "dm-unspecified"
+        )
         is None
     )
 

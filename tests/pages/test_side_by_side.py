@@ -199,9 +199,9 @@ def hostile(evidence: Evidence) -> Study:
 
 def test_foreign_text_stays_text(evidence: Evidence, hostile: Study) -> None:
     from generator.audit.catalogue import audit  # noqa: PLC0415 - for this one test
-    from generator.html.open_page import Library  # noqa: PLC0415 - the same
+    from generator.html.site_evidence import SiteEvidence  # noqa: PLC0415 - the same
 
-    page = side_scope(Library(evidence, audit(evidence)))
+    page = side_scope(SiteEvidence(evidence, audit(evidence)))
     text = side_script(study_side(page, hostile)).decode()
     found = json.loads(text.removeprefix("self.evidenceColumn(").removesuffix(");\n"))
     subtype = next(fact for fact in found["facts"] if fact["name"] == "Subtype")

@@ -6,7 +6,8 @@ import pytest
 from lxml import html
 
 from generator.audit.catalogue import audit
-from generator.html.open_page import Library, OpenPage
+from generator.html.open_page import OpenPage
+from generator.html.site_evidence import SiteEvidence
 from generator.model.evidence import Evidence
 from generator.pages.page_order import pages_like
 from generator.pages.study import study_page
@@ -85,7 +86,7 @@ def test_going_on_passes_every_page_of_a_kind_once(site: Path, evidence: Evidenc
 
 
 def test_studies_follow_each_other_as_in_their_list(evidence: Evidence) -> None:
-    page = OpenPage(Library(evidence, audit(evidence)), "studies/paik-2021.html")
+    page = OpenPage(SiteEvidence(evidence, audit(evidence)), "studies/paik-2021.html")
     places = pages_like(page)
     sizes = [
         study.size.value if study.size else -1
@@ -159,10 +160,10 @@ def test_the_reader_s_own_part_is_marked(
 
 
 def test_a_study_without_relations_has_no_picture_of_them(small: Evidence) -> None:
-    library = Library(small, audit(small))
+    site = SiteEvidence(small, audit(small))
     linked = {name for one in small.relations for name in (one.subject, one.object)}
     for study in small.studies.values():
-        body = study_page(OpenPage(library, f"studies/{study.id}.html"), Gallery(), study).body
+        body = study_page(OpenPage(site, f"studies/{study.id}.html"), Gallery(), study).body
         related = study.id in linked or bool(linked.intersection(study.reports))
         assert ("ev-cited-svg" in body) == related, study.id
 

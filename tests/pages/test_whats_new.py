@@ -12,7 +12,8 @@ from generator.audit.catalogue import audit
 from generator.cli import main
 from generator.files.load import load_evidence
 from generator.history.present import Present, present
-from generator.html.open_page import Library, OpenPage
+from generator.html.open_page import OpenPage
+from generator.html.site_evidence import SiteEvidence
 from generator.model.evidence import Evidence
 from generator.pages.feeds import feeds
 from generator.pages.plan import render_site
@@ -43,7 +44,7 @@ def state_of(root: Path) -> tuple[Evidence, Present]:
 
 def page(root: Path) -> str:
     evidence, state = state_of(root)
-    page = OpenPage(Library(evidence, audit(evidence)), "whats-new.html")
+    page = OpenPage(SiteEvidence(evidence, audit(evidence)), "whats-new.html")
     return whats_new_page(page, state).markdown()
 
 

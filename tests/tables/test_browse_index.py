@@ -11,12 +11,12 @@ from made_up import Made
 
 from generator.audit.verdict import Audit
 from generator.exports.browse_index import browse_index, call_script, called_with, index_script
-from generator.html.open_page import Library
+from generator.html.site_evidence import SiteEvidence
 from generator.model.evidence import Evidence
 
 
 def index_of(evidence: Evidence) -> dict[str, Any]:
-    script = index_script(Library(evidence, Audit(())), "1.0.0", "Version 1.0.0").decode()
+    script = index_script(SiteEvidence(evidence, Audit(())), "1.0.0", "Version 1.0.0").decode()
     found: dict[str, Any] = called_with(script)
     return found
 
@@ -157,14 +157,14 @@ def test_hostile_words_are_carried_as_text_and_cannot_end_the_script(made: Made)
     made.share("sound", 6, 10, note=hostile)
     evidence = made.evidence
     study = replace(evidence.studies["sound"], label=hostile, summary=hostile)
-    library = Library(replace(evidence, studies={"sound": study}), Audit(()))
-    script = index_script(library, "1", "v")
+    site = SiteEvidence(replace(evidence, studies={"sound": study}), Audit(()))
+    script = index_script(site, "1", "v")
     assert b"\xe2\x80\xa8" not in script
     assert script.count(b"\n") == 1
     assert script.startswith(b"self.evidenceIndex(JSON.parse(")
     found = called_with(script.decode())
     assert found["studies"][0]["label"] == hostile
-    assert browse_index(library, "1", "v")["version"] == "1"
+    assert browse_index(site, "1", "v")["version"] == "1"
 
 
 def test_what_a_script_hands_over_is_what_was_put_into_it() -> None:

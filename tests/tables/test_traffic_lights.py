@@ -6,7 +6,8 @@ from typing import Any
 from lxml import html
 
 from generator.audit.catalogue import audit
-from generator.html.open_page import Library, OpenPage
+from generator.html.open_page import OpenPage
+from generator.html.site_evidence import SiteEvidence
 from generator.model.evidence import Evidence
 from generator.synthesis.appraisal import appraisals_of
 from generator.tables.traffic_lights import traffic_lights
@@ -15,7 +16,7 @@ replace: Any = dataclasses.replace
 
 
 def shown(evidence: Evidence) -> tuple[html.HtmlElement, OpenPage]:
-    page = OpenPage(Library(evidence, audit(evidence)), "populations/somebody.html")
+    page = OpenPage(SiteEvidence(evidence, audit(evidence)), "populations/somebody.html")
     pieces = traffic_lights(page, tuple(evidence.studies.values()), "trust", "Trust <in> studies")
     return html.fromstring(f"<main>{''.join(pieces)}</main>"), page
 

@@ -69,5 +69,5 @@ def calculator_page(page: OpenPage) -> Page:
         improved=MEASURES_IMPROVED,
         worsened=MEASURES_WORSENED,
         measures=[page.measure(name) for name, measure in evidence.measures.items() if measure.calculator
-                  and name in page.library.shared_measures],
+                  and name in page.site.shared_measures],
     )  # fmt: skip

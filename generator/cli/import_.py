@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from generator.cli.messages import CLEAN, FINDINGS, Reporter, count_words, one_line
+from generator.formats.any_file import read_records
+from generator.formats.collection import NOT_RECORDS, Collection
 from generator.formats.found_json import record_json
-from generator.formats.records import read_records
 from generator.model.finding import Finding, Place, Severity, in_order
 from generator.model.found import FoundRecord
-from generator.text.collection import NOT_RECORDS, Collection
 
 _LISTED_AUTHORS = 3
 

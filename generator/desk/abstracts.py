@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.formats.records import read_records
+from generator.formats.any_file import read_records
 from generator.model.found import AbstractPart, FoundRecord
 from generator.model.identifier import Doi, Identifier, Registration
 from generator.network.snapshots import Snapshot, Snapshots

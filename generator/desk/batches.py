@@ -6,7 +6,7 @@ from pathlib import Path
 
 from generator.desk.incoming import Arrival, receive
 from generator.files.transaction import write_together
-from generator.formats.records import read_records
+from generator.formats.any_file import read_records
 from generator.matching.known_records import read_holdings
 from generator.model.finding import Finding, Place
 from generator.model.found import FoundRecord

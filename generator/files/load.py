@@ -6,9 +6,9 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from generator.files.bibliography_file import read_bibliography
 from generator.files.bind import Binder
 from generator.files.published_file import read_published
-from generator.formats.bibtex import read_bibtex
 from generator.model.citation import Citation
 from generator.model.evidence import Evidence, Places, by_id, study_file
 from generator.model.finding import Finding, Place, Severity
@@ -81,7 +81,7 @@ class _Reader:
         text = self._text(file, required=True)
         if text is None:
             return {}
-        citations, lines, findings = read_bibtex(text, file)
+        citations, lines, findings = read_bibliography(text, file)
         self.findings += findings
         self.lines.update({(file, key): line for key, line in lines.items()})
         return citations

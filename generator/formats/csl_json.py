@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from generator.formats.json_fields import objects_of, text_of, texts_of
-from generator.formats.kept_fields import kept_fields
-from generator.formats.own_identifiers import OwnIdentifiers
-from generator.formats.printed_date import PrintedDate, day_number, month_number, read_date
-from generator.formats.printed_names import group, person, read_bare
-from generator.formats.printed_pages import page_range
-from generator.formats.record_checks import check_record, notices_in_title
-from generator.formats.registrations import known_registration, registrations_in_abstract
+from generator.formats.parts.json_fields import objects_of, text_of, texts_of
+from generator.formats.parts.kept_fields import kept_fields
+from generator.formats.parts.own_identifiers import OwnIdentifiers
+from generator.formats.parts.printed_date import PrintedDate, day_number, month_number, read_date
+from generator.formats.parts.printed_names import group, person, read_bare
+from generator.formats.parts.printed_pages import page_range
+from generator.formats.parts.record_checks import check_record, notices_in_title
+from generator.formats.parts.registrations import known_registration, registrations_in_abstract
 from generator.model.citation import KINDS, Author, Citation, Kind
 from generator.model.found import (
     AbstractPart,

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 
-from generator.formats.comments_corrections import Correction, links_of, notices_of
-from generator.formats.json_fields import JsonObject, object_at, objects_of, text_of
-from generator.formats.own_identifiers import OwnIdentifiers
-from generator.formats.printed_date import read_date
-from generator.formats.printed_names import group, read_bare
-from generator.formats.printed_pages import page_range
-from generator.formats.record_checks import check_record
-from generator.formats.registrations import registrations_in_abstract
+from generator.formats.parts.comments_corrections import Correction, links_of, notices_of
+from generator.formats.parts.json_fields import JsonObject, object_at, objects_of, text_of
+from generator.formats.parts.own_identifiers import OwnIdentifiers
+from generator.formats.parts.printed_date import read_date
+from generator.formats.parts.printed_names import group, read_bare
+from generator.formats.parts.printed_pages import page_range
+from generator.formats.parts.record_checks import check_record
+from generator.formats.parts.registrations import registrations_in_abstract
 from generator.model.citation import Citation
 from generator.model.found import AbstractPart, FoundRecord, Origin
 from generator.model.identifier import Pmid

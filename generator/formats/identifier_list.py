@@ -2,9 +2,9 @@
 
 import re
 
+from generator.formats.collection import NO_IDENTIFIER
 from generator.model.finding import Finding, Place
 from generator.model.identifier import Identifier, parse_identifier
-from generator.text.collection import NO_IDENTIFIER
 
 _COMMENT = re.compile(r"(?:^|\s)(?:#|%|//(?!\S*10\.)).*$")
 _BETWEEN = re.compile(r"[\s,;|]+")

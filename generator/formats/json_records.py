@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
+from generator.formats.clinicaltrials_json import register_record
+from generator.formats.collection import NO_RECORD, NOT_RECORDS, RECORD_LOST, Read
 from generator.formats.csl_json import csl_record
 from generator.formats.europe_pmc_json import europe_pmc_record
-from generator.formats.own_identifiers import OwnIdentifiers
-from generator.formats.register_json import register_record
+from generator.formats.parts.json_objects import json_objects
+from generator.formats.parts.own_identifiers import OwnIdentifiers
 from generator.model.finding import Finding, Place
 from generator.model.found import FoundRecord
-from generator.text.collection import NO_RECORD, NOT_RECORDS, RECORD_LOST, Read
-from generator.text.json_objects import json_objects
 
 
 def read_json_records(text: str, file: str) -> Read:

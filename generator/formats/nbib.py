@@ -3,22 +3,22 @@
 import re
 from collections.abc import Iterator
 
-from generator.formats.comments_corrections import REF_TYPES, correction, links_of, notices_of
-from generator.formats.kept_fields import kept_fields
-from generator.formats.own_identifiers import OwnIdentifiers
-from generator.formats.printed_date import PrintedDate, read_date
-from generator.formats.printed_names import group, read_inverted
-from generator.formats.printed_pages import page_range
-from generator.formats.record_checks import check_record
-from generator.formats.registrations import registration_in_bank, registrations_in_abstract
+from generator.formats.collection import DOUBTFUL_RECORD, STRAY_TEXT, Read
+from generator.formats.parts.comments_corrections import REF_TYPES, correction, links_of, notices_of
+from generator.formats.parts.kept_fields import kept_fields
+from generator.formats.parts.own_identifiers import OwnIdentifiers
+from generator.formats.parts.printed_date import PrintedDate, read_date
+from generator.formats.parts.printed_names import group, read_inverted
+from generator.formats.parts.printed_pages import page_range
+from generator.formats.parts.record_checks import check_record
+from generator.formats.parts.registrations import registration_in_bank, registrations_in_abstract
+from generator.formats.parts.tagged_lines import TaggedRecord
 from generator.model.citation import Author, Citation
 from generator.model.finding import Finding
 from generator.model.found import AbstractPart, FoundRecord, Origin
 from generator.model.identifier import Registration
 from generator.model.inline import plain
-from generator.text.collection import DOUBTFUL_RECORD, STRAY_TEXT, Read
 from generator.text.inline_text import tidy, without_stop
-from generator.text.tagged_lines import TaggedRecord
 
 FORMAT = "nbib"
 _LINE = re.compile(r"[ \t\ufeff]{0,3}([A-Z][A-Z0-9]{1,3})\s{0,3}-(?:\s(.*)|$)")

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from generator.formats.comments_corrections import Correction, links_of, notices_of
-from generator.formats.kept_fields import kept_fields
-from generator.formats.own_identifiers import OwnIdentifiers
-from generator.formats.printed_date import PrintedDate
-from generator.formats.pubmed_parts import (
+from generator.formats.parts.comments_corrections import Correction, links_of, notices_of
+from generator.formats.parts.kept_fields import kept_fields
+from generator.formats.parts.own_identifiers import OwnIdentifiers
+from generator.formats.parts.printed_date import PrintedDate
+from generator.formats.parts.pubmed_elements import (
     abstract_of,
     add_identifiers,
     date_of,
@@ -20,8 +20,8 @@ from generator.formats.pubmed_parts import (
     title_tree,
     translated,
 )
-from generator.formats.registrations import registration_in_bank, registrations_in_abstract
-from generator.formats.title_markup import words_of
+from generator.formats.parts.registrations import registration_in_bank, registrations_in_abstract
+from generator.formats.parts.title_markup import words_of
 from generator.model.citation import Citation
 from generator.model.found import FoundRecord, Origin
 from generator.model.identifier import Pmid, Registration

@@ -5,14 +5,7 @@ from collections.abc import Iterable
 
 from lxml import etree
 
-from generator.formats.own_identifiers import OwnIdentifiers
-from generator.formats.pubmed_parts import texts_at
-from generator.formats.pubmed_record import article_record, book_record
-from generator.formats.record_checks import check_record
-from generator.formats.title_markup import words_of
-from generator.model.finding import Finding, Place
-from generator.model.found import FoundRecord
-from generator.text.collection import (
+from generator.formats.collection import (
     DELETED,
     DOUBTFUL_RECORD,
     NO_RECORD,
@@ -20,7 +13,14 @@ from generator.text.collection import (
     RECORD_LOST,
     Read,
 )
-from generator.text.xml_text import line_of, pieces, refusal, whole
+from generator.formats.parts.own_identifiers import OwnIdentifiers
+from generator.formats.parts.pubmed_elements import texts_at
+from generator.formats.parts.record_checks import check_record
+from generator.formats.parts.title_markup import words_of
+from generator.formats.parts.xml_text import line_of, pieces, refusal, whole
+from generator.formats.pubmed_record import article_record, book_record
+from generator.model.finding import Finding, Place
+from generator.model.found import FoundRecord
 
 _READERS = {"PubmedArticle": article_record, "PubmedBookArticle": book_record}
 _ROOTS = {"PubmedArticleSet", "PubmedBookArticleSet"}

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from generator.formats.own_identifiers import OwnIdentifiers
+from generator.formats.collection import DOUBTFUL_RECORD, RECORD_LOST, STRAY_TEXT, Read
+from generator.formats.parts.own_identifiers import OwnIdentifiers
+from generator.formats.parts.tagged_lines import TaggedRecord
 from generator.formats.ris_record import KNOWN_TAGS, NAMING_TAGS, ris_record
 from generator.model.finding import Finding
 from generator.model.found import FoundRecord
-from generator.text.collection import DOUBTFUL_RECORD, RECORD_LOST, STRAY_TEXT, Read
-from generator.text.tagged_lines import TaggedRecord
 
 # Two signs, two spaces, a hyphen; a tag we know may be spaced in another way.
 _STRICT = re.compile(r"[ \t\ufeff]*([A-Za-z][A-Za-z0-9])[ \t\u00a0]{2}-(?:[ \t\u00a0](.*)|$)")

@@ -3,14 +3,15 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from generator.formats.comments_corrections import RETRACTED
-from generator.formats.kept_fields import kept_fields, shortened
-from generator.formats.own_identifiers import OwnIdentifiers
-from generator.formats.printed_date import PrintedDate, read_date
-from generator.formats.printed_names import read_inverted
-from generator.formats.printed_pages import pages_between
-from generator.formats.record_checks import check_record, notices_in_title
-from generator.formats.registrations import known_registration, registrations_in_abstract
+from generator.formats.parts.comments_corrections import RETRACTED
+from generator.formats.parts.kept_fields import kept_fields, shortened
+from generator.formats.parts.own_identifiers import OwnIdentifiers
+from generator.formats.parts.printed_date import PrintedDate, read_date
+from generator.formats.parts.printed_names import read_inverted
+from generator.formats.parts.printed_pages import pages_between
+from generator.formats.parts.record_checks import check_record, notices_in_title
+from generator.formats.parts.registrations import known_registration, registrations_in_abstract
+from generator.formats.parts.tagged_lines import TaggedRecord
 from generator.model.citation import Author, Citation, Kind
 from generator.model.found import (
     AbstractPart,
@@ -23,7 +24,6 @@ from generator.model.found import (
 from generator.model.identifier import Doi, Registration
 from generator.model.inline import plain
 from generator.text.inline_text import without_stop
-from generator.text.tagged_lines import TaggedRecord
 from generator.text.text_markup import tree_of_text
 
 FORMAT = "ris"

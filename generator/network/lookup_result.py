@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from generator.formats.records import read_records
+from generator.formats.any_file import read_records
 from generator.model.finding import Finding, Place
 from generator.model.found import FoundRecord
 from generator.model.identifier import Identifier

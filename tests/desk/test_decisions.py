@@ -9,8 +9,8 @@ from made_records import found
 
 from generator.desk.bibliography_file import add_entry
 from generator.desk.decisions import Duplicate, Excluded, Included, Undecidable, files_of
+from generator.files.bibliography_file import read_bibliography
 from generator.files.study_edit import CannotEdit, add_report
-from generator.formats.bibtex import read_bibtex
 from generator.matching.relation import Written
 from generator.model.citation import Author, Citation
 from generator.model.evidence import Evidence
@@ -163,7 +163,7 @@ def test_an_entry_reads_back_and_keeps_to_the_manner_of_the_file() -> None:
         after = add_entry(before, citation)
         assert after.startswith(before)
         assert (b"\r\n" in before) == (b"\r\n" in after)
-        citations, _, findings = read_bibtex(after.decode().replace("\r\n", "\n"), "f")
+        citations, _, findings = read_bibliography(after.decode().replace("\r\n", "\n"), "f")
         assert findings == []
         again = citations["new-1"]
         assert (again.title, again.authors, again.pages) == (
@@ -197,7 +197,7 @@ def test_odd_identifiers_addresses_and_names_read_back(doi: str) -> None:
         url="https://example.org/~kim/a_b%20c#d&e=$",
         number="Suppl 1, part {2}",
     )
-    citations, _, findings = read_bibtex(add_entry(b"", citation).decode(), "f")
+    citations, _, findings = read_bibliography(add_entry(b"", citation).decode(), "f")
     assert findings == []
     assert citations["new-1"] == citation
     odd = add_entry(

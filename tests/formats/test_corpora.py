@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from generator.formats.bibtex import read_bibtex
-from generator.formats.records import read_records
-from generator.text.collection import Collection
+from generator.files.bibliography_file import read_bibliography
+from generator.formats.any_file import read_records
+from generator.formats.collection import Collection
 from generator.text.decode import decode
 from generator.text.yaml_text import read_yaml
 
@@ -27,7 +27,7 @@ if CORPORA.exists():
         assert len(paths) > 5
         for path in paths:
             text, _ = decode(path.read_bytes(), path.name)
-            citations, _, findings = read_bibtex(text, path.name)
+            citations, _, findings = read_bibliography(text, path.name)
             assert len(citations) == len(ENTRY.findall(text)), path.name
             assert not [finding for finding in findings if finding.code in {"E211", "E212"}], (
                 path.name

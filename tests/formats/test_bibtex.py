@@ -10,10 +10,10 @@ from pybtex.database.input.bibtex import LowLevelParser
 from pybtex.exceptions import PybtexError
 from pybtex.richtext import Text
 
-from generator.formats.bibtex_entry import Parser
-from generator.formats.bibtex_names import read_name
-from generator.formats.bibtex_records import read_bibtex_records
-from generator.formats.latex_text import unlatexed
+from generator.formats.bibtex import read_bibtex
+from generator.formats.parts.bibtex_entry import Parser
+from generator.formats.parts.bibtex_names import read_name
+from generator.formats.parts.latex_text import unlatexed
 from generator.model.citation import Author
 from generator.model.found import FoundRecord
 from generator.model.identifier import Doi, Pmid
@@ -36,16 +36,16 @@ BIBLATEX = r"""Contact curator@example.org {about this}.
 
 
 def titles(text: str) -> list[str]:
-    return [record.citation.title for record in read_bibtex_records(text, "x.bib")[0]]
+    return [record.citation.title for record in read_bibtex(text, "x.bib")[0]]
 
 
 def only(text: str) -> FoundRecord:
-    (record,), _ = read_bibtex_records(text, "x.bib")
+    (record,), _ = read_bibtex(text, "x.bib")
     return record
 
 
 def test_biblatex_is_read_whole() -> None:
-    records, findings = read_bibtex_records(BIBLATEX, "x.bib")
+    records, findings = read_bibtex(BIBLATEX, "x.bib")
     first, second, third = records
     citation = first.citation
     assert citation.title == "Water in small rivers: H2O and CD4+: 50% more"
@@ -99,7 +99,7 @@ def test_an_entry_without_a_key_is_read() -> None:
 
 def test_a_child_takes_over_what_its_parent_says() -> None:
     text = "@inproceedings{a, title={Talk}, author={Doe, J}, crossref={P}}\n@proceedings{p, title={All Talks}, year=2001}"
-    records, _ = read_bibtex_records(text, "x.bib")
+    records, _ = read_bibtex(text, "x.bib")
     assert [(one.citation.booktitle, one.citation.year) for one in records] == [
         ("All Talks", 2001),
         ("", 2001),
@@ -126,7 +126,7 @@ def test_a_child_takes_over_what_its_parent_says() -> None:
     ],
 )  # fmt: skip
 def test_every_entry_is_a_record_or_a_finding(text: str, read: list[str], codes: list[str]) -> None:
-    records, findings = read_bibtex_records(text, "x.bib")
+    records, findings = read_bibtex(text, "x.bib")
     assert [record.citation.title for record in records] == read
     assert [finding.code for finding in findings] == codes
 
@@ -149,7 +149,7 @@ def test_html_in_a_title_is_read_as_its_looks(title: str) -> None:
 def test_thousands_of_entries_take_a_moment() -> None:
     entry = BIBLATEX[BIBLATEX.index("@article") : BIBLATEX.index("@ARTICLE")]
     start = time.process_time()
-    records, _ = read_bibtex_records(entry * 2400, "x.bib")
+    records, _ = read_bibtex(entry * 2400, "x.bib")
     assert len(records) == 2400
     # The aim is two seconds for the whole command; a machine at work on other things needs some
     # room.
@@ -241,7 +241,7 @@ def _parsed(parser: LowLevelParser) -> object:
 
 def test_a_word_of_string_means_the_same_in_capitals_and_in_small_letters() -> None:
     text = '@String{J-Rivers = "Journal of Rivers"}\n@article{a, title = {Weirs}, journal = J-rivers}\n'
-    records, findings = read_bibtex_records(text, "x.bib")
+    records, findings = read_bibtex(text, "x.bib")
     assert [record.citation.journal for record in records] == ["Journal of Rivers"]
     assert findings == []
 
@@ -281,13 +281,13 @@ def test_any_latex_is_read_as_some_text(signs: list[str]) -> None:
     ],
 )
 def test_a_doi_behind_the_address_of_a_library_is_read(fields: str) -> None:
-    records, findings = read_bibtex_records(f"@article{{a, title = {{Weirs}}, {fields}}}", "x.bib")
+    records, findings = read_bibtex(f"@article{{a, title = {{Weirs}}, {fields}}}", "x.bib")
     assert [record.citation.doi for record in records] == [Doi("10.5555/weirs")]
     assert findings == []
 
 
 def test_a_key_that_says_so_is_the_pmid() -> None:
-    records, _ = read_bibtex_records("@article{PMID:90000001, title = {Weirs}}", "x.bib")
+    records, _ = read_bibtex("@article{PMID:90000001, title = {Weirs}}", "x.bib")
     assert records[0].citation.pmid == Pmid(90000001)
 
 
@@ -301,14 +301,14 @@ def test_a_suffix_that_stands_last_is_the_suffix() -> None:
 
 
 def test_html_in_the_name_of_a_journal_is_read() -> None:
-    records, _ = read_bibtex_records(
+    records, _ = read_bibtex(
         r"@article{a, title = {Weirs}, journal = {Rivers {\&}amp; Lakes}}", "x.bib"
     )
     assert records[0].citation.journal == "Rivers & Lakes"
 
 
 def test_a_command_that_is_not_known_stays_in_the_title_and_is_told() -> None:
-    records, findings = read_bibtex_records(
+    records, findings = read_bibtex(
         r"@article{a, title = {Weirs \NewWord{} and \LaTeX{}}}", "x.bib"
     )
     assert records[0].citation.title == r"Weirs \NewWord and LaTeX"

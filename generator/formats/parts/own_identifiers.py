@@ -4,10 +4,10 @@ import re
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from generator.formats.collection import FOREIGN_IDENTIFIER, TWO_IDENTIFIERS
 from generator.model.finding import Finding, Place
 from generator.model.identifier import Doi, Pmcid, Pmid
 from generator.model.rule import Rule
-from generator.text.collection import FOREIGN_IDENTIFIER, TWO_IDENTIFIERS
 
 _Kind = TypeVar("_Kind", Doi, Pmid, Pmcid)
 _RESOLVER = re.compile(r"https?://[^/\s]*\bdoi\b[^/\s]*/(10\.[0-9]{4,9}/\S+)", re.IGNORECASE)

@@ -5,7 +5,7 @@ import html
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.formats.bibtex import read_bibtex
+from generator.files.bibliography_file import read_bibliography
 from generator.formats.vancouver import vancouver, vancouver_text
 from generator.formats.write_bibtex import write_bibtex
 from generator.formats.write_csl_json import csl_item
@@ -25,7 +25,7 @@ ENTRY = r"""
 
 
 def test_an_entry_is_read_whole() -> None:
-    citations, lines, findings = read_bibtex(ENTRY, "x.bib")
+    citations, lines, findings = read_bibliography(ENTRY, "x.bib")
     assert findings == []
     assert lines == {"muller-2001": 2}
     citation = citations["muller-2001"]
@@ -42,14 +42,14 @@ def test_an_entry_is_read_whole() -> None:
 
 def test_one_bad_entry_costs_only_itself() -> None:
     text = "@article{one, title = {One}}\n\n@article{two, title = {Two\n\n@article{three, title = {Three}}\n"
-    citations, _, findings = read_bibtex(text, "x.bib")
+    citations, _, findings = read_bibliography(text, "x.bib")
     assert set(citations) == {"one", "three"}
     assert [(finding.code, finding.place.line) for finding in findings] == [("E211", 3)]
 
 
 def test_a_word_that_stands_for_nothing_is_told_and_kept() -> None:
     text = '@string{jr = "J Rivers"}\n@misc{a, journal = jr, month = mar}\n@misc{b, journal = nowhere}\n'
-    citations, _, findings = read_bibtex(text, "x.bib")
+    citations, _, findings = read_bibliography(text, "x.bib")
     assert (citations["a"].journal, citations["a"].month, citations["b"].journal) == (
         "J Rivers",
         3,
@@ -60,7 +60,7 @@ def test_a_word_that_stands_for_nothing_is_told_and_kept() -> None:
 
 def test_faults_are_named_with_their_line() -> None:
     text = "@misc{a, year = {soon}, doi = {nonsense}}\n@misc{a, title = {again}}\n"
-    citations, _, findings = read_bibtex(text, "x.bib")
+    citations, _, findings = read_bibliography(text, "x.bib")
     assert set(citations) == {"a"}
     assert {(finding.code, finding.place.line) for finding in findings} == {
         ("E214", 1),
@@ -70,7 +70,7 @@ def test_faults_are_named_with_their_line() -> None:
 
 
 def test_the_real_bibliography_survives_being_written_and_read(evidence: Evidence) -> None:
-    again, _, findings = read_bibtex(write_bibtex(evidence.citations.values()), "x.bib")
+    again, _, findings = read_bibliography(write_bibtex(evidence.citations.values()), "x.bib")
     assert findings == []
     assert again == dict(evidence.citations)
 
@@ -88,7 +88,7 @@ def test_any_text_survives_being_written_and_read(title: str, group: str) -> Non
     citation = Citation(
         key="k", kind="article-journal", title=title, authors=(Author(literal=group),)
     )
-    again, _, findings = read_bibtex(write_bibtex([citation]), "x.bib")
+    again, _, findings = read_bibliography(write_bibtex([citation]), "x.bib")
     assert findings == []
     assert (again["k"].title, again["k"].authors) == (citation.title, citation.authors)
 
@@ -105,7 +105,7 @@ TREE: tuple[Inline, ...] = (
 def test_the_looks_of_a_title_survive_and_are_shown() -> None:
     citation = Citation(key="k", title=plain(TREE), title_tree=TREE, journal="J Rivers", year=2001)
     written = write_bibtex([citation])
-    again, _, findings = read_bibtex(written, "x.bib")
+    again, _, findings = read_bibliography(written, "x.bib")
     assert findings == []
     assert again["k"] == citation
     shown = vancouver(citation)

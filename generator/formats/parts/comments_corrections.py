@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from generator.formats.printed_date import read_date
+from generator.formats.parts.printed_date import read_date
 from generator.model.found import LinkKind, NoticeKind, RecordLink, RecordNotice
 from generator.model.identifier import Doi, Pmid
 

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
-from generator.formats.own_identifiers import OwnIdentifiers
-from generator.formats.printed_date import PrintedDate, read_date
-from generator.formats.printed_names import group, person
-from generator.formats.printed_pages import page_range, pages_between
-from generator.formats.title_markup import tree_of_element, words_of
+from generator.formats.parts.own_identifiers import OwnIdentifiers
+from generator.formats.parts.printed_date import PrintedDate, read_date
+from generator.formats.parts.printed_names import group, person
+from generator.formats.parts.printed_pages import page_range, pages_between
+from generator.formats.parts.title_markup import tree_of_element, words_of
 from generator.model.citation import Author
 from generator.model.found import AbstractPart
 from generator.model.inline import Inline

@@ -8,8 +8,8 @@ import pybtex.errors
 from pybtex.database import InvalidNameString, Person
 from pybtex.exceptions import PybtexError
 
-from generator.formats.latex_text import unlatexed, with_letters
-from generator.formats.printed_names import is_suffix
+from generator.formats.parts.latex_text import unlatexed, with_letters
+from generator.formats.parts.printed_names import is_suffix
 from generator.model.citation import Author
 
 # Where each word of the family name begins with a capital, there is no particle to look for.

@@ -10,8 +10,8 @@ from pybtex.database.input.bibtex import LowLevelParser, SkipEntry
 from pybtex.exceptions import PybtexError
 from pybtex.scanner import Pattern, Token
 
-from generator.formats.bibtex_names import read_name, split_names
-from generator.formats.latex_text import with_letters
+from generator.formats.parts.bibtex_names import read_name, split_names
+from generator.formats.parts.latex_text import with_letters
 from generator.model.citation import Author, Kind
 from generator.model.finding import Finding, Place, Severity
 from generator.model.rule import Rule

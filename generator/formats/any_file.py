@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable
 
+from generator.formats.collection import NO_RECORD, NOT_RECORDS, Collection, Reader
 from generator.formats.identifier_list import is_identifier_list, read_identifier_list
 from generator.formats.mixed_file import parts
 from generator.model.finding import Finding, Place
-from generator.text.collection import NO_RECORD, NOT_RECORDS, Collection, Reader
 from generator.text.decode import decode
 
 # The first bytes of files that are no text.
@@ -115,7 +115,7 @@ def _loaded(name: str) -> Reader:
         case "nbib":
             from generator.formats.nbib import read_nbib as reader  # noqa: PLC0415
         case _:
-            from generator.formats.bibtex_records import read_bibtex_records as reader  # noqa: PLC0415
+            from generator.formats.bibtex import read_bibtex as reader  # noqa: PLC0415
     return reader
 
 

@@ -5,11 +5,11 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
-from generator.formats.json_fields import JsonObject, object_at, objects_of, texts_of
-from generator.formats.own_identifiers import OwnIdentifiers
-from generator.formats.printed_date import read_date
-from generator.formats.record_checks import check_record
-from generator.formats.registrations import known_registration
+from generator.formats.parts.json_fields import JsonObject, object_at, objects_of, texts_of
+from generator.formats.parts.own_identifiers import OwnIdentifiers
+from generator.formats.parts.printed_date import read_date
+from generator.formats.parts.record_checks import check_record
+from generator.formats.parts.registrations import known_registration
 from generator.model.citation import Citation
 from generator.model.found import (
     FoundRecord,

@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from lxml import etree
 
+from generator.formats.collection import NOT_RECORDS, OWN_ENTITIES, RECORD_LOST
 from generator.model.finding import Finding, Place
-from generator.text.collection import NOT_RECORDS, OWN_ENTITIES, RECORD_LOST
 
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _ENTITY = re.compile(r"<!ENTITY\s+(?:%\s*)?([^\s>]+)")

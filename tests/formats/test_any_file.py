@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.formats.records import read_records
+from generator.formats.any_file import read_records
 from generator.model.identifier import Doi, Pmcid, Pmid, Registration
 
 PUBMED = (Path(__file__).parent / "collections" / "pubmed.xml").read_bytes()

@@ -2,9 +2,9 @@
 
 import re
 
-from generator.formats.own_identifiers import OwnIdentifiers
+from generator.formats.collection import DOUBTFUL_RECORD, FOREIGN_DATE, RETRACTED_IN_WORDS
+from generator.formats.parts.own_identifiers import OwnIdentifiers
 from generator.model.found import FoundRecord, RecordNotice
-from generator.text.collection import DOUBTFUL_RECORD, FOREIGN_DATE, RETRACTED_IN_WORDS
 
 # Publishers print this in capitals before the title of a report they retracted.
 _RETRACTED = re.compile(

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from generator.files.bibliography_file import read_bibliography
 from generator.files.load import load_evidence
-from generator.formats.bibtex import read_bibtex
 from generator.model.text import SLUG_PATTERN
 from generator.text.csv_text import read_csv
 from generator.text.decode import decode
@@ -115,7 +115,7 @@ def test_any_text_as_yaml_csv_or_bibtex_is_read_without_an_exception(text: str) 
     read_yaml(text, "x.yml")
     rows, findings = read_csv(text, "x.csv", ("a", "b"))
     assert all(set(row.cells) >= {"a", "b"} for row in rows) or findings
-    read_bibtex(text, "x.bib")
+    read_bibliography(text, "x.bib")
 
 
 @QUIET

@@ -12,9 +12,10 @@ from generator.cli.check import explain as explain_code
 from generator.cli.every_rule import every_rule
 from generator.cli.messages import CLEAN, FINDINGS, WRONG_USE, Reporter, one_line
 from generator.editors.explain import Answer, FieldAnswer, FileAnswer, WordAnswer, answers, near
-from generator.editors.fields import Field, PlacedField, is_record
+from generator.editors.fields import Field, PlacedField
 from generator.files.load import load_evidence
 from generator.model.date import Interval, PartialDate
+from generator.model.meaning import is_record
 from generator.model.number import Count, Number
 from generator.model.rule import Rule
 from generator.model.text import Address, Slug

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from generator.editors.fields import PlacedField, is_record
+from generator.editors.fields import PlacedField
 from generator.model.evidence import Evidence, study_file
 from generator.model.finding import Place
+from generator.model.meaning import is_record
 
 _STEP = re.compile(r"[^.\[\]]+")
 _LONGEST = 100

@@ -90,7 +90,7 @@ def _fields(evidence: Evidence, asked: str) -> Iterator[FieldAnswer]:
     groups: dict[tuple[object, ...], list[PlacedField]] = {}
     for placed in _matching(asked):
         field = placed.field
-        groups.setdefault((field.meaning, str(field.annotation), field.names), []).append(placed)
+        groups.setdefault((field.meaning, str(field.annotation)), []).append(placed)
     for places in groups.values():
         first = places[0]
         example = next(filter(None, (example_of(evidence, placed) for placed in places)), None)

@@ -1,7 +1,5 @@
 """The fields of the record format, read from the model: where each stands, what it may hold, what it means."""
 
-import dataclasses
-import types
 import typing
 from collections.abc import Iterator
 from collections.abc import Mapping as AbstractMapping
@@ -10,9 +8,8 @@ from functools import cache
 from typing import Any, Literal
 
 from generator.editors.files import FILES, RecordFile
-from generator.editors.names import names_of
 from generator.model.date import Interval, PartialDate
-from generator.model.meanings import Meaning, meaning_of
+from generator.model.meaning import Meaning, is_record, meaning_of, record_fields
 from generator.model.number import Count, Number
 from generator.model.result import RESULT_KINDS, Result
 from generator.model.text import Address, Slug
@@ -30,25 +27,9 @@ _WORDS: tuple[tuple[Any, str], ...] = (
 )
 
 
-def is_record(annotation: Any) -> bool:
-    """Tell whether an annotation stands for keys with values, and not for a single value."""
-    return (
-        isinstance(annotation, type)
-        and dataclasses.is_dataclass(annotation)
-        and not hasattr(annotation, "parse")
-    )
-
-
 def words_of(annotation: Any) -> str:
     """Return in words what a single value may be."""
     return next(words for kind, words in _WORDS if annotation == kind)
-
-
-def without_none(annotation: Any) -> Any:
-    """Return what an optional field holds where it is given."""
-    if typing.get_origin(annotation) in {types.UnionType, typing.Union}:
-        return next(part for part in typing.get_args(annotation) if part is not types.NoneType)
-    return annotation
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +73,7 @@ class Field:
     @property
     def names(self) -> str | None:
         """Return what the field names, as in drug or measure; None where it names nothing of the vocabulary."""
-        return names_of(self.record, self.name)
+        return self.meaning.names
 
     @property
     def type_words(self) -> str:
@@ -116,12 +97,9 @@ class Field:
 @cache
 def fields_of(record: type) -> tuple[Field, ...]:
     """Return the fields of a record, in the order of the model."""
-    hints = typing.get_type_hints(record, include_extras=True)
     return tuple(
-        Field(
-            record, item.name, without_none(hints[item.name]), item.default is dataclasses.MISSING
-        )
-        for item in dataclasses.fields(record)
+        Field(record, field.name, field.annotation, field.required)
+        for field in record_fields(record).values()
     )
 
 

@@ -8,10 +8,11 @@ import json
 import re
 from typing import Any, Literal, get_origin
 
-from generator.editors.fields import Field, fields_of, is_record, words_of
+from generator.editors.fields import Field, fields_of, words_of
 from generator.editors.files import FILES, RecordFile
 from generator.editors.names import Vocabulary
 from generator.model.date import DATE_PATTERN, INTERVAL_PATTERN, Interval, PartialDate
+from generator.model.meaning import is_record
 from generator.model.number import COUNT_PATTERN, NUMBER_PATTERN, Count, Number
 from generator.model.result import RESULT_KINDS, Result
 from generator.model.text import ADDRESS_PATTERN, SLUG_PATTERN, Address, Slug

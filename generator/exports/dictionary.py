@@ -4,7 +4,7 @@ import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, get_args, get_type_hints
 
-from generator.model.meanings import meaning_of
+from generator.model.meaning import meaning_of
 from generator.model.result import Summary
 
 # Columns that no field of a record stands behind.

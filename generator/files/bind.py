@@ -1,15 +1,13 @@
 """Nodes become records: the annotations of the model say what is read, every misfit is a finding."""
 
-import dataclasses
-import types
 import typing
 from collections.abc import Callable
 from collections.abc import Mapping as AbstractMapping
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any, Literal, TypeVar
 
 from generator.model.finding import Finding, Place
+from generator.model.meaning import is_record, record_fields
 from generator.model.result import RESULT_KINDS, Result
 from generator.model.rule import Rule
 from generator.model.text import ADDRESS_PATTERN, SLUG_PATTERN, Address, Slug
@@ -46,9 +44,6 @@ class Binder:
     def _value(self, node: Node, annotation: Any, path: str) -> Any:
         self.lines.setdefault((self.file, path), node.line)
         origin = typing.get_origin(annotation)
-        if origin in {types.UnionType, typing.Union}:
-            wanted = next(arg for arg in typing.get_args(annotation) if arg is not types.NoneType)
-            return self._value(node, wanted, path)
         if origin is tuple:
             return self._list(node, typing.get_args(annotation)[0], path)
         if origin is AbstractMapping:
@@ -56,11 +51,7 @@ class Binder:
             return self._table(node, name, item, path)
         if isinstance(annotation, type) and issubclass(annotation, Result):
             return self._record(node, self._result_kind(node, path), path)
-        if (
-            isinstance(annotation, type)
-            and dataclasses.is_dataclass(annotation)
-            and not hasattr(annotation, "parse")
-        ):
+        if is_record(annotation):
             return self._record(node, annotation, path)
         return self._scalar(node, annotation, path)
 
@@ -135,14 +126,15 @@ class Binder:
 
     def _record(self, node: Node, cls: type, path: str) -> Any:
         mapping = self._mapping(node, path)
-        wanted = _fields(cls)
+        wanted = record_fields(cls)
         self._note_unknown_keys(mapping, wanted, path)
         values: dict[str, Any] = {}
         complete = True
-        for name, (annotation, required) in wanted.items():
+        for name, wanted_field in wanted.items():
             if name in mapping.values:
+                annotation = wanted_field.annotation
                 complete = self._read_field(mapping, name, annotation, path, values) and complete
-            elif required:
+            elif wanted_field.required:
                 complete = False
                 self._note(
                     faults.MISSING_KEY,
@@ -293,16 +285,6 @@ class Binder:
     ) -> _Misfit:
         self._note(rule, node, path, seen, expected, remedy)
         return _Misfit()
-
-
-@cache
-def _fields(cls: type) -> dict[str, tuple[Any, bool]]:
-    """Return what a record reads: name, annotation, and whether it is required."""
-    hints = typing.get_type_hints(cls, include_extras=True)
-    return {
-        item.name: (hints[item.name], item.default is dataclasses.MISSING)
-        for item in dataclasses.fields(cls)
-    }
 
 
 def _join(path: str, key: str) -> str:

@@ -2,10 +2,12 @@
 
 import re
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import Annotated, Literal, get_args
 
 from generator.model.identifier import Doi, Pmcid, Pmid
 from generator.model.inline import Inline
+from generator.model.meaning import means
+from generator.model.shared_fields import Note, Title
 
 # The types of the Citation Style Language 1.0.2 that our sources use.
 Kind = Literal[
@@ -67,31 +69,42 @@ class Citation:
     (name, text), sorted by name.
     """
 
-    key: str
-    kind: Kind = "document"
-    title: str = ""
-    title_tree: tuple[Inline, ...] = ()
-    authors: tuple[Author, ...] = ()
-    authors_open: bool = False
-    editors: tuple[Author, ...] = ()
-    journal: str = ""
-    booktitle: str = ""
-    year: int | None = None
-    month: int | None = None
-    day: int | None = None
-    volume: str = ""
-    number: str = ""
-    pages: str = ""
-    publisher: str = ""
-    place: str = ""
-    genre: str = ""
-    doi: Doi | None = None
-    pmid: Pmid | None = None
-    pmcid: Pmcid | None = None
-    url: str = ""
-    keywords: tuple[str, ...] = ()
-    note: str = ""
-    other: tuple[tuple[str, str], ...] = ()
+    key: Annotated[str, means("key of the report in the bibliography")]
+    kind: Annotated[Kind, means("kind of publication, by the Citation Style Language")] = "document"
+    title: Title = ""
+    title_tree: Annotated[
+        tuple[Inline, ...],
+        means("the title once more, with what stands out in it (italic, raised, lowered)"),
+    ] = ()
+    authors: Annotated[tuple[Author, ...], means("authors, as printed")] = ()
+    authors_open: Annotated[bool, means("true where the record ends its list with and others")] = (
+        False
+    )
+    editors: Annotated[tuple[Author, ...], means("editors, as printed")] = ()
+    journal: Annotated[str, means("journal, as printed")] = ""
+    booktitle: Annotated[str, means("book or proceedings, as printed")] = ""
+    year: Annotated[int | None, means("year of publication")] = None
+    month: Annotated[int | None, means("month of publication")] = None
+    day: Annotated[int | None, means("day of publication")] = None
+    volume: Annotated[str, means("volume")] = ""
+    number: Annotated[str, means("issue")] = ""
+    pages: Annotated[str, means("pages")] = ""
+    publisher: Annotated[str, means("publisher")] = ""
+    place: Annotated[str, means("place of publication")] = ""
+    genre: Annotated[str, means("kind of document, in words")] = ""
+    doi: Annotated[Doi | None, means("digital object identifier")] = None
+    pmid: Annotated[Pmid | None, means("number in PubMed")] = None
+    pmcid: Annotated[Pmcid | None, means("number in PubMed Central")] = None
+    url: Annotated[
+        str,
+        means(
+            "address of the page, with https:// or http://",
+            "https://pubmed.ncbi.nlm.nih.gov/12345678/",
+        ),
+    ] = ""
+    keywords: Annotated[tuple[str, ...], means("keywords")] = ()
+    note: Note = ""
+    other: Annotated[tuple[tuple[str, str], ...], means("what has no place of its own")] = ()
 
     @property
     def authors_complete(self) -> bool:

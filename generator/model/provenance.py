@@ -1,11 +1,12 @@
 """Where a value was read: the source, its kind, and how near it stands to the study itself."""
 
 from enum import StrEnum
-from typing import Literal
+from typing import Annotated, Literal
 
 from generator.model.date import PartialDate
+from generator.model.meaning import means
 from generator.model.record import record
-from generator.model.text import Address
+from generator.model.shared_fields import DaySeen, Note, PageAddress
 
 SourceKind = Literal[
     "full-text",
@@ -36,12 +37,21 @@ _PRIMARY = frozenset({"full-text", "abstract", "conference-abstract", "register"
 class Source:
     """A page on which values of a study were read."""
 
-    kind: SourceKind
-    url: Address
-    title: str
-    seen: PartialDate
-    report: str | None = None
-    note: str | None = None
+    kind: Annotated[
+        SourceKind,
+        means(
+            "what was read: full text, abstract, meeting abstract, register and the like. "
+            "It decides how near the study the value stands"
+        ),
+    ]
+    url: PageAddress
+    title: Annotated[str, means("title of the page, or what it is")]
+    seen: DaySeen
+    report: Annotated[
+        str | None,
+        means("key of the report in the bibliography that the page shows, if it shows one"),
+    ] = None
+    note: Note | None = None
 
     @property
     def rank(self) -> Rank:
@@ -60,10 +70,22 @@ class Source:
 class Extraction:
     """When the values of a record were taken from their sources and when they were read again."""
 
-    first: PartialDate
-    second: PartialDate | None = None
-    status: Literal["once", "agreed", "corrected", "partly", "not-seen-again", "to-be-extracted"]
-    corrections: tuple[str, ...] = ()
+    first: Annotated[
+        PartialDate, means("day the values were taken from their sources", "2026-11-22")
+    ]
+    second: Annotated[
+        PartialDate | None, means("day the sources were read again", "2026-11-23")
+    ] = None
+    status: Annotated[
+        Literal["once", "agreed", "corrected", "partly", "not-seen-again", "to-be-extracted"],
+        means(
+            "once, or what a second reading found; to-be-extracted marks a draft, which "
+            "counts nowhere"
+        ),
+    ]
+    corrections: Annotated[
+        tuple[str, ...], means("what the second reading changed, in our own words")
+    ] = ()
 
     @property
     def words(self) -> str:
@@ -76,3 +98,9 @@ class Extraction:
             "not-seen-again": "the source did not come up a second time",
             "to-be-extracted": "still to be extracted",
         }[self.status]
+
+
+Extracted = Annotated[
+    Extraction,
+    means("when the values were taken from their sources, and when they were read again"),
+]

@@ -2,10 +2,12 @@
 
 import datetime as dt
 import re
-from typing import Literal, get_args
+from typing import Annotated, Literal, get_args
 
 from generator.model.date import PartialDate
+from generator.model.meaning import means
 from generator.model.record import record
+from generator.model.shared_fields import Note
 
 NoticeKind = Literal["retraction", "concern", "erratum"]
 NOTICES: tuple[NoticeKind, ...] = get_args(NoticeKind)
@@ -20,11 +22,22 @@ _NOT_SEEN = re.compile(r"(?:none seen|not yet checked)\b")
 class Relation:
     """One report stands in a relation to another: cites, cited-by, similar, report-of, extends, overlaps."""
 
-    subject: str
-    relation: str
-    object: str
-    source: str
-    line: int
+    subject: Annotated[str, means("key of the report the relation starts from")]
+    relation: Annotated[
+        str,
+        means(
+            "how it stands to the other",
+            "cites",
+            "cited-by",
+            "similar",
+            "report-of",
+            "extends",
+            "overlaps",
+        ),
+    ]
+    object: Annotated[str, means("key of the other report")]
+    source: Annotated[str, means("page that shows the relation")]
+    line: Annotated[int, means("line in the file the record was read from")]
 
 
 Decision = Literal["included", "excluded", "awaiting", "duplicate"]
@@ -40,27 +53,49 @@ class ScreeningRecord:
     which.
     """
 
-    date_found: str
-    found_by: str
-    identifier: str
-    title: str
-    decision: str
-    reason: str
-    study: str
-    line: int
+    date_found: Annotated[str, means("day it was found", "2026-11-22")]
+    found_by: Annotated[str, means("how it was found", "search: pubmed-drugs", "file: export.ris")]
+    identifier: Annotated[str, means("PMID, DOI, register number or address", "PMID 12345678")]
+    title: Annotated[str, means("title of the report")]
+    decision: Annotated[str, means("included, excluded, awaiting (not yet decided) or duplicate")]
+    reason: Annotated[
+        str, means("why; needed where it is excluded, and which report where it is a duplicate")
+    ]
+    study: Annotated[str, means("id of the study it belongs to, where it is included")]
+    line: Annotated[int, means("line in the file the record was read from")]
 
 
 @record
 class CitationNotice:
     """Whether a retraction, a concern or an erratum was looked for, where and when."""
 
-    citation: str
-    retraction: str
-    concern: str
-    erratum: str
-    looked_at: str
-    date: str
-    note: str | None = None
+    citation: Annotated[
+        str,
+        means(
+            "key of the report in the bibliography; `default` stands for all that have no "
+            "entry of their own"
+        ),
+    ]
+    retraction: Annotated[
+        str,
+        means(
+            "begins with seen, none seen or not yet checked, details after a colon; seen: "
+            "the study counts nowhere",
+            "none seen",
+            "not yet checked",
+            "seen: retracted by the journal on 2026-03-01",
+        ),
+    ]
+    concern: Annotated[
+        str,
+        means("expression of concern: begins with seen, none seen or not yet checked", "none seen"),
+    ]
+    erratum: Annotated[
+        str, means("correction: begins with seen, none seen or not yet checked", "none seen")
+    ]
+    looked_at: Annotated[str, means("where it was looked up")]
+    date: Annotated[str, means("day it was looked up", "2026-11-22")]
+    note: Note | None = None
 
     @property
     def is_retracted(self) -> bool:

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, Self, get_args
+from typing import Annotated, Literal, Self, get_args
 
 from generator.model.date import PartialDate
+from generator.model.meaning import means
 from generator.model.number import Count
 from generator.model.record import record
 
@@ -125,14 +126,19 @@ class Release:
 class Reason:
     """Why something at an address, or below it, changed: a line of the curator."""
 
-    at: str
-    reason: str
+    at: Annotated[
+        str,
+        means("address of what changed, as `evidence diff` shows it", "paper-2021#fever-free-4w"),
+    ]
+    reason: Annotated[str, means("why it changed, as readers see it")]
 
 
 @record
 class NextRelease:
     """What the curator says in advance of the version to come."""
 
-    title: str | None = None
-    summary: str | None = None
-    reasons: tuple[Reason, ...] = ()
+    title: Annotated[str | None, means("what the next version is about, as readers see it")] = None
+    summary: Annotated[str | None, means("what it means for readers, in a sentence or two")] = None
+    reasons: Annotated[
+        tuple[Reason, ...], means("why something changed, where the change does not say it itself")
+    ] = ()

@@ -1,9 +1,30 @@
 """What a study says: the six kinds of result, and the figures they are made of."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
+from generator.model.meaning import means
 from generator.model.number import Count, Number
 from generator.model.record import record
+from generator.model.shared_fields import (
+    ArmId,
+    Deviation,
+    Events,
+    HighestValue,
+    LowerLimit,
+    LowerQuartile,
+    LowestValue,
+    Mean,
+    MeasureId,
+    Median,
+    Note,
+    Percent,
+    PlaceOnPage,
+    PrintedUnit,
+    PValue,
+    SourceId,
+    UpperLimit,
+    UpperQuartile,
+)
 from generator.model.text import Slug
 
 Role = Literal["primary", "secondary", "other"]
@@ -33,9 +54,13 @@ _TIMES = frozenset({"hours", "days", "weeks", "months", "years"})
 class TimePoint:
     """When an outcome was measured: a length of time since the start, or words where that is all there is."""
 
-    value: Number | None = None
-    unit: str | None = None
-    label: str | None = None
+    value: Annotated[
+        Number | None, means("length of time since the start, as printed, in `unit`", "12")
+    ] = None
+    unit: Annotated[str | None, means("unit of time", "weeks", "months")] = None
+    label: Annotated[
+        str | None, means("words of the source, alone or beside the length", "last follow-up")
+    ] = None
 
     def __str__(self) -> str:
         """Return the time point as a reader says it."""
@@ -53,20 +78,32 @@ class Summary:
     name.
     """
 
-    mean: Number | None = None
-    sd: Number | None = None
-    median: Number | None = None
-    q1: Number | None = None
-    q3: Number | None = None
-    min: Number | None = None
-    max: Number | None = None
-    interval_low: Number | None = None
-    interval_high: Number | None = None
-    interval_kind: str | None = None
-    value: Number | None = None
-    spread: Number | None = None
-    spread_kind: str | None = None
-    percent: Number | None = None
+    mean: Mean | None = None
+    sd: Deviation | None = None
+    median: Median | None = None
+    q1: LowerQuartile | None = None
+    q3: UpperQuartile | None = None
+    min: LowestValue | None = None
+    max: HighestValue | None = None
+    interval_low: Annotated[
+        Number | None, means("lower limit of an interval, as printed", "6.1")
+    ] = None
+    interval_high: Annotated[
+        Number | None, means("upper limit of an interval, as printed", "12.9")
+    ] = None
+    interval_kind: Annotated[str | None, means("what the interval is", "95% CI")] = None
+    value: Annotated[
+        Number | None, means("figure whose statistic the source does not name", "12")
+    ] = None
+    spread: Annotated[
+        Number | None, means("figure in a bracket that the source does not name", "4.1")
+    ] = None
+    spread_kind: Annotated[
+        str | None, means("how the bracket is printed", "± without explanation")
+    ] = None
+    percent: Annotated[Number | None, means("percentage, as printed, without the sign", "-40")] = (
+        None
+    )
 
     @property
     def centre(self) -> Number | None:
@@ -78,82 +115,128 @@ class Summary:
 class Result:
     """What every result has, of whatever kind; its address is `<study>#<id>` for good."""
 
-    id: Slug
-    measure: str
-    reported_as: str
-    role: Role
-    source: str
-    where: str
-    kind: str
-    domain: str | None = None
-    arm: str | None = None
-    against: str | None = None
-    time: TimePoint | None = None
-    interim: bool = False
-    subgroup: str | None = None
-    same_as: str | None = None
-    unit: str | None = None
-    total: Count | None = None
-    p: Number | None = None
-    note: str | None = None
+    id: Annotated[
+        Slug,
+        means(
+            "id of the result, permanent: the address of this number is <study>#<id>",
+            "fever-free-4w",
+        ),
+    ]
+    measure: MeasureId
+    reported_as: Annotated[str, means("the outcome as the source names it, in our words")]
+    role: Annotated[
+        Role, means("whether it was a primary, a secondary or another outcome of the study")
+    ]
+    source: SourceId
+    where: PlaceOnPage
+    kind: Annotated[str, means("kind of result: it decides which other keys the result may have")]
+    domain: Annotated[
+        str | None,
+        means("domain of outcome; needed where `measure` is `unlisted`", "skin", "safety"),
+    ] = None
+    arm: ArmId | None = None
+    against: Annotated[
+        str | None,
+        means("id of the group it is compared with; it stands under `arms` of the study"),
+    ] = None
+    time: Annotated[TimePoint | None, means("when it was measured, counted from the start")] = None
+    interim: Annotated[
+        bool,
+        means(
+            "true for a figure that a later report of the same people superseded; never "
+            "counted twice"
+        ),
+    ] = False
+    subgroup: Annotated[
+        str | None,
+        means(
+            "the part of the group, or wider mix, it is about; such a result is not put "
+            "beside whole groups"
+        ),
+    ] = None
+    same_as: Annotated[
+        str | None,
+        means("id of the result of the study that is the same figure read on another page"),
+    ] = None
+    unit: PrintedUnit | None = None
+    total: Annotated[
+        Count | None,
+        means("people (or samples) the figure is about, as printed: a whole number", "10"),
+    ] = None
+    p: PValue | None = None
+    note: Note | None = None
 
 
 @record
 class ProportionResult(Result):
     """How many of how many; the percentage is kept as printed, if it was."""
 
-    events: Count | None = None
-    percent: Number | None = None
-    ci_low: Number | None = None
-    ci_high: Number | None = None
+    events: Events | None = None
+    percent: Percent | None = None
+    ci_low: LowerLimit | None = None
+    ci_high: UpperLimit | None = None
 
 
 @record
 class ContinuousResult(Result):
     """A measure at one time."""
 
-    follow_up: Summary
-    baseline: Summary | None = None
-    change: Summary | None = None
+    follow_up: Annotated[Summary, means("the measure at the time of the result")]
+    baseline: Annotated[Summary | None, means("the measure at the start")] = None
+    change: Annotated[
+        Summary | None, means("the change from the start, where the source prints it")
+    ] = None
 
 
 @record
 class ChangeResult(Result):
     """A measure before and after, or the change itself."""
 
-    baseline: Summary | None = None
-    follow_up: Summary | None = None
-    change: Summary | None = None
+    baseline: Annotated[Summary | None, means("the measure at the start")] = None
+    follow_up: Annotated[Summary | None, means("the measure at the time of the result")] = None
+    change: Annotated[Summary | None, means("the change itself, where the source prints it")] = None
 
 
 @record
 class ComparisonResult(Result):
     """One arm against another: the kind of effect measure, its estimate and its interval."""
 
-    against: str
-    effect: Effect
-    value: Number | None = None
-    ci_low: Number | None = None
-    ci_high: Number | None = None
+    against: Annotated[
+        str, means("id of the group it is compared with; it stands under `arms` of the study")
+    ]
+    effect: Annotated[
+        Effect, means("kind of effect measure; p-only where nothing but a p value is printed")
+    ]
+    value: Annotated[Number | None, means("the effect, as printed", "2.49")] = None
+    ci_low: LowerLimit | None = None
+    ci_high: UpperLimit | None = None
 
 
 @record
 class TimeToEventResult(Result):
     """How long it took until something happened."""
 
-    events: Count | None = None
-    follow_up: Summary | None = None
-    value: Number | None = None
-    ci_low: Number | None = None
-    ci_high: Number | None = None
+    events: Events | None = None
+    follow_up: Annotated[
+        Summary | None, means("figures of the time, such as median and quartiles")
+    ] = None
+    value: Annotated[Number | None, means("the time, as printed, in `unit`", "11.4")] = None
+    ci_low: LowerLimit | None = None
+    ci_high: UpperLimit | None = None
 
 
 @record
 class NarrativeResult(Result):
     """A finding that the source gives in words, told in ours."""
 
-    finding: str
-    direction: Direction
+    finding: Annotated[str, means("what the source says, in our own words")]
+    direction: Annotated[
+        Direction,
+        means(
+            "course of the people in the group, favourable is better, whether or not it was"
+            " significant; against the start or, where given, against the other group"
+        ),
+    ]
 
 
 RESULT_KINDS: dict[str, type[Result]] = {

@@ -1,9 +1,11 @@
 """The question a site answers, for whom, how far it reaches, and when it was last searched."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from generator.model.date import Interval, PartialDate
+from generator.model.meaning import means
 from generator.model.record import record
+from generator.model.shared_fields import Note
 from generator.model.text import Address, Slug
 
 
@@ -11,38 +13,52 @@ from generator.model.text import Address, Slug
 class Question:
     """The question in its parts: people, intervention, comparison, outcomes."""
 
-    population: str
-    intervention: str
-    comparison: str
-    outcomes: str
+    population: Annotated[str, means("people")]
+    intervention: Annotated[str, means("treatment")]
+    comparison: Annotated[str, means("what it is compared with")]
+    outcomes: Annotated[str, means("what is looked at")]
 
 
 @record
 class ChosenOutcome:
     """An outcome of the summary of findings, chosen before results and listed even when empty."""
 
-    certainty: str
-    measure: str | None = None
-    label: str | None = None
+    certainty: Annotated[str, means("id of the rating in data/certainty.yml")]
+    measure: Annotated[
+        str | None, means("id of the measure that stands first in the row", names="measure")
+    ] = None
+    label: Annotated[str | None, means("plain name, where no single measure exists")] = None
 
 
 @record
 class ChosenOutcomes:
     """The outcomes chosen for one population."""
 
-    population: str
-    outcomes: tuple[ChosenOutcome, ...]
+    population: Annotated[
+        str, means("id of the population, from data/vocabulary/populations.yml", names="population")
+    ]
+    outcomes: Annotated[
+        tuple[ChosenOutcome, ...],
+        means(
+            "at most seven outcomes, in the order of importance, listed even where nothing is known"
+        ),
+    ]
 
 
 @record
 class SavedSearch:
     """A search that is run again at each update; `last` is the day up to which it has been run."""
 
-    id: Slug
-    service: Literal["pubmed", "register", "europe-pmc"]
-    query: str
-    last: PartialDate | None = None
-    note: str | None = None
+    id: Annotated[
+        Slug, means("id of the search; screening.csv names it as found_by", "pubmed-drugs")
+    ]
+    service: Annotated[Literal["pubmed", "register", "europe-pmc"], means("where it is run")]
+    query: Annotated[str, means("what is asked, in the language of the service")]
+    last: Annotated[
+        PartialDate | None,
+        means("day up to which it has been run; `evidence update` moves it on", "2026-11-22"),
+    ] = None
+    note: Note | None = None
 
 
 @record
@@ -53,38 +69,64 @@ class Intake:
     in a file: it is read from the environment.
     """
 
-    tool: str
-    email: str | None = None
-    pubmed: Address | None = None
-    register: Address | None = None
-    crossref: Address | None = None
-    europe_pmc: Address | None = None
+    tool: Annotated[str, means("name this project gives to the services", "river-fever-review")]
+    email: Annotated[
+        str | None,
+        means("address under which the services can reach you; they ask callers for one"),
+    ] = None
+    pubmed: Annotated[
+        Address | None, means("address of NCBI E-utilities, where it is not the public one")
+    ] = None
+    register: Annotated[
+        Address | None, means("address of ClinicalTrials.gov, where it is not the public one")
+    ] = None
+    crossref: Annotated[
+        Address | None, means("address of Crossref, where it is not the public one")
+    ] = None
+    europe_pmc: Annotated[
+        Address | None, means("address of Europe PMC, where it is not the public one")
+    ] = None
 
 
 @record
 class Retirement:
     """From when, and why, a record is no longer kept up to date."""
 
-    date: PartialDate
-    reason: str
+    date: Annotated[
+        PartialDate, means("day from which the record is no longer kept up to date", "2026-11-22")
+    ]
+    reason: Annotated[str, means("why, as readers see it")]
 
 
 @record
 class Topic:
     """What a site is about; `address` is where it is published, if it is, and `retired` ends its upkeep."""
 
-    title: str
-    question: Question
-    audience: str
-    seed: str
-    last_search: PartialDate
-    search_interval: Interval
-    how_to_cite: str
-    disclaimer: str
-    scope: tuple[str, ...] = ()
-    search_note: str | None = None
-    summary_of_findings: tuple[ChosenOutcomes, ...] = ()
-    searches: tuple[SavedSearch, ...] = ()
-    intake: Intake | None = None
-    retired: Retirement | None = None
-    address: Address | None = None
+    title: Annotated[str, means("name of the site")]
+    question: Annotated[Question, means("the question in its parts")]
+    audience: Annotated[str, means("whom the site is written for")]
+    seed: Annotated[str, means("id of the study the topic starts from")]
+    last_search: Annotated[
+        PartialDate, means("day of the last search; `evidence update` moves it on", "2026-11-22")
+    ]
+    search_interval: Annotated[
+        Interval, means("how long until the next search is due", "1 month", "3 months")
+    ]
+    how_to_cite: Annotated[str, means("how the record is to be cited")]
+    disclaimer: Annotated[str, means("what the site is not")]
+    scope: Annotated[tuple[str, ...], means("what belongs to it, and what does not")] = ()
+    search_note: Annotated[str | None, means("what could not be searched or read")] = None
+    summary_of_findings: Annotated[
+        tuple[ChosenOutcomes, ...],
+        means("for each population the outcomes that matter, chosen before results are looked at"),
+    ] = ()
+    searches: Annotated[
+        tuple[SavedSearch, ...], means("searches that `evidence update` runs again")
+    ] = ()
+    intake: Annotated[Intake | None, means("how this project speaks to the public services")] = None
+    retired: Annotated[
+        Retirement | None, means("given where the record is no longer kept up to date")
+    ] = None
+    address: Annotated[
+        Address | None, means("where the site is published", "https://example.org/review/")
+    ] = None

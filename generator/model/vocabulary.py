@@ -1,11 +1,13 @@
 """The words a site is written in: drugs, measures, populations, designs, appraisal tools, glossary."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from generator.model.date import PartialDate
+from generator.model.meaning import means
 from generator.model.number import Count, Number
 from generator.model.record import record
-from generator.model.text import Address, Slug
+from generator.model.shared_fields import DaySeen, Label, Note, PageAddress, PlaceOnPage, RecordId
+from generator.model.text import Slug
 
 # The order in which domains of outcome are shown; a domain that is not here follows, under its own
 # name.
@@ -37,72 +39,95 @@ UNLISTED = "unlisted"
 class Citing:
     """A page a fact of the vocabulary was read on, and the place on it."""
 
-    url: Address
-    where: str | None = None
-    seen: PartialDate | None = None
-    note: str | None = None
+    url: PageAddress
+    where: PlaceOnPage | None = None
+    seen: DaySeen | None = None
+    note: Note | None = None
 
 
 @record
 class Approval:
     """What a regulator had decided about a drug and an indication at a date."""
 
-    region: str
-    indication: str
-    status: str
-    date: PartialDate
-    url: Address
-    where: str
-    seen: PartialDate
-    product: str | None = None
+    region: Annotated[str, means("country or region, and its regulator")]
+    indication: Annotated[str, means("the disease the decision is about")]
+    status: Annotated[str, means("what had been decided, at the date of the source")]
+    date: Annotated[PartialDate, means("date for which the source says so")]
+    url: PageAddress
+    where: PlaceOnPage
+    seen: DaySeen
+    product: Annotated[str | None, means("name of the product, where it matters")] = None
 
 
 @record
 class Drug:
     """A drug or treatment; a class stands for several together or one not named."""
 
-    id: Slug
-    label: str
-    role: str
-    targets: tuple[str, ...] = ()
-    targets_source: Citing | None = None
-    approvals: tuple[Approval, ...] = ()
-    note: str | None = None
+    id: Annotated[Slug, means("id of the drug", "alphaone")]
+    label: Label
+    role: Annotated[
+        str,
+        means(
+            "what it is in this topic; a class is named by the role of its drugs",
+            "comparator",
+            "control",
+            "class",
+        ),
+    ]
+    targets: Annotated[tuple[str, ...], means("what it acts on")] = ()
+    targets_source: Annotated[Citing | None, means("the page that says so")] = None
+    approvals: Annotated[
+        tuple[Approval, ...], means("what regulators had decided, each with date and source")
+    ] = ()
+    note: Note | None = None
 
 
 @record
 class ScaleRange:
     """The lowest and highest value a scale can take, with the page that says so."""
 
-    low: Number | None = None
-    high: Number | None = None
-    url: Address | None = None
-    where: str | None = None
-    seen: PartialDate | None = None
-    note: str | None = None
+    low: Annotated[Number | None, means("lowest value the scale can take", "0")] = None
+    high: Annotated[Number | None, means("highest value the scale can take", "100")] = None
+    url: PageAddress | None = None
+    where: PlaceOnPage | None = None
+    seen: DaySeen | None = None
+    note: Note | None = None
 
 
 @record
 class Threshold:
     """A value that somebody calls important, and who: sources clash, so each is named."""
 
-    id: Slug
-    label: str
-    value: str
-    url: Address
-    where: str
-    seen: PartialDate
-    applies_to: str | None = None
-    doi: str | None = None
-    note: str | None = None
+    id: RecordId
+    label: Annotated[str, means("what the value is called", "important change")]
+    value: Annotated[
+        str,
+        means(
+            "the value, in the unit of the measure or in words: a bare number is a place on"
+            " the scale, points a change",
+            ">=48",
+            "5 points",
+        ),
+    ]
+    url: PageAddress
+    where: PlaceOnPage
+    seen: DaySeen
+    applies_to: Annotated[str | None, means("for whom it holds")] = None
+    doi: Annotated[str | None, means("digital object identifier of the paper that states it")] = (
+        None
+    )
+    note: Note | None = None
 
 
 @record
 class Category:
     """A measure that is one of the categories of a scale: nobody is in two of them; `order` runs from the least."""
 
-    scale: Slug
-    order: Count
+    scale: Annotated[
+        Slug,
+        means("id of the scale this is one category of; nobody is in two categories of one scale"),
+    ]
+    order: Annotated[Count, means("its place from the least: a whole number", "1")]
 
 
 @record
@@ -113,40 +138,83 @@ class Measure:
     `calculator` works the measure, or the score it rests on, out for one patient.
     """
 
-    id: Slug
-    label: str
-    domain: str
-    kind: str
-    definition: str
-    unit: str | None = None
-    range: ScaleRange | None = None
-    better: Better | None = None
-    category: Category | None = None
-    grain: Number | None = None
-    calculator: Calculator | None = None
-    thresholds: tuple[Threshold, ...] = ()
-    note: str | None = None
+    id: Annotated[Slug, means("id of the measure", "fever-free")]
+    label: Label
+    domain: Annotated[str, means("domain of outcome under which it is shown", *DOMAINS)]
+    kind: Annotated[
+        str,
+        means(
+            "kind of scale; results of kind description hold findings in words only",
+            "responder",
+            "score",
+            "laboratory",
+            "function-test",
+            "imaging",
+            "dose",
+            "event",
+            "time-to-event",
+            "category",
+            "description",
+        ),
+    ]
+    definition: Annotated[
+        str,
+        means(
+            "what is measured and how, so that nobody has to guess whether two studies mean"
+            " the same"
+        ),
+    ]
+    unit: Annotated[str | None, means("unit of a value", "points")] = None
+    range: Annotated[
+        ScaleRange | None, means("lowest and highest value, with the page that says so")
+    ] = None
+    better: Annotated[
+        Better | None, means("which direction is better, only where that is sure")
+    ] = None
+    category: Annotated[
+        Category | None, means("given where the measure is one category of a scale")
+    ] = None
+    grain: Annotated[
+        Number | None,
+        means("step in which a single value moves, where all move in equal steps", "1"),
+    ] = None
+    calculator: Annotated[
+        Calculator | None,
+        means(
+            "what works the measure out for one patient; the site has the page of "
+            "calculators once a measure names one",
+            "total-improvement-score-adult",
+            "total-improvement-score-juvenile",
+            "imacs-definition",
+        ),
+    ] = None
+    thresholds: Annotated[
+        tuple[Threshold, ...], means("values somebody calls important, each with its source")
+    ] = ()
+    note: Note | None = None
 
 
 @record
 class Population:
     """A group of people by which studies are brought together."""
 
-    id: Slug
-    label: str
-    definition: str
-    note: str | None = None
+    id: Annotated[Slug, means("id of the population", "grown-ups")]
+    label: Label
+    definition: Annotated[str, means("who belongs to it, so that two curators would decide alike")]
+    note: Note | None = None
 
 
 @record
 class Design:
     """A kind of study, whether it compares groups, and the appraisal tool that fits."""
 
-    id: Slug
-    label: str
-    comparative: bool
-    appraisal_tool: str
-    note: str | None = None
+    id: Annotated[Slug, means("id of the design", "single-arm-trial")]
+    label: Label
+    comparative: Annotated[bool, means("true where groups are compared")]
+    appraisal_tool: Annotated[
+        str, means("label of the appraisal tool that fits; none where none does", names="tool")
+    ]
+    note: Note | None = None
 
 
 @record
@@ -157,62 +225,73 @@ class ToolAnswer:
     sign stands.
     """
 
-    answer: str
-    level: Level
-    meaning: str
-    symbol: str | None = None
+    answer: Annotated[str, means("the answer, as appraisals write it")]
+    level: Annotated[Level, means("where it stands from good to bad, for pictures")]
+    meaning: Annotated[str, means("what it means")]
+    symbol: Annotated[
+        str | None, means("sign that tells it from another answer of the same level")
+    ] = None
 
 
 @record
 class ToolItem:
     """A question of an appraisal tool, in our own words."""
 
-    id: str
-    question: str
+    id: Annotated[str, means("id of the question", "D1")]
+    question: Annotated[str, means("the question, in our own words")]
 
 
 @record
 class ToolOverall:
     """How the answers of a tool form one judgement."""
 
-    rule: str
-    answers: tuple[ToolAnswer, ...] = ()
+    rule: Annotated[str, means("how the overall answer is formed")]
+    answers: Annotated[tuple[ToolAnswer, ...], means("the overall answers the tool allows")] = ()
 
 
 @record
 class ToolSource:
     """A page on which something about a tool was read."""
 
-    url: Address
-    what: str
-    seen: PartialDate
+    url: PageAddress
+    what: Annotated[str, means("what was read there")]
+    seen: DaySeen
 
 
 @record
 class AppraisalTool:
     """A tool for judging how far a study can be trusted: its questions, answers and rule."""
 
-    id: Slug
-    label: str
-    name: str
-    version: str
-    unit: str | None = None
-    designs: tuple[str, ...] = ()
-    items: tuple[ToolItem, ...] = ()
-    items_if_comparative: tuple[ToolItem, ...] = ()
-    answers: tuple[ToolAnswer, ...] = ()
-    overall: ToolOverall
-    verified: str
-    sources: tuple[ToolSource, ...] = ()
-    note: str | None = None
+    id: RecordId
+    label: Annotated[str, means("name used in appraisals and designs")]
+    name: Annotated[str, means("full name")]
+    version: Annotated[str, means("version")]
+    unit: Annotated[str | None, means("what one appraisal is about")] = None
+    designs: Annotated[
+        tuple[str, ...],
+        means("ids of the designs it fits, from data/vocabulary/designs.yml", names="design"),
+    ] = ()
+    items: Annotated[tuple[ToolItem, ...], means("its questions")] = ()
+    items_if_comparative: Annotated[
+        tuple[ToolItem, ...], means("further questions where groups are compared")
+    ] = ()
+    answers: Annotated[tuple[ToolAnswer, ...], means("the answers it allows")] = ()
+    overall: Annotated[ToolOverall, means("how the answers form one judgement")]
+    verified: Annotated[str, means("what was seen of the tool itself")]
+    sources: Annotated[
+        tuple[ToolSource, ...], means("pages on which something about it was read")
+    ] = ()
+    note: Note | None = None
 
 
 @record
 class GlossaryTerm:
     """A term of art and its plain definition, shown wherever the term appears."""
 
-    term: str
-    definition: str
-    also: tuple[str, ...] = ()
-    measure: str | None = None
-    url: Address | None = None
+    term: Annotated[str, means("the word as it stands on pages")]
+    definition: Annotated[str, means("what it means, in plain words of our own")]
+    also: Annotated[tuple[str, ...], means("other spellings and abbreviations")] = ()
+    measure: Annotated[
+        str | None, means("id of the measure the word names, if it names one", names="measure")
+    ] = None
+    url: PageAddress | None = None

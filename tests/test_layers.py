@@ -38,7 +38,16 @@ ALLOWED = {
         "tables",
         "wording",
     },
-    "pictures": {"charts", "html", "model", "statistics", "synthesis", "tables", "wording"},
+    "pictures": {
+        "charts",
+        "formats",
+        "html",
+        "model",
+        "statistics",
+        "synthesis",
+        "tables",
+        "wording",
+    },
     "pages": {
         "audit",
         "charts",

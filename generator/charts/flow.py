@@ -53,10 +53,17 @@ class FlowPicture:
     steps: tuple[Step, ...]
 
     @property
+    def boxes(self) -> tuple[Box, ...]:
+        """Return every box in the order of the work."""
+        boxes = [*self.sources]
+        for step in self.steps:
+            boxes += [step.box, *step.leaving]
+        return tuple(boxes)
+
+    @property
     def description(self) -> str:
         """Return the whole flow in words."""
-        boxes = [*self.sources, *(box for step in self.steps for box in (step.box, *step.leaving))]
-        return ". ".join(box.words for box in boxes) + "."
+        return ". ".join(box.words for box in self.boxes) + "."
 
 
 @dataclass(frozen=True, slots=True)

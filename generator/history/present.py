@@ -14,6 +14,8 @@ from generator.model.date import day_words
 from generator.model.evidence import Evidence
 from generator.model.release import ChangedRecord, NextRelease, Release, Statements, Version
 
+PAGE_OF_CHANGES = "whats-new.html"
+
 
 @dataclass(frozen=True)
 class Present:
@@ -23,9 +25,17 @@ class Present:
     statements: Statements
 
     @property
+    def releases(self) -> tuple[Release, ...]:
+        """Return the recorded versions, the newest first."""
+        by_version = sorted(
+            self.evidence.releases, key=lambda release: release.version, reverse=True
+        )
+        return tuple(by_version)
+
+    @property
     def last(self) -> Release | None:
         """Return the last recorded version."""
-        return max(self.evidence.releases, key=lambda one: one.version, default=None)
+        return next(iter(self.releases), None)
 
     @cached_property
     def changed(self) -> tuple[ChangedRecord, ...]:
@@ -89,3 +99,12 @@ def told(
     """Return the difference of two states with reasons and consequences."""
     reasons = said.reasons if said else ()
     return with_consequences(with_reasons(difference(before, after), after, reasons), before, after)
+
+
+def anchor_of(version: object) -> str:
+    """Return the place of a version on the page of changes.
+
+    >>> anchor_of("2026.4.0")
+    '_v2026-4-0'
+    """
+    return f"_v{str(version).replace('.', '-')}"

@@ -130,6 +130,10 @@ class Evidence:
         """Return the study still to be extracted that a report is about, if there is one."""
         return next((study for study in self.drafts.values() if citekey in study.reports), None)
 
+    def study_named(self, key: str) -> Study | None:
+        """Return the study or draft that a key names: by its own id, or by one of its reports."""
+        return self.every_study.get(key) or self.study_of_report(key) or self.draft_of_report(key)
+
 
 def study_file(study_id: str) -> str:
     """Return the path of a study's file inside a project."""

@@ -7,9 +7,10 @@ from generator.html.open_page import OpenPage
 from generator.html.page import Page
 from generator.html.retractions import banner
 from generator.model.study import Study
-from generator.pages.links import citation_picture, neighbours
+from generator.pages.links import neighbours
 from generator.pages.page import make_page
 from generator.pages.reference_entry import report
+from generator.pictures.citations import citation_picture
 from generator.tables.registers import registration
 
 _UNSAID = "to be extracted"

@@ -1,10 +1,7 @@
 """Evidence over time: what was known after each year, as a picture and a table, for all people and each population."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
-from generator.charts.timeline import Step, draw_timeline
-from generator.html.counts import shown_taking
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
@@ -12,14 +9,11 @@ from generator.html.retractions import left_out
 from generator.model.study import Study
 from generator.pages.page import make_page
 from generator.pages.year_states import then
-from generator.pictures.gallery import Caption, Gallery, Numbers
+from generator.pictures.gallery import Gallery
+from generator.pictures.growth import growth_picture
 from generator.synthesis.groups import in_population, treatment_studies
-from generator.synthesis.over_time import Year, over_time
-from generator.synthesis.study_design import has_control
-from generator.tables.over_time import about_averages, people_so_far, without_year, years_table
-from generator.tables.table import Column, Row
-
-_DRAWN_FROM = 2
+from generator.synthesis.over_time import over_time
+from generator.tables.over_time import about_averages, without_year, years_table
 
 
 class Growth(NamedTuple):
@@ -76,58 +70,3 @@ def growth(
         table,
         without_year(page, years),
     )
-
-
-def growth_picture(
-    page: OpenPage, gallery: Gallery, name: str, title: str, years: Sequence[Year]
-) -> Safe | None:
-    """Return the steps of the years that are known; None where fewer than two years have a study."""
-    known = [year for year in years if year.year is not None and year.added]
-    if len(known) < _DRAWN_FROM:
-        return None
-    steps = [_step(page, year) for year in known]
-    heading = f"{title}: people studied so far"
-    chart = draw_timeline(
-        steps,
-        title=heading,
-        description=f"{heading}. {'; '.join(f'{s.year}: {s.people} people in {s.studies} studies' for s in steps)}.",
-    )
-    shared = (
-        "Grey band: studies may share people. "
-        if any(step.low != step.high for step in steps)
-        else ""
-    )
-    undated = sum(len(year.added) for year in years if year.year is None)
-    missing = (
-        f"Not drawn: {undated} {'study' if undated == 1 else 'studies'} of unknown year. "
-        if undated
-        else ""
-    )
-    caption = Caption(
-        shows=shown_taking(
-            page.evidence, (study for year in known for study in (*year.added, *year.retracted))
-        ),
-        about="Drawn: people who took a drug of this record, counted once; above each dot the number of studies so "
-        f"far. Filled dot: a study with a control group was added that year. {shared}{missing}More people is not a "
-        "better result.",
-        key="By year of the main report.",
-        how=page.how("computed"),
-    )
-    return gallery.figure(f"time-{name}", chart, heading, caption, _numbers(known))
-
-
-def _step(page: OpenPage, year: Year) -> Step:
-    assert year.year is not None  # noqa: S101 - only known years are drawn
-    return Step(
-        year=year.year,
-        studies=year.studies,
-        low=year.people.low,
-        high=year.people.high,
-        controlled=any(has_control(page.evidence, study) for study in year.added),
-    )
-
-
-def _numbers(years: Sequence[Year]) -> Numbers:
-    columns = (Column("Year"), Column("Studies so far"), Column("People so far"))
-    rows = [Row((str(year.year), str(year.studies), people_so_far(year.people))) for year in years]
-    return Numbers(columns, rows)

@@ -9,6 +9,8 @@ from generator.audit.verdict import Audit
 from generator.charts.runtime import runtime_script
 from generator.exports.browse import browse_scripts
 from generator.exports.download import Sheet, sheets, whole
+from generator.exports.feeds import feeds
+from generator.exports.year_states import states_script
 from generator.formats.write_bibtex import write_bibtex
 from generator.formats.write_csl_json import write_csl_json
 from generator.formats.write_ris import write_ris
@@ -26,7 +28,6 @@ from generator.pages.compare import address_of, compare_index, compare_page, scr
 from generator.pages.draft import draft_page
 from generator.pages.drug import drug_page, drugs_page
 from generator.pages.evidence_map import map_page
-from generator.pages.feeds import feeds
 from generator.pages.home import home_page
 from generator.pages.outcome import outcome_page, outcomes_page
 from generator.pages.over_time import time_page
@@ -46,7 +47,6 @@ from generator.pages.studies import studies_page
 from generator.pages.study import citation_files, study_page
 from generator.pages.style_guide import look_page
 from generator.pages.whats_new import whats_new_page
-from generator.pages.year_states import states_script
 from generator.pictures.gallery import Gallery
 from generator.synthesis.currency import currency
 from generator.synthesis.groups import shared_measures

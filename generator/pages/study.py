@@ -15,11 +15,12 @@ from generator.html.provenance import extraction_words
 from generator.html.retractions import banner
 from generator.html.signs import light
 from generator.model.study import Study
-from generator.pages.links import citation_picture, neighbours, others_alike
+from generator.pages.links import neighbours, others_alike
 from generator.pages.page import make_page
 from generator.pages.reference_entry import report
 from generator.pages.side_by_side import studies_like
 from generator.pictures import result_pictures
+from generator.pictures.citations import citation_picture
 from generator.pictures.gallery import Gallery
 from generator.pictures.patient_pictures import about_patients, observation, single_patients
 from generator.synthesis.appraisal import Appraised, Unappraised, appraisal_for, appraisals_of

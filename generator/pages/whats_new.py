@@ -4,15 +4,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from generator.history.change_summary import counts_sentence, results_sentence
-from generator.history.present import Present
+from generator.history.present import Present, anchor_of
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
 from generator.model.date import day_words
 from generator.model.release import ChangedRecord, Release
 from generator.pages.changes import Part, parts_of
 from generator.pages.page import make_page
-
-PATH = "whats-new.html"
 
 
 class Told(NamedTuple):
@@ -30,7 +28,7 @@ class Told(NamedTuple):
 
 def whats_new_page(page: OpenPage, state: Present) -> Page:
     """Return the page of changes."""
-    releases = sorted(state.evidence.releases, key=lambda one: one.version, reverse=True)
+    releases = state.releases
     told = [_release(page, one, is_first=one is releases[-1]) for one in releases]
     pending = None if state.is_recorded or not releases else _pending(page, state)
     current = pending or (told[0] if told else None)
@@ -45,11 +43,6 @@ def whats_new_page(page: OpenPage, state: Present) -> Page:
         earlier=told if pending else told[1:],
         is_pending=pending is not None,
     )
-
-
-def anchor_of(version: object) -> str:
-    """Return the place of a version on the page."""
-    return f"_v{str(version).replace('.', '-')}"
 
 
 def _since(releases: Sequence[Release], state: Present) -> str | None:

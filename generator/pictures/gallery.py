@@ -1,4 +1,4 @@
-"""Pictures of all pages: announced while the pages are written, drawn together, then put in their places."""
+"""Pictures of all pages: announced while pages are written, drawn together, then put in place."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -15,7 +15,7 @@ from generator.tables.table import Column, Row, Table, render_table
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Caption:
-    """What stands under a picture: how much it shows, what its marks mean, in which order they stand.
+    """What stands under a picture: how much it shows, what its marks mean, how they are ordered.
 
     `how` is a link to what says how its numbers were computed.
     """
@@ -27,9 +27,8 @@ class Caption:
 
     def words(self, title: str) -> Safe:
         """Return the caption of a picture of this title."""
-        return together(
-            (tag("strong", f"{title}."), together((self.shows, ".")), self.about, self.key), " "
-        )
+        shows = together((self.shows, "."))
+        return together((tag("strong", f"{title}."), shows, self.about, self.key), " ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +48,13 @@ class Gallery:
     def figure(
         self, name: str, chart: Chart, title: str, caption: Caption, numbers: Numbers
     ) -> Safe:
-        """Return a figure: the picture, what it shows, its numbers as a table, its menu and its specification."""
+        """Return a chart with its caption, its numbers as a table, its menu and specification."""
         place = len(self.charts)
         self.charts.append(chart)
         return tag(
             "figure",
             tag("div", Safe(f"\0svg:{place}\0"), class_="ev-chart-image"),
-            tag("figcaption", caption.words(title)),
-            numbers_fold(name, title, caption, numbers),
-            menu(f"_figure-{name}", title, caption.how),
+            *_below(name, title, caption, numbers),
             tag(
                 "script",
                 Safe(f"\0specification:{place}\0"),
@@ -73,13 +70,27 @@ class Gallery:
         """Return the pages with every picture drawn."""
         marks: dict[str, str] = {}
         for place, drawing in enumerate(render_all(self.charts, cache)):
-            marks[f"\0svg:{place}\0"] = str(escape(drawing.svg))
-            marks[f"\0specification:{place}\0"] = drawing.specification
+            marks[f"svg:{place}"] = str(escape(drawing.svg))
+            marks[f"specification:{place}"] = drawing.specification
         return [replace(page, body=_filled(page.body, marks)) for page in pages]
 
 
-def numbers_fold(name: str, title: str, caption: Caption, numbers: Numbers) -> Safe:
-    """Return the numbers of a picture, folded away below it."""
+def figure_in_two_widths(
+    name: str, title: str, drawings: tuple[Safe, Safe], caption: Caption, numbers: Numbers
+) -> Safe:
+    """Return a picture drawn for wide and for narrow screens; the style sheet shows one of them."""
+    return tag(
+        "figure",
+        *drawings,
+        *_below(name, title, caption, numbers),
+        id=f"_figure-{name}",
+        class_="ev-flow",
+        data_search_exclude=True,
+    )
+
+
+def _below(name: str, title: str, caption: Caption, numbers: Numbers) -> tuple[Safe, Safe, Safe]:
+    """Return what stands below a picture: its caption, its numbers folded away, its menu."""
     table = Table(
         name=f"numbers-{name}",
         caption=f"Numbers: {title}",
@@ -88,16 +99,20 @@ def numbers_fold(name: str, title: str, caption: Caption, numbers: Numbers) -> S
         shows=caption.shows,
         key=caption.key,
     )
-    return tag(
-        "details",
-        tag("summary", "The numbers in this picture"),
-        render_table(table),
-        class_="ev-numbers",
+    return (
+        tag("figcaption", caption.words(title)),
+        tag(
+            "details",
+            tag("summary", "The numbers in this picture"),
+            render_table(table),
+            class_="ev-numbers",
+        ),
+        menu(f"_figure-{name}", title, caption.how),
     )
 
 
 def _filled(body: str, marks: dict[str, str]) -> str:
+    """Return the text of a page with its marks, which stand between NUL characters, replaced."""
     pieces = body.split("\0")
-    return "".join(
-        marks[f"\0{piece}\0"] if place % 2 else piece for place, piece in enumerate(pieces)
-    )
+    pieces[1::2] = [marks[mark] for mark in pieces[1::2]]
+    return "".join(pieces)

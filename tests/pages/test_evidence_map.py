@@ -10,12 +10,13 @@ import pytest
 from lxml import html
 
 from generator.audit.verdict import Audit
+from generator.exports.year_states import states_script
 from generator.html.open_page import OpenPage
 from generator.html.site_evidence import SiteEvidence
 from generator.model.citation import Citation
 from generator.model.evidence import Evidence
 from generator.pages.evidence_map import map_page
-from generator.pages.year_states import states_script, then
+from generator.pages.year_states import then
 from generator.synthesis.evidence_map import VIEWS, View, evidence_map, growth_of
 from generator.synthesis.groups import standing, treatment_studies
 from generator.synthesis.over_time import over_time, published
@@ -44,11 +45,10 @@ def states(evidence: Evidence) -> dict[str, Any]:
 def test_every_cell_leads_to_a_row_with_its_numbers_and_studies(
     site: Path, evidence: Evidence, view: View
 ) -> None:
-    site = SiteEvidence(evidence, NOTHING_CHECKED)
+    cells = SiteEvidence(evidence, NOTHING_CHECKED).maps[view].cells
     root = html.parse(site / "map.html").getroot()
     table = root.get_element_by_id(f"_bubbles-{view}")
     links = {link.get("href"): link for link in table.iter("a") if link.get("data-ev-cell")}
-    cells = site.maps[view].cells
     assert set(links) == {f"#{cell_id(cell)}" for cell in cells}
     for cell in cells:
         row = root.get_element_by_id(cell_id(cell))

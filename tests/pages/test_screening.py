@@ -8,7 +8,7 @@ import pytest
 from lxml import html
 
 from generator.model.evidence import Evidence
-from generator.pages.screening import flow_picture
+from generator.pictures.screening_flow import flow_picture
 from generator.synthesis.flow import flow
 
 SMALL = Path(__file__).parent.parent / "projects" / "small"

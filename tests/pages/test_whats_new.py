@@ -10,12 +10,12 @@ from lxml import etree, html
 
 from generator.audit.catalogue import audit
 from generator.cli import main
+from generator.exports.feeds import feeds
 from generator.files.load import load_evidence
 from generator.history.present import Present, present
 from generator.html.open_page import OpenPage
 from generator.html.site_evidence import SiteEvidence
 from generator.model.evidence import Evidence
-from generator.pages.feeds import feeds
 from generator.pages.plan import render_site
 from generator.pages.whats_new import whats_new_page
 

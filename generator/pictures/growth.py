@@ -1,0 +1,77 @@
+"""The picture of the growth of the evidence: people studied until each year."""
+
+from collections.abc import Sequence
+
+from generator.charts.timeline import Step, draw_timeline
+from generator.html.counts import shown_taking
+from generator.html.escape import Safe
+from generator.html.open_page import OpenPage
+from generator.model.study import Study
+from generator.pictures.gallery import Caption, Gallery, Numbers
+from generator.synthesis.over_time import Year
+from generator.synthesis.study_design import has_control
+from generator.tables.over_time import people_so_far
+from generator.tables.table import Column, Row
+
+# One year makes no step.
+_FEWEST_YEARS = 2
+
+
+def growth_picture(
+    page: OpenPage, gallery: Gallery, name: str, title: str, years: Sequence[Year]
+) -> Safe | None:
+    """Return the steps of the years that are known; None where fewer than two have a study."""
+    known = [year for year in years if year.year is not None and year.added]
+    if len(known) < _FEWEST_YEARS:
+        return None
+    steps = [_step(page, year) for year in known]
+    heading = f"{title}: people studied so far"
+    told = "; ".join(
+        f"{step.year}: {step.people} people in {step.studies} studies" for step in steps
+    )
+    chart = draw_timeline(steps, title=heading, description=f"{heading}. {told}.")
+    undated = sum(len(year.added) for year in years if year.year is None)
+    caption = Caption(
+        shows=shown_taking(page.evidence, _studies(known)),
+        about="Drawn: people who took a drug of this record, counted once; above each dot the "
+        "number of studies so far. Filled dot: a study with a control group was added that year. "
+        f"{_about_band(steps)}{_about_undated(undated)}More people is not a better result.",
+        key="By year of the main report.",
+        how=page.how("computed"),
+    )
+    return gallery.figure(f"time-{name}", chart, heading, caption, _numbers(known))
+
+
+def _studies(years: Sequence[Year]) -> list[Study]:
+    studies: list[Study] = []
+    for year in years:
+        studies += [*year.added, *year.retracted]
+    return studies
+
+
+def _about_band(steps: Sequence[Step]) -> str:
+    shared = any(step.low != step.high for step in steps)
+    return "Grey band: studies may share people. " if shared else ""
+
+
+def _about_undated(studies: int) -> str:
+    if not studies:
+        return ""
+    return f"Not drawn: {studies} {'study' if studies == 1 else 'studies'} of unknown year. "
+
+
+def _step(page: OpenPage, year: Year) -> Step:
+    assert year.year is not None  # noqa: S101 - only known years are drawn
+    return Step(
+        year=year.year,
+        studies=year.studies,
+        low=year.people.low,
+        high=year.people.high,
+        controlled=any(has_control(page.evidence, study) for study in year.added),
+    )
+
+
+def _numbers(years: Sequence[Year]) -> Numbers:
+    columns = (Column("Year"), Column("Studies so far"), Column("People so far"))
+    rows = [Row((str(year.year), str(year.studies), people_so_far(year.people))) for year in years]
+    return Numbers(columns, rows)

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 from generator.audit.verdict import Checked
 from generator.model.evidence import Evidence
-from generator.model.finding import Finding, Severity
+from generator.model.finding import Finding
 from generator.model.judgement import Acceptance
 from generator.model.rule import Rule
 
 FILE = "data/accepted.yml"
-STALE = Rule("W400", "stale-acceptance", "An acceptance that answers no finding", Severity.WARNING)
+STALE = Rule("W400", "stale-acceptance", "An acceptance that answers no finding")
 
 
 def accept(

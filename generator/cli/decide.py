@@ -19,12 +19,7 @@ from generator.text.csv_text import read_table
 from generator.text.decode import decode
 
 NOT_DECIDED = Rule("E284", "not-decided", "A line of a table of decisions cannot be carried out")
-ALREADY = Rule(
-    "N283",
-    "already-decided",
-    "A line of a table of decisions is carried out already",
-    Severity.NOTE,
-)
+ALREADY = Rule("N283", "already-decided", "A line of a table of decisions is carried out already")
 COLUMNS = (
     "identifier",
     "decision",

@@ -18,15 +18,12 @@ from generator.history.present import Present, told
 from generator.history.reasons import unused
 from generator.model.date import day_words
 from generator.model.evidence import Evidence
-from generator.model.finding import Finding, Place, Severity
+from generator.model.finding import Finding, Place
 from generator.model.release import ChangedRecord, Published, Statements
 from generator.model.rule import Rule
 
 REASON_OF_NOTHING = Rule(
-    "W371",
-    "reason-of-nothing",
-    "A reason is given for something that did not change",
-    Severity.WARNING,
+    "W371", "reason-of-nothing", "A reason is given for something that did not change"
 )
 
 

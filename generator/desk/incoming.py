@@ -13,31 +13,19 @@ from generator.matching.found_file import FOUND, FoundFile, free_name, without_a
 from generator.matching.known_records import SCREENING, Holdings
 from generator.matching.match import Match
 from generator.matching.profile import Sketch, sketch_of_found
-from generator.model.finding import Finding, Place, Severity
+from generator.model.finding import Finding, Place
 from generator.model.found import FoundRecord, RecordNotice
 from generator.model.identifier import Identifier
 from generator.model.reference import SCREENING_COLUMNS
 from generator.model.rule import Rule
 
-KNOWN = Rule("N281", "already-known", "A record that came in is known already", Severity.NOTE)
-MORE_IDENTIFIERS = Rule(
-    "N282", "more-identifiers", "A record names identifiers we did not have", Severity.NOTE
-)
-CLASH = Rule(
-    "W281",
-    "identifier-clash",
-    "Two records share one identifier and differ in another",
-    Severity.WARNING,
-)
+KNOWN = Rule("N281", "already-known", "A record that came in is known already")
+MORE_IDENTIFIERS = Rule("N282", "more-identifiers", "A record names identifiers we did not have")
+CLASH = Rule("W281", "identifier-clash", "Two records share one identifier and differ in another")
 MARKED = Rule(
-    "W282",
-    "known-and-marked",
-    "A report of ours is marked as retracted, doubted or corrected",
-    Severity.WARNING,
+    "W282", "known-and-marked", "A report of ours is marked as retracted, doubted or corrected"
 )
-TWO_KNOWN = Rule(
-    "W283", "known-twice", "Two records of ours have identifiers of one record", Severity.WARNING
-)
+TWO_KNOWN = Rule("W283", "known-twice", "Two records of ours have identifiers of one record")
 RULES = (KNOWN, MORE_IDENTIFIERS, CLASH, MARKED, TWO_KNOWN)
 
 _One = TypeVar("_One")

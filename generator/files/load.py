@@ -38,9 +38,7 @@ STUDIES = "data/studies"
 RELEASES = "data/releases"
 NEXT_RELEASE = f"{RELEASES}/next.yml"
 PUBLISHED = f"{RELEASES}/published.json"
-UNREAD_FILE = Rule(
-    "W101", "unread-file", "A file beside the evidence is not read", Severity.WARNING
-)
+UNREAD_FILE = Rule("W101", "unread-file", "A file beside the evidence is not read")
 
 # What the program itself makes for editors: nothing in it is evidence.
 _SCHEMAS = "data/schema/"

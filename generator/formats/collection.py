@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from generator.model.finding import Finding, Severity
+from generator.model.finding import Finding
 from generator.model.found import FoundRecord
 from generator.model.identifier import Identifier
 from generator.model.rule import Rule
@@ -12,23 +12,15 @@ NOT_RECORDS = Rule("E261", "not-records", "A file holds no records of a kind tha
 RECORD_LOST = Rule("E262", "record-lost", "A record cannot be read")
 OWN_ENTITIES = Rule("E263", "own-entities", "An XML file defines entities of its own")
 NO_IDENTIFIER = Rule("E264", "no-identifier", "A line of a list of identifiers holds none")
-DOUBTFUL_RECORD = Rule(
-    "W261", "doubtful-record", "A record was read and may not be whole", Severity.WARNING
-)
-FOREIGN_IDENTIFIER = Rule(
-    "W262", "foreign-identifier", "An identifier of a record cannot be read", Severity.WARNING
-)
-TWO_IDENTIFIERS = Rule(
-    "W263", "two-identifiers", "A record has two identifiers of one kind", Severity.WARNING
-)
-RETRACTED_IN_WORDS = Rule(
-    "W264", "retracted-in-words", "A title may say that it was retracted", Severity.WARNING
-)
-STRAY_TEXT = Rule("W265", "stray-text", "Text stands outside every record", Severity.WARNING)
-FOREIGN_DATE = Rule("W266", "foreign-date", "A date of a record cannot be read", Severity.WARNING)
-NO_RECORD = Rule("N261", "no-record", "A good file without a record", Severity.NOTE)
-DELETED = Rule("N262", "deleted", "A record was deleted by those who keep it", Severity.NOTE)
-LEFT_OUT = Rule("N263", "left-out", "A record is commented out", Severity.NOTE)
+DOUBTFUL_RECORD = Rule("W261", "doubtful-record", "A record was read and may not be whole")
+FOREIGN_IDENTIFIER = Rule("W262", "foreign-identifier", "An identifier of a record cannot be read")
+TWO_IDENTIFIERS = Rule("W263", "two-identifiers", "A record has two identifiers of one kind")
+RETRACTED_IN_WORDS = Rule("W264", "retracted-in-words", "A title may say that it was retracted")
+STRAY_TEXT = Rule("W265", "stray-text", "Text stands outside every record")
+FOREIGN_DATE = Rule("W266", "foreign-date", "A date of a record cannot be read")
+NO_RECORD = Rule("N261", "no-record", "A good file without a record")
+DELETED = Rule("N262", "deleted", "A record was deleted by those who keep it")
+LEFT_OUT = Rule("N263", "left-out", "A record is commented out")
 
 RULES = (
     NOT_RECORDS,

@@ -8,16 +8,14 @@ from dataclasses import dataclass, replace
 from generator.formats.found_json import record_json, record_of_json
 from generator.matching.match import clash_of
 from generator.matching.profile import sketch_of_found, surname_of
-from generator.model.finding import Finding, Place, Severity
+from generator.model.finding import Finding, Place
 from generator.model.found import FoundRecord
 from generator.model.identifier import Identifier
 from generator.model.rule import Rule
 
 FOUND = "bibliography/found.jsonl"
 UNREADABLE_LINE = Rule("E281", "found-line", "A line of the file of found records cannot be read")
-STANDS_TWICE = Rule(
-    "W284", "found-twice", "A record stands twice in the file of found records", Severity.WARNING
-)
+STANDS_TWICE = Rule("W284", "found-twice", "A record stands twice in the file of found records")
 
 
 @dataclass(frozen=True, slots=True)

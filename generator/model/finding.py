@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Self
 
 
 class Severity(StrEnum):
@@ -10,6 +11,11 @@ class Severity(StrEnum):
     ERROR = "error"
     WARNING = "warning"
     NOTE = "note"
+
+    @classmethod
+    def of_code(cls, code: str) -> Self:
+        """Return the severity that the first letter of a code stands for: E, W or N."""
+        return next(severity for severity in cls if severity[0].upper() == code[0])
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -34,8 +40,8 @@ class Finding:
     """One thing a curator should know about one place in the files.
 
     `seen` continues the path ("is 11"), `expected` says what would be right ("at most the total,
-    10"), and `remedy` is a whole sentence that names the next thing to try. `code` is permanent: E…
-    stops a build, W… does not.
+    10"), and `remedy` is a whole sentence that names the next thing to try. `code` is permanent, and
+    its first letter is the severity.
     """
 
     code: str
@@ -43,7 +49,11 @@ class Finding:
     seen: str
     expected: str
     remedy: str
-    severity: Severity = Severity.ERROR
+
+    @property
+    def severity(self) -> Severity:
+        """Return how much the finding matters, which its code says."""
+        return Severity.of_code(self.code)
 
     @property
     def sort_key(self) -> tuple[str, int, str, str, str]:

@@ -1,4 +1,4 @@
-"""A rule has a code, a name and a severity; what breaks it becomes a finding with that code."""
+"""A rule has a code, which says how severe a breach is, and a name; what breaks it becomes a finding with that code."""
 
 from dataclasses import dataclass
 
@@ -12,8 +12,12 @@ class Rule:
     code: str
     name: str
     title: str
-    severity: Severity = Severity.ERROR
+
+    @property
+    def severity(self) -> Severity:
+        """Return how much a breach of the rule matters, which its code says."""
+        return Severity.of_code(self.code)
 
     def broken(self, place: Place, *, seen: str, expected: str, remedy: str) -> Finding:
         """Return the finding that the rule is broken at a place."""
-        return Finding(self.code, place, seen, expected, remedy, self.severity)
+        return Finding(self.code, place, seen, expected, remedy)

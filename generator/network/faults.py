@@ -1,6 +1,6 @@
 """What can go wrong between this desk and a public service: the catalogue, and the one line on each."""
 
-from generator.model.finding import Finding, Place, Severity
+from generator.model.finding import Finding, Place
 from generator.model.rule import Rule
 
 UNREACHABLE = Rule("E271", "unreachable", "A service cannot be reached")
@@ -12,24 +12,11 @@ REFUSED = Rule("E276", "refused", "A service refuses the request")
 LED_AWAY = Rule("E277", "led-away", "A service leads to an address that is not its own")
 WRONG_SETTING = Rule("E278", "wrong-setting", "A setting of the intake cannot be used")
 NOT_UPDATED = Rule("E279", "not-updated", "A file cannot be brought up to date in place")
-NOT_ASKED_FOR = Rule(
-    "W271", "not-asked-for", "A reply holds a record nobody asked for", Severity.WARNING
-)
-SPOILT_SNAPSHOT = Rule(
-    "W272", "spoilt-snapshot", "A stored reply is not what was stored", Severity.WARNING
-)
-NOT_SEEN_AGAIN = Rule(
-    "W273", "not-seen-again", "A notice that was seen is not in the services", Severity.WARNING
-)
-OTHER_TRIAL = Rule(
-    "W274", "other-number", "A register answers under another number", Severity.WARNING
-)
-UNKNOWN_TERM = Rule(
-    "W275",
-    "unknown-term",
-    "A saved search holds a word its service does not know",
-    Severity.WARNING,
-)
+NOT_ASKED_FOR = Rule("W271", "not-asked-for", "A reply holds a record nobody asked for")
+SPOILT_SNAPSHOT = Rule("W272", "spoilt-snapshot", "A stored reply is not what was stored")
+NOT_SEEN_AGAIN = Rule("W273", "not-seen-again", "A notice that was seen is not in the services")
+OTHER_TRIAL = Rule("W274", "other-number", "A register answers under another number")
+UNKNOWN_TERM = Rule("W275", "unknown-term", "A saved search holds a word its service does not know")
 
 RULES = (
     UNREACHABLE,

@@ -15,9 +15,7 @@ PART_ABOVE_TOTAL = Rule(
     "E243", "part-above-total", "A count is larger than the total it is part of"
 )
 NO_STUDIES = Rule("E244", "no-studies", "No row can be pooled")
-NOT_COMPLETE = Rule(
-    "W241", "not-complete", "A study with an empty cell is left out", Severity.WARNING
-)
+NOT_COMPLETE = Rule("W241", "not-complete", "A study with an empty cell is left out")
 RULES = (UNKNOWN_LAYOUT, NOT_A_NUMBER, PART_ABOVE_TOTAL, NO_STUDIES, NOT_COMPLETE)
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")

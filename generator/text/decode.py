@@ -4,7 +4,7 @@ import codecs
 import re
 from dataclasses import dataclass
 
-from generator.model.finding import Finding, Place, Severity
+from generator.model.finding import Finding, Place
 
 MAX_BYTES = 50_000_000
 
@@ -68,7 +68,7 @@ def _decode(content: bytes, file: str) -> _Reading:
 
 
 def _byte_order_mark(file: str) -> Finding:
-    return _warning(
+    return Finding(
         "W232",
         Place(file, 1),
         "starts with a byte order mark",
@@ -78,7 +78,7 @@ def _byte_order_mark(file: str) -> Finding:
 
 
 def _decode_utf16(content: bytes, encoding: str, file: str) -> _Reading:
-    found = [_warning("W233", Place(file, 1), "is UTF-16", "UTF-8", "Save the file as UTF-8.")]
+    found = [Finding("W233", Place(file, 1), "is UTF-16", "UTF-8", "Save the file as UTF-8.")]
     try:
         return _Reading(content.decode(encoding), tuple(found))
     except UnicodeDecodeError as error:
@@ -107,7 +107,7 @@ def _decode_utf8(content: bytes, file: str) -> _Reading:
     return _Reading(
         text,
         (
-            _warning(
+            Finding(
                 "W231",
                 Place(file, bad[0]),
                 f"holds bytes that are not UTF-8{others}, read as Windows-1252",
@@ -146,7 +146,7 @@ def _with_one_line_end(text: str, file: str) -> _Reading:
     plain = _LINE_END.sub("\n", text)
     if not odd:
         return _Reading(plain)
-    finding = _warning(
+    finding = Finding(
         "W234",
         Place(file, odd),
         "ends its line in another way than line 1",
@@ -179,7 +179,3 @@ def _forbidden(char: str, line: int, count: int, file: str) -> Finding:
         "text",
         "Delete it; if there are many, the file is not text.",
     )
-
-
-def _warning(code: str, place: Place, seen: str, expected: str, remedy: str) -> Finding:
-    return Finding(code, place, seen, expected, remedy, Severity.WARNING)

@@ -8,7 +8,7 @@ from generator.audit.check import Check, ValueCheck
 from generator.audit.overall import overall_allowed
 from generator.audit.verdict import Ruling, Verdict
 from generator.model.evidence import Evidence
-from generator.model.finding import Finding, Severity
+from generator.model.finding import Finding
 from generator.model.judgement import Appraisal
 from generator.model.rule import Rule
 from generator.model.vocabulary import AppraisalTool, Design
@@ -220,7 +220,7 @@ CHECKS = (
     Check(Rule("E357", "appraised-once", "One rater appraised the same result twice"),
           "Two answers to one question hide each other on every page.", appraised_once),
     ValueCheck(
-        Rule("W494", "overall-follows", "An overall judgement does not follow from the answers", Severity.WARNING),
+        Rule("W494", "overall-follows", "An overall judgement does not follow from the answers"),
         "Each tool says how its answers form one judgement; another overall needs its reason.",
         "The rule of each tool in data/vocabulary/appraisal_tools.yml, with its sources",
         overall_follows,

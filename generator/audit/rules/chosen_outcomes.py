@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from generator.audit.check import ValueCheck
 from generator.audit.verdict import Ruling, Verdict
 from generator.model.evidence import Evidence
-from generator.model.finding import Severity
 from generator.model.rule import Rule
 
 _MOST = 7
@@ -57,23 +56,13 @@ def _verdict(path: str, ruling: Ruling, words: str, expected: str, remedy: str) 
 
 CHECKS = (
     ValueCheck(
-        Rule(
-            "W501",
-            "few-outcomes",
-            "More than seven outcomes are chosen for a population",
-            Severity.WARNING,
-        ),
+        Rule("W501", "few-outcomes", "More than seven outcomes are chosen for a population"),
         "A summary that lists everything is read by nobody, and leaves room to choose after the fact.",
         "Guyatt G and others. J Clin Epidemiol 2011;64:395-400: a summary holds seven outcomes at most",
         few_outcomes,
     ),
     ValueCheck(
-        Rule(
-            "W502",
-            "chosen-is-rated",
-            "A chosen outcome names a rating that is not there",
-            Severity.WARNING,
-        ),
+        Rule("W502", "chosen-is-rated", "A chosen outcome names a rating that is not there"),
         "A rating that is not found shows as not yet appraised, although it may only be misspelt.",
         "The ids of data/certainty.yml",
         chosen_is_rated,

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from generator.audit.check import ValueCheck, in_each_study
 from generator.audit.verdict import Ruling, Subject, Verdict
 from generator.model.evidence import Evidence
-from generator.model.finding import Severity
 from generator.model.rule import Rule
 from generator.model.study import Study
 
@@ -150,43 +149,31 @@ def _ordered(subject: Subject, first: tuple[str, date], second: tuple[str, date]
 _ORDER = "Counting: days in order"
 CHECKS = (
     ValueCheck(
-        Rule("W461", "reading-in-order", "Dates of reading are out of order", Severity.WARNING),
+        Rule("W461", "reading-in-order", "Dates of reading are out of order"),
         "A page cannot be read before it was published, nor a second time before the first.",
         _ORDER,
         in_each_study(reading_in_order),
     ),
     ValueCheck(
-        Rule("W462", "period-in-order", "The period of a study cannot be", Severity.WARNING),
+        Rule("W462", "period-in-order", "The period of a study cannot be"),
         "A study runs forwards and before its report.",
         _ORDER,
         in_each_study(period_in_order),
     ),
     ValueCheck(
-        Rule(
-            "W464",
-            "time-within-follow-up",
-            "An outcome was measured after the follow-up",
-            Severity.WARNING,
-        ),
+        Rule("W464", "time-within-follow-up", "An outcome was measured after the follow-up"),
         "Nobody was looked at after the study ended.",
         _ORDER,
         in_each_study(time_within_follow_up),
     ),
     ValueCheck(
-        Rule(
-            "W465", "year-of-label", "The year in a label is not that of a report", Severity.WARNING
-        ),
+        Rule("W465", "year-of-label", "The year in a label is not that of a report"),
         "Readers look a study up by its year.",
         _ORDER,
         in_each_study(year_of_label),
     ),
     ValueCheck(
-        Rule(
-            "W463",
-            "registers-in-order",
-            "Dates of a registered trial are out of order",
-            Severity.WARNING,
-        ),
+        Rule("W463", "registers-in-order", "Dates of a registered trial are out of order"),
         "A trial starts before it is completed.",
         _ORDER,
         registers_in_order,

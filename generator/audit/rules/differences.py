@@ -8,7 +8,6 @@ from generator.audit.check import ValueCheck, in_each_study
 from generator.audit.figures import same_question, subject_of
 from generator.audit.verdict import Subject, Verdict
 from generator.model.evidence import Evidence
-from generator.model.finding import Severity
 from generator.model.number import Number
 from generator.model.result import (
     ChangeResult,
@@ -346,36 +345,31 @@ def _p_and_interval(subject: Subject, result: ComparisonResult, *, ratio: bool) 
 
 CHECKS = (
     ValueCheck(
-        Rule("W441", "p-of-change", "A p value of a change cannot be", Severity.WARNING),
+        Rule("W441", "p-of-change", "A p value of a change cannot be"),
         "A paired p implies the SD of the change and the correlation of before and after, which has limits.",
         "Cochrane Handbook, sections 6.5.2.3 and 6.5.2.8; Wilcoxon F. Biometrics Bull 1945;1:80-83",
         in_each_study(p_of_change),
     ),
     ValueCheck(
-        Rule("W442", "p-of-counts", "A p value is not that of its counts", Severity.WARNING),
+        Rule("W442", "p-of-counts", "A p value is not that of its counts"),
         "Two counts out of two totals leave only one p for each test.",
         "Fisher RA. J R Stat Soc 1935;98:39-82; Yates F. J R Stat Soc Suppl 1934;1:217-235",
         in_each_study(p_of_counts),
     ),
     ValueCheck(
-        Rule("W443", "p-of-means", "A p value is not that of its means", Severity.WARNING),
+        Rule("W443", "p-of-means", "A p value is not that of its means"),
         "Two means with SD and number leave only one p for each t test.",
         "Student. Biometrika 1908;6:1-25; Welch BL. Biometrika 1947;34:28-35",
         in_each_study(p_of_means),
     ),
     ValueCheck(
-        Rule("W444", "effect-of-counts", "An effect is not that of its counts", Severity.WARNING),
+        Rule("W444", "effect-of-counts", "An effect is not that of its counts"),
         "Two counts out of two totals leave only one risk ratio, odds ratio and risk difference.",
         "Cochrane Handbook, section 6.4.1",
         in_each_study(effect_of_counts),
     ),
     ValueCheck(
-        Rule(
-            "W445",
-            "p-of-interval",
-            "A p value and an interval contradict each other",
-            Severity.WARNING,
-        ),
+        Rule("W445", "p-of-interval", "A p value and an interval contradict each other"),
         "An interval is made from the same standard error as the p value, around the estimate.",
         "Altman DG, Bland JM. BMJ 2011;343:d2304",
         in_each_study(p_of_interval),

@@ -8,7 +8,6 @@ from generator.audit.check import ValueCheck, in_each_study
 from generator.audit.figures import differs, group_size, subject_of
 from generator.audit.verdict import Subject, Verdict
 from generator.model.evidence import Evidence
-from generator.model.finding import Severity
 from generator.model.result import ProportionResult
 from generator.model.rule import Rule
 from generator.model.study import Study
@@ -189,55 +188,43 @@ def patients_within_study(_: Evidence, study: Study) -> Iterator[Verdict]:
 _COUNTING = "Counting: a part is never larger than its whole"
 CHECKS = (
     ValueCheck(
-        Rule(
-            "W401", "total-within-group", "A denominator is larger than its group", Severity.WARNING
-        ),
+        Rule("W401", "total-within-group", "A denominator is larger than its group"),
         "A rate whose denominator holds people of another group says nothing about this one.",
         _COUNTING,
         in_each_study(total_within_group),
     ),
     ValueCheck(
-        Rule("W402", "group-within-study", "A group is larger than its study", Severity.WARNING),
+        Rule("W402", "group-within-study", "A group is larger than its study"),
         "A group cannot hold more people than took part.",
         _COUNTING,
         in_each_study(group_within_study),
     ),
     ValueCheck(
-        Rule("W403", "flow-never-rises", "The flow of participants rises", Severity.WARNING),
+        Rule("W403", "flow-never-rises", "The flow of participants rises"),
         "People leave a study; nobody joins on the way from enrolment to analysis.",
         "Hopewell S and others. CONSORT 2025 statement. BMJ 2025;389:e081123",
         in_each_study(flow_never_rises),
     ),
     ValueCheck(
-        Rule(
-            "W404",
-            "categories-within-total",
-            "Categories hold more people than there are",
-            Severity.WARNING,
-        ),
+        Rule("W404", "categories-within-total", "Categories hold more people than there are"),
         "Nobody stands in two categories that exclude each other.",
         _COUNTING,
         in_each_study(categories_within_total),
     ),
     ValueCheck(
-        Rule("W405", "parts-in-words", "Parts named in a remark do not add up", Severity.WARNING),
+        Rule("W405", "parts-in-words", "Parts named in a remark do not add up"),
         "Subgroups that make up a whole have its events between them.",
         _COUNTING,
         in_each_study(parts_in_words),
     ),
     ValueCheck(
-        Rule(
-            "W407",
-            "patients-within-study",
-            "More single patients than participants",
-            Severity.WARNING,
-        ),
+        Rule("W407", "patients-within-study", "More single patients than participants"),
         "A patient who was not there is a copy of another, or belongs to another study.",
         _COUNTING,
         in_each_study(patients_within_study),
     ),
     ValueCheck(
-        Rule("W406", "same-figures", "A repeated result has other figures", Severity.WARNING),
+        Rule("W406", "same-figures", "A repeated result has other figures"),
         "Two records of one figure that differ cannot both be right.",
         _COUNTING,
         in_each_study(same_figures),

@@ -9,7 +9,6 @@ from generator.audit.check import ValueCheck, in_each_study
 from generator.audit.verdict import Ruling, Subject, Verdict
 from generator.audit.words import figures_in
 from generator.model.evidence import Evidence
-from generator.model.finding import Severity
 from generator.model.number import Count, Number
 from generator.model.rule import Rule
 from generator.model.study import Study
@@ -179,44 +178,26 @@ def _short(text: str) -> str:
 _SPIN = "Boutron I, Dutton S, Ravaud P, Altman DG. JAMA 2010;303:2058-2064, on spin"
 CHECKS = (
     ValueCheck(
-        Rule(
-            "W481",
-            "claim-of-safety",
-            "A sentence claims safety beyond its numbers",
-            Severity.WARNING,
-        ),
+        Rule("W481", "claim-of-safety", "A sentence claims safety beyond its numbers"),
         "Small numbers hide rare harm, and silence about harm is not its absence.",
         _SPIN,
         in_each_study(claim_of_safety),
     ),
     ValueCheck(
-        Rule(
-            "W482",
-            "claim-of-effect",
-            "A sentence claims an effect without a control group",
-            Severity.WARNING,
-        ),
+        Rule("W482", "claim-of-effect", "A sentence claims an effect without a control group"),
         "Without a control group nobody knows what the drug did.",
         _SPIN,
         in_each_study(claim_of_effect),
     ),
     ValueCheck(
-        Rule(
-            "W483",
-            "figures-in-words",
-            "A figure in a summary stands nowhere in the record",
-            Severity.WARNING,
-        ),
+        Rule("W483", "figures-in-words", "A figure in a summary stands nowhere in the record"),
         "A sentence and the value it tells must change together.",
         "Counting: the figures of the sentence among those of the record",
         in_each_study(figures_in_words),
     ),
     ValueCheck(
         Rule(
-            "W484",
-            "figures-of-ratings",
-            "A figure of a rating is not in the records it rests on",
-            Severity.WARNING,
+            "W484", "figures-of-ratings", "A figure of a rating is not in the records it rests on"
         ),
         "A judgement stands on the numbers it names.",
         "Counting: the figures of the sentence among those of the records",

@@ -7,7 +7,7 @@ from generator.audit.check import Check, ValueCheck
 from generator.audit.rules.dates import latest_day
 from generator.audit.verdict import Ruling, Verdict
 from generator.model.evidence import Evidence
-from generator.model.finding import Finding, Severity
+from generator.model.finding import Finding
 from generator.model.reference import DEFAULT_NOTICE, NOTICES, CitationNotice, NoticeKind, was_seen
 from generator.model.rule import Rule
 
@@ -96,20 +96,13 @@ CHECKS = (
         notice_of_unknown_report,
     ),
     ValueCheck(
-        Rule(
-            "W341", "notice-has-day", "A look for notices has no day that can be", Severity.WARNING
-        ),
+        Rule("W341", "notice-has-day", "A look for notices has no day that can be"),
         "How long ago somebody looked for a retraction is told to readers.",
         "Counting: days in order",
         notice_has_day,
     ),
     ValueCheck(
-        Rule(
-            "W342",
-            "notices-agree",
-            "Two entries contradict each other on one report",
-            Severity.WARNING,
-        ),
+        Rule("W342", "notices-agree", "Two entries contradict each other on one report"),
         "A retraction that was seen and not seen leaves readers without an answer.",
         "Counting: entries of one report",
         notices_agree,

@@ -7,7 +7,6 @@ from itertools import combinations
 from generator.audit.check import ValueCheck
 from generator.audit.verdict import Subject, Verdict
 from generator.model.evidence import Evidence
-from generator.model.finding import Severity
 from generator.model.rule import Rule
 from generator.model.study import Study
 
@@ -91,7 +90,7 @@ def _authors(evidence: Evidence, study: Study) -> set[str]:
 
 CHECKS = (
     ValueCheck(
-        Rule("W491", "possible-overlap", "Two studies may hold the same people", Severity.WARNING),
+        Rule("W491", "possible-overlap", "Two studies may hold the same people"),
         "People counted twice make evidence look larger than it is.",
         "Cochrane Handbook, section 4.6.2; von Elm E and others. JAMA 2004;291:974-980",
         possible_overlap,

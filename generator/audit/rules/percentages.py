@@ -6,7 +6,6 @@ from generator.audit.check import ValueCheck, in_each_study
 from generator.audit.figures import Share, group_size, shares
 from generator.audit.verdict import Verdict
 from generator.model.evidence import Evidence
-from generator.model.finding import Severity
 from generator.model.number import Number
 from generator.model.result import ProportionResult
 from generator.model.rule import Rule
@@ -115,15 +114,13 @@ def _listed(values: tuple[int, ...]) -> str:
 
 CHECKS = (
     ValueCheck(
-        Rule(
-            "W411", "percentage-of-count", "A percentage is not that of its count", Severity.WARNING
-        ),
+        Rule("W411", "percentage-of-count", "A percentage is not that of its count"),
         "A percentage that does not fit its count means that one of them, or the denominator, is another.",
         _REFERENCE,
         in_each_study(percentage_of_count),
     ),
     ValueCheck(
-        Rule("W412", "percentage-without-count", "No count fits a percentage", Severity.WARNING),
+        Rule("W412", "percentage-without-count", "No count fits a percentage"),
         "A percentage that no count out of the total can have stands for another group or for an estimate.",
         _REFERENCE,
         in_each_study(percentage_without_count),

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from generator.audit.check import ValueCheck
 from generator.audit.verdict import Ruling, Verdict
 from generator.model.evidence import Evidence
-from generator.model.finding import Severity
 from generator.model.judgement import Correction, Guard
 from generator.model.rated import arrived_since
 from generator.model.rule import Rule
@@ -126,20 +125,13 @@ def _at(value: object, keys: list[str]) -> Iterator[str]:
 
 CHECKS = (
     ValueCheck(
-        Rule(
-            "W495", "correction-holds", "A correction no longer fits its record", Severity.WARNING
-        ),
+        Rule("W495", "correction-holds", "A correction no longer fits its record"),
         "A fault that was mended at the source must not be corrected for ever.",
         "The conditions under `holds` in data/corrections.yml",
         correction_holds,
     ),
     ValueCheck(
-        Rule(
-            "W503",
-            "rating-stands",
-            "A rating of certainty rests on a retracted study",
-            Severity.WARNING,
-        ),
+        Rule("W503", "rating-stands", "A rating of certainty rests on a retracted study"),
         "A judgement made with a study that has been retracted since has to be made again.",
         "GRADE rates what a body of evidence holds; a retracted report holds nothing",
         rating_stands,
@@ -149,19 +141,13 @@ CHECKS = (
             "W504",
             "rating-is-current",
             "A rating of certainty is older than a study of its outcome",
-            Severity.WARNING,
         ),
         "A new study may change what was judged without it.",
         "GRADE rates the whole body of evidence on an outcome",
         rating_is_current,
     ),
     ValueCheck(
-        Rule(
-            "W496",
-            "rating-adds-up",
-            "A rating of certainty is not its start and its steps",
-            Severity.WARNING,
-        ),
+        Rule("W496", "rating-adds-up", "A rating of certainty is not its start and its steps"),
         "GRADE counts in steps; a rating that skips one hides its reason.",
         "Guyatt G and others. BMJ 2008;336:924-926; Murad MH and others. BMJ Evid Based Med 2017;22:85-87",
         rating_adds_up,

@@ -7,7 +7,6 @@ from generator.audit.check import ValueCheck, in_each_study
 from generator.audit.figures import shares
 from generator.audit.verdict import Subject, Verdict
 from generator.model.evidence import Evidence
-from generator.model.finding import Severity
 from generator.model.rule import Rule
 from generator.model.study import Study
 
@@ -88,24 +87,19 @@ def _words(evidence: Evidence) -> dict[str, str]:
 _CONSORT = "Hopewell S and others. CONSORT 2025 statement. BMJ 2025;389:e081123"
 CHECKS = (
     ValueCheck(
-        Rule("N471", "harms-silent", "Harms are silent", Severity.NOTE),
+        Rule("N471", "harms-silent", "Harms are silent"),
         "A study that counts no harm is not a study without harm.",
         "Junqueira DR and others. CONSORT Harms 2022 statement. BMJ 2023;381:e073725",
         in_each_study(harms_silent),
     ),
     ValueCheck(
-        Rule("N472", "denominators-missing", "Shares stand without a denominator", Severity.NOTE),
+        Rule("N472", "denominators-missing", "Shares stand without a denominator"),
         "Nobody can tell 10 of 10 from 10 of 100 without the second number.",
         _CONSORT,
         in_each_study(denominators_missing),
     ),
     ValueCheck(
-        Rule(
-            "N473",
-            "registered-outcomes",
-            "An outcome of the register is not reported",
-            Severity.NOTE,
-        ),
+        Rule("N473", "registered-outcomes", "An outcome of the register is not reported"),
         "Outcomes that disappear between register and report were seldom the good ones.",
         "Chan AW and others. JAMA 2004;291:2457-2465",
         in_each_study(registered_outcomes),

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from generator.audit.check import ValueCheck, in_each_study
 from generator.audit.verdict import Ruling, Subject, Verdict
 from generator.model.evidence import Evidence
-from generator.model.finding import Severity
 from generator.model.identifier import parse_identifier
 from generator.model.rule import Rule
 from generator.model.study import Study
@@ -69,29 +68,19 @@ def decision_has_study(evidence: Evidence) -> Iterator[Verdict]:
 
 CHECKS = (
     ValueCheck(
-        Rule(
-            "W497",
-            "decision-has-study",
-            "A study without a decision to include it",
-            Severity.WARNING,
-        ),
+        Rule("W497", "decision-has-study", "A study without a decision to include it"),
         "A reader must be able to see how each study came in.",
         "Page MJ and others. PRISMA 2020. BMJ 2021;372:n71",
         decision_has_study,
     ),
     ValueCheck(
-        Rule("W498", "one-entry-a-report", "Two entries have one identifier", Severity.WARNING),
+        Rule("W498", "one-entry-a-report", "Two entries have one identifier"),
         "One report counted as two makes one finding look like two.",
         "Cochrane Handbook, section 4.6.2",
         one_entry_a_report,
     ),
     ValueCheck(
-        Rule(
-            "W499",
-            "registration-is-linked",
-            "A registration is not one number of one study",
-            Severity.WARNING,
-        ),
+        Rule("W499", "registration-is-linked", "A registration is not one number of one study"),
         "One register entry is one study.",
         "Cochrane Handbook, section 4.6.2",
         in_each_study(registration_is_linked),

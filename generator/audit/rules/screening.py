@@ -6,7 +6,7 @@ from generator.audit.check import Check, ValueCheck
 from generator.audit.verdict import Ruling, Subject, Verdict
 from generator.model.date import PartialDate
 from generator.model.evidence import Evidence, study_file
-from generator.model.finding import Finding, Place, Severity
+from generator.model.finding import Finding, Place
 from generator.model.identifier import Identifier, parse_identifier
 from generator.model.reference import DECISIONS, ScreeningRecord
 from generator.model.rule import Rule
@@ -161,23 +161,13 @@ CHECKS = (
         draft_called_read,
     ),
     ValueCheck(
-        Rule(
-            "W361",
-            "draft-with-values",
-            "A study to be extracted already holds values",
-            Severity.WARNING,
-        ),
+        Rule("W361", "draft-with-values", "A study to be extracted already holds values"),
         "What is still to be extracted counts nowhere, so values that were read would be hidden from readers.",
         "Counting: rows of values",
         draft_with_values,
     ),
     ValueCheck(
-        Rule(
-            "W362",
-            "record-has-day",
-            "A found report has no date that can be read",
-            Severity.WARNING,
-        ),
+        Rule("W362", "record-has-day", "A found report has no date that can be read"),
         "How many records are new is counted from the day on which each was found.",
         "Counting: dates that the calendar holds",
         record_has_day,

@@ -7,7 +7,6 @@ from generator.audit.check import ValueCheck, in_each_study
 from generator.audit.figures import differs, same_question, subject_of
 from generator.audit.verdict import Subject, Verdict
 from generator.model.evidence import Evidence
-from generator.model.finding import Severity
 from generator.model.provenance import Rank
 from generator.model.result import NarrativeResult, Result
 from generator.model.rule import Rule
@@ -155,40 +154,31 @@ def _one_question(first: Result, second: Result) -> bool:
 
 CHECKS = (
     ValueCheck(
-        Rule(
-            "W451", "value-has-place", "A value has no source or no place in it", Severity.WARNING
-        ),
+        Rule("W451", "value-has-place", "A value has no source or no place in it"),
         "A number that cannot be followed home cannot be checked.",
         "Each row carries source and where: data/README.md",
         in_each_study(value_has_place),
     ),
     ValueCheck(
-        Rule("N452", "secondary-only", "Values rest on secondary pages alone", Severity.NOTE),
+        Rule("N452", "secondary-only", "Values rest on secondary pages alone"),
         "News and makers' pages choose what they tell.",
         "The rank of each kind of page: methods page",
         in_each_study(secondary_only),
     ),
     ValueCheck(
-        Rule(
-            "W453",
-            "review-as-study",
-            "A figure of a review stands as that of a study",
-            Severity.WARNING,
-        ),
+        Rule("W453", "review-as-study", "A figure of a review stands as that of a study"),
         "What a review says of a study is second-hand.",
         "Cochrane Handbook, chapter 5",
         in_each_study(review_as_study),
     ),
     ValueCheck(
-        Rule("W454", "sources-agree", "Two figures for one question differ", Severity.WARNING),
+        Rule("W454", "sources-agree", "Two figures for one question differ"),
         "Two figures for one group at one time cannot both be right.",
         "Cochrane Handbook, section 5.2.1, on several reports of one study",
         in_each_study(sources_agree),
     ),
     ValueCheck(
-        Rule(
-            "W455", "interim-and-final", "An interim figure equals the final one", Severity.WARNING
-        ),
+        Rule("W455", "interim-and-final", "An interim figure equals the final one"),
         "The same means for fewer people and for all of them cannot both be right.",
         "Cochrane Handbook, section 5.2.1",
         in_each_study(interim_and_final),

@@ -9,7 +9,6 @@ from generator.audit.check import ValueCheck, in_each_study
 from generator.audit.figures import Summed, scale_of, subject_of, summaries
 from generator.audit.verdict import Subject, Verdict
 from generator.model.evidence import Evidence
-from generator.model.finding import Severity
 from generator.model.number import Number
 from generator.model.result import ChangeResult, ContinuousResult, ProportionResult, Result, Summary
 from generator.model.rule import Rule
@@ -349,55 +348,43 @@ def _brackets_in_words(study: Study) -> Iterator[Verdict]:
 _ORDER = "Counting: values in order of size"
 CHECKS = (
     ValueCheck(
-        Rule(
-            "W421", "order-of-values", "Quartiles, median or range out of order", Severity.WARNING
-        ),
+        Rule("W421", "order-of-values", "Quartiles, median or range out of order"),
         "A lower quartile above the median is a slip in the source or in the record.",
         _ORDER,
         in_each_study(order_of_values),
     ),
     ValueCheck(
-        Rule("W422", "inside-scale", "A value lies outside its scale", Severity.WARNING),
+        Rule("W422", "inside-scale", "A value lies outside its scale"),
         "A score that the scale cannot give is a slip, or belongs to another scale.",
         "The range of each measure with its source: data/vocabulary/measures.yml",
         in_each_study(inside_scale),
     ),
     ValueCheck(
-        Rule(
-            "W423",
-            "interval-holds-estimate",
-            "An estimate lies outside its interval",
-            Severity.WARNING,
-        ),
+        Rule("W423", "interval-holds-estimate", "An estimate lies outside its interval"),
         "An interval is made around its estimate.",
         "Altman DG, Machin D, Bryant TN, Gardner MJ. Statistics with Confidence. BMJ Books, 2000",
         in_each_study(interval_holds_estimate),
     ),
     ValueCheck(
-        Rule("W424", "deviation-can-be", "A standard deviation cannot be", Severity.WARNING),
+        Rule("W424", "deviation-can-be", "A standard deviation cannot be"),
         "Values between two ends can only spread so far.",
         "Bhatia R, Davis C. Am Math Mon 2000;107:353-357; Thomson GW. Biometrika 1955;42:268-269",
         in_each_study(deviation_can_be),
     ),
     ValueCheck(
-        Rule(
-            "W425",
-            "change-is-difference",
-            "A change is not what lies between before and after",
-            Severity.WARNING,
-        ),
+        Rule("W425", "change-is-difference", "A change is not what lies between before and after"),
         "In the same people the mean change is the difference of the means.",
         "Cochrane Handbook, section 6.5.2.8",
         in_each_study(change_is_difference),
     ),
     ValueCheck(
-        Rule("W427", "age-fits-group", "An age does not fit the age group", Severity.WARNING),
+        Rule("W427", "age-fits-group", "An age does not fit the age group"),
         "A child among adults, or a slip in the age.",
         "Plausibility: 16 years and more in adults, up to 25 in juvenile disease",
         in_each_study(age_fits_group),
     ),
     ValueCheck(
-        Rule("W426", "same-start", "Two records of one start differ", Severity.WARNING),
+        Rule("W426", "same-start", "Two records of one start differ"),
         "One group has one value at the start.",
         _ORDER,
         in_each_study(same_start),

@@ -7,7 +7,6 @@ from generator.audit.check import ValueCheck, in_each_study
 from generator.audit.figures import Summed, scale_of, summaries
 from generator.audit.verdict import Verdict
 from generator.model.evidence import Evidence
-from generator.model.finding import Severity
 from generator.model.rule import Rule
 from generator.model.study import Study
 from generator.statistics.granularity import (
@@ -97,31 +96,19 @@ def _grain(item: Summed) -> Fraction | None:
 
 CHECKS = (
     ValueCheck(
-        Rule(
-            "W431", "mean-of-whole-scores", "No whole scores can have this mean", Severity.WARNING
-        ),
+        Rule("W431", "mean-of-whole-scores", "No whole scores can have this mean"),
         "The mean of n whole scores is a multiple of 1/n; another mean belongs to other scores or people.",
         "Brown NJL, Heathers JAJ. Soc Psychol Personal Sci 2017;8:363-369 (GRIM)",
         in_each_study(mean_of_whole_scores),
     ),
     ValueCheck(
-        Rule(
-            "W432",
-            "deviation-of-whole-scores",
-            "No whole scores can have this mean and SD",
-            Severity.WARNING,
-        ),
+        Rule("W432", "deviation-of-whole-scores", "No whole scores can have this mean and SD"),
         "Sums of whole squares leave gaps; a printed SD that falls into one belongs to other scores or people.",
         "Anaya J. PeerJ Preprints 2016;4:e2400v1 (GRIMMER), decided by the existence of a sample",
         in_each_study(deviation_of_whole_scores),
     ),
     ValueCheck(
-        Rule(
-            "W433",
-            "deviation-of-shares",
-            "Yes and no cannot have this share and SD",
-            Severity.WARNING,
-        ),
+        Rule("W433", "deviation-of-shares", "Yes and no cannot have this share and SD"),
         "The SD of yes and no follows from their share alone.",
         "Heathers JAJ, Brown NJL. OSF 2019, https://osf.io/5vb3u (DEBIT), decided by the counts that fit",
         in_each_study(deviation_of_shares),

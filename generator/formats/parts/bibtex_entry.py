@@ -13,15 +13,13 @@ from pybtex.scanner import Pattern, Token
 from generator.formats.parts.bibtex_names import read_name, split_names
 from generator.formats.parts.latex_text import with_letters
 from generator.model.citation import Author, Kind
-from generator.model.finding import Finding, Place, Severity
+from generator.model.finding import Finding, Place
 from generator.model.rule import Rule
 
 ENTRY_SYNTAX = Rule("E211", "bibtex-entry", "An entry of the bibliography cannot be read")
-BAD_NAME = Rule("W211", "bibtex-name", "A name cannot be taken apart", Severity.WARNING)
-TWICE = Rule("W212", "bibtex-field-twice", "A field stands twice in one entry", Severity.WARNING)
-UNDEFINED = Rule(
-    "W213", "bibtex-word", "A word outside braces stands for nothing", Severity.WARNING
-)
+BAD_NAME = Rule("W211", "bibtex-name", "A name cannot be taken apart")
+TWICE = Rule("W212", "bibtex-field-twice", "A field stands twice in one entry")
+UNDEFINED = Rule("W213", "bibtex-word", "A word outside braces stands for nothing")
 
 KINDS: dict[str, Kind] = {
     "article": "article-journal",

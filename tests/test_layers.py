@@ -22,7 +22,7 @@ ALLOWED = {
     "audit": {"model", "statistics"},
     "synthesis": {"model", "statistics"},
     "wording": {"model", "statistics", "synthesis"},
-    "html": {"audit", "model", "synthesis"},
+    "html": {"audit", "model", "statistics", "synthesis", "wording"},
     "history": {"html", "model", "statistics", "synthesis", "wording"},
     "charts": {"html", "statistics"},
     "pool": {"charts", "model", "statistics", "text"},

@@ -17,8 +17,8 @@ from generator.model.study import Study
 from generator.synthesis.groups import KINDS_OF_EVIDENCE, domains_in_order, of_kind
 from generator.synthesis.interventions import studied_drugs
 from generator.synthesis.participants import overlaps
-from generator.tables.studies import heading
 from generator.wording.inline_figures import class_name
+from generator.wording.result_names import heading
 
 _KINDS = {
     "treatment": "Treatment of the disease",

@@ -2,9 +2,14 @@
 
 from collections.abc import Iterator, Mapping
 
+from generator.html.check_marks import study_line
 from generator.html.element import missing
 from generator.html.escape import Safe
+from generator.html.harm_line import harm_count, harm_interval, serious_harms
 from generator.html.open_page import OpenPage
+from generator.html.printed_values import figure, interval, p_value
+from generator.html.result_line import time_of, worked_out
+from generator.html.study_facts import doses, follow_up_words, people_counts, who_words
 from generator.model.evidence import Evidence
 from generator.model.provenance import Rank
 from generator.model.result import Result, TimePoint
@@ -15,18 +20,7 @@ from generator.synthesis.candidates import candidate, weeks_of
 from generator.synthesis.groups import domain, domains_in_order
 from generator.synthesis.selection import drug_taken, main_result, set_against
 from generator.synthesis.study_design import has_control, is_randomised
-from generator.tables.checks import study_line
-from generator.tables.figures import figure, interval, p_value
-from generator.tables.harms import harm_count, harm_interval, serious_harms
-from generator.tables.results import (
-    control_words,
-    is_uncontrolled,
-    outcome_name,
-    time_of,
-    unit_of,
-    worked_out,
-)
-from generator.tables.studies import doses, follow_up_words, people_counts, who_words
+from generator.wording.result_names import control_words, outcome_name, unit_of
 
 _ONGOING = frozenset({"treatment", "comparator"})
 
@@ -46,13 +40,13 @@ def described(page: OpenPage, study: Study) -> Mapping[str, object]:
             "design": study.design,
             "comparative": has_control(evidence, study),
             "randomised": is_randomised(evidence, study),
-            "control": control_words(page, study) if _lacks_control(page, study) else None,
+            "control": control_words(page.evidence, study) if _lacks_control(page, study) else None,
             "size": study.size.value if study.size else None,
             "sizeText": str(study.size) if study.size else plain_text(missing()),
             "people": plain_text(people_counts(study)),
             "age": study.population.age_group if study.population else None,
             "who": who_words(study),
-            "dose": "; ".join(doses(page, study)),
+            "dose": "; ".join(doses(page.evidence, study)),
             "followUp": plain_text(follow_up_words(study.follow_up)),
             "weeks": _weeks(study.follow_up),
             "measures": measures_of(study),
@@ -140,7 +134,7 @@ def _weeks(follow_up: FollowUp | None) -> float | None:
 
 
 def _lacks_control(page: OpenPage, study: Study) -> bool:
-    return study.evidence in _ONGOING and is_uncontrolled(page, study)
+    return study.evidence in _ONGOING and not has_control(page.evidence, study)
 
 
 def _result(page: OpenPage, study: Study, result: Result) -> Mapping[str, object]:
@@ -151,13 +145,13 @@ def _result(page: OpenPage, study: Study, result: Result) -> Mapping[str, object
             "id": result.id,
             "measure": result.measure,
             "domain": name,
-            "name": outcome_name(page, result),
+            "name": outcome_name(page.evidence, result),
             "drug": drug_taken(evidence, study, result),
             "arm": study.arm(result.arm).label if result.arm else None,
             "against": study.arm(result.against).label if result.against else None,
             "beside": [other.id for other in set_against(evidence, study, result)],
             "time": plain_text(time_of(result)),
-            "text": plain_text(figure(result, unit_of(page, result))),
+            "text": plain_text(figure(result, unit_of(page.evidence, result))),
             "interval": plain_text(interval(result)),
             "p": plain_text(p_value(result.p)),
             "computed": plain_text(worked_out(page, candidate(evidence, study, result))),

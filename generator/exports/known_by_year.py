@@ -17,9 +17,9 @@ from generator.synthesis.groups import standing, treatment_studies
 from generator.synthesis.over_time import published
 from generator.synthesis.participants import People, count_people
 from generator.synthesis.study_design import has_control, is_randomised
-from generator.tables.estimates import estimate_title, pooled_words
-from generator.tables.evidence_map import people_words, studies_words
-from generator.tables.results import unit_of
+from generator.wording.counts import people_words, studies_words
+from generator.wording.estimate_words import estimate_title, pooled_words
+from generator.wording.result_names import unit_of
 
 NONE_YET = "none yet"
 
@@ -121,9 +121,9 @@ def _average(page: OpenPage, estimate: Estimate, year: int) -> str | None:
     if last is None or last.pooled is None:
         return None
     result = estimate.body.anchor.result
-    unit = None if isinstance(result, ComparisonResult) else unit_of(page, result)
+    unit = None if isinstance(result, ComparisonResult) else unit_of(page.evidence, result)
     average = pooled_words(last.pooled, unit)
     return (
-        f"{estimate_title(page, estimate)}: {last.studies} studies, {last.people:,} people: "
+        f"{estimate_title(page.evidence, estimate)}: {last.studies} studies, {last.people:,} people: "
         f"{average}"
     )

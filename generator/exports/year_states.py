@@ -13,19 +13,12 @@ from generator.exports.known_by_year import (
     known_by,
     studies_by_year,
 )
+from generator.html.evidence_map_legend import largest_number
+from generator.html.evidence_map_marks import DESIGN_WORDS, cell_id, radius, ring_of, sign_of
 from generator.html.open_page import OpenPage
 from generator.synthesis.compare import Comparison
 from generator.synthesis.evidence_map import Cell, growth_of
-from generator.tables.evidence_map import (
-    DESIGN_WORDS,
-    cell_id,
-    people_words,
-    radius,
-    ring_of,
-    sign_of,
-    studies_words,
-)
-from generator.tables.evidence_map_legend import largest_number
+from generator.wording.counts import people_words, studies_words
 
 
 def states_script(page: OpenPage, citation: str) -> bytes:

@@ -6,7 +6,7 @@ from generator.html.element import link, tag
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.pages.page_order import Place, pages_like
-from generator.tables.studies import heading
+from generator.wording.result_names import heading
 
 # Each folder of pages has a list that leads to them, and a name for one of them.
 _LISTS: Mapping[str, tuple[str, str]] = {

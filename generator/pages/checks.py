@@ -4,10 +4,10 @@ from generator.audit.verdict import Ruling
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
 from generator.model.provenance import Rank
+from generator.pages.background_section import context_note
 from generator.pages.page import make_page
 from generator.synthesis.background import background_of
 from generator.synthesis.groups import treatment_results
-from generator.tables.background import context_note
 from generator.tables.checks import findings_table, rules_table, structure_table
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from generator.exports.estimate_script import estimate_script
+from generator.html.certainty import sureness
 from generator.html.counts import shown_taking
 from generator.html.element import facts, link, tag, together
 from generator.html.escape import Safe
@@ -12,8 +13,11 @@ from generator.html.page import Page
 from generator.html.site_evidence import SiteEvidence
 from generator.model.judgement import Certainty
 from generator.model.vocabulary import Population
+from generator.pages.background_section import context_note, context_section
+from generator.pages.estimate_section import estimate_section, refusal_section
 from generator.pages.home import people_words
 from generator.pages.page import make_page
+from generator.pages.population_glance import in_a_minute
 from generator.pictures.compare_pictures import about_pictures, pictures
 from generator.pictures.gallery import Gallery
 from generator.synthesis.background import background_of
@@ -25,18 +29,10 @@ from generator.synthesis.interventions import is_intervention, studied_drugs
 from generator.synthesis.participants import count_people
 from generator.synthesis.study_design import has_control
 from generator.synthesis.withdrawal import Withdrawal, withdrawals
-from generator.tables.background import context_note, context_section
-from generator.tables.certainty import sureness
 from generator.tables.comparison import comparison_table, further_table
-from generator.tables.estimates import (
-    estimate_section,
-    estimate_title,
-    estimate_words,
-    refusal_section,
-)
-from generator.tables.population_glance import in_a_minute
-from generator.tables.studies import heading
 from generator.tables.table import Column, Row, Table, render_table
+from generator.wording.estimate_words import estimate_title, estimate_words
+from generator.wording.result_names import heading
 from generator.wording.swim import SOURCE, answer_swim
 
 
@@ -245,14 +241,14 @@ def _withdrawn(page: OpenPage, change: Withdrawal) -> Safe:
     population = page.evidence.populations[change.population].label
     way = link(
         page.address(address_of(change.population, change.domain)),
-        f"{estimate_title(page, change.before)}, in {population[0].lower()}{population[1:]}",
+        f"{estimate_title(page.evidence, change.before)}, in {population[0].lower()}{population[1:]}",
     )
-    after = estimate_words(page, change.after) if change.after else "nothing is left"
+    after = estimate_words(page.evidence, change.after) if change.after else "nothing is left"
     return together(
         (
             page.study(change.study),
             ": ",
             way,
-            f": was {estimate_words(page, change.before)}; now {after}",
+            f": was {estimate_words(page.evidence, change.before)}; now {after}",
         )
     )

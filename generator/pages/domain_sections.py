@@ -9,7 +9,7 @@ from generator.pictures.gallery import Gallery
 from generator.synthesis.groups import Entry, domain, domains_by_importance
 from generator.synthesis.selection import is_final
 from generator.tables.results import results_across
-from generator.tables.studies import heading
+from generator.wording.result_names import heading
 
 ORDER = "Largest study first, then in the order of the record; figures of different studies are not comparable."
 Section = tuple[str, str, list[Safe], Safe]

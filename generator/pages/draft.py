@@ -6,12 +6,12 @@ from generator.html.notices import concern_banner, report_line
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
 from generator.html.retractions import banner
+from generator.html.study_facts import registration
 from generator.model.study import Study
 from generator.pages.links import neighbours
 from generator.pages.page import make_page
 from generator.pages.reference_entry import report
 from generator.pictures.citations import citation_picture
-from generator.tables.registers import registration
 
 _UNSAID = "to be extracted"
 

@@ -5,7 +5,9 @@ from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
 from generator.html.retractions import left_out
+from generator.html.study_facts import doses
 from generator.model.vocabulary import Drug
+from generator.pages.background_section import context_section
 from generator.pages.domain_sections import results_by_domain
 from generator.pages.home import people_words
 from generator.pages.page import make_page
@@ -18,10 +20,9 @@ from generator.synthesis.interventions import is_intervention
 from generator.synthesis.participants import count_people, overlaps
 from generator.synthesis.selection import drug_taken
 from generator.synthesis.study_design import has_control
-from generator.tables.background import context_section
 from generator.tables.harms import harms_across
 from generator.tables.registers import notices_table, trials_table
-from generator.tables.studies import doses, overview_domains, studies_table
+from generator.tables.studies import overview_domains, studies_table
 
 
 def drugs_page(page: OpenPage) -> Page:
@@ -119,7 +120,9 @@ def drug_page(page: OpenPage, gallery: Gallery, drug: Drug) -> Page:
 
 
 def _about(page: OpenPage, drug: Drug, treatment: tuple) -> Safe:  # type: ignore[type-arg]
-    used = dict.fromkeys(dose for study in treatment for dose in doses(page, study, drug.id))
+    used = dict.fromkeys(
+        dose for study in treatment for dose in doses(page.evidence, study, drug.id)
+    )
     targets = ", ".join(drug.targets)
     source = link(drug.targets_source.url, "source") if drug.targets_source else None
     approvals = listed(

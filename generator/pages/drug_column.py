@@ -5,7 +5,11 @@ from collections.abc import Iterator
 
 from generator.html.element import Child, badge, computed, link, listed, missing, tag, together
 from generator.html.escape import Safe
+from generator.html.harm_line import harm_line
 from generator.html.open_page import OpenPage
+from generator.html.printed_values import figure, interval, p_value, small
+from generator.html.result_line import against
+from generator.html.study_facts import doses
 from generator.model.result import Result
 from generator.model.study import Study
 from generator.model.vocabulary import Drug
@@ -17,11 +21,9 @@ from generator.synthesis.groups import Entry, domain, standing, treatment_studie
 from generator.synthesis.participants import count_people
 from generator.synthesis.selection import drug_taken, main_result
 from generator.synthesis.study_design import has_control
-from generator.tables.background import cannot_conclude
-from generator.tables.figures import figure, interval, p_value, small
-from generator.tables.harms import harm_line
-from generator.tables.results import against, control_words, is_uncontrolled, outcome_name, unit_of
-from generator.tables.studies import doses, heading, size_cell
+from generator.tables.studies import size_cell
+from generator.wording.background import cannot_conclude
+from generator.wording.result_names import control_words, heading, outcome_name, unit_of
 
 WHAT, STUDIED, WARNED = "What it is", "How it was studied", "What else is known of it"
 _MAIN = "Main result of each study"
@@ -55,7 +57,7 @@ def drug_side(page: OpenPage, drug: Drug) -> Side:
 
 
 def _alone(page: OpenPage, studies: tuple[Study, ...]) -> str:
-    without = sum(is_uncontrolled(page, study) for study in studies)
+    without = sum(not has_control(page.evidence, study) for study in studies)
     if without == len(studies):
         return "none of its studies has a control group" if studies else ""
     return f"{without} of its {len(studies)} studies have no control group" if without else ""
@@ -101,7 +103,9 @@ def _studied(page: OpenPage, drug: Drug, studies: tuple[Study, ...]) -> Iterator
     controlled = sum(has_control(evidence, study) for study in studies)
     groups = Counter(name for study in studies for name in study.populations)
     designs = Counter(study.design for study in studies)
-    dose = dict.fromkeys(words for study in studies for words in doses(page, study, drug.id))
+    dose = dict.fromkeys(
+        words for study in studies for words in doses(page.evidence, study, drug.id)
+    )
     yield Fact(STUDIED, "Treatment studies", _list_of_studies(page, studies))
     yield Fact(
         STUDIED,
@@ -171,7 +175,7 @@ def _lines(
             if result:
                 yield Line(
                     place=place_of(name), domain=heading(name), row="main", row_name=_MAIN,
-                    name=outcome_name(page, result), time="",
+                    name=outcome_name(page.evidence, result), time="",
                     kind="", further=False, content=together(_figures(page, study, result), " "),
                 )  # fmt: skip
 
@@ -187,10 +191,14 @@ def _figures(page: OpenPage, study: Study, result: Result) -> Iterator[Child]:
         page.evidence.designs[study.design].label,
         class_="ev-line",
     )
-    yield badge(control_words(page, study), "caution") if is_uncontrolled(page, study) else None
+    yield (
+        badge(control_words(page.evidence, study), "caution")
+        if not has_control(page.evidence, study)
+        else None
+    )
     yield link(
         page.study_address(study, result.id),
-        figure(result, unit_of(page, result)),
+        figure(result, unit_of(page.evidence, result)),
         class_="ev-line",
     )
     yield tag("small", "95 % interval ", range_) if range_ else None

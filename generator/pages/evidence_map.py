@@ -1,19 +1,20 @@
 """The map of the evidence: each drug by outcome and by population, what was found, and the gaps."""
 
-from generator.html.element import paragraph, together
+from generator.html.element import listed, paragraph, tag, together
 from generator.html.escape import Safe
+from generator.html.evidence_map_legend import largest_number, legend
+from generator.html.evidence_map_marks import cell_id, row_label
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
 from generator.html.retractions import left_out
+from generator.pages.background_section import context_note
 from generator.pages.page import make_page
 from generator.synthesis.background import background_of
-from generator.synthesis.evidence_map import View, not_placed
+from generator.synthesis.evidence_map import Map, View, not_placed
 from generator.synthesis.groups import standing, treatment_results, treatment_studies
-from generator.tables.background import context_note
-from generator.tables.evidence_map import cell_id, map_table
-from generator.tables.evidence_map_legend import largest_number, legend
-from generator.tables.evidence_map_numbers import gaps, numbers_table
-from generator.tables.studies import heading
+from generator.tables.evidence_map import map_table
+from generator.tables.evidence_map_numbers import numbers_table
+from generator.wording.result_names import heading
 
 TITLES: dict[View, str] = {"outcome": "Drug by outcome", "population": "Drug by population"}
 
@@ -64,3 +65,21 @@ def _not_placed(page: OpenPage) -> Safe | None:
         names,
         ".",
     )
+
+
+def gaps(page: OpenPage, found: Map) -> Safe | None:
+    """Return the gaps of the map in words, row by row."""
+    lines = [
+        together((tag("strong", row_label(page, found, row)), ": ", _without(page, found, row)))
+        for row in found.rows
+        if found.gaps(row)
+    ]
+    return listed(lines, class_="ev-map-gaps") if lines else None
+
+
+def _without(page: OpenPage, found: Map, row: str) -> str:
+    drugs = found.gaps(row)
+    reports = " reports it" if found.view == "outcome" else ""
+    if len(drugs) == len(found.drugs):
+        return f"no treatment study of any of these drugs{reports}"
+    return f"no study of {', '.join(page.evidence.drugs[drug].label for drug in drugs)}{reports}"

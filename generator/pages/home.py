@@ -16,6 +16,7 @@ from generator.instruments.myositis.calculator import has_calculators
 from generator.model.evidence import Evidence
 from generator.model.study import Study
 from generator.model.vocabulary import Population
+from generator.pages.background_section import context_note
 from generator.pages.evidence_map import population_map
 from generator.pages.page import make_page
 from generator.synthesis.background import background_of
@@ -30,7 +31,6 @@ from generator.synthesis.groups import (
 from generator.synthesis.interventions import is_intervention, studied_drugs
 from generator.synthesis.participants import People, count_people
 from generator.synthesis.study_design import has_control, is_randomised
-from generator.tables.background import context_note
 from generator.tables.table import Cell, Column, Row, Table, render_table
 
 _ENDED = re.compile(r"withdrawn|terminated|suspended", re.IGNORECASE)

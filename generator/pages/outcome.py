@@ -7,6 +7,7 @@ from generator.html.page import Page
 from generator.html.retractions import left_out
 from generator.instruments.myositis.calculator import calculator_link, has_calculators
 from generator.model.vocabulary import Measure
+from generator.pages.background_section import context_section
 from generator.pages.domain_sections import ORDER
 from generator.pages.page import make_page
 from generator.pictures import result_pictures
@@ -14,9 +15,8 @@ from generator.pictures.gallery import Gallery
 from generator.synthesis.background import background_of
 from generator.synthesis.groups import domains_in_order, shared_measures, with_measure
 from generator.synthesis.selection import is_final
-from generator.tables.background import context_section
 from generator.tables.results import results_across
-from generator.tables.studies import heading
+from generator.wording.result_names import heading
 
 _BETTER = {"higher": "higher is better", "lower": "lower is better"}
 

@@ -1,7 +1,9 @@
 """Evidence over time: what was known after each year, as a picture and a table, for all people and each population."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
+from generator.html.element import link, missing, paragraph, together
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
@@ -12,8 +14,9 @@ from generator.pages.year_states import then
 from generator.pictures.gallery import Gallery
 from generator.pictures.growth import growth_picture
 from generator.synthesis.groups import in_population, treatment_studies
-from generator.synthesis.over_time import over_time
-from generator.tables.over_time import about_averages, without_year, years_table
+from generator.synthesis.over_time import Year, over_time
+from generator.tables.over_time import years_table
+from generator.wording.result_names import heading
 
 
 class Growth(NamedTuple):
@@ -69,4 +72,44 @@ def growth(
         growth_picture(page, gallery, name, title, years),
         table,
         without_year(page, years),
+    )
+
+
+def about_averages(page: OpenPage) -> Safe:
+    """Return where averages stand as they were after each year, or why there is none."""
+    pages = [
+        (population, domain)
+        for (population, domain), comparison in page.site.comparisons.items()
+        if any(found.pooled for found in comparison.estimates)
+    ]
+    if not pages:
+        return paragraph(
+            "No average is drawn over time, because no group of results may be averaged."
+        )
+    links = (
+        link(
+            page.address(f"compare/{population}/{domain}.html#_together"),
+            f"{heading(domain)}, {page.evidence.populations[population].label}",
+        )
+        for population, domain in pages
+    )
+    return paragraph(
+        "Averages as they stood after each year, with what they rest on: ",
+        together(links, "; "),
+        ".",
+    )
+
+
+def without_year(page: OpenPage, years: Sequence[Year]) -> Safe | None:
+    """Return the studies of which no year of publication is known; None where every year is known."""
+    studies: list[Study] = [
+        study for year in years if year.year is None for study in (*year.added, *year.retracted)
+    ]
+    if not studies:
+        return None
+    return paragraph(
+        missing("Year not known:"),
+        " ",
+        together((page.study(study) for study in studies), ", "),
+        ".",
     )

@@ -7,7 +7,7 @@ from generator.html.open_page import OpenPage
 from generator.model.vocabulary import Drug
 from generator.synthesis.groups import of_kind, shared_measures, treatment_studies
 from generator.synthesis.interventions import is_intervention
-from generator.tables.studies import heading
+from generator.wording.result_names import heading
 
 
 class Place(NamedTuple):

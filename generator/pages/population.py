@@ -5,9 +5,13 @@ from generator.html.element import link, tag, together
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
+from generator.html.printed_values import figure
+from generator.html.result_line import against, by_domain
 from generator.html.retractions import left_out
+from generator.html.review import mentions
 from generator.model.study import Study
 from generator.model.vocabulary import Population
+from generator.pages.background_section import context_section
 from generator.pages.compare import comparisons_of
 from generator.pages.home import people_words
 from generator.pages.over_time import growth
@@ -29,17 +33,14 @@ from generator.synthesis.participants import count_people, overlaps
 from generator.synthesis.reviews import of_population
 from generator.synthesis.selection import main_result
 from generator.synthesis.study_design import has_control
-from generator.tables.background import context_section
-from generator.tables.figures import figure
 from generator.tables.findings import findings_made, findings_tables
 from generator.tables.harms import harms_across
 from generator.tables.judgements import certainty_table
 from generator.tables.registers import reviewed_table, trials_table
-from generator.tables.results import against, outcome_name, unit_of
-from generator.tables.reviews import mentions
-from generator.tables.studies import by_domain, overview_domains, studies_table
+from generator.tables.studies import overview_domains, studies_table
 from generator.tables.table import Cell, Column, Row, Table, render_table
 from generator.tables.traffic_lights import traffic_lights
+from generator.wording.result_names import outcome_name, unit_of
 
 _GRADE = "How certain the evidence is: GRADE (Grading of Recommendations Assessment, Development and Evaluation)"
 
@@ -205,9 +206,11 @@ def _main_results(
             "span",
             page.study(study),
             ": ",
-            link(page.study_address(study, result.id), figure(result, unit_of(page, result))),
+            link(
+                page.study_address(study, result.id), figure(result, unit_of(page.evidence, result))
+            ),
             " ",
-            tag("small", outcome_name(page, result)),
+            tag("small", outcome_name(page.evidence, result)),
             against(page, study, result),
             class_="ev-line",
         )

@@ -15,14 +15,14 @@ from generator.html.page import Page
 from generator.html.retractions import left_out
 from generator.instruments.myositis.calculator import calculated_words, has_calculators
 from generator.model.citation import Citation
+from generator.pages.background_section import context_note
 from generator.pages.page import make_page
 from generator.pages.reference_entry import cited
 from generator.synthesis.background import background_of
 from generator.synthesis.currency import currency
 from generator.synthesis.groups import of_kind, standing, treatment_results, treatment_studies
+from generator.synthesis.reasons import WHY
 from generator.synthesis.selection import RULE
-from generator.tables.background import context_note
-from generator.tables.estimates import reasons_list
 from generator.tables.harms import harms_across
 from generator.tables.judgements import corrections_table
 from generator.tables.registers import notices_table, reviewed_table, trials_table
@@ -234,4 +234,13 @@ def _file(page: OpenPage, sheet: Sheet, kind: str) -> Safe:
         kind.upper(),
         download=True,
         aria_label=f"{sheet.name} as {kind}",
+    )
+
+
+def reasons_list() -> Safe:
+    """Return every reason of the gate with why it stands there, for the methods page."""
+    return tag(
+        "dl",
+        *(tag("div", tag("dt", reason.value), tag("dd", words)) for reason, words in WHY.items()),
+        class_="ev-facts",
     )

@@ -3,22 +3,15 @@
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
+from generator.html.review import clashes, review_caveat, review_facts, review_id, review_words
+from generator.pages.background_section import context_note
 from generator.pages.page import make_page
 from generator.synthesis.agreement import RULE, Agreement
 from generator.synthesis.background import background_of
 from generator.synthesis.groups import treatment_results
 from generator.synthesis.reviews import Review, reviews, stands_alone
-from generator.tables.background import context_note
 from generator.tables.registers import reviewed_table
-from generator.tables.reviews import (
-    clashes,
-    review_caveat,
-    review_facts,
-    review_id,
-    review_rows,
-    review_table,
-    review_words,
-)
+from generator.tables.reviews import review_rows, review_table
 
 
 def reviews_page(page: OpenPage) -> Page:

@@ -6,6 +6,7 @@ from generator.html.element import Child, link, listed, tag, together
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
+from generator.html.printed_values import small
 from generator.html.site_evidence import SiteEvidence
 from generator.model.study import Study
 from generator.model.vocabulary import Drug
@@ -15,7 +16,6 @@ from generator.pages.page import make_page
 from generator.pages.study_column import study_side
 from generator.synthesis.groups import by_size, of_kind, treatment_studies
 from generator.synthesis.interventions import is_intervention, studied_drugs
-from generator.tables.figures import small
 
 # So many are offered on the page of a study; the page side by side offers all.
 _OFFERED = 8

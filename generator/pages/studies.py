@@ -3,11 +3,11 @@
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
 from generator.html.retractions import left_out
+from generator.pages.background_section import context_note
 from generator.pages.page import make_page
 from generator.synthesis.background import background_of
 from generator.synthesis.groups import all_results, of_kind, standing, treatment_studies
 from generator.synthesis.selection import RULE
-from generator.tables.background import context_note
 from generator.tables.drafts import drafts_table
 from generator.tables.studies import overview_domains, short_studies_table, studies_table
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from generator.formats.write_bibtex import write_bibtex
 from generator.formats.write_csl_json import write_csl_json
 from generator.formats.write_ris import write_ris
+from generator.html.check_marks import study_agreements, study_line
 from generator.html.element import facts, judged, link, tag, together
 from generator.html.escape import Safe
 from generator.html.glossary import explain
@@ -14,7 +15,17 @@ from generator.html.page import Page
 from generator.html.provenance import extraction_words
 from generator.html.retractions import banner
 from generator.html.signs import light
+from generator.html.study_facts import (
+    followed,
+    groups,
+    people_counts,
+    read_on,
+    registration,
+    where_and_when,
+    who_words,
+)
 from generator.model.study import Study
+from generator.pages.background_section import context_section
 from generator.pages.links import neighbours, others_alike
 from generator.pages.page import make_page
 from generator.pages.reference_entry import report
@@ -26,17 +37,14 @@ from generator.pictures.patient_pictures import about_patients, observation, sin
 from generator.synthesis.appraisal import Appraised, Unappraised, appraisal_for, appraisals_of
 from generator.synthesis.background import background_of
 from generator.synthesis.groups import Entry, all_results, domain, domains_in_order
-from generator.synthesis.study_design import has_other_groups
-from generator.tables.background import context_section
-from generator.tables.characteristics import followed, groups, read_on, where_and_when
-from generator.tables.checks import study_agreements, study_checks, study_line
+from generator.synthesis.study_design import has_control, has_other_groups
+from generator.tables.checks import study_checks
 from generator.tables.harms import study_harms
 from generator.tables.judgements import appraisal_table, corrections_table
 from generator.tables.participants import baseline_table, patients_table
-from generator.tables.registers import registration
-from generator.tables.results import is_uncontrolled, study_results
-from generator.tables.studies import heading, people_counts, who_words
+from generator.tables.results import study_results
 from generator.wording.inline_figures import in_a_sentence
+from generator.wording.result_names import heading
 
 _ONGOING = {"treatment", "comparator"}
 
@@ -56,7 +64,7 @@ def study_page(page: OpenPage, gallery: Gallery, study: Study) -> Page:
         design=evidence.designs[study.design],
         is_seed=study.id == evidence.topic.seed,
         uncontrolled=study.evidence in _ONGOING
-        and is_uncontrolled(page, study)
+        and not has_control(page.evidence, study)
         and bool(study.results),
         historical=has_other_groups(evidence, study),
         zeroes=any(
@@ -215,7 +223,7 @@ def _results_by_domain(
 
 def _context(page: OpenPage, study: Study) -> Safe | None:
     """Return what people on placebo did on the outcomes of a study, or of its patients, that has no control group."""
-    if study.evidence not in _ONGOING or not is_uncontrolled(page, study):
+    if study.evidence not in _ONGOING or has_control(page.evidence, study):
         return None
     followed = [patient.measure for patient in study.patients if patient.measure]
     context = background_of(page.evidence, all_results([study]), followed)

@@ -2,10 +2,27 @@
 
 from collections.abc import Iterable, Iterator
 
+from generator.html.appraisal_line import appraisal_line
+from generator.html.check_marks import study_line
 from generator.html.element import Child, badge, link, missing, tag, together
 from generator.html.escape import Safe
+from generator.html.harm_line import harm_line
 from generator.html.notices import report_line
 from generator.html.open_page import OpenPage
+from generator.html.placebo_figures import placebo_bands
+from generator.html.printed_values import figure, interval, p_value, small
+from generator.html.result_line import against, remarks, worked_out
+from generator.html.study_facts import (
+    doses,
+    earlier_treatment,
+    follow_up_words,
+    followed,
+    groups,
+    people_counts,
+    read_on,
+    registration,
+    where_and_when,
+)
 from generator.model.provenance import Rank
 from generator.model.result import Result
 from generator.model.study import Harm, Study
@@ -20,28 +37,8 @@ from generator.synthesis.interventions import is_intervention
 from generator.synthesis.participants import overlaps
 from generator.synthesis.selection import is_final
 from generator.synthesis.study_design import has_control, is_randomised
-from generator.tables.background import cannot_conclude, placebo_bands
-from generator.tables.characteristics import followed, groups, read_on, where_and_when
-from generator.tables.checks import study_line
-from generator.tables.comparison import trust
-from generator.tables.figures import figure, interval, p_value, small
-from generator.tables.harms import harm_line
-from generator.tables.registers import registration
-from generator.tables.results import (
-    against,
-    control_words,
-    outcome_name,
-    remarks,
-    unit_of,
-    worked_out,
-)
-from generator.tables.studies import (
-    doses,
-    earlier_treatment,
-    follow_up_words,
-    heading,
-    people_counts,
-)
+from generator.wording.background import cannot_conclude
+from generator.wording.result_names import control_words, heading, outcome_name, unit_of
 
 # Studies of patients, whose responses need a control group beside them.
 _ONGOING = {"treatment", "comparator"}
@@ -90,7 +87,7 @@ def _context(page: OpenPage, study: Study) -> Background | None:
 
 def _alone(page: OpenPage, study: Study) -> str:
     needs_one = study.evidence in _ONGOING and not has_control(page.evidence, study)
-    return control_words(page, study) if needs_one else ""
+    return control_words(page.evidence, study) if needs_one else ""
 
 
 def _shares(page: OpenPage, study: Study) -> Iterator[tuple[str, bool]]:
@@ -138,7 +135,7 @@ def _took(page: OpenPage, study: Study) -> Iterator[Fact]:
         TOOK,
         "Groups and doses",
         groups(page, study),
-        "; ".join(doses(page, study)),
+        "; ".join(doses(page.evidence, study)),
         "other dose as printed",
     )
 
@@ -206,8 +203,8 @@ def _lines(page: OpenPage, study: Study) -> Iterator[Line]:
             place=place_of(name),
             domain=heading(name),
             row=result.measure if shared else "",
-            row_name=outcome_name(page, result),
-            name=outcome_name(page, result),
+            row_name=outcome_name(page.evidence, result),
+            name=outcome_name(page.evidence, result),
             time=str(result.time or ""),
             kind=result.kind,
             further=not is_final(result),
@@ -220,7 +217,7 @@ def _figures(page: OpenPage, study: Study, result: Result) -> Iterator[Child]:
     range_ = interval(result)
     beside = f" against {study.arm(result.against).label}" if result.against else ""
     group = study.arm(result.arm).label if result.arm else "group not stated"
-    yield link(page.study_address(study, result.id), figure(result, unit_of(page, result)))
+    yield link(page.study_address(study, result.id), figure(result, unit_of(page.evidence, result)))
     yield tag("small", "95 % interval ", range_) if range_ else None
     yield p_value(result.p)
     yield _line(f"{group}{beside}, {result.time or 'time not stated'}")
@@ -232,7 +229,7 @@ def _figures(page: OpenPage, study: Study, result: Result) -> Iterator[Child]:
 
 
 def _as_printed(page: OpenPage, result: Result) -> Safe | None:
-    plain = outcome_name(page, result) == result.reported_as
+    plain = outcome_name(page.evidence, result) == result.reported_as
     return None if plain else _line(f"reported as: {result.reported_as}")
 
 
@@ -259,7 +256,7 @@ def _trusted(page: OpenPage, study: Study) -> Iterator[Fact]:
     found = appraisal_for(page.evidence, study)
     tool = "" if isinstance(found, Unappraised) else found.tool_label
     checks = link(page.study_address(study, "_checks"), study_line(page, study))
-    yield Fact(TRUST, "Appraisal", trust(page, study), tool, "other tool")
+    yield Fact(TRUST, "Appraisal", appraisal_line(page, study), tool, "other tool")
     yield Fact(
         TRUST, "What bears on bias", _folded("Remarks", study.bias_notes), silent="no note was made"
     )

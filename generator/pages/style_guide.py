@@ -21,13 +21,13 @@ from generator.html.open_page import OpenPage, notice_marks
 from generator.html.page import Page
 from generator.html.provenance import disclose
 from generator.html.signs import light
+from generator.pages.background_section import context_note
 from generator.pages.page import make_page
 from generator.pictures import result_pictures
 from generator.pictures.gallery import Gallery
 from generator.synthesis.background import background_of
 from generator.synthesis.groups import Entry, treatment_results, treatment_studies
 from generator.synthesis.interventions import studied_drugs
-from generator.tables.background import context_note
 from generator.tables.results import study_results
 from generator.tables.table import Column, Row, Table, render_table
 

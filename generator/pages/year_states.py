@@ -14,15 +14,15 @@ from generator.exports.known_by_year import (
 from generator.html.counts import shown_rows
 from generator.html.element import link, tag, together
 from generator.html.escape import Safe
+from generator.html.evidence_map_legend import largest_number, legend
 from generator.html.open_page import OpenPage
 from generator.model.study import Study
 from generator.pages.evidence_map import TITLES
 from generator.pages.reference_entry import cited
 from generator.synthesis.evidence_map import Map, growth_of
 from generator.tables.evidence_map import map_table
-from generator.tables.evidence_map_legend import largest_number, legend
-from generator.tables.studies import heading
 from generator.tables.table import Column, Row, Table, render_table
+from generator.wording.result_names import heading
 
 FACTS = ("studies", "people", "controlled", "randomised")
 

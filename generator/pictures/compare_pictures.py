@@ -18,10 +18,9 @@ from generator.synthesis.candidates import Candidate
 from generator.synthesis.compare import Comparison
 from generator.synthesis.estimate import Estimate
 from generator.synthesis.figures import figure_of
-from generator.tables.results import outcome_name, unit_of
-from generator.tables.studies import heading
 from generator.tables.table import Column, Row
 from generator.wording.inline_figures import in_a_sentence
+from generator.wording.result_names import heading, outcome_name, unit_of
 from generator.wording.swim import ORDERING_KEY
 
 _DIRECTIONS = {"higher": "more is better", "lower": "fewer is better", None: ""}
@@ -87,7 +86,7 @@ def _has_interval(one: Candidate) -> bool:
 def _not_counted(page: OpenPage, comparison: Comparison, better: str | None) -> str:
     """Return the studies whose shares of this good direction cannot be drawn."""
     silent = dict.fromkeys(
-        f"{one.study.label} ({in_a_sentence(outcome_name(page, one.result))})"
+        f"{one.study.label} ({in_a_sentence(outcome_name(page.evidence, one.result))})"
         for _, one in _grouped(page, comparison)
         if isinstance(one.result, ProportionResult)
         and _better(page, one.result) == better
@@ -287,10 +286,10 @@ def _scale_of(page: OpenPage, one: Candidate) -> Ruler:
     if isinstance(one.result, ComparisonResult):
         return Ruler(
             one.result.measure,
-            unit_of(page, one.result) or "",
+            unit_of(page.evidence, one.result) or "",
             one.result.effect.replace("-", " "),
         )
-    return Ruler(one.result.measure, unit_of(page, one.result) or "", "mean change")
+    return Ruler(one.result.measure, unit_of(page.evidence, one.result) or "", "mean change")
 
 
 def _band(

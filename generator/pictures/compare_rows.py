@@ -12,9 +12,9 @@ from generator.synthesis.candidates import Candidate
 from generator.synthesis.estimate import Estimate
 from generator.synthesis.figures import Figure, share_of
 from generator.synthesis.selection import set_against
-from generator.synthesis.study_design import control_arms
-from generator.tables.results import is_uncontrolled, outcome_name, unit_of
+from generator.synthesis.study_design import control_arms, has_control
 from generator.wording.computed_values import figure_words, interval_words, value_words
+from generator.wording.result_names import outcome_name, unit_of
 
 # Signs of two or three letters would run together in a row.
 _ONE_WIDE = {"n/a": "·", "××": "×"}
@@ -53,7 +53,7 @@ def _share_row(
         high=100 * (found.high if found.high is not None else 1.0),
         slot=page.site.slots.get(arm.drug) if arm and arm.drug else None,
         control=control or (arm is not None and arm.id in control_arms(page.evidence, study)),
-        uncontrolled=is_uncontrolled(page, study),
+        uncontrolled=not has_control(page.evidence, study),
         appraisal=() if control else _signs(page, study, result),
         address=page.study_address(study, result.id),
     )
@@ -62,7 +62,7 @@ def _share_row(
 def figure_row(page: OpenPage, one: Candidate, found: Figure) -> ForestRow:
     """Return a change or a ratio."""
     study, result = one.study, one.result
-    unit = unit_of(page, result) if found.scale == "difference" else None
+    unit = unit_of(page.evidence, result) if found.scale == "difference" else None
     return ForestRow(
         label=page.picture_name(study),
         detail=", ".join(filter(None, (_against(one), _outcome(page, result)))),
@@ -71,7 +71,7 @@ def figure_row(page: OpenPage, one: Candidate, found: Figure) -> ForestRow:
         low=found.low,
         high=found.high,
         slot=page.site.slots.get(one.drug or ""),
-        uncontrolled=is_uncontrolled(page, study),
+        uncontrolled=not has_control(page.evidence, study),
         appraisal=_signs(page, study, result),
         address=page.study_address(study, result.id),
     )
@@ -79,7 +79,7 @@ def figure_row(page: OpenPage, one: Candidate, found: Figure) -> ForestRow:
 
 def _outcome(page: OpenPage, result: Result) -> str:
     """Return what was measured and when, the time only where the name does not hold it."""
-    name, time = outcome_name(page, result), str(result.time or "")
+    name, time = outcome_name(page.evidence, result), str(result.time or "")
     said = (
         result.time is not None
         and result.time.value is not None
@@ -95,13 +95,13 @@ def _against(one: Candidate) -> str:
 
 def pooled_rows(page: OpenPage, found: Estimate) -> Iterator[ForestRow]:
     """Yield the average as a diamond and its prediction interval, where it may stand in front."""
-    pooled, unit = found.pooled, unit_of(page, found.body.anchor.result)
+    pooled, unit = found.pooled, unit_of(page.evidence, found.body.anchor.result)
     if pooled is None or not found.headline:
         return
     times = 100 if pooled.scale == "share" else 1
     around = interval_words(pooled.scale, pooled.low, pooled.high, unit)
     words = f"{value_words(pooled.scale, pooled.value, unit)} ({around})"
-    yield ForestRow(label=f"Average of {pooled.studies} studies, {outcome_name(page, found.body.anchor.result)}",
+    yield ForestRow(label=f"Average of {pooled.studies} studies, {outcome_name(page.evidence, found.body.anchor.result)}",
                     printed=words, estimate=times * pooled.value, low=times * pooled.low, high=times * pooled.high,
                     kind="pooled")  # fmt: skip
     yield ForestRow(

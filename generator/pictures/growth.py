@@ -6,11 +6,11 @@ from generator.charts.timeline import Step, draw_timeline
 from generator.html.counts import shown_taking
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
+from generator.html.people import people_so_far
 from generator.model.study import Study
 from generator.pictures.gallery import Caption, Gallery, Numbers
 from generator.synthesis.over_time import Year
 from generator.synthesis.study_design import has_control
-from generator.tables.over_time import people_so_far
 from generator.tables.table import Column, Row
 
 # One year makes no step.

@@ -26,9 +26,9 @@ from generator.synthesis.single_patients import (
     steps,
     told_in_words,
 )
-from generator.tables.background import source_name
-from generator.tables.results import is_uncontrolled
+from generator.synthesis.study_design import has_control
 from generator.tables.table import Column, Row
+from generator.wording.background import source_name
 from generator.wording.inline_figures import in_a_sentence
 
 _BETTER = {"lower": "Lower is better.", "higher": "Higher is better."}
@@ -112,7 +112,7 @@ def _course(gallery: Gallery, subject: _Subject) -> Safe:
                 points=tuple(
                     (of.times.index(p.time), p.time, float(p.value)) for p in course.points
                 ),
-                uncontrolled=is_uncontrolled(page, study),
+                uncontrolled=not has_control(page.evidence, study),
             )
             for course in of.lines
         ],
@@ -170,7 +170,7 @@ def _waterfall(gallery: Gallery, subject: _Subject) -> Safe | None:
                 difference=float(change.difference),
                 printed=_change_words(change),
                 slot=_slot(page, study, change.patient),
-                uncontrolled=is_uncontrolled(page, study),
+                uncontrolled=not has_control(page.evidence, study),
             )
             for change in changes
         ],
@@ -234,7 +234,7 @@ def observation(page: OpenPage, gallery: Gallery, study: Study) -> Safe | None:
                 printed=str(one.patient.observed),
                 seen="; ".join(one.seen),
                 slot=_slot(page, study, one.patient),
-                uncontrolled=is_uncontrolled(page, study),
+                uncontrolled=not has_control(page.evidence, study),
             )
             for one in lanes
         ],

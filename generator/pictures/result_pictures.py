@@ -11,16 +11,16 @@ from generator.html.counts import shown
 from generator.html.element import link
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
+from generator.html.printed_values import plain_figure
 from generator.model.result import ChangeResult, ProportionResult, Result, Summary
 from generator.model.study import Study
 from generator.model.vocabulary import Measure
 from generator.pictures.gallery import Caption, Gallery, Numbers
 from generator.synthesis.groups import Entry
 from generator.synthesis.selection import is_final
-from generator.synthesis.study_design import control_arms, has_other_groups
-from generator.tables.figures import plain_figure
-from generator.tables.results import is_uncontrolled, outcome_name, unit_of
+from generator.synthesis.study_design import control_arms, has_control, has_other_groups
 from generator.tables.table import Column, Row
+from generator.wording.result_names import outcome_name, unit_of
 
 
 class Wording(NamedTuple):
@@ -100,7 +100,7 @@ def changes(
         for entry in _standing(page, entries)
         if _is_change(entry.result) and entry.result.measure == measure_id
     ]
-    units = {unit_of(page, result) for _, result in drawn}
+    units = {unit_of(page.evidence, result) for _, result in drawn}
     if not drawn or len(units) > 1:
         return None
     one_study = len({study.id for study, _ in drawn}) == 1
@@ -219,9 +219,9 @@ def _share(page: OpenPage, study: Study, result: Result, *, one_study: bool) -> 
     assert events is not None  # noqa: S101 - the same
     assert total is not None  # noqa: S101 - the same
     return Proportion(
-        label=outcome_name(page, result)
+        label=outcome_name(page.evidence, result)
         if one_study
-        else f"{page.picture_name(study)}, {outcome_name(page, result)}",
+        else f"{page.picture_name(study)}, {outcome_name(page.evidence, result)}",
         group=", ".join(
             filter(None, (_group(study, result, one_study=one_study), _counted_unit(result)))
         ),
@@ -230,7 +230,7 @@ def _share(page: OpenPage, study: Study, result: Result, *, one_study: bool) -> 
         printed=f"{events} of {total}",
         slot=page.site.slots.get(drug_of(study, result.arm) or ""),
         control=result.arm in control_arms(page.evidence, study),
-        uncontrolled=is_uncontrolled(page, study),
+        uncontrolled=not has_control(page.evidence, study),
     )
 
 
@@ -239,15 +239,15 @@ def _change(page: OpenPage, study: Study, result: Result, *, one_study: bool) ->
     assert result.baseline is not None  # noqa: S101 - the same
     assert result.follow_up is not None  # noqa: S101 - the same
     return Change(
-        label=outcome_name(page, result) if one_study else page.picture_name(study),
+        label=outcome_name(page.evidence, result) if one_study else page.picture_name(study),
         group=_group(study, result, one_study=one_study),
         before=_centre(result.baseline),
         after=_centre(result.follow_up),
         spread_before=_spread(result.baseline),
         spread_after=_spread(result.follow_up),
-        printed=plain_figure(result, unit_of(page, result)),
+        printed=plain_figure(result, unit_of(page.evidence, result)),
         slot=page.site.slots.get(drug_of(study, result.arm) or ""),
-        uncontrolled=is_uncontrolled(page, study),
+        uncontrolled=not has_control(page.evidence, study),
     )
 
 
@@ -280,7 +280,7 @@ def _composition(page: OpenPage, study: Study, results: list[ProportionResult]) 
         return category.order.value if category else 0
 
     parts = tuple(
-        (outcome_name(page, result), result.events.value)
+        (outcome_name(page.evidence, result), result.events.value)
         for result in sorted(results, key=order)
         if result.events
     )
@@ -291,7 +291,7 @@ def _composition(page: OpenPage, study: Study, results: list[ProportionResult]) 
         printed_total=f"n = {total}",
         total=total,
         parts=parts,
-        uncontrolled=is_uncontrolled(page, study),
+        uncontrolled=not has_control(page.evidence, study),
     )
 
 
@@ -309,7 +309,7 @@ def _group(study: Study, result: Result, *, one_study: bool) -> str:
 
 def alone_words(page: OpenPage, entries: Sequence[Entry]) -> str:
     """Return the words that stand under every picture in which a response has no control group."""
-    alone = {study.label for study, _ in entries if is_uncontrolled(page, study)}
+    alone = {study.label for study, _ in entries if not has_control(page.evidence, study)}
     if not alone:
         return ""
     if len({study.id for study, _ in entries}) == 1 and has_other_groups(

@@ -5,48 +5,15 @@ from collections.abc import Sequence
 
 from generator.audit.catalogue import CATALOGUE, VALUE_CHECKS
 from generator.audit.verdict import Checked, Ruling
+from generator.html.check_marks import listed_checks, ruling
 from generator.html.counts import shown, shown_rows
 from generator.html.element import badge, link, tag, together
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
-from generator.model.provenance import Rank
 from generator.model.study import Study
 from generator.tables.table import Column, Row, Table, render_table
 
-_LISTED = frozenset({Ruling.CANNOT_BE, Ruling.TO_READ, Ruling.AGREES_IF})
 _RULINGS = (Ruling.AGREES, Ruling.AGREES_IF, Ruling.CANNOT_BE, Ruling.TO_READ, Ruling.NOT_TESTABLE)
-
-
-def mark(page: OpenPage, study: Study, number: str) -> Safe | None:
-    """Return a word on a number that a check found something about, leading to the check; None where there is none."""
-    found = [
-        (place, item)
-        for place, item in enumerate(_listed(page, study))
-        if item.is_finding and number in item.verdict.numbers
-    ]
-    if not found:
-        return None
-    place, item = found[0]
-    words = "check: accepted" if item.accepted else f"check: {item.verdict.ruling}"
-    address = page.study_address(study, f"_check-{place}")
-    return link(
-        address, words, class_="ev-badge", data_ev_tone="quiet" if item.accepted else "caution"
-    )
-
-
-def study_line(page: OpenPage, study: Study) -> str:
-    """Return how many values a study has, how many come from primary sources, and how many checks looked at them."""
-    ranks = [study.sources[row.source].rank for row in study.rows if row.source in study.sources]
-    primary = sum(rank is Rank.PRIMARY for rank in ranks)
-    checked = page.checks.of_study(study.id)
-    accepted = sum(item.accepted is not None for item in checked)
-    found = [item for item in checked if item.is_finding and not item.accepted]
-    cannot = sum(item.verdict.ruling is Ruling.CANNOT_BE for item in found)
-    return (
-        f"{len(ranks)} rows of values, {primary} of them from primary sources; {len(checked)} checks ran, "
-        f"{cannot} found figures that cannot both be right, {len(found) - cannot} put something to the curator"
-        f"{f'; {accepted} more were accepted with a reason' if accepted else ''}."
-    )
 
 
 def study_checks(page: OpenPage, study: Study, name: str, caption: str) -> Safe:
@@ -61,7 +28,7 @@ def study_checks(page: OpenPage, study: Study, name: str, caption: str) -> Safe:
             ),
             id=f"_check-{place}",
         )
-        for place, item in enumerate(_listed(page, study))
+        for place, item in enumerate(listed_checks(page, study))
     ]
     columns = (Column("Check"), Column("About"), Column("Verdict"), Column("Arithmetic or reason"))
     if not rows:
@@ -77,24 +44,6 @@ def study_checks(page: OpenPage, study: Study, name: str, caption: str) -> Safe:
             how=page.how("checked"),
         )
     )
-
-
-def study_agreements(page: OpenPage, study: Study) -> list[tuple[str, int, list[str]]]:
-    """Return, for agreement and for what is not testable, how many checks there were and what each said."""
-    checked = page.checks.of_study(study.id)
-    return [
-        (
-            str(kind),
-            len(own),
-            [
-                f"{item.rule.title}: {item.verdict.path} {item.verdict.words}"
-                for item in own
-                if _is_telling(item)
-            ],
-        )
-        for kind in (Ruling.AGREES, Ruling.NOT_TESTABLE)
-        if (own := [item for item in checked if item.verdict.ruling is kind])
-    ]
 
 
 def rules_table(page: OpenPage, name: str, caption: str) -> Safe:
@@ -208,13 +157,6 @@ def findings_table(page: OpenPage, checked: Sequence[Checked], name: str, captio
     return render_table(table)
 
 
-def ruling(item: Checked) -> Safe:
-    """Return a verdict in words, with a mark of its weight."""
-    tone = "caution" if item.verdict.ruling is Ruling.CANNOT_BE and not item.accepted else "quiet"
-    shown = badge(str(item.verdict.ruling), tone)
-    return together((shown, badge("accepted", "quiet") if item.accepted else None), " ")
-
-
 def _arithmetic(item: Checked) -> Safe:
     expected = f"Expected: {item.verdict.expected}." if item.verdict.expected else ""
     accepted = item.accepted
@@ -255,19 +197,3 @@ def _about(page: OpenPage, study: Study, item: Checked) -> Safe | None:
         together((link(page.study_address(study, name), known[name]) for name in names), "; ")
         or None
     )
-
-
-def _listed(page: OpenPage, study: Study) -> list[Checked]:
-    """Return what the page of a study lists one by one, in its order: findings first, then conditions."""
-    listed = [item for item in page.checks.of_study(study.id) if item.verdict.ruling in _LISTED]
-    return sorted(listed, key=_weight)
-
-
-def _weight(item: Checked) -> tuple[bool, int]:
-    order = (Ruling.CANNOT_BE, Ruling.TO_READ, Ruling.AGREES_IF, Ruling.AGREES, Ruling.NOT_TESTABLE)
-    return (item.accepted is not None, order.index(item.verdict.ruling))
-
-
-def _is_telling(item: Checked) -> bool:
-    """Tell whether a verdict is worth a line of its own: where a page was read is told beside each number."""
-    return item.rule.code not in {"W451", "W453", "W461", "W497"}

@@ -2,32 +2,25 @@
 
 from collections.abc import Iterator
 
+from generator.html.appraisal_line import appraisal_line
 from generator.html.counts import shown
 from generator.html.element import Child, badge, link, missing, tag, together
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
+from generator.html.printed_values import figure, interval, p_value, small
 from generator.html.provenance import disclose
+from generator.html.result_line import against, remarks, worked_out
 from generator.html.row_list import row_name
-from generator.html.signs import light
 from generator.model.result import Result
 from generator.model.study import Arm, Study
-from generator.synthesis.appraisal import Unappraised, appraisal_for, appraisals_of
 from generator.synthesis.candidates import Candidate
 from generator.synthesis.compare import Comparison, DrugGroup
 from generator.synthesis.groups import standing
 from generator.synthesis.participants import count_people
-from generator.tables.figures import figure, interval, p_value, small
-from generator.tables.results import (
-    against,
-    control_words,
-    is_uncontrolled,
-    number_of_people,
-    outcome_name,
-    remarks,
-    unit_of,
-    worked_out,
-)
+from generator.synthesis.study_design import has_control
+from generator.tables.results import number_of_people
 from generator.tables.table import Band, Cell, Column, Row, Table, render_table
+from generator.wording.result_names import control_words, outcome_name, unit_of
 from generator.wording.swim import ORDERING_KEY
 
 _COLUMNS = (
@@ -115,14 +108,16 @@ def _cells(page: OpenPage, one: Candidate) -> Iterator[Cell | Child]:
         (
             page.study(study, result.id),
             small(page.evidence.designs[study.design].label),
-            trust(page, study, result.id),
-            badge(control_words(page, study), "caution") if is_uncontrolled(page, study) else None,
+            appraisal_line(page, study, result.id),
+            badge(control_words(page.evidence, study), "caution")
+            if not has_control(page.evidence, study)
+            else None,
         ),
         " ",
     )
     yield _group(study, result)
     yield number_of_people(result)
-    yield together((outcome_name(page, result), small(f"at {result.time}" if result.time else "time not stated"),
+    yield together((outcome_name(page.evidence, result), small(f"at {result.time}" if result.time else "time not stated"),
                     remarks(page, study, result)), " ")  # fmt: skip
     yield together(_result(page, one), " ")
     yield disclose(study, result.source, result.where, result.note)
@@ -130,7 +125,9 @@ def _cells(page: OpenPage, one: Candidate) -> Iterator[Cell | Child]:
 
 def _result(page: OpenPage, one: Candidate) -> Iterator[Child]:
     study, result = one.study, one.result
-    shown = link(page.study_address(study, result.id), figure(result, unit_of(page, result)))
+    shown = link(
+        page.study_address(study, result.id), figure(result, unit_of(page.evidence, result))
+    )
     yield tag("span", shown, class_="ev-line")
     range_ = interval(result)
     yield tag("small", "95 % interval ", range_) if range_ else None
@@ -155,16 +152,3 @@ def _dose(arm: Arm) -> str:
         if part and part.casefold() not in arm.label.casefold()
     ]
     return ", ".join(parts)
-
-
-def trust(page: OpenPage, study: Study, result_id: str = "") -> Safe:
-    """Return the appraisal that applies to a study or to one result: its overall and the sign of each item."""
-    found = appraisal_for(page.evidence, study, result_id)
-    if isinstance(found, Unappraised):
-        only = "this result: " if result_id and appraisals_of(page.evidence, study) else ""
-        return tag("small", missing(f"{only}{found.words}"))
-    signs = together(
-        light(item.symbol, item.level, f"{item.question} {item.answer}") for item in found.marks
-    )
-    words = link(page.study_address(study, "_bias"), found.words)
-    return tag("small", words, tag("span", signs, class_="ev-light-row"), class_="ev-trust")

@@ -6,8 +6,8 @@ from generator.html.counts import shown_rows
 from generator.html.element import together
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
+from generator.html.printed_values import small
 from generator.model.study import Study
-from generator.tables.figures import small
 from generator.tables.table import Column, Row, Table, render_table
 
 _COLUMNS = (Column("Study"), Column("Report"), Column("Kind of evidence"), Column("Included on"))

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 
+from generator.html.certainty import LEVELS, certainty_sign, level_words
 from generator.html.counts import shown_taking
 from generator.html.element import badge, judged, link, listed, missing, tag, together
 from generator.html.escape import Safe
+from generator.html.evidence_map_marks import DESIGN_WORDS, cell_id, row_label, sign_of
 from generator.html.open_page import OpenPage
 from generator.model.result import Result
 from generator.model.study import Harm, Study
@@ -15,21 +17,10 @@ from generator.synthesis.findings import withdrawn_from
 from generator.synthesis.groups import domain, domains_in_order
 from generator.synthesis.participants import treated
 from generator.synthesis.selection import is_final, main_result
-from generator.tables.evidence_map import (
-    DESIGN_WORDS,
-    LEVELS,
-    cell_id,
-    certainty_sign,
-    level_words,
-    people_words,
-    row_label,
-    sign_of,
-    studies_words,
-)
-from generator.tables.results import outcome_name
-from generator.tables.studies import heading
 from generator.tables.table import Cell as TableCell
 from generator.tables.table import Column, Row, Table, render_table
+from generator.wording.counts import people_words, studies_words
+from generator.wording.result_names import heading, outcome_name
 
 
 def numbers_table(page: OpenPage, found: Map) -> Safe:
@@ -60,24 +51,6 @@ def numbers_table(page: OpenPage, found: Map) -> Safe:
             filterable=True,
         )
     )
-
-
-def gaps(page: OpenPage, found: Map) -> Safe | None:
-    """Return the gaps of the map in words, row by row."""
-    lines = [
-        together((tag("strong", row_label(page, found, row)), ": ", _without(page, found, row)))
-        for row in found.rows
-        if found.gaps(row)
-    ]
-    return listed(lines, class_="ev-map-gaps") if lines else None
-
-
-def _without(page: OpenPage, found: Map, row: str) -> str:
-    drugs = found.gaps(row)
-    reports = " reports it" if found.view == "outcome" else ""
-    if len(drugs) == len(found.drugs):
-        return f"no treatment study of any of these drugs{reports}"
-    return f"no study of {', '.join(page.evidence.drugs[drug].label for drug in drugs)}{reports}"
 
 
 def _numbers(page: OpenPage, cell: Cell) -> tuple[TableCell | Safe | str, ...]:
@@ -130,7 +103,9 @@ def _direction(page: OpenPage, cell: Cell) -> Safe:
 
 
 def _voice(page: OpenPage, voice: Voice) -> Safe:
-    name = voice.row.event if isinstance(voice.row, Harm) else outcome_name(page, voice.row)
+    name = (
+        voice.row.event if isinstance(voice.row, Harm) else outcome_name(page.evidence, voice.row)
+    )
     where = link(page.study_address(voice.study, voice.row.id), f"{voice.study.label}: {name}")
     against = f" against {voice.against.label}" if voice.against else ""
     basis = f", by {voice.basis}" if voice.against or voice.basis is not Basis.WORDS else ""
@@ -194,7 +169,7 @@ def _results(page: OpenPage, cell: Cell, study: Study) -> Iterator[Safe]:
     for name in domains_in_order(domain(page.evidence, row) for row in results):
         own = [row for row in results if domain(page.evidence, row) == name]
         main = main_result(page.evidence, study, name, cell.drug) or own[0]
-        words = outcome_name(page, main) if cell.view == "outcome" else heading(name)
+        words = outcome_name(page.evidence, main) if cell.view == "outcome" else heading(name)
         note = "" if is_final(main) else " (interim or part of the group)"
         more = f" and {len(own) - 1} more" if len(own) > 1 else ""
         time = _when(main, words) if cell.view == "outcome" else ""

@@ -1,17 +1,18 @@
 """What was judged: bias of studies, certainty of the evidence, corrections; each with who, why and when."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
+from generator.html.certainty import number_link, step_words
 from generator.html.counts import shown, shown_rows
 from generator.html.element import badge, judged, link, listed, paragraph, tag, together
 from generator.html.escape import Safe
 from generator.html.glossary import explain
 from generator.html.open_page import OpenPage
+from generator.html.printed_values import small
 from generator.html.signs import light
-from generator.model.judgement import Certainty, CertaintyStep, Correction
+from generator.model.judgement import Certainty, Correction
 from generator.model.study import Study
 from generator.synthesis.appraisal import Appraised, Mark
-from generator.tables.figures import small
 from generator.tables.table import Column, Row, Table, render_table
 
 
@@ -76,7 +77,7 @@ def corrections_table(
     rows = [
         Row(
             (
-                together((_number(page, about, "/") for about in item.about), ", "),
+                together((number_link(page, about, "/") for about in item.about), ", "),
                 together((explain(page, item.where), small(item.note) if item.note else None), " "),
                 explain(page, item.what_we_do),
                 together((explain(page, item.why), small(item.reported)), " "),
@@ -106,8 +107,8 @@ def _with_meaning(mark: Mark) -> str:
 
 
 def _rating(page: OpenPage, rating: Certainty) -> tuple[Safe | str, ...]:
-    steps = [_step(step, "down") for step in rating.down] + [
-        _step(step, "up") for step in rating.up
+    steps = [step_words(step, "down") for step in rating.down] + [
+        step_words(step, "up") for step in rating.up
     ]
     why = listed([f"starts at {rating.start.level}: {rating.start.reason}", *steps])
     drug = page.evidence.drugs.get(rating.comparison.drug)
@@ -123,51 +124,12 @@ def _rating(page: OpenPage, rating: Certainty) -> tuple[Safe | str, ...]:
     )
 
 
-def rating_reasons(page: OpenPage, rating: Certainty) -> Iterator[Safe]:
-    """Yield why a rating is what it is: reason, steps, rater, warnings that bear on it, and what was left out."""
-    drug = page.evidence.drugs.get(rating.comparison.drug)
-    compared = (
-        f"{drug.label if drug else rating.comparison.drug}, against {rating.comparison.against}"
-    )
-    yield paragraph(explain(page, rating.reason))
-    steps = [_step(step, "down") for step in rating.down] + [
-        _step(step, "up") for step in rating.up
-    ]
-    yield listed(
-        page.named(step)
-        for step in [f"starts at {rating.start.level}: {rating.start.reason}", *steps]
-    )
-    yield paragraph(
-        small(f"Compared: {compared}. Judged by {rating.rater}, {rating.date.words()}.")
-    )
-    if rating.note:
-        yield paragraph(explain(page, rating.note))
-    if warnings := list(_notices(page, rating)):
-        yield paragraph(small("Warnings that bear on this: "), together(warnings, ", "))
-    if rating.not_counted:
-        yield paragraph(small("Not counted:"))
-        yield listed(
-            together((_number(page, item.result, "#"), f": {item.why}"))
-            for item in rating.not_counted
-        )
-
-
-def _notices(page: OpenPage, rating: Certainty) -> Iterator[Safe]:
-    for notice in page.evidence.safety_notices:
-        if notice.id in rating.notices:
-            yield link(page.address(f"safety.html#{notice.id}"), notice.body or notice.kind)
-
-
-def _step(step: CertaintyStep, direction: str) -> str:
-    levels = f" ({direction} {step.levels})" if step.levels.value else ""
-    return f"{step.domain}: {step.judgement}{levels}. {step.reason}"
-
-
 def _rests_on(page: OpenPage, rating: Certainty) -> Safe:
     used = _by_study(page, rating.results)
     context = _by_study(page, rating.background)
     left_out = [
-        together((_number(page, item.result, "#"), f": {item.why}")) for item in rating.not_counted
+        together((number_link(page, item.result, "#"), f": {item.why}"))
+        for item in rating.not_counted
     ]
     parts = [
         paragraph(together(used, ", ")) if used else paragraph("no result in this record"),
@@ -189,7 +151,7 @@ def _by_study(page: OpenPage, addresses: Iterable[str]) -> list[Safe]:
     return [
         together(
             (
-                _number(page, first, "#"),
+                number_link(page, first, "#"),
                 *(_further(page, name, n) for n, name in enumerate(more, 2)),
             ),
             " ",
@@ -205,10 +167,3 @@ def _further(page: OpenPage, address: str, place: int) -> Safe:
         return tag("span", address)
     label = f"{study.label}, number {place} of those this rests on"
     return link(page.study_address(study, result), str(place), aria_label=label)
-
-
-def _number(page: OpenPage, address: str, mark: str) -> Safe:
-    """Return a link to a number by its permanent address, or the address as text where it leads nowhere."""
-    study_id, _, result = address.partition(mark)
-    study = page.evidence.studies.get(study_id)
-    return page.study(study, result) if study else tag("span", address)

@@ -5,10 +5,10 @@ from generator.html.element import missing, reported, together
 from generator.html.escape import Safe
 from generator.html.glossary import explain
 from generator.html.open_page import OpenPage
+from generator.html.printed_values import p_value, share, small, summary
 from generator.html.provenance import disclose
 from generator.model.result import Summary
 from generator.model.study import Baseline, Patient, Study
-from generator.tables.figures import p_value, share, small, summary
 from generator.tables.table import Column, Row, Table, render_table
 
 _BASELINE = (

@@ -7,10 +7,10 @@ from generator.html.element import badge, facts, link, listed, missing, reported
 from generator.html.escape import Safe
 from generator.html.glossary import explain
 from generator.html.open_page import OpenPage
-from generator.model.identifier import Registration
+from generator.html.printed_values import small
+from generator.html.study_facts import registration
 from generator.model.provenance import Extraction
 from generator.model.register import RegisteredTrial, ReviewedStudy, SafetyNotice
-from generator.tables.figures import small
 from generator.tables.table import Cell, Column, Row, Table, render_table
 
 _TRIALS = (
@@ -158,16 +158,6 @@ def _named_in_review(page: OpenPage, item: ReviewedStudy) -> Safe:
     return together(
         (item.study_as_named, tag("small", "in this record: ", page.study(own)) if own else None),
         " ",
-    )
-
-
-def registration(text: str) -> Safe:
-    """Return a registration number, linked where its register is known."""
-    found = Registration.parse(text)
-    return (
-        link(found.address, str(found))
-        if found.address
-        else Safe("").join([tag("span", str(found))])
     )
 
 

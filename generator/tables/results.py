@@ -3,24 +3,22 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from generator.html.counts import shown
-from generator.html.element import badge, computed, link, paragraph, reported, tag, together
+from generator.html.element import badge, link, paragraph, reported, tag, together
 from generator.html.escape import Safe
 from generator.html.glossary import explain
 from generator.html.open_page import OpenPage
+from generator.html.printed_values import figure, interval, p_value, small
 from generator.html.provenance import disclose
+from generator.html.result_line import remarks, time_of, worked_out
 from generator.html.row_list import row_list, row_name
 from generator.model.result import Result
 from generator.model.study import Study
 from generator.model.vocabulary import UNLISTED
-from generator.synthesis.candidates import Candidate, candidate
-from generator.synthesis.figures import figure_of
+from generator.synthesis.candidates import candidate
 from generator.synthesis.groups import Entry
-from generator.synthesis.selection import set_against
-from generator.synthesis.study_design import has_control, has_other_groups
-from generator.tables.checks import mark
-from generator.tables.figures import figure, interval, p_value, small
+from generator.synthesis.study_design import has_control
 from generator.tables.table import Cell, Column, Row, Table, render_table
-from generator.wording.computed_values import figure_words
+from generator.wording.result_names import control_words, outcome_name, unit_of
 
 _OF_A_STUDY = (
     Column("Outcome"),
@@ -56,7 +54,7 @@ def study_results(
                 time_of(result),
                 together(
                     (
-                        figure(result, unit_of(page, result)),
+                        figure(result, unit_of(page.evidence, result)),
                         _permalink(result.id),
                         _beside_others(page, study, result),
                         worked_out(page, candidate(page.evidence, study, result)),
@@ -107,72 +105,15 @@ def results_across(
     )
 
 
-def worked_out(page: OpenPage, one: Candidate) -> Safe | None:
-    """Return the mean change, or the risk ratio of two counts, that can be computed from what is printed."""
-    found = figure_of(one)
-    if found is None or found.origin != "computed" or found.scale == "share":
-        return None
-    unit = unit_of(page, one.result) if found.scale == "difference" else None
-    name = "risk ratio" if found.scale == "ratio" else "mean change"
-    words = computed(figure_words(found, unit))
-    return tag("span", small(f"{name} "), words, small(f" {found.how}"), class_="ev-line")
-
-
-def unit_of(page: OpenPage, result: Result) -> str | None:
-    """Return the unit a result is printed in: its own, else that of its measure."""
-    measure = page.evidence.measures.get(result.measure)
-    return result.unit or (measure.unit if measure else None)
-
-
-def time_of(result: Result) -> Safe:
-    """Return when an outcome was measured."""
-    return (
-        reported(str(result.time))
-        if result.time
-        else tag("span", "not stated", class_="ev-missing")
-    )
-
-
-def outcome_name(page: OpenPage, result: Result) -> str:
-    """Return the plain name of what was measured."""
-    measure = page.evidence.measures.get(result.measure)
-    return result.reported_as if measure is None or result.measure == UNLISTED else measure.label
-
-
-def against(page: OpenPage, study: Study, result: Result) -> Safe | None:
-    """Return what the other groups of a controlled study did, each with its words and its way home."""
-    others = set_against(page.evidence, study, result)
-    return together(
-        tag(
-            "span",
-            tag("small", "against "),
-            link(page.study_address(study, other.id), figure(other, unit_of(page, other))),
-            tag("small", f" {study.arm(other.arm).label}" if other.arm else ""),
-            class_="ev-line",
-        )
-        for other in others
-    )
-
-
-def is_uncontrolled(page: OpenPage, study: Study) -> bool:
-    """Tell whether a response in this study stands without a control group."""
-    return not has_control(page.evidence, study)
-
-
-def control_words(page: OpenPage, study: Study) -> str:
-    """Return what a study without a control group has in its place."""
-    return (
-        "historical control only" if has_other_groups(page.evidence, study) else "no control group"
-    )
-
-
 def _across(page: OpenPage, study: Study, result: Result) -> Iterator[Cell | Safe | None]:
     arm = study.arm(result.arm) if result.arm else None
     drug = page.drug(arm.drug, linked=False) if arm and arm.drug else None
     yield together(
         (
             page.study(study, result.id),
-            badge(control_words(page, study), "caution") if is_uncontrolled(page, study) else None,
+            badge(control_words(page.evidence, study), "caution")
+            if not has_control(page.evidence, study)
+            else None,
         ),
         " ",
     )
@@ -182,12 +123,14 @@ def _across(page: OpenPage, study: Study, result: Result) -> Iterator[Cell | Saf
         facets=(page.evidence.drugs[arm.drug].label,) if arm and arm.drug else (),
     )
     yield number_of_people(result)
-    yield together((outcome_name(page, result), remarks(page, study, result)), " ")
+    yield together((outcome_name(page.evidence, result), remarks(page, study, result)), " ")
     yield time_of(result)
     range_ = interval(result)
     yield together(
         (
-            link(page.study_address(study, result.id), figure(result, unit_of(page, result))),
+            link(
+                page.study_address(study, result.id), figure(result, unit_of(page.evidence, result))
+            ),
             tag("small", "95 % interval ", range_) if range_ else None,
             p_value(result.p),
         ),
@@ -216,25 +159,6 @@ def _note(page: OpenPage, result: Result) -> Safe | None:
     return tag("small", explain(page, result.note), class_="ev-row-note") if result.note else None
 
 
-def remarks(page: OpenPage, study: Study, result: Result) -> Safe:
-    """Return what has to be said of a figure: its role, interim, part of a group, repeat, discrepancy, checks."""
-    disputed = study.discrepancies_about(result.id)
-    address = page.study_address(study, disputed[0].id) if disputed else ""
-    return together(
-        (
-            badge("primary outcome") if result.role == "primary" else None,
-            badge("interim figure", "interim") if result.interim else None,
-            badge(f"subgroup: {result.subgroup}", "quiet") if result.subgroup else None,
-            badge(f"same figure as {result.same_as}", "quiet") if result.same_as else None,
-            link(address, "discrepancy noted", class_="ev-badge", data_ev_tone="caution")
-            if disputed
-            else None,
-            mark(page, study, result.id),
-        ),
-        " ",
-    )
-
-
 def _group(study: Study, result: Result) -> Safe:
     return paragraph(_group_words(study, result))
 
@@ -247,7 +171,7 @@ def _group_words(study: Study, result: Result) -> str:
 
 def _row_words(page: OpenPage, study: Study, result: Result) -> str:
     """Return the words a row is found by: what was measured, as readers and as the source call it, when, in whom."""
-    name = outcome_name(page, result)
+    name = outcome_name(page.evidence, result)
     printed = f" ({result.reported_as})" if result.reported_as not in name else ""
     when = f", {result.time}" if result.time else ""
     group = f", {study.arm(result.arm).label}" if result.arm and len(study.arms) > 1 else ""

@@ -7,12 +7,12 @@ from generator.html.counts import shown_rows
 from generator.html.element import link, missing, tag, together
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
+from generator.html.printed_values import small
 from generator.model.date import PartialDate
 from generator.model.identifier import parse_identifier
 from generator.model.reference import Decision, ScreeningRecord
 from generator.model.text import ADDRESS_PATTERN
 from generator.synthesis.flow import Flow, RecordGroup, reason_in_short, way_found
-from generator.tables.figures import small
 from generator.tables.table import Cell, Column, Row, Table, render_table
 
 _HEADINGS: tuple[tuple[Decision, str], ...] = (

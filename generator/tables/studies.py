@@ -6,19 +6,19 @@ from collections.abc import Sequence
 from generator.html.counts import shown, shown_taking
 from generator.html.element import badge, link, missing, reported, tag, together
 from generator.html.escape import Safe
+from generator.html.harm_line import serious_harms
 from generator.html.open_page import OpenPage
+from generator.html.printed_values import figure, small
 from generator.html.provenance import ranks
-from generator.model.result import Result, with_unit
-from generator.model.study import FollowUp, Study
-from generator.model.text import words
+from generator.html.result_line import against, by_domain
+from generator.html.study_facts import doses, follow_up_words
+from generator.model.result import Result
+from generator.model.study import Study
 from generator.synthesis.groups import KINDS_OF_EVIDENCE, domain, domains_in_order
-from generator.synthesis.interventions import is_intervention
 from generator.synthesis.selection import main_result
-from generator.synthesis.study_design import control_arms
-from generator.tables.figures import figure, small
-from generator.tables.harms import serious_harms
-from generator.tables.results import against, control_words, is_uncontrolled, outcome_name, unit_of
+from generator.synthesis.study_design import control_arms, has_control
 from generator.tables.table import Cell, Column, Row, Table, render_table
+from generator.wording.result_names import control_words, outcome_name, unit_of
 
 _OVERVIEW_DOMAINS = 6
 # Never the main result of a study of treatment; they have their own places.
@@ -107,87 +107,11 @@ def short_studies_table(page: OpenPage, studies: Sequence[Study], name: str, cap
     )
 
 
-def heading(domain_name: str) -> str:
-    """Return a domain of outcome as a heading."""
-    return words(domain_name).capitalize()
-
-
 def size_cell(study: Study) -> Cell:
     """Return how many people took part, as printed."""
     if study.size is None:
         return Cell(missing(), sort="")
     return Cell(reported(str(study.size)), sort=str(study.size.value))
-
-
-def follow_up_words(follow_up: FollowUp | None) -> Safe:
-    """Return how long people were followed, as printed."""
-    if follow_up is None:
-        return missing()
-    unit = f" {follow_up.unit}" if follow_up.unit else ""
-    parts: list[Safe | str | None] = [
-        reported(with_unit(follow_up.value, follow_up.unit)) if follow_up.value else None,
-        together(("median ", reported(f"{follow_up.median}{unit}"))) if follow_up.median else None,
-        together(("range ", reported(f"{follow_up.min} to {follow_up.max}{unit}")))
-        if follow_up.min and follow_up.max
-        else None,
-        together(("at least ", reported(f"{follow_up.min}{unit}")))
-        if follow_up.min and not follow_up.max
-        else None,
-        together(("up to ", reported(f"{follow_up.max}{unit}")))
-        if follow_up.max and not follow_up.min
-        else None,
-        follow_up.label,
-    ]
-    return together((part for part in parts if part), ", ") or missing()
-
-
-def who_words(study: Study) -> str | None:
-    """Return who took part: disease, age group, subtype, and whether earlier treatment had failed."""
-    who = study.population
-    if who is None:
-        return None
-    parts = (
-        who.disease,
-        who.age_group or "",
-        who.subtype or "",
-        earlier_treatment(study),
-        who.note or "",
-    )
-    return "; ".join(filter(None, parts))
-
-
-def earlier_treatment(study: Study) -> str:
-    """Return whether people were chosen because earlier treatment had failed; nothing where that is not said."""
-    words = {
-        True: "had resisted earlier treatment",
-        False: "not chosen for resisting earlier treatment",
-        None: "",
-    }
-    return words[study.population.refractory if study.population else None]
-
-
-def people_counts(study: Study) -> Safe:
-    """Return how many people were screened, enrolled, treated and so on, as printed."""
-    people = study.participants
-    if people is None:
-        return missing()
-    names = ("screened", "enrolled", "treated", "analysed", "completed", "studies")
-    counts = [
-        tag("span", tag("span", str(value), class_="ev-reported ev-num"), f" {name}")
-        for name in names
-        if (value := getattr(people, name))
-    ]
-    return together(counts, ", ") or missing()
-
-
-def doses(page: OpenPage, study: Study, drug: str | None = None) -> tuple[str, ...]:
-    """Return the doses of one drug, or of every drug of the topic, in a study, as printed."""
-    arms = [
-        arm
-        for arm in study.arms
-        if arm.dose and (arm.drug == drug if drug else is_intervention(page.evidence, arm.drug))
-    ]
-    return tuple(dict.fromkeys(" ".join(filter(None, (arm.dose, arm.frequency))) for arm in arms))
 
 
 def _cells(
@@ -230,7 +154,7 @@ def _one_by_one(page: OpenPage, study: Study) -> Safe | None:
 
 def _drugs(page: OpenPage, study: Study) -> Cell:
     labels = tuple(page.evidence.drugs[item].label for item in study.drugs)
-    dose = "; ".join(doses(page, study))
+    dose = "; ".join(doses(page.evidence, study))
     shown = together((page.drug(item, linked=False) for item in study.drugs), " ")
     return Cell(
         together((shown, small(dose) if dose else None), " "), sort=", ".join(labels), facets=labels
@@ -239,27 +163,10 @@ def _drugs(page: OpenPage, study: Study) -> Cell:
 
 def _design(page: OpenPage, study: Study) -> Safe:
     label = page.evidence.designs[study.design].label
-    kind_words = study.evidence in KINDS_OF_EVIDENCE[:2] and is_uncontrolled(page, study)
+    kind_words = study.evidence in KINDS_OF_EVIDENCE[:2] and not has_control(page.evidence, study)
     return together(
-        (label, badge(control_words(page, study), "caution") if kind_words else None), " "
+        (label, badge(control_words(page.evidence, study), "caution") if kind_words else None), " "
     )
-
-
-def by_domain(lines: Sequence[tuple[str, Sequence[Safe]]], drug: str | None = None) -> Safe:
-    """Return what is known in each domain of outcome, line by line; domains of which nothing is known stand last."""
-    known = [
-        tag("li", tag("span", heading(name), class_="ev-line-name"), *found)
-        for name, found in lines
-        if found
-    ]
-    silent = [heading(name).lower() for name, found in lines if not found]
-    nothing = f"nothing on {drug} alone" if drug else "not reported"
-    rest = (
-        tag("li", missing(f"{nothing}: {', '.join(silent)}"), class_="ev-line-silent")
-        if silent
-        else None
-    )
-    return tag("ul", *known, rest, class_="ev-lines") if known else missing(nothing)
 
 
 def _main_results(page: OpenPage, study: Study, domains: Sequence[str], drug: str | None) -> Safe:
@@ -280,10 +187,12 @@ def _main(page: OpenPage, study: Study, result: Result) -> Safe:
     if result.arm and (len(study.arms) > 1):
         control = result.arm in control_arms(page.evidence, study)
         group = small(f"{study.arm(result.arm).label}{' (control)' if control else ''}")
-    shown = link(page.study_address(study, result.id), figure(result, unit_of(page, result)))
+    shown = link(
+        page.study_address(study, result.id), figure(result, unit_of(page.evidence, result))
+    )
     line = tag(
         "span",
-        together((shown, tag("small", outcome_name(page, result)), group), " "),
+        together((shown, tag("small", outcome_name(page.evidence, result)), group), " "),
         class_="ev-line",
     )
     return together((line, against(page, study, result)))

@@ -7,6 +7,7 @@ from generator.html.element import link, listed, paragraph, tag, together
 from generator.html.escape import Safe
 from generator.html.menu import menu
 from generator.html.open_page import OpenPage
+from generator.html.printed_values import small
 from generator.html.signs import light
 from generator.model.study import Study
 from generator.model.vocabulary import AppraisalTool, ToolAnswer, ToolItem
@@ -18,7 +19,6 @@ from generator.synthesis.appraisal import (
     appraisals_of,
     symbol_of,
 )
-from generator.tables.figures import small
 from generator.tables.table import about
 
 _KEY = "Largest study first."

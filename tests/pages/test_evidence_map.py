@@ -11,6 +11,7 @@ from lxml import html
 
 from generator.audit.verdict import Audit
 from generator.exports.year_states import states_script
+from generator.html.evidence_map_marks import cell_id, radius
 from generator.html.open_page import OpenPage
 from generator.html.site_evidence import SiteEvidence
 from generator.model.citation import Citation
@@ -21,7 +22,7 @@ from generator.synthesis.evidence_map import VIEWS, View, evidence_map, growth_o
 from generator.synthesis.groups import standing, treatment_studies
 from generator.synthesis.over_time import over_time, published
 from generator.synthesis.participants import People
-from generator.tables.evidence_map import cell_id, people_words, radius, studies_words
+from generator.wording.counts import people_words, studies_words
 
 NOTHING_CHECKED = Audit(checked=())
 

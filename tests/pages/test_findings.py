@@ -10,7 +10,7 @@ from generator.audit.catalogue import audit
 from generator.html.open_page import OpenPage
 from generator.html.site_evidence import SiteEvidence
 from generator.model.evidence import Evidence
-from generator.tables.population_glance import in_a_minute
+from generator.pages.population_glance import in_a_minute
 
 
 def page(site: Path, name: str) -> html.HtmlElement:

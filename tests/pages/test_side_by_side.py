@@ -17,7 +17,7 @@ from generator.pages.drug_column import drug_side
 from generator.pages.study_column import study_side
 from generator.synthesis.groups import domain, treatment_studies, with_drug
 from generator.synthesis.study_design import has_control
-from generator.tables.studies import heading
+from generator.wording.result_names import heading
 
 ONGOING = {"treatment", "comparator"}
 # Facts in words of the page side by side itself; all others stand on the study's own page.

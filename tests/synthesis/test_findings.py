@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from generator.html.certainty import judge_again
 from generator.model.date import PartialDate
 from generator.model.evidence import Evidence
 from generator.model.judgement import Certainty, CertaintyComparison, CertaintyStart
@@ -23,7 +24,6 @@ from generator.synthesis.contrast import (
     share,
 )
 from generator.synthesis.findings import Outcome, summary_of_findings
-from generator.tables.findings import judge_again
 from generator.wording.inline_figures import Quoted, per_hundred, plain
 from generator.wording.outcome_sentence import sentence
 

@@ -4,10 +4,10 @@ import dataclasses
 
 import pytest
 
+from generator.html.printed_values import figure, interval, p_value, plain_figure, summary
 from generator.model.evidence import Evidence
 from generator.model.number import Count, Number
 from generator.model.result import ChangeResult, ContinuousResult, ProportionResult, Summary
-from generator.tables.figures import figure, interval, p_value, plain_figure, summary
 
 
 def number(text: str) -> Number:

@@ -3,10 +3,12 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from generator.html.certainty import certainty_mark, linked_sentence, studies_of
 from generator.html.element import link, listed, tag, together
 from generator.html.escape import Safe
 from generator.html.notices import doubts
 from generator.html.open_page import OpenPage
+from generator.html.people import people_counted
 from generator.model.evidence import Evidence
 from generator.model.study import Study
 from generator.synthesis.background import on_placebo
@@ -23,8 +25,6 @@ from generator.synthesis.groups import in_population, standing, treatment_studie
 from generator.synthesis.interventions import is_intervention, studied_drugs
 from generator.synthesis.participants import count_people
 from generator.synthesis.study_design import has_control
-from generator.tables.findings import certainty_mark, linked_sentence, people_counted, studies_of
-from generator.tables.studies import heading
 from generator.wording.inline_figures import (
     about,
     in_a_sentence,
@@ -35,6 +35,7 @@ from generator.wording.inline_figures import (
     study_name,
 )
 from generator.wording.outcome_sentence import printed_so_far, sentence, verdict_words
+from generator.wording.result_names import heading
 
 _MOST_OF_A_KIND = 3
 _FIGURES = 3

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 
+from generator.html.certainty import certainty_sign
 from generator.html.element import tag, together
 from generator.html.escape import Safe
+from generator.html.evidence_map_marks import DESIGN_WORDS, SIGNS, bubble, radius
 from generator.synthesis.direction import Direction
 from generator.synthesis.evidence_map import STRENGTHS, Map, View
 from generator.synthesis.participants import People
-from generator.tables.evidence_map import DESIGN_WORDS, SIGNS, bubble, certainty_sign, radius
 
 # Numbers of people that a reader can hold a bubble against, where the map is large enough for them.
 _EXAMPLES = (10, 50, 200)

@@ -1,0 +1,30 @@
+"""The plain names of what was measured, in which unit, and of what stands in place of a control group."""
+
+from generator.model.evidence import Evidence
+from generator.model.result import Result
+from generator.model.study import Study
+from generator.model.text import words
+from generator.model.vocabulary import UNLISTED
+from generator.synthesis.study_design import has_other_groups
+
+
+def unit_of(evidence: Evidence, result: Result) -> str | None:
+    """Return the unit a result is printed in: its own, else that of its measure."""
+    measure = evidence.measures.get(result.measure)
+    return result.unit or (measure.unit if measure else None)
+
+
+def outcome_name(evidence: Evidence, result: Result) -> str:
+    """Return the plain name of what was measured."""
+    measure = evidence.measures.get(result.measure)
+    return result.reported_as if measure is None or result.measure == UNLISTED else measure.label
+
+
+def control_words(evidence: Evidence, study: Study) -> str:
+    """Return what a study without a control group has in its place."""
+    return "historical control only" if has_other_groups(evidence, study) else "no control group"
+
+
+def heading(domain_name: str) -> str:
+    """Return a domain of outcome as a heading."""
+    return words(domain_name).capitalize()

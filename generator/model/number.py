@@ -44,6 +44,15 @@ class Number:
         return cls(text.strip(), Decimal(sign + digits), _RELATIONS[match["relation"]])
 
     @property
+    def exact(self) -> Decimal | None:
+        """Return the value; None where only a bound was printed, such as `<0.001`.
+
+        >>> Number.parse("0.03").exact, Number.parse("<0.05").exact
+        (Decimal('0.03'), None)
+        """
+        return self.value if self.relation == "=" else None
+
+    @property
     def decimals(self) -> int:
         """Return how many decimals were printed."""
         exponent = self.value.as_tuple().exponent

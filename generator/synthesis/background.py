@@ -48,8 +48,8 @@ class OnPlacebo(NamedTuple):
         result = self.result
         if not isinstance(result, ProportionResult):
             return None
-        if result.percent is not None:
-            return result.percent.value
+        if result.percent is not None and result.percent.exact is not None:
+            return result.percent.exact
         assert result.events is not None  # noqa: S101 - chosen by _is_share
         assert result.total is not None  # noqa: S101 - the same
         return Decimal(100 * result.events.value) / result.total.value
@@ -177,7 +177,7 @@ def _is_share(result: Result) -> bool:
     if not isinstance(result, ProportionResult):
         return False
     counted = result.events is not None and result.total is not None and result.total.value > 0
-    return counted or result.percent is not None
+    return counted or (result.percent is not None and result.percent.exact is not None)
 
 
 def _is_score(result: Result) -> bool:

@@ -17,6 +17,7 @@ from generator.model.result import (
 from generator.model.study import Study
 from generator.synthesis.groups import domain, in_population, of_kind
 from generator.synthesis.interventions import is_intervention
+from generator.synthesis.participants import size_of
 from generator.synthesis.selection import drug_taken, set_against
 from generator.synthesis.study_design import CONTROL, has_control
 
@@ -61,8 +62,9 @@ class Candidate:
         own = self.result.total.value if self.result.total else 0
         beside = self.control.total.value if self.control and self.control.total else 0
         if self.form == "comparison" and not own:
-            arms = (self.study.arm(name) for name in (self.result.arm, self.result.against) if name)
-            return sum(arm.total.value for arm in arms if arm.total)
+            arms = [self.study.arm(name) for name in (self.result.arm, self.result.against) if name]
+            sizes = [size_of(arm) for arm in arms]
+            return 0 if None in sizes else sum(size for size in sizes if size)
         return own + beside
 
     @property
@@ -130,8 +132,8 @@ def weeks_of(time: TimePoint | None) -> Decimal | None:
     """Return a length of time in weeks, a month being a twelfth of 365.25 days; None where only words are given."""
     if time is None or time.value is None or time.unit is None:
         return None
-    step = _WEEKS.get(time.unit.strip().lower().removesuffix("s"))
-    return None if step is None else time.value.value * step
+    step, length = _WEEKS.get(time.unit.strip().lower().removesuffix("s")), time.value.exact
+    return None if step is None or length is None else length * step
 
 
 def drugs_of(evidence: Evidence, found: Iterable[Candidate]) -> tuple[str, ...]:

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from typing import NamedTuple
 
 from generator.model.evidence import Evidence
+from generator.model.number import Number
 from generator.model.result import (
     ComparisonResult,
     NarrativeResult,
@@ -30,7 +32,8 @@ _NO_EFFECT = {
     "risk-difference": 0,
     "mean-difference": 0,
 }
-_SIGNIFICANT = 0.05
+# The level at which papers of this field call a difference significant.
+_SIGNIFICANT = Decimal("0.05")
 
 
 class ReportedFigure(NamedTuple):
@@ -116,9 +119,9 @@ def share(row: Row | None) -> Share | None:
     total = row.total.value
     if row.events is not None:
         return Share(row.events.value, total) if row.events.value <= total else None
-    if row.percent is None or row.percent.relation != "=":
+    if row.percent is None or row.percent.exact is None:
         return None
-    counts = counts_that_fit(total, row.percent.value)
+    counts = counts_that_fit(total, row.percent.exact)
     return Share(counts[0], total, derived=True) if len(counts) == 1 else None
 
 
@@ -188,8 +191,10 @@ def estimate_said(evidence: Evidence, row: Result) -> Said | None:
     lower = lower_is_better(evidence, row)
     if lower is None or (row.effect == "hazard-ratio" and not lower):
         return None
-    low, high = float(row.ci_low.value), float(row.ci_high.value)
-    return said_by_interval(low, high, _NO_EFFECT[row.effect], lower_is_good=lower)
+    low, high = row.ci_low.exact, row.ci_high.exact
+    if low is None or high is None:
+        return None
+    return said_by_interval(float(low), float(high), _NO_EFFECT[row.effect], lower_is_good=lower)
 
 
 def _of_study(evidence: Evidence, figures: list[ReportedFigure]) -> Iterator[Contrast]:
@@ -272,16 +277,33 @@ def _by_p_value(evidence: Evidence, contrast: Contrast) -> Said | None:
     lower = lower_is_better(evidence, contrast.rows[0])
     if tested is None or tested.p is None or lower is None or drug is None or control is None:
         return None
-    if tested.p.relation.startswith(">") or float(tested.p.value) >= _SIGNIFICANT:
+    significant = _is_significant(tested.p)
+    if significant is None:
+        return None
+    if not significant:
         return Said.NO_CLEAR_DIFFERENCE
     return Said.BETTER if (drug < control) == lower else Said.WORSE
+
+
+def _is_significant(p: Number) -> bool | None:
+    """Tell whether a p value lies below 0.05; None where its bound leaves that open.
+
+    `<0.05` lies below and `>0.05` does not; of `<0.1` and `>0.001` nobody can say.
+    """
+    if p.relation == "=":
+        return p.value < _SIGNIFICANT
+    if p.relation == "<":
+        return True if p.value <= _SIGNIFICANT else None
+    if p.relation == "<=":
+        return True if p.value < _SIGNIFICANT else None
+    return False if p.value >= _SIGNIFICANT else None
 
 
 def _percent(row: Row | None) -> float | None:
     """Return the share of people as a percentage: as printed, else from the counts."""
     printed = getattr(row, "percent", None)
-    if printed is not None:
-        return float(printed.value)
+    if printed is not None and printed.exact is not None:
+        return float(printed.exact)
     found = share(row)
     return 100 * found.events / found.total if found else None
 

@@ -67,13 +67,7 @@ def _figures(_: Evidence, one: Candidate) -> Iterator[Refusal]:
     if isinstance(result, ProportionResult):
         yield from _share_figures(one, result)
     elif isinstance(result, ComparisonResult):
-        if result.value is None or result.ci_low is None or result.ci_high is None:
-            yield Refusal(Reason.NO_ESTIMATE, "no estimate with a 95 % interval is printed")
-        elif (
-            result.effect in _RATIOS
-            and min(result.value.value, result.ci_low.value, result.ci_high.value) <= 0
-        ):
-            yield Refusal(Reason.NO_ESTIMATE, "a ratio with a limit of 0 has no logarithm")
+        yield from _comparison_figures(result)
     elif one.form == "change":
         figure = figure_of(one)
         if figure is None or figure.error is None:
@@ -84,6 +78,15 @@ def _figures(_: Evidence, one: Candidate) -> Iterator[Refusal]:
         yield Refusal(Reason.NOT_MEANS, "one time point only; a level is no change")
     else:
         yield Refusal(Reason.IN_WORDS, "told in words, without a figure that could be averaged")
+
+
+def _comparison_figures(result: ComparisonResult) -> Iterator[Refusal]:
+    printed = (result.value, result.ci_low, result.ci_high)
+    exact = [number.exact for number in printed if number and number.exact is not None]
+    if len(exact) < len(printed):
+        yield Refusal(Reason.NO_ESTIMATE, "no estimate with a 95 % interval is printed")
+    elif result.effect in _RATIOS and min(exact) <= 0:
+        yield Refusal(Reason.NO_ESTIMATE, "a ratio with a limit of 0 has no logarithm")
 
 
 def _share_figures(one: Candidate, result: ProportionResult) -> Iterator[Refusal]:

@@ -2,9 +2,10 @@
 
 import math
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Literal
 
-from generator.model.number import bare_decimal
+from generator.model.number import Number, bare_decimal
 from generator.model.record import record
 from generator.model.result import (
     ChangeResult,
@@ -98,16 +99,20 @@ def _ratio_of_shares(result: ProportionResult, control: ProportionResult) -> Fig
 
 
 def _comparison(result: ComparisonResult) -> Figure | None:
-    if result.value is None or result.effect not in _RATIOS | _DIFFERENCES:
+    value = _exact(result.value)
+    if value is None or result.effect not in _RATIOS | _DIFFERENCES:
         return None
-    value = float(result.value.value)
-    low = float(result.ci_low.value) if result.ci_low else None
-    high = float(result.ci_high.value) if result.ci_high else None
+    low, high = _exact(result.ci_low), _exact(result.ci_high)
     scale: Scale = "ratio" if result.effect in _RATIOS else "difference"
     if scale == "ratio" and min(value, *(limit for limit in (low, high) if limit is not None)) <= 0:
         return None
     return Figure(scale=scale, value=value, low=low, high=high, error=_error(scale, low, high), origin="reported",
                   how=f"{result.effect.replace('-', ' ')} as printed")  # fmt: skip
+
+
+def _exact(number: Number | None) -> float | None:
+    """Return a printed number; None where there is none, or only a bound."""
+    return None if number is None or number.exact is None else float(number.exact)
 
 
 def _error(scale: Scale, low: float | None, high: float | None) -> float | None:
@@ -147,16 +152,15 @@ def _over_all(change: float, spreads: tuple[tuple[str, float], ...], people: int
 
 def mean_change(result: ChangeResult | ContinuousResult) -> float | None:
     """Return the mean change: as printed, else the mean after less the mean before, exactly."""
-    if result.change and result.change.mean is not None:
-        return float(result.change.mean.value)
-    if (
-        result.baseline
-        and result.follow_up
-        and result.baseline.mean is not None
-        and result.follow_up.mean is not None
-    ):
-        return float(result.follow_up.mean.value - result.baseline.mean.value)
-    return None
+    printed = _mean(result.change)
+    if printed is not None:
+        return float(printed)
+    before, after = _mean(result.baseline), _mean(result.follow_up)
+    return None if before is None or after is None else float(after - before)
+
+
+def _mean(summary: Summary | None) -> Decimal | None:
+    return summary.mean.exact if summary and summary.mean else None
 
 
 def change_spreads(
@@ -180,22 +184,19 @@ def change_spreads(
 def _printed(
     _: Candidate, result: ChangeResult | ContinuousResult, __: int
 ) -> tuple[str, float] | None:
-    sd = result.change.sd if result.change else None
-    return ("as printed", float(sd.value)) if sd is not None else None
+    sd = _spread(result.change)
+    return ("as printed", sd) if sd is not None else None
 
 
 def _from_interval(
     _: Candidate, result: ChangeResult | ContinuousResult, people: int
 ) -> tuple[str, float] | None:
     change = result.change
-    if change is None or change.interval_low is None or change.interval_high is None:
+    if change is None or "95" not in (change.interval_kind or ""):
         return None
-    if (
-        "95" not in (change.interval_kind or "")
-        or change.interval_low.value >= change.interval_high.value
-    ):
+    low, high = _exact(change.interval_low), _exact(change.interval_high)
+    if low is None or high is None or low >= high:
         return None
-    low, high = float(change.interval_low.value), float(change.interval_high.value)
     return "worked back from the printed 95 % interval", spread_from_interval(low, high, people)
 
 
@@ -244,9 +245,10 @@ def _from_p(
 ) -> tuple[str, float] | None:
     """Return the spread that an exactly printed p implies, unless it clashes with the printed spreads."""
     change = mean_change(result)
-    if result.p is None or result.p.relation != "=" or not 0 < result.p.value < 1 or not change:
+    p = _exact(result.p)
+    if p is None or result.p is None or not 0 < p < 1 or not change:
         return None
-    spread = spread_from_p(change, people, float(result.p.value))
+    spread = spread_from_p(change, people, p)
     spreads = _both_spreads(result)
     if spreads and not -1 <= implied_correlation(*spreads, spread) <= 1:
         return None
@@ -268,7 +270,7 @@ def _both_spreads(result: ChangeResult | ContinuousResult) -> tuple[float, float
 
 
 def _spread(values: Summary | None) -> float | None:
-    return float(values.sd.value) if values and values.sd is not None else None
+    return _exact(values.sd) if values else None
 
 
 def _usual(spreads: tuple[tuple[str, float], ...]) -> tuple[str, float]:

@@ -12,7 +12,7 @@ from generator.model.topic import ChosenOutcome
 from generator.synthesis.contrast import Contrast, ReportedFigure, Row, contrasts, share
 from generator.synthesis.groups import domain
 from generator.synthesis.interventions import is_intervention
-from generator.synthesis.participants import People, count_once, is_of_others
+from generator.synthesis.participants import People, add_groups, count_once, is_of_others
 
 MOST_OUTCOMES = 7
 NOT_APPRAISED = "not yet appraised"
@@ -217,7 +217,10 @@ def _count(
                     (size for size in (own.get(arm.id), _size(row, arm)) if size is not None),
                     default=None,
                 )
-    return count_once(evidence, {name: _sum(own.values()) for name, own in sizes.items()})
+    together = {
+        name: add_groups(evidence.studies[name], groups.values()) for name, groups in sizes.items()
+    }
+    return count_once(evidence, together)
 
 
 def _groups(arms: tuple[Arm, ...], row: Row) -> Iterator[Arm]:
@@ -235,11 +238,6 @@ def _size(row: Row, arm: Arm) -> int | None:
     whole = isinstance(row, Result) and row.subgroup
     size = own or (None if whole else arm.total)
     return size.value if size else None
-
-
-def _sum(sizes: Iterable[int | None]) -> int | None:
-    known = [size for size in sizes if size is not None]
-    return sum(known) if known else None
 
 
 def _retold(evidence: Evidence, figures: list[ReportedFigure]) -> int:

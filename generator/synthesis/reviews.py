@@ -39,7 +39,7 @@ from generator.synthesis.contrast import (
 )
 from generator.synthesis.groups import domain, standing, treatment_studies
 from generator.synthesis.interventions import is_intervention
-from generator.synthesis.participants import count_once, is_of_others
+from generator.synthesis.participants import count_once, is_of_others, study_id
 from generator.synthesis.selection import drug_taken, is_final
 
 _NAMES = frozenset({"cites", "report-of"})
@@ -168,7 +168,7 @@ def _shared(
     known = {row.study for row in rows if row.study}
     perhaps: set[str] = set()
     for relation in evidence.relations:
-        ends = [_study_id(evidence, end) for end in (relation.subject, relation.object)]
+        ends = [study_id(evidence, end) for end in (relation.subject, relation.object)]
         names = {relation.subject, relation.object, *ends}
         if names & own:
             cited = relation.relation in _NAMES and relation.subject in own
@@ -181,11 +181,6 @@ def _shared(
         tuple(one for one in evidence.studies.values() if one.id in known),
         tuple(one for one in evidence.studies.values() if one.id in perhaps - known - own),
     )
-
-
-def _study_id(evidence: Evidence, report: str) -> str:
-    study = evidence.study_of_report(report)
-    return study.id if study else report
 
 
 def _alike(evidence: Evidence, review: Study) -> Iterator[Study]:
@@ -316,9 +311,8 @@ def _overlap(row: ComparisonResult, one: Contrast) -> bool | None:
 
 
 def _limits(row: ComparisonResult) -> tuple[float, float] | None:
-    return (
-        (float(row.ci_low.value), float(row.ci_high.value)) if row.ci_low and row.ci_high else None
-    )
+    low, high = (number.exact if number else None for number in (row.ci_low, row.ci_high))
+    return None if low is None or high is None else (float(low), float(high))
 
 
 def _crude(evidence: Evidence, figures: tuple[ReportedFigure, ...]) -> Crude | None:

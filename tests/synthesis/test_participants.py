@@ -8,6 +8,7 @@ import pytest
 from generator.model.evidence import Evidence
 from generator.model.number import Count
 from generator.model.reference import Relation
+from generator.model.study import Participants
 from generator.synthesis.groups import treatment_studies
 from generator.synthesis.participants import People, count_people, overlaps, treated
 
@@ -117,3 +118,53 @@ def test_no_count_exceeds_the_people_of_its_studies(evidence: Evidence) -> None:
     for study in treatment_studies(evidence):
         found = treated(evidence, study)
         assert found is None or study.size is None or found <= study.size.value, study.id
+
+
+GROUPS_OF_A_TRIAL = [
+    # Sizes of the groups on the drug, size of the control group, size of the trial, who took it.
+    ([20, 21], 40, 81, 41),
+    ([20, None], 40, 81, None),
+    ([20, None], 40, None, None),
+    ([None, None], 40, 81, None),
+    ([None], 40, 40, None),
+    ([20, 21, None], 40, 81, 41),
+    ([20, 21, 41], 40, 81, None),
+    ([20, 21, 81], 40, 81, 81),
+    ([20, 21], 40, None, 41),
+]
+
+
+@pytest.mark.parametrize(("sizes", "control", "whole", "expected"), GROUPS_OF_A_TRIAL)
+def test_a_group_of_unstated_size_is_no_group_of_nobody(
+    small: Evidence, sizes: list[int | None], control: int, whole: int | None, expected: int | None
+) -> None:
+    study = small.studies["second-2003"]
+    two, sugar = study.arms
+    arms = [
+        dataclasses.replace(two, id=f"two-{place}", total=size and Count(str(size), size))
+        for place, size in enumerate(sizes)
+    ]
+    sugar = dataclasses.replace(sugar, total=Count(str(control), control))
+    participants = Participants(enrolled=Count(str(whole), whole)) if whole else None
+    trial = dataclasses.replace(
+        study, arms=(*arms, sugar), participants=participants, results=(), harms=()
+    )
+    evidence = dataclasses.replace(small, studies={trial.id: trial}, relations=())
+    assert treated(evidence, trial) == expected
+    people = count_people(evidence, [trial])
+    assert (people.high, people.unknown) == ((expected or 0), int(expected is None))
+
+
+def test_a_drug_page_never_counts_more_people_than_a_trial_had(evidence: Evidence) -> None:
+    trial = evidence.studies["aggarwal-2022"]
+    assert trial.size
+    assert treated(evidence, trial, "ivig") == trial.size.value == 95
+    both = evidence.studies["ytterberg-2022"]
+    assert [arm.id for arm in both.arms if arm.drug == "tofacitinib" and not arm.total] == [
+        "tofa-both"
+    ]
+    assert treated(evidence, both) == 1455 + 1456
+    for study in evidence.studies.values():
+        for drug in (None, *evidence.drugs):
+            people = treated(evidence, study, drug)
+            assert people is None or study.size is None or people <= study.size.value, study.id

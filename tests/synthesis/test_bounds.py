@@ -1,0 +1,119 @@
+"""What a source prints only as a bound, such as `<0.05` or `>12 weeks`, is never read as the number itself."""
+
+import dataclasses
+from typing import Any
+
+import pytest
+
+from generator.model.evidence import Evidence
+from generator.model.number import Number
+from generator.model.result import ComparisonResult, ProportionResult, TimePoint
+from generator.model.study import Study
+from generator.synthesis.background import on_placebo
+from generator.synthesis.candidates import candidate, candidates, weeks_of
+from generator.synthesis.contrast import (
+    Basis,
+    ReportedFigure,
+    Said,
+    contrasts,
+    estimate_said,
+    judge,
+    share,
+)
+from generator.synthesis.eligibility import exclusions
+from generator.synthesis.figures import change_spreads, figure_of, mean_change
+from generator.synthesis.reasons import Reason
+
+
+def row(small: Evidence, name: str) -> Any:
+    return next(row for row in small.studies["second-2003"].results if row.id == name)
+
+
+@pytest.mark.parametrize(
+    ("p", "said", "basis"),
+    [
+        ("0.049", Said.BETTER, Basis.P_VALUE),
+        ("0.05", Said.NO_CLEAR_DIFFERENCE, Basis.P_VALUE),
+        ("<0.05", Said.BETTER, Basis.P_VALUE),
+        ("<0.001", Said.BETTER, Basis.P_VALUE),
+        ("<=0.04", Said.BETTER, Basis.P_VALUE),
+        (">0.05", Said.NO_CLEAR_DIFFERENCE, Basis.P_VALUE),
+        (">=0.05", Said.NO_CLEAR_DIFFERENCE, Basis.P_VALUE),
+        (">0.99", Said.NO_CLEAR_DIFFERENCE, Basis.P_VALUE),
+        # Bounds that leave it open: the counts decide.
+        ("<0.1", Said.BETTER, Basis.COUNTS),
+        ("<=0.05", Said.BETTER, Basis.COUNTS),
+        (">0.001", Said.BETTER, Basis.COUNTS),
+    ],
+)
+def test_a_bound_on_p_says_only_what_it_excludes(
+    small: Evidence, p: str, said: Said, basis: Basis
+) -> None:
+    bare = {"value": None, "ci_low": None, "ci_high": None, "p": Number.parse(p)}
+    names = ("fever-free-two", "fever-free-sugar")
+    study = small.studies["second-2003"]
+    rows = [*(row(small, name) for name in names), dataclasses.replace(row(small, "difference"), **bare)]  # fmt: skip
+    (contrast,) = contrasts(small, [ReportedFigure(study, each) for each in rows])
+    assert judge(small, contrast) == (said, basis)
+
+
+@pytest.mark.parametrize("limit", ["value", "ci_low", "ci_high"])
+def test_a_bound_in_place_of_an_estimate_or_limit_enters_no_synthesis(
+    made: Any, limit: str
+) -> None:
+    made.ratio("bound", "0.5", "0.3", "0.8")
+    study = made.evidence.studies["bound"]
+    (printed,) = study.results
+    assert isinstance(printed, ComparisonResult)
+    bound = dataclasses.replace(printed, **{limit: Number.parse("<0.4")})
+    one = candidate(made.evidence, dataclasses.replace(study, results=(bound,)), bound)
+    assert [refusal.reason for refusal in exclusions(made.evidence, one)] == [Reason.NO_ESTIMATE]
+    figure = figure_of(one)
+    if limit == "value":
+        assert figure is None
+    else:
+        assert figure is not None
+        assert figure.error is None
+        assert estimate_said(made.evidence, bound) is None
+
+
+def test_a_bound_on_a_length_of_time_is_no_length() -> None:
+    assert weeks_of(TimePoint(value=Number.parse("12"), unit="weeks")) == 12
+    assert weeks_of(TimePoint(value=Number.parse(">12"), unit="weeks")) is None
+
+
+def test_a_bound_on_a_mean_or_spread_is_no_mean_and_no_spread(made: Any, figures: Any) -> None:
+    made.change("exact", 10, figures(mean="28", sd="15.4"), figures(mean="9.5", sd="8.5"))
+    made.change("mean", 10, figures(mean="28", sd="15.4"), figures(mean="<10", sd="8.5"))
+    made.change("spread", 10, figures(mean="28", sd="15.4"), figures(mean="9.5", sd="<9"))
+    found = {one.study.id: one for one in candidates(made.evidence, "grown-ups", "strength")}
+    changes: dict[str, Any] = {name: one.result for name, one in found.items()}
+    assert mean_change(changes["exact"]) == -18.5
+    assert mean_change(changes["mean"]) is None
+    assert len(list(change_spreads(found["exact"], changes["exact"]))) == 4
+    assert list(change_spreads(found["spread"], changes["spread"])) == []
+
+
+def test_a_bound_on_a_share_on_placebo_is_no_end_of_the_band(small: Evidence) -> None:
+    study = small.studies["second-2003"]
+
+    def shares(**changes: Any) -> list[str]:
+        control = dataclasses.replace(row(small, "fever-free-sugar"), **changes)
+        evidence = dataclasses.replace(small, studies={study.id: _with(study, control)})
+        return [str(figure.share) for figure in on_placebo(evidence, "fever")]
+
+    assert shares(events=None, percent=Number.parse("21")) == ["21"]
+    assert shares(events=None, percent=Number.parse("<25")) == []
+    (counted,) = shares(percent=Number.parse("<25"))
+    assert counted.startswith("21.05")
+
+
+def _with(study: Study, control: ProportionResult) -> Study:
+    return dataclasses.replace(study, results=(control,))
+
+
+def test_a_bound_on_a_percentage_gives_no_count(small: Evidence) -> None:
+    bound = dataclasses.replace(
+        row(small, "fever-free-two"), events=None, percent=Number.parse("<52.4")
+    )
+    assert share(bound) is None

@@ -135,8 +135,8 @@ def test_without_a_headline_the_average_is_folded_away_and_the_reason_said(made:
 def test_a_retraction_is_listed_with_what_it_changed(made: Any) -> None:
     for place in range(5):
         made.share(f"s{place}", 10 + place, 20)
-    page = OpenPage(SiteEvidence(made.evidence, NOTHING_CHECKED), "compare/index.html")
-    assert "Changed by retractions" not in compare_index(page).body
+    index = OpenPage(SiteEvidence(made.evidence, NOTHING_CHECKED), "compare/index.html")
+    assert "Changed by retractions" not in compare_index(index).body
     made.retract("s4")
     words = text(
         root_of(

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Literal
 
 import altair as alt
@@ -40,7 +39,7 @@ def draw_changes(
     description: str,
     axis: str,
     better: Literal["lower", "higher"] | None,
-    ends: tuple[Decimal | None, Decimal | None],
+    ends: tuple[float | None, float | None],
 ) -> Chart:
     """Return before and after as two points joined by an arrow, one row a group, in the order given.
 
@@ -96,15 +95,15 @@ def _axis(axis: str, better: str | None) -> list[str]:
     return [*wrapped(axis), *filter(None, (_DIRECTION[better],))]
 
 
-def _scale(rows: Sequence[Change], low: Decimal | None, high: Decimal | None) -> alt.Scale:
+def _scale(rows: Sequence[Change], low: float | None, high: float | None) -> alt.Scale:
     """Return the scale from its lowest to its highest value; where that is not known, from 0 or the data."""
     seen = [
         value
         for row in rows
         for value in (row.before, row.after, *(row.spread_before or ()), *(row.spread_after or ()))
     ]
-    start = min([0.0 if low is None else float(low), *seen])
-    end = max(seen) if high is None else max(float(high), *seen)
+    start = min([0.0 if low is None else low, *seen])
+    end = max(seen) if high is None else max(high, *seen)
     return alt.Scale(domain=[start, end], nice=high is None, zero=False)
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
-from generator.pictures import result_pictures
 from generator.pictures.gallery import Gallery
+from generator.pictures.results import Heading
+from generator.pictures.shares import share_pictures
 from generator.synthesis.groups import Entry, domain, domains_by_importance
 from generator.synthesis.selection import is_final
 from generator.tables.results import results_across
@@ -26,8 +27,7 @@ def results_by_domain(
     for name in domains_by_importance(page.evidence, population, domains):
         own = [entry for entry in entries if domain(page.evidence, entry.result) == name]
         drawn = [entry for entry in own if is_final(entry.result)]
-        drawings = result_pictures.shares(
-            page, gallery, drawn, result_pictures.Wording(f"shares-{name}", heading(name), ORDER)
-        )
+        title = Heading(f"shares-{name}", heading(name), ORDER)
+        drawings = share_pictures(page, gallery, drawn, title)
         table = results_across(page, own, name, f"{heading(name)}: all reported results", ORDER)
         yield heading(name), name, drawings, table

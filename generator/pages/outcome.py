@@ -10,8 +10,10 @@ from generator.model.vocabulary import Measure
 from generator.pages.background_section import context_section
 from generator.pages.domain_sections import ORDER
 from generator.pages.page import make_page
-from generator.pictures import result_pictures
+from generator.pictures.changes import change_picture
 from generator.pictures.gallery import Gallery
+from generator.pictures.results import Heading
+from generator.pictures.shares import share_pictures
 from generator.synthesis.background import background_of
 from generator.synthesis.groups import domains_in_order, shared_measures, with_measure
 from generator.synthesis.selection import is_final
@@ -56,10 +58,8 @@ def outcome_page(page: OpenPage, gallery: Gallery, measure: Measure) -> Page:
     treated = [entry for entry in entries if entry.study.evidence == "treatment"]
     drawn = [entry for entry in entries if is_final(entry.result)]
     shown = [
-        *result_pictures.shares(
-            page, gallery, drawn, result_pictures.Wording("shares", measure.label, ORDER)
-        ),
-        result_pictures.changes(page, gallery, drawn, measure.id, "changes", ORDER),
+        *share_pictures(page, gallery, drawn, Heading("shares", measure.label, ORDER)),
+        change_picture(page, gallery, drawn, measure.id, "changes", ORDER),
     ]
     page.explained.add(measure.label)
     return make_page(

@@ -30,10 +30,14 @@ from generator.pages.links import neighbours, others_alike
 from generator.pages.page import make_page
 from generator.pages.reference_entry import report
 from generator.pages.side_by_side import studies_like
-from generator.pictures import result_pictures
+from generator.pictures.categories import category_picture
+from generator.pictures.changes import change_picture
 from generator.pictures.citations import citation_picture
 from generator.pictures.gallery import Gallery
-from generator.pictures.patient_pictures import about_patients, observation, single_patients
+from generator.pictures.patient_observation import observation_picture
+from generator.pictures.patients import about_patients, patient_pictures
+from generator.pictures.results import Heading
+from generator.pictures.shares import share_pictures
 from generator.synthesis.appraisal import Appraised, Unappraised, appraisal_for, appraisals_of
 from generator.synthesis.background import background_of
 from generator.synthesis.groups import Entry, all_results, domain, domains_in_order
@@ -81,13 +85,13 @@ def study_page(page: OpenPage, gallery: Gallery, study: Study) -> Page:
         else None,
         sections=list(_results_by_domain(page, gallery, study)),
         context=_context(page, study),
-        categories=result_pictures.categories(page, gallery, study),
+        categories=category_picture(page, gallery, study),
         about_patients=about_patients(page, study),
         patients=patients_table(page, study, "patients", "Findings in single patients")
         if study.patients
         else None,
-        observation=observation(page, gallery, study),
-        patient_pictures=single_patients(page, gallery, study),
+        observation=observation_picture(page, gallery, study),
+        patient_pictures=patient_pictures(page, gallery, study),
         harms=study_harms(page, study, "harms", "Harms") if study.harms else None,
         discrepancies=[
             (item, [_about(page, study, name) for name in item.about])
@@ -204,16 +208,14 @@ def _results_by_domain(
             result.measure for result in results if result.measure in page.evidence.measures
         )
         drawn = [
-            *result_pictures.shares(
+            *share_pictures(
                 page,
                 gallery,
                 entries,
-                result_pictures.Wording(
-                    f"shares-{name}", f"{study.label}, {heading(name).lower()}", key
-                ),
+                Heading(f"shares-{name}", f"{study.label}, {heading(name).lower()}", key),
             ),
             *(
-                result_pictures.changes(page, gallery, entries, measure, f"change-{measure}", key)
+                change_picture(page, gallery, entries, measure, f"change-{measure}", key)
                 for measure in measures
             ),
         ]

@@ -23,8 +23,9 @@ from generator.html.provenance import disclose
 from generator.html.signs import light
 from generator.pages.background_section import context_note
 from generator.pages.page import make_page
-from generator.pictures import result_pictures
 from generator.pictures.gallery import Gallery
+from generator.pictures.results import Heading
+from generator.pictures.shares import share_pictures
 from generator.synthesis.background import background_of
 from generator.synthesis.groups import Entry, treatment_results, treatment_studies
 from generator.synthesis.interventions import studied_drugs
@@ -204,9 +205,9 @@ def _examples(page: OpenPage, gallery: Gallery) -> Iterator[Safe]:
     for study in (*([seed] if seed else []), *_studies(page)):
         shown = study.results[:1]
         if shown:
-            wording = result_pictures.Wording("example", study.label, "In the order of the record.")
-            drawn = result_pictures.shares(
-                page, gallery, [Entry(study, result) for result in study.results], wording
+            title = Heading("example", study.label, "In the order of the record.")
+            drawn = share_pictures(
+                page, gallery, [Entry(study, result) for result in study.results], title
             )
             source = disclose(study, shown[0].source, shown[0].where)
             yield together(

@@ -1,0 +1,88 @@
+"""The picture of how people spread over the categories of a response."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from generator.charts.composition import Composition, draw_composition
+from generator.html.escape import Safe
+from generator.html.open_page import OpenPage
+from generator.model.result import Result
+from generator.model.study import Study
+from generator.pictures.gallery import Gallery, Numbers
+from generator.pictures.results import caption_of, counts_of, group_words
+from generator.synthesis.groups import Entry
+from generator.synthesis.selection import is_final
+from generator.synthesis.study_design import has_control
+from generator.tables.table import Column, Row
+from generator.wording.result_names import outcome_name
+
+
+class _Part(NamedTuple):
+    """The people of a group in one category; `place` is that of the category among all."""
+
+    place: int
+    result: Result
+    events: int
+    total: int
+
+
+def category_picture(page: OpenPage, gallery: Gallery, study: Study) -> Safe | None:
+    """Return how people spread over categories, where these add up to the whole group."""
+    bars = [bar for bar in _bars(page, study) if _is_whole(bar)]
+    if not bars or study.id in page.site.retracted:
+        return None
+    title = f"{study.label}: degree of response"
+    chart = draw_composition(
+        bars, title=title, description=f"{'; '.join(_in_words(bar) for bar in bars)}."
+    )
+    caption = caption_of(
+        page,
+        [Entry(study, study.results[0])],
+        "Every person stands in one category.",
+        "Categories in order, from the least response to the most.",
+    )
+    columns = (Column("Group and time"), Column("Category"), Column("As printed"))
+    numbers = Numbers(columns, list(_rows(bars)))
+    return gallery.figure("categories", chart, title, caption, numbers)
+
+
+def _bars(page: OpenPage, study: Study) -> Iterator[Composition]:
+    """Yield a bar for each group, time and scale of categories."""
+    groups: dict[tuple[object, ...], list[_Part]] = {}
+    for result in study.results:
+        measure = page.evidence.measures.get(result.measure)
+        counts = counts_of(result)
+        if counts and measure and measure.category and is_final(result):
+            category = measure.category
+            key = (category.scale, result.arm, str(result.time), str(counts.total))
+            part = _Part(category.order.value, result, counts.events.value, counts.total.value)
+            groups.setdefault(key, []).append(part)
+    for parts in groups.values():
+        yield _bar(page, study, parts)
+
+
+def _bar(page: OpenPage, study: Study, parts: Sequence[_Part]) -> Composition:
+    total = parts[0].total
+    in_order = sorted(parts, key=lambda part: part.place)
+    return Composition(
+        label=group_words(study, parts[0].result, one_study=True),
+        printed_total=f"n = {total}",
+        total=total,
+        parts=tuple((outcome_name(page.evidence, part.result), part.events) for part in in_order),
+        uncontrolled=not has_control(page.evidence, study),
+    )
+
+
+def _is_whole(bar: Composition) -> bool:
+    return len(bar.parts) > 1 and sum(events for _, events in bar.parts) == bar.total
+
+
+def _in_words(bar: Composition) -> str:
+    parts = ", ".join(f"{name} {events} of {bar.total}" for name, events in bar.parts)
+    return f"{bar.label}: {parts}"
+
+
+def _rows(bars: Iterable[Composition]) -> Iterator[Row]:
+    for bar in bars:
+        for name, events in bar.parts:
+            yield Row((bar.label, name, f"{events} of {bar.total}"))

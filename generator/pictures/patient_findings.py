@@ -1,0 +1,105 @@
+"""What the pictures of single patients share: the finding that was followed, and its words."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from generator.charts.waterfall import Line
+from generator.html.counts import number, shown
+from generator.html.element import link, together
+from generator.html.escape import Safe
+from generator.html.open_page import OpenPage
+from generator.model.study import Patient, Study
+from generator.model.vocabulary import Better, Measure
+from generator.pictures.results import about_control
+from generator.synthesis.single_patients import Followed, ThresholdMark
+from generator.wording.background import source_name
+
+_BETTER = {
+    "lower": "Lower is better.",
+    "higher": "Higher is better.",
+    None: "No direction of this is called better here.",
+}
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+class PatientFinding(NamedTuple):
+    """A finding followed in several patients of a study, with the name of its pictures."""
+
+    page: OpenPage
+    study: Study
+    followed: Followed
+    measure: Measure | None
+    name: str
+
+    @property
+    def label(self) -> str:
+        """Return the name of the measure; its id where the vocabulary has none."""
+        return self.measure.label if self.measure else self.followed.measure
+
+    @property
+    def axis(self) -> str:
+        """Return the name of the measure with its unit."""
+        return f"{self.label} ({self.followed.unit})" if self.followed.unit else self.label
+
+    @property
+    def better(self) -> Better | None:
+        """Return which direction is better; None where that is not sure."""
+        return self.measure.better if self.measure else None
+
+    @property
+    def better_words(self) -> str:
+        """Return in a sentence which direction is better."""
+        return _BETTER[self.better]
+
+    def counted(self, drawn: int, have: str) -> Safe:
+        """Return how many patients have what a picture needs: `7 of 10 patients have both`."""
+        words = f"of {self.followed.patients} patients have {have}"
+        study = shown(self.page.evidence, [self.study])
+        return together((study, "; ", number(drawn, words, words)))
+
+    def about(self, drawn: str, marks: Sequence[ThresholdMark]) -> Safe:
+        """Return what a picture draws, and all that must be said of it."""
+        missing = "; ".join(self.followed.missing())
+        return together(
+            (
+                drawn,
+                self.better_words,
+                _thresholds(self.page, marks),
+                f"Not printed, and so not drawn: {missing}." if missing else None,
+                about_no_control(self.page, self.study),
+            ),
+            " ",
+        )
+
+
+def patient_name(patient: Patient) -> str:
+    """Return the name of a patient's row."""
+    return f"Patient {patient.patient}"
+
+
+def about_no_control(page: OpenPage, study: Study) -> str:
+    """Return what must be said of a study without a control group; nothing without results."""
+    return about_control(page, [study] if study.results else [])
+
+
+def dashed_lines(marks: Iterable[ThresholdMark]) -> list[Line]:
+    """Return thresholds as lines across a picture, each with its letter."""
+    return [
+        Line(at=float(mark.at), letter=letter)
+        for mark, letter in zip(marks, _LETTERS, strict=False)
+    ]
+
+
+def _thresholds(page: OpenPage, marks: Sequence[ThresholdMark]) -> Safe | None:
+    """Return what each dashed line is, with its source."""
+    if not marks:
+        return None
+    lines = (_threshold(page, mark, letter) for mark, letter in zip(marks, _LETTERS, strict=False))
+    return together(("Dashed: ", together(lines, "; "), "."))
+
+
+def _threshold(page: OpenPage, mark: ThresholdMark, letter: str) -> Safe:
+    threshold = mark.threshold
+    who = f" ({threshold.applies_to})" if threshold.applies_to else ""
+    words = f"{letter}, {threshold.label}, {threshold.value}{who}, "
+    return together((words, link(threshold.url, source_name(page.evidence, threshold))))

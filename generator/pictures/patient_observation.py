@@ -1,0 +1,87 @@
+"""The picture of how long each patient was observed: one lane a patient, the longest first."""
+
+from decimal import Decimal
+
+from generator.charts.swimmer import Lane, draw_swimmer
+from generator.html.counts import number
+from generator.html.element import together
+from generator.html.escape import Safe
+from generator.html.open_page import OpenPage
+from generator.model.study import Study
+from generator.pictures.gallery import Caption, Gallery, Numbers
+from generator.pictures.patient_findings import about_no_control, patient_name
+from generator.pictures.results import drug_slot
+from generator.synthesis.single_patients import Observed, observed, told_in_words
+from generator.synthesis.study_design import has_control
+from generator.tables.table import Column, Row
+from generator.wording.inline_figures import in_a_sentence
+
+_WEEKS_OF_A_MONTH = Decimal("365.25") / 12 / 7
+_FEWEST = 2
+_ABOUT = (
+    "One lane a patient, as long as the patient was observed; from when this was counted is not in "
+    "the record. A lane that ends says that the observation ended, not why."
+)
+
+
+def observation_picture(page: OpenPage, gallery: Gallery, study: Study) -> Safe | None:
+    """Return how long each patient was observed; None where fewer than two lengths are printed."""
+    patients = observed(study)
+    if len(patients) < _FEWEST or study.id in page.site.retracted:
+        return None
+    title = f"How long {len(patients)} patients were observed, and what was seen"
+    in_words = "; ".join(
+        f"{patient_name(seen.patient)}, {seen.patient.observed}" for seen in patients
+    )
+    chart = draw_swimmer(
+        [_lane(page, study, seen) for seen in patients],
+        title=title,
+        axis="months observed (a month is a twelfth of 365.25 days)",
+        description=f"{title}, {study.label}: {in_words}",
+    )
+    caption = Caption(
+        shows=_counted(study, len(patients)),
+        about=together((_ABOUT, _about_words(page, study), about_no_control(page, study)), " "),
+        key="Longest observation first.",
+        how=page.how("patients"),
+    )
+    columns = (Column("Patient"), Column("Observed for"), Column("Seen over that time"))
+    numbers = Numbers(columns, [_row(seen) for seen in patients])
+    return gallery.figure("observed", chart, title, caption, numbers)
+
+
+def _lane(page: OpenPage, study: Study, seen: Observed) -> Lane:
+    return Lane(
+        patient=patient_name(seen.patient),
+        months=round(float(seen.weeks / _WEEKS_OF_A_MONTH), 2),
+        printed=str(seen.patient.observed),
+        seen="; ".join(seen.seen),
+        slot=drug_slot(page, study, seen.patient.arm),
+        uncontrolled=not has_control(page.evidence, study),
+    )
+
+
+def _counted(study: Study, drawn: int) -> Safe:
+    named = len({row.patient for row in study.patients})
+    size = max(study.size.value if study.size else 0, named)
+    words = f"of {size} patients of 1 study have a printed length of observation"
+    return number(drawn, words, words)
+
+
+def _about_words(page: OpenPage, study: Study) -> str | None:
+    """Return what was seen in words over time, which cannot be drawn."""
+    measures = page.evidence.measures
+    labels = [
+        in_a_sentence(measures[name].label) if name in measures else name
+        for name in told_in_words(study)
+    ]
+    if not labels:
+        return None
+    return (
+        f"In words, in the order of time: {', '.join(labels)}; the days are not printed, and not "
+        "drawn."
+    )
+
+
+def _row(seen: Observed) -> Row:
+    return Row((patient_name(seen.patient), str(seen.patient.observed), "; ".join(seen.seen)))

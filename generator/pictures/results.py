@@ -1,0 +1,120 @@
+"""What the pictures of results share: which results count, and the words around their rows."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from generator.html.counts import shown
+from generator.html.element import link
+from generator.html.open_page import OpenPage
+from generator.model.number import Count
+from generator.model.result import ProportionResult, Result
+from generator.model.study import Study
+from generator.model.vocabulary import Better
+from generator.pictures.gallery import Caption, Numbers
+from generator.synthesis.groups import Entry
+from generator.synthesis.study_design import has_control, has_other_groups
+from generator.tables.table import Column, Row
+
+
+class Heading(NamedTuple):
+    """The name of a picture on its page, its title, and what its caption says of order."""
+
+    name: str
+    title: str
+    order: str
+
+
+class Counts(NamedTuple):
+    """The people with an event, and all people, as printed."""
+
+    events: Count
+    total: Count
+
+
+class RowWords(NamedTuple):
+    """A drawn result in words: what was measured, in which group, and the figure as printed."""
+
+    label: str
+    group: str
+    printed: str
+
+
+def standing_entries(page: OpenPage, entries: Iterable[Entry]) -> list[Entry]:
+    """Return the results of studies that were not retracted."""
+    return [entry for entry in entries if entry.study.id not in page.site.retracted]
+
+
+def is_repeat(result: Result) -> bool:
+    """Tell whether a result repeats another one, or is a figure before the end of a study."""
+    return bool(result.same_as or result.interim)
+
+
+def counts_of(result: Result) -> Counts | None:
+    """Return the counts from which a share can be drawn; None where they are not printed."""
+    if not isinstance(result, ProportionResult) or is_repeat(result):
+        return None
+    if result.events is None or result.total is None or not result.total.value:
+        return None
+    if not 0 <= result.events.value <= result.total.value:
+        return None
+    return Counts(result.events, result.total)
+
+
+def better_direction(page: OpenPage, result: Result) -> Better | None:
+    """Return which direction of a result is better; None where that is not sure."""
+    measure = page.evidence.measures.get(result.measure)
+    return measure.better if measure else None
+
+
+def drug_slot(page: OpenPage, study: Study, arm_id: str | None) -> int | None:
+    """Return the colour and sign of a group's drug; None for no group, or a group without one."""
+    drug = study.arm(arm_id).drug if arm_id else None
+    return page.site.slots.get(drug or "")
+
+
+def group_words(study: Study, result: Result, *, one_study: bool) -> str:
+    """Return group, time and part of a result; the group only where there are several."""
+    several = len(study.arms) > 1 or not one_study
+    arm = study.arm(result.arm).label if result.arm and several else ""
+    interim = "interim" if result.interim else ""
+    return ", ".join(filter(None, (arm, str(result.time or ""), result.subgroup or "", interim)))
+
+
+def are_of_one_study(entries: Iterable[Entry]) -> bool:
+    """Tell whether all results come from the same study."""
+    return len({study.id for study, _ in entries}) == 1
+
+
+def about_control(page: OpenPage, studies: Iterable[Study]) -> str:
+    """Return what must stand under every picture of responses without a control group."""
+    drawn = {study.id: study for study in studies}
+    alone = [study for study in drawn.values() if not has_control(page.evidence, study)]
+    if not alone:
+        return ""
+    if len(drawn) > 1:
+        return f"No control group in {len(alone)} of these {len(drawn)} studies."
+    if has_other_groups(page.evidence, alone[0]):
+        return (
+            "No control group at the same time: the other people were treated earlier or elsewhere."
+        )
+    return "No control group: what would have happened without the drug is not known."
+
+
+def caption_of(page: OpenPage, entries: Sequence[Entry], about: str, order: str) -> Caption:
+    """Return a caption that counts the studies of some results and names missing controls."""
+    studies = [study for study, _ in entries]
+    return Caption(
+        shows=shown(page.evidence, studies),
+        about=" ".join(f"{about} {about_control(page, studies)}".split()),
+        key=order,
+        how=page.how("computed"),
+    )
+
+
+def numbers_of(page: OpenPage, entries: Sequence[Entry], rows: Sequence[RowWords]) -> Numbers:
+    """Return what each result printed, its name a link to its permanent address."""
+    lines = [
+        Row((link(page.study_address(study, result.id), row.label), row.group, row.printed))
+        for (study, result), row in zip(entries, rows, strict=True)
+    ]
+    return Numbers((Column("What"), Column("Group and time"), Column("As printed")), lines)

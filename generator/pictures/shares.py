@@ -1,0 +1,116 @@
+"""The pictures of shares of people: each result as a point with its interval."""
+
+from collections.abc import Sequence
+
+from generator.charts.proportions import Proportion, draw_proportions
+from generator.html.escape import Safe
+from generator.html.open_page import OpenPage
+from generator.model.result import ProportionResult, Result
+from generator.model.vocabulary import Better
+from generator.pictures.gallery import Gallery
+from generator.pictures.results import (
+    Heading,
+    RowWords,
+    are_of_one_study,
+    better_direction,
+    caption_of,
+    counts_of,
+    drug_slot,
+    group_words,
+    is_repeat,
+    numbers_of,
+    standing_entries,
+)
+from generator.synthesis.groups import Entry
+from generator.synthesis.study_design import control_arms, has_control, has_other_groups
+from generator.wording.result_names import outcome_name
+
+_DIRECTIONS = {"higher": ": more is better", "lower": ": fewer is better", None: ""}
+_ARROWS = {"higher": " · more is better →", "lower": " · ← fewer is better", None: ""}
+
+
+def share_pictures(
+    page: OpenPage, gallery: Gallery, entries: Sequence[Entry], heading: Heading
+) -> list[Safe]:
+    """Return the shares among some results: one picture for each good direction.
+
+    A picture that held survivors beside deaths would be read the wrong way round. What has no count
+    is named.
+    """
+    shares = [entry for entry in standing_entries(page, entries) if _is_share(entry.result)]
+    directions: dict[Better | None, list[Entry]] = {}
+    silent: dict[str, None] = {}
+    for entry in shares:
+        if counts_of(entry.result):
+            directions.setdefault(better_direction(page, entry.result), []).append(entry)
+        else:
+            silent[entry.study.label] = None
+    left_out = f"Not drawn, because no count is printed: {', '.join(silent)}." if silent else ""
+    return [
+        _picture(page, gallery, drawn, _of_direction(heading, better), left_out)
+        for better, drawn in directions.items()
+    ]
+
+
+def _of_direction(heading: Heading, better: Better | None) -> Heading:
+    name, title, order = heading
+    return Heading(f"{name}-{better or 'other'}", f"{title}{_DIRECTIONS[better]}", order)
+
+
+def _picture(
+    page: OpenPage, gallery: Gallery, drawn: Sequence[Entry], heading: Heading, left_out: str
+) -> Safe:
+    name, title, order = heading
+    one_study = are_of_one_study(drawn)
+    rows = [_row(page, entry, one_study=one_study) for entry in drawn]
+    in_words = "; ".join(f"{row.name}: {row.printed}" for row in rows)
+    chart = draw_proportions(
+        rows,
+        title=title,
+        axis=_axis(page, drawn),
+        description=f"{title}: {in_words}.",
+        earlier_groups=one_study and has_other_groups(page.evidence, drawn[0].study),
+    )
+    about = f"Each point is a share with its 95 % interval (Wilson, computed). {left_out}"
+    numbers = numbers_of(page, drawn, [RowWords(row.label, row.group, row.printed) for row in rows])
+    return gallery.figure(name, chart, title, caption_of(page, drawn, about, order), numbers)
+
+
+def _axis(page: OpenPage, drawn: Sequence[Entry]) -> str:
+    other_than_people = any(_counted_unit(entry.result) for entry in drawn)
+    share = (
+        "share, % (of people, unless a row says otherwise)"
+        if other_than_people
+        else "share of people, %"
+    )
+    return f"{share}{_ARROWS[better_direction(page, drawn[0].result)]}"
+
+
+def _is_share(result: Result) -> bool:
+    return isinstance(result, ProportionResult) and not is_repeat(result)
+
+
+def _row(page: OpenPage, entry: Entry, *, one_study: bool) -> Proportion:
+    study, result = entry
+    counts = counts_of(result)
+    assert counts is not None  # noqa: S101 - chosen by counts_of
+    outcome = outcome_name(page.evidence, result)
+    group = (group_words(study, result, one_study=one_study), _counted_unit(result))
+    return Proportion(
+        label=outcome if one_study else f"{page.picture_name(study)}, {outcome}",
+        group=", ".join(filter(None, group)),
+        events=counts.events.value,
+        total=counts.total.value,
+        printed=f"{counts.events} of {counts.total}",
+        slot=drug_slot(page, study, result.arm),
+        control=result.arm in control_arms(page.evidence, study),
+        uncontrolled=not has_control(page.evidence, study),
+    )
+
+
+def _counted_unit(result: Result) -> str:
+    """Return what was counted where it was not people: the unit of the row, or of its note."""
+    if result.unit:
+        return result.unit
+    note = result.note or ""
+    return note.removeprefix("unit:").partition(";")[0].strip() if note.startswith("unit:") else ""

@@ -15,7 +15,7 @@ from generator.files.transaction import DeskBusy, desk
 from generator.model.evidence import Evidence
 from generator.model.identifier import parse_identifier
 from generator.network.client import Client
-from generator.network.faults import NoReply
+from generator.network.faults import NoReplyError
 
 BUSY = "another command is changing the files of this project: try again when it has ended."
 _NOT_ONE = "is neither a file nor an identifier: give a file, a PMID, a DOI, a PMCID or a number such as NCT01234567."
@@ -47,7 +47,7 @@ def add_arguments(
     except DeskBusy:
         reporter.wrong_use(BUSY)
         return FINDINGS
-    except NoReply as fault:
+    except NoReplyError as fault:
         return reporter.result([fault.finding()], "Nothing was added.")
     return _say(added, wanted, reporter, dry_run=dry_run)
 

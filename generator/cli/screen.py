@@ -18,7 +18,7 @@ from generator.desk.screening import CannotOpen, Desk, Entry
 from generator.files.transaction import DeskBusy, desk
 from generator.model.reference import ScreeningRecord
 from generator.network.client import Client
-from generator.network.faults import NoReply
+from generator.network.faults import NoReplyError
 from generator.network.look_up import look_up
 
 _PROMPT = "include, exclude, duplicate, later, back, quit? [i/e/d/l/b/q/?] "
@@ -222,7 +222,7 @@ class _Sitting:
         try:
             client = Client(self._desk.root, self._desk.holdings.evidence.topic.intake, today())
             answer = look_up(entry.record.identifiers[:1], client)
-        except NoReply as fault:
+        except NoReplyError as fault:
             return Abstract((), str(fault.finding()))
         parts = next((record.abstract for record in answer.records if record.abstract), ())
         words = next(

@@ -12,7 +12,7 @@ from generator.files.load import load_evidence
 from generator.files.transaction import DeskBusy, desk
 from generator.model.finding import Finding
 from generator.network.client import Client
-from generator.network.faults import NoReply
+from generator.network.faults import NoReplyError
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +48,7 @@ def _run(request: Request, reporter: Reporter) -> int:
     try:
         root = None if request.dry_run else request.root
         client = Client(root, evidence.topic.intake, day, not_before=day)
-    except NoReply as wrong:
+    except NoReplyError as wrong:
         return reporter.result([wrong.finding()])
     done: list[Step] = []
     with reporter.progress() as say:

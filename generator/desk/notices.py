@@ -16,7 +16,7 @@ from generator.model.identifier import Doi, Pmid
 from generator.model.reference import DEFAULT_NOTICE, NOTICES, CitationNotice, was_seen
 from generator.network import crossref, europe_pmc, pubmed
 from generator.network.client import Client
-from generator.network.faults import NOT_SEEN_AGAIN, NOT_UPDATED, NoReply
+from generator.network.faults import NOT_SEEN_AGAIN, NOT_UPDATED, NoReplyError
 from generator.network.lookup_result import Gathered
 
 FILE = "bibliography/notices.yml"
@@ -86,7 +86,7 @@ def _by_doi(doi: Doi, look: Look, client: Client, gathered: Gathered) -> None:
             look.add(crossref.TITLE, record.notices)
             return
         record = europe_pmc.find(doi, client, gathered)
-    except NoReply as failure:
+    except NoReplyError as failure:
         gathered.fail(failure, [doi])
         return
     if record is not None:

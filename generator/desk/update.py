@@ -24,7 +24,7 @@ from generator.model.reference import SCREENING_COLUMNS
 from generator.model.topic import SavedSearch, Topic
 from generator.network import europe_pmc, pubmed, register
 from generator.network.client import Client
-from generator.network.faults import NOT_UPDATED, NoReply
+from generator.network.faults import NOT_UPDATED, NoReplyError
 from generator.network.search_result import Searched
 
 StepName = Literal["searches", "notices", "trials"]
@@ -107,7 +107,7 @@ def _search(search: SavedSearch, holdings: Holdings, update: Update) -> Step:
     since = start_of(search, topic)
     try:
         found, complete = _found(search, since, update.client)
-    except NoReply as failure:
+    except NoReplyError as failure:
         line = f"search {search.id}: not run; it stays due since {since + OVERLAP}."
         facts = {"id": search.id, "complete": False}
         return Step("searches", (line,), facts, (failure.finding(f"the search {search.id}"),))
@@ -145,7 +145,7 @@ def start_of(search: SavedSearch, topic: Topic) -> date:
 
 
 def _found(search: SavedSearch, since: date, client: Client) -> tuple[Searched, bool]:
-    """Return the records a search finds, and whether these are all; NoReply where there is no list of them."""
+    """Return the records a search finds, and whether these are all; NoReplyError where there is no list of them."""
     if search.service == "register":
         return register.search(search.query, client, since), True
     if search.service == "europe-pmc":

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from generator.model.found import FoundRecord
 from generator.model.identifier import Doi
 from generator.network.client import Client
-from generator.network.faults import NoReply
+from generator.network.faults import NoReplyError
 from generator.network.lookup_result import Gathered
 from generator.network.reply import Expected
 
@@ -18,14 +18,14 @@ _UNKNOWN = 404
 
 
 def find(doi: Doi, client: Client, gathered: Gathered) -> FoundRecord | None:
-    """Return the record of a DOI, or None where Crossref has none; NoReply where it says nothing.
+    """Return the record of a DOI, or None where Crossref has none; NoReplyError where it says nothing.
 
     What was wrong with the record, or that it is that of another work, is noted among what is
     gathered.
     """
     try:
         reply = client.ask("crossref", f"works/{quote(doi.name.lower(), safe='/:;()')}", [], _WORK)
-    except NoReply as failure:
+    except NoReplyError as failure:
         if failure.status == _UNKNOWN:
             return None
         raise

@@ -9,7 +9,7 @@ from datetime import date
 from generator.model.found import FoundRecord
 from generator.model.identifier import Doi
 from generator.network.client import Client
-from generator.network.faults import WRONG_REPLY, NoReply
+from generator.network.faults import WRONG_REPLY, NoReplyError
 from generator.network.lookup_result import Gathered
 from generator.network.reply import Expected
 from generator.network.search_result import Searched
@@ -22,7 +22,7 @@ _FORM = (("format", "json"), ("resultType", "core"))
 
 
 def find(doi: Doi, client: Client, gathered: Gathered) -> FoundRecord | None:
-    """Return the record of a DOI, or None where Europe PMC has none; NoReply where it says nothing."""
+    """Return the record of a DOI, or None where Europe PMC has none; NoReplyError where it says nothing."""
     asked = [("query", f'DOI:"{doi.name}"'), *_FORM, ("pageSize", "10")]
     reply = client.ask("europe_pmc", "search", asked, _RESULTS)
     records = gathered.read(reply.body, TITLE) if _holds_some(json.loads(reply.body)) else ()
@@ -32,7 +32,7 @@ def find(doi: Doi, client: Client, gathered: Gathered) -> FoundRecord | None:
 def search(query: str, client: Client, since: date | None = None) -> Searched:
     """Return the records a query finds, those first indexed since a day where one is given.
 
-    NoReply where the whole list cannot be had.
+    NoReplyError where the whole list cannot be had.
     """
     days = f" AND (FIRST_IDATE:[{since.isoformat()} TO {client.day.isoformat()}])" if since else ""
     asked = [("query", f"({query}){days}"), *_FORM, ("pageSize", str(PAGE))]
@@ -46,7 +46,7 @@ def search(query: str, client: Client, since: date | None = None) -> Searched:
         if not some or following in {"", cursor}:
             return Searched((), tuple(gathered.told()), tuple(records))
         cursor = following
-    raise NoReply(
+    raise NoReplyError(
         WRONG_REPLY,
         TITLE,
         seen=f"goes on after {MOST_PAGES * PAGE:,} records",

@@ -35,8 +35,18 @@ RULES = (
     UNKNOWN_TERM,
 )
 
+_WITHOUT_NETWORK = "Files can be added without a network: evidence add FILE."
+# What to try next after each way a request can end.
+REMEDIES = {
+    UNREACHABLE: f"Is there a network? {_WITHOUT_NETWORK}",
+    NO_ANSWER: f"Try again later. {_WITHOUT_NETWORK}",
+    WRONG_REPLY: f"Nothing of it was kept. Try again later. {_WITHOUT_NETWORK}",
+    REFUSED: "Check what was asked for.",
+    LED_AWAY: "Nothing was asked there. Check the address of the service.",
+}
 
-class NoReply(Exception):  # noqa: N818 - not a fault of ours: the service has nothing for us
+
+class NoReplyError(Exception):
     """A service gave nothing that can be used; the words say what was seen, and what to try next.
 
     `status` is the number a service answered with, 0 where it gave none; `detail` is what it said

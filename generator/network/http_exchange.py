@@ -1,64 +1,46 @@
-"""One request and its answer: bounded in time, however slowly the other side speaks, and in size, however packed."""
+"""One question and its answer: bounded in time, however slowly the other side speaks, and in size.
+
+The library follows redirects, tries again and goes through proxies; `retries` says when. Here
+stand the hard deadline over all of it, the pace of requests, and the size of a reply.
+"""
 
 import contextlib
 import http.client
 import ipaddress
 import logging
 import socket
-import ssl
 import threading
-import time
 import urllib.request
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any, cast
 from urllib.parse import urlsplit
 
+from urllib3 import BaseHTTPResponse, HTTPConnectionPool, PoolManager, ProxyManager, Timeout
 from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.exceptions import (
-    ConnectTimeoutError,
-    HTTPError,
-    NameResolutionError,
-    NewConnectionError,
+from urllib3.exceptions import HTTPError
+
+from generator.network.faults import WRONG_REPLY
+from generator.network.rate_limit import Pace
+from generator.network.retries import (
+    ANOTHER_TIME,
+    MOST_REDIRECTS,
+    Attempt,
+    BrokenOffError,
+    ServiceRetry,
 )
-from urllib3.response import BaseHTTPResponse
+from generator.network.unpacking import Unpacked, UnpackingError
 
-from generator.network.unpacking import TooLarge, UnknownPacking, Unpacked
-
-# Its messages hold whole addresses, and ours may carry a key.
-logging.getLogger("urllib3.connection").disabled = True
+# The library's messages hold whole addresses, and ours may carry a key.
+logging.getLogger("urllib3").propagate = False
 
 OK = 200
-_TOO_MANY = 429
-_REFUSALS = range(
-    400, 500
-)  # what these say of their reason is told; of other answers the number is enough
+# What these say of their reason is worth reading; of other answers the number is enough.
+_REFUSALS = frozenset(range(400, 500)) - ANOTHER_TIME
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PIECE = 1 << 16
 _MOST_OF_A_REFUSAL = 1 << 16
-_LEAST_PATIENCE = 0.2
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How long and how large a request may become; seconds and bytes."""
-
-    connect: float = 10.0
-    read: float = 12.5
-    deadline: float = 60.0
-    tries: int = 4
-    backoff: float = 0.5
-    packed: int = 25_000_000
-    unpacked: int = 50_000_000
-
-    @classmethod
-    def within(cls, deadline: float) -> "Limits":
-        """Return limits under which all four tries of a silent service fit into a deadline."""
-        share = max(deadline * 0.21, _LEAST_PATIENCE)
-        return cls(
-            connect=min(10.0, share),
-            read=min(12.5, share),
-            deadline=deadline,
-            backoff=min(0.5, deadline / 120),
-        )
+_BROKEN_WAY = (HTTPError, http.client.HTTPException, OSError, BrokenOffError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +54,7 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back; `measured` says that the answer itself told where it ends."""
+    """What came back; `measured` says that the answer itself stated where it ends."""
 
     status: int
     headers: Mapping[str, str]
@@ -80,121 +62,207 @@ class Answer:
     measured: bool
 
 
-class Failed(Exception):  # noqa: N818 - the word says it
-    """A request got no whole answer; `again` says whether another try makes sense."""
+def exchange(call: Call, attempt: Attempt, pace: Pace, check: Callable[[Answer], object]) -> Answer:
+    """Return the answer to a call, once `check` has found nothing wrong with it.
 
-    def __init__(self, words: str, *, again: bool = True, unreachable: bool = False) -> None:
-        super().__init__(words)
-        self.words = words
-        self.again = again
-        self.unreachable = unreachable
+    NoReplyError where there is none by the deadline. `check` raises BrokenOffError for an answer
+    that may be whole another time.
 
-
-class OutOfTime(Exception):  # noqa: N818 - the same
-    """The time for a request with all its tries is used up."""
-
-
-def exchange(
-    call: Call, limits: Limits, end: float, before: Callable[[], None], after: Callable[[], None]
-) -> Answer:
-    """Send a request and return its answer by the moment `end` of the monotonic clock.
-
-    `before` is called when the connection stands, right before sending; `after` when the first line
-    came back. The work is done in a thread of its own, because neither a name that is looked up nor
-    a line that comes byte by byte heeds a timeout: at the end its connection is closed under it.
+    The work is done in a thread of its own, because neither a name that is looked up nor a line
+    that comes byte by byte heeds a timeout: at the deadline its connection is closed under it.
     """
-    work = _Work(call, limits, before, after)
+    work = _Work(call, attempt, pace, check)
     thread = threading.Thread(target=work.run, daemon=True, name="request")
     thread.start()
-    thread.join(max(0.0, end - time.monotonic()))
-    if thread.is_alive():
+    try:
+        thread.join(attempt.limits.deadline)
+        if thread.is_alive():
+            raise attempt.out_of_time()
+    finally:
         work.stop()
-        raise OutOfTime
-    if work.fault is not None:
-        raise work.fault
     if work.answer is None:
-        raise RuntimeError("a request ended without answer and without fault")
+        raise work.fault or RuntimeError("a request ended without answer and without fault")
     return work.answer
 
 
 class _Work:
-    """The work of one request, done in its thread."""
+    """The work of one question, done in its thread."""
 
     def __init__(
-        self, call: Call, limits: Limits, before: Callable[[], None], after: Callable[[], None]
+        self, call: Call, attempt: Attempt, pace: Pace, check: Callable[[Answer], object]
     ) -> None:
         self.answer: Answer | None = None
         self.fault: BaseException | None = None
+        self.connection: socket.socket | None = None
         self._call = call
-        self._limits = limits
-        self._before = before
-        self._after = after
-        self._socket: socket.socket | None = None
+        self._attempt = attempt
+        self._pace = pace
+        self._check = check
         self._stopped = False
 
     def run(self) -> None:
+        """Ask until there is an answer or a fault; it is raised in the thread that waits."""
         try:
-            self.answer = self._talk()
-        except Failed as failed:
-            self.fault = failed
-        except (HTTPError, http.client.HTTPException, OSError) as error:
-            self.fault = _failed(error, self._limits)
-        except Exception as error:  # noqa: BLE001 - told in the thread that waits for it
+            self.answer = self._ask()
+        except Exception as error:  # noqa: BLE001 - raised again where it is waited for
             self.fault = error
 
     def stop(self) -> None:
+        """Ask no further, and close the connection under a request that is on its way."""
         self._stopped = True
-        if self._socket is not None:
+        if self.connection is not None:
             # Below the encryption: this wakes whoever waits for bytes.
             with contextlib.suppress(OSError):
-                socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
+                socket.socket.shutdown(self.connection, socket.SHUT_RDWR)
 
-    def _talk(self) -> Answer:
-        connection, target = _connection(self._call.address, self._limits)
+    def before_sending(self) -> None:
+        """Wait until the service may be asked again."""
+        service = self._attempt.service
+        self._pace.wait(service.lane, service.interval)
+        if self._stopped:
+            raise self._attempt.out_of_time()
+
+    def after_first_line(self) -> None:
+        """Note that the request has arrived."""
+        self._pace.mark(self._attempt.service.lane)
+
+    def _ask(self) -> Answer:
+        retries = ServiceRetry.of(self._attempt)
+        while True:
+            response = self._open(retries)
+            try:
+                answer = self._answer_of(response)
+                self._check(answer)
+            except _BROKEN_WAY as error:
+                # The library tries again up to the head of an answer; its body is read here.
+                retries = cast("ServiceRetry", response.retries)
+                retries = retries.increment(self._method, self._call.address, error=error)
+            else:
+                return answer
+            finally:
+                response.close()
+            retries.sleep()
+
+    @property
+    def _method(self) -> str:
+        return "GET" if self._call.form is None else "POST"
+
+    def _open(self, retries: ServiceRetry) -> BaseHTTPResponse:
+        """Return a response of which only the head has been read."""
+        limits = self._attempt.limits
         try:
-            connection.connect()
-            self._socket = connection.sock
-            connection.timeout = self._limits.read
-            self._before()
-            if self._stopped:
-                raise Failed("was given up before it was asked")
-            self._send(connection, target)
-            response = connection.getresponse()
-            self._after()
-            return _read(response, self._limits)
-        finally:
-            connection.close()
+            return _manager(self._call.address, self).urlopen(
+                self._method,
+                self._call.address,
+                body=self._call.form,
+                headers=dict(self._call.headers),
+                retries=retries,
+                timeout=Timeout(connect=limits.connect, read=limits.read),
+                preload_content=False,
+                decode_content=False,
+            )
+        except HTTPError as error:
+            raise self._attempt.failed(error) from None
+        except ValueError:
+            # The library joins a redirect to the address before anybody can look at it.
+            raise self._attempt.led_away("to an address that is none") from None
 
-    def _send(self, connection: HTTPConnection, target: str) -> None:
-        connection.request(
-            "GET" if self._call.form is None else "POST",
-            target,
-            body=self._call.form,
-            headers=self._call.headers,
-            preload_content=False,
-            decode_content=False,
-        )
+    def _answer_of(self, response: BaseHTTPResponse) -> Answer:
+        """Return the whole answer; of a refusal only as much as a message needs."""
+        if response.status in ANOTHER_TIME:
+            raise self._attempt.turned_away(response.status)
+        if response.status in _REDIRECTS:
+            many = f"more than {MOST_REDIRECTS} times"
+            location = response.headers.get("location")
+            raise self._attempt.led_away(many if location else "to nowhere")
+        headers = {name.lower(): value for name, value in response.headers.items()}
+        is_chunked = "chunked" in headers.get("transfer-encoding", "").lower()
+        measured = is_chunked or "content-length" in headers
+        body = self._body(response, headers) if response.status == OK else _refusal(response)
+        return Answer(response.status, headers, body, measured)
+
+    def _body(self, response: BaseHTTPResponse, headers: Mapping[str, str]) -> bytes:
+        limits = self._attempt.limits
+        try:
+            unpacked = Unpacked(headers.get("content-encoding", ""), limits.packed, limits.unpacked)
+            unpacked.announce(headers.get("content-length", ""))
+            for piece in response.stream(_PIECE, decode_content=False):
+                unpacked.add(piece)
+        except UnpackingError as refused:
+            raise self._attempt.no_reply(
+                WRONG_REPLY, str(refused), "a reply that can be read"
+            ) from None
+        if not unpacked.is_whole:
+            raise BrokenOffError("broke off in the middle of its reply")
+        return unpacked.content
 
 
-def _connection(address: str, limits: Limits) -> tuple[HTTPConnection, str]:
-    """Return a connection that is not open yet, through a proxy where the environment names one, and what to ask."""
+def _refusal(response: BaseHTTPResponse) -> bytes:
+    if response.status in _REFUSALS:
+        with contextlib.suppress(HTTPError, http.client.HTTPException, OSError):
+            return response.read(_MOST_OF_A_REFUSAL, decode_content=False)
+    return b""
+
+
+class _Connection(HTTPConnection):
+    """A connection that keeps the pace of its work and can be closed under it."""
+
+    def __init__(self, *arguments: Any, work: _Work, **more: Any) -> None:
+        super().__init__(*arguments, **more)
+        self._work = work
+
+    def connect(self) -> None:
+        super().connect()
+        self._work.connection = self.sock
+
+    def request(self, *arguments: Any, **more: Any) -> None:
+        # Whoever connects slowly must not arrive together with the next one in the queue.
+        if self.is_closed:
+            self.connect()
+        self._work.before_sending()
+        super().request(*arguments, **more)
+
+    def getresponse(self) -> Any:
+        response = super().getresponse()
+        self._work.after_first_line()
+        return response
+
+
+class _SecureConnection(_Connection, HTTPSConnection):
+    """The same, encrypted."""
+
+
+class _Direct(PoolManager):
+    """The library's connections, each bound to the work it is for."""
+
+    work: _Work
+
+    def _new_pool(self, scheme: str, *arguments: Any, **more: Any) -> HTTPConnectionPool:
+        pool = super()._new_pool(scheme, *arguments, **more)
+        pool.ConnectionCls = _SecureConnection if scheme == "https" else _Connection
+        pool.conn_kw["work"] = self.work
+        return pool
+
+
+class _Proxied(_Direct, ProxyManager):
+    """The same, through a proxy."""
+
+
+def _manager(address: str, work: _Work) -> PoolManager:
+    """Return what opens connections to an address, through the proxy the environment names."""
+    proxy = _proxy_for(address)
+    manager = _Proxied(proxy) if proxy else _Direct()
+    manager.work = work
+    return manager
+
+
+def _proxy_for(address: str) -> str:
     parts = urlsplit(address)
-    host, target = (
-        parts.hostname or "",
-        f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/",
-    )
-    direct = _is_here(host) or urllib.request.proxy_bypass(host)
-    proxy = None if direct else urllib.request.getproxies().get(parts.scheme)
-    through = urlsplit(proxy if "//" in proxy else f"//{proxy}") if proxy else None
-    at, port = (through.hostname or "", through.port or 3128) if through else (host, parts.port)
-    if parts.scheme == "http":
-        return HTTPConnection(at, port, timeout=limits.connect), address if through else target
-    connection = HTTPSConnection(
-        at, port, timeout=limits.connect, ssl_context=ssl.create_default_context()
-    )
-    if through:
-        connection.set_tunnel(host, parts.port or 443, scheme="http")
-    return connection, target
+    host = parts.hostname or ""
+    if _is_here(host) or urllib.request.proxy_bypass(host):
+        return ""
+    proxy = urllib.request.getproxies().get(parts.scheme, "")
+    return proxy if not proxy or "//" in proxy else f"http://{proxy}"
 
 
 def _is_here(host: str) -> bool:
@@ -203,61 +271,3 @@ def _is_here(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
-
-
-def _read(response: BaseHTTPResponse, limits: Limits) -> Answer:
-    """Return the whole answer; of a refusal only as much as a message needs."""
-    headers = {name.lower(): value for name, value in response.headers.items()}
-    measured = (
-        "content-length" in headers or "chunked" in headers.get("transfer-encoding", "").lower()
-    )
-    if response.status == OK:
-        return Answer(response.status, headers, _body(response, headers, limits), measured)
-    body = b""
-    if response.status not in _REFUSALS or response.status == _TOO_MANY:
-        return Answer(response.status, headers, body, measured)
-    with contextlib.suppress(HTTPError, http.client.HTTPException, OSError):
-        body = response.read(_MOST_OF_A_REFUSAL, decode_content=False)
-    return Answer(response.status, headers, body, measured)
-
-
-def _body(response: BaseHTTPResponse, headers: Mapping[str, str], limits: Limits) -> bytes:
-    try:
-        unpacked = Unpacked(headers.get("content-encoding", ""), limits.packed, limits.unpacked)
-        unpacked.announce(headers.get("content-length", ""))
-        for piece in response.stream(_PIECE, decode_content=False):
-            unpacked.add(piece)
-        if not unpacked.is_whole:
-            raise Failed("broke off in the middle of its reply")
-    except (TooLarge, UnknownPacking) as refused:
-        raise Failed(str(refused), again=False) from None
-    return unpacked.content
-
-
-# The more special first: the libraries count some of these as kinds of others.
-_UNCONNECTED = (
-    (NameResolutionError, "cannot be found: its name is not known here", False),
-    (NewConnectionError, "cannot be connected to", True),
-    (ConnectTimeoutError, "took no connection in time", True),
-)
-
-
-def _failed(error: Exception, limits: Limits) -> Failed:
-    """Return what went wrong in our words: those of the libraries hold addresses, and addresses may hold a key."""
-    for kind, words, again in _UNCONNECTED:
-        if isinstance(error, kind):
-            return Failed(words, again=again, unreachable=True)
-    causes = list(_causes(error))
-    if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes):
-        return Failed("shows a certificate that cannot be trusted", again=False, unreachable=True)
-    if any(isinstance(cause, TimeoutError) for cause in causes):
-        return Failed(f"was silent for {limits.read:.3g} s")
-    if any(isinstance(cause, ConnectionError | ssl.SSLError) for cause in causes):
-        return Failed("broke the connection off")
-    return Failed("broke off in the middle of its reply")
-
-
-def _causes(error: BaseException | None) -> Iterator[BaseException]:
-    while error is not None:
-        yield error
-        error = error.__cause__ or error.__context__

@@ -6,7 +6,7 @@ from generator.model.finding import Finding, Place
 from generator.model.identifier import Doi, Identifier, Pmcid, Pmid, Registration
 from generator.network import crossref, europe_pmc, pubmed, register
 from generator.network.client import Client
-from generator.network.faults import NO_SERVICE, NoReply
+from generator.network.faults import NO_SERVICE, NoReplyError
 from generator.network.lookup_result import Gathered, LookedUp
 
 _DOIS_AT_ONCE = 20
@@ -42,7 +42,7 @@ def _by_search(identifiers: Sequence[Doi | Pmcid], client: Client) -> Gathered:
         batch = identifiers[start : start + _DOIS_AT_ONCE]
         try:
             found = pubmed.search(" OR ".join(_term(one) for one in batch), client)
-        except NoReply as failure:
+        except NoReplyError as failure:
             _fail(gathered, failure, batch)
             continue
         _take(pubmed.fetch(found.pmids, client), batch, gathered)
@@ -81,7 +81,7 @@ def _elsewhere(one: Doi | Pmcid, client: Client, gathered: Gathered) -> None:
     for service in (crossref, europe_pmc):
         try:
             record = service.find(one, client, gathered)
-        except NoReply as failure:
+        except NoReplyError as failure:
             gathered.fail(failure, [one])
             continue
         asked.append(service.TITLE)
@@ -92,7 +92,7 @@ def _elsewhere(one: Doi | Pmcid, client: Client, gathered: Gathered) -> None:
         gathered.unknown(one, pubmed.TITLE, *asked)
 
 
-def _fail(gathered: Gathered, failure: NoReply, batch: Sequence[Doi | Pmcid]) -> None:
+def _fail(gathered: Gathered, failure: NoReplyError, batch: Sequence[Doi | Pmcid]) -> None:
     """Note that PubMed gave nothing; DOIs can still be asked for elsewhere."""
     gathered.fail(failure, batch)
     gathered.failed = [one for one in gathered.failed if not isinstance(one, Doi)]

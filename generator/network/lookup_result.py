@@ -7,7 +7,7 @@ from generator.formats.any_file import read_records
 from generator.model.finding import Finding, Place
 from generator.model.found import FoundRecord
 from generator.model.identifier import Identifier
-from generator.network.faults import NO_RECORD, NOT_ASKED_FOR, NoReply
+from generator.network.faults import NO_RECORD, NOT_ASKED_FOR, NoReplyError
 
 _NAMED = 3
 _EMPTY = "N261"  # a good reply without a record: told by whoever asked for one
@@ -30,7 +30,7 @@ class Gathered:
     records: dict[Identifier, FoundRecord] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     failed: list[Identifier] = field(default_factory=list)
-    failures: dict[NoReply, list[Identifier]] = field(default_factory=dict)
+    failures: dict[NoReplyError, list[Identifier]] = field(default_factory=dict)
 
     def read(self, body: bytes, service: str = "") -> tuple[FoundRecord, ...]:
         """Return the records of a reply; what was wrong with them is noted."""
@@ -42,7 +42,7 @@ class Gathered:
         """Note that the reply for an identifier came and could not be read: a finding has said so."""
         self.failed.append(asked)
 
-    def fail(self, failure: NoReply, asked: Sequence[Identifier]) -> None:
+    def fail(self, failure: NoReplyError, asked: Sequence[Identifier]) -> None:
         """Note that a service gave nothing for several identifiers; one failure is told once, however often met."""
         self.failed += asked
         self.failures.setdefault(failure, []).extend(asked)

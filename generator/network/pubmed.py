@@ -12,7 +12,7 @@ from generator.model.finding import Finding, Place
 from generator.model.found import FoundRecord
 from generator.model.identifier import Pmid
 from generator.network.client import Client, Reply
-from generator.network.faults import UNKNOWN_TERM, WRONG_REPLY, NoReply
+from generator.network.faults import UNKNOWN_TERM, WRONG_REPLY, NoReplyError
 from generator.network.lookup_result import Gathered
 from generator.network.reply import Expected, shown
 from generator.network.search_result import Searched
@@ -34,7 +34,7 @@ def fetch(pmids: Sequence[Pmid], client: Client) -> Gathered:
     for batch in _batches(wanted, BATCH):
         try:
             _fetch_batch(batch, client, gathered)
-        except NoReply as failure:
+        except NoReplyError as failure:
             gathered.fail(failure, [pmid for pmid in batch if pmid not in gathered.records])
     for pmid in wanted:
         if pmid not in gathered.records and pmid not in gathered.failed:
@@ -47,7 +47,7 @@ def search(
 ) -> Searched:
     """Return the PMIDs that a query finds, those that came into PubMed between two days where days are given.
 
-    NoReply where the whole list cannot be had: half a search is none.
+    NoReplyError where the whole list cannot be had: half a search is none.
     """
     days = (
         [("datetype", "edat"), ("mindate", _day(since)), ("maxdate", _day(until or client.day))]
@@ -95,7 +95,7 @@ def _ask(batch: Sequence[Pmid], client: Client, *, fresh: bool = False) -> Reply
             _ARTICLES,
             fresh=fresh,
         )
-    except NoReply as failure:
+    except NoReplyError as failure:
         if failure.status == _BAD_REQUEST and _NONE_LEFT in failure.detail.lower():
             return None
         raise
@@ -122,7 +122,7 @@ def _batches(pmids: Sequence[Pmid], size: int) -> Iterator[list[Pmid]]:
 def _count(root: etree._Element) -> int:
     text = (root.findtext("Count") or "").strip()
     if not text.isdecimal():
-        raise NoReply(
+        raise NoReplyError(
             WRONG_REPLY,
             TITLE,
             seen="gave a search without the number of records",
@@ -148,9 +148,9 @@ def _unknown_terms(root: etree._Element, query: str) -> Iterator[Finding]:
             )
 
 
-def _unlistable(count: int, listed: int) -> NoReply:
+def _unlistable(count: int, listed: int) -> NoReplyError:
     many = count > MOST_OF_A_SEARCH
-    return NoReply(
+    return NoReplyError(
         WRONG_REPLY,
         TITLE,
         seen=f"counts {count:,} records and lists {listed:,}",

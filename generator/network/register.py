@@ -11,7 +11,7 @@ from generator.model.finding import Place
 from generator.model.found import FoundRecord
 from generator.model.identifier import Registration
 from generator.network.client import Client, Reply
-from generator.network.faults import OTHER_TRIAL, WRONG_REPLY, NoReply
+from generator.network.faults import OTHER_TRIAL, WRONG_REPLY, NoReplyError
 from generator.network.lookup_result import Gathered
 from generator.network.reply import Expected
 from generator.network.search_result import Searched
@@ -32,7 +32,7 @@ def fetch(registrations: Sequence[Registration], client: Client) -> Gathered:
             reply = client.ask(
                 "register", f"studies/{registration.number}", [("format", "json")], _ENTRY
             )
-        except NoReply as failure:
+        except NoReplyError as failure:
             if failure.status in _UNKNOWN:
                 gathered.unknown(registration)
             else:
@@ -45,7 +45,7 @@ def fetch(registrations: Sequence[Registration], client: Client) -> Gathered:
 def search(query: str, client: Client, since: date | None = None) -> Searched:
     """Return the entries that a query finds, those that were posted or changed since a day where one is given.
 
-    NoReply where the whole list cannot be had.
+    NoReplyError where the whole list cannot be had.
     """
     days = (
         [("filter.advanced", f"AREA[LastUpdatePostDate]RANGE[{since.isoformat()},MAX]")]
@@ -70,7 +70,7 @@ def search(query: str, client: Client, since: date | None = None) -> Searched:
         token = str(page.get("nextPageToken") or "")
         if not token:
             return Searched((), tuple(gathered.told()), tuple(records))
-    raise NoReply(
+    raise NoReplyError(
         WRONG_REPLY,
         TITLE,
         seen=f"goes on after {MOST_PAGES * PAGE:,} entries",

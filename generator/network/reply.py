@@ -31,17 +31,16 @@ class Expected:
     roots: tuple[str, ...]
 
     @property
-    def words(self) -> str:
+    def wish(self) -> str:
         """What was asked for, as a message says it."""
         return f"{self.kind.upper()} with {' or '.join(self.roots)}"
 
 
-class WrongReply(Exception):  # noqa: N818 - the word says it
+class WrongReplyError(Exception):
     """A reply that cannot be used; `broken_off` says that it seems to lack its end."""
 
-    def __init__(self, words: str, *, broken_off: bool = False) -> None:
-        super().__init__(words)
-        self.words = words
+    def __init__(self, seen: str, *, broken_off: bool = False) -> None:
+        super().__init__(seen)
         self.broken_off = broken_off
 
 
@@ -50,11 +49,11 @@ def check_reply(answer: Answer, expected: Expected) -> None:
     kind = media_type(answer.headers)
     body = answer.body.removeprefix(b"\xef\xbb\xbf")
     if not body.strip():
-        raise WrongReply("gave an empty reply", broken_off=not answer.measured)
+        raise WrongReplyError("gave an empty reply", broken_off=not answer.measured)
     if "html" in kind or _HTML.match(body[:2000]):
-        raise WrongReply(f"gave a web page{_title(body)}")
+        raise WrongReplyError(f"gave a web page{_title(body)}")
     if kind not in _LOOSE_TYPES and not kind.endswith((f"/{expected.kind}", f"+{expected.kind}")):
-        raise WrongReply(f"gave a reply of the type {shown(kind)}")
+        raise WrongReplyError(f"gave a reply of the type {shown(kind)}")
     _check_charset(answer.headers, body)
     check = _check_xml if expected.kind == "xml" else _check_json
     check(body, expected, measured=answer.measured)
@@ -87,24 +86,24 @@ def _check_charset(headers: Mapping[str, str], body: bytes) -> None:
     if body.isascii():
         named = _CHARSET.search(headers.get("content-type", ""))
         if named and not _ASCII_LIKE.fullmatch(named[1].lower()):
-            raise WrongReply(f"gave a reply in the charset {shown(named[1])}")
+            raise WrongReplyError(f"gave a reply in the charset {shown(named[1])}")
         return
     declared = [match[1] for match in [_CHARSET.search(headers.get("content-type", ""))] if match]
     declared += [match[1].decode() for match in [_DECLARED.match(body[:200])] if match]
     for name in declared:
         if name.lower() not in _UTF8:
-            raise WrongReply(
+            raise WrongReplyError(
                 f"gave a reply in the charset {shown(name)}, or one that says so; only UTF-8 is read"
             )
     try:
         body.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise WrongReply(f"gave a reply that is not UTF-8 (byte {error.start + 1})") from None
+        raise WrongReplyError(f"gave a reply that is not UTF-8 (byte {error.start + 1})") from None
 
 
 def _check_xml(body: bytes, expected: Expected, *, measured: bool) -> None:
     if b"<!ENTITY" in body:
-        raise WrongReply("gave a reply that defines entities of its own")
+        raise WrongReplyError("gave a reply that defines entities of its own")
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
@@ -112,26 +111,28 @@ def _check_xml(body: bytes, expected: Expected, *, measured: bool) -> None:
         root = etree.fromstring(body, parser)
     except etree.XMLSyntaxError as error:
         line = error.lineno or 0
-        raise WrongReply(
+        raise WrongReplyError(
             f"gave a reply that is not whole XML (line {line})", broken_off=not measured
         ) from None
     name = str(root.tag)
     fault = root if name == "ERROR" else root.find("ERROR")
     if fault is not None:
-        raise WrongReply(f"gave an error: {shown(''.join(map(str, fault.itertext())))}")
+        raise WrongReplyError(f"gave an error: {shown(''.join(map(str, fault.itertext())))}")
     if name not in expected.roots:
-        raise WrongReply(f"gave XML with {shown(name)}")
+        raise WrongReplyError(f"gave XML with {shown(name)}")
 
 
 def _check_json(body: bytes, expected: Expected, *, measured: bool) -> None:
     try:
         value = json.loads(body)
     except (ValueError, RecursionError):
-        raise WrongReply("gave a reply that is not whole JSON", broken_off=not measured) from None
+        raise WrongReplyError(
+            "gave a reply that is not whole JSON", broken_off=not measured
+        ) from None
     if error := _error_of(value):
-        raise WrongReply(f"gave an error: {error}")
+        raise WrongReplyError(f"gave an error: {error}")
     if not isinstance(value, dict) or not any(root in value for root in expected.roots):
-        raise WrongReply("gave JSON of another shape")
+        raise WrongReplyError("gave JSON of another shape")
 
 
 def _error_of(value: object) -> str:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from generator.model.text import ADDRESS_PATTERN
 from generator.model.topic import Intake
-from generator.network.faults import WRONG_SETTING, NoReply
+from generator.network.faults import WRONG_SETTING, NoReplyError
 
 ServiceName = Literal["pubmed", "register", "crossref", "europe_pmc"]
 KEY_OF_NCBI = "NCBI_API_KEY"
@@ -95,7 +95,7 @@ def service_of(name: ServiceName, intake: Intake | None, environment: Mapping[st
     setting = f"EVIDENCE_{name.upper()}"
     base = environment.get(setting) or (getattr(intake, name) if intake else None) or public.base
     if not ADDRESS_PATTERN.fullmatch(base) or "@" in urlsplit(base).netloc or not _is_place(base):
-        raise NoReply(
+        raise NoReplyError(
             WRONG_SETTING,
             public.title,
             seen=f"has an address that cannot be used ({setting} or intake.{name} in data/topic.yml)",

@@ -8,12 +8,8 @@ _LONGEST_NUMBER = 15
 _GZIP = 16 + zlib.MAX_WBITS
 
 
-class TooLarge(Exception):  # noqa: N818 - the word says it
-    """A body is larger than any honest reply."""
-
-
-class UnknownPacking(Exception):  # noqa: N818 - the same
-    """A body is packed in a way that was not asked for, or not packed as it says."""
+class UnpackingError(Exception):
+    """A body is larger than any honest reply, or is not packed as it says."""
 
 
 class Unpacked:
@@ -27,7 +23,7 @@ class Unpacked:
         self._content = bytearray()
         self._plain = self._encoding in {"", "identity"}
         if not self._plain and self._encoding not in {"gzip", "deflate"}:
-            raise UnknownPacking(
+            raise UnpackingError(
                 "sends its reply packed in a way nobody asked for; only gzip and deflate are read"
             )
         self._unpack = zlib.decompressobj(_GZIP if self._encoding == "gzip" else zlib.MAX_WBITS)
@@ -48,7 +44,7 @@ class Unpacked:
         if length.strip().isdecimal() and (
             len(length) > len(str(self._most_packed)) + 1 or int(length) > self._most_packed
         ):
-            raise TooLarge(f"announces a reply of more than {_megabytes(self._most_packed)}")
+            raise UnpackingError(f"announces a reply of more than {_megabytes(self._most_packed)}")
 
     def add(self, piece: bytes) -> None:
         """Take the next bytes from the way."""
@@ -60,7 +56,7 @@ class Unpacked:
         try:
             self._add_packed(piece)
         except zlib.error:
-            raise UnknownPacking(
+            raise UnpackingError(
                 f"sends a reply that says it is {self._encoding} and is not"
             ) from None
 
@@ -92,13 +88,13 @@ class Unpacked:
     def _check(self) -> None:
         size = len(self._content)
         if size >= _STEP and not self._plain and size > _HIGHEST_RATIO * self._packed:
-            raise TooLarge(
+            raise UnpackingError(
                 f"sends a reply that unpacks to more than {_HIGHEST_RATIO} times its size, as no record does"
             )
         if size > self._most:
-            raise TooLarge(f"sends a reply of more than {_megabytes(self._most)}")
+            raise UnpackingError(f"sends a reply of more than {_megabytes(self._most)}")
         if self._packed > self._most_packed:
-            raise TooLarge(f"sends a reply of more than {_megabytes(self._most_packed)}")
+            raise UnpackingError(f"sends a reply of more than {_megabytes(self._most_packed)}")
 
 
 def _megabytes(count: int) -> str:

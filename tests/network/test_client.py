@@ -14,8 +14,8 @@ from misbehaving import Server, article, serving
 
 from generator.model.topic import Intake
 from generator.network.client import Client, Means, Reply
-from generator.network.faults import NoReply
-from generator.network.http_exchange import Limits
+from generator.network.faults import NoReplyError
+from generator.network.limits import Limits
 from generator.network.rate_limit import Pace
 from generator.network.reply import Expected
 
@@ -52,7 +52,7 @@ def ask(client: Client, pmids: str = "11") -> Reply:
 
 
 def refusal(client: Client) -> str:
-    with pytest.raises(NoReply) as caught:
+    with pytest.raises(NoReplyError) as caught:
         ask(client)
     line = str(caught.value.finding("PMID 11"))
     assert "\n" not in line
@@ -243,7 +243,7 @@ def test_a_wait_that_does_not_fit_ends_at_once(
     assert words in refusal(client)
     assert time.monotonic() - start < 0.9
     # What asks to be left alone is left alone for the rest of the run.
-    with pytest.raises(NoReply, match="asks to wait"):
+    with pytest.raises(NoReplyError, match="asks to wait"):
         ask(client, "12")
     assert len(server.asked) == 1
 
@@ -319,7 +319,7 @@ def test_who_asks_is_said_and_never_written_down(server: Server, tmp_path: Path)
 def test_no_message_holds_the_key(server: Server, tmp_path: Path, answer: bad.Behaviour) -> None:
     server.plan = [answer] * 9
     client = client_of(server, tmp_path, NCBI_API_KEY="s3cret-key")
-    with pytest.raises(NoReply) as caught:
+    with pytest.raises(NoReplyError) as caught:
         ask(client)
     assert "s3cret" not in f"{caught.value!r} {caught.value.detail} {caught.value.finding()}"
 
@@ -334,7 +334,7 @@ def test_a_long_question_is_posted(client: Client, server: Server) -> None:
 
 @pytest.mark.parametrize("text", ["soon", "0", "-1", "nan", "1e99"])
 def test_a_deadline_that_is_none_is_said(server: Server, tmp_path: Path, text: str) -> None:
-    with pytest.raises(NoReply, match="EVIDENCE_DEADLINE"):
+    with pytest.raises(NoReplyError, match="EVIDENCE_DEADLINE"):
         Client(
             tmp_path,
             None,

@@ -11,8 +11,8 @@ from misbehaving import Server, article, serving, trial
 from generator.model.identifier import Doi, Identifier, Pmcid, Pmid, Registration
 from generator.network import pubmed, register
 from generator.network.client import Client, Means
-from generator.network.faults import NoReply
-from generator.network.http_exchange import Limits
+from generator.network.faults import NoReplyError
+from generator.network.limits import Limits
 from generator.network.look_up import look_up
 from generator.network.rate_limit import Pace
 
@@ -249,7 +249,7 @@ def test_a_search_is_listed_to_its_end(client: Client, server: Server) -> None:
 def test_half_a_search_is_none(client: Client, server: Server) -> None:
     half = b"<eSearchResult><Count>9</Count><IdList><Id>1</Id></IdList></eSearchResult>"
     server.plan = [bad.content(half), bad.content(half)]
-    with pytest.raises(NoReply, match="counts 9 records and lists 1"):
+    with pytest.raises(NoReplyError, match="counts 9 records and lists 1"):
         pubmed.search("rivers", client)
 
 

@@ -11,8 +11,8 @@ from misbehaving import Server, serving
 from generator.model.identifier import Pmid
 from generator.network import pubmed
 from generator.network.client import Client, Means
-from generator.network.faults import NoReply
-from generator.network.http_exchange import Limits
+from generator.network.faults import NoReplyError
+from generator.network.limits import Limits
 from generator.network.rate_limit import Pace
 
 CORPORA = Path(__file__).parents[3] / "shared" / "corpora"
@@ -57,7 +57,7 @@ if CORPORA.exists():
         listed, counted = content.count(b"<Id>"), int(content.split(b"<Count>")[1].split(b"<")[0])
         server.plan = [bad.content(content, "text/xml")] * 2
         if b"<ERROR>" in content or listed < counted:
-            with pytest.raises(NoReply):
+            with pytest.raises(NoReplyError):
                 pubmed.search("x", client)
         else:
             assert len(pubmed.search("x", client).pmids) == counted

@@ -13,8 +13,8 @@ from misbehaving import Server, article, serving
 
 from generator.model.identifier import Pmid
 from generator.network.client import Client, Means
-from generator.network.faults import NoReply
-from generator.network.http_exchange import Limits
+from generator.network.faults import NoReplyError
+from generator.network.limits import Limits
 from generator.network.pubmed import fetch
 from generator.network.rate_limit import Pace
 from generator.network.services import service_of
@@ -71,7 +71,7 @@ def test_only_its_own_addresses_belong_to_a_service(address: str, is_own: bool) 
     "base", ["file:///etc", "eutils", "http://ann:word@mirror.example/", "http://x:99999999/"]
 )
 def test_an_address_that_cannot_be_used_is_said(base: str) -> None:
-    with pytest.raises(NoReply) as caught:
+    with pytest.raises(NoReplyError) as caught:
         service_of("pubmed", None, {"EVIDENCE_PUBMED": base})
     line = str(caught.value.finding())
     assert "EVIDENCE_PUBMED" in line

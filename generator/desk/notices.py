@@ -17,7 +17,7 @@ from generator.model.reference import DEFAULT_NOTICE, NOTICES, CitationNotice, w
 from generator.network import crossref, europe_pmc, pubmed
 from generator.network.client import Client
 from generator.network.faults import NOT_SEEN_AGAIN, NOT_UPDATED, NoReplyError
-from generator.network.lookup_result import Gathered
+from generator.network.service_records import Gathered
 
 FILE = "bibliography/notices.yml"
 _NONE = "none seen"

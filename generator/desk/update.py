@@ -25,7 +25,7 @@ from generator.model.topic import SavedSearch, Topic
 from generator.network import europe_pmc, pubmed, register
 from generator.network.client import Client
 from generator.network.faults import NOT_UPDATED, NoReplyError
-from generator.network.search_result import Searched
+from generator.network.service_records import Searched
 
 StepName = Literal["searches", "notices", "trials"]
 STEPS: tuple[StepName, ...] = ("searches", "notices", "trials")

@@ -21,7 +21,7 @@ from generator.network.faults import (
     NoReplyError,
 )
 from generator.network.http_exchange import OK, Answer, Call, exchange
-from generator.network.limits import Clock, Limits
+from generator.network.limits import Limits
 from generator.network.rate_limit import Pace
 from generator.network.reply import Expected, WrongReplyError, check_reply, error_in, media_type
 from generator.network.retries import Attempt, BrokenOffError
@@ -60,7 +60,6 @@ class Means:
 
     environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
     limits: Limits | None = None
-    clock: Clock = field(default_factory=Clock)
     pace: Pace = field(default_factory=Pace)
 
 
@@ -86,7 +85,6 @@ class Client:
         self._environment = means.environment
         self._intake = intake
         self._limits = means.limits or Limits.of_environment(means.environment)
-        self._clock = means.clock
         self._pace = means.pace
         self._key = means.environment.get(KEY_OF_NCBI, "").strip()
         self._failures: dict[str, list[NoReplyError]] = {}
@@ -155,11 +153,11 @@ class Client:
         earlier = self._failures.setdefault(service.name, [])
         if len(earlier) >= _FAILURES_BEFORE_SILENCE or any(each.for_long for each in earlier):
             raise earlier[-1]
-        end = self._clock.monotonic() + self._limits.deadline
-        attempt = Attempt(service, self._limits, self._clock, end)
+        end = self._pace.clock.monotonic() + self._limits.deadline
+        attempt = Attempt(service, self._limits, self._pace, end)
         call = self._call(service, path, parameters)
         try:
-            answer = exchange(call, attempt, self._pace, partial(_check, attempt, expected))
+            answer = exchange(call, attempt, partial(_check, attempt, expected))
         except NoReplyError as failure:
             if failure.rule in {UNREACHABLE, NO_ANSWER}:
                 earlier.append(failure)

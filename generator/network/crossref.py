@@ -9,8 +9,8 @@ from generator.model.found import FoundRecord
 from generator.model.identifier import Doi
 from generator.network.client import Client
 from generator.network.faults import NoReplyError
-from generator.network.lookup_result import Gathered
 from generator.network.reply import Expected
+from generator.network.service_records import Gathered
 
 TITLE = "Crossref"
 _WORK = Expected("json", ("message",))

@@ -10,9 +10,8 @@ from generator.model.found import FoundRecord
 from generator.model.identifier import Doi
 from generator.network.client import Client
 from generator.network.faults import WRONG_REPLY, NoReplyError
-from generator.network.lookup_result import Gathered
 from generator.network.reply import Expected
-from generator.network.search_result import Searched
+from generator.network.service_records import Gathered, Searched
 
 TITLE = "Europe PMC"
 PAGE = 100

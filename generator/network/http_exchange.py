@@ -8,20 +8,19 @@ import contextlib
 import http.client
 import ipaddress
 import logging
-import socket
 import threading
 import urllib.request
 from collections.abc import Callable, Mapping
+from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import Any, cast
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from urllib3 import BaseHTTPResponse, HTTPConnectionPool, PoolManager, ProxyManager, Timeout
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import HTTPError
 
-from generator.network.faults import WRONG_REPLY
-from generator.network.rate_limit import Pace
+from generator.network.faults import LED_AWAY, WRONG_REPLY
 from generator.network.retries import (
     ANOTHER_TIME,
     MOST_REDIRECTS,
@@ -36,11 +35,11 @@ logging.getLogger("urllib3").propagate = False
 
 OK = 200
 # What these say of their reason is worth reading; of other answers the number is enough.
-_REFUSALS = frozenset(range(400, 500)) - ANOTHER_TIME
+_REFUSALS = range(400, 500)
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PIECE = 1 << 16
 _MOST_OF_A_REFUSAL = 1 << 16
-_BROKEN_WAY = (HTTPError, http.client.HTTPException, OSError, BrokenOffError)
+_BROKEN = (HTTPError, http.client.HTTPException, OSError, BrokenOffError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +49,11 @@ class Call:
     address: str
     headers: Mapping[str, str]
     form: bytes | None = None
+
+    @property
+    def method(self) -> str:
+        """The method of the request."""
+        return "GET" if self.form is None else "POST"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,169 +66,123 @@ class Answer:
     measured: bool
 
 
-def exchange(call: Call, attempt: Attempt, pace: Pace, check: Callable[[Answer], object]) -> Answer:
+def exchange(call: Call, attempt: Attempt, check: Callable[[Answer], object]) -> Answer:
     """Return the answer to a call, once `check` has found nothing wrong with it.
 
     NoReplyError where there is none by the deadline. `check` raises BrokenOffError for an answer
-    that may be whole another time.
-
-    The work is done in a thread of its own, because neither a name that is looked up nor a line
-    that comes byte by byte heeds a timeout: at the deadline its connection is closed under it.
+    that may be whole another time. The work is done in a thread of its own, because neither a name
+    that is looked up nor a line that comes byte by byte heeds a timeout: at the deadline its
+    connection is closed under it.
     """
-    work = _Work(call, attempt, pace, check)
-    thread = threading.Thread(target=work.run, daemon=True, name="request")
-    thread.start()
-    try:
-        thread.join(attempt.limits.deadline)
-        if thread.is_alive():
-            raise attempt.out_of_time()
-    finally:
-        work.stop()
-    if work.answer is None:
-        raise work.fault or RuntimeError("a request ended without answer and without fault")
-    return work.answer
+    future = Future[Answer]()
 
-
-class _Work:
-    """The work of one question, done in its thread."""
-
-    def __init__(
-        self, call: Call, attempt: Attempt, pace: Pace, check: Callable[[Answer], object]
-    ) -> None:
-        self.answer: Answer | None = None
-        self.fault: BaseException | None = None
-        self.connection: socket.socket | None = None
-        self._call = call
-        self._attempt = attempt
-        self._pace = pace
-        self._check = check
-        self._stopped = False
-
-    def run(self) -> None:
-        """Ask until there is an answer or a fault; it is raised in the thread that waits."""
+    def work() -> None:
         try:
-            self.answer = self._ask()
+            future.set_result(_ask(call, attempt, check))
         except Exception as error:  # noqa: BLE001 - raised again where it is waited for
-            self.fault = error
+            future.set_exception(error)
 
-    def stop(self) -> None:
-        """Ask no further, and close the connection under a request that is on its way."""
-        self._stopped = True
-        if self.connection is not None:
-            # Below the encryption: this wakes whoever waits for bytes.
-            with contextlib.suppress(OSError):
-                socket.socket.shutdown(self.connection, socket.SHUT_RDWR)
+    threading.Thread(target=work, daemon=True, name="request").start()
+    deadline = attempt.limits.deadline
+    try:
+        return future.result(deadline)
+    except TimeoutError:
+        raise attempt.no_answer(f"gave no whole answer within {deadline:.3g} s") from None
+    finally:
+        attempt.stop()
 
-    def before_sending(self) -> None:
-        """Wait until the service may be asked again."""
-        service = self._attempt.service
-        self._pace.wait(service.lane, service.interval)
-        if self._stopped:
-            raise self._attempt.out_of_time()
 
-    def after_first_line(self) -> None:
-        """Note that the request has arrived."""
-        self._pace.mark(self._attempt.service.lane)
-
-    def _ask(self) -> Answer:
-        retries = ServiceRetry.of(self._attempt)
-        while True:
-            response = self._open(retries)
-            try:
-                answer = self._answer_of(response)
-                self._check(answer)
-            except _BROKEN_WAY as error:
-                # The library tries again up to the head of an answer; its body is read here.
-                retries = cast("ServiceRetry", response.retries)
-                retries = retries.increment(self._method, self._call.address, error=error)
-            else:
-                return answer
-            finally:
-                response.close()
-            retries.sleep()
-
-    @property
-    def _method(self) -> str:
-        return "GET" if self._call.form is None else "POST"
-
-    def _open(self, retries: ServiceRetry) -> BaseHTTPResponse:
-        """Return a response of which only the head has been read."""
-        limits = self._attempt.limits
+def _ask(call: Call, attempt: Attempt, check: Callable[[Answer], object]) -> Answer:
+    retries = ServiceRetry.of(attempt)
+    while True:
+        response = _open(call, attempt, retries)
         try:
-            return _manager(self._call.address, self).urlopen(
-                self._method,
-                self._call.address,
-                body=self._call.form,
-                headers=dict(self._call.headers),
-                retries=retries,
-                timeout=Timeout(connect=limits.connect, read=limits.read),
-                preload_content=False,
-                decode_content=False,
-            )
-        except HTTPError as error:
-            raise self._attempt.failed(error) from None
-        except ValueError:
-            # The library joins a redirect to the address before anybody can look at it.
-            raise self._attempt.led_away("to an address that is none") from None
+            answer = _read(response, attempt)
+            check(answer)
+        except _BROKEN as error:
+            # The library tries again up to the head of an answer; its body is read here.
+            retries = cast("ServiceRetry", response.retries)
+            retries = retries.increment(call.method, call.address, error=error)
+        else:
+            return answer
+        finally:
+            response.close()
+        retries.sleep()
 
-    def _answer_of(self, response: BaseHTTPResponse) -> Answer:
-        """Return the whole answer; of a refusal only as much as a message needs."""
-        if response.status in ANOTHER_TIME:
-            raise self._attempt.turned_away(response.status)
-        if response.status in _REDIRECTS:
-            many = f"more than {MOST_REDIRECTS} times"
-            location = response.headers.get("location")
-            raise self._attempt.led_away(many if location else "to nowhere")
-        headers = {name.lower(): value for name, value in response.headers.items()}
-        is_chunked = "chunked" in headers.get("transfer-encoding", "").lower()
-        measured = is_chunked or "content-length" in headers
-        body = self._body(response, headers) if response.status == OK else _refusal(response)
-        return Answer(response.status, headers, body, measured)
 
-    def _body(self, response: BaseHTTPResponse, headers: Mapping[str, str]) -> bytes:
-        limits = self._attempt.limits
-        try:
-            unpacked = Unpacked(headers.get("content-encoding", ""), limits.packed, limits.unpacked)
-            unpacked.announce(headers.get("content-length", ""))
-            for piece in response.stream(_PIECE, decode_content=False):
-                unpacked.add(piece)
-        except UnpackingError as refused:
-            raise self._attempt.no_reply(
-                WRONG_REPLY, str(refused), "a reply that can be read"
-            ) from None
-        if not unpacked.is_whole:
-            raise BrokenOffError("broke off in the middle of its reply")
-        return unpacked.content
+def _open(call: Call, attempt: Attempt, retries: ServiceRetry) -> BaseHTTPResponse:
+    """Return a response of which only the head has been read."""
+    try:
+        return _manager(call.address, attempt).urlopen(
+            call.method,
+            call.address,
+            body=call.form,
+            headers=dict(call.headers),
+            retries=retries,
+            timeout=Timeout(connect=attempt.limits.connect, read=attempt.limits.read),
+            preload_content=False,
+            decode_content=False,
+        )
+    except HTTPError as error:
+        raise attempt.failed(error) from None
+    except ValueError:
+        # The library joins a redirect to the address before anybody can look at it.
+        raise attempt.no_reply(LED_AWAY, "redirects to an address that is none") from None
+
+
+def _read(response: BaseHTTPResponse, attempt: Attempt) -> Answer:
+    """Return the whole answer; of a refusal only as much as a message needs."""
+    status, headers = response.status, response.headers
+    if status in ANOTHER_TIME:
+        raise attempt.turned_away(status)
+    if status in _REDIRECTS:
+        many = f"more than {MOST_REDIRECTS} times"
+        seen = f"redirects {many if headers.get('location') else 'to nowhere'}"
+        raise attempt.no_reply(LED_AWAY, seen)
+    is_chunked = "chunked" in headers.get("transfer-encoding", "").lower()
+    body = _body(response, attempt) if status == OK else _refusal(response)
+    return Answer(status, headers, body, is_chunked or "content-length" in headers)
+
+
+def _body(response: BaseHTTPResponse, attempt: Attempt) -> bytes:
+    headers, limits = response.headers, attempt.limits
+    try:
+        unpacked = Unpacked(headers.get("content-encoding", ""), limits.packed, limits.unpacked)
+        unpacked.announce(headers.get("content-length", ""))
+        for piece in response.stream(_PIECE, decode_content=False):
+            unpacked.add(piece)
+    except UnpackingError as refused:
+        readable = "a reply that can be read"
+        raise attempt.no_reply(WRONG_REPLY, str(refused), readable) from None
+    if not unpacked.is_whole:
+        raise BrokenOffError("broke off in the middle of its reply")
+    return unpacked.content
 
 
 def _refusal(response: BaseHTTPResponse) -> bytes:
     if response.status in _REFUSALS:
-        with contextlib.suppress(HTTPError, http.client.HTTPException, OSError):
+        with contextlib.suppress(*_BROKEN):
             return response.read(_MOST_OF_A_REFUSAL, decode_content=False)
     return b""
 
 
 class _Connection(HTTPConnection):
-    """A connection that keeps the pace of its work and can be closed under it."""
+    """A connection that keeps the pace of its service and can be closed under the request."""
 
-    def __init__(self, *arguments: Any, work: _Work, **more: Any) -> None:
+    def __init__(self, *arguments: Any, attempt: Attempt, **more: Any) -> None:
         super().__init__(*arguments, **more)
-        self._work = work
-
-    def connect(self) -> None:
-        super().connect()
-        self._work.connection = self.sock
+        self._attempt = attempt
 
     def request(self, *arguments: Any, **more: Any) -> None:
-        # Whoever connects slowly must not arrive together with the next one in the queue.
-        if self.is_closed:
+        # Connected first: who connects slowly must not arrive together with the next in the queue.
+        if self.sock is None:
             self.connect()
-        self._work.before_sending()
+        self._attempt.wait_to_send(self.sock)
         super().request(*arguments, **more)
 
     def getresponse(self) -> Any:
         response = super().getresponse()
-        self._work.after_first_line()
+        self._attempt.note_arrival()
         return response
 
 
@@ -233,14 +191,14 @@ class _SecureConnection(_Connection, HTTPSConnection):
 
 
 class _Direct(PoolManager):
-    """The library's connections, each bound to the work it is for."""
+    """The library's connections, each bound to the attempt it is for."""
 
-    work: _Work
+    attempt: Attempt
 
     def _new_pool(self, scheme: str, *arguments: Any, **more: Any) -> HTTPConnectionPool:
         pool = super()._new_pool(scheme, *arguments, **more)
         pool.ConnectionCls = _SecureConnection if scheme == "https" else _Connection
-        pool.conn_kw["work"] = self.work
+        pool.conn_kw["attempt"] = self.attempt
         return pool
 
 
@@ -248,16 +206,15 @@ class _Proxied(_Direct, ProxyManager):
     """The same, through a proxy."""
 
 
-def _manager(address: str, work: _Work) -> PoolManager:
+def _manager(address: str, attempt: Attempt) -> PoolManager:
     """Return what opens connections to an address, through the proxy the environment names."""
-    proxy = _proxy_for(address)
+    proxy = _proxy_for(urlsplit(address))
     manager = _Proxied(proxy) if proxy else _Direct()
-    manager.work = work
+    manager.attempt = attempt
     return manager
 
 
-def _proxy_for(address: str) -> str:
-    parts = urlsplit(address)
+def _proxy_for(parts: SplitResult) -> str:
     host = parts.hostname or ""
     if _is_here(host) or urllib.request.proxy_bypass(host):
         return ""

@@ -1,6 +1,5 @@
-"""How long and how large a request may become, and the clock it goes by."""
+"""How long and how large a request may become."""
 
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -13,22 +12,6 @@ _LONGEST_DEADLINE = 24 * 3600.0
 _SHARE_OF_A_TRY = 0.21
 # A service that is well may need this long to connect or to begin its reply.
 _LEAST_PATIENCE = 0.2
-
-
-class Clock:
-    """The system's clock; tests give one whose sleep takes no time."""
-
-    def time(self) -> float:
-        """Return the moment, in seconds since 1970; all processes agree on it."""
-        return time.time()
-
-    def monotonic(self) -> float:
-        """Return seconds of a clock that nobody sets back."""
-        return time.monotonic()
-
-    def sleep(self, seconds: float) -> None:
-        """Return when the seconds have passed."""
-        time.sleep(seconds)
 
 
 @dataclass(frozen=True, slots=True)

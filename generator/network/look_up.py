@@ -7,7 +7,7 @@ from generator.model.identifier import Doi, Identifier, Pmcid, Pmid, Registratio
 from generator.network import crossref, europe_pmc, pubmed, register
 from generator.network.client import Client
 from generator.network.faults import NO_SERVICE, NoReplyError
-from generator.network.lookup_result import Gathered, LookedUp
+from generator.network.service_records import Gathered, LookedUp
 
 _DOIS_AT_ONCE = 20
 

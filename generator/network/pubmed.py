@@ -13,9 +13,8 @@ from generator.model.found import FoundRecord
 from generator.model.identifier import Pmid
 from generator.network.client import Client, Reply
 from generator.network.faults import UNKNOWN_TERM, WRONG_REPLY, NoReplyError
-from generator.network.lookup_result import Gathered
 from generator.network.reply import Expected, shown
-from generator.network.search_result import Searched
+from generator.network.service_records import Gathered, Searched
 
 TITLE = "PubMed"
 BATCH = 200

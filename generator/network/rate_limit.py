@@ -5,12 +5,27 @@ import fcntl
 import os
 import re
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.network.limits import Clock
-
 _LONGEST_QUEUE = 120.0  # a slot further ahead was written by a clock that has been set back since
+
+
+class Clock:
+    """The system's clock; tests give one whose sleep takes no time."""
+
+    def time(self) -> float:
+        """Return the moment, in seconds since 1970; all processes agree on it."""
+        return time.time()
+
+    def monotonic(self) -> float:
+        """Return seconds of a clock that nobody sets back."""
+        return time.monotonic()
+
+    def sleep(self, seconds: float) -> None:
+        """Return when the seconds have passed."""
+        time.sleep(seconds)
 
 
 class Pace:
@@ -24,21 +39,21 @@ class Pace:
 
     def __init__(self, folder: Path | None = None, clock: Clock | None = None) -> None:
         self._folder = folder
-        self._clock = clock or Clock()
+        self.clock = clock or Clock()
         self._slots: dict[str, float] = {}
 
     def wait(self, lane: str, interval: float) -> None:
         """Return when the next request to a service may be sent."""
         with self._locked(lane) as file:
-            slot = max(self._clock.time(), self._last_slot(lane, file) + interval)
+            slot = max(self.clock.time(), self._last_slot(lane, file) + interval)
             self._write(lane, file, slot)
-        while (ahead := slot - self._clock.time()) > 0:
-            self._clock.sleep(ahead)
+        while (ahead := slot - self.clock.time()) > 0:
+            self.clock.sleep(ahead)
 
     def mark(self, lane: str) -> None:
         """Note that a request arrived just now, however long it was on its way."""
         with self._locked(lane) as file:
-            self._write(lane, file, max(self._clock.time(), self._last_slot(lane, file)))
+            self._write(lane, file, max(self.clock.time(), self._last_slot(lane, file)))
 
     def _last_slot(self, lane: str, file: int | None) -> float:
         slot = self._slots.get(lane, 0.0)
@@ -46,7 +61,7 @@ class Pace:
             with contextlib.suppress(ValueError):
                 slot = float(os.pread(file, 40, 0))
         # What is no number, or lies far ahead, is no moment we handed out.
-        return slot if slot <= self._clock.time() + _LONGEST_QUEUE else 0.0
+        return slot if slot <= self.clock.time() + _LONGEST_QUEUE else 0.0
 
     def _write(self, lane: str, file: int | None, slot: float) -> None:
         self._slots[lane] = slot

@@ -12,9 +12,8 @@ from generator.model.found import FoundRecord
 from generator.model.identifier import Registration
 from generator.network.client import Client, Reply
 from generator.network.faults import OTHER_TRIAL, WRONG_REPLY, NoReplyError
-from generator.network.lookup_result import Gathered
 from generator.network.reply import Expected
-from generator.network.search_result import Searched
+from generator.network.service_records import Gathered, Searched
 
 TITLE = "ClinicalTrials.gov"
 PAGE = 50

@@ -1,10 +1,12 @@
 """When a service is asked again, after how long, and where its redirects may lead."""
 
+import contextlib
 import re
+import socket
 import ssl
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 from urllib.parse import urljoin, urlsplit
 
 from urllib3 import BaseHTTPResponse, Retry
@@ -14,13 +16,13 @@ from urllib3.exceptions import (
     MaxRetryError,
     NameResolutionError,
     NewConnectionError,
-    ProxyError,
     ProxySchemeUnknown,
 )
 
 from generator.model.rule import Rule
 from generator.network.faults import LED_AWAY, NO_ANSWER, REMEDIES, UNREACHABLE, NoReplyError
-from generator.network.limits import Clock, Limits
+from generator.network.limits import Limits
+from generator.network.rate_limit import Pace
 from generator.network.services import Service
 
 MOST_REDIRECTS = 5
@@ -30,27 +32,25 @@ ANOTHER_TIME = frozenset({408, 425, _TOO_MANY, *range(500, 1000)})
 _PRINTED = re.compile(r"[!-~]+")
 _LONGEST_COUNTED = 10**9  # seconds, some 30 years; more is no wish to be counted
 _COUNTED_IN_HOURS = 2 * 3600
+# What went wrong, in our words: those of the library hold addresses, and addresses may hold a key.
+# The more special first: the library counts some of these as kinds of others.
+_WORDS = {
+    NameResolutionError: "cannot be found: its name is not known here",
+    NewConnectionError: "cannot be connected to",
+    ConnectTimeoutError: "took no connection in time",
+    ProxySchemeUnknown: "is behind a proxy that speaks no HTTP",
+    ssl.SSLCertVerificationError: "shows a certificate that cannot be trusted",
+    TimeoutError: "was silent for {:.3g} s",
+    ConnectionError: "broke the connection off",
+    ssl.SSLError: "broke the connection off",
+}
+_BROKEN_OFF = "broke off in the middle of its reply"
+_STAYS = {NameResolutionError, ProxySchemeUnknown, ssl.SSLCertVerificationError}
+_NOT_REACHED = {*_STAYS, NewConnectionError, ConnectTimeoutError}
 
 
 class BrokenOffError(Exception):
-    """A reply lacks its end, so far as can be seen; the words say what is seen."""
-
-
-class _Fault(NamedTuple):
-    """What went wrong on the way, in our words: those of the libraries hold addresses and keys."""
-
-    words: str
-    passes: bool = True
-    is_unreachable: bool = False
-
-
-# The more special first: the library counts some of these as kinds of others.
-_UNCONNECTED = (
-    (NameResolutionError, _Fault("cannot be found: its name is not known here", False, True)),
-    (NewConnectionError, _Fault("cannot be connected to", True, True)),
-    (ConnectTimeoutError, _Fault("took no connection in time", True, True)),
-    (ProxySchemeUnknown, _Fault("is behind a proxy that speaks no HTTP", False, True)),
-)
+    """A reply seems to lack its end; the text says what is seen of it."""
 
 
 @dataclass(slots=True)
@@ -59,29 +59,47 @@ class Attempt:
 
     service: Service
     limits: Limits
-    clock: Clock
+    pace: Pace
     end: float
     tries: int = 1
+    _connection: socket.socket | None = None
+    _is_over: bool = False
+
+    def wait_to_send(self, connection: socket.socket) -> None:
+        """Return when a request may be sent over a connection."""
+        self._connection = connection
+        self.pace.wait(self.service.lane, self.service.interval)
+        if self._is_over:
+            raise self.no_answer("was given up before it was asked")
+
+    def note_arrival(self) -> None:
+        """Note that a request arrived just now."""
+        self.pace.mark(self.service.lane)
+
+    def stop(self) -> None:
+        """Let no further request be sent, and close the connection under one that is on its way."""
+        self._is_over = True
+        if self._connection is not None:
+            # Below the encryption: this wakes whoever waits for bytes.
+            with contextlib.suppress(OSError):
+                socket.socket.shutdown(self._connection, socket.SHUT_RDWR)
 
     def no_reply(self, rule: Rule, seen: str, expected: str = "an answer") -> NoReplyError:
         """Return what is raised where the service gives nothing that can be used."""
-        return NoReplyError(
-            rule, self.service.title, seen=seen, expected=expected, remedy=REMEDIES[rule]
-        )
+        title = self.service.title
+        return NoReplyError(rule, title, seen=seen, expected=expected, remedy=REMEDIES[rule])
 
     def no_answer(self, seen: str, rule: Rule = NO_ANSWER) -> NoReplyError:
-        """Return what is raised where even the last try got no answer."""
-        often = f" ({self.tries} tries)" if self.tries > 1 else ""
-        return self.no_reply(rule, seen + often)
-
-    def out_of_time(self) -> NoReplyError:
-        """Return what is raised when the deadline has passed."""
-        return self.no_answer(f"gave no whole answer within {self.limits.deadline:.3g} s")
+        """Return what is raised where the last try got no answer either."""
+        return self.no_reply(rule, f"{seen} ({self.tries} tries)" if self.tries > 1 else seen)
 
     def failed(self, error: Exception) -> NoReplyError:
         """Return what is raised where the connection or the reply broke."""
-        fault = self.fault_of(error)
-        return self.no_answer(fault.words, UNREACHABLE if fault.is_unreachable else NO_ANSWER)
+        if isinstance(error, BrokenOffError):
+            return self.no_answer(str(error))
+        kind = _kind_of(error)
+        seen = _WORDS[kind].format(self.limits.read) if kind else _BROKEN_OFF
+        return self.no_answer(seen, UNREACHABLE if kind in _NOT_REACHED else NO_ANSWER)
 
     def turned_away(self, status: int) -> NoReplyError:
         """Return what is raised where the service cannot answer now."""
@@ -96,28 +114,6 @@ class Attempt:
         failure = self.no_reply(NO_ANSWER, f"asks to wait {_duration(seconds)}, {allowed}")
         failure.for_long = True
         return failure
-
-    def led_away(self, seen: str, expected: str = "an answer") -> NoReplyError:
-        """Return what is raised where a redirect leads nowhere we go."""
-        return self.no_reply(LED_AWAY, f"redirects {seen}", expected)
-
-    def fault_of(self, error: Exception) -> _Fault:
-        """Return an error of the libraries as the fault it is of the service."""
-        if isinstance(error, ProxyError):
-            error = error.original_error
-        if isinstance(error, BrokenOffError):
-            return _Fault(str(error))
-        for kind, fault in _UNCONNECTED:
-            if isinstance(error, kind):
-                return fault
-        causes = list(_causes(error))
-        if any(isinstance(cause, ssl.SSLCertVerificationError) for cause in causes):
-            return _Fault("shows a certificate that cannot be trusted", False, True)
-        if any(isinstance(cause, TimeoutError) for cause in causes):
-            return _Fault(f"was silent for {self.limits.read:.3g} s")
-        if any(isinstance(cause, ConnectionError | ssl.SSLError) for cause in causes):
-            return _Fault("broke the connection off")
-        return _Fault("broke off in the middle of its reply")
 
 
 class ServiceRetry(Retry):
@@ -176,7 +172,7 @@ class ServiceRetry(Retry):
             response.close()
             if location := response.get_redirect_location():
                 self._check_redirect(url or "", location)
-        if error is not None and not self.attempt.fault_of(error).passes:
+        if error is not None and _kind_of(error) in _STAYS:
             raise self.attempt.failed(error)
         try:
             return super().increment(method, url, response, error, *context, **more)
@@ -189,11 +185,16 @@ class ServiceRetry(Retry):
         """Wait before the next try; give up at once where the wait does not fit."""
         wanted = None if response is None else self.get_retry_after(response)
         wait = wanted or self.get_backoff_time()
-        clock = self.attempt.clock
-        if clock.monotonic() + wait >= self.attempt.end:
-            raise self.attempt.asked_to_wait(wanted) if wanted else self._last_failure()
-        clock.sleep(wait)
-        self.attempt.tries += 1
+        clock, last = self.attempt.pace.clock, self.history[-1]
+        if clock.monotonic() + wait < self.attempt.end:
+            clock.sleep(wait)
+            self.attempt.tries += 1
+        elif wanted:
+            raise self.attempt.asked_to_wait(wanted)
+        elif last.error is not None:
+            raise self.attempt.failed(last.error)
+        else:
+            raise self.attempt.turned_away(last.status or 0)
 
     def get_retry_after(self, response: BaseHTTPResponse) -> float | None:
         """Return how long a service asks to wait, in seconds; None where it names no wait."""
@@ -202,31 +203,34 @@ class ServiceRetry(Retry):
         except (InvalidHeader, ValueError, OverflowError):
             return None
 
-    def _last_failure(self) -> NoReplyError:
-        last = self.history[-1]
-        if last.error is not None:
-            return self.attempt.failed(last.error)
-        return self.attempt.turned_away(last.status or 0)
-
     def _check_redirect(self, address: str, location: str) -> None:
         target = urljoin(address, location)
         if not _PRINTED.fullmatch(target):
-            raise self.attempt.led_away("to an address that is none")
+            raise self.attempt.no_reply(LED_AWAY, "redirects to an address that is none")
         parts = urlsplit(target)
         is_weaker = urlsplit(address).scheme == "https" and parts.scheme != "https"
         if is_weaker or not self.attempt.service.owns(target):
             place = f"{parts.scheme}://{parts.hostname}" if parts.hostname else "nowhere"
-            raise self.attempt.led_away(f"to {place[:80]}", "an answer from its own address")
+            raise self.attempt.no_reply(
+                LED_AWAY, f"redirects to {place[:80]}", "an answer from its own address"
+            )
+
+
+def _kind_of(error: Exception) -> type[Exception] | None:
+    """Return the kind of trouble an error is, or one that is said to have caused it."""
+    causes = list(_causes(error))
+    for kind in _WORDS:
+        if any(isinstance(cause, kind) for cause in causes):
+            return kind
+    return None
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
-    """Yield an error and all that is said to have caused it; the library names some in its text."""
-    pending = [error]
-    while pending:
-        cause = pending.pop()
-        yield cause
-        named = (cause.__cause__, cause.__context__, *cause.args)
-        pending += [deeper for deeper in named if isinstance(deeper, BaseException)]
+    """Yield an error and all its causes; the library names some of them as arguments."""
+    yield error
+    for cause in (error.__cause__, error.__context__, *error.args):
+        if isinstance(cause, BaseException):
+            yield from _causes(cause)
 
 
 def _duration(seconds: float) -> str:

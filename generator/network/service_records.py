@@ -1,4 +1,4 @@
-"""What looking up identifiers gave: a record or a finding for each."""
+"""What the services gave: a record or a finding for each identifier, or the records of a search."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from generator.formats.any_file import read_records
 from generator.model.finding import Finding, Place
 from generator.model.found import FoundRecord
-from generator.model.identifier import Identifier
+from generator.model.identifier import Identifier, Pmid
 from generator.network.faults import NO_RECORD, NOT_ASKED_FOR, NoReplyError
 
 _NAMED = 3
@@ -20,6 +20,15 @@ class LookedUp:
     records: tuple[FoundRecord, ...] = ()
     findings: tuple[Finding, ...] = ()
     missing: tuple[Identifier, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """The numbers a search found, or the records where the service gives these at once."""
+
+    pmids: tuple[Pmid, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    records: tuple[FoundRecord, ...] = ()
 
 
 @dataclass(slots=True)

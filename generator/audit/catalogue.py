@@ -1,5 +1,6 @@
 """Every check there is, in the order of their codes, and what they say of the evidence."""
 
+from collections.abc import Iterator
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import NamedTuple
@@ -12,22 +13,23 @@ from generator.model.evidence import Evidence
 from generator.model.finding import Severity, in_order
 from generator.model.rule import Rule
 
-# Every module of the rules is part of the catalogue: a new one needs no line here.
-_CHECKS = [
-    check
-    for module in sorted(iter_modules(rules.__path__), key=lambda module: module.name)
-    for check in import_module(f"{rules.__name__}.{module.name}").CHECKS
-]
-CATALOGUE: tuple[Check, ...] = tuple(
-    sorted(
-        (check for check in _CHECKS if isinstance(check, Check)), key=lambda check: check.rule.code
-    )
+
+def _members() -> Iterator[object]:
+    """Yield whatever the modules in `rules/` hold: a check in a new module needs no line here."""
+    for module in iter_modules(rules.__path__):
+        yield from vars(import_module(f"{rules.__name__}.{module.name}")).values()
+
+
+def _number(check: Check | ValueCheck) -> str:
+    """Return the code of a rule without its letter: the order in which rules are listed."""
+    return check.rule.code[1:]
+
+
+CATALOGUE = tuple(
+    sorted((member for member in _members() if isinstance(member, Check)), key=_number)
 )
-VALUE_CHECKS: tuple[ValueCheck, ...] = tuple(
-    sorted(
-        (check for check in _CHECKS if isinstance(check, ValueCheck)),
-        key=lambda check: check.rule.code[1:],
-    )
+VALUE_CHECKS = tuple(
+    sorted((member for member in _members() if isinstance(member, ValueCheck)), key=_number)
 )
 
 
@@ -36,44 +38,63 @@ class Explained(NamedTuple):
 
     rule: Rule
     why: str
-    reference: str = ""
+    method: str = ""
 
     @property
     def lines(self) -> tuple[str, ...]:
         """Return the lines that a curator reads."""
-        stops = "stops a build" if self.rule.severity is Severity.ERROR else "does not stop a build"
-        first = (
-            f"{self.rule.code} {self.rule.name}: {self.rule.title} ({self.rule.severity}; {stops})."
-        )
-        return tuple(
-            filter(None, (first, self.why, f"Method: {self.reference}." if self.reference else ""))
-        )
+        rule = self.rule
+        stops = "does not stop a build"
+        if rule.severity is Severity.ERROR:
+            stops = "stops a build"
+        first = f"{rule.code} {rule.name}: {rule.title} ({rule.severity}; {stops})."
+        method = f"Method: {self.method}." if self.method else ""
+        return tuple(line for line in (first, self.why, method) if line)
 
     @property
     def facts(self) -> dict[str, str]:
         """Return the same for other programs."""
         rule = self.rule
-        severity = str(rule.severity)
-        parts = {"code": rule.code, "name": rule.name, "title": rule.title, "severity": severity}
-        return {**parts, "why": self.why, "method": self.reference}
+        return {
+            "code": rule.code,
+            "name": rule.name,
+            "title": rule.title,
+            "severity": str(rule.severity),
+            "why": self.why,
+            "method": self.method,
+        }
 
 
 def explained() -> dict[str, Explained]:
     """Return every rule of the checks by its code."""
-    found = [*(Explained(check.rule, check.why) for check in CATALOGUE)]
-    found += [Explained(check.rule, check.why, check.reference) for check in VALUE_CHECKS]
-    found.append(Explained(STALE, "An acceptance stands only while what it answers is found."))
-    return {one.rule.code: one for one in found}
+    rules_in_words = [
+        *(Explained(check.rule, check.why) for check in CATALOGUE),
+        *(Explained(check.rule, check.why, check.method) for check in VALUE_CHECKS),
+        Explained(STALE, "An acceptance stands only while what it answers is found."),
+    ]
+    return {entry.rule.code: entry for entry in rules_in_words}
+
+
+def rules_reading(key: str) -> tuple[Rule, ...]:
+    """Return the rules about a key of this name, in the order of their codes."""
+    checks: tuple[Check | ValueCheck, ...] = (*CATALOGUE, *VALUE_CHECKS)
+    return tuple(check.rule for check in sorted(checks, key=_number) if key in check.reads)
 
 
 def audit(evidence: Evidence) -> Audit:
-    """Return what every check says of the evidence; where ids lead nowhere, figures are not looked at."""
-    structure = tuple(in_order([finding for check in CATALOGUE for finding in check.run(evidence)]))
-    if structure:
+    """Return what every check says of the evidence.
+
+    Where ids lead nowhere, figures are not looked at: the checks of figures follow ids.
+    """
+    breaches = [finding for check in CATALOGUE for finding in check.run(evidence)]
+    if breaches:
+        structure = tuple(in_order(breaches))
         return Audit(checked=(), structure=structure, findings=structure)
     checked = tuple(
         Checked(check.rule, verdict) for check in VALUE_CHECKS for verdict in check.look(evidence)
     )
     checked, stale = accept(evidence, checked)
-    found = [item.finding(evidence) for item in checked if item.is_finding and not item.accepted]
-    return Audit(checked=checked, findings=tuple(in_order([*found, *stale])))
+    open_findings = [
+        result.finding(evidence) for result in checked if result.is_finding and not result.accepted
+    ]
+    return Audit(checked=checked, findings=tuple(in_order([*open_findings, *stale])))

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from generator.audit.catalogue import Explained, explained
-from generator.audit.fields_read import rules_reading
+from generator.audit.catalogue import Explained, explained, rules_reading
 from generator.cli.check import explain as explain_code
 from generator.cli.every_rule import every_rule
 from generator.cli.messages import CLEAN, FINDINGS, WRONG_USE, Reporter, one_line

@@ -53,7 +53,7 @@ def rules_table(page: OpenPage, name: str, caption: str) -> Safe:
         Row(
             (
                 together((check.rule.title, badge(check.rule.code, "quiet")), " "),
-                together((check.why, tag("small", f"Method: {check.reference}.")), " "),
+                together((check.why, tag("small", f"Method: {check.method}.")), " "),
                 *(
                     tag("span", str(counts[check.rule.code, kind]), class_="ev-computed ev-num")
                     for kind in _RULINGS

@@ -22,10 +22,10 @@ LABELS = ("RoB 2", "ROBINS-I", "MINORS", "JBI case series", "JBI case reports", 
 def found(evidence: Evidence, place: int) -> set[str]:
     """Return the codes of what is found in one appraisal, looking at the rules of appraisals alone."""
     own = f"[{place}]"
-    checks = [check for check in rules.CHECKS if isinstance(check, Check)]
+    checks = [check for check in vars(rules).values() if isinstance(check, Check)]
     findings = [finding for check in checks for finding in check.look(evidence, check.rule)]
     structure = {finding.code for finding in findings if finding.place.path.startswith(own)}
-    verdicts = [item for item in rules.overall_follows(evidence) if item.path.startswith(own)]
+    verdicts = [item for item in rules.overall_follows.look(evidence) if item.path.startswith(own)]
     overall = {"W494" for item in verdicts if item.ruling is Ruling.CANNOT_BE}
     return structure | overall
 

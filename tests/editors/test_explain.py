@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, SMALL
 
-from generator.audit.fields_read import rules_reading
+from generator.audit.catalogue import rules_reading
 from generator.cli import main
 from generator.cli.every_rule import rules_of_the_program
 from generator.editors.example import example_of

@@ -2,12 +2,19 @@
 
 from collections.abc import Iterator
 
-from generator.audit.check import Check
+from generator.audit.check import check
 from generator.model.evidence import Evidence, study_file
 from generator.model.finding import Finding
 from generator.model.rule import Rule
 
 
+@check(
+    "E311",
+    "shared-address",
+    "A harm and a result have the same address",
+    why="Two numbers at one address cannot be cited.",
+    reads=("id",),
+)
 def shared_address(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for each harm that has the id of a result of the same study."""
     for study in evidence.studies.values():
@@ -20,12 +27,3 @@ def shared_address(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
                     expected="an id used once in a study",
                     remedy="Rename the harm; the address of a published result never changes.",
                 )
-
-
-CHECKS = (
-    Check(
-        Rule("E311", "shared-address", "A harm and a result have the same address"),
-        "Two numbers at one address cannot be cited.",
-        shared_address,
-    ),
-)

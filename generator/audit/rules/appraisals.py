@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from generator.audit.check import Check, ValueCheck
+from generator.audit.check import check, value_check
 from generator.audit.overall import overall_allowed
 from generator.audit.verdict import Ruling, Verdict
 from generator.model.evidence import Evidence
@@ -21,6 +21,10 @@ FILE, TOOLS, DESIGNS = (
 _SUM = re.compile(r"\d+ of \d+", re.ASCII)
 
 
+_WHY = "Designs fail in different ways: a tool asks what can go wrong in its own, and says nothing about another."
+_WHOLE = "An appraisal can be compared and repeated only if every question of the tool is answered in its words."
+
+
 class _Case(NamedTuple):
     """An appraisal of a known study by a known tool, and its place in the file."""
 
@@ -30,6 +34,13 @@ class _Case(NamedTuple):
     tool: AppraisalTool
 
 
+@check(
+    "E351",
+    "tool-fits-design",
+    "A study is appraised with a tool for another design",
+    why=_WHY,
+    reads=("tool", "design", "appraisal_tool"),
+)
 def tool_fits_design(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for each appraisal by another tool than the one for the study's design."""
     for place, appraisal in enumerate(evidence.appraisals):
@@ -46,6 +57,13 @@ def tool_fits_design(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
             )
 
 
+@check(
+    "E352",
+    "tool-of-design",
+    "A design and its appraisal tool do not name each other",
+    why=_WHY,
+    reads=("appraisal_tool", "designs"),
+)
 def tool_of_design(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for each design whose tool does not exist, or does not name the design in return."""
     tools = _tools(evidence)
@@ -62,6 +80,13 @@ def tool_of_design(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
             )
 
 
+@check(
+    "E353",
+    "version-of-tool",
+    "An appraisal uses another version of its tool",
+    why=_WHOLE,
+    reads=("version",),
+)
 def version_of_tool(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for each appraisal by another version of its tool than the one laid down."""
     for case in _cases(evidence):
@@ -74,6 +99,13 @@ def version_of_tool(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
             )
 
 
+@check(
+    "E354",
+    "items-of-tool",
+    "The items of an appraisal are not those of its tool",
+    why=_WHOLE,
+    reads=("items", "items_if_comparative", "comparative"),
+)
 def items_of_tool(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for each item that the tool does not have, that stands twice or that is missing."""
     for case in _cases(evidence):
@@ -98,6 +130,13 @@ def items_of_tool(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
             )
 
 
+@check(
+    "E355",
+    "answer-of-tool",
+    "An answer is not one of the tool's",
+    why=_WHOLE,
+    reads=("answer", "answers"),
+)
 def answer_of_tool(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for each answer, of an item or overall, that the tool does not allow."""
     for case in _cases(evidence):
@@ -118,6 +157,13 @@ def answer_of_tool(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
                 )
 
 
+@check(
+    "E356",
+    "answer-has-reason",
+    "An answer has no reason",
+    why="A judgement without a reason can be neither checked nor contradicted.",
+    reads=("reason", "rater", "basis"),
+)
 def answer_has_reason(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for each answer whose reason holds no word, and each appraisal without a rater or basis."""
     for place, appraisal in enumerate(evidence.appraisals):
@@ -134,6 +180,13 @@ def answer_has_reason(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
                 )
 
 
+@check(
+    "E357",
+    "appraised-once",
+    "One rater appraised the same result twice",
+    why="Two answers to one question hide each other on every page.",
+    reads=("study", "tool", "rater", "about"),
+)
 def appraised_once(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for each result, or study, that one rater appraised twice with one tool."""
     seen: dict[tuple[str, str, str, str], int] = {}
@@ -151,6 +204,15 @@ def appraised_once(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
             seen[key] = place
 
 
+@value_check(
+    "W494",
+    "overall-follows",
+    "An overall judgement does not follow from the answers",
+    why="Each tool says how its answers form one judgement; another overall needs its reason.",
+    method="The rule of each tool in data/vocabulary/appraisal_tools.yml, with its sources",
+    reads=("answer", "overall"),
+    answers=(Ruling.AGREES, Ruling.CANNOT_BE, Ruling.NOT_TESTABLE),
+)
 def overall_follows(evidence: Evidence) -> Iterator[Verdict]:
     """Yield whether each overall judgement is what the tool's rule makes of the answers."""
     for case in _cases(evidence):
@@ -203,26 +265,3 @@ def _without_sum(answer: str) -> str:
     ('N of 16', 'low')
     """
     return _SUM.sub("N of 16", answer)
-
-
-_WHY = "Designs fail in different ways: a tool asks what can go wrong in its own, and says nothing about another."
-_WHOLE = "An appraisal can be compared and repeated only if every question of the tool is answered in its words."
-CHECKS = (
-    Check(Rule("E351", "tool-fits-design", "A study is appraised with a tool for another design"),
-          _WHY, tool_fits_design),
-    Check(Rule("E352", "tool-of-design", "A design and its appraisal tool do not name each other"),
-          _WHY, tool_of_design),
-    Check(Rule("E353", "version-of-tool", "An appraisal uses another version of its tool"), _WHOLE, version_of_tool),
-    Check(Rule("E354", "items-of-tool", "The items of an appraisal are not those of its tool"), _WHOLE, items_of_tool),
-    Check(Rule("E355", "answer-of-tool", "An answer is not one of the tool's"), _WHOLE, answer_of_tool),
-    Check(Rule("E356", "answer-has-reason", "An answer has no reason"),
-          "A judgement without a reason can be neither checked nor contradicted.", answer_has_reason),
-    Check(Rule("E357", "appraised-once", "One rater appraised the same result twice"),
-          "Two answers to one question hide each other on every page.", appraised_once),
-    ValueCheck(
-        Rule("W494", "overall-follows", "An overall judgement does not follow from the answers"),
-        "Each tool says how its answers form one judgement; another overall needs its reason.",
-        "The rule of each tool in data/vocabulary/appraisal_tools.yml, with its sources",
-        overall_follows,
-    ),
-)  # fmt: skip

@@ -2,15 +2,23 @@
 
 from collections.abc import Iterator
 
-from generator.audit.check import ValueCheck
+from generator.audit.check import value_check
 from generator.audit.verdict import Ruling, Verdict
 from generator.model.evidence import Evidence
-from generator.model.rule import Rule
 
 _MOST = 7
 _FILE = "data/topic.yml"
 
 
+@value_check(
+    "W501",
+    "few-outcomes",
+    "More than seven outcomes are chosen for a population",
+    why="A summary that lists everything is read by nobody, and leaves room to choose after the fact.",
+    method="Guyatt G and others. J Clin Epidemiol 2011;64:395-400: a summary holds seven outcomes at most",
+    reads=("outcomes",),
+    answers=(Ruling.AGREES, Ruling.CANNOT_BE),
+)
 def few_outcomes(evidence: Evidence) -> Iterator[Verdict]:
     """Yield whether at most seven outcomes are chosen for each population."""
     for place, group in enumerate(evidence.topic.summary_of_findings):
@@ -24,6 +32,15 @@ def few_outcomes(evidence: Evidence) -> Iterator[Verdict]:
         )
 
 
+@value_check(
+    "W502",
+    "chosen-is-rated",
+    "A chosen outcome names a rating that is not there",
+    why="A rating that is not found shows as not yet appraised, although it may only be misspelt.",
+    method="The ids of data/certainty.yml",
+    reads=("certainty", "population"),
+    answers=(Ruling.AGREES, Ruling.CANNOT_BE, Ruling.NOT_TESTABLE),
+)
 def chosen_is_rated(evidence: Evidence) -> Iterator[Verdict]:
     """Yield whether each chosen outcome names a rating of its own population; one not yet judged is not testable."""
     ratings = {rating.id: rating for rating in evidence.certainty}
@@ -52,19 +69,3 @@ def _verdict(path: str, ruling: Ruling, words: str, expected: str, remedy: str) 
     return Verdict(
         ruling=ruling, study="", path=path, words=words, file=_FILE, expected=expected, remedy=remedy,
     )  # fmt: skip
-
-
-CHECKS = (
-    ValueCheck(
-        Rule("W501", "few-outcomes", "More than seven outcomes are chosen for a population"),
-        "A summary that lists everything is read by nobody, and leaves room to choose after the fact.",
-        "Guyatt G and others. J Clin Epidemiol 2011;64:395-400: a summary holds seven outcomes at most",
-        few_outcomes,
-    ),
-    ValueCheck(
-        Rule("W502", "chosen-is-rated", "A chosen outcome names a rating that is not there"),
-        "A rating that is not found shows as not yet appraised, although it may only be misspelt.",
-        "The ids of data/certainty.yml",
-        chosen_is_rated,
-    ),
-)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.audit.check import Check
+from generator.audit.check import check
 from generator.model.evidence import Evidence, study_file
 from generator.model.finding import Finding
 from generator.model.result import ProportionResult
@@ -10,6 +10,13 @@ from generator.model.rule import Rule
 from generator.model.study import Baseline, Harm, Study
 
 
+@check(
+    "E321",
+    "events-exceed-total",
+    "More events than people",
+    why="A response rate above 100 % is a slip in the source or in the record.",
+    reads=("events", "total", "counted"),
+)
 def events_exceed_total(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     """Yield a finding wherever more people had an event than there were people."""
     for study in evidence.studies.values():
@@ -32,12 +39,3 @@ def _counted_people(study: Study) -> Iterator[tuple[str, ProportionResult | Harm
             yield f"harms[{number}]", harm
     for number, row in enumerate(study.baseline):
         yield f"baseline[{number}]", row
-
-
-CHECKS = (
-    Check(
-        Rule("E321", "events-exceed-total", "More events than people"),
-        "A response rate above 100 % is a slip in the source or in the record.",
-        events_exceed_total,
-    ),
-)

@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from generator.audit.check import ValueCheck, in_each_study
+from generator.audit.check import in_each_study, value_check
 from generator.audit.verdict import Ruling, Subject, Verdict
 from generator.model.evidence import Evidence
-from generator.model.rule import Rule
 from generator.model.study import Study
 
 _DAYS = {
@@ -25,6 +24,19 @@ _ROOM = 1.15
 _YEAR = re.compile(r"\b(19\d{2}|20\d{2})\b")
 
 
+_ORDER = "Counting: days in order"
+
+
+@value_check(
+    "W461",
+    "reading-in-order",
+    "Dates of reading are out of order",
+    why="A page cannot be read before it was published, nor a second time before the first.",
+    method=_ORDER,
+    reads=("first", "second", "seen", "last_search"),
+    answers=(Ruling.AGREES, Ruling.CANNOT_BE),
+)
+@in_each_study
 def reading_in_order(evidence: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield whether a study was read twice in order, after its sources were published, and not in the far future.
 
@@ -51,6 +63,16 @@ def reading_in_order(evidence: Evidence, study: Study) -> Iterator[Verdict]:
             yield _ordered(Subject(study, f"sources.{name}.seen"), published, seen)
 
 
+@value_check(
+    "W462",
+    "period-in-order",
+    "The period of a study cannot be",
+    why="A study runs forwards and before its report.",
+    method=_ORDER,
+    reads=("period", "reports"),
+    answers=(Ruling.AGREES, Ruling.CANNOT_BE),
+)
+@in_each_study
 def period_in_order(evidence: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield whether the years of a study's period rise and end before it was published."""
     period = study.setting.period if study.setting else None
@@ -70,6 +92,16 @@ def period_in_order(evidence: Evidence, study: Study) -> Iterator[Verdict]:
         yield subject.agrees(words)
 
 
+@value_check(
+    "W464",
+    "time-within-follow-up",
+    "An outcome was measured after the follow-up",
+    why="Nobody was looked at after the study ended.",
+    method=_ORDER,
+    reads=("time", "follow_up", "max", "value", "unit"),
+    answers=(Ruling.AGREES, Ruling.TO_READ),
+)
+@in_each_study
 def time_within_follow_up(_: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield whether each outcome was measured while people were followed."""
     follow_up = study.follow_up
@@ -92,6 +124,16 @@ def time_within_follow_up(_: Evidence, study: Study) -> Iterator[Verdict]:
             yield subject.to_read(words, "a time within the follow-up", remedy)
 
 
+@value_check(
+    "W465",
+    "year-of-label",
+    "The year in a label is not that of a report",
+    why="Readers look a study up by its year.",
+    method=_ORDER,
+    reads=("label", "reports"),
+    answers=(Ruling.AGREES, Ruling.TO_READ),
+)
+@in_each_study
 def year_of_label(evidence: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield whether the year in a study's label is that of one of its reports."""
     years = _YEAR.findall(study.label)
@@ -111,6 +153,15 @@ def year_of_label(evidence: Evidence, study: Study) -> Iterator[Verdict]:
     )
 
 
+@value_check(
+    "W463",
+    "registers-in-order",
+    "Dates of a registered trial are out of order",
+    why="A trial starts before it is completed.",
+    method=_ORDER,
+    reads=("start", "completion", "seen"),
+    answers=(Ruling.AGREES, Ruling.CANNOT_BE),
+)
 def registers_in_order(evidence: Evidence) -> Iterator[Verdict]:
     """Yield whether each registered trial starts before it ends, and was not seen in the far future."""
     for place, trial in enumerate(evidence.registered_trials):
@@ -144,38 +195,3 @@ def _ordered(subject: Subject, first: tuple[str, date], second: tuple[str, date]
         return subject.agrees(words)
     words = f"has {first[0]} {first[1]} after {second[0]} {second[1]}"
     return subject.cannot_be(words, "dates in order", "Mend the date; the file itself is at fault.")
-
-
-_ORDER = "Counting: days in order"
-CHECKS = (
-    ValueCheck(
-        Rule("W461", "reading-in-order", "Dates of reading are out of order"),
-        "A page cannot be read before it was published, nor a second time before the first.",
-        _ORDER,
-        in_each_study(reading_in_order),
-    ),
-    ValueCheck(
-        Rule("W462", "period-in-order", "The period of a study cannot be"),
-        "A study runs forwards and before its report.",
-        _ORDER,
-        in_each_study(period_in_order),
-    ),
-    ValueCheck(
-        Rule("W464", "time-within-follow-up", "An outcome was measured after the follow-up"),
-        "Nobody was looked at after the study ended.",
-        _ORDER,
-        in_each_study(time_within_follow_up),
-    ),
-    ValueCheck(
-        Rule("W465", "year-of-label", "The year in a label is not that of a report"),
-        "Readers look a study up by its year.",
-        _ORDER,
-        in_each_study(year_of_label),
-    ),
-    ValueCheck(
-        Rule("W463", "registers-in-order", "Dates of a registered trial are out of order"),
-        "A trial starts before it is completed.",
-        _ORDER,
-        registers_in_order,
-    ),
-)

@@ -4,9 +4,9 @@ import math
 from collections.abc import Callable, Iterator
 from itertools import product
 
-from generator.audit.check import ValueCheck, in_each_study
+from generator.audit.check import in_each_study, value_check
 from generator.audit.figures import same_question, subject_of
-from generator.audit.verdict import Subject, Verdict
+from generator.audit.verdict import Ruling, Subject, Verdict
 from generator.model.evidence import Evidence
 from generator.model.number import Number
 from generator.model.result import (
@@ -17,7 +17,6 @@ from generator.model.result import (
     Result,
     Summary,
 )
-from generator.model.rule import Rule
 from generator.model.study import Study
 from generator.statistics import p_value
 from generator.statistics.printed import span
@@ -28,6 +27,16 @@ _LEAN = 0.12
 _METHODS = 1.6
 
 
+@value_check(
+    "W441",
+    "p-of-change",
+    "A p value of a change cannot be",
+    why="A paired p implies the SD of the change and the correlation of before and after, which has limits.",
+    method="Cochrane Handbook, sections 6.5.2.3 and 6.5.2.8; Wilcoxon F. Biometrics Bull 1945;1:80-83",
+    reads=("p", "mean", "sd", "total"),
+    answers=(Ruling.AGREES, Ruling.AGREES_IF, Ruling.CANNOT_BE, Ruling.NOT_TESTABLE),
+)
+@in_each_study
 def p_of_change(_: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield which correlation of before and after a p value implies; it must lie between -1 and 1."""
     for place, result in enumerate(study.results):
@@ -39,6 +48,16 @@ def p_of_change(_: Evidence, study: Study) -> Iterator[Verdict]:
             yield _smallest(subject, result.p, result.total.value)
 
 
+@value_check(
+    "W442",
+    "p-of-counts",
+    "A p value is not that of its counts",
+    why="Two counts out of two totals leave only one p for each test.",
+    method="Fisher RA. J R Stat Soc 1935;98:39-82; Yates F. J R Stat Soc Suppl 1934;1:217-235",
+    reads=("p", "events", "total"),
+    answers=(Ruling.AGREES, Ruling.AGREES_IF, Ruling.CANNOT_BE, Ruling.NOT_TESTABLE),
+)
+@in_each_study
 def p_of_counts(_: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield whether the p of two shares is that of a test of their counts."""
     for place, result, first, second in _pairs(study, ProportionResult):
@@ -68,6 +87,16 @@ def p_of_counts(_: Evidence, study: Study) -> Iterator[Verdict]:
             )
 
 
+@value_check(
+    "W443",
+    "p-of-means",
+    "A p value is not that of its means",
+    why="Two means with SD and number leave only one p for each t test.",
+    method="Student. Biometrika 1908;6:1-25; Welch BL. Biometrika 1947;34:28-35",
+    reads=("p", "mean", "sd", "total"),
+    answers=(Ruling.AGREES, Ruling.AGREES_IF, Ruling.CANNOT_BE),
+)
+@in_each_study
 def p_of_means(_: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield whether the p of two means is that of a t test."""
     for place, result, first, second in _pairs(study, ContinuousResult, ChangeResult):
@@ -81,6 +110,16 @@ def p_of_means(_: Evidence, study: Study) -> Iterator[Verdict]:
             yield _against_tests(subject, result.p, tests, "the two means")
 
 
+@value_check(
+    "W444",
+    "effect-of-counts",
+    "An effect is not that of its counts",
+    why="Two counts out of two totals leave only one risk ratio, odds ratio and risk difference.",
+    method="Cochrane Handbook, section 6.4.1",
+    reads=("effect", "value", "events", "total"),
+    answers=(Ruling.AGREES, Ruling.AGREES_IF, Ruling.CANNOT_BE, Ruling.NOT_TESTABLE),
+)
+@in_each_study
 def effect_of_counts(_: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield whether a risk difference, risk ratio or odds ratio is that of the counts of its groups."""
     for place, result, first, second in _pairs(study, ProportionResult):
@@ -113,6 +152,16 @@ def effect_of_counts(_: Evidence, study: Study) -> Iterator[Verdict]:
             yield subject.cannot_be(words, f"about {would}, unless adjusted")
 
 
+@value_check(
+    "W445",
+    "p-of-interval",
+    "A p value and an interval contradict each other",
+    why="An interval is made from the same standard error as the p value, around the estimate.",
+    method="Altman DG, Bland JM. BMJ 2011;343:d2304",
+    reads=("value", "ci_low", "ci_high", "p", "effect"),
+    answers=(Ruling.AGREES, Ruling.AGREES_IF, Ruling.CANNOT_BE, Ruling.NOT_TESTABLE),
+)
+@in_each_study
 def p_of_interval(_: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield whether the p of an effect and its interval say the same."""
     for place, result in enumerate(study.results):
@@ -341,37 +390,3 @@ def _p_and_interval(subject: Subject, result: ComparisonResult, *, ratio: bool) 
     if same_side and least / room <= printed <= most * room:
         return subject.agrees_if(f"{words}: agrees if another test or an adjustment was used")
     return subject.cannot_be(words, "a p value and an interval that say the same")
-
-
-CHECKS = (
-    ValueCheck(
-        Rule("W441", "p-of-change", "A p value of a change cannot be"),
-        "A paired p implies the SD of the change and the correlation of before and after, which has limits.",
-        "Cochrane Handbook, sections 6.5.2.3 and 6.5.2.8; Wilcoxon F. Biometrics Bull 1945;1:80-83",
-        in_each_study(p_of_change),
-    ),
-    ValueCheck(
-        Rule("W442", "p-of-counts", "A p value is not that of its counts"),
-        "Two counts out of two totals leave only one p for each test.",
-        "Fisher RA. J R Stat Soc 1935;98:39-82; Yates F. J R Stat Soc Suppl 1934;1:217-235",
-        in_each_study(p_of_counts),
-    ),
-    ValueCheck(
-        Rule("W443", "p-of-means", "A p value is not that of its means"),
-        "Two means with SD and number leave only one p for each t test.",
-        "Student. Biometrika 1908;6:1-25; Welch BL. Biometrika 1947;34:28-35",
-        in_each_study(p_of_means),
-    ),
-    ValueCheck(
-        Rule("W444", "effect-of-counts", "An effect is not that of its counts"),
-        "Two counts out of two totals leave only one risk ratio, odds ratio and risk difference.",
-        "Cochrane Handbook, section 6.4.1",
-        in_each_study(effect_of_counts),
-    ),
-    ValueCheck(
-        Rule("W445", "p-of-interval", "A p value and an interval contradict each other"),
-        "An interval is made from the same standard error as the p value, around the estimate.",
-        "Altman DG, Bland JM. BMJ 2011;343:d2304",
-        in_each_study(p_of_interval),
-    ),
-)

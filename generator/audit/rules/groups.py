@@ -4,18 +4,30 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from generator.audit.check import ValueCheck, in_each_study
+from generator.audit.check import in_each_study, value_check
 from generator.audit.figures import differs, group_size, subject_of
-from generator.audit.verdict import Subject, Verdict
+from generator.audit.verdict import Ruling, Subject, Verdict
 from generator.model.evidence import Evidence
 from generator.model.result import ProportionResult
-from generator.model.rule import Rule
 from generator.model.study import Study
 
 _OF = r"(\d+) of (\d+)\b"
 _WHOLE_AND_PARTS = re.compile(rf"{_OF}[^()]*\((?P<parts>[^()]*)\)")
 
 
+_COUNTING = "Counting: a part is never larger than its whole"
+
+
+@value_check(
+    "W401",
+    "total-within-group",
+    "A denominator is larger than its group",
+    why="A rate whose denominator holds people of another group says nothing about this one.",
+    method=_COUNTING,
+    reads=("total", "arm", "against", "unit"),
+    answers=(Ruling.AGREES, Ruling.AGREES_IF, Ruling.CANNOT_BE, Ruling.NOT_TESTABLE),
+)
+@in_each_study
 def total_within_group(_: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield whether each denominator is at most the size of its group."""
     for kind in ("results", "harms", "baseline"):
@@ -40,6 +52,16 @@ def total_within_group(_: Evidence, study: Study) -> Iterator[Verdict]:
                 )
 
 
+@value_check(
+    "W402",
+    "group-within-study",
+    "A group is larger than its study",
+    why="A group cannot hold more people than took part.",
+    method=_COUNTING,
+    reads=("total", "screened", "enrolled", "treated", "analysed"),
+    answers=(Ruling.AGREES, Ruling.CANNOT_BE, Ruling.NOT_TESTABLE),
+)
+@in_each_study
 def group_within_study(_: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield whether each group is at most as large as the study."""
     people = study.participants
@@ -63,6 +85,16 @@ def group_within_study(_: Evidence, study: Study) -> Iterator[Verdict]:
             yield subject.cannot_be(f"is {arm.total} but the study has {most}", "at most the study")
 
 
+@value_check(
+    "W403",
+    "flow-never-rises",
+    "The flow of participants rises",
+    why="People leave a study; nobody joins on the way from enrolment to analysis.",
+    method="Hopewell S and others. CONSORT 2025 statement. BMJ 2025;389:e081123",
+    reads=("screened", "enrolled", "treated", "analysed", "completed"),
+    answers=(Ruling.AGREES, Ruling.CANNOT_BE),
+)
+@in_each_study
 def flow_never_rises(_: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield whether no step of the flow of participants is larger than the one before."""
     people = study.participants
@@ -90,6 +122,16 @@ def flow_never_rises(_: Evidence, study: Study) -> Iterator[Verdict]:
         )
 
 
+@value_check(
+    "W404",
+    "categories-within-total",
+    "Categories hold more people than there are",
+    why="Nobody stands in two categories that exclude each other.",
+    method=_COUNTING,
+    reads=("category", "scale", "events", "total", "arm", "time", "interim"),
+    answers=(Ruling.AGREES, Ruling.CANNOT_BE, Ruling.NOT_TESTABLE),
+)
+@in_each_study
 def categories_within_total(evidence: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield whether categories that exclude each other hold no more people than there are."""
     groups: dict[tuple[str, str | None, str, bool], list[tuple[int, ProportionResult]]] = {}
@@ -119,6 +161,16 @@ def categories_within_total(evidence: Evidence, study: Study) -> Iterator[Verdic
             )
 
 
+@value_check(
+    "W405",
+    "parts-in-words",
+    "Parts named in a remark do not add up",
+    why="Subgroups that make up a whole have its events between them.",
+    method=_COUNTING,
+    reads=("text",),
+    answers=(Ruling.AGREES, Ruling.CANNOT_BE),
+)
+@in_each_study
 def parts_in_words(_: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield whether parts named in a remark, with denominators that make up the whole, add up to its count."""
     for place, item in enumerate(study.discrepancies):
@@ -137,6 +189,28 @@ def parts_in_words(_: Evidence, study: Study) -> Iterator[Verdict]:
                 )
 
 
+@value_check(
+    "W406",
+    "same-figures",
+    "A repeated result has other figures",
+    why="Two records of one figure that differ cannot both be right.",
+    method=_COUNTING,
+    reads=(
+        "same_as",
+        "events",
+        "total",
+        "percent",
+        "baseline",
+        "follow_up",
+        "change",
+        "value",
+        "ci_low",
+        "ci_high",
+        "p",
+    ),
+    answers=(Ruling.AGREES, Ruling.CANNOT_BE),
+)
+@in_each_study
 def same_figures(_: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield whether a result that repeats another has its figures."""
     results = {result.id: result for result in study.results}
@@ -169,6 +243,16 @@ def same_figures(_: Evidence, study: Study) -> Iterator[Verdict]:
         )
 
 
+@value_check(
+    "W407",
+    "patients-within-study",
+    "More single patients than participants",
+    why="A patient who was not there is a copy of another, or belongs to another study.",
+    method=_COUNTING,
+    reads=("patient", "enrolled", "treated", "analysed"),
+    answers=(Ruling.AGREES, Ruling.CANNOT_BE, Ruling.NOT_TESTABLE),
+)
+@in_each_study
 def patients_within_study(_: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield whether no more single patients are told of than took part, and each finding of each once."""
     if not study.patients:
@@ -183,50 +267,3 @@ def patients_within_study(_: Evidence, study: Study) -> Iterator[Verdict]:
         yield subject.cannot_be(
             f"tell of {len(names)} people, the study has {study.size}", "at most the study"
         )
-
-
-_COUNTING = "Counting: a part is never larger than its whole"
-CHECKS = (
-    ValueCheck(
-        Rule("W401", "total-within-group", "A denominator is larger than its group"),
-        "A rate whose denominator holds people of another group says nothing about this one.",
-        _COUNTING,
-        in_each_study(total_within_group),
-    ),
-    ValueCheck(
-        Rule("W402", "group-within-study", "A group is larger than its study"),
-        "A group cannot hold more people than took part.",
-        _COUNTING,
-        in_each_study(group_within_study),
-    ),
-    ValueCheck(
-        Rule("W403", "flow-never-rises", "The flow of participants rises"),
-        "People leave a study; nobody joins on the way from enrolment to analysis.",
-        "Hopewell S and others. CONSORT 2025 statement. BMJ 2025;389:e081123",
-        in_each_study(flow_never_rises),
-    ),
-    ValueCheck(
-        Rule("W404", "categories-within-total", "Categories hold more people than there are"),
-        "Nobody stands in two categories that exclude each other.",
-        _COUNTING,
-        in_each_study(categories_within_total),
-    ),
-    ValueCheck(
-        Rule("W405", "parts-in-words", "Parts named in a remark do not add up"),
-        "Subgroups that make up a whole have its events between them.",
-        _COUNTING,
-        in_each_study(parts_in_words),
-    ),
-    ValueCheck(
-        Rule("W407", "patients-within-study", "More single patients than participants"),
-        "A patient who was not there is a copy of another, or belongs to another study.",
-        _COUNTING,
-        in_each_study(patients_within_study),
-    ),
-    ValueCheck(
-        Rule("W406", "same-figures", "A repeated result has other figures"),
-        "Two records of one figure that differ cannot both be right.",
-        _COUNTING,
-        in_each_study(same_figures),
-    ),
-)

@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterator
 
 from generator.audit import mentions
-from generator.audit.check import Check
+from generator.audit.check import check
 from generator.audit.mentions import Mention
 from generator.model.evidence import Evidence, study_file
 from generator.model.finding import Finding
@@ -27,6 +27,7 @@ def _unknown(
             )
 
 
+@check("E301", "unknown-drug", "A drug is not in the vocabulary", why=_WHY, reads=("drugs", "drug"))
 def unknown_drug(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for each drug that the vocabulary does not hold."""
     return _unknown(
@@ -34,6 +35,13 @@ def unknown_drug(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     )
 
 
+@check(
+    "E302",
+    "unknown-measure",
+    "A measure is not in the vocabulary",
+    why=_WHY,
+    reads=("measure", "measures"),
+)
 def unknown_measure(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for each measure that the vocabulary does not hold."""
     known = {*evidence.measures, UNLISTED}
@@ -42,12 +50,20 @@ def unknown_measure(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     )
 
 
+@check(
+    "E303",
+    "unknown-population",
+    "A population is not in the vocabulary",
+    why=_WHY,
+    reads=("population", "populations"),
+)
 def unknown_population(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for each population that the vocabulary does not hold."""
     home = "data/vocabulary/populations.yml"
     return _unknown(evidence, rule, mentions.of_populations(evidence), evidence.populations, home)
 
 
+@check("E304", "unknown-design", "A design is not in the vocabulary", why=_WHY, reads=("design",))
 def unknown_design(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for each study whose design the vocabulary does not hold."""
     found = (
@@ -56,6 +72,9 @@ def unknown_design(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     return _unknown(evidence, rule, found, evidence.designs, "data/vocabulary/designs.yml")
 
 
+@check(
+    "E305", "unknown-report", "A report is not in the bibliography", why=_WHY, reads=("reports",)
+)
 def unknown_report(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for each report of a study that the bibliography does not hold."""
     found = (
@@ -66,6 +85,13 @@ def unknown_report(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     return _unknown(evidence, rule, found, evidence.citations, "bibliography/references.bib")
 
 
+@check(
+    "E306",
+    "unknown-arm",
+    "A row names an arm the study does not have",
+    why=_WHY,
+    reads=("arm", "against"),
+)
 def unknown_arm(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for each arm that a row names and its study does not hold."""
     for study, mention in mentions.in_studies(evidence, mentions.of_arms):
@@ -73,12 +99,26 @@ def unknown_arm(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
         yield from _unknown(evidence, rule, iter([mention]), known, "arms of this file")
 
 
+@check(
+    "E307",
+    "unknown-source",
+    "A value names a source the study does not have",
+    why=_WHY,
+    reads=("source",),
+)
 def unknown_source(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for each source that a value names and its study does not hold."""
     for study, mention in mentions.in_studies(evidence, mentions.of_sources):
         yield from _unknown(evidence, rule, iter([mention]), study.sources, "sources of this file")
 
 
+@check(
+    "E308",
+    "unknown-study",
+    "A study is named that has no file",
+    why=_WHY,
+    reads=("study", "seed", "about"),
+)
 def unknown_study(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for each study that is named and has no file."""
     known = {*evidence.every_study, *evidence.unread_studies}
@@ -93,6 +133,13 @@ def unknown_study(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
             )
 
 
+@check(
+    "E309",
+    "unknown-number",
+    "The permanent address of a number leads nowhere",
+    why=_WHY,
+    reads=("about", "results", "background", "not_counted", "same_as"),
+)
 def unknown_number(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for each permanent address of a number that leads nowhere."""
     addresses = {study.id: _numbers(study) for study in evidence.studies.values()}
@@ -128,36 +175,3 @@ def _unknown_about(
 
 def _numbers(study: Study) -> set[str]:
     return {row.id for row in study.numbers}
-
-
-CHECKS = (
-    Check(Rule("E301", "unknown-drug", "A drug is not in the vocabulary"), _WHY, unknown_drug),
-    Check(
-        Rule("E302", "unknown-measure", "A measure is not in the vocabulary"), _WHY, unknown_measure
-    ),
-    Check(
-        Rule("E303", "unknown-population", "A population is not in the vocabulary"),
-        _WHY,
-        unknown_population,
-    ),
-    Check(
-        Rule("E304", "unknown-design", "A design is not in the vocabulary"), _WHY, unknown_design
-    ),
-    Check(
-        Rule("E305", "unknown-report", "A report is not in the bibliography"), _WHY, unknown_report
-    ),
-    Check(
-        Rule("E306", "unknown-arm", "A row names an arm the study does not have"), _WHY, unknown_arm
-    ),
-    Check(
-        Rule("E307", "unknown-source", "A value names a source the study does not have"),
-        _WHY,
-        unknown_source,
-    ),
-    Check(Rule("E308", "unknown-study", "A study is named that has no file"), _WHY, unknown_study),
-    Check(
-        Rule("E309", "unknown-number", "The permanent address of a number leads nowhere"),
-        _WHY,
-        unknown_number,
-    ),
-)

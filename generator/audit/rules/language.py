@@ -5,12 +5,11 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from generator.audit.check import ValueCheck, in_each_study
+from generator.audit.check import in_each_study, value_check
 from generator.audit.verdict import Ruling, Subject, Verdict
 from generator.audit.words import figures_in
 from generator.model.evidence import Evidence
 from generator.model.number import Count, Number
-from generator.model.rule import Rule
 from generator.model.study import Study
 from generator.statistics.printed import span
 
@@ -28,6 +27,19 @@ _DECIMAL = re.compile(r"\d+\.\d+")
 _SENTENCE = re.compile(r"[^.!?;]+(?:\.\d+[^.!?;]*)*")
 
 
+_SPIN = "Boutron I, Dutton S, Ravaud P, Altman DG. JAMA 2010;303:2058-2064, on spin"
+
+
+@value_check(
+    "W481",
+    "claim-of-safety",
+    "A sentence claims safety beyond its numbers",
+    why="Small numbers hide rare harm, and silence about harm is not its absence.",
+    method=_SPIN,
+    reads=("summary", "serious", "events"),
+    answers=(Ruling.AGREES, Ruling.TO_READ),
+)
+@in_each_study
 def claim_of_safety(_: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield whether a summary that speaks of safety has counts of harm behind it, and none of them serious."""
     subject = Subject(study, "summary")
@@ -54,6 +66,16 @@ def claim_of_safety(_: Evidence, study: Study) -> Iterator[Verdict]:
         yield subject.agrees("makes no claim of safety")
 
 
+@value_check(
+    "W482",
+    "claim-of-effect",
+    "A sentence claims an effect without a control group",
+    why="Without a control group nobody knows what the drug did.",
+    method=_SPIN,
+    reads=("summary", "design", "comparative", "evidence"),
+    answers=(Ruling.AGREES, Ruling.TO_READ),
+)
+@in_each_study
 def claim_of_effect(evidence: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield whether a summary of a study without a control group speaks of an effect."""
     design = evidence.designs.get(study.design)
@@ -74,6 +96,16 @@ def claim_of_effect(evidence: Evidence, study: Study) -> Iterator[Verdict]:
         yield subject.agrees("claims no effect")
 
 
+@value_check(
+    "W483",
+    "figures-in-words",
+    "A figure in a summary stands nowhere in the record",
+    why="A sentence and the value it tells must change together.",
+    method="Counting: the figures of the sentence among those of the record",
+    reads=("summary",),
+    answers=(Ruling.AGREES, Ruling.TO_READ),
+)
+@in_each_study
 def figures_in_words(evidence: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield whether each figure in a summary stands in the record itself."""
     known = _known(study) | _of_scales(evidence, study)
@@ -88,6 +120,15 @@ def figures_in_words(evidence: Evidence, study: Study) -> Iterator[Verdict]:
             )
 
 
+@value_check(
+    "W484",
+    "figures-of-ratings",
+    "A figure of a rating is not in the records it rests on",
+    why="A judgement stands on the numbers it names.",
+    method="Counting: the figures of the sentence among those of the records",
+    reads=("reason", "results", "background", "not_counted"),
+    answers=(Ruling.AGREES, Ruling.TO_READ),
+)
 def figures_of_ratings(evidence: Evidence) -> Iterator[Verdict]:
     """Yield whether each count in the sentence of a rating is among the numbers it rests on."""
     for place, rating in enumerate(evidence.certainty):
@@ -173,34 +214,3 @@ def _sums(evidence: Evidence, addresses: tuple[str, ...]) -> Iterator[str]:
 
 def _short(text: str) -> str:
     return text if len(text) < 120 else f"{text[:117]}..."  # noqa: PLR2004 - one line
-
-
-_SPIN = "Boutron I, Dutton S, Ravaud P, Altman DG. JAMA 2010;303:2058-2064, on spin"
-CHECKS = (
-    ValueCheck(
-        Rule("W481", "claim-of-safety", "A sentence claims safety beyond its numbers"),
-        "Small numbers hide rare harm, and silence about harm is not its absence.",
-        _SPIN,
-        in_each_study(claim_of_safety),
-    ),
-    ValueCheck(
-        Rule("W482", "claim-of-effect", "A sentence claims an effect without a control group"),
-        "Without a control group nobody knows what the drug did.",
-        _SPIN,
-        in_each_study(claim_of_effect),
-    ),
-    ValueCheck(
-        Rule("W483", "figures-in-words", "A figure in a summary stands nowhere in the record"),
-        "A sentence and the value it tells must change together.",
-        "Counting: the figures of the sentence among those of the record",
-        in_each_study(figures_in_words),
-    ),
-    ValueCheck(
-        Rule(
-            "W484", "figures-of-ratings", "A figure of a rating is not in the records it rests on"
-        ),
-        "A judgement stands on the numbers it names.",
-        "Counting: the figures of the sentence among those of the records",
-        figures_of_ratings,
-    ),
-)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import combinations
 
-from generator.audit.check import Check, ValueCheck
+from generator.audit.check import check, value_check
 from generator.audit.rules.dates import latest_day
 from generator.audit.verdict import Ruling, Verdict
 from generator.model.evidence import Evidence
@@ -14,6 +14,13 @@ from generator.model.rule import Rule
 _NOTICES = "bibliography/notices.yml"
 
 
+@check(
+    "E341",
+    "notice-wording",
+    "A notice does not say whether it was seen",
+    why="A retraction that is worded freely would be passed over, and the study counted as before.",
+    reads=("retraction", "concern", "erratum"),
+)
 def notice_wording(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for each notice of which nobody can say whether it was seen."""
     for number, notice in enumerate(evidence.citation_notices):
@@ -28,6 +35,13 @@ def notice_wording(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
                 )
 
 
+@check(
+    "E342",
+    "notice-of-unknown-report",
+    "A notice is about a report that is not in the bibliography",
+    why="A retraction under a misspelt name would leave the study standing.",
+    reads=("citation",),
+)
 def notice_of_unknown_report(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for each notice about a report that the bibliography does not hold."""
     for number, notice in enumerate(evidence.citation_notices):
@@ -40,6 +54,15 @@ def notice_of_unknown_report(evidence: Evidence, rule: Rule) -> Iterator[Finding
             )
 
 
+@value_check(
+    "W341",
+    "notice-has-day",
+    "A look for notices has no day that can be",
+    why="How long ago somebody looked for a retraction is told to readers.",
+    method="Counting: days in order",
+    reads=("date", "retraction", "concern", "erratum"),
+    answers=(Ruling.AGREES, Ruling.CANNOT_BE),
+)
 def notice_has_day(evidence: Evidence) -> Iterator[Verdict]:
     """Yield whether each look for notices has a day, and none in the far future."""
     for number, notice in enumerate(evidence.citation_notices):
@@ -54,6 +77,15 @@ def notice_has_day(evidence: Evidence) -> Iterator[Verdict]:
             )  # fmt: skip
 
 
+@value_check(
+    "W342",
+    "notices-agree",
+    "Two entries contradict each other on one report",
+    why="A retraction that was seen and not seen leaves readers without an answer.",
+    method="Counting: entries of one report",
+    reads=("citation", "retraction", "concern", "erratum", "date"),
+    answers=(Ruling.CANNOT_BE,),
+)
 def notices_agree(evidence: Evidence) -> Iterator[Verdict]:
     """Yield each kind of notice of a report that one entry has seen and another, not made before it, has not."""
     for (_, one), (place, other) in combinations(enumerate(evidence.citation_notices), 2):
@@ -78,33 +110,3 @@ def _contradict(one: CitationNotice, other: CitationNotice, kind: NoticeKind) ->
         return False
     saw, missed = (one, other) if one.has_seen(kind) else (other, one)
     return saw.day is None or missed.day is None or missed.day >= saw.day
-
-
-CHECKS = (
-    Check(
-        Rule("E341", "notice-wording", "A notice does not say whether it was seen"),
-        "A retraction that is worded freely would be passed over, and the study counted as before.",
-        notice_wording,
-    ),
-    Check(
-        Rule(
-            "E342",
-            "notice-of-unknown-report",
-            "A notice is about a report that is not in the bibliography",
-        ),
-        "A retraction under a misspelt name would leave the study standing.",
-        notice_of_unknown_report,
-    ),
-    ValueCheck(
-        Rule("W341", "notice-has-day", "A look for notices has no day that can be"),
-        "How long ago somebody looked for a retraction is told to readers.",
-        "Counting: days in order",
-        notice_has_day,
-    ),
-    ValueCheck(
-        Rule("W342", "notices-agree", "Two entries contradict each other on one report"),
-        "A retraction that was seen and not seen leaves readers without an answer.",
-        "Counting: entries of one report",
-        notices_agree,
-    ),
-)

@@ -2,13 +2,20 @@
 
 from collections.abc import Iterator
 
-from generator.audit.check import Check
+from generator.audit.check import check
 from generator.model.evidence import Evidence, study_file
 from generator.model.finding import Finding
 from generator.model.rule import Rule
 from generator.model.vocabulary import UNLISTED
 
 
+@check(
+    "E331",
+    "unlisted-without-domain",
+    "An unlisted result has no domain",
+    why="A result without a domain has no place on any page.",
+    reads=("measure", "domain"),
+)
 def unlisted_without_domain(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for each unlisted result that does not say its domain."""
     for study in evidence.studies.values():
@@ -20,12 +27,3 @@ def unlisted_without_domain(evidence: Evidence, rule: Rule) -> Iterator[Finding]
                     expected="a domain beside it",
                     remedy="Add domain: with the domain of the outcome, or choose a measure of the vocabulary.",
                 )
-
-
-CHECKS = (
-    Check(
-        Rule("E331", "unlisted-without-domain", "An unlisted result has no domain"),
-        "A result without a domain has no place on any page.",
-        unlisted_without_domain,
-    ),
-)

@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from generator.audit.check import ValueCheck
-from generator.audit.verdict import Subject, Verdict
+from generator.audit.check import value_check
+from generator.audit.verdict import Ruling, Subject, Verdict
 from generator.model.evidence import Evidence
-from generator.model.rule import Rule
 from generator.model.study import Study
 
 _LINKS = frozenset({"extends", "report-of", "overlaps"})
@@ -15,6 +14,15 @@ _ENOUGH = 3
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 
 
+@value_check(
+    "W491",
+    "possible-overlap",
+    "Two studies may hold the same people",
+    why="People counted twice make evidence look larger than it is.",
+    method="Cochrane Handbook, section 4.6.2; von Elm E and others. JAMA 2004;291:974-980",
+    reads=("drugs", "populations", "reports", "registrations", "site", "city", "country", "period"),
+    answers=(Ruling.AGREES, Ruling.TO_READ),
+)
 def possible_overlap(evidence: Evidence) -> Iterator[Verdict]:
     """Yield whether two studies of one drug in one population, by the same people or centre, are linked."""
     linked = _linked(evidence)
@@ -86,13 +94,3 @@ def _authors(evidence: Evidence, study: Study) -> set[str]:
     citations = [evidence.citations[key] for key in study.reports if key in evidence.citations]
     people = [author for citation in citations for author in citation.authors if author.family]
     return {f"{author.surname} {author.initials}".strip() for author in people}
-
-
-CHECKS = (
-    ValueCheck(
-        Rule("W491", "possible-overlap", "Two studies may hold the same people"),
-        "People counted twice make evidence look larger than it is.",
-        "Cochrane Handbook, section 4.6.2; von Elm E and others. JAMA 2004;291:974-980",
-        possible_overlap,
-    ),
-)

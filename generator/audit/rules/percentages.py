@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from generator.audit.check import ValueCheck, in_each_study
+from generator.audit.check import in_each_study, value_check
 from generator.audit.figures import Share, group_size, shares
-from generator.audit.verdict import Verdict
+from generator.audit.verdict import Ruling, Verdict
 from generator.model.evidence import Evidence
 from generator.model.number import Number
 from generator.model.result import ProportionResult
-from generator.model.rule import Rule
 from generator.model.study import Study
 from generator.statistics.percentage import counts_that_fit, percentage_fits, totals_that_fit
 from generator.statistics.rounding import format_number
@@ -17,6 +16,16 @@ _REFERENCE = "Brown NJL, Heathers JAJ. Soc Psychol Personal Sci 2017;8:363-369, 
 _OVER_TIME = frozenset({"survival", "drug-persistence"})
 
 
+@value_check(
+    "W411",
+    "percentage-of-count",
+    "A percentage is not that of its count",
+    why="A percentage that does not fit its count means that one of them, or the denominator, is another.",
+    method=_REFERENCE,
+    reads=("percent", "events", "total", "arm", "counted"),
+    answers=(Ruling.AGREES, Ruling.AGREES_IF, Ruling.CANNOT_BE, Ruling.NOT_TESTABLE),
+)
+@in_each_study
 def percentage_of_count(_: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield whether each printed percentage is that of its count."""
     for share in shares(study):
@@ -24,6 +33,16 @@ def percentage_of_count(_: Evidence, study: Study) -> Iterator[Verdict]:
             yield _with_total(share) if share.total else _with_group(study, share)
 
 
+@value_check(
+    "W412",
+    "percentage-without-count",
+    "No count fits a percentage",
+    why="A percentage that no count out of the total can have stands for another group or for an estimate.",
+    method=_REFERENCE,
+    reads=("percent", "events", "total", "domain", "measure"),
+    answers=(Ruling.AGREES, Ruling.AGREES_IF, Ruling.CANNOT_BE, Ruling.NOT_TESTABLE),
+)
+@in_each_study
 def percentage_without_count(evidence: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield whether any count out of the printed total fits a percentage printed without its count."""
     for share in shares(study):
@@ -110,19 +129,3 @@ def _listed(values: tuple[int, ...]) -> str:
     if len(values) > 3:  # noqa: PLR2004 - a long list is told by its ends
         return f"{values[0]} to {values[-1]}"
     return " or ".join(map(str, values))
-
-
-CHECKS = (
-    ValueCheck(
-        Rule("W411", "percentage-of-count", "A percentage is not that of its count"),
-        "A percentage that does not fit its count means that one of them, or the denominator, is another.",
-        _REFERENCE,
-        in_each_study(percentage_of_count),
-    ),
-    ValueCheck(
-        Rule("W412", "percentage-without-count", "No count fits a percentage"),
-        "A percentage that no count out of the total can have stands for another group or for an estimate.",
-        _REFERENCE,
-        in_each_study(percentage_without_count),
-    ),
-)

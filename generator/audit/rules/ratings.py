@@ -3,17 +3,25 @@
 import re
 from collections.abc import Iterator
 
-from generator.audit.check import ValueCheck
+from generator.audit.check import value_check
 from generator.audit.verdict import Ruling, Verdict
 from generator.model.evidence import Evidence
 from generator.model.judgement import Correction, Guard
 from generator.model.rated import arrived_since
-from generator.model.rule import Rule
 from generator.model.study import Study
 
 _LEVELS = ("very low", "low", "moderate", "high")
 
 
+@value_check(
+    "W496",
+    "rating-adds-up",
+    "A rating of certainty is not its start and its steps",
+    why="GRADE counts in steps; a rating that skips one hides its reason.",
+    method="Guyatt G and others. BMJ 2008;336:924-926; Murad MH and others. BMJ Evid Based Med 2017;22:85-87",
+    reads=("rating", "start", "level", "levels", "down", "up"),
+    answers=(Ruling.AGREES, Ruling.CANNOT_BE, Ruling.NOT_TESTABLE),
+)
 def rating_adds_up(evidence: Evidence) -> Iterator[Verdict]:
     """Yield whether each rating of certainty is its start less the steps down, plus the steps up."""
     for place, rating in enumerate(evidence.certainty):
@@ -29,6 +37,15 @@ def rating_adds_up(evidence: Evidence) -> Iterator[Verdict]:
         yield _of_rating(place, Ruling.AGREES if fits else Ruling.CANNOT_BE, words, _LEVELS[level])
 
 
+@value_check(
+    "W503",
+    "rating-stands",
+    "A rating of certainty rests on a retracted study",
+    why="A judgement made with a study that has been retracted since has to be made again.",
+    method="GRADE rates what a body of evidence holds; a retracted report holds nothing",
+    reads=("results", "retraction", "reports"),
+    answers=(Ruling.AGREES, Ruling.CANNOT_BE),
+)
 def rating_stands(evidence: Evidence) -> Iterator[Verdict]:
     """Yield whether each rating of certainty rests on studies that were not retracted since it was judged."""
     for place, rating in enumerate(evidence.certainty):
@@ -41,6 +58,15 @@ def rating_stands(evidence: Evidence) -> Iterator[Verdict]:
         )  # fmt: skip
 
 
+@value_check(
+    "W504",
+    "rating-is-current",
+    "A rating of certainty is older than a study of its outcome",
+    why="A new study may change what was judged without it.",
+    method="GRADE rates the whole body of evidence on an outcome",
+    reads=("date", "measures", "results", "populations", "first"),
+    answers=(Ruling.AGREES, Ruling.TO_READ),
+)
 def rating_is_current(evidence: Evidence) -> Iterator[Verdict]:
     """Yield whether each rating of certainty was judged after the studies of its outcome were read."""
     for place, rating in enumerate(evidence.certainty):
@@ -54,6 +80,15 @@ def rating_is_current(evidence: Evidence) -> Iterator[Verdict]:
         )  # fmt: skip
 
 
+@value_check(
+    "W495",
+    "correction-holds",
+    "A correction no longer fits its record",
+    why="A fault that was mended at the source must not be corrected for ever.",
+    method="The conditions under `holds` in data/corrections.yml",
+    reads=("holds", "at", "key", "value"),
+    answers=(Ruling.AGREES, Ruling.CANNOT_BE, Ruling.NOT_TESTABLE),
+)
 def correction_holds(evidence: Evidence) -> Iterator[Verdict]:
     """Yield whether the fault that a correction answers is still as it was: its guard holds."""
     for place, correction in enumerate(evidence.corrections):
@@ -121,35 +156,3 @@ def _at(value: object, keys: list[str]) -> Iterator[str]:
         yield from _at(getattr(value, keys[0], None), keys[1:])
     elif value is not None:
         yield str(value).lower() if isinstance(value, bool) else str(value)
-
-
-CHECKS = (
-    ValueCheck(
-        Rule("W495", "correction-holds", "A correction no longer fits its record"),
-        "A fault that was mended at the source must not be corrected for ever.",
-        "The conditions under `holds` in data/corrections.yml",
-        correction_holds,
-    ),
-    ValueCheck(
-        Rule("W503", "rating-stands", "A rating of certainty rests on a retracted study"),
-        "A judgement made with a study that has been retracted since has to be made again.",
-        "GRADE rates what a body of evidence holds; a retracted report holds nothing",
-        rating_stands,
-    ),
-    ValueCheck(
-        Rule(
-            "W504",
-            "rating-is-current",
-            "A rating of certainty is older than a study of its outcome",
-        ),
-        "A new study may change what was judged without it.",
-        "GRADE rates the whole body of evidence on an outcome",
-        rating_is_current,
-    ),
-    ValueCheck(
-        Rule("W496", "rating-adds-up", "A rating of certainty is not its start and its steps"),
-        "GRADE counts in steps; a rating that skips one hides its reason.",
-        "Guyatt G and others. BMJ 2008;336:924-926; Murad MH and others. BMJ Evid Based Med 2017;22:85-87",
-        rating_adds_up,
-    ),
-)

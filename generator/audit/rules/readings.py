@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.audit.check import Check
+from generator.audit.check import check
 from generator.model.evidence import Evidence, study_file
 from generator.model.finding import Finding
 from generator.model.provenance import Extraction
@@ -12,6 +12,13 @@ from generator.model.rule import Rule
 _READ_AGAIN = frozenset({"agreed", "corrected", "partly"})
 
 
+@check(
+    "E381",
+    "second-reading-has-day",
+    "A second reading has no day, or is not counted as one",
+    why="Readers are told how often the values were read; one reading must not pass for two.",
+    reads=("status", "second"),
+)
 def second_reading_has_day(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for each record whose status and days disagree on whether it was read a second time."""
     for file, path, extraction in _readings(evidence):
@@ -42,16 +49,3 @@ def _readings(evidence: Evidence) -> Iterator[tuple[str, str, Extraction]]:
     for file, records in lists:
         for number, item in enumerate(records):
             yield file, f"[{number}].extraction", item.extraction
-
-
-CHECKS = (
-    Check(
-        Rule(
-            "E381",
-            "second-reading-has-day",
-            "A second reading has no day, or is not counted as one",
-        ),
-        "Readers are told how often the values were read; one reading must not pass for two.",
-        second_reading_has_day,
-    ),
-)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.audit.check import Check
+from generator.audit.check import check
 from generator.model.evidence import Evidence
 from generator.model.finding import Finding
 from generator.model.rule import Rule
@@ -10,6 +10,13 @@ from generator.model.rule import Rule
 _PUBLISHED = "data/releases/published.json"
 
 
+@check(
+    "E373",
+    "published-is-newest",
+    "What the last version stated does not belong to the newest version",
+    why="What's new would compare the evidence with the wrong state, and tell readers of changes that were none.",
+    reads=(),
+)
 def published_is_newest(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     """Yield a finding where the statements of the last version are missing or of another version."""
     newest = max((release.version for release in evidence.releases), default=None)
@@ -23,16 +30,3 @@ def published_is_newest(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
             else "a file of that version beside it",
             remedy="Restore data/releases/ from the history of the project; only `evidence release` writes there.",
         )
-
-
-CHECKS = (
-    Check(
-        Rule(
-            "E373",
-            "published-is-newest",
-            "What the last version stated does not belong to the newest version",
-        ),
-        "What's new would compare the evidence with the wrong state, and tell readers of changes that were none.",
-        published_is_newest,
-    ),
-)

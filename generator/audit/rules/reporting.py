@@ -3,16 +3,28 @@
 import re
 from collections.abc import Iterator
 
-from generator.audit.check import ValueCheck, in_each_study
+from generator.audit.check import in_each_study, value_check
 from generator.audit.figures import shares
-from generator.audit.verdict import Subject, Verdict
+from generator.audit.verdict import Ruling, Subject, Verdict
 from generator.model.evidence import Evidence
-from generator.model.rule import Rule
 from generator.model.study import Study
 
 _SHORT = 3
 
 
+_CONSORT = "Hopewell S and others. CONSORT 2025 statement. BMJ 2025;389:e081123"
+
+
+@value_check(
+    "N471",
+    "harms-silent",
+    "Harms are silent",
+    why="A study that counts no harm is not a study without harm.",
+    method="Junqueira DR and others. CONSORT Harms 2022 statement. BMJ 2023;381:e073725",
+    reads=("harms", "results", "evidence"),
+    answers=(Ruling.AGREES, Ruling.TO_READ),
+)
+@in_each_study
 def harms_silent(_: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield whether a study of treatment with results says anything countable of harm."""
     if study.evidence != "treatment" or not study.results:
@@ -27,6 +39,16 @@ def harms_silent(_: Evidence, study: Study) -> Iterator[Verdict]:
         )
 
 
+@value_check(
+    "N472",
+    "denominators-missing",
+    "Shares stand without a denominator",
+    why="Nobody can tell 10 of 10 from 10 of 100 without the second number.",
+    method=_CONSORT,
+    reads=("events", "total", "percent"),
+    answers=(Ruling.AGREES, Ruling.TO_READ),
+)
+@in_each_study
 def denominators_missing(_: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield how many shares of a study stand without a denominator."""
     found = list(shares(study))
@@ -41,6 +63,16 @@ def denominators_missing(_: Evidence, study: Study) -> Iterator[Verdict]:
         yield subject.agrees(f"hold {len(found)} shares, each with its denominator")
 
 
+@value_check(
+    "N473",
+    "registered-outcomes",
+    "An outcome of the register is not reported",
+    why="Outcomes that disappear between register and report were seldom the good ones.",
+    method="Chan AW and others. JAMA 2004;291:2457-2465",
+    reads=("primary_outcome", "secondary_outcomes", "facts", "measure"),
+    answers=(Ruling.AGREES, Ruling.AGREES_IF, Ruling.TO_READ),
+)
+@in_each_study
 def registered_outcomes(evidence: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield whether the outcomes that a register names, and the vocabulary knows, are among the results."""
     for trial in evidence.registered_trials:
@@ -82,26 +114,3 @@ def _words(evidence: Evidence) -> dict[str, str]:
         for word, measure in words.items()
         if len(word) > _SHORT and measure in evidence.measures
     }
-
-
-_CONSORT = "Hopewell S and others. CONSORT 2025 statement. BMJ 2025;389:e081123"
-CHECKS = (
-    ValueCheck(
-        Rule("N471", "harms-silent", "Harms are silent"),
-        "A study that counts no harm is not a study without harm.",
-        "Junqueira DR and others. CONSORT Harms 2022 statement. BMJ 2023;381:e073725",
-        in_each_study(harms_silent),
-    ),
-    ValueCheck(
-        Rule("N472", "denominators-missing", "Shares stand without a denominator"),
-        "Nobody can tell 10 of 10 from 10 of 100 without the second number.",
-        _CONSORT,
-        in_each_study(denominators_missing),
-    ),
-    ValueCheck(
-        Rule("N473", "registered-outcomes", "An outcome of the register is not reported"),
-        "Outcomes that disappear between register and report were seldom the good ones.",
-        "Chan AW and others. JAMA 2004;291:2457-2465",
-        in_each_study(registered_outcomes),
-    ),
-)

@@ -2,16 +2,24 @@
 
 from collections.abc import Iterator
 
-from generator.audit.check import ValueCheck, in_each_study
+from generator.audit.check import in_each_study, value_check
 from generator.audit.verdict import Ruling, Subject, Verdict
 from generator.model.evidence import Evidence
 from generator.model.identifier import parse_identifier
-from generator.model.rule import Rule
 from generator.model.study import Study
 
 _BIBLIOGRAPHY = "bibliography/references.bib"
 
 
+@value_check(
+    "W498",
+    "one-entry-a-report",
+    "Two entries have one identifier",
+    why="One report counted as two makes one finding look like two.",
+    method="Cochrane Handbook, section 4.6.2",
+    reads=("doi", "pmid", "pmcid"),
+    answers=(Ruling.AGREES, Ruling.CANNOT_BE),
+)
 def one_entry_a_report(evidence: Evidence) -> Iterator[Verdict]:
     """Yield whether each identifier belongs to one entry of the bibliography."""
     first: dict[object, str] = {}
@@ -27,6 +35,16 @@ def one_entry_a_report(evidence: Evidence) -> Iterator[Verdict]:
             )  # fmt: skip
 
 
+@value_check(
+    "W499",
+    "registration-is-linked",
+    "A registration is not one number of one study",
+    why="One register entry is one study.",
+    method="Cochrane Handbook, section 4.6.2",
+    reads=("registrations", "registration", "study"),
+    answers=(Ruling.AGREES, Ruling.CANNOT_BE, Ruling.NOT_TESTABLE),
+)
+@in_each_study
 def registration_is_linked(evidence: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield whether the register entries of a study say that they are about it."""
     trials = {
@@ -49,6 +67,15 @@ def registration_is_linked(evidence: Evidence, study: Study) -> Iterator[Verdict
             )
 
 
+@value_check(
+    "W497",
+    "decision-has-study",
+    "A study without a decision to include it",
+    why="A reader must be able to see how each study came in.",
+    method="Page MJ and others. PRISMA 2020. BMJ 2021;372:n71",
+    reads=("study", "decision", "status"),
+    answers=(Ruling.AGREES, Ruling.TO_READ),
+)
 def decision_has_study(evidence: Evidence) -> Iterator[Verdict]:
     """Yield whether each study was found and included, once."""
     decided: dict[str, set[str]] = {}
@@ -64,25 +91,3 @@ def decision_has_study(evidence: Evidence) -> Iterator[Verdict]:
             known = f" (only {' and '.join(sorted(decisions))})" if decisions else ""
             seen = f"is included by no row of the screening log{known}"
             yield subject.to_read(seen, "a row that says included", remedy)
-
-
-CHECKS = (
-    ValueCheck(
-        Rule("W497", "decision-has-study", "A study without a decision to include it"),
-        "A reader must be able to see how each study came in.",
-        "Page MJ and others. PRISMA 2020. BMJ 2021;372:n71",
-        decision_has_study,
-    ),
-    ValueCheck(
-        Rule("W498", "one-entry-a-report", "Two entries have one identifier"),
-        "One report counted as two makes one finding look like two.",
-        "Cochrane Handbook, section 4.6.2",
-        one_entry_a_report,
-    ),
-    ValueCheck(
-        Rule("W499", "registration-is-linked", "A registration is not one number of one study"),
-        "One register entry is one study.",
-        "Cochrane Handbook, section 4.6.2",
-        in_each_study(registration_is_linked),
-    ),
-)

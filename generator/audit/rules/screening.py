@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.audit.check import Check, ValueCheck
+from generator.audit.check import check, value_check
 from generator.audit.verdict import Ruling, Subject, Verdict
 from generator.model.date import PartialDate
 from generator.model.evidence import Evidence, study_file
@@ -16,10 +16,20 @@ _LOG = "data/screening.csv"
 _DECISIONS = f"{', '.join(DECISIONS[:-1])} or {DECISIONS[-1]}"
 
 
+_METHOD = "Page MJ and others. PRISMA 2020. BMJ 2021;372:n71."
+
+
 def _at(row: ScreeningRecord, column: str) -> Place:
     return Place(_LOG, row.line, column)
 
 
+@check(
+    "E361",
+    "unknown-decision",
+    "A decision is none of those that the flow counts",
+    why=f"Included, excluded, awaiting and duplicate records must add up to all that were found. {_METHOD}",
+    reads=("decision",),
+)
 def unknown_decision(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for each record whose decision is none of those the flow counts."""
     for row in evidence.screening:
@@ -32,6 +42,13 @@ def unknown_decision(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
             )
 
 
+@check(
+    "E362",
+    "included-without-study",
+    "An included report names no study",
+    why=f"The studies of the flow are those that included reports are about. {_METHOD}",
+    reads=("decision", "study"),
+)
 def included_without_study(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for each included record that names no study."""
     for row in evidence.screening:
@@ -44,6 +61,13 @@ def included_without_study(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
             )
 
 
+@check(
+    "E363",
+    "decision-without-reason",
+    "An exclusion or a duplicate has no reason",
+    why=f"The reasons of the flow must add up to the records left out. {_METHOD}",
+    reads=("decision", "reason"),
+)
 def decision_without_reason(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for each excluded record or duplicate that does not say why."""
     expected = {"excluded": "why the report was left out", "duplicate": "which other report it is"}
@@ -57,6 +81,13 @@ def decision_without_reason(evidence: Evidence, rule: Rule) -> Iterator[Finding]
             )
 
 
+@check(
+    "E364",
+    "two-decisions",
+    "One identifier has two decisions",
+    why="A report that is both in and out is counted twice, and no reader can tell which decision holds.",
+    reads=("identifier", "decision"),
+)
 def two_decisions(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for each identifier that stands on two rows with different decisions; duplicates aside."""
     first: dict[Identifier, ScreeningRecord] = {}
@@ -74,6 +105,13 @@ def two_decisions(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
             )
 
 
+@check(
+    "E365",
+    "seed-not-read",
+    "The study that the topic starts from is still to be extracted",
+    why="The home page opens with what this study found.",
+    reads=("seed",),
+)
 def seed_not_read(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     """Yield a finding where the study that the topic starts from is still to be extracted."""
     if evidence.topic.seed in evidence.drafts:
@@ -85,6 +123,13 @@ def seed_not_read(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
         )
 
 
+@check(
+    "E366",
+    "draft-called-read",
+    "A draft without any value is called read",
+    why="A study whose values nobody has read would be counted among those that were.",
+    reads=("status", "summary"),
+)
 def draft_called_read(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for each study that is called read and holds nothing but what its draft came with."""
     for study in evidence.studies.values():
@@ -97,17 +142,35 @@ def draft_called_read(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
             )
 
 
+@value_check(
+    "W361",
+    "draft-with-values",
+    "A study to be extracted already holds values",
+    why="What is still to be extracted counts nowhere, so values that were read would be hidden from readers.",
+    method="Counting: rows of values",
+    reads=("status", "results", "harms"),
+    answers=(Ruling.TO_READ,),
+)
 def draft_with_values(evidence: Evidence) -> Iterator[Verdict]:
     """Yield each study that is called still to be extracted and already holds values."""
     for study in evidence.drafts.values():
         if study.numbers:
             yield Subject(study, "extraction.status").to_read(
-                f"is to-be-extracted, and the file holds {len(study.numbers)} results or harms, which count nowhere",
+                f"is {study.extraction.status}, and the file holds {len(study.numbers)} results or harms, which count nowhere",
                 "a file without results, or another status",
                 "Once its values were read, set the status to once, or to agreed, corrected, partly or not-seen-again.",
             )
 
 
+@value_check(
+    "W362",
+    "record-has-day",
+    "A found report has no date that can be read",
+    why="How many records are new is counted from the day on which each was found.",
+    method="Counting: dates that the calendar holds",
+    reads=("date_found",),
+    answers=(Ruling.TO_READ,),
+)
 def record_has_day(evidence: Evidence) -> Iterator[Verdict]:
     """Yield each record of which nobody can say when it was found; of the others nothing, for a date is no figure."""
     for number, row in enumerate(evidence.screening):
@@ -124,52 +187,3 @@ def _is_date(written: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-_METHOD = "Page MJ and others. PRISMA 2020. BMJ 2021;372:n71."
-CHECKS = (
-    Check(
-        Rule("E361", "unknown-decision", "A decision is none of those that the flow counts"),
-        f"Included, excluded, awaiting and duplicate records must add up to all that were found. {_METHOD}",
-        unknown_decision,
-    ),
-    Check(
-        Rule("E362", "included-without-study", "An included report names no study"),
-        f"The studies of the flow are those that included reports are about. {_METHOD}",
-        included_without_study,
-    ),
-    Check(
-        Rule("E363", "decision-without-reason", "An exclusion or a duplicate has no reason"),
-        f"The reasons of the flow must add up to the records left out. {_METHOD}",
-        decision_without_reason,
-    ),
-    Check(
-        Rule("E364", "two-decisions", "One identifier has two decisions"),
-        "A report that is both in and out is counted twice, and no reader can tell which decision holds.",
-        two_decisions,
-    ),
-    Check(
-        Rule(
-            "E365", "seed-not-read", "The study that the topic starts from is still to be extracted"
-        ),
-        "The home page opens with what this study found.",
-        seed_not_read,
-    ),
-    Check(
-        Rule("E366", "draft-called-read", "A draft without any value is called read"),
-        "A study whose values nobody has read would be counted among those that were.",
-        draft_called_read,
-    ),
-    ValueCheck(
-        Rule("W361", "draft-with-values", "A study to be extracted already holds values"),
-        "What is still to be extracted counts nowhere, so values that were read would be hidden from readers.",
-        "Counting: rows of values",
-        draft_with_values,
-    ),
-    ValueCheck(
-        Rule("W362", "record-has-day", "A found report has no date that can be read"),
-        "How many records are new is counted from the day on which each was found.",
-        "Counting: dates that the calendar holds",
-        record_has_day,
-    ),
-)

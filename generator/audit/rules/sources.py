@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 from itertools import combinations
 
-from generator.audit.check import ValueCheck, in_each_study
+from generator.audit.check import in_each_study, value_check
 from generator.audit.figures import differs, same_question, subject_of
-from generator.audit.verdict import Subject, Verdict
+from generator.audit.verdict import Ruling, Subject, Verdict
 from generator.model.evidence import Evidence
 from generator.model.provenance import Rank
 from generator.model.result import NarrativeResult, Result
-from generator.model.rule import Rule
 from generator.model.study import Study
 
 _FIGURES = (
@@ -25,6 +24,16 @@ _FIGURES = (
 )
 
 
+@value_check(
+    "W451",
+    "value-has-place",
+    "A value has no source or no place in it",
+    why="A number that cannot be followed home cannot be checked.",
+    method="Each row carries source and where: data/README.md",
+    reads=("source", "where"),
+    answers=(Ruling.AGREES, Ruling.CANNOT_BE),
+)
+@in_each_study
 def value_has_place(_: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield whether every row of values names a source of the study and a place in it."""
     for kind in ("results", "harms", "baseline", "patients"):
@@ -38,6 +47,16 @@ def value_has_place(_: Evidence, study: Study) -> Iterator[Verdict]:
                 )
 
 
+@value_check(
+    "N452",
+    "secondary-only",
+    "Values rest on secondary pages alone",
+    why="News and makers' pages choose what they tell.",
+    method="The rank of each kind of page: methods page",
+    reads=("source", "kind"),
+    answers=(Ruling.AGREES, Ruling.TO_READ, Ruling.NOT_TESTABLE),
+)
+@in_each_study
 def secondary_only(_: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield how many values of a study rest on secondary pages alone."""
     ranks = [study.sources[row.source].rank for row in study.rows if row.source in study.sources]
@@ -52,6 +71,16 @@ def secondary_only(_: Evidence, study: Study) -> Iterator[Verdict]:
         yield subject.agrees(words)
 
 
+@value_check(
+    "W453",
+    "review-as-study",
+    "A figure of a review stands as that of a study",
+    why="What a review says of a study is second-hand.",
+    method="Cochrane Handbook, chapter 5",
+    reads=("source", "kind", "report", "reports", "design", "evidence"),
+    answers=(Ruling.AGREES, Ruling.TO_READ),
+)
+@in_each_study
 def review_as_study(evidence: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield whether a value of a study of treatment was read in a review of it by others."""
     for kind in ("results", "harms"):
@@ -81,6 +110,28 @@ def review_as_study(evidence: Evidence, study: Study) -> Iterator[Verdict]:
                 yield subject.agrees(f"was read in {source.kind_words}")
 
 
+@value_check(
+    "W454",
+    "sources-agree",
+    "Two figures for one question differ",
+    why="Two figures for one group at one time cannot both be right.",
+    method="Cochrane Handbook, section 5.2.1, on several reports of one study",
+    reads=(
+        "measure",
+        "reported_as",
+        "time",
+        "arm",
+        "events",
+        "total",
+        "percent",
+        "value",
+        "ci_low",
+        "ci_high",
+        "same_as",
+    ),
+    answers=(Ruling.AGREES, Ruling.AGREES_IF, Ruling.CANNOT_BE),
+)
+@in_each_study
 def sources_agree(_: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield whether two rows on one question, of one group at one time, give the same figures."""
     for (first_place, first), (place, second) in combinations(enumerate(study.results), 2):
@@ -104,6 +155,26 @@ def sources_agree(_: Evidence, study: Study) -> Iterator[Verdict]:
             )
 
 
+@value_check(
+    "W455",
+    "interim-and-final",
+    "An interim figure equals the final one",
+    why="The same means for fewer people and for all of them cannot both be right.",
+    method="Cochrane Handbook, section 5.2.1",
+    reads=(
+        "interim",
+        "measure",
+        "arm",
+        "total",
+        "events",
+        "percent",
+        "baseline",
+        "follow_up",
+        "change",
+    ),
+    answers=(Ruling.AGREES, Ruling.CANNOT_BE),
+)
+@in_each_study
 def interim_and_final(_: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield whether an interim figure equals the final one although other people were counted."""
     finals = [result for result in study.results if not result.interim]
@@ -150,37 +221,3 @@ def _one_question(first: Result, second: Result) -> bool:
         and getattr(first, "effect", None) == getattr(second, "effect", None)
         and not (first.same_as or second.same_as)
     )
-
-
-CHECKS = (
-    ValueCheck(
-        Rule("W451", "value-has-place", "A value has no source or no place in it"),
-        "A number that cannot be followed home cannot be checked.",
-        "Each row carries source and where: data/README.md",
-        in_each_study(value_has_place),
-    ),
-    ValueCheck(
-        Rule("N452", "secondary-only", "Values rest on secondary pages alone"),
-        "News and makers' pages choose what they tell.",
-        "The rank of each kind of page: methods page",
-        in_each_study(secondary_only),
-    ),
-    ValueCheck(
-        Rule("W453", "review-as-study", "A figure of a review stands as that of a study"),
-        "What a review says of a study is second-hand.",
-        "Cochrane Handbook, chapter 5",
-        in_each_study(review_as_study),
-    ),
-    ValueCheck(
-        Rule("W454", "sources-agree", "Two figures for one question differ"),
-        "Two figures for one group at one time cannot both be right.",
-        "Cochrane Handbook, section 5.2.1, on several reports of one study",
-        in_each_study(sources_agree),
-    ),
-    ValueCheck(
-        Rule("W455", "interim-and-final", "An interim figure equals the final one"),
-        "The same means for fewer people and for all of them cannot both be right.",
-        "Cochrane Handbook, section 5.2.1",
-        in_each_study(interim_and_final),
-    ),
-)

@@ -5,13 +5,12 @@ from collections.abc import Iterator
 from fractions import Fraction
 from itertools import pairwise
 
-from generator.audit.check import ValueCheck, in_each_study
+from generator.audit.check import in_each_study, value_check
 from generator.audit.figures import Summed, scale_of, subject_of, summaries
-from generator.audit.verdict import Subject, Verdict
+from generator.audit.verdict import Ruling, Subject, Verdict
 from generator.model.evidence import Evidence
 from generator.model.number import Number
 from generator.model.result import ChangeResult, ContinuousResult, ProportionResult, Result, Summary
-from generator.model.rule import Rule
 from generator.model.study import Study
 from generator.statistics.dispersion import largest_deviation, smallest_deviation
 from generator.statistics.printed import Span, span
@@ -24,6 +23,19 @@ _BRACKET = re.compile(r"\[\s*(-?\d+(?:\.\d+)?)\s*(?:,|to|-|–|;)\s*(-?\d+(?:\.\
 _AGE = re.compile(r"^(?:\w+ )?age\b", re.IGNORECASE)
 
 
+_ORDER = "Counting: values in order of size"
+
+
+@value_check(
+    "W421",
+    "order-of-values",
+    "Quartiles, median or range out of order",
+    why="A lower quartile above the median is a slip in the source or in the record.",
+    method=_ORDER,
+    reads=("min", "q1", "median", "q3", "max", "mean", "interval_low", "interval_high", "text"),
+    answers=(Ruling.AGREES, Ruling.CANNOT_BE),
+)
+@in_each_study
 def order_of_values(evidence: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield whether the lowest value, quartiles, median and highest value stand in order."""
     for item in summaries(evidence, study):
@@ -48,6 +60,32 @@ def order_of_values(evidence: Evidence, study: Study) -> Iterator[Verdict]:
     yield from _brackets_in_words(study)
 
 
+@value_check(
+    "W422",
+    "inside-scale",
+    "A value lies outside its scale",
+    why="A score that the scale cannot give is a slip, or belongs to another scale.",
+    method="The range of each measure with its source: data/vocabulary/measures.yml",
+    reads=(
+        "mean",
+        "median",
+        "q1",
+        "q3",
+        "min",
+        "max",
+        "value",
+        "interval_low",
+        "interval_high",
+        "p",
+        "percent",
+        "age",
+        "range",
+        "low",
+        "high",
+    ),
+    answers=(Ruling.AGREES, Ruling.CANNOT_BE),
+)
+@in_each_study
 def inside_scale(evidence: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield whether every value lies on the scale of its measure; ages on that of a life; p from 0 to 1."""
     for item in summaries(evidence, study):
@@ -66,6 +104,25 @@ def inside_scale(evidence: Evidence, study: Study) -> Iterator[Verdict]:
     yield from _patients_on_scale(evidence, study)
 
 
+@value_check(
+    "W423",
+    "interval-holds-estimate",
+    "An estimate lies outside its interval",
+    why="An interval is made around its estimate.",
+    method="Altman DG, Machin D, Bryant TN, Gardner MJ. Statistics with Confidence. BMJ Books, 2000",
+    reads=(
+        "interval_low",
+        "interval_high",
+        "mean",
+        "median",
+        "value",
+        "percent",
+        "ci_low",
+        "ci_high",
+    ),
+    answers=(Ruling.AGREES, Ruling.CANNOT_BE, Ruling.NOT_TESTABLE),
+)
+@in_each_study
 def interval_holds_estimate(evidence: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield whether each interval runs upwards and holds its estimate."""
     for item in summaries(evidence, study):
@@ -100,6 +157,16 @@ def interval_holds_estimate(evidence: Evidence, study: Study) -> Iterator[Verdic
             )
 
 
+@value_check(
+    "W424",
+    "deviation-can-be",
+    "A standard deviation cannot be",
+    why="Values between two ends can only spread so far.",
+    method="Bhatia R, Davis C. Am Math Mon 2000;107:353-357; Thomson GW. Biometrika 1955;42:268-269",
+    reads=("sd", "mean", "total", "min", "max", "range", "low", "high"),
+    answers=(Ruling.AGREES, Ruling.CANNOT_BE, Ruling.NOT_TESTABLE),
+)
+@in_each_study
 def deviation_can_be(evidence: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield whether an SD can belong to its mean, range and number of people."""
     for item in summaries(evidence, study):
@@ -112,6 +179,16 @@ def deviation_can_be(evidence: Evidence, study: Study) -> Iterator[Verdict]:
         yield _deviation(item)
 
 
+@value_check(
+    "W425",
+    "change-is-difference",
+    "A change is not what lies between before and after",
+    why="In the same people the mean change is the difference of the means.",
+    method="Cochrane Handbook, section 6.5.2.8",
+    reads=("change", "baseline", "follow_up", "mean", "median", "percent"),
+    answers=(Ruling.AGREES, Ruling.AGREES_IF, Ruling.CANNOT_BE, Ruling.NOT_TESTABLE),
+)
+@in_each_study
 def change_is_difference(_: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield whether a printed change is what lies between before and after."""
     for place, result in enumerate(study.results):
@@ -125,6 +202,16 @@ def change_is_difference(_: Evidence, study: Study) -> Iterator[Verdict]:
             yield from _difference(subject, result.baseline, result.follow_up, result.change)
 
 
+@value_check(
+    "W426",
+    "same-start",
+    "Two records of one start differ",
+    why="One group has one value at the start.",
+    method=_ORDER,
+    reads=("baseline", "measure", "arm", "unit", "mean", "sd", "median", "q1", "q3"),
+    answers=(Ruling.AGREES, Ruling.CANNOT_BE),
+)
+@in_each_study
 def same_start(_: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield whether values at the start agree between the lines at the start and the results of the same group."""
     starts = [line for line in study.baseline if line.measure]
@@ -303,6 +390,16 @@ def _follow_up_in_order(study: Study) -> Iterator[Verdict]:
         yield subject.agrees(words) if ordered else subject.cannot_be(words, "lengths in order")
 
 
+@value_check(
+    "W427",
+    "age-fits-group",
+    "An age does not fit the age group",
+    why="A child among adults, or a slip in the age.",
+    method="Plausibility: 16 years and more in adults, up to 25 in juvenile disease",
+    reads=("age_group", "age", "item", "unit", "mean", "median"),
+    answers=(Ruling.AGREES, Ruling.TO_READ),
+)
+@in_each_study
 def age_fits_group(_: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield whether the ages of a study are those of adults or of children, as it says."""
     group = study.population.age_group if study.population else None
@@ -343,50 +440,3 @@ def _brackets_in_words(study: Study) -> Iterator[Verdict]:
                 if ordered
                 else subject.cannot_be(words, "a lower figure that is the lower one")
             )
-
-
-_ORDER = "Counting: values in order of size"
-CHECKS = (
-    ValueCheck(
-        Rule("W421", "order-of-values", "Quartiles, median or range out of order"),
-        "A lower quartile above the median is a slip in the source or in the record.",
-        _ORDER,
-        in_each_study(order_of_values),
-    ),
-    ValueCheck(
-        Rule("W422", "inside-scale", "A value lies outside its scale"),
-        "A score that the scale cannot give is a slip, or belongs to another scale.",
-        "The range of each measure with its source: data/vocabulary/measures.yml",
-        in_each_study(inside_scale),
-    ),
-    ValueCheck(
-        Rule("W423", "interval-holds-estimate", "An estimate lies outside its interval"),
-        "An interval is made around its estimate.",
-        "Altman DG, Machin D, Bryant TN, Gardner MJ. Statistics with Confidence. BMJ Books, 2000",
-        in_each_study(interval_holds_estimate),
-    ),
-    ValueCheck(
-        Rule("W424", "deviation-can-be", "A standard deviation cannot be"),
-        "Values between two ends can only spread so far.",
-        "Bhatia R, Davis C. Am Math Mon 2000;107:353-357; Thomson GW. Biometrika 1955;42:268-269",
-        in_each_study(deviation_can_be),
-    ),
-    ValueCheck(
-        Rule("W425", "change-is-difference", "A change is not what lies between before and after"),
-        "In the same people the mean change is the difference of the means.",
-        "Cochrane Handbook, section 6.5.2.8",
-        in_each_study(change_is_difference),
-    ),
-    ValueCheck(
-        Rule("W427", "age-fits-group", "An age does not fit the age group"),
-        "A child among adults, or a slip in the age.",
-        "Plausibility: 16 years and more in adults, up to 25 in juvenile disease",
-        in_each_study(age_fits_group),
-    ),
-    ValueCheck(
-        Rule("W426", "same-start", "Two records of one start differ"),
-        "One group has one value at the start.",
-        _ORDER,
-        in_each_study(same_start),
-    ),
-)

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from generator.audit.check import ValueCheck, in_each_study
+from generator.audit.check import in_each_study, value_check
 from generator.audit.figures import Summed, scale_of, summaries
-from generator.audit.verdict import Verdict
+from generator.audit.verdict import Ruling, Verdict
 from generator.model.evidence import Evidence
-from generator.model.rule import Rule
 from generator.model.study import Study
 from generator.statistics.granularity import (
     MOST_SCORES,
@@ -18,6 +17,16 @@ from generator.statistics.granularity import (
 )
 
 
+@value_check(
+    "W431",
+    "mean-of-whole-scores",
+    "No whole scores can have this mean",
+    why="The mean of n whole scores is a multiple of 1/n; another mean belongs to other scores or people.",
+    method="Brown NJL, Heathers JAJ. Soc Psychol Personal Sci 2017;8:363-369 (GRIM)",
+    reads=("mean", "total", "grain"),
+    answers=(Ruling.AGREES, Ruling.CANNOT_BE, Ruling.NOT_TESTABLE),
+)
+@in_each_study
 def mean_of_whole_scores(evidence: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield whether whole scores of this many people can have the printed mean (GRIM)."""
     for item in summaries(evidence, study):
@@ -40,6 +49,16 @@ def mean_of_whole_scores(evidence: Evidence, study: Study) -> Iterator[Verdict]:
             yield item.subject.cannot_be(words, f"a mean that {item.total} such scores can have")
 
 
+@value_check(
+    "W432",
+    "deviation-of-whole-scores",
+    "No whole scores can have this mean and SD",
+    why="Sums of whole squares leave gaps; a printed SD that falls into one belongs to other scores or people.",
+    method="Anaya J. PeerJ Preprints 2016;4:e2400v1 (GRIMMER), decided by the existence of a sample",
+    reads=("mean", "sd", "total", "grain", "range", "low", "high"),
+    answers=(Ruling.AGREES, Ruling.CANNOT_BE, Ruling.NOT_TESTABLE),
+)
+@in_each_study
 def deviation_of_whole_scores(evidence: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield whether whole scores of this many people can have the printed mean and SD (GRIMMER)."""
     for item in summaries(evidence, study):
@@ -67,6 +86,16 @@ def deviation_of_whole_scores(evidence: Evidence, study: Study) -> Iterator[Verd
             )
 
 
+@value_check(
+    "W433",
+    "deviation-of-shares",
+    "Yes and no cannot have this share and SD",
+    why="The SD of yes and no follows from their share alone.",
+    method="Heathers JAJ, Brown NJL. OSF 2019, https://osf.io/5vb3u (DEBIT), decided by the counts that fit",
+    reads=("mean", "sd", "total", "kind"),
+    answers=(Ruling.AGREES, Ruling.CANNOT_BE, Ruling.NOT_TESTABLE),
+)
+@in_each_study
 def deviation_of_shares(evidence: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield whether yes and no of this many people can have the printed share and SD (DEBIT)."""
     for item in summaries(evidence, study):
@@ -92,25 +121,3 @@ def deviation_of_shares(evidence: Evidence, study: Study) -> Iterator[Verdict]:
 def _grain(item: Summed) -> Fraction | None:
     grain = item.measure.grain if item.measure else None
     return Fraction(grain.value) if grain else None
-
-
-CHECKS = (
-    ValueCheck(
-        Rule("W431", "mean-of-whole-scores", "No whole scores can have this mean"),
-        "The mean of n whole scores is a multiple of 1/n; another mean belongs to other scores or people.",
-        "Brown NJL, Heathers JAJ. Soc Psychol Personal Sci 2017;8:363-369 (GRIM)",
-        in_each_study(mean_of_whole_scores),
-    ),
-    ValueCheck(
-        Rule("W432", "deviation-of-whole-scores", "No whole scores can have this mean and SD"),
-        "Sums of whole squares leave gaps; a printed SD that falls into one belongs to other scores or people.",
-        "Anaya J. PeerJ Preprints 2016;4:e2400v1 (GRIMMER), decided by the existence of a sample",
-        in_each_study(deviation_of_whole_scores),
-    ),
-    ValueCheck(
-        Rule("W433", "deviation-of-shares", "Yes and no cannot have this share and SD"),
-        "The SD of yes and no follows from their share alone.",
-        "Heathers JAJ, Brown NJL. OSF 2019, https://osf.io/5vb3u (DEBIT), decided by the counts that fit",
-        in_each_study(deviation_of_shares),
-    ),
-)

@@ -196,7 +196,8 @@ def _pairs(
 ) -> Iterator[tuple[int, ComparisonResult, Result, Result]]:
     """Yield each comparison with the results of its two groups on the same question."""
     for place, result in enumerate(study.results):
-        if isinstance(result, ComparisonResult):
+        # A comparison that names no group is not one of the results that name none.
+        if isinstance(result, ComparisonResult) and result.arm:
             groups = [
                 [other for other in study.results
                  if isinstance(other, kinds) and other.arm == arm and same_question(result, other)]

@@ -59,7 +59,9 @@ def registration_is_linked(evidence: Evidence, study: Study) -> Iterator[Verdict
             )
         elif trial is None:
             yield subject.not_testable(f"is {number}, of which no register entry was read")
-        elif trial.study in {None, study.id}:
+        elif trial.study is None:
+            yield subject.not_testable(f"is {number}, whose register entry names no study")
+        elif trial.study == study.id:
             yield subject.agrees(f"is {number}, whose register entry is about this study")
         else:
             yield subject.cannot_be(

@@ -14,11 +14,11 @@ ALLOWED = {
     "statistics": set(),
     "text": {"model"},
     "formats": {"html", "model", "text"},
-    "files": {"formats", "model", "text"},
+    "files": {"formats", "instruments", "model", "text"},
     "matching": {"files", "formats", "model"},
     "network": {"formats", "model"},
     "desk": {"files", "formats", "matching", "model", "network", "text"},
-    "editors": {"model"},
+    "editors": {"instruments", "model"},
     "audit": {"model", "statistics"},
     "synthesis": {"model", "statistics"},
     "wording": {"model", "statistics", "synthesis"},
@@ -62,7 +62,8 @@ ALLOWED = {
         "tables",
         "wording",
     },
-    "instruments": {"cli", "html", "model", "pages", "tables", "text"},
+    "instruments": set(),
+    "guests": {"cli", "html", "instruments", "model", "pages", "tables", "text"},
     "site": {"html", "model"},
     "cli": {
         "audit",
@@ -102,12 +103,22 @@ CHANCE = re.compile(r"\b(?:random|secrets|uuid)\b")
 CLOCK = re.compile(r"\b(?:datetime\.now|date\.today|time\.time|utcnow)\b")
 
 
+# The packages in generator/instruments: each is a guest above pages and commands, found by name alone.
+GUESTS = {
+    f"generator.instruments.{path.parent.name}"
+    for path in (ROOT / "generator/instruments").glob("*/__init__.py")
+}
+
+
 def name_of(path: Path) -> str:
     return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
 
 
 def floor_of(module: str) -> str:
-    return [*module.split("."), "__init__"][1]
+    parts = module.split(".")
+    if parts[1:2] == ["instruments"] and ".".join(parts[:3]) in GUESTS:
+        return "guests"
+    return [*parts, "__init__"][1]
 
 
 def imports_of(path: Path) -> set[str]:

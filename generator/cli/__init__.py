@@ -18,7 +18,7 @@ _WITHOUT_PLACE = {
     errno.EACCES, errno.EDQUOT, errno.EEXIST, errno.EFBIG, errno.EIO, errno.EISDIR, errno.ENOSPC, errno.ENOTDIR,
     errno.EPERM, errno.EROFS,
 }  # fmt: skip
-_WITHOUT_PROJECT = {"import", "pool", "score"}
+_WITHOUT_PROJECT = {"import", "pool"}
 # A command is run by the module of its name, save where the name is a word of the language or too
 # short to say much.
 _MODULES = {"import": "import_", "new": "new_study"}
@@ -27,9 +27,10 @@ _MODULES = {"import": "import_", "new": "new_study"}
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return 0 when all is well, 1 with findings, 2 on wrong use, 3 where the fault is ours."""
     options = command_line().parse_args(arguments)
-    reporter = Reporter(options.command, as_json=options.json)
+    reporter = Reporter(options.command, as_json=getattr(options, "json", False))
     root: Path = getattr(options, "root", Path())
-    if options.command not in _WITHOUT_PROJECT and not (root / "data").is_dir():
+    needs_project = options.command not in _WITHOUT_PROJECT and "run" not in options
+    if needs_project and not (root / "data").is_dir():
         reporter.wrong_use(
             f"{root} holds no folder data/: give the project's folder with --root, or change into it."
         )
@@ -90,7 +91,10 @@ def _no_place(error: OSError, reporter: Reporter) -> int:
 
 
 def _run(options: argparse.Namespace, root: Path, reporter: Reporter) -> int:
-    # Each command is imported when it is used: --help need not wait for the drawing libraries.
-    module = import_module(f"generator.cli.{_MODULES.get(options.command, options.command)}")
-    status: int = module.run(options, root, reporter)
+    # The command of an instrument says itself what runs it. Each of ours is imported when it is used:
+    # --help need not wait for the drawing libraries.
+    run = getattr(options, "run", None)
+    if run is None:
+        run = import_module(f"generator.cli.{_MODULES.get(options.command, options.command)}").run
+    status: int = run(options, root, reporter)
     return status

@@ -2,11 +2,12 @@
 
 import argparse
 import datetime as dt
+from importlib import import_module
 from pathlib import Path
 
 from generator.cli.update_arguments import add_environment, add_update
 from generator.cli.writing_arguments import add_writing
-from generator.instruments.myositis.score_arguments import add_score
+from generator.instruments.installed import installed
 
 _EXAMPLES = {
     "add": "evidence add 38242552 NCT05437263 export.nbib",
@@ -112,7 +113,9 @@ def command_line() -> argparse.ArgumentParser:
             commands, "update", "run the saved searches, look for notices and for changes of trials"
         )
     )
-    add_score(commands, "evidence score patients.csv --juvenile")
+    for instrument in installed().values():
+        for module in instrument.commands:
+            import_module(module).add_command(commands)
     return parser
 
 

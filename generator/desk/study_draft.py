@@ -52,7 +52,7 @@ def draft_study(draft: Draft, everything: Everything) -> str:
     """Return the text of a study's file; it reads without an error and waits to be filled."""
     sections = (
         _head(draft, everything),
-        _people(draft),
+        _people(draft, everything),
         _sources(draft),
         _arms(draft, everything),
         _rows(draft, everything),
@@ -136,9 +136,10 @@ def _registrations(draft: Draft) -> list[Registration]:
     return [one for one in dict.fromkeys(own) if one.register]
 
 
-def _people(draft: Draft) -> Iterator[str]:
+def _people(draft: Draft, everything: Everything) -> Iterator[str]:
     register = draft.register
-    yield "# population: who took part, in the words of the source; age_group: adult | juvenile | mixed"
+    ages = _words(everything.age_groups)
+    yield f"# population: who took part, in the words of the source; age_group: {ages}"
     yield _waits(
         "population: {age_group: , disease: , subtype: , refractory: , criteria: , source: , where: }"
     )

@@ -18,6 +18,7 @@ _HOMES = {
     "measure": "data/vocabulary/measures.yml",
     "population": "data/vocabulary/populations.yml",
     "design": "data/vocabulary/designs.yml",
+    "age group": "data/vocabulary/age_groups.yml",
 }
 
 
@@ -134,6 +135,7 @@ def _words(evidence: Evidence, asked: str) -> Iterator[WordAnswer]:
         "measure": evidence.measures,
         "population": evidence.populations,
         "design": evidence.designs,
+        "age group": evidence.age_groups,
     }
     for kind, records in held.items():
         if asked in records:
@@ -172,5 +174,6 @@ def _uses(evidence: Evidence, kind: str, word: str) -> tuple[tuple[str, str], ..
         "measure": lambda study: any(getattr(row, "measure", None) == word for row in study.rows),
         "population": lambda study: word in study.populations,
         "design": lambda study: study.design == word,
+        "age group": lambda study: bool(study.population) and study.population.age_group == word,
     }[kind]
     return (("studies that use it", str(sum(map(used, evidence.studies.values())))),)

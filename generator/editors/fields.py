@@ -12,7 +12,14 @@ from generator.model.date import Interval, PartialDate
 from generator.model.meaning import Meaning, is_record, meaning_of, record_fields
 from generator.model.number import Count, Number
 from generator.model.result import RESULT_KINDS, Result
-from generator.model.text import Address, Slug
+from generator.model.text import (
+    LISTED,
+    Address,
+    AgeGroupId,
+    CalculatorId,
+    InstrumentId,
+    Slug,
+)
 
 # What a value may be, in words; the first that fits.
 _WORDS: tuple[tuple[Any, str], ...] = (
@@ -22,6 +29,9 @@ _WORDS: tuple[tuple[Any, str], ...] = (
     (Number, "a number as printed, as in 28, 15.40, -17.67 or <0.001"),
     (PartialDate, "a date, as in 2026-11-22, 2026-11 or 2026"),
     (Interval, "a length of time, as in 3 months"),
+    (AgeGroupId, "the id of an age group"),
+    (CalculatorId, "what an instrument of the topic can work out"),
+    (InstrumentId, "the id of an instrument that is installed"),
     (bool, "true or false"),
     (str, "text"),
 )
@@ -89,7 +99,7 @@ class Field:
         if is_record(self.entry):
             keys = ", ".join(field.name for field in fields_of(self.entry))
             return f"keys with values: {keys}"
-        if self.names:
+        if self.names and self.entry not in LISTED:
             return f"the {'label' if self.names == 'tool' else 'id'} of a {self.names} of the vocabulary"
         return words_of(self.entry)
 

@@ -9,8 +9,10 @@ from generator.model.release import NextRelease
 from generator.model.study import Study
 from generator.model.topic import Topic
 from generator.model.vocabulary import (
+    AgeGroup,
     AppraisalTool,
     Design,
+    Domain,
     Drug,
     GlossaryTerm,
     Measure,
@@ -34,6 +36,8 @@ FILES = (
     RecordFile("drugs", "data/vocabulary/drugs.yml", Drug),
     RecordFile("measures", "data/vocabulary/measures.yml", Measure),
     RecordFile("populations", "data/vocabulary/populations.yml", Population),
+    RecordFile("domains", "data/vocabulary/domains.yml", Domain),
+    RecordFile("age_groups", "data/vocabulary/age_groups.yml", AgeGroup),
     RecordFile("designs", "data/vocabulary/designs.yml", Design),
     RecordFile("appraisal_tools", "data/vocabulary/appraisal_tools.yml", AppraisalTool),
     RecordFile("glossary", "data/vocabulary/glossary.yml", GlossaryTerm),

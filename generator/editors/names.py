@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from generator.instruments.installed import calculators
 from generator.model.evidence import Evidence
 from generator.model.vocabulary import UNLISTED
 
@@ -33,6 +34,10 @@ def vocabulary_of(evidence: Evidence) -> Vocabulary:
             },
             "population": {name: item.label for name, item in evidence.populations.items()},
             "design": {name: item.label for name, item in evidence.designs.items()},
+            "age group": {name: item.label for name, item in evidence.age_groups.items()},
+            "calculator": {
+                name: item.label for name, item in calculators(evidence.topic.instruments).items()
+            },
             "tool": {**tools, NO_TOOL: "no tool fits"} if tools else {},
         }
     )

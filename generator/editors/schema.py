@@ -15,7 +15,7 @@ from generator.model.date import DATE_PATTERN, INTERVAL_PATTERN, Interval, Parti
 from generator.model.meaning import is_record
 from generator.model.number import COUNT_PATTERN, NUMBER_PATTERN, Count, Number
 from generator.model.result import RESULT_KINDS, Result
-from generator.model.text import ADDRESS_PATTERN, SLUG_PATTERN, Address, Slug
+from generator.model.text import ADDRESS_PATTERN, LISTED, SLUG_PATTERN, Address, Slug
 
 Schema = dict[str, Any]
 FOLDER = "data/schema"
@@ -72,6 +72,7 @@ def _portable(pattern: re.Pattern[str]) -> str:
 _SCALARS: tuple[tuple[Any, Schema], ...] = (
     (Slug, {"type": ["string", "integer"], "pattern": _whole(SLUG_PATTERN), "minimum": 0}),
     (Address, {"type": "string", "pattern": _whole(ADDRESS_PATTERN)}),
+    *((kind, {"type": "string", "pattern": _whole(SLUG_PATTERN)}) for kind in LISTED),
     (bool, {"type": ["boolean", "string"], "pattern": "^(true|false)$"}),
     (Count, {"type": ["integer", "string"], "pattern": _padded(COUNT_PATTERN), "minimum": 0}),
     (Number, {"type": ["number", "string"], "pattern": _padded(NUMBER_PATTERN, needs="[0-9]")}),

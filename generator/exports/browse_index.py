@@ -88,7 +88,7 @@ def browse_index(site: SiteEvidence, version: str, version_words: str) -> Mappin
         "domains": [
             {"id": name, "label": heading(name)}
             for name in domains_in_order(
-                name for study in studies for name in domains_of(evidence, study)
+                evidence, (name for study in studies for name in domains_of(evidence, study))
             )
         ],
         "kinds": [

@@ -109,7 +109,7 @@ def followed_in(study: Study) -> tuple[str, ...]:
 
 def domains_of(evidence: Evidence, study: Study) -> tuple[str, ...]:
     """Return the domains of outcome a study reports on, in their order."""
-    return domains_in_order(domain(evidence, result) for result in study.results)
+    return domains_in_order(evidence, (domain(evidence, result) for result in study.results))
 
 
 def source_quality(study: Study) -> str:

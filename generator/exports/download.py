@@ -149,8 +149,9 @@ def sheets(evidence: Evidence, checks: Audit) -> tuple[Sheet, ...]:
     return tuple(Sheet(name, row_is, records, tuple(rows)) for name, row_is, records, rows in lists)
 
 
-# Where values stand in files, and what was stated before, are no part of what the evidence says.
-_NOT_DOWNLOADED = frozenset({"places", "published", "next_release"})
+# Where values stand in files, what was stated before, and how a site orders and offers what it holds
+# are no part of what the evidence says.
+_NOT_DOWNLOADED = frozenset({"places", "published", "next_release", "domains", "age_groups"})
 
 
 def whole(evidence: Evidence, version: str = "") -> bytes:
@@ -160,6 +161,7 @@ def whole(evidence: Evidence, version: str = "") -> bytes:
         for item in dataclasses.fields(evidence)
         if item.name not in _NOT_DOWNLOADED
     }
+    parts["topic"] = dataclasses.replace(evidence.topic, instruments=())
     named = {"version": version} if version else {}
     return _json({**named, **{name: _plain(value) for name, value in parts.items()}})
 

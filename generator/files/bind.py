@@ -10,7 +10,7 @@ from generator.model.finding import Finding, Place
 from generator.model.meaning import is_record, record_fields
 from generator.model.result import RESULT_KINDS, Result
 from generator.model.rule import Rule
-from generator.model.text import ADDRESS_PATTERN, SLUG_PATTERN, Address, Slug
+from generator.model.text import ADDRESS_PATTERN, LISTED, SLUG_PATTERN, Address, Slug
 from generator.text import faults
 from generator.text.yaml_text import Mapping, Node, Scalar, Sequence
 
@@ -24,9 +24,13 @@ class _Misfit(Exception):  # noqa: N818 - a fault of the file, already noted
 
 @dataclass(slots=True)
 class Binder:
-    """Reads nodes of one file into records, and keeps every finding and the line of every value."""
+    """Reads nodes of one file into records, and keeps every finding and the line of every value.
+
+    `listed` holds the ids a field may name, by what they are ids of; without it any id is taken.
+    """
 
     file: str
+    listed: AbstractMapping[str, tuple[str, ...]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     lines: dict[tuple[str, str], int] = field(default_factory=dict)
 
@@ -209,6 +213,8 @@ class Binder:
             return node.text
         if annotation in (Slug, Address):
             return self._checked_text(node, annotation, path)
+        if annotation in LISTED:
+            return self._listed(node, LISTED[annotation], path)
         if annotation is bool:
             return self._boolean(node, path)
         if typing.get_origin(annotation) is Literal:
@@ -237,6 +243,21 @@ class Binder:
             f"is {node.text!r}",
             f"one of {', '.join(allowed)}",
             "Choose the word that fits; put the rest in a note.",
+        )
+
+    def _listed(self, node: Scalar, kind: str, path: str) -> str:
+        """Return an id that stands in a list; without that list, one that is well formed."""
+        if kind not in self.listed:
+            return self._checked_text(node, Slug, path)
+        if self.listed[kind]:
+            return self._word(node, self.listed[kind], path)
+        raise self._refuse(
+            faults.NOT_ONE_OF,
+            node,
+            path,
+            f"is {node.text!r}",
+            f"no {kind}, as none is known here",
+            "Remove the key, or name what brings it under instruments in data/topic.yml.",
         )
 
     def _parsed(self, node: Scalar, parse: Callable[[str], Any], path: str) -> Any:

@@ -1,6 +1,6 @@
 """Every file of a project becomes one `Evidence`, with every fault of every file as a finding."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -9,6 +9,7 @@ from typing import TypeVar
 from generator.files.bibliography_file import read_bibliography
 from generator.files.bind import Binder
 from generator.files.published_file import read_published
+from generator.instruments.installed import calculators, installed
 from generator.model.citation import Citation
 from generator.model.evidence import Evidence, Places, by_id, study_file
 from generator.model.finding import Finding, Place, Severity
@@ -20,8 +21,13 @@ from generator.model.rule import Rule
 from generator.model.study import Study
 from generator.model.topic import Topic
 from generator.model.vocabulary import (
+    AGE_GROUPS,
+    OTHER,
+    SAFETY,
+    AgeGroup,
     AppraisalTool,
     Design,
+    Domain,
     Drug,
     GlossaryTerm,
     Measure,
@@ -53,6 +59,7 @@ class _Reader:
     findings: list[Finding] = field(default_factory=list)
     lines: dict[tuple[str, str], int] = field(default_factory=dict)
     read: set[str] = field(default_factory=set)
+    listed: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def one(self, file: str, cls: type[_Class]) -> _Class | None:
         """Return the record a file holds, or None where there is none or it does not fit."""
@@ -99,7 +106,7 @@ class _Reader:
         return published
 
     def _bound(self, file: str, read: Callable[[Binder], _Value]) -> _Value:
-        binder = Binder(file)
+        binder = Binder(file, self.listed)
         value = read(binder)
         self.findings += binder.findings
         self.lines.update(binder.lines)
@@ -144,11 +151,19 @@ def load_evidence(root: Path) -> tuple[Evidence | None, list[Finding]]:
     noted.
     """
     reader, folder = _Reader(root), "data/vocabulary"
+    reader.listed["instrument"] = tuple(installed())
     topic = reader.one("data/topic.yml", Topic)
+    reader.listed["calculator"] = tuple(calculators(topic.instruments if topic else ()))
+    measures = by_id(reader.many(f"{folder}/measures.yml", Measure, required=True))
+    domains = reader.many(f"{folder}/domains.yml", Domain) or _domains_of(measures.values())
+    age_groups = reader.many(f"{folder}/age_groups.yml", AgeGroup) or AGE_GROUPS
+    reader.listed["age group"] = tuple(group.id for group in age_groups)
     frame = partial(
         Evidence,
         drugs=by_id(reader.many(f"{folder}/drugs.yml", Drug, required=True)),
-        measures=by_id(reader.many(f"{folder}/measures.yml", Measure, required=True)),
+        measures=measures,
+        domains=by_id(domains),
+        age_groups=by_id(age_groups),
         populations=by_id(reader.many(f"{folder}/populations.yml", Population, required=True)),
         designs=by_id(reader.many(f"{folder}/designs.yml", Design, required=True)),
         citations=reader.citations("bibliography/references.bib"),
@@ -181,6 +196,15 @@ def load_evidence(root: Path) -> tuple[Evidence | None, list[Finding]]:
     if topic is None or not frame_is_whole:
         return None, reader.findings
     return evidence(topic=topic), reader.findings
+
+
+def _domains_of(measures: Iterable[Measure]) -> Iterator[Domain]:
+    """Yield the domains of a project that lists none: as its measures name them, harms near the end."""
+    for name in dict.fromkeys(measure.domain for measure in measures):
+        if name not in {SAFETY, OTHER}:
+            yield Domain(id=name)
+    yield Domain(id=SAFETY, overview=False)
+    yield Domain(id=OTHER, overview=False)
 
 
 def _studies(reader: _Reader) -> tuple[dict[str, Study], frozenset[str]]:

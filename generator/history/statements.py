@@ -16,7 +16,7 @@ from generator.synthesis.findings import withdrawn_from
 # their own. What a page of the site offers beside a definition is no part of what the record
 # states.
 _OF_THE_SITE = frozenset({"calculator"})
-_NOT_OF_THE_TOPIC = ("intake", "searches", "last_search", "search_interval")
+_NOT_OF_THE_TOPIC = ("instruments", "intake", "searches", "last_search", "search_interval")
 _OF_A_DRAFT = ("label", "reports", "registrations")
 
 

@@ -1,1 +1,1 @@
-"""Guests that a topic switches on: each brings its own measures, page, command and scripts."""
+"""Instruments: what is worked out for one patient, as guests that a topic switches on."""

@@ -14,8 +14,10 @@ from generator.model.release import NextRelease, Published, Release
 from generator.model.study import Study
 from generator.model.topic import Topic
 from generator.model.vocabulary import (
+    AgeGroup,
     AppraisalTool,
     Design,
+    Domain,
     Drug,
     GlossaryTerm,
     Measure,
@@ -70,6 +72,8 @@ class Evidence:
     measures: Mapping[str, Measure]
     populations: Mapping[str, Population]
     designs: Mapping[str, Design]
+    domains: Mapping[str, Domain]
+    age_groups: Mapping[str, AgeGroup]
     appraisal_tools: tuple[AppraisalTool, ...]
     glossary: tuple[GlossaryTerm, ...]
     studies: Mapping[str, Study]

@@ -110,9 +110,7 @@ class Certainty:
 
     id: Annotated[
         Slug,
-        means(
-            "id of the rating; topic.yml names it under summary_of_findings", "adult-skin-response"
-        ),
+        means("id of the rating; topic.yml names it under summary_of_findings", "grown-ups-fever"),
     ]
     outcome: Annotated[str, means("the outcome, as readers see it")]
     population: Annotated[

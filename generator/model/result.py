@@ -132,7 +132,7 @@ class Result:
     kind: Annotated[str, means("kind of result: it decides which other keys the result may have")]
     domain: Annotated[
         str | None,
-        means("domain of outcome; needed where `measure` is `unlisted`", "skin", "safety"),
+        means("domain of outcome; needed where `measure` is `unlisted`", "fever", "safety"),
     ] = None
     arm: ArmId | None = None
     against: Annotated[

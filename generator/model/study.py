@@ -28,7 +28,7 @@ from generator.model.shared_fields import (
     Total,
     UpperQuartile,
 )
-from generator.model.text import Slug
+from generator.model.text import AgeGroupId, Slug
 
 Evidence = Literal["treatment", "safety", "comparator", "context"]
 RelationToSeed = Literal["seed", "similar", "cited-by", "reference", "found"]
@@ -44,8 +44,7 @@ class StudyPopulation:
 
     disease: Annotated[str, means("the disease, in the words of the source")]
     age_group: Annotated[
-        Literal["adult", "juvenile", "mixed"] | None,
-        means("adults, children and adolescents, or both"),
+        AgeGroupId | None, means("adults, children and adolescents, or both", names="age group")
     ] = None
     subtype: Annotated[str | None, means("subtype of the disease, if the source names one")] = None
     refractory: Annotated[

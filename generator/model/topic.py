@@ -6,7 +6,7 @@ from generator.model.date import Interval, PartialDate
 from generator.model.meaning import means
 from generator.model.record import record
 from generator.model.shared_fields import Note
-from generator.model.text import Address, Slug
+from generator.model.text import Address, InstrumentId, Slug
 
 
 @record
@@ -119,6 +119,10 @@ class Topic:
     summary_of_findings: Annotated[
         tuple[ChosenOutcomes, ...],
         means("for each population the outcomes that matter, chosen before results are looked at"),
+    ] = ()
+    instruments: Annotated[
+        tuple[InstrumentId, ...],
+        means("instruments that the site offers to readers, by id", "river-score"),
     ] = ()
     searches: Annotated[
         tuple[SavedSearch, ...], means("searches that `evidence update` runs again")

@@ -7,32 +7,13 @@ from generator.model.meaning import means
 from generator.model.number import Count, Number
 from generator.model.record import record
 from generator.model.shared_fields import DaySeen, Label, Note, PageAddress, PlaceOnPage, RecordId
-from generator.model.text import Slug
+from generator.model.text import CalculatorId, Slug
 
-# The order in which domains of outcome are shown; a domain that is not here follows, under its own
-# name.
-DOMAINS = (
-    "global-response",
-    "skin",
-    "muscle-strength",
-    "muscle-enzymes",
-    "lung",
-    "survival",
-    "steroid-sparing",
-    "calcinosis",
-    "biomarkers",
-    "quality-of-life",
-    "drug-persistence",
-    "safety",
-    "other",
-)
 Better = Literal["higher", "lower"]
-# What the site can work out for one patient, in the order in which it is offered.
-Calculator = Literal[
-    "total-improvement-score-adult", "total-improvement-score-juvenile", "imacs-definition"
-]
 Level = Literal["good", "middle", "bad", "unknown"]
 UNLISTED = "unlisted"
+# The two domains of outcome that every topic has: harms, and what fits nowhere else.
+SAFETY, OTHER = "safety", "other"
 
 
 @record
@@ -140,7 +121,7 @@ class Measure:
 
     id: Annotated[Slug, means("id of the measure", "fever-free")]
     label: Label
-    domain: Annotated[str, means("domain of outcome under which it is shown", *DOMAINS)]
+    domain: Annotated[str, means("domain of outcome under which it is shown", "fever", "safety")]
     kind: Annotated[
         str,
         means(
@@ -179,19 +160,64 @@ class Measure:
         means("step in which a single value moves, where all move in equal steps", "1"),
     ] = None
     calculator: Annotated[
-        Calculator | None,
+        CalculatorId | None,
         means(
             "what works the measure out for one patient; the site has the page of "
             "calculators once a measure names one",
-            "total-improvement-score-adult",
-            "total-improvement-score-juvenile",
-            "imacs-definition",
+            names="calculator",
         ),
     ] = None
     thresholds: Annotated[
         tuple[Threshold, ...], means("values somebody calls important, each with its source")
     ] = ()
     note: Note | None = None
+
+
+@record
+class Domain:
+    """A domain of outcome; the file lists domains in the order in which pages show them.
+
+    `overview` is false where a result of the domain is never the main result of a study. A share of
+    a domain `over_time` may be an estimate of a survival curve, which no count has to match.
+    """
+
+    id: Annotated[Slug, means("id of the domain of outcome", "fever")]
+    overview: Annotated[
+        bool,
+        means(
+            "false where a result of the domain is never the main result of a study; true if left out"
+        ),
+    ] = True
+    over_time: Annotated[
+        bool,
+        means(
+            "true where a share may be an estimate of a survival curve, which no count has to match; "
+            "false if left out"
+        ),
+    ] = False
+
+
+@record
+class AgeGroup:
+    """An age group of participants, with the ages in years that can be expected in it."""
+
+    id: Annotated[Slug, means("id of the age group", "adult")]
+    label: Label
+    youngest: Annotated[
+        Count | None, means("lowest age in years to be expected in it: a whole number", "16")
+    ] = None
+    oldest: Annotated[
+        Count | None, means("highest age in years to be expected in it: a whole number", "120")
+    ] = None
+
+
+# What a project without a list of its own has. Generous on purpose: children treated until they are
+# grown, adults who fell ill young, and nobody known to be older than 120.
+AGE_GROUPS = (
+    AgeGroup(id="adult", label="Adults", youngest=Count("16", 16), oldest=Count("120", 120)),
+    AgeGroup(id="child", label="Children", youngest=Count("0", 0), oldest=Count("25", 25)),
+    AgeGroup(id="mixed", label="Adults and children"),
+)
 
 
 @record

@@ -129,7 +129,7 @@ def _choice(page: OpenPage) -> Safe:
     rows = [
         Row((heading(domain), *(_cell(page, population.id, domain, (population.id, domain) in pages)
                                 for population in populations)))
-        for domain in domains_in_order(domain for _, domain in pages)
+        for domain in domains_in_order(page.evidence, (domain for _, domain in pages))
     ]  # fmt: skip
     caption = "Treatment studies by outcome and population"
     key = (

@@ -174,7 +174,7 @@ def _lines(
             result = main_result(page.evidence, study, name, drug.id)
             if result:
                 yield Line(
-                    place=place_of(name), domain=heading(name), row="main", row_name=_MAIN,
+                    place=place_of(page, name), domain=heading(name), row="main", row_name=_MAIN,
                     name=outcome_name(page.evidence, result), time="",
                     kind="", further=False, content=together(_figures(page, study, result), " "),
                 )  # fmt: skip

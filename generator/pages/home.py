@@ -12,7 +12,7 @@ from generator.html.glossary import explain
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
 from generator.html.retractions import left_out
-from generator.instruments.myositis.calculator import has_calculators
+from generator.instruments.installed import switched_on
 from generator.model.evidence import Evidence
 from generator.model.study import Study
 from generator.model.vocabulary import Population
@@ -67,7 +67,7 @@ def home_page(page: OpenPage) -> Page:
         retracted=left_out(page, treatment),
         picture=population_map(page),
         minutes=_minutes(evidence, studies),
-        calculators=has_calculators(evidence),
+        instruments=switched_on(evidence.topic.instruments),
         seed=evidence.seed,
         seed_summary=explain(page, evidence.seed.summary),
         waiting=waiting,

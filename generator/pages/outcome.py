@@ -5,7 +5,7 @@ from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
 from generator.html.retractions import left_out
-from generator.instruments.myositis.calculator import calculator_link, has_calculators
+from generator.instruments.installed import calculators, switched_on
 from generator.model.vocabulary import Measure
 from generator.pages.background_section import context_section
 from generator.pages.domain_sections import ORDER
@@ -32,14 +32,14 @@ def outcomes_page(page: OpenPage) -> Page:
             heading(domain),
             [(measure, _studies(page, measure)) for measure in shared if measure.domain == domain],
         )
-        for domain in domains_in_order(measure.domain for measure in shared)
+        for domain in domains_in_order(evidence, (measure.domain for measure in shared))
     ]
     return make_page(
         page,
         "outcomes.md",
         title="Outcomes",
         description="What was measured, and what two or more studies share",
-        calculators=has_calculators(evidence),
+        instruments=switched_on(evidence.topic.instruments),
         groups=groups,
         singles=sorted(
             (
@@ -105,7 +105,15 @@ def _about(page: OpenPage, measure: Measure) -> Safe:
             ("Range", limits),
             ("Unit", measure.unit),
             ("Direction", _BETTER[measure.better] if measure.better else "not stated"),
-            ("Calculator", calculator_link(page, measure)),
+            ("Calculator", _calculator(page, measure)),
             ("Note", together((measure.note, scale.note if scale else None), " ") or None),
         )
     )
+
+
+def _calculator(page: OpenPage, measure: Measure) -> Safe | None:
+    """Return the way to where a reader can work the measure out; None where there is none."""
+    calculator = calculators(page.evidence.topic.instruments).get(measure.calculator or "")
+    if calculator is None:
+        return None
+    return link(page.address(calculator.address), "work it out for one person")

@@ -3,11 +3,12 @@
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 
 from generator.html.escape import Safe, escape
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
+from generator.instruments.installed import installed
 from generator.pages.breadcrumbs import pager, trail
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -33,7 +34,7 @@ def make_page(page: OpenPage, template: str, title: str, description: str, **par
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
+        loader=ChoiceLoader([FileSystemLoader(TEMPLATES), PrefixLoader(_guests())]),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_written,
@@ -43,6 +44,14 @@ def _environment() -> Environment:
     )
     environment.filters["many"] = counted
     return environment
+
+
+def _guests() -> dict[str, FileSystemLoader]:
+    """Return the templates of instruments: `myscore/page.md` is `page.md` of the instrument `myscore`."""
+    return {
+        instrument.id: FileSystemLoader(instrument.folder / "templates")
+        for instrument in installed().values()
+    }
 
 
 def counted(number: int, one: str, many: str = "") -> Safe:

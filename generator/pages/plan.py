@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 
 from generator.audit.verdict import Audit
@@ -20,7 +21,7 @@ from generator.html.escape import escape_text
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
 from generator.html.site_evidence import SiteEvidence
-from generator.instruments.myositis.calculator import calculator_page, has_calculators
+from generator.instruments.installed import switched_on
 from generator.model.evidence import Evidence
 from generator.pages.checks import checks_page
 from generator.pages.column import PAGE
@@ -120,8 +121,7 @@ def _pages(
     yield side_by_side_page(on(PAGE))
     yield map_page(on("map.html"))
     yield time_page(on("time.html"), gallery, state.citation)
-    if has_calculators(evidence):
-        yield calculator_page(on("calculator.html"))
+    yield from _pages_of_instruments(site)
     yield safety_page(on("safety.html"))
     yield trials_page(on("trials.html"))
     yield screening_page(on("screening.html"))
@@ -131,6 +131,13 @@ def _pages(
     yield methods_page(on("methods.html"))
     yield look_page(on("look.html"), gallery)
     yield data_page(on("data.html"), tables, state.citation)
+
+
+def _pages_of_instruments(site: SiteEvidence) -> Iterator[Page]:
+    for instrument in switched_on(site.evidence.topic.instruments):
+        for module in instrument.pages:
+            for path, write in import_module(module).PAGES:
+                yield write(OpenPage(site, path))
 
 
 def _downloads(

@@ -13,8 +13,9 @@ from generator.html.notices import look_line, notice_states
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
 from generator.html.retractions import left_out
-from generator.instruments.myositis.calculator import calculated_words, has_calculators
+from generator.instruments.installed import calculators, switched_on
 from generator.model.citation import Citation
+from generator.model.evidence import Evidence
 from generator.pages.background_section import context_note
 from generator.pages.page import make_page
 from generator.pages.reference_entry import cited
@@ -138,8 +139,8 @@ def methods_page(page: OpenPage) -> Page:
         tools=evidence.appraisal_tools,
         rule=RULE,
         reasons=reasons_list(),
-        calculators=has_calculators(evidence),
-        calculated=calculated_words(evidence),
+        instruments=switched_on(evidence.topic.instruments),
+        calculated=_calculated(evidence),
         glossary=sorted(evidence.glossary, key=lambda item: item.term.casefold()),
         corrections=corrections_table(
             page, evidence.corrections, "corrections", "Known faults of sources, and what is done"
@@ -152,6 +153,18 @@ def methods_page(page: OpenPage) -> Page:
         if evidence.reported_in_reviews
         else None,
     )
+
+
+def _calculated(evidence: Evidence) -> dict[str, str]:
+    """Return where readers can work out the measure that a word of the glossary stands for."""
+    known = calculators(evidence.topic.instruments)
+    pages = {}
+    for word in evidence.glossary:
+        measure = evidence.measures.get(word.measure or "")
+        calculator = known.get((measure and measure.calculator) or "")
+        if calculator:
+            pages[word.term] = calculator.address.partition("#")[0]
+    return pages
 
 
 def data_page(page: OpenPage, sheets: tuple[Sheet, ...], citation: str) -> Page:

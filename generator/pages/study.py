@@ -200,7 +200,9 @@ def _results_by_domain(
     page: OpenPage, gallery: Gallery, study: Study
 ) -> Iterator[tuple[str, list[Safe], Safe]]:
     """Yield each domain with its pictures and its table."""
-    for name in domains_in_order(domain(page.evidence, result) for result in study.results):
+    for name in domains_in_order(
+        page.evidence, (domain(page.evidence, result) for result in study.results)
+    ):
         results = [result for result in study.results if domain(page.evidence, result) == name]
         entries = [Entry(study, result) for result in results]
         key = "In the order of the record."

@@ -26,7 +26,7 @@ from generator.html.study_facts import (
 from generator.model.provenance import Rank
 from generator.model.result import Result
 from generator.model.study import Harm, Study
-from generator.model.vocabulary import DOMAINS, UNLISTED
+from generator.model.vocabulary import UNLISTED
 from generator.pages.column import Fact, HarmLine, Line, Side
 from generator.pages.reference_entry import cited
 from generator.synthesis.appraisal import Unappraised, appraisal_for
@@ -74,9 +74,10 @@ def placebo_words(page: OpenPage, context: Background | None) -> dict[str, Child
     return {heading(name): known.get(heading(name), silent) for name in context.domains}
 
 
-def place_of(domain_name: str) -> int:
+def place_of(page: OpenPage, domain_name: str) -> int:
     """Return where a domain of outcome stands in every column; those we do not know stand last."""
-    return DOMAINS.index(domain_name) if domain_name in DOMAINS else len(DOMAINS)
+    known = [*page.evidence.domains]
+    return known.index(domain_name) if domain_name in known else len(known)
 
 
 def _context(page: OpenPage, study: Study) -> Background | None:
@@ -200,7 +201,7 @@ def _lines(page: OpenPage, study: Study) -> Iterator[Line]:
         name = domain(page.evidence, result)
         shared = result.measure != UNLISTED and result.measure in page.evidence.measures
         yield Line(
-            place=place_of(name),
+            place=place_of(page, name),
             domain=heading(name),
             row=result.measure if shared else "",
             row_name=outcome_name(page.evidence, result),

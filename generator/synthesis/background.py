@@ -8,7 +8,7 @@ from generator.model.evidence import Evidence
 from generator.model.number import Count
 from generator.model.result import ChangeResult, ContinuousResult, ProportionResult, Result
 from generator.model.study import Study
-from generator.model.vocabulary import UNLISTED, Measure, Threshold
+from generator.model.vocabulary import SAFETY, UNLISTED, Measure, Threshold
 from generator.synthesis.groups import (
     KINDS_OF_EVIDENCE,
     Entry,
@@ -21,7 +21,7 @@ from generator.synthesis.selection import is_final
 from generator.synthesis.study_design import control_arms, has_control, has_other_groups
 
 # Harms have their own pages; whether somebody got better is not asked there.
-_NO_RESPONSE = frozenset({"safety"})
+_NO_RESPONSE = frozenset({SAFETY})
 
 
 class OnPlacebo(NamedTuple):
@@ -121,7 +121,7 @@ def _domains(
 ) -> tuple[str, ...]:
     names = {domain(evidence, entry.result) for entry in alone}
     names |= {measure.domain for measure in measures}
-    return domains_in_order(names - _NO_RESPONSE)
+    return domains_in_order(evidence, names - _NO_RESPONSE)
 
 
 def _same_measure_first(

@@ -16,7 +16,7 @@ from generator.model.result import (
     with_unit,
 )
 from generator.model.study import Arm, Harm, Study
-from generator.model.vocabulary import UNLISTED
+from generator.model.vocabulary import SAFETY, UNLISTED
 from generator.statistics.difference import difference_interval
 from generator.statistics.percentage import counts_that_fit
 from generator.statistics.proportion import Interval
@@ -149,7 +149,7 @@ def lower_is_better(evidence: Evidence, row: Row) -> bool | None:
     measure = evidence.measures.get(row.measure)
     if measure and measure.better:
         return measure.better == "lower"
-    return True if domain(evidence, row) == "safety" else None
+    return True if domain(evidence, row) == SAFETY else None
 
 
 def judge(evidence: Evidence, contrast: Contrast) -> Verdict:

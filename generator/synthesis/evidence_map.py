@@ -7,7 +7,7 @@ from generator.model.evidence import Evidence
 from generator.model.judgement import Certainty
 from generator.model.record import record
 from generator.model.study import Study
-from generator.model.vocabulary import Drug
+from generator.model.vocabulary import SAFETY, Drug
 from generator.synthesis.contrast import ReportedFigure, Row
 from generator.synthesis.direction import Signal, signal
 from generator.synthesis.findings import withdrawn_from
@@ -30,7 +30,6 @@ VIEWS: tuple[View, ...] = ("outcome", "population")
 Strength = Literal["cases", "followed", "compared", "randomised"]
 # From the design that shows least to the one that shows most.
 STRENGTHS: tuple[Strength, ...] = ("cases", "followed", "compared", "randomised")
-SAFETY = "safety"
 # The tool for studies that follow a whole group without a control, as RoB is the one for randomised
 # trials.
 _FOLLOWED = "MINORS"
@@ -214,7 +213,7 @@ def _domains(evidence: Evidence, studies: Iterable[Study]) -> tuple[str, ...]:
     """Return every domain for which a measure is known or of which a study reports, in their order."""
     told = {domain(evidence, result) for study in studies for result in study.results}
     return domains_in_order(
-        {*told, *(measure.domain for measure in evidence.measures.values()), SAFETY}
+        evidence, {*told, *(measure.domain for measure in evidence.measures.values()), SAFETY}
     )
 
 

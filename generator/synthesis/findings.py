@@ -9,6 +9,7 @@ from generator.model.rated import arrived_since
 from generator.model.result import NarrativeResult, Result
 from generator.model.study import Arm, Harm, Study
 from generator.model.topic import ChosenOutcome
+from generator.model.vocabulary import SAFETY
 from generator.synthesis.contrast import Contrast, ReportedFigure, Row, contrasts, share
 from generator.synthesis.groups import domain
 from generator.synthesis.interventions import is_intervention
@@ -165,7 +166,7 @@ def _is_harm(evidence: Evidence, chosen: ChosenOutcome, rating: Certainty | None
     names = (chosen.measure,) if chosen.measure else (rating.measures if rating else ())
     domains = {evidence.measures[name].domain for name in names if name in evidence.measures}
     if domains or rating is None:
-        return domains == {"safety"}
+        return domains == {SAFETY}
     bearing = resolve(
         evidence, (*rating.results, *rating.background, *(one.result for one in rating.not_counted))
     )
@@ -173,7 +174,7 @@ def _is_harm(evidence: Evidence, chosen: ChosenOutcome, rating: Certainty | None
 
 
 def _is_of_harm(evidence: Evidence, row: Row) -> bool:
-    return isinstance(row, Harm) or domain(evidence, row) == "safety"
+    return isinstance(row, Harm) or domain(evidence, row) == SAFETY
 
 
 def _behind(

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from generator.model.evidence import Evidence
 from generator.model.result import Result
 from generator.model.study import Study
-from generator.model.vocabulary import DOMAINS, UNLISTED
+from generator.model.vocabulary import OTHER, UNLISTED
 
 # The order in which kinds of evidence are shown: what answers the question first.
 KINDS_OF_EVIDENCE = ("treatment", "comparator", "safety", "context")
@@ -74,12 +74,12 @@ def in_population(studies: Iterable[Study], population_id: str) -> tuple[Study, 
 def domain(evidence: Evidence, result: Result) -> str:
     """Return the domain of outcome a result belongs to."""
     measure = evidence.measures.get(result.measure)
-    return result.domain or (measure.domain if measure else "other")
+    return result.domain or (measure.domain if measure else OTHER)
 
 
-def domains_in_order(domains: Iterable[str]) -> tuple[str, ...]:
-    """Return the domains once each, in their order; those we do not know follow by name."""
-    known = {name: place for place, name in enumerate(DOMAINS)}
+def domains_in_order(evidence: Evidence, domains: Iterable[str]) -> tuple[str, ...]:
+    """Return the domains once each, as the vocabulary orders them; those it lacks follow by name."""
+    known = {name: place for place, name in enumerate(evidence.domains)}
     return tuple(sorted(set(domains), key=lambda name: (known.get(name, len(known)), name)))
 
 
@@ -107,7 +107,10 @@ def domains_by_importance(
         evidence.measures[name].domain for name in named if name in evidence.measures
     )
     wanted = set(domains)
-    return (*(name for name in first if name in wanted), *domains_in_order(wanted - set(first)))
+    return (
+        *(name for name in first if name in wanted),
+        *domains_in_order(evidence, wanted - set(first)),
+    )
 
 
 def with_measure(evidence: Evidence, measure_id: str) -> tuple[Entry, ...]:
@@ -130,5 +133,5 @@ def shared_measures(evidence: Evidence) -> tuple[str, ...]:
     shared = [
         name for name in evidence.measures if name != UNLISTED and len(studies.get(name, ())) > 1
     ]
-    order = domains_in_order(evidence.measures[name].domain for name in shared)
+    order = domains_in_order(evidence, (evidence.measures[name].domain for name in shared))
     return tuple(sorted(shared, key=lambda name: order.index(evidence.measures[name].domain)))

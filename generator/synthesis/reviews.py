@@ -17,7 +17,7 @@ from generator.model.result import (
     Result,
 )
 from generator.model.study import Harm, Study
-from generator.model.vocabulary import UNLISTED
+from generator.model.vocabulary import OTHER, SAFETY, UNLISTED
 from generator.synthesis.agreement import (
     DIFFERING,
     Answer,
@@ -46,7 +46,7 @@ _NAMES = frozenset({"cites", "report-of"})
 _PERHAPS = frozenset({"overlaps"})
 # Outcomes of these domains are compared on the same measure only; elsewhere the same domain will do
 # for comparisons.
-_BY_MEASURE_ONLY = frozenset({"safety", "other"})
+_BY_MEASURE_ONLY = frozenset({SAFETY, OTHER})
 
 
 class Crude(NamedTuple):

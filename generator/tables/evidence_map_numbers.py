@@ -10,9 +10,10 @@ from generator.html.evidence_map_marks import DESIGN_WORDS, cell_id, row_label, 
 from generator.html.open_page import OpenPage
 from generator.model.result import Result
 from generator.model.study import Harm, Study
+from generator.model.vocabulary import SAFETY
 from generator.synthesis.contrast import Basis
 from generator.synthesis.direction import Voice
-from generator.synthesis.evidence_map import SAFETY, Cell, Map, levels
+from generator.synthesis.evidence_map import Cell, Map, levels
 from generator.synthesis.findings import withdrawn_from
 from generator.synthesis.groups import domain, domains_in_order
 from generator.synthesis.participants import treated
@@ -166,7 +167,7 @@ def _results(page: OpenPage, cell: Cell, study: Study) -> Iterator[Safe]:
     """Yield the way to the main result of each outcome the study reports on the drug, and to its harms."""
     rows = [row for _, row in cell.rows_of(study)]
     results = [row for row in rows if not isinstance(row, Harm)]
-    for name in domains_in_order(domain(page.evidence, row) for row in results):
+    for name in domains_in_order(page.evidence, (domain(page.evidence, row) for row in results)):
         own = [row for row in results if domain(page.evidence, row) == name]
         main = main_result(page.evidence, study, name, cell.drug) or own[0]
         words = outcome_name(page.evidence, main) if cell.view == "outcome" else heading(name)

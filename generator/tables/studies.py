@@ -21,19 +21,20 @@ from generator.tables.table import Cell, Column, Row, Table, render_table
 from generator.wording.result_names import control_words, outcome_name, unit_of
 
 _OVERVIEW_DOMAINS = 6
-# Never the main result of a study of treatment; they have their own places.
-_NOT_IN_OVERVIEW = frozenset({"other", "safety", "biomarkers"})
 
 
 def overview_domains(page: OpenPage, studies: Sequence[Study]) -> tuple[str, ...]:
     """Return the domains that most of these studies report on, in the order of domains."""
-    counts = Counter(
-        name
-        for study in studies
-        for name in {domain(page.evidence, result) for result in study.results} - _NOT_IN_OVERVIEW
-    )
-    most = sorted(counts, key=lambda name: (-counts[name], domains_in_order(counts).index(name)))
-    return domains_in_order(most[:_OVERVIEW_DOMAINS])
+    counts = Counter(name for study in studies for name in _in_overview(page, study))
+    order = domains_in_order(page.evidence, counts)
+    most = sorted(counts, key=lambda name: (-counts[name], order.index(name)))
+    return domains_in_order(page.evidence, most[:_OVERVIEW_DOMAINS])
+
+
+def _in_overview(page: OpenPage, study: Study) -> set[str]:
+    """Return the domains in which a study can have a main result; others have places of their own."""
+    aside = {name for name, listed in page.evidence.domains.items() if not listed.overview}
+    return {domain(page.evidence, result) for result in study.results} - aside
 
 
 def studies_table(
@@ -173,8 +174,7 @@ def _main_results(page: OpenPage, study: Study, domains: Sequence[str], drug: st
     """Return the main result of each domain the study reports on, and which of the given domains it leaves out."""
     if study.id in page.site.retracted:
         return missing("left out: retracted")
-    reports_on = {domain(page.evidence, result) for result in study.results} - _NOT_IN_OVERVIEW
-    names = domains_in_order({*domains, *reports_on})
+    names = domains_in_order(page.evidence, {*domains, *_in_overview(page, study)})
     found = ((name, main_result(page.evidence, study, name, drug)) for name in names)
     label = page.evidence.drugs[drug].label if drug and len(study.drugs) > 1 else None
     return by_domain(

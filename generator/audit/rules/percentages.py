@@ -13,7 +13,6 @@ from generator.statistics.percentage import counts_that_fit, percentage_fits, to
 from generator.statistics.rounding import format_number
 
 _REFERENCE = "Brown NJL, Heathers JAJ. Soc Psychol Personal Sci 2017;8:363-369, for percentages"
-_OVER_TIME = frozenset({"survival", "drug-persistence"})
 
 
 @value_check(
@@ -113,7 +112,8 @@ def _may_be_over_time(evidence: Evidence, share: Share) -> bool:
     if not isinstance(row, ProportionResult):
         return False
     measure = evidence.measures.get(row.measure)
-    return (row.domain or (measure.domain if measure else "")) in _OVER_TIME
+    domain = evidence.domains.get(row.domain or (measure.domain if measure else ""))
+    return domain is not None and domain.over_time
 
 
 def _cut_off(events: int, total: int, percent: Number) -> bool:

@@ -17,8 +17,6 @@ from generator.statistics.printed import Span, span
 from generator.statistics.rounding import format_number
 
 _OLDEST = 120
-# Generous on purpose: children treated until they are grown, adults who fell ill young.
-_AGES = {"adult": (16, _OLDEST), "juvenile": (0, 25)}
 _BRACKET = re.compile(r"\[\s*(-?\d+(?:\.\d+)?)\s*(?:,|to|-|–|;)\s*(-?\d+(?:\.\d+)?)\s*\]")
 _AGE = re.compile(r"^(?:\w+ )?age\b", re.IGNORECASE)
 
@@ -400,12 +398,12 @@ def _follow_up_in_order(study: Study) -> Iterator[Verdict]:
     answers=(Ruling.AGREES, Ruling.TO_READ),
 )
 @in_each_study
-def age_fits_group(_: Evidence, study: Study) -> Iterator[Verdict]:
-    """Yield whether the ages of a study are those of adults or of children, as it says."""
-    group = study.population.age_group if study.population else None
-    if group not in _AGES:
+def age_fits_group(evidence: Evidence, study: Study) -> Iterator[Verdict]:
+    """Yield whether the ages of a study are those that its age group can have."""
+    group = evidence.age_groups.get((study.population and study.population.age_group) or "")
+    if group is None or group.youngest is None or group.oldest is None:
         return
-    low, high = _AGES[group]
+    low, high = group.youngest.value, group.oldest.value
     ages = [
         (Subject(study, f"baseline[{place}]"), value)
         for place, line in enumerate(study.baseline)
@@ -419,7 +417,7 @@ def age_fits_group(_: Evidence, study: Study) -> Iterator[Verdict]:
         if item.age
     ]
     for subject, age in ages:
-        words = f"has the age {age} in a study of {group} people"
+        words = f"has the age {age} in a study of {group.id} people"
         if low <= age.value <= high:
             yield subject.agrees(words)
         else:

@@ -1,9 +1,5 @@
 """Calculators: the criteria of response in myositis worked out for one patient, and in full to be done by hand."""
 
-from collections.abc import Mapping
-
-from generator.html.element import link
-from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
 from generator.instruments.myositis.calculator_form import calculator_form
@@ -20,34 +16,7 @@ from generator.instruments.myositis.response_criteria import (
     ranges_table,
     thresholds_table,
 )
-from generator.model.evidence import Evidence
-from generator.model.vocabulary import Calculator, Measure
 from generator.pages.page import make_page
-
-ADDRESS = "calculator.html"
-_PLACES: Mapping[Calculator, str] = {
-    "total-improvement-score-adult": "",
-    "total-improvement-score-juvenile": "#?criteria=juvenile",
-    "imacs-definition": "",
-}
-
-
-def has_calculators(evidence: Evidence) -> bool:
-    """Tell whether a measure of the site can be worked out for one patient."""
-    return any(measure.calculator for measure in evidence.measures.values())
-
-
-def calculated_words(evidence: Evidence) -> frozenset[str]:
-    """Return the words of the glossary that stand for a measure with a calculator."""
-    calculated = {name for name, measure in evidence.measures.items() if measure.calculator}
-    return frozenset(word.term for word in evidence.glossary if word.measure in calculated)
-
-
-def calculator_link(page: OpenPage, measure: Measure) -> Safe | None:
-    """Return the way to the calculator of a measure; None where it has none."""
-    if measure.calculator is None:
-        return None
-    return link(page.address(ADDRESS + _PLACES[measure.calculator]), "work it out for one person")
 
 
 def calculator_page(page: OpenPage) -> Page:
@@ -55,7 +24,7 @@ def calculator_page(page: OpenPage) -> Page:
     evidence = page.evidence
     return make_page(
         page,
-        "calculator.md",
+        "myositis/calculator.md",
         title="Calculators of response",
         description="Total improvement score and IMACS definition of improvement, step by step, for one patient",
         form=calculator_form(),
@@ -71,3 +40,6 @@ def calculator_page(page: OpenPage) -> Page:
         measures=[page.measure(name) for name, measure in evidence.measures.items() if measure.calculator
                   and name in page.site.shared_measures],
     )  # fmt: skip
+
+
+PAGES = (("calculator.html", calculator_page),)

@@ -3,6 +3,9 @@
 import argparse
 from pathlib import Path
 
+from generator.instruments.myositis.core_set_file import CoreSetRow
+from generator.instruments.myositis.score import measure_in_words, percentage_above_0, run
+
 _FILE = """\
 The file is a CSV table with a row for each measure of each patient:
 
@@ -26,15 +29,13 @@ the first gives the total improvement score, the second the IMACS definition.
 """
 
 
-def add_score(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", example: str
-) -> None:
-    """Add the command to those there are."""
+def add_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add `evidence score` to the commands."""
     purpose = "score the response of patients with myositis: ACR/EULAR 2016 and IMACS"
     command = commands.add_parser(
         "score", help=purpose, formatter_class=argparse.RawDescriptionHelpFormatter,
         description=f"{purpose[0].upper()}{purpose[1:]}. Needs no project folder.\n\n{_FILE}",
-        epilog=f"example: {example}",
+        epilog="example: evidence score patients.csv --juvenile",
     )  # fmt: skip
     command.add_argument(
         "file", type=Path, nargs="?", metavar="FILE", help="the table; - for standard input"
@@ -56,11 +57,10 @@ def add_score(
     command.add_argument(
         "--json", action="store_true", help="say everything as one JSON object on standard output"
     )
+    command.set_defaults(run=run)
 
 
-def _measure(text: str) -> object:
-    from generator.instruments.myositis.score import measure_in_words  # noqa: PLC0415
-
+def _measure(text: str) -> CoreSetRow:
     try:
         return measure_in_words(text)
     except ValueError as error:
@@ -68,8 +68,6 @@ def _measure(text: str) -> object:
 
 
 def _cut(text: str) -> str:
-    from generator.instruments.myositis.score import percentage_above_0  # noqa: PLC0415
-
     try:
         return percentage_above_0(text)
     except ValueError as error:

@@ -1,0 +1,50 @@
+"""Which instruments are installed, which of them a topic switches on, and what those can work out."""
+
+import pkgutil
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from importlib import import_module
+from importlib.metadata import entry_points
+from pathlib import Path
+
+from generator.instruments.instrument import Calculator, Instrument
+
+# Another distribution brings an instrument by an entry point of this group; its own name is free.
+GROUP = "generator.instruments"
+
+
+@cache
+def installed() -> Mapping[str, Instrument]:
+    """Return every instrument by its id: those of this room, then those of other distributions."""
+    instruments: dict[str, Instrument] = {}
+    for instrument in _declared():
+        if instrument.id in instruments:
+            raise ValueError(f"two instruments are called {instrument.id!r}; remove one of them")
+        instruments[instrument.id] = instrument
+    return instruments
+
+
+def switched_on(ids: Iterable[str]) -> tuple[Instrument, ...]:
+    """Return the instruments that a topic names, in its order; a name that is not installed has none."""
+    return tuple(installed()[name] for name in ids if name in installed())
+
+
+def calculators(ids: Iterable[str]) -> Mapping[str, Calculator]:
+    """Return what the instruments that a topic names can work out, by id."""
+    return {
+        calculator.id: calculator
+        for instrument in switched_on(ids)
+        for calculator in instrument.calculators
+    }
+
+
+def _declared() -> Iterator[Instrument]:
+    room = Path(__file__).parent
+    for module in pkgutil.iter_modules([str(room)]):
+        if module.ispkg:
+            yield import_module(f"{__package__}.{module.name}").INSTRUMENT
+    for entry in entry_points(group=GROUP):
+        instrument = entry.load()
+        if not isinstance(instrument, Instrument):
+            raise TypeError(f"the entry point {entry.name} = {entry.value} names no Instrument")
+        yield instrument

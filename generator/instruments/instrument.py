@@ -1,0 +1,44 @@
+"""What an instrument is: something worked out for one patient, and what it adds to site and commands.
+
+The parts of an instrument are modules of its own, named here and imported when they are needed, so
+that a command which needs none of them starts at once.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+
+class Calculator(NamedTuple):
+    """A result that can be worked out; `address` is the place on the site where a reader does it.
+
+    A measure of the vocabulary that is this result names `id` as its `calculator`.
+    """
+
+    id: str
+    label: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Instrument:
+    """An instrument, as a package declares it under the name `INSTRUMENT`.
+
+    `id` is what a topic switches on in `data/topic.yml`. Pages say with its words: "For one patient:
+    (title, linked to `address`), every step shown" and "(results) can be worked out for one person,
+    step by step, with the (tools)", as in "calculators of response", "Criteria of response" and
+    "calculators". Each module in `pages` declares pages as
+    the modules of `generator.pages` do. Each module in `commands` has a function `add_command`,
+    which adds a command that needs no project and sets its `run`. `folder` holds what a browser
+    loads (`scripts/`, `styles/`) and the templates of the pages (`templates/`).
+    """
+
+    id: str
+    title: str
+    results: str
+    tools: str
+    address: str
+    folder: Path
+    calculators: tuple[Calculator, ...] = ()
+    pages: tuple[str, ...] = ()
+    commands: tuple[str, ...] = ()

@@ -1,6 +1,9 @@
 """Which result stands for a study, what people on a control did, and the order of everything."""
 
 import dataclasses
+from pathlib import Path
+
+from conftest import loaded
 
 from generator.model.evidence import Evidence
 from generator.model.result import ProportionResult, Result
@@ -110,13 +113,29 @@ def test_a_measure_is_shared_when_two_studies_report_it(small: Evidence) -> None
     assert shared_measures(only) == ()
 
 
-def test_unknown_domains_follow_the_known_ones() -> None:
-    assert domains_in_order(["zeal", "safety", "skin", "fever", "skin"]) == (
-        "skin",
-        "safety",
+def test_domains_stand_in_the_order_of_the_vocabulary_and_unknown_ones_follow(
+    small: Evidence,
+) -> None:
+    assert [*small.domains] == ["fever", "strength", "safety", "other"]
+    assert domains_in_order(small, ["zeal", "safety", "fever", "calm", "fever"]) == (
         "fever",
+        "safety",
+        "calm",
         "zeal",
     )
+
+
+def test_a_project_may_list_its_domains(project: Path) -> None:
+    (project / "data/vocabulary/domains.yml").write_text(
+        "- {id: other}\n- {id: strength}\n- {id: fever, overview: false}\n", encoding="utf-8"
+    )
+    evidence = loaded(project)
+    assert domains_in_order(evidence, ["fever", "other", "strength"]) == (
+        "other",
+        "strength",
+        "fever",
+    )
+    assert [name for name, domain in evidence.domains.items() if not domain.overview] == ["fever"]
 
 
 def test_a_result_has_a_domain_of_its_own_or_that_of_its_measure(small: Evidence) -> None:

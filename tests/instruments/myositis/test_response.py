@@ -43,7 +43,7 @@ from generator.instruments.myositis.total_improvement_score import (
     total_improvement,
 )
 
-REFERENCE = Path(__file__).parents[3] / "shared" / "reference" / "tis"
+REFERENCE = Path(__file__).parents[4] / "shared" / "reference" / "tis"
 NAMES = {"DGA": "physician_global", "PGA": "patient_global", "HAQ": "function", "CK": "enzyme_or_quality_of_life",
          "EXM": "extramuscular"}  # fmt: skip
 percents = st.decimals(-100, 100, places=4)

@@ -210,7 +210,7 @@ def test_it_needs_no_project(tmp_path: Path) -> None:
     (tmp_path / "p.csv").write_text(HEADER + WHOLE, encoding="utf-8")
     ran = subprocess.run(
         [sys.executable, "-m", "generator", "score", "p.csv"], cwd=tmp_path, capture_output=True, text=True,
-        env={"PYTHONPATH": str(Path(__file__).parents[2])}, check=False,
+        env={"PYTHONPATH": str(Path(__file__).parents[3])}, check=False,
     )  # fmt: skip
     assert (ran.returncode, ran.stderr) == (0, "")
     assert "62.5 of 100" in ran.stdout

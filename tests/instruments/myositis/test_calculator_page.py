@@ -14,15 +14,12 @@ from generator.history.estimates import all_comparisons
 from generator.history.statements import statements
 from generator.html.open_page import OpenPage
 from generator.html.site_evidence import SiteEvidence
-from generator.instruments.myositis.calculator import (
-    calculator_link,
-    calculator_page,
-    has_calculators,
-)
+from generator.instruments.myositis.calculator import calculator_page
 from generator.instruments.myositis.core_set import INSTRUMENTS, Measure
 from generator.instruments.myositis.response_criteria import instruments
 from generator.instruments.myositis.total_improvement_score import LEVELS, THRESHOLDS, Category
 from generator.model.evidence import Evidence
+from generator.pages.outcome import _calculator
 
 NOTHING_CHECKED = Audit(checked=())
 
@@ -37,24 +34,20 @@ def words(element: html.HtmlElement) -> str:
     return " ".join(element.text_content().split())
 
 
-def with_calculator(evidence: Evidence, calculator: str | None) -> Evidence:
-    name, measure = next(iter(evidence.measures.items()))
-    changed = dataclasses.replace(measure, calculator=calculator)
-    return dataclasses.replace(evidence, measures={**evidence.measures, name: changed})
-
-
-def test_a_site_whose_measures_ask_for_none_has_no_calculators(small: Evidence) -> None:
-    assert not has_calculators(small)
-    assert has_calculators(with_calculator(small, "imacs-definition"))
-
-
 def test_a_measure_leads_to_its_own_criteria(small: Evidence) -> None:
     changed = with_calculator(small, "total-improvement-score-juvenile")
     page = OpenPage(SiteEvidence(changed, NOTHING_CHECKED), "outcomes/any.html")
     first, *others = changed.measures.values()
-    found = html.fromstring(str(calculator_link(page, first)))
+    found = html.fromstring(str(_calculator(page, first)))
     assert found.get("href") == "../calculator.html#?criteria=juvenile"
-    assert calculator_link(page, others[0]) is None
+    assert _calculator(page, others[0]) is None
+
+
+def test_a_measure_has_no_calculator_where_the_topic_switches_none_on(small: Evidence) -> None:
+    changed = with_calculator(small, "imacs-definition")
+    silent = dataclasses.replace(changed, topic=dataclasses.replace(changed.topic, instruments=()))
+    page = OpenPage(SiteEvidence(silent, NOTHING_CHECKED), "outcomes/any.html")
+    assert _calculator(page, next(iter(silent.measures.values()))) is None
 
 
 def test_what_a_page_offers_is_no_change_of_the_record(small: Evidence) -> None:
@@ -63,6 +56,13 @@ def test_what_a_page_offers_is_no_change_of_the_record(small: Evidence) -> None:
         for one in (small, with_calculator(small, "imacs-definition"))
     )
     assert before == after
+
+
+def with_calculator(evidence: Evidence, calculator: str) -> Evidence:
+    name, measure = next(iter(evidence.measures.items()))
+    changed = dataclasses.replace(measure, calculator=calculator)
+    topic = dataclasses.replace(evidence.topic, instruments=("myositis",))
+    return dataclasses.replace(evidence, topic=topic, measures={**evidence.measures, name: changed})
 
 
 def test_every_cell_of_the_tables_can_be_read_without_scripts(page: html.HtmlElement) -> None:
@@ -128,7 +128,7 @@ def test_the_script_reads_the_tables_of_the_commands(page: html.HtmlElement) -> 
 
 
 def test_no_table_of_the_criteria_is_typed_into_a_script() -> None:
-    modules = Path(__file__).parents[2] / "docs/assets"
+    modules = Path(__file__).parents[3] / "docs/assets"
     numbers = re.compile(r"27\.5|32\.5|17\.5|\[5, 15|\[2, 10|(?<![\w.])(?:45|70)(?![\w.])")
     scripts = [*modules.glob("modules/score*.js"), modules / "modules/total-improvement.js",
                modules / "modules/imacs-definition.js", modules / "modules/core-set.js"]  # fmt: skip

@@ -1,0 +1,128 @@
+"""Instruments are found by name alone, switched on by the topic, and leave no trace where they are not."""
+
+import os
+import subprocess
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, SMALL, copy_project
+
+from generator.cli import main
+from generator.files.load import load_evidence
+from generator.instruments import installed as registry
+from generator.instruments.installed import calculators, installed, switched_on
+from generator.instruments.instrument import Instrument
+
+TOY = """
+from pathlib import Path
+
+from generator.instruments.instrument import Calculator, Instrument
+
+INSTRUMENT = Instrument(
+    id="toy",
+    title="a toy score",
+    results="Toys",
+    tools="toy calculator",
+    address="toy.html",
+    folder=Path(__file__).parent,
+    calculators=(Calculator("toy-score", "Toy score", "toy.html#?kind=toy"),),
+)
+"""
+
+
+def switch_on(project: Path, *ids: str) -> None:
+    topic = project / "data/topic.yml"
+    topic.write_text(f"{topic.read_text('utf-8')}instruments: [{', '.join(ids)}]\n", "utf-8")
+
+
+def first_measure_is(project: Path, calculator: str) -> None:
+    measures = project / "data/vocabulary/measures.yml"
+    text = measures.read_text("utf-8")
+    measures.write_text(
+        text.replace("kind: responder,", f"kind: responder, calculator: {calculator},", 1), "utf-8"
+    )
+
+
+def test_each_instrument_of_this_room_is_found() -> None:
+    folders = {path.parent.name for path in (ROOT / "generator/instruments").glob("*/__init__.py")}
+    assert folders
+    assert folders <= installed().keys()
+
+
+@pytest.mark.parametrize("instrument", installed().values(), ids=lambda instrument: instrument.id)
+def test_what_an_instrument_declares_is_there(instrument: Instrument) -> None:
+    assert all(hasattr(import_module(name), "add_command") for name in instrument.commands)
+    paths = {path for name in instrument.pages for path, _ in import_module(name).PAGES}
+    places = {calculator.address.partition("#")[0] for calculator in instrument.calculators}
+    assert {instrument.address, *places} <= paths
+    assert instrument.folder.is_dir()
+
+
+def test_two_instruments_of_one_id_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = next(iter(installed().values()))
+    monkeypatch.setattr(registry, "_declared", lambda: iter((first, first)))
+    with pytest.raises(ValueError, match="two instruments"):
+        installed.__wrapped__()
+
+
+def test_a_topic_has_the_instruments_it_names_in_its_order() -> None:
+    first = next(iter(installed()))
+    assert [instrument.id for instrument in switched_on(["missing", first])] == [first]
+    assert switched_on([]) == ()
+    assert calculators([]) == {}
+
+
+def test_an_instrument_that_is_not_installed_is_named(project: Path) -> None:
+    switch_on(project, "missing")
+    _, findings = load_evidence(project)
+    assert [(finding.code, finding.place.path) for finding in findings] == [
+        ("E118", "instruments[0]")
+    ]
+
+
+def test_a_measure_cannot_be_worked_out_by_what_is_not_switched_on(project: Path) -> None:
+    first = next(iter(installed().values()))
+    first_measure_is(project, first.calculators[0].id)
+    _, findings = load_evidence(project)
+    assert [finding.code for finding in findings] == ["E118"]
+    assert findings[0].expected == "no calculator, as none is known here"
+    switch_on(project, first.id)
+    assert load_evidence(project)[1] == []
+
+
+def test_a_calculator_of_no_instrument_is_named_with_those_there_are(project: Path) -> None:
+    first = next(iter(installed().values()))
+    switch_on(project, first.id)
+    first_measure_is(project, "another")
+    _, findings = load_evidence(project)
+    assert [finding.code for finding in findings] == ["E118"]
+    assert first.calculators[0].id in findings[0].expected
+
+
+def test_another_distribution_brings_an_instrument(tmp_path: Path) -> None:
+    """A package with an entry point is enough: topic and measure may name it, and the site offers it."""
+    (tmp_path / "toyscore").mkdir()
+    (tmp_path / "toyscore/__init__.py").write_text(TOY, encoding="utf-8")
+    (tmp_path / "toyscore-1.dist-info").mkdir()
+    (tmp_path / "toyscore-1.dist-info/METADATA").write_text("Name: toyscore\nVersion: 1\n")
+    (tmp_path / "toyscore-1.dist-info/entry_points.txt").write_text(
+        "[generator.instruments]\ntoy = toyscore:INSTRUMENT\n"
+    )
+    project = copy_project(SMALL, tmp_path / "project")
+    switch_on(project, "toy")
+    first_measure_is(project, "toy-score")
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT), str(tmp_path)))}
+    checked = subprocess.run(
+        [sys.executable, "-m", "generator", "check", "--root", str(project)],
+        env=environment, check=False, capture_output=True, text=True,
+    )  # fmt: skip
+    assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+def test_a_command_of_an_instrument_needs_no_project(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["score", "--measure", "mmt8=10%"]) == 0

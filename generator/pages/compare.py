@@ -18,7 +18,7 @@ from generator.pages.estimate_section import estimate_section, refusal_section
 from generator.pages.home import people_words
 from generator.pages.page import make_page
 from generator.pages.population_glance import in_a_minute
-from generator.pictures.compare_pictures import about_pictures, pictures
+from generator.pictures.compare_pictures import about_pictures, comparison_pictures
 from generator.pictures.gallery import Gallery
 from generator.synthesis.background import background_of
 from generator.synthesis.compare import Comparison
@@ -85,7 +85,7 @@ def compare_page(page: OpenPage, gallery: Gallery, population_id: str, domain: s
         people=count_people(evidence, studies),
         people_words=people_words(count_people(evidence, studies)),
         drugs=[page.drug(group.drug) for group in comparison.groups if group.drug],
-        shown=pictures(page, gallery, comparison, context),
+        shown=comparison_pictures(page, gallery, comparison, context),
         about_pictures=about_pictures(page, comparison),
         context=context_section(page, context),
         sure=sureness(page, comparison),

@@ -1,0 +1,78 @@
+"""The changes and differences of a comparison as forest plots, one for each scale."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from generator.charts.forest import Axis, ForestRow
+from generator.html.escape import Safe
+from generator.html.open_page import OpenPage
+from generator.model.result import ComparisonResult
+from generator.pictures.compare_forest import (
+    ComparedResults,
+    DrawnRow,
+    ForestFigure,
+    hang_forest,
+)
+from generator.pictures.compare_rows import figure_row, pooled_rows
+from generator.synthesis.candidates import Candidate
+from generator.synthesis.figures import figure_of
+from generator.wording.result_names import heading, unit_of
+
+_BETTER = {"higher": "higher is better", "lower": "lower is better"}
+_CHANGE = "mean change"
+_ABOUT_CHANGE = (
+    "Mean change with its 95 % interval, computed; the line stands at no change, and the table "
+    "says where the spread comes from."
+)
+_ABOUT_DIFFERENCE = (
+    "Difference between two groups of a study with its 95 % interval, as printed; the line stands "
+    "at none."
+)
+
+
+class DifferenceScale(NamedTuple):
+    """What differences must share to be drawn together: the measure, its unit and their kind."""
+
+    measure: str
+    unit: str
+    kind: str
+
+
+def change_pictures_of(compared: ComparedResults) -> Iterator[Safe]:
+    """Yield the changes and differences of a comparison, scale by scale."""
+    scales: dict[DifferenceScale, list[DrawnRow]] = {}
+    for drug, candidate in compared.results:
+        figure = figure_of(candidate)
+        if figure and figure.scale == "difference":
+            row = DrawnRow(drug, candidate.study, figure_row(compared.page, candidate, figure))
+            scales.setdefault(_scale_of(compared.page, candidate), []).append(row)
+    for scale, drawn in scales.items():
+        if any(row.drawn for _, _, row in drawn):
+            pooled = list(_pooled(compared, scale))
+            yield hang_forest(compared, _figure(compared, scale), drawn, pooled)
+
+
+def _scale_of(page: OpenPage, candidate: Candidate) -> DifferenceScale:
+    result = candidate.result
+    kind = result.effect.replace("-", " ") if isinstance(result, ComparisonResult) else _CHANGE
+    return DifferenceScale(result.measure, unit_of(page.evidence, result) or "", kind)
+
+
+def _figure(compared: ComparedResults, scale: DifferenceScale) -> ForestFigure:
+    measure = compared.page.evidence.measures.get(scale.measure)
+    kind_and_unit = f"{scale.kind}, {scale.unit}" if scale.unit else scale.kind
+    better = _BETTER[measure.better] if measure and measure.better else ""
+    subject = measure.label if measure else heading(compared.comparison.domain)
+    return ForestFigure(
+        name=f"{scale.kind.replace(' ', '-')}-{scale.measure}",
+        title=f"{subject}: {scale.kind}",
+        axis=Axis(words=" · ".join(filter(None, (kind_and_unit, better))), null=0.0),
+        about=_ABOUT_CHANGE if scale.kind == _CHANGE else _ABOUT_DIFFERENCE,
+    )
+
+
+def _pooled(compared: ComparedResults, scale: DifferenceScale) -> Iterator[ForestRow]:
+    for estimate in compared.comparison.estimates:
+        anchor = estimate.body.anchor
+        if estimate.scale == "difference" and _scale_of(compared.page, anchor) == scale:
+            yield from pooled_rows(compared.page, estimate)

@@ -1,0 +1,117 @@
+"""What the forest plots of a comparison share: the order of their rows, caption and numbers."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from generator.charts.forest import Axis, Band, ForestRow, draw_forest
+from generator.html.counts import shown
+from generator.html.element import link
+from generator.html.escape import Safe
+from generator.html.open_page import OpenPage
+from generator.model.study import Study
+from generator.pictures.gallery import Caption, Gallery, Numbers
+from generator.synthesis.candidates import Candidate
+from generator.synthesis.compare import Comparison
+from generator.tables.table import Column, Row
+from generator.wording.swim import ORDERING_KEY
+
+_BACKGROUND = "Trials of other treatments: background, not a comparison"
+
+
+class ResultOfDrug(NamedTuple):
+    """A final result with the drug it stands under; None for trials of other treatments."""
+
+    drug: str | None
+    candidate: Candidate
+
+
+class DrawnRow(NamedTuple):
+    """A row of a picture with its study and the drug it stands under."""
+
+    drug: str | None
+    study: Study
+    row: ForestRow
+
+
+class ComparedResults(NamedTuple):
+    """What the pictures of a comparison are drawn from, in the order of its table."""
+
+    page: OpenPage
+    gallery: Gallery
+    comparison: Comparison
+    results: tuple[ResultOfDrug, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForestFigure:
+    """A forest plot before it has rows: its name on the page, its words and its axis."""
+
+    name: str
+    title: str
+    axis: Axis
+    about: str
+    band: Band | None = None
+
+
+def standing_results(page: OpenPage, comparison: Comparison) -> tuple[ResultOfDrug, ...]:
+    """Return the final results of a comparison, without those of retracted studies."""
+    return tuple(
+        result
+        for result in _results(comparison)
+        if result.candidate.study.id not in page.site.retracted
+    )
+
+
+def _results(comparison: Comparison) -> Iterator[ResultOfDrug]:
+    """Yield each final result that stands with its drug; none where that is not certain."""
+    for group in comparison.groups:
+        if group.drug:
+            yield from (ResultOfDrug(group.drug, candidate) for candidate in group.final)
+    yield from (ResultOfDrug(None, candidate) for candidate in comparison.comparators)
+
+
+def hang_forest(
+    compared: ComparedResults,
+    figure: ForestFigure,
+    drawn: Sequence[DrawnRow],
+    pooled: Sequence[ForestRow],
+) -> Safe:
+    """Return a forest plot: rows under the names of their drugs, averages last."""
+    page = compared.page
+    rows = [*_with_headings(page, drawn), *pooled]
+    described = [row for row in rows if row.kind != "heading"]
+    in_words = "; ".join(row.words for row in described)
+    chart = draw_forest(
+        rows,
+        title=figure.title,
+        axis=figure.axis,
+        band=figure.band,
+        description=f"{figure.title}: {in_words}.",
+    )
+    caption = Caption(
+        shows=shown(page.evidence, (row.study for row in drawn)),
+        about=figure.about,
+        key=f"Order: {ORDERING_KEY}.",
+        how=link("#_together", "How this was computed") if pooled else page.how("computed"),
+    )
+    numbers = Numbers(
+        (Column("Row"), Column("Figure"), Column("Of what")),
+        [Row((_linked(row), row.printed, row.detail)) for row in described],
+    )
+    return compared.gallery.figure(figure.name, chart, figure.title, caption, numbers)
+
+
+def _linked(row: ForestRow) -> Safe | str:
+    return link(row.address, row.label) if row.address else row.label
+
+
+def _with_headings(page: OpenPage, drawn: Iterable[DrawnRow]) -> Iterator[ForestRow]:
+    # No drug, not even None, stands above the first row.
+    above: object = object()
+    for drug, _, row in drawn:
+        if drug != above:
+            label = _BACKGROUND if drug is None else page.evidence.drugs[drug].label
+            yield ForestRow(label=label, kind="heading")
+        above = drug
+        yield row

@@ -1,0 +1,58 @@
+"""The ratios of drug to control in a comparison as forest plots, one for each good direction."""
+
+from collections.abc import Iterator
+
+from generator.charts.forest import Axis, ForestRow
+from generator.html.escape import Safe
+from generator.model.vocabulary import Better
+from generator.pictures.compare_forest import (
+    ComparedResults,
+    DrawnRow,
+    ForestFigure,
+    hang_forest,
+)
+from generator.pictures.compare_rows import figure_row, pooled_rows
+from generator.pictures.results import better_direction
+from generator.synthesis.figures import figure_of
+from generator.wording.result_names import heading
+
+_TITLE = {"lower": " (fewer is better)", "higher": " (more is better)", None: ""}
+_FAVOURS = {
+    "lower": " · below 1: fewer on the drug",
+    "higher": " · above 1: more on the drug",
+    None: "",
+}
+
+
+def ratio_pictures_of(compared: ComparedResults) -> Iterator[Safe]:
+    """Yield the ratios of a comparison, direction by direction."""
+    directions: dict[Better | None, list[DrawnRow]] = {}
+    for drug, candidate in compared.results:
+        figure = figure_of(candidate)
+        if figure and figure.scale == "ratio":
+            better = better_direction(compared.page, candidate.result)
+            row = DrawnRow(drug, candidate.study, figure_row(compared.page, candidate, figure))
+            directions.setdefault(better, []).append(row)
+    for better, drawn in directions.items():
+        if any(row.drawn for _, _, row in drawn):
+            pooled = list(_pooled(compared, better))
+            yield hang_forest(compared, _figure(compared, better), drawn, pooled)
+
+
+def _figure(compared: ComparedResults, better: Better | None) -> ForestFigure:
+    domain = heading(compared.comparison.domain)
+    return ForestFigure(
+        name=f"ratios-{better or 'other'}",
+        title=f"{domain}: drug against its control group{_TITLE[better]}",
+        axis=Axis(words=f"ratio, drug to control{_FAVOURS[better]}", ratio=True, null=1.0),
+        about="Ratios with their 95 % interval: hazard ratios as printed, risk ratios computed "
+        "from printed counts and not adjusted. They come from studies without chance assignment "
+        "unless the table says randomised.",
+    )
+
+
+def _pooled(compared: ComparedResults, better: Better | None) -> Iterator[ForestRow]:
+    for estimate in compared.comparison.estimates:
+        anchor = estimate.body.anchor.result
+        if estimate.scale == "ratio" and better_direction(compared.page, anchor) == better:
+            yield from pooled_rows(compared.page, estimate)

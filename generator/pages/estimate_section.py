@@ -18,6 +18,7 @@ from generator.wording.estimate_words import (
     estimate_title,
     estimate_unit,
     pooled_words,
+    sensitivity_words,
     spread_words,
 )
 
@@ -122,7 +123,7 @@ def _moved(one: Sensitivity, unit: str | None) -> Safe:
         if one.pooled
         else Safe("too little is left to average")
     )
-    return together((f"{one.words}: ", words))
+    return together((f"{sensitivity_words(one)}: ", words))
 
 
 def _over_time(page: OpenPage, found: Estimate) -> Safe | None:

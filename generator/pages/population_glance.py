@@ -34,7 +34,9 @@ from generator.wording.inline_figures import (
     small_figure,
     study_name,
 )
-from generator.wording.outcome_sentence import printed_so_far, sentence, verdict_words
+from generator.wording.outcome_comparisons import verdict_words
+from generator.wording.outcome_figures import printed_so_far
+from generator.wording.outcome_sentence import sentence
 from generator.wording.result_names import heading
 
 _MOST_OF_A_KIND = 3

@@ -1,10 +1,12 @@
-"""What may be said of a body of evidence: the one study, the range of a few, or an average with all it rests on."""
+"""What a body of evidence allows: one study, the range of a few, or an average with all it rests on."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from generator.model.record import record
+from generator.model.study import Study
 from generator.statistics.change_spread import CORRELATIONS
 from generator.synthesis.bodies_of_evidence import Body
 from generator.synthesis.candidates import Candidate
@@ -13,10 +15,13 @@ from generator.synthesis.models import Pooled, average_effects, average_shares
 from generator.synthesis.reasons import Reason, Refusal
 
 Extent = Literal["none", "study", "range", "pooled"]
+# One or two studies have no range worth the name; below five, the spread between studies cannot be
+# estimated; below thirty people chance alone decides. The pages give the same reasons (WHY).
 FEWEST_FOR_RANGE, FEWEST_FOR_MODEL, FEWEST_PEOPLE = 3, 5, 30
 # A headline needs model and crude total to differ less than this, counted by events and by those
 # without.
 LARGEST_DISAGREEMENT = 1.5
+# So that a ratio of exactly 1.5 in exact numbers is not turned away by the last digit of a float.
 _ROUNDING = 1e-9
 
 
@@ -30,10 +35,16 @@ class Input:
 
 @record
 class Sensitivity:
-    """The same average under another choice, in words; None where that choice leaves too little to average."""
+    """The same average under another choice; `pooled` is None where too little is left to average.
 
-    words: str
+    The choice is to leave out a study, perhaps with another put in its place that may share people
+    with it; or a correlation of before and after, where it is not known.
+    """
+
     pooled: Pooled | None
+    left_out: Study | None = None
+    put_in: Study | None = None
+    correlation: float | None = None
 
 
 @record
@@ -69,16 +80,30 @@ def estimate(body: Body) -> Estimate:
     From five studies and thirty people on, a model averages them; where it and the crude total are
     more than 1.5-fold apart, it has no headline.
     """
-    inputs = tuple(
-        Input(candidate=one, figure=figure) for one in body.included if (figure := figure_of(one))
+    inputs = tuple(_inputs(body))
+    values = [entry.figure.value for entry in inputs]
+    bare = Estimate(
+        body=body,
+        inputs=inputs,
+        extent=_extent(len(inputs)),
+        refusals=_size_refusals(len(inputs), body.people),
+        low=min(values, default=None),
+        high=max(values, default=None),
     )
-    refusals = _size_refusals(inputs, body.people)
-    values = [one.figure.value for one in inputs]
-    extent: Extent = "none" if not inputs else "study" if len(inputs) == 1 else "range"
-    if refusals or not inputs:
-        return Estimate(body=body, inputs=inputs, extent=extent, refusals=refusals,
-                        low=min(values, default=None), high=max(values, default=None))  # fmt: skip
-    return _averaged(body, inputs)
+    return bare if bare.refusals else _averaged(bare)
+
+
+def _inputs(body: Body) -> Iterator[Input]:
+    for candidate in body.included:
+        figure = figure_of(candidate)
+        if figure is not None:
+            yield Input(candidate=candidate, figure=figure)
+
+
+def _extent(studies: int) -> Extent:
+    if studies == 0:
+        return "none"
+    return "study" if studies == 1 else "range"
 
 
 def enough(studies: int, people: int) -> bool:
@@ -86,37 +111,31 @@ def enough(studies: int, people: int) -> bool:
     return studies >= FEWEST_FOR_MODEL and people >= FEWEST_PEOPLE
 
 
-def _size_refusals(inputs: Sequence[Input], people: int) -> tuple[Refusal, ...]:
-    count = len(inputs)
-    found = []
-    if count < FEWEST_FOR_RANGE:
-        found.append(Refusal(Reason.FEW_STUDIES, f"{count} {'study' if count == 1 else 'studies'}"))
-    elif count < FEWEST_FOR_MODEL:
-        found.append(Refusal(Reason.RANGE_ONLY, f"{count} studies"))
+def _size_refusals(studies: int, people: int) -> tuple[Refusal, ...]:
+    refusals = []
+    if studies < FEWEST_FOR_RANGE:
+        words = "1 study" if studies == 1 else f"{studies} studies"
+        refusals.append(Refusal(Reason.FEW_STUDIES, words))
+    elif studies < FEWEST_FOR_MODEL:
+        refusals.append(Refusal(Reason.RANGE_ONLY, f"{studies} studies"))
     if people < FEWEST_PEOPLE:
-        found.append(Refusal(Reason.FEW_PEOPLE, f"{people} people"))
-    return tuple(found)
+        refusals.append(Refusal(Reason.FEW_PEOPLE, f"{people} people"))
+    return tuple(refusals)
 
 
-def _averaged(body: Body, inputs: tuple[Input, ...]) -> Estimate:
-    values = [one.figure.value for one in inputs]
-    pooled = average(inputs)
-    refusals = (
-        disagreement(pooled) if pooled else (Refusal(Reason.NO_MAXIMUM, "in every study alike"),)
-    )
-    return Estimate(
-        body=body,
-        inputs=inputs,
-        extent="range" if pooled is None else "pooled",
+def _averaged(bare: Estimate) -> Estimate:
+    pooled = average(bare.inputs)
+    if pooled is None:
+        return replace(bare, refusals=(Refusal(Reason.NO_MAXIMUM, "in every study alike"),))
+    refusals = disagreement(pooled)
+    return replace(
+        bare,
+        extent="pooled",
         refusals=refusals,
-        low=min(values),
-        high=max(values),
         pooled=pooled,
-        headline=pooled is not None and not refusals,
-        sensitivity=()
-        if pooled is None
-        else (*_other_people(body, inputs), *_other_correlations(inputs)),
-        without=() if pooled is None else _without_each(inputs),
+        headline=not refusals,
+        sensitivity=(*_other_people(bare), *_other_correlations(bare.inputs)),
+        without=tuple(_without_each(bare.inputs)),
     )
 
 
@@ -127,77 +146,61 @@ def disagreement(pooled: Pooled) -> tuple[Refusal, ...]:
     """
     if pooled.crude is None:
         return ()
-    folds = [_fold(pooled.value, pooled.crude), _fold(1 - pooled.value, 1 - pooled.crude)]
-    if max(folds) <= LARGEST_DISAGREEMENT * (1 + _ROUNDING):
+    apart = max(_fold(pooled.value, pooled.crude), _fold(1 - pooled.value, 1 - pooled.crude))
+    if apart <= LARGEST_DISAGREEMENT * (1 + _ROUNDING):
         return ()
-    return (Refusal(Reason.DISAGREEMENT, f"{max(folds):.1f}-fold apart"),)
+    return (Refusal(Reason.DISAGREEMENT, f"{apart:.1f}-fold apart"),)
 
 
-def _fold(one: float, other: float) -> float:
-    low, high = sorted((one, other))
+def _fold(share: float, other: float) -> float:
+    low, high = sorted((share, other))
     if high == 0:
         return 1.0
-    return high / low if low > 0 else float("inf")
+    return high / low if low > 0 else math.inf
 
 
-def average(
-    inputs: Sequence[Input], figure: Callable[[Input], Figure] = lambda one: one.figure
-) -> Pooled | None:
-    """Return the average of inputs, or None where there are too few, or nobody or everybody had the outcome."""
-    figures = [figure(one) for one in inputs]
+def average(inputs: Sequence[Input]) -> Pooled | None:
+    """Return the average of inputs; None for too few, or if nobody or everybody had the outcome."""
     if len(inputs) < FEWEST_FOR_RANGE:
         return None
+    figures = [entry.figure for entry in inputs]
     if figures[0].scale == "share":
-        return average_shares([one.candidate.counts for one in inputs])
-    errors = [one.error or math.nan for one in figures]
-    return average_effects(figures[0].scale, [one.value for one in figures], errors)
+        return average_shares([entry.candidate.counts for entry in inputs])
+    errors = [each.error or math.nan for each in figures]
+    return average_effects(figures[0].scale, [each.value for each in figures], errors)
 
 
-def _other_people(body: Body, inputs: Sequence[Input]) -> tuple[Sensitivity, ...]:
-    """Return the average with the other of two studies that may share people, for each such pair."""
-    found = []
-    for used, other in body.alternatives:
+def _other_people(bare: Estimate) -> Iterator[Sensitivity]:
+    """Yield the average with the other of two studies that may share people, for each such pair."""
+    for used, other in bare.body.alternatives:
         figure = figure_of(other)
-        if figure is None:
-            continue
-        swapped = [
-            Input(candidate=other, figure=figure) if one.candidate.address == used.address else one
-            for one in inputs
-        ]
-        words = (
-            f"{other.study.label} in place of {used.study.label}, which may share people with it"
-        )
-        found.append(Sensitivity(words=words, pooled=average(swapped)))
-    return tuple(found)
+        if figure is not None:
+            swapped = Input(candidate=other, figure=figure)
+            inputs = [
+                swapped if entry.candidate.address == used.address else entry
+                for entry in bare.inputs
+            ]
+            yield Sensitivity(pooled=average(inputs), left_out=used.study, put_in=other.study)
 
 
-def _other_correlations(inputs: Sequence[Input]) -> tuple[Sensitivity, ...]:
-    """Return the average under each correlation of before and after, where some spread of change is not known."""
-    if not any(len(one.figure.spreads) == len(CORRELATIONS) for one in inputs):
-        return ()
-    return tuple(
-        Sensitivity(
-            words=f"correlation of {r} between before and after, where it is not known",
-            pooled=average(inputs, lambda one, place=place: _at_correlation(one, place)),  # type: ignore[misc]
-        )
-        for place, r in enumerate(CORRELATIONS)
-    )
+def _other_correlations(inputs: Sequence[Input]) -> Iterator[Sensitivity]:
+    """Yield the average under each correlation of before and after, if a spread of change is unknown."""
+    if any(len(entry.figure.spreads) == len(CORRELATIONS) for entry in inputs):
+        for place, correlation in enumerate(CORRELATIONS):
+            changed = [replace(entry, figure=_with_correlation(entry, place)) for entry in inputs]
+            yield Sensitivity(pooled=average(changed), correlation=correlation)
 
 
-def _at_correlation(one: Input, place: int) -> Figure:
-    figure, people = one.figure, one.candidate.people
+def _with_correlation(entry: Input, place: int) -> Figure:
+    figure = entry.figure
     if len(figure.spreads) != len(CORRELATIONS):
         return figure
-    error = figure.spreads[place][1] / people**0.5
-    return Figure(scale=figure.scale, value=figure.value, low=None, high=None, error=error, origin=figure.origin,
-                  how=figure.how)  # fmt: skip
+    _, spread = figure.spreads[place]
+    error = spread / math.sqrt(entry.candidate.people)
+    return replace(figure, low=None, high=None, error=error, spreads=())
 
 
-def _without_each(inputs: Sequence[Input]) -> tuple[Sensitivity, ...]:
-    return tuple(
-        Sensitivity(
-            words=f"without {one.candidate.study.label}",
-            pooled=average([x for x in inputs if x is not one]),
-        )
-        for one in inputs
-    )
+def _without_each(inputs: Sequence[Input]) -> Iterator[Sensitivity]:
+    for entry in inputs:
+        others = [other for other in inputs if other is not entry]
+        yield Sensitivity(pooled=average(others), left_out=entry.candidate.study)

@@ -1,4 +1,4 @@
-"""Counts in words: of anything, of studies, and of people as a range where studies may share some."""
+"""Counts in words: of anything, of studies, and of people, as a range if studies may share some."""
 
 from generator.synthesis.participants import People
 
@@ -23,7 +23,7 @@ def people_words(people: People) -> str:
 
 
 def studies_words(people: People) -> str:
-    """Return how many studies there are, and how many of them do not report how many people took the drug."""
+    """Return how many studies there are, and how many do not report their number of people."""
     count = count_words(people.studies, "study", "studies")
     some_unknown = 0 < people.unknown < people.studies
     return f"{count}, {people.unknown} of unknown size" if some_unknown else count

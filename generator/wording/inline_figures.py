@@ -1,4 +1,4 @@
-"""Single figures and names as they stand inside a generated sentence, each with the address of its number."""
+"""Figures and names inside a generated sentence, each figure with the address of its number."""
 
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -16,11 +16,18 @@ from generator.statistics.rounding import format_number
 from generator.synthesis.contrast import Contrast, ReportedFigure, Row, Share, share
 from generator.synthesis.participants import is_of_others
 from generator.synthesis.study_design import is_randomised
+from generator.wording.computed_values import in_unit
+from generator.wording.result_names import unit_of
 
+# The names that readers of trials know; a kind that is none of these is called an effect.
 _ESTIMATES = {
-    "risk-ratio": "risk ratio", "odds-ratio": "odds ratio", "hazard-ratio": "hazard ratio",
-    "risk-difference": "risk difference", "mean-difference": "mean difference",
-}  # fmt: skip
+    "risk-ratio": "risk ratio",
+    "odds-ratio": "odds ratio",
+    "hazard-ratio": "hazard ratio",
+    "risk-difference": "risk difference",
+    "mean-difference": "mean difference",
+}
+# Below this many of a hundred people, half a person more or less would be a large part.
 _SMALL = 10
 
 
@@ -43,35 +50,38 @@ def plain(pieces: Iterable[Piece]) -> str:
 
 
 def per_hundred(drug: Share, control: Share) -> tuple[str, str]:
-    """Return two shares as people of a hundred: whole from ten on, both with one decimal where one is below ten."""
-    values = [100 * one.events / one.total for one in (drug, control)]
+    """Return two shares as people of a hundred, with one decimal in both if either is below ten."""
+    values = [100 * group.events / group.total for group in (drug, control)]
     decimals = 1 if any(0 < value < _SMALL for value in values) else 0
     first, second = (format_number(value, decimals) for value in values)
     return f"{first} of 100", f"{second} of 100"
 
 
 def in_a_sentence(label: str) -> str:
-    """Return a name as it stands inside a sentence: small, unless it begins with an abbreviation."""
-    return (
-        label if label[1:2].isupper() or not label[1:2].isalpha() else label[:1].lower() + label[1:]
-    )
+    """Return a name as it stands in a sentence: small, unless it begins with an abbreviation."""
+    second = label[1:2]
+    # An abbreviation (IMACS), or a name that goes on with a digit or hyphen (P-value), stays.
+    if second.isupper() or not second.isalpha():
+        return label
+    return label[:1].lower() + label[1:]
 
 
-def capital(words: str) -> str:
-    """Return words as they open a sentence."""
-    return f"{words[:1].upper()}{words[1:]}"
+def capital(text: str) -> str:
+    """Return text as it opens a sentence."""
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def row_name(evidence: Evidence, row: Row) -> str:
-    """Return the plain name of what a row is about, without what the source adds in brackets."""
-    measure = None if isinstance(row, Harm) else evidence.measures.get(row.measure)
-    label = measure.label if measure else row.event if isinstance(row, Harm) else row.reported_as
-    return in_a_sentence(_without_brackets(label))
+    """Return the plain name of what a row is about, without additions in brackets."""
+    if isinstance(row, Harm):
+        return _small_and_bare(row.event)
+    measure = evidence.measures.get(row.measure)
+    return _small_and_bare(measure.label if measure else row.reported_as)
 
 
 def group_name(arm: Arm) -> str:
-    """Return a group as it stands in a sentence, without what stands in brackets or after a semicolon."""
-    return in_a_sentence(_without_brackets(arm.label).partition(";")[0])
+    """Return a group as it stands in a sentence, without brackets or what follows a semicolon."""
+    return _small_and_bare(arm.label).partition(";")[0]
 
 
 def study_name(study: Study) -> str:
@@ -81,133 +91,152 @@ def study_name(study: Study) -> str:
 
 def population_name(evidence: Evidence, population: str) -> str:
     """Return a population as it stands in a sentence."""
-    return in_a_sentence(_without_brackets(evidence.populations[population].label))
+    return _small_and_bare(evidence.populations[population].label)
 
 
 def drug_name(evidence: Evidence, drug_id: str) -> str:
-    """Return a drug as it stands inside a sentence; a class has an article and only its first words."""
+    """Return a drug as it stands in a sentence; a class has an article and only its first words."""
     drug = evidence.drugs.get(drug_id)
     if drug is None:
         return "a drug of this record"
     name = class_name(evidence, drug_id)
     if drug.role != "class":
         return name
-    return f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}"
+    article = "an" if name[:1].lower() in "aeiou" else "a"
+    return f"{article} {name}"
 
 
 def class_name(evidence: Evidence, drug_id: str) -> str:
-    """Return the first words of a drug's name as they stand inside a sentence: what a class is called."""
-    return in_a_sentence(_without_brackets(evidence.drugs[drug_id].label.partition(",")[0]))
+    """Return the first words of a drug's name, by which a class is called in a sentence."""
+    return _small_and_bare(evidence.drugs[drug_id].label.partition(",")[0])
 
 
-def size(evidence: Evidence, one: Contrast, *, bare: bool = False) -> Iterator[Piece]:
+def size(evidence: Evidence, contrast: Contrast, *, bare: bool = False) -> Iterator[Piece]:
     """Yield how large a difference is: people of a hundred first, then the study's own estimate.
 
     `bare` leaves out the control group and the study, where the sentence has named them.
     """
-    if one.shares and one.drug and one.control:
-        first, second = per_hundred(*one.shares)
-        yield Quoted(first, one.study.id, one.drug.id)
-        yield " against "
-        yield Quoted(second, one.study.id, one.control.id)
-        yield "" if bare else f" on {group_name(one.against)}"
-    elif (first := bare_figure(evidence, one.drug)) and (
-        second := bare_figure(evidence, one.control)
-    ):
-        yield from _as_printed(one, first, second, bare=bare)
+    against = f" on {group_name(contrast.against)}"
+    sides = _sides(evidence, contrast)
+    if sides:
+        yield from _side_by_side(contrast, sides, "" if bare else against)
     elif not bare:
-        yield f"against {group_name(one.against)}"
-    inside = [*_estimate(one), *_remark(evidence, one), *([] if bare else [study_name(one.study)])]
-    yield " (" if inside else ""
-    for place, piece in enumerate(inside):
-        yield "; " if place else ""
-        yield piece
-    yield ")" if inside else ""
+        yield f"against {group_name(contrast.against)}"
+    remarks = [*_estimate(contrast), *_remark(evidence, contrast)]
+    if not bare:
+        remarks.append(study_name(contrast.study))
+    yield from _in_brackets(remarks)
 
 
-def _as_printed(one: Contrast, first: str, second: str, *, bare: bool) -> Iterator[Piece]:
-    if one.drug and one.control:
-        yield Quoted(first, one.study.id, one.drug.id)
+def _sides(evidence: Evidence, contrast: Contrast) -> tuple[str, str] | None:
+    """Return both figures in words, people of a hundred or as printed; None if one is missing."""
+    if contrast.shares:
+        return per_hundred(*contrast.shares)
+    drug = bare_figure(evidence, contrast.drug)
+    control = bare_figure(evidence, contrast.control)
+    return (drug, control) if drug and control else None
+
+
+def _side_by_side(contrast: Contrast, sides: tuple[str, str], against: str) -> Iterator[Piece]:
+    if contrast.drug and contrast.control:
+        yield Quoted(sides[0], contrast.study.id, contrast.drug.id)
         yield " against "
-        yield Quoted(second, one.study.id, one.control.id)
-        yield "" if bare else f" on {group_name(one.against)}"
+        yield Quoted(sides[1], contrast.study.id, contrast.control.id)
+        yield against
+
+
+def _in_brackets(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    opening = " ("
+    for piece in pieces:
+        yield opening
+        yield piece
+        opening = "; "
+    if opening == "; ":
+        yield ")"
 
 
 def small_figure(evidence: Evidence, row: Row) -> str:
-    """Return a figure in few words: a count with its people, or the middle of a measure before and after."""
-    if (found := share(row)) is not None:
-        return f"{found.events} of {found.total}"
-    people = f"in {row.total} {'person' if row.total and row.total.value == 1 else 'people'}"
-    if isinstance(row, ChangeResult | ContinuousResult):
-        measure = evidence.measures.get(row.measure)
-        unit = row.unit or (measure.unit if measure else None)
-        ends = [
-            f"{one.centre}"
-            for one in (row.baseline, row.follow_up)
-            if isinstance(one, Summary) and one.centre
-        ]
-        way = f"from {ends[0]} to {ends[1]}" if len(ends) == 2 else "".join(ends)  # noqa: PLR2004 - before and after
-        return f"{way}{f' {unit}' if unit else ''}{_statistic(row.follow_up)} {people}"
-    return people
+    """Return a figure in few words: a count of people, or the middle before and after."""
+    counted = share(row)
+    if counted is not None:
+        return f"{counted.events} of {counted.total}"
+    alone = row.total is not None and row.total.value == 1
+    people = f"in {row.total} {'person' if alone else 'people'}"
+    if not isinstance(row, ChangeResult | ContinuousResult):
+        return people
+    middles = list(_middles(row))
+    way = " to ".join(middles)
+    if len(middles) > 1:
+        way = f"from {way}"
+    return f"{in_unit(way, unit_of(evidence, row))}{_statistic(row.follow_up)} {people}"
+
+
+def _middles(row: ChangeResult | ContinuousResult) -> Iterator[str]:
+    """Yield the middle before and after, where each is printed."""
+    for summary in (row.baseline, row.follow_up):
+        if isinstance(summary, Summary) and summary.centre:
+            yield str(summary.centre)
 
 
 def about(figure: ReportedFigure) -> str:
     """Return what a figure is about and when it was measured."""
     row = figure.row
-    name = in_a_sentence(_without_brackets(row.event if isinstance(row, Harm) else row.reported_as))
+    words = _small_and_bare(row.event if isinstance(row, Harm) else row.reported_as)
     time, part = getattr(row, "time", None), getattr(row, "subgroup", None)
-    when = f" at {with_unit(time.value, time.unit)}" if time and time.value else ""
-    retold = (
-        ", published cases"
-        if row.arm and is_of_others(figure.study, figure.study.arm(row.arm))
-        else ""
-    )
-    return f"{name}{when}{f', only of {part}' if part else ''}{retold}"
+    if time and time.value:
+        words += f" at {with_unit(time.value, time.unit)}"
+    if part:
+        words += f", only of {part}"
+    if figure.arm and is_of_others(figure.study, figure.arm):
+        words += ", published cases"
+    return words
 
 
 def bare_figure(evidence: Evidence, row: Row | None) -> str:
-    """Return what is printed of a figure whose number of people is not known: a percentage, or a middle."""
-    if row is None:
-        return ""
+    """Return what a source prints without the number of people: a percentage, or a middle."""
     percent = getattr(row, "percent", None)
     if percent is not None:
         return f"{percent} %"
     summary = getattr(row, "follow_up", None)
-    if not isinstance(summary, Summary) or summary.centre is None or isinstance(row, Harm):
+    if row is None or isinstance(row, Harm) or not isinstance(summary, Summary):
         return ""
-    measure = evidence.measures.get(row.measure)
-    return with_unit(summary.centre, row.unit or (measure.unit if measure else None))
+    middle = summary.centre
+    return "" if middle is None else with_unit(middle, unit_of(evidence, row))
 
 
-def _estimate(one: Contrast) -> Iterator[Piece]:
-    estimate = next(
-        (row for row in one.estimates if isinstance(row, ComparisonResult) and row.value), None
-    )
-    tested = next((row for row in one.estimates if row.p), None)
-    if estimate:
-        limits = (
-            f", interval {estimate.ci_low} to {estimate.ci_high}"
-            if estimate.ci_low and estimate.ci_high
-            else ""
-        )
-        text = f"{_ESTIMATES.get(estimate.effect, 'effect')} {estimate.value}{limits}"
-        yield Quoted(text, one.study.id, estimate.id)
-    elif tested and tested.p:
-        yield Quoted(f"P {tested.p}", one.study.id, tested.id)
+def _estimate(contrast: Contrast) -> Iterator[Piece]:
+    """Yield the study's own estimate with its interval; without one, its p value."""
+    for row in contrast.estimates:
+        if isinstance(row, ComparisonResult) and row.value:
+            limits = ""
+            if row.ci_low and row.ci_high:
+                limits = f", interval {row.ci_low} to {row.ci_high}"
+            text = f"{_ESTIMATES.get(row.effect, 'effect')} {row.value}{limits}"
+            yield Quoted(text, contrast.study.id, row.id)
+            return
+    for row in contrast.estimates:
+        if row.p:
+            yield Quoted(f"P {row.p}", contrast.study.id, row.id)
+            return
 
 
-def _remark(evidence: Evidence, one: Contrast) -> Iterator[Piece]:
-    estimated = any(isinstance(row, ComparisonResult) and row.value for row in one.estimates)
-    if not one.shares and not estimated:
+def _remark(evidence: Evidence, contrast: Contrast) -> Iterator[Piece]:
+    estimated = any(isinstance(row, ComparisonResult) and row.value for row in contrast.estimates)
+    if not contrast.shares and not estimated:
         yield "of how many is not reported"
-    elif not estimated and not is_randomised(evidence, one.study):
+    elif not estimated and not is_randomised(evidence, contrast.study):
         yield "not adjusted"
 
 
+# A middle without its name could be either, and nothing is said of it.
 def _statistic(values: Summary | None) -> str:
-    if values is None:
+    if values is None or not (values.mean or values.median):
         return ""
-    return " (mean)" if values.mean else " (median)" if values.median else ""
+    return " (mean)" if values.mean else " (median)"
+
+
+def _small_and_bare(label: str) -> str:
+    return in_a_sentence(_without_brackets(label))
 
 
 def _without_brackets(label: str) -> str:

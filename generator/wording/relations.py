@@ -1,6 +1,7 @@
 """The reports around a study, under the name of the relation in which they stand to it."""
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from generator.model.evidence import Evidence
@@ -16,7 +17,8 @@ _RELATIONS = {
     "comments-on": ("Comments on", "Comments"),
     "overlaps": ("May share people with", "May share people with"),
 }
-_ORDER = tuple(dict.fromkeys(name for names in _RELATIONS.values() for name in names))
+_ORDER = tuple(dict.fromkeys(chain.from_iterable(_RELATIONS.values())))
+# What a study rests on, and what came after it.
 EARLIER = frozenset({"Is a report of", "Follows the people of", "Cites", "Comments on"})
 LATER = frozenset({"Other reports of this study", "Followed on in", "Cited by", "Comments"})
 

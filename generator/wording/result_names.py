@@ -1,4 +1,4 @@
-"""The plain names of what was measured, in which unit, and of what stands in place of a control group."""
+"""The plain names of what was measured, of its unit, and of what replaces a control group."""
 
 from generator.model.evidence import Evidence
 from generator.model.result import Result

@@ -18,6 +18,7 @@ from generator.synthesis.figures import figure_of
 from generator.synthesis.models import Pooled
 from generator.synthesis.reasons import Reason
 from generator.synthesis.withdrawal import withdrawals
+from generator.wording.estimate_words import sensitivity_words
 from generator.wording.swim import answer_swim
 
 PEOPLE = "grown-ups"
@@ -105,8 +106,7 @@ def test_changes_are_averaged_with_the_spread_that_is_known(made: Any, figures: 
     assert found.pooled is not None
     assert -20 < found.pooled.low < found.pooled.value < found.pooled.high < -6
     assert found.pooled.i2 is not None
-    assert [one.words[:18] for one in found.sensitivity] == ["correlation of 0.3", "correlation of 0.5",
-                                                              "correlation of 0.7", "correlation of 0.9"]  # fmt: skip
+    assert [one.correlation for one in found.sensitivity] == [0.3, 0.5, 0.7, 0.9]
     assert found.sensitivity[1].pooled == found.pooled
     assert len({one.pooled for one in found.sensitivity}) == 4
 
@@ -170,7 +170,11 @@ def test_a_study_that_may_share_people_takes_the_place_of_the_other_in_a_sensiti
     found = best(made.evidence)
     assert [one.candidate.study.id for one in found.inputs] == ["s0", "s1", "s2", "s3", "s4"]
     (swap,) = found.sensitivity
-    assert swap.words.startswith("Other in place of S0")
+    assert swap.put_in
+    assert swap.left_out
+    assert (swap.put_in.id, swap.left_out.id) == ("other", "s0")
+    assert sensitivity_words(swap) == "Other in place of S0, which may share people with it"
+    assert [sensitivity_words(one) for one in found.without[:2]] == ["without S0", "without S1"]
     assert swap.pooled is not None
     assert found.pooled is not None
     assert swap.pooled.value < found.pooled.value

@@ -1,0 +1,175 @@
+"""The figures behind the sentence of an outcome: comparisons, then groups without a control."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from generator.model.evidence import Evidence
+from generator.model.result import NarrativeResult
+from generator.synthesis.contrast import Contrast, ReportedFigure, Said, Share, judge
+from generator.synthesis.findings import (
+    NOT_APPRAISED,
+    NOT_ASSESSABLE,
+    Outcome,
+    by_weight,
+    is_complete,
+    is_told_in_words,
+)
+from generator.wording.counts import count_words
+from generator.wording.inline_figures import (
+    Piece,
+    Quoted,
+    about,
+    bare_figure,
+    capital,
+    group_name,
+    population_name,
+    row_name,
+    size,
+    small_figure,
+    study_name,
+)
+from generator.wording.outcome_comparisons import (
+    compared,
+    elsewhere,
+    share_their_control,
+    verdict_words,
+    where,
+)
+
+# What fits beside a sentence: the rest is counted, and stands in the table below it.
+_MOST_COMPARISONS = 4
+_MOST_FIGURES = 3
+_MOST_BESIDE_COMPARISONS = 2
+_MOST_BESIDE_OTHER_PEOPLE = 1
+# From good to bad, so that a count of favourable words never hides the others.
+_COURSES = ("better", "unchanged", "mixed", "worse", "unclear")
+
+
+def figures_behind(
+    evidence: Evidence, outcome: Outcome, *, compared_in_lead: bool
+) -> Iterator[Piece]:
+    """Yield comparisons, people treated earlier, and groups without a control.
+
+    `compared_in_lead` leaves out the comparisons that the sentence itself has given.
+    """
+    if outcome.is_empty or outcome.certainty in {NOT_APPRAISED, NOT_ASSESSABLE}:
+        return
+    measured, in_words = compared(evidence, outcome)
+    others = elsewhere(evidence, outcome)
+    if measured and not compared_in_lead:
+        if others:
+            yield f"Compared among other people ({where(evidence, outcome, measured)}). "
+        yield from _by_verdict(evidence, outcome, measured)
+    if in_words:
+        counts = {said: in_words.count(said) for said in Said if said in in_words}
+        verdicts = (f"{verdict_words(outcome, said)} ({count})" for said, count in counts.items())
+        yield f" Comparisons told in words only: {', '.join(verdicts)}."
+    yield from _earlier(outcome)
+    most = _MOST_FIGURES
+    if others:
+        most = _MOST_BESIDE_OTHER_PEOPLE
+    elif measured:
+        most = _MOST_BESIDE_COMPARISONS
+    yield from _without_control(evidence, outcome, most)
+
+
+def printed_so_far(evidence: Evidence, outcome: Outcome) -> Iterator[Piece]:
+    """Yield what a controlled study prints of an outcome not yet rated, figure against figure."""
+    for contrast in outcome.concurrent:
+        drug = bare_figure(evidence, contrast.drug)
+        control = bare_figure(evidence, contrast.control)
+        if drug and control:
+            what = row_name(evidence, contrast.rows[0])
+            yield f"{study_name(contrast.study)}, {group_name(contrast.arm)}: {what} "
+            yield from size(evidence, contrast)
+            yield "; "
+
+
+def listed(parts: Iterable[Iterable[Piece]]) -> Iterator[Piece]:
+    """Yield the pieces of several parts, with a semicolon between the parts."""
+    for place, pieces in enumerate(parts):
+        if place:
+            yield "; "
+        yield from pieces
+
+
+def _by_verdict(
+    evidence: Evidence, outcome: Outcome, measured: Sequence[Contrast]
+) -> Iterator[Piece]:
+    """Yield the comparisons under what they say, so that disagreement is seen."""
+    bare = share_their_control(measured) and bool(elsewhere(evidence, outcome))
+    by_verdict: dict[Said, list[Contrast]] = {said: [] for said in Said}
+    for contrast in measured[:_MOST_COMPARISONS]:
+        by_verdict[judge(evidence, contrast).said].append(contrast)
+    groups = {said: contrasts for said, contrasts in by_verdict.items() if contrasts}
+    if len(groups) > 1:
+        yield "The comparisons differ. "
+    for said, contrasts in groups.items():
+        yield f"{capital(verdict_words(outcome, said))}: "
+        yield from listed(_named_size(evidence, contrast, bare=bare) for contrast in contrasts)
+        yield ". "
+    more = len(measured) - _MOST_COMPARISONS
+    if more > 0:
+        yield f"{more} more in figures."
+
+
+def _named_size(evidence: Evidence, contrast: Contrast, *, bare: bool) -> Iterator[Piece]:
+    yield row_name(evidence, contrast.rows[0])
+    yield " " if bare and not contrast.shares else ", "
+    yield from size(evidence, contrast, bare=bare)
+
+
+def _earlier(outcome: Outcome) -> Iterator[Piece]:
+    """Yield comparisons with people treated earlier, called so."""
+    for contrast in outcome.contrasts:
+        if contrast.concurrent or not (contrast.drug and contrast.control and contrast.shares):
+            continue
+        study, (drug, control) = contrast.study, contrast.shares
+        yield " Against people treated earlier, which is no fair comparison: "
+        yield Quoted(_of(drug), study.id, contrast.drug.id)
+        yield " against "
+        yield Quoted(_of(control), study.id, contrast.control.id)
+        yield f" ({study_name(study)})."
+
+
+def _of(share: Share) -> str:
+    return f"{share.events} of {share.total}"
+
+
+def _without_control(evidence: Evidence, outcome: Outcome, most: int) -> Iterator[Piece]:
+    """Yield figures of groups without a control, with their people; the rest are counted."""
+    complete = by_weight(outcome)
+    parts: list[Iterable[Piece]] = [_alone(evidence, outcome, figure) for figure in complete[:most]]
+    rest = ", ".join(_rest(outcome, len(complete) - most))
+    if rest:
+        parts.append((rest,))
+    if parts:
+        yield " Without a control group: "
+        yield from listed(parts)
+        yield "."
+
+
+def _alone(evidence: Evidence, outcome: Outcome, figure: ReportedFigure) -> Iterator[Piece]:
+    study = figure.study
+    yield Quoted(small_figure(evidence, figure.row), study.id, figure.row.id)
+    yield f" ({about(figure)}; {study_name(study)}{_of_others(evidence, outcome, figure)})"
+
+
+def _of_others(evidence: Evidence, outcome: Outcome, figure: ReportedFigure) -> str:
+    """Return who the people are, if they are not those of the page."""
+    populations = figure.study.populations
+    if not populations or outcome.population in populations:
+        return ""
+    return f", {population_name(evidence, populations[0])}"
+
+
+def _rest(outcome: Outcome, more: int) -> Iterator[str]:
+    if more > 0:
+        yield f"{more} more"
+    rows = [figure.row for figure in outcome.alone]
+    silent = sum(not is_complete(row) and not is_told_in_words(row) for row in rows)
+    if silent:
+        yield f"{count_words(silent, 'figure')} without the number of people"
+    courses = [row.direction for row in rows if isinstance(row, NarrativeResult)]
+    counts = (f"{name} ({courses.count(name)})" for name in _COURSES if name in courses)
+    if courses:
+        yield f"told in words only: {', '.join(counts)}"

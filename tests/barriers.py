@@ -14,7 +14,8 @@ _RULES: dict[str, dict[str, Any]] = {
 }
 
 # The looks a page is tried in. What is dark on a phone is as dark on a desk.
-LOOKS = (("light", 390), ("light", 1440), ("dark", 390))
+# Looks of one width stand together: the page is loaded once for both.
+LOOKS = (("light", 390), ("dark", 390), ("light", 1440))
 
 
 def barriers(page: Page, scheme: str = "light") -> list[str]:

@@ -69,25 +69,57 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
         )  # fmt: skip
         contexts.append(context)
         page = context.new_page()
-        complaints: list[str] = []
-        page.complaints = complaints  # type: ignore[attr-defined]
-        page.on(
-            "console",
-            lambda message: complaints.append(message.text) if message.type == "error" else None,
-        )
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on(
-            "dialog",
-            lambda dialog: (complaints.append(f"dialog {dialog.message}"), dialog.dismiss()),
-        )
-        own = ("/".join([*address.split("/", 3)[:3], ""]), "data:", "blob:")
-        page.on(
-            "request",
-            lambda ask: None if ask.url.startswith(own) else complaints.append(f"asks {ask.url}"),
-        )
+        listen(page, address)
         page.goto(address)
         return page
 
     yield opened
     for context in contexts:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def look_at(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Open a page that is only looked at: one browser context serves all tests of a worker.
+
+    A page that is open in the same width already is shown in the other colours without loading it
+    again; it is the same document in the dark.
+    """
+    context = browser.new_context(reduced_motion="reduce")
+    page = context.new_page()
+    opened: tuple[str, int] = ("", 0)
+
+    def looked_at(address: str, *, width: int, scheme: str) -> Page:
+        nonlocal page, opened
+        if opened != (address, width):
+            page.close()
+            page = context.new_page()
+            page.set_viewport_size({"width": width, "height": 900})
+            listen(page, address)
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        if opened != (address, width):
+            page.goto(address)
+            opened = (address, width)
+        return page
+
+    yield looked_at
+    context.close()
+
+
+def listen(page: Page, address: str) -> None:
+    """Keep in `page.complaints` what a page complains of, and what it asks from elsewhere."""
+    complaints: list[str] = []
+    own = ("/".join([*address.split("/", 3)[:3], ""]), "data:", "blob:")
+
+    def hear(text: str, *, grave: bool = True) -> None:
+        if grave:
+            complaints.append(text)
+
+    page.complaints = complaints  # type: ignore[attr-defined]
+    page.on("console", lambda message: hear(message.text, grave=message.type == "error"))
+    page.on("pageerror", lambda error: hear(str(error)))
+    page.on("dialog", lambda dialog: (hear(f"dialog {dialog.message}"), dialog.dismiss()))
+    page.on(
+        "request",
+        lambda request: hear(f"asks {request.url}", grave=not request.url.startswith(own)),
+    )

@@ -187,9 +187,9 @@ def test_a_patient_is_scored_by_keyboard_alone(http: str, open_page: Open) -> No
 @pytest.mark.parametrize(("scheme", "width"), LOOKS)
 @pytest.mark.parametrize("state", STATES)
 def test_no_barrier_in_any_state(
-    http: str, open_page: Open, state: str, width: int, scheme: str
+    http: str, look_at: Open, state: str, width: int, scheme: str
 ) -> None:
-    page = open_page(f"{http}calculator.html{STATES[state]}", width=width, scheme=scheme)
+    page = look_at(f"{http}calculator.html{STATES[state]}", width=width, scheme=scheme)
     assert barriers(page, scheme) == []
     assert page.locator("[aria-invalid=true]").count() == (5 if state == "faults" else 0)
     assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from barriers import LOOKS, barriers
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.acceptance
 
@@ -16,18 +16,18 @@ KINDS = (
     "screening", "bibliography", "whats-new", "checks", "methods", "data", "look", "curating/index", "curating/adding",
 )  # fmt: skip
 Open = Callable[..., Page]
+# All looks of a kind go to one worker, which loads the page once for the same width.
+GROUPED = [pytest.param(kind, marks=pytest.mark.xdist_group(kind)) for kind in KINDS]
 
 
 @pytest.mark.parametrize(("scheme", "width"), LOOKS)
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", GROUPED)
 def test_no_barrier_no_complaint_nothing_cut_off(
-    http: str, open_page: Open, kind: str, scheme: str, width: int
+    http: str, look_at: Open, kind: str, scheme: str, width: int
 ) -> None:
-    page = open_page(f"{http}{kind}.html", width=width, scheme=scheme)
-    assert (
-        page.evaluate("document.body.dataset.mdColorScheme")
-        == {"light": "default", "dark": "slate"}[scheme]
-    )
+    page = look_at(f"{http}{kind}.html", width=width, scheme=scheme)
+    colours = {"light": "default", "dark": "slate"}[scheme]
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", colours)
     assert barriers(page, scheme) == []
     assert page.complaints == []  # type: ignore[attr-defined]
     assert page.evaluate("document.documentElement.scrollWidth") <= width

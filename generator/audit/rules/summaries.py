@@ -393,7 +393,7 @@ def _follow_up_in_order(study: Study) -> Iterator[Verdict]:
     "age-fits-group",
     "An age does not fit the age group",
     why="A child among adults, or a slip in the age.",
-    method="Plausibility: 16 years and more in adults, up to 25 in juvenile disease",
+    method="Plausibility: the ages in years that the vocabulary gives for the age group",
     reads=("age_group", "age", "item", "unit", "mean", "median"),
     answers=(Ruling.AGREES, Ruling.TO_READ),
 )

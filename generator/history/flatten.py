@@ -94,8 +94,8 @@ def rows_of(
 def slug(text: str) -> str:
     """Return a text as a step of an address.
 
-    >>> slug("CDASI activity, week 12")
-    'cdasi-activity-week-12'
+    >>> slug("River score, week 12")
+    'river-score-week-12'
     """
     return _OUTSIDE_A_NAME.sub("-", text.casefold()).strip("-") or "-"
 

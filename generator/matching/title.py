@@ -145,8 +145,8 @@ def _named_title(written: str) -> str:
 def title_words(title: str) -> tuple[str, ...]:
     """Return the words of a title without case, accents and punctuation, Greek letters by name.
 
-    >>> title_words("Type I IFN-β in <Sjögren’s> disease.")
-    ('type', 'i', 'ifn', 'beta', 'in', 'sjogrens', 'disease')
+    >>> title_words("Type I Factor-β in <Sjögren’s> disease.")
+    ('type', 'i', 'factor', 'beta', 'in', 'sjogrens', 'disease')
     """
     folded = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", title).casefold())
     bare = "".join(char for char in folded if not unicodedata.combining(char)).translate(_LETTERS)
@@ -171,7 +171,7 @@ def telling_words(title: Reading) -> frozenset[str]:
 def title_key(title: str) -> str:
     """Return what two writings of one title have in common: its letters and figures alone.
 
-    >>> title_key("Anti-MDA5 disease: IFNγ") == title_key("Anti MDA5 disease – IFN-gamma.")
+    >>> title_key("Anti-ALF1 fever: FACγ") == title_key("Anti ALF1 fever – FAC-gamma.")
     True
     """
     return "".join(title_words(title))

@@ -33,7 +33,7 @@ LinkKind = Literal[
 class RecordNotice:
     """Something that was published about this very record: it was retracted, corrected, doubted, updated.
 
-    `reference` is where the notice stands, as the source words it ("Arthritis Rheumatol.
+    `reference` is where the notice stands, as the source words it ("Example J Med.
     2022;74(1):12"); it is empty where the source only marks the record.
     """
 

@@ -23,8 +23,8 @@ Inline = str | Span
 def plain(parts: Iterable[Inline]) -> str:
     """Return the words of a tree on one line, without their looks.
 
-    >>> plain(("CD8", Span("superscript", ("+",)), " T cells"))
-    'CD8+ T cells'
+    >>> plain(("Ca", Span("superscript", ("2+",)), " channels"))
+    'Ca2+ channels'
     """
     return " ".join(_text(parts).split())
 

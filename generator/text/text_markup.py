@@ -32,8 +32,8 @@ _TAG = re.compile(
 def tree_of_text(text: str) -> tuple[Inline, ...]:
     """Return text that may hold HTML tags as a tree; a tag that is never closed ends with the text.
 
-    >>> tree_of_text("On <i>JAK2</i> &amp; more")
-    ('On ', Span(style='italic', children=('JAK2',)), ' & more')
+    >>> tree_of_text("On <i>ALF1</i> &amp; more")
+    ('On ', Span(style='italic', children=('ALF1',)), ' & more')
     """
     if "<" not in text:
         return tidy([html.unescape(text)])

@@ -60,7 +60,7 @@ def per_hundred(drug: Share, control: Share) -> tuple[str, str]:
 def in_a_sentence(label: str) -> str:
     """Return a name as it stands in a sentence: small, unless it begins with an abbreviation."""
     second = label[1:2]
-    # An abbreviation (IMACS), or a name that goes on with a digit or hyphen (P-value), stays.
+    # An abbreviation (WHO), or a name that goes on with a digit or hyphen (P-value), stays.
     if second.isupper() or not second.isalpha():
         return label
     return label[:1].lower() + label[1:]

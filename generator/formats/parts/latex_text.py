@@ -112,8 +112,8 @@ _STYLED = re.compile(
 def unlatexed(text: str) -> str:
     r"""Return LaTeX as plain text on one line; what cannot be read as LaTeX stays as written, without its braces.
 
-    >>> unlatexed(r'CD4$^{+}$ cells of {M{\"u}ller}: 5\% -- more')
-    'CD4+ cells of Müller: 5% – more'
+    >>> unlatexed(r'Ca$^{2+}$ channels of {M{\"u}ller}: 5\% -- more')
+    'Ca2+ channels of Müller: 5% – more'
     """
     if "\\" not in text and "{" not in text and "$" not in text:
         return _plain(text)

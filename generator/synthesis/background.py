@@ -99,8 +99,7 @@ def background_of(
     responses = [entry for entry in entries if domain(evidence, entry.result) not in _NO_RESPONSE]
     alone = [entry for entry in responses if not has_control(evidence, entry.study)]
     asked = dict.fromkeys([*(entry.result.measure for entry in alone), *measures])
-    known = [evidence.measures[name] for name in asked if name in evidence.measures]
-    named = [measure for measure in known if measure.id != UNLISTED]
+    named = [evidence.measures[name] for name in asked if name in evidence.measures]
     domains = _domains(evidence, alone, named)
     if not domains:
         return None

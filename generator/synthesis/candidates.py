@@ -1,6 +1,6 @@
-"""What a study offers to a synthesis: one result, the drug its people took, how it is measured, against what."""
+"""What a study offers to a synthesis: a result, the drug taken, how it was measured, against what."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Literal
 
@@ -22,8 +22,9 @@ from generator.synthesis.selection import drug_taken, set_against
 from generator.synthesis.study_design import CONTROL, has_control
 
 Form = Literal["share", "change", "level", "comparison", "words"]
-Contrast = Literal["single-arm", "comparative"]
+ContrastKind = Literal["single-arm", "comparative"]
 
+# A year of 365.25 days, so that twelve months are a year.
 _WEEKS = {
     "day": Decimal(1) / 7,
     "week": Decimal(1),
@@ -46,7 +47,7 @@ class Candidate:
     drug: str | None
     drug_class: str | None
     form: Form
-    contrast: Contrast
+    contrast: ContrastKind
     weeks: Decimal | None
     control: ProportionResult | None = None
     comparator: str | None = None
@@ -59,13 +60,18 @@ class Candidate:
     @property
     def people(self) -> int:
         """Return how many people the figure stands on; 0 where the source does not say."""
-        own = self.result.total.value if self.result.total else 0
-        beside = self.control.total.value if self.control and self.control.total else 0
-        if self.form == "comparison" and not own:
-            arms = [self.study.arm(name) for name in (self.result.arm, self.result.against) if name]
-            sizes = [size_of(arm) for arm in arms]
-            return 0 if None in sizes else sum(size for size in sizes if size)
-        return own + beside
+        people = self.result.total.value if self.result.total else 0
+        if self.control and self.control.total:
+            return people + self.control.total.value
+        return people or self._people_compared()
+
+    def _people_compared(self) -> int:
+        """Return how many people are in the two groups of a comparison, if both have a size."""
+        if self.form != "comparison":
+            return 0
+        names = (self.result.arm, self.result.against)
+        sizes = [size_of(self.study.arm(name)) for name in names if name]
+        return 0 if None in sizes else sum(filter(None, sizes))
 
     @property
     def counts(self) -> tuple[int, int]:
@@ -76,8 +82,8 @@ class Candidate:
         return events.value, self.result.total.value
 
     @property
-    def definition(self) -> tuple[str, ...]:
-        """Return what has to be alike for two figures to measure the same: measure, form, effect measure, unit."""
+    def definition(self) -> tuple[str, str, str, str]:
+        """Return what two figures share that measure the same: measure, form, effect, unit."""
         result = self.result
         kind = "two groups" if self.control else self.form
         effect = result.effect if isinstance(result, ComparisonResult) else ""
@@ -85,21 +91,25 @@ class Candidate:
 
 
 def candidates(evidence: Evidence, population_id: str, domain_name: str) -> tuple[Candidate, ...]:
-    """Return every result of a domain in a population: of people on a drug of the topic, and of its comparators.
+    """Return every result of a domain in a population: on a drug of the topic, and on comparators.
 
     Treatment studies stand before trials of other treatments, the largest first, results in the
     order of the record. Groups that only serve as the control of another result are not candidates
     themselves.
     """
-    studies = in_population(
-        (*of_kind(evidence, "treatment"), *of_kind(evidence, "comparator")), population_id
-    )
-    return tuple(
-        candidate(evidence, study, result)
-        for study in studies
-        for result in study.results
-        if domain(evidence, result) == domain_name and not _is_control_only(evidence, study, result)
-    )
+    kinds = (*of_kind(evidence, "treatment"), *of_kind(evidence, "comparator"))
+    studies = in_population(kinds, population_id)
+    return tuple(_candidates(evidence, studies, domain_name))
+
+
+def _candidates(
+    evidence: Evidence, studies: Iterable[Study], domain_name: str
+) -> Iterator[Candidate]:
+    for study in studies:
+        for result in study.results:
+            in_domain = domain(evidence, result) == domain_name
+            if in_domain and not _is_control_only(evidence, study, result):
+                yield candidate(evidence, study, result)
 
 
 def candidate(evidence: Evidence, study: Study, result: Result) -> Candidate:
@@ -121,7 +131,7 @@ def candidate(evidence: Evidence, study: Study, result: Result) -> Candidate:
 
 
 def class_of(evidence: Evidence, drug_id: str | None) -> str | None:
-    """Return the class a drug belongs to: the drug whose id is its role; without one, the drug is its own class."""
+    """Return the class of a drug, which is the drug with its role as id; without one, itself."""
     drug = evidence.drugs.get(drug_id or "")
     if drug is None:
         return None
@@ -129,17 +139,19 @@ def class_of(evidence: Evidence, drug_id: str | None) -> str | None:
 
 
 def weeks_of(time: TimePoint | None) -> Decimal | None:
-    """Return a length of time in weeks, a month being a twelfth of 365.25 days; None where only words are given."""
+    """Return a length of time in weeks; None where only words or a bound are given."""
     if time is None or time.value is None or time.unit is None:
         return None
     step, length = _WEEKS.get(time.unit.strip().lower().removesuffix("s")), time.value.exact
     return None if step is None or length is None else length * step
 
 
-def drugs_of(evidence: Evidence, found: Iterable[Candidate]) -> tuple[str, ...]:
-    """Return the drugs of the topic that candidates are about, in the order of the vocabulary, which ranks nothing."""
-    named = {one.drug for one in found if one.drug and is_intervention(evidence, one.drug)}
-    return tuple(name for name in evidence.drugs if name in named)
+def drugs_of(evidence: Evidence, candidates_: Iterable[Candidate]) -> tuple[str, ...]:
+    """Return the drugs of the topic among candidates, in the order of the vocabulary, no ranking."""
+    named = {candidate.drug for candidate in candidates_}
+    return tuple(
+        name for name in evidence.drugs if name in named and is_intervention(evidence, name)
+    )
 
 
 def _form(result: Result) -> Form:
@@ -157,16 +169,20 @@ def _form(result: Result) -> Form:
 
 
 def _counted_control(evidence: Evidence, study: Study, result: Result) -> ProportionResult | None:
-    """Return the count in the one group beside a share; with several groups beside it, none is chosen here."""
-    if not isinstance(result, ProportionResult):
+    """Return the count in the one group beside a share; of several groups none is chosen here."""
+    if not isinstance(result, ProportionResult) or result.subgroup:
         return None
-    others = [
+    controls = [
         other
         for other in set_against(evidence, study, result)
-        if isinstance(other, ProportionResult) and other.subgroup == result.subgroup
-        and other.arm and not is_intervention(evidence, study.arm(other.arm).drug)
-    ]  # fmt: skip
-    return others[0] if len(others) == 1 else None
+        if isinstance(other, ProportionResult) and _is_on_control(evidence, study, other)
+    ]
+    return controls[0] if len(controls) == 1 else None
+
+
+def _is_on_control(evidence: Evidence, study: Study, result: Result) -> bool:
+    arm = study.arm(result.arm) if result.arm else None
+    return arm is not None and not is_intervention(evidence, arm.drug)
 
 
 def _is_control_only(evidence: Evidence, study: Study, result: Result) -> bool:

@@ -1,4 +1,4 @@
-"""The gate: why a figure may enter no synthesis, and why two figures do not go together. Every no has its words."""
+"""The gate: why a figure may enter no synthesis, and why two do not go together; each no in words."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -7,40 +7,44 @@ from decimal import Decimal
 from generator.model.evidence import Evidence
 from generator.model.provenance import Rank
 from generator.model.result import ComparisonResult, ProportionResult
-from generator.model.vocabulary import UNLISTED
 from generator.synthesis.candidates import Candidate
-from generator.synthesis.figures import figure_of
+from generator.synthesis.figures import RATIOS, figure_of
 from generator.synthesis.reasons import Reason, Refusal
 
-# Time points go together up to this share of the time they are measured against.
+# Time points go together up to this share of the time they are measured against: a visit at week 11
+# stands for week 12, but week 24 does not. The methods page states the same share.
 TIME_TOLERANCE = Decimal("0.25")
+# The appraisal tool of designs that report patients one by one, however many.
 _CASE_REPORTS = "JBI case reports"
 _WORD = re.compile(r"[\w-]+")
-_RATIOS = frozenset({"risk-ratio", "odds-ratio", "hazard-ratio"})
+_FORMS = {"share": "a share of people", "change": "a change", "level": "a level", "words": "words"}
 
 
-def exclusions(evidence: Evidence, one: Candidate) -> tuple[Refusal, ...]:
+def exclusions(evidence: Evidence, candidate: Candidate) -> tuple[Refusal, ...]:
     """Return every reason why a figure may enter no synthesis at all; none for one that may."""
-    return tuple(refusal for check in _OWN_CHECKS for refusal in check(evidence, one))
+    refusals: list[Refusal] = []
+    for check in _OWN_CHECKS:
+        refusals += check(evidence, candidate)
+    return tuple(refusals)
 
 
 def differences(evidence: Evidence, anchor: Candidate, other: Candidate) -> tuple[Refusal, ...]:
-    """Return every reason why a figure does not go together with the one a synthesis is built around."""
-    return tuple(
-        refusal
-        for check in _PAIR_CHECKS
-        for refusal in check(evidence, anchor, other)
-        if anchor is not other
-    )
+    """Return every reason why a figure does not go together with the one a synthesis is built on."""
+    if anchor is other:
+        return ()
+    refusals: list[Refusal] = []
+    for check in _PAIR_CHECKS:
+        refusals += check(evidence, anchor, other)
+    return tuple(refusals)
 
 
-def _retracted(evidence: Evidence, one: Candidate) -> Iterator[Refusal]:
-    if one.study.id in evidence.retracted_studies:
+def _retracted(evidence: Evidence, candidate: Candidate) -> Iterator[Refusal]:
+    if candidate.study.id in evidence.retracted_studies:
         yield Refusal(Reason.RETRACTED, "a report of this study was retracted")
 
 
-def _not_final(_: Evidence, one: Candidate) -> Iterator[Refusal]:
-    result = one.result
+def _not_final(_: Evidence, candidate: Candidate) -> Iterator[Refusal]:
+    result = candidate.result
     if result.interim:
         yield Refusal(Reason.INTERIM, "an interim figure of the same people")
     if result.same_as:
@@ -49,35 +53,41 @@ def _not_final(_: Evidence, one: Candidate) -> Iterator[Refusal]:
         yield Refusal(Reason.SUBGROUP, f"only part of the group: {result.subgroup}")
 
 
-def _single_case(evidence: Evidence, one: Candidate) -> Iterator[Refusal]:
-    design = evidence.designs.get(one.study.design)
-    alone = one.study.size is not None and one.study.size.value == 1
+def _single_case(evidence: Evidence, candidate: Candidate) -> Iterator[Refusal]:
+    size, design = candidate.study.size, evidence.designs.get(candidate.study.design)
+    alone = size is not None and size.value == 1
     if alone or (design is not None and design.appraisal_tool == _CASE_REPORTS):
         yield Refusal(Reason.CASE_REPORT, "a report of single patients")
 
 
-def _second_hand(_: Evidence, one: Candidate) -> Iterator[Refusal]:
-    source = one.study.sources[one.result.source]
+def _second_hand(_: Evidence, candidate: Candidate) -> Iterator[Refusal]:
+    source = candidate.study.sources[candidate.result.source]
     if source.rank is Rank.SECONDARY:
         yield Refusal(Reason.SECONDARY, f"read only on a secondary page ({source.kind_words})")
 
 
-def _figures(_: Evidence, one: Candidate) -> Iterator[Refusal]:
-    result = one.result
+def _figures(_: Evidence, candidate: Candidate) -> Iterator[Refusal]:
+    result = candidate.result
     if isinstance(result, ProportionResult):
-        yield from _share_figures(one, result)
+        yield from _share_figures(candidate, result)
     elif isinstance(result, ComparisonResult):
         yield from _comparison_figures(result)
-    elif one.form == "change":
-        figure = figure_of(one)
-        if figure is None or figure.error is None:
-            yield Refusal(
-                Reason.NOT_MEANS, "no mean change of a stated number of people with a spread"
-            )
-    elif one.form == "level":
+    elif candidate.form == "change":
+        yield from _change_figures(candidate)
+    elif candidate.form == "level":
         yield Refusal(Reason.NOT_MEANS, "one time point only; a level is no change")
     else:
         yield Refusal(Reason.IN_WORDS, "told in words, without a figure that could be averaged")
+
+
+def _share_figures(candidate: Candidate, result: ProportionResult) -> Iterator[Refusal]:
+    if result.events is None or result.total is None or result.total.value == 0:
+        yield Refusal(Reason.NO_COUNT, "how many of how many is not printed")
+    if result.unit or (result.note or "").startswith("unit:"):
+        yield Refusal(Reason.NOT_PEOPLE, "counts something else than people")
+    control = candidate.control
+    if candidate.contrast == "comparative" and not (control and control.events and control.total):
+        yield Refusal(Reason.NO_COUNT, "the count of the group beside it is not printed")
 
 
 def _comparison_figures(result: ComparisonResult) -> Iterator[Refusal]:
@@ -85,50 +95,49 @@ def _comparison_figures(result: ComparisonResult) -> Iterator[Refusal]:
     exact = [number.exact for number in printed if number and number.exact is not None]
     if len(exact) < len(printed):
         yield Refusal(Reason.NO_ESTIMATE, "no estimate with a 95 % interval is printed")
-    elif result.effect in _RATIOS and min(exact) <= 0:
+    elif result.effect in RATIOS and min(exact) <= 0:
         yield Refusal(Reason.NO_ESTIMATE, "a ratio with a limit of 0 has no logarithm")
 
 
-def _share_figures(one: Candidate, result: ProportionResult) -> Iterator[Refusal]:
-    if result.events is None or result.total is None or result.total.value == 0:
-        yield Refusal(Reason.NO_COUNT, "how many of how many is not printed")
-    if result.unit or (result.note or "").startswith("unit:"):
-        yield Refusal(Reason.NOT_PEOPLE, "counts something else than people")
-    if one.contrast == "comparative" and (
-        one.control is None or not (one.control.events and one.control.total)
-    ):
-        yield Refusal(Reason.NO_COUNT, "the count of the group beside it is not printed")
+def _change_figures(candidate: Candidate) -> Iterator[Refusal]:
+    figure = figure_of(candidate)
+    if figure is None or figure.error is None:
+        words = "no mean change of a stated number of people with a spread"
+        yield Refusal(Reason.NOT_MEANS, words)
 
 
-def _named_outcome(evidence: Evidence, one: Candidate) -> Iterator[Refusal]:
-    measure = evidence.measures.get(one.result.measure)
-    if one.result.measure == UNLISTED or measure is None or measure.kind == "description":
+def _named_outcome(evidence: Evidence, candidate: Candidate) -> Iterator[Refusal]:
+    measure = evidence.measures.get(candidate.result.measure)
+    if measure is None or measure.kind == "description":
         yield Refusal(Reason.NO_DEFINITION, "the source gives no definition that others share")
 
 
-def _stated_time(_: Evidence, one: Candidate) -> Iterator[Refusal]:
-    if one.weeks is None:
-        words = f"only “{one.result.time}” is stated" if one.result.time else "no time is stated"
-        yield Refusal(Reason.NO_TIME, words)
+def _stated_time(_: Evidence, candidate: Candidate) -> Iterator[Refusal]:
+    if candidate.weeks is None:
+        time = candidate.result.time
+        yield Refusal(Reason.NO_TIME, f"only “{time}” is stated" if time else "no time is stated")
 
 
-def _known_drug(_: Evidence, one: Candidate) -> Iterator[Refusal]:
-    if one.drug is None:
-        yield Refusal(
-            Reason.DRUG_UNCERTAIN, "the group took different treatments, or it is not said which"
-        )
+def _known_drug(_: Evidence, candidate: Candidate) -> Iterator[Refusal]:
+    if candidate.drug is None:
+        words = "the group took different treatments, or it is not said which"
+        yield Refusal(Reason.DRUG_UNCERTAIN, words)
 
 
 def _definition(evidence: Evidence, anchor: Candidate, other: Candidate) -> Iterator[Refusal]:
     if other.form == "words":
         return
     if anchor.result.measure != other.result.measure:
-        yield Refusal(
-            Reason.DEFINITION,
-            f"measured as {_measure(evidence, other)}, not as {_measure(evidence, anchor)}",
-        )
-    elif (anchor.form, anchor.definition[2:]) != (other.form, other.definition[2:]):
+        words = f"measured as {_measure(evidence, other)}, not as {_measure(evidence, anchor)}"
+        yield Refusal(Reason.DEFINITION, words)
+    elif _kind(anchor) != _kind(other):
         yield Refusal(Reason.DEFINITION, f"reported as {_form(other)}, not as {_form(anchor)}")
+
+
+def _kind(candidate: Candidate) -> tuple[str, str, str]:
+    """Return form, effect measure and unit; whether a share has its control counted is no matter."""
+    _, _, effect, unit = candidate.definition
+    return candidate.form, effect, unit
 
 
 def _drug_class(evidence: Evidence, anchor: Candidate, other: Candidate) -> Iterator[Refusal]:
@@ -138,18 +147,19 @@ def _drug_class(evidence: Evidence, anchor: Candidate, other: Candidate) -> Iter
 
 
 def _contrast(_: Evidence, anchor: Candidate, other: Candidate) -> Iterator[Refusal]:
-    if anchor.contrast != other.contrast:
-        words = (
-            "a study that compares groups"
-            if other.contrast == "comparative"
-            else "a study without a control group"
-        )
-        yield Refusal(Reason.CONTRAST, words)
+    if anchor.contrast == other.contrast:
+        return
+    if other.contrast == "comparative":
+        yield Refusal(Reason.CONTRAST, "a study that compares groups")
+    else:
+        yield Refusal(Reason.CONTRAST, "a study without a control group")
 
 
 def _comparator(evidence: Evidence, anchor: Candidate, other: Candidate) -> Iterator[Refusal]:
+    if not anchor.contrast == other.contrast == "comparative":
+        return
     drug = evidence.drugs.get(other.comparator or "")
-    if anchor.contrast == other.contrast == "comparative" and drug and anchor.comparator != drug.id:
+    if drug and anchor.comparator != drug.id:
         yield Refusal(Reason.COMPARATOR, f"compared with {drug.label}")
 
 
@@ -157,59 +167,50 @@ def _time(_: Evidence, anchor: Candidate, other: Candidate) -> Iterator[Refusal]
     if anchor.weeks is None or other.weeks is None:
         return
     if abs(other.weeks - anchor.weeks) > TIME_TOLERANCE * anchor.weeks:
-        yield Refusal(
-            Reason.TIME,
-            f"measured at {other.result.time}, more than 25 % away from {anchor.result.time}",
-        )
+        times = f"{other.result.time}, more than 25 % away from {anchor.result.time}"
+        yield Refusal(Reason.TIME, f"measured at {times}")
 
 
 def _age(_: Evidence, anchor: Candidate, other: Candidate) -> Iterator[Refusal]:
-    ages = [
-        one.study.population.age_group if one.study.population else None for one in (anchor, other)
-    ]
-    if None not in ages and ages[0] != ages[1]:
-        yield Refusal(Reason.AGE, f"age group: {ages[1]}, not {ages[0]}")
+    expected, age = _age_group(anchor), _age_group(other)
+    if expected is not None and age is not None and age != expected:
+        yield Refusal(Reason.AGE, f"age group: {age}, not {expected}")
+
+
+def _age_group(candidate: Candidate) -> str | None:
+    population = candidate.study.population
+    return population.age_group if population else None
 
 
 def _subtype(evidence: Evidence, anchor: Candidate, other: Candidate) -> Iterator[Refusal]:
-    first, second = _subtype_of(anchor), _subtype_of(other)
+    first, second = _words_of(_subtype_of(anchor)), _words_of(_subtype_of(other))
+    # A subtype that only says less than another is no other subtype.
     if first and second and not (first <= second or second <= first):
-        population = other.study.population
-        yield Refusal(Reason.SUBTYPE, f"subtype: {population.subtype if population else ''}")
+        yield Refusal(Reason.SUBTYPE, f"subtype: {_subtype_of(other)}")
     elif set(anchor.study.populations) != set(other.study.populations):
-        labels = [
-            evidence.populations[name].label
-            for name in other.study.populations
-            if name in evidence.populations
-        ]
+        known = [evidence.populations.get(name) for name in other.study.populations]
+        labels = [population.label for population in known if population]
         yield Refusal(Reason.SUBTYPE, f"population: {'; '.join(labels) or 'not stated'}")
 
 
-def _subtype_of(one: Candidate) -> frozenset[str]:
-    """Return the words of the subtype as stated; one that only says less than another is no other subtype."""
-    words = (one.study.population.subtype or "") if one.study.population else ""
-    return frozenset(_WORD.findall(words.casefold()))
+def _subtype_of(candidate: Candidate) -> str:
+    population = candidate.study.population
+    return (population.subtype or "") if population else ""
 
 
-def _measure(evidence: Evidence, one: Candidate) -> str:
-    measure = evidence.measures.get(one.result.measure)
-    return (
-        f"“{measure.label}”"
-        if measure and one.result.measure != UNLISTED
-        else f"“{one.result.reported_as}”"
-    )
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text.casefold()))
 
 
-def _form(one: Candidate) -> str:
-    if isinstance(one.result, ComparisonResult):
-        return f"a {one.result.effect.replace('-', ' ')}"
-    names = {
-        "share": "a share of people",
-        "change": "a change",
-        "level": "a level",
-        "words": "words",
-    }
-    return names.get(one.form, one.form)
+def _measure(evidence: Evidence, candidate: Candidate) -> str:
+    measure = evidence.measures.get(candidate.result.measure)
+    return f"“{measure.label if measure else candidate.result.reported_as}”"
+
+
+def _form(candidate: Candidate) -> str:
+    if isinstance(candidate.result, ComparisonResult):
+        return f"a {candidate.result.effect.replace('-', ' ')}"
+    return _FORMS[candidate.form]
 
 
 _OWN_CHECKS: tuple[Callable[[Evidence, Candidate], Iterator[Refusal]], ...] = (

@@ -34,7 +34,7 @@ Origin = Literal["reported", "computed"]
 # shown.
 USUAL_CORRELATION = 0.5
 _Z = 1.959963984540054
-_RATIOS = frozenset({"risk-ratio", "odds-ratio", "hazard-ratio"})
+RATIOS = frozenset({"risk-ratio", "odds-ratio", "hazard-ratio"})
 _DIFFERENCES = frozenset({"risk-difference", "mean-difference"})
 
 
@@ -100,10 +100,10 @@ def _ratio_of_shares(result: ProportionResult, control: ProportionResult) -> Fig
 
 def _comparison(result: ComparisonResult) -> Figure | None:
     value = _exact(result.value)
-    if value is None or result.effect not in _RATIOS | _DIFFERENCES:
+    if value is None or result.effect not in RATIOS | _DIFFERENCES:
         return None
     low, high = _exact(result.ci_low), _exact(result.ci_high)
-    scale: Scale = "ratio" if result.effect in _RATIOS else "difference"
+    scale: Scale = "ratio" if result.effect in RATIOS else "difference"
     if scale == "ratio" and min(value, *(limit for limit in (low, high) if limit is not None)) <= 0:
         return None
     return Figure(scale=scale, value=value, low=low, high=high, error=_error(scale, low, high), origin="reported",

@@ -8,11 +8,11 @@ import pytest
 
 from generator.model.evidence import Evidence
 from generator.model.number import Count, Number
-from generator.model.result import NarrativeResult, TimePoint
+from generator.model.result import ContinuousResult, NarrativeResult, TimePoint
 from generator.synthesis.bodies_of_evidence import form_bodies
-from generator.synthesis.candidates import Candidate, candidates, weeks_of
+from generator.synthesis.candidates import Candidate, candidate, candidates, weeks_of
 from generator.synthesis.eligibility import differences, exclusions
-from generator.synthesis.reasons import WHY, Reason
+from generator.synthesis.reasons import WHY, Reason, Refusal
 
 PEOPLE = "grown-ups"
 SHARES, SCORES = "fever", "strength"
@@ -272,3 +272,301 @@ def test_a_real_trial_and_its_analysis_are_one_group_of_people(evidence: Evidenc
     survival = candidates(evidence, "anti-mda5-ild", "survival")
     for body in form_bodies(evidence, survival):
         assert len({one.study.id for one in body.included}) == len(body.included)
+
+
+# ---- each condition of the gate decides by itself
+
+
+def only_candidate(evidence: Evidence, domain: str = SHARES) -> Candidate:
+    (one,) = candidates(evidence, PEOPLE, domain)
+    return one
+
+
+def with_measure(evidence: Evidence, **changes: Any) -> Evidence:
+    measures = dict(evidence.measures)
+    measures["fever-free"] = dataclasses.replace(measures["fever-free"], **changes)
+    return dataclasses.replace(evidence, measures=measures)
+
+
+def with_design(evidence: Evidence, design: str, **changes: Any) -> Evidence:
+    designs = dict(evidence.designs)
+    designs[design] = dataclasses.replace(designs[design], **changes)
+    return dataclasses.replace(evidence, designs=designs)
+
+
+def words_of(refusals: tuple[Refusal, ...]) -> list[str]:
+    return [refusal.words for refusal in refusals]
+
+
+def test_a_share_of_nobody_is_no_share(made: Any) -> None:
+    made.share("one", 0, 0, size=10)
+    assert own_reasons(made.evidence, "one") == [Reason.NO_COUNT]
+    made.share("one", 0, 1, size=10)
+    assert own_reasons(made.evidence, "one") == []
+
+
+def test_a_design_of_single_patients_is_a_case_report_however_many_they_are(made: Any) -> None:
+    made.share("one", 5, 10)
+    assert own_reasons(made.evidence, "one") == []
+    evidence = with_design(made.evidence, "open-series", appraisal_tool="JBI case reports")
+    assert own_reasons(evidence, "one") == [Reason.CASE_REPORT]
+    unknown = dataclasses.replace(made.evidence, designs={})
+    assert own_reasons(unknown, "one") == []
+
+
+def test_a_study_of_unstated_size_is_no_case_report(made: Any) -> None:
+    made.share("one", 5, 10)
+    one = only_candidate(made.evidence)
+    silent = dataclasses.replace(one.study, participants=None)
+    assert exclusions(made.evidence, dataclasses.replace(one, study=silent)) == ()
+
+
+def two_counted_groups(made: Any, **control: Any) -> Candidate:
+    """Return a share on the drug in a controlled study with its control as it is changed."""
+    beside = made.share("trial", 4, 20, design="randomised-trial", id="beside", arm="pill")
+    beside = dataclasses.replace(beside, **control)
+    made.share("trial", 9, 21, design="randomised-trial", others=(beside,))
+    return next(
+        one for one in candidates(made.evidence, PEOPLE, SHARES) if one.result.id == "response"
+    )
+
+
+@pytest.mark.parametrize(
+    ("control", "reasons"),
+    [
+        ({}, []),
+        ({"events": None}, [Reason.NO_COUNT]),
+        ({"total": None}, [Reason.NO_COUNT]),
+        ({"arm": "one"}, [Reason.NO_COUNT]),
+        ({"subgroup": "the oldest"}, [Reason.NO_COUNT]),
+        ({"events": Count("0", 0)}, []),
+    ],
+)
+def test_a_share_of_a_controlled_study_needs_the_count_beside_it(
+    made: Any, control: dict[str, Any], reasons: list[Reason]
+) -> None:
+    one = two_counted_groups(made, **control)
+    assert one.contrast == "comparative"
+    assert [refusal.reason for refusal in exclusions(made.evidence, one)] == reasons
+
+
+def test_without_a_control_group_no_count_is_wanted_beside_a_share(made: Any) -> None:
+    made.share("one", 5, 10)
+    one = only_candidate(made.evidence)
+    assert (one.contrast, one.control) == ("single-arm", None)
+    assert exclusions(made.evidence, one) == ()
+
+
+def test_a_measure_that_is_only_a_description_defines_nothing(made: Any) -> None:
+    made.share("one", 5, 10)
+    assert own_reasons(with_measure(made.evidence, kind="description"), "one") == [
+        Reason.NO_DEFINITION
+    ]
+    unknown = dataclasses.replace(made.evidence, measures={})
+    one = only_candidate(made.evidence)
+    assert [refusal.reason for refusal in exclusions(unknown, one)] == [Reason.NO_DEFINITION]
+
+
+def test_a_level_is_no_change(made: Any, figures: Any) -> None:
+    made.change("one", 10, figures(mean="28", sd="15.4"), figures(mean="9.5", sd="8.5"))
+    one = only_candidate(made.evidence, SCORES)
+    level = ContinuousResult(**{name: getattr(one.result, name) for name in OF_A_LEVEL},
+                             kind="continuous", follow_up=figures(mean="9.5", sd="8.5"))  # fmt: skip
+    asked = candidate(made.evidence, one.study, level)
+    assert asked.form == "level"
+    assert words_of(exclusions(made.evidence, asked)) == [
+        "one time point only; a level is no change"
+    ]
+    both = dataclasses.replace(level, baseline=figures(mean="28", sd="15.4"))
+    assert candidate(made.evidence, one.study, both).form == "change"
+    assert exclusions(made.evidence, candidate(made.evidence, one.study, both)) == ()
+
+
+OF_A_LEVEL = ("id", "measure", "reported_as", "role", "arm", "time", "total", "source", "where")
+
+
+@pytest.mark.parametrize(
+    ("effect", "value", "low", "high", "reasons"),
+    [
+        ("risk-ratio", "0.5", "0.3", "0.8", []),
+        ("odds-ratio", "0.5", "0", "0.8", [Reason.NO_ESTIMATE]),
+        ("hazard-ratio", "0", "0.3", "0.8", [Reason.NO_ESTIMATE]),
+        ("risk-ratio", "0.5", "0.3", "0", [Reason.NO_ESTIMATE]),
+        # A difference may be 0 or below.
+        ("mean-difference", "-0.5", "-1.3", "0", []),
+        ("risk-difference", "0", "-1.3", "0.5", []),
+    ],
+)
+def test_only_a_ratio_has_to_lie_above_zero(
+    made: Any, effect: str, value: str, low: str, high: str, reasons: list[Reason]
+) -> None:
+    made.ratio("one", value, low, high, effect=effect)
+    assert own_reasons(made.evidence, "one") == reasons
+
+
+@pytest.mark.parametrize("lacking", ["value", "ci_low", "ci_high"])
+def test_an_estimate_needs_its_value_and_both_limits(made: Any, lacking: str) -> None:
+    made.ratio("one", "0.5", "0.3", "0.8")
+    one = only_candidate(made.evidence)
+    bare = dataclasses.replace(one, result=dataclasses.replace(one.result, **{lacking: None}))
+    assert [refusal.reason for refusal in exclusions(made.evidence, bare)] == [Reason.NO_ESTIMATE]
+
+
+def test_a_group_on_several_drugs_or_none_has_no_certain_drug(made: Any) -> None:
+    made.share("one", 5, 10)
+    one = only_candidate(made.evidence)
+    assert [
+        refusal.reason for refusal in exclusions(made.evidence, dataclasses.replace(one, drug=None))
+    ] == [Reason.DRUG_UNCERTAIN]
+
+
+def test_what_time_is_stated_in_words_is_quoted(made: Any) -> None:
+    made.share("one", 5, 10, time=TimePoint(label="last follow-up"))
+    made.share("two", 5, 10, time=None)
+    refused = [words_of(exclusions(made.evidence, one)) for one in found(made.evidence).values()]
+    assert refused == [["only “last follow-up” is stated"], ["no time is stated"]]
+
+
+def test_nothing_differs_from_itself(made: Any) -> None:
+    made.share("one", 5, 10, time="12 weeks")
+    one = only_candidate(made.evidence)
+    assert differences(made.evidence, one, one) == ()
+
+
+def test_words_are_refused_as_words_and_not_for_their_definition(made: Any) -> None:
+    made.share("anchor", 6, 12)
+    made.share("other", 5, 10)
+    anchor, other = found(made.evidence).values()
+    told = dataclasses.replace(other, form="words")
+    assert differences(made.evidence, anchor, told) == ()
+    changed = dataclasses.replace(other, form="change")
+    assert words_of(differences(made.evidence, anchor, changed)) == [
+        "reported as a change, not as a share of people"
+    ]
+
+
+def test_figures_in_different_units_differ(made: Any) -> None:
+    made.share("anchor", 6, 12, unit="knees")
+    made.share("other", 5, 10, unit="elbows")
+    assert reasons_between(made.evidence) == [Reason.DEFINITION]
+
+
+@pytest.mark.parametrize(
+    ("theirs", "ours", "refused"), [(None, "a", False), ("a", None, True), ("b", "a", True)]
+)
+def test_an_unknown_drug_class_does_not_differ(
+    made: Any, theirs: str | None, ours: str | None, refused: bool
+) -> None:
+    made.share("anchor", 6, 12)
+    made.share("other", 5, 10)
+    anchor, other = found(made.evidence).values()
+    anchor = dataclasses.replace(anchor, drug_class=ours)
+    other = dataclasses.replace(other, drug_class=theirs)
+    expected = [Reason.DRUG_CLASS] if refused else []
+    assert [each.reason for each in differences(made.evidence, anchor, other)] == expected
+
+
+def test_a_drug_that_the_vocabulary_does_not_know_is_named_by_its_id(made: Any) -> None:
+    made.share("anchor", 6, 12)
+    made.share("other", 5, 10)
+    anchor, other = found(made.evidence).values()
+    other = dataclasses.replace(other, drug="gammaone", drug_class="gammaone")
+    assert words_of(differences(made.evidence, anchor, other)) == ["people took gammaone"]
+
+
+def test_which_of_two_studies_has_the_control_group_is_said(made: Any) -> None:
+    made.share("anchor", 6, 12)
+    made.share("other", 5, 10)
+    anchor, other = found(made.evidence).values()
+    controlled = dataclasses.replace(other, contrast="comparative")
+    assert words_of(differences(made.evidence, anchor, controlled)) == [
+        "a study that compares groups"
+    ]
+    assert words_of(differences(made.evidence, controlled, anchor)) == [
+        "a study without a control group"
+    ]
+
+
+def test_comparators_matter_only_between_studies_that_compare(made: Any) -> None:
+    made.share("anchor", 6, 12)
+    made.share("other", 5, 10)
+    anchor, other = found(made.evidence).values()
+    other = dataclasses.replace(other, comparator="alphatwo")
+    assert differences(made.evidence, anchor, other) == ()
+    anchor = dataclasses.replace(anchor, contrast="comparative", comparator="sugar-pill")
+    other = dataclasses.replace(other, contrast="comparative")
+    assert words_of(differences(made.evidence, anchor, other)) == ["compared with Alphatwo"]
+    unknown = dataclasses.replace(other, comparator=None)
+    assert differences(made.evidence, anchor, unknown) == ()
+
+
+def test_times_may_be_a_quarter_apart_and_no_more(made: Any) -> None:
+    made.share("anchor", 6, 12)
+    made.share("other", 5, 10)
+    anchor, other = found(made.evidence).values()
+
+    def goes_with(weeks: str | None, anchored: str | None = "100") -> bool:
+        first = dataclasses.replace(anchor, weeks=anchored and Decimal(anchored))
+        second = dataclasses.replace(other, weeks=weeks and Decimal(weeks))
+        return not differences(made.evidence, first, second)
+
+    assert goes_with("125")
+    assert goes_with("75")
+    assert not goes_with("125.1")
+    assert not goes_with("74.9")
+    assert goes_with(None)
+    assert goes_with("500", anchored=None)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "alike"),
+    [
+        ("of the river", "of the river and the marsh", True),
+        ("of the river and the marsh", "river", True),
+        ("of the river", "of the marsh", False),
+        (None, "of the marsh", True),
+        ("of the river", None, True),
+    ],
+)
+def test_a_subtype_that_only_says_less_is_no_other_subtype(
+    made: Any, first: str | None, second: str | None, alike: bool
+) -> None:
+    made.share("anchor", 6, 12, subtype=first)
+    made.share("other", 5, 10, subtype=second)
+    assert reasons_between(made.evidence) == ([] if alike else [Reason.SUBTYPE])
+
+
+def test_people_that_the_vocabulary_does_not_know_are_not_stated(made: Any) -> None:
+    made.share("anchor", 6, 12)
+    made.share("other", 5, 10)
+    anchor, other = found(made.evidence).values()
+    strangers = dataclasses.replace(other.study, populations=("strangers",))
+    other = dataclasses.replace(other, study=strangers)
+    assert words_of(differences(made.evidence, anchor, other)) == ["population: not stated"]
+
+
+@pytest.mark.parametrize(
+    ("total", "sizes", "people"),
+    [
+        (None, (20, 21), 41),
+        (None, (20, None), 0),
+        (None, (None, 21), 0),
+        (40, (20, 21), 40),
+    ],
+)
+def test_a_comparison_stands_on_both_groups_or_on_an_unknown_number(
+    made: Any, total: int | None, sizes: tuple[int | None, int | None], people: int
+) -> None:
+    made.ratio("one", "0.5", "0.3", "0.8", total=total and Count(str(total), total))
+    one = only_candidate(made.evidence)
+    arms = tuple(
+        dataclasses.replace(arm, total=size and Count(str(size), size))
+        for arm, size in zip(one.study.arms, sizes, strict=True)
+    )
+    study = dataclasses.replace(one.study, arms=arms)
+    assert dataclasses.replace(one, study=study).people == people
+    assert dataclasses.replace(one, study=study, form="share").people == (total or 0)
+
+
+def test_a_share_beside_its_control_stands_on_both_groups(made: Any) -> None:
+    assert two_counted_groups(made).people == 41

@@ -79,7 +79,8 @@ def copy_project(source: Path, target: Path) -> Path:
     """Copy the evidence of a project and the frame of our site into a folder."""
     for name in ("data", "bibliography"):
         shutil.copytree(source / name, target / name)
-    shutil.copytree(ROOT / "docs", target / "docs")
+    by_hand = None if source == ROOT else shutil.ignore_patterns("curating")
+    shutil.copytree(ROOT / "docs", target / "docs", ignore=by_hand)
     shutil.copy(ROOT / "mkdocs.yml", target / "mkdocs.yml")
     return target
 

@@ -11,7 +11,6 @@ from generator.cli.reading import read_project
 from generator.model.finding import Severity
 from generator.pages.plan import render_site
 from generator.site.build import build_site
-from generator.site.rendered import Rendered
 from generator.site.workspace import WORKSPACE
 
 
@@ -32,14 +31,7 @@ def build(root: Path, reporter: Reporter) -> int:
         ):
             words = f"Nothing was built: {count_words(findings)}. The last good site is untouched."
             return reporter.result(findings, words, built=None)
-        pages = render_site(evidence, checks, progress, root / WORKSPACE / "pictures")
-        rendered = Rendered(
-            files=pages.files,
-            title=pages.title,
-            description=pages.description,
-            footer=pages.footer,
-            epoch=pages.epoch,
-        )
+        rendered = render_site(evidence, checks, progress, root / WORKSPACE / "pictures")
         built, faults = build_site(root, rendered, progress)
     if built is None:
         return reporter.result(

@@ -3,9 +3,11 @@
 from generator.audit.verdict import Ruling
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
+from generator.html.rendered import MenuEntry
 from generator.model.provenance import Rank
 from generator.pages.background_section import context_note
 from generator.pages.page import make_page
+from generator.pages.page_kind import PageKind, alone
 from generator.synthesis.background import background_of
 from generator.synthesis.groups import treatment_results
 from generator.tables.checks import findings_table, rules_table, structure_table
@@ -63,3 +65,11 @@ def checks_page(page: OpenPage) -> Page:
             page, "structure", "Rules that every record passed before anything was built"
         ),
     )
+
+
+PAGES = PageKind(
+    path="checks.html",
+    menu=MenuEntry("Checks", 91, "About"),
+    weight=0.3,
+    write=alone("checks.html", checks_page),
+)

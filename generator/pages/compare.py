@@ -1,6 +1,7 @@
 """Compare: an index of what can be looked at together, and a page for each population and domain of outcome."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import NamedTuple
 
 from generator.exports.estimate_script import estimate_script
@@ -10,13 +11,14 @@ from generator.html.element import facts, link, tag, together
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
-from generator.html.site_evidence import SiteEvidence
+from generator.html.rendered import MenuEntry
 from generator.model.judgement import Certainty
 from generator.model.vocabulary import Population
 from generator.pages.background_section import context_note, context_section
 from generator.pages.estimate_section import estimate_section, refusal_section
 from generator.pages.home import people_words
 from generator.pages.page import make_page
+from generator.pages.page_kind import Family, File, Materials, PageKind, Place, Writer, alone
 from generator.pages.population_glance import in_a_minute
 from generator.pictures.compare_pictures import about_pictures, comparison_pictures
 from generator.pictures.gallery import Gallery
@@ -158,9 +160,9 @@ def _cell(page: OpenPage, population: str, domain: str, there: bool) -> Safe:
     return link(page.address(address_of(population, domain)), words)
 
 
-def scripts(site: SiteEvidence) -> Iterator[tuple[str, bytes]]:
+def scripts(materials: Materials) -> Iterator[File]:
     """Yield an R script for each average of the site, at the address its section names."""
-    for (population, domain), comparison in site.comparisons.items():
+    for (population, domain), comparison in materials.site.comparisons.items():
         for name, found in _named(comparison):
             if script := estimate_script(found):
                 yield f"compare/{population}/{domain}-{name}.R", script.encode()
@@ -252,3 +254,47 @@ def _withdrawn(page: OpenPage, change: Withdrawal) -> Safe:
             f": was {estimate_words(page.evidence, change.before)}; now {after}",
         )
     )
+
+
+def _writers(materials: Materials) -> Mapping[str, Writer]:
+    return {
+        address_of(*pair): partial(
+            compare_page, gallery=materials.gallery, population_id=pair[0], domain=pair[1]
+        )
+        for pair in materials.site.comparisons
+    }
+
+
+def _population(page: OpenPage) -> str:
+    """Return the population whose comparison a page is."""
+    return page.path.split("/")[1]
+
+
+def _same_people(page: OpenPage) -> Iterator[Place]:
+    """Yield the comparisons in the population of a page, in the order of their list."""
+    for population, domain in page.site.comparisons:
+        if population == _population(page):
+            yield Place(address_of(population, domain), heading(domain))
+
+
+def _people(page: OpenPage) -> tuple[Place]:
+    population = page.evidence.populations[_population(page)]
+    return (Place(f"populations/{population.id}.html", population.label),)
+
+
+PAGES = (
+    PageKind(
+        path="compare/index.html",
+        menu=MenuEntry("By outcome", 20, "Compare"),
+        weight=1.5,
+        write=alone("compare/index.html", compare_index),
+    ),
+    PageKind(
+        path="compare/*/*.html",
+        listed_on="compare/index.html",
+        family=Family(name="comparison", members=_same_people, above=_people),
+        weight=1.5,
+        write=_writers,
+    ),
+)
+FILES = scripts

@@ -1,5 +1,8 @@
 """The page of a study that was included and is still to be extracted: what is known of it, and no number."""
 
+from collections.abc import Mapping
+from functools import partial
+
 from generator.html.element import facts, link, listed, missing, tag, together
 from generator.html.escape import Safe
 from generator.html.notices import concern_banner, report_line
@@ -10,6 +13,7 @@ from generator.html.study_facts import registration
 from generator.model.study import Study
 from generator.pages.links import neighbours
 from generator.pages.page import make_page
+from generator.pages.page_kind import Materials, PageKind, Writer
 from generator.pages.reference_entry import report
 from generator.pictures.citations import citation_picture
 
@@ -88,3 +92,13 @@ def _sources(study: Study) -> Safe | None:
         for source in study.sources.values()
     ]
     return listed(lines) if lines else None
+
+
+def _writers(materials: Materials) -> Mapping[str, Writer]:
+    return {
+        f"studies/{study.id}.html": partial(draft_page, study=study)
+        for study in materials.evidence.drafts.values()
+    }
+
+
+PAGES = PageKind(path="studies/*.html", listed_on="studies/index.html", weight=4, write=_writers)

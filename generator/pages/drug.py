@@ -1,17 +1,22 @@
 """Drugs: an index, and a page for each with what was studied, in whom, at which doses, with what result and harm."""
 
+from collections.abc import Iterator, Mapping
+from functools import partial
+
 from generator.html.element import facts, link, listed, together
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
+from generator.html.rendered import MenuEntry
 from generator.html.retractions import left_out
+from generator.html.site_evidence import SiteEvidence
 from generator.html.study_facts import doses
 from generator.model.vocabulary import Drug
 from generator.pages.background_section import context_section
 from generator.pages.domain_sections import results_by_domain
 from generator.pages.home import people_words
 from generator.pages.page import make_page
-from generator.pages.page_order import drugs_with_pages
+from generator.pages.page_kind import Family, Materials, PageKind, Place, Writer, alone
 from generator.pages.side_by_side import drugs_like
 from generator.pictures.gallery import Gallery
 from generator.synthesis.background import background_of
@@ -35,7 +40,7 @@ def drugs_page(page: OpenPage) -> Page:
             with_drug(treatment, drug.id),
             people_words(count_people(page.evidence, with_drug(treatment, drug.id), drug.id)),
         )
-        for drug in drugs_with_pages(page)
+        for drug in _with_pages(page.site)
     ]
     return make_page(
         page,
@@ -143,3 +148,38 @@ def _about(page: OpenPage, drug: Drug, treatment: tuple) -> Safe:  # type: ignor
             ("Note", drug.note),
         )
     )
+
+
+def _with_pages(site: SiteEvidence) -> tuple[Drug, ...]:
+    """Return the drugs that have a page: those the topic is about first."""
+    drugs = [drug for drug in site.evidence.drugs.values() if drug.id in site.named_drugs]
+    return tuple(sorted(drugs, key=lambda drug: not is_intervention(site.evidence, drug.id)))
+
+
+def _writers(materials: Materials) -> Mapping[str, Writer]:
+    return {
+        f"drugs/{drug.id}.html": partial(drug_page, gallery=materials.gallery, drug=drug)
+        for drug in _with_pages(materials.site)
+    }
+
+
+def _members(page: OpenPage) -> Iterator[Place]:
+    for drug in _with_pages(page.site):
+        yield Place(f"drugs/{drug.id}.html", drug.label)
+
+
+PAGES = (
+    PageKind(
+        path="drugs/index.html",
+        menu=MenuEntry("Drugs", 40),
+        weight=6,
+        write=alone("drugs/index.html", drugs_page),
+    ),
+    PageKind(
+        path="drugs/*.html",
+        listed_on="drugs/index.html",
+        family=Family(name="drug", members=_members),
+        weight=6,
+        write=_writers,
+    ),
+)

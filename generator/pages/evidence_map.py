@@ -6,9 +6,11 @@ from generator.html.evidence_map_legend import largest_number, legend
 from generator.html.evidence_map_marks import cell_id, row_label
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
+from generator.html.rendered import MenuEntry
 from generator.html.retractions import left_out
 from generator.pages.background_section import context_note
 from generator.pages.page import make_page
+from generator.pages.page_kind import PageKind, alone
 from generator.synthesis.background import background_of
 from generator.synthesis.evidence_map import Map, View, not_placed
 from generator.synthesis.groups import standing, treatment_results, treatment_studies
@@ -83,3 +85,12 @@ def _without(page: OpenPage, found: Map, row: str) -> str:
     if len(drugs) == len(found.drugs):
         return f"no treatment study of any of these drugs{reports}"
     return f"no study of {', '.join(page.evidence.drugs[drug].label for drug in drugs)}{reports}"
+
+
+PAGES = PageKind(
+    path="map.html",
+    menu=MenuEntry("Map", 22, "Compare"),
+    listed_on="compare/index.html",
+    contents=False,
+    write=alone("map.html", map_page),
+)

@@ -11,6 +11,7 @@ from generator.html.escape import Safe
 from generator.html.glossary import explain
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
+from generator.html.rendered import MenuEntry
 from generator.html.retractions import left_out
 from generator.instruments.installed import switched_on
 from generator.model.evidence import Evidence
@@ -19,6 +20,7 @@ from generator.model.vocabulary import Population
 from generator.pages.background_section import context_note
 from generator.pages.evidence_map import population_map
 from generator.pages.page import make_page
+from generator.pages.page_kind import PageKind, alone
 from generator.synthesis.background import background_of
 from generator.synthesis.currency import currency
 from generator.synthesis.groups import (
@@ -185,3 +187,6 @@ def _people_cell(people: People) -> Cell:
         together((people_words(people), tag("small", unknown) if unknown else None)),
         sort=str(people.high),
     )
+
+
+PAGES = PageKind(path="index.html", menu=MenuEntry("Home", 0), write=alone("index.html", home_page))

@@ -1,15 +1,20 @@
 """Outcomes: an index, and a page for each measure that two or more studies share."""
 
+from collections.abc import Iterator, Mapping
+from functools import partial
+
 from generator.html.element import facts, link, reported, together
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
+from generator.html.rendered import MenuEntry
 from generator.html.retractions import left_out
 from generator.instruments.installed import calculators, switched_on
 from generator.model.vocabulary import Measure
 from generator.pages.background_section import context_section
 from generator.pages.domain_sections import ORDER
 from generator.pages.page import make_page
+from generator.pages.page_kind import Family, Materials, PageKind, Place, Writer, alone
 from generator.pictures.changes import change_picture
 from generator.pictures.gallery import Gallery
 from generator.pictures.results import Heading
@@ -117,3 +122,35 @@ def _calculator(page: OpenPage, measure: Measure) -> Safe | None:
     if calculator is None:
         return None
     return link(page.address(calculator.address), "work it out for one person")
+
+
+def _writers(materials: Materials) -> Mapping[str, Writer]:
+    measures = materials.evidence.measures
+    return {
+        f"outcomes/{name}.html": partial(
+            outcome_page, gallery=materials.gallery, measure=measures[name]
+        )
+        for name in shared_measures(materials.evidence)
+    }
+
+
+def _members(page: OpenPage) -> Iterator[Place]:
+    for name in shared_measures(page.evidence):
+        yield Place(f"outcomes/{name}.html", page.evidence.measures[name].label)
+
+
+PAGES = (
+    PageKind(
+        path="outcomes/index.html",
+        menu=MenuEntry("Outcomes", 50),
+        weight=4,
+        write=alone("outcomes/index.html", outcomes_page),
+    ),
+    PageKind(
+        path="outcomes/*.html",
+        listed_on="outcomes/index.html",
+        family=Family(name="outcome", members=_members),
+        weight=4,
+        write=_writers,
+    ),
+)

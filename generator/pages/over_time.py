@@ -1,15 +1,19 @@
 """Evidence over time: what was known after each year, as a picture and a table, for all people and each population."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
+from generator.exports.year_states import states_script
 from generator.html.element import link, missing, paragraph, together
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
+from generator.html.rendered import MenuEntry
 from generator.html.retractions import left_out
 from generator.model.study import Study
 from generator.pages.page import make_page
+from generator.pages.page_kind import File, Materials, PageKind
 from generator.pages.year_states import then
 from generator.pictures.gallery import Gallery
 from generator.pictures.growth import growth_picture
@@ -113,3 +117,21 @@ def without_year(page: OpenPage, years: Sequence[Year]) -> Safe | None:
         together((page.study(study) for study in studies), ", "),
         ".",
     )
+
+
+def _states(materials: Materials) -> Iterator[File]:
+    page = OpenPage(materials.site, "time.html")
+    yield "assets/time-states.js", states_script(page, materials.state.citation)
+
+
+PAGES = PageKind(
+    path="time.html",
+    menu=MenuEntry("Over time", 23, "Compare"),
+    listed_on="compare/index.html",
+    write=lambda materials: {
+        "time.html": partial(
+            time_page, gallery=materials.gallery, citation=materials.state.citation
+        )
+    },
+)
+FILES = _states

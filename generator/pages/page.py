@@ -1,4 +1,4 @@
-"""The one way to make a page: a template, the parts it is given, and the ways back and on."""
+"""The one way to make a page: a template and the parts it is given."""
 
 from functools import cache
 from pathlib import Path
@@ -9,7 +9,6 @@ from generator.html.escape import Safe, escape
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
 from generator.instruments.installed import installed
-from generator.pages.breadcrumbs import pager, trail
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -21,14 +20,7 @@ def make_page(page: OpenPage, template: str, title: str, description: str, **par
         .get_template(template)
         .render(page=page, title=title, topic=page.evidence.topic, **parts)
     )
-    whole = "\n\n".join(str(part) for part in (body.strip(), pager(page)) if part)
-    return Page(
-        page.path.removesuffix(".html") + ".md",
-        title,
-        description,
-        whole,
-        str(trail(page, title) or ""),
-    )
+    return Page(page.path.removesuffix(".html") + ".md", title, description, body.strip())
 
 
 @cache

@@ -1,163 +1,119 @@
-"""Which pages and files a site has: the one place that lists them all."""
+"""Which pages and files a site has: what the modules of this room declare, and what guests add."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
+from types import ModuleType
 
+from generator import pages
 from generator.audit.verdict import Audit
 from generator.charts.runtime import runtime_script
-from generator.exports.browse import browse_scripts
-from generator.exports.download import Sheet, sheets, whole
-from generator.exports.feeds import feeds
-from generator.exports.year_states import states_script
-from generator.formats.write_bibtex import write_bibtex
-from generator.formats.write_csl_json import write_csl_json
-from generator.formats.write_ris import write_ris
-from generator.history.present import Present, present
+from generator.exports.download import sheets
+from generator.history.present import present
 from generator.html.currency_line import footer_line
 from generator.html.escape import escape_text
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
+from generator.html.rendered import MenuEntry, Rendered
 from generator.html.site_evidence import SiteEvidence
 from generator.instruments.installed import switched_on
 from generator.model.evidence import Evidence
-from generator.pages.checks import checks_page
-from generator.pages.column import PAGE
-from generator.pages.compare import address_of, compare_index, compare_page, scripts
-from generator.pages.draft import draft_page
-from generator.pages.drug import drug_page, drugs_page
-from generator.pages.evidence_map import map_page
-from generator.pages.home import home_page
-from generator.pages.outcome import outcome_page, outcomes_page
-from generator.pages.over_time import time_page
-from generator.pages.page_order import drugs_with_pages
-from generator.pages.population import population_page, populations_page
-from generator.pages.records import (
-    bibliography_page,
-    data_page,
-    methods_page,
-    safety_page,
-    trials_page,
-)
-from generator.pages.reviews import reviews_page
-from generator.pages.screening import screening_page
-from generator.pages.side_by_side import columns, side_by_side_page
-from generator.pages.studies import studies_page
-from generator.pages.study import citation_files, study_page
-from generator.pages.style_guide import look_page
-from generator.pages.whats_new import whats_new_page
+from generator.pages.breadcrumbs import with_ways
+from generator.pages.page_kind import File, Materials, PageKind
 from generator.pictures.gallery import Gallery
 from generator.synthesis.currency import currency
-from generator.synthesis.groups import shared_measures
-
-
-@dataclass(frozen=True, slots=True)
-class SitePages:
-    """Every file of a site below its root, and what its frame says; `footer` is inert markup."""
-
-    files: Mapping[str, bytes]
-    title: str
-    description: str
-    footer: Mapping[str, str]
-    epoch: int
 
 
 def render_site(
     evidence: Evidence, checks: Audit, progress: Callable[[str], None], cache: Path | None = None
-) -> SitePages:
+) -> Rendered:
     """Return the whole site as Markdown and data files; `cache` keeps pictures between builds."""
-    gallery, tables, site = Gallery(), sheets(evidence, checks), SiteEvidence(evidence, checks)
+    site, gallery = SiteEvidence(evidence, checks), Gallery()
     state = present(evidence, site.comparisons)
+    materials = Materials(site, gallery, sheets(evidence, checks), state)
+    modules = page_modules(evidence)
+    kinds = kinds_of(modules)
     progress("writing pages")
-    pages = list(_pages(site, gallery, tables, state))
+    written = list(write_pages(materials, kinds))
     progress(f"drawing {len(gallery.charts)} pictures")
-    pages = gallery.hang(pages, cache)
-    files = {page.path: page.markdown().encode() for page in pages}
-    files.update(_downloads(site, tables, state))
+    written = gallery.hang(written, cache)
+    files = {page.path: page.markdown().encode() for page in written}
+    files.update(write_files(materials, modules))
     topic = evidence.topic
-    addresses = frozenset(page.path.removesuffix(".md") + ".html" for page in pages)
-    footer = {
-        "status": str(footer_line(currency(evidence), addresses)),
-        "version": escape_text(f"{state.version_words}."),
-        "disclaimer": escape_text(topic.disclaimer),
-        "cite": escape_text(topic.how_to_cite),
-    }
-    day = evidence.date
-    epoch = int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
-    return SitePages(
-        dict(sorted(files.items())), topic.title, topic.question.intervention, footer, epoch
+    return Rendered(
+        files=dict(sorted(files.items())),
+        title=topic.title,
+        description=topic.question.intervention,
+        footer=_footer(materials, written),
+        epoch=_seconds(evidence.date),
+        menu=_menu(kinds, files),
+        unlisted=tuple(dict.fromkeys(_source(kind) for kind in kinds if kind.menu is None)),
     )
 
 
-def _pages(
-    site: SiteEvidence, gallery: Gallery, tables: tuple[Sheet, ...], state: Present
-) -> Iterator[Page]:
-    evidence = site.evidence
-
-    def on(path: str) -> OpenPage:
-        return OpenPage(site, path)
-
-    yield home_page(on("index.html"))
-    yield whats_new_page(on("whats-new.html"), state)
-    yield studies_page(on("studies/index.html"))
-    for study in evidence.studies.values():
-        yield study_page(on(f"studies/{study.id}.html"), gallery, study)
-    for study in evidence.drafts.values():
-        yield draft_page(on(f"studies/{study.id}.html"), study)
-    yield drugs_page(on("drugs/index.html"))
-    for drug in drugs_with_pages(on("drugs/index.html")):
-        yield drug_page(on(f"drugs/{drug.id}.html"), gallery, drug)
-    yield outcomes_page(on("outcomes/index.html"))
-    for name in shared_measures(evidence):
-        yield outcome_page(on(f"outcomes/{name}.html"), gallery, evidence.measures[name])
-    yield populations_page(on("populations/index.html"))
-    for population in evidence.populations.values():
-        yield population_page(on(f"populations/{population.id}.html"), gallery, population)
-    yield compare_index(on("compare/index.html"))
-    for population_id, domain in site.comparisons:
-        yield compare_page(on(address_of(population_id, domain)), gallery, population_id, domain)
-    yield side_by_side_page(on(PAGE))
-    yield map_page(on("map.html"))
-    yield time_page(on("time.html"), gallery, state.citation)
-    yield from _pages_of_instruments(site)
-    yield safety_page(on("safety.html"))
-    yield trials_page(on("trials.html"))
-    yield screening_page(on("screening.html"))
-    yield bibliography_page(on("bibliography.html"))
-    yield reviews_page(on("reviews.html"))
-    yield checks_page(on("checks.html"))
-    yield methods_page(on("methods.html"))
-    yield look_page(on("look.html"), gallery)
-    yield data_page(on("data.html"), tables, state.citation)
+def page_modules(evidence: Evidence) -> tuple[ModuleType, ...]:
+    """Return the modules that write pages or files: all of this room, and those of guests."""
+    names = sorted(f"{pages.__name__}.{module.name}" for module in iter_modules(pages.__path__))
+    return tuple(import_module(name) for name in (*names, *_guests(evidence)))
 
 
-def _pages_of_instruments(site: SiteEvidence) -> Iterator[Page]:
-    for instrument in switched_on(site.evidence.topic.instruments):
-        for module in instrument.pages:
-            for path, write in import_module(module).PAGES:
-                yield write(OpenPage(site, path))
+def kinds_of(modules: Iterable[ModuleType]) -> tuple[PageKind, ...]:
+    """Return the kinds of pages that modules declare in `PAGES`, one or several each."""
+    kinds: list[PageKind] = []
+    for module in modules:
+        declared = getattr(module, "PAGES", ())
+        kinds += [declared] if isinstance(declared, PageKind) else declared
+    return tuple(kinds)
 
 
-def _downloads(
-    site: SiteEvidence, tables: Sequence[Sheet], state: Present
-) -> Iterator[tuple[str, bytes]]:
-    evidence = site.evidence
-    citations = list(evidence.citations.values())
+def write_pages(materials: Materials, kinds: Sequence[PageKind]) -> Iterator[Page]:
+    """Yield every page as it is when its pictures are still to be drawn."""
+    by_path = {kind.path: kind for kind in kinds}
+    for kind in kinds:
+        for path, write in kind.write(materials).items():
+            page = OpenPage(materials.site, path)
+            written = with_ways(write(page), page, kind, by_path)
+            yield replace(written, weight=kind.weight, contents=kind.contents)
+
+
+def write_files(materials: Materials, modules: Iterable[ModuleType]) -> Iterator[File]:
+    """Yield every file that is no page: what modules declare in `FILES`, and what draws pictures."""
     yield "assets/vega.js", runtime_script()
-    yield from browse_scripts(site, state)
-    yield "assets/time-states.js", states_script(OpenPage(site, "time.html"), state.citation)
-    yield "data/evidence.json", whole(evidence, str(state.version))
-    yield "data/references.bib", write_bibtex(citations).encode()
-    yield "data/references.ris", write_ris(citations).encode()
-    yield "data/references.csl.json", write_csl_json(citations).encode()
-    for sheet in tables:
-        if sheet.rows:
-            yield f"data/{sheet.name}.csv", sheet.csv()
-            yield f"data/{sheet.name}.json", sheet.json()
-    yield from feeds(state)
-    yield from scripts(site)
-    yield from columns(site)
-    for study in evidence.every_study.values():
-        yield from citation_files(study, OpenPage(site, f"studies/{study.id}.html"))
+    for module in modules:
+        if files := getattr(module, "FILES", None):
+            yield from files(materials)
+
+
+def _guests(evidence: Evidence) -> Iterator[str]:
+    """Yield the modules with pages of the instruments that the topic switches on."""
+    for instrument in switched_on(evidence.topic.instruments):
+        yield from instrument.pages
+
+
+def _footer(materials: Materials, written: Iterable[Page]) -> Mapping[str, str]:
+    """Return the lines at the foot of every page as inert markup."""
+    addresses = frozenset(page.path.removesuffix(".md") + ".html" for page in written)
+    topic = materials.evidence.topic
+    return {
+        "status": str(footer_line(currency(materials.evidence), addresses)),
+        "version": escape_text(f"{materials.state.version_words}."),
+        "disclaimer": escape_text(topic.disclaimer),
+        "cite": escape_text(topic.how_to_cite),
+    }
+
+
+def _seconds(day: date) -> int:
+    return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
+
+
+def _menu(kinds: Iterable[PageKind], files: Mapping[str, bytes]) -> Mapping[str, MenuEntry]:
+    """Return the entries of the navigation by page, of those pages that were written."""
+    entries = {_source(kind): kind.menu for kind in kinds if kind.menu}
+    return {path: entry for path, entry in entries.items() if path in files}
+
+
+def _source(kind: PageKind) -> str:
+    return kind.path.removesuffix(".html") + ".md"

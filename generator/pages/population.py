@@ -1,11 +1,15 @@
 """Populations: an index, and a page for each with drugs, studies, outcomes, harms and the certainty judged."""
 
+from collections.abc import Iterator, Mapping
+from functools import partial
+
 from generator.html.counts import shown_taking
 from generator.html.element import link, tag, together
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
 from generator.html.printed_values import figure
+from generator.html.rendered import MenuEntry
 from generator.html.result_line import against, by_domain
 from generator.html.retractions import left_out
 from generator.html.review import mentions
@@ -16,6 +20,7 @@ from generator.pages.compare import comparisons_of
 from generator.pages.home import people_words
 from generator.pages.over_time import growth
 from generator.pages.page import make_page
+from generator.pages.page_kind import Family, Materials, PageKind, Place, Writer, alone
 from generator.pictures.gallery import Gallery
 from generator.synthesis.background import background_of
 from generator.synthesis.findings import summary_of_findings
@@ -217,3 +222,34 @@ def _main_results(
         for study in studies
         if (result := main_result(page.evidence, study, domain_name, drug_id))
     ]
+
+
+def _writers(materials: Materials) -> Mapping[str, Writer]:
+    return {
+        f"populations/{population.id}.html": partial(
+            population_page, gallery=materials.gallery, population=population
+        )
+        for population in materials.evidence.populations.values()
+    }
+
+
+def _members(page: OpenPage) -> Iterator[Place]:
+    for population in page.evidence.populations.values():
+        yield Place(f"populations/{population.id}.html", population.label)
+
+
+PAGES = (
+    PageKind(
+        path="populations/index.html",
+        menu=MenuEntry("Populations", 60),
+        weight=3,
+        write=alone("populations/index.html", populations_page),
+    ),
+    PageKind(
+        path="populations/*.html",
+        listed_on="populations/index.html",
+        family=Family(name="population", members=_members),
+        weight=3,
+        write=_writers,
+    ),
+)

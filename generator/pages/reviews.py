@@ -3,9 +3,11 @@
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
+from generator.html.rendered import MenuEntry
 from generator.html.review import clashes, review_caveat, review_facts, review_id, review_words
 from generator.pages.background_section import context_note
 from generator.pages.page import make_page
+from generator.pages.page_kind import PageKind, alone
 from generator.synthesis.agreement import RULE, Agreement
 from generator.synthesis.background import background_of
 from generator.synthesis.groups import treatment_results
@@ -51,3 +53,11 @@ def _section(page: OpenPage, review: Review) -> dict[str, object]:
         "rows": review_rows(page, review),
     }
     return dict(parts)
+
+
+PAGES = PageKind(
+    path="reviews.html",
+    menu=MenuEntry("Other reviews", 24, "Compare"),
+    listed_on="compare/index.html",
+    write=alone("reviews.html", reviews_page),
+)

@@ -4,7 +4,9 @@ from generator.html.currency_line import status_line
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
+from generator.html.rendered import MenuEntry
 from generator.pages.page import make_page
+from generator.pages.page_kind import PageKind, alone
 from generator.pictures.screening_flow import screening_flow
 from generator.synthesis.currency import currency
 from generator.synthesis.flow import Kind, RecordGroup, flow
@@ -41,3 +43,11 @@ def screening_page(page: OpenPage) -> Page:
 def _ways(page: OpenPage, kind: Kind, shares: tuple[RecordGroup, ...]) -> Safe | None:
     name, caption = f"found-{kind.name.lower()}", f"{kind}: how records were found"
     return ways_table(page, shares, name, caption) if shares else None
+
+
+PAGES = PageKind(
+    path="screening.html",
+    menu=MenuEntry("Screening", 92, "About"),
+    weight=0.3,
+    write=alone("screening.html", screening_page),
+)

@@ -7,12 +7,13 @@ from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
 from generator.html.printed_values import small
-from generator.html.site_evidence import SiteEvidence
+from generator.html.rendered import MenuEntry
 from generator.model.study import Study
 from generator.model.vocabulary import Drug
-from generator.pages.column import Kind, side_file, side_scope, side_script, together_with
+from generator.pages.column import PAGE, Kind, side_file, side_scope, side_script, together_with
 from generator.pages.drug_column import drug_side
 from generator.pages.page import make_page
+from generator.pages.page_kind import File, Materials, PageKind, alone
 from generator.pages.study_column import study_side
 from generator.synthesis.groups import by_size, of_kind, treatment_studies
 from generator.synthesis.interventions import is_intervention, studied_drugs
@@ -40,10 +41,10 @@ def side_by_side_page(page: OpenPage) -> Page:
     )
 
 
-def columns(site: SiteEvidence) -> Iterator[tuple[str, bytes]]:
+def columns(materials: Materials) -> Iterator[File]:
     """Yield a script for each study and drug that can stand in a column."""
-    page = side_scope(site)
-    for study in site.evidence.studies.values():
+    page = side_scope(materials.site)
+    for study in materials.evidence.studies.values():
         yield side_file("studies", study.id), side_script(study_side(page, study))
     for drug in drugs_beside(page):
         yield side_file("drugs", drug.id), side_script(drug_side(page, drug))
@@ -153,3 +154,13 @@ def _list(kind: Kind, lines: Iterable[tuple[str, list[str], Child]]) -> Safe:
         class_="ev-sides",
         data_search_exclude=True,
     )
+
+
+PAGES = PageKind(
+    path=PAGE,
+    menu=MenuEntry("Side by side", 21, "Compare"),
+    listed_on="compare/index.html",
+    contents=False,
+    write=alone(PAGE, side_by_side_page),
+)
+FILES = columns

@@ -1,10 +1,15 @@
 """The list of all studies."""
 
+from collections.abc import Iterator
+
+from generator.exports.browse import browse_scripts
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
+from generator.html.rendered import MenuEntry
 from generator.html.retractions import left_out
 from generator.pages.background_section import context_note
 from generator.pages.page import make_page
+from generator.pages.page_kind import File, Materials, PageKind, alone
 from generator.synthesis.background import background_of
 from generator.synthesis.groups import all_results, of_kind, standing, treatment_studies
 from generator.synthesis.selection import RULE
@@ -48,3 +53,19 @@ def studies_page(page: OpenPage) -> Page:
         if context
         else None,
     )
+
+
+PAGES = PageKind(
+    path="studies/index.html",
+    menu=MenuEntry("Studies", 30),
+    weight=1,
+    contents=False,
+    write=alone("studies/index.html", studies_page),
+)
+
+
+def _explorer(materials: Materials) -> Iterator[File]:
+    return browse_scripts(materials.site, materials.state)
+
+
+FILES = _explorer

@@ -1,6 +1,7 @@
 """A page for each study: everything its record holds, and where each number stands in its source."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 
 from generator.formats.write_bibtex import write_bibtex
 from generator.formats.write_csl_json import write_csl_json
@@ -28,6 +29,7 @@ from generator.model.study import Study
 from generator.pages.background_section import context_section
 from generator.pages.links import neighbours, others_alike
 from generator.pages.page import make_page
+from generator.pages.page_kind import Family, File, Materials, PageKind, Place, Writer
 from generator.pages.reference_entry import report
 from generator.pages.side_by_side import studies_like
 from generator.pictures.categories import category_picture
@@ -40,7 +42,14 @@ from generator.pictures.results import Heading
 from generator.pictures.shares import share_pictures
 from generator.synthesis.appraisal import Appraised, Unappraised, appraisal_for, appraisals_of
 from generator.synthesis.background import background_of
-from generator.synthesis.groups import Entry, all_results, domain, domains_in_order
+from generator.synthesis.groups import (
+    Entry,
+    all_results,
+    domain,
+    domains_in_order,
+    of_kind,
+    treatment_studies,
+)
 from generator.synthesis.study_design import has_control, has_other_groups
 from generator.tables.checks import study_checks
 from generator.tables.harms import study_harms
@@ -116,15 +125,15 @@ def study_page(page: OpenPage, gallery: Gallery, study: Study) -> Page:
     )
 
 
-def citation_files(study: Study, page: OpenPage) -> Iterator[tuple[str, bytes]]:
-    """Yield the downloads of a study's citations: BibTeX, RIS and CSL-JSON."""
-    found = [
-        page.evidence.citations[key] for key in study.reports if key in page.evidence.citations
-    ]
-    if found:
-        yield f"studies/{study.id}.bib", write_bibtex(found).encode()
-        yield f"studies/{study.id}.ris", write_ris(found).encode()
-        yield f"studies/{study.id}.csl.json", write_csl_json(found).encode()
+def citation_files(materials: Materials) -> Iterator[File]:
+    """Yield the citations of each study, drafts included, as BibTeX, RIS and CSL-JSON."""
+    known = materials.evidence.citations
+    for study in materials.evidence.every_study.values():
+        citations = [known[key] for key in study.reports if key in known]
+        if citations:
+            yield f"studies/{study.id}.bib", write_bibtex(citations).encode()
+            yield f"studies/{study.id}.ris", write_ris(citations).encode()
+            yield f"studies/{study.id}.csl.json", write_csl_json(citations).encode()
 
 
 def _described(page: OpenPage, study: Study) -> str:
@@ -280,3 +289,32 @@ def _corrections(page: OpenPage, study: Study) -> Safe | None:
         if about
         else None
     )
+
+
+def _writers(materials: Materials) -> Mapping[str, Writer]:
+    return {
+        f"studies/{study.id}.html": partial(study_page, gallery=materials.gallery, study=study)
+        for study in materials.evidence.studies.values()
+    }
+
+
+def _members(page: OpenPage) -> Iterator[Place]:
+    """Yield the studies in the order of their list: those of treatment, by size, then the others."""
+    evidence = page.evidence
+    yield from (_place(page, study) for study in treatment_studies(evidence))
+    yield from (_place(page, study) for study in of_kind(evidence, "comparator", "safety"))
+    yield from (_place(page, study) for study in of_kind(evidence, "context"))
+
+
+def _place(page: OpenPage, study: Study) -> Place:
+    return Place(f"studies/{study.id}.html", page.picture_name(study))
+
+
+PAGES = PageKind(
+    path="studies/*.html",
+    listed_on="studies/index.html",
+    family=Family(name="study", members=_members),
+    weight=4,
+    write=_writers,
+)
+FILES = citation_files

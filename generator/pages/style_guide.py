@@ -1,6 +1,7 @@
 """The look of the site for those who maintain it: every colour, size and sign, shown by the real components."""
 
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
 from generator.html.counts import shown_rows
@@ -20,9 +21,11 @@ from generator.html.escape import Safe
 from generator.html.open_page import OpenPage, notice_marks
 from generator.html.page import Page
 from generator.html.provenance import disclose
+from generator.html.rendered import MenuEntry
 from generator.html.signs import light
 from generator.pages.background_section import context_note
 from generator.pages.page import make_page
+from generator.pages.page_kind import PageKind
 from generator.pictures.gallery import Gallery
 from generator.pictures.results import Heading
 from generator.pictures.shares import share_pictures
@@ -217,3 +220,11 @@ def _examples(page: OpenPage, gallery: Gallery) -> Iterator[Safe]:
                     *drawn[:1],
                 )
             )
+
+
+PAGES = PageKind(
+    path="look.html",
+    menu=MenuEntry("Look", 96, "About"),
+    weight=0.2,
+    write=lambda materials: {"look.html": partial(look_page, gallery=materials.gallery)},
+)

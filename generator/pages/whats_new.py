@@ -1,16 +1,20 @@
 """What's new: the version, what changed since the last recorded one, and what each version before changed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
+from generator.exports.feeds import feeds
 from generator.history.change_summary import counts_sentence, results_sentence
 from generator.history.present import Present, anchor_of
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
+from generator.html.rendered import MenuEntry
 from generator.model.date import day_words
 from generator.model.release import ChangedRecord, Release
 from generator.pages.changes import Part, parts_of
 from generator.pages.page import make_page
+from generator.pages.page_kind import File, Materials, PageKind
 
 
 class Told(NamedTuple):
@@ -85,3 +89,16 @@ def _told(
         counts=counts_sentence(changed),
         parts=parts_of(page, changed, name.removeprefix("_")),
     )
+
+
+def _feeds(materials: Materials) -> Iterator[File]:
+    return feeds(materials.state)
+
+
+PAGES = PageKind(
+    path="whats-new.html",
+    menu=MenuEntry("What's new", 10),
+    weight=0.3,
+    write=lambda materials: {"whats-new.html": partial(whats_new_page, state=materials.state)},
+)
+FILES = _feeds

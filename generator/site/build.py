@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.html.rendered import Rendered
 from generator.model.finding import Finding, Place
 from generator.site import faults
 from generator.site.check import check_site
@@ -11,7 +12,6 @@ from generator.site.engine import run_mkdocs
 from generator.site.lean import make_lean
 from generator.site.manifest import write_manifest
 from generator.site.publish import publish, recover
-from generator.site.rendered import Rendered
 from generator.site.scripts import ModuleFault
 from generator.site.staging import leaves_the_folder, stage
 from generator.site.styles import join_styles

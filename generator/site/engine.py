@@ -11,7 +11,8 @@ from generator.site import faults
 
 # All that a build may know of the machine; nothing here differs between users, places or days.
 _KEPT = ("PATH", "HOME", "SYSTEMROOT", "TMPDIR", "LD_LIBRARY_PATH")
-_COMPLAINT = re.compile(r"^(?:WARNING|ERROR)\s+-\s+(.*)$", re.MULTILINE)
+# A complaint may go on in indented lines, which name the pages it is about.
+_COMPLAINT = re.compile(r"^(?:WARNING|ERROR)\s+-\s+(.*(?:\n[ \t]+\S.*)*)", re.MULTILINE)
 _NOT_OURS = re.compile(r"^(?:\[\d\d:\d\d:\d\d\] )?Aborted with \d+ warnings?")
 
 
@@ -56,13 +57,13 @@ def run_mkdocs(settings: Path, target: Path, epoch: int) -> list[Finding]:
                 "it stopped",
             )
         ]
-    return [_finding(line.replace(str(settings.parent), "")) for line in complaints]
+    return [_finding(text.replace(str(settings.parent), "")) for text in complaints]
 
 
-def _finding(line: str) -> Finding:
+def _finding(text: str) -> Finding:
     return faults.ENGINE.broken(
         Place("mkdocs.yml"),
-        seen=f"mkdocs says: {line}",
+        seen=f"mkdocs says: {' '.join(text.split())}",
         expected="a build without complaint",
         remedy="Mend the page or setting it names.",
     )

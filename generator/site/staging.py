@@ -2,10 +2,12 @@
 
 import json
 import shutil
+from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
 from generator.html.escape import escape_text
-from generator.site.rendered import Rendered
+from generator.html.rendered import MenuEntry, Rendered
+from generator.site.navigation import by_hand, navigation
 from generator.site.scripts import ENTRIES, MODULES, bundle_scripts
 
 
@@ -27,16 +29,20 @@ def stage(root: Path, rendered: Rendered, staging: Path) -> Path:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
     settings = staging / "mkdocs.yml"
-    settings.write_text(_settings(rendered), encoding="utf-8")
+    settings.write_text(_settings(rendered, by_hand(root / "docs")), encoding="utf-8")
     return settings
 
 
-def _settings(rendered: Rendered) -> str:
+def _settings(rendered: Rendered, written: Mapping[str, MenuEntry | None]) -> str:
+    entries = {path: entry for path, entry in written.items() if entry}
+    unlisted = (*rendered.unlisted, *(path for path, entry in written.items() if not entry))
     frame = {
         "site_name": escape_text(rendered.title),
         "site_description": escape_text(" ".join(rendered.description.split())),
         "extra": {"footer": dict(rendered.footer)},
         "theme": {"language": rendered.language},
+        "nav": navigation({**rendered.menu, **entries}),
+        "not_in_nav": "\n".join(f"/{path}" for path in unlisted),
     }
     lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in frame.items()]
     return "\n".join(["INHERIT: base.yml", *lines, ""])

@@ -13,7 +13,8 @@ from generator.exports.download import sheets
 from generator.history.present import present
 from generator.html.site_evidence import SiteEvidence
 from generator.model.evidence import Evidence
-from generator.pages.plan import _downloads, _pages
+from generator.pages.page_kind import Materials
+from generator.pages.plan import kinds_of, page_modules, write_files, write_pages
 from generator.pictures.gallery import Gallery
 
 SMALL = Path(__file__).parent.parent / "projects" / "small"
@@ -107,16 +108,17 @@ def drafted(evidence: Evidence) -> Evidence:
 def written(
     evidence: Evidence, checks: Audit
 ) -> tuple[Mapping[str, str], Mapping[str, bytes], list[object]]:
-    gallery, tables = Gallery(), sheets(evidence, checks)
-    site = SiteEvidence(evidence, checks)
+    gallery, site = Gallery(), SiteEvidence(evidence, checks)
     state = present(evidence, site.comparisons)
+    materials = Materials(site, gallery, sheets(evidence, checks), state)
+    modules = page_modules(evidence)
     pages = {
         page.path.removesuffix(".md"): page.markdown()
-        for page in _pages(site, gallery, tables, state)
+        for page in write_pages(materials, kinds_of(modules))
     }
     files = {
         name: content
-        for name, content in _downloads(site, tables, state)
+        for name, content in write_files(materials, modules)
         if not name.endswith("vega.js")
     }
     return pages, files, [chart.specification for chart in gallery.charts]

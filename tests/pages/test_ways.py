@@ -9,7 +9,7 @@ from generator.audit.catalogue import audit
 from generator.html.open_page import OpenPage
 from generator.html.site_evidence import SiteEvidence
 from generator.model.evidence import Evidence
-from generator.pages.page_order import pages_like
+from generator.pages import study as study_module
 from generator.pages.study import study_page
 from generator.pictures.gallery import Gallery
 
@@ -87,7 +87,8 @@ def test_going_on_passes_every_page_of_a_kind_once(site: Path, evidence: Evidenc
 
 def test_studies_follow_each_other_as_in_their_list(evidence: Evidence) -> None:
     page = OpenPage(SiteEvidence(evidence, audit(evidence)), "studies/paik-2021.html")
-    places = pages_like(page)
+    assert study_module.PAGES.family is not None
+    places = list(study_module.PAGES.family.members(page))
     sizes = [
         study.size.value if study.size else -1
         for place in places

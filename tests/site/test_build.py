@@ -7,12 +7,13 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from generator.html.rendered import MenuEntry, Rendered
 from generator.site.build import build_site
-from generator.site.rendered import Rendered
 from generator.site.workspace import WORKSPACE, workspace
 
 COMMAND = [sys.executable, "-m", "generator"]
@@ -38,32 +39,20 @@ def contents(folder: Path) -> Mapping[str, bytes]:
 
 
 def tiny(title: str = "Tiny") -> Rendered:
-    hubs = (
-        "studies/index",
-        "compare/index",
-        "drugs/index",
-        "outcomes/index",
-        "populations/index",
-        "index",
-        "whats-new",
-        "safety",
-        "trials",
-        "screening",
-        "bibliography",
-        "checks",
-        "methods",
-        "data",
-        "time",
-        "reviews",
-        "side-by-side",
-        "map",
-        "look",
+    titles = {"index": "Home", "studies/index": "Studies", "safety": "Safety"}
+    return Rendered(
+        files={
+            f"{name}.md": f"---\ntitle: {name}\n---\n\n# {title} {name}\n\ntext\n".encode()
+            for name in titles
+        },
+        title=title,
+        description="d",
+        epoch=1_700_000_000,
+        menu={
+            f"{name}.md": MenuEntry(entry, place)
+            for place, (name, entry) in enumerate(titles.items())
+        },
     )
-    files = {
-        f"{name}.md": f"---\ntitle: {name}\n---\n\n# {title} {name}\n\ntext\n".encode()
-        for name in hubs
-    }
-    return Rendered(files=files, title=title, description="d", epoch=1_700_000_000)
 
 
 @pytest.fixture
@@ -186,15 +175,18 @@ def test_no_file_leaves_the_folder(project: Path, path: str) -> None:
 def test_a_broken_link_is_found_before_anybody_sees_it(frame: Path) -> None:
     before = contents(frame / "site")
     pages = tiny("New")
-    broken = Rendered(
-        files={
-            **pages.files,
-            "safety.md": b"# Safety\n\n<p><a href='studies/none.html'>x</a></p>\n",
-        },
-        title="t",
-        description="d",
-    )
+    text = b"# Safety\n\n<p><a href='studies/none.html'>x</a></p>\n"
+    broken = replace(pages, files={**pages.files, "safety.md": text})
     built, findings = build_site(frame, broken)
     assert built is None
     assert [finding.code for finding in findings] == ["E911"]
     assert contents(frame / "site") == before
+
+
+def test_a_page_that_the_navigation_misses_is_named(frame: Path) -> None:
+    pages = tiny("New")
+    missed = {path: entry for path, entry in pages.menu.items() if path != "safety.md"}
+    built, findings = build_site(frame, replace(pages, menu=missed))
+    assert built is None
+    assert [finding.code for finding in findings] == ["E903"]
+    assert 'not included in the "nav" configuration: - safety.md' in findings[0].seen

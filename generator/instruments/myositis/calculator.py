@@ -17,6 +17,7 @@ from generator.instruments.myositis.response_criteria import (
     thresholds_table,
 )
 from generator.pages.page import make_page
+from generator.pages.page_kind import PageKind, alone
 
 
 def calculator_page(page: OpenPage) -> Page:
@@ -42,4 +43,9 @@ def calculator_page(page: OpenPage) -> Page:
     )  # fmt: skip
 
 
-PAGES = (("calculator.html", calculator_page),)
+PAGES = PageKind(
+    path="calculator.html",
+    listed_on="outcomes/index.html",
+    contents=False,
+    write=alone("calculator.html", calculator_page),
+)

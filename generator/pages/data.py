@@ -1,0 +1,106 @@
+"""Data: the whole evidence to download, with the meaning of every column."""
+
+from collections.abc import Iterator
+from functools import partial
+
+from generator.exports.download import Sheet, whole
+from generator.formats.write_bibtex import write_bibtex
+from generator.formats.write_csl_json import write_csl_json
+from generator.formats.write_ris import write_ris
+from generator.html.counts import shown, shown_rows
+from generator.html.element import facts, link, tag, together
+from generator.html.escape import Safe
+from generator.html.open_page import OpenPage
+from generator.html.page import Page
+from generator.html.rendered import MenuEntry
+from generator.pages.page import make_page
+from generator.pages.page_kind import File, Materials, PageKind
+from generator.tables.table import Column, Row, Table, render_table
+
+
+def data_page(page: OpenPage, sheets: tuple[Sheet, ...], citation: str) -> Page:
+    """Return the downloads with the meaning of every column."""
+    return make_page(
+        page,
+        "data.md",
+        title="Data",
+        description="The whole evidence to download, with a data dictionary",
+        citation=citation,
+        table=_sheets(page, [sheet for sheet in sheets if sheet.rows]),
+    )
+
+
+def downloads(materials: Materials) -> Iterator[File]:
+    """Yield the evidence as one file, its references, and each of its tables that has rows."""
+    citations = list(materials.evidence.citations.values())
+    yield "data/evidence.json", whole(materials.evidence, str(materials.state.version))
+    yield "data/references.bib", write_bibtex(citations).encode()
+    yield "data/references.ris", write_ris(citations).encode()
+    yield "data/references.csl.json", write_csl_json(citations).encode()
+    for sheet in materials.sheets:
+        if sheet.rows:
+            yield f"data/{sheet.name}.csv", sheet.csv()
+            yield f"data/{sheet.name}.json", sheet.json()
+
+
+def _sheets(page: OpenPage, sheets: list[Sheet]) -> object:
+    rows = [
+        Row(
+            (
+                sheet.name,
+                sheet.row_is,
+                tag("span", f"{len(sheet.rows):,}", class_="ev-computed ev-num"),
+                together((_file(page, sheet, "csv"), _file(page, sheet, "json")), " "),
+                tag(
+                    "details",
+                    tag("summary", f"{len(sheet.columns)} columns"),
+                    facts(sheet.meanings(), small=True),
+                    class_="ev-source",
+                ),
+            )
+        )
+        for sheet in sheets
+    ]
+    columns = (
+        Column("Table"),
+        Column("One row is"),
+        Column("Rows"),
+        Column("Download"),
+        Column("What the columns mean"),
+    )
+    return render_table(
+        Table(
+            name="sheets",
+            caption="The evidence as tables",
+            shows=together(
+                (
+                    shown_rows(len(rows), "table"),
+                    shown(page.evidence, page.evidence.studies.values()),
+                ),
+                " of ",
+            ),
+            key="Studies first, then what is about them, then the words that name things.",
+            columns=columns,
+            rows=rows,
+            how=page.how("reading"),
+        )
+    )
+
+
+def _file(page: OpenPage, sheet: Sheet, kind: str) -> Safe:
+    return link(
+        page.address(f"data/{sheet.name}.{kind}"),
+        kind.upper(),
+        download=True,
+        aria_label=f"{sheet.name} as {kind}",
+    )
+
+
+PAGES = PageKind(
+    path="data.html",
+    menu=MenuEntry("Data", 94, "About"),
+    write=lambda materials: {
+        "data.html": partial(data_page, sheets=materials.sheets, citation=materials.state.citation)
+    },
+)
+FILES = downloads

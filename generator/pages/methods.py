@@ -1,0 +1,94 @@
+"""Methods: how the evidence was found, read, checked and computed, and what is weak about it."""
+
+from collections import Counter
+
+from generator.html.currency_line import status_line
+from generator.html.element import tag
+from generator.html.escape import Safe
+from generator.html.open_page import OpenPage
+from generator.html.page import Page
+from generator.html.rendered import MenuEntry
+from generator.instruments.installed import calculators, switched_on
+from generator.model.evidence import Evidence
+from generator.pages.background_section import context_note
+from generator.pages.page import make_page
+from generator.pages.page_kind import PageKind, alone
+from generator.synthesis.background import background_of
+from generator.synthesis.currency import currency
+from generator.synthesis.groups import treatment_results
+from generator.synthesis.reasons import WHY
+from generator.synthesis.selection import RULE
+from generator.tables.judgements import corrections_table
+from generator.tables.registers import reviewed_table
+
+
+def methods_page(page: OpenPage) -> Page:
+    """Return how evidence was found, extracted, checked and computed, and what is weak about it."""
+    evidence = page.evidence
+    found = Counter(item.decision for item in evidence.screening)
+    extraction = Counter(study.extraction.words for study in evidence.studies.values())
+    ranks = Counter(
+        str(study.sources[row.source].rank)
+        for study in evidence.studies.values()
+        for row in study.rows
+        if row.source in study.sources
+    )
+    return make_page(
+        page,
+        "methods.md",
+        title="Methods",
+        description="How the evidence was found, read, checked and computed",
+        status=status_line(page, currency(evidence)),
+        context_note=context_note(page, background_of(evidence, treatment_results(evidence))),
+        found=found.most_common(),
+        screened=len(evidence.screening),
+        extraction=extraction.most_common(),
+        studies=len(evidence.studies),
+        ranks=ranks.most_common(),
+        rows=sum(ranks.values()),
+        tools=evidence.appraisal_tools,
+        rule=RULE,
+        reasons=reasons_list(),
+        instruments=switched_on(evidence.topic.instruments),
+        calculated=_calculated(evidence),
+        glossary=sorted(evidence.glossary, key=lambda item: item.term.casefold()),
+        corrections=corrections_table(
+            page, evidence.corrections, "corrections", "Known faults of sources, and what is done"
+        )
+        if evidence.corrections
+        else None,
+        reviewed=reviewed_table(
+            page, evidence.reported_in_reviews, "reviewed", "Reported in reviews only"
+        )
+        if evidence.reported_in_reviews
+        else None,
+    )
+
+
+def _calculated(evidence: Evidence) -> dict[str, str]:
+    """Return where readers can work out the measure that a word of the glossary stands for."""
+    known = calculators(evidence.topic.instruments)
+    pages = {}
+    for word in evidence.glossary:
+        measure = evidence.measures.get(word.measure or "")
+        calculator = known.get((measure and measure.calculator) or "")
+        if calculator:
+            pages[word.term] = calculator.address.partition("#")[0]
+    return pages
+
+
+def reasons_list() -> Safe:
+    """Return every reason of the gate with why it stands there, for the methods page."""
+    return tag(
+        "dl",
+        *(tag("div", tag("dt", reason.value), tag("dd", words)) for reason, words in WHY.items()),
+        class_="ev-facts",
+    )
+
+
+PAGES = PageKind(
+    path="methods.html",
+    menu=MenuEntry("Methods", 90, "About"),
+    weight=2,
+    write=alone("methods.html", methods_page),
+)

@@ -1,0 +1,71 @@
+"""Safety: harms study by study, and what regulators, labels and safety studies warn of."""
+
+from generator.html.open_page import OpenPage
+from generator.html.page import Page
+from generator.html.rendered import MenuEntry
+from generator.html.retractions import left_out
+from generator.pages.page import make_page
+from generator.pages.page_kind import PageKind, alone
+from generator.synthesis.groups import of_kind, standing, treatment_studies
+from generator.tables.harms import harms_across
+from generator.tables.registers import notices_table
+
+_HARMS_KEY = "Studies in order of size; harms in the order of the record. Rates of different studies are not comparable."
+
+
+def safety_page(page: OpenPage) -> Page:
+    """Return harms by study, and what regulators and class-wide studies say."""
+    evidence = page.evidence
+    treatment = treatment_studies(evidence)
+    other = [study for study in of_kind(evidence, "comparator", "safety") if study.harms]
+    silent = [study for study in standing(evidence, treatment) if not study.harms]
+    return make_page(
+        page,
+        "safety.md",
+        title="Safety",
+        description=f"Harms and warnings: {evidence.topic.title}",
+        reporting=[study for study in standing(evidence, treatment) if study.harms],
+        retracted=left_out(page, evidence.studies.values()),
+        silent=[page.study(study) for study in silent],
+        serious=harms_across(
+            page, treatment, "serious", "Harms called serious", _HARMS_KEY, serious=True
+        ),
+        harms=harms_across(
+            page,
+            treatment,
+            "harms",
+            "All other harms that were counted",
+            _HARMS_KEY,
+            serious=False,
+        ),
+        rated=[
+            (
+                page.population(choice.population),
+                page.address(f"populations/{choice.population}.html#_findings"),
+            )
+            for choice in evidence.topic.summary_of_findings
+            if any(rating.population == choice.population for rating in evidence.certainty)
+        ],
+        notices=notices_table(
+            page,
+            evidence.safety_notices,
+            "notices",
+            "What regulators, labels and safety studies say",
+        )
+        if evidence.safety_notices
+        else None,
+        other=harms_across(
+            page, other, "other-harms", "Harms in comparator and safety studies", _HARMS_KEY
+        )
+        if other
+        else None,
+        safety_studies=[page.study(study) for study in of_kind(evidence, "safety")],
+    )
+
+
+PAGES = PageKind(
+    path="safety.html",
+    menu=MenuEntry("Safety", 70),
+    weight=3,
+    write=alone("safety.html", safety_page),
+)

@@ -14,6 +14,7 @@ from generator.files.load import load_evidence
 from generator.instruments import installed as registry
 from generator.instruments.installed import calculators, installed, switched_on
 from generator.instruments.instrument import Instrument
+from generator.pages.plan import kinds_of
 
 TOY = """
 from pathlib import Path
@@ -54,7 +55,8 @@ def test_each_instrument_of_this_room_is_found() -> None:
 @pytest.mark.parametrize("instrument", installed().values(), ids=lambda instrument: instrument.id)
 def test_what_an_instrument_declares_is_there(instrument: Instrument) -> None:
     assert all(hasattr(import_module(name), "add_command") for name in instrument.commands)
-    paths = {path for name in instrument.pages for path, _ in import_module(name).PAGES}
+    modules = [import_module(name) for name in instrument.pages]
+    paths = {kind.path for kind in kinds_of(modules)}
     places = {calculator.address.partition("#")[0] for calculator in instrument.calculators}
     assert {instrument.address, *places} <= paths
     assert instrument.folder.is_dir()

@@ -1,143 +1,121 @@
 """A drug beside its control group, or a figure without one, in a line."""
 
-from generator.html.element import badge, computed, link, tag, together
+from collections.abc import Iterator
+
+from generator.html.element import (
+    Child,
+    badge,
+    computed,
+    computed_number,
+    line,
+    link,
+    small,
+    tag,
+)
 from generator.html.escape import Safe
+from generator.html.harm_line import harm_link
 from generator.html.open_page import OpenPage
-from generator.html.printed_values import event_count, figure, p_value, share, small
-from generator.html.result_line import time_of
+from generator.html.printed_values import figure, p_value
+from generator.html.result_line import figure_link, time_of
 from generator.model.result import ComparisonResult, NarrativeResult, Result
 from generator.model.study import Harm, Study
 from generator.synthesis.contrast import Contrast, ReportedFigure, Row, difference, judge
 from generator.wording.inline_figures import group_name, per_hundred
-from generator.wording.result_names import unit_of
 
 
-def contrast_line(page: OpenPage, one: Contrast) -> Safe:
-    """Return a drug beside its control: counts and people of a hundred, then the study's own estimate."""
-    hundred = per_hundred(*one.shares) if one.shares and one.concurrent else ("", "")
-    parts: list[Safe | None] = []
-    if one.drug and one.control:
-        parts += [
-            _side(page, one.study, one.drug, group_name(one.arm), hundred[0]),
-            _side(
-                page,
-                one.study,
-                one.control,
-                f"{group_name(one.against)}",
-                hundred[1],
-                control=True,
-            ),
-        ]
-    else:
-        parts.append(
-            tag(
-                "span", f"{group_name(one.arm)} against {group_name(one.against)}", class_="ev-line"
-            )
-        )
-    parts += [_estimate(page, one.study, row) for row in one.estimates]
-    if one.shares and not any(isinstance(row, ComparisonResult) for row in one.estimates):
-        parts.append(_difference(page, one))
-    return tag(
-        "div",
-        _heading(page, one.study, one.rows[0], concurrent=one.concurrent),
-        *parts,
-        class_="ev-finding",
-    )
+def contrast_line(page: OpenPage, contrast: Contrast) -> Safe:
+    """Return a drug beside its control: counts, people of a hundred, the study's own estimate."""
+    return tag("div", *_contrast(page, contrast), class_="ev-finding")
 
 
-def figure_line(page: OpenPage, one: ReportedFigure) -> Safe:
+def figure_line(page: OpenPage, reported: ReportedFigure) -> Safe:
     """Return a figure of a group without a control."""
-    shown = (
-        figure(one.row)
-        if isinstance(one.row, NarrativeResult)
-        else _linked(page, one.study, one.row)
-    )
-    heading = _heading(page, one.study, one.row, concurrent=None)
-    return tag("div", heading, tag("span", shown, class_="ev-line"), class_="ev-finding")
+    row = reported.row
+    shown = figure(row) if isinstance(row, NarrativeResult) else row_link(page, reported.study, row)
+    return tag("div", _heading(page, reported.study, row), line(shown), class_="ev-finding")
 
 
-def _heading(page: OpenPage, study: Study, row: Row, *, concurrent: bool | None) -> Safe:
-    """Return whose figure it is, of what, and when; a comparison that is none in time says so."""
-    name = row.event if isinstance(row, Harm) else row.reported_as
-    time = together((", ", time_of(row))) if isinstance(row, Result) and row.time else None
-    warning = (
-        badge("earlier patients, not a fair comparison", "caution") if concurrent is False else None
-    )
-    return tag(
-        "small",
-        page.study(study, row.id),
-        ": ",
-        name,
-        time,
-        Safe(" ") if warning else None,
-        warning,
-    )
+def row_link(page: OpenPage, study: Study, row: Row) -> Safe:
+    """Return the figure of a result, or the count of a harm, as a link to its permanent address."""
+    return harm_link(page, study, row) if isinstance(row, Harm) else figure_link(page, study, row)
 
 
-def _side(
-    page: OpenPage, study: Study, row: Row, group: str, hundred: str, *, control: bool = False
-) -> Safe:
-    shown = (
-        together((tag("span", hundred, class_="ev-computed ev-num"), Safe(" ")))
-        if hundred
-        else None
-    )
-    return tag(
-        "span",
-        "against " if control else None,
-        shown,
-        _linked(page, study, row),
-        " ",
-        small(group),
-        class_="ev-line",
-    )
+def row_name(row: Row) -> str:
+    """Return what was measured, as the source names it."""
+    return row.event if isinstance(row, Harm) else row.reported_as
 
 
-def _linked(page: OpenPage, study: Study, row: Row) -> Safe:
-    if isinstance(row, Harm):
-        count = event_count if row.counted == "events" else None
-        shown = count(row.events, row.total) if count else share(row.events, row.total, row.percent)
+def _contrast(page: OpenPage, contrast: Contrast) -> Iterator[Child]:
+    study = contrast.study
+    yield _heading(page, study, contrast.rows[0], concurrent=contrast.concurrent)
+    on_drug, against = group_name(contrast.arm), group_name(contrast.against)
+    if contrast.drug and contrast.control:
+        first, second = _of_a_hundred(contrast)
+        yield line(first, row_link(page, study, contrast.drug), " ", small(on_drug))
+        control = row_link(page, study, contrast.control)
+        yield line("against ", second, control, " ", small(against))
     else:
-        shown = figure(row, unit_of(page.evidence, row))
-    return link(page.study_address(study, row.id), shown)
+        yield line(f"{on_drug} against {against}")
+    for row in contrast.estimates:
+        yield _estimate(page, study, row)
+    if not any(isinstance(row, ComparisonResult) for row in contrast.estimates):
+        yield _difference(page, contrast)
+
+
+def _of_a_hundred(contrast: Contrast) -> tuple[Child, Child]:
+    """Return both shares as people of a hundred; nothing for groups that were not treated at one time."""
+    if not contrast.shares or not contrast.concurrent:
+        return None, None
+    drug, control = per_hundred(*contrast.shares)
+    return computed_number(drug) + Safe(" "), computed_number(control) + Safe(" ")
+
+
+def _heading(page: OpenPage, study: Study, row: Row, *, concurrent: bool = True) -> Safe:
+    """Return whose figure it is, of what, and when; a comparison with earlier patients says so."""
+    parts: list[Child] = [page.study(study, row.id), ": ", row_name(row)]
+    if isinstance(row, Result) and row.time:
+        parts += [", ", time_of(row)]
+    if not concurrent:
+        parts += [Safe(" "), badge("earlier patients, not a fair comparison", "caution")]
+    return small(*parts)
 
 
 def _estimate(page: OpenPage, study: Study, row: Result) -> Safe:
     if isinstance(row, NarrativeResult):
         words = link(page.study_address(study, row.id), small("in words"))
-        return tag("span", words, ": ", figure(row), class_="ev-line")
-    limits = None
+        return line(words, ": ", figure(row))
+    if getattr(row, "value", None):
+        shown = figure_link(page, study, row)
+    else:
+        shown = link(page.study_address(study, row.id), small("difference tested"))
+    return line(shown, _limits(row), " ", p_value(row.p))
+
+
+def _limits(row: Result) -> Safe | None:
     if isinstance(row, ComparisonResult) and row.ci_low and row.ci_high:
-        limits = tag("span", f" ({row.ci_low} to {row.ci_high})", class_="ev-reported ev-num")
-    shown = (
-        _linked(page, study, row)
-        if getattr(row, "value", None)
-        else link(page.study_address(study, row.id), small("difference tested"))
-    )
-    return tag("span", shown, limits, " ", p_value(row.p), class_="ev-line")
+        return tag("span", f" ({row.ci_low} to {row.ci_high})", class_="ev-reported ev-num")
+    return None
 
 
-def _difference(page: OpenPage, one: Contrast) -> Safe | None:
+def _difference(page: OpenPage, contrast: Contrast) -> Safe | None:
     """Return the computed difference of two shares, where the study prints no estimate."""
-    if one.shares is None or not one.concurrent:
+    if contrast.shares is None or not contrast.concurrent:
         return None
-    low, high = (round(100 * limit) for limit in difference(one.shares))
-    said = judge(page.evidence, one).said
-    derived = (
-        "; counts worked out from percentages" if any(part.derived for part in one.shares) else ""
+    low, high = (round(100 * limit) for limit in difference(contrast.shares))
+    derived = any(share.derived for share in contrast.shares)
+    how = "; counts worked out from percentages" if derived else ""
+    verb = (
+        "includes" if judge(page.evidence, contrast).said == "no clear difference" else "excludes"
     )
-    return tag(
-        "span",
-        small("difference of 100:"), " ",
+    return line(
+        small("difference of 100:"),
+        " ",
         computed(f"{_signed(low)} to {_signed(high)}"),
-        small(f" Newcombe's 95 % interval, not adjusted{derived}: {_interval_words(said)}"),
-        class_="ev-line",
-    )  # fmt: skip
-
-
-def _interval_words(said: str) -> str:
-    return "includes no difference" if said == "no clear difference" else "excludes no difference"
+        small(f" Newcombe's 95 % interval, not adjusted{how}: {verb} no difference"),
+    )
 
 
 def _signed(value: int) -> str:
-    return f"{'−' if value < 0 else '+' if value > 0 else ''}{abs(value)}"
+    if value > 0:
+        return f"+{value}"
+    return f"−{-value}" if value < 0 else "0"

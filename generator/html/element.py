@@ -1,13 +1,15 @@
 """One HTML element from a name, attributes and children; whatever is not ours is escaped."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import Literal
 
 from generator.html.escape import Safe, escape, escape_text
 
 Child = Safe | str | None
+Attribute = str | bool | None
 
 
-def tag(name: str, /, *children: Child, **attributes: str | bool | None) -> Safe:
+def tag(name: str, /, *children: Child, **attributes: Attribute) -> Safe:
     """Return an element on one line; text among the children is escaped, None is left out.
 
     A trailing underscore of an attribute's name falls away and other underscores become hyphens.
@@ -16,7 +18,7 @@ def tag(name: str, /, *children: Child, **attributes: str | bool | None) -> Safe
     return Safe(f"<{name}{_attributes(attributes)}>{Safe('').join(_present(children))}</{name}>")
 
 
-def link(address: str, text: Child, **attributes: str | bool | None) -> Safe:
+def link(address: str, text: Child, **attributes: Attribute) -> Safe:
     """Return a link."""
     return tag("a", text, href=address, **attributes)
 
@@ -26,20 +28,51 @@ def together(pieces: Iterable[Child], separator: str = "") -> Safe:
     return escape(separator).join(_present(pieces))
 
 
-def listed(items: Iterable[Child], **attributes: str | bool | None) -> Safe:
+def spaced(*pieces: Child) -> Safe:
+    """Return the pieces that are there, with a space between them."""
+    return together(pieces, " ")
+
+
+def listed(entries: Iterable[Child], **attributes: Attribute) -> Safe:
     """Return a bulleted list."""
-    return tag("ul", *(tag("li", item) for item in items), **attributes)
+    return tag("ul", *(tag("li", entry) for entry in entries), **attributes)
 
 
-def paragraph(*children: Child, **attributes: str | bool | None) -> Safe:
+def paragraph(*children: Child, **attributes: Attribute) -> Safe:
     """Return a paragraph."""
     return tag("p", *children, **attributes)
 
 
 def facts(pairs: Iterable[tuple[str, Child]], *, small: bool = False) -> Safe:
-    """Return names and what is known of each, as a description list; what is not known is left out."""
-    rows = [tag("div", tag("dt", name), tag("dd", value)) for name, value in pairs if value]
-    return tag("dl", *rows, class_="ev-facts ev-facts-small" if small else "ev-facts")
+    """Return names with what is known of each, as a description list; unknown ones are left out."""
+    rows = (tag("div", tag("dt", name), tag("dd", value)) for name, value in pairs if value)
+    looks = "ev-facts ev-facts-small" if small else "ev-facts"
+    return tag("dl", *rows, class_=looks)
+
+
+def fold(summary: Child, *children: Child, **attributes: Attribute) -> Safe:
+    """Return what opens below its summary."""
+    return _details("ev-fold", summary, children, attributes)
+
+
+def small_fold(summary: Child, *children: Child, **attributes: Attribute) -> Safe:
+    """Return what opens below its summary, small enough to stand beside a figure."""
+    return _details("ev-source", summary, children, attributes)
+
+
+def line(*children: Child) -> Safe:
+    """Return a piece of a cell that has a line to itself."""
+    return tag("span", *children, class_="ev-line")
+
+
+def small(*children: Child) -> Safe:
+    """Return words that stand back behind a figure."""
+    return tag("small", *children)
+
+
+def remark(text: str | None) -> Safe | None:
+    """Return words that stand back behind a figure; None where there are none."""
+    return small(text) if text else None
 
 
 def badge(text: str, tone: str | None = None) -> Safe:
@@ -59,27 +92,41 @@ def reported(text: Child) -> Safe:
 
 def computed(text: Child) -> Safe:
     """Return a value computed here, marked in words as well as in looks."""
-    value = tag("span", text, class_="ev-computed ev-num")
-    return together(
-        (value, Safe(" "), tag("span", "computed", class_="ev-tag", data_ev_kind="computed"))
-    )
+    return spaced(computed_number(text), kind_mark("computed"))
+
+
+def computed_number(text: Child) -> Safe:
+    """Return a value computed here whose table or caption already says that it was computed."""
+    return tag("span", text, class_="ev-computed ev-num")
 
 
 def judged(text: Child) -> Safe:
     """Return a judgement, marked in words as well as in looks."""
-    value = tag("span", text, class_="ev-judged")
-    return together(
-        (value, Safe(" "), tag("span", "judged", class_="ev-tag", data_ev_kind="judged"))
-    )
+    return spaced(tag("span", text, class_="ev-judged"), kind_mark("judged"))
 
 
-def _attributes(attributes: dict[str, str | bool | None]) -> str:
-    return "".join(
-        f" {name.rstrip('_').replace('_', '-')}"
-        + ("" if value is True else f'="{escape_text(str(value))}"')
-        for name, value in attributes.items()
-        if value is not None and value is not False
-    )
+def kind_mark(kind: Literal["computed", "judged"]) -> Safe:
+    """Return the word that says of which kind a value is."""
+    return tag("span", kind, class_="ev-tag", data_ev_kind=kind)
+
+
+def _details(
+    looks: str, summary: Child, children: Iterable[Child], attributes: dict[str, Attribute]
+) -> Safe:
+    return tag("details", tag("summary", summary), *children, class_=looks, **attributes)
+
+
+def _attributes(attributes: dict[str, Attribute]) -> str:
+    return "".join(_written(attributes))
+
+
+def _written(attributes: dict[str, Attribute]) -> Iterator[str]:
+    for name, value in attributes.items():
+        written = name.rstrip("_").replace("_", "-")
+        if value is True:
+            yield f" {written}"
+        elif value is not None and value is not False:
+            yield f' {written}="{escape_text(str(value))}"'
 
 
 def _present(children: Iterable[Child]) -> list[Safe]:

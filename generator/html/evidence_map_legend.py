@@ -3,15 +3,33 @@
 from collections.abc import Iterable, Mapping
 
 from generator.html.certainty import certainty_sign
-from generator.html.element import tag, together
+from generator.html.element import small, spaced, tag, together
 from generator.html.escape import Safe
-from generator.html.evidence_map_marks import DESIGN_WORDS, SIGNS, bubble, radius
+from generator.html.evidence_map_marks import DESIGN_WORDS, SIGNS, bubble, direction_mark, radius
 from generator.synthesis.direction import Direction
 from generator.synthesis.evidence_map import STRENGTHS, Map, View
 from generator.synthesis.participants import People
 
 # Numbers of people that a reader can hold a bubble against, where the map is large enough for them.
 _EXAMPLES = (10, 50, 200)
+# The radius of the bubbles that show the designs: large enough for their edges to be told apart.
+_DESIGN_SIZE = 12
+_AREAS = (
+    "People are counted once; where studies may share people the area is the most there can be, "
+    "and the words give the range. People in control groups are not counted. For an outcome: "
+    "those who took the drug in studies that report it, not only those measured."
+)
+_FILLED = (
+    "Filled: against a control group treated at the same time, with placebo or another treatment; "
+    "a group of whom some are known to have taken another of these drugs is no such group. "
+    "Hollow: as the source tells it of people before and after the drug, without a control group. "
+    "Rates of different studies are never compared."
+)
+_CERTAINTY = (
+    "GRADE, judged for one outcome in one population, mostly for the drugs as a class; one filled "
+    "circle is very low, four are high. From the lowest to the highest of the ratings that rest on "
+    "figures of the cell."
+)
 _DIRECTION_WORDS: Mapping[Direction, str] = {
     Direction.BETTER: "better for people",
     Direction.WORSE: "worse for people",
@@ -24,7 +42,8 @@ _DIRECTION_WORDS: Mapping[Direction, str] = {
 
 def largest_number(maps: Mapping[View, Map]) -> int:
     """Return the number of people of the largest bubble of all views."""
-    return max((cell.people.high for found in maps.values() for cell in found.cells), default=0)
+    cells = (cell for view in maps.values() for cell in view.cells)
+    return max((cell.people.high for cell in cells), default=0)
 
 
 def legend(maps: Mapping[View, Map], *, today: bool = True) -> Safe:
@@ -35,61 +54,40 @@ def legend(maps: Mapping[View, Map], *, today: bool = True) -> Safe:
         ("Sign: the direction, and who says it", _directions()),
     ]
     if today:
-        parts.append(("Circles: certainty, where somebody judged it", _certainty()))
-    terms = (tag("div", tag("dt", name), tag("dd", words)) for name, words in parts)
+        circles = certainty_sign(("very low", "low"))
+        parts.append(
+            ("Circles: certainty, where somebody judged it", spaced(circles, small(_CERTAINTY)))
+        )
+    terms = (tag("div", tag("dt", name), tag("dd", meaning)) for name, meaning in parts)
     return tag("dl", *terms, class_="ev-facts ev-map-legend")
 
 
 def _areas(largest: int) -> Safe:
     examples = [number for number in _EXAMPLES if number <= largest] or [largest]
-    shown = [
+    lines = [
         (bubble(radius(People(number, number, 1, 0), largest), "followed"), f"{number:,} people")
         for number in examples
     ]
-    shown.append(
-        (
-            bubble(radius(People(0, 0, 1, 1), largest), "followed", known=False),
-            "number not reported",
-        )
-    )
-    words = (
-        "People are counted once; where studies may share people the area is the most there can be, and the words give "
-        "the range. People in control groups are not counted. For an outcome: those who took the drug in studies that "
-        "report it, not only those measured."
-    )
-    return together((_lines(shown), tag("small", words)))
+    unknown = radius(People(0, 0, 1, 1), largest)
+    lines.append((bubble(unknown, "followed", known=False), "number not reported"))
+    return together((_lines(lines), small(_AREAS)))
 
 
 def _designs() -> Safe:
-    return _lines((bubble(12, strength), DESIGN_WORDS[strength]) for strength in STRENGTHS)
+    return _lines(
+        (bubble(_DESIGN_SIZE, strength), DESIGN_WORDS[strength]) for strength in STRENGTHS
+    )
 
 
 def _directions() -> Safe:
     lines = [(_mark(direction), words) for direction, words in _DIRECTION_WORDS.items()]
-    words = (
-        "Filled: against a control group treated at the same time, with placebo or another treatment; a group of whom "
-        "some are known to have taken another of these drugs is no such group. Hollow: as the source tells it of "
-        "people before and after the drug, without a control group. Rates of different studies are never compared."
-    )
-    return together((_lines(lines), tag("small", words)))
+    return together((_lines(lines), small(_FILLED)))
 
 
 def _mark(direction: Direction) -> Safe:
-    signs = " ".join(dict.fromkeys(SIGNS[direction]))
-    return tag("span", signs, class_="ev-says", data_ev_says=direction.value, aria_hidden="true")
-
-
-def _certainty() -> Safe:
-    words = (
-        "GRADE, judged for one outcome in one population, mostly for the drugs as a class; one filled circle is very "
-        "low, four are high. From the lowest to the highest of the ratings that rest on figures of the cell."
-    )
-    return together((certainty_sign(("very low", "low")), tag("small", words)), " ")
+    return direction_mark(direction, " ".join(dict.fromkeys(SIGNS[direction])))
 
 
 def _lines(pairs: Iterable[tuple[Safe, str]]) -> Safe:
-    return tag(
-        "ul",
-        *(tag("li", mark, Safe(" "), tag("span", words)) for mark, words in pairs),
-        class_="ev-lines",
-    )
+    lines = (tag("li", mark, Safe(" "), tag("span", meaning)) for mark, meaning in pairs)
+    return tag("ul", *lines, class_="ev-lines")

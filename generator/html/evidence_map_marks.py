@@ -10,19 +10,19 @@ from generator.synthesis.evidence_map import Cell, Map, Strength
 from generator.synthesis.participants import People
 from generator.wording.result_names import heading
 
-# Half the side of the square a bubble stands in; the radius of the largest and the smallest, and of
-# one for no number.
-_HALF, _LARGEST, _SMALLEST, _UNKNOWN = 26, 25, 3.5, 9
-
-
+# In pixels: half the side of the square that holds a bubble, and the radius of the largest one,
+# which leaves room for its edge.
+_HALF, _LARGEST = 26, 25
+# The radius of the smallest bubble, and of one for a number that is not known.
+_SMALLEST, _UNKNOWN = 3.5, 9
+# From the edge of a bubble to the ring inside it.
+_GAP = 4
 DESIGN_WORDS: dict[Strength, str] = {
     "cases": "single cases, case series or a design that does not follow a whole group",
     "followed": "a trial or cohort without a control group",
     "compared": "groups compared, not at random",
     "randomised": "randomised trial",
 }
-
-
 # The sign of a direction: against a control group, and in the sources' own words without one.
 SIGNS: dict[Direction, tuple[str, str]] = {
     Direction.BETTER: ("▲", "△"),
@@ -34,9 +34,9 @@ SIGNS: dict[Direction, tuple[str, str]] = {
 }
 
 
-def row_label(page: OpenPage, found: Map | Cell, row: str) -> str:
-    """Return a row of the map in words."""
-    return heading(row) if found.view == "outcome" else page.evidence.populations[row].label
+def row_label(page: OpenPage, part: Map | Cell, row: str) -> str:
+    """Return the name of a row of the map."""
+    return heading(row) if part.view == "outcome" else page.evidence.populations[row].label
 
 
 def cell_id(cell: Cell) -> str:
@@ -45,34 +45,45 @@ def cell_id(cell: Cell) -> str:
 
 
 def radius(people: People, largest: int) -> float:
-    """Return the radius whose circle has people as its area; one of its own where their number is not known."""
+    """Return the radius of the circle that has people as its area, or that of an unknown number."""
     if people.unknown == people.studies or not largest:
         return _UNKNOWN
     return round(max(_LARGEST * sqrt(people.high / largest), _SMALLEST), 1)
 
 
 def ring_of(size: float, strength: Strength) -> float:
-    """Return the radius of the ring inside a bubble, which stands for groups that chance made; 0 for none."""
-    return round(max(size - 4, 0), 1) if strength == "randomised" else 0
+    """Return the radius of the ring inside a bubble, which stands for randomised groups; 0 for none."""
+    return round(max(size - _GAP, 0), 1) if strength == "randomised" else 0
 
 
 def bubble(size: float, strength: Strength, *, known: bool = True) -> Safe:
-    """Return a bubble; its edge tells the design as its shade does, and dots tell that no number is known."""
+    """Return a bubble: shade and edge show the design, dots that the number is not known."""
     side = f"{2 * _HALF}"
-    ring = tag("circle", r=str(ring_of(size, strength)), class_="ev-bubble-ring")
     return tag(
-        "svg", tag("circle", r=str(size)), ring,
-        class_="ev-bubble", data_ev_strength=strength, data_ev_unknown=not known,
-        viewBox=f"-{_HALF} -{_HALF} {side} {side}", width=side, height=side, aria_hidden="true", focusable="false",
-    )  # fmt: skip
-
-
-def sign_of(found: Signal) -> tuple[str, str]:
-    """Return the sign of a direction and its words."""
-    sign = SIGNS[found.direction][0 if found.controlled else 1]
-    if found.direction is Direction.NONE:
-        return sign, str(found.direction)
-    return (
-        sign,
-        f"{found.direction}, {'against a control group' if found.controlled else 'as told, no control group'}",
+        "svg",
+        tag("circle", r=str(size)),
+        tag("circle", r=str(ring_of(size, strength)), class_="ev-bubble-ring"),
+        class_="ev-bubble",
+        data_ev_strength=strength,
+        data_ev_unknown=not known,
+        viewBox=f"-{_HALF} -{_HALF} {side} {side}",
+        width=side,
+        height=side,
+        aria_hidden="true",
+        focusable="false",
     )
+
+
+def direction_mark(direction: Direction, sign: str) -> Safe:
+    """Return the sign of a direction in its colour; it is not read out, since words stand beside it."""
+    return tag("span", sign, class_="ev-says", data_ev_says=direction.value, aria_hidden="true")
+
+
+def sign_of(signal: Signal) -> tuple[str, str]:
+    """Return the sign of a direction and its words."""
+    controlled, alone = SIGNS[signal.direction]
+    if signal.direction is Direction.NONE:
+        return (controlled if signal.controlled else alone), str(signal.direction)
+    if signal.controlled:
+        return controlled, f"{signal.direction}, against a control group"
+    return alone, f"{signal.direction}, as told, no control group"

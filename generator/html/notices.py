@@ -1,9 +1,18 @@
-"""Notices of retraction, concern and erratum: what was seen, where and when somebody looked, and how old that is."""
+"""Notices of retraction, concern and erratum: what was seen, and where and when somebody looked."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
-from generator.html.element import badge, link, missing, paragraph, tag, together
+from generator.html.element import (
+    badge,
+    link,
+    missing,
+    paragraph,
+    remark,
+    spaced,
+    tag,
+    together,
+)
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.model.date import day_words
@@ -19,61 +28,60 @@ NAMES: dict[NoticeKind, str] = {
 _ADDRESS = re.compile(r"https?://\S+", re.ASCII)
 UNCHECKED = "not yet checked"
 NONE_SEEN = "none seen"
+_DOUBT = " Its figures still count here; every estimate that rests on them says so."
+_CORRECTED = " A report of this study was corrected after it appeared."
+_LATE = tag(
+    "strong",
+    f" More than {NOTICE_DAYS} days before the last search: to be looked at again.",
+    class_="ev-overdue",
+)
 
 
 def look_line(page: OpenPage, citation: str) -> Safe:
-    """Return what is known of the notices of a report: what was seen, where and when, or that nobody looked.
+    """Return what is known of the notices of a report: what was seen, where, when; or that nobody looked.
 
-    How old the look is on the day of reading is told by the reader's own clock; how old it was when
-    the record was last searched stands in words.
+    The reader's own clock says how old the look is on the day of reading; how old it was when the
+    record was last searched stands in words.
     """
     look = latest_look(page.evidence, citation)
     if look is None:
         return missing(f"Retraction, expression of concern, erratum: {UNCHECKED}.")
-    return together(
-        (_said(look), " ", _looked(page, look), tag("small", look.note) if look.note else None),
-        " ",
-    )
+    return spaced(_said(look), " ", _looked(page, look), remark(look.note))
 
 
 def notice_states(page: OpenPage, citation: str) -> tuple[str, ...]:
-    """Return by which words a report is found in the bibliography: the notices seen, none seen, or not yet checked."""
+    """Return what readers filter a report by: the notices seen, none seen, or not yet checked."""
     seen = page.site.notices.get(citation, ())
     if seen:
         return tuple(NAMES[kind] for kind in seen)
     look = latest_look(page.evidence, citation)
-    return (NONE_SEEN,) if look and len(look.kinds_looked_for) == len(NOTICES) else (UNCHECKED,)
+    if look and len(look.kinds_looked_for) == len(NOTICES):
+        return (NONE_SEEN,)
+    return (UNCHECKED,)
 
 
 def concern_banner(page: OpenPage, study: Study) -> Safe | None:
-    """Return that somebody doubts a report of the study in public, or corrected it; None where neither was seen."""
-    found = [
-        item
-        for item in page.evidence.notices_of(study)
-        if item.has_seen("concern") or item.has_seen("erratum")
+    """Return that a report of the study was doubted in public, or corrected; None where neither."""
+    looks = [
+        look
+        for look in page.evidence.notices_of(study)
+        if look.has_seen("concern") or look.has_seen("erratum")
     ]
-    if not found:
+    if not looks:
         return None
-    doubted = any(item.has_seen("concern") for item in found)
-    doubt = " Its figures still count here; every estimate that rests on them says so."
-    corrected = " A report of this study was corrected after it appeared."
-    label = "Expression of concern" if doubted else "Erratum"
-    head = (tag("strong", f"{label}."), doubt if doubted else corrected)
-    lines = [
-        paragraph(_title(page, study, item.citation), _said(item), " ", _looked(page, item))
-        for item in found
-    ]
-    note = {"class_": "ev-note", "role": "note", "data_ev_tone": "caution" if doubted else "info"}
-    return tag("aside", paragraph(*head), *lines, **note, aria_label=label, data_ev_notice=True)
+    lines = (_banner_line(page, study, look) for look in looks)
+    if any(look.has_seen("concern") for look in looks):
+        return _banner("Expression of concern", _DOUBT, "caution", *lines)
+    return _banner("Erratum", _CORRECTED, "info", *lines)
 
 
 def doubts(page: OpenPage, studies: Iterable[Study]) -> Safe | None:
-    """Return which of the studies a figure rests on somebody doubts in public; None where nobody does."""
+    """Return which of the studies that a figure rests on were doubted in public; None where none."""
     unique = {study.id: study for study in studies}
     names = [study.label for study in unique.values() if "concern" in page.notices_seen(study)]
-    return (
-        badge(f"rests on {', '.join(names)}: expression of concern", "caution") if names else None
-    )
+    if not names:
+        return None
+    return badge(f"rests on {', '.join(names)}: expression of concern", "caution")
 
 
 def report_line(page: OpenPage, study: Study, citation: str) -> Safe:
@@ -82,35 +90,57 @@ def report_line(page: OpenPage, study: Study, citation: str) -> Safe:
 
 
 def where_looked(look: CitationNotice) -> Safe:
-    """Return where somebody looked: addresses as links, names of services as text, parted by semicolons in the file."""
+    """Return where somebody looked: addresses as links, names of services as text.
+
+    A file parts the places by semicolons.
+    """
     places = (place.strip() for place in look.looked_at.split(";"))
-    return together(
-        (link(place, place) if _ADDRESS.fullmatch(place) else place for place in places if place),
-        "; ",
+    return together((_place(place) for place in places if place), "; ")
+
+
+def _place(place: str) -> Safe | str:
+    return link(place, place) if _ADDRESS.fullmatch(place) else place
+
+
+def _banner(label: str, sentence: str, tone: str, *lines: Safe) -> Safe:
+    return tag(
+        "aside",
+        paragraph(tag("strong", f"{label}."), sentence),
+        *lines,
+        class_="ev-note",
+        role="note",
+        data_ev_tone=tone,
+        aria_label=label,
+        data_ev_notice=True,
     )
 
 
-def _title(page: OpenPage, study: Study, citation: str) -> Safe | None:
-    found = page.evidence.citations.get(citation)
-    return (
-        together((page.citation(found, found.title or found.key), ": "))
-        if found and len(study.reports) > 1
-        else None
-    )
+def _banner_line(page: OpenPage, study: Study, look: CitationNotice) -> Safe:
+    return paragraph(_title(page, study, look.citation), _said(look), " ", _looked(page, look))
+
+
+def _title(page: OpenPage, study: Study, key: str) -> Safe | None:
+    citation = page.evidence.citations.get(key)
+    if citation is None or len(study.reports) == 1:
+        return None
+    return together((page.citation(citation, citation.title or citation.key), ": "))
 
 
 def _said(look: CitationNotice) -> Safe:
-    """Return what was seen in the words of the record, what was looked for in vain, and what nobody looked for."""
+    """Return what was seen in the words of the record, what was looked for in vain, and what was not."""
+    return together(_outcomes(look), " ")
+
+
+def _outcomes(look: CitationNotice) -> Iterator[str]:
+    for kind in look.kinds_seen:
+        seen = look.words(kind)
+        yield f"{NAMES[kind].capitalize()} {seen[:1].lower()}{seen[1:]}."
     unseen = [NAMES[kind] for kind in look.kinds_looked_for if not look.has_seen(kind)]
+    if unseen:
+        yield f"{_listed(unseen)}: {NONE_SEEN}."
     unchecked = [NAMES[kind] for kind in NOTICES if kind not in look.kinds_looked_for]
-    parts = [
-        f"{NAMES[kind].capitalize()} {_lower_first(look.words(kind))}." for kind in look.kinds_seen
-    ]
-    parts += [
-        f"{_listed(unseen)}: {NONE_SEEN}." if unseen else "",
-        f"{_listed(unchecked)}: {UNCHECKED}." if unchecked else "",
-    ]
-    return together((part for part in parts if part), " ")
+    if unchecked:
+        yield f"{_listed(unchecked)}: {UNCHECKED}."
 
 
 def _looked(page: OpenPage, look: CitationNotice) -> Safe:
@@ -118,28 +148,15 @@ def _looked(page: OpenPage, look: CitationNotice) -> Safe:
     where = where_looked(look)
     if look.day is None or look.fresh_until is None:
         return together(("Looked in ", where, f", on no day that can be read ({look.date})."))
-    old = look.is_stale_on(page.evidence.date)
-    late = tag("strong", f" More than {NOTICE_DAYS} days before the last search: to be looked at again.",
-               class_="ev-overdue") if old else None  # fmt: skip
-    until = None if old else look.fresh_until.isoformat()
-    return together(
-        (
-            "Looked on ",
-            tag("span", day_words(look.day), data_ev_fresh=until),
-            " in ",
-            where,
-            ".",
-            late,
-        )
-    )
+    late: Safe | None = None
+    until: str | None = look.fresh_until.isoformat()
+    if look.is_stale_on(page.evidence.date):
+        late, until = _LATE, None
+    day = tag("span", day_words(look.day), data_ev_fresh=until)
+    return together(("Looked on ", day, " in ", where, ".", late))
 
 
-def _lower_first(words: str) -> str:
-    return f"{words[:1].lower()}{words[1:]}"
-
-
-def _listed(names: list[str]) -> str:
-    words = (
-        names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
-    )
-    return f"{words[:1].upper()}{words[1:]}"
+def _listed(names: Sequence[str]) -> str:
+    *others, last = names
+    listed = f"{', '.join(others)} and {last}" if others else last
+    return f"{listed[:1].upper()}{listed[1:]}"

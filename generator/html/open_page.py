@@ -1,4 +1,4 @@
-"""The page something is shown on: what it may link to, from where, and which words it has explained."""
+"""The page being written: where its links start, which words it has explained, which anchors it has."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -7,13 +7,14 @@ from typing import Literal
 
 from generator.audit.verdict import Audit
 from generator.html.element import badge, link, tag
-from generator.html.escape import Safe
+from generator.html.escape import Safe, escape
 from generator.html.site_evidence import SiteEvidence
 from generator.model.citation import Citation
 from generator.model.evidence import Evidence
 from generator.model.reference import NOTICES, NoticeKind
 from generator.model.study import Study
 
+# One sign for each colour of a drug, in the order of the colours; drugs without one share a ring.
 _MARKS = "●■▲◆▼✚★⬟"
 _NO_MARK = "○"
 _NOTICE_WORDS: Mapping[NoticeKind, str] = {
@@ -30,12 +31,13 @@ _CAME_ABOUT = {
     "patients": "computed",
     "kinds": "judged",
 }
+# What may be the id of a study: small letters and digits with hyphens, as in `paik-2021`.
 _ID = re.compile(r"(?<![\w-])[a-z][a-z0-9]*(?:-[a-z0-9]+)+(?![\w-])")
 
 
 @dataclass
 class OpenPage:
-    """One page: its path below the site's root, the words explained on it so far, and the anchors given so far."""
+    """One page: its path below the site's root, and the words explained and anchors given so far."""
 
     site: SiteEvidence
     path: str
@@ -58,87 +60,75 @@ class OpenPage:
 
     def how(self, section: Section) -> Safe:
         """Return a link to the section of the methods page that says how something came about."""
-        return link(
-            self.address(f"methods.html#_{section}"),
-            f"How this was {_CAME_ABOUT.get(section, section)}",
-        )
+        words = f"How this was {_CAME_ABOUT.get(section, section)}"
+        return link(self.address(f"methods.html#_{section}"), words)
 
     def study_address(self, study: Study, anchor: str = "") -> str:
         """Return the permanent address of a study, or of a number in it."""
-        if anchor and self.path == f"studies/{study.id}.html":
-            return f"#{anchor}"
-        return self.address(f"studies/{study.id}.html") + (f"#{anchor}" if anchor else "")
+        path = f"studies/{study.id}.html"
+        if not anchor:
+            return self.address(path)
+        return f"#{anchor}" if self.path == path else f"{self.address(path)}#{anchor}"
 
     def study(self, study: Study, anchor: str = "", address: str = "") -> Safe:
-        """Return a link to a study with what everybody who reads its name must know, in words beside it.
+        """Return a link to a study, with what every reader of its name must know beside it.
 
         The name of a retracted study is struck through; a concern, an erratum and a study still to
-        be extracted are told too. `address` leads elsewhere than to the page of the study.
+        be extracted are marked too. `address` leads elsewhere than to the page of the study.
         """
-        address, seen = address or self.study_address(study, anchor), self.notices_seen(study)
-        marks = [
-            *notice_marks(seen),
-            *([] if study.is_extracted else [badge("to be extracted", "quiet")]),
-        ]
-        retracted = "retraction" in seen
-        name = link(address, tag("s", study.label) if retracted else study.label)
-        if not marks:
-            return name
-        return tag(
-            "span", name, Safe(" "), *marks, class_="ev-retracted" if retracted else "ev-marked"
-        )
+        seen = self.notices_seen(study)
+        marks = notice_marks(seen)
+        if not study.is_extracted:
+            marks.append(badge("to be extracted", "quiet"))
+        name, looks = escape(study.label), "ev-marked"
+        if "retraction" in seen:
+            name, looks = tag("s", name), "ev-retracted"
+        linked = link(address or self.study_address(study, anchor), name)
+        return tag("span", linked, Safe(" "), *marks, class_=looks) if marks else linked
 
     def notices_seen(self, study: Study) -> tuple[NoticeKind, ...]:
         """Return which notices were seen of any report of a study, the gravest first."""
-        found = {kind for key in study.reports for kind in self.site.notices.get(key, ())}
-        return tuple(kind for kind in NOTICES if kind in found)
+        of_reports = (self.site.notices.get(key, ()) for key in study.reports)
+        seen = set().union(*of_reports)
+        return tuple(kind for kind in NOTICES if kind in seen)
 
     def picture_name(self, study: Study) -> str:
-        """Return the name of a study as plain text beside marks of a picture, with the notices that bear on them."""
-        words = [_NOTICE_WORDS[kind] for kind in self.notices_seen(study) if kind != "erratum"]
-        return f"{study.label} ({', '.join(words)})" if words else study.label
+        """Return the name of a study as plain text for a picture, with the notices that matter there."""
+        notices = [_NOTICE_WORDS[kind] for kind in self.notices_seen(study) if kind != "erratum"]
+        return f"{study.label} ({', '.join(notices)})" if notices else study.label
 
     def named(self, text: str) -> str:
-        """Return foreign text in which the id of a study, where it stands alone, is the study's name."""
-        return _ID.sub(
-            lambda match: getattr(self.evidence.every_study.get(match[0]), "label", match[0]), text
-        )
+        """Return foreign text with the name of a study in place of its id, where that stands alone."""
+        studies = self.evidence.every_study
+        return _ID.sub(lambda match: getattr(studies.get(match[0]), "label", match[0]), text)
 
     def drug(self, drug_id: str, *, linked: bool = True) -> Safe:
         """Return a drug with its colour and sign, the same on every page."""
-        drug = self.evidence.drugs[drug_id]
-        place = self.site.slots[drug_id]
+        slot = self.site.slots[drug_id]
         mark = tag("span", self.drug_mark(drug_id), class_="ev-drug-mark", aria_hidden="true")
-        label = (
-            link(self.address(f"drugs/{drug.id}.html"), drug.label)
-            if linked and self.has_drug_page(drug_id)
-            else drug.label
-        )
-        return tag(
-            "span",
-            mark,
-            Safe(" "),
-            label,
-            class_="ev-drug",
-            data_ev_slot=None if place is None else str(place),
-        )
+        label = escape(self.evidence.drugs[drug_id].label)
+        if linked and self.has_drug_page(drug_id):
+            label = link(self.address(f"drugs/{drug_id}.html"), label)
+        colour = None if slot is None else str(slot)
+        return tag("span", mark, Safe(" "), label, class_="ev-drug", data_ev_slot=colour)
 
     def drug_mark(self, drug_id: str) -> str:
         """Return the sign of a drug, which tells it apart without its colour."""
-        place = self.site.slots[drug_id]
-        return _NO_MARK if place is None else _MARKS[place]
+        slot = self.site.slots[drug_id]
+        return _NO_MARK if slot is None else _MARKS[slot]
 
     def has_drug_page(self, drug_id: str) -> bool:
-        """Tell whether the drug has a page: whether a study, a trial or a notice names it."""
+        """Tell whether the drug has a page, since a study, a trial or a notice names it."""
         return drug_id in self.site.named_drugs
 
     def measure(self, measure_id: str, text: str | None = None) -> Safe:
-        """Return a measure with its definition on the first mention, linked to its page if it has one."""
+        """Return a measure, linked to its page if it has one, and explained where it is first named."""
         measure = self.evidence.measures[measure_id]
-        label: Safe | str = text or measure.label
+        label = escape(text or measure.label)
         if measure_id in self.site.shared_measures:
             label = link(self.address(f"outcomes/{measure_id}.html"), label)
-        return tag("span", label, Safe(" "), self._definition(measure.label, measure.definition))
+        definition = self._definition(measure.label, measure.definition)
+        return tag("span", label, Safe(" "), definition)
 
     def population(self, population_id: str) -> Safe:
         """Return a link to a population."""
@@ -150,13 +140,14 @@ class OpenPage:
         return link(self.address(f"bibliography.html#{citation.key}"), text)
 
     def term(self, word: str, definition: str, key: str = "") -> Safe:
-        """Return a word with its definition one hover, tap or key away; once a page, then the bare word.
+        """Return a word with its definition one hover, tap or key away; bare once it was explained.
 
         A `key` tells a word from the same word with another meaning.
         """
-        if (key or word) in self.explained:
+        name = key or word
+        if name in self.explained:
             return tag("span", word)
-        self.explained.add(key or word)
+        self.explained.add(name)
         return self._tip(word, definition, "ev-term-word")
 
     def _definition(self, name: str, definition: str) -> Safe | None:
@@ -183,6 +174,5 @@ def notice_words(kind: NoticeKind) -> str:
 
 def notice_marks(seen: Iterable[NoticeKind]) -> list[Safe]:
     """Return the notices that were seen of a report as short labels."""
-    return [
-        badge(_NOTICE_WORDS[kind], "quiet" if kind == "erratum" else "caution") for kind in seen
-    ]
+    tones = {"erratum": "quiet"}
+    return [badge(_NOTICE_WORDS[kind], tones.get(kind, "caution")) for kind in seen]

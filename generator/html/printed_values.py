@@ -3,7 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import fields
 
-from generator.html.element import computed, missing, reported, tag, together
+from generator.html.element import (
+    computed,
+    missing,
+    reported,
+    small,
+    spaced,
+    together,
+)
 from generator.html.escape import Safe, escape
 from generator.model.number import Number
 from generator.model.result import (
@@ -19,7 +26,7 @@ from generator.model.result import (
 from generator.statistics.proportion import wilson_interval
 from generator.statistics.rounding import format_interval
 
-EFFECTS = {
+_EFFECTS = {
     "risk-difference": "risk difference",
     "risk-ratio": "risk ratio",
     "odds-ratio": "odds ratio",
@@ -28,8 +35,9 @@ EFFECTS = {
     "p-only": "",
     "other": "effect",
 }
-_SAID_ONCE = {frozenset({"mean", "sd"}), frozenset({"mean"}), frozenset({"median"})}
-DIRECTIONS = {
+# Statistics whose name is printed once for two summaries side by side: `28 → 12 (mean)`.
+_NAMED_ONCE = {frozenset({"mean", "sd"}), frozenset({"mean"}), frozenset({"median"})}
+_DIRECTIONS = {
     "better": "better",
     "worse": "worse",
     "unchanged": "unchanged",
@@ -40,21 +48,7 @@ DIRECTIONS = {
 
 def figure(result: Result, unit: str | None = None) -> Safe:
     """Return the figures of a result as printed, with a word for each statistic."""
-    unit = result.unit or unit
-    if isinstance(result, ProportionResult):
-        return together(_proportion(result), " ")
-    if isinstance(result, ChangeResult | ContinuousResult):
-        return together(_before_after(result, unit), " ")
-    if isinstance(result, ComparisonResult):
-        return together(_comparison(result, unit), " ")
-    if isinstance(result, TimeToEventResult):
-        return together(_time_to_event(result, unit), " ")
-    if isinstance(result, NarrativeResult):
-        count = _of(result) if result.total else None
-        return together(
-            (escape(result.finding), small(f"({DIRECTIONS[result.direction]})"), count), " "
-        )
-    return missing()
+    return together(_figures(result, result.unit or unit), " ")
 
 
 def plain_figure(result: Result, unit: str | None = None) -> str:
@@ -63,7 +57,10 @@ def plain_figure(result: Result, unit: str | None = None) -> str:
 
 
 def interval(result: Result) -> Safe:
-    """Return the interval a source prints, else Wilson's interval of events out of a total, marked as computed."""
+    """Return the interval a source prints, else Wilson's interval of events out of a total.
+
+    What is worked out here is marked as computed; where neither is known, nothing is returned.
+    """
     low, high = getattr(result, "ci_low", None), getattr(result, "ci_high", None)
     if low or high:
         return reported(f"{low or '?'} to {high or '?'}")
@@ -73,22 +70,27 @@ def interval(result: Result) -> Safe:
 
 
 def wilson(events: int, total: int) -> Safe | None:
-    """Return Wilson's 95 % interval of a share, marked as computed; None where no share can be formed."""
+    """Return Wilson's 95 % interval of a share, marked as computed; None where there is no share."""
     if not 0 <= events <= total or total == 0:
         return None
     bounds = wilson_interval(events, total)
     return computed(format_interval(bounds.low, bounds.high, total))
 
 
+def small_interval(bounds: Safe) -> Safe | None:
+    """Return an interval as it stands behind a figure; None where it is empty."""
+    return small("95 % interval ", bounds) if bounds else None
+
+
 def p_value(p: Number | None) -> Safe | None:
     """Return a p value as printed."""
     if p is None:
         return None
-    return reported(f"P {p.text}" if p.relation != "=" else f"P = {p.text}")
+    return reported(f"P = {p.text}" if p.relation == "=" else f"P {p.text}")
 
 
 def share(events: object, total: object, percent: object = None) -> Safe:
-    """Return how many of how many, and the percentage where it is printed; what is missing is named."""
+    """Return how many of how many, and the percentage if printed; what is missing is named."""
     return together(_share(events, total, percent), " ")
 
 
@@ -96,8 +98,9 @@ def event_count(events: object, total: object) -> Safe:
     """Return a count of events, which may happen to one person more than once, and in how many people."""
     if events is None:
         return missing("count not reported")
-    among = f" among {total} people" if total is not None else ""
-    return reported(f"{events} {'event' if str(events) == '1' else 'events'}{among}")
+    noun = "event" if str(events) == "1" else "events"
+    among = "" if total is None else f" among {total} people"
+    return reported(f"{events} {noun}{among}")
 
 
 def summary(values: Summary, unit: str | None = None) -> Safe:
@@ -105,31 +108,49 @@ def summary(values: Summary, unit: str | None = None) -> Safe:
     return together(_summary(values, unit), " ")
 
 
-def small(text: str) -> Safe:
-    """Return words that stand back behind a figure."""
-    return tag("small", text)
+def _figures(result: Result, unit: str | None) -> Iterator[Safe]:
+    if isinstance(result, ProportionResult):
+        yield from _proportion(result)
+    elif isinstance(result, ChangeResult | ContinuousResult):
+        yield from _before_after(result, unit)
+    elif isinstance(result, ComparisonResult):
+        yield from _comparison(result, unit)
+    elif isinstance(result, TimeToEventResult):
+        yield from _time_to_event(result, unit)
+    elif isinstance(result, NarrativeResult):
+        yield from _narrative(result)
+    else:
+        yield missing()
 
 
 def _share(events: object, total: object, percent: object) -> Iterator[Safe]:
-    if events is not None and total is not None:
-        yield reported(f"{events} of {total}")
-    elif events is not None:
-        yield reported(events_only := str(events))
-        yield missing(
-            f"{'person' if events_only == '1' else 'people'}; out of how many is not reported"
-        )
+    if events is not None:
+        yield from _counted(events, total)
     if percent is not None:
-        yield reported(f"{percent} %" if events is None else f"({percent} %)")
-        if events is None:
-            yield missing(
-                f"of {total}; count not reported"
-                if total is not None
-                else "denominator not reported"
-            )
-    if events is None and percent is None:
-        yield missing(
-            f"count not reported (group of {total})" if total is not None else "count not reported"
-        )
+        yield from _percentage(percent, events, total)
+    elif events is None:
+        group = "" if total is None else f" (group of {total})"
+        yield missing(f"count not reported{group}")
+
+
+def _counted(events: object, total: object) -> Iterator[Safe]:
+    if total is not None:
+        yield reported(f"{events} of {total}")
+        return
+    yield reported(str(events))
+    noun = "person" if str(events) == "1" else "people"
+    yield missing(f"{noun}; out of how many is not reported")
+
+
+def _percentage(percent: object, events: object, total: object) -> Iterator[Safe]:
+    if events is not None:
+        yield reported(f"({percent} %)")
+        return
+    yield reported(f"{percent} %")
+    if total is None:
+        yield missing("denominator not reported")
+    else:
+        yield missing(f"of {total}; count not reported")
 
 
 def _proportion(result: ProportionResult) -> Iterator[Safe]:
@@ -140,11 +161,7 @@ def _proportion(result: ProportionResult) -> Iterator[Safe]:
 
 def _before_after(result: ChangeResult | ContinuousResult, unit: str | None) -> Iterator[Safe]:
     if result.baseline and result.follow_up:
-        yield (
-            _value(result.baseline)
-            if _alike(result.baseline, result.follow_up)
-            else summary(result.baseline)
-        )
+        yield _first_of_two(result.baseline, result.follow_up)
         yield Safe("→")
         yield summary(result.follow_up, unit)
     elif result.follow_up:
@@ -155,14 +172,14 @@ def _before_after(result: ChangeResult | ContinuousResult, unit: str | None) -> 
     if result.change:
         yield small("change")
         yield summary(result.change, unit)
-    yield _of(result)
+    yield _people(result)
 
 
 def _comparison(result: ComparisonResult, unit: str | None) -> Iterator[Safe]:
-    if name := EFFECTS[result.effect]:
+    if name := _EFFECTS[result.effect]:
         yield small(name)
     if result.value is not None:
-        yield reported(f"{result.value}{f' {unit}' if unit else ''}")
+        yield reported(f"{result.value}{_end(unit)}")
     elif result.p is None:
         yield missing("estimate not reported")
     else:
@@ -175,18 +192,24 @@ def _time_to_event(result: TimeToEventResult, unit: str | None) -> Iterator[Safe
     if result.follow_up:
         yield summary(result.follow_up, unit)
     if result.value is not None:
-        yield reported(f"{result.value}{f' {unit}' if unit else ''}")
+        yield reported(f"{result.value}{_end(unit)}")
 
 
-def _of(result: Result) -> Safe:
+def _narrative(result: NarrativeResult) -> Iterator[Safe]:
+    yield escape(result.finding)
+    yield small(f"({_DIRECTIONS[result.direction]})")
+    if result.total:
+        yield _people(result)
+
+
+def _people(result: Result) -> Safe:
     if result.total is None:
         return missing("number of people not reported")
-    return tag("small", "n = ", reported(str(result.total)))
+    return small("n = ", reported(str(result.total)))
 
 
 def _summary(values: Summary, unit: str | None) -> Iterator[Safe]:
-    end = f" {unit}" if unit else ""
-    yield from _centre(values, end)
+    yield from _centre(values, _end(unit))
     if values.q1 or values.q3:
         yield _spread("quartiles", values.q1, values.q3, "lower quartile", "upper quartile")
     if values.min or values.max:
@@ -195,19 +218,18 @@ def _summary(values: Summary, unit: str | None) -> Iterator[Safe]:
         kind = values.interval_kind or "interval, kind not named"
         yield _spread(kind, values.interval_low, values.interval_high, "from", "to")
     if values.spread:
-        yield together(
-            (reported(f"± {values.spread}"), small(values.spread_kind or "bracket not named")), " "
-        )
+        kind = values.spread_kind or "bracket not named"
+        yield spaced(reported(f"± {values.spread}"), small(kind))
 
 
 def _centre(values: Summary, end: str) -> Iterator[Safe]:
     if values.mean is not None:
-        name = small("(mean ± SD)" if values.sd is not None else "(mean)")
-        yield together((_mean(values, end), name), " ")
+        name = "(mean)" if values.sd is None else "(mean ± SD)"
+        yield spaced(_mean(values, end), small(name))
     elif values.sd is not None:
-        yield together((reported(f"{values.sd}{end}"), small("(SD)")), " ")
+        yield spaced(reported(f"{values.sd}{end}"), small("(SD)"))
     if values.median is not None:
-        yield together((reported(f"{values.median}{end}"), small("(median)")), " ")
+        yield spaced(reported(f"{values.median}{end}"), small("(median)"))
     if values.value is not None:
         yield reported(f"{values.value}{end}")
     if values.percent is not None:
@@ -215,27 +237,31 @@ def _centre(values: Summary, end: str) -> Iterator[Safe]:
 
 
 def _mean(values: Summary, end: str = "") -> Safe:
-    return reported(f"{values.mean}{f' ± {values.sd}' if values.sd is not None else ''}{end}")
+    deviation = "" if values.sd is None else f" ± {values.sd}"
+    return reported(f"{values.mean}{deviation}{end}")
 
 
-def _alike(before: Summary, after: Summary) -> bool:
-    """Tell whether two summaries hold the same statistic and no more, so that its name need be said only once."""
+def _first_of_two(before: Summary, after: Summary) -> Safe:
+    """Return the first of two summaries, without its name where the second has the same one."""
     names = _statistics(before)
-    return names == _statistics(after) and names in _SAID_ONCE
+    if names != _statistics(after) or names not in _NAMED_ONCE:
+        return summary(before)
+    return reported(str(before.median)) if before.mean is None else _mean(before)
 
 
 def _statistics(values: Summary) -> frozenset[str]:
-    return frozenset(item.name for item in fields(values) if getattr(values, item.name) is not None)
-
-
-def _value(values: Summary) -> Safe:
-    return _mean(values) if values.mean is not None else reported(str(values.median))
+    names = (field.name for field in fields(values))
+    return frozenset(name for name in names if getattr(values, name) is not None)
 
 
 def _spread(
     kind: str, low: Number | None, high: Number | None, low_name: str, high_name: str
 ) -> Safe:
     if low is not None and high is not None:
-        return together((small(kind), reported(f"{low} to {high}")), " ")
-    name, value = (low_name, low) if low is not None else (high_name, high)
-    return together((small(name), reported(str(value))), " ")
+        return spaced(small(kind), reported(f"{low} to {high}"))
+    name, value = (high_name, high) if low is None else (low_name, low)
+    return spaced(small(name), reported(str(value)))
+
+
+def _end(unit: str | None) -> str:
+    return f" {unit}" if unit else ""

@@ -1,87 +1,114 @@
-"""One result in a line: when, against what, with which remarks; and results domain by domain."""
+"""One result in a line: its figure, when, against what, with which remarks; and results by domain."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from generator.html.check_marks import check_mark
-from generator.html.element import badge, computed, link, missing, reported, tag, together
+from generator.html.element import (
+    Child,
+    badge,
+    computed,
+    line,
+    link,
+    missing,
+    reported,
+    small,
+    tag,
+    together,
+)
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
-from generator.html.printed_values import figure, small
+from generator.html.printed_values import figure
+from generator.model.evidence import Evidence
 from generator.model.result import Result
-from generator.model.study import Study
+from generator.model.study import Harm, Study
 from generator.synthesis.candidates import Candidate
 from generator.synthesis.figures import figure_of
 from generator.synthesis.selection import set_against
+from generator.synthesis.study_design import has_control
 from generator.wording.computed_values import figure_words
-from generator.wording.result_names import heading, unit_of
+from generator.wording.result_names import control_words, heading, unit_of
 
 
-def worked_out(page: OpenPage, one: Candidate) -> Safe | None:
-    """Return the mean change, or the risk ratio of two counts, that can be computed from what is printed."""
-    found = figure_of(one)
-    if found is None or found.origin != "computed" or found.scale == "share":
+def figure_link(page: OpenPage, study: Study, result: Result, **attributes: str) -> Safe:
+    """Return the figure of a result as printed, as a link to its permanent address."""
+    shown = figure(result, unit_of(page.evidence, result))
+    return link(page.study_address(study, result.id), shown, **attributes)
+
+
+def worked_out(page: OpenPage, candidate: Candidate) -> Safe | None:
+    """Return the mean change, or the risk ratio of two counts, computed from what is printed."""
+    value = figure_of(candidate)
+    if value is None or value.origin != "computed" or value.scale == "share":
         return None
-    unit = unit_of(page.evidence, one.result) if found.scale == "difference" else None
-    name = "risk ratio" if found.scale == "ratio" else "mean change"
-    words = computed(figure_words(found, unit))
-    return tag("span", small(f"{name} "), words, small(f" {found.how}"), class_="ev-line")
+    name, unit = "risk ratio", None
+    if value.scale == "difference":
+        name, unit = "mean change", unit_of(page.evidence, candidate.result)
+    return line(small(f"{name} "), computed(figure_words(value, unit)), small(f" {value.how}"))
 
 
 def time_of(result: Result) -> Safe:
     """Return when an outcome was measured."""
-    return (
-        reported(str(result.time))
-        if result.time
-        else tag("span", "not stated", class_="ev-missing")
-    )
+    return reported(str(result.time)) if result.time else missing("not stated")
 
 
 def against(page: OpenPage, study: Study, result: Result) -> Safe | None:
-    """Return what the other groups of a controlled study did, each with its words and its way home."""
-    others = set_against(page.evidence, study, result)
+    """Return what the other groups of a controlled study did, each figure with its way home."""
     return together(
-        tag(
-            "span",
-            tag("small", "against "),
-            link(page.study_address(study, other.id), figure(other, unit_of(page.evidence, other))),
-            tag("small", f" {study.arm(other.arm).label}" if other.arm else ""),
-            class_="ev-line",
-        )
-        for other in others
+        line(small("against "), figure_link(page, study, other), small(_of_group(study, other)))
+        for other in set_against(page.evidence, study, result)
     )
+
+
+def control_badge(evidence: Evidence, study: Study) -> Safe | None:
+    """Return the warning that a study has no control group; None where it has one."""
+    if has_control(evidence, study):
+        return None
+    return badge(control_words(evidence, study), "caution")
 
 
 def remarks(page: OpenPage, study: Study, result: Result) -> Safe:
-    """Return what has to be said of a figure: its role, interim, part of a group, repeat, discrepancy, checks."""
-    disputed = study.discrepancies_about(result.id)
-    address = page.study_address(study, disputed[0].id) if disputed else ""
-    return together(
-        (
-            badge("primary outcome") if result.role == "primary" else None,
-            badge("interim figure", "interim") if result.interim else None,
-            badge(f"subgroup: {result.subgroup}", "quiet") if result.subgroup else None,
-            badge(f"same figure as {result.same_as}", "quiet") if result.same_as else None,
-            link(address, "discrepancy noted", class_="ev-badge", data_ev_tone="caution")
-            if disputed
-            else None,
-            check_mark(page, study, result.id),
-        ),
-        " ",
-    )
+    """Return what must be said of a figure: interim, part of a group, repeated, disputed, checked."""
+    return together(_remarks(page, study, result), " ")
+
+
+def discrepancy_mark(page: OpenPage, study: Study, row: Result | Harm) -> Safe | None:
+    """Return the way to the first discrepancy noted about a figure; None where none was noted."""
+    disputed = study.discrepancies_about(row.id)
+    if not disputed:
+        return None
+    address = page.study_address(study, disputed[0].id)
+    return link(address, "discrepancy noted", class_="ev-badge", data_ev_tone="caution")
 
 
 def by_domain(lines: Sequence[tuple[str, Sequence[Safe]]], drug: str | None = None) -> Safe:
-    """Return what is known in each domain of outcome, line by line; domains of which nothing is known stand last."""
-    known = [
-        tag("li", tag("span", heading(name), class_="ev-line-name"), *found)
-        for name, found in lines
-        if found
-    ]
-    silent = [heading(name).lower() for name, found in lines if not found]
+    """Return what is known in each domain of outcome; those of which nothing is known stand last."""
+    known = [_domain_line(name, pieces) for name, pieces in lines if pieces]
+    silent = [heading(name).lower() for name, pieces in lines if not pieces]
     nothing = f"nothing on {drug} alone" if drug else "not reported"
-    rest = (
-        tag("li", missing(f"{nothing}: {', '.join(silent)}"), class_="ev-line-silent")
-        if silent
-        else None
-    )
-    return tag("ul", *known, rest, class_="ev-lines") if known else missing(nothing)
+    if not known:
+        return missing(nothing)
+    if silent:
+        rest = missing(f"{nothing}: {', '.join(silent)}")
+        known.append(tag("li", rest, class_="ev-line-silent"))
+    return tag("ul", *known, class_="ev-lines")
+
+
+def _domain_line(name: str, pieces: Sequence[Safe]) -> Safe:
+    return tag("li", tag("span", heading(name), class_="ev-line-name"), *pieces)
+
+
+def _of_group(study: Study, result: Result) -> str:
+    return f" {study.arm(result.arm).label}" if result.arm else ""
+
+
+def _remarks(page: OpenPage, study: Study, result: Result) -> Iterator[Child]:
+    if result.role == "primary":
+        yield badge("primary outcome")
+    if result.interim:
+        yield badge("interim figure", "interim")
+    if result.subgroup:
+        yield badge(f"subgroup: {result.subgroup}", "quiet")
+    if result.same_as:
+        yield badge(f"same figure as {result.same_as}", "quiet")
+    yield discrepancy_mark(page, study, result)
+    yield check_mark(page, study, result.id)

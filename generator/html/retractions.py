@@ -1,8 +1,8 @@
-"""Retracted studies stay visible: a sentence where they are left out, a banner where they are shown."""
+"""Retracted studies stay visible: named where they are left out, with a banner on their own page."""
 
 from collections.abc import Iterable, Iterator
 
-from generator.html.element import paragraph, tag, together
+from generator.html.element import Child, paragraph, tag, together
 from generator.html.escape import Safe
 from generator.html.notices import where_looked
 from generator.html.open_page import OpenPage
@@ -10,39 +10,35 @@ from generator.model.reference import CitationNotice
 from generator.model.study import Study
 from generator.synthesis.groups import retracted_among
 
+_LEFT_OUT = (
+    ". Still shown and linked, but left out of counts of studies and people, main results, maps "
+    "and pictures."
+)
+_COUNTS_NOWHERE = (
+    " Its figures are kept here as they were printed, and count nowhere: not among people, main "
+    "results, maps or pictures."
+)
+
 
 def left_out(page: OpenPage, studies: Iterable[Study]) -> Safe | None:
-    """Return the sentence that names the retracted studies among these; None where there is none."""
+    """Return the sentence that names the retracted studies among these; None if there are none."""
     retracted = retracted_among(page.evidence, studies)
     if not retracted:
         return None
     names = together((page.study(study) for study in retracted), ", ")
-    return _caution(
-        paragraph(
-            tag("strong", "Retracted:"),
-            Safe(" "),
-            names,
-            ". Still shown and linked, but left out of counts of studies and people, main results, maps and pictures.",
-        )
-    )
+    return _caution(paragraph(tag("strong", "Retracted:"), Safe(" "), names, _LEFT_OUT))
 
 
 def banner(page: OpenPage, study: Study) -> Safe | None:
-    """Return the notices by which a study was retracted: which report, when, and where that was seen."""
+    """Return by which notices a study was retracted: of which report, when, and where it was seen."""
     notices = page.evidence.retractions_of(study)
     if not notices:
         return None
-    head = (
-        tag("strong", "Retracted."),
-        " Its figures are kept here as they were printed, and count nowhere: not among people, main results, ",
-        "maps or pictures.",
-    )
-    return _caution(
-        paragraph(*head), *(paragraph(*_notice(page, study, notice)) for notice in notices)
-    )
+    lines = (paragraph(*_notice(page, study, notice)) for notice in notices)
+    return _caution(paragraph(tag("strong", "Retracted."), _COUNTS_NOWHERE), *lines)
 
 
-def _notice(page: OpenPage, study: Study, notice: CitationNotice) -> Iterator[Safe | str]:
+def _notice(page: OpenPage, study: Study, notice: CitationNotice) -> Iterator[Child]:
     if len(study.reports) > 1 and (citation := page.evidence.citations.get(notice.citation)):
         yield together(("Report: ", page.citation(citation, citation.title or citation.key), ". "))
     yield f"The retraction was seen on {notice.date}: "
@@ -53,10 +49,12 @@ def _notice(page: OpenPage, study: Study, notice: CitationNotice) -> Iterator[Sa
 
 
 def _caution(*paragraphs: Safe) -> Safe:
-    note = {
-        "class_": "ev-note",
-        "role": "note",
-        "aria_label": "Retracted",
-        "data_ev_tone": "caution",
-    }
-    return tag("aside", *paragraphs, **note, data_ev_retracted=True)
+    return tag(
+        "aside",
+        *paragraphs,
+        class_="ev-note",
+        role="note",
+        aria_label="Retracted",
+        data_ev_tone="caution",
+        data_ev_retracted=True,
+    )

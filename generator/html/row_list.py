@@ -7,20 +7,16 @@ from collections.abc import Iterable
 
 from generator.html.element import link, listed, tag
 from generator.html.escape import Safe
+from generator.wording.counts import count_words
 
 
 def row_list(rows: Iterable[tuple[str, str]]) -> Safe | None:
-    """Return the rows, each by its id and its words, as a folded list of links; None where there are none."""
-    links = [link(f"#{name}", words) for name, words in rows]
+    """Return rows, each by its id and its words, as a folded list of links; None if there are none."""
+    links = [link(f"#{name}", label) for name, label in rows]
     if not links:
         return None
-    count = f"{len(links)} {'row' if len(links) == 1 else 'rows'}"
-    return tag(
-        "details",
-        tag("summary", f"Go to one of {count} by name"),
-        listed(links),
-        class_="ev-fold ev-rows",
-    )
+    summary = tag("summary", f"Go to one of {count_words(len(links), 'row')} by name")
+    return tag("details", summary, listed(links), class_="ev-fold ev-rows")
 
 
 def row_name(study: str, result: str) -> str:

@@ -1,12 +1,13 @@
 """The evidence of a site, with what every page asks of it computed once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from generator.audit.verdict import Audit
 from generator.model.evidence import Evidence
 from generator.model.reference import NOTICES, NoticeKind
+from generator.synthesis.candidates import Candidate
 from generator.synthesis.compare import Comparison, compare, compared
 from generator.synthesis.evidence_map import VIEWS, Map, View, evidence_map
 from generator.synthesis.groups import shared_measures
@@ -27,10 +28,10 @@ class SiteEvidence:
 
     @cached_property
     def notices(self) -> Mapping[str, tuple[NoticeKind, ...]]:
-        """Return which notices were seen of a report, the gravest first; reports without any are left out."""
+        """Return which notices were seen of each report that has any, the gravest first."""
         seen: dict[str, set[NoticeKind]] = {}
-        for item in self.evidence.citation_notices:
-            seen.setdefault(item.citation, set()).update(item.kinds_seen)
+        for notice in self.evidence.citation_notices:
+            seen.setdefault(notice.citation, set()).update(notice.kinds_seen)
         return {
             key: tuple(kind for kind in NOTICES if kind in kinds)
             for key, kinds in seen.items()
@@ -46,14 +47,10 @@ class SiteEvidence:
     def named_drugs(self) -> frozenset[str]:
         """Return the drugs that a study, a registered trial or a safety notice names."""
         evidence = self.evidence
-        return frozenset(
-            drug
-            for drugs in (
-                *(study.drugs for study in evidence.studies.values()),
-                *(trial.drugs for trial in evidence.registered_trials),
-                *(notice.drugs for notice in evidence.safety_notices),
-            )
-            for drug in drugs
+        return frozenset().union(
+            *(study.drugs for study in evidence.studies.values()),
+            *(trial.drugs for trial in evidence.registered_trials),
+            *(notice.drugs for notice in evidence.safety_notices),
         )
 
     @cached_property
@@ -69,12 +66,12 @@ class SiteEvidence:
     @cached_property
     def standing_in(self) -> Mapping[tuple[str, str], tuple[tuple[str, str], ...]]:
         """Return for each result, by study and id, the comparisons in which it stands."""
-        found: dict[tuple[str, str], dict[tuple[str, str], None]] = {}
+        places: dict[tuple[str, str], dict[tuple[str, str], None]] = {}
         for place, comparison in self.comparisons.items():
-            rows = [one for group in comparison.groups for one in (*group.final, *group.further)]
-            for one in (*rows, *comparison.comparators):
-                found.setdefault((one.study.id, one.result.id), {})[place] = None
-        return {key: tuple(places) for key, places in found.items()}
+            for candidate in _shown_in(comparison):
+                result = (candidate.study.id, candidate.result.id)
+                places.setdefault(result, {})[place] = None
+        return {result: tuple(comparisons) for result, comparisons in places.items()}
 
     @cached_property
     def slots(self) -> Mapping[str, int | None]:
@@ -84,9 +81,19 @@ class SiteEvidence:
     @cached_property
     def terms(self) -> Mapping[str, str]:
         """Return each word that is explained, with its definition; the longest words first."""
-        words = {
-            word: term.definition
-            for term in self.evidence.glossary
-            for word in (term.term, *term.also)
-        }
-        return dict(sorted(words.items(), key=lambda pair: (-len(pair[0]), pair[0])))
+        definitions: dict[str, str] = {}
+        for term in self.evidence.glossary:
+            definitions |= dict.fromkeys((term.term, *term.also), term.definition)
+        return {word: definitions[word] for word in sorted(definitions, key=_longest_first)}
+
+
+def _shown_in(comparison: Comparison) -> Iterator[Candidate]:
+    for group in comparison.groups:
+        yield from group.final
+        yield from group.further
+    yield from comparison.comparators
+
+
+def _longest_first(word: str) -> tuple[int, str]:
+    # A term that holds another one is found before it: "placebo response" before "placebo".
+    return (-len(word), word)

@@ -4,11 +4,18 @@ from generator.html.escape import Safe, escape_text
 
 
 def svg_element(name: str, *children: Safe | str, **attributes: str | float | None) -> Safe:
-    """Return an SVG element; a trailing underscore of an attribute's name falls away, others become hyphens."""
+    """Return an SVG element whose text and attributes are escaped.
+
+    A trailing underscore of an attribute's name falls away and other underscores become hyphens.
+    """
     written = "".join(
         f' {key.rstrip("_").replace("_", "-")}="{escape_text(str(value))}"'
         for key, value in attributes.items()
         if value is not None
     )
-    inner = "".join(child if isinstance(child, Safe) else escape_text(child) for child in children)
+    inner = "".join(_inert(child) for child in children)
     return Safe(f"<{name}{written}>{inner}</{name}>")
+
+
+def _inert(child: Safe | str) -> str:
+    return child if isinstance(child, Safe) else escape_text(child)

@@ -3,11 +3,21 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from generator.html.element import Child, badge, computed, link, listed, missing, tag, together
+from generator.html.element import (
+    Child,
+    badge,
+    computed,
+    link,
+    listed,
+    missing,
+    small,
+    tag,
+    together,
+)
 from generator.html.escape import Safe
 from generator.html.harm_line import harm_line
 from generator.html.open_page import OpenPage
-from generator.html.printed_values import figure, interval, p_value, small
+from generator.html.printed_values import figure, interval, p_value
 from generator.html.result_line import against
 from generator.html.study_facts import doses
 from generator.model.result import Result

@@ -1,15 +1,16 @@
-"""What may be said of results together: the average with all it rests on, or the refusal with its reasons."""
+"""What may be said of results together: the average with all it rests on, or why there is none."""
 
 from collections import Counter
 from collections.abc import Sequence
 
-from generator.html.element import computed, link, listed, paragraph, tag, together
+from generator.html.element import computed, fold, link, listed, paragraph, small, tag, together
 from generator.html.escape import Safe
 from generator.html.notices import doubts
 from generator.html.open_page import OpenPage
 from generator.synthesis.bodies_of_evidence import LeftOut
-from generator.synthesis.cumulative import after_each_year
+from generator.synthesis.cumulative import After, after_each_year
 from generator.synthesis.estimate import Estimate, Sensitivity
+from generator.synthesis.models import Pooled
 from generator.tables.estimates import inputs_table, left_out_table
 from generator.wording.computed_values import value_words
 from generator.wording.counts import count_words
@@ -22,137 +23,150 @@ from generator.wording.estimate_words import (
     spread_words,
 )
 
+# The reasons met most often say why nothing is averaged; the table below has the others.
+_MOST_REASONS = 4
+_MEANING = (
+    "The interval is about the average study; the prediction interval is about a new one, and is "
+    "what a reader with other patients should look at."
+)
 
-def estimate_section(page: OpenPage, found: Estimate, name: str, script: str | None = None) -> Safe:
-    """Return a body of evidence: what it is about, the average or the refusal, its inputs and who was left out."""
-    parts = [
-        tag("h3", estimate_title(page.evidence, found), id=f"_{name}"),
-        _verdict(page, found),
-        _doubted(page, found),
-        inputs_table(page, found, name),
-        left_out_table(page, found.body.left_out, name, "Results left out, each with its reasons"),
-        _sensitivity(page, found),
-        _over_time(page, found),
-        _how(found, script),
-    ]
+
+def estimate_section(
+    page: OpenPage, estimate: Estimate, name: str, script: str | None = None
+) -> Safe:
+    """Return a body of evidence: the average or the refusal, its inputs and who was left out."""
     return tag(
         "section",
-        *parts,
+        tag("h3", estimate_title(page.evidence, estimate), id=f"_{name}"),
+        _verdict(page, estimate),
+        _doubted(page, estimate),
+        _inputs(page, estimate, name),
+        _left_out(page, estimate.body.left_out, name, "Results left out, each with its reasons"),
+        _sensitivity(page, estimate),
+        _over_time(page, estimate),
+        _how(estimate, script),
         class_="ev-estimate",
-        data_ev_estimate=found.extent,
+        data_ev_estimate=estimate.extent,
         aria_labelledby=f"_{name}",
     )
 
 
 def refusal_section(page: OpenPage, alone: Sequence[LeftOut], name: str) -> Safe:
     """Return why not even one result may enter a synthesis."""
-    counts = Counter(refusal.reason for item in alone for refusal in item.refusals)
-    words = "; ".join(f"{reason.value} ({count})" for reason, count in counts.most_common(4))
+    counts = Counter(refusal.reason for entry in alone for refusal in entry.refusals)
+    most = counts.most_common(_MOST_REASONS)
+    reasons = "; ".join(f"{reason.value} ({count})" for reason, count in most)
+    nothing = tag("strong", "Nothing is averaged.")
     return tag(
         "section",
-        paragraph(
-            tag("strong", "Nothing is averaged."),
-            f" Every result meets a reason against it: {words}.",
-        ),
-        left_out_table(page, alone, name, "Every result with its reasons"),
+        paragraph(nothing, f" Every result meets a reason against it: {reasons}."),
+        _left_out(page, alone, name, "Every result with its reasons"),
         class_="ev-estimate",
         data_ev_estimate="none",
     )
 
 
-def _verdict(page: OpenPage, found: Estimate) -> Safe:
-    unit, people = estimate_unit(page.evidence, found), found.body.people
-    basis = f"{count_words(len(found.inputs), 'study', 'studies')}, {count_words(people, 'person', 'people')}"
-    if found.pooled and found.headline:
-        return together((
-            paragraph(tag("strong", "Average: "), computed(pooled_words(found.pooled, unit)), f" {basis}. ",
-                      computed(spread_words(found.pooled))),
-            _meaning(),
-        ))  # fmt: skip
-    if found.pooled:
-        crude = found.pooled.crude or 0.0
-        return together((
-            paragraph(tag("strong", "No headline figure."), f" {basis}: the model gives "
-                      f"{value_words('share', found.pooled.value)}, the crude total {value_words('share', crude)} "
-                      f"({_refusals(found)})."),
-            tag("details", tag("summary", "The average all the same"),
-                paragraph(computed(pooled_words(found.pooled, unit)), " ", computed(spread_words(found.pooled))), class_="ev-fold"),
-        ))  # fmt: skip
-    if len(found.inputs) == 1:
-        return paragraph(
-            tag("strong", "Not averaged: one study"),
-            f", {count_words(people, 'person', 'people')}.",
-        )
-    return paragraph(
-        tag("strong", "Not averaged."),
-        f" {basis}, from ",
-        computed(estimate_range(found, unit)),
-        f": {_refusals(found)}.",
+def _verdict(page: OpenPage, estimate: Estimate) -> Safe:
+    unit = estimate_unit(page.evidence, estimate)
+    people = _people(estimate.body.people)
+    basis = f"{_studies(len(estimate.inputs))}, {people}"
+    if estimate.pooled and estimate.headline:
+        return _average(estimate.pooled, basis, unit)
+    if estimate.pooled:
+        return _no_headline(estimate, estimate.pooled, basis, unit)
+    if len(estimate.inputs) == 1:
+        return paragraph(tag("strong", "Not averaged: one study"), f", {people}.")
+    span = computed(estimate_range(estimate, unit))
+    why = f": {_refusals(estimate)}."
+    return paragraph(tag("strong", "Not averaged."), f" {basis}, from ", span, why)
+
+
+def _average(pooled: Pooled, basis: str, unit: str | None) -> Safe:
+    average, spread = computed(pooled_words(pooled, unit)), computed(spread_words(pooled))
+    headline = paragraph(tag("strong", "Average: "), average, f" {basis}. ", spread)
+    return headline + paragraph(small(_MEANING))
+
+
+def _no_headline(estimate: Estimate, pooled: Pooled, basis: str, unit: str | None) -> Safe:
+    model = value_words("share", pooled.value)
+    crude = value_words("share", pooled.crude or 0.0)
+    both = f"the model gives {model}, the crude total {crude}"
+    why = paragraph(
+        tag("strong", "No headline figure."), f" {basis}: {both} ({_refusals(estimate)})."
     )
+    average, spread = computed(pooled_words(pooled, unit)), computed(spread_words(pooled))
+    return why + fold("The average all the same", paragraph(average, " ", spread))
 
 
-def _doubted(page: OpenPage, found: Estimate) -> Safe | None:
-    """Return which of the studies that an estimate rests on somebody doubts in public."""
-    mark = doubts(page, (one.candidate.study for one in found.inputs))
+def _doubted(page: OpenPage, estimate: Estimate) -> Safe | None:
+    """Return which of the studies that an estimate rests on were doubted in public."""
+    mark = doubts(page, (entry.candidate.study for entry in estimate.inputs))
     return paragraph(mark) if mark else None
 
 
-def _meaning() -> Safe:
-    return paragraph(
-        tag("small", "The interval is about the average study; the prediction interval is about a new one, and is what "
-            "a reader with other patients should look at."),
-    )  # fmt: skip
+def _inputs(page: OpenPage, estimate: Estimate, name: str) -> Safe | None:
+    number = len(estimate.inputs)
+    if number <= 1:
+        return None
+    return fold(f"What it rests on ({number})", inputs_table(page, estimate, name))
 
 
-def _refusals(found: Estimate) -> str:
-    return "; ".join(f"{refusal.reason.value} ({refusal.words})" for refusal in found.refusals)
+def _left_out(page: OpenPage, left_out: Sequence[LeftOut], name: str, caption: str) -> Safe:
+    if not left_out:
+        return paragraph(small("No result of this outcome was left out."))
+    return fold(f"{caption} ({len(left_out)})", left_out_table(page, left_out, name, caption))
 
 
-def _sensitivity(page: OpenPage, found: Estimate) -> Safe | None:
-    lines = [*found.sensitivity, *found.without]
+def _refusals(estimate: Estimate) -> str:
+    return "; ".join(f"{refusal.reason.value} ({refusal.words})" for refusal in estimate.refusals)
+
+
+def _sensitivity(page: OpenPage, estimate: Estimate) -> Safe | None:
+    lines = [*estimate.sensitivity, *estimate.without]
     if not lines:
         return None
-    unit = estimate_unit(page.evidence, found)
-    return tag("details", tag("summary", "How the average moves"), listed(_moved(one, unit) for one in lines),
-               class_="ev-fold")  # fmt: skip
+    unit = estimate_unit(page.evidence, estimate)
+    return fold("How the average moves", listed(_moved(analysis, unit) for analysis in lines))
 
 
-def _moved(one: Sensitivity, unit: str | None) -> Safe:
-    words = (
-        computed(pooled_words(one.pooled, unit))
-        if one.pooled
-        else Safe("too little is left to average")
-    )
-    return together((f"{sensitivity_words(one)}: ", words))
+def _moved(analysis: Sensitivity, unit: str | None) -> Safe:
+    average = _averaged(analysis.pooled, unit, "too little is left to average")
+    return together((f"{sensitivity_words(analysis)}: ", average))
 
 
-def _over_time(page: OpenPage, found: Estimate) -> Safe | None:
+def _over_time(page: OpenPage, estimate: Estimate) -> Safe | None:
     """Return the average after each year in which one of its studies was published."""
-    if found.pooled is None:
+    if estimate.pooled is None:
         return None
-    unit = estimate_unit(page.evidence, found)
-    lines = [
-        together((f"{row.year}: {count_words(row.studies, 'study', 'studies')}, {count_words(row.people, 'person', 'people')}: ",
-                  computed(pooled_words(row.pooled, unit)) if row.pooled else "too few for an average"))
-        for row in after_each_year(page.evidence, found)
-    ]  # fmt: skip
-    return tag(
-        "details", tag("summary", "What was known after each year"), listed(lines), class_="ev-fold"
+    unit = estimate_unit(page.evidence, estimate)
+    lines = (_after(state, unit) for state in after_each_year(page.evidence, estimate))
+    return fold("What was known after each year", listed(lines))
+
+
+def _after(state: After, unit: str | None) -> Safe:
+    average = _averaged(state.pooled, unit, "too few for an average")
+    return together(
+        (f"{state.year}: {_studies(state.studies)}, {_people(state.people)}: ", average)
     )
 
 
-def _how(found: Estimate, script: str | None) -> Safe | None:
-    if found.pooled is None:
+def _averaged(pooled: Pooled | None, unit: str | None, otherwise: str) -> Safe | str:
+    return computed(pooled_words(pooled, unit)) if pooled else otherwise
+
+
+def _how(estimate: Estimate, script: str | None) -> Safe | None:
+    if estimate.pooled is None:
         return None
-    again = (
-        together((" ", link(script, "R script that reproduces it", download=True)))
-        if script
-        else None
-    )
-    words = f"{found.pooled.method[0].upper()}{found.pooled.method[1:]}."
-    return tag(
-        "details",
-        tag("summary", "How this was computed"),
-        paragraph(words, again),
-        class_="ev-fold",
-    )
+    method = estimate.pooled.method
+    parts: list[Safe | str] = [f"{method[0].upper()}{method[1:]}."]
+    if script:
+        parts += [" ", link(script, "R script that reproduces it", download=True)]
+    return fold("How this was computed", paragraph(*parts))
+
+
+def _studies(number: int) -> str:
+    return count_words(number, "study", "studies")
+
+
+def _people(number: int) -> str:
+    return count_words(number, "person", "people")

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from generator.html.element import Child, link, listed, tag, together
+from generator.html.element import Child, link, listed, small, tag, together
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
-from generator.html.printed_values import small
 from generator.html.rendered import MenuEntry
 from generator.model.study import Study
 from generator.model.vocabulary import Drug

@@ -110,7 +110,7 @@ def study_page(page: OpenPage, gallery: Gallery, study: Study) -> Page:
         bias=explain(page, study.bias_notes) if study.bias_notes else None,
         appraisals=_appraisals(page, study),
         unappraised=_unappraised(page, study),
-        extraction=extraction_words(study),
+        extraction=extraction_words(study.extraction),
         checks_line=study_line(page, study),
         checks=study_checks(
             page, study, "checks", "What the checks found, and what agrees only under a condition"

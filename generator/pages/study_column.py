@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator
 
 from generator.html.appraisal_line import appraisal_line
 from generator.html.check_marks import study_line
-from generator.html.element import Child, badge, link, missing, tag, together
+from generator.html.element import Child, badge, link, missing, small, tag, together
 from generator.html.escape import Safe
 from generator.html.harm_line import harm_line
 from generator.html.notices import report_line
 from generator.html.open_page import OpenPage
 from generator.html.placebo_figures import placebo_bands
-from generator.html.printed_values import figure, interval, p_value, small
+from generator.html.printed_values import figure, interval, p_value
 from generator.html.result_line import against, remarks, worked_out
 from generator.html.study_facts import (
     doses,

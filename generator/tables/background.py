@@ -1,7 +1,7 @@
-"""What stands beside responses without a control group: people on placebo, important change, what stays open."""
+"""The background of responses without a control group: people on placebo, thresholds of change."""
 
 from generator.html.counts import shown, shown_rows
-from generator.html.element import badge, link, missing, reported, tag, together
+from generator.html.element import badge, link, missing, reported, small, spaced, together
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.html.placebo_figures import of_how_many, placebo_figure
@@ -14,109 +14,97 @@ from generator.tables.table import Cell, Column, Row, Table, render_table
 from generator.wording.background import source_name
 from generator.wording.result_names import heading, outcome_name
 
+_PLACEBO = (Column("Outcome"), Column("On placebo"), Column("Trial"))
+_THRESHOLDS = (Column("Threshold"), Column("Value"), Column("In whom, by what"), Column("Source"))
 
-def thresholds_table(page: OpenPage, context: Background, name: str = "thresholds") -> Safe:
-    """Return each threshold with the name of its source and whom it is for; where sources clash, each is shown."""
-    several = len({measure.id for _, measures in context.thresholds for measure in measures}) > 1
+
+def thresholds_table(page: OpenPage, background: Background, name: str = "thresholds") -> Safe:
+    """Return each threshold, whom it is for and who names it; sources that differ each stand."""
+    thresholds = background.thresholds
+    several = len({measure.id for _, measures in thresholds for measure in measures}) > 1
     rows = [
-        Row(
-            (
-                together((item.label, _of(page, measures) if several else None), " "),
-                reported(item.value),
-                item.applies_to or missing("not stated"),
-                together(
-                    (_source(page, item), tag("small", item.where), tag("small", item.note)), " "
-                ),
-            )
-        )
-        for item, measures in context.thresholds
+        _threshold(page, threshold, measures if several else ())
+        for threshold, measures in thresholds
     ]
-    columns = (Column("Threshold"), Column("Value"), Column("In whom, by what"), Column("Source"))
-    caption = "Thresholds with a source; where sources differ, each stands"
     return render_table(
         Table(
             name=name,
-            caption=caption,
+            caption="Thresholds with a source; where sources differ, each stands",
             shows=shown_rows(len(rows), "threshold"),
             key="In the order of the vocabulary.",
-            columns=columns,
+            columns=_THRESHOLDS,
             rows=rows,
             how=page.how("reading"),
         )
     )
 
 
-def placebo_table(page: OpenPage, context: Background, *, mark_same: bool = True) -> Safe:
+def placebo_table(page: OpenPage, background: Background, *, mark_same: bool = True) -> Safe:
     """Return every figure of people on placebo, shares before scores."""
-    figures = (*context.shares, *context.scores)
-    mixed = mark_same and len({item.same_measure for item in figures}) > 1
-    ends = {
-        id(item): words
-        for band in bands(page.evidence, context)
-        if band.low is not band.high
-        for item, words in ((band.low, "lowest share"), (band.high, "highest share"))
-    }
+    figures = (*background.shares, *background.scores)
+    mixed = mark_same and len({figure.same_measure for figure in figures}) > 1
+    ends = _ends(page, background)
     rows = [
         Row(
             (
-                _outcome(page, item, same=mixed and item.same_measure),
-                together(
-                    (placebo_figure(page, item), of_how_many("", item), _end(ends.get(id(item)))),
-                    " ",
-                ),
-                _trial(page, item),
+                _outcome(page, figure, same=mixed and figure.same_measure),
+                spaced(placebo_figure(page, figure), of_how_many(figure), ends.get(id(figure))),
+                _trial(page, figure),
             )
         )
-        for item in figures
+        for figure in figures
     ]
-    columns = (Column("Outcome"), Column("On placebo"), Column("Trial"))
-    caption = "People on placebo, as reported"
     same = " Those of the same outcome first." if mixed else ""
     return render_table(
         Table(
             name="placebo",
-            caption=caption,
-            shows=shown(page.evidence, (item.study for item in figures)),
+            caption="People on placebo, as reported",
+            shows=shown(page.evidence, (figure.study for figure in figures)),
             key=f"Shares, then scores, by domain of outcome.{same}",
-            columns=columns,
+            columns=_PLACEBO,
             rows=rows,
             how=page.how("reading"),
         )
     )
 
 
-def _end(words: str | None) -> Safe | None:
-    return badge(words, "quiet") if words else None
-
-
-def _outcome(page: OpenPage, item: OnPlacebo, *, same: bool) -> Safe:
-    when = time_of(item.result) if item.result.time else missing("time not stated")
-    where = tag("small", heading(domain(page.evidence, item.result)).lower(), ", ", when)
-    return together(
+def _threshold(page: OpenPage, threshold: Threshold, measures: tuple[Measure, ...]) -> Row:
+    names = together((page.measure(measure.id) for measure in measures), "; ")
+    source = link(threshold.url, source_name(page.evidence, threshold))
+    return Row(
         (
-            outcome_name(page.evidence, item.result),
-            where,
-            badge("same outcome as here", "quiet") if same else None,
-        ),
-        " ",
+            spaced(threshold.label, small(names) if measures else None),
+            reported(threshold.value),
+            threshold.applies_to or missing("not stated"),
+            spaced(source, small(threshold.where), small(threshold.note)),
+        )
     )
 
 
-def _trial(page: OpenPage, item: OnPlacebo) -> Cell:
-    evidence, study = page.evidence, item.study
+def _ends(page: OpenPage, background: Background) -> dict[int, Safe]:
+    """Return the marks of the lowest and the highest share of each domain that has several."""
+    marks = {}
+    for band in bands(page.evidence, background):
+        if band.low is not band.high:
+            marks[id(band.low)] = badge("lowest share", "quiet")
+            marks[id(band.high)] = badge("highest share", "quiet")
+    return marks
+
+
+def _outcome(page: OpenPage, placebo: OnPlacebo, *, same: bool) -> Safe:
+    result = placebo.result
+    when = time_of(result) if result.time else missing("time not stated")
+    where = small(heading(domain(page.evidence, result)).lower(), ", ", when)
+    mark = badge("same outcome as here", "quiet") if same else None
+    return spaced(outcome_name(page.evidence, result), where, mark)
+
+
+def _trial(page: OpenPage, placebo: OnPlacebo) -> Cell:
+    evidence, study = page.evidence, placebo.study
     controls = control_arms(evidence, study)
-    tested = dict.fromkeys(
-        arm.drug for arm in study.arms if arm.id not in controls and arm.drug in evidence.drugs
-    )
-    drugs = ", ".join(evidence.drugs[name].label for name in tested if name)
+    tested = dict.fromkeys(arm.drug or "" for arm in study.arms if arm.id not in controls)
+    drugs = ", ".join(evidence.drugs[name].label for name in tested if name in evidence.drugs)
     who = "; ".join(evidence.populations[name].label for name in study.populations)
-    remarks = "; ".join(filter(None, (f"of {drugs}" if drugs else "", who)))
-    return Cell(together((page.study(study), tag("small", remarks)), " "), sort=study.label)
-
-
-def _of(page: OpenPage, measures: tuple[Measure, ...]) -> Safe:
-    return tag("small", together((page.measure(measure.id) for measure in measures), "; "))
-
-
-def _source(page: OpenPage, threshold: Threshold) -> Safe:
-    return link(threshold.url, source_name(page.evidence, threshold))
+    remarks = (f"of {drugs}" if drugs else "", who)
+    about = small("; ".join(part for part in remarks if part))
+    return Cell(spaced(page.study(study), about), sort=study.label)

@@ -1,4 +1,4 @@
-"""What the checks said: beside the numbers, for one study, for each rule and for the whole site."""
+"""What the checks said as tables: of one study, of each rule, and of the whole site."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -7,39 +7,63 @@ from generator.audit.catalogue import CATALOGUE, VALUE_CHECKS
 from generator.audit.verdict import Checked, Ruling
 from generator.html.check_marks import listed_checks, ruling
 from generator.html.counts import shown, shown_rows
-from generator.html.element import badge, link, tag, together
+from generator.html.element import (
+    badge,
+    computed_number,
+    link,
+    remark,
+    small,
+    spaced,
+    tag,
+    together,
+)
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.model.study import Study
 from generator.tables.table import Column, Row, Table, render_table
 
-_RULINGS = (Ruling.AGREES, Ruling.AGREES_IF, Ruling.CANNOT_BE, Ruling.TO_READ, Ruling.NOT_TESTABLE)
+_OF_A_STUDY = (
+    Column("Check"),
+    Column("About"),
+    Column("Verdict"),
+    Column("Arithmetic or reason"),
+)
+_RULINGS = {
+    Ruling.AGREES: Column("Agrees", number=True),
+    Ruling.AGREES_IF: Column("Agrees under a condition", number=True),
+    Ruling.CANNOT_BE: Column("Cannot both be right", number=True),
+    Ruling.TO_READ: Column("To be read", number=True),
+    Ruling.NOT_TESTABLE: Column("Not testable", number=True),
+}
+_RULES = (Column("Rule broken where"), Column("Why it matters", sorts=False), *_RULINGS.values())
+_STRUCTURE = (Column("Rule broken where"), Column("Code"), Column("Why it matters"))
+_FINDINGS = (
+    Column("Where", facet=True),
+    Column("Check", facet=True),
+    Column("Verdict", facet=True),
+    Column("Arithmetic or reason", sorts=False),
+)
+# More rows than this are more than a screenful, and want a filter.
+_A_SCREENFUL = 20
+# A finding names so many of the figures it is about; the others stand in its path.
+_NAMED = 3
 
 
 def study_checks(page: OpenPage, study: Study, name: str, caption: str) -> Safe:
-    """Return what the checks said of one study: what was found first; what agrees follows."""
+    """Return what the checks said of one study, findings first; nothing where they all agree."""
     rows = [
-        Row(
-            (
-                _rule(page, item),
-                together((_about(page, study, item), tag("small", item.verdict.path)), " "),
-                ruling(item),
-                _arithmetic(item),
-            ),
-            id=f"_check-{place}",
-        )
-        for place, item in enumerate(listed_checks(page, study))
+        _check(page, study, check, place) for place, check in enumerate(listed_checks(page, study))
     ]
-    columns = (Column("Check"), Column("About"), Column("Verdict"), Column("Arithmetic or reason"))
     if not rows:
         return Safe("")
+    checks = shown_rows(len(rows), "check")
     return render_table(
         Table(
             name=name,
             caption=caption,
-            shows=together((shown_rows(len(rows), "check"), shown(page.evidence, [study])), " of "),
+            shows=together((checks, shown(page.evidence, [study])), " of "),
             key="What was found first.",
-            columns=columns,
+            columns=_OF_A_STUDY,
             rows=rows,
             how=page.how("checked"),
         )
@@ -47,47 +71,27 @@ def study_checks(page: OpenPage, study: Study, name: str, caption: str) -> Safe:
 
 
 def rules_table(page: OpenPage, name: str, caption: str) -> Safe:
-    """Return every rule about figures with why it matters, its method, and how its checks came out."""
-    counts = Counter((item.rule.code, item.verdict.ruling) for item in page.checks.checked)
+    """Return every rule about figures: why it matters, its method, how its checks came out."""
+    counts = Counter((check.rule.code, check.verdict.ruling) for check in page.checks.checked)
     rows = [
         Row(
             (
-                together((check.rule.title, badge(check.rule.code, "quiet")), " "),
-                together((check.why, tag("small", f"Method: {check.method}.")), " "),
-                *(
-                    tag("span", str(counts[check.rule.code, kind]), class_="ev-computed ev-num")
-                    for kind in _RULINGS
-                ),
+                spaced(check.rule.title, badge(check.rule.code, "quiet")),
+                spaced(check.why, small(f"Method: {check.method}.")),
+                *(computed_number(str(counts[check.rule.code, kind])) for kind in _RULINGS),
             ),
             id=check.rule.name,
         )
         for check in VALUE_CHECKS
     ]
-    heads = (
-        "Agrees",
-        "Agrees under a condition",
-        "Cannot both be right",
-        "To be read",
-        "Not testable",
-    )
-    columns = (
-        Column("Rule broken where"),
-        Column("Why it matters", sorts=False),
-        *(Column(head, number=True) for head in heads),
-    )
+    studies = shown_rows(len(page.evidence.studies), "study", "studies")
     return render_table(
         Table(
             name=name,
             caption=caption,
-            shows=together(
-                (
-                    shown_rows(len(rows), "rule"),
-                    shown_rows(len(page.evidence.studies), "study", "studies"),
-                ),
-                " on ",
-            ),
+            shows=together((shown_rows(len(rows), "rule"), studies), " on "),
             key="In the order of the catalogue.",
-            columns=columns,
+            columns=_RULES,
             rows=rows,
             how=page.how("checked"),
             sortable=True,
@@ -100,14 +104,13 @@ def structure_table(page: OpenPage, name: str, caption: str) -> Safe:
     rows = [
         Row((check.rule.title, badge(check.rule.code, "quiet"), check.why)) for check in CATALOGUE
     ]
-    columns = (Column("Rule broken where"), Column("Code"), Column("Why it matters"))
     return render_table(
         Table(
             name=name,
             caption=caption,
             shows=shown_rows(len(rows), "rule"),
             key="In the order of the catalogue.",
-            columns=columns,
+            columns=_STRUCTURE,
             rows=rows,
             how=page.how("checked"),
         )
@@ -117,83 +120,64 @@ def structure_table(page: OpenPage, name: str, caption: str) -> Safe:
 def findings_table(page: OpenPage, checked: Sequence[Checked], name: str, caption: str) -> Safe:
     """Return findings with their arithmetic, and the acceptance of each that has one."""
     rows = [
-        Row(
-            (
-                _where(page, item),
-                _rule(page, item),
-                ruling(item),
-                _arithmetic(item),
-            )
-        )
-        for item in checked
+        Row((_where(page, check), _rule(page, check), ruling(check), _arithmetic(check)))
+        for check in checked
     ]
-    columns = (
-        Column("Where", facet=True),
-        Column("Check", facet=True),
-        Column("Verdict", facet=True),
-        Column("Arithmetic or reason", sorts=False),
+    studies = {check.verdict.study for check in checked if check.verdict.study}
+    counted = (
+        shown_rows(len(rows), "finding"),
+        shown_rows(len(studies), "study", "studies"),
     )
-    table = Table(
-        name=name,
-        caption=caption,
-        shows=together(
-            (
-                shown_rows(len(rows), "finding"),
-                shown_rows(
-                    len({item.verdict.study for item in checked if item.verdict.study}),
-                    "study",
-                    "studies",
-                ),
-            ),
-            " in ",
-        ),
-        key="In the order of the record.",
-        columns=columns,
-        rows=rows,
-        how=page.how("checked"),
-        sortable=True,
-        filterable=len(rows) > 20,  # noqa: PLR2004 - a screenful
-    )
-    return render_table(table)
-
-
-def _arithmetic(item: Checked) -> Safe:
-    expected = f"Expected: {item.verdict.expected}." if item.verdict.expected else ""
-    accepted = item.accepted
-    told = (
-        f"Accepted: {accepted.reason} ({accepted.by}, {accepted.date.words()})"
-        if accepted
-        else None
-    )
-    return together(
-        (item.verdict.words, tag("small", expected), tag("small", told) if told else None), " "
+    return render_table(
+        Table(
+            name=name,
+            caption=caption,
+            shows=together(counted, " in "),
+            key="In the order of the record.",
+            columns=_FINDINGS,
+            rows=rows,
+            how=page.how("checked"),
+            sortable=True,
+            filterable=len(rows) > _A_SCREENFUL,
+        )
     )
 
 
-def _rule(page: OpenPage, item: Checked) -> Safe:
-    return together(
-        (
-            link(page.address(f"checks.html#{item.rule.name}"), item.rule.title),
-            tag("small", item.rule.code),
-        ),
-        " ",
-    )
+def _check(page: OpenPage, study: Study, check: Checked, place: int) -> Row:
+    about = spaced(_about(page, study, check), small(check.verdict.path))
+    cells = (_rule(page, check), about, ruling(check), _arithmetic(check))
+    return Row(cells, id=f"_check-{place}")
 
 
-def _where(page: OpenPage, item: Checked) -> Safe:
-    study = page.evidence.studies.get(item.verdict.study)
+def _arithmetic(check: Checked) -> Safe:
+    expected = f"Expected: {check.verdict.expected}." if check.verdict.expected else ""
+    return spaced(check.verdict.words, small(expected), remark(_acceptance(check)))
+
+
+def _acceptance(check: Checked) -> str:
+    accepted = check.accepted
+    if accepted is None:
+        return ""
+    return f"Accepted: {accepted.reason} ({accepted.by}, {accepted.date.words()})"
+
+
+def _rule(page: OpenPage, check: Checked) -> Safe:
+    address = page.address(f"checks.html#{check.rule.name}")
+    return spaced(link(address, check.rule.title), small(check.rule.code))
+
+
+def _where(page: OpenPage, check: Checked) -> Safe:
+    study = page.evidence.studies.get(check.verdict.study)
     if study is None:
-        return tag("span", item.verdict.file, " ", tag("small", item.verdict.path))
-    return together((page.study(study), _about(page, study, item)), " ")
+        return tag("span", check.verdict.file, " ", small(check.verdict.path))
+    return spaced(page.study(study), _about(page, study, check))
 
 
-def _about(page: OpenPage, study: Study, item: Checked) -> Safe | None:
+def _about(page: OpenPage, study: Study, check: Checked) -> Safe | None:
     known = {
         row.id: getattr(row, "reported_as", None) or getattr(row, "event", "")
         for row in study.numbers
     }
-    names = [name for name in item.verdict.numbers if name in known][:3]
-    return (
-        together((link(page.study_address(study, name), known[name]) for name in names), "; ")
-        or None
-    )
+    names = [name for name in check.verdict.numbers if name in known][:_NAMED]
+    links = (link(page.study_address(study, name), known[name]) for name in names)
+    return together(links, "; ") or None

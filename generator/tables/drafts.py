@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 
 from generator.html.counts import shown_rows
-from generator.html.element import together
+from generator.html.element import remark, spaced, together
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
-from generator.html.printed_values import small
 from generator.model.study import Study
 from generator.tables.table import Column, Row, Table, render_table
 
@@ -14,18 +13,8 @@ _COLUMNS = (Column("Study"), Column("Report"), Column("Kind of evidence"), Colum
 
 
 def drafts_table(page: OpenPage, studies: Iterable[Study], name: str) -> Safe | None:
-    """Return the studies still to be extracted, in the order of the record; None where there is none."""
-    rows = [
-        Row(
-            (
-                page.study(study),
-                _titles(page, study),
-                study.evidence,
-                study.extraction.first.words(),
-            )
-        )
-        for study in studies
-    ]
+    """Return the studies still to be extracted, in the order of the record; None if there are none."""
+    rows = [_row(page, study) for study in studies]
     if not rows:
         return None
     return render_table(
@@ -41,11 +30,13 @@ def drafts_table(page: OpenPage, studies: Iterable[Study], name: str) -> Safe | 
     )
 
 
-def _titles(page: OpenPage, study: Study) -> Safe:
+def _row(page: OpenPage, study: Study) -> Row:
+    included_on = study.extraction.first.words()
+    return Row((page.study(study), _reports(page, study), study.evidence, included_on))
+
+
+def _reports(page: OpenPage, study: Study) -> Safe:
     """Return the titles of the reports of a study, and its registrations."""
-    found = [
-        page.evidence.citations[key] for key in study.reports if key in page.evidence.citations
-    ]
-    titles = together((page.citation(one, one.title or one.key) for one in found), "; ")
-    numbers = small(", ".join(study.registrations)) if study.registrations else None
-    return together((titles, numbers), " ")
+    known = (page.evidence.citations.get(key) for key in study.reports)
+    titles = (page.citation(report, report.title or report.key) for report in known if report)
+    return spaced(together(titles, "; "), remark(", ".join(study.registrations)))

@@ -1,12 +1,12 @@
-"""What may be said of results together: the average with all it rests on, or the refusal with its reasons."""
+"""What an estimate rests on, and the results that were left out of it, each with its reasons."""
 
 from collections.abc import Sequence
 
 from generator.html.counts import shown
-from generator.html.element import computed, link, listed, paragraph, tag, together
+from generator.html.element import computed, link, listed, small, spaced, tag, together
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
-from generator.html.printed_values import figure, small
+from generator.html.result_line import figure_link
 from generator.synthesis.bodies_of_evidence import LeftOut
 from generator.synthesis.candidates import Candidate
 from generator.synthesis.estimate import Estimate, Input
@@ -14,94 +14,61 @@ from generator.tables.table import Column, Row, Table, render_table
 from generator.wording.computed_values import figure_words
 from generator.wording.result_names import outcome_name, unit_of
 
-
-def inputs_table(page: OpenPage, found: Estimate, name: str) -> Safe | None:
-    """Return what an estimate rests on, folded; None where it is one study."""
-    if len(found.inputs) < 2:  # noqa: PLR2004 - one study stands in the table above
-        return None
-    columns = (
-        Column("Study"),
-        Column("As printed"),
-        Column("On the common scale"),
-        Column("Origin"),
-    )
-    rows = [Row(_input(page, one)) for one in found.inputs]
-    table = Table(
-        name=f"{name}-inputs",
-        caption="What it rests on",
-        shows=shown(page.evidence, (one.candidate.study for one in found.inputs)),
-        key="Largest first.",
-        columns=columns,
-        rows=rows,
-        how=link(f"#_{name}", "How this was computed"),
-    )
-    return tag(
-        "details",
-        tag("summary", f"What it rests on ({len(rows)})"),
-        render_table(table),
-        class_="ev-fold",
-    )
+_INPUTS = (Column("Study"), Column("As printed"), Column("On the common scale"), Column("Origin"))
+_LEFT_OUT = (Column("Study"), Column("Outcome"), Column("Why not"))
 
 
-def _input(page: OpenPage, one: Input) -> tuple[Safe | str, ...]:
-    unit = unit_of(page.evidence, one.candidate.result)
-    return (
-        page.study(one.candidate.study, one.candidate.result.id),
-        _number(page, one.candidate),
-        computed(figure_words(one.figure, unit))
-        if one.figure.origin == "computed"
-        else figure_words(one.figure, unit),
-        one.figure.how,
+def inputs_table(page: OpenPage, estimate: Estimate, name: str) -> Safe:
+    """Return what an estimate rests on, the largest study first."""
+    return render_table(
+        Table(
+            name=f"{name}-inputs",
+            caption="What it rests on",
+            shows=shown(page.evidence, (entry.candidate.study for entry in estimate.inputs)),
+            key="Largest first.",
+            columns=_INPUTS,
+            rows=[_input(page, entry) for entry in estimate.inputs],
+            how=link(f"#_{name}", "How this was computed"),
+        )
     )
 
 
 def left_out_table(page: OpenPage, left_out: Sequence[LeftOut], name: str, caption: str) -> Safe:
-    """Return the results left out of an estimate, folded, each with its reasons."""
-    if not left_out:
-        return paragraph(tag("small", "No result of this outcome was left out."))
-    rows = [
-        Row(
-            (
-                page.study(item.candidate.study, item.candidate.result.id),
-                together(
-                    (
-                        outcome_name(page.evidence, item.candidate.result),
-                        small(str(item.candidate.result.time or "")),
-                    ),
-                    " ",
-                ),
-                listed(
-                    together((tag("strong", r.reason.value), small(r.words)), ": ")
-                    for r in item.refusals
-                ),
-            )
+    """Return the results left out of an estimate, each with its reasons."""
+    return render_table(
+        Table(
+            name=f"{name}-left-out",
+            caption=caption,
+            shows=shown(page.evidence, (entry.candidate.study for entry in left_out)),
+            key="In the order of the table of every study.",
+            columns=_LEFT_OUT,
+            rows=[_refused(page, entry) for entry in left_out],
+            how=page.how("together"),
         )
-        for item in left_out
-    ]
-    columns = (Column("Study"), Column("Outcome"), Column("Why not"))
-    table = Table(
-        name=f"{name}-left-out",
-        caption=caption,
-        shows=shown(page.evidence, (item.candidate.study for item in left_out)),
-        key="In the order of the table of every study.",
-        columns=columns,
-        rows=rows,
-        how=page.how("together"),
-    )
-    return tag(
-        "details", tag("summary", f"{caption} ({len(rows)})"), render_table(table), class_="ev-fold"
     )
 
 
-def _number(page: OpenPage, one: Candidate) -> Safe:
-    own = link(
-        page.study_address(one.study, one.result.id),
-        figure(one.result, unit_of(page.evidence, one.result)),
+def _input(page: OpenPage, entry: Input) -> Row:
+    study, result = entry.candidate.study, entry.candidate.result
+    value: Safe | str = figure_words(entry.figure, unit_of(page.evidence, result))
+    if entry.figure.origin == "computed":
+        value = computed(value)
+    as_printed = _as_printed(page, entry.candidate)
+    return Row((page.study(study, result.id), as_printed, value, entry.figure.how))
+
+
+def _as_printed(page: OpenPage, candidate: Candidate) -> Safe:
+    sides = [figure_link(page, candidate.study, candidate.result)]
+    if candidate.control:
+        sides.append(figure_link(page, candidate.study, candidate.control))
+    return together(sides, " against ")
+
+
+def _refused(page: OpenPage, entry: LeftOut) -> Row:
+    study, result = entry.candidate.study, entry.candidate.result
+    outcome = spaced(outcome_name(page.evidence, result), small(str(result.time or "")))
+    reasons = listed(
+        together((tag("strong", refusal.reason.value), small(refusal.words)), ": ")
+        for refusal in entry.refusals
     )
-    if one.control is None:
-        return own
-    beside = link(
-        page.study_address(one.study, one.control.id),
-        figure(one.control, unit_of(page.evidence, one.control)),
-    )
-    return together((own, beside), " against ")
+    return Row((page.study(study, result.id), outcome, reasons))

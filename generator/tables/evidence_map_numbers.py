@@ -1,13 +1,35 @@
-"""The map of the evidence in numbers: one row a cell, with the studies behind it, and the gaps in words."""
+"""The map of the evidence in numbers: one row a cell, with the studies behind it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.html.certainty import LEVELS, certainty_sign, level_words
 from generator.html.counts import shown_taking
-from generator.html.element import badge, judged, link, listed, missing, tag, together
+from generator.html.element import (
+    Child,
+    badge,
+    computed_number,
+    judged,
+    line,
+    link,
+    listed,
+    missing,
+    remark,
+    small,
+    small_fold,
+    spaced,
+    tag,
+    together,
+)
 from generator.html.escape import Safe
-from generator.html.evidence_map_marks import DESIGN_WORDS, cell_id, row_label, sign_of
+from generator.html.evidence_map_marks import (
+    DESIGN_WORDS,
+    cell_id,
+    direction_mark,
+    row_label,
+    sign_of,
+)
 from generator.html.open_page import OpenPage
+from generator.model.judgement import Certainty
 from generator.model.result import Result
 from generator.model.study import Harm, Study
 from generator.model.vocabulary import SAFETY
@@ -16,37 +38,39 @@ from generator.synthesis.direction import Voice
 from generator.synthesis.evidence_map import Cell, Map, levels
 from generator.synthesis.findings import withdrawn_from
 from generator.synthesis.groups import domain, domains_in_order
-from generator.synthesis.participants import treated
+from generator.synthesis.participants import People, treated
 from generator.synthesis.selection import is_final, main_result
 from generator.tables.table import Cell as TableCell
 from generator.tables.table import Column, Row, Table, render_table
-from generator.wording.counts import people_words, studies_words
+from generator.wording.counts import count_words, people_words
 from generator.wording.result_names import heading, outcome_name
 
+_COLUMNS = (
+    Column("Drug", facet=True),
+    Column("Studies", number=True),
+    Column("People who took it", number=True),
+    Column("With a control group", number=True),
+    Column("Strongest design", facet=True),
+    Column("Direction", sorts=False),
+    Column("Certainty", sorts=False),
+    Column("The studies", sorts=False),
+)
+_KEY = (
+    "Counts are computed from the records, in the order of the map, which says nothing about merit."
+)
 
-def numbers_table(page: OpenPage, found: Map) -> Safe:
+
+def numbers_table(page: OpenPage, evidence_map: Map) -> Safe:
     """Return the map in numbers: one row a cell, with the studies behind it."""
-    what = "Outcome" if found.view == "outcome" else "Population"
-    columns = (
-        Column(what, facet=True),
-        Column("Drug", facet=True),
-        Column("Studies", number=True),
-        Column("People who took it", number=True),
-        Column("With a control group", number=True),
-        Column("Strongest design", facet=True),
-        Column("Direction", sorts=False),
-        Column("Certainty", sorts=False),
-        Column("The studies", sorts=False),
-    )
-    rows = [Row(_numbers(page, cell), id=cell_id(cell)) for cell in found.cells]
+    view = evidence_map.view
     return render_table(
         Table(
-            name=f"map-{found.view}",
-            caption=f"Drug by {what.lower()} in numbers, with the studies behind each cell",
-            shows=shown_taking(page.evidence, found.studies),
-            key="Counts are computed from the records, in the order of the map, which says nothing about merit.",
-            columns=columns,
-            rows=rows,
+            name=f"map-{view}",
+            caption=f"Drug by {view} in numbers, with the studies behind each cell",
+            shows=shown_taking(page.evidence, evidence_map.studies),
+            key=_KEY,
+            columns=(Column(view.capitalize(), facet=True), *_COLUMNS),
+            rows=[Row(tuple(_cells(page, cell)), id=cell_id(cell)) for cell in evidence_map.cells],
             how=page.how("computed"),
             sortable=True,
             filterable=True,
@@ -54,138 +78,128 @@ def numbers_table(page: OpenPage, found: Map) -> Safe:
     )
 
 
-def _numbers(page: OpenPage, cell: Cell) -> tuple[TableCell | Safe | str, ...]:
+def _cells(page: OpenPage, cell: Cell) -> Iterator[TableCell | Child]:
     label = row_label(page, cell, cell.row)
+    yield TableCell(label, facets=(label,))
     drug = page.evidence.drugs[cell.drug].label
-    known = cell.people.unknown < cell.people.studies
-    unknown = (
-        f"and {cell.people.unknown} of unknown size"
-        if 0 < cell.people.unknown < cell.people.studies
-        else None
-    )
-    count = (
-        tag("span", people_words(cell.people), class_="ev-computed ev-num")
-        if known
-        else missing("not reported")
-    )
-    return (
-        TableCell(label, facets=(label,)),
-        TableCell(page.drug(cell.drug), sort=drug, facets=(drug,)),
-        str(len(cell.studies)),
-        TableCell(
-            together((count, tag("small", unknown) if unknown else None), " "),
-            sort=str(cell.people.high) if known else "",
-        ),
-        str(cell.controlled),
-        TableCell(DESIGN_WORDS[cell.strongest], facets=(DESIGN_WORDS[cell.strongest],)),
-        _direction(page, cell),
-        _certainty(page, cell),
-        tag("details", tag("summary", studies_words(cell.people).partition(",")[0]), _studies(page, cell),
-            class_="ev-source"),
-    )  # fmt: skip
+    yield TableCell(page.drug(cell.drug), sort=drug, facets=(drug,))
+    yield str(len(cell.studies))
+    yield _people(cell.people)
+    yield str(cell.controlled)
+    design = DESIGN_WORDS[cell.strongest]
+    yield TableCell(design, facets=(design,))
+    yield _direction(page, cell)
+    yield _certainty(page, cell)
+    lines = (together(_study(page, cell, study)) for study in cell.studies)
+    number = count_words(cell.people.studies, "study", "studies")
+    yield small_fold(number, listed(lines, class_="ev-lines"))
+
+
+def _people(people: People) -> TableCell:
+    if people.unknown == people.studies:
+        return TableCell(spaced(missing("not reported")), sort="")
+    unknown = f"and {people.unknown} of unknown size" if people.unknown else ""
+    count = computed_number(people_words(people))
+    return TableCell(spaced(count, remark(unknown)), sort=str(people.high))
 
 
 def _direction(page: OpenPage, cell: Cell) -> Safe:
     """Return the direction with each statement it rests on, every one a link to its number."""
-    sign, said = sign_of(cell.signal)
-    mark = tag(
-        "span", sign, class_="ev-says", data_ev_says=cell.signal.direction.value, aria_hidden="true"
-    )
-    head = together((mark, f" {said}"))
-    if not cell.signal.voices:
+    signal = cell.signal
+    sign, said = sign_of(signal)
+    head = together((direction_mark(signal.direction, sign), f" {said}"))
+    if not signal.voices:
         return tag("span", head, class_="ev-missing")
-    voices = (_voice(page, one) for one in cell.signal.voices)
-    count = len(cell.signal.voices)
-    what = "comparison" if cell.signal.controlled else "statement"
-    summary = tag("summary", f"{count} {what}{'' if count == 1 else 's'}")
-    return together(
-        (head, tag("details", summary, listed(voices, class_="ev-lines"), class_="ev-source")), " "
-    )
+    statements = listed((_voice(page, voice) for voice in signal.voices), class_="ev-lines")
+    noun = "comparison" if signal.controlled else "statement"
+    return spaced(head, small_fold(count_words(len(signal.voices), noun), statements))
 
 
 def _voice(page: OpenPage, voice: Voice) -> Safe:
-    name = (
-        voice.row.event if isinstance(voice.row, Harm) else outcome_name(page.evidence, voice.row)
-    )
-    where = link(page.study_address(voice.study, voice.row.id), f"{voice.study.label}: {name}")
     against = f" against {voice.against.label}" if voice.against else ""
-    basis = f", by {voice.basis}" if voice.against or voice.basis is not Basis.WORDS else ""
-    return together((where, f": {voice.direction}{against}{basis}"))
+    by_more_than_words = voice.against or voice.basis is not Basis.WORDS
+    basis = f", by {voice.basis}" if by_more_than_words else ""
+    row = voice.row
+    name = row.event if isinstance(row, Harm) else outcome_name(page.evidence, row)
+    home = link(page.study_address(voice.study, row.id), f"{voice.study.label}: {name}")
+    return together((home, f": {voice.direction}{against}{basis}"))
 
 
 def _certainty(page: OpenPage, cell: Cell) -> Safe:
+    """Return the levels judged for a cell, of which drugs, and each rating with its outcome."""
     if not cell.ratings:
         return missing("not rated")
-    lines = []
-    for rating in cell.ratings:
-        way = link(
-            page.address(f"populations/{rating.population}.html#{rating.id}"), rating.outcome
-        )
-        people = (
-            page.evidence.populations[rating.population].label if cell.view == "outcome" else None
-        )
-        again = badge("to be judged again: made with a study retracted since", "caution")
-        gone = withdrawn_from(page.evidence, rating)
-        shown = (
-            way,
-            f" ({people})" if people else None,
-            ": ",
-            judged(rating.rating),
-            again if gone else None,
-        )
-        lines.append(together(shown))
-    drugs = {rating.comparison.drug for rating in cell.ratings} - {cell.drug}
-    named = ", ".join(page.evidence.drugs[name].label for name in sorted(drugs))
-    whole = tag("small", f"of the class ({named}), not of this drug alone") if named else None
-    held = levels(page.evidence, cell, LEVELS)
-    fold = tag("details", tag("summary", f"{len(lines)} {'rating' if len(lines) == 1 else 'ratings'}"),
-               listed(lines, class_="ev-lines"), class_="ev-source")  # fmt: skip
-    others = "; ".join(dict.fromkeys(rating.rating for rating in cell.ratings))
-    words = (
-        together((certainty_sign(held), Safe(" "), judged(level_words(held))))
-        if held
-        else missing(others)
-    )
-    return together((words, whole, fold), " ")
+    ratings = listed((_rating(page, cell, rating) for rating in cell.ratings), class_="ev-lines")
+    fold = small_fold(count_words(len(cell.ratings), "rating"), ratings)
+    return spaced(_levels(page, cell), _of_class(page, cell), fold)
 
 
-def _studies(page: OpenPage, cell: Cell) -> Safe:
-    """Return the studies of a cell, largest first: who, how many, which design, and where its results stand."""
-    return listed((_study(page, cell, study) for study in cell.studies), class_="ev-lines")
+def _levels(page: OpenPage, cell: Cell) -> Safe:
+    certainty: Sequence[str] = levels(page.evidence, cell, LEVELS)
+    if certainty:
+        return spaced(certainty_sign(certainty), judged(level_words(certainty)))
+    return missing("; ".join(dict.fromkeys(rating.rating for rating in cell.ratings)))
 
 
-def _study(page: OpenPage, cell: Cell, study: Study) -> Safe:
+def _of_class(page: OpenPage, cell: Cell) -> Safe | None:
+    others = {rating.comparison.drug for rating in cell.ratings} - {cell.drug}
+    if not others:
+        return None
+    names = ", ".join(page.evidence.drugs[drug].label for drug in sorted(others))
+    return small(f"of the class ({names}), not of this drug alone")
+
+
+def _rating(page: OpenPage, cell: Cell, rating: Certainty) -> Safe:
+    address = page.address(f"populations/{rating.population}.html#{rating.id}")
+    parts: list[Safe | str] = [link(address, rating.outcome)]
+    if cell.view == "outcome":
+        parts.append(f" ({page.evidence.populations[rating.population].label})")
+    parts += [": ", judged(rating.rating)]
+    if withdrawn_from(page.evidence, rating):
+        parts.append(badge("to be judged again: made with a study retracted since", "caution"))
+    return together(parts)
+
+
+def _study(page: OpenPage, cell: Cell, study: Study) -> Iterator[Safe | str]:
+    """Yield who a study is, how many took the drug, which design it has, and where its results stand."""
     people = treated(page.evidence, study, cell.drug)
     size = "number on the drug not reported" if people is None else f"{people:,} took it"
     design = page.evidence.designs[study.design].label
-    results = together(_results(page, cell, study), "; ") or missing("no result that could be read")
-    about = tag("small", f"{size}; {design[0].lower()}{design[1:]}")
-    return together((page.study(study), Safe(" "), about, tag("span", results, class_="ev-line")))
+    yield page.study(study)
+    yield Safe(" ")
+    yield small(f"{size}; {design[0].lower()}{design[1:]}")
+    yield line(
+        together(_results(page, cell, study), "; ") or missing("no result that could be read")
+    )
 
 
 def _results(page: OpenPage, cell: Cell, study: Study) -> Iterator[Safe]:
     """Yield the way to the main result of each outcome the study reports on the drug, and to its harms."""
     rows = [row for _, row in cell.rows_of(study)]
     results = [row for row in rows if not isinstance(row, Harm)]
-    for name in domains_in_order(page.evidence, (domain(page.evidence, row) for row in results)):
-        own = [row for row in results if domain(page.evidence, row) == name]
-        main = main_result(page.evidence, study, name, cell.drug) or own[0]
-        words = outcome_name(page.evidence, main) if cell.view == "outcome" else heading(name)
-        note = "" if is_final(main) else " (interim or part of the group)"
-        more = f" and {len(own) - 1} more" if len(own) > 1 else ""
-        time = _when(main, words) if cell.view == "outcome" else ""
-        yield together(
-            (link(page.study_address(study, main.id), f"{words}{time}"), f"{note}{more}")
-        )
-    if cell.row == SAFETY and any(isinstance(row, Harm) for row in rows):
-        count = sum(isinstance(row, Harm) for row in rows)
-        yield link(
-            page.study_address(study, "_harms"),
-            f"{count} {'harm' if count == 1 else 'harms'} looked for",
-        )
+    domains = (domain(page.evidence, result) for result in results)
+    for name in domains_in_order(page.evidence, domains):
+        of_domain = [result for result in results if domain(page.evidence, result) == name]
+        yield _main_result(page, cell, study, name, of_domain)
+    harms = len(rows) - len(results)
+    if cell.row == SAFETY and harms:
+        looked_for = f"{count_words(harms, 'harm')} looked for"
+        yield link(page.study_address(study, "_harms"), looked_for)
 
 
-def _when(result: Result, words: str) -> str:
-    """Return when an outcome was measured, where that is a length of time and its name does not say it."""
-    known = result.time and result.time.value and str(result.time) not in words
-    return f", {result.time}" if known else ""
+def _main_result(
+    page: OpenPage, cell: Cell, study: Study, domain_name: str, results: Sequence[Result]
+) -> Safe:
+    main = main_result(page.evidence, study, domain_name, cell.drug) or results[0]
+    label = heading(domain_name)
+    if cell.view == "outcome":
+        label = _with_time(main, outcome_name(page.evidence, main))
+    note = "" if is_final(main) else " (interim or part of the group)"
+    more = f" and {len(results) - 1} more" if len(results) > 1 else ""
+    return together((link(page.study_address(study, main.id), label), f"{note}{more}"))
+
+
+def _with_time(result: Result, name: str) -> str:
+    """Return an outcome with the length of time after which it was measured, if its name lacks it."""
+    known = result.time and result.time.value and str(result.time) not in name
+    return f"{name}, {result.time}" if known else name

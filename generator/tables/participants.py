@@ -1,11 +1,11 @@
 """Participants at the start, and findings followed patient by patient."""
 
 from generator.html.counts import shown, shown_rows
-from generator.html.element import missing, reported, together
+from generator.html.element import missing, remark, reported, small, spaced, together
 from generator.html.escape import Safe
 from generator.html.glossary import explain
 from generator.html.open_page import OpenPage
-from generator.html.printed_values import p_value, share, small, summary
+from generator.html.printed_values import p_value, share, summary
 from generator.html.provenance import disclose
 from generator.model.result import Summary
 from generator.model.study import Baseline, Patient, Study
@@ -25,22 +25,11 @@ _PATIENTS = (
     Column("Response"),
     Column("Source"),
 )
+_SEXES = {"F": "female", "M": "male"}
 
 
 def baseline_table(page: OpenPage, study: Study, name: str, caption: str) -> Safe:
     """Return what is known of the participants at the start."""
-    rows = [
-        Row(
-            (
-                together((explain(page, item.item), small(item.note) if item.note else None), " "),
-                study.arm(item.arm).label if item.arm else "all",
-                together((_baseline_value(item), p_value(item.p)), " "),
-                reported(str(item.total)) if item.total else missing(),
-                disclose(study, item.source, item.where),
-            )
-        )
-        for item in study.baseline
-    ]
     return render_table(
         Table(
             name=name,
@@ -48,7 +37,7 @@ def baseline_table(page: OpenPage, study: Study, name: str, caption: str) -> Saf
             shows=shown(page.evidence, [study]),
             key="In the order of the record.",
             columns=_BASELINE,
-            rows=rows,
+            rows=[_baseline(page, study, baseline) for baseline in study.baseline],
             how=page.how("reading"),
         )
     )
@@ -56,76 +45,84 @@ def baseline_table(page: OpenPage, study: Study, name: str, caption: str) -> Saf
 
 def patients_table(page: OpenPage, study: Study, name: str, caption: str) -> Safe:
     """Return every finding that a source follows in single patients, as printed."""
-    rows = [
-        Row(
-            (
-                _patient(item),
-                _followed(page, item),
-                together((_value(item, place) for place in range(len(item.values))), "; ")
-                if item.values
-                else missing("none printed"),
-                together(
-                    (
-                        explain(page, item.response) if item.response else None,
-                        small(item.note) if item.note else None,
-                    ),
-                    " ",
-                ),
-                disclose(study, item.source, item.where),
-            )
-        )
-        for item in study.patients
-    ]
-    single = len({item.patient for item in study.patients})
+    patients = len({finding.patient for finding in study.patients})
+    counted = (shown_rows(patients, "single patient"), shown(page.evidence, [study]))
     return render_table(
         Table(
             name=name,
             caption=caption,
-            shows=together(
-                (shown_rows(single, "single patient"), shown(page.evidence, [study])), " of "
-            ),
+            shows=together(counted, " of "),
             key="In the order of the record: finding by finding, patient by patient.",
             columns=_PATIENTS,
-            rows=rows,
+            rows=[_finding(page, study, finding) for finding in study.patients],
             how=page.how("reading"),
         )
     )
 
 
-def _baseline_value(item: Baseline) -> Safe:
-    if item.value is not None:
-        return reported(
-            f"{item.value}{f' {item.unit}' if item.unit and item.unit not in item.value else ''}"
-        )
-    if item.events is not None or item.percent is not None:
-        return share(item.events, item.total, item.percent)
-    names = ("mean", "sd", "median", "q1", "q3", "min", "max")
-    return summary(Summary(**{name: getattr(item, name) for name in names}), item.unit)
-
-
-def _patient(item: Patient) -> Safe:
-    about = [
-        f"{item.age} years" if item.age else "",
-        {"F": "female", "M": "male"}.get(item.sex or "", item.sex or ""),
-        f"observed for {item.observed}" if item.observed else "",
-    ]
-    return together(
-        (reported(f"Patient {item.patient}"), small(", ".join(filter(None, about)))), " "
-    )
-
-
-def _followed(page: OpenPage, item: Patient) -> Safe:
-    known = item.measure in page.evidence.measures
-    name = page.evidence.measures[item.measure].label if known and item.measure else None
-    return together(
+def _baseline(page: OpenPage, study: Study, baseline: Baseline) -> Row:
+    return Row(
         (
-            explain(page, item.reported_as or name or "course"),
-            small(item.unit) if item.unit else None,
-        ),
-        " ",
+            spaced(explain(page, baseline.item), remark(baseline.note)),
+            study.arm(baseline.arm).label if baseline.arm else "all",
+            spaced(_baseline_value(baseline), p_value(baseline.p)),
+            reported(str(baseline.total)) if baseline.total else missing(),
+            disclose(study, baseline.source, baseline.where),
+        )
     )
 
 
-def _value(item: Patient, place: int) -> Safe:
-    value = item.values[place]
-    return together((small(f"{value.time}:"), reported(value.value)), " ")
+def _baseline_value(baseline: Baseline) -> Safe:
+    if baseline.value is not None:
+        unit = baseline.unit or ""
+        return reported(baseline.value if unit in baseline.value else f"{baseline.value} {unit}")
+    if baseline.events is not None or baseline.percent is not None:
+        return share(baseline.events, baseline.total, baseline.percent)
+    return summary(_summary_of(baseline), baseline.unit)
+
+
+def _summary_of(baseline: Baseline) -> Summary:
+    return Summary(
+        mean=baseline.mean,
+        sd=baseline.sd,
+        median=baseline.median,
+        q1=baseline.q1,
+        q3=baseline.q3,
+        min=baseline.min,
+        max=baseline.max,
+    )
+
+
+def _finding(page: OpenPage, study: Study, finding: Patient) -> Row:
+    values = (spaced(small(f"{value.time}:"), reported(value.value)) for value in finding.values)
+    return Row(
+        (
+            _patient(finding),
+            _followed(page, finding),
+            together(values, "; ") or missing("none printed"),
+            _response(page, finding),
+            disclose(study, finding.source, finding.where),
+        )
+    )
+
+
+def _response(page: OpenPage, finding: Patient) -> Safe:
+    response = explain(page, finding.response) if finding.response else None
+    return spaced(response, remark(finding.note))
+
+
+def _patient(finding: Patient) -> Safe:
+    sex = finding.sex or ""
+    about = (
+        f"{finding.age} years" if finding.age else "",
+        _SEXES.get(sex, sex),
+        f"observed for {finding.observed}" if finding.observed else "",
+    )
+    remarks = ", ".join(part for part in about if part)
+    return spaced(reported(f"Patient {finding.patient}"), small(remarks))
+
+
+def _followed(page: OpenPage, finding: Patient) -> Safe:
+    measure = page.evidence.measures.get(finding.measure or "")
+    name = finding.reported_as or (measure.label if measure else "course")
+    return spaced(explain(page, name), remark(finding.unit))

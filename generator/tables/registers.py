@@ -1,15 +1,27 @@
 """Registered trials, safety notices and what reviews say of studies nobody here has read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from generator.html.counts import shown_rows
-from generator.html.element import badge, facts, link, listed, missing, reported, tag, together
+from generator.html.element import (
+    Child,
+    badge,
+    facts,
+    link,
+    listed,
+    missing,
+    remark,
+    reported,
+    small,
+    small_fold,
+    spaced,
+    tag,
+)
 from generator.html.escape import Safe
 from generator.html.glossary import explain
 from generator.html.open_page import OpenPage
-from generator.html.printed_values import small
+from generator.html.provenance import extraction_words
 from generator.html.study_facts import registration
-from generator.model.provenance import Extraction
 from generator.model.register import RegisteredTrial, ReviewedStudy, SafetyNotice
 from generator.tables.table import Cell, Column, Row, Table, render_table
 
@@ -23,8 +35,20 @@ _TRIALS = (
     Column("Reported here"),
     Column("Source"),
 )
-
-
+_NOTICES = (
+    Column("What it says"),
+    Column("Who says it"),
+    Column("When"),
+    Column("Drugs"),
+    Column("Source"),
+)
+_REVIEWED = (
+    Column("Study as named"),
+    Column("Drug"),
+    Column("People"),
+    Column("What the review says"),
+    Column("Review"),
+)
 _ORDER = "In the order of the record."
 
 
@@ -32,7 +56,7 @@ def trials_table(
     page: OpenPage, trials: Iterable[RegisteredTrial], name: str, caption: str
 ) -> Safe:
     """Return registered trials as their register pages showed them."""
-    rows = [Row(_trial(page, trial), id=trial.id) for trial in trials]
+    rows = [Row(tuple(_trial(page, trial)), id=trial.id) for trial in trials]
     return render_table(
         Table(
             name=name,
@@ -49,52 +73,14 @@ def trials_table(
 
 def notices_table(page: OpenPage, notices: Iterable[SafetyNotice], name: str, caption: str) -> Safe:
     """Return what regulators and class-wide safety studies say, each with its source."""
-    columns = (
-        Column("What it says"),
-        Column("Who says it"),
-        Column("When"),
-        Column("Drugs"),
-        Column("Source"),
-    )
-    rows = [
-        Row(
-            (
-                together(
-                    (
-                        explain(page, item.fact),
-                        small(f"People: {item.population}") if item.population else None,
-                        small(item.note) if item.note else None,
-                    ),
-                    " ",
-                ),
-                together(
-                    (item.body, small(item.kind), small(item.journal) if item.journal else None),
-                    " ",
-                ),
-                _when(item),
-                together((page.drug(drug, linked=False) for drug in item.drugs), " ")
-                or "; ".join(item.drugs_as_named)
-                or "the class, or none",
-                _source(
-                    item.url,
-                    item.title or item.kind,
-                    item.where,
-                    item.seen.words(),
-                    item.extraction,
-                    *item.also,
-                ),
-            ),
-            id=item.id,
-        )
-        for item in notices
-    ]
+    rows = [Row(tuple(_notice(page, notice)), id=notice.id) for notice in notices]
     return render_table(
         Table(
             name=name,
             caption=caption,
             shows=shown_rows(len(rows), "statement"),
             key=_ORDER,
-            columns=columns,
+            columns=_NOTICES,
             rows=rows,
             how=page.how("reading"),
         )
@@ -105,101 +91,38 @@ def reviewed_table(
     page: OpenPage, records: Iterable[ReviewedStudy], name: str, caption: str
 ) -> Safe:
     """Return what reviews say of primary studies; second-hand, never pooled."""
-    columns = (
-        Column("Study as named"),
-        Column("Drug"),
-        Column("People"),
-        Column("What the review says"),
-        Column("Review"),
-    )
-    rows = [
-        Row(
-            (
-                _named_in_review(page, item),
-                together(
-                    (
-                        *(page.drug(drug, linked=False) for drug in item.drugs),
-                        small(item.drug_as_named or ""),
-                    ),
-                    " ",
-                ),
-                together(
-                    (reported(str(item.total)) if item.total else missing(), item.population), " "
-                ),
-                together(
-                    (
-                        explain(page, item.finding),
-                        badge("secondary source", "secondary"),
-                        small(item.note) if item.note else None,
-                    ),
-                    " ",
-                ),
-                _source(item.url, item.review, item.where, item.seen.words(), item.extraction),
-            ),
-            id=f"reviewed-{item.id}",
-        )
-        for item in records
-    ]
+    rows = [Row(tuple(_reviewed(page, record)), id=f"reviewed-{record.id}") for record in records]
     return render_table(
         Table(
             name=name,
             caption=caption,
             shows=shown_rows(len(rows), "second-hand report"),
             key=f"{_ORDER} People are not added up: nobody read the studies themselves.",
-            columns=columns,
+            columns=_REVIEWED,
             rows=rows,
             how=page.how("reading"),
         )
     )
 
 
-def _named_in_review(page: OpenPage, item: ReviewedStudy) -> Safe:
-    own = page.evidence.every_study.get(item.study or "")
-    return together(
-        (item.study_as_named, tag("small", "in this record: ", page.study(own)) if own else None),
-        " ",
-    )
-
-
-def _trial(page: OpenPage, trial: RegisteredTrial) -> tuple[Cell | Safe | str | None, ...]:
-    study = page.evidence.every_study.get(trial.study or "")
+def _trial(page: OpenPage, trial: RegisteredTrial) -> Iterator[Child]:
     number = registration(trial.registration) if trial.registration else missing("no number seen")
+    yield spaced(number, small(trial.title))
+    yield _drugs(page, trial.drugs, trial.intervention)
+    populations = (page.population(population) for population in trial.populations)
+    yield spaced(*populations, small(trial.criteria or ""))
+    against = f"against {trial.comparator}" if trial.comparator else ""
+    yield spaced(trial.design or missing(), small(trial.phase or ""), small(against))
+    yield reported(trial.participants) if trial.participants else missing()
+    as_of = f"as of {trial.as_of.words()}" if trial.as_of else ""
+    yield spaced(page.named(trial.status) if trial.status else missing(), small(as_of))
+    study = page.evidence.every_study.get(trial.study or "")
+    yield page.study(study) if study else missing("no results seen")
+    yield _source(trial, "register entry", _register_entry(trial))
+
+
+def _register_entry(trial: RegisteredTrial) -> tuple[tuple[str, Child], ...]:
     return (
-        together((number, small(trial.title)), " "),
-        together(
-            (
-                *(page.drug(drug, linked=False) for drug in trial.drugs),
-                small(trial.intervention or ""),
-            ),
-            " ",
-        ),
-        together(
-            (*(page.population(item) for item in trial.populations), small(trial.criteria or "")),
-            " ",
-        ),
-        together(
-            (
-                trial.design or missing(),
-                small(trial.phase or ""),
-                small(f"against {trial.comparator}" if trial.comparator else ""),
-            ),
-            " ",
-        ),
-        reported(trial.participants) if trial.participants else missing(),
-        together(
-            (
-                page.named(trial.status) if trial.status else missing(),
-                small(f"as of {trial.as_of.words()}" if trial.as_of else ""),
-            ),
-            " ",
-        ),
-        page.study(study) if study else missing("no results seen"),
-        _register_entry(trial),
-    )
-
-
-def _register_entry(trial: RegisteredTrial) -> Safe:
-    more = [
         ("Treatment", trial.treatment),
         ("Duration", trial.duration),
         ("Follow-up", trial.follow_up),
@@ -215,60 +138,72 @@ def _register_entry(trial: RegisteredTrial) -> Safe:
         ("Start", trial.start),
         ("Completion", trial.completion),
         ("Other numbers", ", ".join(trial.other_ids)),
-        (
-            "Read in the register",
-            listed(
-                tag("span", f"{fact.field}: {fact.value} ", link(fact.url, fact.where))
-                for fact in trial.facts
-            )
-            if trial.facts
-            else None,
-        ),
+        ("Read in the register", _register_facts(trial)),
         ("Not seen", "; ".join(trial.not_seen)),
         ("Sources disagree", trial.discrepancy),
         ("Note", trial.note),
-    ]
-    return _source(
-        trial.url,
-        "register entry",
-        trial.where,
-        trial.seen.words(),
-        trial.extraction,
-        *trial.also,
-        more=more,
     )
 
 
-def _when(item: SafetyNotice) -> Cell:
-    if item.date:
-        return Cell(item.date.words(), sort=str(item.date))
-    if item.date_reported:
-        return Cell(f"reported {item.date_reported.words()}", sort=str(item.date_reported))
+def _register_facts(trial: RegisteredTrial) -> Safe | None:
+    if not trial.facts:
+        return None
+    return listed(
+        tag("span", f"{fact.field}: {fact.value} ", link(fact.url, fact.where))
+        for fact in trial.facts
+    )
+
+
+def _notice(page: OpenPage, notice: SafetyNotice) -> Iterator[Cell | Child]:
+    people = f"People: {notice.population}" if notice.population else ""
+    yield spaced(explain(page, notice.fact), remark(people), remark(notice.note))
+    yield spaced(notice.body, small(notice.kind), remark(notice.journal))
+    yield _when(notice)
+    drugs = spaced(*(page.drug(drug, linked=False) for drug in notice.drugs))
+    yield drugs or "; ".join(notice.drugs_as_named) or "the class, or none"
+    yield _source(notice, notice.title or notice.kind)
+
+
+def _when(notice: SafetyNotice) -> Cell:
+    if notice.date:
+        return Cell(notice.date.words(), sort=str(notice.date))
+    if notice.date_reported:
+        day = notice.date_reported
+        return Cell(f"reported {day.words()}", sort=str(day))
     return Cell(missing("no date"), sort="")
 
 
+def _reviewed(page: OpenPage, record: ReviewedStudy) -> Iterator[Child]:
+    study = page.evidence.every_study.get(record.study or "")
+    here = small("in this record: ", page.study(study)) if study else None
+    yield spaced(record.study_as_named, here)
+    yield _drugs(page, record.drugs, record.drug_as_named)
+    total = reported(str(record.total)) if record.total else missing()
+    yield spaced(total, record.population)
+    second_hand = badge("secondary source", "secondary")
+    yield spaced(explain(page, record.finding), second_hand, remark(record.note))
+    yield _source(record, record.review)
+
+
+def _drugs(page: OpenPage, drugs: Iterable[str], as_named: str | None) -> Safe:
+    return spaced(*(page.drug(drug, linked=False) for drug in drugs), small(as_named or ""))
+
+
 def _source(
-    url: str,
+    record: RegisteredTrial | SafetyNotice | ReviewedStudy,
     title: str,
-    where: str,
-    seen: str,
-    extraction: Extraction,
-    *also: str,
-    more: Iterable[tuple[str, Safe | str | None]] = (),
+    more: Iterable[tuple[str, Child]] = (),
 ) -> Safe:
-    again = f", read again {extraction.second.words()}" if extraction.second else ""
-    pairs = [
-        ("Source", link(url, title)),
-        ("Where in it", where),
-        ("Read on", seen),
-        ("Extracted", f"{extraction.first.words()}{again}; {extraction.words}"),
-        ("Corrected", "; ".join(extraction.corrections)),
+    """Return where a record was read, opening to its address, place, dates and further facts."""
+    also = () if isinstance(record, ReviewedStudy) else record.also
+    pairs = (
+        ("Source", link(record.url, title)),
+        ("Where in it", record.where),
+        ("Read on", record.seen.words()),
+        ("Extracted", extraction_words(record.extraction)),
+        ("Corrected", "; ".join(record.extraction.corrections)),
         ("Also seen at", listed(link(address, address) for address in also) if also else None),
         *more,
-    ]
-    return tag(
-        "details",
-        tag("summary", tag("span", "source", class_="ev-source-name")),
-        facts(pairs, small=True),
-        class_="ev-source",
     )
+    name = tag("span", "source", class_="ev-source-name")
+    return small_fold(name, facts(pairs, small=True))

@@ -1,24 +1,33 @@
-"""Results as a table: each number with its group, time, interval, p value and source, at its permanent address."""
+"""Results as a table: each number with its group, time, interval, p value, source and address."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
 from generator.html.counts import shown
-from generator.html.element import badge, link, paragraph, reported, tag, together
+from generator.html.element import (
+    Child,
+    link,
+    missing,
+    paragraph,
+    reported,
+    small,
+    spaced,
+    tag,
+    together,
+)
 from generator.html.escape import Safe
 from generator.html.glossary import explain
 from generator.html.open_page import OpenPage
-from generator.html.printed_values import figure, interval, p_value, small
+from generator.html.printed_values import figure, interval, p_value, small_interval
 from generator.html.provenance import disclose
-from generator.html.result_line import remarks, time_of, worked_out
+from generator.html.result_line import control_badge, figure_link, remarks, time_of, worked_out
 from generator.html.row_list import row_list, row_name
 from generator.model.result import Result
 from generator.model.study import Study
 from generator.model.vocabulary import UNLISTED
 from generator.synthesis.candidates import candidate
 from generator.synthesis.groups import Entry
-from generator.synthesis.study_design import has_control
 from generator.tables.table import Cell, Column, Row, Table, render_table
-from generator.wording.result_names import control_words, outcome_name, unit_of
+from generator.wording.result_names import outcome_name, unit_of
 
 _OF_A_STUDY = (
     Column("Outcome"),
@@ -38,7 +47,7 @@ _ACROSS_STUDIES = (
     Column("Result, 95 % interval"),
     Column("Source"),
 )
-
+_KEY = "In the order of the record; # is the permanent address of a number"
 _BESIDE_KEY = ", ⇄ leads to the same outcome in other studies"
 
 
@@ -46,39 +55,15 @@ def study_results(
     page: OpenPage, study: Study, results: Sequence[Result], name: str, caption: str
 ) -> Safe:
     """Return results of one study; each row carries the result's permanent address."""
-    rows = [
-        Row(
-            (
-                together((_outcome(page, result), remarks(page, study, result)), " "),
-                _group(study, result),
-                time_of(result),
-                together(
-                    (
-                        figure(result, unit_of(page.evidence, result)),
-                        _permalink(result.id),
-                        _beside_others(page, study, result),
-                        worked_out(page, candidate(page.evidence, study, result)),
-                    ),
-                    " ",
-                ),
-                interval(result),
-                p_value(result.p),
-                disclose(study, result.source, result.where),
-            ),
-            id=result.id,
-        )
-        for result in results
-    ]
-    beside = any((study.id, result.id) in page.site.standing_in for result in results)
-    key = f"# is the permanent address of a number{_BESIDE_KEY if beside else ''}."
+    compared = any((study.id, result.id) in page.site.standing_in for result in results)
     table = render_table(
         Table(
             name=name,
             caption=caption,
             shows=shown(page.evidence, [study]),
-            key=f"In the order of the record; {key}",
+            key=f"{_KEY}{_BESIDE_KEY if compared else ''}.",
             columns=_OF_A_STUDY,
-            rows=rows,
+            rows=[Row(tuple(_cells(page, study, result)), id=result.id) for result in results],
             how=page.how("computed"),
         )
     )
@@ -95,7 +80,7 @@ def results_across(
         Table(
             name=name,
             caption=caption,
-            shows=shown(page.evidence, (study for study, _ in every)),
+            shows=shown(page.evidence, (entry.study for entry in every)),
             key=key,
             columns=_ACROSS_STUDIES,
             rows=[Row(tuple(_across(page, *entry))) for entry in every],
@@ -105,96 +90,98 @@ def results_across(
     )
 
 
-def _across(page: OpenPage, study: Study, result: Result) -> Iterator[Cell | Safe | None]:
-    arm = study.arm(result.arm) if result.arm else None
-    drug = page.drug(arm.drug, linked=False) if arm and arm.drug else None
-    yield together(
-        (
-            page.study(study, result.id),
-            badge(control_words(page.evidence, study), "caution")
-            if not has_control(page.evidence, study)
-            else None,
-        ),
-        " ",
-    )
-    yield Cell(
-        together((drug, small(_group_words(study, result))), " "),
-        sort=arm.drug if arm else "",
-        facets=(page.evidence.drugs[arm.drug].label,) if arm and arm.drug else (),
-    )
-    yield number_of_people(result)
-    yield together((outcome_name(page.evidence, result), remarks(page, study, result)), " ")
-    yield time_of(result)
-    range_ = interval(result)
-    yield together(
-        (
-            link(
-                page.study_address(study, result.id), figure(result, unit_of(page.evidence, result))
-            ),
-            tag("small", "95 % interval ", range_) if range_ else None,
-            p_value(result.p),
-        ),
-        " ",
-    )
-    yield disclose(study, result.source, result.where, result.note)
-
-
 def number_of_people(result: Result) -> Cell:
     """Return how many people a figure stands on."""
     if result.total is None:
-        return Cell(tag("span", "not reported", class_="ev-missing"), sort="")
+        return Cell(missing(), sort="")
     return Cell(reported(str(result.total)), sort=str(result.total.value))
 
 
+def permalink(name: str) -> Safe:
+    """Return the sign by which a number links to itself."""
+    label = "Permanent address of this number"
+    return link(f"#{name}", "#", class_="ev-permalink", aria_label=label)
+
+
+def _cells(page: OpenPage, study: Study, result: Result) -> Iterator[Child]:
+    yield spaced(_outcome(page, result), remarks(page, study, result))
+    yield paragraph(_group_words(study, result))
+    yield time_of(result)
+    yield spaced(
+        figure(result, unit_of(page.evidence, result)),
+        permalink(result.id),
+        _beside_others(page, study, result),
+        worked_out(page, candidate(page.evidence, study, result)),
+    )
+    yield interval(result)
+    yield p_value(result.p)
+    yield disclose(study, result.source, result.where)
+
+
+def _across(page: OpenPage, study: Study, result: Result) -> Iterator[Cell | Child]:
+    yield spaced(page.study(study, result.id), control_badge(page.evidence, study))
+    yield _drug_or_group(page, study, result)
+    yield number_of_people(result)
+    yield spaced(outcome_name(page.evidence, result), remarks(page, study, result))
+    yield time_of(result)
+    shown_figure = figure_link(page, study, result)
+    yield spaced(shown_figure, small_interval(interval(result)), p_value(result.p))
+    yield disclose(study, result.source, result.where, result.note)
+
+
+def _drug_or_group(page: OpenPage, study: Study, result: Result) -> Cell:
+    group = small(_group_words(study, result))
+    arm = study.arm(result.arm) if result.arm else None
+    if arm is None or not arm.drug:
+        return Cell(group, sort=arm.drug if arm else "", facets=())
+    label = page.evidence.drugs[arm.drug].label
+    drug = page.drug(arm.drug, linked=False)
+    return Cell(spaced(drug, group), sort=arm.drug, facets=(label,))
+
+
 def _outcome(page: OpenPage, result: Result) -> Safe:
-    listed = result.measure in page.evidence.measures and result.measure != UNLISTED
-    label = page.measure(result.measure) if listed else None
-    words = explain(page, result.reported_as)
-    if label and page.evidence.measures[result.measure].label != result.reported_as:
-        return together((label, tag("small", "reported as: ", words), _note(page, result)), " ")
-    return together((label or words, _note(page, result)), " ")
+    measure = page.evidence.measures.get(result.measure)
+    if measure is None or result.measure == UNLISTED:
+        return spaced(explain(page, result.reported_as), _note(page, result))
+    label = page.measure(result.measure)
+    reported_as = small("reported as: ", explain(page, result.reported_as))
+    if measure.label == result.reported_as:
+        return spaced(label, _note(page, result))
+    return spaced(label, reported_as, _note(page, result))
 
 
 def _note(page: OpenPage, result: Result) -> Safe | None:
-    return tag("small", explain(page, result.note), class_="ev-row-note") if result.note else None
-
-
-def _group(study: Study, result: Result) -> Safe:
-    return paragraph(_group_words(study, result))
+    if not result.note:
+        return None
+    return tag("small", explain(page, result.note), class_="ev-row-note")
 
 
 def _group_words(study: Study, result: Result) -> str:
-    words = study.arm(result.arm).label if result.arm else "not stated"
+    group = study.arm(result.arm).label if result.arm else "not stated"
     against = f" against {study.arm(result.against).label}" if result.against else ""
-    return f"{words}{against}"
+    return f"{group}{against}"
 
 
 def _row_words(page: OpenPage, study: Study, result: Result) -> str:
-    """Return the words a row is found by: what was measured, as readers and as the source call it, when, in whom."""
-    name = outcome_name(page.evidence, result)
-    printed = f" ({result.reported_as})" if result.reported_as not in name else ""
-    when = f", {result.time}" if result.time else ""
-    group = f", {study.arm(result.arm).label}" if result.arm and len(study.arms) > 1 else ""
-    return f"{name}{printed}{when}{group}"
+    """Return the words a row is found by: what was measured, as we and as the source call it, when, in whom."""
+    label = outcome_name(page.evidence, result)
+    if result.reported_as not in label:
+        label += f" ({result.reported_as})"
+    if result.time:
+        label += f", {result.time}"
+    if result.arm and len(study.arms) > 1:
+        label += f", {study.arm(result.arm).label}"
+    return label
 
 
-def _beside_others(page: OpenPage, study: Study, result: Result) -> Safe | None:
-    """Return the ways from a number to the comparisons in which it stands beside those of other studies."""
+def _beside_others(page: OpenPage, study: Study, result: Result) -> Safe:
+    """Return the ways from a number to the comparisons in which it stands beside other studies."""
     places = page.site.standing_in.get((study.id, result.id), ())
-    return together(
-        link(
-            page.address(f"compare/{population}/{domain}.html#{row_name(study.id, result.id)}"),
-            "⇄",
-            class_="ev-permalink ev-beside",
-            title=words,
-            aria_label=words,
-        )
-        for population, domain in places
-        for words in (f"Beside other studies: {page.evidence.populations[population].label}",)
-    )
+    row = row_name(study.id, result.id)
+    return together(_beside(page, population, domain, row) for population, domain in places)
 
 
-def _permalink(name: str) -> Safe:
-    return link(
-        f"#{name}", "#", class_="ev-permalink", aria_label="Permanent address of this number"
-    )
+def _beside(page: OpenPage, population: str, domain: str, row: str) -> Safe:
+    label = f"Beside other studies: {page.evidence.populations[population].label}"
+    address = page.address(f"compare/{population}/{domain}.html#{row}")
+    return link(address, "⇄", class_="ev-permalink ev-beside", title=label, aria_label=label)

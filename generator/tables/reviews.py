@@ -1,19 +1,29 @@
-"""Other reviews beside this record: each figure as printed, what our studies say, and whether the two agree."""
+"""Other reviews beside this record: each figure as printed, what our studies say, whether they agree."""
 
-from generator.html.contrast_line import contrast_line
+from collections.abc import Iterator
+
+from generator.html.contrast_line import contrast_line, row_link, row_name
 from generator.html.counts import shown_rows
 from generator.html.element import (
+    Child,
     badge,
     computed,
+    fold,
+    kind_mark,
+    line,
     missing,
+    remark,
+    small,
+    small_fold,
+    spaced,
     tag,
     together,
 )
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
-from generator.html.printed_values import p_value, small
+from generator.html.printed_values import p_value
 from generator.html.provenance import disclose
-from generator.html.review import limits, linked_figure, review_id, row_name
+from generator.html.review import limits, review_id
 from generator.model.result import ChangeResult
 from generator.statistics.proportion import wilson_interval
 from generator.statistics.rounding import format_interval, format_percent
@@ -21,8 +31,7 @@ from generator.synthesis.agreement import Agreement, Answer
 from generator.synthesis.contrast import ReportedFigure
 from generator.synthesis.reviews import Crude, Review, Stance
 from generator.tables.registers import reviewed_table
-from generator.tables.table import Column, Table, render_table
-from generator.tables.table import Row as TableRow
+from generator.tables.table import Column, Row, Table, render_table
 
 _COLUMNS = (
     Column("What the review says"),
@@ -30,8 +39,8 @@ _COLUMNS = (
     Column("Do they agree?"),
 )
 _KEY = (
-    "In the order of the record. The review's figures as printed; ours are computed from the counts of the studies "
-    "named and not pooled."
+    "In the order of the record. The review's figures as printed; ours are computed from the "
+    "counts of the studies named and not pooled."
 )
 _TONES = {
     Agreement.CONFLICTS: "caution",
@@ -39,6 +48,7 @@ _TONES = {
     Agreement.AGREES: None,
     Agreement.NOT_COMPARABLE: "quiet",
 }
+# A cell shows so many figures of our studies; more are folded away.
 _MOST = 5
 
 
@@ -47,15 +57,13 @@ def review_table(page: OpenPage, review: Review) -> Safe | None:
     if not review.stances:
         return None
     rows = [
-        TableRow((_theirs(page, stance), _ours(page, stance), _verdict(stance.answer)))
+        Row((_theirs(page, stance), together(_ours(page, stance)), _verdict(stance.answer)))
         for stance in review.stances
     ]
-    name = review_id(review)
-    caption = f"{review.name}: figures beside this record"
     return render_table(
         Table(
-            name=name,
-            caption=caption,
+            name=review_id(review),
+            caption=f"{review.name}: figures beside this record",
             shows=shown_rows(len(rows), "figure of the review", "figures of the review"),
             key=_KEY,
             columns=_COLUMNS,
@@ -70,95 +78,67 @@ def review_rows(page: OpenPage, review: Review) -> Safe | None:
     """Return what a review retells of single studies."""
     if not review.rows:
         return None
-    table = reviewed_table(
-        page, review.rows, f"rows-{review_id(review)}", f"What it retells: {review.name}"
-    )
-    if not review.stances:
-        return table
-    return tag(
-        "details", tag("summary", "As noted among second-hand reports"), table, class_="ev-fold"
-    )
+    name, caption = f"rows-{review_id(review)}", f"What it retells: {review.name}"
+    table = reviewed_table(page, review.rows, name, caption)
+    return fold("As noted among second-hand reports", table) if review.stances else table
 
 
 def _theirs(page: OpenPage, stance: Stance) -> Safe:
     study, row = stance.figure
-    arm = stance.figure.arm
-    group = small(arm.label) if arm else None
-    if getattr(row, "against", None):
-        group = small(f"{arm.label if arm else ''} against {study.arm(str(row.against)).label}")  # type: ignore[union-attr]
-    uncontrolled = badge("no control group", "caution") if isinstance(row, ChangeResult) else None
-    return together(
-        (
-            tag("small", row_name(row)),
-            tag(
-                "span",
-                linked_figure(page, stance.figure),
-                limits(row),
-                " ",
-                p_value(row.p),
-                class_="ev-line",
-            ),
-            group,
-            uncontrolled,
-            disclose(study, row.source, row.where, row.note),
-        ),
-        " ",
+    uncontrolled = isinstance(row, ChangeResult)
+    return spaced(
+        small(row_name(row)),
+        line(row_link(page, study, row), limits(row), " ", p_value(row.p)),
+        remark(_group(stance.figure)),
+        badge("no control group", "caution") if uncontrolled else None,
+        disclose(study, row.source, row.where, row.note),
     )
 
 
-def _ours(page: OpenPage, stance: Stance) -> Safe:
+def _group(figure: ReportedFigure) -> str:
+    label = figure.arm.label if figure.arm else ""
+    against = getattr(figure.row, "against", None)
+    return f"{label} against {figure.study.arm(against).label}" if against else label
+
+
+def _ours(page: OpenPage, stance: Stance) -> Iterator[Child]:
+    """Yield our figures: the crude total, then comparisons, then figures of other measures."""
     lines = [
-        tag("div", contrast_line(page, one), _verdict(answer), class_="ev-finding")
-        for one, answer in stance.against
+        tag("div", contrast_line(page, contrast), _verdict(answer), class_="ev-finding")
+        for contrast, answer in stance.against
     ]
-    alone = stance.crude is not None and len(stance.ours) == 1
-    lines += [] if alone else [_line(page, one) for one in stance.ours]
-    other = stance.ours and stance.crude is None
-    seen, more = lines[:_MOST], lines[_MOST:]
-    return together(
-        (
-            _crude(page, stance.crude) if stance.crude else None,
-            small("by other definitions or measures:") if other else None,
-            *seen,
-            tag("details", tag("summary", f"{len(more)} more"), *more, class_="ev-source")
-            if more
-            else None,
-            None
-            if lines or stance.crude
-            else missing(
-                "no result of this record is on the same outcome (harms stand under safety)"
-            ),
-        )
-    )
+    if stance.crude is None or len(stance.ours) != 1:
+        lines += [_line(page, figure) for figure in stance.ours]
+    if stance.crude:
+        yield _crude(page, stance.crude)
+    elif stance.ours:
+        yield small("by other definitions or measures:")
+    yield from lines[:_MOST]
+    if more := lines[_MOST:]:
+        yield small_fold(f"{len(more)} more", *more)
+    if not lines and not stance.crude:
+        yield missing("no result of this record is on the same outcome (harms stand under safety)")
 
 
 def _crude(page: OpenPage, crude: Crude) -> Safe:
     events, total, _ = crude.share
     bounds = wilson_interval(events, total)
-    names = together((page.study(page.evidence.studies[name]) for name in crude.studies), ", ")
-    range_ = format_interval(bounds.low, bounds.high, total)
-    words = f"{events} of {total}, {format_percent(events / total, total)} ({range_})"
+    interval = format_interval(bounds.low, bounds.high, total)
+    share = f"{events} of {total}, {format_percent(events / total, total)} ({interval})"
     kind = "one study" if len(crude.studies) == 1 else "crude total, not a pooled effect"
-    return tag(
-        "div",
-        computed(words),
-        small(f" {kind}; Wilson’s 95 % interval; "),
-        names,
-        class_="ev-finding",
-    )
+    about = small(f" {kind}; Wilson’s 95 % interval; ")
+    studies = (page.study(page.evidence.studies[name]) for name in crude.studies)
+    return tag("div", computed(share), about, together(studies, ", "), class_="ev-finding")
 
 
-def _line(page: OpenPage, one: ReportedFigure) -> Safe:
-    arm = f", {one.arm.label}" if one.arm else ""
-    return tag(
-        "div",
-        tag("small", page.study(one.study, one.row.id), f": {row_name(one.row)}{arm}"),
-        tag("span", linked_figure(page, one), class_="ev-line"),
-        class_="ev-finding",
-    )
+def _line(page: OpenPage, figure: ReportedFigure) -> Safe:
+    study, row = figure
+    arm = f", {figure.arm.label}" if figure.arm else ""
+    about = small(page.study(study, row.id), f": {row_name(row)}{arm}")
+    return tag("div", about, line(row_link(page, study, row)), class_="ev-finding")
 
 
 def _verdict(answer: Answer) -> Safe:
-    mark = tag("span", "computed", class_="ev-tag", data_ev_kind="computed")
-    said = badge(answer.agreement.value, _TONES[answer.agreement])
-    return tag("div", said, " ", small(answer.reason), " ", mark, class_="ev-verdict")
+    agreement = badge(answer.agreement.value, _TONES[answer.agreement])
+    parts = (agreement, " ", small(answer.reason), " ", kind_mark("computed"))
+    return tag("div", *parts, class_="ev-verdict")

@@ -2,10 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
-from generator.html.element import Child, tag, together
+from generator.html.element import Child, small, tag, together
 from generator.html.escape import Safe
 from generator.html.menu import menu
+
+# What rows are filtered by besides their cells; the filters of the screening page name them so.
+Facet = Literal["found-by", "month", "reason"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +35,12 @@ class Cell:
 class Row:
     """The cells of a row, the first of which names it; `id` is its permanent address.
 
-    `facets` are further values the row is filtered by, under the name of each facet in small
-    letters with hyphens.
+    `facets` are further values the row is filtered by.
     """
 
     cells: tuple[Cell | Child, ...]
     id: str | None = None
-    facets: Mapping[str, str] = field(default_factory=dict)
+    facets: Mapping[Facet, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +72,33 @@ class Table:
 
 def render_table(table: Table) -> Safe:
     """Return the table as one line of HTML, with a filter before it if it has one."""
-    caption_id = f"_caption-{table.name}"
-    grid = tag(
+    parts = [scroll_box(_grid(table), f"_caption-{table.name}")]
+    if table.filterable:
+        parts.insert(0, _filter(table))
+    if table.how:
+        parts.append(menu(f"_table-{table.name}", table.caption, table.how))
+    return Safe("\n\n").join(parts)
+
+
+def about(shows: Child, key: str) -> Safe:
+    """Return the small print of a caption: how much is shown, and in which order."""
+    return small(Safe(" "), together((shows, key), ". "))
+
+
+def scroll_box(grid: Safe, caption_id: str) -> Safe:
+    """Return a table in a box that scrolls sideways, by keyboard too, where a screen is too narrow."""
+    return tag(
+        "div", grid, class_="ev-scroll", role="region", tabindex="0", aria_labelledby=caption_id
+    )
+
+
+def _grid(table: Table) -> Safe:
+    headings = tag("tr", *(_heading(column) for column in table.columns), role="row")
+    caption = (table.caption, about(table.shows, table.key))
+    return tag(
         "table",
-        tag("caption", table.caption, about(table.shows, table.key), id=caption_id),
-        tag(
-            "thead",
-            tag("tr", *(_heading(column) for column in table.columns), role="row"),
-            role="rowgroup",
-        ),
+        tag("caption", *caption, id=f"_caption-{table.name}"),
+        tag("thead", headings, role="rowgroup"),
         tag("tbody", *(_row(row, table.columns) for row in table.rows), role="rowgroup"),
         id=f"_table-{table.name}",
         class_="ev-grid ev-stack",
@@ -86,31 +107,16 @@ def render_table(table: Table) -> Safe:
         data_search_exclude=not table.searchable,
         role="table",
     )
-    scroll = tag(
-        "div", grid, class_="ev-scroll", role="region", tabindex="0", aria_labelledby=caption_id
+
+
+def _filter(table: Table) -> Safe:
+    return tag(
+        "div",
+        class_="ev-filter",
+        data_ev_filter=f"#_table-{table.name}",
+        data_ev_facets=",".join(column.name for column in table.columns if column.facet),
+        hidden=True,
     )
-    ways = [menu(f"_table-{table.name}", table.caption, table.how)] if table.how else []
-    return Safe("\n\n").join([*_filter(table), scroll, *ways])
-
-
-def about(shows: Child, key: str) -> Safe:
-    """Return the small print of a caption: how much is shown, and in which order."""
-    return tag("small", Safe(" "), together((shows, key), ". "))
-
-
-def _filter(table: Table) -> list[Safe]:
-    if not table.filterable:
-        return []
-    names = ",".join(column.name for column in table.columns if column.facet)
-    return [
-        tag(
-            "div",
-            class_="ev-filter",
-            data_ev_filter=f"#_table-{table.name}",
-            data_ev_facets=names,
-            hidden=True,
-        )
-    ]
 
 
 def _heading(column: Column) -> Safe:
@@ -120,41 +126,40 @@ def _heading(column: Column) -> Safe:
         scope="col",
         role="columnheader",
         data_facet=column.name if column.facet else None,
-        data_sort_method="number" if column.number else None if column.sorts else "none",
+        data_sort_method=_sort_method(column),
     )
+
+
+def _sort_method(column: Column) -> str | None:
+    if column.number:
+        return "number"
+    return None if column.sorts else "none"
 
 
 def _row(row: Row | Band, columns: Sequence[Column]) -> Safe:
     if isinstance(row, Band):
-        across = tag(
-            "th", row.content, scope="rowgroup", role="rowheader", colspan=str(len(columns))
-        )
-        return tag("tr", across, class_="ev-band", role="row")
-    cells = [item if isinstance(item, Cell) else Cell(item) for item in row.cells]
-    head, *rest = (
-        _cell(cell, column, first=place == 0)
-        for place, (cell, column) in enumerate(zip(cells, columns, strict=True))
-    )
+        return _band(row, len(columns))
+    cells = [cell if isinstance(cell, Cell) else Cell(cell) for cell in row.cells]
+    head, *rest = zip(cells, columns, strict=True)
     facets = {f"data_ev_facet_{name}": value for name, value in row.facets.items()}
-    return tag("tr", head, *rest, id=row.id, role="row", **facets)
+    others = (_cell(cell, column) for cell, column in rest)
+    return tag("tr", _row_heading(head[0]), *others, id=row.id, role="row", **facets)
 
 
-def _cell(cell: Cell, column: Column, *, first: bool) -> Safe:
-    facet = "|".join(cell.facets) if cell.facets is not None else None
-    if first:
-        return tag(
-            "th",
-            cell.content,
-            scope="row",
-            role="rowheader",
-            data_sort=cell.sort,
-            data_facet_value=facet,
-        )
-    return tag(
-        "td",
-        cell.content,
-        role="cell",
-        data_label=column.name,
-        data_sort=cell.sort,
-        data_facet_value=facet,
-    )
+def _band(band: Band, width: int) -> Safe:
+    across = tag("th", band.content, scope="rowgroup", role="rowheader", colspan=str(width))
+    return tag("tr", across, class_="ev-band", role="row")
+
+
+def _row_heading(cell: Cell) -> Safe:
+    return tag("th", cell.content, scope="row", role="rowheader", **_sorted_and_filtered(cell))
+
+
+def _cell(cell: Cell, column: Column) -> Safe:
+    sorted_and_filtered = _sorted_and_filtered(cell)
+    return tag("td", cell.content, role="cell", data_label=column.name, **sorted_and_filtered)
+
+
+def _sorted_and_filtered(cell: Cell) -> dict[str, str | None]:
+    facet = None if cell.facets is None else "|".join(cell.facets)
+    return {"data_sort": cell.sort, "data_facet_value": facet}

@@ -1,13 +1,25 @@
-"""Appraisals of many studies at a glance: a table for each tool, a sign for each answer, the words behind it."""
+"""Appraisals of many studies at a glance: a table for each tool, a sign for each answer, words behind it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from generator.html.counts import shown
-from generator.html.element import link, listed, paragraph, tag, together
+from generator.html.element import (
+    Child,
+    fold,
+    kind_mark,
+    link,
+    listed,
+    missing,
+    paragraph,
+    small,
+    spaced,
+    tag,
+    together,
+)
 from generator.html.escape import Safe
 from generator.html.menu import menu
 from generator.html.open_page import OpenPage
-from generator.html.printed_values import small
 from generator.html.signs import light
 from generator.model.study import Study
 from generator.model.vocabulary import AppraisalTool, ToolAnswer, ToolItem
@@ -19,30 +31,35 @@ from generator.synthesis.appraisal import (
     appraisals_of,
     symbol_of,
 )
-from generator.tables.table import about
+from generator.tables.table import about, scroll_box
 
 _KEY = "Largest study first."
 
 
+class _StudyRow(NamedTuple):
+    """A study with one appraisal of it."""
+
+    study: Study
+    appraised: Appraised
+
+
 def traffic_lights(page: OpenPage, studies: Sequence[Study], name: str, caption: str) -> list[Safe]:
-    """Return a table for each tool that judged some of the studies, then in words which studies have no appraisal.
+    """Return a table for each tool that judged some studies, then which studies have no appraisal.
 
     `name` is unique on the page; tools stand in the order of the vocabulary, studies in the order
     given.
     """
-    by_tool: dict[str, list[tuple[Study, Appraised]]] = {
-        tool.id: [] for tool in page.evidence.appraisal_tools
-    }
+    by_tool: dict[str, list[_StudyRow]] = {}
     for study in studies:
         for appraised in appraisals_of(page.evidence, study):
-            by_tool[appraised.tool_id].append((study, appraised))
-    tools = {tool.id: tool for tool in page.evidence.appraisal_tools}
-    pieces = [
-        _of_tool(page, tools[key], rows, f"{name}-{key}", caption)
-        for key, rows in by_tool.items()
-        if rows
-    ]
-    return [*(piece for both in pieces for piece in both), *_without(page, studies)]
+            by_tool.setdefault(appraised.tool_id, []).append(_StudyRow(study, appraised))
+    pieces: list[Safe] = []
+    for tool in page.evidence.appraisal_tools:
+        if rows := by_tool.get(tool.id):
+            items = _items(tool, rows)
+            pieces.append(_table(page, tool, items, rows, f"{name}-{tool.id}", caption))
+            pieces.append(_legend(tool, items))
+    return [*pieces, *_without(page, studies)]
 
 
 def appraisal_anchor(place: int) -> str:
@@ -50,58 +67,64 @@ def appraisal_anchor(place: int) -> str:
     return f"_appraisal-{place + 1}"
 
 
-def _of_tool(
+def _table(
     page: OpenPage,
     tool: AppraisalTool,
-    rows: Sequence[tuple[Study, Appraised]],
+    items: Sequence[ToolItem],
+    rows: Sequence[_StudyRow],
     name: str,
     caption: str,
-) -> tuple[Safe, Safe]:
-    items = _items(tool, rows)
-    caption_id, title = f"_caption-{name}", f"{caption}: {tool.label}"
-    shows = shown(page.evidence, (study for study, _ in rows))
-    head = tag(
-        "tr",
-        tag("th", "Study", scope="col", role="columnheader"),
-        *(_item_heading(page, tool, item) for item in items),
-        *(tag("th", name, scope="col", role="columnheader") for name in ("Overall", "Judged from")),
-        role="row",
-    )
+) -> Safe:
+    title, caption_id = f"{caption}: {tool.label}", f"_caption-{name}"
+    shows = about(shown(page.evidence, (row.study for row in rows)), _KEY)
+    version = small(f"{tool.name}; version {tool.version}")
+    body = (_row(page, row, items) for row in rows)
     grid = tag(
         "table",
-        tag("caption", title, about(shows, _KEY), small(f"{tool.name}; version {tool.version}"), id=caption_id),
-        tag("thead", head, role="rowgroup"),
-        tag("tbody", *(_row(page, study, appraised, items) for study, appraised in rows), role="rowgroup"),
-        id=f"_table-{name}", class_="ev-grid ev-lights", data_ev_table=name, data_search_exclude=True, role="table",
-    )  # fmt: skip
-    scroll = tag(
-        "div", grid, class_="ev-scroll", role="region", tabindex="0", aria_labelledby=caption_id
+        tag("caption", title, shows, version, id=caption_id),
+        tag("thead", _head(page, tool, items), role="rowgroup"),
+        tag("tbody", *body, role="rowgroup"),
+        id=f"_table-{name}",
+        class_="ev-grid ev-lights",
+        data_ev_table=name,
+        data_search_exclude=True,
+        role="table",
     )
-    return together((scroll, menu(f"_table-{name}", title, page.how("kinds")))), _legend(
-        tool, items
-    )
+    return scroll_box(grid, caption_id) + menu(f"_table-{name}", title, page.how("kinds"))
 
 
-def _items(tool: AppraisalTool, rows: Sequence[tuple[Study, Appraised]]) -> list[ToolItem]:
+def _items(tool: AppraisalTool, rows: Sequence[_StudyRow]) -> list[ToolItem]:
     """Return the items of the tool that were answered for any of the studies."""
-    answered = {mark.item_id for _, appraised in rows for mark in appraised.marks}
-    return [item for item in (*tool.items, *tool.items_if_comparative) if item.id in answered]
+    answered: set[str] = set()
+    for row in rows:
+        answered |= {mark.item_id for mark in row.appraised.marks}
+    return [entry for entry in (*tool.items, *tool.items_if_comparative) if entry.id in answered]
 
 
-def _item_heading(page: OpenPage, tool: AppraisalTool, item: ToolItem) -> Safe:
-    term = page.term(item.id, item.question, key=f"{tool.id} {item.id}")
-    return tag("th", term, scope="col", role="columnheader", class_="ev-light-cell")
+def _head(page: OpenPage, tool: AppraisalTool, items: Iterable[ToolItem]) -> Safe:
+    terms = (page.term(entry.id, entry.question, key=f"{tool.id} {entry.id}") for entry in items)
+    return tag(
+        "tr",
+        _heading("Study"),
+        *(_heading(term, class_="ev-light-cell") for term in terms),
+        _heading("Overall"),
+        _heading("Judged from"),
+        role="row",
+    )
 
 
-def _row(page: OpenPage, study: Study, appraised: Appraised, items: Iterable[ToolItem]) -> Safe:
+def _heading(name: Child, **attributes: str) -> Safe:
+    return tag("th", name, scope="col", role="columnheader", **attributes)
+
+
+def _row(page: OpenPage, row: _StudyRow, items: Iterable[ToolItem]) -> Safe:
+    study, appraised = row
     marks = {mark.item_id: mark for mark in appraised.marks}
+    lights = (_light_of(marks.get(entry.id)) for entry in items)
     return tag(
         "tr",
         tag("th", page.study(study), _about(study, appraised), scope="row", role="rowheader"),
-        *(
-            tag("td", _light_of(marks.get(item.id)), role="cell", class_="ev-light-cell")
-            for item in items
-        ),
+        *(tag("td", sign, role="cell", class_="ev-light-cell") for sign in lights),
         tag("td", _overall(page, study, appraised), role="cell", class_="ev-light-overall"),
         tag("td", appraised.basis, role="cell"),
         role="row",
@@ -120,36 +143,39 @@ def _light_of(mark: Mark | None) -> Safe | None:
 
 
 def _overall(page: OpenPage, study: Study, appraised: Appraised) -> Safe:
-    words = appraised.overall_answer
-    sign = (
-        light(appraised.overall_symbol, appraised.overall_level)
-        if appraised.overall_symbol
-        else None
-    )
+    answer, symbol = appraised.overall_answer, appraised.overall_symbol
+    sign = light(symbol, appraised.overall_level) if symbol else None
     address = page.study_address(study, appraisal_anchor(appraised.place))
-    label = f"{words}: reasons for {study.label}, {appraised.tool_label}"
-    reasons = link(address, tag("span", words, class_="ev-judged"), aria_label=label)
-    return together((sign, reasons), " ")
+    label = f"{answer}: reasons for {study.label}, {appraised.tool_label}"
+    return spaced(sign, link(address, tag("span", answer, class_="ev-judged"), aria_label=label))
 
 
 def _legend(tool: AppraisalTool, items: Iterable[ToolItem]) -> Safe:
     """Return what the signs mean, in sight, and the questions and the rule, one step away."""
-    way = paragraph(tag("span", "judged", class_="ev-tag", data_ev_kind="judged"),
-                    " A link under Overall leads to every answer with its reason, rater and date.")  # fmt: skip
-    questions = listed(together((tag("strong", item.id), item.question), " ") for item in items)
-    fold = tag("details", tag("summary", f"The questions of {tool.label}, and how the overall is formed"),
-               questions, paragraph(f"Overall: {tool.overall.rule}"), class_="ev-fold")  # fmt: skip
-    return tag("div", *_keys(tool), way, fold, class_="ev-light-legend", data_search_exclude=True)
+    overall = " A link under Overall leads to every answer with its reason, rater and date."
+    questions = listed(spaced(tag("strong", entry.id), entry.question) for entry in items)
+    return tag(
+        "div",
+        *_keys(tool),
+        paragraph(kind_mark("judged"), overall),
+        fold(
+            f"The questions of {tool.label}, and how the overall is formed",
+            questions,
+            paragraph(f"Overall: {tool.overall.rule}"),
+        ),
+        class_="ev-light-legend",
+        data_search_exclude=True,
+    )
 
 
-def _keys(tool: AppraisalTool) -> list[Safe]:
-    """Return the signs of the answers, and those of the overall where it has answers of its own with a level."""
-    keys = [paragraph(_key(tool.answers), class_="ev-light-key")]
+def _keys(tool: AppraisalTool) -> Iterator[Safe]:
+    """Yield the signs of the answers, and those of the overall where it has answers of its own."""
+    yield paragraph(_key(tool.answers), class_="ev-light-key")
     known = {answer.answer for answer in tool.answers}
-    own = [answer for answer in tool.overall.answers if not answer.answer.startswith("N of ")]
-    if any(answer.answer not in known for answer in own):
-        keys.append(paragraph(tag("span", "Overall:"), Safe(" "), _key(own), class_="ev-light-key"))
-    return keys
+    # A count such as "N of 9" has no sign of its own.
+    overall = [answer for answer in tool.overall.answers if not answer.answer.startswith("N of ")]
+    if any(answer.answer not in known for answer in overall):
+        yield paragraph(tag("span", "Overall:"), Safe(" "), _key(overall), class_="ev-light-key")
 
 
 def _key(answers: Iterable[ToolAnswer]) -> Safe:
@@ -157,7 +183,7 @@ def _key(answers: Iterable[ToolAnswer]) -> Safe:
         tag("span", light(symbol_of(answer), answer.level), Safe(" "), _in_words(answer))
         for answer in answers
     )
-    return together(signs, " ")
+    return spaced(*signs)
 
 
 def _in_words(answer: ToolAnswer) -> str:
@@ -172,12 +198,9 @@ def _without(page: OpenPage, studies: Iterable[Study]) -> list[Safe]:
         state = appraisal_for(page.evidence, study)
         if isinstance(state, Unappraised):
             states.setdefault(str(state.why), []).append(study)
-    return [
-        paragraph(
-            tag("span", f"{why[:1].upper()}{why[1:]}:", class_="ev-missing"),
-            Safe(" "),
-            together(map(page.study, own), ", "),
-            ".",
-        )
-        for why, own in states.items()
-    ]
+    return [_state(page, why, unappraised) for why, unappraised in states.items()]
+
+
+def _state(page: OpenPage, why: str, studies: Iterable[Study]) -> Safe:
+    names = together((page.study(study) for study in studies), ", ")
+    return paragraph(missing(f"{why[:1].upper()}{why[1:]}:"), Safe(" "), names, ".")

@@ -144,9 +144,9 @@ def _outcome(page: OpenPage, result: Result) -> Safe:
     if measure is None or result.measure == UNLISTED:
         return spaced(explain(page, result.reported_as), _note(page, result))
     label = page.measure(result.measure)
-    reported_as = small("reported as: ", explain(page, result.reported_as))
     if measure.label == result.reported_as:
         return spaced(label, _note(page, result))
+    reported_as = small("reported as: ", explain(page, result.reported_as))
     return spaced(label, reported_as, _note(page, result))
 
 

@@ -3,8 +3,7 @@
 from collections import Counter
 
 from generator.html.currency_line import status_line
-from generator.html.element import tag
-from generator.html.escape import Safe
+from generator.html.element import facts
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
 from generator.html.rendered import MenuEntry
@@ -48,7 +47,7 @@ def methods_page(page: OpenPage) -> Page:
         rows=sum(ranks.values()),
         tools=evidence.appraisal_tools,
         rule=RULE,
-        reasons=reasons_list(),
+        reasons=facts((reason.value, why) for reason, why in WHY.items()),
         instruments=switched_on(evidence.topic.instruments),
         calculated=_calculated(evidence),
         glossary=sorted(evidence.glossary, key=lambda item: item.term.casefold()),
@@ -75,15 +74,6 @@ def _calculated(evidence: Evidence) -> dict[str, str]:
         if calculator:
             pages[word.term] = calculator.address.partition("#")[0]
     return pages
-
-
-def reasons_list() -> Safe:
-    """Return every reason of the gate with why it stands there, for the methods page."""
-    return tag(
-        "dl",
-        *(tag("div", tag("dt", reason.value), tag("dd", words)) for reason, words in WHY.items()),
-        class_="ev-facts",
-    )
 
 
 PAGES = PageKind(

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from leaping_clock import LeapingClock
 from made_up import Made, summary
 
 from generator.cli import main
@@ -46,6 +47,14 @@ def made(small: Evidence) -> Made:
 def figures() -> Callable[..., Summary]:
     """The way to write a summary: `figures(mean="28", sd="15.4")`."""
     return summary
+
+
+@pytest.fixture
+def leaping(monkeypatch: pytest.MonkeyPatch) -> LeapingClock:
+    """Let nobody wait between requests; the clock says how long they would have."""
+    clock = LeapingClock()
+    monkeypatch.setattr("generator.network.rate_limit.Clock", lambda: clock)
+    return clock
 
 
 Built = Callable[[str, Path, Callable[[Path], object]], Path]

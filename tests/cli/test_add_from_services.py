@@ -33,7 +33,7 @@ def add(
         "SOURCE_DATE_EPOCH": "1764115200",
         "XDG_CACHE_HOME": str(tmp_path / "cache"),
     }
-    for name, value in {**given, "EVIDENCE_DEADLINE": "3", "NCBI_API_KEY": "s3cret-key"}.items():
+    for name, value in {**given, "EVIDENCE_DEADLINE": "1.6", "NCBI_API_KEY": "s3cret-key"}.items():
         monkeypatch.setenv(name, value)
 
     def run(*arguments: str) -> tuple[int, list[str]]:
@@ -60,7 +60,7 @@ def state(root: Path) -> dict[str, bytes]:
 BAD: list[tuple[bad.Behaviour, int, int, str]] = [
     (bad.hang, 4, 4, "was silent"),
     (bad.hang_in_body, 4, 4, "was silent"),
-    (bad.drip, 1, 1, "gave no whole answer within 3 s"),
+    (bad.drip, 1, 1, "gave no whole answer within 1.6 s"),
     (bad.short, 4, 4, "broke off in the middle of its reply"),
     (bad.content(b"<html><title>Down</title></html>", "text/html"), 1, 1, "a web page (“Down”)"),
     (bad.status(429, Retry_After="3600"), 1, 1, "asks to wait 3,600 s"),
@@ -71,6 +71,7 @@ BAD: list[tuple[bad.Behaviour, int, int, str]] = [
 ]
 
 
+@pytest.mark.usefixtures("leaping")
 @pytest.mark.parametrize(("behaviour", "least", "most", "words"), BAD)
 def test_nothing_changes_and_one_line_says_why(
     project: Path,

@@ -14,8 +14,9 @@ from generator.network.client import Client, Means
 from generator.network.faults import NoReplyError
 from generator.network.limits import Limits
 from generator.network.look_up import look_up
-from generator.network.rate_limit import Pace
+from generator.network.rate_limit import Clock, Pace
 
+pytestmark = pytest.mark.usefixtures("leaping")
 DAY = date(2026, 11, 20)
 QUICK = Limits(connect=1.0, read=0.3, deadline=2.0, backoff=0.01)
 WORK = {
@@ -78,9 +79,13 @@ def server() -> Iterator[Server]:
 
 
 def client_of(
-    server: Server, root: Path, day: date = DAY, not_before: date | None = None
+    server: Server,
+    root: Path,
+    day: date = DAY,
+    not_before: date | None = None,
+    clock: Clock | None = None,
 ) -> Client:
-    means = Means(environment=server.environment, limits=QUICK, pace=Pace(root / "pace"))
+    means = Means(environment=server.environment, limits=QUICK, pace=Pace(root / "pace", clock))
     return Client(root, None, day, not_before=not_before, means=means)
 
 
@@ -183,7 +188,8 @@ def test_what_a_search_finds_beside_the_one_is_not_used(client: Client) -> None:
     assert [(one.code, one.place.path) for one in looked.findings] == [("W271", "PMID 11")]
 
 
-def test_many_are_asked_for_in_batches_and_spaced(client: Client, server: Server) -> None:
+def test_many_are_asked_for_in_batches_and_spaced(server: Server, tmp_path: Path) -> None:
+    client = client_of(server, tmp_path, clock=Clock())
     pmids = [Pmid(number) for number in range(1000, 1450)]
     server.shelf.articles = {pmid.number: article(pmid.number) for pmid in pmids}
     looked = look_up(pmids, client)

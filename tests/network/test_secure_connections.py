@@ -19,7 +19,8 @@ from generator.network.pubmed import fetch
 from generator.network.rate_limit import Pace
 from generator.network.services import service_of
 
-QUICK = Limits(connect=1.0, read=1.0, deadline=4.0, backoff=0.01)
+pytestmark = pytest.mark.usefixtures("leaping")
+QUICK = Limits(connect=1.0, read=1.0, deadline=2.0, backoff=0.01)
 
 
 @pytest.fixture
@@ -128,4 +129,4 @@ if shutil.which("openssl"):
         monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
         server.plan = [bad.drip]
         (finding,) = fetch([Pmid(11)], client_of(secure, tmp_path)).told()
-        assert "gave no whole answer within 4 s" in str(finding)
+        assert "gave no whole answer within 2 s" in str(finding)

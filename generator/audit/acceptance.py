@@ -1,5 +1,6 @@
-"""Findings that a curator has read and accepted, with reason, name and date; the acceptance is shown beside them."""
+"""Findings that a curator has read and accepted; the acceptance is shown beside them."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from generator.audit.verdict import Checked
@@ -13,39 +14,46 @@ STALE = Rule("W400", "stale-acceptance", "An acceptance that answers no finding"
 
 
 def accept(
-    evidence: Evidence, checked: tuple[Checked, ...]
+    evidence: Evidence, checked: Iterable[Checked]
 ) -> tuple[tuple[Checked, ...], list[Finding]]:
-    """Return the verdicts with the acceptance of each that has one, and the acceptances that answer nothing."""
+    """Return the verdicts, each with its acceptance, and a finding for each stale acceptance."""
     used: set[int] = set()
     answered = []
-    for item in checked:
-        place = _answer(evidence, item) if item.is_finding else None
-        if place is not None:
+    for result in checked:
+        place = _answer(evidence, result) if result.is_finding else None
+        if place is None:
+            answered.append(result)
+        else:
             used.add(place)
-        answered.append(item if place is None else replace(item, accepted=evidence.accepted[place]))
-    stale = [
-        STALE.broken(
-            evidence.places.find(FILE, f"[{place}]"),
-            seen=f"accepts {one.code} at {one.at}, where nothing is found",
-            expected="a finding of this code there",
-            remedy="Remove the acceptance; what it answered is gone.",
-        )
-        for place, one in enumerate(evidence.accepted)
-        if place not in used
-    ]
-    return tuple(answered), stale
+            answered.append(replace(result, accepted=evidence.accepted[place]))
+    return tuple(answered), list(_stale(evidence, used))
 
 
-def _answer(evidence: Evidence, item: Checked) -> int | None:
-    for place, one in enumerate(evidence.accepted):
-        if one.code == item.rule.code and _is_at(one, item):
+def _stale(evidence: Evidence, used: set[int]) -> Iterator[Finding]:
+    for place, acceptance in enumerate(evidence.accepted):
+        if place not in used:
+            yield STALE.broken(
+                evidence.places.find(FILE, f"[{place}]"),
+                seen=f"accepts {acceptance.code} at {acceptance.at}, where nothing is found",
+                expected="a finding of this code there",
+                remedy="Remove the acceptance; what it answered is gone.",
+            )
+
+
+def _answer(evidence: Evidence, result: Checked) -> int | None:
+    """Return which entry of the file accepts a finding; None where no entry does."""
+    for place, acceptance in enumerate(evidence.accepted):
+        if acceptance.code == result.rule.code and _is_there(acceptance, result):
             return place
     return None
 
 
-def _is_at(acceptance: Acceptance, item: Checked) -> bool:
-    """Tell whether a finding is at the place: `study`, a number `study#id`, `study/path` inside it, or `file:path`."""
-    verdict = item.verdict
+def _is_there(acceptance: Acceptance, result: Checked) -> bool:
+    """Tell whether a finding is where an acceptance says.
+
+    A place is `study`, a number `study#id`, `study/path` inside it, or `file:path`.
+    """
+    verdict = result.verdict
     if acceptance.at.startswith(f"{verdict.file}:"):
         return verdict.path.startswith(acceptance.at.removeprefix(f"{verdict.file}:"))
     study, mark, number = acceptance.at.partition("#")

@@ -1,6 +1,6 @@
 """The figures of a study one by one, with the place of each: what the checks walk over."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from decimal import Decimal
 from typing import NamedTuple
@@ -46,7 +46,9 @@ class Summed(NamedTuple):
 def subject_of(study: Study, kind: str, place: int, row: object, key: str = "") -> Subject:
     """Return the subject of a row of a study, or of one of its keys."""
     name = getattr(row, "id", None)
-    path = f"{kind}[{place}]{f'.{key}' if key else ''}"
+    path = f"{kind}[{place}]"
+    if key:
+        path = f"{path}.{key}"
     return Subject(study, path, (name,) if name else ())
 
 
@@ -56,6 +58,7 @@ def shares(study: Study) -> Iterator[Share]:
         if isinstance(result, ProportionResult):
             yield _share(subject_of(study, "results", place, result), result)
     for place, harm in enumerate(study.harms):
+        # One person may have several events: a count of events is no share of people.
         if harm.counted == "participants":
             yield _share(subject_of(study, "harms", place, harm), harm)
     for place, line in enumerate(study.baseline):
@@ -66,41 +69,43 @@ def shares(study: Study) -> Iterator[Share]:
 def summaries(evidence: Evidence, study: Study) -> Iterator[Summed]:
     """Yield every summary of values: before, after and change, and the lines at the start."""
     for place, result in enumerate(study.results):
-        measure = evidence.measures.get(result.measure)
-        unit = result.unit or (measure.unit if measure else None)
         for key in ("baseline", "follow_up", "change"):
             values = getattr(result, key, None)
             if isinstance(values, Summary):
                 subject = subject_of(study, "results", place, result, key)
-                total = (
-                    result.total if isinstance(result, ChangeResult | ContinuousResult) else None
-                )
-                is_time = isinstance(result, TimeToEventResult)
-                yield Summed(
-                    subject, values, None if is_time else measure, unit, total, key == "change"
-                )
+                yield _of_result(evidence, subject, result, values)
     for place, line in enumerate(study.baseline):
-        measure = evidence.measures.get(line.measure or "")
-        names = ("mean", "sd", "median", "q1", "q3", "min", "max")
-        values = Summary(**{name: getattr(line, name) for name in names})
-        if any(getattr(line, name) for name in names):
+        figures = {name: getattr(line, name) for name in _OF_A_LINE}
+        if any(figures.values()):
             yield Summed(
-                subject_of(study, "baseline", place, line),
-                values,
-                measure,
-                line.unit,
-                line.total,
-                False,
+                subject=subject_of(study, "baseline", place, line),
+                values=Summary(**figures),
+                measure=evidence.measures.get(line.measure or ""),
+                unit=line.unit,
+                total=line.total,
+                is_change=False,
             )
+
+
+_OF_A_LINE = ("mean", "sd", "median", "q1", "q3", "min", "max")
+
+
+def _of_result(evidence: Evidence, subject: Subject, result: Result, values: Summary) -> Summed:
+    measure = evidence.measures.get(result.measure)
+    unit = result.unit or (measure.unit if measure else None)
+    # The figures of a time to an event are lengths of time, not values on the scale of the measure.
+    if isinstance(result, TimeToEventResult):
+        measure = None
+    total = result.total if isinstance(result, ChangeResult | ContinuousResult) else None
+    return Summed(subject, values, measure, unit, total, subject.path.endswith(".change"))
 
 
 def scale_of(measure: Measure | None) -> tuple[Decimal | None, Decimal | None]:
     """Return the lowest and highest value of a measure's scale, as far as the vocabulary says."""
-    scale = measure.range if measure else None
-    return (
-        scale.low.value if scale and scale.low else None,
-        scale.high.value if scale and scale.high else None,
-    )
+    if measure is None or measure.range is None:
+        return None, None
+    low, high = measure.range.low, measure.range.high
+    return low.value if low else None, high.value if high else None
 
 
 def group_size(study: Study, arm_id: str | None) -> Count | None:
@@ -109,7 +114,7 @@ def group_size(study: Study, arm_id: str | None) -> Count | None:
 
 
 def same_question(first: Result, second: Result) -> bool:
-    """Tell whether two results answer the same question: measure, words, time, group of people and kind."""
+    """Tell whether two results are about one measure, in one part of the people, at one time."""
     return (
         first.measure == second.measure
         and (first.domain, first.subgroup, first.interim)
@@ -118,17 +123,27 @@ def same_question(first: Result, second: Result) -> bool:
     )
 
 
-def differs(one: object, other: object) -> bool:
-    """Tell whether two printed figures cannot stand for one value; what is missing differs from nothing."""
-    if one is None or other is None:
+def differs(first: object, second: object) -> bool:
+    """Tell whether two printed figures cannot stand for one value.
+
+    A missing figure differs from nothing.
+    """
+    if first is None or second is None:
         return False
-    if isinstance(one, Number) and isinstance(other, Number):
-        return not span(one.value).meets(span(other.value))
-    if isinstance(one, Summary) and isinstance(other, Summary):
-        return any(
-            differs(getattr(one, item.name), getattr(other, item.name)) for item in fields(one)
-        )
-    return one != other
+    if isinstance(first, Number) and isinstance(second, Number):
+        return not span(first.value).meets(span(second.value))
+    if isinstance(first, Summary) and isinstance(second, Summary):
+        names = (field.name for field in fields(first))
+        return any(differs(getattr(first, name), getattr(second, name)) for name in names)
+    return first != second
+
+
+def first_difference(first: Result, second: Result, keys: Iterable[str]) -> str | None:
+    """Return the first of some keys whose figures cannot stand for one value, or None."""
+    for key in keys:
+        if differs(getattr(first, key, None), getattr(second, key, None)):
+            return key
+    return None
 
 
 def _share(subject: Subject, row: ProportionResult | Harm | Baseline) -> Share:

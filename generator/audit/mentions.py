@@ -1,12 +1,24 @@
 """Every place where one record names another by its id, so that a rule can ask whether it exists."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
+from typing import Any, get_args
 
 from generator.model.evidence import Evidence, study_file
-from generator.model.judgement import Appraisal
-from generator.model.register import RegisteredTrial, ReviewedStudy, SafetyNotice
+from generator.model.meaning import RecordField, is_record, record_fields
 from generator.model.study import Study
+
+_TOPIC = "data/topic.yml"
+# The files that hold a list of records, each with the part of the evidence that was read from it.
+_LISTS = {
+    "data/registered_trials.yml": "registered_trials",
+    "data/safety_notices.yml": "safety_notices",
+    "data/reported_in_reviews.yml": "reported_in_reviews",
+    "data/appraisals.yml": "appraisals",
+    "data/certainty.yml": "certainty",
+    "data/corrections.yml": "corrections",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,62 +30,55 @@ class Mention:
     id: str
 
 
-def _listed(file: str, path: str, ids: tuple[str, ...]) -> Iterator[Mention]:
-    return (Mention(file, f"{path}[{number}]", item) for number, item in enumerate(ids))
+def of_vocabulary(evidence: Evidence, kind: str, studies: Iterable[Study]) -> Iterator[Mention]:
+    """Yield every drug, measure, population or design that some studies or other records name.
+
+    The model says which fields name one: `means(..., names="drug")`.
+    """
+    for study in studies:
+        yield from _below(study_file(study.id), "", study, kind)
+    yield from _below(_TOPIC, "", evidence.topic, kind)
+    for file, name in _LISTS.items():
+        yield from _entries(file, "", getattr(evidence, name), kind)
 
 
-def of_drugs(evidence: Evidence) -> Iterator[Mention]:
-    """Yield every drug that is named outside the vocabulary."""
-    for study in evidence.every_study.values():
-        file = study_file(study.id)
-        yield from _listed(file, "drugs", study.drugs)
-        for number, arm in enumerate(study.arms):
-            if arm.drug:
-                yield Mention(file, f"arms[{number}].drug", arm.drug)
-    lists: tuple[tuple[str, tuple[RegisteredTrial | SafetyNotice | ReviewedStudy, ...]], ...] = (
-        ("data/registered_trials.yml", evidence.registered_trials),
-        ("data/safety_notices.yml", evidence.safety_notices),
-        ("data/reported_in_reviews.yml", evidence.reported_in_reviews),
-    )
-    for file, records in lists:
-        for number, item in enumerate(records):
-            yield from _listed(file, f"[{number}].drugs", item.drugs)
+def _below(file: str, path: str, record: Any, kind: str) -> Iterator[Mention]:
+    record_type: type = type(record)
+    for field in _leading_to(record_type, kind):
+        value = getattr(record, field.name)
+        way = f"{path}.{field.name}" if path else field.name
+        if isinstance(value, tuple):
+            yield from _entries(file, way, value, kind)
+        elif isinstance(value, str):
+            yield Mention(file, way, value)
+        elif value is not None:
+            yield from _below(file, way, value, kind)
 
 
-def of_populations(evidence: Evidence) -> Iterator[Mention]:
-    """Yield every population that is named outside the vocabulary."""
-    for study in evidence.every_study.values():
-        yield from _listed(study_file(study.id), "populations", study.populations)
-    for number, trial in enumerate(evidence.registered_trials):
-        yield from _listed(
-            "data/registered_trials.yml", f"[{number}].populations", trial.populations
-        )
-    for number, item in enumerate(evidence.reported_in_reviews):
-        yield from _listed(
-            "data/reported_in_reviews.yml", f"[{number}].populations", item.populations
-        )
-    for number, group in enumerate(evidence.topic.summary_of_findings):
-        yield Mention(
-            "data/topic.yml", f"summary_of_findings[{number}].population", group.population
-        )
-    for number, rating in enumerate(evidence.certainty):
-        yield Mention("data/certainty.yml", f"[{number}].population", rating.population)
+def _entries(file: str, path: str, entries: Iterable[object], kind: str) -> Iterator[Mention]:
+    for number, entry in enumerate(entries):
+        if isinstance(entry, str):
+            yield Mention(file, f"{path}[{number}]", entry)
+        else:
+            yield from _below(file, f"{path}[{number}]", entry, kind)
 
 
-def of_measures(evidence: Evidence) -> Iterator[Mention]:
-    """Yield every measure that is named outside the vocabulary."""
-    for study in evidence.studies.values():
-        for name in ("results", "baseline", "patients"):
-            for number, row in enumerate(getattr(study, name)):
-                if row.measure:
-                    yield Mention(study_file(study.id), f"{name}[{number}].measure", row.measure)
-    for number, group in enumerate(evidence.topic.summary_of_findings):
-        for place, outcome in enumerate(group.outcomes):
-            if outcome.measure:
-                path = f"summary_of_findings[{number}].outcomes[{place}].measure"
-                yield Mention("data/topic.yml", path, outcome.measure)
-    for number, rating in enumerate(evidence.certainty):
-        yield from _listed("data/certainty.yml", f"[{number}].measures", rating.measures)
+@cache
+def _leading_to(record: type, kind: str) -> tuple[RecordField, ...]:
+    """Return the fields of a record that name something of a kind, or hold records that do."""
+    return tuple(field for field in record_fields(record).values() if _names(field, kind))
+
+
+def _names(field: RecordField, kind: str) -> bool:
+    if field.meaning and field.meaning.names == kind:
+        return True
+    parts: tuple[Any, ...] = (field.annotation, *get_args(field.annotation))
+    return any(_leading_to(part, kind) for part in parts if is_record(part))
+
+
+def listed(file: str, path: str, ids: Iterable[str]) -> Iterator[Mention]:
+    """Yield the ids of a list, each with its place."""
+    return _entries(file, path, ids, "")
 
 
 def of_arms(study: Study) -> Iterator[Mention]:
@@ -100,58 +105,51 @@ def of_sources(study: Study) -> Iterator[Mention]:
 
 def of_studies(evidence: Evidence) -> Iterator[Mention]:
     """Yield every study that is named outside its own file."""
-    yield Mention("data/topic.yml", "seed", evidence.topic.seed)
-    lists: tuple[tuple[str, tuple[RegisteredTrial | ReviewedStudy | Appraisal, ...]], ...] = (
-        ("data/registered_trials.yml", evidence.registered_trials),
-        ("data/reported_in_reviews.yml", evidence.reported_in_reviews),
-        ("data/appraisals.yml", evidence.appraisals),
-    )
-    for file, records in lists:
-        for number, item in enumerate(records):
-            if item.study:
-                yield Mention(file, f"[{number}].study", item.study)
+    yield Mention(_TOPIC, "seed", evidence.topic.seed)
+    for file in (
+        "data/registered_trials.yml",
+        "data/reported_in_reviews.yml",
+        "data/appraisals.yml",
+    ):
+        for number, entry in enumerate(getattr(evidence, _LISTS[file])):
+            if entry.study:
+                yield Mention(file, f"[{number}].study", entry.study)
     for number, correction in enumerate(evidence.corrections):
         for place, about in enumerate(correction.about):
-            yield Mention(
-                "data/corrections.yml", f"[{number}].about[{place}]", about.partition("/")[0]
-            )
+            study = about.partition("/")[0]
+            yield Mention("data/corrections.yml", f"[{number}].about[{place}]", study)
 
 
-def of_numbers(evidence: Evidence) -> Iterator[tuple[Mention, str, str]]:
-    """Yield every permanent address `study#result` (or `study/result`) that is named, with its two parts."""
-    named: list[tuple[str, str, str, tuple[str, ...]]] = []
-    for number, rating in enumerate(evidence.certainty):
-        file, path = "data/certainty.yml", f"[{number}]"
-        named.append((file, f"{path}.results", "#", rating.results))
-        named.append((file, f"{path}.background", "#", rating.background))
-        named += [
-            (file, f"{path}.not_counted[{place}].result", "#", (item.result,))
-            for place, item in enumerate(rating.not_counted)
-        ]
-    named += [
-        ("data/corrections.yml", f"[{number}].about", "/", item.about)
-        for number, item in enumerate(evidence.corrections)
-    ]
-    named += [
-        (
-            "data/appraisals.yml",
-            f"[{number}].about",
-            "/",
-            tuple(f"{item.study}/{result}" for result in item.about),
-        )
-        for number, item in enumerate(evidence.appraisals)
-    ]
-    for file, path, mark, addresses in named:
-        for address in addresses:
-            study, found, result = address.partition(mark)
-            if found:
-                yield Mention(file, path, address), study, result
+@dataclass(frozen=True, slots=True)
+class NumberMention:
+    """A permanent address of a number that stands at a place: a study, and one of its numbers."""
+
+    mention: Mention
+    study: str
+    number: str
 
 
-def in_studies(
-    evidence: Evidence, mentions: Callable[[Study], Iterator[Mention]]
-) -> Iterator[tuple[Study, Mention]]:
-    """Yield the mentions inside each study, with the study."""
-    for study in evidence.studies.values():
-        for mention in mentions(study):
-            yield study, mention
+def of_numbers(evidence: Evidence) -> Iterator[NumberMention]:
+    """Yield every permanent address of a number that is named: `study#number` or `study/number`."""
+    for place, rating in enumerate(evidence.certainty):
+        file, path = "data/certainty.yml", f"[{place}]"
+        yield from _addresses(file, f"{path}.results", "#", rating.results)
+        yield from _addresses(file, f"{path}.background", "#", rating.background)
+        for number, left_out in enumerate(rating.not_counted):
+            way = f"{path}.not_counted[{number}].result"
+            yield from _addresses(file, way, "#", (left_out.result,))
+    for place, correction in enumerate(evidence.corrections):
+        yield from _addresses("data/corrections.yml", f"[{place}].about", "/", correction.about)
+    for place, appraisal in enumerate(evidence.appraisals):
+        about = [f"{appraisal.study}/{number}" for number in appraisal.about]
+        yield from _addresses("data/appraisals.yml", f"[{place}].about", "/", about)
+
+
+def _addresses(
+    file: str, path: str, mark: str, addresses: Iterable[str]
+) -> Iterator[NumberMention]:
+    for address in addresses:
+        study, marked, number = address.partition(mark)
+        # An address without a mark is a whole study.
+        if marked:
+            yield NumberMention(Mention(file, path, address), study, number)

@@ -20,22 +20,26 @@ class Ruling(StrEnum):
     TO_READ = "to be read by the curator"
     NOT_TESTABLE = "not testable"
 
+    def unless(self, fits: bool) -> "Ruling":
+        """Return that figures agree where they fit, and this ruling where they do not."""
+        return Ruling.AGREES if fits else self
+
 
 FINDINGS = frozenset({Ruling.CANNOT_BE, Ruling.TO_READ})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """What a check says of figures at one place: `words` is the arithmetic or the reason, continuing the path.
+    """What a check says of figures at one place.
 
-    `numbers` are the ids of the results or harms it is about; `expected` and `remedy` are there for
-    a finding.
+    `words` is the arithmetic or the reason and continues the path. `numbers` are the ids of the
+    results or harms it is about; `expected` and `remedy` are there for a finding.
     """
 
     ruling: Ruling
-    study: str
     path: str
     words: str
+    study: str = ""
     numbers: tuple[str, ...] = ()
     expected: str = ""
     remedy: str = ""
@@ -44,42 +48,56 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Figures at one place of one study, of which a check may say how they stand to each other."""
+    """Figures at one place of one study, on which a check gives a verdict."""
 
     study: Study
     path: str
     numbers: tuple[str, ...] = ()
 
-    def agrees(self, words: str) -> Verdict:
+    def agrees(self, seen: str) -> Verdict:
         """Return that the figures go together."""
-        return self._verdict(Ruling.AGREES, words)
+        return self._verdict(Ruling.AGREES, seen)
 
-    def agrees_if(self, words: str) -> Verdict:
-        """Return that the figures go together under a condition that the words name."""
-        return self._verdict(Ruling.AGREES_IF, words)
+    def agrees_if(self, seen: str) -> Verdict:
+        """Return that the figures go together under a condition, which is named."""
+        return self._verdict(Ruling.AGREES_IF, seen)
 
-    def not_testable(self, words: str) -> Verdict:
+    def agrees_or_not(self, seen: str, expected: str, *, fits: bool) -> Verdict:
+        """Return that the figures go together where they fit, and else that they cannot."""
+        return self.agrees(seen) if fits else self.cannot_be(seen, expected)
+
+    def not_testable(self, reason: str) -> Verdict:
         """Return that nothing can be said, and why."""
-        return self._verdict(Ruling.NOT_TESTABLE, words)
+        return self._verdict(Ruling.NOT_TESTABLE, reason)
 
-    def cannot_be(self, words: str, expected: str, remedy: str = "") -> Verdict:
+    def cannot_be(self, seen: str, expected: str, remedy: str = "") -> Verdict:
         """Return that the figures cannot all be right."""
-        return self._verdict(Ruling.CANNOT_BE, words, expected, remedy or self._remedy())
+        return self._verdict(Ruling.CANNOT_BE, seen, expected, remedy or self._remedy())
 
-    def to_read(self, words: str, expected: str, remedy: str) -> Verdict:
+    def to_read(self, seen: str, expected: str, remedy: str) -> Verdict:
         """Return that a person should look, and at what."""
-        return self._verdict(Ruling.TO_READ, words, expected, remedy)
+        return self._verdict(Ruling.TO_READ, seen, expected, remedy)
 
-    def _verdict(self, ruling: Ruling, words: str, expected: str = "", remedy: str = "") -> Verdict:
+    def _verdict(self, ruling: Ruling, seen: str, expected: str = "", remedy: str = "") -> Verdict:
         return Verdict(
-            ruling=ruling, study=self.study.id, path=self.path, words=words, numbers=self.numbers,
-            expected=expected, remedy=remedy, file=study_file(self.study.id),
-        )  # fmt: skip
+            ruling=ruling,
+            study=self.study.id,
+            path=self.path,
+            words=seen,
+            numbers=self.numbers,
+            expected=expected,
+            remedy=remedy,
+            file=study_file(self.study.id),
+        )
 
     def _remedy(self) -> str:
-        told = [item.id for name in self.numbers for item in self.study.discrepancies_about(name)]
-        if told:
-            return f"It is told under discrepancies ({', '.join(dict.fromkeys(told))}); keep it while the source says so."
+        """Return what to try next, which depends on whether the study tells of the clash already."""
+        known: dict[str, None] = {}
+        for number in self.numbers:
+            known.update(dict.fromkeys(d.id for d in self.study.discrepancies_about(number)))
+        if known:
+            names = ", ".join(known)
+            return f"It is told under discrepancies ({names}); keep it while the source says so."
         return "Look at the source again; if it says so, tell it under discrepancies."
 
 
@@ -121,7 +139,7 @@ class Audit:
 
     @cached_property
     def _by_study(self) -> dict[str, tuple[Checked, ...]]:
-        found: dict[str, list[Checked]] = {}
-        for item in self.checked:
-            found.setdefault(item.verdict.study, []).append(item)
-        return {study: tuple(items) for study, items in found.items()}
+        by_study: dict[str, list[Checked]] = {}
+        for checked in self.checked:
+            by_study.setdefault(checked.verdict.study, []).append(checked)
+        return {study: tuple(results) for study, results in by_study.items()}

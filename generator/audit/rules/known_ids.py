@@ -1,6 +1,6 @@
 """Whatever names a record by its id names one that exists."""
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from generator.audit import mentions
 from generator.audit.check import check
@@ -12,27 +12,14 @@ from generator.model.study import Study
 from generator.model.vocabulary import UNLISTED
 
 _WHY = "A name that leads nowhere hides a result from every page that should show it."
-
-
-def _unknown(
-    evidence: Evidence, rule: Rule, found: Iterator[Mention], known: Container[str], home: str
-) -> Iterator[Finding]:
-    for mention in found:
-        if mention.id not in known:
-            yield rule.broken(
-                evidence.places.find(mention.file, mention.path),
-                seen=f"is {mention.id!r}",
-                expected=f"an id that stands in {home}",
-                remedy=f"Mend the spelling, or add it to {home}.",
-            )
+_NUMBERS = "results or harms of this file"
 
 
 @check("E301", "unknown-drug", "A drug is not in the vocabulary", why=_WHY, reads=("drugs", "drug"))
 def unknown_drug(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for each drug that the vocabulary does not hold."""
-    return _unknown(
-        evidence, rule, mentions.of_drugs(evidence), evidence.drugs, "data/vocabulary/drugs.yml"
-    )
+    named = mentions.of_vocabulary(evidence, "drug", evidence.every_study.values())
+    return _unknown(evidence, rule, named, evidence.drugs, "data/vocabulary/drugs.yml")
 
 
 @check(
@@ -44,10 +31,9 @@ def unknown_drug(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
 )
 def unknown_measure(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for each measure that the vocabulary does not hold."""
+    named = mentions.of_vocabulary(evidence, "measure", evidence.studies.values())
     known = {*evidence.measures, UNLISTED}
-    return _unknown(
-        evidence, rule, mentions.of_measures(evidence), known, "data/vocabulary/measures.yml"
-    )
+    return _unknown(evidence, rule, named, known, "data/vocabulary/measures.yml")
 
 
 @check(
@@ -59,17 +45,15 @@ def unknown_measure(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
 )
 def unknown_population(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for each population that the vocabulary does not hold."""
-    home = "data/vocabulary/populations.yml"
-    return _unknown(evidence, rule, mentions.of_populations(evidence), evidence.populations, home)
+    named = mentions.of_vocabulary(evidence, "population", evidence.every_study.values())
+    return _unknown(evidence, rule, named, evidence.populations, "data/vocabulary/populations.yml")
 
 
 @check("E304", "unknown-design", "A design is not in the vocabulary", why=_WHY, reads=("design",))
 def unknown_design(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for each study whose design the vocabulary does not hold."""
-    found = (
-        Mention(study_file(study.id), "design", study.design) for study in evidence.studies.values()
-    )
-    return _unknown(evidence, rule, found, evidence.designs, "data/vocabulary/designs.yml")
+    named = mentions.of_vocabulary(evidence, "design", evidence.studies.values())
+    return _unknown(evidence, rule, named, evidence.designs, "data/vocabulary/designs.yml")
 
 
 @check(
@@ -77,12 +61,10 @@ def unknown_design(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
 )
 def unknown_report(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for each report of a study that the bibliography does not hold."""
-    found = (
-        Mention(study_file(study.id), f"reports[{number}]", report)
-        for study in evidence.every_study.values()
-        for number, report in enumerate(study.reports)
-    )
-    return _unknown(evidence, rule, found, evidence.citations, "bibliography/references.bib")
+    for study in evidence.every_study.values():
+        named = mentions.listed(study_file(study.id), "reports", study.reports)
+        home = "bibliography/references.bib"
+        yield from _unknown(evidence, rule, named, evidence.citations, home)
 
 
 @check(
@@ -94,9 +76,10 @@ def unknown_report(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
 )
 def unknown_arm(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for each arm that a row names and its study does not hold."""
-    for study, mention in mentions.in_studies(evidence, mentions.of_arms):
+    for study in evidence.studies.values():
         known = {arm.id for arm in study.arms}
-        yield from _unknown(evidence, rule, iter([mention]), known, "arms of this file")
+        named = mentions.of_arms(study)
+        yield from _unknown(evidence, rule, named, known, "arms of this file")
 
 
 @check(
@@ -108,8 +91,9 @@ def unknown_arm(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
 )
 def unknown_source(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for each source that a value names and its study does not hold."""
-    for study, mention in mentions.in_studies(evidence, mentions.of_sources):
-        yield from _unknown(evidence, rule, iter([mention]), study.sources, "sources of this file")
+    for study in evidence.studies.values():
+        named = mentions.of_sources(study)
+        yield from _unknown(evidence, rule, named, study.sources, "sources of this file")
 
 
 @check(
@@ -123,11 +107,11 @@ def unknown_study(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for each study that is named and has no file."""
     known = {*evidence.every_study, *evidence.unread_studies}
     yield from _unknown(evidence, rule, mentions.of_studies(evidence), known, "data/studies/")
-    for number, item in enumerate(evidence.screening):
-        if item.study and item.study not in known:
+    for number, row in enumerate(evidence.screening):
+        if row.study and row.study not in known:
             yield rule.broken(
                 evidence.places.find("data/screening.csv", f"[{number}].study"),
-                seen=f"is {item.study!r}",
+                seen=f"is {row.study!r}",
                 expected="an id that stands in data/studies/",
                 remedy="Mend the spelling, or write the study file.",
             )
@@ -142,36 +126,40 @@ def unknown_study(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
 )
 def unknown_number(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for each permanent address of a number that leads nowhere."""
-    addresses = {study.id: _numbers(study) for study in evidence.studies.values()}
-    for mention, study, result in mentions.of_numbers(evidence):
-        if study not in evidence.unread_studies and result not in addresses.get(study, set()):
+    numbers = {study.id: {row.id for row in study.numbers} for study in evidence.studies.values()}
+    for address in mentions.of_numbers(evidence):
+        known = address.number in numbers.get(address.study, set())
+        # A study that could not be read has a finding of its own.
+        if not known and address.study not in evidence.unread_studies:
             yield rule.broken(
-                evidence.places.find(mention.file, mention.path),
-                seen=f"names {mention.id!r}",
+                evidence.places.find(address.mention.file, address.mention.path),
+                seen=f"names {address.mention.id!r}",
                 expected="a study and one of its results or harms",
                 remedy="Look up the id in the study file.",
             )
-    yield from _unknown_about(evidence, rule, addresses)
-
-
-def _unknown_about(
-    evidence: Evidence, rule: Rule, addresses: dict[str, set[str]]
-) -> Iterator[Finding]:
     for study in evidence.studies.values():
-        named = [
-            (f"discrepancies[{n}].about", item.about) for n, item in enumerate(study.discrepancies)
-        ]
-        named += [
-            (f"results[{n}].same_as", (row.same_as,))
-            for n, row in enumerate(study.results)
-            if row.same_as
-        ]
-        for path, ids in named:
-            found = (Mention(study_file(study.id), path, item) for item in ids)
-            yield from _unknown(
-                evidence, rule, found, addresses[study.id], "results or harms of this file"
+        yield from _unknown(evidence, rule, _inside(study), numbers[study.id], _NUMBERS)
+
+
+def _inside(study: Study) -> Iterator[Mention]:
+    """Yield every result or harm that a study names in its own file."""
+    file = study_file(study.id)
+    for place, discrepancy in enumerate(study.discrepancies):
+        for number in discrepancy.about:
+            yield Mention(file, f"discrepancies[{place}].about", number)
+    for place, result in enumerate(study.results):
+        if result.same_as:
+            yield Mention(file, f"results[{place}].same_as", result.same_as)
+
+
+def _unknown(
+    evidence: Evidence, rule: Rule, named: Iterable[Mention], known: Container[str], home: str
+) -> Iterator[Finding]:
+    for mention in named:
+        if mention.id not in known:
+            yield rule.broken(
+                evidence.places.find(mention.file, mention.path),
+                seen=f"is {mention.id!r}",
+                expected=f"an id that stands in {home}",
+                remedy=f"Mend the spelling, or add it to {home}.",
             )
-
-
-def _numbers(study: Study) -> set[str]:
-    return {row.id for row in study.numbers}

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from generator.audit.check import in_each_study, value_check
+from generator.audit.sentence_figures import figures_in
 from generator.audit.verdict import Ruling, Subject, Verdict
-from generator.audit.words import figures_in
 from generator.model.evidence import Evidence
 from generator.model.number import Count, Number
 from generator.model.study import Study

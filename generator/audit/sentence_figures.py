@@ -1,6 +1,7 @@
 """Figures inside sentences, whether written with digits or in words."""
 
 import re
+from collections.abc import Iterator
 
 _DIGITS = re.compile(r"(?<![\w.,-])\d+(?:,\d{3})*(?:\.\d+)?(?![\w-]|\.\d)")
 _ONES = (
@@ -11,15 +12,18 @@ _ONES = (
 _TENS = (
     "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety",
 )  # fmt: skip
-_VALUES = {
-    **{word: number for number, word in enumerate(_ONES, 1)},
-    **{word: 10 * number for number, word in enumerate(_TENS, 2)},
-    **{
-        f"{ten}-{one}": 10 * tens + ones
-        for tens, ten in enumerate(_TENS, 2)
-        for ones, one in enumerate(_ONES[:9], 1)
-    },
-}
+
+
+def _values() -> Iterator[tuple[str, int]]:
+    """Yield the number words from one to ninety-nine, each with its value."""
+    yield from ((word, number) for number, word in enumerate(_ONES, 1))
+    for tens, ten in enumerate(_TENS, 2):
+        yield ten, 10 * tens
+        yield from ((f"{ten}-{word}", 10 * tens + ones) for ones, word in enumerate(_ONES[:9], 1))
+
+
+_VALUES = dict(_values())
+# The longest word first: twenty-four is not read as twenty.
 _WORDS = re.compile(
     rf"(?<![\w-])({'|'.join(sorted(_VALUES, key=len, reverse=True))})(?![\w-])", re.IGNORECASE
 )
@@ -28,7 +32,7 @@ _SMALLEST = 4
 
 
 def figures_in(text: str) -> list[str]:
-    """Return the figures of a sentence as digits, in order; words below four are left to the language.
+    """Return the figures of a sentence as digits, in order; small number words are left out.
 
     >>> figures_in("Ten adults, 28 falling to 9.5, one stopped; twenty-four of 1,200")
     ['28', '9.5', '1200', '10', '24']

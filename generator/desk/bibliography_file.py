@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from generator.files.csv_rows import plain_line
-from generator.formats.write_bibtex import write_bibtex
+from generator.formats.bibtex import write_bibtex
 from generator.model.citation import Author, Citation
 from generator.model.inline import Inline, Span
 from generator.model.text import ADDRESS_PATTERN

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 
 from generator.exports.browse_index import call_script, index_script
-from generator.formats.write_bibtex import write_bibtex
-from generator.formats.write_csl_json import csl_item
-from generator.formats.write_ris import write_ris
+from generator.formats.bibtex import write_bibtex
+from generator.formats.csl_json import csl_item
+from generator.formats.ris import write_ris
 from generator.history.present import Present
 from generator.html.site_evidence import SiteEvidence
 from generator.model.citation import Citation

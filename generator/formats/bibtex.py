@@ -1,30 +1,33 @@
-"""BibTeX and BibLaTeX from elsewhere to records: each entry is a record or a finding, whatever its key."""
+"""BibTeX and BibLaTeX from elsewhere: each entry is a record or a finding, whatever its key."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import unescape
 from typing import Any
 
-from generator.formats.collection import DOUBTFUL_RECORD, LEFT_OUT, STRAY_TEXT, Read
+from generator.formats.collection import DOUBTFUL_RECORD
+from generator.formats.format import Beginning, Read, TextFormat
+from generator.formats.parts.abstract import undivided_abstract
 from generator.formats.parts.bibtex_entry import KINDS, Entry, EntryParser
-from generator.formats.parts.bibtex_units import Unit, units
+from generator.formats.parts.bibtex_foreign import foreign_entries
 from generator.formats.parts.comments_corrections import RETRACTED
+from generator.formats.parts.identity import Identity
 from generator.formats.parts.kept_fields import kept_fields, shortened
 from generator.formats.parts.latex_text import bare, latex_tree, unlatexed
-from generator.formats.parts.own_identifiers import OwnIdentifiers
-from generator.formats.parts.printed_date import PrintedDate, month_number, read_date
+from generator.formats.parts.latex_writing import address, escaped, latex_of
+from generator.formats.parts.printed_date import PrintedDate, day_number, month_number, read_date
 from generator.formats.parts.printed_pages import page_range
 from generator.formats.parts.record_checks import check_record, notices_in_title
 from generator.formats.parts.registrations import registrations_in_abstract
-from generator.model.citation import Citation, Kind
-from generator.model.found import AbstractPart, FoundRecord, Origin, RecordNotice
+from generator.model.citation import Author, Citation, Kind
+from generator.model.found import FoundRecord, Origin, RecordNotice
 from generator.model.identifier import Pmid
-from generator.model.inline import Inline
-from generator.model.inline import plain as plain_title
+from generator.model.inline import Inline, plain
 from generator.text.inline_text import tidy, without_stop
 from generator.text.text_markup import tree_of_text
 
-FORMAT = "bibtex"
+_NAME = "bibtex"
+_ENTRY = re.compile(r"(?<![\w.])@[ \t]*[A-Za-z]+\s*[{(]")
 _MORE_KINDS: Mapping[str, Kind] = {
     "electronic": "webpage",
     "www": "webpage",
@@ -50,163 +53,106 @@ _SAME: Mapping[str, tuple[str, ...]] = {
     "genre": ("type", "entrysubtype"),
     "note": ("note", "addendum"),
 }
+_PMID_FIELDS = ("pmid", "pubmed_id", "pubmed-id", "pubmedid")
+_PMCID_FIELDS = ("pmcid", "pmc")
+_PAGE_FIELDS = ("pages", "eid", "article-number")
 _READ = frozenset(
     {name for names in _SAME.values() for name in names}
-    | {
-        "author",
-        "editor",
-        "title",
-        "subtitle",
-        "year",
-        "month",
-        "day",
-        "date",
-        "pages",
-        "eid",
-        "doi",
-        "pmcid",
-        "pmc",
-    }
-    | {
-        "pmid",
-        "pubmed_id",
-        "pubmed-id",
-        "pubmedid",
-        "document_type",
-        "article-number",
-        "url",
-        "keywords",
-        "keyword",
-        "abstract",
-        "crossref",
-        "language",
-        "langid",
-    }
+    | {*_PMID_FIELDS, *_PMCID_FIELDS, *_PAGE_FIELDS}
+    | {"author", "editor", "title", "subtitle", "year", "month", "day", "date", "doi", "url"}
+    | {"document_type", "keywords", "keyword", "abstract", "crossref", "language", "langid"}
     # Where a reader keeps files on a machine is nobody's business.
     | {"file", "local-url", "localfile", "bdsk-file-1", "bdsk-file-2", "owner", "timestamp"}
 )
-_PMID_FIELDS = ("pmid", "pubmed_id", "pubmed-id", "pubmedid")
-_HEAD = re.compile(r"@\s*([A-Za-z]+)\s*([{(])\s*")
-_KEY = re.compile(r"([^=,]*),")
-_KEY_WITHOUT_COMMA = re.compile(r"([^\s=,{}()]+)\s+(?=[A-Za-z][\w-]*\s*=)")
-_SPACED_NAME = re.compile(r"^[ \t]*[A-Za-z]+(?: [A-Za-z]+){1,3}(?=\s*=\s*[{\"])", re.MULTILINE)
-_NO_COMMA = re.compile(r"([}\"]|=\s*[0-9]+)(\s+[A-Za-z][\w-]*\s*=\s*[{\"0-9])")
+_SPAN = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}/")
+_RESOLVER = re.compile(r"https?://(?:dx\.)?doi\.org/10\.")
 _ADDRESS = re.compile(r"https?://[^\s{}\\]+")
 _COMMAND = re.compile(r"\\[A-Za-z]{2,20}")
 _PMID_KEY = re.compile(r"PMID:\s?([0-9]{1,9})", re.IGNORECASE)
 _PMID_NOTE = re.compile(r"\bPMID:?\s*([0-9]{1,9})\b", re.IGNORECASE)
+# A field is cut before its LaTeX is read: some hold a whole abstract.
+_LONGEST_LATEX = 1000
+_TYPES: Mapping[Kind, str] = {
+    "article-journal": "article",
+    "paper-conference": "inproceedings",
+    "book": "book",
+    "chapter": "incollection",
+    "thesis": "phdthesis",
+    "report": "techreport",
+    "manuscript": "unpublished",
+    "webpage": "online",
+    "pamphlet": "booklet",
+    "dataset": "dataset",
+    "software": "software",
+    "patent": "patent",
+}
 
 
 def read_bibtex(text: str, file: str) -> Read:
     """Return the records of a BibTeX file; two entries with one key are two records."""
     parser = EntryParser(file)
-    entries = [entry for unit in units(text) if (entry := _entry(unit, parser)) is not None]
-    by_key = {entry.key.lower(): entry for entry in reversed(entries)}
     records = []
-    for entry in entries:
-        own = OwnIdentifiers(file, entry.line, entry.key)
-        records.append(_record(_with_parent(entry, by_key), parser, own))
-        parser.findings += own.findings
+    for entry in foreign_entries(text, parser):
+        identity = Identity(file, entry.line, entry.key)
+        records.append(_record(entry, parser, identity))
+        parser.findings += identity.findings
     return records, parser.findings
 
 
-def _entry(unit: Unit, parser: EntryParser) -> Entry | None:
-    if unit.kind == "stray":
-        seen = "stands outside every entry, though it looks like the fields of one"
-        remedy = "Check the braces of the entry before it; these fields were not read."
-        parser.note(STRAY_TEXT, unit.line, seen, "fields inside braces", remedy)
-    elif unit.kind == "left-out":
-        remedy = "It was left out, as its file says."
-        parser.note(LEFT_OUT, unit.line, "is an entry in a comment", "an entry to read", remedy)
-    elif unit.kind == "string":
-        parser.entry(unit.text, unit.line)
-    elif unit.is_entry:
-        return _read_entry(unit, parser)
-    return None
+def _is_bibtex(text: str) -> bool:
+    return _ENTRY.search(text) is not None
 
 
-def _read_entry(unit: Unit, parser: EntryParser) -> Entry | None:
-    """Return an entry with the key it had, if any; where a comma is missing between fields it is put in and told."""
-    key, text = _without_key(unit.text)
-    before = len(parser.findings)
-    entry = parser.entry(text, unit.line)
-    mended = _mended(text) if entry is None else text
-    if mended != text:
-        refused = parser.findings[before:]
-        del parser.findings[before:]
-        entry = parser.entry(mended, unit.line)
-        if entry is None:
-            parser.findings[before:] = refused
-        else:
-            seen = "lacks a comma between fields, or has a space in the name of one"
-            parser.note(
-                DOUBTFUL_RECORD,
-                unit.line,
-                seen,
-                "BibTeX",
-                "It was read as if mended; check it.",
-                key,
-            )
-    return entry._replace(key=key) if entry else None
-
-
-def _mended(text: str) -> str:
-    """Return an entry with the commas that are missing between fields, and without spaces in their names."""
-    named = _SPACED_NAME.sub(lambda match: match[0].strip().replace(" ", "-"), text)
-    return _NO_COMMA.sub(r"\1,\2", named)
-
-
-def _without_key(text: str) -> tuple[str, str]:
-    """Return the key of an entry, and the entry with a key that any parser reads."""
-    head = _HEAD.match(text)
-    if head is None:
-        return "", text
-    key = _KEY.match(text, head.end()) or _KEY_WITHOUT_COMMA.match(text, head.end())
-    if key:
-        return " ".join(key[1].split()), f"{head[0]}k,{_same_lines(key[0])}{text[key.end() :]}"
-    rest = text[head.end() :]
-    return ("", f"{head[0]}k,{rest}") if "=" in rest else (rest.strip(" \n})"), text)
-
-
-def _same_lines(text: str) -> str:
-    return "\n" * text.count("\n")
-
-
-def _with_parent(entry: Entry, by_key: Mapping[str, Entry]) -> Entry:
-    """Return an entry with the fields it takes over from the one it refers to."""
-    parent = by_key.get(entry.texts.get("crossref", "").strip().lower())
-    if parent is None or parent is entry:
-        return entry
-    kept = {
-        name: text
-        for name, text in parent.texts.items()
-        if name not in {"author", "title", "doi", "crossref"}
-    }
-    if "title" in parent.texts:
-        kept.setdefault("booktitle", parent.texts["title"])
-    for own in ("pages", "pmid", "pmcid", "url", "abstract", "note", "keywords", "subtitle"):
-        kept.pop(own, None)
-    return entry._replace(texts={**kept, **entry.texts})
-
-
-def _record(entry: Entry, parser: EntryParser, own: OwnIdentifiers) -> FoundRecord:
+def _record(entry: Entry, parser: EntryParser, identity: Identity) -> FoundRecord:
     texts = entry.texts
     title = without_stop(_title_tree(_title(texts)))
-    own.called = plain_title(title) or entry.key
-    _identify(texts, entry.key, own)
-    authors, is_open = parser.people(texts.get("author", ""), entry.line, own.name)
-    editors, _ = parser.people(texts.get("editor", ""), entry.line, own.name)
+    identity.called = plain(title) or entry.key
+    _identify(texts, entry.key, identity)
     date = _date(texts)
-    abstract = tuple(
-        AbstractPart("", part) for part in [unlatexed(texts.get("abstract", ""))] if part
+    abstract = undivided_abstract(unlatexed(texts.get("abstract", "")))
+    citation = _citation(entry, parser, identity, plain(title), date)
+    types = (unlatexed(texts.get("document_type", "")), citation.genre)
+    record = FoundRecord(
+        citation=citation,
+        title=title,
+        language=unlatexed(_first(texts, "language", "langid")),
+        published=date.text,
+        registrations=tuple(registrations_in_abstract(abstract)),
+        notices=_notices(types, citation.title, identity),
+        publication_types=tuple(dict.fromkeys(filter(None, types))),
+        other_dois=identity.other_dois,
+        other_pmids=identity.other_pmids,
+        subjects=_subjects(unlatexed(_first(texts, "keywords", "keyword"))),
+        abstract=abstract,
+        origin=Origin(identity.file, entry.line, _NAME),
     )
+    check_record(record, identity, date=date.text)
+    if left := _COMMAND.search(citation.title):
+        remedy = "Write what it stands for into the title."
+        identity.note(DOUBTFUL_RECORD, f"has {left[0]!r} in its title", "words", remedy)
+    return record
+
+
+def _notices(types: Iterable[str], title: str, identity: Identity) -> tuple[RecordNotice, ...]:
+    """Return the retraction that the type of an entry or its title states."""
+    if any(kind.lower() in RETRACTED for kind in types):
+        return (RecordNotice("retraction"),)
+    return notices_in_title(title, identity)
+
+
+def _citation(
+    entry: Entry, parser: EntryParser, identity: Identity, title: str, date: PrintedDate
+) -> Citation:
+    texts = entry.texts
+    authors, is_open = parser.people(texts.get("author", ""), entry.line, identity.name)
+    editors, _ = parser.people(texts.get("editor", ""), entry.line, identity.name)
     named: dict[str, Any] = {
-        ours: unescape(unlatexed(_first(texts, theirs))) for ours, theirs in _SAME.items()
+        ours: unescape(unlatexed(_first(texts, *theirs))) for ours, theirs in _SAME.items()
     }
-    citation = Citation(
+    return Citation(
         key=entry.key,
         kind=KINDS.get(entry.kind) or _MORE_KINDS.get(entry.kind, "document"),
-        title=plain_title(title),
+        title=title,
         authors=authors,
         authors_open=is_open,
         editors=editors,
@@ -214,120 +160,165 @@ def _record(entry: Entry, parser: EntryParser, own: OwnIdentifiers) -> FoundReco
         year=date.year,
         month=date.month,
         day=date.day,
-        pages=page_range(unlatexed(_first(texts, ("pages", "eid", "article-number")))),
-        doi=own.doi,
-        pmid=own.pmid,
-        pmcid=own.pmcid,
+        pages=page_range(unlatexed(_first(texts, *_PAGE_FIELDS))),
+        doi=identity.doi,
+        pmid=identity.pmid,
+        pmcid=identity.pmcid,
         url=_address(texts),
-        other=kept_fields(
-            (name, unlatexed(shortened(text, 1000)))
-            for name, text in texts.items()
-            if name not in _READ
-        ),
+        other=kept_fields(_others(texts)),
     )
-    types = tuple(
-        dict.fromkeys(
-            one for one in (unlatexed(texts.get("document_type", "")), citation.genre) if one
-        )
-    )
-    marked = (RecordNotice("retraction"),) if RETRACTED & {one.lower() for one in types} else ()
-    record = FoundRecord(
-        citation=citation,
-        title=title,
-        language=unlatexed(_first(texts, ("language", "langid"))),
-        published=date.text,
-        registrations=tuple(registrations_in_abstract(abstract)),
-        notices=marked or notices_in_title(citation.title, own),
-        publication_types=types,
-        other_dois=tuple(own.dois[1:]),
-        other_pmids=tuple(own.pmids[1:]),
-        subjects=_subjects(unlatexed(_first(texts, ("keywords", "keyword")))),
-        abstract=abstract,
-        origin=Origin(own.file, entry.line, FORMAT),
-    )
-    check_record(record, own, date=date.text)
-    if left := _COMMAND.search(citation.title):
-        own.note(
-            DOUBTFUL_RECORD,
-            f"has {left[0]!r} in its title",
-            "words",
-            "Write what it stands for into the title.",
-        )
-    return record
+
+
+def _others(texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    for name, text in texts.items():
+        if name not in _READ:
+            yield name, unlatexed(shortened(text, _LONGEST_LATEX))
 
 
 def _title(texts: Mapping[str, str]) -> str:
     title, subtitle = texts.get("title", ""), texts.get("subtitle", "")
-    return (
-        f"{title}{' ' if title.rstrip().endswith((':', '?', '!')) else ': '}{subtitle}"
-        if title and subtitle
-        else title or subtitle
-    )
+    if not title or not subtitle:
+        return title or subtitle
+    between = " " if title.rstrip().endswith((":", "?", "!")) else ": "
+    return f"{title}{between}{subtitle}"
 
 
 def _title_tree(text: str) -> tuple[Inline, ...]:
     """Return a title as a tree; some exporters write HTML into it instead of LaTeX."""
     tree = tidy(latex_tree(text))
     only = tree[0] if len(tree) == 1 else None
-    return tree_of_text(only) if isinstance(only, str) and ("<" in only or "&" in only) else tree
+    is_html = isinstance(only, str) and ("<" in only or "&" in only)
+    return tree_of_text(str(only)) if is_html else tree
 
 
-def _identify(texts: Mapping[str, str], key: str, own: OwnIdentifiers) -> None:
+def _identify(texts: Mapping[str, str], key: str, identity: Identity) -> None:
     """Read the identifiers from their own fields, or from where others are known to put them."""
-    own.add_doi(bare(texts.get("doi", "")))
+    identity.add_doi(bare(texts.get("doi", "")))
     keyed = _PMID_KEY.fullmatch(key)
-    own.add_pmid(bare(_first(texts, _PMID_FIELDS)) or (keyed[1] if keyed else ""))
-    own.add_pmcid(bare(_first(texts, ("pmcid", "pmc"))))
+    identity.add_pmid(bare(_first(texts, *_PMID_FIELDS)) or (keyed[1] if keyed else ""))
+    identity.add_pmcid(bare(_first(texts, *_PMCID_FIELDS)))
     url = bare(texts.get("url", ""))
-    if own.doi is None and re.match(r"https?://(?:dx\.)?doi\.org/10\.", url):
-        own.add_doi(url)
+    if identity.doi is None and _RESOLVER.match(url):
+        identity.add_doi(url)
     eprint, kind = bare(texts.get("eprint", "")), bare(texts.get("eprinttype", "")).lower()
-    if own.pmid is None and kind in {"pubmed", "pmid", "medline"}:
-        own.add_pmid(eprint)
-    if own.pmcid is None and kind in {"pmc", "pmcid"}:
-        own.add_pmcid(eprint if eprint.upper().startswith("PMC") else f"PMC{eprint}")
+    if identity.pmid is None and kind in {"pubmed", "pmid", "medline"}:
+        identity.add_pmid(eprint)
+    if identity.pmcid is None and kind in {"pmc", "pmcid"}:
+        identity.add_pmcid(eprint if eprint.upper().startswith("PMC") else f"PMC{eprint}")
     noted = _PMID_NOTE.search(texts.get("note", ""))
-    if own.pmid is None and noted and int(noted[1]):
-        own.pmids.append(Pmid(int(noted[1])))
+    if identity.pmid is None and noted and int(noted[1]):
+        identity.pmids.append(Pmid(int(noted[1])))
 
 
 def _date(texts: Mapping[str, str]) -> PrintedDate:
     """Return the date, from BibLaTeX's `date` or from year, month and day."""
     whole = unlatexed(texts.get("date", ""))
     if whole and not texts.get("year"):
-        first = whole.split("/")[0] if re.match(r"[0-9]{4}(?:-[0-9]{2}){0,2}/", whole) else whole
-        read = read_date(first)
-        return PrintedDate(
-            whole,
-            read.year,
-            read.month if first == whole else None,
-            read.day if first == whole else None,
-        )
+        return _whole_date(whole)
     year, month, day = (unlatexed(texts.get(name, "")) for name in ("year", "month", "day"))
-    read = read_date(year)
-    if read.year is None or read.month:
-        return read
-    words_of_month = [read_date(f"{year} {month}"), read_date(f"{month} {year}")] if month else []
-    in_month = next((one for one in words_of_month if one.month), read)
-    number = month_number(month) or in_month.month
-    words = " ".join(part for part in (year, month, day) if part)
-    figures = int(day) if day.isascii() and day.isdigit() and 1 <= int(day) <= 31 else in_month.day  # noqa: PLR2004 - days of a month
-    return PrintedDate(words, read.year, number, figures if number else None)
+    date = read_date(year)
+    if date.year is None or date.month:
+        return date
+    number, of_month = month_number(month), None
+    # The month may hold the day too: `month = "3 feb"`.
+    for in_words in (f"{year} {month}", f"{month} {year}") if month else ():
+        read = read_date(in_words)
+        if read.month:
+            number, of_month = number or read.month, read.day
+            break
+    printed = " ".join(filter(None, (year, month, day)))
+    number_of_day = day_number(day) or of_month
+    return PrintedDate(printed, date.year, number, number_of_day if number else None)
+
+
+def _whole_date(text: str) -> PrintedDate:
+    """Return a date of BibLaTeX; of a span, `2020-01/2020-03`, only the first year is certain."""
+    if not _SPAN.match(text):
+        return read_date(text)
+    return PrintedDate(text, read_date(text.split("/", maxsplit=1)[0]).year)
 
 
 def _address(texts: Mapping[str, str]) -> str:
     """Return where the work can be seen, from its own field or from how it was published."""
-    own = bare(texts.get("url", ""))
-    if own:
-        return own
-    found = _ADDRESS.search(f"{texts.get('howpublished', '')} {texts.get('note', '')}")
-    return bare(found[0]).rstrip(".,;") if found else ""
+    url = bare(texts.get("url", ""))
+    if url:
+        return url
+    match = _ADDRESS.search(f"{texts.get('howpublished', '')} {texts.get('note', '')}")
+    return bare(match[0]).rstrip(".,;") if match else ""
 
 
-def _first(texts: Mapping[str, str], names: Iterable[str]) -> str:
+def _first(texts: Mapping[str, str], *names: str) -> str:
     return next((texts[name] for name in names if texts.get(name, "").strip()), "")
 
 
 def _subjects(text: str) -> tuple[str, ...]:
-    parts = re.split(r";" if ";" in text else r",", text)
-    return tuple(dict.fromkeys(part.strip() for part in parts if part.strip()))
+    parts = (part.strip() for part in text.split(";" if ";" in text else ","))
+    return tuple(dict.fromkeys(filter(None, parts)))
+
+
+def write_bibtex(citations: Iterable[Citation]) -> str:
+    """Return citations as BibTeX that reads back as the same citations."""
+    return "\n".join(_written(citation) for citation in citations)
+
+
+def _written(citation: Citation) -> str:
+    fields = [
+        ("author", _people(citation.authors, is_open=citation.authors_open)),
+        ("editor", _people(citation.editors)),
+        # Braces keep the capitals of a title as they are.
+        ("title", f"{{{_title_as_latex(citation)}}}" if citation.title else ""),
+        ("journal", escaped(citation.journal)),
+        ("booktitle", escaped(citation.booktitle)),
+        ("year", str(citation.year or "")),
+        ("month", str(citation.month or "")),
+        ("day", str(citation.day or "")),
+        ("volume", escaped(citation.volume)),
+        ("number", escaped(citation.number)),
+        ("pages", escaped(citation.pages).replace("–", "--")),
+        ("publisher", escaped(citation.publisher)),
+        ("address", escaped(citation.place)),
+        ("type", escaped(citation.genre)),
+        ("doi", citation.doi.name if citation.doi else ""),
+        ("pmid", str(citation.pmid.number) if citation.pmid else ""),
+        ("pmcid", str(citation.pmcid) if citation.pmcid else ""),
+        ("url", address(citation.url)),
+        ("keywords", escaped(", ".join(citation.keywords))),
+        ("note", escaped(citation.note)),
+        *((name, escaped(text)) for name, text in citation.other),
+    ]
+    lines = [f"  {name} = {{{text}}}," for name, text in fields if text]
+    return "\n".join([f"@{_TYPES.get(citation.kind, 'misc')}{{{citation.key},", *lines, "}", ""])
+
+
+def _title_as_latex(citation: Citation) -> str:
+    return "".join(map(latex_of, citation.title_tree)) or escaped(citation.title)
+
+
+def _people(people: Iterable[Author], *, is_open: bool = False) -> str:
+    names = [_person(author) for author in people]
+    return " and ".join([*names, "others"] if is_open else names)
+
+
+def _person(author: Author) -> str:
+    if author.literal:
+        return f"{{{escaped(author.literal)}}}"
+    family = " ".join(filter(None, (escaped(author.particle), _name_part(author.family))))
+    parts = (family, _name_part(author.suffix), _name_part(author.given))
+    return ", ".join(filter(None, parts))
+
+
+def _name_part(text: str) -> str:
+    """Return a part of a name; braces hold together what has a comma or the word `and`."""
+    is_divided = "," in text or "and" in text.lower().split()
+    return f"{{{escaped(text)}}}" if is_divided else escaped(text)
+
+
+FORMAT = TextFormat(
+    name=_NAME,
+    title="BibTeX",
+    order=50,
+    recognises=_is_bibtex,
+    read=read_bibtex,
+    write=write_bibtex,
+    beginning=Beginning(r"@(?i:string|preamble)[ \t]*[{(]|@[A-Za-z]+[ \t]*\{[^\s,{}\"]*,", ("@",)),
+)

@@ -1,13 +1,14 @@
-"""A study of ClinicalTrials.gov (API version 2) to a record: whatever module is missing reads as not given."""
+"""Studies of ClinicalTrials.gov as JSON (API version 2); a missing module reads as not given."""
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Literal
 
+from generator.formats.format import JsonFormat
+from generator.formats.parts.identity import Identity
 from generator.formats.parts.json_fields import JsonObject, object_at, objects_of, texts_of
-from generator.formats.parts.own_identifiers import OwnIdentifiers
-from generator.formats.parts.printed_date import read_date
+from generator.formats.parts.printed_date import PrintedDate, read_date
 from generator.formats.parts.record_checks import check_record
 from generator.formats.parts.registrations import known_registration
 from generator.model.citation import Citation
@@ -21,9 +22,12 @@ from generator.model.found import (
 )
 from generator.model.identifier import Pmid, Registration
 
-FORMAT = "clinicaltrials.gov"
+_NAME = "clinicaltrials.gov"
+# The register escapes the characters that Markdown would take for its own.
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!<>~^|&-])")
-_OWN_KINDS = {"EUDRACT_NUMBER", "CTIS", "REGISTRY"}
+# Kinds of secondary number that name the same trial in another register; the others are numbers of
+# grants and sponsors.
+_SAME_TRIAL = {"EUDRACT_NUMBER", "CTIS", "REGISTRY"}
 _ROLES: tuple[tuple[str, Literal["primary", "secondary", "other"]], ...] = (
     ("primaryOutcomes", "primary"),
     ("secondaryOutcomes", "secondary"),
@@ -31,53 +35,57 @@ _ROLES: tuple[tuple[str, Literal["primary", "secondary", "other"]], ...] = (
 )
 
 
-def register_record(study: JsonObject, own: OwnIdentifiers) -> FoundRecord | None:
+def _is_study(entry: JsonObject) -> bool:
+    return isinstance(entry.get("protocolSection"), Mapping)
+
+
+def read_study(study: JsonObject, identity: Identity) -> FoundRecord | None:
     """Return the record of a study; None where it has no number."""
     protocol = object_at(study, "protocolSection")
     named, status = object_at(protocol, "identificationModule"), object_at(protocol, "statusModule")
     registration = known_registration(_text(named, "nctId"))
     if registration is None:
         return None
-    own.called = registration.number
+    identity.called = registration.number
     title = _text(named, "briefTitle") or _text(named, "officialTitle")
-    posted = read_date(
-        _day(status, "studyFirstPostDateStruct") or _text(status, "studyFirstSubmitDate")
-    )
+    posted = _day(status, "studyFirstPostDateStruct") or _text(status, "studyFirstSubmitDate")
+    date = read_date(posted)
     record = FoundRecord(
-        citation=Citation(
-            key="",
-            kind="webpage",
-            title=title,
-            year=posted.year,
-            month=posted.month,
-            day=posted.day,
-            publisher="ClinicalTrials.gov",
-            url=registration.address or "",
-        ),
+        citation=_citation(title, registration, date),
         title=(title,) if title else (),
-        published=posted.text,
+        published=date.text,
         registrations=tuple(dict.fromkeys([registration, *_other_numbers(named)])),
         links=tuple(dict.fromkeys(_references(object_at(protocol, "referencesModule")))),
         subjects=tuple(
-            dict.fromkeys([*texts_of(object_at(protocol, "conditionsModule"), "keywords")])
+            dict.fromkeys(texts_of(object_at(protocol, "conditionsModule"), "keywords"))
         ),
         register=_entry(study, registration),
-        origin=Origin(own.file, own.line, FORMAT),
+        origin=Origin(identity.file, identity.line, _NAME),
     )
-    check_record(record, own)
+    check_record(record, identity)
     return record
+
+
+def _citation(title: str, registration: Registration, date: PrintedDate) -> Citation:
+    return Citation(
+        key="",
+        kind="webpage",
+        title=title,
+        year=date.year,
+        month=date.month,
+        day=date.day,
+        publisher="ClinicalTrials.gov",
+        url=registration.address or "",
+    )
 
 
 def _entry(study: JsonObject, registration: Registration) -> RegisterEntry:
     protocol = object_at(study, "protocolSection")
     named, status = object_at(protocol, "identificationModule"), object_at(protocol, "statusModule")
-    design, eligibility = (
-        object_at(protocol, "designModule"),
-        object_at(protocol, "eligibilityModule"),
-    )
+    design = object_at(protocol, "designModule")
+    eligibility = object_at(protocol, "eligibilityModule")
     enrollment = object_at(design, "enrollmentInfo")
     count = enrollment.get("count")
-    locations = objects_of(object_at(protocol, "contactsLocationsModule").get("locations"))
     return RegisterEntry(
         registration=registration,
         status=_text(status, "overallStatus"),
@@ -99,9 +107,7 @@ def _entry(study: JsonObject, registration: Registration) -> RegisterEntry:
         why_stopped=_text(status, "whyStopped"),
         sponsor=_text(object_at(protocol, "sponsorCollaboratorsModule", "leadSponsor"), "name"),
         conditions=tuple(texts_of(object_at(protocol, "conditionsModule"), "conditions")),
-        countries=tuple(
-            dict.fromkeys(text for one in locations if (text := _text(one, "country")))
-        ),
+        countries=_countries(object_at(protocol, "contactsLocationsModule")),
         ages=_ages(eligibility),
         criteria=_lines(eligibility, "eligibilityCriteria"),
         arms=tuple(_arms(object_at(protocol, "armsInterventionsModule"))),
@@ -110,44 +116,54 @@ def _entry(study: JsonObject, registration: Registration) -> RegisterEntry:
 
 
 def _other_numbers(named: JsonObject) -> Iterator[Registration]:
-    """Yield the numbers of the same trial in other registers, and its former ones."""
-    for alias in texts_of(named, "nctIdAliases"):
-        found = known_registration(alias)
-        if found:
-            yield found
-    for one in objects_of(named.get("secondaryIdInfos")):
-        found = known_registration(_text(one, "id")) if _text(one, "type") in _OWN_KINDS else None
-        if found:
-            yield found
+    """Yield the former numbers of the trial, and its numbers in other registers."""
+    numbers = texts_of(named, "nctIdAliases")
+    for secondary in objects_of(named.get("secondaryIdInfos")):
+        if _text(secondary, "type") in _SAME_TRIAL:
+            numbers.append(_text(secondary, "id"))
+    for number in numbers:
+        registration = known_registration(number)
+        if registration:
+            yield registration
 
 
 def _references(module: JsonObject) -> Iterator[RecordLink]:
-    """Yield the papers that the entry names; which of them report the trial is for the curator to judge."""
-    for one in objects_of(module.get("references")):
-        pmid = _text(one, "pmid")
-        number = Pmid(int(pmid)) if pmid.isascii() and pmid.isdigit() and int(pmid) > 0 else None
-        kind: Literal["cites", "other"] = "cites" if _text(one, "type") == "BACKGROUND" else "other"
-        yield RecordLink(kind, _text(one, "citation"), number)
+    """Yield the papers that the entry names; which of them report the trial a curator judges."""
+    for reference in objects_of(module.get("references")):
+        pmid = _text(reference, "pmid")
+        is_number = pmid.isascii() and pmid.isdigit() and int(pmid) > 0
+        is_background = _text(reference, "type") == "BACKGROUND"
+        yield RecordLink(
+            "cites" if is_background else "other",
+            _text(reference, "citation"),
+            Pmid(int(pmid)) if is_number else None,
+        )
+
+
+def _countries(module: JsonObject) -> tuple[str, ...]:
+    countries = (_text(location, "country") for location in objects_of(module.get("locations")))
+    return tuple(dict.fromkeys(filter(None, countries)))
 
 
 def _arms(module: JsonObject) -> Iterator[RegisteredArm]:
-    for one in objects_of(module.get("armGroups")):
-        yield RegisteredArm(
-            _text(one, "label"), _text(one, "type"), tuple(texts_of(one, "interventionNames"))
-        )
+    for arm in objects_of(module.get("armGroups")):
+        interventions = tuple(texts_of(arm, "interventionNames"))
+        yield RegisteredArm(_text(arm, "label"), _text(arm, "type"), interventions)
 
 
 def _outcomes(module: JsonObject) -> Iterator[RegisteredOutcome]:
     for name, role in _ROLES:
-        for one in objects_of(module.get(name)):
-            yield RegisteredOutcome(role, _text(one, "measure"), _text(one, "timeFrame"))
+        for outcome in objects_of(module.get(name)):
+            yield RegisteredOutcome(role, _text(outcome, "measure"), _text(outcome, "timeFrame"))
 
 
 def _ages(eligibility: JsonObject) -> str:
     youngest, oldest = _text(eligibility, "minimumAge"), _text(eligibility, "maximumAge")
     if youngest and oldest:
         return f"{youngest} to {oldest}"
-    return f"{youngest} and older" if youngest else f"up to {oldest}" if oldest else ""
+    if youngest:
+        return f"{youngest} and older"
+    return f"up to {oldest}" if oldest else ""
 
 
 def _day(module: JsonObject, name: str) -> str:
@@ -164,3 +180,8 @@ def _lines(entry: JsonObject, name: str) -> str:
     if not isinstance(value, str):
         return ""
     return html.unescape(_ESCAPED.sub(r"\1", value)).strip()
+
+
+FORMAT = JsonFormat(
+    name=_NAME, title="ClinicalTrials.gov JSON", order=21, recognises=_is_study, read=read_study
+)

@@ -1,6 +1,5 @@
-"""What a file of records gives: the records, what was wrong with it, and identifiers that have to be looked up."""
+"""What a file of records gives, and every rule that such a file can break."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from generator.model.finding import Finding
@@ -38,17 +37,13 @@ RULES = (
     LEFT_OUT,
 )
 
-Read = tuple[list[FoundRecord], list[Finding]]
-Reader = Callable[[str, str], Read]
-"""Every reader takes the text of a file and the name to speak of it by."""
-
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """What one file gave; each unit of the file is a record, an identifier or a finding.
+    """What one file gave: each unit of it is a record, an identifier or a finding.
 
-    `identifiers` name records that the file does not hold: they have to be looked up with a
-    network.
+    `identifiers` name records that the file does not hold and that have to be looked up on the
+    network; `format` is the name of its format.
     """
 
     records: tuple[FoundRecord, ...] = ()

@@ -3,56 +3,59 @@
 import re
 
 from generator.formats.collection import NO_IDENTIFIER
+from generator.formats.format import TextFormat
 from generator.model.finding import Finding, Place
 from generator.model.identifier import Identifier, parse_identifier
 
+# The two slashes of an address do not begin a comment: `https://doi.org/10.1/x`.
 _COMMENT = re.compile(r"(?:^|\s)(?:#|%|//(?!\S*10\.)).*$")
 _BETWEEN = re.compile(r"[\s,;|]+")
 _SPACED = re.compile(
     r"\b(PMID|PMCID|DOI|EudraCT|ISRCTN|NCT|PROSPERO|CTIS)\s*[:#]?\s+(?=\S)", re.IGNORECASE
 )
+# The header of a column that was copied from a table.
+_HEADERS = {"pmid", "doi", "id", "identifier", "nct number"}
+# The first lines show what a file is; a long one need not be read twice.
+_LINES_LOOKED_AT = 200
 
 
 def read_identifier_list(text: str, file: str) -> tuple[list[Identifier], list[Finding]]:
-    """Return the identifiers of a list in its order, each once, and a finding for each line that holds none."""
-    found: list[Identifier] = []
+    """Return the identifiers of a list, each once, and a finding for each line without one."""
+    identifiers: list[Identifier] = []
     findings: list[Finding] = []
     for number, written in enumerate(text.split("\n"), 1):
         line = _COMMENT.sub("", written).strip()
-        if not line or (
-            number == 1 and line.lower() in {"pmid", "doi", "id", "identifier", "nct number"}
-        ):
+        if not line or (number == 1 and line.lower() in _HEADERS):
             continue
-        identifiers, others = _identifiers(line)
-        found += identifiers
+        named, others = _identifiers(line)
+        identifiers += named
         if others:
             findings.append(_no_identifier(file, number, others[0]))
-    return list(dict.fromkeys(found)), findings
+    return list(dict.fromkeys(identifiers)), findings
 
 
-def is_identifier_list(text: str) -> bool:
-    """Tell whether most of the lines that say something name something that can be looked up."""
-    lines = [
-        line for line in (_COMMENT.sub("", line).strip() for line in text.split("\n")[:200]) if line
-    ]
-    named = sum(bool(_identifiers(line)[0]) and not _identifiers(line)[1] for line in lines)
+def _is_identifier_list(text: str) -> bool:
+    """Tell whether at least half of the lines that say something name what can be looked up."""
+    stripped = (_COMMENT.sub("", line).strip() for line in text.split("\n")[:_LINES_LOOKED_AT])
+    lines = [_identifiers(line) for line in stripped if line]
+    named = sum(bool(identifiers) and not others for identifiers, others in lines)
     return bool(lines) and named * 2 >= len(lines)
 
 
 def _identifiers(line: str) -> tuple[list[Identifier], list[str]]:
-    """Return the identifiers of a line, and the words of it that are none."""
+    """Return the identifiers of a line, and its words that are none."""
     whole = parse_identifier(line)
     if whole is not None:
         return [whole], []
-    found: list[Identifier] = []
+    identifiers: list[Identifier] = []
     others: list[str] = []
     for word in _BETWEEN.split(_SPACED.sub(r"\1:", line.strip(" ,;"))):
-        one = parse_identifier(word.strip("\"'"))
-        if one is None:
+        identifier = parse_identifier(word.strip("\"'"))
+        if identifier is None:
             others.append(word)
         else:
-            found.append(one)
-    return found, others
+            identifiers.append(identifier)
+    return identifiers, others
 
 
 def _no_identifier(file: str, line: int, word: str) -> Finding:
@@ -62,3 +65,13 @@ def _no_identifier(file: str, line: int, word: str) -> Finding:
         expected="a PMID, DOI, PMCID or register number on each line",
         remedy="Mend the line, or put # before words that are a comment.",
     )
+
+
+# Last of all: its lines have no sign of their own.
+FORMAT = TextFormat(
+    name="identifiers",
+    title="a list of identifiers",
+    order=90,
+    recognises=_is_identifier_list,
+    read=read_identifier_list,
+)

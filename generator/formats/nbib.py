@@ -1,38 +1,54 @@
-"""MEDLINE's tagged text (NBIB) to records: wrapped lines joined, authors in order, notices as in PubMed XML."""
+"""MEDLINE's tagged text (NBIB), as PubMed saves it: wrapped lines, authors in order, notices."""
 
 import re
 from collections.abc import Iterator
 
-from generator.formats.collection import DOUBTFUL_RECORD, STRAY_TEXT, Read
-from generator.formats.parts.comments_corrections import REF_TYPES, correction, links_of, notices_of
+from generator.formats.collection import DOUBTFUL_RECORD, STRAY_TEXT
+from generator.formats.format import Beginning, Read, TextFormat
+from generator.formats.parts.comments_corrections import (
+    REF_TYPES,
+    correction,
+    links_of,
+    notices_of,
+)
+from generator.formats.parts.identity import Identity
 from generator.formats.parts.kept_fields import kept_fields
-from generator.formats.parts.own_identifiers import OwnIdentifiers
 from generator.formats.parts.printed_date import PrintedDate, read_date
 from generator.formats.parts.printed_names import group, read_inverted
 from generator.formats.parts.printed_pages import page_range
 from generator.formats.parts.record_checks import check_record
 from generator.formats.parts.registrations import registration_in_bank, registrations_in_abstract
 from generator.formats.parts.tagged_lines import TaggedRecord
-from generator.model.citation import Author, Citation
+from generator.model.citation import Author, Citation, Kind
 from generator.model.finding import Finding
 from generator.model.found import AbstractPart, FoundRecord, Origin
 from generator.model.identifier import Registration
 from generator.model.inline import plain
 from generator.text.inline_text import tidy, without_stop
 
-FORMAT = "nbib"
+_NAME = "nbib"
+# Tags that RIS does not have.
+_SURE_TAG = re.compile(r"^(?:PMID|OWN|STAT|DCOM|FAU|BTI|PMC|LID|JT|MHDA)[ ]{0,3}- ", re.MULTILINE)
 _LINE = re.compile(r"[ \t\ufeff]{0,3}([A-Z][A-Z0-9]{1,3})\s{0,3}-(?:\s(.*)|$)")
+# Tags that a record has once: after a blank line they begin another one.
 _ONCE = frozenset({"OWN", "STAT", "TI", "TA", "JT", "DP", "SO", "BTI"})
+# The tags of MEDLINE, PubMed's display and older files; a line with another one is wrapped text.
 _ALL_TAGS = """
-    PMID OWN STAT DA DCOM DEP LR IS VI IP DP TI TT BTI CTI PG LID AID AB OAB CI FAU AU AUID AD CN FED ED LA GR PT PL PB
-    TA JT JID SB MH MHDA MID OT OTO OID PMC PMCR PST SO SI RN NM EDAT CRDT PHST COIS FIR IR IRAD GN PUBM EN ISBN NLM CP
-    CTDT DRDT OCI OTNO FPS PS RF SFM TR UI YR
+    PMID OWN STAT DA DCOM DEP LR IS VI IP DP TI TT BTI CTI PG LID AID AB OAB CI FAU AU AUID AD CN
+    FED ED LA GR PT PL PB TA JT JID SB MH MHDA MID OT OTO OID PMC PMCR PST SO SI RN NM EDAT CRDT
+    PHST COIS FIR IR IRAD GN PUBM EN ISBN NLM CP CTDT DRDT OCI OTNO FPS PS RF SFM TR UI YR
 """
-_TAGS = frozenset(re.findall(r"\S+", _ALL_TAGS)) | set(REF_TYPES)
+_TAGS = frozenset(_ALL_TAGS.split()) | set(REF_TYPES)
 _KIND_OF_ID = re.compile(r"(.*?)\s*\[(doi|pii|pmc|pubmed|bookaccession)\]", re.IGNORECASE)
 _LABELS = re.compile(r"(?:^|(?<=[.!?] ))([A-Z][A-Z /&,-]{3,50}):\s")
 _BANK = re.compile(r"([^/]+)/(.+)")
+# PubMed puts a title that it translated into brackets.
 _TRANSLATED = re.compile(r"\[(.*?)\.?\]\.?")
+
+
+def is_nbib(text: str) -> bool:
+    """Tell whether a line begins with a tag of MEDLINE that RIS does not have."""
+    return _SURE_TAG.search(text) is not None
 
 
 def read_nbib(text: str, file: str) -> Read:
@@ -40,39 +56,37 @@ def read_nbib(text: str, file: str) -> Read:
     records: list[FoundRecord] = []
     findings: list[Finding] = []
     for lines in _records(text):
-        own = OwnIdentifiers(file, lines.line, lines.first("TI", "BTI"))
-        if not any(tag in _TAGS for tag, _ in lines.fields):
-            own.note(
-                STRAY_TEXT, "begins with lines of no record", "tagged lines", "They were not read."
-            )
+        identity = Identity(file, lines.line, lines.first("TI", "BTI"))
+        if lines.tags & _TAGS:
+            records.append(_record(lines, identity))
         else:
-            records.append(_record(lines, own))
-        findings += own.findings
+            seen = "begins with lines of no record"
+            identity.note(STRAY_TEXT, seen, "tagged lines", "They were not read.")
+        findings += identity.findings
     return records, findings
 
 
 def _records(text: str) -> Iterator[TaggedRecord]:
-    """Yield the lines of each record: it begins with its PMID, or after a blank line with a tag it has once."""
+    """Yield the lines of each record: it begins with its PMID, or with a tag that it has once."""
     current: TaggedRecord | None = None
     after_blank = False
     for number, written in enumerate(text.split("\n"), 1):
-        match = _LINE.match(written)
         if not written.strip():
             after_blank = True
             continue
-        if match is None or match[1] not in _TAGS:
-            if current is None:
-                current = TaggedRecord(number)
-                current.add("", written)
-            else:
-                current.go_on(written) if match is None else current.add(match[1], match[2] or "")
-            after_blank = False
-            continue
-        if current is None or _begins(match[1], current, after_blank=after_blank):
-            if current is not None:
-                yield current
+        match = _LINE.match(written)
+        tag, content = (match[1], match[2] or "") if match else ("", written)
+        if current is None:
             current = TaggedRecord(number)
-        current.add(match[1], match[2] or "")
+        elif tag in _TAGS and _begins(tag, current, after_blank=after_blank):
+            yield current
+            current = TaggedRecord(number)
+        if tag in _TAGS or (tag and current.fields):
+            current.add(tag, content)
+        elif current.fields:
+            current.go_on(written)
+        else:
+            current.add("", written)
         after_blank = False
     if current is not None:
         yield current
@@ -85,15 +99,15 @@ def _begins(tag: str, current: TaggedRecord, *, after_blank: bool) -> bool:
         return True
     if tag in _ONCE and tag in tags:
         return after_blank or tag in {"OWN", "STAT", "TI"}
+    # The source closes a record.
     return after_blank and "SO" in tags
 
 
-def _record(lines: TaggedRecord, own: OwnIdentifiers) -> FoundRecord:
-    _identify(lines, own)
-    if own.pmid is None:
-        own.note(
-            DOUBTFUL_RECORD, "has no PMID", "the number of a PubMed record", "Look it up in PubMed."
-        )
+def _record(lines: TaggedRecord, identity: Identity) -> FoundRecord:
+    _identify(lines, identity)
+    if identity.pmid is None:
+        expected = "the number of a PubMed record"
+        identity.note(DOUBTFUL_RECORD, "has no PMID", expected, "Look it up in PubMed.")
     title = without_stop(tidy([lines.first("TI", "BTI")]))
     date = _date(lines)
     types = tuple(lines.all("PT"))
@@ -102,34 +116,33 @@ def _record(lines: TaggedRecord, own: OwnIdentifiers) -> FoundRecord:
     ]
     abstract = tuple(_abstract(lines.first("AB")))
     translated = _TRANSLATED.fullmatch(plain(title))
+    numbers = [*_registrations(lines), *registrations_in_abstract(abstract)]
+    # An asterisk marks a main heading.
+    subjects = (text.replace("*", "") for text in lines.all("MH", "OT"))
     record = FoundRecord(
-        citation=_citation(lines, own, plain(title), date),
+        citation=_citation(lines, identity, plain(title), date),
         title=title,
         translated_title=translated[1] if translated else "",
         original_title=plain(without_stop(tidy([lines.first("TT")]))),
         language=", ".join(lines.all("LA")),
         published=date.text,
-        registrations=tuple(
-            dict.fromkeys([*_registrations(lines), *registrations_in_abstract(abstract)])
-        ),
+        registrations=tuple(dict.fromkeys(numbers)),
         notices=notices_of(corrections, types),
         links=links_of(corrections, types),
-        other_dois=tuple(own.dois[1:]),
-        other_pmids=tuple(own.pmids[1:]),
+        other_dois=identity.other_dois,
+        other_pmids=identity.other_pmids,
         publication_types=types,
-        subjects=tuple(dict.fromkeys(text.replace("*", "") for text in lines.all("MH", "OT"))),
+        subjects=tuple(dict.fromkeys(subjects)),
         funding=tuple(dict.fromkeys(lines.all("GR"))),
         abstract=abstract,
-        origin=Origin(own.file, own.line, FORMAT),
+        origin=Origin(identity.file, identity.line, _NAME),
     )
-    check_record(record, own, date=date.text)
+    check_record(record, identity, date=date.text)
     return record
 
 
-def _citation(lines: TaggedRecord, own: OwnIdentifiers, title: str, date: PrintedDate) -> Citation:
-    is_chapter = bool(lines.first("TI") and lines.first("BTI"))
-    is_book = bool(lines.first("BTI")) and not is_chapter
-    kind = "manuscript" if "Preprint" in lines.all("PT") else "article-journal"
+def _citation(lines: TaggedRecord, identity: Identity, title: str, date: PrintedDate) -> Citation:
+    kind = _kind(lines)
     kept = {
         "issn": lines.first("IS").partition(" ")[0],
         "journal-title": lines.first("JT"),
@@ -137,18 +150,12 @@ def _citation(lines: TaggedRecord, own: OwnIdentifiers, title: str, date: Printe
     }
     return Citation(
         key="",
-        kind="chapter"
-        if is_chapter
-        else "book"
-        if is_book
-        else "manuscript"
-        if kind == "manuscript"
-        else "article-journal",
+        kind=kind,
         title=title,
         authors=tuple(_people(lines, "FAU", "AU", "CN")),
         editors=tuple(_people(lines, "FED", "ED", "")),
         journal=lines.first("TA", "JT"),
-        booktitle=lines.first("BTI") if is_chapter else "",
+        booktitle=lines.first("BTI") if kind == "chapter" else "",
         year=date.year,
         month=date.month,
         day=date.day,
@@ -156,57 +163,65 @@ def _citation(lines: TaggedRecord, own: OwnIdentifiers, title: str, date: Printe
         number=lines.first("IP"),
         pages=page_range(lines.first("PG")),
         publisher=lines.first("PB"),
-        doi=own.doi,
-        pmid=own.pmid,
-        pmcid=own.pmcid,
+        doi=identity.doi,
+        pmid=identity.pmid,
+        pmcid=identity.pmcid,
         other=kept_fields(kept.items()),
     )
 
 
+def _kind(lines: TaggedRecord) -> Kind:
+    if lines.first("BTI"):
+        return "chapter" if lines.first("TI") else "book"
+    return "manuscript" if "Preprint" in lines.all("PT") else "article-journal"
+
+
 def _people(lines: TaggedRecord, full: str, short: str, collective: str) -> Iterator[Author]:
-    """Yield names in the order of the file: the full form where there is one, else family name and initials."""
+    """Yield names in the order of the file, in full where the file has them in full.
+
+    As a rule the short form of a name follows its full form; where a record begins with a short
+    form, it precedes the full one.
+    """
     names = [(tag, text) for tag, text in lines.fields if tag in {full, short, collective} and text]
-    # The short form of a name follows its full form as a rule; where a record begins with one, it
-    # goes before.
     short_first = next((tag for tag, _ in names if tag != collective), "") == short
     neighbours = names[1:] if short_first else [("", ""), *names]
     for (tag, text), (beside, full_name) in zip(names, [*neighbours, ("", "")], strict=False):
-        found = group(text) if tag == collective else read_inverted(text)
-        is_said_again = tag == short and beside == full
-        if is_said_again and short_first:
-            other = read_inverted(full_name)
-            is_said_again = bool(found and other and other.surname == found.surname)
-        if found and not is_said_again:
-            yield found
+        author = group(text) if tag == collective else read_inverted(text)
+        is_repeated = tag == short and beside == full
+        if is_repeated and short_first:
+            in_full = read_inverted(full_name)
+            is_repeated = bool(author and in_full and in_full.surname == author.surname)
+        if author and not is_repeated:
+            yield author
 
 
-def _identify(lines: TaggedRecord, own: OwnIdentifiers) -> None:
-    own.add_pmid(lines.first("PMID"))
+def _identify(lines: TaggedRecord, identity: Identity) -> None:
+    identity.add_pmid(lines.first("PMID"))
     for text in lines.all("LID", "AID"):
         match = _KIND_OF_ID.fullmatch(text)
         if match and match[2].lower() == "doi":
-            own.add_doi(match[1])
-    own.add_pmcid(lines.first("PMC"))
+            identity.add_doi(match[1])
+    identity.add_pmcid(lines.first("PMC"))
 
 
 def _date(lines: TaggedRecord) -> PrintedDate:
     """Return the date of the issue, or of electronic publication where the issue has none."""
-    issue = read_date(lines.first("DP"))
-    return issue if issue.year else read_date(lines.first("DEP")) if lines.first("DEP") else issue
+    issue, electronic = read_date(lines.first("DP")), lines.first("DEP")
+    return read_date(electronic) if electronic and not issue.year else issue
 
 
 def _registrations(lines: TaggedRecord) -> Iterator[Registration]:
+    """Yield the registrations among the numbers of data banks: `ClinicalTrials.gov/NCT00000001`."""
     for text in lines.all("SI"):
         match = _BANK.fullmatch(text)
-        found = (
-            registration_in_bank(match[1], match[2]) if match else registration_in_bank("", text)
-        )
-        if found:
-            yield found
+        bank, number = (match[1], match[2]) if match else ("", text)
+        registration = registration_in_bank(bank, number)
+        if registration:
+            yield registration
 
 
 def _abstract(text: str) -> Iterator[AbstractPart]:
-    """Yield the parts of an abstract, which has its labels in capitals within the text."""
+    """Yield the parts of an abstract, whose labels stand in capitals within its text."""
     marks = list(_LABELS.finditer(text))
     first = text[: marks[0].start()] if marks else text
     if first.strip():
@@ -215,3 +230,13 @@ def _abstract(text: str) -> Iterator[AbstractPart]:
     for mark, end in zip(marks, ends, strict=False):
         if text[mark.end() : end].strip():
             yield AbstractPart(mark[1], text[mark.end() : end].strip())
+
+
+FORMAT = TextFormat(
+    name=_NAME,
+    title="NBIB",
+    order=40,
+    recognises=is_nbib,
+    read=read_nbib,
+    beginning=Beginning(r"PMID- [0-9]{1,9}[ \t]*$", ("PMID- ",)),
+)

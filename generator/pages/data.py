@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from functools import partial
 
 from generator.exports.download import Sheet, whole
-from generator.formats.write_bibtex import write_bibtex
-from generator.formats.write_csl_json import write_csl_json
-from generator.formats.write_ris import write_ris
+from generator.formats.bibtex import write_bibtex
+from generator.formats.csl_json import write_csl_json
+from generator.formats.ris import write_ris
 from generator.html.counts import shown, shown_rows
 from generator.html.element import facts, link, tag, together
 from generator.html.escape import Safe

@@ -1,9 +1,9 @@
 """A report as readers meet it: its citation with the notices that were seen, struck through where it was retracted."""
 
+from generator.formats.bibtex import write_bibtex
+from generator.formats.csl_json import write_csl_json
+from generator.formats.ris import write_ris
 from generator.formats.vancouver import identifiers, vancouver
-from generator.formats.write_bibtex import write_bibtex
-from generator.formats.write_csl_json import write_csl_json
-from generator.formats.write_ris import write_ris
 from generator.html.element import tag, together
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage, notice_marks

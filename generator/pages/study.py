@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from functools import partial
 
-from generator.formats.write_bibtex import write_bibtex
-from generator.formats.write_csl_json import write_csl_json
-from generator.formats.write_ris import write_ris
+from generator.formats.bibtex import write_bibtex
+from generator.formats.csl_json import write_csl_json
+from generator.formats.ris import write_ris
 from generator.html.check_marks import study_agreements, study_line
 from generator.html.element import facts, judged, link, tag, together
 from generator.html.escape import Safe

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from playwright.sync_api import Page
 
-from generator.formats.write_bibtex import write_bibtex
+from generator.formats.bibtex import write_bibtex
 from generator.model.citation import Author, Citation
 
 pytestmark = pytest.mark.acceptance

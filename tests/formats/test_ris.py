@@ -2,8 +2,7 @@
 
 import pytest
 
-from generator.formats.ris import read_ris
-from generator.formats.write_ris import write_ris
+from generator.formats.ris import read_ris, write_ris
 from generator.model.citation import Author
 from generator.model.found import FoundRecord
 from generator.model.identifier import Doi, Pmcid, Pmid, Registration

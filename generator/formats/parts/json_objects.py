@@ -18,7 +18,7 @@ _OBJECT = re.compile(r"\{")
 _DECODER = json.JSONDecoder()
 
 
-class Found(NamedTuple):
+class Member(NamedTuple):
     """A member of a list of records with its line (0 where that cannot be told), or why it cannot be read."""
 
     entry: Any
@@ -26,7 +26,7 @@ class Found(NamedTuple):
     fault: str = ""
 
 
-def json_objects(text: str) -> Iterator[Found]:
+def json_objects(text: str) -> Iterator[Member]:
     """Yield each member of the list that a text holds; where the text is broken, each object that is whole."""
     try:
         whole = json.loads(text)
@@ -39,7 +39,7 @@ def json_objects(text: str) -> Iterator[Found]:
         if isinstance(whole, list)
         else [int(len(entries) == 1)] * len(entries)
     )
-    yield from (Found(entry, line) for entry, line in zip(entries, lines, strict=True))
+    yield from (Member(entry, line) for entry, line in zip(entries, lines, strict=True))
 
 
 def _members(whole: Any) -> list[Any]:
@@ -80,22 +80,22 @@ def _lines(text: str, entries: list[Any]) -> list[int]:
     return lines
 
 
-def _one_by_one(text: str) -> Iterator[Found]:
+def _one_by_one(text: str) -> Iterator[Member]:
     """Yield each whole object of a broken text, and one fault for each that is broken."""
     place, line, counted = 0, 1, 0
     start = _OBJECT.search(text)
     if start is None:
-        yield Found(None, 1, "no JSON")
+        yield Member(None, 1, "no JSON")
     while start:
         line += text.count("\n", counted, start.start())
         counted = start.start()
         try:
             entry, place = _DECODER.raw_decode(text, start.start())
         except (ValueError, RecursionError) as error:
-            yield Found(None, line, str(error).partition(":")[0][:60])
+            yield Member(None, line, str(error).partition(":")[0][:60])
             start = _like(text, start.start()).search(text, start.end())
         else:
-            yield from (Found(one, line) for one in _members(entry))
+            yield from (Member(one, line) for one in _members(entry))
             start = _OBJECT.search(text, place)
 
 

@@ -1,7 +1,8 @@
-"""Fields without a place of their own: kept by name, in short, so that no long foreign text is carried along."""
+"""Fields that a citation has no place for, kept by name and cut short."""
 
 from collections.abc import Iterable
 
+# Enough to recognise a field by; an abstract or a long note is not carried along.
 _LONGEST = 300
 
 
@@ -11,5 +12,5 @@ def kept_fields(fields: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...
 
 
 def shortened(text: str, longest: int = _LONGEST) -> str:
-    """Return a text that is not longer than `longest`; the sign … says that some of it was left out."""
+    """Return a text of at most `longest` characters; … at its end says that some were left out."""
     return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"

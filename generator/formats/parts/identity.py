@@ -1,4 +1,4 @@
-"""The identifiers of one record while it is read: the first of each kind is its own, a second one is told."""
+"""What identifies one record while it is read, and what was found wrong with it."""
 
 import re
 from dataclasses import dataclass, field
@@ -10,12 +10,17 @@ from generator.model.identifier import Doi, Pmcid, Pmid
 from generator.model.rule import Rule
 
 _Kind = TypeVar("_Kind", Doi, Pmid, Pmcid)
+# Libraries and publishers resolve DOIs behind addresses of their own: `doi.library.example/10.1/x`.
 _RESOLVER = re.compile(r"https?://[^/\s]*\bdoi\b[^/\s]*/(10\.[0-9]{4,9}/\S+)", re.IGNORECASE)
 
 
 @dataclass(slots=True)
-class OwnIdentifiers:
-    """Collects what identifies the record that begins at a line, and what was wrong with it."""
+class Identity:
+    """Collects the identifiers and the findings of the record that begins on a line.
+
+    The first identifier of each kind is the record's own; a second one is kept and noted. `called`
+    is what a finding calls the record by where it has neither PMID nor DOI.
+    """
 
     file: str
     line: int = 0
@@ -41,8 +46,18 @@ class OwnIdentifiers:
         return self.pmcids[0] if self.pmcids else None
 
     @property
+    def other_dois(self) -> tuple[Doi, ...]:
+        """Return the further DOIs of the record."""
+        return tuple(self.dois[1:])
+
+    @property
+    def other_pmids(self) -> tuple[Pmid, ...]:
+        """Return the further PMIDs of the record."""
+        return tuple(self.pmids[1:])
+
+    @property
     def name(self) -> str:
-        """Return what to call the record by in a finding."""
+        """Return what a finding calls the record by."""
         return str(self.pmid or self.doi or self.called[:60] or "a record")
 
     def note(self, rule: Rule, seen: str, expected: str, remedy: str) -> None:
@@ -51,7 +66,7 @@ class OwnIdentifiers:
         self.findings.append(rule.broken(place, seen=seen, expected=expected, remedy=remedy))
 
     def add_doi(self, text: str) -> None:
-        """Read a DOI in any of its forms, also behind the address of a library or publisher that resolves DOIs."""
+        """Read a DOI in any of its forms, also as the address of a resolver."""
         resolved = _RESOLVER.fullmatch(text.strip())
         self._add(Doi, self.dois, resolved[1] if resolved else text)
 
@@ -67,7 +82,7 @@ class OwnIdentifiers:
         if not text.strip():
             return
         try:
-            one = kind.parse(text)
+            identifier = kind.parse(text)
         except ValueError as error:
             self.note(
                 FOREIGN_IDENTIFIER,
@@ -76,13 +91,13 @@ class OwnIdentifiers:
                 f"Look it up and give it by hand: {error}.",
             )
             return
-        if one in known:
+        if identifier in known:
             return
         if known:
             self.note(
                 TWO_IDENTIFIERS,
-                f"has two of a kind: {known[0]} and {one}",
+                f"has two of a kind: {known[0]} and {identifier}",
                 f"one {kind.__name__.upper()}",
                 "Both are kept; the first is used. See which is right.",
             )
-        known.append(one)
+        known.append(identifier)

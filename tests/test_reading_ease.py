@@ -21,7 +21,6 @@ NOT_YET = {
     "instruments",
     "matching",
     "model",
-    "network",
     "pages",
     "pictures",
     "pool",

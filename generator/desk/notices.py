@@ -60,7 +60,7 @@ def look_for_notices(citations: Mapping[str, Citation], client: Client) -> Looks
     for key, citation in sorted(citations.items()):
         if citation.doi is not None:
             _by_doi(citation.doi, looks[key], client, gathered)
-    findings += gathered.told()
+    findings += gathered.all_findings()
     return Looks(
         {key: look for key, look in looks.items() if look.services}, tuple(dict.fromkeys(findings))
     )
@@ -75,7 +75,7 @@ def _in_pubmed(
         record = gathered.records.get(pmid)
         if record is not None:
             looks[key].add(pubmed.TITLE, record.notices)
-    return gathered.told()
+    return gathered.all_findings()
 
 
 def _by_doi(doi: Doi, look: Look, client: Client, gathered: Gathered) -> None:

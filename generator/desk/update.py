@@ -229,7 +229,7 @@ def _trials(update: Update) -> Iterator[Step]:
     )
     facts = {"looked_up": looked, "trials": len(noted), "changes": list(done.changes)}
     changed = (f"trial: {one}" for one in done.changes)
-    yield Step("trials", (*changed, line), facts, (*gathered.told(), *done.findings), files)
+    yield Step("trials", (*changed, line), facts, (*gathered.all_findings(), *done.findings), files)
 
 
 def _row(posted: trials.Posted, day: date) -> dict[str, str]:

@@ -126,10 +126,11 @@ class Client:
 
     def asked_today(self, query: str) -> bool:
         """Tell whether a service was asked a query today, by the log of replies."""
-        ends = f"{_encoded([('', query)])}&", _encoded([("", f"({query})")])
         rows = self.snapshots.rows() if self.snapshots else []
-        today = [row.address for row in rows if row.day == self.day.isoformat()]
-        return any(end in address for address in today for end in ends)
+        addresses = " ".join(row.address for row in rows if row.day == self.day.isoformat())
+        # Followed by further parameters, or in brackets as Europe PMC is asked.
+        plain, in_brackets = _encoded([("", query)]), _encoded([("", f"({query})")])
+        return f"{plain}&" in addresses or in_brackets in addresses
 
     def _keep(
         self, snapshots: Snapshots, service: Service, address: str, body: bytes, kind: str

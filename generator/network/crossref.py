@@ -1,6 +1,6 @@
-"""Crossref: works by DOI, with what was published about them (its records list the retractions of Retraction Watch).
+"""Crossref: works by DOI, with the notices published about them.
 
-The service: https://api.crossref.org/.
+Its records list the retractions of Retraction Watch. The service: https://api.crossref.org/.
 """
 
 from urllib.parse import quote
@@ -18,7 +18,7 @@ _UNKNOWN = 404
 
 
 def find(doi: Doi, client: Client, gathered: Gathered) -> FoundRecord | None:
-    """Return the record of a DOI, or None where Crossref has none; NoReplyError where it says nothing.
+    """Return the record of a DOI, or None where Crossref has none; NoReplyError where it is silent.
 
     What was wrong with the record, or that it is that of another work, is noted among what is
     gathered.

@@ -21,10 +21,12 @@ _FORM = (("format", "json"), ("resultType", "core"))
 
 
 def find(doi: Doi, client: Client, gathered: Gathered) -> FoundRecord | None:
-    """Return the record of a DOI, or None where Europe PMC has none; NoReplyError where it says nothing."""
+    """Return the record of a DOI, or None where there is none; NoReplyError where it is silent."""
     asked = [("query", f'DOI:"{doi.name}"'), *_FORM, ("pageSize", "10")]
     reply = client.ask("europe_pmc", "search", asked, _RESULTS)
-    records = gathered.read(reply.body, TITLE) if _holds_some(json.loads(reply.body)) else ()
+    if not _has_results(json.loads(reply.body)):
+        return None
+    records = gathered.read(reply.body, TITLE)
     return next((record for record in records if doi in record.identifiers), None)
 
 
@@ -33,17 +35,21 @@ def search(query: str, client: Client, since: date | None = None) -> Searched:
 
     NoReplyError where the whole list cannot be had.
     """
-    days = f" AND (FIRST_IDATE:[{since.isoformat()} TO {client.day.isoformat()}])" if since else ""
-    asked = [("query", f"({query}){days}"), *_FORM, ("pageSize", str(PAGE))]
+    query = f"({query})"
+    if since:
+        query += f" AND (FIRST_IDATE:[{since.isoformat()} TO {client.day.isoformat()}])"
+    asked = [("query", query), *_FORM, ("pageSize", str(PAGE))]
     gathered, records, cursor = Gathered(TITLE), list[FoundRecord](), "*"
     for _ in range(MOST_PAGES):
         reply = client.ask("europe_pmc", "search", [*asked, ("cursorMark", cursor)], _RESULTS)
         page = json.loads(reply.body)
-        some = _holds_some(page)
-        records += gathered.read(reply.body) if some else ()
+        has_results = _has_results(page)
+        if has_results:
+            records += gathered.read(reply.body)
         following = str(page.get("nextCursorMark") or "")
-        if not some or following in {"", cursor}:
-            return Searched((), tuple(gathered.told()), tuple(records))
+        # The last page repeats the cursor it was asked for, or gives none.
+        if not has_results or following in {"", cursor}:
+            return Searched((), tuple(gathered.all_findings()), tuple(records))
         cursor = following
     raise NoReplyError(
         WRONG_REPLY,
@@ -54,6 +60,6 @@ def search(query: str, client: Client, since: date | None = None) -> Searched:
     )
 
 
-def _holds_some(page: object) -> bool:
+def _has_results(page: object) -> bool:
     results = page.get("resultList") if isinstance(page, dict) else None
     return bool(isinstance(results, dict) and results.get("result"))

@@ -1,4 +1,4 @@
-"""What can go wrong between this desk and a public service: the catalogue, and the one line on each."""
+"""What can go wrong between this machine and a public service, and the one line on each."""
 
 from generator.model.finding import Finding, Place
 from generator.model.rule import Rule
@@ -17,23 +17,6 @@ SPOILT_SNAPSHOT = Rule("W272", "spoilt-snapshot", "A stored reply is not what wa
 NOT_SEEN_AGAIN = Rule("W273", "not-seen-again", "A notice that was seen is not in the services")
 OTHER_TRIAL = Rule("W274", "other-number", "A register answers under another number")
 UNKNOWN_TERM = Rule("W275", "unknown-term", "A saved search holds a word its service does not know")
-
-RULES = (
-    UNREACHABLE,
-    NO_ANSWER,
-    WRONG_REPLY,
-    NO_RECORD,
-    NO_SERVICE,
-    REFUSED,
-    LED_AWAY,
-    WRONG_SETTING,
-    NOT_UPDATED,
-    NOT_ASKED_FOR,
-    SPOILT_SNAPSHOT,
-    NOT_SEEN_AGAIN,
-    OTHER_TRIAL,
-    UNKNOWN_TERM,
-)
 
 _WITHOUT_NETWORK = "Files can be added without a network: evidence add FILE."
 # What to try next after each way a request can end.
@@ -71,14 +54,11 @@ class NoReplyError(Exception):
     def hide(self, secret: str) -> None:
         """Take a secret out of what the service said."""
         if secret:
-            self.seen, self.detail = (
-                self.seen.replace(secret, "***"),
-                self.detail.replace(secret, "***"),
-            )
+            self.seen = self.seen.replace(secret, "***")
+            self.detail = self.detail.replace(secret, "***")
 
     def finding(self, asked: str = "") -> Finding:
         """Return the one line on it; `asked` names what the service was asked for."""
         seen = f"could not be looked up: the service {self.seen}" if asked else self.seen
-        return self.rule.broken(
-            Place(self.service, 0, asked), seen=seen, expected=self.expected, remedy=self.remedy
-        )
+        place = Place(self.service, 0, asked)
+        return self.rule.broken(place, seen=seen, expected=self.expected, remedy=self.remedy)

@@ -9,11 +9,10 @@ from datetime import date
 from lxml import etree
 
 from generator.model.finding import Finding, Place
-from generator.model.found import FoundRecord
 from generator.model.identifier import Pmid
 from generator.network.client import Client, Reply
 from generator.network.faults import UNKNOWN_TERM, WRONG_REPLY, NoReplyError
-from generator.network.reply import Expected, shown
+from generator.network.reply import Expected, in_quotes
 from generator.network.service_records import Gathered, Searched
 
 TITLE = "PubMed"
@@ -22,12 +21,19 @@ PAGE = 500
 MOST_OF_A_SEARCH = 9_999  # PubMed hands out no more of one search
 _ARTICLES = Expected("xml", ("PubmedArticleSet",))
 _FOUND = Expected("xml", ("eSearchResult",))
+# Where a reply names the words of the query that the search was done without.
+_LEFT_OUT = (
+    "ErrorList/PhraseNotFound",
+    "ErrorList/FieldNotFound",
+    "WarningList/QuotedPhraseNotFound",
+)
+# How PubMed says that it knows none of the numbers it was asked for.
 _BAD_REQUEST = 400
 _NONE_LEFT = "list is empty"
 
 
 def fetch(pmids: Sequence[Pmid], client: Client) -> Gathered:
-    """Return the records of PMIDs; one that PubMed left out, and one that nobody asked for, is a finding."""
+    """Return the records of PMIDs; what PubMed left out or added unasked is a finding."""
     gathered = Gathered(TITLE)
     wanted = list(dict.fromkeys(pmids))
     for batch in _batches(wanted, BATCH):
@@ -44,30 +50,24 @@ def fetch(pmids: Sequence[Pmid], client: Client) -> Gathered:
 def search(
     query: str, client: Client, since: date | None = None, until: date | None = None
 ) -> Searched:
-    """Return the PMIDs that a query finds, those that came into PubMed between two days where days are given.
+    """Return the PMIDs that a query finds, of those that came into PubMed between two days.
 
     NoReplyError where the whole list cannot be had: half a search is none.
     """
-    days = (
-        [("datetype", "edat"), ("mindate", _day(since)), ("maxdate", _day(until or client.day))]
-        if since
-        else []
-    )
+    asked = [("db", "pubmed"), ("term", query)]
+    if since:
+        last = until or client.day
+        asked += [("datetype", "edat"), ("mindate", _day(since)), ("maxdate", _day(last))]
     pmids: dict[Pmid, None] = {}
     findings: list[Finding] = []
     while True:
         page = [("retstart", str(len(pmids))), ("retmax", str(PAGE)), ("retmode", "xml")]
-        reply = client.ask(
-            "pubmed", "esearch.fcgi", [("db", "pubmed"), ("term", query), *days, *page], _FOUND
-        )
+        reply = client.ask("pubmed", "esearch.fcgi", [*asked, *page], _FOUND)
         root = etree.fromstring(reply.body, _parser())
-        count, found = (
-            _count(root),
-            [Pmid(int(one.text or "0")) for one in root.iterfind("IdList/Id")],
-        )
+        count, before = _count(root), len(pmids)
         findings += _unknown_terms(root, query)
-        before = len(pmids)
-        pmids.update(dict.fromkeys(found))
+        for entry in root.iterfind("IdList/Id"):
+            pmids[Pmid(int(entry.text or "0"))] = None
         if len(pmids) >= count:
             return Searched(tuple(pmids), tuple(dict.fromkeys(findings)))
         if count > MOST_OF_A_SEARCH or len(pmids) == before:
@@ -86,14 +86,9 @@ def _fetch_batch(batch: Sequence[Pmid], client: Client, gathered: Gathered) -> N
 def _ask(batch: Sequence[Pmid], client: Client, *, fresh: bool = False) -> Reply | None:
     """Return the reply for a batch; None where PubMed says that it knows none of the numbers."""
     ids = ",".join(str(pmid.number) for pmid in batch)
+    asked = [("db", "pubmed"), ("id", ids), ("retmode", "xml")]
     try:
-        return client.ask(
-            "pubmed",
-            "efetch.fcgi",
-            [("db", "pubmed"), ("id", ids), ("retmode", "xml")],
-            _ARTICLES,
-            fresh=fresh,
-        )
+        return client.ask("pubmed", "efetch.fcgi", asked, _ARTICLES, fresh=fresh)
     except NoReplyError as failure:
         if failure.status == _BAD_REQUEST and _NONE_LEFT in failure.detail.lower():
             return None
@@ -102,15 +97,12 @@ def _ask(batch: Sequence[Pmid], client: Client, *, fresh: bool = False) -> Reply
 
 def _sort_in(batch: Sequence[Pmid], reply: Reply | None, gathered: Gathered) -> None:
     for record in gathered.read(reply.body) if reply else ():
-        asked = next((pmid for pmid in _own(record) if pmid in batch), None)
+        pmids = [name for name in record.identifiers if isinstance(name, Pmid)]
+        asked = next((pmid for pmid in pmids if pmid in batch), None)
         if asked is None:
             gathered.not_asked_for(record)
         else:
             gathered.records.setdefault(asked, record)
-
-
-def _own(record: FoundRecord) -> Iterator[Pmid]:
-    yield from (one for one in record.identifiers if isinstance(one, Pmid))
 
 
 def _batches(pmids: Sequence[Pmid], size: int) -> Iterator[list[Pmid]]:
@@ -132,30 +124,24 @@ def _count(root: etree._Element) -> int:
 
 
 def _unknown_terms(root: etree._Element, query: str) -> Iterator[Finding]:
-    """Yield a finding for every word of a query that PubMed left out: the search was not the one that is written."""
-    for path in (
-        "ErrorList/PhraseNotFound",
-        "ErrorList/FieldNotFound",
-        "WarningList/QuotedPhraseNotFound",
-    ):
-        for one in root.iterfind(path):
+    """Yield a finding for every word that PubMed left out: another search than the one written."""
+    for path in _LEFT_OUT:
+        for entry in root.iterfind(path):
             yield UNKNOWN_TERM.broken(
-                Place(TITLE, 0, f"the search {shown(query)}"),
-                seen=f"was done without {shown(one.text or '')}, which PubMed does not know",
+                Place(TITLE, 0, f"the search {in_quotes(query)}"),
+                seen=f"was done without {in_quotes(entry.text or '')}, which PubMed does not know",
                 expected="words that PubMed knows",
                 remedy="Mend the query in data/topic.yml, or leave the word out.",
             )
 
 
 def _unlistable(count: int, listed: int) -> NoReplyError:
-    many = count > MOST_OF_A_SEARCH
-    return NoReplyError(
-        WRONG_REPLY,
-        TITLE,
-        seen=f"counts {count:,} records and lists {listed:,}",
-        expected=f"at most {MOST_OF_A_SEARCH:,} records" if many else "all records of the search",
-        remedy="Narrow the search in data/topic.yml." if many else "Try again later.",
-    )
+    expected, remedy = "all records of the search", "Try again later."
+    if count > MOST_OF_A_SEARCH:
+        expected = f"at most {MOST_OF_A_SEARCH:,} records"
+        remedy = "Narrow the search in data/topic.yml."
+    seen = f"counts {count:,} records and lists {listed:,}"
+    return NoReplyError(WRONG_REPLY, TITLE, seen=seen, expected=expected, remedy=remedy)
 
 
 def _day(day: date) -> str:

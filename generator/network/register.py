@@ -7,7 +7,7 @@ import json
 from collections.abc import Sequence
 from datetime import date
 
-from generator.model.finding import Place
+from generator.model.finding import Finding, Place
 from generator.model.found import FoundRecord
 from generator.model.identifier import Registration
 from generator.network.client import Client, Reply
@@ -42,33 +42,25 @@ def fetch(registrations: Sequence[Registration], client: Client) -> Gathered:
 
 
 def search(query: str, client: Client, since: date | None = None) -> Searched:
-    """Return the entries that a query finds, those that were posted or changed since a day where one is given.
+    """Return the entries that a query finds, of those posted or changed since a day.
 
     NoReplyError where the whole list cannot be had.
     """
-    days = (
-        [("filter.advanced", f"AREA[LastUpdatePostDate]RANGE[{since.isoformat()},MAX]")]
-        if since
-        else []
-    )
-    asked = [
-        ("query.term", query),
-        *days,
-        ("pageSize", str(PAGE)),
-        ("countTotal", "true"),
-        ("format", "json"),
-    ]
-    gathered, records, token = Gathered(TITLE), list[FoundRecord](), ""
+    asked = [("query.term", query)]
+    if since:
+        days = f"AREA[LastUpdatePostDate]RANGE[{since.isoformat()},MAX]"
+        asked.append(("filter.advanced", days))
+    asked += [("pageSize", str(PAGE)), ("countTotal", "true"), ("format", "json")]
+    gathered, records, following = Gathered(TITLE), list[FoundRecord](), list[tuple[str, str]]()
     for _ in range(MOST_PAGES):
-        reply = client.ask(
-            "register", "studies", [*asked, *([("pageToken", token)] if token else [])], _ENTRIES
-        )
+        reply = client.ask("register", "studies", [*asked, *following], _ENTRIES)
         page = json.loads(reply.body)
         if page["studies"]:
             records += gathered.read(reply.body)
         token = str(page.get("nextPageToken") or "")
         if not token:
-            return Searched((), tuple(gathered.told()), tuple(records))
+            return Searched((), tuple(gathered.all_findings()), tuple(records))
+        following = [("pageToken", token)]
     raise NoReplyError(
         WRONG_REPLY,
         TITLE,
@@ -90,21 +82,24 @@ def _sort_in(asked: Registration, reply: Reply, gathered: Gathered) -> None:
             gathered.records[asked] = record
         elif number is not None and asked.number in _former_numbers(reply.body):
             gathered.records[asked] = record
-            gathered.findings.append(
-                OTHER_TRIAL.broken(
-                    Place(TITLE, 0, str(asked)),
-                    seen=f"is now part of {number}",
-                    expected="the number the register uses",
-                    remedy="Use the new number in the files; keep the old one under other_ids.",
-                )
-            )
+            gathered.findings.append(_renumbered(asked, number))
         else:
             gathered.not_asked_for(record)
     if asked not in gathered.records:
         gathered.unknown(asked)
 
 
+def _renumbered(asked: Registration, number: Registration) -> Finding:
+    return OTHER_TRIAL.broken(
+        Place(TITLE, 0, str(asked)),
+        seen=f"is now part of {number}",
+        expected="the number the register uses",
+        remedy="Use the new number in the files; keep the old one under other_ids.",
+    )
+
+
 def _former_numbers(body: bytes) -> list[str]:
+    """Return the numbers under which the register listed the trial of an entry before."""
     identification = json.loads(body)["protocolSection"].get("identificationModule", {})
     aliases = identification.get("nctIdAliases", [])
-    return [str(one) for one in aliases] if isinstance(aliases, list) else []
+    return list(map(str, aliases)) if isinstance(aliases, list) else []

@@ -1,4 +1,4 @@
-"""What a reply must be before it is kept: of the type and with the root that was asked for, in UTF-8, and no error."""
+"""What a reply must be before it is kept: the type and root asked for, UTF-8, and no error."""
 
 import json
 import re
@@ -17,10 +17,12 @@ _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
+# Charsets in which a body of ASCII alone reads the same.
 _ASCII_LIKE = re.compile(r"(?:utf-?8|us-ascii|ascii|iso-?8859-\d+|latin-?\d|windows-125\d|cp125\d)")
 _UTF8 = {"utf-8", "utf8", "us-ascii", "ascii"}
+# Types that say nothing of the content, which is then judged by itself.
 _LOOSE_TYPES = {"", "text/plain", "application/octet-stream"}
-_SHOWN = 80
+_LONGEST_QUOTE = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +55,17 @@ def check_reply(answer: Answer, expected: Expected) -> None:
     if "html" in kind or _HTML.match(body[:2000]):
         raise WrongReplyError(f"gave a web page{_title(body)}")
     if kind not in _LOOSE_TYPES and not kind.endswith((f"/{expected.kind}", f"+{expected.kind}")):
-        raise WrongReplyError(f"gave a reply of the type {shown(kind)}")
+        raise WrongReplyError(f"gave a reply of the type {in_quotes(kind)}")
     _check_charset(answer.headers, body)
     check = _check_xml if expected.kind == "xml" else _check_json
     check(body, expected, measured=answer.measured)
 
 
 def error_in(body: bytes) -> str:
-    """Return what a refused request was told, in one short line, or nothing."""
+    """Return in one short line why a service refused a request, or nothing."""
     text = body[:2000]
     if match := re.search(rb"<ERROR>([^<]*)", text):
-        return shown(match[1].decode("utf-8", "replace"))
+        return in_quotes(match[1].decode("utf-8", "replace"))
     try:
         return _error_of(json.loads(text))
     except ValueError:
@@ -75,26 +77,29 @@ def media_type(headers: Mapping[str, str]) -> str:
     return headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
-def shown(text: str) -> str:
+def in_quotes(text: str) -> str:
     """Return foreign text in quotes on one line, short and without what could steer a terminal."""
     line = "".join(char if char.isprintable() else "\ufffd" for char in " ".join(text.split()))
-    return f"“{line[:_SHOWN]}…”" if len(line) > _SHOWN else f"“{line}”"
+    if len(line) > _LONGEST_QUOTE:
+        line = f"{line[:_LONGEST_QUOTE]}…"
+    return f"“{line}”"
 
 
 def _check_charset(headers: Mapping[str, str], body: bytes) -> None:
-    """Refuse letters nobody can be sure of: all four services send UTF-8, and a wrong name in an author stays."""
+    """Refuse letters nobody can be sure of: all four services send UTF-8."""
+    named = _CHARSET.search(headers.get("content-type", ""))
     if body.isascii():
-        named = _CHARSET.search(headers.get("content-type", ""))
         if named and not _ASCII_LIKE.fullmatch(named[1].lower()):
-            raise WrongReplyError(f"gave a reply in the charset {shown(named[1])}")
+            raise WrongReplyError(f"gave a reply in the charset {in_quotes(named[1])}")
         return
-    declared = [match[1] for match in [_CHARSET.search(headers.get("content-type", ""))] if match]
-    declared += [match[1].decode() for match in [_DECLARED.match(body[:200])] if match]
-    for name in declared:
+    declared = _DECLARED.match(body[:200])
+    names = [named[1]] if named else []
+    if declared:
+        names.append(declared[1].decode())
+    for name in names:
         if name.lower() not in _UTF8:
-            raise WrongReplyError(
-                f"gave a reply in the charset {shown(name)}, or one that says so; only UTF-8 is read"
-            )
+            charset = f"in the charset {in_quotes(name)}, or one that says so"
+            raise WrongReplyError(f"gave a reply {charset}; only UTF-8 is read")
     try:
         body.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -117,9 +122,9 @@ def _check_xml(body: bytes, expected: Expected, *, measured: bool) -> None:
     name = str(root.tag)
     fault = root if name == "ERROR" else root.find("ERROR")
     if fault is not None:
-        raise WrongReplyError(f"gave an error: {shown(''.join(map(str, fault.itertext())))}")
+        raise WrongReplyError(f"gave an error: {in_quotes(''.join(map(str, fault.itertext())))}")
     if name not in expected.roots:
-        raise WrongReplyError(f"gave XML with {shown(name)}")
+        raise WrongReplyError(f"gave XML with {in_quotes(name)}")
 
 
 def _check_json(body: bytes, expected: Expected, *, measured: bool) -> None:
@@ -140,14 +145,19 @@ def _error_of(value: object) -> str:
     if not isinstance(value, dict):
         return ""
     for key in ("error", "ERROR", "errMsg", "errCode"):
-        if told := value.get(key):
-            return shown(str(told.get("message", told) if isinstance(told, dict) else told))
+        error = value.get(key)
+        if isinstance(error, dict):
+            error = error.get("message", error)
+        if error:
+            return in_quotes(str(error))
     if value.get("status") in {"error", "failed"}:
-        return shown(str(value.get("message", value["status"])))
+        return in_quotes(str(value.get("message", value["status"])))
     inner = value.get("esearchresult")
     return _error_of(inner) if isinstance(inner, dict) else ""
 
 
 def _title(body: bytes) -> str:
     match = _TITLE.search(body[:4000])
-    return f" ({shown(match[1].decode('utf-8', 'replace'))})" if match else ""
+    if match is None:
+        return ""
+    return f" ({in_quotes(match[1].decode('utf-8', 'replace'))})"

@@ -1,4 +1,4 @@
-"""What the services gave: a record or a finding for each identifier, or the records of a search."""
+"""What services gave: a record or a finding for each identifier, or the records of a search."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -9,13 +9,14 @@ from generator.model.found import FoundRecord
 from generator.model.identifier import Identifier, Pmid
 from generator.network.faults import NO_RECORD, NOT_ASKED_FOR, NoReplyError
 
-_NAMED = 3
-_EMPTY = "N261"  # a good reply without a record: told by whoever asked for one
+_MOST_NAMED = 3
+# A reply without a record: whoever asked for one says so, and names what was asked for.
+_EMPTY = "N261"
 
 
 @dataclass(frozen=True, slots=True)
 class LookedUp:
-    """Records in the order in which they were asked for; `missing` are the identifiers that gave none."""
+    """Records in the order in which they were asked for; `missing` gave none."""
 
     records: tuple[FoundRecord, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -33,7 +34,10 @@ class Searched:
 
 @dataclass(slots=True)
 class Gathered:
-    """Records as they come in, each under what it was asked by."""
+    """Records as they come in, each under the identifier it was asked by.
+
+    `failed` are the identifiers of which no service said whether it has a record.
+    """
 
     service: str
     records: dict[Identifier, FoundRecord] = field(default_factory=dict)
@@ -47,56 +51,60 @@ class Gathered:
         self.findings += [finding for finding in collection.findings if finding.code != _EMPTY]
         return collection.records
 
-    def unread(self, asked: Identifier) -> None:
-        """Note that the reply for an identifier came and could not be read: a finding has said so."""
-        self.failed.append(asked)
+    def unread(self, identifier: Identifier) -> None:
+        """Note that the reply for an identifier could not be read: a finding has said so."""
+        self.failed.append(identifier)
 
-    def fail(self, failure: NoReplyError, asked: Sequence[Identifier]) -> None:
-        """Note that a service gave nothing for several identifiers; one failure is told once, however often met."""
+    def fail(self, failure: NoReplyError, identifiers: Iterable[Identifier]) -> None:
+        """Note that a service gave nothing for several identifiers; one failure is one finding."""
+        asked = list(identifiers)
         self.failed += asked
         self.failures.setdefault(failure, []).extend(asked)
 
-    def told(self) -> list[Finding]:
-        """Return everything there is to be said: what was found, then what a service gave nothing for."""
-        return [
-            *self.findings,
-            *(failure.finding(listed(asked)) for failure, asked in self.failures.items()),
-        ]
+    def all_findings(self) -> list[Finding]:
+        """Return the findings on records, then those on services that gave nothing."""
+        failures = [failure.finding(_named(asked)) for failure, asked in self.failures.items()]
+        return [*self.findings, *failures]
 
     def not_asked_for(self, record: FoundRecord) -> None:
         """Note a record that is not used, because nobody asked for it."""
-        own = ", ".join(str(one) for one in record.identifiers) or "a record without identifier"
+        name = ", ".join(map(str, record.identifiers)) or "a record without identifier"
+        remedy = "If it took the place of a merged record, add it by its own identifier."
         self.findings.append(
             NOT_ASKED_FOR.broken(
-                Place(self.service, 0, own),
+                Place(self.service, 0, name),
                 seen="came in the reply and was not asked for",
                 expected="the records that were asked for",
-                remedy="It was not used. If it took the place of a merged record, add it by its own identifier.",
+                remedy=f"It was not used. {remedy}",
             )
         )
 
-    def unknown(self, asked: Identifier, *services: str) -> None:
+    def unknown(self, identifier: Identifier, *services: str) -> None:
         """Note that no service has a record of an identifier."""
         places = " or ".join(services or (self.service,))
+        remedy = "it may be mistyped, merged, deleted or too new."
         self.findings.append(
             NO_RECORD.broken(
-                Place(self.service, 0, str(asked)),
+                Place(self.service, 0, str(identifier)),
                 seen=f"has no record in {places}",
                 expected="an identifier that is known there",
-                remedy="Check it against its source; it may be mistyped, merged, deleted or too new.",
+                remedy=f"Check it against its source; {remedy}",
             )
         )
 
-    def result(self, asked: Iterable[Identifier]) -> LookedUp:
+    def result(self, identifiers: Iterable[Identifier]) -> LookedUp:
         """Return what came of the identifiers, each record once."""
-        wanted = list(dict.fromkeys(asked))
-        found = [self.records[one] for one in wanted if one in self.records]
-        missing = tuple(one for one in wanted if one not in self.records)
-        return LookedUp(tuple(dict.fromkeys(found)), tuple(dict.fromkeys(self.told())), missing)
+        asked = list(dict.fromkeys(identifiers))
+        records = [self.records[name] for name in asked if name in self.records]
+        missing = tuple(name for name in asked if name not in self.records)
+        findings = tuple(dict.fromkeys(self.all_findings()))
+        return LookedUp(tuple(dict.fromkeys(records)), findings, missing)
 
 
-def listed(asked: Sequence[Identifier]) -> str:
+def _named(identifiers: Sequence[Identifier]) -> str:
     """Return identifiers as a message names them: the first few, and how many more."""
-    names = [str(one) for one in asked]
-    more = len(names) - _NAMED
-    return ", ".join(names) if more <= 0 else f"{', '.join(names[:_NAMED])} and {more} more"
+    names = list(map(str, identifiers))
+    more = len(names) - _MOST_NAMED
+    if more <= 0:
+        return ", ".join(names)
+    return f"{', '.join(names[:_MOST_NAMED])} and {more} more"

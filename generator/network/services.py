@@ -1,7 +1,7 @@
-"""The public services: where they are, which addresses are theirs, and how often they let themselves be asked."""
+"""The public services: where they are, which addresses are theirs, how often they may be asked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -16,7 +16,10 @@ _PORTS = {"http": 80, "https": 443}
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """One service; `base` ends in a slash, `interval` is the least time between two requests, in seconds."""
+    """One service; `interval` is the least time between two requests, in seconds.
+
+    `base` ends in a slash.
+    """
 
     name: ServiceName
     title: str
@@ -25,32 +28,38 @@ class Service:
     hosts: frozenset[str]
 
     def owns(self, address: str) -> bool:
-        """Tell whether an address belongs to the service: its configured place, or its public hosts over https."""
+        """Tell whether an address belongs to the service.
+
+        That is its place as it is set up, the same place over https, and its public hosts.
+        """
         try:
-            asked, home = _place(address), _place(self.base)
+            scheme, host, port = _place(address)
+            home = _place(self.base)
         except ValueError:
             return False
-        upgraded = asked == ("https", home[1], 443) and home[2] == _PORTS[home[0]]
-        return (
-            asked == home
-            or upgraded
-            or (asked[0] == "https" and asked[1] in self.hosts and asked[2] == _PORTS["https"])
-        )
+        if (scheme, host, port) == home:
+            return True
+        is_secure = (scheme, port) == ("https", _PORTS["https"])
+        has_usual_port = home[2] == _PORTS[home[0]]
+        return is_secure and (host in self.hosts or (host == home[1] and has_usual_port))
 
     @property
     def lane(self) -> str:
-        """The name under which requests are spaced: one for all hosts of NCBI, else the host and port."""
+        """The name under which requests are spaced: NCBI has one, others their host and port."""
         _, host, port = _place(self.base)
-        return "ncbi" if host.endswith("ncbi.nlm.nih.gov") else f"{host}-{port}"
+        if host.endswith("ncbi.nlm.nih.gov"):
+            return "ncbi"
+        return f"{host}-{port}"
 
 
 # How often each service may be asked, and the page that says so. A margin keeps three requests from
-# falling into one second when one of them is slow on its way. - NCBI: 3 a second, 10 with a key
-# (https://www.ncbi.nlm.nih.gov/books/NBK25497/). - ClinicalTrials.gov: no figure on
-# https://clinicaltrials.gov/data-api/api; its users count about 50 a minute. - Crossref: the figure
-# stands in each reply and has changed (https://www.crossref.org/documentation/retrieve-metadata/
-# rest-api/access-and-authentication/); 2 a second is asked. - Europe PMC: no figure on
-# https://europepmc.org/RestfulWebService; 2 a second is asked.
+# falling into one second when one of them is slow on its way.
+# - NCBI: 3 a second, 10 with a key (https://www.ncbi.nlm.nih.gov/books/NBK25497/).
+# - ClinicalTrials.gov: no figure on https://clinicaltrials.gov/data-api/api; its users count about
+#   50 a minute.
+# - Crossref: the figure stands in each reply and has changed; 2 a second is asked. https://
+#   www.crossref.org/documentation/retrieve-metadata/rest-api/access-and-authentication/
+# - Europe PMC: no figure on https://europepmc.org/RestfulWebService; 2 a second is asked.
 _INTERVAL_WITH_KEY = 0.11
 _PUBLIC = {
     "pubmed": Service(
@@ -90,23 +99,22 @@ ENVIRONMENT = {
 
 
 def service_of(name: ServiceName, intake: Intake | None, environment: Mapping[str, str]) -> Service:
-    """Return a service at the address the environment gives, else the topic, else its public one."""
+    """Return a service at the address of the environment, else the topic, else its public one."""
     public = _PUBLIC[name]
     setting = f"EVIDENCE_{name.upper()}"
     base = environment.get(setting) or (getattr(intake, name) if intake else None) or public.base
+    places = f"{setting} or intake.{name} in data/topic.yml"
     if not ADDRESS_PATTERN.fullmatch(base) or "@" in urlsplit(base).netloc or not _is_place(base):
         raise NoReplyError(
             WRONG_SETTING,
             public.title,
-            seen=f"has an address that cannot be used ({setting} or intake.{name} in data/topic.yml)",
-            expected="an http(s) address without a user name, as in " + public.base,
+            seen=f"has an address that cannot be used ({places})",
+            expected=f"an http(s) address without a user name, as in {public.base}",
             remedy="Mend it, or leave it out for the public service.",
         )
-    hurried = name == "pubmed" and bool(environment.get(KEY_OF_NCBI))
-    interval = _INTERVAL_WITH_KEY if hurried else public.interval
-    return Service(
-        name, public.title, base if base.endswith("/") else base + "/", interval, public.hosts
-    )
+    has_key = name == "pubmed" and bool(environment.get(KEY_OF_NCBI))
+    interval = _INTERVAL_WITH_KEY if has_key else public.interval
+    return replace(public, base=f"{base.removesuffix('/')}/", interval=interval)
 
 
 def _is_place(address: str) -> bool:

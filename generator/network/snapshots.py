@@ -1,4 +1,4 @@
-"""Replies are kept as they came, under the digest of their content, with a log of when and where they were got.
+"""Replies are kept as they came, under the digest of their content, with a log of their origin.
 
 A body is the reply after the packing of its way (gzip, deflate) was undone. Bodies stay on this
 machine, because abstracts belong to others; the log is part of the project. What is once kept is
@@ -30,7 +30,10 @@ _TYPES = {"xml": "application/xml", "json": "application/json"}
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A line of the log: a reply of one day; `address` is where it was got, `file:<name>` for a file of the curator."""
+    """A line of the log: a reply of one day, and the address it was got from.
+
+    A file of the curator has the address `file:<name>`.
+    """
 
     day: str
     address: str
@@ -55,20 +58,19 @@ class Snapshots:
         except OSError:
             return []
         whole = text[: text.rfind("\n") + 1]
-        return [row for cells in csv.reader(io.StringIO(whole)) if (row := _row(cells)) is not None]
+        rows = map(_row, csv.reader(io.StringIO(whole)))
+        return [row for row in rows if row is not None]
 
     def find(self, address: str, not_before: date | None = None) -> tuple[Snapshot, bytes] | None:
-        """Return the newest reply from an address, not older than a day; None where there is none to be used."""
+        """Return the newest reply from an address, not older than a day, if it is of use."""
         first = not_before.isoformat() if not_before else ""
         fitting = [row for row in self.rows() if row.address == address and row.day >= first]
-        for row in sorted(fitting, key=lambda row: row.day, reverse=True)[:1]:
-            body = self.body(row)
-            if body is not None:
-                return row, body
-        return None
+        newest = max(fitting, key=lambda row: row.day, default=None)
+        body = self.body(newest) if newest else None
+        return None if newest is None or body is None else (newest, body)
 
     def body(self, row: Snapshot) -> bytes | None:
-        """Return what a line of the log is about; None where it is not on this machine, or not as it was stored."""
+        """Return the reply of a line; None where it is not on this machine as it was stored."""
         for path in sorted(self._folder.glob(f"{row.sha256}.*")):
             with contextlib.suppress(OSError):
                 content = path.read_bytes()
@@ -79,13 +81,7 @@ class Snapshots:
 
     def keep(self, address: str, content: bytes, media_type: str, day: date) -> Snapshot:
         """Keep a reply: first its body, whole, then its line in the log."""
-        extension = (
-            "xml"
-            if media_type.endswith("xml")
-            else "json"
-            if media_type.endswith("json")
-            else "txt"
-        )
+        extension = next((kind for kind in _TYPES if media_type.endswith(kind)), "txt")
         return self._keep(address, content, media_type, day, extension)
 
     def keep_file(self, name: str, content: bytes, day: date) -> Snapshot:
@@ -127,7 +123,7 @@ def _row(cells: list[str]) -> Snapshot | None:
 
 
 def _write_whole(path: Path, content: bytes) -> None:
-    """Write a body under a name of its own and put it in place by one rename; a good one stays untouched."""
+    """Write a body aside and put it in place by one rename; a good one stays untouched."""
     with contextlib.suppress(OSError):
         if path.read_bytes() == content:
             return
@@ -151,11 +147,11 @@ def _append(log: int, row: Snapshot) -> None:
     end = tail.rfind(b"\n") + 1
     if end != size:
         os.ftruncate(log, end)
-    lines = [] if end else [COLUMNS]
     text = io.StringIO()
-    csv.writer(text, lineterminator="\n").writerows(
-        [*lines, (row.day, row.address, row.sha256, row.bytes, row.media_type)]
-    )
+    writer = csv.writer(text, lineterminator="\n")
+    if not end:
+        writer.writerow(COLUMNS)
+    writer.writerow((row.day, row.address, row.sha256, row.bytes, row.media_type))
     os.pwrite(log, text.getvalue().encode(), end)
     os.fsync(log)
 

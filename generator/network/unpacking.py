@@ -2,6 +2,7 @@
 
 import zlib
 
+# Unpacked in steps, so that a trap is seen before it fills the memory.
 _STEP = 1 << 20
 _HIGHEST_RATIO = 200  # records pack to a tenth or a twentieth; only a trap packs further than this
 _LONGEST_NUMBER = 15
@@ -13,7 +14,7 @@ class UnpackingError(Exception):
 
 
 class Unpacked:
-    """A body that grows; `encoding` is how it was packed for the way: not at all, gzip or deflate."""
+    """A body that grows; `encoding` is how it was packed: not at all, gzip or deflate."""
 
     def __init__(self, encoding: str, most_packed: int, most: int) -> None:
         self._encoding = encoding.strip().lower().replace("x-gzip", "gzip")
@@ -36,14 +37,14 @@ class Unpacked:
 
     @property
     def is_whole(self) -> bool:
-        """Tell whether the packing itself has come to its end; a body that is not packed cannot tell."""
+        """Tell whether the packing has come to its end; a body that is not packed cannot tell."""
         return self._plain or self._unpack.eof
 
     def announce(self, length: str) -> None:
         """Refuse a body that says beforehand that it is too large."""
-        if length.strip().isdecimal() and (
-            len(length) > len(str(self._most_packed)) + 1 or int(length) > self._most_packed
-        ):
+        # Python refuses to read a number of thousands of figures.
+        is_endless = len(length) > _LONGEST_NUMBER
+        if length.strip().isdecimal() and (is_endless or int(length) > self._most_packed):
             raise UnpackingError(f"announces a reply of more than {_megabytes(self._most_packed)}")
 
     def add(self, piece: bytes) -> None:
@@ -88,9 +89,8 @@ class Unpacked:
     def _check(self) -> None:
         size = len(self._content)
         if size >= _STEP and not self._plain and size > _HIGHEST_RATIO * self._packed:
-            raise UnpackingError(
-                f"sends a reply that unpacks to more than {_HIGHEST_RATIO} times its size, as no record does"
-            )
+            many = f"more than {_HIGHEST_RATIO} times its size"
+            raise UnpackingError(f"sends a reply that unpacks to {many}, as no record does")
         if size > self._most:
             raise UnpackingError(f"sends a reply of more than {_megabytes(self._most)}")
         if self._packed > self._most_packed:

@@ -44,9 +44,9 @@ if CORPORA.exists():
         gathered = pubmed.fetch([Pmid(1)], client)
         assert gathered.records == {}
         if path.stem.startswith("pubmed"):
-            assert {finding.code for finding in gathered.told()} >= {"W271", "E274"}
+            assert {finding.code for finding in gathered.all_findings()} >= {"W271", "E274"}
         else:
-            assert [finding.code for finding in gathered.told()] == ["E273"]
+            assert [finding.code for finding in gathered.all_findings()] == ["E273"]
             assert not (client.snapshots and client.snapshots.rows())
 
     @pytest.mark.parametrize(
@@ -77,6 +77,6 @@ if CORPORA.exists():
     ) -> None:
         kind = "application/json" if name.endswith("json") else "text/xml"
         server.plan = [bad.content((CORPORA / "made" / name).read_bytes(), kind)] * 4
-        (finding,) = pubmed.fetch([Pmid(1)], client).told()
+        (finding,) = pubmed.fetch([Pmid(1)], client).all_findings()
         assert words in str(finding)
         assert len(server.asked) == 1

@@ -99,7 +99,7 @@ if shutil.which("openssl"):
     def test_a_certificate_nobody_trusts_is_refused_at_once(
         server: Server, secure: str, tmp_path: Path
     ) -> None:
-        (finding,) = fetch([Pmid(11)], client_of(secure, tmp_path)).told()
+        (finding,) = fetch([Pmid(11)], client_of(secure, tmp_path)).all_findings()
         assert "shows a certificate that cannot be trusted;" in str(finding)
         assert server.asked == []
 
@@ -115,7 +115,7 @@ if shutil.which("openssl"):
         server.plan = [
             bad.status(302, Location=secure.replace("https:", "http:") + "efetch.fcgi?id=11")
         ]
-        (finding,) = fetch([Pmid(11)], client_of(secure, tmp_path)).told()
+        (finding,) = fetch([Pmid(11)], client_of(secure, tmp_path)).all_findings()
         assert "redirects to http://127.0.0.1" in str(finding)
         assert len(server.asked) == 2
 
@@ -128,5 +128,5 @@ if shutil.which("openssl"):
     ) -> None:
         monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
         server.plan = [bad.drip]
-        (finding,) = fetch([Pmid(11)], client_of(secure, tmp_path)).told()
+        (finding,) = fetch([Pmid(11)], client_of(secure, tmp_path)).all_findings()
         assert "gave no whole answer within 2 s" in str(finding)

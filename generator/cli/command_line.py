@@ -4,6 +4,7 @@ import argparse
 import datetime as dt
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from generator.cli.update_arguments import add_environment, add_update
 from generator.cli.writing_arguments import add_writing
@@ -27,6 +28,20 @@ _EXAMPLES = {
 _HIGHEST_PORT = 65535
 
 
+class _Command(argparse.ArgumentParser):
+    """A command; the help of one that reads records lists their formats."""
+
+    reads_records = False
+
+    def format_help(self) -> str:
+        """Return the help; only here the readers of all formats are loaded for their titles."""
+        if self.reads_records:
+            from generator.formats.catalogue import titles  # noqa: PLC0415
+
+            self.description = f"{self.description} A file may be {titles()}."
+        return super().format_help()
+
+
 def command_line() -> argparse.ArgumentParser:
     """Return the reader of the command line."""
     parser = argparse.ArgumentParser(
@@ -34,7 +49,9 @@ def command_line() -> argparse.ArgumentParser:
         description="Builds a site of evidence from plain files of trial results and citations.",
         epilog="exit status: 0 all is well, 1 findings, 2 wrong use, 3 a fault of the program",
     )
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    commands: argparse._SubParsersAction[Any] = parser.add_subparsers(
+        dest="command", required=True, metavar="COMMAND", parser_class=_Command
+    )
     _command(
         commands,
         "build",
@@ -104,8 +121,9 @@ def command_line() -> argparse.ArgumentParser:
         type=Path,
         nargs="+",
         metavar="FILE",
-        help="PubMed XML, NBIB, RIS, BibTeX, CSL-JSON, register JSON",
+        help="a file of records, or of their identifiers",
     )
+    imported.reads_records = True
     imported.add_argument("--dry-run", action="store_true", help="say what was read and no more")
     _add_intake(commands)
     add_update(
@@ -119,7 +137,7 @@ def command_line() -> argparse.ArgumentParser:
     return parser
 
 
-def _add_intake(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+def _add_intake(commands: "argparse._SubParsersAction[Any]") -> None:
     add = _command(
         commands, "add", "bring records in: files, or identifiers that are looked up, any mix"
     )
@@ -127,9 +145,9 @@ def _add_intake(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
         "files",
         nargs="+",
         metavar="ARG",
-        help="a file (PubMed XML, NBIB, RIS, BibTeX, CSL-JSON, register JSON, list of identifiers), or a PMID, DOI, "
-        "PMCID or NCT number",
+        help="a file of records or identifiers, or a PMID, DOI, PMCID or NCT number",
     )
+    add.reads_records = True
     add.add_argument(
         "--dry-run", action="store_true", help="say what would come in and write nothing"
     )
@@ -177,10 +195,8 @@ def _port(text: str) -> int:
     return int(text)
 
 
-def _command(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, purpose: str
-) -> argparse.ArgumentParser:
-    command = commands.add_parser(
+def _command(commands: "argparse._SubParsersAction[Any]", name: str, purpose: str) -> _Command:
+    command: _Command = commands.add_parser(
         name,
         help=purpose,
         description=f"{purpose[0].upper()}{purpose[1:]}.",

@@ -18,7 +18,6 @@ NOT_YET = {
     "formats",
     "history",
     "html",
-    "instruments",
     "matching",
     "model",
     "pages",

@@ -1,4 +1,4 @@
-"""Which instruments are installed, which of them a topic switches on, and what those can work out."""
+"""Which instruments are installed, which a topic switches on, and what those can work out."""
 
 import pkgutil
 from collections.abc import Iterable, Iterator, Mapping
@@ -25,17 +25,16 @@ def installed() -> Mapping[str, Instrument]:
 
 
 def switched_on(ids: Iterable[str]) -> tuple[Instrument, ...]:
-    """Return the instruments that a topic names, in its order; a name that is not installed has none."""
+    """Return the instruments that a topic names, in its order, as far as they are installed."""
     return tuple(installed()[name] for name in ids if name in installed())
 
 
 def calculators(ids: Iterable[str]) -> Mapping[str, Calculator]:
     """Return what the instruments that a topic names can work out, by id."""
-    return {
-        calculator.id: calculator
-        for instrument in switched_on(ids)
-        for calculator in instrument.calculators
-    }
+    known: dict[str, Calculator] = {}
+    for instrument in switched_on(ids):
+        known |= {calculator.id: calculator for calculator in instrument.calculators}
+    return known
 
 
 def _declared() -> Iterator[Instrument]:

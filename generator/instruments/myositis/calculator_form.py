@@ -1,141 +1,150 @@
-"""The form of the calculators: a field for every value of every instrument, each with its unit, range and message."""
+"""The form of the calculators: the fields of every instrument, with unit, range and message."""
+
+from collections.abc import Sequence
 
 from generator.html.element import Child, tag, together
 from generator.html.escape import Safe
-from generator.instruments.myositis.core_set import Instrument, Measure
-from generator.instruments.myositis.response_criteria import MEASURE_WORDS, instruments, widths
+from generator.instruments.myositis.core_set import (
+    MEASURE_LABELS,
+    WITH_VALUES,
+    CoreSetInstrument,
+    Measure,
+)
+from generator.instruments.myositis.exact_number import in_decimals
 from generator.instruments.myositis.total_improvement_score import LEVELS, Criteria
 
+# Longer than any printed value; `exact` takes no more than 30 digits on either side of the point.
 _LONGEST = "24"
 _VISITS = (("baseline", "Baseline"), ("followUp", "Follow-up"))
-_FOR = {Criteria.ADULT: "Adult", Criteria.JUVENILE: "Juvenile"}
+_GROUPS = {Criteria.ADULT: "Adult", Criteria.JUVENILE: "Juvenile"}
 _HINTS = {
-    Measure.ENZYME_OR_QUALITY_OF_LIFE: "Give each enzyme that was measured, all in the laboratory's own units. The one "
-    "most abnormal at baseline, in multiples of its upper limit of normal, is counted.",
+    Measure.ENZYME_OR_QUALITY_OF_LIFE: "Give each enzyme that was measured, all in the "
+    "laboratory's own units. The one most abnormal at baseline, in multiples of its upper limit of "
+    "normal, is counted.",
 }
+# The enzymes after the first are folded until they are wanted.
+_FURTHER = [instrument for instrument in WITH_VALUES if instrument.is_enzyme][1:]
 
 
 def calculator_form() -> Safe:
     """Return the form; what a script adds to it stays empty."""
     fields = (_measure(number, measure) for number, measure in enumerate(Measure, 1))
     return tag(
-        "form", _groups(), *fields,
-        class_="ev-score-form", id="_score", autocomplete="off", novalidate=True, aria_label="One patient",
-    )  # fmt: skip
+        "form",
+        _groups(),
+        *fields,
+        class_="ev-score-form",
+        id="_score",
+        autocomplete="off",
+        novalidate=True,
+        aria_label="One patient",
+    )
 
 
 def _groups() -> Safe:
-    choices = (
-        tag(
-            "label",
-            tag(
-                "input", type="radio", name="criteria", value=group, checked=group is Criteria.ADULT
-            ),
-            tag("span", words),
-        )
-        for group, words in _FOR.items()
-    )
+    choices = (_group(group, label) for group, label in _GROUPS.items())
     return tag("fieldset", tag("legend", "Criteria"), *choices, class_="ev-score-groups")
 
 
+def _group(group: Criteria, label: str) -> Safe:
+    checked = group is Criteria.ADULT
+    choice = tag("input", type="radio", name="criteria", value=group, checked=checked)
+    return tag("label", choice, tag("span", label))
+
+
 def _measure(number: int, measure: Measure) -> Safe:
-    own = [instrument for instrument in instruments() if instrument.measure is measure]
-    named = len(own) > 1
-    rows = [_row(instrument, named=named) for instrument in own if not _is_further(instrument)]
-    further = [_row(instrument, named=named) for instrument in own if _is_further(instrument)]
-    most = f"up to {LEVELS[measure].points[-1].normalize():f} points"
+    instruments = [instrument for instrument in WITH_VALUES if instrument.measure is measure]
+    named = len(instruments) > 1
+    first = [instrument for instrument in instruments if instrument not in _FURTHER]
+    further = [instrument for instrument in instruments if instrument in _FURTHER]
+    most = f"up to {in_decimals(LEVELS[measure].points[-1])} points"
+    if not named:
+        most = f"{most}; {_better(instruments[0])}"
+    heading = tag("legend", f"{number}. {MEASURE_LABELS[measure]} ", tag("small", most))
     hint = _HINTS.get(measure)
     return tag(
         "fieldset",
-        tag(
-            "legend",
-            f"{number}. {MEASURE_WORDS[measure]} ",
-            tag("small", most if named else f"{most}; {_better(own[0])}"),
-        ),
+        heading,
         tag("p", hint, class_="ev-score-hint") if hint else None,
-        *rows,
-        _fold(own, further) if further else None,
+        *(_row(instrument, named=named) for instrument in first),
+        _fold(further) if further else None,
         tag("div", class_="ev-score-steps", data_ev_steps=measure),
         data_ev_measure=measure,
     )
 
 
-def _is_further(instrument: Instrument) -> bool:
-    """Tell whether an instrument is one of the enzymes after the first, which are folded until they are wanted."""
-    return instrument.is_enzyme and instrument is not next(
-        one for one in instruments() if one.is_enzyme
-    )
+def _fold(instruments: Sequence[CoreSetInstrument]) -> Safe:
+    labels = ", ".join(instrument.label for instrument in instruments)
+    rows = (_row(instrument, named=True) for instrument in instruments)
+    return tag("details", tag("summary", f"Further enzymes: {labels}"), *rows, class_="ev-fold")
 
 
-def _fold(own: list[Instrument], rows: list[Safe]) -> Safe:
-    names = ", ".join(instrument.label for instrument in own if _is_further(instrument))
-    return tag("details", tag("summary", f"Further enzymes: {names}"), *rows, class_="ev-fold")
-
-
-def _better(instrument: Instrument) -> str:
+def _better(instrument: CoreSetInstrument) -> str:
     return "higher is better" if instrument.higher_is_better else "lower is better"
 
 
-def _row(instrument: Instrument, *, named: bool) -> Safe:
-    name = f"_name-{instrument.id}"
-    label = (
-        tag("p", tag("strong", instrument.label), " ", tag("small", _better(instrument)), id=name)
-        if named
-        else None
-    )
+def _row(instrument: CoreSetInstrument, *, named: bool) -> Safe:
+    name = f"_name-{instrument.id}" if named else None
+    visits = (_visit(instrument, field, label) for field, label in _VISITS)
     return tag(
         "div",
-        label,
-        tag(
-            "div",
-            _width(instrument),
-            *(_visit(instrument, *visit) for visit in _VISITS),
-            class_="ev-score-fields",
-        ),
+        _name(instrument, name) if name else None,
+        tag("div", _width(instrument), *visits, class_="ev-score-fields"),
         class_="ev-score-row",
         data_ev_instrument=instrument.id,
         role="group" if named else None,
-        aria_labelledby=name if named else None,
+        aria_labelledby=name,
         hidden=instrument.is_juvenile,
     )
 
 
-def _width(instrument: Instrument) -> Safe | None:
-    """Return the field of the scale, or of the upper limit of normal; none where the scale is one."""
-    if choices := widths(instrument):
-        options = (tag("option", words, value=value) for value, words in choices)
-        return _field(
-            instrument,
-            "width",
-            "Range, from 0 to",
-            None,
-            tag("option", "choose", value=""),
-            *options,
-        )
+def _name(instrument: CoreSetInstrument, name: str) -> Safe:
+    better = tag("small", _better(instrument))
+    return tag("p", tag("strong", instrument.label), " ", better, id=name)
+
+
+def _width(instrument: CoreSetInstrument) -> Safe | None:
+    """Return the field of the scale or the upper limit of normal; None where there is one scale."""
+    if instrument.choices:
+        options = [tag("option", label, value=value) for value, label in instrument.choices]
+        options.insert(0, tag("option", "choose", value=""))
+        return _field(instrument, "width", "Range, from 0 to", None, *options)
     if instrument.is_enzyme:
         return _field(instrument, "width", "Upper limit of normal", None)
     return None if instrument.ranges else _field(instrument, "width", "Width of the scale", None)
 
 
-def _visit(instrument: Instrument, field: str, words: str) -> Safe:
-    fixed = (
-        f"0 to {instrument.ranges[0]}"
-        if len(instrument.ranges) == 1 and not instrument.is_enzyme
-        else ""
-    )
-    return _field(instrument, field, words, tag("small", fixed, data_ev_range=not fixed))
+def _visit(instrument: CoreSetInstrument, field: str, label: str) -> Safe:
+    scale = f"0 to {instrument.ranges[0]}" if instrument.is_fixed else ""
+    return _field(instrument, field, label, tag("small", scale, data_ev_range=not scale))
 
 
-def _field(instrument: Instrument, field: str, words: str, hint: Child, *options: Safe) -> Safe:
+def _field(
+    instrument: CoreSetInstrument, field: str, label: str, hint: Child, *options: Safe
+) -> Safe:
     """Return a labelled field with the place of its message; with options it is a choice."""
-    own, fault = f"_{field}-{instrument.id}", f"_fault-{field}-{instrument.id}"
+    control, fault = f"_{field}-{instrument.id}", f"_fault-{field}-{instrument.id}"
+    return tag(
+        "div",
+        tag("label", together((label, hint), " "), for_=control),
+        _control(field, control, fault, options),
+        tag("p", id=fault, class_="ev-field-fault", hidden=True),
+        class_="ev-field",
+        data_ev_width=field == "width",
+    )
+
+
+def _control(field: str, name: str, fault: str, options: Sequence[Safe]) -> Safe:
     if options:
-        control = tag("select", *options, id=own, data_ev_field=field, aria_describedby=fault)
-    else:
-        control = tag(
-            "input", id=own, data_ev_field=field, aria_describedby=fault,
-            type="text", inputmode="decimal", maxlength=_LONGEST, spellcheck="false", autocomplete="off",
-        )  # fmt: skip
-    label = tag("label", together((words, hint), " "), for_=own)
-    message = tag("p", id=fault, class_="ev-field-fault", hidden=True)
-    return tag("div", label, control, message, class_="ev-field", data_ev_width=field == "width")
+        return tag("select", *options, id=name, data_ev_field=field, aria_describedby=fault)
+    return tag(
+        "input",
+        id=name,
+        data_ev_field=field,
+        aria_describedby=fault,
+        type="text",
+        inputmode="decimal",
+        maxlength=_LONGEST,
+        spellcheck="false",
+        autocomplete="off",
+    )

@@ -1,18 +1,15 @@
-"""The six core set measures of myositis, the instruments that stand for them, and the scale of each."""
+"""The six core set measures of myositis, the instruments that stand for them, and their scales."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from enum import StrEnum
-from fractions import Fraction
 
-Exact = str | int | float | Decimal | Fraction
-_MOST_DECIMALS, _FEW_DECIMALS = 10, 4
-_NUMBER = re.compile(r"(?P<sign>[-−+])?(?P<digits>\d{1,30}(?:\.\d{0,30})?|\.\d{1,30})", re.ASCII)
+from generator.instruments.myositis.exact_number import Exact
 
 
 class Measure(StrEnum):
-    """One of the six things that are looked at; each counts once, whatever instrument stands for it."""
+    """One of the six core set measures; each counts once, whichever instrument stands for it."""
 
     PHYSICIAN_GLOBAL = "physician_global"
     PATIENT_GLOBAL = "patient_global"
@@ -22,10 +19,10 @@ class Measure(StrEnum):
     EXTRAMUSCULAR = "extramuscular"
 
 
-class ScaleFault(ValueError):  # noqa: N818 - a fault of what was given, told in one line
-    """A value or a scale that cannot be: what was seen, what was expected and what to do, for one line.
+class ScaleError(ValueError):
+    """A value or a scale that is impossible: what was seen, what was expected, and what to do.
 
-    `about` is the id of the instrument, where the fault lies between several.
+    `about` is the id of the instrument where the conflict is between several.
     """
 
     def __init__(self, seen: str, expected: str, remedy: str, about: str = "") -> None:
@@ -34,13 +31,13 @@ class ScaleFault(ValueError):  # noqa: N818 - a fault of what was given, told in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Instrument:
-    """What is put to a patient or a sample: for which measure, on which scale, and which way is better.
+class CoreSetInstrument:
+    """A questionnaire, test or assay: the measure it stands for, its scale, and its direction.
 
-    `ranges` are the scales in use; where there are several, or none is known, the scale has to be
-    given. For an enzyme the range is a multiple of the upper limit of normal. `remembered` is the
-    range that was never seen in a source, only remembered; which instruments the IMACS core set
-    counts is remembered too.
+    `ranges` are the scales in use. Where there are several, or none is known, the scale has to be
+    given. The range of an enzyme is a multiple of its upper limit of normal. `remembered` is a
+    range that no source we read states; which instruments the IMACS core set counts is remembered
+    too.
     """
 
     id: str
@@ -56,71 +53,123 @@ class Instrument:
     only_percent: bool = False
     remembered: int | None = None
 
+    @property
+    def is_fixed(self) -> bool:
+        """Tell whether the instrument has one scale, which therefore need not be given."""
+        return len(self.ranges) == 1 and not self.is_enzyme
 
-_VAS = "10 (a line of 10 cm) or 100 (mm)"
-_LIMITS = "upper limits of normal"
+    @property
+    def choices(self) -> list[tuple[str, str]]:
+        """Return the scales to choose from, each with its words; none where there is no choice.
+
+        >>> INSTRUMENTS["mmt8"].choices
+        [('80', '80 (one side and axial)'), ('150', '150 (both sides and axial)')]
+        """
+        if len(self.ranges) == 1 or not self.ranges:
+            return []
+        words = self.unit.split(" or ")
+        return list(zip(map(str, self.ranges), words, strict=True))
+
+
+def _on_a_line(name: str, label: str, measure: Measure) -> CoreSetInstrument:
+    """Return an instrument on a visual analogue scale, read in centimetres or in millimetres."""
+    unit = "10 (a line of 10 cm) or 100 (mm)"
+    return CoreSetInstrument(id=name, label=label, measure=measure, ranges=(10, 100), unit=unit)
+
+
+def _enzyme(
+    name: str, label: str, multiple: int, remembered: int | None = None
+) -> CoreSetInstrument:
+    return CoreSetInstrument(
+        id=name,
+        label=label,
+        measure=Measure.ENZYME_OR_QUALITY_OF_LIFE,
+        ranges=(multiple,),
+        unit="upper limits of normal",
+        is_enzyme=True,
+        remembered=remembered,
+    )
+
+
+def _known_in_percent(name: str, label: str, measure: Measure) -> CoreSetInstrument:
+    """Return what stands for a measure of which only a percentage is known, not the instrument."""
+    return CoreSetInstrument(id=name, label=label, measure=measure, only_percent=True)
+
+
 # Ranges: Rider LG and others. Arthritis Care Res 2011;63:S118 for the instruments; the table of the
 # total improvement score, PMC5577002. What was not seen in any source stands in `remembered`.
 _ALL = (
-    Instrument(
-        id="physician-global", label="Physician global activity", measure=Measure.PHYSICIAN_GLOBAL,
-        ranges=(10, 100), unit=_VAS,
-    ),
-    Instrument(
-        id="patient-global", label="Patient or parent global activity", measure=Measure.PATIENT_GLOBAL,
-        ranges=(10, 100), unit=_VAS,
-    ),
-    Instrument(
-        id="mmt8", label="Manual muscle testing (MMT8)", measure=Measure.STRENGTH, ranges=(80, 150),
-        unit="80 (one side and axial) or 150 (both sides and axial)", higher_is_better=True,
+    _on_a_line("physician-global", "Physician global activity", Measure.PHYSICIAN_GLOBAL),
+    _on_a_line("patient-global", "Patient or parent global activity", Measure.PATIENT_GLOBAL),
+    CoreSetInstrument(
+        id="mmt8",
+        label="Manual muscle testing (MMT8)",
+        measure=Measure.STRENGTH,
+        ranges=(80, 150),
+        unit="80 (one side and axial) or 150 (both sides and axial)",
+        higher_is_better=True,
         remembered=150,
     ),
-    Instrument(
-        id="cmas", label="Childhood Myositis Assessment Scale (CMAS)", measure=Measure.STRENGTH, ranges=(52,),
-        higher_is_better=True, is_juvenile=True, in_imacs=False,
-    ),
-    Instrument(id="haq", label="HAQ", measure=Measure.FUNCTION, ranges=(3,), is_adult=True),
-    Instrument(id="chaq", label="CHAQ", measure=Measure.FUNCTION, ranges=(3,), is_juvenile=True),
-    Instrument(
-        id="ck", label="Creatine kinase", measure=Measure.ENZYME_OR_QUALITY_OF_LIFE, ranges=(15,), unit=_LIMITS,
-        is_enzyme=True,
-    ),
-    Instrument(
-        id="aldolase", label="Aldolase", measure=Measure.ENZYME_OR_QUALITY_OF_LIFE, ranges=(6,), unit=_LIMITS,
-        is_enzyme=True, remembered=6,
-    ),
-    Instrument(
-        id="ast", label="AST", measure=Measure.ENZYME_OR_QUALITY_OF_LIFE, ranges=(3,), unit=_LIMITS, is_enzyme=True,
-    ),
-    Instrument(
-        id="alt", label="ALT", measure=Measure.ENZYME_OR_QUALITY_OF_LIFE, ranges=(3,), unit=_LIMITS, is_enzyme=True,
-    ),
-    Instrument(
-        id="ldh", label="LDH", measure=Measure.ENZYME_OR_QUALITY_OF_LIFE, ranges=(3,), unit=_LIMITS, is_enzyme=True,
-    ),
-    Instrument(
-        id="chq-phs", label="CHQ physical summary score", measure=Measure.ENZYME_OR_QUALITY_OF_LIFE,
-        unit="the width of the scale, which no source that was read gives", higher_is_better=True, is_juvenile=True,
+    CoreSetInstrument(
+        id="cmas",
+        label="Childhood Myositis Assessment Scale (CMAS)",
+        measure=Measure.STRENGTH,
+        ranges=(52,),
+        higher_is_better=True,
+        is_juvenile=True,
         in_imacs=False,
     ),
-    Instrument(
-        id="extramuscular", label="Extramuscular activity", measure=Measure.EXTRAMUSCULAR, ranges=(10, 100), unit=_VAS,
+    CoreSetInstrument(id="haq", label="HAQ", measure=Measure.FUNCTION, ranges=(3,), is_adult=True),
+    CoreSetInstrument(
+        id="chaq", label="CHAQ", measure=Measure.FUNCTION, ranges=(3,), is_juvenile=True
     ),
-    Instrument(
-        id="das", label="Disease Activity Score (DAS)", measure=Measure.EXTRAMUSCULAR, ranges=(20,), is_juvenile=True,
-        in_imacs=False, remembered=20,
+    _enzyme("ck", "Creatine kinase", 15),
+    _enzyme("aldolase", "Aldolase", 6, remembered=6),
+    _enzyme("ast", "AST", 3),
+    _enzyme("alt", "ALT", 3),
+    _enzyme("ldh", "LDH", 3),
+    CoreSetInstrument(
+        id="chq-phs",
+        label="CHQ physical summary score",
+        measure=Measure.ENZYME_OR_QUALITY_OF_LIFE,
+        unit="the width of the scale, which no source that was read gives",
+        higher_is_better=True,
+        is_juvenile=True,
+        in_imacs=False,
     ),
-    # A measure of which only a percentage is known, not the instrument.
-    Instrument(id="strength", label="Muscle strength", measure=Measure.STRENGTH, only_percent=True),
-    Instrument(id="function", label="Physical function", measure=Measure.FUNCTION, only_percent=True),
-    Instrument(
-        id="enzyme-or-quality-of-life", label="Muscle enzyme or quality of life",
-        measure=Measure.ENZYME_OR_QUALITY_OF_LIFE, only_percent=True,
+    _on_a_line("extramuscular", "Extramuscular activity", Measure.EXTRAMUSCULAR),
+    CoreSetInstrument(
+        id="das",
+        label="Disease Activity Score (DAS)",
+        measure=Measure.EXTRAMUSCULAR,
+        ranges=(20,),
+        is_juvenile=True,
+        in_imacs=False,
+        remembered=20,
     ),
-)  # fmt: skip
+    _known_in_percent("strength", "Muscle strength", Measure.STRENGTH),
+    _known_in_percent("function", "Physical function", Measure.FUNCTION),
+    _known_in_percent(
+        "enzyme-or-quality-of-life",
+        "Muscle enzyme or quality of life",
+        Measure.ENZYME_OR_QUALITY_OF_LIFE,
+    ),
+)
+INSTRUMENTS = {instrument.id: instrument for instrument in _ALL}
+# Those of which values can be given; of the others a percentage alone is known.
+WITH_VALUES = tuple(instrument for instrument in _ALL if not instrument.only_percent)
+# The headings of the measures; each instrument has a label of its own.
+MEASURE_LABELS: Mapping[Measure, str] = {
+    Measure.PHYSICIAN_GLOBAL: "Physician global activity",
+    Measure.PATIENT_GLOBAL: "Patient or parent global activity",
+    Measure.STRENGTH: "Muscle strength",
+    Measure.FUNCTION: "Physical function",
+    Measure.ENZYME_OR_QUALITY_OF_LIFE: "Muscle enzyme, or quality of life in children",
+    Measure.EXTRAMUSCULAR: "Extramuscular activity",
+}
 # Said wherever a verdict rests on it.
 REMEMBERED_OF_IMACS = "which instruments the IMACS core set counts"
-INSTRUMENTS = {instrument.id: instrument for instrument in _ALL}
+# Other names that tables use for an instrument.
 _ALSO = {
     "mmt-8": "mmt8",
     "parent-global": "patient-global",
@@ -129,65 +178,41 @@ _ALSO = {
 }
 
 
-def instrument_called(name: str) -> Instrument:
-    """Return the instrument of a name, in any case, with hyphens, underscores or spaces; ScaleFault if there is none.
+def known_percents(
+    percents: Mapping[Measure, Exact | None] | Mapping[str, Exact | None],
+) -> dict[Measure, Exact]:
+    """Return the known percentages in the order of the core set; ValueError for another name."""
+    named = {Measure(name): percent for name, percent in percents.items() if percent is not None}
+    return {measure: named[measure] for measure in Measure if measure in named}
 
-    >>> instrument_called("Physician_Global").label
+
+def instrument_named(name: str) -> CoreSetInstrument:
+    """Return the instrument of a name, in any case and with hyphens, underscores or spaces.
+
+    ScaleError where there is none of that name.
+
+    >>> instrument_named("Physician_Global").label
     'Physician global activity'
     """
     key = re.sub(r"[\s_]+", "-", name.strip().lower())
-    found = INSTRUMENTS.get(_ALSO.get(key, key))
-    if found is None:
+    instrument = INSTRUMENTS.get(_ALSO.get(key, key))
+    if instrument is None:
         known = ", ".join(INSTRUMENTS)
-        raise ScaleFault(f"is {name!r}", f"one of {known}", "Mend the spelling of the measure.")
-    return found
+        raise ScaleError(f"is {name!r}", f"one of {known}", "Mend the spelling of the measure.")
+    return instrument
 
 
-def check_belongs(instrument: Instrument, *, juvenile: bool) -> None:
-    """Raise ScaleFault where an instrument is not of the criteria for adults, or not of those for children."""
+def check_belongs(instrument: CoreSetInstrument, *, juvenile: bool) -> None:
+    """Raise ScaleError for an instrument for children under adult criteria, or the reverse."""
     if instrument.is_juvenile and not juvenile:
-        raise ScaleFault(
-            f"is {instrument.label}, an instrument for children", "an instrument of the criteria for adults",
+        raise ScaleError(
+            f"is {instrument.label}, an instrument for children",
+            "an instrument of the criteria for adults",
             "Choose the juvenile criteria (--juvenile), or leave it out.",
-        )  # fmt: skip
+        )
     if instrument.is_adult and juvenile:
-        raise ScaleFault(
+        raise ScaleError(
             f"is {instrument.label}, an instrument for adults",
             "CHAQ",
             "Give the CHAQ, or choose the adult criteria.",
         )
-
-
-def words_of(number: Fraction) -> str:
-    """Return a number in decimals: exact where it ends within ten decimals, otherwise to four and marked so.
-
-    >>> words_of(Fraction("5.0001")), words_of(Fraction(16, 3)), words_of(Fraction(-3))
-    ('5.0001', 'about 5.3333', '-3')
-    """
-    if 10**_MOST_DECIMALS % number.denominator:
-        return f"about {Decimal(round(number * 10**_FEW_DECIMALS)).scaleb(-_FEW_DECIMALS)}"
-    scaled = Decimal(number.numerator * (10**_MOST_DECIMALS // number.denominator))
-    text = f"{scaled.scaleb(-_MOST_DECIMALS):f}"
-    return text.rstrip("0").rstrip(".")
-
-
-def exact(value: Exact) -> Fraction:
-    """Return a number without rounding; a float counts as the shortest decimal that stands for it.
-
-    ValueError where it is no finite decimal number; a comma is no decimal point.
-
-    >>> exact("5.0001") > 5, exact("5.000") == 5, exact(0.1) == Fraction(1, 10)
-    (True, True, True)
-    """
-    if isinstance(value, bool):
-        raise ValueError("is a yes or no, and no number")  # noqa: TRY004 - one kind of fault for whoever asks
-    if isinstance(value, str):
-        match = _NUMBER.fullmatch(value.strip())
-        if not match:
-            raise ValueError(f"{value!r} is no number as in 28, 15.4 or -2.5")
-        number = Fraction(match["digits"].rstrip("."))
-        return -number if match["sign"] in {"-", "−"} else number
-    try:
-        return Fraction(repr(value) if isinstance(value, float) else value)
-    except (ValueError, OverflowError) as error:
-        raise ValueError(f"{value} is no finite number") from error

@@ -1,4 +1,4 @@
-"""A file of core set measures to rows of text: one row a measure and patient, in CSV."""
+"""A CSV file of core set measures as rows of text, one for each measure of each patient."""
 
 import csv
 import io
@@ -9,10 +9,6 @@ from generator.model.record import record
 from generator.text.csv_text import Row, read_csv
 from generator.text.decode import decode
 
-CATALOGUE = (
-    ("E251", "a table of core set measures holds a header alone"),
-    ("E253", "a row names no patient where others do"),
-)
 _VALUES = ("baseline", "follow_up")
 _PERCENTS = ("absolute_percent", "relative_percent")
 COLUMNS = ("patient", "measure", *_VALUES, "scale", "upper_limit", *_PERCENTS)
@@ -34,36 +30,38 @@ class CoreSetRow:
 
 
 def read_core_set(content: bytes, file: str) -> tuple[list[CoreSetRow], list[Finding]]:
-    """Return the rows of a file and every fault; `measure` and one way to say its change are needed in the header.
+    """Return the rows of a file and every fault in it.
 
-    A header without `patient` is that of one patient. Without values there are percentages, and the
-    reverse. Rows without any text are passed over.
+    The header needs `measure` and one form of change: values or percentages. A header without
+    `patient` describes one patient. Empty rows are passed over.
     """
     text, findings = decode(content, file)
-    rows, faults = read_csv(text, file, tuple(_wanted(text)))
-    found = [_row(row) for row in rows if any(cell.strip() for cell in row.cells.values())]
+    cells, faults = read_csv(text, file, tuple(_columns(text)))
+    rows = [_row(row) for row in cells if any(cell.strip() for cell in row.cells.values())]
     findings += faults
-    if not found and not faults:
+    if not rows and not faults:
         findings.append(_nothing(file))
-    if any(row.patient for row in found):
-        findings += [_nobody(file, row.line) for row in found if not row.patient]
-    return found, findings
+    if any(row.patient for row in rows):
+        findings += [_nobody(file, row.line) for row in rows if not row.patient]
+    return rows, findings
 
 
 def _row(row: Row) -> CoreSetRow:
-    return CoreSetRow(
-        line=row.line, **{name: cell.strip() for name, cell in row.cells.items() if name in COLUMNS}
-    )
+    cells = {name: cell.strip() for name, cell in row.cells.items() if name in COLUMNS}
+    return CoreSetRow(line=row.line, **cells)
 
 
-def _wanted(text: str) -> Iterator[str]:
-    """Yield the columns a file has to hold: those it may leave out only where it names them."""
+def _columns(text: str) -> Iterator[str]:
+    """Yield the columns the file has to hold: those it names, and what no table goes without."""
     try:
         names = set(next(csv.reader(io.StringIO(text)), []))
     except csv.Error:
         names = set()
-    needed = {"measure"} | (set() if names & set(_PERCENTS) else set(_VALUES))
-    return (name for name in COLUMNS if name in needed | names)
+    # A column that is not named is empty in every row; only these can never be.
+    names.add("measure")
+    if not names & set(_PERCENTS):
+        names.update(_VALUES)
+    return (name for name in COLUMNS if name in names)
 
 
 def _nobody(file: str, line: int) -> Finding:

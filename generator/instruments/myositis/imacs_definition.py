@@ -6,9 +6,12 @@ from enum import StrEnum
 from fractions import Fraction
 from itertools import product
 
-from generator.instruments.myositis.core_set import Exact, Measure, ScaleFault, exact
+from generator.instruments.myositis.core_set import Measure, ScaleError, known_percents
 from generator.instruments.myositis.core_set_change import Change
+from generator.instruments.myositis.exact_number import Exact, exact
 
+# Rider LG and others. Arthritis Rheum 2004;50:2281-2290: three of six better by 20 %, no more than
+# two worse by 25 %, which cannot be muscle strength.
 IMPROVED_FROM = Fraction(20)
 WORSENED_FROM = Fraction(25)
 MEASURES_IMPROVED = 3
@@ -33,12 +36,13 @@ class Trend(StrEnum):
     WORSE = "worse"
 
 
+# Where a measure may have gone of which nothing is known.
 _ANY = frozenset(Trend)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Improvement:
-    """The verdict with what it rests on; `open_measures` could be one thing or another, and why stands beside them."""
+    """The verdict and what it rests on; `open_measures` are undecided, each with its reason."""
 
     verdict: Verdict
     possible: tuple[Verdict, ...]
@@ -56,11 +60,9 @@ def verdict_of_lists(
     worse. Worse: not improved, and more than two worse. A measure may stand in both lists, as
     organs of one measure can differ.
 
-    Source: Rider LG and others. Arthritis Rheum 2004;50:2281-2290 (three of six better by 20 %, no
-    more than two worse by 25 %, which cannot be muscle strength). It knows no "worse"; that more
-    than two is worse gives back the verdicts of nine published patients (an open pilot study of
-    refractory myositis, Ann Rheum Dis, with a cut of 30 %), none of whom has exactly two measures
-    worse: the table cannot tell two from three.
+    The source of the cuts knows no "worse"; that more than two is worse gives back the verdicts of
+    nine published patients (an open pilot study of refractory myositis, Ann Rheum Dis, with a cut
+    of 30 %), none of whom has exactly two measures worse: the table cannot tell two from three.
 
     >>> str(verdict_of_lists(["physician_global", "function", "extramuscular"], ["extramuscular"]))
     'improved'
@@ -78,7 +80,7 @@ def imacs_improvement(
     improved_from: Exact = IMPROVED_FROM,
     worsened_from: Exact = WORSENED_FROM,
 ) -> Improvement:
-    """Return the verdict from the percent improvement of each measure, relative to its baseline (worse is below 0).
+    """Return the verdict from the improvement of measures in percent of baseline; worse is below 0.
 
     A measure that is missing may have gone anywhere; where that could change the verdict it is
     undetermined.
@@ -90,15 +92,13 @@ def imacs_improvement(
     >>> str(imacs_improvement({**some, **rest}).verdict)
     'improved'
     """
-    percents = {
-        Measure(name): value for name, value in relative_percents.items() if value is not None
-    }
     cuts = _cut(improved_from), _cut(worsened_from)
-    trends = {
-        name: frozenset({_trend(exact(percents[name]), cuts)}) if name in percents else _ANY
-        for name in Measure
-    }
-    return _judged(trends, {name: "not known" for name in Measure if name not in percents})
+    percents = known_percents(relative_percents)
+    trends = dict.fromkeys(Measure, _ANY)
+    for measure, percent in percents.items():
+        trends[measure] = frozenset({_trend(exact(percent), cuts)})
+    missing = [measure for measure in Measure if measure not in percents]
+    return _judged(trends, dict.fromkeys(missing, "not known"))
 
 
 def imacs_of_changes(
@@ -114,15 +114,18 @@ def imacs_of_changes(
     a source): their measure is missing.
     """
     cuts = _cut(improved_from), _cut(worsened_from)
-    trends = {name: _trends_of(changes.get(name), cuts) for name in Measure}
-    reasons = {name: _why_open(changes.get(name)) for name in Measure if len(trends[name]) > 1}
+    trends, reasons = {}, {}
+    for measure in Measure:
+        trends[measure] = _trends_of(changes.get(measure), cuts)
+        if len(trends[measure]) > 1:
+            reasons[measure] = _why_open(changes.get(measure))
     return _judged(trends, reasons)
 
 
 def _cut(value: Exact) -> Fraction:
     cut = exact(value)
     if cut <= 0:
-        raise ScaleFault(f"has a cut of {value} %", "more than 0", "Give the cut without a sign.")
+        raise ScaleError(f"has a cut of {value} %", "more than 0", "Give the cut without a sign.")
     return cut
 
 
@@ -141,6 +144,7 @@ def _trends_of(change: Change | None, cuts: tuple[Fraction, Fraction]) -> frozen
         return frozenset({_trend(change.relative_percent, cuts)})
     if change.improvement is None:
         return _ANY
+    # From a baseline of 0 the direction is known, but not by how many percent.
     if change.improvement == 0:
         return frozenset({Trend.SAME})
     return frozenset({Trend.SAME, Trend.BETTER if change.improvement > 0 else Trend.WORSE})
@@ -164,8 +168,8 @@ def _judged(
     return Improvement(
         verdict=possible[0] if len(possible) == 1 else Verdict.UNDETERMINED,
         possible=possible,
-        improved=tuple(name for name, ways in trends.items() if ways == {Trend.BETTER}),
-        worsened=tuple(name for name, ways in trends.items() if ways == {Trend.WORSE}),
+        improved=_only(trends, Trend.BETTER),
+        worsened=_only(trends, Trend.WORSE),
         open_measures=reasons,
     )
 
@@ -173,8 +177,10 @@ def _judged(
 def _verdicts(trends: Mapping[Measure, frozenset[Trend]]) -> Iterator[Verdict]:
     """Yield the verdict of every way the measures may have gone together: at most 3 to the 6th."""
     for ways in product(*trends.values()):
-        at = dict(zip(trends, ways, strict=True))
-        yield verdict_of_lists(
-            [name for name, way in at.items() if way is Trend.BETTER],
-            [name for name, way in at.items() if way is Trend.WORSE],
-        )
+        certain = {measure: frozenset({way}) for measure, way in zip(trends, ways, strict=True)}
+        yield verdict_of_lists(_only(certain, Trend.BETTER), _only(certain, Trend.WORSE))
+
+
+def _only(trends: Mapping[Measure, frozenset[Trend]], trend: Trend) -> tuple[Measure, ...]:
+    """Return the measures that can only have gone one way."""
+    return tuple(measure for measure, ways in trends.items() if ways == {trend})

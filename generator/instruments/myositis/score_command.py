@@ -1,4 +1,4 @@
-"""What `evidence score` is asked, and the help that shows its table."""
+"""What `evidence score` takes, and the help that shows its table."""
 
 import argparse
 from pathlib import Path
@@ -18,14 +18,17 @@ The file is a CSV table with a row for each measure of each patient:
   1,ast,95,40,,40
   1,extramuscular,5,2.5,10,
 
-measure: physician-global, patient-global (parent-global), mmt8, haq, ck, aldolase, ast, alt, ldh, extramuscular;
-         with --juvenile also cmas, chaq, chq-phs, das
-scale:   highest value of the scale: 10 or 100 for global and extramuscular activity, 80 or 150 for mmt8
-upper_limit: the laboratory's upper limit of normal, for each enzyme; the most abnormal enzyme at baseline counts
+measure: physician-global, patient-global (parent-global), mmt8, haq, ck, aldolase, ast, alt, ldh,
+         extramuscular; with --juvenile also cmas, chaq, chq-phs, das
+scale:   highest value of the scale: 10 or 100 for global and extramuscular activity,
+         80 or 150 for mmt8
+upper_limit: the laboratory's upper limit of normal, for each enzyme; the most abnormal enzyme
+         at baseline counts
 
-A cell left empty is not measured. With fewer than six measures there is no score, only what is still attainable.
-Instead of values: absolute_percent (improvement in percent of the scale) and relative_percent (of the baseline);
-the first gives the total improvement score, the second the IMACS definition.
+A cell left empty is not measured. With fewer than six measures there is no score, only what is
+still attainable. Instead of values: absolute_percent (improvement in percent of the scale) and
+relative_percent (of the baseline); the first gives the total improvement score, the second the
+IMACS definition.
 """
 
 
@@ -33,17 +36,32 @@ def add_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     """Add `evidence score` to the commands."""
     purpose = "score the response of patients with myositis: ACR/EULAR 2016 and IMACS"
     command = commands.add_parser(
-        "score", help=purpose, formatter_class=argparse.RawDescriptionHelpFormatter,
+        "score",
+        help=purpose,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
         description=f"{purpose[0].upper()}{purpose[1:]}. Needs no project folder.\n\n{_FILE}",
         epilog="example: evidence score patients.csv --juvenile",
-    )  # fmt: skip
+    )
+    command.set_defaults(run=run)
     command.add_argument(
         "file", type=Path, nargs="?", metavar="FILE", help="the table; - for standard input"
     )
     command.add_argument(
-        "--measure", type=_measure, action="append", default=[], metavar="NAME=BASELINE:FOLLOW-UP[:SCALE]",
-        help="a measure of one patient instead of a file, as in ck=2400:400:200 or mmt8=12.5%%; once for each",
-    )  # fmt: skip
+        "--measure",
+        type=_measure,
+        action="append",
+        default=[],
+        metavar="NAME=BASELINE:FOLLOW-UP[:SCALE]",
+        help="a measure of one patient instead of a file, as in ck=2400:400:200 or mmt8=12.5%%; "
+        "once for each",
+    )
+    command.add_argument(
+        "--json", action="store_true", help="say everything as one JSON object on standard output"
+    )
+    _add_criteria(command)
+
+
+def _add_criteria(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--juvenile", action="store_true", help="the juvenile criteria (default: adult)"
     )
@@ -51,13 +69,13 @@ def add_command(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
         "--criteria", choices=("tis", "imacs", "both"), default="both", help="default: both"
     )
     command.add_argument(
-        "--worsened-from", type=_cut, default="25", metavar="PERCENT",
-        help="from which percent of the baseline a measure counts as worse in the IMACS definition (default: 25)",
-    )  # fmt: skip
-    command.add_argument(
-        "--json", action="store_true", help="say everything as one JSON object on standard output"
+        "--worsened-from",
+        type=_cut,
+        default="25",
+        metavar="PERCENT",
+        help="from which percent of the baseline a measure counts as worse in the IMACS definition "
+        "(default: 25)",
     )
-    command.set_defaults(run=run)
 
 
 def _measure(text: str) -> CoreSetRow:

@@ -1,4 +1,4 @@
-"""The 2016 ACR/EULAR total improvement score of myositis, adult and juvenile, exact at every edge."""
+"""The 2016 ACR/EULAR total improvement score of myositis, adult and juvenile, in exact numbers."""
 
 from bisect import bisect_left
 from collections.abc import Mapping
@@ -9,10 +9,10 @@ from fractions import Fraction
 from itertools import product
 from typing import NamedTuple
 
-from generator.instruments.myositis.core_set import Exact, Measure, exact
+from generator.instruments.myositis.core_set import Measure, known_percents
+from generator.instruments.myositis.exact_number import Exact, exact
 
 HIGHEST = Decimal(100)
-MEASURES_NEEDED = len(Measure)
 
 
 class Criteria(StrEnum):
@@ -32,7 +32,7 @@ class Category(StrEnum):
 
 
 class Levels(NamedTuple):
-    """The points of a measure: each step begins above its cut, so exactly the cut still has the lower points."""
+    """The points of a measure by step; a step begins above its cut, which has the lower points."""
 
     cuts: tuple[int, ...]
     points: tuple[Decimal, ...]
@@ -43,6 +43,7 @@ def _levels(cuts: tuple[int, ...], *points: str) -> Levels:
 
 
 _CUTS, _STRENGTH_CUTS = (5, 15, 25, 40), (2, 10, 20, 30)
+# A change of strength earns points sooner than any other, and up to a third of the score.
 # Aggarwal R and others. Arthritis Rheumatol 2017;69:898-910 (adults); Rider LG and others,
 # 69:911-923 (children). Cells read in PMC5577002, Table 3, and again in the program of a myositis
 # centre.
@@ -54,14 +55,11 @@ LEVELS: Mapping[Measure, Levels] = {
     Measure.ENZYME_OR_QUALITY_OF_LIFE: _levels(_CUTS, "0", "2.5", "5", "7.5", "7.5"),
     Measure.EXTRAMUSCULAR: _levels(_CUTS, "0", "7.5", "12.5", "15", "20"),
 }
+_REACHED = (Category.MINIMAL, Category.MODERATE, Category.MAJOR)
 THRESHOLDS: Mapping[Criteria, Mapping[Category, Decimal]] = {
-    Criteria.ADULT: {
-        Category.MINIMAL: Decimal(20), Category.MODERATE: Decimal(40), Category.MAJOR: Decimal(60),
-    },
-    Criteria.JUVENILE: {
-        Category.MINIMAL: Decimal(30), Category.MODERATE: Decimal(45), Category.MAJOR: Decimal(70),
-    },
-}  # fmt: skip
+    Criteria.ADULT: dict(zip(_REACHED, map(Decimal, (20, 40, 60)), strict=True)),
+    Criteria.JUVENILE: dict(zip(_REACHED, map(Decimal, (30, 45, 70)), strict=True)),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,13 +92,12 @@ class TotalImprovement:
 def improvement_points(measure: Measure | str, absolute_percent: Exact) -> Decimal:
     """Return the points for an absolute percent improvement of one measure; worsening has none.
 
-    >>> improvement_points("physician_global", "5"), improvement_points("physician_global", "5.0001")
-    (Decimal('0'), Decimal('7.5'))
+    >>> [improvement_points("physician_global", percent) for percent in ("5", "5.0001")]
+    [Decimal('0'), Decimal('7.5')]
     """
     levels = LEVELS[Measure(measure)]
-    return levels.points[
-        bisect_left([Fraction(cut) for cut in levels.cuts], exact(absolute_percent))
-    ]
+    step = bisect_left(list(map(Fraction, levels.cuts)), exact(absolute_percent))
+    return levels.points[step]
 
 
 def category_of(score: Decimal, criteria: Criteria | str = Criteria.ADULT) -> Category:
@@ -109,10 +106,11 @@ def category_of(score: Decimal, criteria: Criteria | str = Criteria.ADULT) -> Ca
     >>> str(category_of(Decimal("40"))), str(category_of(Decimal("40"), "juvenile"))
     ('moderate improvement', 'minimal improvement')
     """
-    reached = [
-        name for name, threshold in THRESHOLDS[Criteria(criteria)].items() if score >= threshold
-    ]
-    return reached[-1] if reached else Category.NONE
+    reached = Category.NONE
+    for category, threshold in THRESHOLDS[Criteria(criteria)].items():
+        if score >= threshold:
+            reached = category
+    return reached
 
 
 def total_improvement(
@@ -130,21 +128,23 @@ def total_improvement(
     >>> five.score, five.low, five.high, [str(category) for category in five.possible]
     (None, Decimal('67.5'), Decimal('100.0'), ['major improvement'])
     """
-    wanted = Criteria(criteria)
-    percents = {
-        Measure(name): value for name, value in absolute_percents.items() if value is not None
-    }
-    points = {
-        name: improvement_points(name, percents[name]) for name in Measure if name in percents
-    }
-    missing = tuple(name for name in Measure if name not in points)
-    known = sum(points.values(), Decimal(0))
-    totals = {
-        known + sum(rest, Decimal(0))
-        for rest in product(*(LEVELS[name].points for name in missing))
-    }
-    reached = {category_of(total, wanted) for total in totals}
+    percents = known_percents(absolute_percents)
+    points = {measure: improvement_points(measure, value) for measure, value in percents.items()}
+    missing = tuple(measure for measure in Measure if measure not in points)
+    totals = _attainable(points, missing)
+    reached = {category_of(total, criteria) for total in totals}
     return TotalImprovement(
-        criteria=wanted, points=points, missing=missing, low=min(totals), high=max(totals),
+        criteria=Criteria(criteria),
+        points=points,
+        missing=missing,
+        low=min(totals),
+        high=max(totals),
         possible=tuple(category for category in Category if category in reached),
-    )  # fmt: skip
+    )
+
+
+def _attainable(points: Mapping[Measure, Decimal], missing: tuple[Measure, ...]) -> set[Decimal]:
+    """Return every score that is still possible: at most 5 steps for each of 6 measures."""
+    known = sum(points.values(), Decimal(0))
+    steps = [LEVELS[measure].points for measure in missing]
+    return {known + sum(rest, Decimal(0)) for rest in product(*steps)}

@@ -15,8 +15,7 @@ from generator.history.statements import statements
 from generator.html.open_page import OpenPage
 from generator.html.site_evidence import SiteEvidence
 from generator.instruments.myositis.calculator import calculator_page
-from generator.instruments.myositis.core_set import INSTRUMENTS, Measure
-from generator.instruments.myositis.response_criteria import instruments
+from generator.instruments.myositis.core_set import INSTRUMENTS, WITH_VALUES, Measure
 from generator.instruments.myositis.total_improvement_score import LEVELS, THRESHOLDS, Category
 from generator.model.evidence import Evidence
 from generator.pages.outcome import _calculator
@@ -85,7 +84,7 @@ def test_every_cell_of_the_tables_can_be_read_without_scripts(page: html.HtmlEle
         assert [words(cell) for cell in row] == wanted
     ranges = page.get_element_by_id("_table-ranges").findall("tbody/tr")
     assert [words(row.find("th")) for row in ranges] == [
-        instrument.label for instrument in instruments()
+        instrument.label for instrument in WITH_VALUES
     ]
     assert sum("remembered" in words(row) for row in ranges) == sum(
         instrument.remembered is not None for instrument in INSTRUMENTS.values()
@@ -103,7 +102,7 @@ def test_every_instrument_has_named_fields_with_a_place_for_their_message(
         assert control.get("id") in labelled
         assert control.get("aria-describedby") in ids
         assert control.tag == "select" or control.get("inputmode") == "decimal"
-    for instrument in instruments():
+    for instrument in WITH_VALUES:
         row = page.xpath(f"//*[@data-ev-instrument='{instrument.id}']")[0]
         fields = [control.get("data-ev-field") for control in row.xpath(".//*[@data-ev-field]")]
         fixed = len(instrument.ranges) == 1 and not instrument.is_enzyme
@@ -123,7 +122,7 @@ def test_the_script_reads_the_tables_of_the_commands(page: html.HtmlElement) -> 
         "points": ["0", "10", "20", "27.5", "32.5"],
     }
     assert [one["id"] for one in known["instruments"]] == [
-        instrument.id for instrument in instruments()
+        instrument.id for instrument in WITH_VALUES
     ]
 
 

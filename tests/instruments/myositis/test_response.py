@@ -14,11 +14,9 @@ from hypothesis import strategies as st
 
 from generator.instruments.myositis.core_set import (
     Measure,
-    ScaleFault,
+    ScaleError,
     check_belongs,
-    exact,
-    instrument_called,
-    words_of,
+    instrument_named,
 )
 from generator.instruments.myositis.core_set_change import (
     Change,
@@ -27,6 +25,7 @@ from generator.instruments.myositis.core_set_change import (
     most_abnormal,
     one_for_each_measure,
 )
+from generator.instruments.myositis.exact_number import exact, in_decimals
 from generator.instruments.myositis.imacs_definition import (
     Verdict,
     imacs_improvement,
@@ -243,7 +242,7 @@ def test_no_edge_is_lost_to_rounding() -> None:
 def test_a_value_off_its_scale_is_told_with_what_was_expected(
     name: str, values: tuple[Any, Any], given_scale: dict[str, Any], seen: str
 ) -> None:
-    with pytest.raises(ScaleFault) as told:
+    with pytest.raises(ScaleError) as told:
         change_between(name, *values, **given_scale)
     assert told.value.seen.startswith(seen)
     assert told.value.expected
@@ -259,18 +258,18 @@ def test_only_plain_decimals_are_numbers(text: str) -> None:
 @given(st.decimals(-1000, 1000, places=8))
 def test_numbers_are_read_and_shown_exactly(number: Decimal) -> None:
     assert exact(f"{number:f}") == Fraction(number)
-    assert Decimal(words_of(Fraction(number))) == number
+    assert Decimal(in_decimals(Fraction(number))) == number
     assert exact(str(number).replace("-", "−") if "E" not in str(number) else number) == Fraction(
         number
     )
 
 
 def test_percentages_of_a_scale_end_at_a_hundred_but_enzymes_have_no_top() -> None:
-    with pytest.raises(ScaleFault, match="-100 to 100"):
+    with pytest.raises(ScaleError, match="-100 to 100"):
         change_in_percent("strength", absolute="101")
-    with pytest.raises(ScaleFault, match="-100 to 100"):
+    with pytest.raises(ScaleError, match="-100 to 100"):
         change_in_percent("chq-phs", absolute="101")
-    with pytest.raises(ScaleFault, match="at most 100"):
+    with pytest.raises(ScaleError, match="at most 100"):
         change_in_percent("ck", relative="100.01")
     assert change_in_percent("mmt8", relative=150).relative_percent == 150
     assert change_in_percent("enzyme_or_quality_of_life", absolute="140").absolute_percent == 140
@@ -313,7 +312,7 @@ def test_the_most_abnormal_enzyme_counts_even_where_its_follow_up_is_missing() -
     ],
 )
 def test_where_two_could_count_nobody_guesses(changes: list[Change]) -> None:
-    with pytest.raises(ScaleFault) as told:
+    with pytest.raises(ScaleError) as told:
         one_for_each_measure(changes)
     assert told.value.about in {change.instrument.id for change in changes}
 
@@ -326,11 +325,11 @@ def test_instruments_belong_to_adults_or_to_children() -> None:
         ("das", False),
         ("chq-phs", False),
     ):
-        with pytest.raises(ScaleFault):
-            check_belongs(instrument_called(name), juvenile=juvenile)
-        check_belongs(instrument_called(name), juvenile=not juvenile)
+        with pytest.raises(ScaleError):
+            check_belongs(instrument_named(name), juvenile=juvenile)
+        check_belongs(instrument_named(name), juvenile=not juvenile)
     for juvenile in (True, False):
-        check_belongs(instrument_called("MMT8"), juvenile=juvenile)
+        check_belongs(instrument_named("MMT8"), juvenile=juvenile)
 
 
 def test_only_ranges_that_were_used_and_never_seen_rest_on_memory() -> None:
@@ -367,7 +366,7 @@ def test_the_cut_of_worsening_is_a_parameter() -> None:
     values = improvements(-25, -27, 0, -29, 0, 0)
     assert imacs_improvement(values).verdict is Verdict.WORSE
     assert imacs_improvement(values, worsened_from=30).verdict is Verdict.UNCHANGED
-    with pytest.raises(ScaleFault):
+    with pytest.raises(ScaleError):
         imacs_improvement(values, worsened_from=-25)
 
 

@@ -21,7 +21,7 @@ SMALL = ROOT / "tests" / "projects" / "small"
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """A copy of the small project, with the site's frame, free to be changed."""
+    """A copy of the small project, free to be changed."""
     return copy_project(SMALL, tmp_path / "project")
 
 
@@ -85,12 +85,12 @@ def site(built: Built) -> Path:
 
 
 def copy_project(source: Path, target: Path) -> Path:
-    """Copy the evidence of a project and the frame of our site into a folder."""
-    for name in ("data", "bibliography"):
-        shutil.copytree(source / name, target / name)
-    by_hand = None if source == ROOT else shutil.ignore_patterns("curating")
-    shutil.copytree(ROOT / "docs", target / "docs", ignore=by_hand)
-    shutil.copy(ROOT / "mkdocs.yml", target / "mkdocs.yml")
+    """Copy what is a project's own into a folder: its evidence, and its pages and settings if any."""
+    for name in ("data", "bibliography", "docs"):
+        if (source / name).exists():
+            shutil.copytree(source / name, target / name)
+    if (source / "mkdocs.yml").exists():
+        shutil.copy(source / "mkdocs.yml", target / "mkdocs.yml")
     return target
 
 

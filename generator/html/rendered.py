@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import NamedTuple
 
 
@@ -23,6 +24,7 @@ class Rendered:
     `title` and `description` are foreign text; the values of `footer` are inert markup; `epoch` is
     the date of the data in seconds, the only date a build knows. `menu` holds the entries of the
     navigation by page; `unlisted` holds patterns of the pages that have none.
+    `guests` are the folders of instruments, with scripts and styles of their own.
     """
 
     files: Mapping[str, bytes]
@@ -33,3 +35,4 @@ class Rendered:
     language: str = "en"
     menu: Mapping[str, MenuEntry] = field(default_factory=dict)
     unlisted: tuple[str, ...] = ()
+    guests: tuple[Path, ...] = ()

@@ -51,6 +51,7 @@ def render_site(
         epoch=_seconds(evidence.date),
         menu=_menu(kinds, files),
         unlisted=tuple(dict.fromkeys(_source(kind) for kind in kinds if kind.menu is None)),
+        guests=tuple(guest.folder for guest in switched_on(topic.instruments)),
     )
 
 

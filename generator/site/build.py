@@ -12,7 +12,7 @@ from generator.site.engine import run_mkdocs
 from generator.site.lean import make_lean
 from generator.site.manifest import write_manifest
 from generator.site.publish import publish, recover
-from generator.site.scripts import ModuleFault
+from generator.site.scripts import ModuleError
 from generator.site.staging import leaves_the_folder, stage
 from generator.site.styles import join_styles
 from generator.site.workspace import Busy, workspace
@@ -46,7 +46,7 @@ def build_site(
             return _build(root, rendered, staging, progress)
     except Busy:
         return None, [_busy()]
-    except ModuleFault as fault:
+    except ModuleError as fault:
         return None, [_bad_module(fault)]
     except OSError as error:
         return None, [_cannot_write(error)]
@@ -83,9 +83,9 @@ def _busy() -> Finding:
     )
 
 
-def _bad_module(fault: ModuleFault) -> Finding:
+def _bad_module(fault: ModuleError) -> Finding:
     return faults.MODULE.broken(
-        Place(f"docs/{fault.file}"),
+        Place(fault.file),
         seen=fault.seen,
         expected=fault.expected,
         remedy="Mend the module; generator/site/scripts.py says which forms it may use.",

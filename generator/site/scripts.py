@@ -1,110 +1,102 @@
-"""Scripts are written as small modules; a page loads each entry as one classic script, which works from a disk too.
+"""Scripts are written as small modules; a page loads each entry as one script, also from a disk.
 
-Browsers refuse modules on pages opened from a folder. So each file of `assets/entries/` becomes
-`assets/<name>.js` with the modules it imports, each in a function of its own. The few forms of
-import and export that are read: `import { one, two as three } from "./other.js";` and `export`
-before a function, class or const.
+Browsers refuse modules on pages opened from a folder. So each file of `scripts/entries/` in the
+frame, or in the folder of a guest, becomes `assets/<name>.js` with the modules it imports, each in
+a function of its own. The few forms of import and export that are read:
+`import { first, second as other } from "./other.js";` and `export` before a function, class or
+const. A module of a guest may import modules of the frame by their path.
 """
 
+import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-ENTRIES = "assets/entries"
-MODULES = "assets/modules"
+ENTRIES = "scripts/entries"
 _IMPORT = re.compile(r'^import\s*\{([^{}]*)\}\s*from\s*"([^"\n]+)";[ \t]*$', re.MULTILINE)
 _EXPORT = re.compile(
     r"^export\s+((?:async\s+)?function\*?|const|class)\s+([A-Za-z_$][\w$]*)", re.MULTILINE
 )
 _OTHER = re.compile(r"^(?:import|export)\b.*$|\bimport\s*\(", re.MULTILINE)
+# Enough of a path to tell a module of the frame from one of a guest: frame/scripts/modules/x.js.
+_SHOWN_PARTS = 4
 
 
-class ModuleFault(Exception):  # noqa: N818 - a fault of the file it names, told in one line
-    """A module cannot become part of a script; `file` is relative to the folder of the site's frame."""
+class ModuleError(Exception):
+    """A module cannot become part of a script; `file` is the end of its path."""
 
-    def __init__(self, file: str, seen: str, expected: str) -> None:
-        super().__init__(f"{file}: {seen}; expected {expected}")
-        self.file, self.seen, self.expected = file, seen, expected
+    def __init__(self, path: Path, seen: str, expected: str) -> None:
+        self.file = "/".join(path.parts[-_SHOWN_PARTS:])
+        self.seen, self.expected = seen, expected
+        super().__init__(f"{self.file}: {seen}; expected {expected}")
 
 
 @dataclass(frozen=True, slots=True)
 class _Module:
-    """A module: its path, what it takes from which others, what it gives, and its text without either."""
+    """A module: what it imports from which others, what it exports, and its text without either."""
 
-    path: str
-    imports: tuple[tuple[str, str], ...]
+    path: Path
+    imports: tuple[tuple[str, Path], ...]
     exports: tuple[str, ...]
     body: str
 
 
-def bundle_scripts(docs: Path) -> dict[str, str]:
-    """Return the scripts that a folder of pages needs, by path below it; ModuleFault where one cannot be made."""
-    return {
-        f"assets/{entry.name}": "".join(_script(docs, f"{ENTRIES}/{entry.name}"))
-        for entry in sorted((docs / ENTRIES).glob("*.js"))
-    }
+def bundle_scripts(folders: Iterable[Path]) -> dict[str, str]:
+    """Return the scripts of some folders by their path in the site; ModuleError for a bad module."""
+    entries = [path for folder in folders for path in sorted((folder / ENTRIES).glob("*.js"))]
+    return {f"assets/{path.name}": "".join(_script(path)) for path in entries}
 
 
-def _script(docs: Path, entry: str) -> Iterator[str]:
+def _script(entry: Path) -> Iterator[str]:
     yield '(() => {\n"use strict";\n'
-    modules = list(_in_order(docs, entry, (), {}))
+    modules = list(_in_order(entry, (), set()))
     names = {module.path: f"_{number}" for number, module in enumerate(modules)}
     for module in modules:
-        yield f"// {module.path.rpartition('/')[2]}\nconst {names[module.path]} = (() => {{\n"
-        for wanted, path in module.imports:
-            yield f"const {{{wanted}}} = {names[path]};\n"
+        yield f"// {module.path.name}\nconst {names[module.path]} = (() => {{\n"
+        for imported, path in module.imports:
+            yield f"const {{{imported}}} = {names[path]};\n"
         yield f"{module.body.strip()}\nreturn {{ {', '.join(module.exports)} }};\n}})();\n"
     yield "})();\n"
 
 
-def _in_order(
-    docs: Path, path: str, way: tuple[str, ...], done: dict[str, _Module]
-) -> Iterator[_Module]:
-    """Yield the module and all it needs, what is needed first."""
-    if path in way:
-        raise ModuleFault(path, f"is imported in a circle by {way[-1]}", "imports that go one way")
+def _in_order(path: Path, importers: tuple[Path, ...], done: set[Path]) -> Iterator[_Module]:
+    """Yield what a module imports, directly or through others, and then the module, each once."""
+    if path in importers:
+        by = importers[-1].name
+        raise ModuleError(path, f"is imported in a circle by {by}", "imports that go one way")
     if path in done:
         return
-    module = _module(docs, path)
-    for _, needed in module.imports:
-        yield from _in_order(docs, needed, (*way, path), done)
-    done[path] = module
+    module = _module(path)
+    for _, imported in module.imports:
+        yield from _in_order(imported, (*importers, path), done)
+    done.add(path)
     yield module
 
 
-def _module(docs: Path, path: str) -> _Module:
+def _module(path: Path) -> _Module:
     try:
-        text = (docs / path).read_text(encoding="utf-8")
+        text = path.read_text(encoding="utf-8")
     except OSError as error:
-        raise ModuleFault(
-            path, f"cannot be read ({error.strerror})", "a module of that name"
-        ) from error
+        seen = f"cannot be read ({error.strerror})"
+        raise ModuleError(path, seen, "a module of that name") from error
     imports = tuple(
-        (_wanted(found[1]), _target(path, found[2])) for found in _IMPORT.finditer(text)
+        (_destructured(match[1]), Path(os.path.normpath(path.parent / match[2])))
+        for match in _IMPORT.finditer(text)
     )
-    exports = tuple(found[2] for found in _EXPORT.finditer(text))
+    exports = tuple(match[2] for match in _EXPORT.finditer(text))
     body = _EXPORT.sub(r"\1 \2", _IMPORT.sub("", text))
     if other := _OTHER.search(body):
-        raise ModuleFault(
-            path,
-            f"holds {other[0][:60]!r}",
-            "named imports and exports only, each at a line's beginning",
-        )
+        expected = "named imports and exports only, each at a line's beginning"
+        raise ModuleError(path, f"holds {other[0][:60]!r}", expected)
     return _Module(path, imports, exports, body)
 
 
-def _wanted(names: str) -> str:
-    return ", ".join(
-        re.sub(r"\s+as\s+", ": ", name.strip()) for name in names.split(",") if name.strip()
-    )
+def _destructured(names: str) -> str:
+    """Return the names of an import as they stand in a destructuring assignment.
 
-
-def _target(path: str, address: str) -> str:
-    parts = path.split("/")[:-1]
-    for part in address.split("/"):
-        if part == "..":
-            parts = parts[:-1]
-        elif part != ".":
-            parts.append(part)
-    return "/".join(parts)
+    >>> _destructured("first, second as other,")
+    'first, second: other'
+    """
+    listed = [name.strip() for name in names.split(",") if name.strip()]
+    return ", ".join(re.sub(r"\s+as\s+", ": ", name) for name in listed)

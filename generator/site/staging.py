@@ -1,14 +1,20 @@
-"""A self-contained mkdocs project: hand-written pages and assets, generated files, and the words of the frame."""
+"""A self-contained mkdocs project: the frame, guests, pages written by hand, and pages generated.
+
+Settings are laid over each other, the later over the earlier: those of the frame, what the pages
+of this site need, the project's own `mkdocs.yml`, and the words of the topic.
+"""
 
 import json
 import shutil
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
+from typing import Any
 
+from generator.frame import FOLDER, STYLES
 from generator.html.escape import escape_text
 from generator.html.rendered import MenuEntry, Rendered
 from generator.site.navigation import by_hand, navigation
-from generator.site.scripts import ENTRIES, MODULES, bundle_scripts
+from generator.site.scripts import bundle_scripts
 
 
 def leaves_the_folder(path: str) -> bool:
@@ -18,31 +24,67 @@ def leaves_the_folder(path: str) -> bool:
 
 
 def stage(root: Path, rendered: Rendered, staging: Path) -> Path:
-    """Write the project into the staging folder; return its mkdocs.yml. ModuleFault where a script cannot be made."""
-    shutil.copy(root / "mkdocs.yml", staging / "base.yml")
-    shutil.copytree(root / "docs", staging / "docs")
-    scripts = {path: text.encode() for path, text in bundle_scripts(staging / "docs").items()}
-    for sources in (ENTRIES, MODULES):
-        shutil.rmtree(staging / "docs" / sources, ignore_errors=True)
+    """Write the whole site for mkdocs; return its mkdocs.yml. ModuleError for a bad script."""
+    docs, folders = staging / "docs", (FOLDER, *rendered.guests)
+    shutil.copytree(FOLDER / "theme", staging / "theme")
+    shutil.copytree(FOLDER / "assets", docs / "assets")
+    for sheet in _sheets(rendered):
+        shutil.copy(sheet, docs / "assets")
+    if (root / "docs").is_dir():
+        shutil.copytree(root / "docs", docs, dirs_exist_ok=True)
+    scripts = {path: text.encode() for path, text in bundle_scripts(folders).items()}
     for path, content in {**scripts, **rendered.files}.items():
-        target = staging / "docs" / path
+        target = docs / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
-    settings = staging / "mkdocs.yml"
-    settings.write_text(_settings(rendered, by_hand(root / "docs")), encoding="utf-8")
-    return settings
+    return _write_settings(root, rendered, staging)
 
 
-def _settings(rendered: Rendered, written: Mapping[str, MenuEntry | None]) -> str:
+def _sheets(rendered: Rendered) -> list[Path]:
+    """Return the style sheets in their order: those of the frame, then those of guests."""
+    sheets = [FOLDER / "styles" / name for name in STYLES]
+    for guest in rendered.guests:
+        sheets += sorted((guest / "styles").glob("*.css"))
+    return sheets
+
+
+def _write_settings(root: Path, rendered: Rendered, staging: Path) -> Path:
+    own = root / "mkdocs.yml"
+    layers = {
+        "frame.yml": (FOLDER / "mkdocs.yml").read_text(encoding="utf-8"),
+        "pages.yml": _as_yaml(_for_pages(rendered, by_hand(root / "docs"))),
+        "project.yml": own.read_text(encoding="utf-8") if own.is_file() else "",
+        "mkdocs.yml": _as_yaml(_of_topic(rendered)),
+    }
+    below = ""
+    for name, text in layers.items():
+        inherit = f"INHERIT: {below}\n" if below else ""
+        (staging / name).write_text(f"{inherit}{text}", encoding="utf-8")
+        below = name
+    return staging / below
+
+
+def _for_pages(rendered: Rendered, written: Mapping[str, MenuEntry | None]) -> dict[str, Any]:
+    """Return the settings that follow from the pages there are."""
     entries = {path: entry for path, entry in written.items() if entry}
     unlisted = (*rendered.unlisted, *(path for path, entry in written.items() if not entry))
-    frame = {
+    return {
+        "nav": navigation({**rendered.menu, **entries}),
+        "not_in_nav": "\n".join(f"/{path}" for path in unlisted),
+        "extra_css": [f"assets/{sheet.name}" for sheet in _sheets(rendered)],
+    }
+
+
+def _of_topic(rendered: Rendered) -> dict[str, Any]:
+    return {
         "site_name": escape_text(rendered.title),
         "site_description": escape_text(" ".join(rendered.description.split())),
         "extra": {"footer": dict(rendered.footer)},
         "theme": {"language": rendered.language},
-        "nav": navigation({**rendered.menu, **entries}),
-        "not_in_nav": "\n".join(f"/{path}" for path in unlisted),
     }
-    lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in frame.items()]
-    return "\n".join(["INHERIT: base.yml", *lines, ""])
+
+
+def _as_yaml(settings: Mapping[str, Any]) -> str:
+    """Return settings as YAML, which reads JSON values as they are."""
+    lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}" for name, value in settings.items()]
+    return "\n".join([*lines, ""])

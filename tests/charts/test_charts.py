@@ -235,7 +235,9 @@ def test_drugs_differ_by_sign_as_well_as_colour() -> None:
 
 
 def test_the_style_sheet_holds_every_colour_of_the_pictures() -> None:
-    sheet = (Path(__file__).parents[2] / "docs/assets/site.css").read_text(encoding="utf-8")
+    sheet = (Path(__file__).parents[2] / "generator/frame/styles/site.css").read_text(
+        encoding="utf-8"
+    )
     for role in ROLES:
         assert re.search(rf"{role.variable}: {role.light};", sheet), role
         assert re.search(rf"{role.variable}: {role.dark};", sheet), role

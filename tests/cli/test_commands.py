@@ -149,9 +149,7 @@ def test_the_module_is_the_same_command(project: Path) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    "missing", ["mkdocs.yml", "docs", "data/studies", "bibliography", "data/topic.yml"]
-)
+@pytest.mark.parametrize("missing", ["data/studies", "bibliography", "data/topic.yml"])
 def test_a_project_without_a_part_is_told_so_without_a_traceback(
     project: Path, missing: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -191,12 +191,7 @@ def test_a_revision_of_the_history_is_compared(
     assert "git knows no revision 'nowhere'" in capsys.readouterr().err
     assert main(["diff", "--root", str(history), "--", "--output=x"]) == 2
     assert "is no revision" in capsys.readouterr().err
-    assert sorted(path.name for path in history.iterdir()) == [
-        "bibliography",
-        "data",
-        "docs",
-        "mkdocs.yml",
-    ]
+    assert sorted(path.name for path in history.iterdir()) == ["bibliography", "data"]
 
 
 def test_an_older_version_is_found_in_the_history(

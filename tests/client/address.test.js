@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { decodeState, encodeState, holdsState, listIn } from "../../docs/assets/modules/address.js";
+import { decodeState, encodeState, holdsState, listIn } from "../../generator/frame/scripts/modules/address.js";
 
 const HOSTILE = [
   "a&b=c", "#?x=1", "50 % of 100", "%zz", "%", "a+b c", "\"><img src=x onerror=alert(1)>", "javascript:alert(1)",

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { cautions } from "../../docs/assets/modules/beside_caution.js";
-import { moved, offered } from "../../docs/assets/modules/beside_choice.js";
-import { agree, differs, factParts, harmPart, partsOf, resultParts } from "../../docs/assets/modules/beside_rows.js";
-import { allowed, isAddress, textOf } from "../../docs/assets/modules/tree.js";
+import { cautions } from "../../generator/frame/scripts/modules/beside_caution.js";
+import { moved, offered } from "../../generator/frame/scripts/modules/beside_choice.js";
+import { agree, differs, factParts, harmPart, partsOf, resultParts } from "../../generator/frame/scripts/modules/beside_rows.js";
+import { allowed, isAddress, textOf } from "../../generator/frame/scripts/modules/tree.js";
 
 const fact = (key, words = key, changes = {}) => (
   { part: "Who", name: "Age group", cell: words ? [words] : [], key, other: "other age group", silent: "not reported", ...changes });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { addressElsewhere } from "../../docs/assets/modules/cells.js";
+import { addressElsewhere } from "../../generator/frame/scripts/modules/cells.js";
 
 test("from a disk an address is the path below the site; elsewhere it is whole", () => {
   assert.equal(addressElsewhere("file:///home/me/site/studies/a.html#b", "file:///home/me/site/"), "studies/a.html#b");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { addressOf, completed } from "../../docs/assets/modules/evidence.js";
+import { addressOf, completed } from "../../generator/frame/scripts/modules/evidence.js";
 
 test("what the script leaves out is filled in, and every number has its address", () => {
   const { studies } = completed({ studies: [{ id: "a-2001", control: "no control group", results: [{ id: "r" }], harms: [{ id: "h", serious: false }] }, { id: "b-2002" }] });

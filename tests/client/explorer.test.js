@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { asCsv, asJson, asReferences, fileName } from "../../docs/assets/modules/downloads.js";
-import { completed } from "../../docs/assets/modules/evidence.js";
-import { facetsOf } from "../../docs/assets/modules/facets.js";
-import { narrowing } from "../../docs/assets/modules/narrowing.js";
-import { peopleWords } from "../../docs/assets/modules/people.js";
-import { resultLines } from "../../docs/assets/modules/result_lines.js";
-import { COLUMNS, inOrder } from "../../docs/assets/modules/study_columns.js";
-import { paramsOf, toggled, viewIn } from "../../docs/assets/modules/view.js";
+import { asCsv, asJson, asReferences, fileName } from "../../generator/frame/scripts/modules/downloads.js";
+import { completed } from "../../generator/frame/scripts/modules/evidence.js";
+import { facetsOf } from "../../generator/frame/scripts/modules/facets.js";
+import { narrowing } from "../../generator/frame/scripts/modules/narrowing.js";
+import { peopleWords } from "../../generator/frame/scripts/modules/people.js";
+import { resultLines } from "../../generator/frame/scripts/modules/result_lines.js";
+import { COLUMNS, inOrder } from "../../generator/frame/scripts/modules/study_columns.js";
+import { paramsOf, toggled, viewIn } from "../../generator/frame/scripts/modules/view.js";
 
 const APPRAISAL = { words: "Tool: high", level: "bad", sign: "×" };
 

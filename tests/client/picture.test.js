@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { asAddress, embedCode, escapeMarkup, inLight, standalone, wrapped } from "../../docs/assets/modules/picture.js";
+import { asAddress, embedCode, escapeMarkup, inLight, standalone, wrapped } from "../../generator/frame/scripts/modules/picture.js";
 
 const WORDS = { title: "A <b> & co", caption: "3 studies, 45 people. No control group.", source: "Cite us." };
 const SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="500" height="80"><path fill="var(--ev-slot-0, #0072b2)"/></svg>';

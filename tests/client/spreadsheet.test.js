@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { inert, toCsv, toJson, toTabs } from "../../docs/assets/modules/spreadsheet.js";
+import { inert, toCsv, toJson, toTabs } from "../../generator/frame/scripts/modules/spreadsheet.js";
 
 test("what a spreadsheet would take for a formula stays text", () => {
   for (const cell of ["=1+1", "+A1", "-A1", "@SUM(A1)", "=HYPERLINK(\"http://x\")", "-1+1|cmd", "\t=1"]) {

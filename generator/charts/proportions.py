@@ -1,11 +1,13 @@
-"""Shares of people with their intervals: one row a result, the count printed beside it, never a bar."""
+"""Shares of people with their intervals: a row a result, the count printed beside it, no bar."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import altair as alt
 
-from generator.charts.chart import Chart, data, finish, stacked, wrapped
+from generator.charts.chart import Chart, finish, wrapped
+from generator.charts.marks import Marks, colour_of, fill_of, shape_of
+from generator.charts.stack import Place, stacked
 from generator.charts.theme import PAPER, WIDTH, colour, shape
 from generator.statistics.proportion import wilson_interval
 
@@ -29,6 +31,20 @@ class Proportion:
         return ", ".join(filter(None, (self.label, self.group)))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Mark:
+    place: Place
+    name: str
+    printed: str
+    share: float
+    low: float
+    high: float
+    interval: str
+    colour: str
+    fill: str
+    shape: str
+
+
 def draw_proportions(
     rows: Sequence[Proportion],
     *,
@@ -37,54 +53,53 @@ def draw_proportions(
     axis: str,
     earlier_groups: bool = False,
 ) -> Chart:
-    """Return shares as points with 95 % Wilson intervals, in the order given; groups on a control are hollow."""
-    placed = stacked([f"{row.printed}: {row.name}" for row in rows])
-    plain = alt.Chart(
-        data([{**_row(row), **placed.places(place)} for place, row in enumerate(rows)])
-    )
+    """Return shares as points with 95 % Wilson intervals, in the order given; controls hollow."""
+    stack = stacked([f"{row.printed}: {row.name}" for row in rows])
+    marks = Marks([_mark(row, place) for row, place in zip(rows, stack.places, strict=True)])
+    share = marks.field(lambda mark: mark.share)
     x = alt.X(
-        "share:Q",
+        marks.quantity(lambda mark: mark.share),
         title=wrapped(axis),
         scale=alt.Scale(domain=[0, 100], nice=False),
         axis=alt.Axis(values=[0, 25, 50, 75, 100]),
     )
-    tooltip = [
-        alt.Tooltip("name:N", title="result"),
-        alt.Tooltip("printed:N", title="reported"),
-        alt.Tooltip("interval:N", title="95 % interval"),
-    ]
-    y, ink = placed.axis, alt.Color("colour:N", scale=None)
+    y = stack.axis(marks.quantity(lambda mark: mark.place.at_row))
+    ink = colour_of(marks.nominal(lambda mark: mark.colour))
     rule = (
-        plain.mark_rule(strokeWidth=2.5)
-        .encode(y=y, x=x, x2="high:Q", color=ink)
-        .transform_calculate(share="datum.low")
+        marks.chart.mark_rule(strokeWidth=2.5)
+        .encode(y=y, x=x, x2=marks.quantity(lambda mark: mark.high), color=ink)
+        .transform_calculate(**{share: marks.datum(lambda mark: mark.low)})
     )
-    point = plain.mark_point(size=130, strokeWidth=2.5, opacity=1).encode(
+    point = marks.chart.mark_point(size=130, strokeWidth=2.5, opacity=1).encode(
         y=y,
         x=x,
         color=ink,
-        fill=alt.Fill("fill:N", scale=None),
-        shape=alt.Shape("shape:N", scale=None),
-        tooltip=tooltip,
+        fill=fill_of(marks.nominal(lambda mark: mark.fill)),
+        shape=shape_of(marks.nominal(lambda mark: mark.shape)),
+        tooltip=[
+            alt.Tooltip(marks.nominal(lambda mark: mark.name), title="result"),
+            alt.Tooltip(marks.nominal(lambda mark: mark.printed), title="reported"),
+            alt.Tooltip(marks.nominal(lambda mark: mark.interval), title="95 % interval"),
+        ],
     )
-    layers = alt.layer(rule, point, placed.labels(plain)).properties(
-        width=WIDTH, height=placed.height
-    )
+    layers = alt.layer(rule, point, stack.labels(marks))
+    whole = layers.properties(width=WIDTH, height=stack.height)
     alone = [row.uncontrolled for row in rows]
-    return finish("proportions", title, description, layers, alone, earlier_groups=earlier_groups)
+    return finish("proportions", title, description, whole, alone, earlier_groups=earlier_groups)
 
 
-def _row(row: Proportion) -> dict[str, object]:
+def _mark(row: Proportion, place: Place) -> _Mark:
     low, high = wilson_interval(row.events, row.total)
     ink = colour(None if row.control else row.slot)
-    return {
-        "name": row.name,
-        "printed": row.printed,
-        "share": 100 * row.events / row.total,
-        "low": 100 * low,
-        "high": 100 * high,
-        "interval": f"{100 * low:.0f} to {100 * high:.0f} %",
-        "colour": ink,
-        "fill": PAPER.light if row.control else ink,
-        "shape": shape(row.slot),
-    }
+    return _Mark(
+        place=place,
+        name=row.name,
+        printed=row.printed,
+        share=100 * row.events / row.total,
+        low=100 * low,
+        high=100 * high,
+        interval=f"{100 * low:.0f} to {100 * high:.0f} %",
+        colour=ink,
+        fill=PAPER.light if row.control else ink,
+        shape=shape(row.slot),
+    )

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 import altair as alt
 
-from generator.charts.chart import Chart, data, finish, stacked, wrapped
+from generator.charts.chart import Chart, finish, wrapped
+from generator.charts.marks import Marks, colour_of, shape_of
+from generator.charts.stack import Place, stacked
 from generator.charts.theme import WIDTH, colour, shape
 
 _LANE = 10
@@ -22,44 +24,62 @@ class Lane:
     slot: int | None
     uncontrolled: bool
 
+    @property
+    def words(self) -> str:
+        """Return the words above the lane."""
+        return f"{self.patient}, {self.printed}{f': {self.seen}' if self.seen else ''}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Mark:
+    place: Place
+    patient: str
+    months: float
+    start: int = 0
+    printed: str
+    seen: str
+    colour: str
+    shape: str
+
 
 def draw_swimmer(lanes: Sequence[Lane], *, title: str, description: str, axis: str) -> Chart:
     """Return the lanes in the order given, from 0 to the end of observation."""
-    placed = stacked(
-        [f"{lane.patient}, {lane.printed}{f': {lane.seen}' if lane.seen else ''}" for lane in lanes]
-    )
-    plain = alt.Chart(
-        data([{**_row(lane), **placed.places(place)} for place, lane in enumerate(lanes)])
-    )
+    stack = stacked([lane.words for lane in lanes])
+    marks = Marks([_mark(lane, place) for lane, place in zip(lanes, stack.places, strict=True)])
     x = alt.X(
-        "months:Q",
+        marks.quantity(lambda mark: mark.months),
         title=wrapped(axis),
         scale=alt.Scale(zero=True, nice=True),
         axis=alt.Axis(tickCount=5),
     )
-    ink = alt.Color("colour:N", scale=None)
-    tooltip = [
-        alt.Tooltip("patient:N"),
-        alt.Tooltip("printed:N", title="observed for"),
-        alt.Tooltip("seen:N", title="seen"),
-    ]
-    lane = plain.mark_bar(height=_LANE, opacity=0.75).encode(
-        y=placed.axis, x=x, x2="start:Q", color=ink
+    y = stack.axis(marks.quantity(lambda mark: mark.place.at_row))
+    ink = colour_of(marks.nominal(lambda mark: mark.colour))
+    lane = marks.chart.mark_bar(height=_LANE, opacity=0.75).encode(
+        y=y, x=x, x2=marks.quantity(lambda mark: mark.start), color=ink
     )
-    end = plain.mark_point(filled=True, size=110, opacity=1).encode(
-        y=placed.axis, x=x, color=ink, shape=alt.Shape("shape:N", scale=None), tooltip=tooltip
+    end = marks.chart.mark_point(filled=True, size=110, opacity=1).encode(
+        y=y,
+        x=x,
+        color=ink,
+        shape=shape_of(marks.nominal(lambda mark: mark.shape)),
+        tooltip=[
+            alt.Tooltip(marks.nominal(lambda mark: mark.patient)),
+            alt.Tooltip(marks.nominal(lambda mark: mark.printed), title="observed for"),
+            alt.Tooltip(marks.nominal(lambda mark: mark.seen), title="seen"),
+        ],
     )
-    whole = alt.layer(lane, end, placed.labels(plain)).properties(width=WIDTH, height=placed.height)
-    return finish("swimmer", title, description, whole, [one.uncontrolled for one in lanes])
+    layers = alt.layer(lane, end, stack.labels(marks))
+    whole = layers.properties(width=WIDTH, height=stack.height)
+    return finish("swimmer", title, description, whole, [lane.uncontrolled for lane in lanes])
 
 
-def _row(lane: Lane) -> dict[str, object]:
-    return {
-        "patient": lane.patient,
-        "months": lane.months,
-        "start": 0,
-        "printed": lane.printed,
-        "seen": lane.seen,
-        "colour": colour(lane.slot),
-        "shape": shape(lane.slot),
-    }
+def _mark(lane: Lane, place: Place) -> _Mark:
+    return _Mark(
+        place=place,
+        patient=lane.patient,
+        months=lane.months,
+        printed=lane.printed,
+        seen=lane.seen,
+        colour=colour(lane.slot),
+        shape=shape(lane.slot),
+    )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from generator.charts.forest import Axis, ForestRow
+from generator.charts.forest_row import Axis, ForestRow
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.model.result import ComparisonResult

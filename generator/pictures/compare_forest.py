@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from generator.charts.forest import Axis, Band, ForestRow, draw_forest
+from generator.charts.forest import draw_forest
+from generator.charts.forest_row import Axis, Band, ForestRow
 from generator.html.counts import shown
 from generator.html.element import link
 from generator.html.escape import Safe

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.charts.forest import Axis, ForestRow
+from generator.charts.forest_row import Axis, ForestRow
 from generator.html.escape import Safe
 from generator.model.vocabulary import Better
 from generator.pictures.compare_forest import (

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.charts.forest import ForestRow, Level
+from generator.charts.forest_row import ForestRow, Level
 from generator.html.open_page import OpenPage
 from generator.model.result import ProportionResult, Result
 from generator.model.study import Study

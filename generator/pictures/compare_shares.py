@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from generator.charts.forest import Axis, Band, ForestRow
+from generator.charts.forest_row import Axis, Band, ForestRow
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.model.result import ProportionResult

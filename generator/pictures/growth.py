@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from generator.charts.timeline import Step, draw_timeline
+from generator.charts.timeline import YearTotal, draw_timeline
 from generator.html.counts import shown_taking
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
@@ -24,7 +24,7 @@ def growth_picture(
     known = [year for year in years if year.year is not None and year.added]
     if len(known) < _FEWEST_YEARS:
         return None
-    steps = [_step(page, year) for year in known]
+    steps = [_year_total(page, year) for year in known]
     heading = f"{title}: people studied so far"
     told = "; ".join(
         f"{step.year}: {step.people} people in {step.studies} studies" for step in steps
@@ -49,7 +49,7 @@ def _studies(years: Sequence[Year]) -> list[Study]:
     return studies
 
 
-def _about_band(steps: Sequence[Step]) -> str:
+def _about_band(steps: Sequence[YearTotal]) -> str:
     shared = any(step.low != step.high for step in steps)
     return "Grey band: studies may share people. " if shared else ""
 
@@ -60,9 +60,9 @@ def _about_undated(studies: int) -> str:
     return f"Not drawn: {studies} {'study' if studies == 1 else 'studies'} of unknown year. "
 
 
-def _step(page: OpenPage, year: Year) -> Step:
+def _year_total(page: OpenPage, year: Year) -> YearTotal:
     assert year.year is not None  # noqa: S101 - only known years are drawn
-    return Step(
+    return YearTotal(
         year=year.year,
         studies=year.studies,
         low=year.people.low,

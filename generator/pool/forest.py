@@ -3,7 +3,8 @@
 from typing import Literal
 
 from generator.charts.chart import Chart
-from generator.charts.forest import Axis, ForestRow, draw_forest
+from generator.charts.forest import draw_forest
+from generator.charts.forest_row import Axis, ForestRow
 from generator.pool.summary import Line, Summary
 from generator.pool.text_report import printed_estimate
 

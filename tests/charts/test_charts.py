@@ -2,7 +2,6 @@
 
 import dataclasses
 import json
-import math
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -13,15 +12,16 @@ import pytest
 from lxml import etree
 
 from generator.charts.change import Change, draw_changes
-from generator.charts.chart import Chart, data, stacked, wrapped
+from generator.charts.chart import Chart, wrapped
 from generator.charts.composition import Composition, draw_composition
 from generator.charts.patients import PatientLine, draw_patients
 from generator.charts.proportions import Proportion, draw_proportions
 from generator.charts.render import render_all
 from generator.charts.runtime import runtime_script
+from generator.charts.stack import stacked
 from generator.charts.swimmer import Lane, draw_swimmer
 from generator.charts.theme import ROLES, SLOTS, colour, shape
-from generator.charts.timeline import Step, draw_timeline
+from generator.charts.timeline import YearTotal, draw_timeline
 from generator.charts.waterfall import Line, PatientChange, draw_waterfall
 
 HOSTILE = '<b id="x">&{{ 1 }} url(#y) #1b2127 \\ "quoted" {: .z }'
@@ -69,8 +69,8 @@ def composition() -> Chart:
 
 def timeline() -> Chart:
     steps = [
-        Step(year=2001, studies=1, low=12, high=12, controlled=False),
-        Step(year=2003, studies=3, low=1033, high=1040, controlled=True),
+        YearTotal(year=2001, studies=1, low=12, high=12, controlled=False),
+        YearTotal(year=2003, studies=3, low=1033, high=1040, controlled=True),
     ]
     return draw_timeline(steps, title="People so far", description="Two years")
 
@@ -191,12 +191,6 @@ def test_foreign_text_in_a_picture_comes_out_as_itself() -> None:
     ]
 
 
-@pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf])
-def test_what_is_no_number_is_refused(value: float) -> None:
-    with pytest.raises(ValueError, match="cannot be drawn"):
-        data([{"key": "a", "share": value}])
-
-
 def test_a_picture_of_nothing_is_refused() -> None:
     with pytest.raises(ValueError, match="at least one row"):
         draw_proportions([], title="x", description="x", axis="x")
@@ -216,16 +210,16 @@ def test_rows_stand_below_each_other_and_no_word_is_cut_off() -> None:
         "5 of 10: " + "a long label of many words " * 6,
         "10 of 10: a short row",
     ]
-    rows = stacked(texts)
-    assert [" ".join(lines.split()) for lines in rows.words] == [
+    stack = stacked(texts)
+    assert [" ".join(place.words.split()) for place in stack.places] == [
         " ".join(text.split()) for text in texts
     ]
-    for place in range(len(texts)):
-        lines = rows.words[place].count("\n") + 1
-        assert rows.marks[place] >= rows.tops[place] + 18 * lines
-    assert list(rows.tops) == sorted(set(rows.tops))
-    assert all(earlier < later for earlier, later in zip(rows.marks, rows.tops[1:], strict=False))
-    assert rows.height > rows.marks[-1]
+    for place in stack.places:
+        lines = place.words.count("\n") + 1
+        assert place.at_row >= place.at_words + 18 * lines
+    for earlier, later in zip(stack.places, stack.places[1:], strict=False):
+        assert earlier.at_row < later.at_words
+    assert stack.height > stack.places[-1].at_row
     assert max(map(len, wrapped("word " * 40))) <= 52
 
 

@@ -1,10 +1,13 @@
 """Formats are collected from their modules; what they declare decides which of them reads a text."""
 
 from collections import Counter
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from generator.cli.command_line import command_line
+from generator.formats import any_file
 from generator.formats.any_file import read_records
 from generator.formats.catalogue import formats, json_formats, text_formats, titles
 from generator.formats.format import Format, JsonFormat
@@ -13,12 +16,24 @@ from generator.model.citation import Citation
 WATER = Citation(key="brook-2020", kind="article-journal", title="Water", year=2020)
 
 
-def test_every_format_is_found_in_the_order_in_which_it_is_tried() -> None:
-    assert [entry.name for entry in formats()] == [
-        "pubmed-xml", "json", "clinicaltrials.gov", "europe-pmc", "csl-json",
-        "ris", "nbib", "bibtex", "identifiers",
-    ]  # fmt: skip
+def test_formats_are_found_and_tried_in_their_order() -> None:
+    names = [entry.name for entry in formats()]
+    known = ["pubmed-xml", "json", "csl-json", "ris", "nbib", "bibtex", "identifiers"]
+    assert [name for name in names if name in known] == known
     assert set(text_formats()) | set(json_formats()) == set(formats())
+
+
+def test_the_format_of_the_contributor_s_guide_works(monkeypatch: pytest.MonkeyPatch) -> None:
+    guide = (Path(__file__).parents[2] / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    section = guide.partition("## Add an import format")[2].partition("\n## ")[0]
+    module: dict[str, Any] = {}
+    exec(section.partition("```python\n")[2].partition("```")[0], module)  # noqa: S102 - our own text
+    added = tuple(sorted((*text_formats(), module["FORMAT"]), key=lambda entry: entry.order))
+    monkeypatch.setattr(any_file, "text_formats", lambda: added)
+    collection = any_file.read_records(b"10.5555/a\tWater\nno tab\n", "x.txt")
+    assert [record.citation.title for record in collection.records] == ["Water"]
+    assert [(finding.code, finding.place.line) for finding in collection.findings] == [("E262", 2)]
+    assert collection.format == "doi-lines"
 
 
 def test_no_two_formats_have_one_name_or_one_place() -> None:
@@ -27,10 +42,9 @@ def test_no_two_formats_have_one_name_or_one_place() -> None:
 
 
 def test_titles_are_listed_as_a_message_lists_them() -> None:
-    assert (
-        titles(JsonFormat) == "ClinicalTrials.gov JSON, Europe PMC JSON or CSL-JSON (Crossref too)"
-    )
-    assert titles().endswith("RIS, NBIB, BibTeX or a list of identifiers")
+    named = [entry.title for entry in formats() if entry.title]
+    assert titles() == f"{', '.join(named[:-1])} or {named[-1]}"
+    assert titles(JsonFormat).endswith("JSON or CSL-JSON (Crossref too)")
 
 
 @pytest.mark.parametrize(

@@ -1,1 +1,1 @@
-"""What a page is made of: elements, escape, the page being written, signs, notices, marks of provenance."""
+"""What a page is made of: elements, the escape, the page being written, figures, signs, notices."""

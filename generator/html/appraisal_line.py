@@ -12,6 +12,7 @@ def appraisal_line(page: OpenPage, study: Study, result_id: str = "") -> Safe:
     """Return the appraisal of a study or of one result: its overall and the sign of each item."""
     appraised = appraisal_for(page.evidence, study, result_id)
     if isinstance(appraised, Unappraised):
+        # The study may be appraised for other results than this one.
         only = "this result: " if result_id and appraisals_of(page.evidence, study) else ""
         return small(missing(f"{only}{appraised.words}"))
     signs = together(

@@ -26,7 +26,7 @@ from generator.synthesis.findings import Outcome, summary_of_findings
 from generator.wording.inline_figures import Piece, Quoted, Sentence
 from generator.wording.outcome_sentence import sentence
 
-# The signs of GRADE for each level, the lowest first.
+# The signs of GRADE for each level, the lowest first: ranges and the map rely on this order.
 _CIRCLES = {"very low": "⊕◯◯◯", "low": "⊕⊕◯◯", "moderate": "⊕⊕⊕◯", "high": "⊕⊕⊕⊕"}
 LEVELS = tuple(_CIRCLES)
 
@@ -132,7 +132,7 @@ def not_counted(page: OpenPage, rating: Certainty) -> list[Safe]:
 
 
 def number_link(page: OpenPage, address: str, separator: str) -> Safe:
-    """Return a link to a number by its permanent address; an address that leads nowhere stays text."""
+    """Return a link to a number by its permanent address; text if it leads nowhere."""
     study_id, _, result = address.partition(separator)
     study = page.evidence.studies.get(study_id)
     return page.study(study, result) if study else tag("span", address)
@@ -156,6 +156,7 @@ def _linked(page: OpenPage, piece: Piece) -> Safe | str:
 
 
 def _outdated(outcome: Outcome) -> Iterator[Safe]:
+    # Nothing rated changes by itself: only a person may judge again.
     if outcome.withdrawn:
         names = ", ".join(study.label for study in outcome.withdrawn)
         yield badge(f"made with {names}, since retracted: to be judged again", "caution")

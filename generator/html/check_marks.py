@@ -9,6 +9,7 @@ from generator.html.open_page import OpenPage
 from generator.model.provenance import Rank
 from generator.model.study import Study
 
+# What a page lists one by one; the checks that agree, or test nothing, are counted and folded.
 _LISTED = frozenset({Ruling.CANNOT_BE, Ruling.TO_READ, Ruling.AGREES_IF})
 _GRAVEST_FIRST = (
     Ruling.CANNOT_BE,
@@ -30,9 +31,10 @@ class Agreements(NamedTuple):
 
 
 def check_mark(page: OpenPage, study: Study, number: str) -> Safe | None:
-    """Return the way to the first check that found something about a number; None where none did."""
+    """Return a link to the first check that found something about a number; None if none did."""
     for place, check in enumerate(listed_checks(page, study)):
         if check.is_finding and number in check.verdict.numbers:
+            # The place in the list is the address: both come from one order.
             address = page.study_address(study, f"_check-{place}")
             words = "accepted" if check.accepted else str(check.verdict.ruling)
             tone = "quiet" if check.accepted else "caution"
@@ -57,7 +59,7 @@ def study_line(page: OpenPage, study: Study) -> str:
 
 
 def study_agreements(page: OpenPage, study: Study) -> list[Agreements]:
-    """Return the checks that agreed, then those that could test nothing; kinds without any are left out."""
+    """Return the checks that agreed, then those that could test nothing, if there are any."""
     checked = page.checks.of_study(study.id)
     kinds = (_agreements(checked, ruling) for ruling in (Ruling.AGREES, Ruling.NOT_TESTABLE))
     return [agreements for agreements in kinds if agreements.number]

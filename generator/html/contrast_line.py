@@ -58,12 +58,14 @@ def _contrast(page: OpenPage, contrast: Contrast) -> Iterator[Child]:
         yield line(f"{on_drug} against {against}")
     for row in contrast.estimates:
         yield _estimate(page, study, row)
+    # A difference is computed only where the study prints no estimate of its own.
     if not any(isinstance(row, ComparisonResult) for row in contrast.estimates):
         yield _difference(page, contrast)
 
 
 def _of_a_hundred(contrast: Contrast) -> tuple[Child, Child]:
-    """Return both shares as people of a hundred; nothing for groups that were not treated at one time."""
+    """Return both shares as people of a hundred; nothing for groups treated at different times."""
+    # Shares of other years side by side would look like a comparison that nobody made.
     if not contrast.shares or not contrast.concurrent:
         return None, None
     drug, control = per_hundred(*contrast.shares)
@@ -102,6 +104,7 @@ def _difference(page: OpenPage, contrast: Contrast) -> Safe | None:
     if contrast.shares is None or not contrast.concurrent:
         return None
     low, high = (round(100 * limit) for limit in difference(contrast.shares))
+    # A percentage printed without its count was turned back into one.
     derived = any(share.derived for share in contrast.shares)
     how = "; counts worked out from percentages" if derived else ""
     verb = (

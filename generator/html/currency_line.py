@@ -51,7 +51,7 @@ def _last_search(state: Currency) -> Iterator[Safe | str]:
 
 
 def _looks(state: Currency) -> str:
-    """Return how old the oldest look for retractions is, and how many reports await a first look."""
+    """Return how old the oldest look for retractions is, and how many reports await one."""
     if state.looked is None:
         return "No report has been checked for retraction yet." if state.unlooked else ""
     oldest = f"The oldest look for retractions is of {day_words(state.looked)}"
@@ -83,6 +83,7 @@ def _footer(state: Currency, pages: frozenset[str]) -> Iterator[Safe]:
 
 
 def _due(state: Currency) -> Safe:
+    # A script compares this day with the clock of the reader.
     return tag("span", state.due_words, data_ev_due=state.due.isoformat())
 
 

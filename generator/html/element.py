@@ -57,6 +57,7 @@ def fold(summary: Child, *children: Child, **attributes: Attribute) -> Safe:
 
 def small_fold(summary: Child, *children: Child, **attributes: Attribute) -> Safe:
     """Return what opens below its summary, small enough to stand beside a figure."""
+    # The class is named for its first use, the source of a number; scripts know it by this name.
     return _details("ev-source", summary, children, attributes)
 
 
@@ -120,6 +121,7 @@ def _attributes(attributes: dict[str, Attribute]) -> str:
     return "".join(_written(attributes))
 
 
+# Attributes keep the order in which they are given: the same page has the same bytes.
 def _written(attributes: dict[str, Attribute]) -> Iterator[str]:
     for name, value in attributes.items():
         written = name.rstrip("_").replace("_", "-")

@@ -1,4 +1,4 @@
-"""The one escape: foreign text becomes text again wherever it is put, in HTML, Markdown or front matter.
+"""The one escape: foreign text becomes text again in HTML, in Markdown and in front matter.
 
 Every ASCII punctuation character that a reader of the page (Markdown, its extensions, Jinja, HTML,
 YAML) could act on is written as a numeric character reference, while the browser shows exactly what
@@ -23,6 +23,7 @@ _ACTIVE = re.compile(
 _FORBIDDEN = re.compile(
     r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
+# Characters that reorder the text around them, and the classes of characters read from the right.
 _BIDI_CONTROL = frozenset(
     "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 )
@@ -40,7 +41,7 @@ def escape_text(text: str) -> str:
 
 
 class Safe(Markup):
-    """Text that may be trusted as markup; anything joined to it is escaped by our escape, not Jinja's."""
+    """Text that may be trusted as markup; whatever is joined to it goes through our escape."""
 
     __slots__ = ()
 

@@ -1,6 +1,7 @@
 """What the marks of the map mean, in words beside the marks themselves."""
 
 from collections.abc import Iterable, Mapping
+from itertools import chain
 
 from generator.html.certainty import certainty_sign
 from generator.html.element import small, spaced, tag, together
@@ -42,7 +43,7 @@ _DIRECTION_WORDS: Mapping[Direction, str] = {
 
 def largest_number(maps: Mapping[View, Map]) -> int:
     """Return the number of people of the largest bubble of all views."""
-    cells = (cell for view in maps.values() for cell in view.cells)
+    cells = chain.from_iterable(view.cells for view in maps.values())
     return max((cell.people.high for cell in cells), default=0)
 
 

@@ -52,7 +52,7 @@ def radius(people: People, largest: int) -> float:
 
 
 def ring_of(size: float, strength: Strength) -> float:
-    """Return the radius of the ring inside a bubble, which stands for randomised groups; 0 for none."""
+    """Return the radius of the ring inside a bubble, the mark of randomised groups; 0 for none."""
     return round(max(size - _GAP, 0), 1) if strength == "randomised" else 0
 
 
@@ -75,7 +75,7 @@ def bubble(size: float, strength: Strength, *, known: bool = True) -> Safe:
 
 
 def direction_mark(direction: Direction, sign: str) -> Safe:
-    """Return the sign of a direction in its colour; it is not read out, since words stand beside it."""
+    """Return the sign of a direction in its colour; not read out, since words stand beside it."""
     return tag("span", sign, class_="ev-says", data_ev_says=direction.value, aria_hidden="true")
 
 

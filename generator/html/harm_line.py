@@ -52,6 +52,7 @@ def harm_interval(harm: Harm) -> Safe:
     """Return how common the harm may be: an upper bound if none was seen, nothing for events."""
     if harm.counted != "participants" or harm.events is None or harm.total is None:
         return Safe("")
+    # That nobody had it among few people does not mean that nobody will.
     events, total = harm.events.value, harm.total.value
     if events == 0 and total:
         return computed(f"up to {format_percent(upper_bound_when_none(total), total)}")

@@ -1,4 +1,7 @@
-"""Our markup as plain lists, from which a script builds elements one by one without ever reading markup."""
+"""Our markup as plain lists, from which a script builds elements one by one.
+
+The script never reads markup, so nothing that a source wrote can become an element there.
+"""
 
 from html.parser import HTMLParser
 
@@ -44,7 +47,7 @@ ATTRIBUTES = frozenset(
 
 
 def tree_of(markup: Safe | str | None) -> list[Tree]:
-    """Return the nodes of a piece of markup: text as text, an element as its name, attributes and nodes.
+    """Return the nodes of markup: text as text, an element as its name, attributes and nodes.
 
     >>> tree_of(Safe('n = <span class="ev-num">10</span>'))
     ['n = ', ['span', {'class': 'ev-num'}, '10']]

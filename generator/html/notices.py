@@ -38,7 +38,7 @@ _LATE = tag(
 
 
 def look_line(page: OpenPage, citation: str) -> Safe:
-    """Return what is known of the notices of a report: what was seen, where, when; or that nobody looked.
+    """Return what was seen of the notices of a report, where and when; or that nobody looked.
 
     The reader's own clock says how old the look is on the day of reading; how old it was when the
     record was last searched stands in words.
@@ -76,7 +76,7 @@ def concern_banner(page: OpenPage, study: Study) -> Safe | None:
 
 
 def doubts(page: OpenPage, studies: Iterable[Study]) -> Safe | None:
-    """Return which of the studies that a figure rests on were doubted in public; None where none."""
+    """Return which studies behind a figure were doubted in public; None where none were."""
     unique = {study.id: study for study in studies}
     names = [study.label for study in unique.values() if "concern" in page.notices_seen(study)]
     if not names:
@@ -127,7 +127,7 @@ def _title(page: OpenPage, study: Study, key: str) -> Safe | None:
 
 
 def _said(look: CitationNotice) -> Safe:
-    """Return what was seen in the words of the record, what was looked for in vain, and what was not."""
+    """Return what was seen, as the record puts it, what was looked for in vain, what was not."""
     return together(_outcomes(look), " ")
 
 
@@ -148,6 +148,7 @@ def _looked(page: OpenPage, look: CitationNotice) -> Safe:
     where = where_looked(look)
     if look.day is None or look.fresh_until is None:
         return together(("Looked in ", where, f", on no day that can be read ({look.date})."))
+    # A script marks the look once the reader's clock has passed the day it stays fresh until.
     late: Safe | None = None
     until: str | None = look.fresh_until.isoformat()
     if look.is_stale_on(page.evidence.date):

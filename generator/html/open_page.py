@@ -1,4 +1,4 @@
-"""The page being written: where its links start, which words it has explained, which anchors it has."""
+"""The page being written: where its links start, which words it explained, which anchors it has."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from generator.audit.verdict import Audit
-from generator.html.element import badge, link, tag
+from generator.html.element import badge, link, spaced, tag, together
 from generator.html.escape import Safe, escape
 from generator.html.site_evidence import SiteEvidence
 from generator.model.citation import Citation
@@ -37,7 +37,7 @@ _ID = re.compile(r"(?<![\w-])[a-z][a-z0-9]*(?:-[a-z0-9]+)+(?![\w-])")
 
 @dataclass
 class OpenPage:
-    """One page: its path below the site's root, and the words explained and anchors given so far."""
+    """One page: its path below the site's root, and the words and anchors it has so far."""
 
     site: SiteEvidence
     path: str
@@ -86,6 +86,10 @@ class OpenPage:
         linked = link(address or self.study_address(study, anchor), name)
         return tag("span", linked, Safe(" "), *marks, class_=looks) if marks else linked
 
+    def studies(self, studies: Iterable[Study]) -> Safe:
+        """Return links to studies, one after the other."""
+        return together((self.study(study) for study in studies), ", ")
+
     def notices_seen(self, study: Study) -> tuple[NoticeKind, ...]:
         """Return which notices were seen of any report of a study, the gravest first."""
         of_reports = (self.site.notices.get(key, ()) for key in study.reports)
@@ -93,12 +97,12 @@ class OpenPage:
         return tuple(kind for kind in NOTICES if kind in seen)
 
     def picture_name(self, study: Study) -> str:
-        """Return the name of a study as plain text for a picture, with the notices that matter there."""
+        """Return the name of a study as plain text for a picture, with the notices that count there."""
         notices = [_NOTICE_WORDS[kind] for kind in self.notices_seen(study) if kind != "erratum"]
         return f"{study.label} ({', '.join(notices)})" if notices else study.label
 
     def named(self, text: str) -> str:
-        """Return foreign text with the name of a study in place of its id, where that stands alone."""
+        """Return foreign text with the name of a study for its id, where that stands alone."""
         studies = self.evidence.every_study
         return _ID.sub(lambda match: getattr(studies.get(match[0]), "label", match[0]), text)
 
@@ -112,6 +116,10 @@ class OpenPage:
         colour = None if slot is None else str(slot)
         return tag("span", mark, Safe(" "), label, class_="ev-drug", data_ev_slot=colour)
 
+    def drugs(self, drug_ids: Iterable[str]) -> Safe:
+        """Return drugs with their colours and signs, without links, one after the other."""
+        return spaced(*(self.drug(drug_id, linked=False) for drug_id in drug_ids))
+
     def drug_mark(self, drug_id: str) -> str:
         """Return the sign of a drug, which tells it apart without its colour."""
         slot = self.site.slots[drug_id]
@@ -122,7 +130,7 @@ class OpenPage:
         return drug_id in self.site.named_drugs
 
     def measure(self, measure_id: str, text: str | None = None) -> Safe:
-        """Return a measure, linked to its page if it has one, and explained where it is first named."""
+        """Return a measure, linked to its page if it has one and explained where first named."""
         measure = self.evidence.measures[measure_id]
         label = escape(text or measure.label)
         if measure_id in self.site.shared_measures:
@@ -134,6 +142,10 @@ class OpenPage:
         """Return a link to a population."""
         population = self.evidence.populations[population_id]
         return link(self.address(f"populations/{population_id}.html"), population.label)
+
+    def populations(self, population_ids: Iterable[str]) -> Safe:
+        """Return links to populations, one after the other."""
+        return together((self.population(name) for name in population_ids), ", ")
 
     def citation(self, citation: Citation, text: str) -> Safe:
         """Return a link to an entry of the bibliography."""
@@ -157,6 +169,7 @@ class OpenPage:
         return self._tip("?", definition, "ev-term-word ev-term-mark", f"What is {name}?")
 
     def _tip(self, word: str, definition: str, looks: str, label: str | None = None) -> Safe:
+        # An id of ours begins with an underscore, which no id of the record may do: none can clash.
         name = f"_term-{len(self.explained)}"
         button = tag(
             "button", word, type="button", class_=looks, aria_describedby=name, aria_label=label

@@ -1,4 +1,4 @@
-"""A page: its path, title, one-sentence description and Markdown body, ready to be written to a file."""
+"""A page: its path, title, description and Markdown body, ready to be written to a file."""
 
 import json
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from generator.html.escape import escape_text
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A Markdown page; `title` and `description` are foreign text, `trail` the inert way back from it.
+    """A Markdown page; `title` and `description` are foreign text, `trail` its inert breadcrumbs.
 
     The trail stands in the front matter, from which the frame takes it: before the heading it would
     be the text by which the search shows the page. A search prefers a page of more `weight`;
@@ -33,6 +33,7 @@ class Page:
             matter["trail"] = self.trail
         hide = [] if self.contents else ["hide:\n  - toc"]
         search = [f"search:\n  boost: {self.weight}"] if self.weight else []
+        # JSON strings are YAML strings too, whatever a title holds.
         lines = [f"{name}: {json.dumps(text, ensure_ascii=False)}" for name, text in matter.items()]
         return "\n".join(["---", *lines, *search, *hide, "---", "", self.body.strip(), ""])
 

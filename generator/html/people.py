@@ -8,6 +8,7 @@ from generator.wording.counts import count_words, people_range
 
 def people_counted(people: People) -> Safe:
     """Return how many people were in some groups, and how many groups do not report their size."""
+    # A sum of unknown numbers is not zero.
     if people.studies == people.unknown:
         return missing("number not reported")
     unknown = f"and {count_words(people.unknown, 'group')} of unknown size"
@@ -16,7 +17,7 @@ def people_counted(people: People) -> Safe:
 
 
 def people_so_far(people: People) -> Safe:
-    """Return how many people were in some studies, and how many studies do not report their size."""
+    """Return how many people were in some studies, and how many do not report their size."""
     if people.high == 0:
         return missing("not reported")
     return together((computed_number(people_range(people)), remark(unknown_size(people))))

@@ -44,6 +44,7 @@ def _end(page: OpenPage, placebo: OnPlacebo) -> Safe:
 
 def _figure(page: OpenPage, placebo: OnPlacebo) -> Safe:
     result, unit = placebo.result, unit_of(page.evidence, placebo.result)
+    # A share without a count says below of how many it is, as far as that is known.
     if isinstance(result, ProportionResult) and result.events is None:
         return reported(f"{result.percent} %")
     if isinstance(result, ContinuousResult):

@@ -26,6 +26,7 @@ from generator.model.result import (
 from generator.statistics.proportion import wilson_interval
 from generator.statistics.rounding import format_interval
 
+# A source that prints a p value alone names no effect.
 _EFFECTS = {
     "risk-difference": "risk difference",
     "risk-ratio": "risk ratio",
@@ -64,13 +65,14 @@ def interval(result: Result) -> Safe:
     low, high = getattr(result, "ci_low", None), getattr(result, "ci_high", None)
     if low or high:
         return reported(f"{low or '?'} to {high or '?'}")
+    # Wilson's is right in small groups and never passes 0 or 1.
     if isinstance(result, ProportionResult) and result.events and result.total:
         return wilson(result.events.value, result.total.value) or Safe("")
     return Safe("")
 
 
 def wilson(events: int, total: int) -> Safe | None:
-    """Return Wilson's 95 % interval of a share, marked as computed; None where there is no share."""
+    """Return Wilson's 95 % interval of a share, marked as computed; None if there is no share."""
     if not 0 <= events <= total or total == 0:
         return None
     bounds = wilson_interval(events, total)
@@ -95,7 +97,7 @@ def share(events: object, total: object, percent: object = None) -> Safe:
 
 
 def event_count(events: object, total: object) -> Safe:
-    """Return a count of events, which may happen to one person more than once, and in how many people."""
+    """Return a count of events, of which one person may have several, and among how many people."""
     if events is None:
         return missing("count not reported")
     noun = "event" if str(events) == "1" else "events"
@@ -259,6 +261,7 @@ def _spread(
 ) -> Safe:
     if low is not None and high is not None:
         return spaced(small(kind), reported(f"{low} to {high}"))
+    # A source that prints one end alone is not completed by us.
     name, value = (high_name, high) if low is None else (low_name, low)
     return spaced(small(name), reported(str(value)))
 

@@ -5,6 +5,7 @@ from generator.html.escape import Safe
 from generator.model.provenance import Extraction, Rank
 from generator.model.study import Study
 
+# One word beside a number; what the rank means stands where the source is opened.
 _RANK = {Rank.PRIMARY: "primary", Rank.COPY: "copy", Rank.SECONDARY: "secondary"}
 
 

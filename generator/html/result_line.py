@@ -1,4 +1,4 @@
-"""One result in a line: its figure, when, against what, with which remarks; and results by domain."""
+"""One result in a line: its figure, when, against what, which remarks; and results by domain."""
 
 from collections.abc import Iterator, Sequence
 
@@ -38,6 +38,7 @@ def figure_link(page: OpenPage, study: Study, result: Result, **attributes: str)
 def worked_out(page: OpenPage, candidate: Candidate) -> Safe | None:
     """Return the mean change, or the risk ratio of two counts, computed from what is printed."""
     value = figure_of(candidate)
+    # A share needs no working out: how many of how many stands there already.
     if value is None or value.origin != "computed" or value.scale == "share":
         return None
     name, unit = "risk ratio", None
@@ -67,7 +68,7 @@ def control_badge(evidence: Evidence, study: Study) -> Safe | None:
 
 
 def remarks(page: OpenPage, study: Study, result: Result) -> Safe:
-    """Return what must be said of a figure: interim, part of a group, repeated, disputed, checked."""
+    """Return what must be said of a figure: interim, of a subgroup, repeated, disputed, checked."""
     return together(_remarks(page, study, result), " ")
 
 
@@ -81,7 +82,7 @@ def discrepancy_mark(page: OpenPage, study: Study, row: Result | Harm) -> Safe |
 
 
 def by_domain(lines: Sequence[tuple[str, Sequence[Safe]]], drug: str | None = None) -> Safe:
-    """Return what is known in each domain of outcome; those of which nothing is known stand last."""
+    """Return what is known in each domain of outcome; domains without results stand last."""
     known = [_domain_line(name, pieces) for name, pieces in lines if pieces]
     silent = [heading(name).lower() for name, pieces in lines if not pieces]
     nothing = f"nothing on {drug} alone" if drug else "not reported"

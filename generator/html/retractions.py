@@ -1,4 +1,4 @@
-"""Retracted studies stay visible: named where they are left out, with a banner on their own page."""
+"""Retracted studies stay visible: named where left out, with a banner on their own page."""
 
 from collections.abc import Iterable, Iterator
 
@@ -25,12 +25,12 @@ def left_out(page: OpenPage, studies: Iterable[Study]) -> Safe | None:
     retracted = retracted_among(page.evidence, studies)
     if not retracted:
         return None
-    names = together((page.study(study) for study in retracted), ", ")
-    return _caution(paragraph(tag("strong", "Retracted:"), Safe(" "), names, _LEFT_OUT))
+    head = tag("strong", "Retracted:")
+    return _caution(paragraph(head, Safe(" "), page.studies(retracted), _LEFT_OUT))
 
 
 def banner(page: OpenPage, study: Study) -> Safe | None:
-    """Return by which notices a study was retracted: of which report, when, and where it was seen."""
+    """Return the notices by which a study was retracted: of which report, when, where seen."""
     notices = page.evidence.retractions_of(study)
     if not notices:
         return None

@@ -48,7 +48,6 @@ def review_id(review: Review) -> str:
 
 def review_facts(page: OpenPage, review: Review) -> Safe:
     """Return what a review is: people, studies, drugs, what it shares with us, its appraisal."""
-    known = together((page.study(study) for study in review.known), ", ")
     none_known = missing("none of this record, as far as could be read")
     return facts(
         (
@@ -57,7 +56,7 @@ def review_facts(page: OpenPage, review: Review) -> Safe:
             ("Drugs", _drugs(page, review)),
             ("People it counts", _number(_size(page, review))),
             ("Studies it holds", _number(_studies_held(review))),
-            ("Known to name", known or none_known),
+            ("Known to name", page.studies(review.known) or none_known),
             ("May hold (same drugs and kind of outcome)", _perhaps(page, review)),
             ("Appraisal", _appraisal(page, review)),
         )
@@ -114,7 +113,7 @@ def mentions(page: OpenPage, reviews: Iterable[Review]) -> Iterator[Safe]:
 
 
 def _place(page: OpenPage, review: Review) -> str:
-    """Return where the page of reviews names a review: alone, among those that retell, or the silent."""
+    """Return where the page of reviews has a review: alone, among those that retell, or silent."""
     if stands_alone(page.evidence, review):
         return f"_{review_id(review)}"
     return "_retold" if review.rows else "_silent"
@@ -173,7 +172,7 @@ def _populations(page: OpenPage, review: Review) -> Safe:
     names = dict.fromkeys(review.study.populations if review.study else ())
     for row in review.rows:
         names |= dict.fromkeys(row.populations)
-    return together((page.population(name) for name in names), ", ")
+    return page.populations(names)
 
 
 def _drugs(page: OpenPage, review: Review) -> Safe:
@@ -188,6 +187,7 @@ def _size(page: OpenPage, review: Review) -> Count | None:
     study = review.study
     if study is None or is_review(page.evidence, study):
         return study.size if study else None
+    # Groups that a report retells may share people: they are not added up.
     arms = (stance.figure.arm for stance in review.stances)
     totals = [arm.total for arm in arms if arm and arm.total]
     return max(totals, key=lambda total: total.value, default=None)

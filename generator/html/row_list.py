@@ -11,7 +11,7 @@ from generator.wording.counts import count_words
 
 
 def row_list(rows: Iterable[tuple[str, str]]) -> Safe | None:
-    """Return rows, each by its id and its words, as a folded list of links; None if there are none."""
+    """Return rows by their ids and names as a folded list of links; None if there are none."""
     links = [link(f"#{name}", label) for name, label in rows]
     if not links:
         return None
@@ -19,6 +19,7 @@ def row_list(rows: Iterable[tuple[str, str]]) -> Safe | None:
     return tag("details", summary, listed(links), class_="ev-fold ev-rows")
 
 
+# Two hyphens cannot stand inside an id, so that the two ids can be told apart again.
 def row_name(study: str, result: str) -> str:
     """Return the place of a result in a comparison, by which the page of its study leads to it."""
     return f"{study}--{result}"

@@ -6,8 +6,9 @@ from generator.model.vocabulary import Level
 
 
 def light(symbol: str, level: Level, meaning: str = "") -> Safe:
-    """Return a sign that is read out as its meaning, or not at all if its meaning stands beside it."""
+    """Return a sign that is read out as its meaning; not read out if that stands beside it."""
     colour = {"class_": "ev-light", "data_ev_level": str(level)}
+    # A bare symbol would be spelled out to those who listen, and say nothing.
     if not meaning:
         return tag("span", symbol, **colour, aria_hidden="true")
     return tag("span", symbol, **colour, role="img", aria_label=meaning, title=meaning)

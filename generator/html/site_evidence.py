@@ -16,7 +16,7 @@ from generator.synthesis.interventions import slot
 
 @dataclass(frozen=True)
 class SiteEvidence:
-    """The evidence and what every page asks of it, worked out once."""
+    """The evidence and what every page asks of it; each answer is computed when first asked."""
 
     evidence: Evidence
     checks: Audit
@@ -55,7 +55,7 @@ class SiteEvidence:
 
     @cached_property
     def comparisons(self) -> Mapping[tuple[str, str], Comparison]:
-        """Return every comparison of the site by population and domain, in the order of their pages."""
+        """Return every comparison by population and domain, in the order of their pages."""
         return {pair: compare(self.evidence, *pair) for pair in compared(self.evidence)}
 
     @cached_property

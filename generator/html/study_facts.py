@@ -23,7 +23,9 @@ from generator.model.result import with_unit
 from generator.model.study import Arm, FollowUp, Study
 from generator.synthesis.interventions import is_intervention
 
+# In the order of a trial's flow; last, how many studies a review holds.
 _COUNTS = ("screened", "enrolled", "treated", "analysed", "completed", "studies")
+# Whether a source says so is known, denied or left open; only the first two are said.
 _EARLIER_TREATMENT = {
     True: "had resisted earlier treatment",
     False: "not chosen for resisting earlier treatment",
@@ -39,12 +41,12 @@ def follow_up_words(follow_up: FollowUp | None) -> Safe:
 
 
 def who_words(study: Study) -> str | None:
-    """Return who took part: disease, age group, subtype, and whether earlier treatment had failed."""
+    """Return who took part: disease, age group, subtype, whether earlier treatment had failed."""
     who = study.population
     if who is None:
         return None
     parts = (who.disease, who.age_group, who.subtype, earlier_treatment(study), who.note)
-    return "; ".join(part for part in parts if part)
+    return "; ".join(filter(None, parts))
 
 
 def earlier_treatment(study: Study) -> str:
@@ -65,7 +67,7 @@ def doses(evidence: Evidence, study: Study, drug: str | None = None) -> tuple[st
     """Return the doses of one drug, or of every drug of the topic, in a study, as printed."""
     return tuple(
         dict.fromkeys(
-            " ".join(part for part in (arm.dose, arm.frequency) if part)
+            " ".join(filter(None, (arm.dose, arm.frequency)))
             for arm in study.arms
             if arm.dose and _took(evidence, arm, drug)
         )
@@ -85,7 +87,7 @@ def where_and_when(study: Study) -> str | None:
         return None
     centres = _centres(where.centres.value if where.centres else 0)
     parts = (where.site, where.city, where.country, centres, where.period, where.note)
-    return ", ".join(part for part in parts if part)
+    return ", ".join(filter(None, parts))
 
 
 def read_on(study: Study) -> Safe:
@@ -115,6 +117,7 @@ def _lengths(follow_up: FollowUp) -> Iterator[Child]:
         yield reported(with_unit(follow_up.value, follow_up.unit))
     if follow_up.median:
         yield together(("median ", reported(f"{follow_up.median}{unit}")))
+    # One end alone is no range, and is not completed by us.
     if follow_up.min and follow_up.max:
         yield together(("range ", reported(f"{follow_up.min} to {follow_up.max}{unit}")))
     elif follow_up.min:
@@ -137,7 +140,7 @@ def _centres(number: int) -> str:
 def _group(page: OpenPage, arm: Arm) -> Iterator[Child]:
     if arm.drug:
         yield page.drug(arm.drug, linked=False)
-    yield from (part for part in (arm.dose, arm.frequency, arm.formulation) if part)
+    yield from filter(None, (arm.dose, arm.frequency, arm.formulation))
     if arm.duration:
         yield f"for {arm.duration}"
     yield tag("span", reported(f"n = {arm.total}")) if arm.total else missing("size not reported")

@@ -1,5 +1,7 @@
 """The background of responses without a control group: people on placebo, thresholds of change."""
 
+from itertools import chain
+
 from generator.html.counts import shown, shown_rows
 from generator.html.element import badge, link, missing, reported, small, spaced, together
 from generator.html.escape import Safe
@@ -21,7 +23,9 @@ _THRESHOLDS = (Column("Threshold"), Column("Value"), Column("In whom, by what"),
 def thresholds_table(page: OpenPage, background: Background, name: str = "thresholds") -> Safe:
     """Return each threshold, whom it is for and who names it; sources that differ each stand."""
     thresholds = background.thresholds
-    several = len({measure.id for _, measures in thresholds for measure in measures}) > 1
+    measured = chain.from_iterable(measures for _, measures in thresholds)
+    # With one measure on the page its name would only repeat the heading.
+    several = len({measure.id for measure in measured}) > 1
     rows = [
         _threshold(page, threshold, measures if several else ())
         for threshold, measures in thresholds
@@ -83,6 +87,7 @@ def _threshold(page: OpenPage, threshold: Threshold, measures: tuple[Measure, ..
 
 def _ends(page: OpenPage, background: Background) -> dict[int, Safe]:
     """Return the marks of the lowest and the highest share of each domain that has several."""
+    # By identity, since a figure holds its whole study, which cannot be a key.
     marks = {}
     for band in bands(page.evidence, background):
         if band.low is not band.high:
@@ -105,6 +110,5 @@ def _trial(page: OpenPage, placebo: OnPlacebo) -> Cell:
     tested = dict.fromkeys(arm.drug or "" for arm in study.arms if arm.id not in controls)
     drugs = ", ".join(evidence.drugs[name].label for name in tested if name in evidence.drugs)
     who = "; ".join(evidence.populations[name].label for name in study.populations)
-    remarks = (f"of {drugs}" if drugs else "", who)
-    about = small("; ".join(part for part in remarks if part))
-    return Cell(spaced(page.study(study), about), sort=study.label)
+    about = "; ".join(filter(None, (f"of {drugs}" if drugs else "", who)))
+    return Cell(spaced(page.study(study), small(about)), sort=study.label)

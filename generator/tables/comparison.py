@@ -1,4 +1,4 @@
-"""Every study on one question, aligned: who took what, how many, what came of it, how far to trust it."""
+"""Every study on one question, aligned: who took what, what came of it, how far to trust it."""
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
@@ -42,7 +42,7 @@ def comparison_table(page: OpenPage, comparison: Comparison, caption: str) -> Sa
 
 
 def further_table(page: OpenPage, comparison: Comparison, caption: str) -> Safe | None:
-    """Return interim figures, parts of groups and repeats, which stand beside no others; None if none."""
+    """Return interim figures, subgroups and repeats, which stand beside no others; None if none."""
     further = list(chain.from_iterable(group.further for group in comparison.groups))
     if not further:
         return None
@@ -75,6 +75,7 @@ def _rows(page: OpenPage, comparison: Comparison) -> Iterator[Row | Band]:
         if group.final:
             yield Band(_heading(page, group))
             yield from (_row(page, candidate) for candidate in group.final)
+    # What other treatments did is read after the question was answered, never among its rows.
     if comparison.comparators:
         yield Band("Trials of other treatments: background, not a comparison")
         yield from (_row(page, candidate) for candidate in comparison.comparators)
@@ -144,5 +145,5 @@ def _group(study: Study, result: Result) -> Child:
 def _dose(arm: Arm) -> str:
     """Return the dose of a group where its name does not already hold it."""
     label = arm.label.casefold()
-    parts = (part for part in (arm.dose, arm.frequency) if part)
+    parts = filter(None, (arm.dose, arm.frequency))
     return ", ".join(part for part in parts if part.casefold() not in label)

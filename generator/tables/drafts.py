@@ -13,7 +13,7 @@ _COLUMNS = (Column("Study"), Column("Report"), Column("Kind of evidence"), Colum
 
 
 def drafts_table(page: OpenPage, studies: Iterable[Study], name: str) -> Safe | None:
-    """Return the studies still to be extracted, in the order of the record; None if there are none."""
+    """Return the studies still to be extracted, in the order of the record; None if none."""
     rows = [_row(page, study) for study in studies]
     if not rows:
         return None
@@ -31,6 +31,7 @@ def drafts_table(page: OpenPage, studies: Iterable[Study], name: str) -> Safe | 
 
 
 def _row(page: OpenPage, study: Study) -> Row:
+    # Until a study is extracted, its first date is that of its inclusion.
     included_on = study.extraction.first.words()
     return Row((page.study(study), _reports(page, study), study.evidence, included_on))
 

@@ -1,4 +1,4 @@
-"""The map of the evidence as a table whose cells hold a bubble: it reads the same by eye and by ear."""
+"""The map of the evidence as a table of bubbles, which reads the same by eye and by ear."""
 
 from collections.abc import Callable, Iterator
 
@@ -48,6 +48,7 @@ def map_table(
     drugs = (tag("th", page.drug(drug), scope="col") for drug in evidence_map.drugs)
     head = tag("tr", tag("th", view.capitalize(), scope="col"), *drugs)
     rows = (_row(page, evidence_map, row, largest, address_of) for row in evidence_map.rows)
+    # No roles here: this table scrolls and is never stacked, so it stays a table to every browser.
     grid = tag(
         "table",
         tag("caption", title, about(counted, _KEY), id=f"_caption-bubbles-{view}"),
@@ -80,6 +81,7 @@ def _slot(
         return tag("td", tag("span", gap, class_="ev-map-gap"))
     inner = tuple(_inside(page, cell, largest, today=address_of is not None))
     if address_of is None:
+        # A script shows these words instead of the bubble for years before the first study.
         earlier = tag("span", gap, class_="ev-map-gap", hidden=True)
         return tag("td", tag("span", *inner, class_="ev-cell"), earlier, data_ev_cell=cell_id(cell))
     drug_and_row = f"{cell.drug},{cell.row}"
@@ -88,7 +90,7 @@ def _slot(
 
 
 def _inside(page: OpenPage, cell: Cell, largest: int, *, today: bool) -> Iterator[Safe]:
-    """Yield the bubble of a cell, its counts and signs, and in words what only the eye would see."""
+    """Yield the bubble of a cell, its counts and signs, and in words what only eyes would see."""
     sign, said = sign_of(cell.signal)
     certainty = levels(page.evidence, cell, LEVELS) if today else ()
     drug = page.evidence.drugs[cell.drug].label

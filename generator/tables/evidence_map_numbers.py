@@ -96,6 +96,7 @@ def _cells(page: OpenPage, cell: Cell) -> Iterator[TableCell | Child]:
 
 
 def _people(people: People) -> TableCell:
+    # A number that no study reports sorts as nothing, not as zero.
     if people.unknown == people.studies:
         return TableCell(spaced(missing("not reported")), sort="")
     unknown = f"and {people.unknown} of unknown size" if people.unknown else ""
@@ -142,6 +143,7 @@ def _levels(page: OpenPage, cell: Cell) -> Safe:
 
 
 def _of_class(page: OpenPage, cell: Cell) -> Safe | None:
+    # Certainty is mostly judged for a class of drugs, whose figures this drug shares.
     others = {rating.comparison.drug for rating in cell.ratings} - {cell.drug}
     if not others:
         return None
@@ -161,7 +163,7 @@ def _rating(page: OpenPage, cell: Cell, rating: Certainty) -> Safe:
 
 
 def _study(page: OpenPage, cell: Cell, study: Study) -> Iterator[Safe | str]:
-    """Yield who a study is, how many took the drug, which design it has, and where its results stand."""
+    """Yield the name of a study, how many took the drug, its design, links to its results."""
     people = treated(page.evidence, study, cell.drug)
     size = "number on the drug not reported" if people is None else f"{people:,} took it"
     design = page.evidence.designs[study.design].label
@@ -174,13 +176,14 @@ def _study(page: OpenPage, cell: Cell, study: Study) -> Iterator[Safe | str]:
 
 
 def _results(page: OpenPage, cell: Cell, study: Study) -> Iterator[Safe]:
-    """Yield the way to the main result of each outcome the study reports on the drug, and to its harms."""
+    """Yield links to the main result of each outcome that a study reports, and to its harms."""
     rows = [row for _, row in cell.rows_of(study)]
     results = [row for row in rows if not isinstance(row, Harm)]
-    domains = (domain(page.evidence, result) for result in results)
-    for name in domains_in_order(page.evidence, domains):
-        of_domain = [result for result in results if domain(page.evidence, result) == name]
-        yield _main_result(page, cell, study, name, of_domain)
+    by_domain: dict[str, list[Result]] = {}
+    for result in results:
+        by_domain.setdefault(domain(page.evidence, result), []).append(result)
+    for name in domains_in_order(page.evidence, by_domain):
+        yield _main_result(page, cell, study, name, by_domain[name])
     harms = len(rows) - len(results)
     if cell.row == SAFETY and harms:
         looked_for = f"{count_words(harms, 'harm')} looked for"
@@ -190,6 +193,7 @@ def _results(page: OpenPage, cell: Cell, study: Study) -> Iterator[Safe]:
 def _main_result(
     page: OpenPage, cell: Cell, study: Study, domain_name: str, results: Sequence[Result]
 ) -> Safe:
+    # Where no result may stand for the domain, the first still leads to what there is.
     main = main_result(page.evidence, study, domain_name, cell.drug) or results[0]
     label = heading(domain_name)
     if cell.view == "outcome":
@@ -200,6 +204,6 @@ def _main_result(
 
 
 def _with_time(result: Result, name: str) -> str:
-    """Return an outcome with the length of time after which it was measured, if its name lacks it."""
+    """Return an outcome with the time after which it was measured, if its name lacks it."""
     known = result.time and result.time.value and str(result.time) not in name
     return f"{name}, {result.time}" if known else name

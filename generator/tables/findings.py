@@ -1,6 +1,7 @@
-"""The summary of findings: for each chosen outcome the numbers, the people, the certainty, a sentence."""
+"""The summary of findings: numbers, people, certainty and a sentence for each chosen outcome."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from generator.html.certainty import (
     certainty_mark,
@@ -63,12 +64,13 @@ _KEY = (
 
 def findings_tables(page: OpenPage, population: str) -> Safe | None:
     """Return the summary of findings of a population, harms last; None where none were chosen."""
-    outcomes = summary_of_findings(page.evidence, population)
-    hoped = [outcome for outcome in outcomes if not outcome.is_harm]
-    harms = [outcome for outcome in outcomes if outcome.is_harm]
+    benefits: list[Outcome] = []
+    harms: list[Outcome] = []
+    for outcome in summary_of_findings(page.evidence, population):
+        (harms if outcome.is_harm else benefits).append(outcome)
     tables = []
-    if hoped:
-        tables.append(_table(page, hoped, "findings", "Benefits looked for"))
+    if benefits:
+        tables.append(_table(page, benefits, "findings", "Benefits looked for"))
     if harms:
         tables.append(_table(page, harms, "findings-harms", "Harms"))
     return Safe("\n\n").join(tables) or None
@@ -90,7 +92,7 @@ def findings_made(evidence: Evidence, population: str) -> Safe:
 
 
 def _table(page: OpenPage, outcomes: Sequence[Outcome], name: str, caption: str) -> Safe:
-    studies = [study for outcome in outcomes for study in studies_of(outcome)]
+    studies = chain.from_iterable(studies_of(outcome) for outcome in outcomes)
     counted = (shown_rows(len(outcomes), "outcome"), shown(page.evidence, studies))
     table = render_table(
         Table(
@@ -125,13 +127,15 @@ def _outcome(page: OpenPage, outcome: Outcome) -> Safe:
 
 
 def _numbers(page: OpenPage, outcome: Outcome) -> Iterator[Safe | None]:
-    """Yield comparisons, then figures without a control, then, folded, what is told in words alone."""
-    in_words = [contrast for contrast in outcome.contrasts if _is_in_words(contrast)]
-    compared = [contrast_line(page, one) for one in outcome.contrasts if one not in in_words]
-    figures = sorted(outcome.alone, key=lambda figure: not is_complete(figure.row))
-    alone = [figure_line(page, figure) for figure in figures if not is_told_in_words(figure.row)]
-    told = [contrast_line(page, contrast) for contrast in in_words]
-    told += [figure_line(page, figure) for figure in figures if is_told_in_words(figure.row)]
+    """Yield comparisons, then figures without a control, then, folded, what only words report."""
+    compared: list[Safe] = []
+    alone: list[Safe] = []
+    told: list[Safe] = []
+    for contrast in outcome.contrasts:
+        (told if _is_in_words(contrast) else compared).append(contrast_line(page, contrast))
+    # Figures that say of how many people they are come first; sorting keeps their order otherwise.
+    for figure in sorted(outcome.alone, key=lambda figure: not is_complete(figure.row)):
+        (told if is_told_in_words(figure.row) else alone).append(figure_line(page, figure))
     if outcome.is_empty:
         yield missing("no study that could be read reports this")
     elif told and not (compared or alone):
@@ -139,6 +143,7 @@ def _numbers(page: OpenPage, outcome: Outcome) -> Iterator[Safe | None]:
     yield from compared[:_LINES_IN_SIGHT]
     more = len(compared) - _LINES_IN_SIGHT
     yield _fold(f"{more} more comparisons", compared[_LINES_IN_SIGHT:])
+    # However many comparisons there are, one figure without a control stays in sight.
     left = max(_LINES_IN_SIGHT - len(compared), 1)
     yield _without_control(alone[:left])
     yield _fold(f"{len(alone) - left} more without a control group", alone[left:])

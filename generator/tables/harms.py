@@ -1,4 +1,4 @@
-"""Harms as a table: how many of how many, people or events, and how common what was not seen may be."""
+"""Harms as a table: how many of how many, people or events, and how common the unseen may be."""
 
 from collections.abc import Iterable, Iterator
 
@@ -82,6 +82,7 @@ def harms_across(
 def _harms(studies: Iterable[Study], *, serious: bool | None) -> Iterator[tuple[Study, Harm]]:
     for study in studies:
         for harm in study.harms:
+            # Harms of which no source says whether they were serious stand with the others.
             if serious is None or bool(harm.serious) == serious:
                 yield study, harm
 

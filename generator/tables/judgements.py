@@ -1,4 +1,4 @@
-"""What was judged as tables: bias of studies, certainty, corrections; each with who, why and when."""
+"""What was judged: bias of studies, certainty, corrections; each with who, why and when."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -144,6 +144,7 @@ def _by_study(page: OpenPage, addresses: Iterable[str]) -> list[Safe]:
 
 
 def _numbers(page: OpenPage, first: str, *others: str) -> Safe:
+    # The name of a study stands once; its further numbers are links that say which they are.
     further = (_further(page, address, place) for place, address in enumerate(others, 2))
     return spaced(number_link(page, first, "#"), *further)
 

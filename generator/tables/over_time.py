@@ -40,6 +40,7 @@ def years_table(page: OpenPage, years: Sequence[Year], name: str, caption: str) 
 
 def _studies(years: Sequence[Year]) -> Iterator[Study]:
     for year in years:
+        # A retracted study is named in its year, though it counts nowhere.
         yield from year.added
         yield from year.retracted
 

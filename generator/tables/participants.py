@@ -25,6 +25,7 @@ _PATIENTS = (
     Column("Response"),
     Column("Source"),
 )
+# As records write them; any other letter of a source is shown as it stands.
 _SEXES = {"F": "female", "M": "male"}
 
 
@@ -74,6 +75,7 @@ def _baseline(page: OpenPage, study: Study, baseline: Baseline) -> Row:
 
 def _baseline_value(baseline: Baseline) -> Safe:
     if baseline.value is not None:
+        # Some sources print the unit inside the value: "18 to 75 years".
         unit = baseline.unit or ""
         return reported(baseline.value if unit in baseline.value else f"{baseline.value} {unit}")
     if baseline.events is not None or baseline.percent is not None:
@@ -118,8 +120,8 @@ def _patient(finding: Patient) -> Safe:
         _SEXES.get(sex, sex),
         f"observed for {finding.observed}" if finding.observed else "",
     )
-    remarks = ", ".join(part for part in about if part)
-    return spaced(reported(f"Patient {finding.patient}"), small(remarks))
+    remarks = small(", ".join(filter(None, about)))
+    return spaced(reported(f"Patient {finding.patient}"), remarks)
 
 
 def _followed(page: OpenPage, finding: Patient) -> Safe:

@@ -1,6 +1,6 @@
 """Registered trials, safety notices and what reviews say of studies nobody here has read."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from generator.html.counts import shown_rows
 from generator.html.element import (
@@ -109,16 +109,20 @@ def _trial(page: OpenPage, trial: RegisteredTrial) -> Iterator[Child]:
     number = registration(trial.registration) if trial.registration else missing("no number seen")
     yield spaced(number, small(trial.title))
     yield _drugs(page, trial.drugs, trial.intervention)
-    populations = (page.population(population) for population in trial.populations)
-    yield spaced(*populations, small(trial.criteria or ""))
+    yield spaced(*map(page.population, trial.populations), small(trial.criteria or ""))
     against = f"against {trial.comparator}" if trial.comparator else ""
     yield spaced(trial.design or missing(), small(trial.phase or ""), small(against))
     yield reported(trial.participants) if trial.participants else missing()
-    as_of = f"as of {trial.as_of.words()}" if trial.as_of else ""
-    yield spaced(page.named(trial.status) if trial.status else missing(), small(as_of))
+    yield _status(page, trial)
     study = page.evidence.every_study.get(trial.study or "")
     yield page.study(study) if study else missing("no results seen")
     yield _source(trial, "register entry", _register_entry(trial))
+
+
+def _status(page: OpenPage, trial: RegisteredTrial) -> Safe:
+    # A status grows old without anybody noticing: the day it was read stands beside it.
+    as_of = f"as of {trial.as_of.words()}" if trial.as_of else ""
+    return spaced(page.named(trial.status) if trial.status else missing(), small(as_of))
 
 
 def _register_entry(trial: RegisteredTrial) -> tuple[tuple[str, Child], ...]:
@@ -159,8 +163,7 @@ def _notice(page: OpenPage, notice: SafetyNotice) -> Iterator[Cell | Child]:
     yield spaced(explain(page, notice.fact), remark(people), remark(notice.note))
     yield spaced(notice.body, small(notice.kind), remark(notice.journal))
     yield _when(notice)
-    drugs = spaced(*(page.drug(drug, linked=False) for drug in notice.drugs))
-    yield drugs or "; ".join(notice.drugs_as_named) or "the class, or none"
+    yield page.drugs(notice.drugs) or "; ".join(notice.drugs_as_named) or "the class, or none"
     yield _source(notice, notice.title or notice.kind)
 
 
@@ -175,6 +178,7 @@ def _when(notice: SafetyNotice) -> Cell:
 
 def _reviewed(page: OpenPage, record: ReviewedStudy) -> Iterator[Child]:
     study = page.evidence.every_study.get(record.study or "")
+    # The study itself may have been read since: then its own figures stand there.
     here = small("in this record: ", page.study(study)) if study else None
     yield spaced(record.study_as_named, here)
     yield _drugs(page, record.drugs, record.drug_as_named)
@@ -185,8 +189,10 @@ def _reviewed(page: OpenPage, record: ReviewedStudy) -> Iterator[Child]:
     yield _source(record, record.review)
 
 
-def _drugs(page: OpenPage, drugs: Iterable[str], as_named: str | None) -> Safe:
-    return spaced(*(page.drug(drug, linked=False) for drug in drugs), small(as_named or ""))
+def _drugs(page: OpenPage, drugs: Sequence[str], as_named: str | None) -> Safe:
+    # Where no drug of the vocabulary is named, nothing stands before the source's own word.
+    names = (page.drugs(drugs),) if drugs else ()
+    return spaced(*names, small(as_named or ""))
 
 
 def _source(
@@ -195,14 +201,16 @@ def _source(
     more: Iterable[tuple[str, Child]] = (),
 ) -> Safe:
     """Return where a record was read, opening to its address, place, dates and further facts."""
-    also = () if isinstance(record, ReviewedStudy) else record.also
+    also = None
+    if not isinstance(record, ReviewedStudy) and record.also:
+        also = listed(link(address, address) for address in record.also)
     pairs = (
         ("Source", link(record.url, title)),
         ("Where in it", record.where),
         ("Read on", record.seen.words()),
         ("Extracted", extraction_words(record.extraction)),
         ("Corrected", "; ".join(record.extraction.corrections)),
-        ("Also seen at", listed(link(address, address) for address in also) if also else None),
+        ("Also seen at", also),
         *more,
     )
     name = tag("span", "source", class_="ev-source-name")

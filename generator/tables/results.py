@@ -124,8 +124,8 @@ def _across(page: OpenPage, study: Study, result: Result) -> Iterator[Cell | Chi
     yield number_of_people(result)
     yield spaced(outcome_name(page.evidence, result), remarks(page, study, result))
     yield time_of(result)
-    shown_figure = figure_link(page, study, result)
-    yield spaced(shown_figure, small_interval(interval(result)), p_value(result.p))
+    bounds = small_interval(interval(result))
+    yield spaced(figure_link(page, study, result), bounds, p_value(result.p))
     yield disclose(study, result.source, result.where, result.note)
 
 
@@ -146,6 +146,7 @@ def _outcome(page: OpenPage, result: Result) -> Safe:
     label = page.measure(result.measure)
     if measure.label == result.reported_as:
         return spaced(label, _note(page, result))
+    # Explained only where it is shown, since a page explains a word once.
     reported_as = small("reported as: ", explain(page, result.reported_as))
     return spaced(label, reported_as, _note(page, result))
 
@@ -163,7 +164,8 @@ def _group_words(study: Study, result: Result) -> str:
 
 
 def _row_words(page: OpenPage, study: Study, result: Result) -> str:
-    """Return the words a row is found by: what was measured, as we and as the source call it, when, in whom."""
+    """Return the words a row is found by: what was measured, as the source names it, when, whom."""
+    # The search knows a row by these words alone, since tables stay out of its index.
     label = outcome_name(page.evidence, result)
     if result.reported_as not in label:
         label += f" ({result.reported_as})"

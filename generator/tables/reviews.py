@@ -1,4 +1,4 @@
-"""Other reviews beside this record: each figure as printed, what our studies say, whether they agree."""
+"""Figures of other reviews as printed, what our studies say, and whether the two agree."""
 
 from collections.abc import Iterator
 
@@ -107,6 +107,7 @@ def _ours(page: OpenPage, stance: Stance) -> Iterator[Child]:
         tag("div", contrast_line(page, contrast), _verdict(answer), class_="ev-finding")
         for contrast, answer in stance.against
     ]
+    # The one study of a crude total needs no line of its own.
     if stance.crude is None or len(stance.ours) != 1:
         lines += [_line(page, figure) for figure in stance.ours]
     if stance.crude:

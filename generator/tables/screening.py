@@ -1,4 +1,4 @@
-"""Every record that was found, with what was decided about it and why: one table for each decision."""
+"""Every record that was found, what was decided about it and why: one table a decision."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -91,6 +91,7 @@ def _table(
 
 def _columns(decision: Decision) -> Iterator[Column]:
     yield Column("Report")
+    # Whoever includes a record owes no reason; what was written is a remark.
     if decision == "included":
         yield Column("Study")
         yield Column("Remark")
@@ -120,6 +121,7 @@ def _facets(page: OpenPage, record: ScreeningRecord) -> Mapping[Facet, str]:
 
 
 def _day(written: str) -> str:
+    # A log keeps what somebody wrote: a day that cannot be read is shown as it stands.
     try:
         return PartialDate.parse(written).words()
     except ValueError:

@@ -1,4 +1,4 @@
-"""All studies side by side: who, what, how many, how long, and the main result of each domain as printed."""
+"""Studies side by side: who, what, how many, how long, and the main result of each domain."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -93,7 +93,7 @@ def studies_table(
 
 
 def short_studies_table(page: OpenPage, studies: Sequence[Study], name: str, caption: str) -> Safe:
-    """Return studies that are not about treatment: what they are and in one sentence what they say."""
+    """Return studies that are not about treatment: what they are and what they say in short."""
     return render_table(
         Table(
             name=name,
@@ -115,7 +115,7 @@ def size_cell(study: Study) -> Cell:
 
 
 def _in_overview(page: OpenPage, study: Study) -> set[str]:
-    """Return the domains in which a study can have a main result; others have places of their own."""
+    """Return the domains in which a study can have a main result; others have their own places."""
     aside = {name for name, listed in page.evidence.domains.items() if not listed.overview}
     return {domain(page.evidence, result) for result in study.results} - aside
 
@@ -135,6 +135,7 @@ def _cells(
     yield Cell(_design(page, study), facets=(page.evidence.designs[study.design].label,))
     yield _people(page, study)
     if study.id in page.site.retracted:
+        # In the place of the main results, and of the serious harms.
         yield missing("left out: retracted")
         yield missing("left out: retracted")
     else:
@@ -158,9 +159,8 @@ def _one_by_one(page: OpenPage, study: Study) -> Safe | None:
 
 def _drugs(page: OpenPage, study: Study) -> Cell:
     labels = tuple(page.evidence.drugs[drug].label for drug in study.drugs)
-    names = spaced(*(page.drug(drug, linked=False) for drug in study.drugs))
     dose = remark("; ".join(doses(page.evidence, study)))
-    return Cell(spaced(names, dose), sort=", ".join(labels), facets=labels)
+    return Cell(spaced(page.drugs(study.drugs), dose), sort=", ".join(labels), facets=labels)
 
 
 def _design(page: OpenPage, study: Study) -> Safe:
@@ -170,7 +170,7 @@ def _design(page: OpenPage, study: Study) -> Safe:
 
 
 def _main_results(page: OpenPage, study: Study, domains: Sequence[str], drug: str | None) -> Safe:
-    """Return the main result of each domain the study reports on, and which domains it leaves out."""
+    """Return the main result of each domain the study reports on, and which it leaves out."""
     names = domains_in_order(page.evidence, {*domains, *_in_overview(page, study)})
     lines = [(name, list(_main_result(page, study, name, drug))) for name in names]
     several = drug and len(study.drugs) > 1

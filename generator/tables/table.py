@@ -52,7 +52,7 @@ class Band:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """A table with its caption; `name` is unique on a page, `key` says in which order the rows stand.
+    """A table with its caption; `name` is unique on a page, `key` says how the rows are ordered.
 
     `shows` says how many studies and people the table shows. `how` is a link to what says how it
     was read or computed; the numbers of a picture have none, since the picture has the menu.
@@ -86,13 +86,16 @@ def about(shows: Child, key: str) -> Safe:
 
 
 def scroll_box(grid: Safe, caption_id: str) -> Safe:
-    """Return a table in a box that scrolls sideways, by keyboard too, where a screen is too narrow."""
+    """Return a table in a box that scrolls sideways, by keyboard too, on a narrow screen."""
+    # A box that can be focused is one that can be scrolled by keyboard.
     return tag(
         "div", grid, class_="ev-scroll", role="region", tabindex="0", aria_labelledby=caption_id
     )
 
 
 def _grid(table: Table) -> Safe:
+    # On a narrow screen the style sheet stacks cells as blocks, and browsers then no longer tell
+    # that this is a table; the roles say it again.
     headings = tag("tr", *(_heading(column) for column in table.columns), role="row")
     caption = (table.caption, about(table.shows, table.key))
     return tag(
@@ -104,6 +107,7 @@ def _grid(table: Table) -> Safe:
         class_="ev-grid ev-stack",
         data_ev_table=table.name,
         data_ev_sort=table.sortable,
+        # Numbers would fill the search index and bury the pages that explain them.
         data_search_exclude=not table.searchable,
         role="table",
     )
@@ -131,6 +135,7 @@ def _heading(column: Column) -> Safe:
 
 
 def _sort_method(column: Column) -> str | None:
+    # In the words of tablesort, the script that sorts.
     if column.number:
         return "number"
     return None if column.sorts else "none"
@@ -161,5 +166,6 @@ def _cell(cell: Cell, column: Column) -> Safe:
 
 
 def _sorted_and_filtered(cell: Cell) -> dict[str, str | None]:
+    # The script that filters parts several values at the bar.
     facet = None if cell.facets is None else "|".join(cell.facets)
     return {"data_sort": cell.sort, "data_facet_value": facet}

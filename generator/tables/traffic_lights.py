@@ -1,6 +1,7 @@
-"""Appraisals of many studies at a glance: a table for each tool, a sign for each answer, words behind it."""
+"""Appraisals of many studies at a glance: a table for each tool, a sign for each answer."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from generator.html.counts import shown
@@ -15,7 +16,6 @@ from generator.html.element import (
     small,
     spaced,
     tag,
-    together,
 )
 from generator.html.escape import Safe
 from generator.html.menu import menu
@@ -95,13 +95,13 @@ def _table(
 
 def _items(tool: AppraisalTool, rows: Sequence[_StudyRow]) -> list[ToolItem]:
     """Return the items of the tool that were answered for any of the studies."""
-    answered: set[str] = set()
-    for row in rows:
-        answered |= {mark.item_id for mark in row.appraised.marks}
+    marks = chain.from_iterable(row.appraised.marks for row in rows)
+    answered = {mark.item_id for mark in marks}
     return [entry for entry in (*tool.items, *tool.items_if_comparative) if entry.id in answered]
 
 
 def _head(page: OpenPage, tool: AppraisalTool, items: Iterable[ToolItem]) -> Safe:
+    # Two tools call an item D1 and mean another thing by it: each is explained once.
     terms = (page.term(entry.id, entry.question, key=f"{tool.id} {entry.id}") for entry in items)
     return tag(
         "tr",
@@ -202,5 +202,5 @@ def _without(page: OpenPage, studies: Iterable[Study]) -> list[Safe]:
 
 
 def _state(page: OpenPage, why: str, studies: Iterable[Study]) -> Safe:
-    names = together((page.study(study) for study in studies), ", ")
-    return paragraph(missing(f"{why[:1].upper()}{why[1:]}:"), Safe(" "), names, ".")
+    head = missing(f"{why[:1].upper()}{why[1:]}:")
+    return paragraph(head, Safe(" "), page.studies(studies), ".")

@@ -11,14 +11,16 @@ import numpy as np
 from scipy.special import chdtrc
 
 from generator.model.study_table import StudyTable
-from generator.statistics.cumulant import Binomial, Counts, Hypergeometric, Poisson
+from generator.statistics.cumulant import Binomial, Hypergeometric, Poisson
+from generator.statistics.each_study import fit_each_study, saturated_loglik
 from generator.statistics.effect import Effects, Floats
 from generator.statistics.effect_comparison import log_odds_ratios
 from generator.statistics.effect_rate import log_rate_ratios
-from generator.statistics.glmm import NoMaximumError, fit_random_intercept
-from generator.statistics.glmm_by_points import fit_by_points, saturated_loglik
+from generator.statistics.glmm import fit_random_intercept
+from generator.statistics.glmm_by_points import fit_by_points
 from generator.statistics.glmm_fixed_studies import Pair, fit_fixed_studies
 from generator.statistics.glmm_random_studies import fit_random_studies
+from generator.statistics.no_answer import NoAnswerError
 from generator.statistics.pooling import (
     around,
     pool_random,
@@ -89,7 +91,7 @@ def _tried(fit: Callable[[], Plain]) -> Plain:
     """Return a fit, or why there is none."""
     try:
         return fit()
-    except (NoMaximumError, np.linalg.LinAlgError) as error:
+    except (NoAnswerError, np.linalg.LinAlgError) as error:
         return {"error": str(error)}
 
 
@@ -130,27 +132,9 @@ def _hypergeometric(tables: _Tables) -> Plain:
         }
     counts = Hypergeometric.of(*tables.columns)
     fit = fit_random_intercept(counts)
-    each, variances, saturated = _one_by_one(counts)
-    wald = _wald(Effects(each, variances))
-    return _facts(
-        tables,
-        (fit.estimate, fit.se, fit.tau2, fit.loglik),
-        wald,
-        2 * (saturated - fit.loglik_common),
-    )
-
-
-def _one_by_one(counts: Counts) -> tuple[Floats, Floats, float]:
-    """Return each study's own estimate and variance where it has one, and the log-likelihood of all by themselves."""
-    at = np.zeros_like(counts.events)
-    for _ in range(200):
-        _, expected, variance = counts.cumulants(at)
-        step = np.clip((counts.events - expected) / np.maximum(variance, 1e-12), -1.0, 1.0)
-        at = np.clip(at + step, -40.0, 40.0)
-    normaliser, _, variance = counts.cumulants(at)
-    kept = (counts.events > counts.least) & (counts.events < counts.most)
-    loglik = float((counts.events * at - normaliser + counts.constant).sum())
-    return at[kept], 1 / variance[kept], loglik
+    alone = fit_each_study(counts)
+    figures = (fit.estimate, fit.se, fit.tau2, fit.loglik)
+    return _facts(tables, figures, _wald(alone.effects), 2 * (alone.loglik - fit.loglik_common))
 
 
 def _within(pair: Pair, tables: _Tables) -> tuple[Floats, Floats]:

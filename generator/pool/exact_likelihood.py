@@ -8,16 +8,13 @@ from scipy.special import chdtrc
 from generator.model.study_table import StudyTable
 from generator.statistics.beta_binomial import BetaBinomial, fit_beta_binomial
 from generator.statistics.cumulant import Binomial, Counts, Poisson
+from generator.statistics.each_study import saturated_loglik
 from generator.statistics.effect import Effects, usable
 from generator.statistics.effect_proportion import logit_proportions, share_of_log_odds
 from generator.statistics.effect_rate import log_rates
-from generator.statistics.glmm import (
-    NoMaximumError,
-    RandomIntercept,
-    fit_common,
-    fit_random_intercept,
-)
-from generator.statistics.glmm_by_points import fit_by_points, saturated_loglik
+from generator.statistics.glmm import RandomIntercept, fit_common, fit_random_intercept
+from generator.statistics.glmm_by_points import fit_by_points
+from generator.statistics.no_answer import NoAnswerError
 from generator.statistics.pooling import around, quantile, two_sided_p, typical_variance
 from generator.statistics.proportion import Interval
 from generator.statistics.tau_squared import residual_sum
@@ -60,7 +57,7 @@ def beta_binomial_facts(table: StudyTable) -> Plain:
     """Return the beta-binomial model of shares."""
     try:
         fit = fit_beta_binomial(table.columns["x"], table.columns["n"])
-    except NoMaximumError as error:
+    except NoAnswerError as error:
         return {"note": _NOTE, "error": str(error)}
     return {"note": _NOTE, "optim": _beta_facts(fit), "VGAM": _expected_facts(fit)}
 
@@ -84,7 +81,7 @@ def _facts(
 ) -> Plain:
     try:
         fit = fit_random_intercept(counts)
-    except NoMaximumError as error:
+    except NoAnswerError as error:
         return {"call": call, "error": str(error)}
     tests = _tests(counts, fit, effects, within)
     facts: Plain = {"call": call}

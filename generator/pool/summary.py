@@ -10,8 +10,9 @@ from generator.pool.measures import Measure
 from generator.statistics.cumulant import Binomial, Counts, Poisson
 from generator.statistics.effect import Effects
 from generator.statistics.effect_rate import exact_rate_interval
-from generator.statistics.glmm import NoMaximumError, RandomIntercept, fit_random_intercept
+from generator.statistics.glmm import RandomIntercept, fit_random_intercept
 from generator.statistics.heterogeneity import HeterogeneityInterval, q_profile
+from generator.statistics.no_answer import NoAnswerError
 from generator.statistics.pooling import (
     Pooled,
     around,
@@ -42,7 +43,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """A measure pooled over studies: each study's own line, the pooled lines, and how far studies differ."""
+    """A measure pooled over studies: each study's line, the pooled lines, how far studies differ.
+
+    `why_not_exact` says why counts have no exact likelihood, where they have none.
+    """
 
     table: StudyTable
     measure: Measure
@@ -52,6 +56,7 @@ class Summary:
     common: Pooled
     random: Pooled | None
     exact: RandomIntercept | None
+    why_not_exact: str
     spread: HeterogeneityInterval | None
     egger: Egger | None
     dropped: tuple[str, ...]
@@ -69,7 +74,12 @@ def summarise(table: StudyTable, measure: Measure) -> Summary | None:
     several = len(used) > 1
     common = pool_common(*effects)
     random = pool_random(*effects) if several else None
-    exact = _exact(used, measure) if several else None
+    exact, why_not_exact = None, ""
+    if several:
+        try:
+            exact = _exact(used, measure)
+        except NoAnswerError as error:
+            why_not_exact = str(error)
     return Summary(
         table=used,
         measure=measure,
@@ -79,6 +89,7 @@ def summarise(table: StudyTable, measure: Measure) -> Summary | None:
         common=common,
         random=random,
         exact=exact,
+        why_not_exact=why_not_exact,
         spread=q_profile(*effects) if several else None,
         egger=egger_test(*effects),
         dropped=tuple(dropped),
@@ -93,10 +104,7 @@ def _exact(table: StudyTable, measure: Measure) -> RandomIntercept | None:
         counts = Poisson.of(table.columns["x"], table.columns["t"])
     else:
         return None
-    try:
-        return fit_random_intercept(counts)
-    except NoMaximumError:
-        return None
+    return fit_random_intercept(counts)
 
 
 def _studies(table: StudyTable, measure: Measure, effects: Effects) -> list[Line]:

@@ -41,6 +41,8 @@ def remarks(summary: Summary) -> list[str]:
     if summary.dropped:
         found.append(f"without {', '.join(summary.dropped)}: no estimate with a variance above 0.")
     found += _bare(summary)
+    if summary.why_not_exact:
+        found.append(f"no exact likelihood: {summary.why_not_exact}.")
     if 1 < summary.common.k < FEW_STUDIES:
         found.append(
             f"fewer than {FEW_STUDIES} studies: how far they differ is hardly known, and the intervals show it."

@@ -9,8 +9,9 @@ from scipy.special import betaln, expit, gammaln, logit, psi
 
 from generator.statistics.cumulant import Binomial
 from generator.statistics.effect import Floats, floats
-from generator.statistics.glmm import NoMaximumError, fit_common
+from generator.statistics.glmm import fit_common
 from generator.statistics.maximum import climb
+from generator.statistics.no_answer import NoMaximumError
 from generator.statistics.pooling import around, quantile
 from generator.statistics.proportion import Interval
 

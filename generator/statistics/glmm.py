@@ -1,4 +1,4 @@
-"""Counts of studies pooled by their exact likelihood, with a normal random intercept between studies.
+"""Counts pooled by their exact likelihood, with a normal random intercept between studies.
 
 The log odds (or log rate) of study i is mu + tau z_i with z_i standard normal. The likelihood of
 each study is integrated over z by adaptive Gauss-Hermite quadrature: nodes centred and scaled at
@@ -16,12 +16,30 @@ from numpy.typing import NDArray
 
 from generator.statistics.cumulant import Counts, as_column
 from generator.statistics.effect import Floats
+from generator.statistics.no_answer import NoMaximumError, NotConvergedError
 
+# With half as many points the fit is the same (tests/statistics/test_glmm.py).
 EXACT_POINTS = 101
+# Enough to choose between peaks; the chosen one is then climbed with all points.
 _SCOUT_POINTS = 15
+# Steps on the scale of log odds: a longer one could leap from one peak over another, or to where
+# exp overflows.
 _LARGEST_STEP = 2.0
+# Spreads of log odds from none to speak of up to one at which nearly all studies have all or none;
+# a likelihood that is highest at the last one grows without end.
 _SPREADS = np.geomspace(0.01, 12.0, 18)
+# A spread below this moves no log odds that could be printed: there is none.
 _NO_SPREAD = 1e-6
+# No fit of the reference data needs as many steps.
+_ROUNDS, _ROUNDS_OF_COMMON, _ROUNDS_OF_SCOUT = 200, 500, 12
+# Relative to the place: its square, by which the likelihood changes, is lost in a float.
+_SETTLED, _SETTLED_COMMON, _SETTLED_MODE, _SETTLED_SCOUT = 1e-11, 1e-14, 1e-10, 1e-3
+# The likelihood may seem to fall by its own rounding; more than that is downhill.
+_ROUNDING = 1e-12
+_SMALLEST_STEP = 1e-14
+_FLAT = 1e-12
+# In place of no spread, so that a step may be as long as it likes.
+_TINY = 1e-300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,10 +65,6 @@ class RandomIntercept:
         return self.tau**2
 
 
-class NoMaximumError(ValueError):
-    """The likelihood has no highest point: it grows without end, as when nobody had the event."""
-
-
 class Integrated(NamedTuple):
     """The log-likelihood with its gradient and Hessian in the mean and the spread."""
 
@@ -60,11 +74,11 @@ class Integrated(NamedTuple):
 
 
 def fit_random_intercept(counts: Counts) -> RandomIntercept:
-    """Return the maximum-likelihood fit of counts with a normal random intercept, by 101-point quadrature.
+    """Return the maximum-likelihood fit of counts with a normal random intercept.
 
-    The mean and spread that give the highest likelihood anywhere, also where it has two peaks;
-    standard errors from the observed information. Without a maximum (no event at all, or nothing
-    but events) it raises NoMaximumError. Responders to hyperdynamic therapy (Zhou XH et al. Stat
+    The mean and spread that give the highest likelihood anywhere, also where it has two peaks, by
+    101-point quadrature; standard errors from the observed information. Without a maximum (no event
+    at all, or nothing but events) it raises NoMaximumError. Responders to hyperdynamic therapy (Zhou XH et al. Stat
     Med 1999;18:2683-2693): 80 % by R's lme4:
 
     >>> from generator.statistics.cumulant import Binomial
@@ -77,9 +91,9 @@ def fit_random_intercept(counts: Counts) -> RandomIntercept:
     best, mean, spread = common.loglik, common.estimate, 0.0
     scout_mean = mean
     for scout in _SPREADS:
-        scout_mean, found = _best_mean(counts, scout_mean, float(scout))
-        if found > best:
-            best, mean, spread = found, scout_mean, float(scout)
+        scout_mean, loglik = _best_mean(counts, scout_mean, float(scout))
+        if loglik > best:
+            best, mean, spread = loglik, scout_mean, float(scout)
     if spread == _SPREADS[-1]:
         raise NoMaximumError("the spread between studies grows without end")
     if spread == 0.0 and not _rises_from_no_spread(counts, common.estimate):
@@ -149,20 +163,20 @@ def modes(counts: Counts, mean: float, spread: float) -> tuple[Floats, Floats]:
     (0.0, 3.5)
     """
     z = np.zeros_like(counts.events)
-    longest = _LARGEST_STEP / max(spread, 1e-300)
-    for _ in range(200):
+    longest = _LARGEST_STEP / max(spread, _TINY)
+    for _ in range(_ROUNDS):
         _, expected, variance = counts.cumulants(mean + spread * z)
         curvature = 1 + spread**2 * variance
         step = np.clip((spread * (counts.events - expected) - z) / curvature, -longest, longest)
         z = z + step
-        if (np.abs(step) <= 1e-10 * (1 + np.abs(z))).all():
-            break
-    return z, 1 + spread**2 * counts.cumulants(mean + spread * z).variance
+        if (np.abs(step) <= _SETTLED_MODE * (1 + np.abs(z))).all():
+            return z, 1 + spread**2 * counts.cumulants(mean + spread * z).variance
+    raise NotConvergedError("the most likely level of each study", _ROUNDS)
 
 
 @lru_cache(maxsize=8)
 def hermite(points: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return the nodes of Gauss-Hermite quadrature, and the logarithms of its weights with e^(x^2) put back.
+    """Return the nodes of Gauss-Hermite quadrature and the logarithms of its weights times e^(x^2).
 
     >>> nodes, logs = hermite(1)
     >>> nodes.tolist(), round(float(np.exp(logs[0])) ** 2, 12)
@@ -176,8 +190,8 @@ def _quadrature(counts: Counts, mean: float, spread: float, points: int) -> tupl
     """Return the nodes of each study and the logarithms of the parts of its integral."""
     centre, curvature = modes(counts, mean, spread)
     scale = np.sqrt(2 / curvature)
-    at, log_weights = hermite(points)
-    nodes = centre[:, None] + scale[:, None] * at
+    abscissae, log_weights = hermite(points)
+    nodes = centre[:, None] + scale[:, None] * abscissae
     parameter = mean + spread * nodes
     kernel = (
         as_column(counts.events, nodes) * parameter
@@ -190,23 +204,25 @@ def _quadrature(counts: Counts, mean: float, spread: float, points: int) -> tupl
 def _common_mean(counts: Counts) -> tuple[float, float, float]:
     """Return the one parameter of highest likelihood, the log-likelihood and the information there."""
     mean = 0.0
-    for _ in range(500):
+    for _ in range(_ROUNDS_OF_COMMON):
         _, expected, variance = counts.cumulants(np.full_like(counts.events, mean))
-        information = float(variance.sum())
-        gap = float((counts.events - expected).sum())
-        step = max(
-            -_LARGEST_STEP,
-            min(_LARGEST_STEP, gap / information if information else math.copysign(9, gap)),
-        )
+        gap, information = float((counts.events - expected).sum()), float(variance.sum())
+        step = _bounded(gap, information)
         mean += step
-        if abs(step) <= 1e-14 * (1 + abs(mean)):
+        if abs(step) <= _SETTLED_COMMON * (1 + abs(mean)):
             break
+    else:
+        raise NotConvergedError("the parameter that all studies share", _ROUNDS_OF_COMMON)
     normaliser, _, variance = counts.cumulants(np.full_like(counts.events, mean))
-    return (
-        mean,
-        float((counts.events * mean - normaliser + counts.constant).sum()),
-        float(variance.sum()),
-    )
+    loglik = float((counts.events * mean - normaliser + counts.constant).sum())
+    return mean, loglik, float(variance.sum())
+
+
+def _bounded(slope: float, information: float) -> float:
+    """Return Newton's step, or the longest one up the slope where nothing is curved down."""
+    if information <= 0:
+        return math.copysign(_LARGEST_STEP, slope)
+    return max(-_LARGEST_STEP, min(_LARGEST_STEP, slope / information))
 
 
 def _rises_from_no_spread(counts: Counts, mean: float) -> bool:
@@ -216,53 +232,60 @@ def _rises_from_no_spread(counts: Counts, mean: float) -> bool:
 
 
 def _best_mean(counts: Counts, mean: float, spread: float) -> tuple[float, float]:
-    """Return the mean of highest likelihood at a spread, near enough to start from, and the log-likelihood."""
-    found = integrate(counts, mean, spread, _SCOUT_POINTS)
-    for _ in range(12):
-        slope, curvature = float(found.gradient[0]), float(found.hessian[0, 0])
-        step = slope / -curvature if curvature < 0 else math.copysign(_LARGEST_STEP, slope)
-        step = max(-_LARGEST_STEP, min(_LARGEST_STEP, step))
+    """Return the best mean at a spread, near enough to start from, and its log-likelihood."""
+    scouted = integrate(counts, mean, spread, _SCOUT_POINTS)
+    for _ in range(_ROUNDS_OF_SCOUT):
+        step = _bounded(float(scouted.gradient[0]), -float(scouted.hessian[0, 0]))
         mean += step
-        found = integrate(counts, mean, spread, _SCOUT_POINTS)
-        if abs(step) <= 1e-3:  # noqa: PLR2004 - the last steps are taken in both directions at once
+        scouted = integrate(counts, mean, spread, _SCOUT_POINTS)
+        if abs(step) <= _SETTLED_SCOUT:
             break
-    return mean, found.loglik
+    # Whether it has settled is no matter: the last steps are taken in both directions at once.
+    return mean, scouted.loglik
 
 
 def _polished(
     counts: Counts, common: RandomIntercept, mean: float, spread: float
 ) -> RandomIntercept:
     """Return the peak near a start, by Newton steps in mean and spread that never go down."""
-    place, found = np.array([mean, spread]), integrate(counts, mean, spread)
-    for _ in range(200):
-        step = _uphill(found)
-        while (new := integrate(counts, *(place + step))).loglik < found.loglik - 1e-12 * abs(
-            found.loglik
-        ):
-            step = step / 2
-            if np.abs(step).max() < 1e-14:  # noqa: PLR2004 - nothing is higher
-                break
-        place, found = place + step, new
-        if np.abs(step).max() <= 1e-11 * (1 + float(np.abs(place).max())):
+    place, here = np.array([mean, spread]), integrate(counts, mean, spread)
+    settled = False
+    for _ in range(_ROUNDS):
+        step, here = _step_up(counts, place, here)
+        place = place + step
+        settled = bool(np.abs(step).max() <= _SETTLED * (1 + float(np.abs(place).max())))
+        if settled:
             break
     tau = abs(float(place[1]))
-    if tau < _NO_SPREAD or found.loglik <= common.loglik:
+    if tau < _NO_SPREAD or here.loglik <= common.loglik:
         return common
-    covariance = np.linalg.inv(-found.hessian)
+    if not settled:
+        raise NotConvergedError("the mean and the spread of highest likelihood", _ROUNDS)
+    covariance = np.linalg.inv(-here.hessian)
     return RandomIntercept(
         k=common.k,
         estimate=float(place[0]),
         se=math.sqrt(covariance[0, 0]),
         tau=tau,
         tau_se=math.sqrt(covariance[1, 1]),
-        loglik=found.loglik,
+        loglik=here.loglik,
         loglik_common=common.loglik,
         boundary=False,
     )
 
 
-def _uphill(found: Integrated) -> Floats:
-    """Return Newton's step where the likelihood is curved down, else a step up its slope; never longer than 1."""
-    values, vectors = np.linalg.eigh(found.hessian)
-    step = vectors @ ((vectors.T @ found.gradient) / np.maximum(np.abs(values), 1e-12))
+def _step_up(counts: Counts, place: Floats, here: Integrated) -> tuple[Floats, Integrated]:
+    """Return a step that does not go down, halved as often as needed, and what is found there."""
+    step, lowest = _uphill(here), here.loglik - _ROUNDING * abs(here.loglik)
+    while (there := integrate(counts, *(place + step))).loglik < lowest:
+        step = step / 2
+        if np.abs(step).max() < _SMALLEST_STEP:
+            break
+    return step, there
+
+
+def _uphill(here: Integrated) -> Floats:
+    """Return Newton's step, turned uphill where the likelihood is curved up; never longer than 1."""
+    values, vectors = np.linalg.eigh(here.hessian)
+    step = vectors @ ((vectors.T @ here.gradient) / np.maximum(np.abs(values), _FLAT))
     return np.asarray(step / max(1.0, float(np.abs(step).max())))

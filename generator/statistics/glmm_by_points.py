@@ -7,9 +7,7 @@ and spread. Source: Bates D et al. J Stat Softw 2015;67(1):1-48 (nAGQ = 1 is Lap
 import math
 from typing import NamedTuple
 
-from scipy.special import xlogy
-
-from generator.statistics.cumulant import Binomial, Counts, Poisson
+from generator.statistics.cumulant import Counts
 from generator.statistics.effect import Floats
 from generator.statistics.glmm import RandomIntercept, integrate, modes
 from generator.statistics.maximum import climb
@@ -59,26 +57,6 @@ def fit_by_points(counts: Counts, exact: RandomIntercept, points: int) -> ByPoin
     return ByPoints(
         mean, math.sqrt(peak.covariance[0, 0]), spread**2, _at_modes(counts, mean, spread)
     )
-
-
-def saturated_loglik(counts: Counts) -> float:
-    """Return the log-likelihood with a parameter of its own for each study of a binomial or Poisson count.
-
-    >>> from generator.statistics.cumulant import Binomial
-    >>> round(saturated_loglik(Binomial.of([5, 0], [10, 7])), 4)
-    -1.402
-    """
-    x, constant = counts.events, float(counts.constant.sum())
-    if isinstance(counts, Binomial):
-        n = counts.totals
-        return (
-            constant
-            - float((x * counts.offset).sum())
-            + float((xlogy(x, x / n) + xlogy(n - x, 1 - x / n)).sum())
-        )
-    if isinstance(counts, Poisson):
-        return constant + float((xlogy(x, x / counts.times) - x).sum())
-    raise TypeError("only binomial and Poisson counts have a closed form")
 
 
 def _at_modes(counts: Counts, mean: float, spread: float) -> float:

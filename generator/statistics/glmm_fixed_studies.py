@@ -6,6 +6,7 @@ Sources: Turner RM et al. Stat Med 2000;19:3417-3432; Jackson D et al. Stat Med 
 """
 
 import math
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import numpy as np
@@ -14,8 +15,20 @@ from generator.statistics.cumulant import Counts, as_column
 from generator.statistics.effect import Floats
 from generator.statistics.glmm import hermite
 from generator.statistics.maximum import Peak, climb
+from generator.statistics.no_answer import NotConvergedError
 
-_LARGEST_STEP = 2.0
+# Steps on the scale of log odds; no level or difference that counts can show lies beyond these.
+_LARGEST_STEP, _FARTHEST_START, _FARTHEST = 2.0, 10.0, 60.0
+# A search that starts without any spread would stay there: the slope in the spread is 0 at 0.
+_LEAST_START = 0.1
+# More than this share of the log-likelihood is more than the rounding of its search.
+_GAIN = 1e-10
+# No fit of the reference data needs as many steps.
+_ROUNDS_OF_LEVELS, _ROUNDS_OF_MODES = 60, 100
+# Steps on the scale of a standard normal, or of log odds: their squares, by which the likelihood
+# changes, are lost in a float.
+_SETTLED_LEVEL, _SETTLED_MODE = 1e-9, 1e-10
+_FLAT, _TINY = 1e-8, 1e-300
 
 
 class Pair(NamedTuple):
@@ -26,7 +39,7 @@ class Pair(NamedTuple):
 
 
 class TwoGroups(NamedTuple):
-    """A fit of two groups: difference of log odds or log rates, its standard error, the variance between studies.
+    """A fit of two groups: the difference of log odds or log rates, and how far studies differ.
 
     `loglik` is that of the counts at the modes of the studies, `loglik_common` that of one
     difference for all.
@@ -40,7 +53,7 @@ class TwoGroups(NamedTuple):
 
 
 def fit_fixed_studies(pair: Pair, start: float, spread: float, points: int = 7) -> TwoGroups:
-    """Return the highest likelihood of the model with a level for each study, from a start near it.
+    """Return the highest likelihood of the model with a level for each study, from a start nearby.
 
     Levels are solved for each difference and spread, so that only these two are searched; standard
     errors hold the doubt about levels and spread. Studies in which nobody or everybody had the
@@ -54,90 +67,90 @@ def fit_fixed_studies(pair: Pair, start: float, spread: float, points: int = 7) 
     (-0.745, 0.176, 0.295)
     """
     levels = _Levels(pair, points)
-    common = climb(lambda at: levels.loglik(float(at[0]), 0.0), [start])
+    common = climb(lambda place: levels.loglik(float(place[0]), 0.0), [start])
     peak = climb(
-        lambda at: levels.loglik(float(at[0]), abs(float(at[1]))), [start, max(spread, 0.1)]
+        lambda place: levels.loglik(float(place[0]), abs(float(place[1]))),
+        [start, max(spread, _LEAST_START)],
     )
-    if peak.height <= common.height + 1e-10 * abs(common.height):
+    if peak.height <= common.height + _GAIN * abs(common.height):
         return _fit(levels, common, common.height)
     return _fit(levels, peak, common.height)
 
 
 class _Levels:
-    """The likelihood with the best level of each study; levels found before are where the next search starts."""
+    """The likelihood with the best level of each study, where each search starts from the last."""
 
     def __init__(self, pair: Pair, points: int) -> None:
         self._pair = pair
         self._points = points
         events = pair.first.events + pair.second.events
-        both = [counts.cumulants(np.zeros_like(events)).expected for counts in pair]
-        start = np.log((events + 0.5) / (both[0] + both[1]))
-        self._levels = np.clip(start, -10.0, 10.0)
+        first, second = (counts.cumulants(np.zeros_like(events)).expected for counts in pair)
+        start = np.log((events + 0.5) / (first + second))
+        self._levels = np.clip(start, -_FARTHEST_START, _FARTHEST_START)
 
     def loglik(self, difference: float, spread: float) -> float:
         """Return the log-likelihood at a difference and a spread."""
-        for _ in range(60):
-            found, slope, curvature = self._at(difference, spread)
-            step = np.clip(slope / np.maximum(-curvature, 1e-8), -_LARGEST_STEP, _LARGEST_STEP)
-            self._levels = np.clip(self._levels + step, -60.0, 60.0)
-            if np.abs(step).max() <= 1e-9:  # noqa: PLR2004 - its square is lost beside the likelihood
-                break
-        found, _, _ = self._at(difference, spread)
-        return float(found.sum())
+        for _ in range(_ROUNDS_OF_LEVELS):
+            _, slope, curvature = self._integrated(difference, spread)
+            step = slope / np.maximum(-curvature, _FLAT)
+            step = np.clip(step, -_LARGEST_STEP, _LARGEST_STEP)
+            self._levels = np.clip(self._levels + step, -_FARTHEST, _FARTHEST)
+            if np.abs(step).max() <= _SETTLED_LEVEL:
+                logliks, _, _ = self._integrated(difference, spread)
+                return float(logliks.sum())
+        raise NotConvergedError("the level of each study", _ROUNDS_OF_LEVELS)
 
-    def at_modes(self, difference: float, spread: float) -> float:
+    def loglik_at_modes(self, difference: float, spread: float) -> float:
         """Return the log-likelihood of the counts at the modes of the random effects."""
         self.loglik(difference, spread)
         modes, _ = self._modes(difference, spread)
-        return float(
-            (self._kernel(difference, spread, modes[:, None])[:, 0] + self._constant).sum()
-        )
+        kernel = self._kernel(difference, spread, modes[:, None])[:, 0]
+        return float((kernel + self._constant).sum())
 
     @property
     def _constant(self) -> Floats:
         return np.asarray(self._pair.first.constant + self._pair.second.constant)
 
-    def _parameters(self, difference: float, spread: float, z: Floats) -> tuple[Floats, Floats]:
+    def _with_parameters(
+        self, difference: float, spread: float, z: Floats
+    ) -> Iterator[tuple[Counts, Floats]]:
+        """Yield the counts of both groups with their log odds or log rates."""
         level = as_column(self._levels, z)
-        return level + difference + spread * z / 2, level - spread * z / 2
+        yield self._pair.first, level + difference + spread * z / 2
+        yield self._pair.second, level - spread * z / 2
 
     def _kernel(self, difference: float, spread: float, z: Floats) -> Floats:
-        parts = [
+        first, second = (
             as_column(counts.events, z) * parameter - counts.cumulants(parameter).normaliser
-            for counts, parameter in zip(
-                self._pair, self._parameters(difference, spread, z), strict=True
-            )
-        ]
-        return np.asarray(parts[0] + parts[1])
+            for counts, parameter in self._with_parameters(difference, spread, z)
+        )
+        return np.asarray(first + second)
 
     def _modes(self, difference: float, spread: float) -> tuple[Floats, Floats]:
+        """Return each study's most likely z and the curvature before the last step towards it."""
         z = np.zeros_like(self._levels)
-        longest, curvature = _LARGEST_STEP / max(spread, 1e-300), np.ones_like(z)
-        for _ in range(100):
+        longest = _LARGEST_STEP / max(spread, _TINY)
+        for _ in range(_ROUNDS_OF_MODES):
             (gap1, var1), (gap2, var2) = self._gaps(difference, spread, z)
             curvature = 1 + spread**2 / 4 * (var1 + var2)
             step = np.clip((spread / 2 * (gap1 - gap2) - z) / curvature, -longest, longest)
             z = z + step
-            if np.abs(step).max() <= 1e-10:  # noqa: PLR2004 - on the scale of a standard normal
-                break
-        return z, curvature
+            if np.abs(step).max() <= _SETTLED_MODE:
+                return z, curvature
+        raise NotConvergedError("the most likely effect of each study", _ROUNDS_OF_MODES)
 
-    def _gaps(self, difference: float, spread: float, z: Floats) -> list[tuple[Floats, Floats]]:
-        """Return observed less expected counts, and their variances, of both groups."""
-        found = []
-        for counts, parameter in zip(
-            self._pair, self._parameters(difference, spread, z), strict=True
-        ):
+    def _gaps(self, difference: float, spread: float, z: Floats) -> Iterator[tuple[Floats, Floats]]:
+        """Yield observed less expected counts, and their variances, of both groups."""
+        for counts, parameter in self._with_parameters(difference, spread, z):
             _, expected, variance = counts.cumulants(parameter)
-            found.append((as_column(counts.events, z) - expected, variance))
-        return found
+            yield as_column(counts.events, z) - expected, variance
 
-    def _at(self, difference: float, spread: float) -> tuple[Floats, Floats, Floats]:
+    def _integrated(self, difference: float, spread: float) -> tuple[Floats, Floats, Floats]:
         """Return each study's log-likelihood with its slope and curvature in the level."""
         modes, curvature = self._modes(difference, spread)
-        at, log_weights = hermite(self._points)
+        abscissae, log_weights = hermite(self._points)
         scale = np.sqrt(2 / curvature)
-        z = modes[:, None] + scale[:, None] * at
+        z = modes[:, None] + scale[:, None] * abscissae
         parts = self._kernel(difference, spread, z) - z**2 / 2 + log_weights
         parts = parts + np.log(scale)[:, None] - math.log(2 * math.pi) / 2
         top = parts.max(axis=1)
@@ -151,9 +164,8 @@ class _Levels:
 
 
 def _fit(levels: _Levels, peak: Peak, common: float) -> TwoGroups:
-    spread = abs(float(peak.place[1])) if len(peak.place) > 1 else 0.0
-    estimate = float(peak.place[0])
-    loglik = levels.at_modes(estimate, spread)
-    return TwoGroups(
-        estimate, math.sqrt(max(peak.covariance[0, 0], 0.0)), spread**2, loglik, common
-    )
+    difference, *spreads = map(float, peak.place)
+    spread = abs(spreads[0]) if spreads else 0.0
+    loglik = levels.loglik_at_modes(difference, spread)
+    error = math.sqrt(max(peak.covariance[0, 0], 0.0))
+    return TwoGroups(difference, error, spread**2, loglik, common)

@@ -1,14 +1,24 @@
 """The highest point of a smooth function of a few numbers, with the curvature there."""
 
 from collections.abc import Callable
+from itertools import combinations
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from generator.statistics.effect import Floats
+from generator.statistics.no_answer import NotConvergedError
 
+# Central differences lose half or a third of the 16 digits of a float: slopes of fourth order are
+# sharpest near eps^(1/5), curvatures near eps^(1/4).
 _GRADIENT_STEP, _HESSIAN_STEP = 1e-4, 1e-3
+# A direction flatter than this has no curvature to divide by; the step there is cut to length 1.
+_FLAT = 1e-8
+# A step this small beside the place changes a smooth function by its square: nothing in a float.
+_SETTLED = 1e-9
+# A step halved to this and still not uphill means that rounding, not the function, decides.
+_NO_WAY_UP = 1e-12
 
 
 class Peak(NamedTuple):
@@ -20,41 +30,49 @@ class Peak(NamedTuple):
 
     @property
     def covariance(self) -> Floats:
-        """Return the inverse of the negative Hessian: of a log-likelihood, the covariance of its parameters."""
+        """Return the inverse of the negative Hessian: for a log-likelihood, the covariance."""
         return np.asarray(np.linalg.pinv(-self.hessian))
 
 
 def climb(function: Callable[[Floats], float], start: ArrayLike, *, rounds: int = 100) -> Peak:
     """Return the peak near a start, by Newton steps with central differences that never go down.
 
-    Source: Nocedal J, Wright SJ. Numerical Optimization, 2nd ed. 2006, chapters 3 and 8. The
-    Hessian is good to about six digits where the function is of order one.
+    Where the function still rises after all rounds it raises NotConvergedError. Source: Nocedal J,
+    Wright SJ. Numerical Optimization, 2nd ed. 2006, chapters 3 and 8. The Hessian is good to about
+    six digits where the function is of order one.
 
-    >>> peak = climb(lambda at: -((at[0] - 1) ** 2) - 2 * (at[1] + 3) ** 2, [0.0, 0.0])
+    >>> peak = climb(lambda x: -((x[0] - 1) ** 2) - 2 * (x[1] + 3) ** 2, [0.0, 0.0])
     >>> peak.place.round(6).tolist(), peak.hessian.round(3).tolist()
     ([1.0, -3.0], [[-2.0, 0.0], [0.0, -4.0]])
     """
     place = np.array(start, dtype=float)
     height = function(place)
     for _ in range(rounds):
-        values, vectors = np.linalg.eigh(hessian(function, place, height))
-        slope = vectors.T @ gradient(function, place)
-        step = vectors @ (slope / np.maximum(np.abs(values), 1e-8))
-        step = step / max(1.0, float(np.abs(step).max()))
-        while (new := function(place + step)) < height and np.abs(step).max() > 1e-12:  # noqa: PLR2004 - no way up
+        step = _uphill(function, place, height)
+        while (new := function(place + step)) < height and np.abs(step).max() > _NO_WAY_UP:
             step = step / 2
         if new < height:
             break
         place, height = place + step, new
-        if np.abs(step).max() <= 1e-9 * (1 + float(np.abs(place).max())):
+        if np.abs(step).max() <= _SETTLED * (1 + float(np.abs(place).max())):
             break
+    else:
+        raise NotConvergedError("the highest likelihood", rounds)
     return Peak(place, height, hessian(function, place, height))
+
+
+def _uphill(function: Callable[[Floats], float], place: Floats, height: float) -> Floats:
+    """Return Newton's step, turned uphill where the function is curved up; never longer than 1."""
+    values, vectors = np.linalg.eigh(hessian(function, place, height))
+    slope = vectors.T @ gradient(function, place)
+    step = vectors @ (slope / np.maximum(np.abs(values), _FLAT))
+    return np.asarray(step / max(1.0, float(np.abs(step).max())))
 
 
 def gradient(function: Callable[[Floats], float], place: Floats) -> Floats:
     """Return the slope in each direction, by central differences of fourth order.
 
-    >>> gradient(lambda at: float(at[0] ** 3), np.array([2.0])).round(6).tolist()
+    >>> gradient(lambda x: float(x[0] ** 3), np.array([2.0])).round(6).tolist()
     [12.0]
     """
     slopes = []
@@ -68,19 +86,15 @@ def gradient(function: Callable[[Floats], float], place: Floats) -> Floats:
 def hessian(function: Callable[[Floats], float], place: Floats, height: float) -> Floats:
     """Return the curvatures, by central differences.
 
-    >>> hessian(lambda at: float(at[0] ** 2 * at[1]), np.array([1.0, 2.0]), 2.0).round(4).tolist()
+    >>> hessian(lambda x: float(x[0] ** 2 * x[1]), np.array([1.0, 2.0]), 2.0).round(4).tolist()
     [[4.0, 2.0], [2.0, 0.0]]
     """
-    size = len(place)
-    steps = _HESSIAN_STEP * np.eye(size)
-    found = np.zeros((size, size))
-    for i in range(size):
-        found[i, i] = function(place + steps[i]) - 2 * height + function(place - steps[i])
-        for j in range(i):
-            corners = [
-                function(place + a * steps[i] + b * steps[j]) * a * b
-                for a in (1, -1)
-                for b in (1, -1)
-            ]
-            found[i, j] = found[j, i] = sum(corners) / 4
-    return found / _HESSIAN_STEP**2
+    steps = _HESSIAN_STEP * np.eye(len(place))
+    curvatures = np.zeros((len(place), len(place)))
+    for i, step in enumerate(steps):
+        curvatures[i, i] = function(place + step) - 2 * height + function(place - step)
+    for j, i in combinations(range(len(place)), 2):
+        along = function(place + steps[i] + steps[j]) + function(place - steps[i] - steps[j])
+        across = function(place + steps[i] - steps[j]) + function(place - steps[i] + steps[j])
+        curvatures[i, j] = curvatures[j, i] = (along - across) / 4
+    return curvatures / _HESSIAN_STEP**2

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from generator.model.evidence import Evidence
-from generator.synthesis.estimate import Estimate, average, enough
+from generator.synthesis.estimate import Estimate, average_if_any, enough
 from generator.synthesis.models import Pooled
 from generator.synthesis.over_time import published
 
@@ -38,4 +38,4 @@ def _rows(evidence: Evidence, found: Estimate) -> Iterator[After]:
         ]
         people = sum(one.candidate.people for one in known)
         allowed = found.pooled is not None and enough(len(known), people)
-        yield After(year, len(known), people, average(known) if allowed else None)
+        yield After(year, len(known), people, average_if_any(known) if allowed else None)

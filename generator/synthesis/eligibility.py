@@ -30,8 +30,6 @@ def exclusions(evidence: Evidence, candidate: Candidate) -> tuple[Refusal, ...]:
 
 def differences(evidence: Evidence, anchor: Candidate, other: Candidate) -> tuple[Refusal, ...]:
     """Return every reason why a figure does not go together with the one a synthesis is built on."""
-    if anchor is other:
-        return ()
     refusals: list[Refusal] = []
     for check in _PAIR_CHECKS:
         refusals += check(evidence, anchor, other)

@@ -8,6 +8,7 @@ from typing import Literal
 from generator.model.record import record
 from generator.model.study import Study
 from generator.statistics.change_spread import CORRELATIONS
+from generator.statistics.no_answer import NotConvergedError
 from generator.synthesis.bodies_of_evidence import Body
 from generator.synthesis.candidates import Candidate
 from generator.synthesis.figures import Figure, Scale, figure_of
@@ -124,7 +125,10 @@ def _size_refusals(studies: int, people: int) -> tuple[Refusal, ...]:
 
 
 def _averaged(bare: Estimate) -> Estimate:
-    pooled = average(bare.inputs)
+    try:
+        pooled = average(bare.inputs)
+    except NotConvergedError as error:
+        return replace(bare, refusals=(Refusal(Reason.NOT_CONVERGED, str(error)),))
     if pooled is None:
         return replace(bare, refusals=(Refusal(Reason.NO_MAXIMUM, "in every study alike"),))
     refusals = disagreement(pooled)
@@ -160,7 +164,10 @@ def _fold(share: float, other: float) -> float:
 
 
 def average(inputs: Sequence[Input]) -> Pooled | None:
-    """Return the average of inputs; None for too few, or if nobody or everybody had the outcome."""
+    """Return the average of inputs; None for too few, or if nobody or everybody had the outcome.
+
+    A search that does not settle raises NotConvergedError.
+    """
     if len(inputs) < FEWEST_FOR_RANGE:
         return None
     figures = [entry.figure for entry in inputs]
@@ -168,6 +175,14 @@ def average(inputs: Sequence[Input]) -> Pooled | None:
         return average_shares([entry.candidate.counts for entry in inputs])
     errors = [each.error or math.nan for each in figures]
     return average_effects(figures[0].scale, [each.value for each in figures], errors)
+
+
+def average_if_any(inputs: Sequence[Input]) -> Pooled | None:
+    """Return the average of inputs; None wherever there is none, for whatever reason."""
+    try:
+        return average(inputs)
+    except NotConvergedError:
+        return None
 
 
 def _other_people(bare: Estimate) -> Iterator[Sensitivity]:
@@ -180,7 +195,9 @@ def _other_people(bare: Estimate) -> Iterator[Sensitivity]:
                 swapped if entry.candidate.address == used.address else entry
                 for entry in bare.inputs
             ]
-            yield Sensitivity(pooled=average(inputs), left_out=used.study, put_in=other.study)
+            yield Sensitivity(
+                pooled=average_if_any(inputs), left_out=used.study, put_in=other.study
+            )
 
 
 def _other_correlations(inputs: Sequence[Input]) -> Iterator[Sensitivity]:
@@ -188,7 +205,7 @@ def _other_correlations(inputs: Sequence[Input]) -> Iterator[Sensitivity]:
     if any(len(entry.figure.spreads) == len(CORRELATIONS) for entry in inputs):
         for place, correlation in enumerate(CORRELATIONS):
             changed = [replace(entry, figure=_with_correlation(entry, place)) for entry in inputs]
-            yield Sensitivity(pooled=average(changed), correlation=correlation)
+            yield Sensitivity(pooled=average_if_any(changed), correlation=correlation)
 
 
 def _with_correlation(entry: Input, place: int) -> Figure:
@@ -203,4 +220,4 @@ def _with_correlation(entry: Input, place: int) -> Figure:
 def _without_each(inputs: Sequence[Input]) -> Iterator[Sensitivity]:
     for entry in inputs:
         others = [other for other in inputs if other is not entry]
-        yield Sensitivity(pooled=average(others), left_out=entry.candidate.study)
+        yield Sensitivity(pooled=average_if_any(others), left_out=entry.candidate.study)

@@ -6,22 +6,25 @@ from collections.abc import Sequence
 import numpy as np
 
 from generator.model.record import record
-from generator.statistics.glmm import NoMaximumError
 from generator.statistics.heterogeneity import q_profile
+from generator.statistics.no_answer import NoMaximumError
 from generator.statistics.pooled_share import pool_shares
 from generator.statistics.pooling import pool_random
 from generator.synthesis.figures import Scale
 
 SHARES = (
-    "random-intercept logistic model (maximum likelihood by adaptive Gauss-Hermite quadrature), intervals by the "
-    "t distribution on k − 1 degrees of freedom"
+    "random-intercept logistic model (maximum likelihood by adaptive Gauss-Hermite quadrature), "
+    "intervals by the t distribution on k − 1 degrees of freedom"
 )
-MEANS = "random-effects model (REML), intervals by the modified Hartung-Knapp method, never narrower than the normal one"
+MEANS = (
+    "random-effects model (REML), intervals by the modified Hartung-Knapp method, never narrower "
+    "than the normal one"
+)
 
 
 @record
 class Pooled:
-    """An average over studies on the readers' scale, with 95 % interval and 95 % prediction interval.
+    """An average over studies on the readers' scale, with its 95 % and prediction intervals.
 
     `tau` is the standard deviation between studies: of log odds for shares, of log ratios for
     ratios, in the units of the scale for differences; `tau_low` and `tau_high` are its Q-profile
@@ -50,50 +53,52 @@ class Pooled:
 
 
 def average_shares(counts: Sequence[tuple[int, int]]) -> Pooled | None:
-    """Return the average share over studies of (events, people), or None where nobody or everybody had the event."""
-    events, totals = [one[0] for one in counts], [one[1] for one in counts]
+    """Return the average share over studies of (events, people); None if nobody or everybody had it.
+
+    A search that does not settle raises NotConvergedError: it has another reason to be told.
+    """
+    events, totals = zip(*counts, strict=True)
     try:
-        found = pool_shares(events, totals)
+        share = pool_shares(events, totals)
     except NoMaximumError:
         return None
     return Pooled(
         scale="share",
         method=SHARES,
         studies=len(counts),
-        value=found.share,
-        low=found.ci.low,
-        high=found.ci.high,
-        prediction_low=found.prediction.low,
-        prediction_high=found.prediction.high,
-        tau=found.fit.tau,
+        value=share.share,
+        low=share.ci.low,
+        high=share.ci.high,
+        prediction_low=share.prediction.low,
+        prediction_high=share.prediction.high,
+        tau=share.fit.tau,
         crude_counts=(sum(events), sum(totals)),
     )
 
 
 def average_effects(scale: Scale, values: Sequence[float], errors: Sequence[float]) -> Pooled:
-    """Return the average of differences, or of ratios on the scale of their logarithms, with their standard errors.
+    """Return the average of differences, or of ratios on the scale of their logarithms.
 
-    Viechtbauer W. J Educ Behav Stat 2005;30:261-293; Rover C and others. BMC Med Res Methodol
-    2015;15:99; prediction interval with t on k - 1 degrees of freedom.
+    `errors` are standard errors on that scale. Viechtbauer W. J Educ Behav Stat 2005;30:261-293;
+    Rover C and others. BMC Med Res Methodol 2015;15:99; prediction interval with t on k - 1 degrees
+    of freedom.
     """
-    yi = (
-        np.log(np.asarray(values, dtype=float))
-        if scale == "ratio"
-        else np.asarray(values, dtype=float)
-    )
+    yi = np.asarray(values, dtype=float)
+    if scale == "ratio":
+        yi = np.log(yi)
     vi = np.asarray(errors, dtype=float) ** 2
     fit, spread = pool_random(yi, vi, method="REML", test="adhoc"), q_profile(yi, vi)
     assert fit.pi_t_km1 is not None  # noqa: S101 - there for two studies or more
-    shown = math.exp if scale == "ratio" else float
+    back = math.exp if scale == "ratio" else float
     return Pooled(
         scale=scale,
         method=MEANS,
         studies=len(values),
-        value=shown(fit.estimate),
-        low=shown(fit.ci.low),
-        high=shown(fit.ci.high),
-        prediction_low=shown(fit.pi_t_km1.low),
-        prediction_high=shown(fit.pi_t_km1.high),
+        value=back(fit.estimate),
+        low=back(fit.ci.low),
+        high=back(fit.ci.high),
+        prediction_low=back(fit.pi_t_km1.low),
+        prediction_high=back(fit.pi_t_km1.high),
         tau=math.sqrt(fit.tau2),
         tau_low=spread.tau.low,
         tau_high=spread.tau.high,

@@ -34,6 +34,7 @@ class Reason(StrEnum):
     FEW_PEOPLE = "fewer than 30 people"
     RANGE_ONLY = "fewer than 5 studies"
     NO_MAXIMUM = "everybody or nobody"
+    NOT_CONVERGED = "no answer found"
     DISAGREEMENT = "model and crude total disagree"
 
 
@@ -72,5 +73,6 @@ WHY = {
     Reason.FEW_PEOPLE: "With fewer than 30 people chance alone decides.",
     Reason.RANGE_ONLY: "From fewer than 5 studies the spread between them cannot be estimated: their range is shown.",
     Reason.NO_MAXIMUM: "Where everybody, or nobody, had the outcome in every study, the model has no best answer.",
+    Reason.NOT_CONVERGED: "A search for the best answer that does not settle has none to show.",
     Reason.DISAGREEMENT: "Where model and crude total differ more than 1.5-fold, neither may stand as a headline.",
 }

@@ -9,18 +9,19 @@ from hypothesis import strategies as st
 
 from generator.statistics.beta_binomial import fit_beta_binomial
 from generator.statistics.cumulant import Binomial, Counts, Hypergeometric, Poisson
+from generator.statistics.each_study import saturated_loglik
 from generator.statistics.effect_comparison import log_odds_ratios
 from generator.statistics.examples import BCG, HART, PRITZ
 from generator.statistics.glmm import (
-    NoMaximumError,
     fit_common,
     fit_random_intercept,
     integrate,
     modes,
 )
-from generator.statistics.glmm_by_points import fit_by_points, saturated_loglik
+from generator.statistics.glmm_by_points import fit_by_points
 from generator.statistics.glmm_fixed_studies import Pair, fit_fixed_studies
 from generator.statistics.maximum import climb
+from generator.statistics.no_answer import NoMaximumError
 from generator.statistics.pooled_share import crude_share, pool_shares
 from generator.statistics.proportion import clopper_pearson_interval
 

@@ -536,6 +536,18 @@ def test_a_subtype_that_only_says_less_is_no_other_subtype(
     assert reasons_between(made.evidence) == ([] if alike else [Reason.SUBTYPE])
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "alike"),
+    [(None, "adult", True), ("adult", None, True), (None, None, True), ("adult", "mixed", False)],
+)
+def test_an_unstated_age_group_is_no_other_age_group(
+    made: Any, first: str | None, second: str | None, alike: bool
+) -> None:
+    made.share("anchor", 6, 12, age=first)
+    made.share("other", 5, 10, age=second)
+    assert reasons_between(made.evidence) == ([] if alike else [Reason.AGE])
+
+
 def test_people_that_the_vocabulary_does_not_know_are_not_stated(made: Any) -> None:
     made.share("anchor", 6, 12)
     made.share("other", 5, 10)

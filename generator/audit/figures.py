@@ -20,6 +20,19 @@ from generator.model.study import Baseline, Harm, Study
 from generator.model.vocabulary import Measure
 from generator.statistics.printed import span
 
+# The keys of a result that hold what was found, whatever its kind.
+FIGURES = (
+    "events",
+    "total",
+    "percent",
+    "baseline",
+    "follow_up",
+    "change",
+    "value",
+    "ci_low",
+    "ci_high",
+)
+
 
 class Share(NamedTuple):
     """Some of a group: how many had it, out of how many, as a percentage; what is not printed is None."""

@@ -49,9 +49,11 @@ def tool_fits_design(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
         if design and appraisal.tool != design.appraisal_tool:
             yield rule.broken(
                 evidence.places.find(FILE, f"[{place}].tool"),
-                seen=f"is {appraisal.tool!r}, and the design of {appraisal.study} is {design.label!r}",
+                seen=f"is {appraisal.tool!r}, and the design of {appraisal.study} is "
+                f"{design.label!r}",
                 expected=f"{design.appraisal_tool!r}, the tool that fits this design",
-                remedy=f"Appraise the study with {design.appraisal_tool}, or mend the design in its file."
+                remedy=f"Appraise the study with {design.appraisal_tool}, or mend the design "
+                "in its file."
                 if design.appraisal_tool != "none"
                 else "No tool is laid down for this design: write the tool none, or mend the design in its file.",
             )
@@ -75,7 +77,8 @@ def tool_of_design(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
             yield rule.broken(
                 evidence.places.find(DESIGNS, f"[{place}].appraisal_tool"),
                 seen=f"is {design.appraisal_tool!r}",
-                expected=f"the label of a tool in {TOOLS} that names {design.id!r} among its designs",
+                expected=f"the label of a tool in {TOOLS} that names {design.id!r} among its "
+                "designs",
                 remedy="Mend the label, or add the design to the tool.",
             )
 
@@ -94,8 +97,10 @@ def version_of_tool(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
             yield rule.broken(
                 evidence.places.find(FILE, f"[{case.place}].version"),
                 seen=f"is {case.appraisal.version!r}",
-                expected=f"{case.tool.version!r}, the version of {case.tool.label} whose items stand in {TOOLS}",
-                remedy="Appraise with that version, or lay down the other one as a tool of its own.",
+                expected=f"{case.tool.version!r}, the version of {case.tool.label} whose items"
+                f" stand in {TOOLS}",
+                remedy="Appraise with that version, or lay down the other one as a tool of "
+                "its own.",
             )
 
 
@@ -117,7 +122,8 @@ def items_of_tool(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
             yield rule.broken(
                 evidence.places.find(FILE, f"[{case.place}].items[{number}].id"),
                 seen=f"is {item!r}{' again' if item in wanted else ''}",
-                expected=f"each of {', '.join(wanted) or 'no item'} once, as {case.tool.label} has them",
+                expected=f"each of {', '.join(wanted) or 'no item'} once, as {case.tool.label}"
+                " has them",
                 remedy="Mend the id, or take the item out.",
             )
         missing = [item for item in wanted if item not in named]
@@ -126,7 +132,8 @@ def items_of_tool(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
                 evidence.places.find(FILE, f"[{case.place}].items"),
                 seen=f"lacks {', '.join(missing)}",
                 expected=f"an answer to every item of {case.tool.label}",
-                remedy="Answer it; where the source is silent, say so with the tool's answer for that.",
+                remedy="Answer it; where the source is silent, say so with the tool's answer "
+                "for that.",
             )
 
 
@@ -176,7 +183,8 @@ def answer_has_reason(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
                     evidence.places.find(FILE, f"[{place}].{path}"),
                     seen=f"is {text!r}",
                     expected="words that another rater could agree or disagree with",
-                    remedy="Say what the answer rests on, or that nothing was reported in what was read.",
+                    remedy="Say what the answer rests on, or that nothing was reported in "
+                    "what was read.",
                 )
 
 
@@ -235,7 +243,8 @@ def _of_overall(case: _Case, ruling: Ruling, words: str, expected: str = "") -> 
     return Verdict(
         ruling=ruling, study=case.appraisal.study, path=f"[{case.place}].overall", words=words, file=FILE,
         numbers=case.appraisal.about, expected=expected,
-        remedy="Count the answers again, or accept the finding with the reason for another overall.",
+        remedy="Count the answers again, or accept the finding with the reason for another "
+        "overall.",
     )  # fmt: skip
 
 

@@ -14,8 +14,10 @@ _FILE = "data/topic.yml"
     "W501",
     "few-outcomes",
     "More than seven outcomes are chosen for a population",
-    why="A summary that lists everything is read by nobody, and leaves room to choose after the fact.",
-    method="Guyatt G and others. J Clin Epidemiol 2011;64:395-400: a summary holds seven outcomes at most",
+    why="A summary that lists everything is read by nobody, and leaves room to choose after "
+    "the fact.",
+    method="Guyatt G and others. J Clin Epidemiol 2011;64:395-400: a summary holds seven "
+    "outcomes at most",
     reads=("outcomes",),
     answers=(Ruling.AGREES, Ruling.CANNOT_BE),
 )

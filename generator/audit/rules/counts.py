@@ -26,7 +26,8 @@ def events_exceed_total(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
                     evidence.places.find(study_file(study.id), f"{path}.events"),
                     seen=f"is {row.events} but total is {row.total}",
                     expected="at most the total",
-                    remedy=f"Check the source (where: {row.where}), or record both under discrepancies.",
+                    remedy=f"Check the source (where: {row.where}), or record both under "
+                    "discrepancies.",
                 )
 
 

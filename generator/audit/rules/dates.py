@@ -3,22 +3,16 @@
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from generator.audit.check import in_each_study, value_check
 from generator.audit.verdict import Ruling, Subject, Verdict
 from generator.model.evidence import Evidence
+from generator.model.number import Number
 from generator.model.study import Study
 
-_DAYS = {
-    "days": 1,
-    "weeks": 7,
-    "months": 30.4,
-    "years": 365.25,
-    "day": 1,
-    "week": 7,
-    "month": 30.4,
-    "year": 365.25,
-}
+# Mean lengths of the calendar; sources write both week and weeks.
+_DAYS = {"day": 1, "week": 7, "month": 30.4, "year": 365.25}
 # Months and weeks do not divide each other, and visits have windows.
 _ROOM = 1.15
 _YEAR = re.compile(r"\b(19\d{2}|20\d{2})\b")
@@ -38,29 +32,38 @@ _ORDER = "Counting: days in order"
 )
 @in_each_study
 def reading_in_order(evidence: Evidence, study: Study) -> Iterator[Verdict]:
-    """Yield whether a study was read twice in order, after its sources were published, and not in the far future.
+    """Yield whether a study was read twice in order, and after its sources were published.
 
     A study is read after the search that found it; a day more than a year after the last search is
     taken for a slip.
     """
-    extraction, last = study.extraction, latest_day(evidence)
+    first = _Day("first", study.extraction.first.first_day)
+    last = _Day("a year after the last search", latest_day(evidence))
     subject = Subject(study, "extraction")
-    if extraction.second:
-        yield _ordered(
-            subject, ("first", extraction.first.first_day), ("second", extraction.second.first_day)
-        )
-    yield _ordered(
-        subject, ("first", extraction.first.first_day), ("a year after the last search", last)
-    )
+    if study.extraction.second:
+        yield _ordered(subject, first, _Day("second", study.extraction.second.first_day))
+    yield _ordered(subject, first, last)
     for name, source in study.sources.items():
-        seen = ("seen", source.seen.first_day)
-        yield _ordered(
-            Subject(study, f"sources.{name}.seen"), seen, ("a year after the last search", last)
-        )
-        cited = evidence.citations.get(source.report or "")
-        if cited and cited.year:
-            published = ("published", date(cited.year, 1, 1))
-            yield _ordered(Subject(study, f"sources.{name}.seen"), published, seen)
+        subject = Subject(study, f"sources.{name}.seen")
+        seen = _Day("seen", source.seen.first_day)
+        yield _ordered(subject, seen, last)
+        citation = evidence.citations.get(source.report or "")
+        if citation and citation.year:
+            yield _ordered(subject, _Day("published", date(citation.year, 1, 1)), seen)
+
+
+class _Day(NamedTuple):
+    """A day of the record, and what happened on it."""
+
+    event: str
+    day: date
+
+
+def _ordered(subject: Subject, first: _Day, second: _Day) -> Verdict:
+    if first.day <= second.day:
+        return subject.agrees(f"has {first.event} {first.day} before {second.event} {second.day}")
+    words = f"has {first.event} {first.day} after {second.event} {second.day}"
+    return subject.cannot_be(words, "dates in order", "Mend the date; the file itself is at fault.")
 
 
 @value_check(
@@ -74,22 +77,26 @@ def reading_in_order(evidence: Evidence, study: Study) -> Iterator[Verdict]:
 )
 @in_each_study
 def period_in_order(evidence: Evidence, study: Study) -> Iterator[Verdict]:
-    """Yield whether the years of a study's period rise and end before it was published."""
+    """Yield whether the years of a study's period rise and begin before it was published."""
     period = study.setting.period if study.setting else None
     years = [int(year) for year in _YEAR.findall(period or "")]
     if not years:
         return
     subject = Subject(study, "setting.period")
-    published = [c.year for key in study.reports if (c := evidence.citations.get(key)) and c.year]
+    published = _years_published(evidence, study)
     words = f"is {period}"
     if years != sorted(years):
         yield subject.cannot_be(words, "years in order")
     elif published and years[0] > max(published):
-        yield subject.cannot_be(
-            f"{words}, published in {max(published)}", "a study before its report"
-        )
+        words = f"{words}, published in {max(published)}"
+        yield subject.cannot_be(words, "a study before its report")
     else:
         yield subject.agrees(words)
+
+
+def _years_published(evidence: Evidence, study: Study) -> set[int]:
+    citations = (evidence.citations.get(report) for report in study.reports)
+    return {citation.year for citation in citations if citation and citation.year}
 
 
 @value_check(
@@ -106,22 +113,27 @@ def time_within_follow_up(_: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield whether each outcome was measured while people were followed."""
     follow_up = study.follow_up
     longest = (follow_up.max or follow_up.value) if follow_up else None
-    if follow_up is None or longest is None or follow_up.unit not in _DAYS:
+    if follow_up is None or longest is None:
         return
+    followed = _in_days(longest, follow_up.unit)
     for place, result in enumerate(study.results):
         time = result.time
-        if time is None or time.value is None or time.unit not in _DAYS:
+        days = _in_days(time.value, time.unit) if time else None
+        if days is None or followed is None:
             continue
         subject = Subject(study, f"results[{place}].time", (result.id,))
         words = f"is {time}, people were followed {longest} {follow_up.unit}"
-        if (
-            float(time.value.value) * _DAYS[time.unit]
-            <= float(longest.value) * _DAYS[follow_up.unit] * _ROOM
-        ):
+        if days <= followed * _ROOM:
             yield subject.agrees(words)
         else:
             remedy = "Check the time and its unit, or the length of follow-up."
             yield subject.to_read(words, "a time within the follow-up", remedy)
+
+
+def _in_days(length: Number | None, unit: str | None) -> float | None:
+    """Return a length of time in days; None where it has no number or another unit."""
+    days = _DAYS.get((unit or "").removesuffix("s"))
+    return float(length.value) * days if length and days else None
 
 
 @value_check(
@@ -137,20 +149,16 @@ def time_within_follow_up(_: Evidence, study: Study) -> Iterator[Verdict]:
 def year_of_label(evidence: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield whether the year in a study's label is that of one of its reports."""
     years = _YEAR.findall(study.label)
-    published = [c.year for key in study.reports if (c := evidence.citations.get(key)) and c.year]
+    published = _years_published(evidence, study)
     if len(years) != 1 or not published:
         return
     subject = Subject(study, "label")
-    words = f"names {years[0]}, published in {', '.join(map(str, sorted(set(published))))}"
-    yield (
-        subject.agrees(words)
-        if int(years[0]) in published
-        else subject.to_read(
-            words,
-            "the year of a report",
-            "Mend the label, or the year in bibliography/references.bib.",
-        )
-    )
+    words = f"names {years[0]}, published in {', '.join(map(str, sorted(published)))}"
+    if int(years[0]) in published:
+        yield subject.agrees(words)
+    else:
+        remedy = "Mend the label, or the year in bibliography/references.bib."
+        yield subject.to_read(words, "the year of a report", remedy)
 
 
 @value_check(
@@ -163,18 +171,16 @@ def year_of_label(evidence: Evidence, study: Study) -> Iterator[Verdict]:
     answers=(Ruling.AGREES, Ruling.CANNOT_BE),
 )
 def registers_in_order(evidence: Evidence) -> Iterator[Verdict]:
-    """Yield whether each registered trial starts before it ends, and was not seen in the far future."""
+    """Yield whether each registered trial starts before it ends, and was seen on a day that was."""
     for place, trial in enumerate(evidence.registered_trials):
-        years = [(int(a[0]), int(b[0])) for a in [_YEAR.findall(trial.start or "")]
-                 for b in [_YEAR.findall(trial.completion or "")] if a and b]  # fmt: skip
-        for start, end in years:
-            yield _of_register(
-                f"[{place}].completion",
-                f"is {trial.completion}, started {trial.start}",
-                start <= end,
-            )
-        late = trial.seen.first_day > latest_day(evidence)
-        yield _of_register(f"[{place}].seen", f"is {trial.seen}", not late)
+        start = _YEAR.search(trial.start or "")
+        end = _YEAR.search(trial.completion or "")
+        if start and end:
+            fits = int(start[1]) <= int(end[1])
+            words = f"is {trial.completion}, started {trial.start}"
+            yield _of_register(f"[{place}].completion", words, fits=fits)
+        fits = trial.seen.first_day <= latest_day(evidence)
+        yield _of_register(f"[{place}].seen", f"is {trial.seen}", fits=fits)
 
 
 def latest_day(evidence: Evidence) -> date:
@@ -182,16 +188,12 @@ def latest_day(evidence: Evidence) -> date:
     return evidence.topic.last_search.first_day + timedelta(days=366)
 
 
-def _of_register(path: str, words: str, fits: bool) -> Verdict:
+def _of_register(path: str, seen: str, *, fits: bool) -> Verdict:
     return Verdict(
-        ruling=Ruling.AGREES if fits else Ruling.CANNOT_BE, study="", path=path, words=words,
-        file="data/registered_trials.yml", expected="dates in order", remedy="Look at the register again.",
-    )  # fmt: skip
-
-
-def _ordered(subject: Subject, first: tuple[str, date], second: tuple[str, date]) -> Verdict:
-    words = f"has {first[0]} {first[1]} before {second[0]} {second[1]}"
-    if first[1] <= second[1]:
-        return subject.agrees(words)
-    words = f"has {first[0]} {first[1]} after {second[0]} {second[1]}"
-    return subject.cannot_be(words, "dates in order", "Mend the date; the file itself is at fault.")
+        ruling=Ruling.CANNOT_BE.unless(fits),
+        path=path,
+        words=seen,
+        file="data/registered_trials.yml",
+        expected="dates in order",
+        remedy="Look at the register again.",
+    )

@@ -3,13 +3,15 @@
 import re
 from collections.abc import Iterator
 from itertools import pairwise
+from typing import Any
 
 from generator.audit.check import in_each_study, value_check
-from generator.audit.figures import differs, group_size, subject_of
+from generator.audit.figures import FIGURES, first_difference, group_size, subject_of
 from generator.audit.verdict import Ruling, Subject, Verdict
 from generator.model.evidence import Evidence
+from generator.model.number import Count
 from generator.model.result import ProportionResult
-from generator.model.study import Study
+from generator.model.study import Participants, Study
 
 _OF = r"(\d+) of (\d+)\b"
 _WHOLE_AND_PARTS = re.compile(rf"{_OF}[^()]*\((?P<parts>[^()]*)\)")
@@ -32,24 +34,24 @@ def total_within_group(_: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield whether each denominator is at most the size of its group."""
     for kind in ("results", "harms", "baseline"):
         for place, row in enumerate(getattr(study, kind)):
-            group = group_size(study, row.arm)
-            subject = subject_of(study, kind, place, row, "total")
-            if row.total is None:
-                continue
-            if group is None:
-                yield subject.not_testable(f"is {row.total}; the size of its group is not known")
-            elif getattr(row, "against", None):
-                yield subject.not_testable("counts two groups together")
-            elif row.total.value <= group.value:
-                yield subject.agrees(f"is {row.total} of a group of {group}")
-            elif getattr(row, "unit", None):
-                yield subject.agrees_if(
-                    f"is {row.total} in a group of {group}: {row.unit} are counted, not people"
-                )
-            else:
-                yield subject.cannot_be(
-                    f"is {row.total} but the group has {group}", "at most the group"
-                )
+            if row.total is not None:
+                subject = subject_of(study, kind, place, row, "total")
+                yield _within_group(subject, row, group_size(study, row.arm))
+
+
+def _within_group(subject: Subject, row: Any, group: Count | None) -> Verdict:
+    unit = getattr(row, "unit", None)
+    if group is None:
+        return subject.not_testable(f"is {row.total}; the size of its group is not known")
+    if getattr(row, "against", None):
+        return subject.not_testable("counts two groups together")
+    if row.total.value <= group.value:
+        return subject.agrees(f"is {row.total} of a group of {group}")
+    if unit:
+        return subject.agrees_if(
+            f"is {row.total} in a group of {group}: {unit} are counted, not people"
+        )
+    return subject.cannot_be(f"is {row.total} but the group has {group}", "at most the group")
 
 
 @value_check(
@@ -64,25 +66,26 @@ def total_within_group(_: Evidence, study: Study) -> Iterator[Verdict]:
 @in_each_study
 def group_within_study(_: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield whether each group is at most as large as the study."""
-    people = study.participants
-    known = (
-        [n for n in (people.screened, people.enrolled, people.treated, people.analysed) if n]
-        if people
-        else []
-    )
+    most = _most_people(study)
     for place, arm in enumerate(study.arms):
-        subject = subject_of(study, "arms", place, arm, "total")
         if arm.total is None:
             continue
-        if not known:
+        subject = subject_of(study, "arms", place, arm, "total")
+        if most is None:
             yield subject.not_testable(f"is {arm.total}; the size of the study is not known")
-        elif arm.total.value <= max(n.value for n in known):
-            yield subject.agrees(
-                f"is {arm.total} of {max(known, key=lambda n: n.value)} in the study"
-            )
+        elif arm.total.value <= most.value:
+            yield subject.agrees(f"is {arm.total} of {most} in the study")
         else:
-            most = max(known, key=lambda n: n.value)
             yield subject.cannot_be(f"is {arm.total} but the study has {most}", "at most the study")
+
+
+def _most_people(study: Study) -> Count | None:
+    """Return the largest number of people that a study states, whichever step it is of."""
+    people = study.participants
+    if people is None:
+        return None
+    steps = (people.screened, people.enrolled, people.treated, people.analysed)
+    return max((step for step in steps if step), key=lambda step: step.value, default=None)
 
 
 @value_check(
@@ -97,29 +100,37 @@ def group_within_study(_: Evidence, study: Study) -> Iterator[Verdict]:
 @in_each_study
 def flow_never_rises(_: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield whether no step of the flow of participants is larger than the one before."""
-    people = study.participants
-    if people is None:
+    if study.participants is None:
         return
-    steps = (
-        ("screened", people.screened),
-        ("enrolled", people.enrolled),
-        ("treated", people.treated),
-    )
-    first = [(name, n) for name, n in steps if n]
-    last = [
-        [(name, n)]
-        for name, n in (("analysed", people.analysed), ("completed", people.completed))
-        if n
-    ]
-    flow = [*pairwise(first), *((first[-1], end[0]) for end in last if first)]
-    for (before, more), (after, fewer) in flow:
-        subject = Subject(study, f"participants.{after}")
-        words = f"is {fewer} after {more} {before}"
-        yield (
-            subject.agrees(words)
-            if fewer.value <= more.value
-            else subject.cannot_be(words, f"at most {more}")
+    for (before, more), (after, fewer) in _steps(study.participants):
+        yield Subject(study, f"participants.{after}").agrees_or_not(
+            f"is {fewer} after {more} {before}",
+            f"at most {more}",
+            fits=fewer.value <= more.value,
         )
+
+
+_Step = tuple[str, Count]
+
+
+def _steps(people: Participants) -> Iterator[tuple[_Step, _Step]]:
+    """Yield each step of the flow with the one before it.
+
+    Analysed and completed both follow the last step before them: people who left early may be
+    analysed, and people who stayed may not.
+    """
+    entered = [*_stated(people, "screened", "enrolled", "treated")]
+    yield from pairwise(entered)
+    for end in _stated(people, "analysed", "completed"):
+        if entered:
+            yield entered[-1], end
+
+
+def _stated(people: Participants, *names: str) -> Iterator[_Step]:
+    for name in names:
+        count = getattr(people, name)
+        if count:
+            yield name, count
 
 
 @value_check(
@@ -134,22 +145,13 @@ def flow_never_rises(_: Evidence, study: Study) -> Iterator[Verdict]:
 @in_each_study
 def categories_within_total(evidence: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield whether categories that exclude each other hold no more people than there are."""
-    groups: dict[tuple[str, str | None, str, bool], list[tuple[int, ProportionResult]]] = {}
-    for place, result in enumerate(study.results):
-        measure = evidence.measures.get(result.measure)
-        if isinstance(result, ProportionResult) and measure and measure.category and result.events:
-            key = (measure.category.scale, result.arm, str(result.time or ""), result.interim)
-            groups.setdefault(key, []).append((place, result))
-    for (_, arm, _, _), members in groups.items():
-        place = members[0][0]
-        whole = max(
-            (r.total for _, r in members if r.total),
-            key=lambda n: n.value,
-            default=group_size(study, arm),
-        )
+    for members in _categories(evidence, study).values():
+        place, first = members[0]
         numbers = tuple(result.id for _, result in members)
         subject = Subject(study, f"results[{place}].events", numbers)
         counts = [result.events.value for _, result in members if result.events]
+        totals = (result.total for _, result in members if result.total)
+        whole = max(totals, key=lambda total: total.value, default=group_size(study, first.arm))
         words = f"and its sister categories are {' + '.join(map(str, counts))} = {sum(counts)}"
         if len(members) == 1 or whole is None:
             yield subject.not_testable("stands alone, or out of an unknown number")
@@ -159,6 +161,20 @@ def categories_within_total(evidence: Evidence, study: Study) -> Iterator[Verdic
             yield subject.cannot_be(
                 f"{words} but there are {whole} people", "categories that share nobody"
             )
+
+
+_Categories = dict[tuple[object, ...], list[tuple[int, ProportionResult]]]
+
+
+def _categories(evidence: Evidence, study: Study) -> _Categories:
+    """Return the counted categories of one scale in one group at one time, with their places."""
+    groups: _Categories = {}
+    for place, result in enumerate(study.results):
+        measure = evidence.measures.get(result.measure)
+        if isinstance(result, ProportionResult) and measure and measure.category and result.events:
+            key = (measure.category.scale, result.arm, str(result.time or ""), result.interim)
+            groups.setdefault(key, []).append((place, result))
+    return groups
 
 
 @value_check(
@@ -172,20 +188,22 @@ def categories_within_total(evidence: Evidence, study: Study) -> Iterator[Verdic
 )
 @in_each_study
 def parts_in_words(_: Evidence, study: Study) -> Iterator[Verdict]:
-    """Yield whether parts named in a remark, with denominators that make up the whole, add up to its count."""
-    for place, item in enumerate(study.discrepancies):
-        for match in _WHOLE_AND_PARTS.finditer(item.text):
-            parts = [(int(a), int(b)) for a, b in re.findall(_OF, match["parts"])]
+    """Yield whether parts that a remark names add up to the count of their whole.
+
+    Only parts whose denominators make up that of the whole are its parts.
+    """
+    for place, discrepancy in enumerate(study.discrepancies):
+        subject = Subject(study, f"discrepancies[{place}].text", discrepancy.about)
+        for match in _WHOLE_AND_PARTS.finditer(discrepancy.text):
+            parts = [(int(part), int(of)) for part, of in re.findall(_OF, match["parts"])]
             events, total = int(match[1]), int(match[2])
-            subject = Subject(study, f"discrepancies[{place}].text", item.about)
-            if len(parts) > 1 and sum(n for _, n in parts) == total:
-                added = f"{' + '.join(str(n) for n, _ in parts)} = {sum(n for n, _ in parts)} of {total}"
-                words = f"names {events} of {total}, and parts that add up to {added}"
-                agree = sum(n for n, _ in parts) == events
-                yield (
-                    subject.agrees(words)
-                    if agree
-                    else subject.cannot_be(words, "parts that make up the whole")
+            if len(parts) > 1 and sum(of for _, of in parts) == total:
+                counts = [part for part, _ in parts]
+                added = f"{' + '.join(map(str, counts))} = {sum(counts)} of {total}"
+                yield subject.agrees_or_not(
+                    f"names {events} of {total}, and parts that add up to {added}",
+                    "parts that make up the whole",
+                    fits=sum(counts) == events,
                 )
 
 
@@ -218,29 +236,12 @@ def same_figures(_: Evidence, study: Study) -> Iterator[Verdict]:
         other = results.get(result.same_as or "")
         if other is None:
             continue
-        keys = (
-            "events",
-            "total",
-            "percent",
-            "baseline",
-            "follow_up",
-            "change",
-            "value",
-            "ci_low",
-            "ci_high",
-            "p",
-        )
-        differ = [
-            key for key in keys
-            if differs(getattr(result, key, None), getattr(other, key, None))
-        ]  # fmt: skip
         subject = Subject(study, f"results[{place}].same_as", (result.id, other.id))
-        words = f"is {other.id}"
-        yield (
-            subject.cannot_be(f"{words}, but {differ[0]} differs", "the same figures")
-            if differ
-            else subject.agrees(words)
-        )
+        differing = first_difference(result, other, (*FIGURES, "p"))
+        if differing:
+            yield subject.cannot_be(f"is {other.id}, but {differing} differs", "the same figures")
+        else:
+            yield subject.agrees(f"is {other.id}")
 
 
 @value_check(
@@ -254,7 +255,7 @@ def same_figures(_: Evidence, study: Study) -> Iterator[Verdict]:
 )
 @in_each_study
 def patients_within_study(_: Evidence, study: Study) -> Iterator[Verdict]:
-    """Yield whether no more single patients are told of than took part, and each finding of each once."""
+    """Yield whether no more single patients are told of than took part."""
     if not study.patients:
         return
     names = {patient.patient for patient in study.patients}

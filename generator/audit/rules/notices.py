@@ -72,8 +72,10 @@ def notice_has_day(evidence: Evidence) -> Iterator[Verdict]:
             yield Verdict(
                 ruling=Ruling.AGREES if fits else Ruling.CANNOT_BE, study="", path=f"[{number}].date",
                 words=f"is {notice.date}", file=_NOTICES,
-                expected="the day of the look, as in 2026-11-22, at most a year after the last search",
-                remedy="Write the day on which somebody looked; without it nobody knows how old the look is.",
+                expected="the day of the look, as in 2026-11-22, at most a year after the "
+                "last search",
+                remedy="Write the day on which somebody looked; without it nobody knows how "
+                "old the look is.",
             )  # fmt: skip
 
 
@@ -95,10 +97,12 @@ def notices_agree(evidence: Evidence) -> Iterator[Verdict]:
             if _contradict(one, other, kind):
                 yield Verdict(
                     ruling=Ruling.CANNOT_BE, study="", path=f"[{place}].{kind}", file=_NOTICES,
-                    words=f"is {other.words(kind)!r} for {other.citation}, of which another entry says "
+                    words=f"is {other.words(kind)!r} for {other.citation}, of which another "
+                    "entry says "
                     f"{one.words(kind)!r}",
                     expected="one answer for one report",
-                    remedy="Keep the entry that is right; a notice that was seen counts until its entry is taken out.",
+                    remedy="Keep the entry that is right; a notice that was seen counts until"
+                    " its entry is taken out.",
                 )  # fmt: skip
 
 

@@ -25,5 +25,6 @@ def unlisted_without_domain(evidence: Evidence, rule: Rule) -> Iterator[Finding]
                     evidence.places.find(study_file(study.id), f"results[{number}]"),
                     seen="has the measure 'unlisted' and no domain",
                     expected="a domain beside it",
-                    remedy="Add domain: with the domain of the outcome, or choose a measure of the vocabulary.",
+                    remedy="Add domain: with the domain of the outcome, or choose a measure "
+                    "of the vocabulary.",
                 )

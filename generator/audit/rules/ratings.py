@@ -18,7 +18,8 @@ _LEVELS = ("very low", "low", "moderate", "high")
     "rating-adds-up",
     "A rating of certainty is not its start and its steps",
     why="GRADE counts in steps; a rating that skips one hides its reason.",
-    method="Guyatt G and others. BMJ 2008;336:924-926; Murad MH and others. BMJ Evid Based Med 2017;22:85-87",
+    method="Guyatt G and others. BMJ 2008;336:924-926; Murad MH and others. BMJ Evid Based "
+    "Med 2017;22:85-87",
     reads=("rating", "start", "level", "levels", "down", "up"),
     answers=(Ruling.AGREES, Ruling.CANNOT_BE, Ruling.NOT_TESTABLE),
 )
@@ -76,7 +77,8 @@ def rating_is_current(evidence: Evidence) -> Iterator[Verdict]:
             ruling=Ruling.TO_READ if late else Ruling.AGREES, study="", path=f"[{place}].date",
             words=f"is {rating.date}, before {names} came in" if late else f"is {rating.date}, after its studies",
             file="data/certainty.yml", expected="a judgement made with every study of the outcome",
-            remedy="Judge it again with the study, under results or not_counted, and give the new date.",
+            remedy="Judge it again with the study, under results or not_counted, and give the"
+            " new date.",
         )  # fmt: skip
 
 
@@ -122,7 +124,8 @@ def _of_correction(
     return Verdict(
         ruling=ruling, study=study, path=f"[{place}].holds", words=words, file="data/corrections.yml",
         numbers=(number,) if number else (), expected=expected,
-        remedy="The source or the record has changed: look at both, then change or end the correction.",
+        remedy="The source or the record has changed: look at both, then change or end the "
+        "correction.",
     )  # fmt: skip
 
 

@@ -27,13 +27,15 @@ def second_reading_has_day(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
                 evidence.places.find(file, f"{path}.status"),
                 seen=f"is {extraction.status}, and no day of a second reading is given",
                 expected="the day under second, or the status once",
-                remedy="Write second: and the day, or status: once as long as the values were read once only.",
+                remedy="Write second: and the day, or status: once as long as the values were"
+                " read once only.",
             )
         if extraction.status == "once" and extraction.second is not None:
             yield rule.broken(
                 evidence.places.find(file, f"{path}.status"),
                 seen=f"is once, and a second reading is dated {extraction.second}",
-                expected="what the second reading found: agreed, corrected, partly or not-seen-again",
+                expected="what the second reading found: agreed, corrected, partly or "
+                "not-seen-again",
                 remedy="Say what the second reading found, or take its day out.",
             )
 

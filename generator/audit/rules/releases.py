@@ -14,7 +14,8 @@ _PUBLISHED = "data/releases/published.json"
     "E373",
     "published-is-newest",
     "What the last version stated does not belong to the newest version",
-    why="What's new would compare the evidence with the wrong state, and tell readers of changes that were none.",
+    why="What's new would compare the evidence with the wrong state, and tell readers of "
+    "changes that were none.",
     reads=(),
 )
 def published_is_newest(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
@@ -28,5 +29,6 @@ def published_is_newest(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
             expected=f"version {newest}, the newest in data/releases/"
             if newest
             else "a file of that version beside it",
-            remedy="Restore data/releases/ from the history of the project; only `evidence release` writes there.",
+            remedy="Restore data/releases/ from the history of the project; only `evidence "
+            "release` writes there.",
         )

@@ -27,7 +27,8 @@ def _at(row: ScreeningRecord, column: str) -> Place:
     "E361",
     "unknown-decision",
     "A decision is none of those that the flow counts",
-    why=f"Included, excluded, awaiting and duplicate records must add up to all that were found. {_METHOD}",
+    why="Included, excluded, awaiting and duplicate records must add up to all that were "
+    f"found. {_METHOD}",
     reads=("decision",),
 )
 def unknown_decision(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
@@ -85,7 +86,8 @@ def decision_without_reason(evidence: Evidence, rule: Rule) -> Iterator[Finding]
     "E364",
     "two-decisions",
     "One identifier has two decisions",
-    why="A report that is both in and out is counted twice, and no reader can tell which decision holds.",
+    why="A report that is both in and out is counted twice, and no reader can tell which "
+    "decision holds.",
     reads=("identifier", "decision"),
 )
 def two_decisions(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
@@ -99,9 +101,11 @@ def two_decisions(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
         if other.decision != row.decision:
             yield rule.broken(
                 _at(row, "decision"),
-                seen=f"is {row.decision!r} for {identifier}, which line {other.line} calls {other.decision!r}",
+                seen=f"is {row.decision!r} for {identifier}, which line {other.line} calls "
+                f"{other.decision!r}",
                 expected="one decision for one report",
-                remedy="Keep one of the rows, or call the other a duplicate and say of which report.",
+                remedy="Keep one of the rows, or call the other a duplicate and say of which "
+                "report.",
             )
 
 
@@ -136,9 +140,11 @@ def draft_called_read(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
         if study.summary.strip() == UNWRITTEN_SUMMARY and not study.rows:
             yield rule.broken(
                 evidence.places.find(study_file(study.id), "extraction.status"),
-                seen=f"is {study.extraction.status}, and the file holds no value and no summary yet",
+                seen=f"is {study.extraction.status}, and the file holds no value and no "
+                "summary yet",
                 expected="to-be-extracted, as long as nothing was read",
-                remedy="Fill in what the sources say and write a summary, or set the status back to to-be-extracted.",
+                remedy="Fill in what the sources say and write a summary, or set the status "
+                "back to to-be-extracted.",
             )
 
 
@@ -146,7 +152,8 @@ def draft_called_read(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     "W361",
     "draft-with-values",
     "A study to be extracted already holds values",
-    why="What is still to be extracted counts nowhere, so values that were read would be hidden from readers.",
+    why="What is still to be extracted counts nowhere, so values that were read would be "
+    "hidden from readers.",
     method="Counting: rows of values",
     reads=("status", "results", "harms"),
     answers=(Ruling.TO_READ,),
@@ -156,9 +163,11 @@ def draft_with_values(evidence: Evidence) -> Iterator[Verdict]:
     for study in evidence.drafts.values():
         if study.numbers:
             yield Subject(study, "extraction.status").to_read(
-                f"is {study.extraction.status}, and the file holds {len(study.numbers)} results or harms, which count nowhere",
+                f"is {study.extraction.status}, and the file holds {len(study.numbers)} "
+                "results or harms, which count nowhere",
                 "a file without results, or another status",
-                "Once its values were read, set the status to once, or to agreed, corrected, partly or not-seen-again.",
+                "Once its values were read, set the status to once, or to agreed, corrected, "
+                "partly or not-seen-again.",
             )
 
 

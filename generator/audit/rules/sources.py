@@ -1,27 +1,15 @@
-"""Where values come from: what rests on secondary pages, what reviews say, where sources clash, interim figures."""
+"""Where values come from: secondary pages, reviews, sources that clash, interim figures."""
 
 from collections.abc import Iterator
 from itertools import combinations
 
 from generator.audit.check import in_each_study, value_check
-from generator.audit.figures import differs, same_question, subject_of
+from generator.audit.figures import FIGURES, first_difference, same_question, subject_of
 from generator.audit.verdict import Ruling, Subject, Verdict
 from generator.model.evidence import Evidence
-from generator.model.provenance import Rank
+from generator.model.provenance import Rank, Source
 from generator.model.result import NarrativeResult, Result
 from generator.model.study import Study
-
-_FIGURES = (
-    "events",
-    "total",
-    "percent",
-    "baseline",
-    "follow_up",
-    "change",
-    "value",
-    "ci_low",
-    "ci_high",
-)
 
 
 @value_check(
@@ -59,13 +47,15 @@ def value_has_place(_: Evidence, study: Study) -> Iterator[Verdict]:
 @in_each_study
 def secondary_only(_: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield how many values of a study rest on secondary pages alone."""
-    ranks = [study.sources[row.source].rank for row in study.rows if row.source in study.sources]
-    secondary = sum(rank is Rank.SECONDARY for rank in ranks)
     subject = Subject(study, "sources")
-    words = f"{secondary} of {len(ranks)} rows of values rest on secondary pages (news, reviews, makers) alone"
+    ranks = [study.sources[row.source].rank for row in study.rows if row.source in study.sources]
     if not ranks:
         yield subject.not_testable("hold no values")
-    elif secondary:
+        return
+    secondary = ranks.count(Rank.SECONDARY)
+    pages = "secondary pages (news, reviews, makers)"
+    words = f"{secondary} of {len(ranks)} rows of values rest on {pages} alone"
+    if secondary:
         yield subject.to_read(words, "the report itself", "Look for the abstract or the full text.")
     else:
         yield subject.agrees(words)
@@ -83,31 +73,27 @@ def secondary_only(_: Evidence, study: Study) -> Iterator[Verdict]:
 @in_each_study
 def review_as_study(evidence: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield whether a value of a study of treatment was read in a review of it by others."""
+    if study.evidence != "treatment":
+        return
     for kind in ("results", "harms"):
         for place, row in enumerate(getattr(study, kind)):
             source = study.sources.get(row.source)
-            if source is None or study.evidence != "treatment":
-                continue
-            subject = subject_of(study, kind, place, row, "source")
-            foreign = source.report and source.report not in study.reports
-            if (
-                source.kind == "review"
-                and study.design != "systematic-review"
-                and foreign is not False
-            ):
-                words = f"was read in a review ({row.source})"
-                yield subject.to_read(
-                    words,
-                    "the study itself",
-                    "Read the study, or move the row to reported_in_reviews.yml.",
-                )
-            elif foreign and evidence.study_of_report(source.report or ""):
-                words = f"was read in a report of another study ({source.report})"
-                yield subject.to_read(
-                    words, "a report of this study", "Check which study the figure belongs to."
-                )
-            else:
-                yield subject.agrees(f"was read in {source.kind_words}")
+            if source is not None:
+                subject = subject_of(study, kind, place, row, "source")
+                yield _second_hand(evidence, subject, row.source, source)
+
+
+def _second_hand(evidence: Evidence, subject: Subject, name: str, source: Source) -> Verdict:
+    study = subject.study
+    is_own = source.report in study.reports
+    if source.kind == "review" and study.design != "systematic-review" and not is_own:
+        remedy = "Read the study, or move the row to reported_in_reviews.yml."
+        return subject.to_read(f"was read in a review ({name})", "the study itself", remedy)
+    if source.report and not is_own and evidence.study_of_report(source.report):
+        remedy = "Check which study the figure belongs to."
+        words = f"was read in a report of another study ({source.report})"
+        return subject.to_read(words, "a report of this study", remedy)
+    return subject.agrees(f"was read in {source.kind_words}")
 
 
 @value_check(
@@ -138,20 +124,18 @@ def sources_agree(_: Evidence, study: Study) -> Iterator[Verdict]:
         if not _one_question(first, second):
             continue
         subject = Subject(study, f"results[{place}]", (second.id, first.id))
-        differ = [
-            key for key in _FIGURES
-            if differs(getattr(first, key, None), getattr(second, key, None))
-        ]  # fmt: skip
+        differing = first_difference(first, second, FIGURES)
         words = f"asks what {first.id} (results[{first_place}]) asks"
-        told = study.discrepancies_about(first.id) or study.discrepancies_about(second.id)
-        if not differ:
+        if not differing:
             yield subject.agrees(f"{words}; no figure differs")
-        elif told:
-            yield subject.agrees_if(f"{words}; {differ[0]} differs, as told under discrepancies")
+        elif study.discrepancies_about(first.id) or study.discrepancies_about(second.id):
+            yield subject.agrees_if(f"{words}; {differing} differs, as told under discrepancies")
         else:
-            remedy = "Say what sets the two apart (time, group, subgroup), or tell it under discrepancies."
             yield subject.cannot_be(
-                f"{words}, but {differ[0]} differs", "one figure for one question", remedy
+                f"{words}, but {differing} differs",
+                "one figure for one question",
+                "Say what sets the two apart (time, group, subgroup), or tell it under"
+                " discrepancies.",
             )
 
 
@@ -181,33 +165,30 @@ def interim_and_final(_: Evidence, study: Study) -> Iterator[Verdict]:
     for place, result in enumerate(study.results):
         if not result.interim:
             continue
-        subject = subject_of(study, "results", place, result)
+        asked = (result.measure, result.arm, result.kind)
         for final in finals:
-            if (final.measure, final.arm, final.kind) == (result.measure, result.arm, result.kind):
-                yield from _interim(
-                    Subject(study, subject.path, (result.id, final.id)), result, final
-                )
+            if (final.measure, final.arm, final.kind) == asked:
+                subject = Subject(study, f"results[{place}]", (result.id, final.id))
+                yield from _interim(subject, result, final)
 
 
 def _interim(subject: Subject, result: Result, final: Result) -> Iterator[Verdict]:
-    before = [
-        getattr(result, key, None)
-        for key in ("baseline", "follow_up", "change", "events", "percent")
-    ]
-    after = [
-        getattr(final, key, None)
-        for key in ("baseline", "follow_up", "change", "events", "percent")
-    ]
+    before = [getattr(result, key, None) for key in _OF_PEOPLE]
+    after = [getattr(final, key, None) for key in _OF_PEOPLE]
     if isinstance(result, NarrativeResult) or not any(before):
         return
     if before != after:
         yield subject.agrees(f"differs from the final figure {final.id}")
-    elif result.total and final.total and result.total == final.total:
+    elif result.total and result.total == final.total:
         yield subject.agrees(f"equals {final.id}, of the same number of people")
     else:
         interim, last = result.total or "not printed", final.total or "not printed"
         words = f"equals the final figure {final.id} (people: interim {interim}, final {last})"
         yield subject.cannot_be(words, "other figures for other people")
+
+
+# The figures that change when other people are counted; a total is what tells the people apart.
+_OF_PEOPLE = ("baseline", "follow_up", "change", "events", "percent")
 
 
 def _one_question(first: Result, second: Result) -> bool:

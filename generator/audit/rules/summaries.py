@@ -1,9 +1,10 @@
-"""Summaries of values: in order, on their scale, with a spread that can be, and changes that are differences."""
+"""Summaries of values: in order, on their scale, spread as they can be, changed as they say."""
 
 import re
 from collections.abc import Iterator
-from fractions import Fraction
-from itertools import pairwise
+from contextlib import suppress
+from decimal import Decimal
+from itertools import pairwise, product
 
 from generator.audit.check import in_each_study, value_check
 from generator.audit.figures import Summed, scale_of, subject_of, summaries
@@ -11,13 +12,16 @@ from generator.audit.verdict import Ruling, Subject, Verdict
 from generator.model.evidence import Evidence
 from generator.model.number import Number
 from generator.model.result import ChangeResult, ContinuousResult, ProportionResult, Result, Summary
-from generator.model.study import Study
+from generator.model.study import Baseline, FollowUp, Patient, Study
 from generator.statistics.dispersion import largest_deviation, smallest_deviation
 from generator.statistics.printed import Span, span
 from generator.statistics.rounding import format_number
 
+# Only one person is known to have lived longer.
 _OLDEST = 120
 _BRACKET = re.compile(r"\[\s*(-?\d+(?:\.\d+)?)\s*(?:,|to|-|–|;)\s*(-?\d+(?:\.\d+)?)\s*\]")
+_BASELINE_LINE = re.compile(r"baseline\[(\d+)\]")
+# As in `age`, `mean age` and `age at onset`, and not in `average`.
 _AGE = re.compile(r"^(?:\w+ )?age\b", re.IGNORECASE)
 
 
@@ -36,26 +40,40 @@ _ORDER = "Counting: values in order of size"
 @in_each_study
 def order_of_values(evidence: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield whether the lowest value, quartiles, median and highest value stand in order."""
-    for item in summaries(evidence, study):
-        for names in (
-            ("min", "q1", "median", "q3", "max"),
-            ("min", "mean", "max"),
-            ("interval_low", "interval_high"),
-        ):
-            known = [
-                (name, value) for name in names if (value := getattr(item.values, name)) is not None
-            ]
-            if len(known) < 2:  # noqa: PLR2004 - one value is in order
-                continue
-            words = "is " + ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in known)
-            broken = [(a, b) for a, b in pairwise(known) if a[1].value > b[1].value]
-            if broken:
-                (low, _), (high, _) = broken[0]
-                yield item.subject.cannot_be(words, f"{low} at most {high}".replace("_", " "))
-            else:
-                yield item.subject.agrees(words)
+    for summary in summaries(evidence, study):
+        for names in _RISING:
+            yield from _in_order(summary, names)
     yield from _follow_up_in_order(study)
     yield from _brackets_in_words(study)
+
+
+# The mean need not lie between the quartiles, so it is held against the ends alone.
+_RISING = (
+    ("min", "q1", "median", "q3", "max"),
+    ("min", "mean", "max"),
+    ("interval_low", "interval_high"),
+)
+
+
+def _in_order(summary: Summed, names: tuple[str, ...]) -> Iterator[Verdict]:
+    known = _known(summary.values, names)
+    if len(known) <= 1:
+        return
+    words = "is " + ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in known)
+    for (lower, low), (higher, high) in pairwise(known):
+        if low.value > high.value:
+            expected = f"{lower} at most {higher}".replace("_", " ")
+            yield summary.subject.cannot_be(words, expected)
+            return
+    yield summary.subject.agrees(words)
+
+
+def _known(
+    values: Summary | Baseline | FollowUp, names: tuple[str, ...]
+) -> list[tuple[str, Number]]:
+    """Return the figures that are printed, each with its name."""
+    figures = ((name, getattr(values, name)) for name in names)
+    return [(name, value) for name, value in figures if value is not None]
 
 
 @value_check(
@@ -85,20 +103,16 @@ def order_of_values(evidence: Evidence, study: Study) -> Iterator[Verdict]:
 )
 @in_each_study
 def inside_scale(evidence: Evidence, study: Study) -> Iterator[Verdict]:
-    """Yield whether every value lies on the scale of its measure; ages on that of a life; p from 0 to 1."""
-    for item in summaries(evidence, study):
-        yield from _on_scale(item, _is_age(item))
+    """Yield whether every value lies on its scale: of its measure, of a life, or from 0 to 1."""
+    for summary in summaries(evidence, study):
+        yield from _on_scale(summary)
     for place, result in enumerate(study.results):
-        for key in ("p", "percent"):
-            value, most = getattr(result, key, None), 100 if key == "percent" else 1
+        for key, most in (("p", 1), ("percent", 100)):
+            value = getattr(result, key, None)
             if isinstance(value, Number):
                 subject = subject_of(study, "results", place, result, key)
-                inside = 0 <= value.value <= most
-                yield (
-                    subject.agrees(f"is {value}")
-                    if inside
-                    else subject.cannot_be(f"is {value}", f"0 to {most}")
-                )
+                fits = 0 <= value.value <= most
+                yield subject.agrees_or_not(f"is {value}", f"0 to {most}", fits=fits)
     yield from _patients_on_scale(evidence, study)
 
 
@@ -107,7 +121,8 @@ def inside_scale(evidence: Evidence, study: Study) -> Iterator[Verdict]:
     "interval-holds-estimate",
     "An estimate lies outside its interval",
     why="An interval is made around its estimate.",
-    method="Altman DG, Machin D, Bryant TN, Gardner MJ. Statistics with Confidence. BMJ Books, 2000",
+    method="Altman DG, Machin D, Bryant TN, Gardner MJ. Statistics with Confidence. BMJ "
+    "Books, 2000",
     reads=(
         "interval_low",
         "interval_high",
@@ -123,36 +138,33 @@ def inside_scale(evidence: Evidence, study: Study) -> Iterator[Verdict]:
 @in_each_study
 def interval_holds_estimate(evidence: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield whether each interval runs upwards and holds its estimate."""
-    for item in summaries(evidence, study):
-        low, high, centre = item.values.interval_low, item.values.interval_high, item.values.centre
+    for summary in summaries(evidence, study):
+        values = summary.values
+        low, high, centre = values.interval_low, values.interval_high, values.centre
         if low and high and centre:
-            words = f"{centre} {{}} in {low} to {high}"
-            if low.value <= centre.value <= high.value:
-                yield item.subject.agrees(words.format("lies"))
-            else:
-                yield item.subject.cannot_be(
-                    words.format("does not lie"), "an estimate inside its interval"
-                )
+            holds = low.value <= centre.value <= high.value
+            lies = "lies" if holds else "does not lie"
+            words = f"{centre} {lies} in {low} to {high}"
+            yield summary.subject.agrees_or_not(words, _HELD, fits=holds)
     for place, result in enumerate(study.results):
         low, high = getattr(result, "ci_low", None), getattr(result, "ci_high", None)
-        if not (low and high):
-            continue
-        subject = subject_of(study, "results", place, result)
-        estimate = _estimate(result)
-        if estimate is None:
-            ordered = low.value <= high.value
-            words = f"has the interval {low} to {high} and no estimate"
-            yield (
-                subject.not_testable(words)
-                if ordered
-                else subject.cannot_be(words, "an interval that runs upwards")
-            )
-        elif low.value <= estimate.value <= high.value:
-            yield subject.agrees(f"{estimate} lies in {low} to {high}")
-        else:
-            yield subject.cannot_be(
-                f"{estimate} lies outside {low} to {high}", "an estimate inside its interval"
-            )
+        if low and high:
+            subject = subject_of(study, "results", place, result)
+            yield _holds(subject, _estimate(result), low, high)
+
+
+_HELD = "an estimate inside its interval"
+
+
+def _holds(subject: Subject, estimate: Number | None, low: Number, high: Number) -> Verdict:
+    if estimate is None:
+        words = f"has the interval {low} to {high} and no estimate"
+        if low.value <= high.value:
+            return subject.not_testable(words)
+        return subject.cannot_be(words, "an interval that runs upwards")
+    if low.value <= estimate.value <= high.value:
+        return subject.agrees(f"{estimate} lies in {low} to {high}")
+    return subject.cannot_be(f"{estimate} lies outside {low} to {high}", _HELD)
 
 
 @value_check(
@@ -160,21 +172,22 @@ def interval_holds_estimate(evidence: Evidence, study: Study) -> Iterator[Verdic
     "deviation-can-be",
     "A standard deviation cannot be",
     why="Values between two ends can only spread so far.",
-    method="Bhatia R, Davis C. Am Math Mon 2000;107:353-357; Thomson GW. Biometrika 1955;42:268-269",
+    method="Bhatia R, Davis C. Am Math Mon 2000;107:353-357; Thomson GW. Biometrika "
+    "1955;42:268-269",
     reads=("sd", "mean", "total", "min", "max", "range", "low", "high"),
     answers=(Ruling.AGREES, Ruling.CANNOT_BE, Ruling.NOT_TESTABLE),
 )
 @in_each_study
 def deviation_can_be(evidence: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield whether an SD can belong to its mean, range and number of people."""
-    for item in summaries(evidence, study):
-        values = item.values
-        if values.sd is None:
+    for summary in summaries(evidence, study):
+        deviation = summary.values.sd
+        if deviation is None:
             continue
-        if values.sd.value < 0:
-            yield item.subject.cannot_be(f"has the SD {values.sd}", "an SD of 0 or more")
-            continue
-        yield _deviation(item)
+        if deviation.value < 0:
+            yield summary.subject.cannot_be(f"has the SD {deviation}", "an SD of 0 or more")
+        else:
+            yield _deviation(summary, deviation)
 
 
 @value_check(
@@ -190,12 +203,9 @@ def deviation_can_be(evidence: Evidence, study: Study) -> Iterator[Verdict]:
 def change_is_difference(_: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield whether a printed change is what lies between before and after."""
     for place, result in enumerate(study.results):
-        if (
-            isinstance(result, ChangeResult | ContinuousResult)
-            and result.baseline
-            and result.follow_up
-            and result.change
-        ):
+        if not isinstance(result, ChangeResult | ContinuousResult):
+            continue
+        if result.baseline and result.follow_up and result.change:
             subject = subject_of(study, "results", place, result, "change")
             yield from _difference(subject, result.baseline, result.follow_up, result.change)
 
@@ -211,159 +221,161 @@ def change_is_difference(_: Evidence, study: Study) -> Iterator[Verdict]:
 )
 @in_each_study
 def same_start(_: Evidence, study: Study) -> Iterator[Verdict]:
-    """Yield whether values at the start agree between the lines at the start and the results of the same group."""
-    starts = [line for line in study.baseline if line.measure]
+    """Yield whether the results of a group start where the lines at the start say it started."""
     for place, result in enumerate(study.results):
         before = getattr(result, "baseline", None)
         if not isinstance(before, Summary):
             continue
-        for line in starts:
-            if (
-                line.measure == result.measure
-                and line.arm in {None, result.arm}
-                and line.unit in {None, result.unit, *_UNITLESS}
-            ):
-                yield from _start(
-                    subject_of(study, "results", place, result, "baseline"), before, line
-                )
+        subject = subject_of(study, "results", place, result, "baseline")
+        for line in study.baseline:
+            if _is_start_of(line, result):
+                yield from _start(subject, before, line)
 
 
+def _is_start_of(line: Baseline, result: Result) -> bool:
+    """Tell whether a line is about the measure, people and unit of a result."""
+    return (
+        line.measure == result.measure
+        and line.arm in {None, result.arm}
+        and line.unit in {None, result.unit, *_UNITLESS}
+    )
+
+
+# A score is counted in points, whatever a source calls them.
 _UNITLESS = frozenset({"score", "points"})
 
 
-def _start(subject: Subject, before: Summary, line: object) -> Iterator[Verdict]:
+def _start(subject: Subject, before: Summary, line: Baseline) -> Iterator[Verdict]:
     for name in ("mean", "sd", "median", "q1", "q3"):
         here, there = getattr(before, name), getattr(line, name)
-        if here is None or there is None:
-            continue
-        words = f"has the {name} {here}, the line at the start {there}"
-        agree = span(here.value).meets(span(there.value))
-        yield (
-            subject.agrees(words)
-            if agree
-            else subject.cannot_be(words, "one figure for one group at the start")
-        )
+        if here is not None and there is not None:
+            yield subject.agrees_or_not(
+                f"has the {name} {here}, the line at the start {there}",
+                "one figure for one group at the start",
+                fits=span(here.value).meets(span(there.value)),
+            )
 
 
 def _difference(
     subject: Subject, before: Summary, after: Summary, change: Summary
 ) -> Iterator[Verdict]:
     if before.mean and after.mean and change.mean:
-        yield _compared(subject, "change", before.mean, after.mean, change.mean)
-    if before.centre and after.centre and change.percent and before.centre.value:
-        first, second = span(before.centre.value), span(after.centre.value)
+        first, second = span(before.mean.value), span(after.mean.value)
+        between = Span(second.low - first.high, second.high - first.low)
+        words = f"change is {change.mean}: {after.mean} - {before.mean}"
+        yield _within(subject, words, between, change.mean)
+    start, end = before.centre, after.centre
+    if start and end and change.percent and start.value:
+        first, second = span(start.value), span(end.value)
         if first.low <= 0:
             yield subject.not_testable("is a percentage of a start that may be 0")
             return
-        ends = [100 * (b - a) / a for a in first for b in second]
-        words = f"is {change.percent} %: ({after.centre} - {before.centre}) / {before.centre}"
+        ends = [100 * (last - begin) / begin for begin, last in product(first, second)]
+        words = f"is {change.percent} %: ({end} - {start}) / {start}"
         yield _within(subject, words, Span(min(ends), max(ends)), change.percent)
 
 
-def _compared(
-    subject: Subject, name: str, before: Number, after: Number, printed: Number
-) -> Verdict:
-    first, second = span(before.value), span(after.value)
-    words = f"{name} is {printed}: {after} - {before}"
-    return _within(subject, words, Span(second.low - first.high, second.high - first.low), printed)
-
-
-def _within(subject: Subject, words: str, expected: Span, printed: Number) -> Verdict:
+def _within(subject: Subject, seen: str, expected: Span, printed: Number) -> Verdict:
     if expected.meets(span(printed.value)):
-        return subject.agrees(words)
+        return subject.agrees(seen)
     if expected.meets(span(-printed.value)):
-        return subject.agrees_if(f"{words}: agrees if a fall is printed without its sign")
+        return subject.agrees_if(f"{seen}: agrees if a fall is printed without its sign")
     middle = format_number((expected.low + expected.high) / 2, printed.decimals)
-    return subject.cannot_be(words, f"about {middle}, if the same people were measured twice")
+    return subject.cannot_be(seen, f"about {middle}, if the same people were measured twice")
 
 
-def _deviation(item: Summed) -> Verdict:
-    values, total = item.values, item.total.value if item.total else None
-    mean, deviation = values.mean, values.sd
-    assert deviation is not None  # noqa: S101 - chosen by the caller
-    if mean is None or total is None or total < 2:  # noqa: PLR2004 - one person has no SD
-        return item.subject.not_testable(f"has the SD {deviation} without mean or number of people")
-    low, high = (None, None) if item.is_change else scale_of(item.measure)
-    low, high = values.min.value if values.min else low, values.max.value if values.max else high
+def _deviation(summary: Summed, deviation: Number) -> Verdict:
+    subject, mean, total = summary.subject, summary.values.mean, summary.total
+    # One person has no SD.
+    if mean is None or total is None or total.value <= 1:
+        return subject.not_testable(f"has the SD {deviation} without mean or number of people")
+    low, high = _ends(summary)
     if low is None or high is None:
-        return item.subject.not_testable(
-            f"has the SD {deviation}; neither range nor scale is known"
-        )
+        return subject.not_testable(f"has the SD {deviation}; neither range nor scale is known")
     if not low <= mean.value <= high:
-        return item.subject.not_testable(f"has a mean outside {low} to {high}")
-    most = largest_deviation(float(mean.value), float(low), float(high), total)
-    least = smallest_deviation(float(low), float(high), total) if values.min and values.max else 0.0
+        return subject.not_testable(f"has a mean outside {low} to {high}")
+    people = total.value
+    most = largest_deviation(float(mean.value), float(low), float(high), people)
+    least = 0.0
+    # Somebody stands at each end of a printed range; nobody need stand at the ends of a scale.
+    if summary.values.min and summary.values.max:
+        least = smallest_deviation(float(low), float(high), people)
     near = span(deviation.value)
-    words = f"has the SD {deviation} around {mean} in {total} people between {low} and {high}"
-    if least <= float(near.high) and float(near.low) <= most:
-        return item.subject.agrees(words)
-    return item.subject.cannot_be(
-        words, f"an SD from {format_number(least, 1)} to {format_number(most, 1)}"
+    return subject.agrees_or_not(
+        f"has the SD {deviation} around {mean} in {people} people between {low} and {high}",
+        f"an SD from {format_number(least, 1)} to {format_number(most, 1)}",
+        fits=least <= float(near.high) and float(near.low) <= most,
     )
 
 
-def _on_scale(item: Summed, is_age: bool) -> Iterator[Verdict]:
-    low, high = (Fraction(0), Fraction(_OLDEST)) if is_age else scale_of(item.measure)
+def _ends(summary: Summed) -> tuple[Decimal | None, Decimal | None]:
+    """Return the ends between which all values lie: those printed, else those of the scale.
+
+    The scale says nothing about changes on it.
+    """
+    low, high = (None, None) if summary.is_change else scale_of(summary.measure)
+    lowest, highest = summary.values.min, summary.values.max
+    return lowest.value if lowest else low, highest.value if highest else high
+
+
+def _on_scale(summary: Summed) -> Iterator[Verdict]:
+    low, high = scale_of(summary.measure)
+    if _is_age(summary):
+        low, high = Decimal(0), Decimal(_OLDEST)
     if low is None or high is None:
         return
-    width = Fraction(high) - Fraction(low)
-    bottom, top = (-width, width) if item.is_change else (Fraction(low), Fraction(high))
-    for name in (
-        "mean",
-        "median",
-        "q1",
-        "q3",
-        "min",
-        "max",
-        "value",
-        "interval_low",
-        "interval_high",
-    ):
-        value = getattr(item.values, name)
-        if value is None:
-            continue
+    # A change can be as large as the scale is wide, either way.
+    bottom, top = (low - high, high - low) if summary.is_change else (low, high)
+    for name, value in _known(summary.values, _ON_A_SCALE):
         words = f"has the {name.replace('_', ' ')} {value}"
-        if bottom <= Fraction(value.value) <= top:
-            yield item.subject.agrees(f"{words} on a scale of {low} to {high}")
+        if bottom <= value.value <= top:
+            yield summary.subject.agrees(f"{words} on a scale of {low} to {high}")
         else:
-            yield item.subject.cannot_be(
-                words, f"{float(bottom):g} to {float(top):g}, the ends of the scale"
-            )
+            expected = f"{float(bottom):g} to {float(top):g}, the ends of the scale"
+            yield summary.subject.cannot_be(words, expected)
 
 
-def _is_age(item: Summed) -> bool:
-    line = item.subject.path.partition("[")[0] == "baseline"
-    place = re.search(r"\[(\d+)\]", item.subject.path)
-    if not line or not place or not (item.unit or "").startswith("year"):
+# A standard deviation and a spread are distances and lie on no scale.
+_ON_A_SCALE = (
+    "mean",
+    "median",
+    "q1",
+    "q3",
+    "min",
+    "max",
+    "value",
+    "interval_low",
+    "interval_high",
+)
+
+
+def _is_age(summary: Summed) -> bool:
+    place = _BASELINE_LINE.fullmatch(summary.subject.path)
+    if not place or not (summary.unit or "").startswith("year"):
         return False
-    return bool(_AGE.search(item.subject.study.baseline[int(place[1])].item))
+    return bool(_AGE.search(summary.subject.study.baseline[int(place[1])].item))
 
 
 def _patients_on_scale(evidence: Evidence, study: Study) -> Iterator[Verdict]:
     for place, patient in enumerate(study.patients):
         subject = Subject(study, f"patients[{place}]")
         low, high = scale_of(evidence.measures.get(patient.measure or ""))
-        for value in patient.values:
-            try:
-                number = Number.parse(value.value)
-            except ValueError:
-                continue
-            if low is not None and high is not None:
-                words = f"has {value.value} at {value.time}"
-                inside = low <= number.value <= high
-                yield (
-                    subject.agrees(words)
-                    if inside
-                    else subject.cannot_be(words, f"{low} to {high}")
-                )
+        if low is not None and high is not None:
+            for time, value in _printed_values(patient):
+                words = f"has {value} at {time}"
+                fits = low <= value.value <= high
+                yield subject.agrees_or_not(words, f"{low} to {high}", fits=fits)
         if patient.age:
             words = f"is {patient.age} years old"
-            inside = 0 <= patient.age.value <= _OLDEST
-            yield (
-                subject.agrees(words)
-                if inside
-                else subject.cannot_be(words, f"0 to {_OLDEST} years")
-            )
+            fits = 0 <= patient.age.value <= _OLDEST
+            yield subject.agrees_or_not(words, f"0 to {_OLDEST} years", fits=fits)
+
+
+def _printed_values(patient: Patient) -> Iterator[tuple[str, Number]]:
+    """Yield the values of a patient that are numbers, each with its time; some are words."""
+    for value in patient.values:
+        with suppress(ValueError):
+            yield value.time, Number.parse(value.value)
 
 
 def _estimate(result: Result) -> Number | None:
@@ -374,18 +386,13 @@ def _estimate(result: Result) -> Number | None:
 
 
 def _follow_up_in_order(study: Study) -> Iterator[Verdict]:
-    if study.follow_up is None:
-        return
-    known = [
-        (name, n)
-        for name in ("min", "median", "max")
-        if (n := getattr(study.follow_up, name)) is not None
-    ]
+    known = _known(study.follow_up, ("min", "median", "max")) if study.follow_up else []
     if len(known) > 1:
-        words = "is " + ", ".join(f"{name} {value}" for name, value in known)
+        lengths = [length.value for _, length in known]
+        words = "is " + ", ".join(f"{name} {length}" for name, length in known)
         subject = Subject(study, "follow_up")
-        ordered = all(a.value <= b.value for (_, a), (_, b) in pairwise(known))
-        yield subject.agrees(words) if ordered else subject.cannot_be(words, "lengths in order")
+        fits = lengths == sorted(lengths)
+        yield subject.agrees_or_not(words, "lengths in order", fits=fits)
 
 
 @value_check(
@@ -400,41 +407,37 @@ def _follow_up_in_order(study: Study) -> Iterator[Verdict]:
 @in_each_study
 def age_fits_group(evidence: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield whether the ages of a study are those that its age group can have."""
-    group = evidence.age_groups.get((study.population and study.population.age_group) or "")
+    name = study.population.age_group if study.population else None
+    group = evidence.age_groups.get(name or "")
     if group is None or group.youngest is None or group.oldest is None:
         return
     low, high = group.youngest.value, group.oldest.value
-    ages = [
-        (Subject(study, f"baseline[{place}]"), value)
-        for place, line in enumerate(study.baseline)
-        if _AGE.search(line.item) and (line.unit or "").startswith("year")
-        for value in (line.mean, line.median)
-        if value
-    ]
-    ages += [
-        (Subject(study, f"patients[{place}].age"), item.age)
-        for place, item in enumerate(study.patients)
-        if item.age
-    ]
-    for subject, age in ages:
+    for subject, age in _ages(study):
         words = f"has the age {age} in a study of {group.id} people"
         if low <= age.value <= high:
             yield subject.agrees(words)
         else:
-            yield subject.to_read(
-                words, f"{low} to {high} years", "Check the age, its unit, and the age group."
-            )
+            remedy = "Check the age, its unit, and the age group."
+            yield subject.to_read(words, f"{low} to {high} years", remedy)
+
+
+def _ages(study: Study) -> Iterator[tuple[Subject, Number]]:
+    for place, line in enumerate(study.baseline):
+        if _AGE.search(line.item) and (line.unit or "").startswith("year"):
+            for _, age in _known(line, ("mean", "median")):
+                yield Subject(study, f"baseline[{place}]"), age
+    for place, patient in enumerate(study.patients):
+        if patient.age:
+            yield Subject(study, f"patients[{place}].age"), patient.age
 
 
 def _brackets_in_words(study: Study) -> Iterator[Verdict]:
     """Yield whether a bracket quoted in a remark runs upwards: the impossible is told there."""
-    for place, item in enumerate(study.discrepancies):
-        for low, high in _BRACKET.findall(item.text):
-            subject = Subject(study, f"discrepancies[{place}].text", item.about)
-            words = f"quotes the bracket {low} to {high}"
-            ordered = float(low) <= float(high)
-            yield (
-                subject.agrees(words)
-                if ordered
-                else subject.cannot_be(words, "a lower figure that is the lower one")
+    for place, discrepancy in enumerate(study.discrepancies):
+        subject = Subject(study, f"discrepancies[{place}].text", discrepancy.about)
+        for low, high in _BRACKET.findall(discrepancy.text):
+            yield subject.agrees_or_not(
+                f"quotes the bracket {low} to {high}",
+                "a lower figure that is the lower one",
+                fits=float(low) <= float(high),
             )

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 
-from generator.html.element import tag, together
+from generator.html.element import computed_number, together
 from generator.html.escape import Safe, escape
 from generator.model.evidence import Evidence
 from generator.model.study import Study
 from generator.synthesis.groups import retracted_among, standing
 from generator.synthesis.participants import People, count_once, count_people, treated
+from generator.wording.counts import count_words, people_range
 
 _RETOLD = "people not added up, since some of these retell other studies"
 
@@ -20,7 +21,8 @@ def shown(evidence: Evidence, studies: Iterable[Study]) -> Safe:
     """
     counted, gone = _apart(evidence, studies)
     return together(
-        (number(len(counted), "study", "studies"), _everybody(evidence, counted), gone), ", "
+        (computed_count(len(counted), "study", "studies"), _everybody(evidence, counted), gone),
+        ", ",
     )
 
 
@@ -30,21 +32,13 @@ def shown_taking(evidence: Evidence, studies: Iterable[Study], drug: str | None 
     people = count_people(evidence, counted, drug) if counted else None
     took = "who took it" if drug else "who took a drug of this record"
     words = _counted(people, took) if people else None
-    return together((number(len(counted), "study", "studies"), words, gone), ", ")
+    return together((computed_count(len(counted), "study", "studies"), words, gone), ", ")
 
 
-def shown_rows(count: int, one: str, many: str = "") -> Safe:
-    """Return how many things that are no studies a table shows: `12 registered trials`."""
-    return number(count, one, many or f"{one}s")
-
-
-def number(count: int, one: str, many: str) -> Safe:
-    """Return a computed count with the words for one and for many."""
-    return (
-        tag("span", f"{count:,}", class_="ev-computed ev-num")
-        + Safe(" ")
-        + escape(one if count == 1 else many)
-    )
+def computed_count(count: int, singular: str, plural: str = "") -> Safe:
+    """Return a count with its noun, marked as computed: `1 study`, `1,218 people`."""
+    number, _, noun = count_words(count, singular, plural).partition(" ")
+    return computed_number(number) + Safe(" ") + escape(noun)
 
 
 def _apart(evidence: Evidence, studies: Iterable[Study]) -> tuple[tuple[Study, ...], Safe | None]:
@@ -52,7 +46,7 @@ def _apart(evidence: Evidence, studies: Iterable[Study]) -> tuple[tuple[Study, .
     every = tuple({study.id: study for study in studies}.values())
     gone = len(retracted_among(evidence, every))
     left_out = (
-        number(gone, "retracted study not counted", "retracted studies not counted")
+        computed_count(gone, "retracted study not counted", "retracted studies not counted")
         if gone
         else None
     )
@@ -78,11 +72,9 @@ def _counted(people: People, which: str) -> Safe | str:
     if not known:
         return "number of people not reported"
     if people.low == people.high:
-        count = number(people.high, "person", "people")
+        count = computed_count(people.high, "person", "people")
     else:
-        count = tag(
-            "span", f"{people.low:,} to {people.high:,}", class_="ev-computed ev-num"
-        ) + Safe(" people")
+        count = computed_number(people_range(people)) + Safe(" people")
     says = f"in the {known} {'study that says' if known == 1 else 'studies that say'} how many"
     shared = "(a range, since studies may share people)" if people.low != people.high else None
     return together((count, which or None, says if people.unknown else None, shared), " ")

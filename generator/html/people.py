@@ -16,6 +16,13 @@ def people_counted(people: People) -> Safe:
     return spaced(known, small(unknown) if people.unknown else None)
 
 
+def people_number(people: People) -> Safe:
+    """Return how many people were counted in studies, without a noun."""
+    if people.high == 0:
+        return missing("number not reported")
+    return computed_number(people_range(people))
+
+
 def people_so_far(people: People) -> Safe:
     """Return how many people were in some studies, and how many do not report their size."""
     if people.high == 0:

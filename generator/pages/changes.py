@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from generator.history.change_text import NONE, by_group, from_to, stands, why_of, why_of_value
 from generator.history.headings import TITLES
-from generator.html.counts import shown_rows
+from generator.html.counts import computed_count
 from generator.html.element import (
     Child,
     computed,
@@ -81,7 +81,7 @@ def _changed(page: OpenPage, found: Sequence[ChangedRecord], title: str, name: s
         Table(
             name=name,
             caption=caption,
-            shows=shown_rows(len(found), "record"),
+            shows=computed_count(len(found), "record"),
             key=_ORDER,
             columns=_columns(found),
             rows=rows,
@@ -146,7 +146,7 @@ def _of_one(
     rows: Sequence[Row],
     key: str = "",
 ) -> Safe:
-    shows, how = shown_rows(len(rows), "value"), page.how("reading")
+    shows, how = computed_count(len(rows), "value"), page.how("reading")
     table = Table(
         name=name,
         caption=caption,
@@ -231,7 +231,7 @@ def _screening(page: OpenPage, found: Sequence[ChangedRecord], name: str) -> Saf
         Table(
             name=name,
             caption="Screened citations",
-            shows=shown_rows(len(rows), "citation"),
+            shows=computed_count(len(rows), "citation"),
             key="By decision, then by title.",
             columns=columns,
             rows=rows,

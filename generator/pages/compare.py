@@ -11,12 +11,12 @@ from generator.html.element import facts, link, tag, together
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
+from generator.html.people import people_number
 from generator.html.rendered import MenuEntry
 from generator.model.judgement import Certainty
 from generator.model.vocabulary import Population
 from generator.pages.background_section import context_note, context_section
 from generator.pages.estimate_section import estimate_section, refusal_section
-from generator.pages.home import people_words
 from generator.pages.page import make_page
 from generator.pages.page_kind import Family, File, Materials, PageKind, Place, Writer, alone
 from generator.pages.population_glance import in_a_minute
@@ -33,6 +33,7 @@ from generator.synthesis.study_design import has_control
 from generator.synthesis.withdrawal import Withdrawal, withdrawals
 from generator.tables.comparison import comparison_table, further_table
 from generator.tables.table import Column, Row, Table, render_table
+from generator.wording.counts import count_words
 from generator.wording.estimate_words import estimate_title, estimate_words
 from generator.wording.result_names import heading
 from generator.wording.swim import SOURCE, answer_swim
@@ -85,7 +86,7 @@ def compare_page(page: OpenPage, gallery: Gallery, population_id: str, domain: s
         studies=studies,
         controlled=[study for study in studies if has_control(evidence, study)],
         people=count_people(evidence, studies),
-        people_words=people_words(count_people(evidence, studies)),
+        people_words=people_number(count_people(evidence, studies)),
         drugs=[page.drug(group.drug) for group in comparison.groups if group.drug],
         shown=comparison_pictures(page, gallery, comparison, context),
         about_pictures=about_pictures(page, comparison),
@@ -156,8 +157,8 @@ def _cell(page: OpenPage, population: str, domain: str, there: bool) -> Safe:
     if not there:
         return tag("span", "–", class_="ev-missing", aria_label="none found")
     count = len(standing(page.evidence, page.site.comparisons[population, domain].studies))
-    words = f"{count} {'study' if count == 1 else 'studies'}"
-    return link(page.address(address_of(population, domain)), words)
+    address = page.address(address_of(population, domain))
+    return link(address, count_words(count, "study", "studies"))
 
 
 def scripts(materials: Materials) -> Iterator[File]:
@@ -216,7 +217,7 @@ def _neighbour(page: OpenPage, label: str, population: str, domain: str) -> Neig
         for drug in studied_drugs(page.evidence, studies)
         if is_intervention(page.evidence, drug.id)
     ]
-    words = f"{len(studies)} {'study' if len(studies) == 1 else 'studies'}: {', '.join(drugs)}"
+    words = f"{count_words(len(studies), 'study', 'studies')}: {', '.join(drugs)}"
     return Neighbour(label, page.address(address_of(population, domain)), words)
 
 

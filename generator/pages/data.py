@@ -7,7 +7,7 @@ from generator.exports.download import Sheet, whole
 from generator.formats.bibtex import write_bibtex
 from generator.formats.csl_json import write_csl_json
 from generator.formats.ris import write_ris
-from generator.html.counts import shown, shown_rows
+from generator.html.counts import computed_count, shown
 from generator.html.element import facts, link, tag, together
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
@@ -74,7 +74,7 @@ def _sheets(page: OpenPage, sheets: list[Sheet]) -> object:
             caption="The evidence as tables",
             shows=together(
                 (
-                    shown_rows(len(rows), "table"),
+                    computed_count(len(rows), "table"),
                     shown(page.evidence, page.evidence.studies.values()),
                 ),
                 " of ",

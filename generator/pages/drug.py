@@ -7,6 +7,7 @@ from generator.html.element import facts, link, listed, together
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
+from generator.html.people import people_number
 from generator.html.rendered import MenuEntry
 from generator.html.retractions import left_out
 from generator.html.site_evidence import SiteEvidence
@@ -14,7 +15,6 @@ from generator.html.study_facts import doses
 from generator.model.vocabulary import Drug
 from generator.pages.background_section import context_section
 from generator.pages.domain_sections import results_by_domain
-from generator.pages.home import people_words
 from generator.pages.page import make_page
 from generator.pages.page_kind import Family, Materials, PageKind, Place, Writer, alone
 from generator.pages.side_by_side import drugs_like
@@ -38,7 +38,7 @@ def drugs_page(page: OpenPage) -> Page:
             drug,
             is_intervention(page.evidence, drug.id),
             with_drug(treatment, drug.id),
-            people_words(count_people(page.evidence, with_drug(treatment, drug.id), drug.id)),
+            people_number(count_people(page.evidence, with_drug(treatment, drug.id), drug.id)),
         )
         for drug in _with_pages(page.site)
     ]
@@ -72,7 +72,7 @@ def drug_page(page: OpenPage, gallery: Gallery, drug: Drug) -> Page:
         drug=drug,
         treatment=treatment,
         people=count_people(evidence, treatment, drug.id),
-        people_words=people_words(count_people(evidence, treatment, drug.id)),
+        people_words=people_number(count_people(evidence, treatment, drug.id)),
         counted=counted,
         retracted=left_out(page, treatment),
         context=context_section(page, background_of(evidence, entries)),

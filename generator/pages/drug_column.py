@@ -7,6 +7,7 @@ from generator.html.element import (
     Child,
     badge,
     computed,
+    computed_number,
     link,
     listed,
     missing,
@@ -17,6 +18,7 @@ from generator.html.element import (
 from generator.html.escape import Safe
 from generator.html.harm_line import harm_line
 from generator.html.open_page import OpenPage
+from generator.html.people import people_number
 from generator.html.printed_values import figure, interval, p_value
 from generator.html.result_line import against
 from generator.html.study_facts import doses
@@ -24,7 +26,6 @@ from generator.model.result import Result
 from generator.model.study import Study
 from generator.model.vocabulary import Drug
 from generator.pages.column import Fact, HarmLine, Line, Side
-from generator.pages.home import people_words
 from generator.pages.study_column import place_of, placebo_words
 from generator.synthesis.background import background_of
 from generator.synthesis.groups import Entry, domain, standing, treatment_studies, with_drug
@@ -33,6 +34,7 @@ from generator.synthesis.selection import drug_taken, main_result
 from generator.synthesis.study_design import has_control
 from generator.tables.studies import size_cell
 from generator.wording.background import cannot_conclude
+from generator.wording.counts import count_words
 from generator.wording.result_names import control_words, heading, outcome_name, unit_of
 
 WHAT, STUDIED, WARNED = "What it is", "How it was studied", "What else is known of it"
@@ -120,7 +122,7 @@ def _studied(page: OpenPage, drug: Drug, studies: tuple[Study, ...]) -> Iterator
     yield Fact(
         STUDIED,
         "People who took it",
-        together((people_words(people), small(unknown) if unknown else None)),
+        together((people_number(people), small(unknown) if unknown else None)),
     )
     yield Fact(
         STUDIED,
@@ -143,9 +145,7 @@ def _studied(page: OpenPage, drug: Drug, studies: tuple[Study, ...]) -> Iterator
 
 
 def _number_of_studies(number: int) -> Safe:
-    return tag(
-        "span", f"{number} {'study' if number == 1 else 'studies'}", class_="ev-computed ev-num"
-    )
+    return computed_number(count_words(number, "study", "studies"))
 
 
 def _controlled(number: int, studies: int) -> Child:
@@ -163,9 +163,7 @@ def _list_of_studies(page: OpenPage, studies: tuple[Study, ...]) -> Safe | None:
         for study in studies
     )
     fold = tag("details", tag("summary", "Which, largest first"), listed(lines), class_="ev-fold")
-    return together(
-        (computed(f"{len(studies)} {'study' if len(studies) == 1 else 'studies'}"), fold)
-    )
+    return together((computed(count_words(len(studies), "study", "studies")), fold))
 
 
 def _people(study: Study) -> Safe:

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from generator.html.counts import shown_taking
 from generator.html.currency_line import status_line
-from generator.html.element import missing, tag, together
+from generator.html.element import tag, together
 from generator.html.escape import Safe
 from generator.html.glossary import explain
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
+from generator.html.people import people_number, unknown_size
 from generator.html.rendered import MenuEntry
 from generator.html.retractions import left_out
 from generator.instruments.installed import switched_on
@@ -89,19 +90,11 @@ def _minutes(
         (
             population,
             own,
-            people_words(count_people(evidence, own)),
+            people_number(count_people(evidence, own)),
             sum(has_control(evidence, one) for one in own),
         )
         for population, own in found
     ]
-
-
-def people_words(people: People) -> Safe:
-    """Return how many people were counted, as a range where studies may share people."""
-    if people.high == 0:
-        return missing("number not reported")
-    count = f"{people.low:,}" if people.low == people.high else f"{people.low:,} to {people.high:,}"
-    return tag("span", count, class_="ev-computed ev-num")
 
 
 def _has_results(evidence: Evidence, study_id: str | None) -> bool:
@@ -178,13 +171,9 @@ _KEY = (
 
 
 def _people_cell(people: People) -> Cell:
-    unknown = (
-        f" and {people.unknown} {'study' if people.unknown == 1 else 'studies'} of unknown size"
-        if people.unknown
-        else ""
-    )
+    unknown = unknown_size(people)
     return Cell(
-        together((people_words(people), tag("small", unknown) if unknown else None)),
+        together((people_number(people), tag("small", unknown) if unknown else None)),
         sort=str(people.high),
     )
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined
 
+from generator.html.counts import computed_count
 from generator.html.escape import Safe, escape
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
@@ -34,7 +35,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    environment.filters["many"] = counted
+    environment.filters["many"] = computed_count
     return environment
 
 
@@ -44,12 +45,6 @@ def _guests() -> dict[str, FileSystemLoader]:
         instrument.id: FileSystemLoader(instrument.folder / "templates")
         for instrument in installed().values()
     }
-
-
-def counted(number: int, one: str, many: str = "") -> Safe:
-    """Return a computed count with its noun: `1 study`, `1,218 people`."""
-    words = one if number == 1 else many or f"{one}s"
-    return Safe(f'<span class="ev-computed ev-num">{number:,}</span> ') + escape(words)
 
 
 def _written(value: object) -> object:

@@ -8,6 +8,7 @@ from generator.html.element import link, tag, together
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
+from generator.html.people import people_number
 from generator.html.printed_values import figure
 from generator.html.rendered import MenuEntry
 from generator.html.result_line import against, by_domain
@@ -17,7 +18,6 @@ from generator.model.study import Study
 from generator.model.vocabulary import Population
 from generator.pages.background_section import context_section
 from generator.pages.compare import comparisons_of
-from generator.pages.home import people_words
 from generator.pages.over_time import growth
 from generator.pages.page import make_page
 from generator.pages.page_kind import Family, Materials, PageKind, Place, Writer, alone
@@ -57,7 +57,7 @@ def populations_page(page: OpenPage) -> Page:
         (
             population,
             in_population(studies, population.id),
-            people_words(count_people(page.evidence, in_population(studies, population.id))),
+            people_number(count_people(page.evidence, in_population(studies, population.id))),
         )
         for population in page.evidence.populations.values()
     ]
@@ -94,7 +94,7 @@ def population_page(page: OpenPage, gallery: Gallery, population: Population) ->
         population=population,
         treatment=treatment,
         people=count_people(evidence, treatment),
-        people_words=people_words(count_people(evidence, treatment)),
+        people_words=people_number(count_people(evidence, treatment)),
         counted=counted,
         retracted=left_out(page, treatment),
         years=growth(page, gallery, "years", population.label, treatment) if treatment else None,
@@ -166,7 +166,7 @@ def _by_drug(page: OpenPage, population: Population, treatment: tuple[Study, ...
                     page.drug(drug.id),
                     Cell(
                         together(
-                            (people_words(people), tag("small", unknown) if unknown else None), " "
+                            (people_number(people), tag("small", unknown) if unknown else None), " "
                         ),
                         sort=str(people.high),
                     ),

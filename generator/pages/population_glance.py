@@ -25,6 +25,7 @@ from generator.synthesis.groups import in_population, standing, treatment_studie
 from generator.synthesis.interventions import is_intervention, studied_drugs
 from generator.synthesis.participants import count_people
 from generator.synthesis.study_design import has_control
+from generator.wording.counts import count_words
 from generator.wording.inline_figures import (
     about,
     in_a_sentence,
@@ -75,7 +76,7 @@ def _tried(page: OpenPage, population: str) -> Safe:
             together((page.drug(drug) for drug in drugs), ", "),
             "; people: ",
             people_counted(count_people(evidence, studies)),
-            f"; {len(studies)} {'study' if len(studies) == 1 else 'studies'} ({_designs(evidence, studies)}), ",
+            f"; {count_words(len(studies), 'study', 'studies')} ({_designs(evidence, studies)}), ",
             f"{controlled or 'none'} with a control group.",
         )
     )
@@ -122,8 +123,10 @@ def _said(page: OpenPage, outcome: Outcome) -> Safe:
     silent = sum(
         not is_complete(one.row) and not is_told_in_words(one.row) for one in outcome.alone
     )
-    uncounted = f"{_many(silent, 'figure')} without the number of people" if silent else ""
-    further = _many(len(complete) - _FIGURES, "more figure") if len(complete) > _FIGURES else ""
+    uncounted = f"{count_words(silent, 'figure')} without the number of people" if silent else ""
+    further = (
+        count_words(len(complete) - _FIGURES, "more figure") if len(complete) > _FIGURES else ""
+    )
     rest = "; ".join(filter(None, (further, uncounted)))
     return together((_alone(page, complete), f"; {rest}. " if rest else ". "))
 
@@ -139,11 +142,7 @@ def _is_elsewhere(outcome: Outcome, one: Contrast) -> bool:
 
 
 def _more(count: int, what: str) -> str:
-    return f"; {_many(count, f'more {what}')}. " if count > 0 else ". "
-
-
-def _many(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"
+    return f"; {count_words(count, f'more {what}')}. " if count > 0 else ". "
 
 
 def _compared(page: OpenPage, outcome: Outcome, one: Contrast) -> Safe:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import NamedTuple
 
-from generator.html.counts import shown_rows
+from generator.html.counts import computed_count
 from generator.html.element import (
     badge,
     computed,
@@ -190,7 +190,7 @@ def _rows(
 
 
 def _table(name: str, caption: str, columns: tuple[Column, ...], rows: list[Row]) -> Safe:
-    shows = shown_rows(len(rows), "part of the look", "parts of the look")
+    shows = computed_count(len(rows), "part of the look", "parts of the look")
     key = "In the order of the style sheet."
     how = link("#_rules", "What every page keeps to")
     return render_table(

@@ -11,7 +11,7 @@ from generator.exports.known_by_year import (
     known_by,
     studies_by_year,
 )
-from generator.html.counts import shown_rows
+from generator.html.counts import computed_count
 from generator.html.element import link, tag, together
 from generator.html.escape import Safe
 from generator.html.evidence_map_legend import largest_number, legend
@@ -99,7 +99,7 @@ def _comparisons_table(page: OpenPage, year: int) -> Safe:
         Table(
             name="then",
             caption="Comparisons as they stood at the end of the year of knowledge",
-            shows=shown_rows(len(rows), "comparison"),
+            shows=computed_count(len(rows), "comparison"),
             key="Populations and outcomes in their order. An average stands only where the gate "
             "allows one.",
             columns=columns,

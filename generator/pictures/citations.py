@@ -12,7 +12,7 @@ from generator.charts.citation_graph import (
     draw_citation_graph,
 )
 from generator.formats.vancouver import vancouver_text
-from generator.html.counts import shown, shown_rows
+from generator.html.counts import computed_count, shown
 from generator.html.element import together
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage, notice_words
@@ -50,7 +50,7 @@ def _caption(page: OpenPage, study: Study, related: Sequence[RelatedReports]) ->
     counted = shown(page.evidence, others) if others else "none, so no people are counted"
     return Caption(
         shows=together(
-            (shown_rows(len(papers), "report"), "; other studies among them: ", counted)
+            (computed_count(len(papers), "report"), "; other studies among them: ", counted)
         ),
         about="Reports that this record links to the study. Arrows run from the earlier paper to "
         "the later one; dotted lines join papers that are alike or may share people. Not every "

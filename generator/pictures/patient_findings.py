@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from generator.charts.waterfall import Line
-from generator.html.counts import number, shown
+from generator.html.counts import computed_count, shown
 from generator.html.element import link, together
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
@@ -55,7 +55,7 @@ class PatientFinding(NamedTuple):
         """Return how many patients have what a picture needs: `7 of 10 patients have both`."""
         words = f"of {self.followed.patients} patients have {have}"
         study = shown(self.page.evidence, [self.study])
-        return together((study, "; ", number(drawn, words, words)))
+        return together((study, "; ", computed_count(drawn, words, words)))
 
     def about(self, drawn: str, marks: Sequence[ThresholdMark]) -> Safe:
         """Return what a picture draws, and all that must be said of it."""

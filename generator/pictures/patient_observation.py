@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from generator.charts.swimmer import Lane, draw_swimmer
-from generator.html.counts import number
+from generator.html.counts import computed_count
 from generator.html.element import together
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
@@ -65,7 +65,7 @@ def _counted(study: Study, drawn: int) -> Safe:
     named = len({row.patient for row in study.patients})
     size = max(study.size.value if study.size else 0, named)
     words = f"of {size} patients of 1 study have a printed length of observation"
-    return number(drawn, words, words)
+    return computed_count(drawn, words, words)
 
 
 def _about_words(page: OpenPage, study: Study) -> str | None:

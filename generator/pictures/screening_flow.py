@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from generator.charts.flow import NARROW, WIDE, Box, FlowPicture, Step, draw_flow
-from generator.html.counts import shown, shown_rows
+from generator.html.counts import computed_count, shown
 from generator.html.element import together
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
@@ -19,7 +19,7 @@ _TITLE = "From the reports found to the studies included"
 def screening_flow(page: OpenPage, flow: Flow) -> Safe:
     """Return the flow of reports as a picture with its caption and its numbers."""
     picture = flow_picture(flow)
-    reports, studies = shown_rows(len(flow.found), "report"), shown(page.evidence, flow.studies)
+    reports, studies = computed_count(len(flow.found), "report"), shown(page.evidence, flow.studies)
     caption = Caption(
         shows=together((reports, studies), "; included: "),
         about="The flow of PRISMA 2020 (Page MJ and others, BMJ 2021;372:n71). Each box leads to "

@@ -2,7 +2,7 @@
 
 from itertools import chain
 
-from generator.html.counts import shown, shown_rows
+from generator.html.counts import computed_count, shown
 from generator.html.element import badge, link, missing, reported, small, spaced, together
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
@@ -34,7 +34,7 @@ def thresholds_table(page: OpenPage, background: Background, name: str = "thresh
         Table(
             name=name,
             caption="Thresholds with a source; where sources differ, each stands",
-            shows=shown_rows(len(rows), "threshold"),
+            shows=computed_count(len(rows), "threshold"),
             key="In the order of the vocabulary.",
             columns=_THRESHOLDS,
             rows=rows,

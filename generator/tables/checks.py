@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from generator.audit.catalogue import CATALOGUE, VALUE_CHECKS
 from generator.audit.verdict import Checked, Ruling
 from generator.html.check_marks import listed_checks, ruling
-from generator.html.counts import shown, shown_rows
+from generator.html.counts import computed_count, shown
 from generator.html.element import (
     badge,
     computed_number,
@@ -56,7 +56,7 @@ def study_checks(page: OpenPage, study: Study, name: str, caption: str) -> Safe:
     ]
     if not rows:
         return Safe("")
-    checks = shown_rows(len(rows), "check")
+    checks = computed_count(len(rows), "check")
     return render_table(
         Table(
             name=name,
@@ -84,12 +84,12 @@ def rules_table(page: OpenPage, name: str, caption: str) -> Safe:
         )
         for check in VALUE_CHECKS
     ]
-    studies = shown_rows(len(page.evidence.studies), "study", "studies")
+    studies = computed_count(len(page.evidence.studies), "study", "studies")
     return render_table(
         Table(
             name=name,
             caption=caption,
-            shows=together((shown_rows(len(rows), "rule"), studies), " on "),
+            shows=together((computed_count(len(rows), "rule"), studies), " on "),
             key="In the order of the catalogue.",
             columns=_RULES,
             rows=rows,
@@ -108,7 +108,7 @@ def structure_table(page: OpenPage, name: str, caption: str) -> Safe:
         Table(
             name=name,
             caption=caption,
-            shows=shown_rows(len(rows), "rule"),
+            shows=computed_count(len(rows), "rule"),
             key="In the order of the catalogue.",
             columns=_STRUCTURE,
             rows=rows,
@@ -125,8 +125,8 @@ def findings_table(page: OpenPage, checked: Sequence[Checked], name: str, captio
     ]
     studies = {check.verdict.study for check in checked if check.verdict.study}
     counted = (
-        shown_rows(len(rows), "finding"),
-        shown_rows(len(studies), "study", "studies"),
+        computed_count(len(rows), "finding"),
+        computed_count(len(studies), "study", "studies"),
     )
     return render_table(
         Table(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from generator.html.counts import shown_rows
+from generator.html.counts import computed_count
 from generator.html.element import remark, spaced, together
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
@@ -21,7 +21,7 @@ def drafts_table(page: OpenPage, studies: Iterable[Study], name: str) -> Safe | 
         Table(
             name=name,
             caption="Included, still to be extracted",
-            shows=shown_rows(len(rows), "study", "studies"),
+            shows=computed_count(len(rows), "study", "studies"),
             key="In the order of the record. No number of these has been read: they count nowhere.",
             columns=_COLUMNS,
             rows=rows,

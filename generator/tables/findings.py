@@ -11,7 +11,7 @@ from generator.html.certainty import (
     studies_of,
 )
 from generator.html.contrast_line import contrast_line, figure_line
-from generator.html.counts import shown, shown_rows
+from generator.html.counts import computed_count, shown
 from generator.html.element import (
     Child,
     badge,
@@ -93,7 +93,7 @@ def findings_made(evidence: Evidence, population: str) -> Safe:
 
 def _table(page: OpenPage, outcomes: Sequence[Outcome], name: str, caption: str) -> Safe:
     studies = chain.from_iterable(studies_of(outcome) for outcome in outcomes)
-    counted = (shown_rows(len(outcomes), "outcome"), shown(page.evidence, studies))
+    counted = (computed_count(len(outcomes), "outcome"), shown(page.evidence, studies))
     table = render_table(
         Table(
             name=name,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from generator.html.certainty import not_counted, number_link, rated_drug, rating_steps
-from generator.html.counts import shown, shown_rows
+from generator.html.counts import computed_count, shown
 from generator.html.element import (
     Child,
     badge,
@@ -67,7 +67,7 @@ def certainty_table(page: OpenPage, ratings: Iterable[Certainty], name: str, cap
         Table(
             name=name,
             caption=caption,
-            shows=shown_rows(len(rows), "rating"),
+            shows=computed_count(len(rows), "rating"),
             key="In the order of the record.",
             columns=_CERTAINTY,
             rows=rows,
@@ -84,7 +84,7 @@ def corrections_table(
         Table(
             name=name,
             caption=caption,
-            shows=shown_rows(len(corrections), "known fault"),
+            shows=computed_count(len(corrections), "known fault"),
             key="In the order of the record.",
             columns=_CORRECTIONS,
             rows=[_correction(page, correction) for correction in corrections],

@@ -1,6 +1,6 @@
 """Participants at the start, and findings followed patient by patient."""
 
-from generator.html.counts import shown, shown_rows
+from generator.html.counts import computed_count, shown
 from generator.html.element import missing, remark, reported, small, spaced, together
 from generator.html.escape import Safe
 from generator.html.glossary import explain
@@ -47,7 +47,7 @@ def baseline_table(page: OpenPage, study: Study, name: str, caption: str) -> Saf
 def patients_table(page: OpenPage, study: Study, name: str, caption: str) -> Safe:
     """Return every finding that a source follows in single patients, as printed."""
     patients = len({finding.patient for finding in study.patients})
-    counted = (shown_rows(patients, "single patient"), shown(page.evidence, [study]))
+    counted = (computed_count(patients, "single patient"), shown(page.evidence, [study]))
     return render_table(
         Table(
             name=name,

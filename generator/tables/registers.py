@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from generator.html.counts import shown_rows
+from generator.html.counts import computed_count
 from generator.html.element import (
     Child,
     badge,
@@ -61,7 +61,7 @@ def trials_table(
         Table(
             name=name,
             caption=caption,
-            shows=shown_rows(len(rows), "registered trial"),
+            shows=computed_count(len(rows), "registered trial"),
             key=_ORDER,
             columns=_TRIALS,
             rows=rows,
@@ -78,7 +78,7 @@ def notices_table(page: OpenPage, notices: Iterable[SafetyNotice], name: str, ca
         Table(
             name=name,
             caption=caption,
-            shows=shown_rows(len(rows), "statement"),
+            shows=computed_count(len(rows), "statement"),
             key=_ORDER,
             columns=_NOTICES,
             rows=rows,
@@ -96,7 +96,7 @@ def reviewed_table(
         Table(
             name=name,
             caption=caption,
-            shows=shown_rows(len(rows), "second-hand report"),
+            shows=computed_count(len(rows), "second-hand report"),
             key=f"{_ORDER} People are not added up: nobody read the studies themselves.",
             columns=_REVIEWED,
             rows=rows,

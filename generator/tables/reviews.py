@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.html.contrast_line import contrast_line, row_link, row_name
-from generator.html.counts import shown_rows
+from generator.html.counts import computed_count
 from generator.html.element import (
     Child,
     badge,
@@ -64,7 +64,7 @@ def review_table(page: OpenPage, review: Review) -> Safe | None:
         Table(
             name=review_id(review),
             caption=f"{review.name}: figures beside this record",
-            shows=shown_rows(len(rows), "figure of the review", "figures of the review"),
+            shows=computed_count(len(rows), "figure of the review", "figures of the review"),
             key=_KEY,
             columns=_COLUMNS,
             rows=rows,

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from generator.html.counts import shown_rows
+from generator.html.counts import computed_count
 from generator.html.element import computed_number, link, missing, small, spaced, together
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
@@ -49,7 +49,7 @@ def ways_table(page: OpenPage, groups: Sequence[RecordGroup], name: str, caption
         Table(
             name=name,
             caption=caption,
-            shows=shown_rows(sum(len(group.rows) for group in groups), "record"),
+            shows=computed_count(sum(len(group.rows) for group in groups), "record"),
             key="In the order of the log.",
             columns=_WAYS,
             rows=rows,
@@ -77,7 +77,7 @@ def _table(
         Table(
             name=f"{decision}-records",
             caption=f"{heading}: every report",
-            shows=shown_rows(len(records), "report"),
+            shows=computed_count(len(records), "report"),
             key="In the order of the log.",
             columns=tuple(_columns(decision)),
             how=page.how("finding"),

@@ -4,7 +4,7 @@ import dataclasses
 
 from made_up import Made
 
-from generator.html.counts import shown, shown_rows, shown_taking
+from generator.html.counts import computed_count, shown, shown_taking
 from generator.html.escape import Safe
 
 
@@ -75,5 +75,5 @@ def test_a_retracted_study_is_named_and_not_counted(made: Made) -> None:
 def test_nothing_is_no_study(made: Made) -> None:
     assert text(shown(made.evidence, [])) == "0 studies"
     assert text(shown_taking(made.evidence, [])) == "0 studies"
-    assert text(shown_rows(1, "rule")) == "1 rule"
-    assert text(shown_rows(1200, "rule")) == "1,200 rules"
+    assert text(computed_count(1, "rule")) == "1 rule"
+    assert text(computed_count(1200, "rule")) == "1,200 rules"

@@ -1,6 +1,6 @@
 """The criteria of response as tables for readers, complete without scripts."""
 
-from generator.html.counts import shown_rows
+from generator.html.counts import computed_count
 from generator.html.element import Child, link, tag, together
 from generator.html.escape import Safe
 from generator.instruments.myositis.core_set import MEASURE_LABELS, WITH_VALUES, CoreSetInstrument
@@ -28,7 +28,7 @@ def points_table() -> Safe:
     table = Table(
         name="points",
         caption="Points of each measure, by its improvement in percent of the range",
-        shows=shown_rows(len(rows), "measure"),
+        shows=computed_count(len(rows), "measure"),
         key="In published order. A step begins above its lower end and holds its upper end: "
         "exactly 15 % still has the points of “above 5 to 15 %”. Worsening has no points. "
         f"The highest sum is {in_decimals(HIGHEST)}.",
@@ -46,7 +46,7 @@ def thresholds_table() -> Safe:
     table = Table(
         name="thresholds",
         caption="From how many points which improvement",
-        shows=shown_rows(len(rows), "category", "categories"),
+        shows=computed_count(len(rows), "category", "categories"),
         key="The least first. A threshold is reached by its own value. Below the lowest there is "
         "no improvement by these criteria.",
         columns=(Column("Improvement"), *groups),
@@ -62,7 +62,7 @@ def ranges_table() -> Safe:
     table = Table(
         name="ranges",
         caption="Instruments and their ranges",
-        shows=shown_rows(len(WITH_VALUES), "instrument"),
+        shows=computed_count(len(WITH_VALUES), "instrument"),
         key="In the order of the form. An improvement is divided by the range. “Remembered” marks "
         "a range that was seen in no source that was read.",
         columns=tuple(map(Column, headings)),

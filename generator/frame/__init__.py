@@ -4,4 +4,4 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent
 # The style sheets in the order in which a page reads them: later rules win over earlier ones.
-STYLES = ("site.css", "explorer.css", "side-by-side.css", "map.css", "calculator.css")
+STYLES = ("site.css", "explorer.css", "side-by-side.css", "map.css")

@@ -4,7 +4,8 @@ Browsers refuse modules on pages opened from a folder. So each file of `scripts/
 frame, or in the folder of a guest, becomes `assets/<name>.js` with the modules it imports, each in
 a function of its own. The few forms of import and export that are read:
 `import { first, second as other } from "./other.js";` and `export` before a function, class or
-const. A module of a guest may import modules of the frame by their path.
+const. A module of a guest may import modules of the frame by their path, or from wherever it is
+installed as `generator/frame/scripts/modules/dom.js`.
 """
 
 import os
@@ -13,7 +14,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.frame import FOLDER
+
 ENTRIES = "scripts/entries"
+_PACKAGE = FOLDER.parent
 _IMPORT = re.compile(r'^import\s*\{([^{}]*)\}\s*from\s*"([^"\n]+)";[ \t]*$', re.MULTILINE)
 _EXPORT = re.compile(
     r"^export\s+((?:async\s+)?function\*?|const|class)\s+([A-Za-z_$][\w$]*)", re.MULTILINE
@@ -81,8 +85,7 @@ def _module(path: Path) -> _Module:
         seen = f"cannot be read ({error.strerror})"
         raise ModuleError(path, seen, "a module of that name") from error
     imports = tuple(
-        (_destructured(match[1]), Path(os.path.normpath(path.parent / match[2])))
-        for match in _IMPORT.finditer(text)
+        (_destructured(match[1]), _imported(path, match[2])) for match in _IMPORT.finditer(text)
     )
     exports = tuple(match[2] for match in _EXPORT.finditer(text))
     body = _EXPORT.sub(r"\1 \2", _IMPORT.sub("", text))
@@ -90,6 +93,12 @@ def _module(path: Path) -> _Module:
         expected = "named imports and exports only, each at a line's beginning"
         raise ModuleError(path, f"holds {other[0][:60]!r}", expected)
     return _Module(path, imports, exports, body)
+
+
+def _imported(path: Path, address: str) -> Path:
+    """Return the module that an import names: beside the one that imports, or of this package."""
+    start = _PACKAGE.parent if address.startswith(f"{_PACKAGE.name}/") else path.parent
+    return Path(os.path.normpath(start / address))
 
 
 def _destructured(names: str) -> str:

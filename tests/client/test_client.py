@@ -58,6 +58,13 @@ def test_a_script_runs_as_its_modules_would(tmp_path: Path) -> None:
     assert (status, told.split()) == (0, ["once", "105"])
 
 
+def test_a_module_from_elsewhere_imports_those_of_the_frame_by_name(tmp_path: Path) -> None:
+    script = bundle(
+        tmp_path, entry='import { make } from "generator/frame/scripts/modules/dom.js";\n'
+    )
+    assert "// dom.js\n" in script["assets/entry.js"]
+
+
 @pytest.mark.parametrize(
     ("modules", "words"),
     [

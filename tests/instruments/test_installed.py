@@ -1,8 +1,10 @@
 """Instruments are found by name alone, switched on by the topic, and leave no trace where they are not."""
 
 import os
+import re
 import subprocess
 import sys
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
@@ -16,6 +18,8 @@ from generator.instruments.installed import calculators, installed, switched_on
 from generator.instruments.instrument import Instrument
 from generator.pages.plan import kinds_of
 
+# What names classes that every site may have: the style sheets of the frame, and what makes elements.
+EVERYWHERE = (*ROOT.glob("generator/frame/styles/*.css"), *ROOT.glob("generator/*/*.py"))
 TOY = """
 from pathlib import Path
 
@@ -121,6 +125,31 @@ def test_another_distribution_brings_an_instrument(tmp_path: Path) -> None:
         env=environment, check=False, capture_output=True, text=True,
     )  # fmt: skip
     assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+@pytest.mark.parametrize("instrument", installed().values(), ids=lambda instrument: instrument.id)
+def test_a_topic_without_an_instrument_ships_nothing_of_it(
+    built: Callable[[str, Path, Callable[[Path], object]], Path], instrument: Instrument
+) -> None:
+    site = built("bare", SMALL, lambda _: None)
+    names = {path.name for path in site.rglob("*")}
+    entries = {path.name for path in instrument.folder.glob("scripts/entries/*")}
+    assert not names & {instrument.address, *entries}
+    modules = {path.name for path in instrument.folder.glob("scripts/modules/*")}
+    classes = set()
+    for sheet in instrument.folder.glob("styles/*.css"):
+        classes |= set(re.findall(r"\.(ev-[\w-]+)", sheet.read_text("utf-8")))
+    shared = set(re.findall(r"ev-[\w-]+", "".join(map(text_of, EVERYWHERE))))
+    words = {instrument.id, instrument.title, instrument.results, *modules, *(classes - shared)}
+    words |= {calculator.label for calculator in instrument.calculators}
+    for path in site.rglob("*"):
+        if path.is_file():
+            text = text_of(path).casefold()
+            assert not [word for word in words if word.casefold() in text], path
+
+
+def text_of(path: Path) -> str:
+    return path.read_text("utf-8", errors="ignore")
 
 
 def test_a_command_of_an_instrument_needs_no_project(

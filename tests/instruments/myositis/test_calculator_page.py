@@ -127,7 +127,7 @@ def test_the_script_reads_the_tables_of_the_commands(page: html.HtmlElement) -> 
 
 
 def test_no_table_of_the_criteria_is_typed_into_a_script() -> None:
-    modules = Path(__file__).parents[3] / "generator/frame/scripts"
+    modules = Path(__file__).parents[3] / "generator/instruments/myositis/scripts"
     numbers = re.compile(r"27\.5|32\.5|17\.5|\[5, 15|\[2, 10|(?<![\w.])(?:45|70)(?![\w.])")
     scripts = [*modules.glob("modules/score*.js"), modules / "modules/total-improvement.js",
                modules / "modules/imacs-definition.js", modules / "modules/core-set.js"]  # fmt: skip

@@ -162,8 +162,7 @@ class Measure:
     calculator: Annotated[
         CalculatorId | None,
         means(
-            "what works the measure out for one patient; the site has the page of "
-            "calculators once a measure names one",
+            "what works the measure out for one patient, by an instrument of the topic",
             names="calculator",
         ),
     ] = None

@@ -17,7 +17,6 @@ NOT_YET = {
     "files",
     "formats",
     "history",
-    "html",
     "matching",
     "model",
     "pages",
@@ -26,7 +25,6 @@ NOT_YET = {
     "site",
     "statistics",
     "synthesis",
-    "tables",
     "text",
 }
 MODULES = [path for path in files_of(()) if path.relative_to(CODE).parts[0] not in NOT_YET]

@@ -1,8 +1,8 @@
-"""What a table or a picture shows, counted for its caption: how many studies, and how many people in them."""
+"""What a table or a picture shows, counted for its caption: how many studies, how many people."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 
-from generator.html.element import computed_number, together
+from generator.html.element import Child, computed_number, spaced, together
 from generator.html.escape import Safe, escape
 from generator.model.evidence import Evidence
 from generator.model.study import Study
@@ -11,28 +11,27 @@ from generator.synthesis.participants import People, count_once, count_people, t
 from generator.wording.counts import count_words, people_range
 
 _RETOLD = "people not added up, since some of these retell other studies"
+_ALONE_RETOLD = "people of other studies, retold"
 
 
 def shown(evidence: Evidence, studies: Iterable[Study]) -> Safe:
-    """Return how many studies are shown and how many people are in all their groups: `2 studies, 30 people`.
+    """Return how many studies, and people in all their groups, are shown: `2 studies, 30 people`.
 
     People are counted once, and only where a study says how many; a retracted study is named and
     not counted.
     """
-    counted, gone = _apart(evidence, studies)
-    return together(
-        (computed_count(len(counted), "study", "studies"), _everybody(evidence, counted), gone),
-        ", ",
-    )
+    every = _once_each(studies)
+    counted = standing(evidence, every)
+    return _caption(evidence, every, _everybody(evidence, counted) if counted else None)
 
 
 def shown_taking(evidence: Evidence, studies: Iterable[Study], drug: str | None = None) -> Safe:
-    """Return how many studies are shown and how many people took the drug, or any drug of the topic, in them."""
-    counted, gone = _apart(evidence, studies)
-    people = count_people(evidence, counted, drug) if counted else None
+    """Return how many studies are shown, and how many people took the drug, or any of the topic."""
+    every = _once_each(studies)
+    counted = standing(evidence, every)
     took = "who took it" if drug else "who took a drug of this record"
-    words = _counted(people, took) if people else None
-    return together((computed_count(len(counted), "study", "studies"), words, gone), ", ")
+    people = _counted(count_people(evidence, counted, drug), took) if counted else None
+    return _caption(evidence, every, people)
 
 
 def computed_count(count: int, singular: str, plural: str = "") -> Safe:
@@ -41,40 +40,53 @@ def computed_count(count: int, singular: str, plural: str = "") -> Safe:
     return computed_number(number) + Safe(" ") + escape(noun)
 
 
-def _apart(evidence: Evidence, studies: Iterable[Study]) -> tuple[tuple[Study, ...], Safe | None]:
-    """Return the studies that count, once each, and in words those that were retracted."""
-    every = tuple({study.id: study for study in studies}.values())
-    gone = len(retracted_among(evidence, every))
-    left_out = (
-        computed_count(gone, "retracted study not counted", "retracted studies not counted")
-        if gone
-        else None
-    )
-    return standing(evidence, every), left_out
+def _once_each(studies: Iterable[Study]) -> tuple[Study, ...]:
+    return tuple({study.id: study for study in studies}.values())
 
 
-def _everybody(evidence: Evidence, studies: tuple[Study, ...]) -> Safe | str | None:
-    if not studies:
-        return None
+def _caption(evidence: Evidence, studies: tuple[Study, ...], people: Child) -> Safe:
+    retracted = len(retracted_among(evidence, studies))
+    counted = [computed_count(len(studies) - retracted, "study", "studies"), people]
+    if retracted:
+        nouns = ("retracted study not counted", "retracted studies not counted")
+        counted.append(computed_count(retracted, *nouns))
+    return together(counted, ", ")
+
+
+def _everybody(evidence: Evidence, studies: tuple[Study, ...]) -> Safe | str:
+    # A review counts people whom other studies count too.
     if any(study.participants and study.participants.studies for study in studies):
-        return _RETOLD if len(studies) > 1 else "people of other studies, retold"
+        return _RETOLD if len(studies) > 1 else _ALONE_RETOLD
     sizes = {study.id: study.size.value if study.size else None for study in studies}
-    more = any(size is not None and treated(evidence, study) != size
-               for study, size in zip(studies, sizes.values(), strict=True))  # fmt: skip
     unknown = sum(size is None for size in sizes.values())
     people = count_once(evidence, sizes)._replace(studies=len(studies), unknown=unknown)
-    return _counted(people, "in all groups" if more else "")
+    others = _hold_others(evidence, studies, sizes)
+    return _counted(people, "in all groups" if others else "")
+
+
+def _hold_others(
+    evidence: Evidence, studies: Iterable[Study], sizes: Mapping[str, int | None]
+) -> bool:
+    """Tell whether studies hold people who did not take a drug, so that all groups are counted."""
+    reported = (study for study in studies if sizes[study.id] is not None)
+    return any(treated(evidence, study) != sizes[study.id] for study in reported)
 
 
 def _counted(people: People, which: str) -> Safe | str:
-    """Return a count of people: a range where studies may share some, and in how many studies where not in all."""
-    known = people.studies - people.unknown
-    if not known:
+    """Return a count of people, a range where studies may share some, and in how many studies."""
+    if people.studies == people.unknown:
         return "number of people not reported"
+    return spaced(*_people(people, which))
+
+
+def _people(people: People, which: str) -> Iterator[Child]:
     if people.low == people.high:
-        count = computed_count(people.high, "person", "people")
+        yield computed_count(people.high, "person", "people")
     else:
-        count = computed_number(people_range(people)) + Safe(" people")
-    says = f"in the {known} {'study that says' if known == 1 else 'studies that say'} how many"
-    shared = "(a range, since studies may share people)" if people.low != people.high else None
-    return together((count, which or None, says if people.unknown else None, shared), " ")
+        yield computed_number(people_range(people)) + Safe(" people")
+    yield which or None
+    if people.unknown:
+        known = people.studies - people.unknown
+        yield f"in the {count_words(known, 'study that says', 'studies that say')} how many"
+    if people.low != people.high:
+        yield "(a range, since studies may share people)"

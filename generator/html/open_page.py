@@ -97,7 +97,7 @@ class OpenPage:
         return tuple(kind for kind in NOTICES if kind in seen)
 
     def picture_name(self, study: Study) -> str:
-        """Return the name of a study as plain text for a picture, with the notices that count there."""
+        """Return the name of a study as plain text for a picture, with notices that count there."""
         notices = [_NOTICE_WORDS[kind] for kind in self.notices_seen(study) if kind != "erratum"]
         return f"{study.label} ({', '.join(notices)})" if notices else study.label
 

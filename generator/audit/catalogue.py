@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from importlib import import_module
+from itertools import chain
 from pkgutil import iter_modules
 from typing import NamedTuple
 
@@ -86,15 +87,17 @@ def audit(evidence: Evidence) -> Audit:
 
     Where ids lead nowhere, figures are not looked at: the checks of figures follow ids.
     """
-    breaches = [finding for check in CATALOGUE for finding in check.run(evidence)]
-    if breaches:
-        structure = tuple(in_order(breaches))
+    breaches = [check.run(evidence) for check in CATALOGUE]
+    if any(breaches):
+        structure = tuple(in_order([*chain.from_iterable(breaches)]))
         return Audit(checked=(), structure=structure, findings=structure)
-    checked = tuple(
-        Checked(check.rule, verdict) for check in VALUE_CHECKS for verdict in check.look(evidence)
-    )
-    checked, stale = accept(evidence, checked)
+    checked, stale = accept(evidence, _checked(evidence))
     open_findings = [
         result.finding(evidence) for result in checked if result.is_finding and not result.accepted
     ]
     return Audit(checked=checked, findings=tuple(in_order([*open_findings, *stale])))
+
+
+def _checked(evidence: Evidence) -> Iterator[Checked]:
+    for check in VALUE_CHECKS:
+        yield from (Checked(check.rule, verdict) for verdict in check.look(evidence))

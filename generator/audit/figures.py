@@ -35,7 +35,7 @@ FIGURES = (
 
 
 class Share(NamedTuple):
-    """Some of a group: how many had it, out of how many, as a percentage; what is not printed is None."""
+    """Some of a group: how many had it, of how many, as a percentage; None is not printed."""
 
     subject: Subject
     events: Count | None

@@ -1,4 +1,4 @@
-"""Every place where one record names another by its id, so that a rule can ask whether it exists."""
+"""Every place where one record names another by its id, which a rule asks after."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

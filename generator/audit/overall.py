@@ -1,15 +1,16 @@
-"""What the answers of an appraisal come to, by the rule of its tool, where that rule can be worked out."""
+"""What the answers of an appraisal come to, where the rule of its tool can be worked out."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 _CONCERNS, _NO_INFORMATION = "some concerns", "no information"
+# So many domains of RoB 2 without information leave the overall open.
 _MANY_UNKNOWN = 3
 
 
 class Allowed(NamedTuple):
-    """The overall answers that go with the answers of an appraisal, and the count they rest on in words."""
+    """The overall answers that go with the answers of an appraisal, and their count in words."""
 
     answers: tuple[str, ...]
     words: str
@@ -18,7 +19,7 @@ class Allowed(NamedTuple):
 def overall_allowed(
     tool_id: str, answers: Mapping[str, str], *, about_something: bool
 ) -> Allowed | None:
-    """Return the overall answers that a tool's rule allows, or None for a tool without a rule that can be worked out.
+    """Return the overall answers that a tool's rule allows; None where no rule can be worked out.
 
     `answers` are the answers by the id of the item; `about_something` says whether a result is
     named. The rules are those laid down in vocabulary/appraisal_tools.yml, where their sources
@@ -38,20 +39,19 @@ def overall_allowed(
 def _rob_2(answers: Mapping[str, str], *, about_something: bool) -> Allowed:
     """Let one high domain decide; several concerns may be raised to high by the rater."""
     counts = Counter(answers.values())
-    words = f"{counts['high']} high, {counts[_CONCERNS]} some concerns, {counts[_NO_INFORMATION]} no information"
+    concerns, unknown = counts[_CONCERNS], counts[_NO_INFORMATION]
+    words = f"{counts['high']} high, {concerns} some concerns, {unknown} no information"
     if counts["high"]:
         return Allowed(("high",), words)
-    if counts[_NO_INFORMATION] >= _MANY_UNKNOWN or not about_something:
+    if unknown >= _MANY_UNKNOWN or not about_something:
         return Allowed((_NO_INFORMATION,), words)
-    if counts[_CONCERNS] > 1:
+    if concerns > 1:
         return Allowed((_CONCERNS, "high"), words)
-    return Allowed(
-        (_CONCERNS,) if counts[_CONCERNS] or counts[_NO_INFORMATION] else ("low",), words
-    )
+    return Allowed((_CONCERNS,) if concerns or unknown else ("low",), words)
 
 
 def _robins_i(answers: Mapping[str, str]) -> Allowed:
-    """Let the worst judged domain decide; without a serious one, an unknown domain may leave the overall open."""
+    """Let the worst judged domain decide; an unknown one may leave a better overall open."""
     counts = Counter(answers.values())
     words = ", ".join(f"{number} {answer}" for answer, number in sorted(counts.items()))
     for answer in ("critical", "serious"):
@@ -68,13 +68,12 @@ def _minors(answers: Mapping[str, str]) -> Allowed | None:
     if not all(answer.isdecimal() for answer in answers.values()):
         return None
     points = [int(answer) for answer in answers.values()]
-    return Allowed(
-        (f"{sum(points)} of {2 * len(points)}",), f"{' + '.join(map(str, points))} = {sum(points)}"
-    )
+    added = f"{' + '.join(map(str, points))} = {sum(points)}"
+    return Allowed((f"{sum(points)} of {2 * len(points)}",), added)
 
 
 def _amstar_2(answers: Mapping[str, str]) -> Allowed:
-    """Count critical flaws: one gives low, more give critically low; all items kept here are critical."""
+    """Count critical flaws, as all items kept here are: one gives low, more critically low."""
     flaws = sum(answer == "no" for answer in answers.values())
     unknown = sum(answer == _NO_INFORMATION for answer in answers.values())
     words = f"{flaws} critical flaws, {unknown} without information"
@@ -84,13 +83,17 @@ def _amstar_2(answers: Mapping[str, str]) -> Allowed:
 
 
 def _half_of_questions(deciding: str) -> Callable[[Mapping[str, str]], Allowed]:
-    """Return the rule of half the applicable questions and one that decides; a rater may exclude all the same."""
+    """Return the rule of half the applicable questions and one that decides.
+
+    A rater may exclude a study all the same.
+    """
 
     def rule(answers: Mapping[str, str]) -> Allowed:
         applicable = [answer for answer in answers.values() if answer != "not applicable"]
         yes = applicable.count("yes")
-        words = f"{yes} of {len(applicable)} applicable questions yes, {deciding} {answers.get(deciding, 'missing')}"
-        enough = 2 * yes >= len(applicable) and answers.get(deciding) == "yes"
+        decided = answers.get(deciding, "missing")
+        words = f"{yes} of {len(applicable)} applicable questions yes, {deciding} {decided}"
+        enough = 2 * yes >= len(applicable) and decided == "yes"
         return Allowed(("include" if enough else "seek further information", "exclude"), words)
 
     return rule

@@ -1,4 +1,4 @@
-"""How hard the summaries of studies are to read, all of them at a glance and the hardest by name."""
+"""How hard the summaries of studies are to read: all at a glance, and the hardest by name."""
 
 from statistics import median
 
@@ -19,10 +19,9 @@ class ReadingLevel:
     @property
     def words(self) -> str:
         """Return the level in a line of the build's report."""
-        return (
-            f"Summaries read at grade {self.median:.1f} (median of {self.summaries}, Flesch-Kincaid); "
-            f"hardest {self.hardest} at {self.hardest_grade:.1f}."
-        )
+        level = f"grade {self.median:.1f} (median of {self.summaries}, Flesch-Kincaid)"
+        hardest = f"hardest {self.hardest} at {self.hardest_grade:.1f}"
+        return f"Summaries read at {level}; {hardest}."
 
 
 def reading_level(evidence: Evidence) -> ReadingLevel | None:

@@ -91,7 +91,7 @@ class Subject:
         )
 
     def _remedy(self) -> str:
-        """Return what to try next, which depends on whether the study tells of the clash already."""
+        """Return what to try next, which depends on whether the study tells of it already."""
         known: dict[str, None] = {}
         for number in self.numbers:
             known.update(dict.fromkeys(d.id for d in self.study.discrepancies_about(number)))

@@ -1,28 +1,37 @@
-"""An appraisal uses the tool of the study's design, whole, in its words; the overall follows the answers."""
+"""An appraisal uses the whole tool of the study's design, and its overall follows the answers."""
 
 import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from generator.audit.check import check, value_check
-from generator.audit.overall import overall_allowed
+from generator.audit.overall import Allowed, overall_allowed
 from generator.audit.verdict import Ruling, Verdict
 from generator.model.evidence import Evidence
 from generator.model.finding import Finding
 from generator.model.judgement import Appraisal
 from generator.model.rule import Rule
-from generator.model.vocabulary import AppraisalTool, Design
+from generator.model.vocabulary import AppraisalTool, Design, ToolAnswer
 
 FILE, TOOLS, DESIGNS = (
     "data/appraisals.yml",
     "data/vocabulary/appraisal_tools.yml",
     "data/vocabulary/designs.yml",
 )
+_NO_TOOL = "none"
 _SUM = re.compile(r"\d+ of \d+", re.ASCII)
 
 
-_WHY = "Designs fail in different ways: a tool asks what can go wrong in its own, and says nothing about another."
-_WHOLE = "An appraisal can be compared and repeated only if every question of the tool is answered in its words."
+_WHY = (
+    "Designs fail in different ways: a tool asks what can go wrong in its own, and says "
+    "nothing about"
+    " another."
+)
+_WHOLE = (
+    "An appraisal can be compared and repeated only if every question of the tool is answered"
+    " in its"
+    " words."
+)
 
 
 class _Case(NamedTuple):
@@ -44,19 +53,26 @@ class _Case(NamedTuple):
 def tool_fits_design(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for each appraisal by another tool than the one for the study's design."""
     for place, appraisal in enumerate(evidence.appraisals):
-        study = evidence.studies.get(appraisal.study)
-        design = evidence.designs.get(study.design) if study else None
-        if design and appraisal.tool != design.appraisal_tool:
-            yield rule.broken(
-                evidence.places.find(FILE, f"[{place}].tool"),
-                seen=f"is {appraisal.tool!r}, and the design of {appraisal.study} is "
-                f"{design.label!r}",
-                expected=f"{design.appraisal_tool!r}, the tool that fits this design",
-                remedy=f"Appraise the study with {design.appraisal_tool}, or mend the design "
-                "in its file."
-                if design.appraisal_tool != "none"
-                else "No tool is laid down for this design: write the tool none, or mend the design in its file.",
+        design = _design_of(evidence, appraisal)
+        if design is None or appraisal.tool == design.appraisal_tool:
+            continue
+        remedy = f"Appraise the study with {design.appraisal_tool}, or mend the design in its file."
+        if design.appraisal_tool == _NO_TOOL:
+            remedy = (
+                "No tool is laid down for this design: write the tool none, or mend the design in"
+                " its file."
             )
+        yield rule.broken(
+            evidence.places.find(FILE, f"[{place}].tool"),
+            seen=f"is {appraisal.tool!r}, and the design of {appraisal.study} is {design.label!r}",
+            expected=f"{design.appraisal_tool!r}, the tool that fits this design",
+            remedy=remedy,
+        )
+
+
+def _design_of(evidence: Evidence, appraisal: Appraisal) -> Design | None:
+    study = evidence.studies.get(appraisal.study)
+    return evidence.designs.get(study.design) if study else None
 
 
 @check(
@@ -67,18 +83,17 @@ def tool_fits_design(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     reads=("appraisal_tool", "designs"),
 )
 def tool_of_design(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
-    """Yield a finding for each design whose tool does not exist, or does not name the design in return."""
+    """Yield a finding for each design whose tool does not exist or does not name the design."""
     tools = _tools(evidence)
     for place, design in enumerate(evidence.designs.values()):
         tool = tools.get(design.appraisal_tool)
-        if (tool is None and design.appraisal_tool != "none") or (
-            tool and design.id not in tool.designs
-        ):
+        fits = design.id in tool.designs if tool else design.appraisal_tool == _NO_TOOL
+        if not fits:
             yield rule.broken(
                 evidence.places.find(DESIGNS, f"[{place}].appraisal_tool"),
                 seen=f"is {design.appraisal_tool!r}",
-                expected=f"the label of a tool in {TOOLS} that names {design.id!r} among its "
-                "designs",
+                expected=f"the label of a tool in {TOOLS} that names {design.id!r} among its"
+                " designs",
                 remedy="Mend the label, or add the design to the tool.",
             )
 
@@ -93,12 +108,13 @@ def tool_of_design(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
 def version_of_tool(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for each appraisal by another version of its tool than the one laid down."""
     for case in _cases(evidence):
-        if case.appraisal.version != case.tool.version:
+        tool = case.tool
+        if case.appraisal.version != tool.version:
             yield rule.broken(
                 evidence.places.find(FILE, f"[{case.place}].version"),
                 seen=f"is {case.appraisal.version!r}",
-                expected=f"{case.tool.version!r}, the version of {case.tool.label} whose items"
-                f" stand in {TOOLS}",
+                expected=f"{tool.version!r}, the version of {tool.label} whose items stand in"
+                f" {TOOLS}",
                 remedy="Appraise with that version, or lay down the other one as a tool of "
                 "its own.",
             )
@@ -112,28 +128,29 @@ def version_of_tool(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     reads=("items", "items_if_comparative", "comparative"),
 )
 def items_of_tool(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
-    """Yield a finding for each item that the tool does not have, that stands twice or that is missing."""
+    """Yield a finding for each item that is not the tool's, that stands twice or is missing."""
     for case in _cases(evidence):
-        wanted, named = _wanted(case), [item.id for item in case.appraisal.items]
-        wrong = [
-            (n, item) for n, item in enumerate(named) if item not in wanted or item in named[:n]
-        ]
-        for number, item in wrong:
-            yield rule.broken(
-                evidence.places.find(FILE, f"[{case.place}].items[{number}].id"),
-                seen=f"is {item!r}{' again' if item in wanted else ''}",
-                expected=f"each of {', '.join(wanted) or 'no item'} once, as {case.tool.label}"
-                " has them",
-                remedy="Mend the id, or take the item out.",
-            )
+        wanted = _wanted(case)
+        named: list[str] = []
+        for number, answer in enumerate(case.appraisal.items):
+            if answer.id not in wanted or answer.id in named:
+                again = " again" if answer.id in wanted else ""
+                items = ", ".join(wanted) or "no item"
+                yield rule.broken(
+                    evidence.places.find(FILE, f"[{case.place}].items[{number}].id"),
+                    seen=f"is {answer.id!r}{again}",
+                    expected=f"each of {items} once, as {case.tool.label} has them",
+                    remedy="Mend the id, or take the item out.",
+                )
+            named.append(answer.id)
         missing = [item for item in wanted if item not in named]
         if missing:
             yield rule.broken(
                 evidence.places.find(FILE, f"[{case.place}].items"),
                 seen=f"lacks {', '.join(missing)}",
                 expected=f"an answer to every item of {case.tool.label}",
-                remedy="Answer it; where the source is silent, say so with the tool's answer "
-                "for that.",
+                remedy="Answer it; where the source is silent, say so with the tool's answer for"
+                " that.",
             )
 
 
@@ -147,21 +164,23 @@ def items_of_tool(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
 def answer_of_tool(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for each answer, of an item or overall, that the tool does not allow."""
     for case in _cases(evidence):
-        allowed = [answer.answer for answer in case.tool.answers]
-        overall = [answer.answer for answer in case.tool.overall.answers]
-        answers = [
-            (f"items[{n}].answer", item.answer, allowed)
-            for n, item in enumerate(case.appraisal.items)
-        ]
-        answers.append(("overall.answer", _without_sum(case.appraisal.overall.answer), overall))
-        for path, answer, words in answers:
-            if answer not in words:
+        for path, answer, tool_answers in _answers(case):
+            allowed = [tool_answer.answer for tool_answer in tool_answers]
+            if answer not in allowed:
                 yield rule.broken(
                     evidence.places.find(FILE, f"[{case.place}].{path}"),
                     seen=f"is {answer!r}",
-                    expected=f"one of {', '.join(words)}",
+                    expected=f"one of {', '.join(allowed)}",
                     remedy=f"Choose an answer of {case.tool.label}.",
                 )
+
+
+def _answers(case: _Case) -> Iterator[tuple[str, str, tuple[ToolAnswer, ...]]]:
+    """Yield each answer of an appraisal with its path and those that the tool allows."""
+    for number, item in enumerate(case.appraisal.items):
+        yield f"items[{number}].answer", item.answer, case.tool.answers
+    overall = _without_sum(case.appraisal.overall.answer)
+    yield "overall.answer", overall, case.tool.overall.answers
 
 
 @check(
@@ -172,20 +191,25 @@ def answer_of_tool(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     reads=("reason", "rater", "basis"),
 )
 def answer_has_reason(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
-    """Yield a finding for each answer whose reason holds no word, and each appraisal without a rater or basis."""
+    """Yield a finding for each answer, rater and basis whose text holds no word."""
     for place, appraisal in enumerate(evidence.appraisals):
-        texts = [(f"items[{n}].reason", item.reason) for n, item in enumerate(appraisal.items)]
-        texts += [("overall.reason", appraisal.overall.reason)]
-        texts += [(name, getattr(appraisal, name)) for name in ("rater", "basis")]
-        for path, text in texts:
-            if not any(char.isalpha() for char in text):
+        for path, text in _reasons(appraisal):
+            if not any(character.isalpha() for character in text):
                 yield rule.broken(
                     evidence.places.find(FILE, f"[{place}].{path}"),
                     seen=f"is {text!r}",
                     expected="words that another rater could agree or disagree with",
-                    remedy="Say what the answer rests on, or that nothing was reported in "
-                    "what was read.",
+                    remedy="Say what the answer rests on, or that nothing was reported in what was"
+                    " read.",
                 )
+
+
+def _reasons(appraisal: Appraisal) -> Iterator[tuple[str, str]]:
+    for number, item in enumerate(appraisal.items):
+        yield f"items[{number}].reason", item.reason
+    yield "overall.reason", appraisal.overall.reason
+    yield "rater", appraisal.rater
+    yield "basis", appraisal.basis
 
 
 @check(
@@ -197,19 +221,20 @@ def answer_has_reason(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
 )
 def appraised_once(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for each result, or study, that one rater appraised twice with one tool."""
-    seen: dict[tuple[str, str, str, str], int] = {}
+    first: dict[tuple[str, str, str, str], int] = {}
     for place, appraisal in enumerate(evidence.appraisals):
         for about in appraisal.about or ("",):
             key = (appraisal.study, appraisal.tool, appraisal.rater, about)
-            if key in seen:
+            if key in first:
+                which = f" for {about}" if about else ""
                 yield rule.broken(
                     evidence.places.find(FILE, f"[{place}].study"),
-                    seen=f"is appraised again by the same rater{f' for {about}' if about else ''}",
+                    seen=f"is appraised again by the same rater{which}",
                     expected="one appraisal of a result, or of a whole study, by a rater",
-                    remedy=f"Keep one of them; the first is entry {seen[key] + 1} of the file.",
+                    remedy=f"Keep one of them; the first is entry {first[key] + 1} of the file.",
                 )
                 break
-            seen[key] = place
+            first[key] = place
 
 
 @value_check(
@@ -225,27 +250,30 @@ def overall_follows(evidence: Evidence) -> Iterator[Verdict]:
     """Yield whether each overall judgement is what the tool's rule makes of the answers."""
     for case in _cases(evidence):
         answers = {item.id: item.answer for item in case.appraisal.items}
-        if not answers:
-            continue
-        given = case.appraisal.overall.answer
-        allowed = overall_allowed(case.tool.id, answers, about_something=bool(case.appraisal.about))
-        if allowed is None:
-            yield _of_overall(
-                case, Ruling.NOT_TESTABLE, f"is {given}: {case.tool.label} has no rule to work out"
-            )
-        else:
-            ruling = Ruling.AGREES if given in allowed.answers else Ruling.CANNOT_BE
-            words = f"of {case.tool.label} is {given}: {allowed.words}"
-            yield _of_overall(case, ruling, words, " or ".join(allowed.answers))
+        if answers:
+            about_something = bool(case.appraisal.about)
+            allowed = overall_allowed(case.tool.id, answers, about_something=about_something)
+            yield _overall(case, allowed)
 
 
-def _of_overall(case: _Case, ruling: Ruling, words: str, expected: str = "") -> Verdict:
+def _overall(case: _Case, allowed: Allowed | None) -> Verdict:
+    given, label = case.appraisal.overall.answer, case.tool.label
+    ruling = Ruling.NOT_TESTABLE
+    words, expected = f"is {given}: {label} has no rule to work out", ""
+    if allowed is not None:
+        ruling = Ruling.CANNOT_BE.unless(given in allowed.answers)
+        words, expected = f"of {label} is {given}: {allowed.words}", " or ".join(allowed.answers)
     return Verdict(
-        ruling=ruling, study=case.appraisal.study, path=f"[{case.place}].overall", words=words, file=FILE,
-        numbers=case.appraisal.about, expected=expected,
+        ruling=ruling,
+        study=case.appraisal.study,
+        path=f"[{case.place}].overall",
+        words=words,
+        file=FILE,
+        numbers=case.appraisal.about,
+        expected=expected,
         remedy="Count the answers again, or accept the finding with the reason for another "
         "overall.",
-    )  # fmt: skip
+    )
 
 
 def _tools(evidence: Evidence) -> dict[str, AppraisalTool]:
@@ -253,22 +281,24 @@ def _tools(evidence: Evidence) -> dict[str, AppraisalTool]:
 
 
 def _cases(evidence: Evidence) -> Iterator[_Case]:
-    """Yield the appraisals of known studies by the tool of their design; the others are told already."""
+    """Yield the appraisals by the tool of the study's design; E351 names the others."""
     tools = _tools(evidence)
     for place, appraisal in enumerate(evidence.appraisals):
-        study, tool = evidence.studies.get(appraisal.study), tools.get(appraisal.tool)
-        design = evidence.designs.get(study.design) if study else None
+        design, tool = _design_of(evidence, appraisal), tools.get(appraisal.tool)
         if design and tool and design.appraisal_tool == tool.label:
             yield _Case(place, appraisal, design, tool)
 
 
 def _wanted(case: _Case) -> list[str]:
-    items = (*case.tool.items, *(case.tool.items_if_comparative if case.design.comparative else ()))
+    """Return the ids of the questions that an appraisal of this design answers."""
+    items = case.tool.items
+    if case.design.comparative:
+        items = (*items, *case.tool.items_if_comparative)
     return [item.id for item in items]
 
 
 def _without_sum(answer: str) -> str:
-    """Return an overall answer as the tool writes it: a sum of points stands under `N of 16`, whatever the best.
+    """Return an overall answer as the tool writes it, where any sum of points is `N of 16`.
 
     >>> _without_sum("9 of 24"), _without_sum("low")
     ('N of 16', 'low')

@@ -1,4 +1,4 @@
-"""The outcomes chosen for a summary of findings: few enough to be read, and each with its rating."""
+"""The outcomes chosen for a summary of findings: few enough to be read, each with its rating."""
 
 from collections.abc import Iterator
 
@@ -25,12 +25,13 @@ def few_outcomes(evidence: Evidence) -> Iterator[Verdict]:
     """Yield whether at most seven outcomes are chosen for each population."""
     for place, group in enumerate(evidence.topic.summary_of_findings):
         count = len(group.outcomes)
-        yield _verdict(
-            f"summary_of_findings[{place}].outcomes",
-            Ruling.AGREES if count <= _MOST else Ruling.CANNOT_BE,
-            f"are {count} for {group.population}",
-            f"at most {_MOST}",
-            "Leave out the least important, or show it among the results alone.",
+        yield Verdict(
+            ruling=Ruling.CANNOT_BE.unless(count <= _MOST),
+            path=f"summary_of_findings[{place}].outcomes",
+            words=f"are {count} for {group.population}",
+            file=_FILE,
+            expected=f"at most {_MOST}",
+            remedy="Leave out the least important, or show it among the results alone.",
         )
 
 
@@ -44,30 +45,30 @@ def few_outcomes(evidence: Evidence) -> Iterator[Verdict]:
     answers=(Ruling.AGREES, Ruling.CANNOT_BE, Ruling.NOT_TESTABLE),
 )
 def chosen_is_rated(evidence: Evidence) -> Iterator[Verdict]:
-    """Yield whether each chosen outcome names a rating of its own population; one not yet judged is not testable."""
+    """Yield whether each chosen outcome names a rating of its own population.
+
+    As long as nothing is rated, a rating is not misspelt but still to be made.
+    """
     ratings = {rating.id: rating for rating in evidence.certainty}
     for place, group in enumerate(evidence.topic.summary_of_findings):
         for number, outcome in enumerate(group.outcomes):
-            path = f"summary_of_findings[{place}].outcomes[{number}].certainty"
             rating = ratings.get(outcome.certainty)
-            remedy = "Mend the spelling, or judge the certainty in data/certainty.yml."
-            if rating is None and not ratings:
-                yield _verdict(
-                    path,
-                    Ruling.NOT_TESTABLE,
-                    f"is {outcome.certainty}: nothing is rated yet",
-                    "",
-                    remedy,
-                )
-                continue
             fits = rating is not None and rating.population == group.population
-            ruling = Ruling.AGREES if fits else Ruling.CANNOT_BE
-            yield _verdict(
-                path, ruling, f"is {outcome.certainty}", f"a rating of {group.population}", remedy
+            yield _rated(
+                f"summary_of_findings[{place}].outcomes[{number}].certainty",
+                outcome.certainty,
+                Ruling.CANNOT_BE.unless(fits) if ratings else Ruling.NOT_TESTABLE,
+                group.population,
             )
 
 
-def _verdict(path: str, ruling: Ruling, words: str, expected: str, remedy: str) -> Verdict:
+def _rated(path: str, rating: str, ruling: Ruling, population: str) -> Verdict:
+    untestable = ruling is Ruling.NOT_TESTABLE
     return Verdict(
-        ruling=ruling, study="", path=path, words=words, file=_FILE, expected=expected, remedy=remedy,
-    )  # fmt: skip
+        ruling=ruling,
+        path=path,
+        words=f"is {rating}: nothing is rated yet" if untestable else f"is {rating}",
+        file=_FILE,
+        expected="" if untestable else f"a rating of {population}",
+        remedy="Mend the spelling, or judge the certainty in data/certainty.yml.",
+    )

@@ -31,7 +31,7 @@ _MOST_LEAN = 2 * _LEAN
 _METHODS = 1.6
 # An effect within this share of its counts' is put down to adjustment or weights.
 _ADJUSTED = 0.15
-# The usual level of decisions: a p value and an interval on either side of it contradict each other.
+# The usual level of decisions: a p value and an interval that differ on it clash.
 _LEVEL = 0.05
 # Far out in the tail the usual tests differ by more than near the level of decisions.
 _TAIL = 0.01

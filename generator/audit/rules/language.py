@@ -1,28 +1,35 @@
-"""Sentences that claim more than the numbers beside them, or give figures that stand nowhere in the record."""
+"""Sentences that claim more than their numbers, or give figures that the record does not hold."""
 
 import dataclasses
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from generator.audit.check import in_each_study, value_check
 from generator.audit.sentence_figures import figures_in
 from generator.audit.verdict import Ruling, Subject, Verdict
 from generator.model.evidence import Evidence
+from generator.model.judgement import Certainty
 from generator.model.number import Count, Number
-from generator.model.study import Study
+from generator.model.study import Harm, Study
 from generator.statistics.printed import span
 
 _SAFE = re.compile(
-    r"\b(?:no|without(?: any)?|free of)\s+(?:\w+\s+){0,2}?(?:adverse|side[- ]effects?|harms?|complications?|safety)"
-    r"|\b(?:is|was|were|are|be|proved|seems?|appeared?)\s+(?:\w+\s+)?safe\b|\bwell[- ]tolerated\b|\bsafe and\b",
+    r"\b(?:no|without(?: any)?|free of)\s+(?:\w+\s+){0,2}?"
+    r"(?:adverse|side[- ]effects?|harms?|complications?|safety)"
+    r"|\b(?:is|was|were|are|be|proved|seems?|appeared?)\s+(?:\w+\s+)?safe\b"
+    r"|\bwell[- ]tolerated\b|\bsafe and\b",
     re.IGNORECASE,
 )
 _CAUSED = re.compile(
-    r"\b(?:effective|efficacious|cured?|superior|works?|proven?|proved|better than|more effective|saves? lives?)\b",
+    r"\b(?:effective|efficacious|cured?|superior|works?|proven?|proved|better than|more effective"
+    r"|saves? lives?)\b",
     re.IGNORECASE,
 )
+# A sentence with one of these words claims nothing: it doubts, or says that nobody knows.
 _NOT = re.compile(r"\b(?:not|no|never|cannot|whether|uncertain|unclear|may|might)\b", re.IGNORECASE)
+# Enough of a sentence to find it again, on one line of a finding.
+_LONGEST = 119
 _DECIMAL = re.compile(r"\d+\.\d+")
 _SENTENCE = re.compile(r"[^.!?;]+(?:\.\d+[^.!?;]*)*")
 
@@ -41,29 +48,37 @@ _SPIN = "Boutron I, Dutton S, Ravaud P, Altman DG. JAMA 2010;303:2058-2064, on s
 )
 @in_each_study
 def claim_of_safety(_: Evidence, study: Study) -> Iterator[Verdict]:
-    """Yield whether a summary that speaks of safety has counts of harm behind it, and none of them serious."""
+    """Yield whether each claim of safety has counts of harm behind it, none of them serious."""
     subject = Subject(study, "summary")
-    claims = [one.strip() for one in _SENTENCE.findall(study.summary) if _SAFE.search(one)]
-    serious = [
-        harm for harm in study.harms if harm.serious and (harm.events is None or harm.events.value)
-    ]
+    claims = _claims(study.summary, _SAFE)
+    serious = [harm.event for harm in study.harms if _is_serious(harm)]
     for claim in claims:
         words = f"says “{_short(claim)}”"
         if serious:
-            named = "; ".join(harm.event for harm in serious[:3])
+            seen = f"{words} beside serious harms ({'; '.join(serious[:_MOST_NAMED])})"
             remedy = "Say in the sentence what was seen, with its number."
-            yield subject.to_read(
-                f"{words} beside serious harms ({named})", "words no wider than the numbers", remedy
-            )
+            yield subject.to_read(seen, "words no wider than the numbers", remedy)
         elif not study.harms:
             remedy = "Say that no count of harm could be read."
-            yield subject.to_read(
-                f"{words} and no harm was counted", "a count behind the claim", remedy
-            )
+            seen = f"{words} and no harm was counted"
+            yield subject.to_read(seen, "a count behind the claim", remedy)
         else:
             yield subject.agrees(f"{words}; {len(study.harms)} harms are counted, none serious")
     if not claims:
         yield subject.agrees("makes no claim of safety")
+
+
+_MOST_NAMED = 3
+
+
+def _is_serious(harm: Harm) -> bool:
+    """Tell whether a serious harm happened; one whose count is not printed is taken to have."""
+    return bool(harm.serious and (harm.events is None or harm.events.value))
+
+
+def _claims(text: str, pattern: re.Pattern[str]) -> list[str]:
+    """Return the sentences, or parts up to a semicolon, in which a pattern is found."""
+    return [part.strip() for part in _SENTENCE.findall(text) if pattern.search(part)]
 
 
 @value_check(
@@ -82,16 +97,11 @@ def claim_of_effect(evidence: Evidence, study: Study) -> Iterator[Verdict]:
     if study.evidence != "treatment" or design is None or design.comparative:
         return
     subject = Subject(study, "summary")
-    claims = [
-        one.strip()
-        for one in _SENTENCE.findall(study.summary)
-        if _CAUSED.search(one) and not _NOT.search(one)
-    ]
+    claims = [claim for claim in _claims(study.summary, _CAUSED) if not _NOT.search(claim)]
     for claim in claims:
         remedy = "Say what happened to the people, not what the drug did."
-        yield subject.to_read(
-            f"says “{_short(claim)}” without a control group", "what was seen", remedy
-        )
+        seen = f"says “{_short(claim)}” without a control group"
+        yield subject.to_read(seen, "what was seen", remedy)
     if not claims:
         yield subject.agrees("claims no effect")
 
@@ -132,19 +142,29 @@ def figures_in_words(evidence: Evidence, study: Study) -> Iterator[Verdict]:
 def figures_of_ratings(evidence: Evidence) -> Iterator[Verdict]:
     """Yield whether each count in the sentence of a rating is among the numbers it rests on."""
     for place, rating in enumerate(evidence.certainty):
-        numbers = [name.partition("#") for name in (*rating.results, *rating.background)]
-        numbers += [item.result.partition("#") for item in rating.not_counted]
-        named = [evidence.studies[study] for study, _, _ in numbers if study in evidence.studies]
-        known = {text for study in named for text in _known(study)}
-        known |= set(_sums(evidence, rating.results))
+        known = _known_to(evidence, rating)
         for figure in figures_in(rating.reason):
             fits = _stands_in(figure, known)
+            words = f"names {figure}"
             yield Verdict(
-                ruling=Ruling.AGREES if fits else Ruling.TO_READ, study="", path=f"[{place}].reason",
-                words=f"names {figure}" + ("" if fits else ", which no number it rests on is"),
-                file="data/certainty.yml", expected="figures of the records it rests on",
+                ruling=Ruling.TO_READ.unless(fits),
+                path=f"[{place}].reason",
+                words=words if fits else f"{words}, which no number it rests on is",
+                file="data/certainty.yml",
+                expected="figures of the records it rests on",
                 remedy="Mend the sentence, or name the record the figure comes from.",
-            )  # fmt: skip
+            )
+
+
+def _known_to(evidence: Evidence, rating: Certainty) -> set[str]:
+    """Return the figures of the studies a rating names, and the sums of its results."""
+    left_out = (entry.result for entry in rating.not_counted)
+    known = set(_sums(evidence, rating.results))
+    for address in (*rating.results, *rating.background, *left_out):
+        study = evidence.studies.get(address.partition("#")[0])
+        if study:
+            known |= _known(study)
+    return known
 
 
 def _stands_in(figure: str, known: set[str]) -> bool:
@@ -162,55 +182,54 @@ def _stands_in(figure: str, known: set[str]) -> bool:
 
 def _of_scales(evidence: Evidence, study: Study) -> set[str]:
     """Return the ends of the scales that a study used, and the figures in their definitions."""
-    measures = [
-        evidence.measures[result.measure]
-        for result in study.results
-        if result.measure in evidence.measures
-    ]
-    return set(_texts([(measure.range, measure.definition, measure.label) for measure in measures]))
+    measures = (evidence.measures.get(result.measure) for result in study.results)
+    parts = [(m.range, m.definition, m.label) for m in measures if m]
+    return set(_texts(parts))
 
 
 def _known(study: Study) -> set[str]:
-    """Return every figure of a record, as printed, and the figures inside its words other than the summary."""
-    names = [
-        item.name
-        for item in dataclasses.fields(study)
-        if item.name not in {"summary", "extraction"}
-    ]
+    """Return every figure of a record, as printed, and those in its words.
+
+    The summary is left out, for it is what is checked, and so are the days of reading.
+    """
+    names = {field.name for field in dataclasses.fields(study)} - {"summary", "extraction"}
     return set(_texts([getattr(study, name) for name in names]))
 
 
 def _texts(value: object) -> Iterator[str]:
+    """Yield the figures of a value and of all that is inside it."""
     if isinstance(value, Number | Count):
+        # As printed without its sign, and as read: .50 is 0.50.
         yield value.text.lstrip("<>≤≥=−-+ ").replace(",", "")
-        yield f"{value.value:f}".lstrip("-") if isinstance(value, Number) else str(value.value)
+        yield f"{Decimal(value.value):f}".lstrip("-")
     elif isinstance(value, str):
         yield from figures_in(value)
-    elif isinstance(value, tuple | list):
-        for item in value:
-            yield from _texts(item)
-    elif hasattr(value, "items"):
-        for item in value.values():  # type: ignore[attr-defined]
-            yield from _texts(item)
-    elif dataclasses.is_dataclass(value):
-        for item in dataclasses.fields(value):
-            yield from _texts(getattr(value, item.name))
+    else:
+        for part in _parts(value):
+            yield from _texts(part)
+
+
+def _parts(value: object) -> Iterable[object]:
+    if isinstance(value, Mapping):
+        return value.values()
+    if dataclasses.is_dataclass(value):
+        return [getattr(value, field.name) for field in dataclasses.fields(value)]
+    return value if isinstance(value, tuple | list) else ()
 
 
 def _sums(evidence: Evidence, addresses: tuple[str, ...]) -> Iterator[str]:
-    """Yield the sums of events and of totals over groups of the numbers a rating rests on."""
-    counts: dict[str, list[tuple[int, int]]] = {}
+    """Yield the sum of events and the sum of totals over the numbers a rating rests on."""
+    counts = []
     for address in addresses:
         study_id, _, name = address.partition("#")
         study = evidence.studies.get(study_id)
         for row in study.numbers if study else ():
             events, total = getattr(row, "events", None), row.total
             if row.id == name and events and total:
-                counts.setdefault("all", []).append((events.value, total.value))
-    for pairs in counts.values():
-        yield str(sum(events for events, _ in pairs))
-        yield str(sum(total for _, total in pairs))
+                counts.append((events.value, total.value))
+    if counts:
+        yield from (str(sum(column)) for column in zip(*counts, strict=True))
 
 
 def _short(text: str) -> str:
-    return text if len(text) < 120 else f"{text[:117]}..."  # noqa: PLR2004 - one line
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 2]}..."

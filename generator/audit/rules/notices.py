@@ -66,17 +66,18 @@ def notice_of_unknown_report(evidence: Evidence, rule: Rule) -> Iterator[Finding
 def notice_has_day(evidence: Evidence) -> Iterator[Verdict]:
     """Yield whether each look for notices has a day, and none in the far future."""
     for number, notice in enumerate(evidence.citation_notices):
-        if notice.kinds_looked_for:
-            day = notice.day
-            fits = day is not None and day <= latest_day(evidence)
-            yield Verdict(
-                ruling=Ruling.AGREES if fits else Ruling.CANNOT_BE, study="", path=f"[{number}].date",
-                words=f"is {notice.date}", file=_NOTICES,
-                expected="the day of the look, as in 2026-11-22, at most a year after the "
-                "last search",
-                remedy="Write the day on which somebody looked; without it nobody knows how "
-                "old the look is.",
-            )  # fmt: skip
+        if not notice.kinds_looked_for:
+            continue
+        fits = notice.day is not None and notice.day <= latest_day(evidence)
+        yield Verdict(
+            ruling=Ruling.CANNOT_BE.unless(fits),
+            path=f"[{number}].date",
+            words=f"is {notice.date}",
+            file=_NOTICES,
+            expected="the day of the look, as in 2026-11-22, at most a year after the last search",
+            remedy="Write the day on which somebody looked; without it nobody knows how old the"
+            " look is.",
+        )
 
 
 @value_check(
@@ -89,28 +90,29 @@ def notice_has_day(evidence: Evidence) -> Iterator[Verdict]:
     answers=(Ruling.CANNOT_BE,),
 )
 def notices_agree(evidence: Evidence) -> Iterator[Verdict]:
-    """Yield each kind of notice of a report that one entry has seen and another, not made before it, has not."""
-    for (_, one), (place, other) in combinations(enumerate(evidence.citation_notices), 2):
-        if one.citation != other.citation:
+    """Yield each kind of notice of a report on which two of its entries contradict each other."""
+    for (_, first), (place, second) in combinations(enumerate(evidence.citation_notices), 2):
+        if first.citation != second.citation:
             continue
         for kind in NOTICES:
-            if _contradict(one, other, kind):
+            if _contradict(first, second, kind):
                 yield Verdict(
-                    ruling=Ruling.CANNOT_BE, study="", path=f"[{place}].{kind}", file=_NOTICES,
-                    words=f"is {other.words(kind)!r} for {other.citation}, of which another "
-                    "entry says "
-                    f"{one.words(kind)!r}",
+                    ruling=Ruling.CANNOT_BE,
+                    path=f"[{place}].{kind}",
+                    words=f"is {second.words(kind)!r} for {second.citation}, of which another entry"
+                    f" says {first.words(kind)!r}",
+                    file=_NOTICES,
                     expected="one answer for one report",
-                    remedy="Keep the entry that is right; a notice that was seen counts until"
-                    " its entry is taken out.",
-                )  # fmt: skip
+                    remedy="Keep the entry that is right; a notice that was seen counts until its"
+                    " entry is taken out.",
+                )
 
 
-def _contradict(one: CitationNotice, other: CitationNotice, kind: NoticeKind) -> bool:
-    """Tell whether one look saw a notice and the other did not; a notice may come after a look that saw none."""
-    if kind not in one.kinds_looked_for or kind not in other.kinds_looked_for:
+def _contradict(first: CitationNotice, second: CitationNotice, kind: NoticeKind) -> bool:
+    """Tell whether one look saw a notice that the other, not made before it, did not see."""
+    if kind not in first.kinds_looked_for or kind not in second.kinds_looked_for:
         return False
-    if one.has_seen(kind) == other.has_seen(kind):
+    if first.has_seen(kind) == second.has_seen(kind):
         return False
-    saw, missed = (one, other) if one.has_seen(kind) else (other, one)
+    saw, missed = (first, second) if first.has_seen(kind) else (second, first)
     return saw.day is None or missed.day is None or missed.day >= saw.day

@@ -1,4 +1,4 @@
-"""People counted twice: studies that may hold the same patients are linked, or put to the curator."""
+"""People counted twice: studies that may hold the same patients are linked or looked at."""
 
 import re
 from collections.abc import Iterator

@@ -51,7 +51,7 @@ def percentage_of_count(_: Evidence, study: Study) -> Iterator[Verdict]:
 )
 @in_each_study
 def percentage_without_count(evidence: Evidence, study: Study) -> Iterator[Verdict]:
-    """Yield whether a percentage printed without its count is that of any count out of its total."""
+    """Yield whether any count out of the total has a percentage printed without a count."""
     for share in shares(study):
         if share.percent and not share.events:
             yield _without_count(evidence, share, share.percent)

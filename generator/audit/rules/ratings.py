@@ -10,6 +10,7 @@ from generator.model.judgement import Correction, Guard
 from generator.model.rated import arrived_since
 from generator.model.study import Study
 
+_RATINGS = "data/certainty.yml"
 _LEVELS = ("very low", "low", "moderate", "high")
 
 
@@ -24,18 +25,27 @@ _LEVELS = ("very low", "low", "moderate", "high")
     answers=(Ruling.AGREES, Ruling.CANNOT_BE, Ruling.NOT_TESTABLE),
 )
 def rating_adds_up(evidence: Evidence) -> Iterator[Verdict]:
-    """Yield whether each rating of certainty is its start less the steps down, plus the steps up."""
+    """Yield whether each rating is its start less the steps down, plus the steps up."""
     for place, rating in enumerate(evidence.certainty):
-        down, up = (sum(step.levels.value for step in steps) for steps in (rating.down, rating.up))
-        if rating.start.level not in _LEVELS or rating.rating not in _LEVELS:
-            yield _of_rating(
-                place, Ruling.NOT_TESTABLE, f"is {rating.rating}, started at {rating.start.level}"
-            )
-            continue
-        level = min(max(_LEVELS.index(rating.start.level) - down + up, 0), len(_LEVELS) - 1)
-        words = f"is {rating.rating}: {rating.start.level} less {down}, plus {up}"
-        fits = _LEVELS[level] == rating.rating
-        yield _of_rating(place, Ruling.AGREES if fits else Ruling.CANNOT_BE, words, _LEVELS[level])
+        start, stated = rating.start.level, rating.rating
+        ruling, expected = Ruling.NOT_TESTABLE, ""
+        words = f"is {stated}, started at {start}"
+        if start in _LEVELS and stated in _LEVELS:
+            down = sum(step.levels.value for step in rating.down)
+            up = sum(step.levels.value for step in rating.up)
+            level = _LEVELS.index(start) - down + up
+            # Nothing is rated below very low or above high, however many steps there are.
+            expected = _LEVELS[min(max(level, 0), len(_LEVELS) - 1)]
+            ruling = Ruling.CANNOT_BE.unless(stated == expected)
+            words = f"is {stated}: {start} less {down}, plus {up}"
+        yield Verdict(
+            ruling=ruling,
+            path=f"[{place}].rating",
+            words=words,
+            file=_RATINGS,
+            expected=expected,
+            remedy="Count the steps again, or change the rating.",
+        )
 
 
 @value_check(
@@ -48,15 +58,18 @@ def rating_adds_up(evidence: Evidence) -> Iterator[Verdict]:
     answers=(Ruling.AGREES, Ruling.CANNOT_BE),
 )
 def rating_stands(evidence: Evidence) -> Iterator[Verdict]:
-    """Yield whether each rating of certainty rests on studies that were not retracted since it was judged."""
+    """Yield whether each rating of certainty rests on studies that stand, none retracted."""
     for place, rating in enumerate(evidence.certainty):
         rests_on = {address.partition("#")[0] for address in rating.results}
-        gone = sorted(rests_on & evidence.retracted_studies)
+        retracted = sorted(rests_on & evidence.retracted_studies)
         yield Verdict(
-            ruling=Ruling.CANNOT_BE if gone else Ruling.AGREES, study="", path=f"[{place}].results",
-            words=f"rests on {', '.join(gone) or 'studies that stand'}", file="data/certainty.yml",
-            expected="no retracted study", remedy="Judge it again, and name its results under not_counted.",
-        )  # fmt: skip
+            ruling=Ruling.CANNOT_BE.unless(not retracted),
+            path=f"[{place}].results",
+            words=f"rests on {', '.join(retracted) or 'studies that stand'}",
+            file=_RATINGS,
+            expected="no retracted study",
+            remedy="Judge it again, and name its results under not_counted.",
+        )
 
 
 @value_check(
@@ -69,17 +82,21 @@ def rating_stands(evidence: Evidence) -> Iterator[Verdict]:
     answers=(Ruling.AGREES, Ruling.TO_READ),
 )
 def rating_is_current(evidence: Evidence) -> Iterator[Verdict]:
-    """Yield whether each rating of certainty was judged after the studies of its outcome were read."""
+    """Yield whether each rating was judged after the studies of its outcome were read."""
     for place, rating in enumerate(evidence.certainty):
         late = arrived_since(evidence, rating)
-        names = ", ".join(study.id for study in late)
+        when = f"before {', '.join(study.id for study in late)} came in"
+        if not late:
+            when = "after its studies"
         yield Verdict(
-            ruling=Ruling.TO_READ if late else Ruling.AGREES, study="", path=f"[{place}].date",
-            words=f"is {rating.date}, before {names} came in" if late else f"is {rating.date}, after its studies",
-            file="data/certainty.yml", expected="a judgement made with every study of the outcome",
-            remedy="Judge it again with the study, under results or not_counted, and give the"
-            " new date.",
-        )  # fmt: skip
+            ruling=Ruling.TO_READ.unless(not late),
+            path=f"[{place}].date",
+            words=f"is {rating.date}, {when}",
+            file=_RATINGS,
+            expected="a judgement made with every study of the outcome",
+            remedy="Judge it again with the study, under results or not_counted, and give the new"
+            " date.",
+        )
 
 
 @value_check(
@@ -95,50 +112,52 @@ def correction_holds(evidence: Evidence) -> Iterator[Verdict]:
     """Yield whether the fault that a correction answers is still as it was: its guard holds."""
     for place, correction in enumerate(evidence.corrections):
         if not correction.holds:
-            yield _of_correction(
-                place, correction, Ruling.NOT_TESTABLE, "its guard is in words only"
-            )
+            words = "its guard is in words only"
+            yield _of_correction(place, correction, Ruling.NOT_TESTABLE, words)
         for guard in correction.holds:
             seen = sorted(set(_values(evidence, guard)))
-            expected = "absent" if guard.value is None else guard.value
-            shown = ", ".join(seen) or "absent"
-            holds = seen == [] if guard.value is None else seen == [guard.value]
-            words = f"guards {guard.at} {guard.key}: {shown}"
-            ruling = Ruling.AGREES if holds else Ruling.CANNOT_BE
+            wanted = [] if guard.value is None else [guard.value]
             yield _of_correction(
-                place, correction, ruling, words, f"{expected}, as when the correction was made"
+                place,
+                correction,
+                Ruling.CANNOT_BE.unless(seen == wanted),
+                f"guards {guard.at} {guard.key}: {', '.join(seen) or 'absent'}",
+                f"{guard.value or 'absent'}, as when the correction was made",
             )
-
-
-def _of_rating(place: int, ruling: Ruling, words: str, expected: str = "") -> Verdict:
-    return Verdict(
-        ruling=ruling, study="", path=f"[{place}].rating", words=words, file="data/certainty.yml",
-        expected=expected, remedy="Count the steps again, or change the rating.",
-    )  # fmt: skip
 
 
 def _of_correction(
-    place: int, item: Correction, ruling: Ruling, words: str, expected: str = ""
+    place: int, correction: Correction, ruling: Ruling, seen: str, expected: str = ""
 ) -> Verdict:
-    study, _, number = item.about[0].partition("/") if item.about else ("", "", "")
+    study, _, number = correction.about[0].partition("/") if correction.about else ("", "", "")
     return Verdict(
-        ruling=ruling, study=study, path=f"[{place}].holds", words=words, file="data/corrections.yml",
-        numbers=(number,) if number else (), expected=expected,
-        remedy="The source or the record has changed: look at both, then change or end the "
-        "correction.",
-    )  # fmt: skip
+        ruling=ruling,
+        study=study,
+        path=f"[{place}].holds",
+        words=seen,
+        file="data/corrections.yml",
+        numbers=(number,) if number else (),
+        expected=expected,
+        remedy="The source or the record has changed: look at both, then change or end the"
+        " correction.",
+    )
 
 
 def _values(evidence: Evidence, guard: Guard) -> Iterator[str]:
-    """Yield what stands at the place a guard watches; a star in the id of a number stands for any ending."""
-    study_id, _, number = guard.at.partition("#")
-    if study_id in evidence.citations and not number and guard.key in {"pmid", "pmcid", "doi"}:
-        found: list[object] = [evidence.citations[study_id]]
-    else:
-        study = evidence.studies.get(study_id)
-        found = list(_rows(study, number)) if study else []
-    for record in found:
-        yield from _at(record, guard.key.split("."))
+    """Yield what stands at the place that a guard watches.
+
+    A star in the id of a number stands for any ending.
+    """
+    name, _, number = guard.at.partition("#")
+    if name in evidence.citations and not number and guard.key in _OF_A_CITATION:
+        yield from _at(evidence.citations[name], [guard.key])
+    elif name in evidence.studies:
+        for record in _rows(evidence.studies[name], number):
+            yield from _at(record, guard.key.split("."))
+
+
+# A study and its main report often share a name; these keys only a citation has.
+_OF_A_CITATION = frozenset({"pmid", "pmcid", "doi"})
 
 
 def _rows(study: Study, number: str) -> Iterator[object]:
@@ -152,10 +171,13 @@ def _rows(study: Study, number: str) -> Iterator[object]:
 
 
 def _at(value: object, keys: list[str]) -> Iterator[str]:
+    """Yield the texts that a way of keys leads to; a way through a list leads to each entry."""
     if isinstance(value, tuple):
-        for item in value:
-            yield from _at(item, keys)
+        for entry in value:
+            yield from _at(entry, keys)
     elif keys:
         yield from _at(getattr(value, keys[0], None), keys[1:])
+    elif isinstance(value, bool):
+        yield str(value).lower()
     elif value is not None:
-        yield str(value).lower() if isinstance(value, bool) else str(value)
+        yield str(value)

@@ -6,7 +6,6 @@ from generator.audit.check import check
 from generator.model.evidence import Evidence, study_file
 from generator.model.finding import Finding
 from generator.model.provenance import Extraction
-from generator.model.register import RegisteredTrial, ReviewedStudy, SafetyNotice
 from generator.model.rule import Rule
 
 _READ_AGAIN = frozenset({"agreed", "corrected", "partly"})
@@ -20,34 +19,31 @@ _READ_AGAIN = frozenset({"agreed", "corrected", "partly"})
     reads=("status", "second"),
 )
 def second_reading_has_day(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
-    """Yield a finding for each record whose status and days disagree on whether it was read a second time."""
+    """Yield a finding where status and days disagree on whether a record was read twice."""
     for file, path, extraction in _readings(evidence):
+        place = evidence.places.find(file, f"{path}.status")
         if extraction.status in _READ_AGAIN and extraction.second is None:
             yield rule.broken(
-                evidence.places.find(file, f"{path}.status"),
+                place,
                 seen=f"is {extraction.status}, and no day of a second reading is given",
                 expected="the day under second, or the status once",
-                remedy="Write second: and the day, or status: once as long as the values were"
-                " read once only.",
+                remedy="Write second: and the day, or status: once as long as the values were read"
+                " once only.",
             )
         if extraction.status == "once" and extraction.second is not None:
             yield rule.broken(
-                evidence.places.find(file, f"{path}.status"),
+                place,
                 seen=f"is once, and a second reading is dated {extraction.second}",
-                expected="what the second reading found: agreed, corrected, partly or "
-                "not-seen-again",
+                expected="what the second reading found: agreed, corrected, partly or"
+                " not-seen-again",
                 remedy="Say what the second reading found, or take its day out.",
             )
 
 
 def _readings(evidence: Evidence) -> Iterator[tuple[str, str, Extraction]]:
+    """Yield when each record was read, with the file and the path at which that stands."""
     for study in evidence.every_study.values():
         yield study_file(study.id), "extraction", study.extraction
-    lists: tuple[tuple[str, tuple[RegisteredTrial | SafetyNotice | ReviewedStudy, ...]], ...] = (
-        ("data/registered_trials.yml", evidence.registered_trials),
-        ("data/safety_notices.yml", evidence.safety_notices),
-        ("data/reported_in_reviews.yml", evidence.reported_in_reviews),
-    )
-    for file, records in lists:
-        for number, item in enumerate(records):
-            yield file, f"[{number}].extraction", item.extraction
+    for name in ("registered_trials", "safety_notices", "reported_in_reviews"):
+        for number, entry in enumerate(getattr(evidence, name)):
+            yield f"data/{name}.yml", f"[{number}].extraction", entry.extraction

@@ -19,16 +19,19 @@ _PUBLISHED = "data/releases/published.json"
     reads=(),
 )
 def published_is_newest(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
-    """Yield a finding where the statements of the last version are missing or of another version."""
+    """Yield a finding where the last version's statements are missing or of another version."""
     newest = max((release.version for release in evidence.releases), default=None)
     held = evidence.published.version if evidence.published else None
-    if newest != held:
-        yield rule.broken(
-            evidence.places.find(_PUBLISHED),
-            seen=f"holds version {held}" if held else "holds nothing that can be read",
-            expected=f"version {newest}, the newest in data/releases/"
-            if newest
-            else "a file of that version beside it",
-            remedy="Restore data/releases/ from the history of the project; only `evidence "
-            "release` writes there.",
-        )
+    if newest == held:
+        return
+    seen = f"holds version {held}" if held else "holds nothing that can be read"
+    expected = "a file of that version beside it"
+    if newest:
+        expected = f"version {newest}, the newest in data/releases/"
+    yield rule.broken(
+        evidence.places.find(_PUBLISHED),
+        seen=seen,
+        expected=expected,
+        remedy="Restore data/releases/ from the history of the project; only `evidence release`"
+        " writes there.",
+    )

@@ -7,8 +7,10 @@ from generator.audit.check import in_each_study, value_check
 from generator.audit.figures import shares
 from generator.audit.verdict import Ruling, Subject, Verdict
 from generator.model.evidence import Evidence
+from generator.model.register import RegisteredTrial
 from generator.model.study import Study
 
+# Abbreviations of three letters mean too many things to be looked for in a sentence.
 _SHORT = 3
 
 
@@ -51,16 +53,15 @@ def harms_silent(_: Evidence, study: Study) -> Iterator[Verdict]:
 @in_each_study
 def denominators_missing(_: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield how many shares of a study stand without a denominator."""
-    found = list(shares(study))
-    missing = [share for share in found if share.total is None]
+    totals = [share.total for share in shares(study)]
+    missing = totals.count(None)
     subject = Subject(study, "results")
     if missing:
-        words = f"hold {len(missing)} of {len(found)} shares without a denominator"
-        yield subject.to_read(
-            words, "how many of how many", "Look for the denominator in the source; never guess it."
-        )
-    elif found:
-        yield subject.agrees(f"hold {len(found)} shares, each with its denominator")
+        words = f"hold {missing} of {len(totals)} shares without a denominator"
+        remedy = "Look for the denominator in the source; never guess it."
+        yield subject.to_read(words, "how many of how many", remedy)
+    elif totals:
+        yield subject.agrees(f"hold {len(totals)} shares, each with its denominator")
 
 
 @value_check(
@@ -74,40 +75,43 @@ def denominators_missing(_: Evidence, study: Study) -> Iterator[Verdict]:
 )
 @in_each_study
 def registered_outcomes(evidence: Evidence, study: Study) -> Iterator[Verdict]:
-    """Yield whether the outcomes that a register names, and the vocabulary knows, are among the results."""
+    """Yield whether the outcomes that a register names, and we know, are among the results."""
+    subject = Subject(study, "results")
+    used = {result.measure for result in study.results}
+    domains = {evidence.measures[name].domain for name in used if name in evidence.measures}
     for trial in evidence.registered_trials:
         if trial.study != study.id:
             continue
-        texts = [trial.primary_outcome or "", trial.secondary_outcomes or ""]
-        texts += [fact.value for fact in trial.facts if "outcome" in fact.field.lower()]
-        named = " ; ".join(texts)
-        used = {result.measure for result in study.results}
-        domains = {evidence.measures[name].domain for name in used if name in evidence.measures}
+        outcomes = _outcomes(trial)
         for word, measure in _words(evidence).items():
-            if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", named):
-                subject = Subject(study, "results")
-                words = f"the register ({trial.registration or trial.id}) names {word}"
-                if measure in used:
-                    yield subject.agrees(f"{words}; it is reported")
-                elif evidence.measures[measure].domain in domains:
-                    yield subject.agrees_if(f"{words}; another outcome of its domain is reported")
-                else:
-                    remedy = "Look for the outcome in the reports; if it is missing there, say so under bias_notes."
-                    yield subject.to_read(
-                        f"{words}; no result of it is recorded",
-                        "a result, or a word on why not",
-                        remedy,
-                    )
+            if not re.search(rf"(?<!\w){re.escape(word)}(?!\w)", outcomes):
+                continue
+            words = f"the register ({trial.registration or trial.id}) names {word}"
+            if measure in used:
+                yield subject.agrees(f"{words}; it is reported")
+            elif evidence.measures[measure].domain in domains:
+                yield subject.agrees_if(f"{words}; another outcome of its domain is reported")
+            else:
+                yield subject.to_read(
+                    f"{words}; no result of it is recorded",
+                    "a result, or a word on why not",
+                    "Look for the outcome in the reports; if it is missing there, say so under"
+                    " bias_notes.",
+                )
+
+
+def _outcomes(trial: RegisteredTrial) -> str:
+    """Return all that a register says of the outcomes of a trial."""
+    facts = (fact.value for fact in trial.facts if "outcome" in fact.field.lower())
+    return " ; ".join([trial.primary_outcome or "", trial.secondary_outcomes or "", *facts])
 
 
 def _words(evidence: Evidence) -> dict[str, str]:
-    """Return the words by which measures are known."""
-    words = {
-        term: item.measure
-        for item in evidence.glossary
-        if item.measure
-        for term in (item.term, *item.also)
-    }
+    """Return the words by which measures are known, each with the id of its measure."""
+    words: dict[str, str] = {}
+    for entry in evidence.glossary:
+        if entry.measure:
+            words.update(dict.fromkeys((entry.term, *entry.also), entry.measure))
     words |= {measure.label: measure.id for measure in evidence.measures.values()}
     return {
         word: measure

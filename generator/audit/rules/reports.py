@@ -1,4 +1,4 @@
-"""Reports and studies: one report one entry, one register entry one study, every decision with its study."""
+"""Reports and studies: one entry a report, one study a register entry, a decision a study."""
 
 from collections.abc import Iterator
 
@@ -29,10 +29,13 @@ def one_entry_a_report(evidence: Evidence) -> Iterator[Verdict]:
             words = f"{citation.key} has {identifier}"
             fits = other == citation.key
             yield Verdict(
-                ruling=Ruling.AGREES if fits else Ruling.CANNOT_BE, study="", path=citation.key,
-                words=words if fits else f"{words}, as has {other}", file=_BIBLIOGRAPHY,
-                expected="an identifier of one report", remedy="Keep one entry, or mend the identifier.",
-            )  # fmt: skip
+                ruling=Ruling.CANNOT_BE.unless(fits),
+                path=citation.key,
+                words=words if fits else f"{words}, as has {other}",
+                file=_BIBLIOGRAPHY,
+                expected="an identifier of one report",
+                remedy="Keep one entry, or mend the identifier.",
+            )
 
 
 @value_check(
@@ -47,26 +50,21 @@ def one_entry_a_report(evidence: Evidence) -> Iterator[Verdict]:
 @in_each_study
 def registration_is_linked(evidence: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield whether the register entries of a study say that they are about it."""
-    trials = {
-        trial.registration: trial for trial in evidence.registered_trials if trial.registration
-    }
+    about = {trial.registration: trial.study for trial in evidence.registered_trials}
     for place, number in enumerate(study.registrations):
-        trial = trials.get(number)
         subject = Subject(study, f"registrations[{place}]")
+        words = f"is {number}"
         if parse_identifier(number) is None:
-            yield subject.cannot_be(
-                f"is {number}", "a number of a register we know, as in NCT03002649"
-            )
-        elif trial is None:
-            yield subject.not_testable(f"is {number}, of which no register entry was read")
-        elif trial.study is None:
-            yield subject.not_testable(f"is {number}, whose register entry names no study")
-        elif trial.study == study.id:
-            yield subject.agrees(f"is {number}, whose register entry is about this study")
+            yield subject.cannot_be(words, "a number of a register we know, as in NCT03002649")
+        elif number not in about:
+            yield subject.not_testable(f"{words}, of which no register entry was read")
+        elif about[number] is None:
+            yield subject.not_testable(f"{words}, whose register entry names no study")
         else:
-            yield subject.cannot_be(
-                f"is {number}, whose register entry is about {trial.study}", "one study an entry"
-            )
+            is_own = about[number] == study.id
+            other = "this study" if is_own else about[number]
+            words = f"{words}, whose register entry is about {other}"
+            yield subject.agrees_or_not(words, "one study an entry", fits=is_own)
 
 
 @value_check(
@@ -79,17 +77,17 @@ def registration_is_linked(evidence: Evidence, study: Study) -> Iterator[Verdict
     answers=(Ruling.AGREES, Ruling.TO_READ),
 )
 def decision_has_study(evidence: Evidence) -> Iterator[Verdict]:
-    """Yield whether each study was found and included, once."""
+    """Yield whether each study was found and included."""
     decided: dict[str, set[str]] = {}
-    for item in evidence.screening:
-        decided.setdefault(item.study, set()).add(item.decision)
+    for row in evidence.screening:
+        decided.setdefault(row.study, set()).add(row.decision)
     for study in evidence.every_study.values():
         subject = Subject(study, "id")
         decisions = decided.get(study.id, set())
-        if "included" in decisions:
-            yield from [subject.agrees("was found and included")] if study.is_extracted else []
-        else:
-            remedy = "Note in data/screening.csv how it was found and that it was included."
+        if "included" not in decisions:
             known = f" (only {' and '.join(sorted(decisions))})" if decisions else ""
             seen = f"is included by no row of the screening log{known}"
+            remedy = "Note in data/screening.csv how it was found and that it was included."
             yield subject.to_read(seen, "a row that says included", remedy)
+        elif study.is_extracted:
+            yield subject.agrees("was found and included")

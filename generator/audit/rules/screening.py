@@ -91,7 +91,7 @@ def decision_without_reason(evidence: Evidence, rule: Rule) -> Iterator[Finding]
     reads=("identifier", "decision"),
 )
 def two_decisions(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
-    """Yield a finding for each identifier that stands on two rows with different decisions; duplicates aside."""
+    """Yield a finding for each identifier that has two decisions; duplicates are left aside."""
     first: dict[Identifier, ScreeningRecord] = {}
     for row in evidence.screening:
         identifier = parse_identifier(row.identifier)
@@ -135,7 +135,7 @@ def seed_not_read(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     reads=("status", "summary"),
 )
 def draft_called_read(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
-    """Yield a finding for each study that is called read and holds nothing but what its draft came with."""
+    """Yield a finding for each study that is called read and holds what its draft came with."""
     for study in evidence.studies.values():
         if study.summary.strip() == UNWRITTEN_SUMMARY and not study.rows:
             yield rule.broken(
@@ -181,13 +181,17 @@ def draft_with_values(evidence: Evidence) -> Iterator[Verdict]:
     answers=(Ruling.TO_READ,),
 )
 def record_has_day(evidence: Evidence) -> Iterator[Verdict]:
-    """Yield each record of which nobody can say when it was found; of the others nothing, for a date is no figure."""
+    """Yield each record of which nobody can say when it was found; a date is no figure."""
     for number, row in enumerate(evidence.screening):
         if not _is_date(row.date_found):
             yield Verdict(
-                ruling=Ruling.TO_READ, study="", path=f"[{number}].date_found", words=f"is {row.date_found!r}",
-                file=_LOG, expected="a date, as in 2026-11-22", remedy="Write the day on which the report was found.",
-            )  # fmt: skip
+                ruling=Ruling.TO_READ,
+                path=f"[{number}].date_found",
+                words=f"is {row.date_found!r}",
+                file=_LOG,
+                expected="a date, as in 2026-11-22",
+                remedy="Write the day on which the report was found.",
+            )
 
 
 def _is_date(written: str) -> bool:

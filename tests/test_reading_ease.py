@@ -10,7 +10,6 @@ from reading_ease import CODE, double_loops, files_of, nameless_parameters, nest
 NOT_YET = {
     "charts",
     "cli",
-    "desk",
     "editors",
     "exports",
     "files",

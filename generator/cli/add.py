@@ -8,8 +8,8 @@ from pathlib import Path
 
 from generator.cli.messages import CLEAN, FINDINGS, WRONG_USE, Reporter, one_line
 from generator.cli.today import today
-from generator.desk.batches import GIVEN, Added, Wanted, add
-from generator.desk.incoming import Arrival
+from generator.desk.additions import GIVEN, Added, Wanted, add
+from generator.desk.incoming_records import Arrival
 from generator.files.load import load_evidence
 from generator.files.transaction import DeskBusy, desk
 from generator.model.evidence import Evidence

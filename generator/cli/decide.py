@@ -7,7 +7,7 @@ from typing import get_args
 
 from generator.cli.messages import WRONG_USE, Reporter, one_line
 from generator.cli.reopen import rows_named
-from generator.desk.decisions import Decision, Duplicate, Excluded, Included, Undecidable
+from generator.desk.decisions import Decision, Duplicate, Excluded, Included, UndecidableError
 from generator.desk.screening import Desk, Entry
 from generator.desk.study_draft import Draft
 from generator.matching.relation import Written
@@ -87,7 +87,7 @@ def _carry_out(desk: Desk, cells: Mapping[str, str], place: Place) -> Finding | 
             desk.decide(entry, decision)
     except _Wrong as wrong:
         return _not_decided(place, wrong.seen, wrong.expected)
-    except Undecidable as fault:
+    except UndecidableError as fault:
         return _not_decided(place, f"cannot be written: {fault}", "files that allow it")
     return None
 

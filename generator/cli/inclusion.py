@@ -9,7 +9,7 @@ from generator.cli.conversation import Again, Conversation
 from generator.cli.record_view import wrapped
 from generator.desk.abstracts import Abstract
 from generator.desk.decisions import Included
-from generator.desk.published_notices import notice_of
+from generator.desk.notice_records import notice_of
 from generator.desk.screening import Desk, Entry, further_studies
 from generator.desk.study_draft import Draft, slug
 from generator.matching.match import Proposal

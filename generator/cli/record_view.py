@@ -47,7 +47,7 @@ def record_lines(entry: Entry, number: int, of: int) -> Iterator[str]:
 def abstract_lines(abstract: Abstract) -> Iterator[str]:
     """Yield an abstract, or words on why there is none."""
     if not abstract.parts:
-        yield f"  {abstract.words}"
+        yield f"  {abstract.why_none}"
         return
     yield "  Abstract (on this screen only; it is not stored in the evidence):"
     for part in abstract.parts:

@@ -1,7 +1,7 @@
 """`evidence screen --reopen IDENTIFIER`: a record that was left out awaits a decision again."""
 
 from generator.cli.messages import CLEAN, FINDINGS, WRONG_USE, Reporter, one_line
-from generator.desk.decisions import RELATIONS, Reopened, Undecidable
+from generator.desk.decisions import RELATIONS, Reopened, UndecidableError
 from generator.desk.screening import Desk
 from generator.files.notices_file import NOTICES_FILE
 from generator.matching.known_records import BIBLIOGRAPHY, SCREENING
@@ -40,7 +40,7 @@ def rows_named(name: str, desk: Desk) -> list[ScreeningRecord]:
 def _reopen(row: ScreeningRecord, desk: Desk, reporter: Reporter) -> int:
     try:
         desk.decide(desk.entry(row), Reopened())
-    except Undecidable as fault:
+    except UndecidableError as fault:
         reporter.wrong_use(f"nothing was changed: {fault}.")
         return FINDINGS
     was = f"it was {row.decision}: {row.reason}" if row.reason else f"it was {row.decision}"

@@ -13,8 +13,8 @@ from generator.cli.record_view import abstract_lines, record_lines
 from generator.cli.reopen import reopen
 from generator.cli.today import today
 from generator.desk.abstracts import Abstract, Abstracts
-from generator.desk.decisions import Decision, Duplicate, Excluded, Included, Undecidable
-from generator.desk.screening import CannotOpen, Desk, Entry
+from generator.desk.decisions import Decision, Duplicate, Excluded, Included, UndecidableError
+from generator.desk.screening import Desk, DeskClosedError, Entry
 from generator.files.transaction import DeskBusy, desk
 from generator.model.reference import ScreeningRecord
 from generator.network.client import Client
@@ -53,7 +53,7 @@ def screen(root: Path, options: argparse.Namespace, reporter: Reporter) -> int:
     except DeskBusy:
         reporter.wrong_use(BUSY)
         return FINDINGS
-    except CannotOpen as closed:
+    except DeskClosedError as closed:
         return reporter.result(closed.findings, "Nothing was asked: these have to be mended first.")
 
 
@@ -117,7 +117,7 @@ class _Sitting:
             except GoBack:
                 self._desk.memory.forget()
                 continue
-            except Undecidable as fault:
+            except UndecidableError as fault:
                 self._desk.memory.forget()
                 self._talk.say(f"  Nothing was changed: {fault}.")
                 continue

@@ -1,7 +1,10 @@
-"""The abstract of a record, read from the replies and files kept on this machine: for the eyes at the desk alone."""
+"""The abstract of a record, read from the replies and files kept on this machine.
+
+It is for the eyes of the curator alone and never enters the evidence.
+"""
 
 import re
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -13,18 +16,19 @@ from generator.network.snapshots import Snapshot, Snapshots
 
 NOT_HERE = "The abstract is not on this machine: no kept reply or file here holds this record."
 NONE_GIVEN = "The record has no abstract."
+_LONG_WORD = re.compile(r"[A-Za-z]{5,}")
 
 
 class Abstract(NamedTuple):
-    """The parts of an abstract, or words on why there are none."""
+    """The parts of an abstract, or why there are none."""
 
     parts: tuple[AbstractPart, ...]
-    words: str = ""
+    why_none: str = ""
 
     @property
     def is_here(self) -> bool:
         """Tell whether the record was found on this machine, with an abstract or without one."""
-        return self.words != NOT_HERE
+        return self.why_none != NOT_HERE
 
 
 class Abstracts:
@@ -36,32 +40,40 @@ class Abstracts:
         self._body = cache(self._snapshots.body)
 
     def of(self, record: FoundRecord) -> Abstract:
-        """Return the abstract of a record: of several that are kept the fullest, of two as full the newer."""
-        seen, fullest = False, Abstract((), NONE_GIVEN)
+        """Return the abstract of a record: the fullest that is kept, of two as full the newer."""
+        kept = list(self._kept(record))
+        if not kept:
+            return Abstract((), NOT_HERE)
+        fullest = max(kept, key=_length)
+        return Abstract(fullest) if _length(fullest) else Abstract((), NONE_GIVEN)
+
+    def _kept(self, record: FoundRecord) -> Iterator[tuple[AbstractPart, ...]]:
+        """Yield the abstracts of a record in the kept replies, the newest first."""
         for row in reversed(list(dict.fromkeys(self._snapshots.rows()))):
             body = self._body(row)
-            if body is None or not _names(body, record):
+            if body is None or not _may_hold(body, record):
                 continue
             records = self._records(row)
-            for other in (records[key] for key in _keys(record) if key in records):
-                seen = True
-                if _length(other.abstract) > _length(fullest.parts):
-                    fullest = Abstract(other.abstract)
-        return fullest if seen else Abstract((), NOT_HERE)
+            for key in _keys(record):
+                if key in records:
+                    yield records[key].abstract
 
     def _read(self, row: Snapshot) -> dict[Hashable, FoundRecord]:
         body = self._body(row)
         records = read_records(body, row.address.removeprefix("file:")).records if body else ()
-        return {key: record for record in records for key in _keys(record)}
+        by_key: dict[Hashable, FoundRecord] = {}
+        for record in records:
+            by_key |= dict.fromkeys(_keys(record), record)
+        return by_key
 
 
-def _names(body: bytes, record: FoundRecord) -> bool:
-    """Tell whether a kept reply may hold a record: one of its identifiers, or a word of its title, stands there."""
-    words = [_number(one) for one in record.identifiers] or re.findall(
-        r"[A-Za-z]{5,}", record.citation.title
-    )[:1]
+def _may_hold(body: bytes, record: FoundRecord) -> bool:
+    """Tell whether one of a record's identifiers, or a word of its title, stands in a reply."""
+    marks = [_number(identifier) for identifier in record.identifiers]
+    # Most replies are about other records; a search for bytes spares reading them.
+    marks = marks or _LONG_WORD.findall(record.citation.title)[:1]
     folded = body.lower()
-    return any(word.lower().encode() in folded for word in words)
+    return any(mark.lower().encode() in folded for mark in marks)
 
 
 def _length(parts: tuple[AbstractPart, ...]) -> int:
@@ -79,5 +91,5 @@ def _number(identifier: Identifier) -> str:
 
 
 def _keys(record: FoundRecord) -> tuple[Hashable, ...]:
-    """Return what tells a record from others: its identifiers, or title and year where it has none."""
+    """Return what tells a record from others: its identifiers, or else title and year."""
     return record.identifiers or ((record.citation.title, record.citation.year),)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from typing import Any
 
 from generator.files.csv_rows import plain_line
 from generator.formats.bibtex import write_bibtex
@@ -9,42 +10,54 @@ from generator.model.citation import Author, Citation
 from generator.model.inline import Inline, Span
 from generator.model.text import ADDRESS_PATTERN
 
-_DOUBLE = re.compile(r"^(  title = \{)\{(.*)\}(\},)$", re.MULTILINE)
+# Braces around a whole title keep programs from changing its capitals; not every file has them.
+_DOUBLE_BRACES = re.compile(r"^(  title = \{)\{(.*)\}(\},)$", re.MULTILINE)
+_BLANK_BETWEEN = re.compile(rb"^\}\r?\n\r?\n@", re.MULTILINE)
+_LINES = (
+    "title",
+    "journal",
+    "booktitle",
+    "volume",
+    "number",
+    "pages",
+    "publisher",
+    "place",
+    "genre",
+    "note",
+)
 
 
 def add_entry(content: bytes, citation: Citation) -> bytes:
-    """Return the file with an entry for a citation: its line ends, its blank lines and its braces are kept to."""
+    """Return the file with an entry for a citation, with the line ends and braces of the file."""
     end = "\r\n" if b"\r\n" in content else "\n"
     entry = write_bibtex([_clean(citation)])
     if b"title = {{" not in content:
-        entry = _DOUBLE.sub(r"\1\2\3", entry)
-    gap = ""
-    if content.strip():
-        gap = "" if content.endswith(b"\n") else end
-        apart = re.search(rb"^\}\r?\n\r?\n@", content, re.MULTILINE) or content.count(b"\n@") < 1
-        gap += end if apart and not content.endswith((b"\n\n", b"\n\r\n")) else ""
-    return content + (gap + entry.replace("\n", end)).encode()
+        entry = _DOUBLE_BRACES.sub(r"\1\2\3", entry)
+    return content + (_gap(content, end) + entry.replace("\n", end)).encode()
+
+
+def _gap(content: bytes, end: str) -> str:
+    """Return what stands between the last entry and a new one: a blank line if others have one."""
+    if not content.strip():
+        return ""
+    gap = "" if content.endswith(b"\n") else end
+    is_only_entry = b"\n@" not in content
+    if content.endswith((b"\n\n", b"\n\r\n")):
+        return gap
+    return gap + end if is_only_entry or _BLANK_BETWEEN.search(content) else gap
 
 
 def _clean(citation: Citation) -> Citation:
-    """Return the facts of a citation alone: notes, keywords and private fields of other programs stay out."""
+    """Return the facts of a citation alone: no keywords, no private fields of other programs."""
+    lines: dict[str, Any] = {name: plain_line(getattr(citation, name)) for name in _LINES}
     return replace(
         citation,
-        title=plain_line(citation.title),
+        **lines,
         title_tree=tuple(map(_inline, citation.title_tree)),
-        journal=plain_line(citation.journal),
-        booktitle=plain_line(citation.booktitle),
-        volume=plain_line(citation.volume),
-        number=plain_line(citation.number),
-        pages=plain_line(citation.pages),
-        publisher=plain_line(citation.publisher),
-        place=plain_line(citation.place),
-        genre=plain_line(citation.genre),
         url=citation.url if ADDRESS_PATTERN.fullmatch(citation.url) else "",
         authors=tuple(map(_person, citation.authors)),
         editors=tuple(map(_person, citation.editors)),
         keywords=(),
-        note=plain_line(citation.note),
         other=(),
     )
 
@@ -57,6 +70,5 @@ def _inline(part: Inline) -> Inline:
 
 
 def _person(author: Author) -> Author:
-    return replace(
-        author, **{name: plain_line(getattr(author, name)) for name in author.__dataclass_fields__}
-    )
+    names = author.__dataclass_fields__
+    return replace(author, **{name: plain_line(getattr(author, name)) for name in names})

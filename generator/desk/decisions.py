@@ -21,6 +21,8 @@ from generator.text.csv_text import read_csv
 from generator.text.decode import decode
 
 RELATIONS = "bibliography/relations.csv"
+# What a row of the screening log is known by again, whatever is decided about it.
+_WHAT_STAYS = ("date_found", "found_by", "identifier", "title")
 _RELATION_COLUMNS = ("from", "relation", "to", "source")
 Files = Mapping[str, bytes | None]
 
@@ -43,11 +45,12 @@ class Reopened(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Included:
-    """A report comes in under a citekey: as a new study (`draft`) or as a further report of a known one (`study`).
+    """A report comes in under a citekey: as a new study, or as a further report of a known one.
 
-    `relations` are the rows that the curator confirmed, `marks` the known reports of which this one
-    is a correction, a retraction or an expression of concern, and `marked` the like about itself
-    that came in before. `is_cited` says that the bibliography holds it already.
+    A new study has a `draft`. `relations` are the rows that the curator confirmed, `marks` the
+    known reports of which this one is a correction, a retraction or an expression of concern, and
+    `marked` the like about itself that came in before. `is_cited` says that the bibliography holds
+    it already.
     """
 
     citekey: str
@@ -63,14 +66,17 @@ class Included:
 Decision = Excluded | Duplicate | Reopened | Included
 
 
-class Undecidable(Exception):  # noqa: N818 - not a fault of ours: the files say something else by now
-    """A decision cannot be written down; the words say why, and nothing was changed."""
+class UndecidableError(Exception):
+    """A decision does not fit what the files say by now; nothing was changed."""
 
 
 def files_of(
     root: Path, row: ScreeningRecord, decision: Decision, evidence: Evidence, day: date
 ) -> Files:
-    """Return the files as a decision about a row makes them; Undecidable where they do not allow it."""
+    """Return the files as a decision about a row makes them.
+
+    UndecidableError where it does not fit them.
+    """
     if isinstance(decision, Excluded):
         return _log(root, row, "excluded", decision.reason)
     if isinstance(decision, Duplicate):
@@ -93,25 +99,17 @@ def _log(root: Path, row: ScreeningRecord, decision: str, reason: str, study: st
     content = _bytes(root / SCREENING) or b""
     text, _ = decode(content, SCREENING)
     rows, _ = read_csv(text, SCREENING, SCREENING_COLUMNS)
-    same = ("date_found", "found_by", "identifier", "title")
-    lines = [
-        one.line
-        for one in rows
-        if one.cells["decision"] == row.decision
-        and all(one.cells[name] == getattr(row, name) for name in same)
-    ]
+    as_read = {name: getattr(row, name) for name in _WHAT_STAYS} | {"decision": row.decision}
+    lines = [line.line for line in rows if as_read.items() <= line.cells.items()]
     # Two rows may say the same to the letter: then the one on the line that was read, else the
     # first.
     line = row.line if row.line in lines else next(iter(lines), 0)
+    values = {"decision": decision, "reason": reason, "study": study}
     try:
-        changed = change_row(
-            content, line, {"decision": decision, "reason": reason, "study": study}
-        )
+        return {SCREENING: change_row(content, line, values)}
     except ValueError:
-        raise Undecidable(
-            f"{SCREENING} no longer has this record as {row.decision}: start again"
-        ) from None
-    return {SCREENING: changed}
+        gone = f"{SCREENING} no longer has this record as {row.decision}"
+        raise UndecidableError(f"{gone}: start again") from None
 
 
 def _bibliography(root: Path, decision: Included, day: date) -> dict[str, bytes | None]:
@@ -122,19 +120,22 @@ def _bibliography(root: Path, decision: Included, day: date) -> dict[str, bytes 
             citation = replace(citation, url=source_address(decision.record))
         files[BIBLIOGRAPHY] = add_entry(_bytes(root / BIBLIOGRAPHY) or b"", citation)
     before = _bytes(root / NOTICES_FILE) or b""
-    try:
-        own = (*decision.record.notices, *decision.marked)
-        after, read = before, where_read(decision.record)
-        for citekey, notices in (
-            (decision.citekey, own),
-            *((key, (notice,)) for key, notice in decision.marks),
-        ):
-            after = add_notices(after, citekey, notices, read, day)
-    except CannotEditEntry:
-        raise Undecidable(
-            f"{NOTICES_FILE} has a shape that is not changed safely: mend it first"
-        ) from None
+    after = _noted(before, decision, day)
     return files if after == before else {**files, NOTICES_FILE: after}
+
+
+def _noted(content: bytes, decision: Included, day: date) -> bytes:
+    """Return the notices with those about the report, and those that it is about others."""
+    about = (decision.citekey, (*decision.record.notices, *decision.marked))
+    others = [(citekey, (notice,)) for citekey, notice in decision.marks]
+    read = where_read(decision.record)
+    try:
+        for citekey, notices in (about, *others):
+            content = add_notices(content, citekey, notices, read, day)
+    except CannotEditEntry:
+        shape = f"{NOTICES_FILE} has a shape that is not changed safely"
+        raise UndecidableError(f"{shape}: mend it first") from None
+    return content
 
 
 def _study(root: Path, decision: Included, evidence: Evidence) -> dict[str, bytes | None]:
@@ -142,28 +143,29 @@ def _study(root: Path, decision: Included, evidence: Evidence) -> dict[str, byte
     content = _bytes(root / path)
     if decision.draft:
         if content is not None:
-            raise Undecidable(f"{path} exists already: choose another id")
+            raise UndecidableError(f"{path} exists already: choose another id")
         return {path: draft_study(decision.draft, evidence).encode()}
     if content is None:
-        raise Undecidable(f"{path} does not exist: name a study that does")
+        raise UndecidableError(f"{path} does not exist: name a study that does")
     try:
         return {path: add_report(content, decision.citekey, path)}
     except CannotEdit as fault:
-        raise Undecidable(str(fault)) from None
+        raise UndecidableError(str(fault)) from None
 
 
 def _relations(root: Path, decision: Included) -> dict[str, bytes | None]:
     if not decision.relations:
         return {}
+    # Every row of the file names the page that shows the relation.
     source = source_address(decision.record) or "the curator's reading of the record"
     rows = [
-        {"from": one.subject, "relation": one.relation, "to": one.object, "source": source}
-        for one in dict.fromkeys(decision.relations)
+        {"from": row.subject, "relation": row.relation, "to": row.object, "source": source}
+        for row in dict.fromkeys(decision.relations)
     ]
     try:
         return {RELATIONS: add_rows(_bytes(root / RELATIONS) or b"", _RELATION_COLUMNS, rows)}
     except ValueError:
-        raise Undecidable(f"{RELATIONS} is not UTF-8: save it as UTF-8") from None
+        raise UndecidableError(f"{RELATIONS} is not UTF-8: save it as UTF-8") from None
 
 
 def _bytes(path: Path) -> bytes | None:

@@ -1,8 +1,9 @@
-"""What the desk remembers between two sittings: answers given for a record not yet decided, and what was put off.
+"""What the desk remembers between two sittings: answers on an undecided record, what was put off.
 
 It lies beside the evidence, not in it: losing it costs a few answers.
 """
 
+import contextlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -20,14 +21,12 @@ class DeskMemory:
         self._row = ""
         self._answers: dict[str, str] = {}
         self._later: list[str] = []
-        try:
+        # A file that is damaged, or of another version, is as good as none.
+        with contextlib.suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
             kept = json.loads(self._path.read_bytes())
-            self._row, self._later = str(kept["row"]), [str(one) for one in kept["later"]]
-            self._answers = {
-                str(question): str(answer) for question, answer in kept["answers"].items()
-            }
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
-            self._row, self._answers, self._later = "", {}, []
+            later = list(map(str, kept["later"]))
+            answers = {str(name): str(answer) for name, answer in kept["answers"].items()}
+            self._row, self._later, self._answers = str(kept["row"]), later, answers
 
     def answers(self, row: ScreeningRecord) -> Mapping[str, str]:
         """Return what was answered on a record before it could be decided."""
@@ -51,12 +50,14 @@ class DeskMemory:
 
     def put_off(self, row: ScreeningRecord, *, off: bool = True) -> None:
         """Put a record off, so that it comes after all others; or take that back."""
-        rest = [one for one in self._later if one != _key(row)]
-        self._later = [*rest, _key(row)] if off else rest
+        self._later = [key for key in self._later if key != _key(row)]
+        if off:
+            self._later.append(_key(row))
         self._write()
 
     def _write(self) -> None:
         self._path.parent.mkdir(exist_ok=True)
+        # Aside first: who stops us here finds the answers as they were.
         part = self._path.with_suffix(".part")
         kept = {"row": self._row, "answers": self._answers, "later": self._later}
         part.write_text(json.dumps(kept, ensure_ascii=False), encoding="utf-8")

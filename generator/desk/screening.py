@@ -1,14 +1,16 @@
-"""The curator's desk: what awaits a decision, with all that is known of it, and decisions written down one by one."""
+"""The curator's desk: what awaits a decision, what is known of it, decisions one by one."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import count
 from pathlib import Path
+from string import ascii_lowercase
 
-from generator.desk.decisions import Decision, Files, Included, Undecidable, contents, files_of
+from generator.desk.decisions import Decision, Files, Included, UndecidableError, contents, files_of
 from generator.desk.desk_memory import DeskMemory
-from generator.desk.published_notices import notices_about, notices_in
+from generator.desk.notice_records import notices_about, notices_in
 from generator.desk.study_draft import study_id
 from generator.files.transaction import write_together
 from generator.matching.known_records import SCREENING, Holdings, all_studies, read_holdings
@@ -17,14 +19,17 @@ from generator.matching.profile import identifiers_in, sketch_of_found, sketch_o
 from generator.matching.relation import Stands
 from generator.matching.vocabulary_mentions import Mention, mentioned, places_of
 from generator.model.finding import Finding
-from generator.model.found import FoundRecord, RegisterEntry
+from generator.model.found import FoundRecord, RecordNotice, RegisterEntry
 from generator.model.identifier import parse_identifier
 from generator.model.reference import SCREENING_COLUMNS, ScreeningRecord
 from generator.model.study import Study
-from generator.text.csv_text import read_csv
+from generator.model.vocabulary import Design, Drug, Population
+from generator.text.csv_text import Row, read_csv
 from generator.text.decode import decode
 
+# As many as one figure chooses among.
 _REASONS = 9
+# How a vocabulary may word the design of a report that does not say it.
 _NOT_VISIBLE = ("not visible", "not seen", "not-seen", "not stated", "unclear")
 
 
@@ -62,7 +67,7 @@ class _Done:
     after: Files
 
 
-class CannotOpen(Exception):  # noqa: N818 - not a fault of ours: the files have errors
+class DeskClosedError(Exception):
     """The desk cannot be opened; the findings say why."""
 
     def __init__(self, findings: list[Finding]) -> None:
@@ -89,10 +94,10 @@ class Desk:
         self._before = self._used()
 
     def refresh(self) -> None:
-        """Read the files again; CannotOpen where they cannot be worked on."""
+        """Read the files again; DeskClosedError where they cannot be worked on."""
         holdings, self.findings = read_holdings(self.root)
         if holdings is None:
-            raise CannotOpen(self.findings)
+            raise DeskClosedError(self.findings)
         self.holdings = holdings
 
     @property
@@ -107,43 +112,41 @@ class Desk:
             for row in self.holdings.evidence.screening
             if row.decision == "awaiting" and found_by in row.found_by
         ]
+        # Sorting is stable: both parts keep the order of the log.
         return sorted(rows, key=self.memory.is_later)
 
     def entry(self, row: ScreeningRecord) -> Entry:
         """Return a row with all that is known of its record."""
-        name = self.holdings.record_of(row)
-        record = self.holdings.found.records.get(name)
+        holdings = self.holdings
+        record = holdings.found.records.get(holdings.record_of(row))
         sketch = sketch_of_found(record, row.identifier) if record else sketch_of_row(row)
-        same = self.holdings.catalogue.match(sketch).same
-        cited = same.name if same and same.name in self.holdings.evidence.citations else ""
+        same = holdings.catalogue.match(sketch).same
+        is_cited = same is not None and same.name in holdings.evidence.citations
         return Entry(
             row=row,
             record=record,
             register=self._register_of(record) if record else None,
-            proposals=self.holdings.catalogue.proposals(sketch),
-            cited_as=cited,
+            proposals=holdings.catalogue.proposals(sketch),
+            cited_as=same.name if same and is_cited else "",
         )
 
     def suggestions(self, record: FoundRecord, register: RegisterEntry | None) -> Suggestions:
-        """Return the words of the vocabulary that a record, its abstract with it, uses literally."""
+        """Return the words of the vocabulary that a record, its abstract with it, uses."""
         evidence, places = self.holdings.evidence, places_of(record, register)
-        named = (
-            tuple(mentioned(places, ((one.id, one.label) for one in words.values())))
-            for words in (evidence.drugs, evidence.designs, evidence.populations)
-        )
-        return Suggestions(*named)
+
+        def seen(vocabulary: Mapping[str, Drug | Design | Population]) -> tuple[Mention, ...]:
+            labels = ((entry.id, entry.label) for entry in vocabulary.values())
+            return tuple(mentioned(places, labels))
+
+        return Suggestions(seen(evidence.drugs), seen(evidence.designs), seen(evidence.populations))
 
     def design_not_visible(self) -> str:
         """Return the design of the vocabulary that says the design is not visible, or nothing."""
-        designs = self.holdings.evidence.designs.values()
-        return next(
-            (
-                one.id
-                for one in designs
-                if any(word in f"{one.id} {one.label}".lower() for word in _NOT_VISIBLE)
-            ),
-            "",
-        )
+        for design in self.holdings.evidence.designs.values():
+            name = f"{design.id} {design.label}".lower()
+            if any(sign in name for sign in _NOT_VISIBLE):
+                return design.id
+        return ""
 
     def reasons(self) -> list[str]:
         """Return the reasons for which reports were left out before, the commonest first.
@@ -160,31 +163,34 @@ class Desk:
         return Counter(row.reason for row in rows if row.decision == "excluded" and row.reason)
 
     def name_of(self, typed: str, entry: Entry) -> str:
-        """Return the name of the report that a citekey, an identifier or the number of a likeness means, or nothing."""
+        """Return the name of the report that is meant by what was typed, or nothing.
+
+        That may be a citekey, an identifier, or the number of a proposal.
+        """
         if typed.isdecimal() and 1 <= int(typed) <= len(entry.proposals):
             return entry.proposals[int(typed) - 1].known.name
         known = self.holdings.catalogue.known_as(typed, parse_identifier(typed))
-        own = (
-            sketch_of_found(entry.record, "").identifiers
-            if entry.record
-            else identifiers_in(entry.row.identifier)
-        )
-        is_itself = (
-            known is None or known.name == entry.row.identifier or bool(known.identifiers & own)
-        )
-        return "" if known is None or (is_itself and not entry.cited_as) else known.name
+        if known is None:
+            return ""
+        row = entry.row.identifier
+        identifiers = identifiers_in(row)
+        if entry.record:
+            identifiers = sketch_of_found(entry.record, "").identifiers
+        is_itself = known.name == row or bool(known.identifiers & identifiers)
+        return "" if is_itself and not entry.cited_as else known.name
 
     def trials_without_study(self, record: FoundRecord, study: str) -> list[str]:
-        """Return a line on each registered trial that a record names and that is not yet said to be about a study."""
-        numbers = {str(one) for one in record.registrations}
+        """Return a line on each registered trial that a record names and that has no study yet."""
+        numbers = set(map(str, record.registrations))
+        add = f"add study: {study} there if it is this."
         return [
-            f"  {trial.registration} stands in data/registered_trials.yml: add study: {study} there if it is this."
+            f"  {trial.registration} stands in data/registered_trials.yml: {add}"
             for trial in self.holdings.evidence.registered_trials
             if trial.registration in numbers and not trial.study
         ]
 
     def free_id(self, entry: Entry) -> str:
-        """Return an id for a new study or report that nothing else has: surname and year, then a letter."""
+        """Return an id that nothing else has: surname and year, then a letter."""
         wanted = study_id(entry.record, entry.register) if entry.record else "report"
         return next(name for name in _lettered(wanted) if self.is_free(name))
 
@@ -194,7 +200,10 @@ class Desk:
         return name not in {*evidence.citations, *self.studies, *evidence.unread_studies}
 
     def decide(self, entry: Entry, decision: Decision) -> tuple[str, ...]:
-        """Write a decision down, at once and whole; return the files that changed. Undecidable changes nothing."""
+        """Write a decision down, at once and whole; return the files that changed.
+
+        UndecidableError where the files say something else by now; then nothing was changed.
+        """
         if isinstance(decision, Included):
             decision = self._with_notices(decision)
         after = files_of(self.root, entry.row, decision, self.holdings.evidence, self.day)
@@ -202,6 +211,7 @@ class Desk:
         write_together(self.root, after)
         self.memory.forget()
         self._done.append(_Done(entry, before, after))
+        # An inclusion changes bibliography and studies, every other decision the log alone.
         if isinstance(decision, Included):
             self.refresh()
         else:
@@ -211,15 +221,14 @@ class Desk:
     def undo(self) -> Entry | None:
         """Take back the last decision of this sitting; None where there is none.
 
-        Undecidable where the files have changed since.
+        UndecidableError where the files have changed since.
         """
         if not self._done:
             return None
         last = self._done[-1]
         if contents(self.root, last.after) != last.after:
-            raise Undecidable(
-                "the files have changed since: take the decision back by hand, in data/screening.csv"
-            )
+            by_hand = f"take the decision back by hand, in {SCREENING}"
+            raise UndecidableError(f"the files have changed since: {by_hand}")
         write_together(self.root, last.before)
         self._done.pop()
         self.refresh()
@@ -229,52 +238,48 @@ class Desk:
         """Take from the log what was decided, without reading everything else again."""
         content = (self.root / SCREENING).read_bytes()
         rows, _ = read_csv(decode(content, SCREENING)[0], SCREENING, SCREENING_COLUMNS)
-        screening = tuple(
-            ScreeningRecord(**{name: one.cells[name] for name in SCREENING_COLUMNS}, line=one.line)
-            for one in rows
-        )
+        screening = tuple(map(_record_of, rows))
         evidence = replace(self.holdings.evidence, screening=screening)
         self.holdings = replace(self.holdings, evidence=evidence, screening=content)
 
     def _with_notices(self, decision: Included) -> Included:
-        """Return an inclusion with the notices among the found records: those it is, and those about it."""
-        known = self.holdings.catalogue.known_as
-        said = (
-            (report.name, notice)
-            for notice, identifiers in notices_in(decision.record)
-            for one in identifiers
-            if (report := known(str(one), one)) and report.name in self.holdings.evidence.citations
-        )
-        marks = tuple(dict.fromkeys((*decision.marks, *said)))
+        """Return an inclusion with the notices among the found records: it is some, has others."""
+        marks = dict.fromkeys((*decision.marks, *self._marks(decision.record)))
         about = notices_about(decision.record, self.holdings.found.records.values())
-        return replace(decision, marks=marks, marked=(*decision.marked, *about))
+        return replace(decision, marks=tuple(marks), marked=(*decision.marked, *about))
+
+    def _marks(self, record: FoundRecord) -> Iterator[tuple[str, RecordNotice]]:
+        """Yield the reports of the bibliography about which a record is a notice."""
+        for notice, identifiers in notices_in(record):
+            for identifier in identifiers:
+                report = self.holdings.catalogue.known_as(str(identifier), identifier)
+                if report and report.name in self.holdings.evidence.citations:
+                    yield report.name, notice
 
     def _register_of(self, record: FoundRecord) -> RegisterEntry | None:
         if record.register:
             return record.register
-        return next(
-            (
-                one
-                for number in record.registrations
-                if (one := self.holdings.registers.get(number))
-            ),
-            None,
-        )
-
-
-def _lettered(name: str) -> Iterator[str]:
-    yield name
-    yield from (f"{name}-{letter}" for letter in "bcdefghijklmnopqrstuvwxyz")
-    number = 27
-    while True:
-        yield f"{name}-{number}"
-        number += 1
+        registers = self.holdings.registers
+        known = [number for number in record.registrations if number in registers]
+        return registers[known[0]] if known else None
 
 
 def further_studies(proposals: Iterable[Proposal]) -> dict[str, Proposal]:
-    """Return the known studies that a record may be a further report of, each with the best reason."""
-    found: dict[str, Proposal] = {}
+    """Return the studies that a record may be a further report of, each with the best reason."""
+    studies: dict[str, Proposal] = {}
     for proposal in proposals:
         if proposal.known.study and proposal.stands is not Stands.SERIES:
-            found.setdefault(proposal.known.study, proposal)
-    return found
+            studies.setdefault(proposal.known.study, proposal)
+    return studies
+
+
+def _record_of(row: Row) -> ScreeningRecord:
+    cells = {name: row.cells[name] for name in SCREENING_COLUMNS}
+    return ScreeningRecord(**cells, line=row.line)
+
+
+def _lettered(name: str) -> Iterator[str]:
+    """Yield a name, then the name with a letter, and with numbers when the letters are used up."""
+    yield name
+    yield from (f"{name}-{letter}" for letter in ascii_lowercase[1:])
+    yield from (f"{name}-{number}" for number in count(27))

@@ -1,4 +1,4 @@
-"""The first draft of a study: what record and register state is filled in and marked, all else waits with its words.
+"""The first draft of a study: what record and register state is filled in, all else waits.
 
 Nothing of the abstract enters it, and no figure that nobody printed.
 """
@@ -24,11 +24,24 @@ from generator.model.study import UNWRITTEN_SUMMARY, Evidence, RelationToSeed
 
 SCHEMA_LINE = "# yaml-language-server: $schema=../schema/study.json"
 SUMMARY = UNWRITTEN_SUMMARY
+_HEAD = (
+    "# A draft: it is shown as one and counts nowhere. Fill what waits below, remove the # before "
+    "it, and set the\n"
+    "# status of the extraction at the end. Every value needs source and where; numbers stay as "
+    "printed; what the\n"
+    "# source does not say is left out. `evidence check` says what does not fit; `evidence explain "
+    "KEY` explains."
+)
 _TO_BE_EXTRACTED = "# to be extracted"
 _FROM_REGISTER = "# from the register, to be checked"
 _FROM_RECORD = "# from the record, to be checked"
 _SLUG_WORD = re.compile(r"[a-z0-9]+")
+_ADDRESS = re.compile(r"https?://[^\s\"<>\\^`{|}]+")
+# An id is an address and the name of a file; the row of an outcome is one in a long list.
 _LONGEST_ID = 40
+_LONGEST_OUTCOME_ID = 24
+_LONGEST_LABEL = 60
+# Of long lists in a register or a record: a draft with hundreds of rows would not be read.
 _MANY = 30
 
 
@@ -62,7 +75,7 @@ def draft_study(draft: Draft, everything: Everything) -> str:
 
 
 def study_id(record: FoundRecord, register: RegisterEntry | None = None) -> str:
-    """Return the id that a study or a report would have: surname and year, else its first identifier.
+    """Return the id that a study or a report would have: surname and year, else an identifier.
 
     Whether it is free is for others to say.
     """
@@ -73,20 +86,19 @@ def study_id(record: FoundRecord, register: RegisterEntry | None = None) -> str:
         return "-".join(filter(None, (surname, year)))
     if entry:
         return slug(entry.registration.number)
-    identifiers = record.identifiers
-    return slug(str(identifiers[0])) if identifiers else "-".join(filter(None, ("report", year)))
+    if record.identifiers:
+        return slug(str(record.identifiers[0]))
+    return "-".join(filter(None, ("report", year)))
 
 
 def study_label(record: FoundRecord) -> str:
-    """Return what a study is called: surname and year, else the number of its trial, else its title."""
-    words = (surname_of(record.citation), str(record.citation.year or ""))
-    if words[0]:
-        return plain_line(" ".join(filter(None, words)))
-    return (
-        record.register.registration.number
-        if record.register
-        else plain_line(record.citation.title)[:60] or "No title"
-    )
+    """Return what a study is called: surname and year, else the number of its trial or a title."""
+    surname = surname_of(record.citation)
+    if surname:
+        return plain_line(" ".join(filter(None, (surname, str(record.citation.year or "")))))
+    if record.register:
+        return record.register.registration.number
+    return plain_line(record.citation.title)[:_LONGEST_LABEL] or "No title"
 
 
 def slug(text: str) -> str:
@@ -95,27 +107,24 @@ def slug(text: str) -> str:
     >>> slug("van der Ōta–Müller")
     'van-der-ota-muller'
     """
-    words = [word for part in title_words(text) for word in _SLUG_WORD.findall(part)]
-    return "-".join(words)[:_LONGEST_ID].strip("-")
+    parts = _SLUG_WORD.findall(" ".join(title_words(text)))
+    return "-".join(parts)[:_LONGEST_ID].strip("-")
 
 
 def source_address(record: FoundRecord) -> str:
     """Return the page of a report or register entry, or nothing."""
     if record.register:
         return record.register.registration.address or ""
-    identifiers = record.citation.identifiers
-    pmid = record.citation.pmid
-    address = (
-        pmid.address if pmid else identifiers[0].address if identifiers else record.citation.url
-    )
-    return address if re.fullmatch(r"https?://[^\s\"<>\\^`{|}]+", address) else ""
+    citation = record.citation
+    address = citation.url
+    if citation.identifiers:
+        address = (citation.pmid or citation.identifiers[0]).address
+    return address if _ADDRESS.fullmatch(address) else ""
 
 
 def _head(draft: Draft, everything: Everything) -> Iterator[str]:
-    numbers = [one.number for one in _registrations(draft)]
-    yield "# A draft: it is shown as one and counts nowhere. Fill what waits below, remove the # before it, and set the"
-    yield "# status of the extraction at the end. Every value needs source and where; numbers stay as printed; what the"
-    yield "# source does not say is left out. `evidence check` says what does not fit; `evidence explain KEY` explains."
+    numbers = [registration.number for registration in _registrations(draft)]
+    yield _HEAD
     yield f"id: {draft.id}"
     yield f"label: {scalar(study_label(draft.record))}"
     yield _waits("name: the short name of the study, if it has one")
@@ -132,42 +141,19 @@ def _head(draft: Draft, everything: Everything) -> Iterator[str]:
 
 
 def _registrations(draft: Draft) -> list[Registration]:
-    own = [*draft.record.registrations, *([draft.register.registration] if draft.register else [])]
-    return [one for one in dict.fromkeys(own) if one.register]
+    registrations = list(draft.record.registrations)
+    if draft.register:
+        registrations.append(draft.register.registration)
+    return [number for number in dict.fromkeys(registrations) if number.register]
 
 
 def _people(draft: Draft, everything: Everything) -> Iterator[str]:
-    register = draft.register
     ages = _words(everything.age_groups)
     yield f"# population: who took part, in the words of the source; age_group: {ages}"
-    yield _waits(
-        "population: {age_group: , disease: , subtype: , refractory: , criteria: , source: , where: }"
-    )
-    setting = (
-        {"country": ", ".join(register.countries), "sponsor": register.sponsor} if register else {}
-    )
-    if any(setting.values()):
-        values = flow_mapping({**setting, "source": "register", "where": "Sponsor, Locations"})
-        yield f"setting: {values}  {_FROM_REGISTER}"
-        yield "#   further keys of setting: city, site, centres, period"
-    else:
-        yield _waits(
-            "setting: {country: , city: , site: , centres: , period: , sponsor: , source: , where: }"
-        )
-    if register and register.enrollment is not None:
-        actual = register.enrollment_kind.casefold() == "actual"
-        figures = {"enrolled": str(register.enrollment)} if actual else {}
-        kind = register.enrollment_kind.casefold() or "kind not stated"
-        note = f"{register.enrollment} ({kind}) in the register"
-        values = flow_mapping(
-            {**figures, "note": note, "source": "register", "where": "Enrollment"}
-        )
-        yield f"participants: {values}  {_FROM_REGISTER}"
-        yield "#   further keys of participants: screened, enrolled, treated, analysed, completed"
-    else:
-        yield _waits(
-            "participants: {screened: , enrolled: , treated: , analysed: , completed: , source: , where: }"
-        )
+    population = "age_group: , disease: , subtype: , refractory: , criteria: , source: , where: "
+    yield _waits(f"population: {{{population}}}")
+    yield from _setting(draft.register)
+    yield from _participants(draft.register)
     yield _waits("follow_up: {value: , unit: weeks | months | years, source: , where: }")
     if draft.record.funding:
         yield f"funding: {scalar('; '.join(draft.record.funding[:_MANY]))}  {_FROM_RECORD}"
@@ -176,9 +162,35 @@ def _people(draft: Draft, everything: Everything) -> Iterator[str]:
     yield _waits("conflicts: what the authors declare")
 
 
+def _setting(register: RegisterEntry | None) -> Iterator[str]:
+    if register is None or not (register.countries or register.sponsor):
+        keys = "country: , city: , site: , centres: , period: , sponsor: , source: , where: "
+        yield _waits(f"setting: {{{keys}}}")
+        return
+    setting = {"country": ", ".join(register.countries), "sponsor": register.sponsor}
+    values = flow_mapping({**setting, "source": "register", "where": "Sponsor, Locations"})
+    yield f"setting: {values}  {_FROM_REGISTER}"
+    yield "#   further keys of setting: city, site, centres, period"
+
+
+def _participants(register: RegisterEntry | None) -> Iterator[str]:
+    if register is None or register.enrollment is None:
+        keys = "screened: , enrolled: , treated: , analysed: , completed: , source: , where: "
+        yield _waits(f"participants: {{{keys}}}")
+        return
+    kind = register.enrollment_kind.casefold()
+    note = f"{register.enrollment} ({kind or 'kind not stated'}) in the register"
+    # A planned number is not one of people who took part.
+    figures = {"enrolled": str(register.enrollment)} if kind == "actual" else {}
+    values = flow_mapping({**figures, "note": note, "source": "register", "where": "Enrollment"})
+    yield f"participants: {values}  {_FROM_REGISTER}"
+    yield "#   further keys of participants: screened, enrolled, treated, analysed, completed"
+
+
 def _sources(draft: Draft) -> Iterator[str]:
     sources = dict(_known_sources(draft))
-    yield f"# sources: every page on which a value of this file was read; kind: {_words(get_args(SourceKind))}"
+    kinds = _words(get_args(SourceKind))
+    yield f"# sources: every page on which a value of this file was read; kind: {kinds}"
     yield "sources:" if sources else "sources: {}"
     for name, values in sources.items():
         yield f"  {name}: {flow_mapping(values)}"
@@ -188,65 +200,56 @@ def _known_sources(draft: Draft) -> Iterator[tuple[str, dict[str, str]]]:
     record, seen = draft.record, draft.day.isoformat()
     address = "" if record.register else source_address(record)
     if address:
-        nature = sketch_of_found(record, "").nature
-        kind = (
-            "conference-abstract"
-            if nature == "abstract"
-            else "abstract"
-            if record.citation.identifiers
-            else "other"
-        )
         title = "PubMed abstract" if record.citation.pmid else "page of the report"
-        yield (
-            "abstract",
-            {
-                "kind": kind,
-                "url": address,
-                "title": title,
-                "report": draft.reports[0],
-                "seen": seen,
-            },
-        )
+        named = {"kind": _source_kind(record), "url": address, "title": title}
+        yield "abstract", {**named, "report": draft.reports[0], "seen": seen}
     registered = draft.register.registration if draft.register else None
     if registered and registered.address:
         title = f"register entry {registered.number}"
-        yield (
-            "register",
-            {"kind": "register", "url": registered.address, "title": title, "seen": seen},
-        )
+        named = {"kind": "register", "url": registered.address, "title": title}
+        yield "register", {**named, "seen": seen}
+
+
+def _source_kind(record: FoundRecord) -> SourceKind:
+    if sketch_of_found(record, "").nature == "abstract":
+        return "conference-abstract"
+    return "abstract" if record.citation.identifiers else "other"
 
 
 def _arms(draft: Draft, everything: Everything) -> Iterator[str]:
-    yield "# arms: groups of participants and what each was given; total: people in it; drug: an id of the vocabulary"
+    groups = "groups of participants and what each was given"
+    yield f"# arms: {groups}; total: people in it; drug: an id of the vocabulary"
     arms = draft.register.arms if draft.register else ()
-    if arms:
-        yield "arms:"
+    if not arms:
+        yield _waits("arms:")
+        keys = "dose: , frequency: , formulation: , duration: , total: , co_treatment: "
+        yield f"#   - {{id: , label: , drug: , {keys}}}"
+        return
+    yield "arms:"
+    labels = [
+        (drug, everything.drugs[drug].label) for drug in draft.drugs if drug in everything.drugs
+    ]
     taken: set[str] = set()
     for number, arm in enumerate(arms, 1):
         name = _free(slug(arm.label) or f"arm-{number}", taken)
         given = "; ".join(arm.interventions)
-        chosen = [
-            (one, everything.drugs[one].label) for one in draft.drugs if one in everything.drugs
-        ]
-        drugs = [mention.id for mention in mentioned({"arm": f"{arm.label} · {given}"}, chosen)]
-        note = ", ".join(filter(None, (arm.kind.replace("_", " ").lower(), given)))
+        drugs = [mention.id for mention in mentioned({"arm": f"{arm.label} · {given}"}, labels)]
         values = {
             "id": name,
             "label": arm.label or name,
+            # Of two drugs in one arm, the curator says which was tested.
             "drug": drugs[0] if len(drugs) == 1 else "",
-            "note": note,
+            "note": ", ".join(filter(None, (arm.kind.replace("_", " ").lower(), given))),
         }
         yield f"  - {flow_mapping(values)}  {_FROM_REGISTER}"
-    if not arms:
-        yield _waits("arms:")
-        yield "#   - {id: , label: , drug: , dose: , frequency: , formulation: , duration: , total: , co_treatment: }"
 
 
 def _rows(draft: Draft, everything: Everything) -> Iterator[str]:
     yield "# baseline: what participants were like at the start"
     yield _waits("baseline:")
     yield "#   - {item: , measure: , arm: , unit: , mean: , sd: , total: , source: , where: }"
-    yield f"# results: one row a number; id: its permanent address, never reused; role: {_words(get_args(Role))}"
+    roles = _words(get_args(Role))
+    yield f"# results: one row a number; id: its permanent address, never reused; role: {roles}"
     yield f"#   kind: {_words(RESULT_KINDS)}"
     yield "#   measure: an id of data/vocabulary/measures.yml, or unlisted with a domain"
     yield f"#   comparison: against, effect ({_words(get_args(Effect))}), value, ci_low, ci_high, p"
@@ -256,9 +259,11 @@ def _rows(draft: Draft, everything: Everything) -> Iterator[str]:
     taken: set[str] = set()
     for outcome in outcomes or (RegisteredOutcome("primary", ""),):
         yield from _outcome(outcome, everything, taken)
-    yield "# harms: an event that was looked for and not found has events: 0; counted: participants | events"
+    none = "an event that was looked for and not found has events: 0"
+    yield f"# harms: {none}; counted: participants | events"
     yield _waits("harms:")
-    yield "#   - {id: , event: , arm: , events: , total: , counted: participants, serious: , source: , where: }"
+    keys = "events: , total: , counted: participants, serious: , source: , where: "
+    yield f"#   - {{id: , event: , arm: , {keys}}}"
     yield _waits("bias_notes: what was seen of design and conduct, in own words")
 
 
@@ -267,14 +272,15 @@ def _outcome(outcome: RegisteredOutcome, everything: Everything, taken: set[str]
     measures = ((measure.id, measure.label) for measure in everything.measures.values())
     named = [mention.id for mention in mentioned({"outcome": outcome.measure}, measures)]
     marked = f"  {_FROM_REGISTER}" if outcome.measure else ""
-    yield f"#   - id: {_free(slug(outcome.measure)[:24].strip('-') or 'outcome', taken)}"
+    name = slug(outcome.measure)[:_LONGEST_OUTCOME_ID].strip("-") or "outcome"
+    time = "{value: , unit: weeks}"
+    if outcome.time:
+        time = f"{{label: {scalar(outcome.time)}}}{marked}"
+    yield f"#   - id: {_free(name, taken)}"
     yield f"#     measure: {' | '.join(named)}"
     yield f"#     reported_as: {scalar(outcome.measure) if outcome.measure else ''}{marked}"
     yield f"#     role: {outcome.role}{marked}"
     yield "#     arm:"
-    time = (
-        f"{{label: {scalar(outcome.time)}}}{marked}" if outcome.time else "{value: , unit: weeks}"
-    )
     yield f"#     time: {time}"
     yield "#     kind: proportion"
     yield "#     events:"
@@ -307,5 +313,5 @@ def _waits(line: str) -> str:
     return f"# {line}  {_TO_BE_EXTRACTED}"
 
 
-def _words(words: Iterable[str]) -> str:
-    return " | ".join(words)
+def _words(allowed: Iterable[str]) -> str:
+    return " | ".join(allowed)

@@ -11,7 +11,7 @@ _NAMES = ("retraction", "concern", "erratum")
 _NOT_CHECKED = "not yet checked"
 # A partial retraction is not one of the whole report: it stands as a doubt until a curator has read
 # it.
-_PLACE: dict[NoticeKind, str] = {
+FIELD_OF_NOTICE: dict[NoticeKind, str] = {
     "retraction": "retraction",
     "partial-retraction": "concern",
     "concern": "concern",
@@ -87,5 +87,5 @@ def _is_seen(words: str) -> bool:
 
 
 def _seen(notices: Iterable[RecordNotice], name: str) -> str:
-    words = [notice_words(notice) for notice in notices if _PLACE.get(notice.kind) == name]
+    words = [notice_words(notice) for notice in notices if FIELD_OF_NOTICE.get(notice.kind) == name]
     return f"seen: {'; '.join(dict.fromkeys(words))}" if words else ""

@@ -11,10 +11,8 @@ NO_SERVICE = Rule("E275", "no-service", "No service looks up identifiers of this
 REFUSED = Rule("E276", "refused", "A service refuses the request")
 LED_AWAY = Rule("E277", "led-away", "A service leads to an address that is not its own")
 WRONG_SETTING = Rule("E278", "wrong-setting", "A setting of the intake cannot be used")
-NOT_UPDATED = Rule("E279", "not-updated", "A file cannot be brought up to date in place")
 NOT_ASKED_FOR = Rule("W271", "not-asked-for", "A reply holds a record nobody asked for")
 SPOILT_SNAPSHOT = Rule("W272", "spoilt-snapshot", "A stored reply is not what was stored")
-NOT_SEEN_AGAIN = Rule("W273", "not-seen-again", "A notice that was seen is not in the services")
 OTHER_TRIAL = Rule("W274", "other-number", "A register answers under another number")
 UNKNOWN_TERM = Rule("W275", "unknown-term", "A saved search holds a word its service does not know")
 

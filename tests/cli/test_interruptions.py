@@ -137,7 +137,7 @@ def test_look_ups_that_are_interrupted_are_not_asked_for_again(
     export: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert export.exists()
-    monkeypatch.setattr("generator.desk.batches._AT_ONCE", 1)
+    monkeypatch.setattr("generator.desk.additions._AT_ONCE", 1)
     base = copy_project(SMALL, tmp_path / "base")
     with serving() as server:
         for name, value in server.environment.items():

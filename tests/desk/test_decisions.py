@@ -8,7 +8,7 @@ import pytest
 from made_records import found
 
 from generator.desk.bibliography_file import add_entry
-from generator.desk.decisions import Duplicate, Excluded, Included, Undecidable, files_of
+from generator.desk.decisions import Duplicate, Excluded, Included, UndecidableError, files_of
 from generator.files.bibliography_file import read_bibliography
 from generator.files.study_edit import CannotEdit, add_report
 from generator.matching.relation import Written
@@ -65,7 +65,7 @@ def test_a_row_that_moved_is_found_and_one_that_was_decided_is_not(
     )
     assert b"PMID 5" in (files_of(project, row, Excluded("x"), small, DAY)[LOG] or b"")
     (project / LOG).write_text(text.replace(AWAITING, AWAITING.replace("awaiting", "excluded")))
-    with pytest.raises(Undecidable, match="no longer has this record as awaiting"):
+    with pytest.raises(UndecidableError, match="no longer has this record as awaiting"):
         files_of(project, row, Excluded("x"), small, DAY)
 
 
@@ -99,7 +99,7 @@ def test_a_further_report_enters_log_bibliography_study_relations_and_notices(
 def test_a_study_that_is_gone_or_an_id_that_is_taken_changes_nothing(
     project: Path, small: Evidence, row: ScreeningRecord
 ) -> None:
-    with pytest.raises(Undecidable, match="does not exist"):
+    with pytest.raises(UndecidableError, match="does not exist"):
         files_of(
             project, row, Included(citekey="a-1", record=found(), study="nobody-1999"), small, DAY
         )

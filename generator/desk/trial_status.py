@@ -1,9 +1,10 @@
-"""What the register says now of the trials that are noted: their status, its day, and whether results were posted."""
+"""What the register says now of noted trials: their status, its day, and results posted since."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from generator.desk.faults import not_updated
 from generator.files.yaml_edit import CannotEdit, change_entry, quoted
 from generator.model.date import PartialDate
 from generator.model.finding import Finding, Place
@@ -12,7 +13,6 @@ from generator.model.identifier import Identifier, Registration
 from generator.model.reference import ScreeningRecord
 from generator.model.register import RegisteredTrial
 from generator.network import register
-from generator.network.faults import NOT_UPDATED
 
 FILE = "data/registered_trials.yml"
 FOUND_BY = "register entry of a noted trial"
@@ -30,6 +30,7 @@ _STATUS = {
     "UNKNOWN": "Unknown status",
     "WITHDRAWN": "Withdrawn",
 }
+# What a curator noted beside a status is kept behind the register's own words.
 _BEFORE = "; noted before: "
 
 
@@ -49,7 +50,7 @@ class Posted:
 
 @dataclass(frozen=True, slots=True)
 class TrialsStep:
-    """The file of trials as it becomes, what changed in words, results that are new, and what is to be said."""
+    """The file of trials as it becomes, what changed in words, new results, and findings."""
 
     content: bytes
     changes: tuple[str, ...]
@@ -87,27 +88,22 @@ def with_status(
             if values:
                 content = change_entry(content, FILE, (), ("id", trial.id), values)
         except CannotEdit as error:
-            findings.append(_not_updated(trial.id, error))
+            place = Place(FILE, 0, trial.id)
+            findings.append(not_updated(place, error, "status: Recruiting"))
             continue
+        number = numbers[trial.id]
         if "status" in values:
             before = trial.status or "not noted"
-            changes.append(
-                f"{numbers[trial.id]}: status was {before}; is {_status(entry)}{_as_of(entry)}"
-            )
-        if _is_new(trial, entry, numbers[trial.id], screening):
-            posted.append(
-                Posted(
-                    numbers[trial.id],
-                    record.citation.title,
-                    entry.results_posted or "a day not given",
-                )
-            )
-            changes.append(f"{numbers[trial.id]}: {posted[-1].reason}")
+            changes.append(f"{number}: status was {before}; is {_status(entry)}{_as_of(entry)}")
+        if _has_new_results(trial, entry, number, screening):
+            day_posted = entry.results_posted or "a day not given"
+            posted.append(Posted(number, record.citation.title, day_posted))
+            changes.append(f"{number}: {posted[-1].reason}")
     return TrialsStep(content, tuple(changes), tuple(posted), tuple(findings))
 
 
 def _values(trial: RegisteredTrial, entry: RegisterEntry, day: date) -> dict[str, str]:
-    """Return what changes in the entry of a trial; what stays as it is is not among it."""
+    """Return what changes in the entry of a trial, field by field."""
     values: dict[str, str] = {}
     if entry.status and not _says(trial.status, _status(entry)):
         values["status"] = quoted(_status(entry) + _remark(trial.status or ""))
@@ -123,26 +119,29 @@ def _values(trial: RegisteredTrial, entry: RegisterEntry, day: date) -> dict[str
 
 
 def _remark(before: str) -> str:
-    """Return what was noted beyond a status of the register, as what it was: said before this status."""
+    """Return what a curator noted beside the status before; a status alone is no remark."""
     noted = before.partition(_BEFORE)[0].strip()
-    is_plain = not noted or noted.casefold() in {status.casefold() for status in _STATUS.values()}
-    return "" if is_plain else f"{_BEFORE}{noted}"
+    if not noted or noted.casefold() in {status.casefold() for status in _STATUS.values()}:
+        return ""
+    return f"{_BEFORE}{noted}"
 
 
 def _in_list(address: str) -> str:
+    """Return an address as it stands in a list of YAML, in quotes only where it needs them."""
     return quoted(address) if set(address) & set(",[]{}#&*!|>'\"%@`") else address
 
 
 def _register_pages(trial: RegisteredTrial) -> str:
-    return " ".join(one for one in (trial.url, *trial.also) if "clinicaltrials.gov/" in one)
+    pages = (trial.url, *trial.also)
+    return " ".join(page for page in pages if "clinicaltrials.gov/" in page)
 
 
 def _status(entry: RegisterEntry) -> str:
-    words = _STATUS.get(
-        entry.status.upper().replace(" ", "_"), entry.status.replace("_", " ").capitalize()
-    )
-    stopped = entry.why_stopped.strip().rstrip(".")
-    return f"{words} ({stopped})" if stopped else words
+    # A status that is new to us is written in the same manner.
+    unlisted = entry.status.replace("_", " ").capitalize()
+    status = _STATUS.get(entry.status.upper().replace(" ", "_"), unlisted)
+    why_stopped = entry.why_stopped.strip().rstrip(".")
+    return f"{status} ({why_stopped})" if why_stopped else status
 
 
 def _says(noted: str | None, status: str) -> bool:
@@ -151,25 +150,24 @@ def _says(noted: str | None, status: str) -> bool:
     return said.startswith(is_now) and not said[len(is_now) :][:1].isalnum()
 
 
-def _is_new(
+def _has_new_results(
     trial: RegisteredTrial,
     entry: RegisterEntry,
     number: Registration,
     screening: Sequence[ScreeningRecord],
 ) -> bool:
-    """Tell whether results were posted since the page that was read, and no row of the log says so."""
+    """Tell whether results were posted since the page was read, and no row of the log says so."""
     if not entry.has_results and not entry.results_posted:
         return False
     if any(row.identifier == str(number) and "results posted" in row.reason for row in screening):
         return False
-    return (
-        not entry.results_posted
-        or trial.as_of is None
-        or _day(entry.results_posted) > trial.as_of.first_day
-    )
+    if not entry.results_posted or trial.as_of is None:
+        return True
+    return _day(entry.results_posted) > trial.as_of.first_day
 
 
 def _day(text: str) -> date:
+    """Return the day that a text gives; what gives none comes after every day."""
     try:
         return PartialDate.parse(text).first_day
     except ValueError:
@@ -177,17 +175,6 @@ def _day(text: str) -> date:
 
 
 def _as_of(entry: RegisterEntry) -> str:
-    return (
-        f" (register, last update posted {entry.last_update_posted})"
-        if entry.last_update_posted
-        else ""
-    )
-
-
-def _not_updated(name: str, error: CannotEdit) -> Finding:
-    return NOT_UPDATED.broken(
-        Place(FILE, 0, name),
-        seen=f"was not changed: {error}",
-        expected="an entry of lines of its own, as in “status: Recruiting”",
-        remedy="Write the entry so, and run the update again.",
-    )
+    if not entry.last_update_posted:
+        return ""
+    return f" (register, last update posted {entry.last_update_posted})"

@@ -1,22 +1,23 @@
-"""What was asked to be added, in batches: each is read or looked up, matched and written before the next one."""
+"""What a curator adds: files and identifiers, read or looked up in batches, matched and written."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.desk.incoming import Arrival, receive
+from generator.desk.faults import UNREADABLE
+from generator.desk.incoming_records import Arrival, receive
 from generator.files.transaction import write_together
 from generator.formats.any_file import read_records
 from generator.matching.known_records import read_holdings
 from generator.model.finding import Finding, Place
 from generator.model.found import FoundRecord
 from generator.model.identifier import Identifier
-from generator.model.rule import Rule
 from generator.network.client import Client
 from generator.network.look_up import look_up
 
-UNREADABLE = Rule("E283", "file-not-readable", "A file that was to be added cannot be opened")
+# How the screening log says that a record was found; the desk can be asked for these alone.
 GIVEN = "identifier given"
+# What is lost when a command is interrupted is at most one batch of so many.
 _AT_ONCE = 100
 
 
@@ -30,7 +31,7 @@ class Wanted:
 
 @dataclass(slots=True)
 class Added:
-    """What came of everything that was to be added; `missing` are the identifiers that gave no record.
+    """What came of everything that was to be added; `missing` are identifiers without a record.
 
     `awaiting` is how many other records awaited a decision before.
     """
@@ -67,12 +68,7 @@ def add(root: Path, wanted: Wanted, client: Client, *, dry_run: bool = False) ->
     added.awaiting = sum(row.decision == "awaiting" for row in holdings.evidence.screening)
     for batch in _batches(wanted, client):
         added.findings += batch.findings
-        records = batch.records
-        if batch.identifiers:
-            answer = look_up(batch.identifiers, client)
-            added.findings += answer.findings
-            added.missing += answer.missing
-            records = tuple(dict.fromkeys(answer.records))
+        records = batch.records or _looked_up(batch.identifiers, client, added)
         receipt = receive(holdings, records, batch.found_by, client.day)
         if not dry_run:
             write_together(root, receipt.files)
@@ -83,8 +79,19 @@ def add(root: Path, wanted: Wanted, client: Client, *, dry_run: bool = False) ->
     return added
 
 
+def _looked_up(
+    identifiers: Sequence[Identifier], client: Client, added: Added
+) -> tuple[FoundRecord, ...]:
+    if not identifiers:
+        return ()
+    answer = look_up(identifiers, client)
+    added.findings += answer.findings
+    added.missing += answer.missing
+    return tuple(dict.fromkeys(answer.records))
+
+
 def _batches(wanted: Wanted, client: Client) -> Iterator[_Batch]:
-    """Yield the files, each with the identifiers it lists after it, then the identifiers that were given."""
+    """Yield each file, then the identifiers it lists; at last the identifiers that were given."""
     for path in wanted.files:
         found_by = f"file: {path.name}"
         try:
@@ -102,8 +109,10 @@ def _batches(wanted: Wanted, client: Client) -> Iterator[_Batch]:
 
 def _keep(name: str, content: bytes, client: Client) -> None:
     """Keep a file as it came, once."""
-    kept = client.snapshots.find(f"file:{name}") if client.snapshots else None
-    if client.snapshots and (kept is None or kept[1] != content):
+    if client.snapshots is None:
+        return
+    kept = client.snapshots.find(f"file:{name}")
+    if kept is None or kept[1] != content:
         client.snapshots.keep_file(name, content, client.day)
 
 

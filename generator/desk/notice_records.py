@@ -1,4 +1,4 @@
-"""Errata, retraction notices and expressions of concern that come in as records of their own: what they are about."""
+"""Records that are notices themselves (errata, retractions, concerns): what they are about."""
 
 from collections.abc import Iterable, Iterator
 
@@ -6,6 +6,7 @@ from generator.matching.relation import Stands
 from generator.model.found import FoundRecord, LinkKind, NoticeKind, RecordNotice
 from generator.model.identifier import Identifier
 
+# How a notice names the report it is about, in the words of PubMed's links or as the desk sees it.
 _OF_LINK: dict[LinkKind, NoticeKind] = {
     "erratum-for": "erratum",
     "retraction-of": "retraction",
@@ -22,28 +23,32 @@ def notices_in(record: FoundRecord) -> Iterator[tuple[RecordNotice, tuple[Identi
     """Yield each notice that a record is, with the identifiers of the report it is about."""
     for link in record.links:
         kind = _OF_LINK.get(link.kind)
-        identifiers = tuple(one for one in (link.pmid, link.doi) if one)
+        identifiers = tuple(name for name in (link.pmid, link.doi) if name)
         if kind and identifiers:
             yield _notice(kind, record), identifiers
 
 
 def notice_of(stands: Stands, record: FoundRecord) -> RecordNotice | None:
-    """Return the notice that a record is where it stands so to a report; None where that is no notice."""
+    """Return the notice that a record is to a report it stands to so; None where it is none."""
     kind = _OF_STANDING.get(stands)
     return _notice(kind, record) if kind else None
 
 
 def notices_about(record: FoundRecord, records: Iterable[FoundRecord]) -> tuple[RecordNotice, ...]:
     """Return the notices among some records that are about a record."""
-    own = set(record.identifiers)
-    found = (notice for other in records for notice, about in notices_in(other) if own & set(about))
-    return tuple(dict.fromkeys(found))
+    names = set(record.identifiers)
+    notices: dict[RecordNotice, None] = {}
+    for other in records:
+        for notice, identifiers in notices_in(other):
+            if names & set(identifiers):
+                notices[notice] = None
+    return tuple(notices)
 
 
 def _notice(kind: NoticeKind, record: FoundRecord) -> RecordNotice:
     cited = record.citation
-    year = str(cited.year or "")
-    place = f"{year};{cited.volume}" if year and cited.volume else year or cited.volume
-    place = f"{place}:{cited.pages}" if place and cited.pages else place
+    place = ";".join(filter(None, (str(cited.year or ""), cited.volume)))
+    if place and cited.pages:
+        place = f"{place}:{cited.pages}"
     reference = ". ".join(filter(None, (cited.container.rstrip("."), place)))
     return RecordNotice(kind, reference or cited.title, cited.pmid, cited.doi)

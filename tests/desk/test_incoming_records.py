@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from made_records import found, trial
 
-from generator.desk.incoming import Receipt, receive
+from generator.desk.incoming_records import Receipt, receive
 from generator.files.notices_file import NOTICES_FILE
 from generator.files.transaction import write_together
 from generator.matching.found_file import FOUND, read_found

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.desk.trials import TrialsStep, numbers_of, with_status
+from generator.desk.trial_status import TrialsStep, numbers_of, with_status
 from generator.files.load import load_evidence
 from generator.model.citation import Citation
 from generator.model.evidence import Evidence

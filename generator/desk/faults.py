@@ -1,0 +1,26 @@
+"""What is found where records come in and files are brought up to date."""
+
+from generator.files.yaml_edit import CannotEdit
+from generator.model.finding import Finding, Place
+from generator.model.rule import Rule
+
+NOT_UPDATED = Rule("E279", "not-updated", "A file cannot be brought up to date in place")
+UNREADABLE = Rule("E283", "file-not-readable", "A file that was to be added cannot be opened")
+NOT_SEEN_AGAIN = Rule("W273", "not-seen-again", "A notice that was seen is not in the services")
+CLASH = Rule("W281", "identifier-clash", "Two records share one identifier and differ in another")
+MARKED = Rule(
+    "W282", "known-and-marked", "A report of ours is marked as retracted, doubted or corrected"
+)
+TWO_KNOWN = Rule("W283", "known-twice", "Two records of ours have identifiers of one record")
+KNOWN = Rule("N281", "already-known", "A record that came in is known already")
+MORE_IDENTIFIERS = Rule("N282", "more-identifiers", "A record names identifiers we did not have")
+
+
+def not_updated(place: Place, error: CannotEdit, example: str) -> Finding:
+    """Return what is found where an entry has not the form that can be changed on its lines."""
+    return NOT_UPDATED.broken(
+        place,
+        seen=f"was not changed: {error}",
+        expected=f"an entry of lines of its own, as in “{example}”",
+        remedy="Write the entry so, and run the update again.",
+    )

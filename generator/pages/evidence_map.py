@@ -37,7 +37,7 @@ def map_page(page: OpenPage) -> Page:
         legend=legend(maps),
         views=[
             (view, TITLES[view], map_table(page, found, largest, lambda cell: f"#{cell_id(cell)}"),
-             gaps(page, found), numbers_table(page, found), _not_placed(page) if view == "outcome" else None)
+             _gaps(page, found), numbers_table(page, found), _not_placed(page) if view == "outcome" else None)
             for view, found in maps.items()
         ],
     )  # fmt: skip
@@ -69,22 +69,22 @@ def _not_placed(page: OpenPage) -> Safe | None:
     )
 
 
-def gaps(page: OpenPage, found: Map) -> Safe | None:
+def _gaps(page: OpenPage, evidence_map: Map) -> Safe | None:
     """Return the gaps of the map in words, row by row."""
-    lines = [
-        together((tag("strong", row_label(page, found, row)), ": ", _without(page, found, row)))
-        for row in found.rows
-        if found.gaps(row)
-    ]
-    return listed(lines, class_="ev-map-gaps") if lines else None
+    rows = [row for row in evidence_map.rows if evidence_map.gaps(row)]
+    if not rows:
+        return None
+    return listed((_gap(page, evidence_map, row) for row in rows), class_="ev-map-gaps")
 
 
-def _without(page: OpenPage, found: Map, row: str) -> str:
-    drugs = found.gaps(row)
-    reports = " reports it" if found.view == "outcome" else ""
-    if len(drugs) == len(found.drugs):
-        return f"no treatment study of any of these drugs{reports}"
-    return f"no study of {', '.join(page.evidence.drugs[drug].label for drug in drugs)}{reports}"
+def _gap(page: OpenPage, evidence_map: Map, row: str) -> Safe:
+    drugs = evidence_map.gaps(row)
+    without = f"no study of {', '.join(page.evidence.drugs[drug].label for drug in drugs)}"
+    if len(drugs) == len(evidence_map.drugs):
+        without = "no treatment study of any of these drugs"
+    reports = " reports it" if evidence_map.view == "outcome" else ""
+    name = tag("strong", row_label(page, evidence_map, row))
+    return together((name, ": ", f"{without}{reports}"))
 
 
 PAGES = PageKind(

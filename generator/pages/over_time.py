@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import chain
 from typing import NamedTuple
 
 from generator.exports.year_states import states_script
@@ -21,6 +22,8 @@ from generator.synthesis.groups import in_population, treatment_studies
 from generator.synthesis.over_time import Year, over_time
 from generator.tables.over_time import years_table
 from generator.wording.result_names import heading
+
+_NO_AVERAGE = "No average is drawn over time, because no group of results may be averaged."
 
 
 class Growth(NamedTuple):
@@ -55,7 +58,7 @@ def time_page(page: OpenPage, gallery: Gallery, citation: str) -> Page:
             for name, title, label, own in groups
         ],
         retracted=left_out(page, treatment),
-        averages=about_averages(page),
+        averages=_about_averages(page),
         then=then(page, citation),
     )
 
@@ -75,48 +78,33 @@ def growth(
         title,
         growth_picture(page, gallery, name, title, years),
         table,
-        without_year(page, years),
+        _without_year(page, years),
     )
 
 
-def about_averages(page: OpenPage) -> Safe:
+def _about_averages(page: OpenPage) -> Safe:
     """Return where averages stand as they were after each year, or why there is none."""
-    pages = [
-        (population, domain)
-        for (population, domain), comparison in page.site.comparisons.items()
-        if any(found.pooled for found in comparison.estimates)
-    ]
-    if not pages:
-        return paragraph(
-            "No average is drawn over time, because no group of results may be averaged."
-        )
-    links = (
+    links = [
         link(
             page.address(f"compare/{population}/{domain}.html#_together"),
             f"{heading(domain)}, {page.evidence.populations[population].label}",
         )
-        for population, domain in pages
-    )
-    return paragraph(
-        "Averages as they stood after each year, with what they rest on: ",
-        together(links, "; "),
-        ".",
-    )
-
-
-def without_year(page: OpenPage, years: Sequence[Year]) -> Safe | None:
-    """Return the studies of which no year of publication is known; None where every year is known."""
-    studies: list[Study] = [
-        study for year in years if year.year is None for study in (*year.added, *year.retracted)
+        for (population, domain), comparison in page.site.comparisons.items()
+        if any(estimate.pooled for estimate in comparison.estimates)
     ]
+    if not links:
+        return paragraph(_NO_AVERAGE)
+    about = "Averages as they stood after each year, with what they rest on: "
+    return paragraph(about, together(links, "; "), ".")
+
+
+def _without_year(page: OpenPage, years: Sequence[Year]) -> Safe | None:
+    """Return the studies whose year of publication is not known; None where every year is known."""
+    undated = [(*year.added, *year.retracted) for year in years if year.year is None]
+    studies = list(chain.from_iterable(undated))
     if not studies:
         return None
-    return paragraph(
-        missing("Year not known:"),
-        " ",
-        together((page.study(study) for study in studies), ", "),
-        ".",
-    )
+    return paragraph(missing("Year not known:"), " ", page.studies(studies), ".")
 
 
 def _states(materials: Materials) -> Iterator[File]:

@@ -1,7 +1,8 @@
-"""A population in a minute: what was tried, in how many, with what result, against what background, how sure."""
+"""A population in a minute: what was tried, in how many, with what result, how sure."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from generator.html.certainty import certainty_mark, linked_sentence, studies_of
 from generator.html.element import link, listed, tag, together
@@ -40,43 +41,52 @@ from generator.wording.outcome_figures import printed_so_far
 from generator.wording.outcome_sentence import sentence
 from generator.wording.result_names import heading
 
+# A minute is enough for eight lines: three benefits, three harms, what was tried, the background.
+_MOST_LINES = 8
 _MOST_OF_A_KIND = 3
+# So many figures without a control are named; the others are counted.
 _FIGURES = 3
 _IN_FIGURES = frozenset({Basis.INTERVAL, Basis.P_VALUE, Basis.COUNTS})
+# Certainty that bears a sentence; with less of it, figures are named one by one.
+_BEARS_A_SENTENCE = frozenset({"high", "moderate", "low"})
+_NOT_IN_FULL = "a controlled study whose numbers cannot be read in full. "
+_BACKGROUND = tag("strong", "Background: ")
 
 
 def in_a_minute(page: OpenPage, population: str) -> Safe | None:
-    """Return what a reader with one minute should know of a population; None where no outcomes were chosen.
+    """Return what a reader with one minute should know of a population.
 
     At most eight lines: what was tried, up to three benefits, up to three harms, the background.
     Outcomes stand in the order in which they were chosen; those of which nothing could be read are
-    named together.
+    named together. None where no outcomes were chosen.
     """
     outcomes = summary_of_findings(page.evidence, population)
     if not outcomes:
         return None
+    reported = [outcome for outcome in outcomes if not outcome.is_empty]
+    benefits = [outcome for outcome in reported if not outcome.is_harm]
+    harms = [outcome for outcome in reported if outcome.is_harm]
+    chosen = (*benefits[:_MOST_OF_A_KIND], *harms[:_MOST_OF_A_KIND])
     lines = [_tried(page, population)]
-    for of_harm in (False, True):
-        found = [one for one in outcomes if one.is_harm is of_harm and not one.is_empty]
-        lines += [_line(page, one) for one in found[:_MOST_OF_A_KIND]]
+    lines += [_line(page, outcome) for outcome in chosen]
     lines += [*_background(page, outcomes), *_silent(outcomes)]
-    return listed(lines[:8], class_="ev-minute")
+    return listed(lines[:_MOST_LINES], class_="ev-minute")
 
 
 def _tried(page: OpenPage, population: str) -> Safe:
     evidence = page.evidence
     studies = standing(evidence, in_population(treatment_studies(evidence), population))
-    drugs = [
-        drug.id for drug in studied_drugs(evidence, studies) if is_intervention(evidence, drug.id)
-    ]
+    drugs = [drug.id for drug in studied_drugs(evidence, studies)]
+    ours = (page.drug(drug) for drug in drugs if is_intervention(evidence, drug))
     controlled = sum(has_control(evidence, study) for study in studies)
+    number = count_words(len(studies), "study", "studies")
     return together(
         (
             tag("strong", "Tried: "),
-            together((page.drug(drug) for drug in drugs), ", "),
+            together(ours, ", "),
             "; people: ",
             people_counted(count_people(evidence, studies)),
-            f"; {count_words(len(studies), 'study', 'studies')} ({_designs(evidence, studies)}), ",
+            f"; {number} ({_designs(evidence, studies)}), ",
             f"{controlled or 'none'} with a control group.",
         )
     )
@@ -89,113 +99,126 @@ def _designs(evidence: Evidence, studies: tuple[Study, ...]) -> str:
 
 def _line(page: OpenPage, outcome: Outcome) -> Safe:
     """Return an outcome with what may be said of it, and the certainty."""
-    mark = tag(
-        "span", "Certainty ", certainty_mark(outcome.certainty), class_="ev-minute-certainty"
+    certainty = ("Certainty ", certainty_mark(outcome.certainty))
+    return together(
+        (
+            tag("strong", f"{outcome.label}: "),
+            _said(page, outcome),
+            tag("span", *certainty, class_="ev-minute-certainty"),
+            doubts(page, studies_of(outcome)),
+        )
     )
-    doubted = doubts(page, studies_of(outcome))
-    return together((tag("strong", f"{outcome.label}: "), _said(page, outcome), mark, doubted))
 
 
 def _said(page: OpenPage, outcome: Outcome) -> Safe:
-    """Return the sentence where certainty allows one, else the figures: one for each thing that comparisons say."""
+    """Return the sentence where certainty allows one, else comparisons, else figures alone."""
     evidence = page.evidence
     if outcome.certainty == NOT_ASSESSABLE:
-        shown = linked_sentence(page, tuple(printed_so_far(evidence, outcome)))
-        return together((shown, "a controlled study whose numbers cannot be read in full. "))
-    verdicts = [(one, judge(evidence, one)) for one in outcome.concurrent]
-    measured = [(one, verdict.said) for one, verdict in verdicts if verdict.basis in _IN_FIGURES]
-    if outcome.certainty in {"high", "moderate", "low"} and measured:
+        printed = linked_sentence(page, tuple(printed_so_far(evidence, outcome)))
+        return together((printed, _NOT_IN_FULL))
+    verdicts = [(contrast, judge(evidence, contrast)) for contrast in outcome.concurrent]
+    in_figures = [contrast for contrast, said in verdicts if said.basis in _IN_FIGURES]
+    if in_figures and outcome.certainty in _BEARS_A_SENTENCE:
         return linked_sentence(page, (*sentence(evidence, outcome).lead, " "))
-    if measured:
-        first = {said: one for one, said in reversed(measured)}
-        told = [_compared(page, outcome, one) for one, said in measured if first[said] is one]
-        more = len(verdicts) - len(told)
-        differ = (
-            "the comparisons differ; " if len({verdict.said for _, verdict in verdicts}) > 1 else ""
-        )
-        own = (
-            _own_first(page, outcome)
-            if all(_is_elsewhere(outcome, one) for one, _ in measured)
-            else None
-        )
-        return together((own, differ, together(told, "; "), _more(more, "comparison")))
+    if in_figures:
+        said = {verdict.said for _, verdict in verdicts}
+        return _comparisons(page, outcome, in_figures, differ=len(said) > 1)
+    return _figures(page, outcome)
+
+
+def _comparisons(
+    page: OpenPage, outcome: Outcome, contrasts: Sequence[Contrast], *, differ: bool
+) -> Safe:
+    """Return one comparison for each thing that comparisons say, and how many more there are."""
+    first: dict[str, Contrast] = {}
+    for contrast in contrasts:
+        first.setdefault(judge(page.evidence, contrast).said, contrast)
+    own = None
+    if all(_is_elsewhere(outcome, contrast) for contrast in contrasts):
+        own = _own_first(page, outcome)
+    lines = (_compared(page, outcome, contrast) for contrast in first.values())
+    more = len(outcome.concurrent) - len(first)
+    rest = f"; {count_words(more, 'more comparison')}. " if more > 0 else ". "
+    return together(
+        (own, "the comparisons differ; " if differ else "", together(lines, "; "), rest)
+    )
+
+
+def _figures(page: OpenPage, outcome: Outcome) -> Safe:
+    """Return the first figures without a control, and how many more there are."""
     complete = by_weight(outcome)
-    silent = sum(
-        not is_complete(one.row) and not is_told_in_words(one.row) for one in outcome.alone
-    )
-    uncounted = f"{count_words(silent, 'figure')} without the number of people" if silent else ""
-    further = (
-        count_words(len(complete) - _FIGURES, "more figure") if len(complete) > _FIGURES else ""
-    )
-    rest = "; ".join(filter(None, (further, uncounted)))
-    return together((_alone(page, complete), f"; {rest}. " if rest else ". "))
+    parts: list[Safe | str] = [_alone(page, complete)]
+    more = len(complete) - _FIGURES
+    if more > 0:
+        parts.append(count_words(more, "more figure"))
+    uncounted = sum(_lacks_people(figure) for figure in outcome.alone)
+    if uncounted:
+        parts.append(f"{count_words(uncounted, 'figure')} without the number of people")
+    return together((together(parts, "; "), ". "))
+
+
+def _lacks_people(figure: ReportedFigure) -> bool:
+    return not is_complete(figure.row) and not is_told_in_words(figure.row)
 
 
 def _own_first(page: OpenPage, outcome: Outcome) -> Safe | None:
-    """Return what was seen in the people of the page themselves, where every comparison is among others."""
-    own = [one for one in by_weight(outcome) if outcome.population in one.study.populations]
-    return together((_alone(page, own), "; among other people: ")) if own else None
+    """Return what was seen in the people of the page, where every comparison is among others."""
+    figures = [figure for figure in by_weight(outcome) if not _is_elsewhere(outcome, figure)]
+    return together((_alone(page, figures), "; among other people: ")) if figures else None
 
 
-def _is_elsewhere(outcome: Outcome, one: Contrast) -> bool:
-    return outcome.population not in one.study.populations
+def _is_elsewhere(outcome: Outcome, seen: Contrast | ReportedFigure) -> bool:
+    return outcome.population not in seen.study.populations
 
 
-def _more(count: int, what: str) -> str:
-    return f"; {count_words(count, f'more {what}')}. " if count > 0 else ". "
-
-
-def _compared(page: OpenPage, outcome: Outcome, one: Contrast) -> Safe:
+def _compared(page: OpenPage, outcome: Outcome, contrast: Contrast) -> Safe:
     evidence = page.evidence
-    elsewhere = " (other people)" if _is_elsewhere(outcome, one) else ""
-    said = verdict_words(outcome, judge(evidence, one).said)
-    words = linked_sentence(page, tuple(size(evidence, one)))
-    return together((f"{said}, {row_name(evidence, one.rows[0])}{elsewhere}, ", words))
+    elsewhere = " (other people)" if _is_elsewhere(outcome, contrast) else ""
+    said = verdict_words(outcome, judge(evidence, contrast).said)
+    name = row_name(evidence, contrast.rows[0])
+    numbers = linked_sentence(page, tuple(size(evidence, contrast)))
+    return together((f"{said}, {name}{elsewhere}, ", numbers))
 
 
-def _alone(page: OpenPage, complete: list[ReportedFigure]) -> Safe:
-    """Return the first figures without a control, by whom they speak of and never by what they say."""
+def _alone(page: OpenPage, complete: Sequence[ReportedFigure]) -> Safe:
+    """Return the first figures without a control, in order of whom they speak of."""
     if not complete:
         return Safe("no figure with its number of people could be read")
-    return together((_one_alone(page, one) for one in complete[:_FIGURES]), "; ")
+    return together((_figure(page, figure) for figure in complete[:_FIGURES]), "; ")
 
 
-def _one_alone(page: OpenPage, one: ReportedFigure) -> Safe:
-    shown = link(page.study_address(one.study, one.row.id), small_figure(page.evidence, one.row))
-    alone = "" if has_control(page.evidence, one.study) else ", no control group"
-    return together((shown, f", {about(one)} ({study_name(one.study)}{alone})"))
+def _figure(page: OpenPage, figure: ReportedFigure) -> Safe:
+    study = figure.study
+    alone = "" if has_control(page.evidence, study) else ", no control group"
+    number = _number(page, figure)
+    return together((number, f", {about(figure)} ({study_name(study)}{alone})"))
 
 
-def _background(page: OpenPage, outcomes: tuple[Outcome, ...]) -> Iterator[Safe]:
-    """Yield what people on placebo did on the first outcome hoped for of which any trial of the record tells."""
+def _number(page: OpenPage, figure: ReportedFigure) -> Safe:
+    address = page.study_address(figure.study, figure.row.id)
+    return link(address, small_figure(page.evidence, figure.row))
+
+
+def _background(page: OpenPage, outcomes: Iterable[Outcome]) -> Iterator[Safe]:
+    """Yield what people on placebo did on the first benefit looked for that a trial counted."""
     evidence = page.evidence
-    measures = [
-        evidence.measures[one.measure] for one in outcomes if one.measure and not one.is_harm
-    ]
-    domains = list(dict.fromkeys(measure.domain for measure in measures))
-    found = [
-        item
-        for domain in domains
-        for item in on_placebo(evidence, domain)
-        if share(item.result) is not None
-    ]
-    if not found:
+    hoped = [outcome.measure for outcome in outcomes if not outcome.is_harm and outcome.measure]
+    domains = dict.fromkeys(evidence.measures[measure].domain for measure in hoped)
+    known = chain.from_iterable(on_placebo(evidence, domain) for domain in domains)
+    placebo = next((figure for figure in known if share(figure.result) is not None), None)
+    if placebo is None:
         names = ", ".join(heading(domain).lower() for domain in domains)
-        yield together(
-            (
-                tag("strong", "Background: "),
-                f"no trial in this record counts people on placebo on {names}.",
-            )
-        )
+        none = f"no trial in this record counts people on placebo on {names}."
+        yield together((_BACKGROUND, none))
         return
-    one = found[0]
-    shown = link(page.study_address(one.study, one.result.id), small_figure(evidence, one.result))
-    who = "; ".join(population_name(evidence, name) for name in one.study.populations)
-    words = f" on placebo: {about(ReportedFigure(one.study, one.result))} ({study_name(one.study)}; {who}). Not a comparison."
-    yield together((tag("strong", "Background: "), shown, words, doubts(page, [one.study])))
+    study, figure = placebo.study, ReportedFigure(placebo.study, placebo.result)
+    who = "; ".join(population_name(evidence, name) for name in study.populations)
+    whose = f"{about(figure)} ({study_name(study)}; {who})"
+    said = f" on placebo: {whose}. Not a comparison."
+    yield together((_BACKGROUND, _number(page, figure), said, doubts(page, [study])))
 
 
-def _silent(outcomes: tuple[Outcome, ...]) -> Iterator[Safe]:
-    names = [in_a_sentence(one.label) for one in outcomes if one.is_empty]
+def _silent(outcomes: Iterable[Outcome]) -> Iterator[Safe]:
+    names = [in_a_sentence(outcome.label) for outcome in outcomes if outcome.is_empty]
     if names:
         yield together((tag("strong", "Nothing could be read on: "), f"{'; '.join(names)}."))

@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve check test lint format bench lock clean
+.PHONY: site serve check test lint format bench wheel lock clean
 
 site: $(VENV)/run.stamp            ## check the evidence, build the site, publish it to site/
 	@$(BIN)/evidence build
@@ -31,12 +31,18 @@ format: $(VENV)/test.stamp
 bench: $(VENV)/run.stamp           ## how fast the numeric core is, in figures
 	@$(BIN)/python tests/benchmarks/pooling.py
 
+wheel: $(VENV)/run.stamp           ## the generator as one file in dist/, which builds a project anywhere
+	@rm -rf build dist
+	@$(BIN)/pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -w dist .
+	@rm -rf build
+	@echo "Install it beside the locked requirements: pip install --no-deps --require-hashes -r requirements.txt && pip install --no-deps dist/*.whl"
+
 lock:                              ## renew requirements*.txt from requirements*.in (needs uv)
 	uv pip compile --quiet --generate-hashes --python-version 3.11 --universal --no-header --no-emit-index-url --no-annotate requirements.in -o requirements.txt
 	uv pip compile --quiet --generate-hashes --python-version 3.11 --universal --no-header --no-emit-index-url --no-annotate requirements-test.in -o requirements-test.txt
 
 clean:                             ## remove the environment and everything generated
-	rm -rf $(VENV) site .evidence .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) site .evidence build dist .pytest_cache .mypy_cache .ruff_cache
 
 $(VENV)/run.stamp: requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "This needs Python 3.11 or newer; %s is %s. Try: make PYTHON=python3.12 $(MAKECMDGOALS)" % (sys.executable, sys.version.split()[0]))'

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.cli.update_arguments import add_environment, add_update
+from generator.cli.version import ShowVersion
 from generator.cli.writing_arguments import add_writing
 from generator.instruments.installed import installed
 
@@ -49,6 +50,7 @@ def command_line() -> argparse.ArgumentParser:
         description="Builds a site of evidence from plain files of trial results and citations.",
         epilog="exit status: 0 all is well, 1 findings, 2 wrong use, 3 a fault of the program",
     )
+    parser.add_argument("--version", action=ShowVersion)
     commands: argparse._SubParsersAction[Any] = parser.add_subparsers(
         dest="command", required=True, metavar="COMMAND", parser_class=_Command
     )

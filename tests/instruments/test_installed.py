@@ -1,15 +1,12 @@
 """Instruments are found by name alone, switched on by the topic, and leave no trace where they are not."""
 
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 
 import pytest
-from conftest import ROOT, SMALL, copy_project
+from conftest import ROOT, SMALL
 
 from generator.cli import main
 from generator.files.load import load_evidence
@@ -20,21 +17,6 @@ from generator.pages.plan import kinds_of
 
 # What names classes that every site may have: the style sheets of the frame, and what makes elements.
 EVERYWHERE = (*ROOT.glob("generator/frame/styles/*.css"), *ROOT.glob("generator/*/*.py"))
-TOY = """
-from pathlib import Path
-
-from generator.instruments.instrument import Calculator, Instrument
-
-INSTRUMENT = Instrument(
-    id="toy",
-    title="a toy score",
-    results="Toys",
-    tools="toy calculator",
-    address="toy.html",
-    folder=Path(__file__).parent,
-    calculators=(Calculator("toy-score", "Toy score", "toy.html#?kind=toy"),),
-)
-"""
 
 
 def switch_on(project: Path, *ids: str) -> None:
@@ -105,26 +87,6 @@ def test_a_calculator_of_no_instrument_is_named_with_those_there_are(project: Pa
     _, findings = load_evidence(project)
     assert [finding.code for finding in findings] == ["E118"]
     assert first.calculators[0].id in findings[0].expected
-
-
-def test_another_distribution_brings_an_instrument(tmp_path: Path) -> None:
-    """A package with an entry point is enough: topic and measure may name it, and the site offers it."""
-    (tmp_path / "toyscore").mkdir()
-    (tmp_path / "toyscore/__init__.py").write_text(TOY, encoding="utf-8")
-    (tmp_path / "toyscore-1.dist-info").mkdir()
-    (tmp_path / "toyscore-1.dist-info/METADATA").write_text("Name: toyscore\nVersion: 1\n")
-    (tmp_path / "toyscore-1.dist-info/entry_points.txt").write_text(
-        "[generator.instruments]\ntoy = toyscore:INSTRUMENT\n"
-    )
-    project = copy_project(SMALL, tmp_path / "project")
-    switch_on(project, "toy")
-    first_measure_is(project, "toy-score")
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(ROOT), str(tmp_path)))}
-    checked = subprocess.run(
-        [sys.executable, "-m", "generator", "check", "--root", str(project)],
-        env=environment, check=False, capture_output=True, text=True,
-    )  # fmt: skip
-    assert checked.returncode == 0, checked.stdout + checked.stderr
 
 
 @pytest.mark.parametrize("instrument", installed().values(), ids=lambda instrument: instrument.id)

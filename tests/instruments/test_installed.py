@@ -104,10 +104,13 @@ def test_a_topic_without_an_instrument_ships_nothing_of_it(
     shared = set(re.findall(r"ev-[\w-]+", "".join(map(text_of, EVERYWHERE))))
     words = {instrument.id, instrument.title, instrument.results, *modules, *(classes - shared)}
     words |= {calculator.label for calculator in instrument.calculators}
+    # What the practice project says itself may be on its pages.
+    said = "".join(text_of(path) for path in SMALL.rglob("*") if path.is_file()).casefold()
+    words = {word.casefold() for word in words if word.casefold() not in said}
     for path in site.rglob("*"):
         if path.is_file():
             text = text_of(path).casefold()
-            assert not [word for word in words if word.casefold() in text], path
+            assert not [word for word in words if word in text], path
 
 
 def text_of(path: Path) -> str:

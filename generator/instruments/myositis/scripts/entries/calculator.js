@@ -1,8 +1,8 @@
 /** The calculators of response: what is typed is scored at once, in this browser, and kept in the address alone. */
 
-import { holdsState, onState, readState, writeState } from "../../../../frame/scripts/modules/address.js";
-import { copyText } from "../../../../frame/scripts/modules/clipboard.js";
-import { announce, each, make } from "../../../../frame/scripts/modules/dom.js";
+import { holdsState, onState, readState, writeState } from "generator/frame/scripts/modules/address.js";
+import { copyText } from "generator/frame/scripts/modules/clipboard.js";
+import { announce, each, make } from "generator/frame/scripts/modules/dom.js";
 import { isEmpty, paramsOf, patientOf } from "../modules/score-address.js";
 import { everyControl, fillForm, readForm, showFaults, showInstruments, showRanges } from "../modules/score-form.js";
 import { shortly, showResult, unbroken } from "../modules/score-result.js";

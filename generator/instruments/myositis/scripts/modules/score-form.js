@@ -1,6 +1,6 @@
 /** The form of one patient: reading it, filling it, and saying beside each field what cannot be. */
 
-import { each, make } from "../../../../frame/scripts/modules/dom.js";
+import { each, make } from "generator/frame/scripts/modules/dom.js";
 import { readDecimal, whole, wordsOf } from "./exact.js";
 import { isEmpty } from "./score-address.js";
 import { belongs } from "./scoring.js";

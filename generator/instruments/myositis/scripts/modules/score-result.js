@@ -1,6 +1,6 @@
 /** What a patient comes to, as it stands on the page: score and category, the sum, the IMACS verdict, what is missing. */
 
-import { make } from "../../../../frame/scripts/modules/dom.js";
+import { make } from "generator/frame/scripts/modules/dom.js";
 import { wordsOf } from "./exact.js";
 import { categoryWords, enzymeWords, imacsSteps, memoryWords, verdictWords } from "./score-words.js";
 

@@ -11,7 +11,7 @@ from generator.cli.today import today
 from generator.desk.additions import GIVEN, Added, Wanted, add
 from generator.desk.incoming_records import Arrival
 from generator.files.load import load_evidence
-from generator.files.transaction import DeskBusy, desk
+from generator.files.transaction import DeskBusyError, desk
 from generator.model.evidence import Evidence
 from generator.model.identifier import parse_identifier
 from generator.network.client import Client
@@ -44,7 +44,7 @@ def add_arguments(
         with desk(root), reporter.progress() as progress:
             progress("reading and looking up")
             added = add(root, wanted, _client(root, evidence, dry_run=dry_run), dry_run=dry_run)
-    except DeskBusy:
+    except DeskBusyError:
         reporter.wrong_use(BUSY)
         return FINDINGS
     except NoReplyError as fault:

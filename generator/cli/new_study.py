@@ -9,7 +9,7 @@ from generator.cli.messages import CLEAN, FINDINGS, WRONG_USE, Reporter
 from generator.cli.today import today
 from generator.desk.study_draft import Draft, draft_study
 from generator.files.load import load_evidence
-from generator.files.transaction import DeskBusy, desk, write_together
+from generator.files.transaction import DeskBusyError, desk, write_together
 from generator.model.citation import Citation
 from generator.model.evidence import Evidence as Everything
 from generator.model.evidence import study_file
@@ -65,7 +65,7 @@ def new_study(root: Path, wanted: NewStudy, reporter: Reporter) -> int:
             write_together(
                 root, {file: draft_study(_draft(wanted, everything), everything).encode()}
             )
-    except DeskBusy:
+    except DeskBusyError:
         reporter.wrong_use(
             "another command is changing the files of this project; try again when it has ended."
         )

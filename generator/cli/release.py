@@ -9,7 +9,7 @@ from generator.cli.reading import read_project
 from generator.cli.today import today
 from generator.files.load import NEXT_RELEASE, PUBLISHED, RELEASES
 from generator.files.published_file import write_published
-from generator.files.transaction import DeskBusy, desk, write_together
+from generator.files.transaction import DeskBusyError, desk, write_together
 from generator.history.change_summary import counts_sentence, results_sentence
 from generator.history.present import Present, present
 from generator.history.release_file import write_release
@@ -32,7 +32,7 @@ def release(root: Path, day: dt.date | None, reporter: Reporter, *, dry_run: boo
     try:
         with desk(root):
             return _release(root, day or today(), reporter, dry_run=False)
-    except DeskBusy:
+    except DeskBusyError:
         reporter.wrong_use(
             "another command is changing the files of this project; wait until it has ended."
         )

@@ -8,7 +8,7 @@ from generator.editors.names import vocabulary_of
 from generator.editors.schema import schema_files
 from generator.editors.settings import EXTENSIONS, SETTINGS, extensions, settings
 from generator.files.load import load_evidence
-from generator.files.transaction import DeskBusy, desk, write_together
+from generator.files.transaction import DeskBusyError, desk, write_together
 from generator.model.finding import Finding, Place
 from generator.model.rule import Rule
 
@@ -46,7 +46,7 @@ def schema(root: Path, reporter: Reporter, *, only_check: bool) -> int:
     try:
         with desk(root):
             write_together(root, stale)
-    except DeskBusy:
+    except DeskBusyError:
         reporter.wrong_use(
             "another command is changing the files of this project; try again when it has ended."
         )

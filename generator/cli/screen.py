@@ -15,7 +15,7 @@ from generator.cli.today import today
 from generator.desk.abstracts import Abstract, Abstracts
 from generator.desk.decisions import Decision, Duplicate, Excluded, Included, UndecidableError
 from generator.desk.screening import Desk, DeskClosedError, Entry
-from generator.files.transaction import DeskBusy, desk
+from generator.files.transaction import DeskBusyError, desk
 from generator.model.reference import ScreeningRecord
 from generator.network.client import Client
 from generator.network.faults import NoReplyError
@@ -50,7 +50,7 @@ def screen(root: Path, options: argparse.Namespace, reporter: Reporter) -> int:
             if options.list or reporter.as_json:
                 return _list(at_desk, options.only, reporter)
             return _Sitting(at_desk, options.only, fetch=options.fetch).hold()
-    except DeskBusy:
+    except DeskBusyError:
         reporter.wrong_use(BUSY)
         return FINDINGS
     except DeskClosedError as closed:

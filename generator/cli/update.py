@@ -9,7 +9,7 @@ from generator.cli.messages import FINDINGS, Reporter
 from generator.cli.today import today
 from generator.desk.update import STEPS, Step, StepName, Update, run_steps
 from generator.files.load import load_evidence
-from generator.files.transaction import DeskBusy, desk
+from generator.files.transaction import DeskBusyError, desk
 from generator.model.finding import Finding
 from generator.network.client import Client
 from generator.network.faults import NoReplyError
@@ -34,7 +34,7 @@ def update(request: Request, reporter: Reporter) -> int:
     try:
         with desk(request.root):
             return _run(request, reporter)
-    except DeskBusy:
+    except DeskBusyError:
         reporter.wrong_use(BUSY)
         return FINDINGS
 

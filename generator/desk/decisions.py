@@ -10,8 +10,7 @@ from generator.desk.bibliography_file import add_entry
 from generator.desk.study_draft import Draft, draft_study, source_address
 from generator.files.csv_rows import add_rows, change_row
 from generator.files.notices_file import NOTICES_FILE, add_notices, where_read
-from generator.files.study_edit import CannotEdit, add_report
-from generator.files.yaml_edit import CannotEdit as CannotEditEntry
+from generator.files.yaml_edit import CannotEditError, add_to_list
 from generator.matching.known_records import BIBLIOGRAPHY, SCREENING
 from generator.matching.relation import Written
 from generator.model.evidence import Evidence, study_file
@@ -132,7 +131,7 @@ def _noted(content: bytes, decision: Included, day: date) -> bytes:
     try:
         for citekey, notices in (about, *others):
             content = add_notices(content, citekey, notices, read, day)
-    except CannotEditEntry:
+    except CannotEditError:
         shape = f"{NOTICES_FILE} has a shape that is not changed safely"
         raise UndecidableError(f"{shape}: mend it first") from None
     return content
@@ -148,8 +147,8 @@ def _study(root: Path, decision: Included, evidence: Evidence) -> dict[str, byte
     if content is None:
         raise UndecidableError(f"{path} does not exist: name a study that does")
     try:
-        return {path: add_report(content, decision.citekey, path)}
-    except CannotEdit as fault:
+        return {path: add_to_list(content, path, "reports", decision.citekey)}
+    except CannotEditError as fault:
         raise UndecidableError(str(fault)) from None
 
 

@@ -1,6 +1,6 @@
 """What is found where records come in and files are brought up to date."""
 
-from generator.files.yaml_edit import CannotEdit
+from generator.files.yaml_edit import CannotEditError
 from generator.model.finding import Finding, Place
 from generator.model.rule import Rule
 
@@ -16,7 +16,7 @@ KNOWN = Rule("N281", "already-known", "A record that came in is known already")
 MORE_IDENTIFIERS = Rule("N282", "more-identifiers", "A record names identifiers we did not have")
 
 
-def not_updated(place: Place, error: CannotEdit, example: str) -> Finding:
+def not_updated(place: Place, error: CannotEditError, example: str) -> Finding:
     """Return what is found where an entry has not the form that can be changed on its lines."""
     return NOT_UPDATED.broken(
         place,

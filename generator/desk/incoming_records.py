@@ -9,7 +9,7 @@ from generator.desk.faults import CLASH, KNOWN, MARKED, MORE_IDENTIFIERS, TWO_KN
 from generator.desk.notice_records import notices_in
 from generator.files.csv_rows import add_rows
 from generator.files.notices_file import NOTICES_FILE, add_notices, notice_words, where_read
-from generator.files.yaml_edit import CannotEdit
+from generator.files.yaml_edit import CannotEditError
 from generator.matching.found_file import FOUND, FoundFile, free_name, without_abstract, write_found
 from generator.matching.known_records import SCREENING, Holdings
 from generator.matching.match import Match
@@ -200,7 +200,7 @@ class _Batch:
         before = self.notices
         try:
             self.notices = add_notices(before, citekey, notices, where_read(record), self.day)
-        except CannotEdit as fault:
+        except CannotEditError as fault:
             return f"Write it into {NOTICES_FILE} by hand: {fault}."
         if self.notices == before and citekey in self.holdings.noted | self.noted:
             return f"{NOTICES_FILE} has an entry for it: compare, and mend it where it says less."

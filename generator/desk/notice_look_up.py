@@ -10,7 +10,8 @@ from datetime import date
 
 from generator.desk.faults import NOT_SEEN_AGAIN, not_updated
 from generator.files.notices_file import FIELD_OF_NOTICE, NOTICES_FILE
-from generator.files.yaml_edit import CannotEdit, add_entry, change_entry, quoted
+from generator.files.yaml_edit import CannotEditError, add_entry, change_entry
+from generator.files.yaml_quoting import quoted
 from generator.model.citation import Citation
 from generator.model.finding import Finding, Place
 from generator.model.found import RecordNotice
@@ -112,7 +113,7 @@ def with_notices(
         values = _values(report, entry, day)
         try:
             content = _written(content, key, entry, values)
-        except CannotEdit as error:
+        except CannotEditError as error:
             findings.append(
                 not_updated(Place(NOTICES_FILE, 0, key), error, "retraction: none seen")
             )

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from generator.desk.faults import not_updated
-from generator.files.yaml_edit import CannotEdit, change_entry, quoted
+from generator.files.yaml_edit import CannotEditError, change_entry
+from generator.files.yaml_quoting import quoted
 from generator.model.date import PartialDate
 from generator.model.finding import Finding, Place
 from generator.model.found import FoundRecord, RegisterEntry
@@ -87,7 +88,7 @@ def with_status(
         try:
             if values:
                 content = change_entry(content, FILE, (), ("id", trial.id), values)
-        except CannotEdit as error:
+        except CannotEditError as error:
             place = Place(FILE, 0, trial.id)
             findings.append(not_updated(place, error, "status: Recruiting"))
             continue

@@ -17,7 +17,8 @@ from generator.desk.notice_look_up import can_be_looked_up, look_for_notices, wi
 from generator.files.csv_rows import add_rows
 from generator.files.notices_file import NOTICES_FILE
 from generator.files.transaction import write_together
-from generator.files.yaml_edit import CannotEdit, change_entry, change_top, quoted
+from generator.files.yaml_edit import CannotEditError, change_entry, change_top
+from generator.files.yaml_quoting import quoted
 from generator.matching.known_records import SCREENING, Holdings, read_holdings
 from generator.model.finding import Finding, Place
 from generator.model.reference import SCREENING_COLUMNS
@@ -119,7 +120,7 @@ def _search(search: SavedSearch, holdings: Holdings, update: Update) -> Step:
     if is_complete:
         try:
             files |= _with_last(update.root, search, topic, day)
-        except CannotEdit as error:
+        except CannotEditError as error:
             findings.append(_not_noted(search, error))
     arrivals = [arrival.name for arrival in receipt.arrivals if arrival.state != "known"]
     counts = {"found": len(searched.records), "new": arrivals, "known": receipt.count("known")}
@@ -220,7 +221,7 @@ def _row(posted: trial_status.Posted, day: date) -> dict[str, str]:
     }
 
 
-def _not_noted(search: SavedSearch, error: CannotEdit) -> Finding:
+def _not_noted(search: SavedSearch, error: CannotEditError) -> Finding:
     return NOT_UPDATED.broken(
         Place(TOPIC, 0, f"searches.{search.id}.last"),
         seen=f"was not changed: {error}",

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from generator.files.yaml_edit import add_entry, change_entry, quoted, values_of_entry
+from generator.files.yaml_edit import add_entry, change_entry, values_of_entry
+from generator.files.yaml_quoting import quoted
 from generator.model.found import FoundRecord, NoticeKind, RecordNotice
 
 NOTICES_FILE = "bibliography/notices.yml"
@@ -25,7 +26,7 @@ def add_notices(
     """Return the file with what is said of a report, in its entry or a new one; else as it was.
 
     Of an entry that is there, only what is not called seen yet changes. What nothing was said of
-    was not looked for and is called so. CannotEdit where the file has another shape.
+    was not looked for and is called so. CannotEditError where the file has another shape.
     """
     said = list(notices)
     seen = {name: words for name in _NAMES if (words := _seen(said, name))}

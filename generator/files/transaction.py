@@ -19,7 +19,7 @@ _LIST = "files.json"
 _REMOVED = "removed.json"
 
 
-class DeskBusy(Exception):  # noqa: N818 - not a fault: somebody else is at work
+class DeskBusyError(Exception):
     """Another command is changing the files of this project."""
 
 
@@ -27,7 +27,7 @@ class DeskBusy(Exception):  # noqa: N818 - not a fault: somebody else is at work
 def desk(root: Path) -> Iterator[None]:
     """Hold the files of a project for one command; what an interrupted command left is finished first.
 
-    DeskBusy where another command holds them. The system gives the lock back when a process dies.
+    DeskBusyError where another command holds them. The system gives the lock back when a process dies.
     """
     home = root / _HOME
     home.mkdir(exist_ok=True)
@@ -35,7 +35,7 @@ def desk(root: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            raise DeskBusy from None
+            raise DeskBusyError from None
         recover(root)
         yield
 
@@ -76,7 +76,7 @@ def finish_interrupted(root: Path) -> None:
     Where another command is at work the change is its own.
     """
     if (root / _HOME / _READY).is_dir():
-        with contextlib.suppress(DeskBusy), desk(root):
+        with contextlib.suppress(DeskBusyError), desk(root):
             pass
 
 

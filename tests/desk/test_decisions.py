@@ -10,7 +10,6 @@ from made_records import found
 from generator.desk.bibliography_file import add_entry
 from generator.desk.decisions import Duplicate, Excluded, Included, UndecidableError, files_of
 from generator.files.bibliography_file import read_bibliography
-from generator.files.study_edit import CannotEdit, add_report
 from generator.matching.relation import Written
 from generator.model.citation import Author, Citation
 from generator.model.evidence import Evidence
@@ -103,49 +102,6 @@ def test_a_study_that_is_gone_or_an_id_that_is_taken_changes_nothing(
         files_of(
             project, row, Included(citekey="a-1", record=found(), study="nobody-1999"), small, DAY
         )
-
-
-@pytest.mark.parametrize(
-    ("line", "changed"),
-    [
-        (b"reports: [example-2001]\n", b"reports: [example-2001, new-1]\n"),
-        (
-            b"reports: [example-2001, second-2003]   # two\r\n",
-            b"reports: [example-2001, second-2003, new-1]   # two\r\n",
-        ),
-        (b"reports: [ example-2001 ]\n", b"reports: [ example-2001, new-1]\n"),
-        (b"reports:\n  - example-2001\n", b"reports:\n  - example-2001\n  - new-1\n"),
-        (
-            b"reports: # main first\n- example-2001\n",
-            b"reports: # main first\n- example-2001\n- new-1\n",
-        ),
-        (b"reports: []\n", b"reports: [new-1]\n"),
-    ],
-)
-def test_a_report_enters_a_study_in_the_manner_of_the_file(
-    small: Evidence, line: bytes, changed: bytes
-) -> None:
-    text = (
-        Path(__file__).parent.parent / "projects/small/data/studies/example-2001.yml"
-    ).read_bytes()
-    whole = text.replace(b"reports: [example-2001]\n", line)
-    assert line in whole
-    assert add_report(whole, "new-1", "f") == text.replace(b"reports: [example-2001]\n", changed)
-    assert add_report(add_report(whole, "new-1", "f"), "new-1", "f") == add_report(
-        whole, "new-1", "f"
-    )
-    assert small.studies
-
-
-@pytest.mark.parametrize(
-    "line", [b"reports: [\n  example-2001]\n", b'"reports": [example-2001]\n', b"nothing: here\n"]
-)
-def test_a_list_of_another_shape_is_left_to_the_curator(line: bytes) -> None:
-    text = (
-        Path(__file__).parent.parent / "projects/small/data/studies/example-2001.yml"
-    ).read_bytes()
-    with pytest.raises(CannotEdit, match="by hand"):
-        add_report(text.replace(b"reports: [example-2001]\n", line), "new-1", "f")
 
 
 def test_an_entry_reads_back_and_keeps_to_the_manner_of_the_file() -> None:

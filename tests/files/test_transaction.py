@@ -7,7 +7,7 @@ import pytest
 
 from generator.cli.reading import read_project
 from generator.files import transaction
-from generator.files.transaction import DeskBusy, desk, recover, write_together
+from generator.files.transaction import DeskBusyError, desk, recover, write_together
 
 
 def contents(root: Path) -> dict[str, bytes]:
@@ -66,7 +66,7 @@ def test_nothing_is_written_outside_the_project(tmp_path: Path, path: str) -> No
 
 
 def test_one_command_at_a_time(tmp_path: Path) -> None:
-    with desk(tmp_path), pytest.raises(DeskBusy), desk(tmp_path):
+    with desk(tmp_path), pytest.raises(DeskBusyError), desk(tmp_path):
         pass
 
 

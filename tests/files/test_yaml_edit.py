@@ -1,9 +1,19 @@
 """A value changes on its line and nothing else does; whatever cannot be changed so is left alone."""
 
+from pathlib import Path
+
 import pytest
 
-from generator.files.yaml_edit import CannotEdit, add_entry, change_entry, change_top, quoted
+from generator.files.yaml_edit import (
+    CannotEditError,
+    add_entry,
+    add_to_list,
+    change_entry,
+    change_top,
+)
+from generator.files.yaml_quoting import quoted
 
+STUDY = Path(__file__).parents[1] / "projects/small/data/studies/example-2001.yml"
 LIST = b"""# A head.
 - id: one   # the first
   status: Recruiting   # seen by hand
@@ -37,7 +47,7 @@ def test_values_change_on_their_line() -> None:
 
 @pytest.mark.parametrize("wanted", ["three", "four", "five"])
 def test_what_is_not_a_plain_block_is_left_alone(wanted: str) -> None:
-    with pytest.raises(CannotEdit):
+    with pytest.raises(CannotEditError):
         change_entry(LIST, "f", (), ("id", wanted), {"status": "Ended"})
 
 
@@ -65,7 +75,7 @@ def test_line_ends_and_a_missing_last_one_are_kept() -> None:
 def test_an_entry_goes_to_the_end_of_a_list_and_of_an_empty_file() -> None:
     assert add_entry(b"", "f", {"id": "b"}) == b"- id: b\n"
     assert add_entry(b"# Only words.\n", "f", {"id": "b"}) == b"# Only words.\n- id: b\n"
-    with pytest.raises(CannotEdit):
+    with pytest.raises(CannotEditError):
         add_entry(b"a: b\n", "f", {"id": "b"})
 
 
@@ -75,3 +85,57 @@ def test_an_entry_goes_to_the_end_of_a_list_and_of_an_empty_file() -> None:
 def test_words_stay_words(text: str) -> None:
     changed = change_entry(b"- id: a\n  b: c\n", "f", (), ("id", "a"), {"b": quoted(text)})
     assert changed.count(b"\n") == 2
+
+
+@pytest.mark.parametrize(
+    ("line", "changed"),
+    [
+        (b"reports: [example-2001]\n", b"reports: [example-2001, new-1]\n"),
+        (
+            b"reports: [example-2001, second-2003]   # two\r\n",
+            b"reports: [example-2001, second-2003, new-1]   # two\r\n",
+        ),
+        (b"reports: [ example-2001 ]\n", b"reports: [ example-2001, new-1]\n"),
+        (b"reports:\n  - example-2001\n", b"reports:\n  - example-2001\n  - new-1\n"),
+        (
+            b"reports: # main first\n- example-2001\n",
+            b"reports: # main first\n- example-2001\n- new-1\n",
+        ),
+        (b"reports: []\n", b"reports: [new-1]\n"),
+    ],
+)
+def test_a_value_enters_a_list_in_the_manner_of_the_file(line: bytes, changed: bytes) -> None:
+    text = STUDY.read_bytes()
+    whole = text.replace(b"reports: [example-2001]\n", line)
+    assert line in whole
+    once = add_to_list(whole, "f", "reports", "new-1")
+    assert once == text.replace(b"reports: [example-2001]\n", changed)
+    assert add_to_list(once, "f", "reports", "new-1") == once
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"reports: [\n  example-2001]\n",
+        b'"reports": [example-2001]\n',
+        b"nothing: here\n",
+        b"reports: new-1\n",
+        b"reports: [example-2001\n",
+        b"reports: [\xff]\n",
+    ],
+)
+def test_a_list_of_another_shape_is_left_to_the_curator(line: bytes) -> None:
+    text = STUDY.read_bytes().replace(b"reports: [example-2001]\n", line)
+    with pytest.raises(CannotEditError, match="add new-1 to reports in f by hand"):
+        add_to_list(text, "f", "reports", "new-1")
+
+
+def test_a_byte_order_mark_moves_no_place() -> None:
+    text = b"\xef\xbb\xbf- id: a\n  seen: 1 # x\n  list: [b]\n"
+    changed = change_entry(text, "f", (), ("id", "a"), {"seen": "2", "more": "3"})
+    assert changed == text.replace(b"1 #", b"2 #") + b"  more: 3\n"
+
+
+def test_an_empty_value_is_filled_beside_its_comment() -> None:
+    text = b"a:   # later\nb: c\n"
+    assert change_top(text, "f", {"a": "1", "d": "2"}) == b"a: 1   # later\nb: c\nd: 2\n"

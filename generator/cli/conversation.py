@@ -1,5 +1,6 @@
-"""Questions and answers at the terminal, a line each; what was answered for a record is kept until it is decided."""
+"""Questions and answers at the terminal; answers on a record are kept until it is decided."""
 
+import contextlib
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
@@ -8,19 +9,20 @@ from generator.desk.desk_memory import DeskMemory
 from generator.model.reference import ScreeningRecord
 
 _Value = TypeVar("_Value")
+_HELP = "Type an answer; b goes back, q stops and keeps what was answered."
 Listen = Callable[[str], str]
 
 
-class GoBack(Exception):  # noqa: N818 - a wish, not a fault
+class WentBackError(Exception):
     """The curator wants to go back."""
 
 
-class Stop(Exception):  # noqa: N818 - a wish, not a fault
+class StoppedError(Exception):
     """The curator stops, or nothing more can be typed."""
 
 
-class Again(Exception):  # noqa: N818 - a wish, not a fault
-    """An answer does not do; the words say what would."""
+class UnclearAnswerError(Exception):
+    """An answer does not do; the text says what would."""
 
 
 class Conversation:
@@ -42,49 +44,47 @@ class Conversation:
             typed = self._listen(prompt)
         except (EOFError, KeyboardInterrupt):
             self.say("")
-            raise Stop from None
+            raise StoppedError from None
         return visible(typed.encode("utf-8", "surrogateescape").decode("utf-8", "replace")).strip()
 
     def ask(
         self, question: str, prompt: str, read: Callable[[str], _Value], explain: Sequence[str] = ()
     ) -> _Value:
-        """Return the answer to a question, as `read` understands it; it is kept, so that nobody is asked twice.
+        """Return the answer to a question as `read` understands it; nobody is asked twice.
 
-        `b` goes back, `q` stops, `?` explains; `read` raises Again where an answer does not do.
+        `b` goes back, `q` stops, `?` explains; `read` raises UnclearAnswerError where an answer
+        does not do.
         """
         kept = self._memory.answers(self.row).get(question) if self.row else None
         if kept is not None:
-            try:
+            # What did before may no longer do: a key may be taken by now.
+            with contextlib.suppress(UnclearAnswerError):
                 value = read(kept)
-            except Again:
-                pass
-            else:
-                self.say(
-                    f"{prompt}{kept}   (answered before; b at the next question starts this record afresh)"
-                )
+                afresh = "b at the next question starts this record afresh"
+                self.say(f"{prompt}{kept}   (answered before; {afresh})")
                 return value
         while True:
-            typed = self.choose(prompt)
-            if typed == "q":
-                raise Stop
-            if typed == "b":
-                raise GoBack
-            if typed == "?":
-                self.say(
-                    *(
-                        explain
-                        or ("Type an answer; b goes back, q stops and keeps what was answered.",)
-                    )
-                )
-                continue
+            typed = self._typed_answer(prompt, explain)
             try:
                 value = read(typed)
-            except Again as again:
-                self.say(f"  {again}")
+            except UnclearAnswerError as unclear:
+                self.say(f"  {unclear}")
                 continue
             if self.row:
                 self._memory.remember(self.row, question, typed)
             return value
+
+    def _typed_answer(self, prompt: str, explain: Sequence[str]) -> str:
+        """Return what is typed, where it is no wish to go back, to stop or to have explained."""
+        while True:
+            typed = self.choose(prompt)
+            if typed == "q":
+                raise StoppedError
+            if typed == "b":
+                raise WentBackError
+            if typed != "?":
+                return typed
+            self.say(*(explain or (_HELP,)))
 
 
 def visible(line: str) -> str:

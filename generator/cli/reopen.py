@@ -5,14 +5,13 @@ from generator.desk.decisions import RELATIONS, Reopened, UndecidableError
 from generator.desk.screening import Desk
 from generator.files.notices_file import NOTICES_FILE
 from generator.matching.known_records import BIBLIOGRAPHY, SCREENING
-from generator.matching.profile import identifiers_in
 from generator.model.evidence import study_file
 from generator.model.reference import ScreeningRecord
 
 
 def reopen(name: str, desk: Desk, reporter: Reporter) -> int:
-    """Put an excluded or duplicate record back; return the exit status. What is included is left as it is."""
-    rows = rows_named(name, desk)
+    """Put an excluded or duplicate record back; what is included is left as it is."""
+    rows = desk.rows_named(name)
     left_out = next((row for row in rows if row.decision in {"excluded", "duplicate"}), None)
     if left_out:
         return _reopen(left_out, desk, reporter)
@@ -28,29 +27,19 @@ def reopen(name: str, desk: Desk, reporter: Reporter) -> int:
     return FINDINGS
 
 
-def rows_named(name: str, desk: Desk) -> list[ScreeningRecord]:
-    """Return the rows of the log that a name or an identifier means."""
-    wanted = identifiers_in(name)
-    rows = desk.holdings.evidence.screening
-    return [
-        row for row in rows if row.identifier == name or wanted & identifiers_in(row.identifier)
-    ]
-
-
 def _reopen(row: ScreeningRecord, desk: Desk, reporter: Reporter) -> int:
     try:
         desk.decide(desk.entry(row), Reopened())
     except UndecidableError as fault:
         reporter.wrong_use(f"nothing was changed: {fault}.")
         return FINDINGS
-    was = f"it was {row.decision}: {row.reason}" if row.reason else f"it was {row.decision}"
+    was = f"it was {row.decision}" + (f": {row.reason}" if row.reason else "")
     reporter.result([], one_line(f"{row.identifier} awaits a decision again; {was}."), reopened=1)
     return CLEAN
 
 
 def _by_hand(row: ScreeningRecord) -> str:
     study = f", {study_file(row.study)}" if row.study else ""
-    return one_line(
-        f"{row.identifier} is included and was left as it is; to take that back, change by hand its row in {SCREENING}"
-        f"{study} and what names its key in {BIBLIOGRAPHY}, {RELATIONS} and {NOTICES_FILE}."
-    )
+    by_hand = f"to take that back, change by hand its row in {SCREENING}{study}"
+    keys = f"what names its key in {BIBLIOGRAPHY}, {RELATIONS} and {NOTICES_FILE}"
+    return one_line(f"{row.identifier} is included and was left as it is; {by_hand} and {keys}.")

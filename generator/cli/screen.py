@@ -1,11 +1,12 @@
-"""`evidence screen`: the curator's desk at the terminal, one record at a time, each decision written at once."""
+"""`evidence screen`: the curator's desk at the terminal, one record and one decision at a time."""
 
 import argparse
+import contextlib
 from collections import Counter
 from pathlib import Path
 
 from generator.cli.add import BUSY
-from generator.cli.conversation import Conversation, GoBack, Stop
+from generator.cli.conversation import Conversation, StoppedError, WentBackError
 from generator.cli.decide import decide_from
 from generator.cli.inclusion import ask_inclusion
 from generator.cli.messages import CLEAN, FINDINGS, Reporter, one_line
@@ -22,14 +23,21 @@ from generator.network.faults import NoReplyError
 from generator.network.look_up import look_up
 
 _PROMPT = "include, exclude, duplicate, later, back, quit? [i/e/d/l/b/q/?] "
+_OTHER_PROMPT = "Of (a number above, a citekey or an identifier; b back): "
 _SHORTEST_REASON = 3  # letters: what is shorter is a slip of the finger
 _HELP = (
-    "  i           include: as a new study, or as a further report of a known one",
-    "  e           exclude; then a reason, or at once: e wrong population, or e 2 for the second reason listed",
-    "  d           duplicate of another report; at once: d and its key, or d and the number of a likeness shown",
-    "  l           later: it stays in the log and comes after all others",
-    "  b           back: takes back the last decision of this sitting",
-    "  q           quit; every decision is written down already, and the next sitting goes on here",
+    "i           include: as a new study, or as a further report of a known one",
+    (
+        "e           exclude; then a reason, or at once: e wrong population, "
+        "or e 2 for the second reason listed"
+    ),
+    (
+        "d           duplicate of another report; at once: d and its key, "
+        "or d and the number of a likeness shown"
+    ),
+    "l           later: it stays in the log and comes after all others",
+    "b           back: takes back the last decision of this sitting",
+    "q           quit; every decision is written down already, and the next sitting goes on here",
 )
 
 
@@ -39,7 +47,7 @@ def run(options: argparse.Namespace, root: Path, reporter: Reporter) -> int:
 
 
 def screen(root: Path, options: argparse.Namespace, reporter: Reporter) -> int:
-    """Walk through what awaits a decision, list it, or take decisions from a table; return the exit status."""
+    """Walk through what awaits a decision, list it, or take decisions from a table."""
     try:
         with desk(root):
             at_desk = Desk(root, today())
@@ -89,32 +97,33 @@ class _Sitting:
     def hold(self) -> int:
         """Ask until everything is decided or the curator stops."""
         rows = self._desk.awaiting(self._only)
-        total, at = len(rows), 0
-        self._talk.say(*(str(finding) for finding in self._desk.findings))
-        try:
-            while at < total:
-                at += self._one(rows, at)
-        except Stop:
-            pass
-        return self._end(total)
+        self._talk.say(*map(str, self._desk.findings))
+        position = 0
+        with contextlib.suppress(StoppedError):
+            while position < len(rows):
+                position += self._show(rows, position)
+        return self._end(len(rows))
 
-    def _one(self, rows: list[ScreeningRecord], at: int) -> int:
-        """Show one record and take one answer; return how far to go on from it: forwards or back."""
+    def _show(self, rows: list[ScreeningRecord], position: int) -> int:
+        """Show one record and take one answer; return how far to go on: forwards or back."""
         # Looked at afresh each time: the decision before may concern it, by a new study or a key
         # that is taken.
-        entry = self._desk.entry(rows[at])
+        entry = self._desk.entry(rows[position])
         abstract = self._abstract(entry)
         self._talk.row = entry.row
-        self._talk.say(*record_lines(entry, at + 1, len(rows)), *abstract_lines(abstract))
+        self._talk.say(*record_lines(entry, position + 1, len(rows)), *abstract_lines(abstract))
         while True:
             try:
-                typed = "i" if self._desk.memory.answers(entry.row) else self._talk.choose(_PROMPT)
+                # Answers that are kept are those of an inclusion that was interrupted.
+                kept = self._desk.memory.answers(entry.row)
+                typed = "i" if kept else self._talk.choose(_PROMPT)
+                goes_back = typed in {"b", "back"}
                 step = (
-                    self._back(rows, at)
-                    if typed in {"b", "back"}
+                    self._back(rows, position)
+                    if goes_back
                     else self._answer(typed, entry, abstract)
                 )
-            except GoBack:
+            except WentBackError:
                 self._desk.memory.forget()
                 continue
             except UndecidableError as fault:
@@ -125,8 +134,9 @@ class _Sitting:
                 return step
 
     def _answer(self, typed: str, entry: Entry, abstract: Abstract) -> int | None:
-        word, _, rest = typed.partition(" ")
-        match word.lower():
+        """Do what was typed; return how far to go on, or None where the record stays."""
+        letter, _, rest = typed.partition(" ")
+        match letter.lower():
             case "i" | "include":
                 return self._decide(entry, ask_inclusion(self._talk, self._desk, entry, abstract))
             case "e" | "exclude":
@@ -138,9 +148,9 @@ class _Sitting:
                 self._steps.append("later")
                 return 1
             case "q" | "quit":
-                raise Stop
+                raise StoppedError
             case _:
-                self._talk.say(*_HELP)
+                self._talk.say(*(f"  {line}" for line in _HELP))
                 return None
 
     def _decide(self, entry: Entry, decision: Decision) -> int:
@@ -149,12 +159,12 @@ class _Sitting:
         kind = _kind(decision)
         self._steps.append(kind)
         self._made[kind] += 1
-        self._talk.say(f"  Written: {_told(decision)} ({', '.join(files)}).")
+        self._talk.say(f"  Written: {_in_words(decision)} ({', '.join(files)}).")
         if isinstance(decision, Included) and decision.draft:
             self._talk.say(*self._desk.trials_without_study(decision.record, decision.study))
         return 1
 
-    def _back(self, rows: list[ScreeningRecord], at: int) -> int | None:
+    def _back(self, rows: list[ScreeningRecord], position: int) -> int | None:
         if not self._steps:
             self._talk.say("  Nothing was decided in this sitting.")
             return None
@@ -164,8 +174,8 @@ class _Sitting:
                 return None
             self._made[self._steps[-1]] -= 1
             self._talk.say(f"  Taken back: {undone.row.identifier}.")
-        elif at:
-            self._desk.memory.put_off(rows[at - 1], off=False)
+        elif position:
+            self._desk.memory.put_off(rows[position - 1], off=False)
         self._steps.pop()
         return -1
 
@@ -180,33 +190,28 @@ class _Sitting:
                 return reasons[int(typed) - 1]
             if sum(map(str.isalpha, typed)) >= _SHORTEST_REASON:
                 return typed
-            self._talk.say(
-                "  A report is excluded for a reason that readers can check: a number above, or words."
-            )
+            check = "A report is excluded for a reason that readers can check"
+            self._talk.say(f"  {check}: a number above, or words.")
             typed = ""
 
     def _choose(self, prompt: str) -> str:
         """Return what is typed, where it is neither back nor quit."""
         typed = self._talk.choose(prompt)
         if typed in {"q", "quit"}:
-            raise Stop
+            raise StoppedError
         if typed in {"b", "back"}:
-            raise GoBack
+            raise WentBackError
         return typed
 
     def _other(self, given: str, entry: Entry) -> str:
         """Return the name of the report that this one is a duplicate of."""
         typed = given.strip()
         if not typed:
-            likely = [
-                f"  {number} {one.known.name}: {', '.join(one.reasons)}"
-                for number, one in enumerate(entry.proposals, 1)
-            ]
-            self._talk.say(*likely)
+            for number, proposal in enumerate(entry.proposals, 1):
+                reasons = ", ".join(proposal.reasons)
+                self._talk.say(f"  {number} {proposal.known.name}: {reasons}")
         while True:
-            typed = typed or self._choose(
-                "Of (a number above, a citekey or an identifier; b back): "
-            )
+            typed = typed or self._choose(_OTHER_PROMPT)
             name = self._desk.name_of(typed, entry)
             if name:
                 return name
@@ -225,41 +230,36 @@ class _Sitting:
         except NoReplyError as fault:
             return Abstract((), str(fault.finding()))
         parts = next((record.abstract for record in answer.records if record.abstract), ())
-        words = next(
-            (str(finding) for finding in answer.findings), "The services have no abstract of it."
-        )
-        return Abstract(parts, words)
+        findings = map(str, answer.findings)
+        return Abstract(parts, next(findings, "The services have no abstract of it."))
 
     def _end(self, total: int) -> int:
-        left = len(self._desk.awaiting())
-        made = ", ".join(f"{count} {kind}" for kind, count in sorted(self._made.items()) if count)
         if not total:
             self._talk.say("Nothing awaits a decision.")
             return CLEAN
-        self._talk.say(
-            "",
-            f"{made or 'Nothing decided'}; {left} still {'awaits' if left == 1 else 'await'} a decision.",
-        )
+        left = len(self._desk.awaiting())
+        made = ", ".join(f"{count} {kind}" for kind, count in sorted(self._made.items()) if count)
+        verb = "awaits" if left == 1 else "await"
+        self._talk.say("", f"{made or 'Nothing decided'}; {left} still {verb} a decision.")
         if self._made["included"] or self._made["included as a new study"]:
-            self._talk.say(
-                "Next: fill the drafts in data/studies/, then evidence check and evidence build"
-            )
+            drafts = "fill the drafts in data/studies/"
+            self._talk.say(f"Next: {drafts}, then evidence check and evidence build")
         elif made:
             self._talk.say("Next: evidence check, then evidence build")
         return CLEAN
 
 
-def _told(decision: Decision) -> str:
+def _in_words(decision: Decision) -> str:
     """Return a decision in words, with its reason, study or other report."""
-    if isinstance(decision, Included):
-        return f"{_kind(decision)}, {decision.study}"
-    if isinstance(decision, Duplicate):
-        return f"duplicate of {decision.of}"
-    return (
-        f"excluded, {decision.reason}"
-        if isinstance(decision, Excluded)
-        else "awaiting a decision again"
-    )
+    match decision:
+        case Included():
+            return f"{_kind(decision)}, {decision.study}"
+        case Duplicate():
+            return f"duplicate of {decision.of}"
+        case Excluded():
+            return f"excluded, {decision.reason}"
+        case _:
+            return "awaiting a decision again"
 
 
 def _kind(decision: Decision) -> str:

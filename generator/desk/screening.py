@@ -130,6 +130,20 @@ class Desk:
             cited_as=same.name if same and is_cited else "",
         )
 
+    def rows_named(self, name: str) -> list[ScreeningRecord]:
+        """Return the rows of the log that a name or an identifier means."""
+        wanted = identifiers_in(name)
+        return [
+            row
+            for row in self.holdings.evidence.screening
+            if row.identifier == name or wanted & identifiers_in(row.identifier)
+        ]
+
+    def study_of(self, entry: Entry) -> str:
+        """Return the study that names a report of the bibliography already, or nothing."""
+        studies = self.studies.values()
+        return next((study.id for study in studies if entry.cited_as in study.reports), "")
+
     def suggestions(self, record: FoundRecord, register: RegisterEntry | None) -> Suggestions:
         """Return the words of the vocabulary that a record, its abstract with it, uses."""
         evidence, places = self.holdings.evidence, places_of(record, register)

@@ -19,9 +19,7 @@ NOT_YET = {
     "model",
     "pages",
     "pictures",
-    "pool",
     "site",
-    "statistics",
     "synthesis",
     "text",
 }

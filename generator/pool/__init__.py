@@ -1,1 +1,1 @@
-"""`evidence pool`: the studies of any table pooled by every measure, estimator and test that fits it."""
+"""`evidence pool`: the studies of any table pooled by every measure and method that fits it."""

@@ -1,8 +1,7 @@
-"""A table of studies analysed by every measure, estimator and test that fits it, as plain values for other programs."""
+"""A table of studies analysed by every method that fits it, as plain values for other programs."""
 
-import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -17,11 +16,11 @@ from generator.pool.inverse_variance import (
     stratified_facts,
 )
 from generator.pool.measures import WITHOUT_VARIANCES, Measure, measures_for
+from generator.pool.plain import Plain, plain
 from generator.pool.single_studies import crude_facts, study_facts
 from generator.statistics.effect import Effects, usable
 from generator.statistics.mantel_haenszel import peto_odds_ratio
 
-Plain = dict[str, object]
 _YEAR = re.compile(r"-?\d+(?:\.\d+)?")
 
 
@@ -36,12 +35,11 @@ def analyse(table: StudyTable, measure: str | None = None) -> Plain:
         for name, fitting in measures_for(table).items()
         if measure in {None, name}
     }
-    analyses |= {
-        name: found
-        for name, belongs_to in WITHOUT_VARIANCES.get(table.layout.name, {}).items()
-        if measure in {None, name, belongs_to}
-        and (found := _without_variances(name, table)) is not None
-    }
+    for name, belongs_to in WITHOUT_VARIANCES.get(table.layout.name, {}).items():
+        if measure in {None, name, belongs_to}:
+            facts_without = _without_variances(name, table)
+            if facts_without is not None:
+                analyses[name] = facts_without
     if table.layout.name == "proportion" and measure in {None, "PLO", "GLMM_PLO"}:
         analyses |= {"beta_binomial": beta_binomial_facts(table), "crude": crude_facts(table)}
     facts: Plain = {
@@ -75,7 +73,7 @@ def measure_facts(table: StudyTable, measure: Measure) -> Plain:
 
 
 def kept(table: StudyTable, measure: Measure) -> tuple[StudyTable, Effects, list[str]]:
-    """Return the studies that have an estimate and a variance, these, and the labels of the others."""
+    """Return the studies with an estimate and a variance, these, and the labels of the others."""
     effects = measure.effects(table)
     mask = usable(effects)
     if mask.all():
@@ -94,9 +92,10 @@ def kept(table: StudyTable, measure: Measure) -> tuple[StudyTable, Effects, list
 
 
 def order_of(table: StudyTable) -> list[int]:
-    """Return the places of studies by year, then row; without years by row; those without a year last.
+    """Return the places of studies by year, then row; those without a year last.
 
-    Years that are not all numbers ("1981a") are ordered as text.
+    Without years the rows keep their order. Years that are not all numbers ("1981a") are ordered as
+    text.
     """
     years = table.years
     if years is None:
@@ -105,24 +104,11 @@ def order_of(table: StudyTable) -> list[int]:
 
     def key(place: int) -> tuple[bool, float, str]:
         year = years[place]
-        return (not year, float(year) if numbers and year else 0.0, "" if numbers else year)
+        if not year or not numbers:
+            return (not year, 0.0, year)
+        return (False, float(year), "")
 
     return sorted(range(len(table)), key=key)
-
-
-def plain(value: object) -> object:
-    """Return a value that JSON can hold: no NaN or infinity, no array types.
-
-    >>> plain({"a": float("nan"), "b": (1.5, 2)})
-    {'a': None, 'b': [1.5, 2]}
-    """
-    if isinstance(value, Mapping):
-        return {str(key): plain(inner) for key, inner in value.items()}
-    if isinstance(value, Sequence) and not isinstance(value, str):
-        return [plain(inner) for inner in value]
-    if isinstance(value, float):
-        return float(value) if math.isfinite(value) else None
-    return value
 
 
 def _without_variances(name: str, table: StudyTable) -> Plain | None:

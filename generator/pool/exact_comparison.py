@@ -1,4 +1,4 @@
-"""What is said of two groups of counts compared by their likelihood, by the names other programs use.
+"""Two groups of counts compared by their likelihood, under the names other programs use.
 
 Studies in which nobody, or everybody, had the event say nothing about the difference and are left
 out.
@@ -11,6 +11,7 @@ import numpy as np
 from scipy.special import chdtrc
 
 from generator.model.study_table import StudyTable
+from generator.pool.plain import Plain
 from generator.statistics.cumulant import Binomial, Hypergeometric, Poisson
 from generator.statistics.each_study import fit_each_study, saturated_loglik
 from generator.statistics.effect import Effects, Floats
@@ -30,8 +31,10 @@ from generator.statistics.pooling import (
 )
 from generator.statistics.tau_squared import residual_sum
 
-Plain = dict[str, object]
+# The distribution sums over every count that was possible, at each step of the search.
 _MOST_EVENTS = 50_000
+# One study has nothing to differ from.
+_FEWEST = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +49,10 @@ def odds_ratio_facts(table: StudyTable) -> Plain:
     """Return the four likelihood models of the odds ratio."""
     x1, n1, x2, n2 = (np.array(table.columns[name]) for name in ("x1", "n1", "x2", "n2"))
     both = x1 + x2
-    told = (both > 0) & (both < n1 + n2)
-    columns = x1[told], n1[told], x2[told], n2[told]
+    tells = (both > 0) & (both < n1 + n2)
+    columns = x1[tells], n1[tells], x2[tells], n2[tells]
     call = 'rma.glmm(measure="OR", ai=x1, n1i=n1, ci=x2, n2i=n2, model=, nAGQ=)'
-    if told.sum() < 2:  # noqa: PLR2004 - one study has nothing to differ from
+    if tells.sum() < _FEWEST:
         return {"call": call, "error": "fewer than two studies say something about the odds ratio"}
     tables = _Tables(columns, log_odds_ratios(*columns))
     pair = Pair(Binomial.of(*columns[:2]), Binomial.of(*columns[2:]))
@@ -67,10 +70,10 @@ def odds_ratio_facts(table: StudyTable) -> Plain:
 def rate_ratio_facts(table: StudyTable) -> Plain:
     """Return the three likelihood models of the rate ratio; the conditional one is exact."""
     x1, t1, x2, t2 = (np.array(table.columns[name]) for name in ("x1", "t1", "x2", "t2"))
-    told = x1 + x2 > 0
-    columns = x1[told], t1[told], x2[told], t2[told]
+    tells = x1 + x2 > 0
+    columns = x1[tells], t1[tells], x2[tells], t2[tells]
     call = 'rma.glmm(measure="IRR", x1i=x1, t1i=t1, x2i=x2, t2i=t2, model=, nAGQ=)'
-    if told.sum() < 2:  # noqa: PLR2004 - the same
+    if tells.sum() < _FEWEST:
         return {"call": call, "error": "fewer than two studies have an event"}
     tables = _Tables(columns, log_rate_ratios(*columns))
     pair = Pair(Poisson.of(*columns[:2]), Poisson.of(*columns[2:]))
@@ -96,8 +99,8 @@ def _tried(fit: Callable[[], Plain]) -> Plain:
 
 
 def _start(tables: _Tables) -> tuple[float, float]:
-    found = pool_random(*tables.effects, "REML", "z")
-    return found.estimate, float(np.sqrt(found.tau2))
+    near = pool_random(*tables.effects, "REML", "z")
+    return near.estimate, float(np.sqrt(near.tau2))
 
 
 def _fixed_studies(tables: _Tables, pair: Pair) -> Plain:
@@ -118,8 +121,8 @@ def _conditional(tables: _Tables, counts: Binomial, shift: Floats) -> Plain:
     few = fit_by_points(counts, exact, 7)
     x1, both = counts.events, counts.totals
     kept = (x1 > 0) & (x1 < both)
-    one, two = x1[kept], both[kept] - x1[kept]
-    wald = _wald(Effects(np.log(one / two) + shift[kept], 1 / one + 1 / two))
+    first, second = x1[kept], both[kept] - x1[kept]
+    wald = _wald(Effects(np.log(first / second) + shift[kept], 1 / first + 1 / second))
     ratio = 2 * (saturated_loglik(counts) - exact.loglik_common)
     return _facts(tables, (few.estimate, few.se, few.tau2, few.loglik), wald, ratio)
 
@@ -127,9 +130,8 @@ def _conditional(tables: _Tables, counts: Binomial, shift: Floats) -> Plain:
 def _hypergeometric(tables: _Tables) -> Plain:
     """Return the model of the noncentral hypergeometric distribution, by its exact likelihood."""
     if sum(events.sum() for events in (tables.columns[0], tables.columns[2])) > _MOST_EVENTS:
-        return {
-            "error": f"more than {_MOST_EVENTS} events: the other models say the same in a fraction of the time"
-        }
+        others = "the other models say the same in a fraction of the time"
+        return {"error": f"more than {_MOST_EVENTS} events: {others}"}
     counts = Hypergeometric.of(*tables.columns)
     fit = fit_random_intercept(counts)
     alone = fit_each_study(counts)
@@ -138,7 +140,7 @@ def _hypergeometric(tables: _Tables) -> Plain:
 
 
 def _within(pair: Pair, tables: _Tables) -> tuple[Floats, Floats]:
-    """Return log ratios and variances of studies in which both groups have a finite log odds or log rate."""
+    """Return log ratios and variances of studies with a finite log odds or rate in both groups."""
     kept = np.ones(len(tables.effects.yi), dtype=bool)
     for counts in pair:
         kept &= (counts.events > counts.least) & (counts.events < counts.most)

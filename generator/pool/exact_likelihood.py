@@ -1,4 +1,4 @@
-"""What is said of counts pooled by their exact likelihood, as plain values by the names other programs use."""
+"""Counts pooled by their exact likelihood, as plain values under the names other programs use."""
 
 import math
 
@@ -6,6 +6,7 @@ import numpy as np
 from scipy.special import chdtrc
 
 from generator.model.study_table import StudyTable
+from generator.pool.plain import Plain
 from generator.statistics.beta_binomial import BetaBinomial, fit_beta_binomial
 from generator.statistics.cumulant import Binomial, Counts, Poisson
 from generator.statistics.each_study import saturated_loglik
@@ -19,10 +20,9 @@ from generator.statistics.pooling import around, quantile, two_sided_p, typical_
 from generator.statistics.proportion import Interval
 from generator.statistics.tau_squared import residual_sum
 
-Plain = dict[str, object]
 _NOTE = (
-    "beta-binomial, logit mean, intraclass correlation rho = 1/(a+b+1); optim: observed information; "
-    "VGAM: the same maximum with expected information"
+    "beta-binomial, logit mean, intraclass correlation rho = 1/(a+b+1); "
+    "optim: observed information; VGAM: the same maximum with expected information"
 )
 
 
@@ -85,6 +85,7 @@ def _facts(
         return {"call": call, "error": str(error)}
     tests = _tests(counts, fit, effects, within)
     facts: Plain = {"call": call}
+    # Laplace's method, the default of metafor, and enough to agree with the exact fit.
     for points in (1, 7, 25):
         few = fit_by_points(counts, fit, points)
         facts[f"ML_nAGQ{points}"] = _fit_facts(
@@ -119,7 +120,7 @@ def _fit_facts(
 
 
 def _tests(counts: Counts, fit: RandomIntercept, effects: Effects, within: list[bool]) -> Plain:
-    """Return the tests for differences between studies: Wald's, to which bare studies add nothing, and the ratio's."""
+    """Return the tests for differing studies: Wald's, without bare studies, and the ratio's."""
     kept = usable(effects) & np.array(within)
     df = fit.k - 1
     wald = residual_sum(effects.yi[kept], effects.vi[kept], 0.0) if kept.any() else 0.0
@@ -139,14 +140,17 @@ def _exact_facts(counts: Counts, fit: RandomIntercept) -> Plain:
     facts |= {"loglik": fit.loglik, "boundary": fit.boundary}
     if not fit.boundary:
         facts["LRT_tau2"] = 2 * (fit.loglik - fit.loglik_common)
-    one, two = (df if df > 0 else None for df in (fit.k - 1, fit.k - 2))
+
+    def by_t(df: int, *, prediction: bool = False) -> Interval | None:
+        return natural_interval(counts, fit, df, prediction=prediction) if df > 0 else None
+
     return facts | {
         "natural": natural(counts, fit.estimate),
         "natural_ci_z": natural_interval(counts, fit, None),
-        "natural_ci_t_km1": natural_interval(counts, fit, one) if one else None,
+        "natural_ci_t_km1": by_t(fit.k - 1),
         "natural_pi_z": natural_interval(counts, fit, None, prediction=True),
-        "natural_pi_t_km1": natural_interval(counts, fit, one, prediction=True) if one else None,
-        "natural_pi_t_km2": natural_interval(counts, fit, two, prediction=True) if two else None,
+        "natural_pi_t_km1": by_t(fit.k - 1, prediction=True),
+        "natural_pi_t_km2": by_t(fit.k - 2, prediction=True),
     }
 
 

@@ -1,4 +1,4 @@
-"""The forest plot of a pooled measure: each study as readers know it, then what they give together."""
+"""The forest plot of a pooled measure: each study as readers know it, then all together."""
 
 from typing import Literal
 
@@ -10,7 +10,7 @@ from generator.pool.text_report import printed_estimate
 
 
 def draw_pooled(summary: Summary) -> Chart:
-    """Return the forest plot of a summary: shares in percent from 0 to 100, ratios on a logarithmic axis."""
+    """Return the forest plot of a summary: shares in percent, ratios on a logarithmic axis."""
     measure, share = summary.measure, summary.table.layout.name == "proportion"
     times = 100.0 if share else 1.0
     rows = [
@@ -29,7 +29,10 @@ def draw_pooled(summary: Summary) -> Chart:
         ticks=(0.0, 25.0, 50.0, 75.0, 100.0) if share else (),
     )
     title = f"{summary.table.name}: {measure.title}"
-    description = f"{summary.common.k} studies with 95 % intervals; size by weight; below them pooled estimates."
+    description = (
+        f"{summary.common.k} studies with 95 % intervals; size by weight; "
+        "below them pooled estimates."
+    )
     return draw_forest(rows, title=title, description=description, axis=axis)
 
 

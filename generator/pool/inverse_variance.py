@@ -1,4 +1,4 @@
-"""All that is said of studies pooled by inverse variances, as plain values by the names other programs use."""
+"""Studies pooled by inverse variances, as plain values under the names other programs use."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -7,6 +7,7 @@ import numpy as np
 
 from generator.model.study_table import StudyTable
 from generator.pool.measures import BackTransform
+from generator.pool.plain import Plain
 from generator.statistics import heterogeneity, sensitivity
 from generator.statistics.effect import Effects, Floats
 from generator.statistics.mantel_haenszel import Stratified
@@ -20,13 +21,14 @@ from generator.statistics.pooling import (
 )
 from generator.statistics.tau_squared import METHODS, Method
 
-Plain = dict[str, object]
-_BACK = ("FE_z", "DL_z", "REML_knha", "REML_z")
+# The fits that papers print most.
+_BACK: tuple[tuple[str, Test], ...] = (("FE", "z"), ("DL", "z"), ("REML", "knha"), ("REML", "z"))
+# What is fitted again without each study, and study by study.
 _AGAIN: tuple[tuple[Method, Test], ...] = (("DL", "z"), ("REML", "knha"))
 
 
 def fits_of(effects: Effects) -> dict[str, dict[Test, Pooled]]:
-    """Return the common effect and random effects by every estimator and test; of one study only the first."""
+    """Return common and random effects by every estimator and test; of one study only the first."""
     fits: dict[str, dict[Test, Pooled]] = {"FE": {"z": pool_common(*effects)}}
     if len(effects.yi) > 1:
         fits |= {method: pool_tests(*effects, method) for method in METHODS}
@@ -89,22 +91,21 @@ def back_transformed(
     fits: dict[str, dict[Test, Pooled]], back: BackTransform, table: StudyTable
 ) -> Plain:
     """Return the main fits on the scale that readers know."""
-    found: Plain = {}
-    for name in _BACK:
-        method, test = name.split("_")
-        fit = {str(key): value for key, value in fits.get(method, {}).items()}.get(test)
+    facts: Plain = {}
+    for method, test in _BACK:
+        fit = fits.get(method, {}).get(test)
         if fit is not None:
-            found[name] = {
+            facts[f"{method}_{test}"] = {
                 "estimate": back(fit.estimate, table),
                 "ci": [back(limit, table) for limit in fit.ci],
             }
-    return found
+    return facts
 
 
 def stratified_facts(
     call: str, fit: Stratified | None, *, with_p_of_q: bool = True
 ) -> Plain | None:
-    """Return a Mantel-Haenszel or Peto fit under the names of the reference files; none where there is none."""
+    """Return a Mantel-Haenszel or Peto fit under the names of the reference files."""
     if fit is None:
         return None
     facts: Plain = {
@@ -115,16 +116,18 @@ def stratified_facts(
         "p": fit.p,
         "Q": fit.q,
     }
-    return facts | ({"Q_p": fit.q_p} if with_p_of_q else {}) | {"I2": fit.i2}
+    if with_p_of_q:
+        facts["Q_p"] = fit.q_p
+    return {**facts, "I2": fit.i2}
 
 
 def _heterogeneity(effects: Effects, fit: Pooled) -> Plain:
-    found = heterogeneity.q_profile(*effects)
+    intervals = heterogeneity.q_profile(*effects)
     return {
-        "tau2": [fit.tau2, *found.tau2],
-        "tau": [float(np.sqrt(fit.tau2)), *found.tau],
-        "I2": [fit.i2, *found.i2],
-        "H2": [fit.h2, *found.h2],
+        "tau2": [fit.tau2, *intervals.tau2],
+        "tau": [float(np.sqrt(fit.tau2)), *intervals.tau],
+        "I2": [fit.i2, *intervals.i2],
+        "H2": [fit.h2, *intervals.h2],
         "columns": ["estimate", "ci_low", "ci_high"],
         "method": "Q-profile",
     }
@@ -144,9 +147,8 @@ def _again(
     refit: Callable[[Floats, Floats, Callable[[Floats, Floats], Plain]], list[Plain]],
     effects: Effects,
 ) -> list[Plain]:
-    return [
-        {key: label, **found} for label, found in zip(labels, refit(*effects, _both), strict=True)
-    ]
+    fits = refit(*effects, _both)
+    return [{key: label, **fit} for label, fit in zip(labels, fits, strict=True)]
 
 
 def _in_order(
@@ -173,5 +175,5 @@ def _short(fit: Pooled) -> Plain:
 
 
 def _egger(effects: Effects) -> Plain | None:
-    found = sensitivity.egger_test(*effects)
-    return None if found is None else {"t": found.t, "df": found.df, "p": found.p}
+    test = sensitivity.egger_test(*effects)
+    return None if test is None else {"t": test.t, "df": test.df, "p": test.p}

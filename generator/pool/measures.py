@@ -1,4 +1,4 @@
-"""Which effect measures fit which kind of table, how each is made, and how R's metafor is asked for the same."""
+"""Which effect measures fit which table, how each is made, and how R's metafor makes the same."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -124,7 +124,7 @@ def _two_groups(
     *,
     ratio: bool,
 ) -> Measure:
-    """Return a measure of two groups; `source` holds columns, metafor's arguments and the rule for zeros."""
+    """Return a measure of two groups; `source` is columns, metafor's arguments, rule for zeros."""
     columns, arguments, zeros = source
     return Measure(
         name=name,

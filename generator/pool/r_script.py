@@ -1,4 +1,4 @@
-"""A short script for R's metafor that reproduces the numbers of a table: its own data inside, its results printed."""
+"""A short script for R's metafor that reproduces the numbers of a table, its data inside."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from generator.model.study_table import StudyTable
 from generator.pool.measures import Measure
 
+# What may stand in an R string as it is; nothing that ends the string or begins an escape.
 _PLAIN = re.compile(r"[A-Za-z0-9 .,:;()&/_+-]")
 _REPORT = """report <- function(name, fit, interval = fit) {
   cat(sprintf("%s %.15g %.15g %.15g\\n", name, fit$beta[1], interval$ci.lb, interval$ci.ub))
@@ -20,7 +21,7 @@ _HEAD = '# Reproduces the pooled estimates with R: install.packages(c("metafor",
 
 
 def r_script(table: StudyTable, measure: Measure) -> str:
-    """Return an R script that pools these studies by this measure and prints estimates with 95 % intervals.
+    """Return an R script that pools these studies and prints estimates with 95 % intervals.
 
     Each line it prints holds a name, estimate, lower and upper limit on the pooled scale: `common`,
     `random` (REML, modified Hartung-Knapp), `prediction` (t on k - 1), `mantel_haenszel` and
@@ -73,7 +74,8 @@ def _r_character(character: str) -> str:
     code = ord(character)
     if code == 0 or 0xD800 <= code <= 0xDFFF:  # noqa: PLR2004 - what no text may hold
         code = 0xFFFD
-    return f"\\u{{{code:x}}}" if code <= 0xFFFF else f"\\U{{{code:x}}}"  # noqa: PLR2004 - R writes the others so
+    # R writes what lies past the basic plane with a capital letter.
+    return f"\\u{{{code:x}}}" if code <= 0xFFFF else f"\\U{{{code:x}}}"  # noqa: PLR2004
 
 
 def _frame(table: StudyTable, measure: Measure) -> str:

@@ -5,12 +5,12 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from generator.model.study_table import StudyTable
+from generator.pool.plain import Plain
 from generator.statistics import proportion
 from generator.statistics.effect_mean import deviations_of_change
 from generator.statistics.effect_rate import exact_rate_interval
 from generator.statistics.pooling import around, quantile, two_sided_p
 
-Plain = dict[str, object]
 _INTERVALS = {
     "clopper_pearson": proportion.clopper_pearson_interval,
     "wilson": proportion.wilson_interval,
@@ -34,7 +34,7 @@ def study_facts(table: StudyTable) -> list[Plain]:
 
 
 def crude_facts(table: StudyTable) -> Plain:
-    """Return all events out of all people: for contrast only, since it forgets that studies differ."""
+    """Return all events out of all people, for contrast only: it forgets that studies differ."""
     total = _share(int(sum(table.columns["x"])), int(sum(table.columns["n"])))
     return {"note": "sum of x over sum of n: for contrast only", **total}
 
@@ -80,10 +80,11 @@ def _change(row: Mapping[str, float]) -> Plain:
 
 
 def _groups(
-    one: Callable[[float, float], Plain], size: str
+    describe: Callable[[float, float], Plain], size: str
 ) -> Callable[[Mapping[str, float]], Plain]:
     return lambda row: {
-        f"group{place}": one(row[f"x{place}"], row[f"{size}{place}"]) for place in (1, 2)
+        "group1": describe(row["x1"], row[f"{size}1"]),
+        "group2": describe(row["x2"], row[f"{size}2"]),
     }
 
 

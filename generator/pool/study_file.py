@@ -1,4 +1,4 @@
-"""A CSV file with one row a study, read for a meta-analysis: every fault named by its line, nothing guessed."""
+"""A CSV file with one row a study: every fault named by its line, nothing guessed."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -20,8 +20,10 @@ RULES = (UNKNOWN_LAYOUT, NOT_A_NUMBER, PART_ABOVE_TOTAL, NO_STUDIES, NOT_COMPLET
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
 _MISSING = {"", "NA", "N/A", "na", "n/a", "."}
+# More than all people there ever were.
 _LARGEST_COUNT = 10**12
-_FARTHEST = 1e30  # what is larger, or nearer to 0 than its inverse, is a slip and would overflow
+# A number past this, or nearer to 0 than its inverse, is a slip, and its square would overflow.
+_FARTHEST = 1e30
 _SHOWN = 40
 _ALLOWED: Mapping[Kind, Callable[[float], bool]] = {
     Kind.COUNT: lambda value: 0 <= value <= _LARGEST_COUNT and value == int(value),
@@ -36,10 +38,11 @@ _ALLOWED: Mapping[Kind, Callable[[float], bool]] = {
 def read_effect_table(
     content: bytes, file: str, name: str
 ) -> tuple[StudyTable | None, list[Finding]]:
-    """Return the studies of a CSV file in the layout its columns show, and every finding; none after an error.
+    """Return the studies of a CSV file in the layout its columns show, and every finding.
 
-    Other columns than those of the layout, `study` and `year` are passed over. A study with an
-    empty cell (or NA) in a column of the layout is left out with a warning.
+    There are no studies after an error. Other columns than those of the layout, `study` and `year`
+    are passed over. A study with an empty cell (or NA) in a column of the layout is left out with a
+    warning.
     """
     text, findings = decode(content, file)
     header, rows, faults = read_table(text, file)
@@ -51,9 +54,9 @@ def read_effect_table(
         return None, [*findings, _unknown(header, file)]
     whole = []
     for row in rows:
-        found = [*_cells(row, layout, file), *_parts(row, layout, file)]
-        findings += found
-        if not found:
+        faults = [*_cells(row, layout, file), *_parts(row, layout, file)]
+        findings += faults
+        if not faults:
             whole.append(row)
     if any(finding.severity is Severity.ERROR for finding in findings):
         return None, findings

@@ -108,7 +108,7 @@ def _exact(table: StudyTable, measure: Measure) -> RandomIntercept | None:
 
 
 def _studies(table: StudyTable, measure: Measure, effects: Effects) -> list[Line]:
-    """Return each study as readers know it: shares and rates from their counts, nothing added to a zero."""
+    """Return each study as readers know it: its counts, with nothing added to a zero."""
     by_itself = _BY_ITSELF.get(table.layout.name)
     if by_itself is not None:
         columns = zip(*(table.columns[column] for column in measure.columns), strict=True)

@@ -7,21 +7,27 @@ from generator.statistics.proportion import Interval, clopper_pearson_interval
 from generator.statistics.rounding import format_interval, format_number, format_percent
 from generator.statistics.sensitivity import EGGER_FROM
 
+# The longest name of a line, so that the figures stand below each other.
 _WIDTH = 32
-_DIGITS = 3
+# Digits of the wider end of an interval: more would say more than the studies know.
+_DIGITS, _MOST_DECIMALS = 3, 12
+# A ratio below the first would be shown as 0; one above the last is of no use to a reader.
+_LEAST_RATIO, _WHOLE_RATIO, _MOST_RATIO = 0.005, 100, 10_000
+# As papers print p values.
+_LEAST_P = 0.001
 
 
 def printed_estimate(line: Line, summary: Summary) -> str:
-    """Return an estimate with its interval in words, rounded; a prediction is its interval alone."""
+    """Return an estimate with its interval, rounded; a prediction is its interval alone."""
     if summary.table.layout.name == "proportion":
         return _share(line, sum(summary.table.columns["n"]))
     decimals = _decimals(line.interval)
-    shown = [
-        _ratio(value) if summary.measure.ratio else format_number(value, decimals)
-        for value in (*line.interval, *([] if line.estimate is None else [line.estimate]))
-    ]
-    interval = f"{shown[0]} to {shown[1]}"
-    return interval if line.estimate is None else f"{shown[2]} ({interval})"
+
+    def rounded(value: float) -> str:
+        return _ratio(value) if summary.measure.ratio else format_number(value, decimals)
+
+    interval = f"{rounded(line.interval.low)} to {rounded(line.interval.high)}"
+    return interval if line.estimate is None else f"{rounded(line.estimate)} ({interval})"
 
 
 def pooled_lines(summary: Summary) -> list[str]:
@@ -37,21 +43,22 @@ def pooled_lines(summary: Summary) -> list[str]:
 
 def remarks(summary: Summary) -> list[str]:
     """Return what must be said beside the numbers."""
-    found = []
+    lines = []
     if summary.dropped:
-        found.append(f"without {', '.join(summary.dropped)}: no estimate with a variance above 0.")
-    found += _bare(summary)
+        lines.append(f"without {', '.join(summary.dropped)}: no estimate with a variance above 0.")
+    lines += _bare(summary)
     if summary.why_not_exact:
-        found.append(f"no exact likelihood: {summary.why_not_exact}.")
+        lines.append(f"no exact likelihood: {summary.why_not_exact}.")
     if 1 < summary.common.k < FEW_STUDIES:
-        found.append(
-            f"fewer than {FEW_STUDIES} studies: how far they differ is hardly known, and the intervals show it."
+        lines.append(
+            f"fewer than {FEW_STUDIES} studies: how far they differ is hardly known, and the "
+            "intervals show it."
         )
     if summary.measure.name == "PFT":
-        found.append(
+        lines.append(
             "the double arcsine is here to reproduce papers; its way back to a share misleads."
         )
-    return found
+    return lines
 
 
 def _bare(summary: Summary) -> list[str]:
@@ -63,13 +70,12 @@ def _bare(summary: Summary) -> list[str]:
         return []
     interval = format_interval(*clopper_pearson_interval(events, people), people)
     whom = "nobody" if events == 0 else "everybody"
-    return [
-        f"{whom} had the event, {events} of {people} ({interval}, exact): what is pooled above rests on what was added."
-    ]
+    seen = f"{whom} had the event, {events} of {people} ({interval}, exact)"
+    return [f"{seen}: what is pooled above rests on what was added."]
 
 
 def _share(line: Line, everybody: float) -> str:
-    """Return a share in percent, rounded by the number of people it stands for, with the counts of a study."""
+    """Return a share in percent, rounded by its number of people, with the counts of a study."""
     total = int(line.counts[1] if line.counts else everybody)
     low, high = (min(max(limit, 0.0), 1.0) for limit in line.interval)
     interval = format_interval(low, high, total)
@@ -80,7 +86,7 @@ def _share(line: Line, everybody: float) -> str:
 
 
 def _spread(summary: Summary) -> list[tuple[str, str]]:
-    """Return how far studies differ: tau before I squared, since I squared grows with the size of studies."""
+    """Return how far studies differ: tau first, since I² grows with the size of studies."""
     random, spread, common = summary.random, summary.spread, summary.common
     if random is None or spread is None:
         return []
@@ -111,19 +117,21 @@ def _small_studies(summary: Summary) -> list[tuple[str, str]]:
 
 
 def _ratio(value: float) -> str:
-    """Return a ratio with two decimals, whole from a hundred on; what is hardly above 0, or vast, by its bound."""
-    if value < 0.005:  # noqa: PLR2004 - would be shown as none at all
+    """Return a ratio with two decimals, whole from a hundred on; bounds for the rest."""
+    if value < _LEAST_RATIO:
         return "<0.01"
-    if value >= 10_000:  # noqa: PLR2004 - no reader needs more
+    if value >= _MOST_RATIO:
         return ">10000"
-    return format_number(value, 0 if value >= 100 else 2)  # noqa: PLR2004
+    return format_number(value, 0 if value >= _WHOLE_RATIO else 2)
 
 
 def _p(value: float) -> str:
-    return "< 0.001" if value < 0.001 else f"= {format_number(value, 3)}"  # noqa: PLR2004 - as papers print it
+    return "< 0.001" if value < _LEAST_P else f"= {format_number(value, 3)}"
 
 
 def _decimals(interval: Interval) -> int:
     """Return how many decimals show the wider end of an interval with three digits."""
     size = max(abs(limit) for limit in interval)
-    return _DIGITS if size == 0 else min(12, max(0, _DIGITS - 1 - math.floor(math.log10(size))))
+    if size == 0:
+        return _DIGITS
+    return min(_MOST_DECIMALS, max(0, _DIGITS - 1 - math.floor(math.log10(size))))

@@ -1,4 +1,4 @@
-"""Shares that differ between studies by a beta distribution: a second opinion beside the normal random intercept."""
+"""Shares that differ between studies by a beta distribution: beside the normal model."""
 
 import math
 from dataclasses import dataclass
@@ -15,13 +15,17 @@ from generator.statistics.no_answer import NoMaximumError
 from generator.statistics.pooling import around, quantile
 from generator.statistics.proportion import Interval
 
+# The expected information is a sum over every count that was possible: too long for larger studies.
 _MOST_SUMMED = 1_000_000
+# From studies that are alike to studies in which nearly all or nearly none had the event.
 _LIKENESSES = np.geomspace(1e-6, 0.95, 24)
+# Below the first there is no likeness to speak of; above the second the model has no maximum.
+_NO_LIKENESS, _ALL_OR_NONE = 1e-9, 1 - 1e-6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BetaBinomial:
-    """The highest likelihood: mean share, likeness rho within a study, standard errors on the logit scale.
+    """The highest likelihood: mean share, likeness rho within a study, and their standard errors.
 
     `se` and `logit_rho_se` come from the observed information, `expected_se` (mean, rho) from the
     expected one, which is not summed over more than a million people. On the boundary rho is 0 and
@@ -49,7 +53,7 @@ class BetaBinomial:
 
 
 def fit_beta_binomial(events: ArrayLike, totals: ArrayLike) -> BetaBinomial:
-    """Return the maximum-likelihood fit of beta-binomial shares with mean m and likeness rho = 1/(a + b + 1).
+    """Return the maximum-likelihood fit of beta-binomial shares: their mean m and likeness rho.
 
     log C(n, x) + log B(x + a, n - x + b) - log B(a, b) summed over studies, a = m(1 - rho)/rho, b =
     (1 - m)(1 - rho)/rho. Source: Griffiths DA. Biometrics 1973;29:637-648. Responders to
@@ -82,9 +86,9 @@ def fit_beta_binomial(events: ArrayLike, totals: ArrayLike) -> BetaBinomial:
         return alike
     peak = climb(loglik, start)
     rho = float(expit(peak.place[1]))
-    if peak.height <= common.loglik or rho < 1e-9:  # noqa: PLR2004 - no likeness
+    if peak.height <= common.loglik or rho < _NO_LIKENESS:
         return alike
-    if rho > 1 - 1e-6:
+    if rho > _ALL_OR_NONE:
         raise NoMaximumError("within each study nearly all or nearly none had the event")
     return BetaBinomial(
         boundary=False,
@@ -94,9 +98,7 @@ def fit_beta_binomial(events: ArrayLike, totals: ArrayLike) -> BetaBinomial:
         loglik=peak.height,
         loglik_binomial=common.loglik,
         logit_rho_se=math.sqrt(peak.covariance[1, 1]),
-        expected_se=_expected_errors(n, *map(float, peak.place))
-        if n.sum() <= _MOST_SUMMED
-        else None,
+        expected_se=_expected_errors(n, *map(float, peak.place)),
     )
 
 
@@ -117,8 +119,10 @@ def _rises_from_likeness(x: Floats, n: Floats, share: float) -> bool:
     return float(pairs.sum()) > 0
 
 
-def _expected_errors(n: Floats, logit_mean: float, logit_rho: float) -> tuple[float, float]:
-    """Return both standard errors from the expected information, summed over all counts that were possible."""
+def _expected_errors(n: Floats, logit_mean: float, logit_rho: float) -> tuple[float, float] | None:
+    """Return both standard errors from the expected information, over all possible counts."""
+    if n.sum() > _MOST_SUMMED:
+        return None
     a, b = _shapes(logit_mean, logit_rho)
     size, share = a + b, float(expit(logit_mean))
     information = np.zeros((2, 2))

@@ -1,4 +1,4 @@
-"""How much single changes differ from each other, where a paper prints only what stood before and after."""
+"""How much single changes differ, where a paper prints only what stood before and after."""
 
 import math
 
@@ -64,7 +64,7 @@ def spread_from_correlation(sd_before: float, sd_after: float, correlation: floa
 
 
 def implied_correlation(sd_before: float, sd_after: float, sd_change: float) -> float:
-    """Return the correlation of before and after that three standard deviations imply; beyond -1 or 1 they clash.
+    """Return the correlation of before and after that three SDs imply; beyond -1 or 1 they clash.
 
     (sd_before^2 + sd_after^2 - sd_change^2) / (2 sd_before sd_after): Cochrane Handbook, version 6,
     6.5.2.8.

@@ -1,4 +1,4 @@
-"""The three distributions of counts that models of studies are made of, each by its cumulant function.
+"""The distributions of counts that models of studies are made of, each by its cumulant function.
 
 Given the parameter t (log odds, log rate, log odds ratio), the log-likelihood of a count x is x t -
 K(t) + constant; K'(t) is the expected count and K''(t) its variance. Each function takes an array
@@ -17,7 +17,7 @@ from generator.statistics.effect import Floats, floats
 
 
 class Cumulants(NamedTuple):
-    """The cumulant function with its first two derivatives: normaliser, expected count, variance."""
+    """The cumulant function with its two derivatives: normaliser, expected count, variance."""
 
     normaliser: Floats
     expected: Floats
@@ -132,13 +132,14 @@ class Poisson:
 
     def cumulants(self, parameter: Floats) -> Cumulants:
         """Return the expected count three times: normaliser, mean and variance are one."""
+        # Floats end near e^709: even times of 10^40 leave a number.
         expected = as_column(self.times, parameter) * np.exp(np.minimum(parameter, 600.0))
         return Cumulants(expected, expected, expected)
 
 
 @dataclass(frozen=True, slots=True)
 class Hypergeometric:
-    """Events in the first of two groups, given the events of both; the parameter is the log odds ratio.
+    """Events in the first of two groups, given those of both; the parameter is the log odds ratio.
 
     `support` holds the counts that were possible and `weights` the logarithms of their number of
     ways, one array a study.
@@ -160,15 +161,15 @@ class Hypergeometric:
         """
         x1, n1, x2, n2 = floats(events1, totals1, events2, totals2)
         support = tuple(
-            np.arange(max(0.0, both - two), min(one, both) + 1)
-            for both, one, two in zip(x1 + x2, n1, n2, strict=True)
+            np.arange(max(0.0, both - second), min(first, both) + 1)
+            for both, first, second in zip(x1 + x2, n1, n2, strict=True)
         )
         ways = tuple(
             -gammaln(u + 1)
-            - gammaln(one - u + 1)
+            - gammaln(first - u + 1)
             - gammaln(both - u + 1)
-            - gammaln(two - both + u + 1)
-            for u, one, two, both in zip(support, n1, n2, x1 + x2, strict=True)
+            - gammaln(second - both + u + 1)
+            for u, first, second, both in zip(support, n1, n2, x1 + x2, strict=True)
         )
         # Weights are those of equal odds, so that the parameter 0 has the normaliser 0.
         return cls(x1, support, tuple(way - _log_sum(way) for way in ways))

@@ -4,7 +4,7 @@ from generator.statistics.proportion import Interval, wilson_interval
 
 
 def difference_interval(events1: int, total1: int, events2: int, total2: int) -> Interval:
-    """Return Newcombe's 95 % interval of the difference of two shares, first less second, between -1 and 1.
+    """Return Newcombe's 95 % interval of the difference of two shares, first less second.
 
     With p = events/total and Wilson's limits l and u of each share: the difference d = p1 - p2 runs
     from d - sqrt((p1 - l1)^2 + (u2 - p2)^2) to d + sqrt((u1 - p1)^2 + (p2 - l2)^2). The groups must

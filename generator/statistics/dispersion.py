@@ -33,7 +33,7 @@ def smallest_deviation(low: float, high: float, total: int) -> float:
 
 
 def binary_deviation(share: float, total: int) -> float:
-    """Return the SD (n - 1) of yes (1) and no (0) with this share of yes: sqrt(p (1 - p) n / (n - 1)).
+    """Return the SD (n - 1) of yes and no with this share of yes: sqrt(p (1 - p) n / (n - 1)).
 
     >>> round(binary_deviation(0.17, 51), 6)
     0.379371

@@ -1,4 +1,4 @@
-"""Counts with a parameter of its own for each study: what a model of all studies is measured against."""
+"""Counts with a parameter of its own for each study, the measure of any model of them together."""
 
 from typing import NamedTuple
 
@@ -20,7 +20,7 @@ _SETTLED = 1e-12
 
 
 class EachStudy(NamedTuple):
-    """The estimates of the studies that have a finite one, and the log-likelihood of all studies."""
+    """The estimates of studies that have a finite one, and the log-likelihood of all studies."""
 
     effects: Effects
     loglik: float
@@ -54,7 +54,9 @@ def _best_parameters(counts: Counts, start: Floats, finite: NDArray[np.bool_]) -
 
 
 def saturated_loglik(counts: Counts) -> float:
-    """Return the log-likelihood of `fit_each_study` in closed form, for binomial and Poisson counts.
+    """Return the log-likelihood of `fit_each_study` in closed form, if there is one.
+
+    Binomial and Poisson counts have one; for others it raises TypeError.
 
     >>> round(saturated_loglik(Binomial.of([5, 0], [10, 7])), 4)
     -1.402

@@ -1,4 +1,4 @@
-"""What studies are pooled by: one estimate a study on a scale where it is nearly normal, with its variance."""
+"""What studies are pooled by: an estimate each, on a nearly normal scale, with its variance."""
 
 from typing import NamedTuple
 

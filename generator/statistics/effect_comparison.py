@@ -14,7 +14,7 @@ from generator.statistics.effect import Effects, Floats, floats
 def log_risk_ratios(
     events1: ArrayLike, totals1: ArrayLike, events2: ArrayLike, totals2: ArrayLike
 ) -> Effects:
-    """Return the log risk ratios (RR): log((x1/n1)/(x2/n2)) with variance 1/x1 - 1/n1 + 1/x2 - 1/n2.
+    """Return log risk ratios (RR): log((x1/n1)/(x2/n2)), variance 1/x1 - 1/n1 + 1/x2 - 1/n2.
 
     >>> effects = log_risk_ratios([4], [123], [11], [139])
     >>> round(float(effects.yi[0]), 4), round(float(effects.vi[0]), 4)
@@ -54,7 +54,7 @@ def risk_differences(
 def arcsine_differences(
     events1: ArrayLike, totals1: ArrayLike, events2: ArrayLike, totals2: ArrayLike
 ) -> Effects:
-    """Return the differences of the arcsine square roots of two shares (AS), with variance 1/(4 n1) + 1/(4 n2).
+    """Return differences of the arcsine roots of two shares (AS), variance 1/(4 n1) + 1/(4 n2).
 
     Nothing is added to zeros. Source: Rucker G et al. Stat Med 2009;28:721-738.
 
@@ -70,7 +70,7 @@ def arcsine_differences(
 def _cells(
     events1: ArrayLike, totals1: ArrayLike, events2: ArrayLike, totals2: ArrayLike
 ) -> tuple[Floats, Floats, Floats, Floats]:
-    """Return events and others of both groups, with 0.5 added to each cell of a table that holds a zero."""
+    """Return events and others of both groups, 0.5 added to each cell of a table with a zero."""
     x1, n1, x2, n2 = floats(events1, totals1, events2, totals2)
     table = np.stack([x1, n1 - x1, x2, n2 - x2])
     a, b, c, d = np.where((table == 0).any(axis=0), table + 0.5, table)

@@ -12,6 +12,9 @@ from scipy.special import gammaln
 
 from generator.statistics.effect import Effects, Floats, floats
 
+# The variance of Fisher's z is 1/(n - 3): three people have none.
+_FEWEST_FOR_Z = 3
+
 
 def means(totals: ArrayLike, mean: ArrayLike, deviations: ArrayLike) -> Effects:
     """Return means of one group (MN), with variance sd^2/n.
@@ -75,7 +78,7 @@ def mean_changes(
     sd_after: ArrayLike,
     r: ArrayLike,
 ) -> Effects:
-    """Return mean changes in one group (MC): after - before, with variance (s1^2 + s2^2 - 2 r s1 s2)/n.
+    """Return mean changes in one group (MC), after - before, variance (s1^2 + s2^2 - 2 r s1 s2)/n.
 
     The first control group of Morris SB. Organ Res Methods 2008;11:364-386:
 
@@ -94,9 +97,10 @@ def changes_in_deviations_of_change(
     sd_after: ArrayLike,
     r: ArrayLike,
 ) -> Effects:
-    """Return mean changes in standard deviations of the change (SMCC), with variance 1/n + g^2/(2n).
+    """Return mean changes in SDs of the change (SMCC), with variance 1/n + g^2/(2n).
 
-    >>> round(float(changes_in_deviations_of_change([20], [23.1], [19.7], [13.8], [14.8], [0.47]).yi[0]), 4)
+    >>> effects = changes_in_deviations_of_change([20], [23.1], [19.7], [13.8], [14.8], [0.47])
+    >>> round(float(effects.yi[0]), 4)
     -0.2213
     """
     n, m1, m2, s1, s2, correlation = floats(totals, before, after, sd_before, sd_after, r)
@@ -108,7 +112,7 @@ def changes_in_deviations_of_change(
 def changes_in_deviations_before(
     totals: ArrayLike, before: ArrayLike, after: ArrayLike, sd_before: ArrayLike, r: ArrayLike
 ) -> Effects:
-    """Return mean changes in standard deviations before treatment (SMCR), with variance 2(1 - r)/n + g^2/(2n).
+    """Return mean changes in SDs before treatment (SMCR), with variance 2(1 - r)/n + g^2/(2n).
 
     The first control group of Morris 2008 again; metafor's documentation prints -0.2365:
 
@@ -142,11 +146,12 @@ def fisher_z(r: ArrayLike, totals: ArrayLike) -> Effects:
     """
     correlation, n = floats(r, totals)
     with np.errstate(divide="ignore", invalid="ignore"):
-        return Effects(np.arctanh(correlation), np.where(n > 3, 1 / (n - 3), np.nan))  # noqa: PLR2004
+        variances = np.where(n > _FEWEST_FOR_Z, 1 / (n - _FEWEST_FOR_Z), np.nan)
+        return Effects(np.arctanh(correlation), variances)
 
 
 def deviations_of_change(before: Floats, after: Floats, r: Floats) -> Floats:
-    """Return the SD of the change: sqrt(s1^2 + s2^2 - 2 r s1 s2) (Cochrane Handbook, section 6.5.2.8).
+    """Return the SD of the change: sqrt(s1^2 + s2^2 - 2 r s1 s2) (Cochrane Handbook, 6.5.2.8).
 
     >>> deviations_of_change(np.array([13.8]), np.array([14.8]), np.array([0.47])).round(4).tolist()
     [14.7477]
@@ -155,7 +160,7 @@ def deviations_of_change(before: Floats, after: Floats, r: Floats) -> Floats:
 
 
 def small_sample_correction(df: ArrayLike) -> Floats:
-    """Return Hedges' exact correction J for a standardised mean with these degrees of freedom; NaN below two.
+    """Return Hedges' exact correction J for these degrees of freedom; NaN below two.
 
     Source: Hedges LV. J Educ Stat 1981;6:107-128, whose Table 1 begins with J(2) = 0.5642:
 

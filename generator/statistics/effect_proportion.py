@@ -57,7 +57,7 @@ def arcsine_proportions(events: ArrayLike, totals: ArrayLike) -> Effects:
 
 
 def double_arcsine_proportions(events: ArrayLike, totals: ArrayLike) -> Effects:
-    """Return the Freeman-Tukey double arcsines of the shares (PFT), only to reproduce papers: the way back misleads.
+    """Return Freeman-Tukey double arcsines (PFT), only to reproduce papers: the way back misleads.
 
     (asin(sqrt(x/(n + 1))) + asin(sqrt((x + 1)/(n + 1))))/2 with variance 1/(4n + 2). Source:
     Freeman MF, Tukey JW. Ann Math Stat 1950;21:607-611; why not: Schwarzer G et al. Res Synth
@@ -83,7 +83,7 @@ def share_of_log_odds(value: ArrayLike) -> Floats:
 
 
 def share_of_angle(value: ArrayLike) -> Floats:
-    """Return the share that has this arcsine square root: sin^2, with angles kept between 0 and a quarter turn.
+    """Return the share that has this arcsine square root: sin^2, kept within a quarter turn.
 
     >>> share_of_angle([np.pi / 4, -1.0, 3.0]).round(12).tolist()
     [0.5, 0.0, 1.0]
@@ -92,7 +92,7 @@ def share_of_angle(value: ArrayLike) -> Floats:
 
 
 def share_of_double_angle(value: ArrayLike, totals: ArrayLike) -> Floats:
-    """Return the share that has this double arcsine in a group as large as the harmonic mean of `totals`.
+    """Return the share with this double arcsine in a group of the harmonic mean size of `totals`.
 
     (1 - sgn(cos 2t) sqrt(1 - (sin 2t + (sin 2t - 1/sin 2t)/n)^2))/2. The answer hangs on the n that
     is put in. Source: Miller JJ. Am Stat 1978;32:138, whose example of four studies gives 0.36:

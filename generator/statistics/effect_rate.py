@@ -48,7 +48,9 @@ def root_rates(events: ArrayLike, times: ArrayLike) -> Effects:
 
 
 def double_root_rates(events: ArrayLike, times: ArrayLike) -> Effects:
-    """Return Freeman-Tukey square roots of rates (IRFT), to reproduce papers: (sqrt(x/t) + sqrt((x + 1)/t))/2.
+    """Return Freeman-Tukey roots of rates (IRFT), only to reproduce papers.
+
+    (sqrt(x/t) + sqrt((x + 1)/t))/2, with variance 1/(4t).
 
     >>> round(float(double_root_rates([9], [413]).yi[0]), 4)
     0.1516
@@ -84,7 +86,7 @@ def rate_differences(
 def root_rate_differences(
     events1: ArrayLike, times1: ArrayLike, events2: ArrayLike, times2: ArrayLike
 ) -> Effects:
-    """Return differences of the square roots of two rates (IRSD), with variance 1/(4 t1) + 1/(4 t2).
+    """Return differences of the roots of two rates (IRSD), with variance 1/(4 t1) + 1/(4 t2).
 
     >>> round(float(root_rate_differences([9], [413], [19], [398]).yi[0]), 4)
     -0.0709
@@ -94,7 +96,7 @@ def root_rate_differences(
 
 
 def exact_rate_interval(events: float, time: float, confidence: float = 0.95) -> Interval:
-    """Return the exact interval of a rate, from the Poisson distribution of its events; 0 without events.
+    """Return the exact interval of a rate, by the Poisson distribution; from 0 without events.
 
     Quantiles of the gamma distribution: G(events, tail)/t and G(events + 1, 1 - tail)/t.
     Source: Garwood F. Biometrika 1936;28:437-442, whose table gives 4.115 to 17.085 for 9 events:

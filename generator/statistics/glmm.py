@@ -36,6 +36,8 @@ _ROUNDS, _ROUNDS_OF_COMMON, _ROUNDS_OF_SCOUT = 200, 500, 12
 _SETTLED, _SETTLED_COMMON, _SETTLED_MODE, _SETTLED_SCOUT = 1e-11, 1e-14, 1e-10, 1e-3
 # The likelihood may seem to fall by its own rounding; more than that is downhill.
 _ROUNDING = 1e-12
+# The quadrature itself is not nearer than this share where the spread is wide and groups are small.
+_INTEGRATED = 1e-9
 _SMALLEST_STEP = 1e-14
 _FLAT = 1e-12
 # In place of no spread, so that a step may be as long as it likes.
@@ -78,8 +80,8 @@ def fit_random_intercept(counts: Counts) -> RandomIntercept:
 
     The mean and spread that give the highest likelihood anywhere, also where it has two peaks, by
     101-point quadrature; standard errors from the observed information. Without a maximum (no event
-    at all, or nothing but events) it raises NoMaximumError. Responders to hyperdynamic therapy (Zhou XH et al. Stat
-    Med 1999;18:2683-2693): 80 % by R's lme4:
+    at all, or nothing but events) it raises NoMaximumError. Responders to hyperdynamic therapy
+    (Zhou XH et al. Stat Med 1999;18:2683-2693): 80 % by R's lme4:
 
     >>> from generator.statistics.cumulant import Binomial
     >>> from generator.statistics.examples import PRITZ
@@ -155,7 +157,7 @@ def integrate(counts: Counts, mean: float, spread: float, points: int = EXACT_PO
 
 
 def modes(counts: Counts, mean: float, spread: float) -> tuple[Floats, Floats]:
-    """Return each study's most likely z with the curvature there, by Newton steps that cannot run away.
+    """Return each study's most likely z and the curvature there; its steps cannot run away.
 
     >>> from generator.statistics.cumulant import Binomial
     >>> z, curvature = modes(Binomial.of([5], [10]), 0.0, 1.0)
@@ -202,7 +204,7 @@ def _quadrature(counts: Counts, mean: float, spread: float, points: int) -> tupl
 
 
 def _common_mean(counts: Counts) -> tuple[float, float, float]:
-    """Return the one parameter of highest likelihood, the log-likelihood and the information there."""
+    """Return the one parameter of highest likelihood, its log-likelihood and information."""
     mean = 0.0
     for _ in range(_ROUNDS_OF_COMMON):
         _, expected, variance = counts.cumulants(np.full_like(counts.events, mean))
@@ -257,7 +259,11 @@ def _polished(
         if settled:
             break
     tau = abs(float(place[1]))
-    if tau < _NO_SPREAD or here.loglik <= common.loglik:
+    gain = here.loglik - common.loglik
+    if tau < _NO_SPREAD or gain <= 0:
+        return common
+    if not settled and gain <= _INTEGRATED * abs(common.loglik):
+        # Groups of one person: any spread explains the counts as well as none.
         return common
     if not settled:
         raise NotConvergedError("the mean and the spread of highest likelihood", _ROUNDS)
@@ -285,7 +291,7 @@ def _step_up(counts: Counts, place: Floats, here: Integrated) -> tuple[Floats, I
 
 
 def _uphill(here: Integrated) -> Floats:
-    """Return Newton's step, turned uphill where the likelihood is curved up; never longer than 1."""
+    """Return Newton's step, turned uphill where the likelihood curves up; never longer than 1."""
     values, vectors = np.linalg.eigh(here.hessian)
     step = vectors @ ((vectors.T @ here.gradient) / np.maximum(np.abs(values), _FLAT))
     return np.asarray(step / max(1.0, float(np.abs(step).max())))

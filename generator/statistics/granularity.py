@@ -1,4 +1,4 @@
-"""Means and standard deviations that whole scores can give: GRIM, GRIMMER and DEBIT by exact reasoning.
+"""Means and SDs that whole scores can give: GRIM, GRIMMER and DEBIT by exact reasoning.
 
 GRIM: Brown NJL, Heathers JAJ. Soc Psychol Personal Sci 2017;8:363-369. GRIMMER: Anaya J. PeerJ
 Preprints 2016;4:e2400v1; here decided by the existence of a sample, not by the shortcut for the
@@ -15,6 +15,7 @@ from functools import lru_cache
 from generator.statistics.percentage import counts_that_fit
 from generator.statistics.printed import Span, span
 
+# The search for a sample with the printed figures grows fast with the number of scores.
 MOST_SCORES = 200
 
 
@@ -28,7 +29,7 @@ def mean_is_possible(mean: Decimal, total: int, grain: Fraction = Fraction(1)) -
 
 
 def mean_can_fail(mean: Decimal, total: int, grain: Fraction = Fraction(1)) -> bool:
-    """Tell whether the test can fail at all: with few decimals or many people every printed mean is possible.
+    """Tell whether the test can fail: with few decimals or many people every mean is possible.
 
     A mean of ten whole scores has one decimal at the most, so that one printed decimal can never be
     wrong.
@@ -49,11 +50,12 @@ def deviation_is_possible(
     low: Fraction | None = None,
     high: Fraction | None = None,
 ) -> bool:
-    """Tell whether scores in steps of `grain`, between the ends of their scale, can have this mean and SD (GRIMMER).
+    """Tell whether scores within the ends of their scale can have this mean and SD (GRIMMER).
 
-    The SD has n - 1 in its denominator. Without ends any multiple of the grain counts. A sample
-    with the printed figures either exists or not: sums that round to the mean are tried with every
-    sum of squares that rounds to the SD. Two answers published as impossible:
+    Scores move in steps of `grain`. The SD has n - 1 in its denominator. Without ends any multiple
+    of the grain counts. A sample with the printed figures either exists or not: sums that round to
+    the mean are tried with every sum of squares that rounds to the SD. Two answers published as
+    impossible:
 
     >>> deviation_is_possible(Decimal("3.44"), Decimal("2.47"), 18)
     False
@@ -73,7 +75,7 @@ def deviation_is_possible(
 
 
 def deviation_of_shares_is_possible(share: Decimal, deviation: Decimal, total: int) -> bool:
-    """Tell whether a share of yes among yes and no can have this SD (DEBIT), from the counts that fit the share.
+    """Tell whether a share of yes can have this SD (DEBIT), from the counts that fit the share.
 
     >>> deviation_of_shares_is_possible(Decimal("0.19"), Decimal("0.35"), 1683)
     False
@@ -125,7 +127,7 @@ def _sample_exists(total: int, whole: int, spread: Span, low: int | None, high: 
 
 @lru_cache(maxsize=200_000)
 def _exists(count: int, whole: int, squares: int, highest: int) -> bool:
-    """Tell whether `count` whole numbers from 0 to `highest` have this sum and this sum of squares."""
+    """Tell whether `count` whole numbers, 0 to `highest`, have this sum and this sum of squares."""
     if not 0 <= whole <= count * highest or (whole - squares) % 2:
         return False
     if count == 0:

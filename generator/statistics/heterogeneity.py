@@ -1,4 +1,4 @@
-"""How far true effects differ between studies: intervals for tau squared, I squared and H squared."""
+"""How far true effects differ between studies: intervals for tau², I² and H²."""
 
 import math
 from typing import NamedTuple
@@ -21,15 +21,16 @@ class HeterogeneityInterval(NamedTuple):
 
 
 def q_profile(yi: Floats, vi: Floats, confidence: float = 0.95) -> HeterogeneityInterval:
-    """Return the Q-profile interval: the variances at which Q meets the quantiles of chi-squared on k - 1.
+    """Return the Q-profile interval: where Q meets the quantiles of chi-squared on k - 1.
 
-    A limit at which Q is never that large is 0. Source: Viechtbauer W. Stat Med 2007;26:37-52; the
-    trials of BCG as log risk ratios (Viechtbauer W. J Stat Softw 2010;36(3):1-48):
+    The limits are variances between studies. One at which Q is never that large is 0. Source:
+    Viechtbauer W. Stat Med 2007;26:37-52; the trials of BCG as log risk ratios (Viechtbauer W. J
+    Stat Softw 2010;36(3):1-48):
 
     >>> from generator.statistics.effect_comparison import log_risk_ratios
     >>> from generator.statistics.examples import BCG
-    >>> found = q_profile(*log_risk_ratios(*BCG))
-    >>> [round(limit, 4) for limit in found.tau2], [round(limit, 2) for limit in found.i2]
+    >>> intervals = q_profile(*log_risk_ratios(*BCG))
+    >>> [round(limit, 4) for limit in intervals.tau2], [round(limit, 2) for limit in intervals.i2]
     ([0.1197, 1.1115], [81.92, 97.68])
     """
     check_studies(yi, vi, least=2)
@@ -48,11 +49,11 @@ def q_profile(yi: Floats, vi: Floats, confidence: float = 0.95) -> Heterogeneity
 
 
 def i_squared_interval(yi: Floats, vi: Floats, confidence: float = 0.95) -> Interval | None:
-    """Return the test-based interval of I squared = max(0, (Q - df)/Q), in percent; none for two studies like one.
+    """Return the test-based interval of I² in percent; none for two studies that agree.
 
-    On the scale of log H, H = sqrt(Q/df), cut at 1, with se = (log Q - log df)/(2(sqrt(2Q) -
-    sqrt(2k - 3))) where Q > k, else sqrt((1 - 1/(3(k - 2)^2))/(2(k - 2))). Source: Higgins JPT,
-    Thompson SG. Stat Med 2002;21:1539-1558; the trials of BCG in R's meta:
+    I² = max(0, (Q - df)/Q). On the scale of log H, H = sqrt(Q/df), cut at 1, with se = (log Q - log
+    df)/(2(sqrt(2Q) - sqrt(2k - 3))) where Q > k, else sqrt((1 - 1/(3(k - 2)^2))/(2(k - 2))).
+    Source: Higgins JPT, Thompson SG. Stat Med 2002;21:1539-1558; the trials of BCG in R's meta:
 
     >>> from generator.statistics.effect_comparison import log_risk_ratios
     >>> from generator.statistics.examples import BCG

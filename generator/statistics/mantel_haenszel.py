@@ -19,7 +19,7 @@ from generator.statistics.proportion import Interval
 
 
 class Stratified(NamedTuple):
-    """A pooled estimate with its normal test, and Q of the studies about it (I squared in percent)."""
+    """A pooled estimate with its normal test, and Q of the studies about it (I² in percent)."""
 
     k: int
     estimate: float
@@ -34,9 +34,10 @@ class Stratified(NamedTuple):
 def mantel_haenszel_risk_ratio(
     x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: ArrayLike
 ) -> Stratified | None:
-    """Return the Mantel-Haenszel log risk ratio, with the variance of Greenland & Robins (Biometrics 1985;41:55-68).
+    """Return the Mantel-Haenszel log risk ratio, with the variance of Greenland & Robins.
 
     R/S with R = sum(x1 n2/N), S = sum(x2 n1/N). None where a group has no event in any study.
+    Source of the variance: Biometrics 1985;41:55-68.
 
     >>> from generator.statistics.examples import BCG
     >>> fit = mantel_haenszel_risk_ratio(*BCG)
@@ -45,12 +46,12 @@ def mantel_haenszel_risk_ratio(
     """
     a, m1, c, m2 = floats(x1, n1, x2, n2)
     total = m1 + m2
-    one, two = float((a * m2 / total).sum()), float((c * m1 / total).sum())
-    if one == 0 or two == 0:
+    r, s = float((a * m2 / total).sum()), float((c * m1 / total).sum())
+    if r == 0 or s == 0:
         return None
-    variance = float((m1 * m2 * (a + c) / total**2 - a * c / total).sum()) / (one * two)
+    variance = float((m1 * m2 * (a + c) / total**2 - a * c / total).sum()) / (r * s)
     studies = effect_comparison.log_risk_ratios(a, m1, c, m2)
-    return _stratified(math.log(one / two), math.sqrt(variance), studies, _tells(a, m1, c, m2))
+    return _stratified(math.log(r / s), math.sqrt(variance), studies, _tells(a, m1, c, m2))
 
 
 def mantel_haenszel_odds_ratio(
@@ -67,14 +68,15 @@ def mantel_haenszel_odds_ratio(
     """
     a, m1, c, m2 = floats(x1, n1, x2, n2)
     b, d, total = m1 - a, m2 - c, m1 + m2
-    r, s, p, q = a * d / total, b * c / total, (a + d) / total, (b + c) / total
-    one, two = float(r.sum()), float(s.sum())
-    if one == 0 or two == 0:
+    # The names of the source: R and S are the sums of these, P and Q the shares of each diagonal.
+    rs, ss, p, q = a * d / total, b * c / total, (a + d) / total, (b + c) / total
+    r, s = float(rs.sum()), float(ss.sum())
+    if r == 0 or s == 0:
         return None
-    variance = float((p * r).sum()) / one**2 + float((p * s + q * r).sum()) / (one * two)
-    variance += float((q * s).sum()) / two**2
+    variance = float((p * rs).sum()) / r**2 + float((p * ss + q * rs).sum()) / (r * s)
+    variance += float((q * ss).sum()) / s**2
     studies = effect_comparison.log_odds_ratios(a, m1, c, m2)
-    return _stratified(math.log(one / two), math.sqrt(variance / 2), studies, _tells(a, m1, c, m2))
+    return _stratified(math.log(r / s), math.sqrt(variance / 2), studies, _tells(a, m1, c, m2))
 
 
 def mantel_haenszel_risk_difference(
@@ -107,7 +109,9 @@ def mantel_haenszel_risk_difference(
 def mantel_haenszel_rate_ratio(
     x1: ArrayLike, t1: ArrayLike, x2: ArrayLike, t2: ArrayLike
 ) -> Stratified | None:
-    """Return the Mantel-Haenszel log rate ratio (Rothman KJ, Greenland S. Modern Epidemiology, chapter 15).
+    """Return the Mantel-Haenszel log rate ratio.
+
+    Source: Rothman KJ, Greenland S. Modern Epidemiology, chapter 15.
 
     >>> fit = mantel_haenszel_rate_ratio([9, 8], [413, 263], [19, 13], [398, 260])
     >>> round(fit.estimate, 4), round(fit.se, 4)
@@ -115,19 +119,20 @@ def mantel_haenszel_rate_ratio(
     """
     a, u, c, v = floats(x1, t1, x2, t2)
     total = u + v
-    one, two = float((a * v / total).sum()), float((c * u / total).sum())
-    if one == 0 or two == 0:
+    r, s = float((a * v / total).sum()), float((c * u / total).sum())
+    if r == 0 or s == 0:
         return None
-    variance = float(((a + c) * u * v / total**2).sum()) / (one * two)
-    return _stratified(
-        math.log(one / two), math.sqrt(variance), effect_rate.log_rate_ratios(a, u, c, v), a + c > 0
-    )
+    variance = float(((a + c) * u * v / total**2).sum()) / (r * s)
+    studies = effect_rate.log_rate_ratios(a, u, c, v)
+    return _stratified(math.log(r / s), math.sqrt(variance), studies, a + c > 0)
 
 
 def mantel_haenszel_rate_difference(
     x1: ArrayLike, t1: ArrayLike, x2: ArrayLike, t2: ArrayLike
 ) -> Stratified | None:
-    """Return the Mantel-Haenszel rate difference (Rothman KJ, Greenland S. Modern Epidemiology, chapter 15).
+    """Return the Mantel-Haenszel rate difference.
+
+    Source: Rothman KJ, Greenland S. Modern Epidemiology, chapter 15.
 
     >>> fit = mantel_haenszel_rate_difference([9, 8], [413, 263], [19, 13], [398, 260])
     >>> round(fit.estimate, 4), round(fit.se, 4)
@@ -169,7 +174,7 @@ def peto_odds_ratio(
 
 
 def peto_parts(x1: ArrayLike, n1: ArrayLike, x2: ArrayLike, n2: ArrayLike) -> tuple[Floats, Floats]:
-    """Return observed less expected events in the first group, and their hypergeometric variance, by study.
+    """Return observed less expected events in the first group, with their variance, by study.
 
     >>> gap, variance = peto_parts([4], [123], [11], [139])
     >>> round(float(gap[0]), 4), round(float(variance[0]), 4)

@@ -10,8 +10,8 @@ from numpy.typing import ArrayLike
 from generator.statistics.effect import Floats
 from generator.statistics.no_answer import NotConvergedError
 
-# Central differences lose half or a third of the 16 digits of a float: slopes of fourth order are
-# sharpest near eps^(1/5), curvatures near eps^(1/4).
+# Long enough that the rounding of a log-likelihood in the hundreds does not show, short enough that
+# a difference stands for a slope or a curvature.
 _GRADIENT_STEP, _HESSIAN_STEP = 1e-4, 1e-3
 # A direction flatter than this has no curvature to divide by; the step there is cut to length 1.
 _FLAT = 1e-8

@@ -15,7 +15,7 @@ class TTest(NamedTuple):
 
 
 def fisher_p(events1: int, total1: int, events2: int, total2: int) -> float:
-    """Return Fisher's exact p of two shares: the probability of every table no likelier than the one seen.
+    """Return Fisher's exact p of two shares: the chance of all tables no likelier than this one.
 
     Source: Fisher RA. J R Stat Soc 1935;98:39-82; ties as in R's fisher.test (relative error 1e-7).
     The lady tasting tea, 3 of 4 cups right:
@@ -24,22 +24,22 @@ def fisher_p(events1: int, total1: int, events2: int, total2: int) -> float:
     0.4857
     """
     _check_table(events1, total1, events2, total2)
-    events, total = events1 + events2, total1 + total2
-    weights = [
-        math.comb(total1, count) * math.comb(total2, events - count)
-        for count in range(max(0, events - total2), min(events, total1) + 1)
-    ]
-    seen = math.comb(total1, events1) * math.comb(total2, events2)
-    limit = seen * 10_000_001  # exact whole numbers; a tie is a tie up to one part in ten million
-    return sum(weight for weight in weights if weight * 10_000_000 <= limit) / math.comb(
-        total, events
-    )
+    events = events1 + events2
+
+    def ways(count: int) -> int:
+        return math.comb(total1, count) * math.comb(total2, events - count)
+
+    counts = range(max(0, events - total2), min(events, total1) + 1)
+    # Exact whole numbers; a tie is a tie up to one part in ten million.
+    limit = ways(events1) * 10_000_001
+    unlikely = sum(ways(count) for count in counts if ways(count) * 10_000_000 <= limit)
+    return unlikely / math.comb(total1 + total2, events)
 
 
 def chi_squared_p(
     events1: int, total1: int, events2: int, total2: int, *, corrected: bool = False
 ) -> float:
-    """Return Pearson's chi-squared p of two shares, with Yates' correction if asked; 1 where all or none had it.
+    """Return Pearson's chi-squared p of two shares; 1 where all or none had the event.
 
     n (ad - bc)^2 / ((a + b)(c + d)(a + c)(b + d)); corrected: |ad - bc| less n/2, but not below 0.
     Source: Yates F. J R Stat Soc Suppl 1934;1:217-235.
@@ -59,7 +59,7 @@ def chi_squared_p(
 
 
 def student_t_test(mean1: float, sd1: float, n1: int, mean2: float, sd2: float, n2: int) -> TTest:
-    """Return Student's t test of two means with a pooled variance (Student. Biometrika 1908;6:1-25).
+    """Return Student's t test of two means with a pooled variance (Biometrika 1908;6:1-25).
 
     >>> round(student_t_test(20.3, 5.5, 36, 16.8, 9.6, 33).p, 6)
     0.064772
@@ -70,7 +70,7 @@ def student_t_test(mean1: float, sd1: float, n1: int, mean2: float, sd2: float, 
 
 
 def welch_t_test(mean1: float, sd1: float, n1: int, mean2: float, sd2: float, n2: int) -> TTest:
-    """Return Welch's t test of two means with variances of their own (Welch BL. Biometrika 1947;34:28-35).
+    """Return Welch's t test of two means, each with its variance (Biometrika 1947;34:28-35).
 
     >>> round(welch_t_test(20.3, 5.5, 36, 16.8, 9.6, 33).p, 6)
     0.072266
@@ -94,7 +94,7 @@ def paired_t_test(
 
 
 def deviation_of_change(sd1: float, sd2: float, correlation: float) -> float:
-    """Return the SD of the change: sqrt(sd1^2 + sd2^2 - 2 r sd1 sd2) (Cochrane Handbook, section 6.5.2.8).
+    """Return the SD of the change: sqrt(sd1^2 + sd2^2 - 2 r sd1 sd2) (Cochrane Handbook, 6.5.2.8).
 
     >>> round(deviation_of_change(12.9, 8.7, -0.01), 4)
     15.6315
@@ -103,9 +103,9 @@ def deviation_of_change(sd1: float, sd2: float, correlation: float) -> float:
 
 
 def implied_deviation_of_change(mean1: float, mean2: float, n: int, p: float) -> float:
-    """Return the SD of the change that a paired t test with this p implies: |mean2 - mean1| sqrt(n) / t.
+    """Return the SD of the change that a paired t test with this p implies.
 
-    Source: Cochrane Handbook, section 6.5.2.8 and 6.5.2.3.
+    |mean2 - mean1| sqrt(n) / t. Source: Cochrane Handbook, section 6.5.2.8 and 6.5.2.3.
 
     >>> round(implied_deviation_of_change(28, 9.5, 10, 0.0005), 4)
     11.0576
@@ -133,7 +133,7 @@ def implied_correlation(
 def p_from_interval(
     estimate: float, low: float, high: float, *, ratio: bool, confidence: float = 0.95
 ) -> float:
-    """Return the p value that an estimate and its interval imply; ratios are taken on the log scale.
+    """Return the p value that an estimate and its interval imply; ratios on the log scale.
 
     z = estimate / SE, SE = (high - low) / (2 z of the confidence). Source: Altman DG, Bland JM. BMJ
     2011;343:d2304.
@@ -148,7 +148,7 @@ def p_from_interval(
 
 
 def smallest_signed_rank_p(n: int) -> float:
-    """Return the smallest p that the exact signed rank test (or sign test) of n pairs can give: 2 / 2^n.
+    """Return the smallest p of the exact signed rank (or sign) test of n pairs: 2 / 2^n.
 
     Source: Wilcoxon F. Biometrics Bull 1945;1:80-83.
 
@@ -159,19 +159,24 @@ def smallest_signed_rank_p(n: int) -> float:
 
 
 def smallest_signed_rank_p_by_normal(n: int, *, corrected: bool = False) -> float:
-    """Return the smallest p of the signed rank test by its normal approximation, with continuity correction if asked.
+    """Return the smallest p of the signed rank test by its normal approximation.
 
-    z = n(n + 1)/4 (less 1/2) / sqrt(n(n + 1)(2n + 1)/24).
+    With the correction for continuity where asked: z = n(n + 1)/4 (less 1/2) / sqrt(n(n + 1)(2n +
+    1)/24).
 
-    >>> round(smallest_signed_rank_p_by_normal(10), 6), round(smallest_signed_rank_p_by_normal(10, corrected=True), 6)
-    (0.005062, 0.005922)
+    >>> round(smallest_signed_rank_p_by_normal(10), 6)
+    0.005062
+    >>> round(smallest_signed_rank_p_by_normal(10, corrected=True), 6)
+    0.005922
     """
-    gap = n * (n + 1) / 4 - (0.5 if corrected else 0.0)
+    gap = n * (n + 1) / 4
+    if corrected:
+        gap -= 0.5
     return 2 * float(ndtr(-gap / math.sqrt(n * (n + 1) * (2 * n + 1) / 24)))
 
 
 def smallest_rank_sum_p(n1: int, n2: int) -> float:
-    """Return the smallest p that the exact rank sum test of two groups can give: 2 / C(n1 + n2, n1).
+    """Return the smallest p of the exact rank sum test of two groups: 2 / C(n1 + n2, n1).
 
     Source: Mann HB, Whitney DR. Ann Math Stat 1947;18:50-60.
 

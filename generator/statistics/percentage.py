@@ -17,7 +17,7 @@ def percentage_fits(events: int, total: int, printed: Decimal) -> bool:
 
 
 def counts_that_fit(total: int, printed: Decimal) -> tuple[int, ...]:
-    """Return every count out of a total that can be printed as this percentage; none where it cannot be.
+    """Return every count out of a total that can be printed as this percentage; maybe none.
 
     >>> counts_that_fit(26, Decimal("44.0")), counts_that_fit(25, Decimal("44.0"))
     ((), (11,))
@@ -27,7 +27,7 @@ def counts_that_fit(total: int, printed: Decimal) -> tuple[int, ...]:
 
 
 def totals_that_fit(events: int, printed: Decimal, highest: int) -> tuple[int, ...]:
-    """Return every total up to a highest of which this many events can be printed as this percentage.
+    """Return every total up to a highest of which the events can be printed as this percentage.
 
     >>> totals_that_fit(10, Decimal("71.4"), 20)
     (14,)

@@ -1,4 +1,4 @@
-"""One share from several groups of people, by the likelihood of their counts: what a site may show of such groups."""
+"""One share from several groups of people, by the likelihood of their counts."""
 
 import math
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from generator.statistics.proportion import Interval, clopper_pearson_interval
 
 
 class PooledShare(NamedTuple):
-    """A share over k groups, its interval, the interval of the share of a new group; all between 0 and 1.
+    """A share over k groups, its interval, and the interval of a new group's share.
 
     `fit` holds mean and spread on the scale of log odds.
     """
@@ -26,7 +26,7 @@ class PooledShare(NamedTuple):
 
 
 def pool_shares(events: ArrayLike, totals: ArrayLike, confidence: float = 0.95) -> PooledShare:
-    """Return the share of groups that differ, from the random-intercept logistic model, for two groups or more.
+    """Return the share of two or more groups that differ, by the random-intercept logistic model.
 
     The share of a group in the middle; intervals by t on k - 1 degrees of freedom, with sqrt(se^2 +
     tau^2) for a new group. Nothing is added to zeros. It raises NoMaximumError where nobody, or
@@ -35,9 +35,11 @@ def pool_shares(events: ArrayLike, totals: ArrayLike, confidence: float = 0.95) 
     1999;18:2683-2693):
 
     >>> from generator.statistics.examples import PRITZ
-    >>> found = pool_shares(*PRITZ)
-    >>> round(found.share, 3), [round(limit, 3) for limit in found.ci], [round(limit, 3) for limit in found.prediction]
-    (0.798, [0.68, 0.881], [0.403, 0.959])
+    >>> pooled = pool_shares(*PRITZ)
+    >>> round(pooled.share, 3), [round(limit, 3) for limit in pooled.ci]
+    (0.798, [0.68, 0.881])
+    >>> [round(limit, 3) for limit in pooled.prediction]
+    [0.403, 0.959]
     """
     counts = Binomial.of(events, totals)
     if len(counts.events) < 2:  # noqa: PLR2004 - one group has nothing to differ from
@@ -54,7 +56,9 @@ def pool_shares(events: ArrayLike, totals: ArrayLike, confidence: float = 0.95) 
 def crude_share(
     events: ArrayLike, totals: ArrayLike, confidence: float = 0.95
 ) -> tuple[float, Interval]:
-    """Return all events out of all people with the exact interval, for contrast only: it forgets that groups differ.
+    """Return all events out of all people, for contrast only: it forgets that groups differ.
+
+    The interval is the exact one.
 
     >>> from generator.statistics.examples import PRITZ
     >>> share, interval = crude_share(*PRITZ)

@@ -1,4 +1,4 @@
-"""Studies pooled by inverse variances: common effect and random effects, with tests and prediction intervals."""
+"""Studies pooled by inverse variances: common and random effects, with prediction intervals."""
 
 import math
 from dataclasses import dataclass, replace
@@ -54,9 +54,10 @@ class Pooled:
 
 
 def pool_common(yi: Floats, vi: Floats, confidence: float = 0.95) -> Pooled:
-    """Return the common effect: the mean weighted by 1/vi, with se 1/sqrt(sum of weights) and the normal test.
+    """Return the common effect: the mean weighted by 1/vi, with the normal test.
 
-    It assumes that all studies estimate one and the same effect. One study is returned as it is.
+    Its se is 1/sqrt(sum of weights). It assumes that all studies estimate one and the same effect.
+    One study is returned as it is.
     The trials of BCG as log risk ratios (Viechtbauer W. J Stat Softw 2010;36(3):1-48):
 
     >>> from generator.statistics.effect_comparison import log_risk_ratios
@@ -97,7 +98,7 @@ def pool_random(
 def pool_tests(
     yi: Floats, vi: Floats, method: Method = "REML", confidence: float = 0.95
 ) -> dict[Test, Pooled]:
-    """Return a random-effects estimate under each of the three tests, from one estimate of the variance between.
+    """Return a random-effects estimate under each of the three tests.
 
     Hartung and Knapp's test of the trials of BCG (Viechtbauer W. J Stat Softw 2010;36(3):1-48):
 
@@ -112,7 +113,7 @@ def pool_tests(
 
 
 def weights_percent(vi: Floats, tau2: float) -> Floats:
-    """Return the share of each study in the estimate, in percent: 100 w/sum(w) with w = 1/(vi + tau2).
+    """Return the share of each study in the estimate, in percent: 100 w/sum(w), w = 1/(vi + tau2).
 
     >>> weights_percent(np.array([1.0, 3.0]), 0.0).round(12).tolist()
     [75.0, 25.0]
@@ -122,7 +123,9 @@ def weights_percent(vi: Floats, tau2: float) -> Floats:
 
 
 def typical_variance(vi: Floats) -> float:
-    """Return the typical sampling variance of Higgins & Thompson (Stat Med 2002;21:1539-1558): (k - 1)/tr(P).
+    """Return the typical sampling variance of Higgins & Thompson: (k - 1)/tr(P).
+
+    Source: Stat Med 2002;21:1539-1558.
 
     >>> round(typical_variance(np.array([2.0, 2.0, 2.0])), 12)
     2.0
@@ -131,7 +134,7 @@ def typical_variance(vi: Floats) -> float:
 
 
 def quantile(df: int | None, confidence: float = 0.95) -> float:
-    """Return the two-sided quantile of the normal distribution, or of t where there are degrees of freedom.
+    """Return the two-sided normal quantile, or that of t where there are degrees of freedom.
 
     >>> round(quantile(None), 3), round(quantile(4), 3)
     (1.96, 2.776)
@@ -146,7 +149,8 @@ def two_sided_p(statistic: float, df: int | None) -> float:
     >>> round(two_sided_p(1.96, None), 3), round(two_sided_p(2.776, 4), 3)
     (0.05, 0.05)
     """
-    return 2 * (float(ndtr(-abs(statistic))) if df is None else float(stdtr(df, -abs(statistic))))
+    tail = ndtr(-abs(statistic)) if df is None else stdtr(df, -abs(statistic))
+    return 2 * float(tail)
 
 
 def around(estimate: float, spread: float) -> Interval:
@@ -159,7 +163,10 @@ def around(estimate: float, spread: float) -> Interval:
 
 
 def refit(normal: Pooled, yi: Floats, vi: Floats, test: Test, confidence: float = 0.95) -> Pooled:
-    """Return an estimate with the normal test under another test; without spread Hartung and Knapp's se is 0."""
+    """Return an estimate with the normal test under another test.
+
+    Where the estimates do not differ at all, Hartung and Knapp's se is 0.
+    """
     if test == "z":
         return _predicted(normal, confidence)
     df = normal.k - 1
@@ -198,9 +205,7 @@ class _Tested(TypedDict):
 
 def _tested(estimate: float, se: float, df: int | None, confidence: float) -> _Tested:
     """Return standard error, statistic, p value and interval of an estimate."""
-    statistic = (
-        estimate / se if se > 0 else math.copysign(math.inf, estimate) if estimate else math.nan
-    )
+    statistic = _ratio(estimate, se)
     return {
         "se": se,
         "statistic": statistic,
@@ -209,13 +214,23 @@ def _tested(estimate: float, se: float, df: int | None, confidence: float) -> _T
     }
 
 
+def _ratio(estimate: float, se: float) -> float:
+    """Return an estimate in standard errors: without error infinite, and for nothing undefined."""
+    if se > 0:
+        return estimate / se
+    return math.copysign(math.inf, estimate) if estimate else math.nan
+
+
 def _predicted(fit: Pooled, confidence: float) -> Pooled:
     spread = math.hypot(math.sqrt(fit.tau2), fit.se)
+
+    def interval(df: int | None) -> Interval:
+        return around(fit.estimate, quantile(df, confidence) * spread)
+
+    df = fit.k - 2
     return replace(
         fit,
-        pi_z=around(fit.estimate, quantile(None, confidence) * spread),
-        pi_t_km1=around(fit.estimate, quantile(fit.k - 1, confidence) * spread),
-        pi_t_km2=around(fit.estimate, quantile(fit.k - 2, confidence) * spread)
-        if fit.k > 2  # noqa: PLR2004 - degrees of freedom are k - 2
-        else None,
+        pi_z=interval(None),
+        pi_t_km1=interval(fit.k - 1),
+        pi_t_km2=interval(df) if df > 0 else None,
     )

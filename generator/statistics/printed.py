@@ -1,4 +1,4 @@
-"""What a printed number can stand for: every value that rounds to it, both ends counted as possible."""
+"""What a printed number can stand for: every value that rounds to it, both ends included."""
 
 from decimal import Decimal
 from fractions import Fraction

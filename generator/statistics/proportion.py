@@ -16,7 +16,7 @@ class Interval(NamedTuple):
 
 
 def wilson_interval(events: int, total: int, confidence: float = 0.95) -> Interval:
-    """Return Wilson's score interval, our interval for every share: right in small groups, never past 0 or 1.
+    """Return Wilson's score interval, our interval for every share: right also in small groups.
 
     With p = events/total and z the normal quantile of 1 - (1 - confidence)/2, without continuity
     correction: (p + z^2/2n -/+ z sqrt(p(1 - p)/n + z^2/4n^2)) / (1 + z^2/n).
@@ -39,7 +39,7 @@ def wilson_interval(events: int, total: int, confidence: float = 0.95) -> Interv
 
 
 def clopper_pearson_interval(events: int, total: int, confidence: float = 0.95) -> Interval:
-    """Return the exact interval, which covers the true share at least as often as it says, usually more often.
+    """Return the exact interval, which covers the true share at least as often as it says.
 
     With tail = (1 - confidence)/2, the limits are the tail quantile of Beta(events, total - events
     + 1) and the 1 - tail quantile of Beta(events + 1, total - events); 0 without events, 1 with
@@ -61,7 +61,7 @@ def clopper_pearson_interval(events: int, total: int, confidence: float = 0.95) 
 
 
 def jeffreys_interval(events: int, total: int, confidence: float = 0.95) -> Interval:
-    """Return the interval of Jeffreys' prior, equal tails; 0 without events and 1 with nothing but events.
+    """Return the interval of Jeffreys' prior, equal tails; from 0 without events, to 1 with all.
 
     The tail quantiles of Beta(events + 1/2, total - events + 1/2), with tail = (1 - confidence)/2;
     the limit at 0 and at all is set to 0 and to 1, so that what was seen lies inside.
@@ -80,7 +80,7 @@ def jeffreys_interval(events: int, total: int, confidence: float = 0.95) -> Inte
 
 
 def agresti_coull_interval(events: int, total: int, confidence: float = 0.95) -> Interval:
-    """Return the interval that adds about two events and two others; its limits may lie past 0 and 1.
+    """Return the interval that adds about two events and two others; it may pass 0 and 1.
 
     With z the normal quantile, n' = n + z^2 and p' = (events + z^2/2)/n': p' -/+ z sqrt(p'(1 -
     p')/n'). It is as wide as Wilson's or wider, around the same middle. Not clipped, as papers
@@ -100,7 +100,7 @@ def agresti_coull_interval(events: int, total: int, confidence: float = 0.95) ->
 
 
 def wilson_corrected_interval(events: int, total: int, confidence: float = 0.95) -> Interval:
-    """Return Wilson's interval with a continuity correction, for comparison with papers (R's prop.test).
+    """Return Wilson's interval with a continuity correction, as R's prop.test prints it.
 
     The corrected score equation solved for p; with c = 1/2, or |events - n/2| where that is less
     (as prop.test has it): (events -/+ c + z^2/2 -/+ z sqrt(z^2/4 + (events -/+ c)(1 - (events -/+
@@ -127,7 +127,7 @@ def wilson_corrected_interval(events: int, total: int, confidence: float = 0.95)
 
 
 def wald_interval(events: int, total: int, confidence: float = 0.95) -> Interval:
-    """Return the textbook interval, only to reproduce papers: too short, empty at 0 and at all, past 0 and 1.
+    """Return the textbook interval, only to reproduce papers: too short, and past 0 and 1.
 
     p -/+ z sqrt(p(1 - p)/n). Source: Newcombe RG. Stat Med 1998;17:857-872, method 1, Table I:
 
@@ -141,7 +141,7 @@ def wald_interval(events: int, total: int, confidence: float = 0.95) -> Interval
 
 
 def mid_p_interval(events: int, total: int, confidence: float = 0.95) -> Interval:
-    """Return the exact interval that counts half of what was seen: shorter than Clopper-Pearson, right on average.
+    """Return the exact interval that counts half of what was seen: right on average.
 
     The limits p for which P(X > x) + P(X = x)/2, and P(X < x) + P(X = x)/2, equal (1 -
     confidence)/2.

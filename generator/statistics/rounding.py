@@ -1,9 +1,11 @@
-"""The one place where computed numbers are rounded to be shown; reported numbers are shown as printed."""
+"""The one place where computed numbers are rounded; reported numbers are shown as printed."""
 
 from decimal import Decimal
 from fractions import Fraction
 
+# One person is a percent or more of a smaller group: a decimal would say more than is known.
 _LARGE_GROUP = 100
+_ALL = 100
 _MINUS = "\N{MINUS SIGN}"
 
 Number = int | float | Decimal | Fraction
@@ -22,7 +24,7 @@ def format_number(value: Number, decimals: int = 1) -> str:
 
 
 def format_percent(value: Number, total: int | None = None) -> str:
-    """Return a share between 0 and 1 as a percentage: whole, or with one decimal from 100 participants on.
+    """Return a share of 0 to 1 as a percentage: whole, with a decimal from 100 participants on.
 
     What is more than none never rounds to 0 %, and what is less than all never to 100 %.
 
@@ -62,8 +64,8 @@ def _percent(value: Number, total: int | None) -> str:
     rounded, step = _round(share * 100, decimals), Decimal(1).scaleb(-decimals)
     if rounded == 0 < share:
         return f"<{step}"
-    if share < 1 and rounded == 100:  # noqa: PLR2004 - all of them
-        return f">{100 - step}"
+    if share < 1 and rounded == _ALL:
+        return f">{_ALL - step}"
     return f"{rounded:f}"
 
 
@@ -82,7 +84,7 @@ def _check_finite(value: Decimal) -> None:
 
 
 def _round(value: Fraction, decimals: int) -> Decimal:
-    """Return the value rounded half away from zero, exactly, whatever the ambient decimal context."""
+    """Return the value rounded half away from zero, exactly, in any decimal context."""
     scaled = abs(value) * 10**decimals
     whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
     return Decimal((value < 0, tuple(map(int, str(whole))), -decimals))

@@ -16,9 +16,14 @@ from generator.statistics.effect import Floats
 from generator.statistics.root import root
 
 Method = Literal["DL", "PM", "REML", "ML", "EB", "HE", "SJ"]
+# Eight places for each power of ten where the ends of the grid lie 10^12 apart: peaks are wider.
 _STEPS = 97
+# A variance between studies this small, beside those within them, changes no weight.
 _FINEST = 1e-12
+# About two units in the last place of a float: estimates nearer to their mean than that are equal.
 _ROUNDING = 4e-16
+# A bracket that rounding has closed too early is widened by this share until it holds the root.
+_A_LITTLE = 1e-9
 
 
 class TauSquared(NamedTuple):
@@ -39,17 +44,17 @@ def tau_squared(yi: Floats, vi: Floats, method: Method = "REML") -> TauSquared:
     >>> from generator.statistics.effect_comparison import log_risk_ratios
     >>> from generator.statistics.examples import BCG
     >>> effects = log_risk_ratios(*BCG)
-    >>> {method: round(tau_squared(*effects, method).value, 4) for method in ("DL", "PM", "REML", "ML")}
-    {'DL': 0.3088, 'PM': 0.3181, 'REML': 0.3132, 'ML': 0.28}
-    >>> {method: round(tau_squared(*effects, method).value, 4) for method in ("EB", "HE", "SJ")}
-    {'EB': 0.3181, 'HE': 0.3286, 'SJ': 0.3455}
+    >>> [round(tau_squared(*effects, method).value, 4) for method in ("DL", "PM", "REML", "ML")]
+    [0.3088, 0.3181, 0.3132, 0.28]
+    >>> [round(tau_squared(*effects, method).value, 4) for method in ("EB", "HE", "SJ")]
+    [0.3181, 0.3286, 0.3455]
     """
     check_studies(yi, vi, least=2)
     return _ESTIMATORS[method](yi, vi)
 
 
 def check_studies(yi: Floats, vi: Floats, *, least: int = 1) -> None:
-    """Refuse what cannot be pooled: too few studies, estimates that are not finite, variances that are not positive."""
+    """Refuse what cannot be pooled: too few studies, or variances that are not above 0."""
     if len(yi) < least or len(yi) != len(vi):
         raise ValueError(
             f"{len(yi)} estimates and {len(vi)} variances: at least {least} of each are needed"
@@ -59,9 +64,9 @@ def check_studies(yi: Floats, vi: Floats, *, least: int = 1) -> None:
 
 
 def residual_sum(yi: Floats, vi: Floats, tau2: float) -> float:
-    """Return the weighted sum of squares about the weighted mean, with weights 1/(vi + tau2); Cochran's Q at 0.
+    """Return the weighted sum of squares about the weighted mean; Cochran's Q where tau2 is 0.
 
-    Estimates that are one up to rounding have the sum 0.
+    Weights are 1/(vi + tau2). Estimates that are one up to rounding have the sum 0.
     Source: Cochran WG. Biometrics 1954;10:101-129; the trials of BCG as log risk ratios:
 
     >>> from generator.statistics.effect_comparison import log_risk_ratios
@@ -76,7 +81,7 @@ def residual_sum(yi: Floats, vi: Floats, tau2: float) -> float:
 
 
 def where_residual_sum_is(yi: Floats, vi: Floats, target: float) -> float:
-    """Return the variance between studies at which the weighted sum of squares falls to `target`; 0 if never above.
+    """Return the tau2 at which the weighted sum of squares falls to `target`; 0 if never above.
 
     The sum only falls as the variance grows, and lies below sum((y - mean)^2)/variance, which
     closes the bracket.
@@ -85,7 +90,7 @@ def where_residual_sum_is(yi: Floats, vi: Floats, target: float) -> float:
         return 0.0
     high = float(((yi - yi.mean()) ** 2).sum()) / target
     while residual_sum(yi, vi, high) > target:  # only by rounding, where variances vanish beside it
-        high *= 1 + 1e-9
+        high *= 1 + _A_LITTLE
     return root(lambda tau2: residual_sum(yi, vi, tau2) - target, 0.0, high)
 
 
@@ -156,7 +161,7 @@ def _full_likelihood(yi: Floats, vi: Floats) -> TauSquared:
 
 
 def _highest(yi: Floats, vi: Floats, score: Callable[[float], float], *, restricted: bool) -> float:
-    """Return where the likelihood is highest: its best place on a grid, then the root of its slope beside that.
+    """Return where the likelihood is highest: its best place on a grid, then the root beside it.
 
     Above twice the square of the range of the estimates the likelihood only falls. The grid starts
     at a millionth of a millionth of that, or of the smallest variance.
@@ -170,9 +175,9 @@ def _highest(yi: Floats, vi: Floats, score: Callable[[float], float], *, restric
     low, high = grid[max(best - 1, 0)], grid[min(best + 1, len(grid) - 1)]
     if best <= 1 and score(0.0) <= 0:
         return 0.0
-    return (
-        root(score, float(low), float(high)) if score(low) > 0 > score(high) else float(grid[best])
-    )
+    if score(low) > 0 > score(high):
+        return root(score, float(low), float(high))
+    return float(grid[best])
 
 
 def _log_likelihoods(yi: Floats, vi: Floats, grid: Floats, *, restricted: bool) -> Floats:
@@ -182,7 +187,9 @@ def _log_likelihoods(yi: Floats, vi: Floats, grid: Floats, *, restricted: bool) 
     sums = weights.sum(axis=1)
     residuals = yi - ((weights @ yi) / sums)[:, None]
     value = -(np.log(totals).sum(axis=1) + (weights * residuals**2).sum(axis=1)) / 2
-    return np.asarray(value - np.log(sums) / 2 if restricted else value)
+    if restricted:
+        value = value - np.log(sums) / 2
+    return np.asarray(value)
 
 
 _ESTIMATORS: dict[Method, Callable[[Floats, Floats], TauSquared]] = {

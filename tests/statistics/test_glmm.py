@@ -218,3 +218,9 @@ def test_a_beta_binomial_of_like_studies_is_binomial() -> None:
 def test_climbing_never_goes_down_and_finds_a_curved_ridge() -> None:
     peak = climb(lambda at: -float((1 - at[0]) ** 2 + 10 * (at[1] - at[0] ** 2) ** 2), [-1.0, 1.0])
     assert peak.place == pytest.approx([1, 1], abs=1e-5)
+
+
+def test_groups_of_one_person_say_nothing_of_a_spread() -> None:
+    fit = fit_random_intercept(Binomial.of([0, 0, 1], [1, 1, 1]))
+    assert fit.boundary
+    assert fit.estimate == pytest.approx(math.log(0.5))

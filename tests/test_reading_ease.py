@@ -14,7 +14,6 @@ NOT_YET = {
     "exports",
     "files",
     "formats",
-    "history",
     "matching",
     "model",
     "pages",

@@ -11,10 +11,10 @@ from generator.cli.messages import CLEAN, WRONG_USE, Reporter, one_line
 from generator.cli.partly_read import read_statements, without
 from generator.cli.revision import NoRevision, state_of_revision
 from generator.files.load import NEXT_RELEASE, load_evidence
+from generator.history.change_markdown import markdown
 from generator.history.change_summary import counts_sentence, results_sentence
 from generator.history.change_text import lines_of
-from generator.history.markdown import markdown
-from generator.history.present import Present, told
+from generator.history.present import Present, changes_between
 from generator.history.reasons import unused
 from generator.model.date import day_words
 from generator.model.evidence import Evidence
@@ -63,7 +63,7 @@ def diff(root: Path, asked: Asked, reporter: Reporter) -> int:
         return WRONG_USE
     now = read_statements(evidence, findings)
     unread = tuple(sorted({*base.unread, *now.unread}))
-    changed = told(
+    changed = changes_between(
         without(base.statements, unread), without(now.statements, unread), evidence.next_release
     )
     version = (

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from generator.audit.catalogue import audit
-from generator.history.estimates import all_comparisons
+from generator.history.estimate_statements import all_comparisons
 from generator.history.statements import statements
 from generator.model.evidence import Evidence
 from generator.model.finding import Finding, Severity

@@ -1,1 +1,1 @@
-"""What changed in the evidence since it was last published: statements, their difference, versions, releases."""
+"""What changed in the evidence since the last version: statements, differences, releases."""

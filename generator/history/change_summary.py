@@ -1,6 +1,6 @@
-"""What changed, in one sentence of counts: a reader sees at once whether any result can have changed."""
+"""What changed, in a sentence of counts, and whether a result can have changed."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from generator.history.subjects import NOTICE_ABOUT
 from generator.history.version import can_change_results, is_retraction
@@ -20,46 +20,38 @@ _RECORDS: tuple[tuple[Group, str, str], ...] = (
 
 
 def counts_sentence(changed: Iterable[ChangedRecord]) -> str:
-    """Return how much changed: studies, values, estimates and ratings always, all else where there is any."""
-    records = tuple(changed)
-    waiting = [one for one in records if one.group == "drafts"]
-    parts = [
-        _new_studies(_records(records, "study-added"), sum(one.turn == "added" for one in waiting)),
-        _many(_records(records, "study-removed"), "study removed", "studies removed"),
-        *(
-            _many(count, "study or report retracted", "studies or reports retracted")
-            for count in _gone(records)
-        ),
-        _many(value_count(records), "value", "values"),
-        _many(_records(records, "estimates"), "estimate", "estimates"),
-        _many(rating_count(records), "rating", "ratings"),
-    ]
-    appraisals = _records(records, "appraisals")
-    parts += [_many(appraisals, "appraisal of bias", "appraisals of bias")] if appraisals else []
-    if old := sum(one.turn != "added" for one in waiting):
-        parts.append(_many(old, "draft of a study changed", "drafts of studies changed"))
-    parts += [
-        _many(count, one, many)
-        for group, one, many in _RECORDS
-        if (count := _records(records, group))
-    ]
-    return f"{', '.join(parts)}."
+    """Return how much changed: studies, values, estimates and ratings always, all else if any."""
+    return f"{', '.join(_counts(tuple(changed)))}."
+
+
+def _counts(records: Sequence[ChangedRecord]) -> Iterator[str]:
+    came = sum(record.group == "drafts" and record.turn == "added" for record in records)
+    yield _new_studies(_number(records, "study-added"), came)
+    yield _counted(_number(records, "study-removed"), "study removed", "studies removed")
+    if gone := len(retracted(records, now=True)):
+        yield _counted(gone, "study or report retracted", "studies or reports retracted")
+    yield _counted(value_count(records), "value", "values")
+    yield _counted(_number(records, "estimates"), "estimate", "estimates")
+    yield _counted(rating_count(records), "rating", "ratings")
+    if appraisals := _number(records, "appraisals"):
+        yield _counted(appraisals, "appraisal of bias", "appraisals of bias")
+    if drafts := _number(records, "drafts") - came:
+        yield _counted(drafts, "draft of a study changed", "drafts of studies changed")
+    for group, singular, plural in _RECORDS:
+        if number := _number(records, group):
+            yield _counted(number, singular, plural)
 
 
 def _new_studies(read: int, waiting: int) -> str:
-    """Return how many studies came in, and how many of them no number was read of yet.
+    """Return how many studies came in, and of how many of them no number was read yet.
 
     >>> _new_studies(0, 2), _new_studies(2, 1)
     ('2 new studies waiting to be extracted', '3 new studies (1 of them waiting to be extracted)')
     """
-    words = _many(read + waiting, "new study", "new studies")
-    if not waiting:
-        return words
-    return (
-        f"{words} ({waiting} of them waiting to be extracted)"
-        if read
-        else f"{words} waiting to be extracted"
-    )
+    studies = _counted(read + waiting, "new study", "new studies")
+    if waiting and read:
+        return f"{studies} ({waiting} of them waiting to be extracted)"
+    return f"{studies} waiting to be extracted" if waiting else studies
 
 
 def results_sentence(changed: Iterable[ChangedRecord]) -> str:
@@ -68,68 +60,53 @@ def results_sentence(changed: Iterable[ChangedRecord]) -> str:
     if not records:
         return "Nothing changed."
     if any(map(is_retraction, _changes(records))):
-        also = any(
-            can_change_results(one) for one in records if one.group not in {"notices", "estimates"}
-        )
-        return f"Results changed: {'; '.join(_retractions(records))}.{' Others can have changed too.' if also else ''}"
-    if any(can_change_results(one) for one in records):
+        others = [record for record in records if record.group not in {"notices", "estimates"}]
+        also = " Others can have changed too." if any(map(can_change_results, others)) else ""
+        return f"Results changed: {'; '.join(_retractions(records))}.{also}"
+    if any(map(can_change_results, records)):
         return "Results can have changed."
     return "No result changed: only words, bibliography, screening or registered trials did."
 
 
 def _retractions(records: Sequence[ChangedRecord]) -> Iterator[str]:
     """Yield which reports were retracted, and of which that was taken back."""
-    seen, taken_back = retracted(records, now=True), retracted(records, now=False)
-    if seen:
-        yield f"{', '.join(seen)} retracted; what is retracted stays in sight and leaves all counts and estimates"
-    if taken_back:
-        yield f"a retraction no longer noted: {', '.join(taken_back)}"
+    if seen := ", ".join(retracted(records, now=True)):
+        stays = "what is retracted stays in sight and leaves all counts and estimates"
+        yield f"{seen} retracted; {stays}"
+    if taken_back := ", ".join(retracted(records, now=False)):
+        yield f"a retraction no longer noted: {taken_back}"
 
 
 def retracted(records: Iterable[ChangedRecord], *, now: bool) -> tuple[str, ...]:
     """Return of which reports a retraction came in (`now`), or went."""
-    return tuple(
-        dict.fromkeys(
-            one.title.removeprefix(NOTICE_ABOUT)
-            for one in records
-            for change in one.changes
-            if is_retraction(change) and (was_seen(change.now or "") is True) == now
-        )
-    )
+    reports: dict[str, None] = {}
+    for record in records:
+        for change in filter(is_retraction, record.changes):
+            if (was_seen(change.now or "") is True) == now:
+                reports[record.title.removeprefix(NOTICE_ABOUT)] = None
+    return tuple(reports)
 
 
 def _changes(records: Iterable[ChangedRecord]) -> Iterator[Change]:
-    return (change for one in records for change in one.changes)
+    for record in records:
+        yield from record.changes
 
 
 def value_count(records: Sequence[ChangedRecord]) -> int:
     """Return how many reported values changed, came or went in studies that were there before."""
-    return sum(
-        change.kind == "reported"
-        for one in records
-        if one.group == "values"
-        for change in one.changes
-    )
+    values = (record for record in records if record.group == "values")
+    return sum(change.kind == "reported" for change in _changes(values))
 
 
 def rating_count(records: Sequence[ChangedRecord]) -> int:
     """Return how many ratings of certainty are other than before."""
-    is_rating: Callable[[str], bool] = lambda at: at.endswith("/rating")  # noqa: E731
-    return sum(
-        any(is_rating(change.at) for change in one.changes)
-        for one in records
-        if one.group == "certainty"
-    )
+    judged = (record for record in records if record.group == "certainty")
+    return sum(any(change.at.endswith("/rating") for change in record.changes) for record in judged)
 
 
-def _gone(records: Sequence[ChangedRecord]) -> tuple[int, ...]:
-    count = len(retracted(records, now=True))
-    return (count,) if count else ()
+def _number(records: Iterable[ChangedRecord], group: Group) -> int:
+    return sum(record.group == group for record in records)
 
 
-def _records(records: Sequence[ChangedRecord], group: Group) -> int:
-    return sum(1 for one in records if one.group == group)
-
-
-def _many(count: int, one: str, many: str) -> str:
-    return f"{count:,} {one if count == 1 else many}"
+def _counted(number: int, singular: str, plural: str) -> str:
+    return f"{number:,} {singular if number == 1 else plural}"

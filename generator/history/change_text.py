@@ -1,50 +1,57 @@
-"""How a change is told in plain text: from what to what, and why."""
+"""A change in plain text: from what to what, and why."""
 
 from collections.abc import Iterator, Sequence
 
 from generator.history.change_summary import counts_sentence, results_sentence
-from generator.history.flatten import BETWEEN
 from generator.history.headings import TITLES
 from generator.history.kinds import TO_JUDGE_AGAIN
 from generator.history.reasons import NEED_REASONS, UNEXPLAINED
+from generator.history.record_statements import BETWEEN
 from generator.model.release import GROUPS, Change, ChangedRecord, Group
 
 NONE = "–"
+# So many values of a record that came or went are shown in a terminal.
 _FEW = 6
+_SIGNS = {"added": "+", "removed": "−", "changed": "~"}
 
 
 def from_to(change: Change) -> tuple[str, str]:
     r"""Return what stood there and what stands there now; of a list only what differs.
 
-    >>> change = Change(at="studies/a-2001/drugs", what="drugs", kind="reported", was="one\ntwo", now="one\nthree")
+    >>> change = Change(
+    ...     at="studies/a-2001/drugs",
+    ...     what="drugs",
+    ...     kind="reported",
+    ...     was="one\ntwo",
+    ...     now="one\nthree",
+    ... )
     >>> from_to(change)
     ('two (and 1 as before)', 'three (and 1 as before)')
     """
-    was, now = ([] if text is None else text.split(BETWEEN) for text in (change.was, change.now))
+    was = change.was.split(BETWEEN) if change.was is not None else []
+    now = change.now.split(BETWEEN) if change.now is not None else []
     common = set(was) & set(now)
     if not common or set(was) == set(now):
         return "; ".join(was) or NONE, "; ".join(now) or NONE
-    return _only(was, common), _only(now, common)
+    return _without(common, was), _without(common, now)
 
 
-def _only(items: Sequence[str], common: set[str]) -> str:
-    own = [item for item in items if item not in common]
-    return (
-        f"{'; '.join(own)} (and {len(common)} as before)"
-        if own
-        else f"only the {len(common)} as before"
-    )
+def _without(common: set[str], members: Sequence[str]) -> str:
+    different = "; ".join(member for member in members if member not in common)
+    if not different:
+        return f"only the {len(common)} as before"
+    return f"{different} (and {len(common)} as before)"
 
 
 def why_of(record: ChangedRecord) -> str | None:
-    """Return why a record changed; where nobody says so and it matters, that no reason was given."""
+    """Return why a record changed; where it matters and nobody says, that no reason was given."""
     if record.why or record.turn != "changed" or any(change.why for change in record.changes):
         return record.why
-    return UNEXPLAINED if any(_needs_reason(change) for change in record.changes) else None
+    return UNEXPLAINED if any(map(_needs_reason, record.changes)) else None
 
 
 def why_of_value(record: ChangedRecord, change: Change) -> str | None:
-    """Return the reason of a single value; where others of its record have one and it has none, that is said."""
+    """Return the reason of a single value; that it has none, where others of its record do."""
     if change.why or record.why or not any(other.why for other in record.changes):
         return change.why
     return UNEXPLAINED if _needs_reason(change) else None
@@ -55,50 +62,64 @@ def _needs_reason(change: Change) -> bool:
 
 
 def stands(record: ChangedRecord, change: Change) -> bool:
-    """Tell whether a value belongs to a record that came or went: that a study was a draft before does not."""
-    return (
-        record.turn == "changed"
-        or (change.now if record.turn == "added" else change.was) is not None
-    )
+    """Tell whether a change shows a value of its record as it came or went.
+
+    That a study was a draft before is no value of the study that came.
+    """
+    if record.turn == "changed":
+        return True
+    return (change.now if record.turn == "added" else change.was) is not None
 
 
 def by_group(records: Sequence[ChangedRecord]) -> Iterator[tuple[Group, list[ChangedRecord]]]:
     """Yield the groups in which something changed, in the order of the page."""
     for group in GROUPS:
-        if found := [one for one in records if one.group == group]:
-            yield group, found
+        members = [record for record in records if record.group == group]
+        if members:
+            yield group, members
 
 
 def lines_of(records: Sequence[ChangedRecord]) -> Iterator[str]:
     """Yield a difference as lines for a terminal."""
     yield counts_sentence(records)
     yield results_sentence(records)
-    for group, found in by_group(records):
+    for group, members in by_group(records):
         yield ""
-        yield f"{TITLES[group]} ({len(found)})"
-        for one in found:
-            yield from _record(one)
+        yield f"{TITLES[group]} ({len(members)})"
+        for record in members:
+            yield f"  {_SIGNS[record.turn]} {record.title}  [{record.at}]"
+            if group == "screening" and record.turn == "added":
+                yield f"      {_decision(record)}"
+            else:
+                yield from _values(record)
 
 
-def _record(one: ChangedRecord) -> Iterator[str]:
-    marks = {"added": "+", "removed": "−", "changed": "~"}
-    yield f"  {marks[one.turn]} {one.title}  [{one.at}]"
-    if one.group == "screening" and one.turn == "added":
-        said = {change.at.rpartition("/")[2]: change.now or "" for change in one.changes}
-        yield f"      {'; '.join(said[name] for name in ('decision', 'reason', 'study') if name in said)}"
-        return
-    # Of a whole record the numbers that have an address of their own stand first.
-    ordered = sorted(one.changes, key=lambda change: "#" not in change.at)
-    there = [change for change in ordered if stands(one, change)]
-    shown = one.changes if one.turn == "changed" else there[:_FEW]
+def _decision(record: ChangedRecord) -> str:
+    """Return what was decided of a record that was screened for the first time."""
+    fields = {change.at.rpartition("/")[2]: change.now or "" for change in record.changes}
+    return "; ".join(fields[name] for name in ("decision", "reason", "study") if name in fields)
+
+
+def _values(record: ChangedRecord) -> Iterator[str]:
+    shown, left_out = list(record.changes), 0
+    if record.turn != "changed":
+        # Of a whole record the numbers that have an address of their own stand first.
+        numbers_first = sorted(record.changes, key=lambda change: "#" not in change.at)
+        values = [change for change in numbers_first if stands(record, change)]
+        shown, left_out = values[:_FEW], len(values[_FEW:])
     for change in shown:
-        was, now = from_to(change)
-        what = change.what.removeprefix(f"{one.title}: ")
-        told = {"added": now, "removed": was, "changed": f"{was} → {now}"}[one.turn]
-        why = why_of_value(one, change)
-        yield f"      {what}: {told}{f' ({why})' if why else ''}"
-    if one.turn != "changed" and len(shown) < len(there):
-        yield f"      and {len(there) - len(shown)} more; --json tells all"
-    if (reason := why_of(one)) is not None:
+        yield f"      {_value(record, change)}"
+    if left_out:
+        yield f"      and {left_out} more; --json tells all"
+    reason = why_of(record)
+    if reason is not None:
         yield f"      why: {reason}"
-    yield from (f"      → {words}" for words in one.affects)
+    yield from (f"      → {consequence}" for consequence in record.affects)
+
+
+def _value(record: ChangedRecord, change: Change) -> str:
+    was, now = from_to(change)
+    values = {"added": now, "removed": was, "changed": f"{was} → {now}"}
+    name = change.what.removeprefix(f"{record.title}: ")
+    why = why_of_value(record, change)
+    return f"{name}: {values[record.turn]}{f' ({why})' if why else ''}"

@@ -1,119 +1,134 @@
-"""What follows from a change: estimates that moved, ratings that were made with what is different now."""
+"""What follows from a change: estimates that moved, ratings made with what is different now."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
 
-from generator.history.flatten import BETWEEN
 from generator.history.kinds import section_of
+from generator.history.record_statements import BETWEEN
 from generator.model.release import ChangedRecord, Statements
 
 _CAUSES = frozenset({"study-added", "study-removed", "values", "notices"})
+_DEFINING = frozenset({"definitions", "bibliography", "words"})
+# A reason that names more definitions than this is no reason.
+_MOST_NAMED = 5
 CODE_CHANGED = "no changed value explains it: it is chosen or computed in another way than before"
 
 
 def with_consequences(
     records: Sequence[ChangedRecord], before: Statements, after: Statements
 ) -> tuple[ChangedRecord, ...]:
-    """Return the changed records, each with the estimates and ratings it bears on, and estimates with their causes."""
-    causes = [(one, _studies(one, before, after)) for one in records if one.group in _CAUSES]
-    moved = [one.at for one in records if one.group == "estimates"]
-    bearing = {
-        at: _bearing([one for one in moved if _place(one) == _place(at)], before, after)
-        for at in moved
-    }
-    found = []
-    for one in records:
-        if one.group == "estimates":
-            because = [cause.title for cause, studies in causes if studies & bearing[one.at]]
-            found.append(
-                replace(one, why=_because(because, records) if one.why is None else one.why)
-            )
-        elif one.group in _CAUSES:
-            studies = _studies(one, before, after)
-            follow = [
-                other.title
-                for other in records
-                if other.at in bearing and studies & bearing[other.at]
-            ]
-            affects = (
-                *(f"estimate: {title}" for title in follow),
-                *_ratings(one, records, before, after),
-            )
-            found.append(replace(one, affects=tuple(dict.fromkeys(affects))))
-        else:
-            found.append(one)
-    return tuple(found)
+    """Return changed records with the estimates and ratings they bear on, estimates with causes."""
+    difference = _Difference(records, before, after)
+    return tuple(difference.explained(record) for record in records)
 
 
-def _because(causes: Iterable[str], records: Sequence[ChangedRecord]) -> str:
-    names = list(dict.fromkeys(causes))
-    if names:
-        return f"follows from: {', '.join(names)}"
-    definitions = [
-        one.title for one in records if one.group in {"definitions", "bibliography", "words"}
-    ]
-    return f"may follow from: {', '.join(definitions[:5])}" if definitions else CODE_CHANGED
+@dataclass(frozen=True)
+class _Difference:
+    """Two states of the evidence, and what changed from one to the other."""
+
+    records: Sequence[ChangedRecord]
+    before: Statements
+    after: Statements
+
+    def explained(self, record: ChangedRecord) -> ChangedRecord:
+        """Return an estimate with its cause, and any other record with what follows from it."""
+        if record.group == "estimates":
+            return record if record.why is not None else replace(record, why=self.cause_of(record))
+        if record.group not in _CAUSES:
+            return record
+        affects = (*self.estimates_moved_by(record), *self.ratings_touched_by(record))
+        return replace(record, affects=tuple(dict.fromkeys(affects)))
+
+    def cause_of(self, estimate: ChangedRecord) -> str:
+        """Return the records an estimate moved with, else definitions that may have moved it."""
+        rests_on = self.studies_of_estimate(estimate)
+        causes = dict.fromkeys(
+            record.title
+            for record in self.records
+            if record.group in _CAUSES and self.studies_of(record) & rests_on
+        )
+        if causes:
+            return f"follows from: {', '.join(causes)}"
+        definitions = [record.title for record in self.records if record.group in _DEFINING]
+        if definitions:
+            return f"may follow from: {', '.join(definitions[:_MOST_NAMED])}"
+        return CODE_CHANGED
+
+    def estimates_moved_by(self, record: ChangedRecord) -> Iterator[str]:
+        studies = self.studies_of(record)
+        for estimate in self.records:
+            if estimate.group == "estimates" and studies & self.studies_of_estimate(estimate):
+                yield f"estimate: {estimate.title}"
+
+    def ratings_touched_by(self, record: ChangedRecord) -> Iterator[str]:
+        """Yield the ratings made with a number that changed or left, if not judged again since."""
+        for address, stated in self.after.items():
+            if section_of(address) != "certainty" or address not in self.before:
+                continue
+            made_with = stated.values.get("results", "").split(BETWEEN)
+            touched = any(self.is_touched(number, record) for number in made_with)
+            if touched and not self.was_judged_again(address):
+                yield f"rating to be judged again: {stated.words}"
+
+    def was_judged_again(self, rating: str) -> bool:
+        return any(
+            f"{rating}/date" in (change.at for change in record.changes) for record in self.records
+        )
+
+    def is_touched(self, number: str, record: ChangedRecord) -> bool:
+        """Tell whether a number changed with a record, or left all counts with its study."""
+        if record.group == "values":
+            return any(change.at.startswith(f"studies/{number}/") for change in record.changes)
+        return _left_counts(record) and number.partition("#")[0] in self.studies_of(record)
+
+    def studies_of(self, record: ChangedRecord) -> frozenset[str]:
+        """Return the studies a change is about: itself, or those of a notice's report."""
+        section, _, name = record.at.partition("/")
+        if section == "studies":
+            return frozenset({name})
+        if section != "notices":
+            return frozenset()
+        return frozenset(
+            address.partition("/")[2]
+            for address, values in self.stated()
+            if name in values.get("reports", "").split(BETWEEN)
+        )
+
+    def studies_of_estimate(self, estimate: ChangedRecord) -> frozenset[str]:
+        """Return the studies that moved estimates of one place rest on, before or after.
+
+        Where one estimate goes, the next in line is told in its place: they share their studies.
+        """
+        return self.studies_of_places[_place(estimate.at)]
+
+    @cached_property
+    def studies_of_places(self) -> Mapping[tuple[str, ...], frozenset[str]]:
+        moved = {record.at for record in self.records if record.group == "estimates"}
+        studies: dict[tuple[str, ...], frozenset[str]] = {
+            _place(estimate): frozenset() for estimate in moved
+        }
+        for address, values in self.stated():
+            if address in moved:
+                rests_on = values.get("rests_on", "").split(BETWEEN)
+                studies[_place(address)] |= {number.partition("#")[0] for number in rests_on}
+        return studies
+
+    def stated(self) -> Iterator[tuple[str, Mapping[str, str]]]:
+        """Yield every record with what it stated before, and with what it states now."""
+        for side in (self.before, self.after):
+            for address, stated in side.items():
+                yield address, stated.values
 
 
-def _studies(one: ChangedRecord, *sides: Statements) -> frozenset[str]:
-    """Return the studies a change is about: the study itself, or those a notice's report belongs to."""
-    section, _, name = one.at.partition("/")
-    if section == "studies":
-        return frozenset({name})
-    if section != "notices":
-        return frozenset()
-    return frozenset(
-        address.partition("/")[2]
-        for side in sides
-        for address, stated in side.items()
-        if "reports" in stated.values and name in stated.values["reports"].split(BETWEEN)
-    )
+def _place(estimate: str) -> tuple[str, ...]:
+    """Return the population and the domain of an estimate's address."""
+    return tuple(estimate.split("/")[1:3])
 
 
-def _place(estimate: str) -> list[str]:
-    """Return population and domain of an estimate: where one goes, the next in line is told in its place."""
-    return estimate.split("/")[1:3]
-
-
-def _bearing(estimates: Sequence[str], *sides: Statements) -> frozenset[str]:
-    """Return the studies that estimates rest on, before or after."""
-    return frozenset(
-        address.partition("#")[0]
-        for side in sides
-        for estimate in estimates
-        if estimate in side
-        for address in side[estimate].values.get("rests_on", "").split(BETWEEN)
-    )
-
-
-def _ratings(
-    one: ChangedRecord, records: Sequence[ChangedRecord], before: Statements, after: Statements
-) -> Iterator[str]:
-    """Yield the ratings made with a number that changed or left, unless they were judged again since."""
-    judged_again = {
-        other.at for other in records for change in other.changes if change.at == f"{other.at}/date"
-    }
-    for address, stated in after.items():
-        if section_of(address) != "certainty" or address in judged_again or address not in before:
-            continue
-        made_with = stated.values.get("results", "").split(BETWEEN)
-        if any(_is_touched(one, number, before, after) for number in made_with):
-            yield f"rating to be judged again: {stated.words}"
-
-
-def _is_touched(one: ChangedRecord, number: str, before: Statements, after: Statements) -> bool:
-    study = number.partition("#")[0]
-    if one.group == "values":
-        return any(change.at.startswith(f"studies/{number}/") for change in one.changes)
-    return (
-        one.group in {"study-removed", "notices"}
-        and study in _studies(one, before, after)
-        and _counts(one)
-    )
-
-
-def _counts(one: ChangedRecord) -> bool:
-    """Tell whether a study left: it was removed, or a retraction was seen or taken back."""
-    return one.group != "notices" or any(
-        change.at.endswith("/retraction") for change in one.changes
-    )
+def _left_counts(record: ChangedRecord) -> bool:
+    """Tell whether a study was removed, or a retraction was seen or taken back."""
+    if record.group == "study-removed":
+        return True
+    is_notice = record.group == "notices"
+    return is_notice and any(change.at.endswith("/retraction") for change in record.changes)

@@ -53,8 +53,10 @@ def heading_of(address: str) -> str:
 
     >>> heading_of("studies/one-2001#fever-4w"), heading_of("certainty/fever/down/imprecision")
     ('studies/one-2001', 'certainty/fever')
-    >>> heading_of("estimate/grown-ups/fever/together/fever-free-share"), heading_of("topic/summary_of_findings/adults")
-    ('estimate/grown-ups/fever/together/fever-free-share', 'topic')
+    >>> heading_of("estimate/grown-ups/fever/together/fever-free-share")
+    'estimate/grown-ups/fever/together/fever-free-share'
+    >>> heading_of("topic/summary_of_findings/adults")
+    'topic'
     """
     section, _, rest = address.partition("/")
     if section in _WHOLE_NAMES or not rest or section == "topic":
@@ -63,7 +65,7 @@ def heading_of(address: str) -> str:
 
 
 def group_of(heading: str, change: Change, turn: Turn) -> Group:
-    """Return the group of a change: a whole study is one, a changed one is told by what kind of statement changed."""
+    """Return the group of a change: a whole study, else what kind of statement changed."""
     section = section_of(heading)
     if section == "studies" and turn != "changed":
         return "study-added" if turn == "added" else "study-removed"

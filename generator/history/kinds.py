@@ -23,9 +23,10 @@ _SECTIONS: dict[str, Kind] = {
 }
 # Parts of a record that explain its values and are none themselves.
 _EXPLAINS = frozenset({
-    "label", "name", "note", "where", "source", "url", "seen", "title", "summary", "bias_notes", "funding", "conflicts",
-    "reason", "rater", "date", "question", "text", "what", "why", "definition", "also", "relation", "journal",
-    "reference", "first", "second", "status", "corrections", "basis", "meaning", "rule", "symbol", "verified",
+    "label", "name", "note", "where", "source", "url", "seen", "title", "summary", "bias_notes",
+    "funding", "conflicts", "reason", "rater", "date", "question", "text", "what", "why",
+    "definition", "also", "relation", "journal", "reference", "first", "second", "status",
+    "corrections", "basis", "meaning", "rule", "symbol", "verified",
 })  # fmt: skip
 # Whole tables of a record that explain and hold no values.
 _EXPLAINING_TABLES = ("/sources/", "/discrepancies/")
@@ -40,10 +41,14 @@ TO_JUDGE_AGAIN = "to_judge_again"
 def kind_of(address: str, part: str) -> Kind:
     """Return what kind of statement a part of a record makes.
 
-    >>> kind_of("studies/one-2001#fever-4w", "follow_up.mean"), kind_of("studies/one-2001", "summary")
-    ('reported', 'words')
-    >>> kind_of("certainty/fever", "rating"), kind_of("citations/one-2001", "title"), kind_of("glossary/fever", "term")
-    ('judged', 'bibliography', 'words')
+    >>> kind_of("studies/one-2001#fever-4w", "follow_up.mean")
+    'reported'
+    >>> kind_of("studies/one-2001", "summary")
+    'words'
+    >>> kind_of("certainty/fever", "rating"), kind_of("citations/one-2001", "title")
+    ('judged', 'bibliography')
+    >>> kind_of("glossary/fever", "term")
+    'words'
     """
     kind = _SECTIONS.get(section_of(address), "words")
     if part == TO_JUDGE_AGAIN:

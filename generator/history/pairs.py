@@ -4,8 +4,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from generator.history.flatten import AGAIN
 from generator.history.kinds import section_of
+from generator.history.record_statements import AGAIN
 from generator.model.release import Stated, Statements
 
 # A row is found again where at least half of what it states is alike; under another name only
@@ -20,7 +20,7 @@ GONE = " gone"
 
 
 def aligned(before: Statements, after: Statements) -> Mapping[str, Stated]:
-    """Return the records before, each under the address it has after, so that an inserted row moves no other.
+    """Return the records before, each under the address it has after: a new row moves no other.
 
     Lists of records are looked at before the rows inside these records. What has no counterpart
     keeps its address, or gets one that nothing after has.
@@ -30,12 +30,15 @@ def aligned(before: Statements, after: Statements) -> Mapping[str, Stated]:
     for level in range(deepest + 1):
         moves = _moves(old, after, level)
         if moves:
-            old = {_moved(address, moves): one for address, one in old.items()}
+            old = {_moved(address, moves): stated for address, stated in old.items()}
     return old
 
 
 def _moves(old: Mapping[str, Stated], after: Statements, level: int) -> dict[str, str]:
-    """Return the addresses of one level that changed: of rows found again under another name, and of rows replaced."""
+    """Return the addresses of one level that changed, with those that they changed to.
+
+    They are those of rows found again under another name, and of rows that others replaced.
+    """
     gone, come = defaultdict(list), defaultdict(list)
     for address in old.keys() | after.keys():
         if depth(address) != level:
@@ -49,14 +52,12 @@ def _moves(old: Mapping[str, Stated], after: Statements, level: int) -> dict[str
             come[_list_of(address)].append(address)
     moves: dict[str, str] = {}
     for name, left in gone.items():
-        found = dict(
-            _matched({one: old[one] for one in left}, {one: after[one] for one in come[name]})
-        )
-        moves |= {
-            address: found.get(address, address + GONE)
-            for address in left
-            if found or address in after
-        }
+        rows_before = {address: old[address] for address in left}
+        rows_after = {address: after[address] for address in come[name]}
+        matches = dict(_matched(rows_before, rows_after))
+        for address in left:
+            if matches or address in after:
+                moves[address] = matches.get(address, address + GONE)
     return {address: target for address, target in moves.items() if address != target}
 
 
@@ -86,17 +87,16 @@ def _most_alike(
 ) -> Sequence[tuple[str, str]]:
     if len(left) * len(right) > _MOST_COMBINATIONS:
         return [(address, address) for address in sorted(left.keys() & right.keys())]
-    found = [
-        (-likeness(old, new), was != now, was, now)
-        for was, old in left.items()
-        for now, new in right.items()
-        if _may_be_one(was, old, now, new)
-    ]
-    return [(was, now) for _, _, was, now in sorted(found)]
+    candidates = []
+    for was, old in left.items():
+        for now, new in right.items():
+            if _may_be_one(was, old, now, new):
+                candidates.append((-likeness(old, new), was != now, was, now))
+    return [(was, now) for _, _, was, now in sorted(candidates)]
 
 
 def _may_be_one(was: str, old: Stated, now: str, new: Stated) -> bool:
-    """Tell whether two records may be one: of one name where half of them is alike, else where nearly all is."""
+    """Tell whether two records may be one: half of them is alike, or nearly all under two names."""
     if was.partition(AGAIN)[0] == now.partition(AGAIN)[0]:
         return likeness(old, new) >= _ENOUGH
     if section_of(was) == "estimate":
@@ -107,25 +107,25 @@ def _may_be_one(was: str, old: Stated, now: str, new: Stated) -> bool:
     return unlike <= most and likeness(old, new) >= _ENOUGH
 
 
-def likeness(one: Stated, other: Stated) -> float:
+def likeness(old: Stated, new: Stated) -> float:
     """Return which part of all that two records state they state alike."""
-    first, second = set(one.values.items()), set(other.values.items())
-    names = one.values.keys() | other.values.keys()
-    return len(first & second) / len(names) if names else 1.0
+    alike = set(old.values.items()) & set(new.values.items())
+    names = old.values.keys() | new.values.keys()
+    return len(alike) / len(names) if names else 1.0
 
 
 def depth(address: str) -> int:
-    """Return how deep a record stands: the evidence's lists hold records, these hold rows, and so on."""
+    """Return how deep a record stands: lists hold records, these hold rows, and so on."""
     return len(_STEP.findall(address))
 
 
-def _has_name(address: str, one: Stated) -> bool:
+def _has_name(address: str, stated: Stated) -> bool:
     name = _STEP.split(address)[-1].partition(AGAIN)[0]
-    return any(one.values.get(key) == name for key in _NAMES)
+    return any(stated.values.get(key) == name for key in _NAMES)
 
 
-def _alike(one: Stated, other: Stated) -> bool:
-    return dict(one.values) == dict(other.values)
+def _alike(old: Stated, new: Stated) -> bool:
+    return dict(old.values) == dict(new.values)
 
 
 def _is_one_of_several(address: str, old: Iterable[str], after: Iterable[str]) -> bool:

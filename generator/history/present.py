@@ -1,4 +1,4 @@
-"""The present state of the evidence: its version, what changed since the last recorded one, how to cite it."""
+"""The present state of the evidence: its version, what changed, and how to cite it."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,7 +6,7 @@ from functools import cached_property
 
 from generator.history.consequences import with_consequences
 from generator.history.difference import difference
-from generator.history.estimates import Comparisons, all_comparisons
+from generator.history.estimate_statements import Comparisons, all_comparisons
 from generator.history.reasons import with_reasons
 from generator.history.statements import statements
 from generator.history.version import next_version
@@ -43,15 +43,14 @@ class Present:
         published = self.evidence.published
         if published is None:
             return ()
-        return told(published.statements, self.statements, self.evidence.next_release)
+        return changes_between(published.statements, self.statements, self.evidence.next_release)
 
     @property
     def version(self) -> Version:
         """Return the version that the present state has, or will have when it is recorded."""
         published = self.evidence.published
-        return next_version(
-            published.version if published else None, self.evidence.date.year, self.changed
-        )
+        last = published.version if published else None
+        return next_version(last, self.evidence.date.year, self.changed)
 
     @property
     def is_recorded(self) -> bool:
@@ -60,15 +59,14 @@ class Present:
 
     @property
     def date(self) -> date:
-        """Return the day of the version: when it was recorded, else the day of the data, never before the last one."""
-        last = self.last
-        if last is None:
+        """Return the day of the version: when it was recorded, else the day of the data.
+
+        It is never before that of the last version.
+        """
+        if self.last is None:
             return self.evidence.date
-        return (
-            last.date.first_day
-            if self.is_recorded
-            else max(self.evidence.date, last.date.first_day)
-        )
+        recorded = self.last.date.first_day
+        return recorded if self.is_recorded else max(self.evidence.date, recorded)
 
     @property
     def version_words(self) -> str:
@@ -87,17 +85,16 @@ class Present:
 
 def present(evidence: Evidence, comparisons: Comparisons | None = None) -> Present:
     """Return the present state; comparisons that are known already need not be made again."""
-    return Present(
-        evidence,
-        statements(evidence, all_comparisons(evidence) if comparisons is None else comparisons),
-    )
+    if comparisons is None:
+        comparisons = all_comparisons(evidence)
+    return Present(evidence, statements(evidence, comparisons))
 
 
-def told(
-    before: Statements, after: Statements, said: NextRelease | None = None
+def changes_between(
+    before: Statements, after: Statements, next_release: NextRelease | None = None
 ) -> tuple[ChangedRecord, ...]:
     """Return the difference of two states with reasons and consequences."""
-    reasons = said.reasons if said else ()
+    reasons = next_release.reasons if next_release else ()
     return with_consequences(with_reasons(difference(before, after), after, reasons), before, after)
 
 

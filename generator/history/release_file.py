@@ -8,22 +8,27 @@ from generator.history.change_summary import counts_sentence
 from generator.model.release import Change, ChangedRecord, NextRelease, Version
 
 FIRST = "First recorded version"
+# YAML takes the first three for ends of lines, and the last for a mark at the start of a file.
 _UNPRINTABLE = {0x85, 0x2028, 0x2029, 0xFEFF}
+_LAST_OF_FOUR_DIGITS = 0xFFFF
 
 
 def write_release(
     version: Version,
     day: date,
     changed: tuple[ChangedRecord, ...],
-    said: NextRelease | None,
+    announced: NextRelease | None,
     first: str | None = None,
 ) -> bytes:
-    """Return the file of a version; the values of a new study stand in its own file and are only counted here.
+    """Return the file of a version; the values of a new study are only counted here.
 
-    `first` sums up the first version, which has nothing to be compared with.
+    `announced` is what the curator said of it in advance. `first` sums up the first version, which
+    has nothing to be compared with.
     """
-    title = (said.title if said else None) or (FIRST if first else f"Version {version}")
-    summary = (said.summary if said else None) or first or counts_sentence(changed)
+    title = FIRST if first else f"Version {version}"
+    summary = first or counts_sentence(changed)
+    if announced:
+        title, summary = announced.title or title, announced.summary or summary
     lines = [
         f"version: {version}",
         f"date: {day.isoformat()}",
@@ -32,7 +37,8 @@ def write_release(
     ]
     if changed:
         lines.append("changed:")
-        lines += [line for one in changed for line in _record(one)]
+        for record in changed:
+            lines += _record(record)
     return ("\n".join(lines) + "\n").encode()
 
 
@@ -42,31 +48,30 @@ def quoted(text: str) -> str:
     >>> quoted('9.5: "a"\n')
     '"9.5: \\"a\\"\\n"'
     """
-    plain = json.dumps(text, ensure_ascii=False)
-    return "".join(
-        char if char.isprintable() and ord(char) not in _UNPRINTABLE else _escaped(char)
-        for char in plain
-    )
+    return "".join(map(_printable, json.dumps(text, ensure_ascii=False)))
 
 
-def _escaped(char: str) -> str:
-    return f"\\U{ord(char):08X}" if ord(char) > 0xFFFF else f"\\u{ord(char):04X}"  # noqa: PLR2004 - four digits
+def _printable(character: str) -> str:
+    code = ord(character)
+    if character.isprintable() and code not in _UNPRINTABLE:
+        return character
+    return f"\\u{code:04X}" if code <= _LAST_OF_FOUR_DIGITS else f"\\U{code:08X}"
 
 
-def _record(one: ChangedRecord) -> Iterator[str]:
-    yield f"  - at: {quoted(one.at)}"
-    yield f"    title: {quoted(one.title)}"
-    yield f"    group: {one.group}"
-    yield f"    turn: {one.turn}"
-    if one.size:
-        yield f"    size: {one.size}"
-    if one.why:
-        yield f"    why: {quoted(one.why)}"
-    if one.affects:
-        yield f"    affects: [{', '.join(quoted(text) for text in one.affects)}]"
-    if one.changes and one.group != "study-added":
+def _record(record: ChangedRecord) -> Iterator[str]:
+    yield f"  - at: {quoted(record.at)}"
+    yield f"    title: {quoted(record.title)}"
+    yield f"    group: {record.group}"
+    yield f"    turn: {record.turn}"
+    if record.size:
+        yield f"    size: {record.size}"
+    if record.why:
+        yield f"    why: {quoted(record.why)}"
+    if record.affects:
+        yield f"    affects: [{', '.join(map(quoted, record.affects))}]"
+    if record.changes and record.group != "study-added":
         yield "    changes:"
-        yield from (f"      - {{{_change(change)}}}" for change in one.changes)
+        yield from (f"      - {{{_change(change)}}}" for change in record.changes)
 
 
 def _change(change: Change) -> str:

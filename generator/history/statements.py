@@ -1,10 +1,10 @@
-"""The evidence as statements at the level of single numbers, the same whatever the order of the files."""
+"""The evidence as statements, number by number, independent of the order of the files."""
 
 from collections.abc import Iterator, Sequence
 
-from generator.history.estimates import Comparisons, estimate_statements
-from generator.history.flatten import flatten, rows_of
+from generator.history.estimate_statements import Comparisons, estimate_statements
 from generator.history.kinds import DRAFT, TO_JUDGE_AGAIN
+from generator.history.record_statements import flatten, rows_of
 from generator.history.subjects import Subjects
 from generator.model.evidence import Evidence
 from generator.model.judgement import Certainty
@@ -23,23 +23,24 @@ _OF_A_DRAFT = ("label", "reports", "registrations")
 def statements(evidence: Evidence, comparisons: Comparisons) -> Statements:
     """Return all that the evidence states and what is computed from it, by address, sorted."""
     subjects = Subjects(evidence=evidence)
-    found = [
+    every = [
         *_studies(evidence),
         *estimate_statements(evidence, comparisons),
         *_lists(evidence, subjects),
         *_topic(evidence, subjects),
     ]
-    return {one.address: one for one in sorted(found, key=lambda one: one.address) if one.values}
+    every.sort(key=lambda stated: stated.address)
+    return {stated.address: stated for stated in every if stated.values}
 
 
 def study_statements(evidence: Evidence, study: Study) -> Iterator[Stated]:
-    """Yield what a study states; a draft states only that it waits, and which reports it is about."""
+    """Yield what a study states; a draft states only that it waits, and its reports."""
     subjects = Subjects(evidence=evidence, study=study)
     address = f"studies/{study.id}"
     if study.is_extracted:
-        yield from flatten(study, address, subjects.words)
+        yield from flatten(study, address, subjects.about)
         return
-    whole = next(flatten(study, address, subjects.words))
+    whole = next(flatten(study, address, subjects.about))
     values = {name: text for name, text in whole.values.items() if name in _OF_A_DRAFT}
     yield Stated(address=address, words=whole.words, values={DRAFT: "to be extracted", **values})
 
@@ -71,12 +72,12 @@ def _lists(evidence: Evidence, subjects: Subjects) -> Iterator[Stated]:
         ("searches", evidence.topic.searches),
     )
     for section, records in lists:
-        yield from rows_of(records, section, subjects.words, _OF_THE_SITE)
+        yield from rows_of(records, section, subjects.about, _OF_THE_SITE)
     for rating in evidence.certainty:
         if again := _to_judge_again(evidence, rating):
             yield Stated(
                 address=f"certainty/{rating.id}/retracted",
-                words=subjects.words(rating),
+                words=subjects.about(rating),
                 values={TO_JUDGE_AGAIN: again},
             )
 
@@ -88,6 +89,6 @@ def _to_judge_again(evidence: Evidence, rating: Certainty) -> str:
 
 def _topic(evidence: Evidence, subjects: Subjects) -> Iterator[Stated]:
     topic = evidence.topic
-    yield from flatten(topic, "topic", subjects.words, _NOT_OF_THE_TOPIC)
+    yield from flatten(topic, "topic", subjects.about, _NOT_OF_THE_TOPIC)
     dates = {"last_search": str(topic.last_search), "search_interval": str(topic.search_interval)}
     yield Stated(address="searches", words="Dates of searches", values=dates)

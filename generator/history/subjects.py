@@ -23,10 +23,12 @@ class Subjects:
     evidence: Evidence
     study: studies.Study | None = None
 
-    def words(self, one: object) -> str:
+    def about(self, subject: object) -> str:
         """Return what a record is about; of records nobody has words for, their kind."""
-        about = next((_ABOUT[kind] for kind in type(one).__mro__ if kind in _ABOUT), None)
-        return about(self, one) if about else type(one).__name__
+        for kind in type(subject).__mro__:
+            if kind in _ABOUT:
+                return _ABOUT[kind](self, subject)
+        return type(subject).__name__
 
     def measure(self, name: str | None, reported_as: str | None) -> str:
         """Return the name of a measure, or what the source calls it."""
@@ -42,88 +44,102 @@ class Subjects:
         """Return the study a report is about, else the title of the report."""
         if key == bibliography.DEFAULT_NOTICE:
             return "every report without an entry of its own"
-        study = (
-            self.evidence.every_study.get(key)
-            or self.evidence.study_of_report(key)
-            or self.evidence.draft_of_report(key)
-        )
+        study = self.evidence.study_named(key)
         if study:
             return study.label
         citation = self.evidence.citations.get(key)
         return (citation.title if citation else "") or key
 
 
-def _result(words: Subjects, one: Result) -> str:
-    time = f" at {one.time}" if one.time else ""
-    against = f"against {words.arm(one.against)}" if one.against else None
-    interim = "interim" if one.interim else None
-    name = words.measure(one.measure, one.reported_as)
-    return _listed((f"{name}{time}", interim, one.subgroup, words.arm(one.arm), against))
+def _result(subjects: Subjects, result: Result) -> str:
+    time = f" at {result.time}" if result.time else ""
+    against = f"against {subjects.arm(result.against)}" if result.against else None
+    interim = "interim" if result.interim else None
+    name = subjects.measure(result.measure, result.reported_as)
+    return _listed((f"{name}{time}", interim, result.subgroup, subjects.arm(result.arm), against))
 
 
-def _rating(words: Subjects, one: judgement.Certainty) -> str:
-    population = words.evidence.populations.get(one.population)
-    return f"{one.outcome}: {population.label if population else one.population}"
+def _harm(subjects: Subjects, harm: studies.Harm) -> str:
+    return _listed((harm.event, subjects.arm(harm.arm)))
 
 
-def _appraisal(words: Subjects, one: judgement.Appraisal) -> str:
-    study = words.evidence.every_study.get(one.study)
-    return _listed((study.label if study else one.study, one.tool, *one.about))
+def _baseline(subjects: Subjects, baseline: studies.Baseline) -> str:
+    return _listed((f"{baseline.item} at the start", subjects.arm(baseline.arm)))
 
 
-def _relation(words: Subjects, one: bibliography.Relation) -> str:
-    here, there = words.report(one.subject), words.report(one.object)
+def _patient(subjects: Subjects, patient: studies.Patient) -> str:
+    measure = subjects.measure(patient.measure, patient.reported_as)
+    return _listed((f"patient {patient.patient}", measure))
+
+
+def _notice(subjects: Subjects, notice: bibliography.CitationNotice) -> str:
+    return f"{NOTICE_ABOUT}{subjects.report(notice.citation)}"
+
+
+def _relation(subjects: Subjects, relation: bibliography.Relation) -> str:
+    here, there = subjects.report(relation.subject), subjects.report(relation.object)
     if here == there:
         # Two reports of one study: only their keys tell them apart.
-        here, there = one.subject, one.object
-    return f"{here} – {as_words(one.relation)} – {there}"
+        here, there = relation.subject, relation.object
+    return f"{here} – {as_words(relation.relation)} – {there}"
 
 
-def _label(_: Subjects, one: Any) -> str:
-    return str(one.label)
+def _rating(subjects: Subjects, rating: judgement.Certainty) -> str:
+    population = subjects.evidence.populations.get(rating.population)
+    return f"{rating.outcome}: {population.label if population else rating.population}"
 
 
-def _question(_: Subjects, one: Any) -> str:
-    return f"{one.id}: {one.question}"
+def _appraisal(subjects: Subjects, appraisal: judgement.Appraisal) -> str:
+    study = subjects.evidence.every_study.get(appraisal.study)
+    return _listed((study.label if study else appraisal.study, appraisal.tool, *appraisal.about))
 
 
 def _listed(parts: Iterable[object]) -> str:
     return ", ".join(str(part) for part in parts if part)
 
 
+def _alone(text: Callable[[Any], str]) -> Callable[[Subjects, Any], str]:
+    """Return the words of records that are understood without any other."""
+    return lambda _, subject: text(subject)
+
+
+_label = _alone(lambda labelled: str(labelled.label))
+_question = _alone(lambda asked: f"{asked.id}: {asked.question}")
 _ABOUT: Mapping[type, Callable[[Subjects, Any], str]] = {
     Result: _result,
     studies.Study: _label,
-    studies.Harm: lambda words, one: _listed((one.event, words.arm(one.arm))),
-    studies.Baseline: lambda words, one: _listed((f"{one.item} at the start", words.arm(one.arm))),
-    studies.Patient: lambda words, one: _listed(
-        (f"patient {one.patient}", words.measure(one.measure, one.reported_as))
+    studies.Harm: _harm,
+    studies.Baseline: _baseline,
+    studies.Patient: _patient,
+    studies.PatientValue: _alone(lambda value: f"at {value.time}"),
+    studies.Arm: _alone(lambda arm: f"group: {arm.label}"),
+    studies.Discrepancy: _alone(
+        lambda discrepancy: f"what the sources disagree on ({discrepancy.id})"
     ),
-    studies.PatientValue: lambda _, one: f"at {one.time}",
-    studies.Arm: lambda _, one: f"group: {one.label}",
-    studies.Discrepancy: lambda _, one: f"what the sources disagree on ({one.id})",
-    provenance.Source: lambda _, one: f"source: {one.title}",
-    Citation: lambda _, one: one.title or one.key,
-    bibliography.CitationNotice: lambda words, one: f"{NOTICE_ABOUT}{words.report(one.citation)}",
+    provenance.Source: _alone(lambda source: f"source: {source.title}"),
+    Citation: _alone(lambda citation: citation.title or citation.key),
+    bibliography.CitationNotice: _notice,
     bibliography.Relation: _relation,
-    bibliography.ScreeningRecord: lambda _, one: _listed((one.title, one.identifier)),
+    bibliography.ScreeningRecord: _alone(lambda report: _listed((report.title, report.identifier))),
     judgement.Certainty: _rating,
-    judgement.CertaintyStep: lambda _, one: as_words(one.domain),
-    judgement.NotCounted: lambda _, one: f"not counted: {one.result}",
+    judgement.CertaintyStep: _alone(lambda step: as_words(step.domain)),
+    judgement.NotCounted: _alone(lambda result: f"not counted: {result.result}"),
     judgement.Appraisal: _appraisal,
     judgement.AppraisalItem: _question,
-    judgement.Correction: lambda _, one: f"known fault: {one.where}",
-    judgement.Guard: lambda _, one: f"guard: {one.at}, {one.key}",
-    judgement.Acceptance: lambda _, one: f"accepted: {one.code} at {one.at}",
-    register.RegisteredTrial: lambda _, one: _listed((one.registration, one.title)),
-    register.RegisterFact: lambda _, one: one.field,
-    register.SafetyNotice: lambda _, one: _listed((one.body, one.kind, one.date)),
-    register.ReviewedStudy: lambda _, one: f"{one.study_as_named}, as told in {one.review}",
-    topic.Topic: lambda _, __: "the question and the frame of the record",
-    topic.SavedSearch: lambda _, one: f"saved search {one.id}",
-    topic.ChosenOutcomes: lambda _, one: f"chosen outcomes: {one.population}",
-    topic.ChosenOutcome: lambda _, one: (
-        f"chosen outcome: {one.label or one.measure or one.certainty}"
+    judgement.Correction: _alone(lambda correction: f"known fault: {correction.where}"),
+    judgement.Guard: _alone(lambda guard: f"guard: {guard.at}, {guard.key}"),
+    judgement.Acceptance: _alone(lambda finding: f"accepted: {finding.code} at {finding.at}"),
+    register.RegisteredTrial: _alone(lambda trial: _listed((trial.registration, trial.title))),
+    register.RegisterFact: _alone(lambda fact: str(fact.field)),
+    register.SafetyNotice: _alone(lambda notice: _listed((notice.body, notice.kind, notice.date))),
+    register.ReviewedStudy: _alone(
+        lambda study: f"{study.study_as_named}, as told in {study.review}"
+    ),
+    topic.Topic: _alone(lambda _: "the question and the frame of the record"),
+    topic.SavedSearch: _alone(lambda search: f"saved search {search.id}"),
+    topic.ChosenOutcomes: _alone(lambda chosen: f"chosen outcomes: {chosen.population}"),
+    topic.ChosenOutcome: _alone(
+        lambda chosen: f"chosen outcome: {chosen.label or chosen.measure or chosen.certainty}"
     ),
     vocabulary.Measure: _label,
     vocabulary.Drug: _label,
@@ -131,10 +147,12 @@ _ABOUT: Mapping[type, Callable[[Subjects, Any], str]] = {
     vocabulary.Design: _label,
     vocabulary.AppraisalTool: _label,
     vocabulary.Threshold: _label,
-    vocabulary.Approval: lambda _, one: _listed((one.region, one.product, one.indication)),
-    vocabulary.GlossaryTerm: lambda _, one: one.term,
-    vocabulary.ToolAnswer: lambda _, one: f"answer: {one.answer}",
+    vocabulary.Approval: _alone(
+        lambda approval: _listed((approval.region, approval.product, approval.indication))
+    ),
+    vocabulary.GlossaryTerm: _alone(lambda entry: str(entry.term)),
+    vocabulary.ToolAnswer: _alone(lambda answer: f"answer: {answer.answer}"),
     vocabulary.ToolItem: _question,
-    vocabulary.ToolOverall: lambda _, __: "overall judgement",
-    vocabulary.ToolSource: lambda _, one: one.what,
+    vocabulary.ToolOverall: _alone(lambda _: "overall judgement"),
+    vocabulary.ToolSource: _alone(lambda source: str(source.what)),
 }

@@ -65,8 +65,10 @@ _FIGURES = {
 def part_words(part: str) -> str:
     """Return what a value of a record is.
 
-    >>> part_words("follow_up.mean"), part_words("events"), part_words("time.unit"), part_words("bias_notes")
-    ('mean after treatment', 'number with the event', 'time, unit', 'bias notes')
+    >>> part_words("follow_up.mean"), part_words("events")
+    ('mean after treatment', 'number with the event')
+    >>> part_words("time.unit"), part_words("bias_notes")
+    ('time, unit', 'bias notes')
     """
     if part in _WHOLE:
         return _WHOLE[part]

@@ -18,14 +18,20 @@ _OF_RESULTS = frozenset({"reported", "computed", "judged", "defined"})
 def next_version(last: Version | None, year: int, changed: Iterable[ChangedRecord]) -> Version:
     """Return the version of the present state: the last one where nothing changed.
 
+    >>> def study(kind):
+    ...     change = Change(at="studies/a-2001/x", what="x", kind=kind, was="9.5", now="9.6")
+    ...     return ChangedRecord(
+    ...         at="studies/a-2001",
+    ...         title="A 2001",
+    ...         group="values",
+    ...         turn="changed",
+    ...         changes=(change,),
+    ...     )
+    >>> value, word = study("reported"), study("words")
     >>> last = Version(2026, 3, 1)
-    >>> value = Change(at="studies/a-2001#b/mean", what="mean", kind="reported", was="9.5", now="9.6")
-    >>> word = Change(at="studies/a-2001/summary", what="summary", kind="words", was="Old.", now="New.")
-    >>> def study(change): return ChangedRecord(
-    ...     at="studies/a-2001", title="A 2001", group="values", turn="changed", changes=(change,))
-    >>> [str(next_version(last, 2026, records)) for records in ([study(value)], [study(word)], [])]
+    >>> [str(next_version(last, 2026, records)) for records in ([value], [word], [])]
     ['2026.4.0', '2026.3.2', '2026.3.1']
-    >>> str(next_version(last, 2027, [study(word)])), str(next_version(None, 2026, []))
+    >>> str(next_version(last, 2027, [word])), str(next_version(None, 2026, []))
     ('2027.0.0', '2026.0.0')
     """
     records = tuple(changed)
@@ -35,7 +41,7 @@ def next_version(last: Version | None, year: int, changed: Iterable[ChangedRecor
         return last
     if year > last.year:
         return Version(year, 0, 0)
-    if any(can_change_results(one) for one in records):
+    if any(map(can_change_results, records)):
         return Version(last.year, last.minor + 1, 0)
     return Version(last.year, last.minor, last.patch + 1)
 
@@ -67,6 +73,6 @@ def is_retraction(change: Change) -> bool:
 
 
 def is_notice(change: Change) -> bool:
-    """Tell whether a change is about a notice that is seen, or was: that none was seen is no notice."""
+    """Tell whether a change is about a notice that is or was seen; "none seen" is no notice."""
     of_notice = change.kind == "notice" and change.at.rpartition("/")[2] in NOTICES
-    return of_notice and any(was_seen(words or "") is True for words in (change.was, change.now))
+    return of_notice and any(was_seen(text or "") is True for text in (change.was, change.now))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from generator.history.flatten import AGAIN
+from generator.history.record_statements import AGAIN
 from generator.html.open_page import OpenPage
 
 

@@ -12,9 +12,9 @@ from conftest import loaded
 from generator.files.bind import Binder
 from generator.history.change_summary import counts_sentence, results_sentence
 from generator.history.difference import difference
-from generator.history.estimates import all_comparisons
+from generator.history.estimate_statements import all_comparisons
 from generator.history.pairs import aligned
-from generator.history.present import told
+from generator.history.present import changes_between
 from generator.history.statements import statements, study_statements
 from generator.history.version import can_change_results
 from generator.model.evidence import Evidence
@@ -40,7 +40,7 @@ def changed(project: Path, file: str, *pairs: tuple[str, str]) -> tuple[ChangedR
         assert old in text, old
         text = text.replace(old, new, 1)
     path.write_text(text, encoding="utf-8")
-    return told(before, state(loaded(project)))
+    return changes_between(before, state(loaded(project)))
 
 
 def only(records: tuple[ChangedRecord, ...]) -> Change:
@@ -83,7 +83,7 @@ def test_an_estimate_names_its_cause_and_the_cause_its_estimate(project: Path) -
         .replace("value: 2.49", "value: 2.40")
         .replace("events: 11", "events: 12")
     )
-    records = told(before, state(loaded(project)))
+    records = changes_between(before, state(loaded(project)))
     values = next(one for one in records if one.group == "values")
     estimates = [one for one in records if one.group == "estimates"]
     assert estimates
@@ -98,14 +98,14 @@ def test_a_new_study_is_one_heading_with_its_values(project: Path) -> None:
     (project / "data/studies/third-2004.yml").write_text(
         text.replace("label: Second 2003", "label: Third 2004")
     )
-    records = told(before, state(loaded(project)))
+    records = changes_between(before, state(loaded(project)))
     added = [one for one in records if one.group == "study-added"]
     assert [(one.at, one.title, one.turn) for one in added] == [
         ("studies/third-2004", "Third 2004", "added")
     ]
     assert "studies/third-2004#headache/events" in {change.at for change in added[0].changes}
     assert {one.group for one in records} <= {"study-added", "estimates"}
-    back = told(state(loaded(project)), before)
+    back = changes_between(state(loaded(project)), before)
     assert [(one.at, one.turn) for one in back if one.group == "study-removed"] == [
         ("studies/third-2004", "removed")
     ]
@@ -126,7 +126,7 @@ def test_rows_in_another_order_are_no_difference(project: Path) -> None:
     (project / "data/screening.csv").write_text(
         "\n".join([lines[0], *reversed(lines[1:])]) + "\n", encoding="utf-8"
     )
-    records = told(before, state(loaded(project)))
+    records = changes_between(before, state(loaded(project)))
     assert [one for one in records if one.group != "estimates"] == []
     assert records == ()
 
@@ -188,7 +188,7 @@ def test_a_changed_rating_is_told_with_its_reason() -> None:
     other = dataclasses.replace(
         first, rating="low" if first.rating != "low" else "moderate", reason="Seen anew."
     )
-    records = told(
+    records = changes_between(
         state(evidence),
         state(dataclasses.replace(evidence, certainty=(other, *evidence.certainty[1:]))),
     )
@@ -204,7 +204,7 @@ def test_a_retraction_is_named_with_what_it_changes(project: Path) -> None:
               "erratum": "none seen", "looked_at": "https://example.org/n", "date": "2024-09-01"}  # fmt: skip
     before = state(loaded(project))
     (project / "bibliography/notices.yml").write_text(yaml.safe_dump([notice]), encoding="utf-8")
-    records = told(before, state(loaded(project)))
+    records = changes_between(before, state(loaded(project)))
     told_of = next(one for one in records if one.group == "notices")
     assert told_of.title == "notices of Second 2003"
     assert can_change_results(told_of)
@@ -226,7 +226,7 @@ def test_what_was_looked_up_and_not_seen_is_no_notice(project: Path) -> None:
         {"citation": "second-2003", "retraction": "seen: withdrawn by the editor", **none},
     ]
     (project / "bibliography/notices.yml").write_text(yaml.safe_dump(notices), encoding="utf-8")
-    records = told(before, state(loaded(project)))
+    records = changes_between(before, state(loaded(project)))
     assert [one.title for one in records if one.group == "notices"] == ["notices of Second 2003"]
     assert [one.title for one in records if one.group == "looks"] == ["notices of Example 2001"]
     assert "0 studies removed, 1 study or report retracted, 0 values" in counts_sentence(records)
@@ -235,7 +235,7 @@ def test_what_was_looked_up_and_not_seen_is_no_notice(project: Path) -> None:
     assert results_sentence(records) == (
         "Results changed: Second 2003 retracted; what is retracted stays in sight and leaves all counts and estimates."
     )
-    back = told(state(loaded(project)), before)
+    back = changes_between(state(loaded(project)), before)
     assert results_sentence(back) == "Results changed: a retraction no longer noted: Second 2003."
 
 
@@ -248,13 +248,13 @@ def test_a_draft_is_one_statement_and_no_value(project: Path) -> None:
     after = state(loaded(project))
     assert set(after["studies/second-2003"].values) == {"draft", "label", "reports"}
     assert not any(address.startswith("studies/second-2003#") for address in after)
-    left = told(before, after)
+    left = changes_between(before, after)
     assert [one.turn for one in left if one.at == "studies/second-2003"] == ["removed"]
-    came = told(after, before)
+    came = changes_between(after, before)
     assert [(one.group, one.turn) for one in came if one.at == "studies/second-2003"] == [
         ("study-added", "added")
     ]
-    new_draft = told(
+    new_draft = changes_between(
         {key: one for key, one in after.items() if key != "studies/second-2003"}, after
     )
     assert [(one.group, one.title, one.turn) for one in new_draft] == [
@@ -274,7 +274,7 @@ def test_screened_citations_are_told_one_by_one(project: Path) -> None:
         path.read_text("utf-8") + rows + "2024-09-02,search: a,PMID 44444444,Paper,awaiting,,\n",
         "utf-8",
     )
-    records = told(before, state(loaded(project)))
+    records = changes_between(before, state(loaded(project)))
     assert len(records) == 10
     assert {one.group for one in records} == {"screening"}
     assert {one.why for one in records if one.why} == {"animals"}

@@ -10,7 +10,7 @@ import pytest
 from lxml import html
 
 from generator.audit.verdict import Audit
-from generator.history.estimates import all_comparisons
+from generator.history.estimate_statements import all_comparisons
 from generator.history.statements import statements
 from generator.html.open_page import OpenPage
 from generator.html.site_evidence import SiteEvidence

@@ -1,4 +1,4 @@
-"""A record becomes statements: one for each single value, under an address that does not depend on order."""
+"""A record as statements, one for each value, under addresses that do not depend on order."""
 
 import dataclasses
 import re
@@ -23,7 +23,8 @@ from generator.model.study import Baseline, Harm, Patient, PatientValue
 from generator.model.topic import ChosenOutcome, ChosenOutcomes
 from generator.model.vocabulary import Approval, GlossaryTerm, ToolAnswer, ToolItem, ToolSource
 
-Words = Callable[[object], str]
+# Says what a record is about.
+About = Callable[[object], str]
 # By which of its values a row without a permanent id is known, so that a new row moves no other.
 _KNOWN_BY: dict[type, tuple[str, ...]] = {
     Baseline: ("item", "arm", "measure"),
@@ -59,36 +60,36 @@ _OUTSIDE_A_NAME = re.compile(r"[^a-z0-9]+")
 
 
 def flatten(
-    record: Any, address: str, words: Words, leave_out: Iterable[str] = ()
+    record: Any, address: str, about: About, leave_out: Iterable[str] = ()
 ) -> Iterator[Stated]:
     """Yield what a record states, then what its rows state, each under an address of its own."""
     values: dict[str, str] = {}
     rows: list[Stated] = []
-    below = _within(words(record), words) if isinstance(record, Patient) else words
-    for name, value, default in _fields(record):
-        if name in leave_out or name in PLACES or value in (None, (), "") or value == default:
+    about_rows = _within(about(record), about) if isinstance(record, Patient) else about
+    for name, value in _stated_fields(record):
+        if name in leave_out or name in PLACES:
             continue
         if _holds_rows(value):
-            rows += _rows(value, address, name, below)
-        elif _is_record(value) and any(_holds_rows(inner) for _, inner, _ in _fields(value)):
-            rows += flatten(value, f"{address}/{name}", below)
+            rows += _rows(value, address, name, about_rows)
+        elif _is_record(value) and _has_rows(value):
+            rows += flatten(value, f"{address}/{name}", about_rows)
         else:
             values.update(_values(name, value))
-    yield Stated(address=address, words=words(record), values=values)
+    yield Stated(address=address, words=about(record), values=values)
     yield from rows
 
 
-def _within(whole: str, words: Words) -> Words:
+def _within(whole: str, about: About) -> About:
     """Return the words of rows that are not understood without the record they stand in."""
-    return lambda record: f"{whole}, {words(record)}"
+    return lambda record: f"{whole}, {about(record)}"
 
 
 def rows_of(
-    records: Iterable[Any], address: str, words: Words, leave_out: Iterable[str] = ()
+    records: Iterable[Any], address: str, about: About, leave_out: Iterable[str] = ()
 ) -> Iterator[Stated]:
     """Yield what records of a list state, each under the name it is known by."""
     for name, record in _named(records):
-        yield from flatten(record, f"{address}/{name}", words, leave_out)
+        yield from flatten(record, f"{address}/{name}", about, leave_out)
 
 
 def slug(text: str) -> str:
@@ -100,22 +101,22 @@ def slug(text: str) -> str:
     return _OUTSIDE_A_NAME.sub("-", text.casefold()).strip("-") or "-"
 
 
-def _rows(value: Any, address: str, name: str, words: Words) -> Iterator[Stated]:
+def _rows(value: Any, address: str, name: str, about: About) -> Iterator[Stated]:
     if isinstance(value, Mapping):
         for key, record in sorted(value.items()):
-            yield from flatten(record, f"{address}/{name}/{key}", words)
+            yield from flatten(record, f"{address}/{name}/{key}", about)
         return
     for known_by, record in _named(value):
-        own = (
-            f"{address}#{known_by}"
-            if isinstance(record, Result | Harm)
-            else f"{address}/{name}/{known_by}"
-        )
-        yield from flatten(record, own, words)
+        has_address = isinstance(record, Result | Harm)
+        place = f"{address}#{known_by}" if has_address else f"{address}/{name}/{known_by}"
+        yield from flatten(record, place, about)
 
 
 def _named(records: Iterable[Any]) -> Iterator[tuple[str, Any]]:
-    """Yield records with the names they are known by, each name once; which of several alike is first is settled."""
+    """Yield records with the names they are known by, each name once.
+
+    Where several are known by the same name, what they say decides which is the first.
+    """
     named = [(_known_by(record), record) for record in records]
     often = Counter(name for name, _ in named)
     if max(often.values(), default=0) > 1:
@@ -130,54 +131,58 @@ def _known_by(record: Any) -> str:
     names = _KNOWN_BY.get(type(record))
     if names is None:
         return next(str(getattr(record, name)) for name in _NAMES if hasattr(record, name))
-    found = [getattr(record, name) for name in names]
-    return ".".join(slug(str(part)) for part in found if part is not None)
+    parts = (getattr(record, name) for name in names)
+    return ".".join(slug(str(part)) for part in parts if part is not None)
 
 
 def _content(record: Any) -> tuple[str, ...]:
-    """Return what a record says, without the line it stands on: by this, records of one name are put in order."""
-    return tuple(repr(value) for name, value, _ in _fields(record) if name not in PLACES)
+    """Return what a record says, without the line it stands on."""
+    fields = dataclasses.fields(record)
+    return tuple(repr(getattr(record, field.name)) for field in fields if field.name not in PLACES)
 
 
 def _values(name: str, value: Any) -> Iterator[tuple[str, str]]:
     if name == "other" and isinstance(value, tuple):
         yield from ((f"other.{key}", text) for key, text in value)
     elif isinstance(value, tuple):
-        texts = [_author(item) if isinstance(item, Author) else str(item) for item in value]
+        texts = [_text(member) for member in value]
         yield name, BETWEEN.join(texts if name in _IN_ORDER else sorted(texts))
     elif isinstance(value, bool):
         yield name, "yes" if value else "no"
     elif _is_record(value):
-        for part, inner, default in _fields(value):
-            if inner not in (None, (), "") and inner != default:
-                yield from _values(f"{name}.{part}", inner)
+        for part, inner in _stated_fields(value):
+            yield from _values(f"{name}.{part}", inner)
     else:
         yield name, str(value)
 
 
-def _author(author: Author) -> str:
-    return " ".join(filter(None, (author.surname, author.given, author.suffix)))
+def _text(member: object) -> str:
+    if isinstance(member, Author):
+        return " ".join(filter(None, (member.surname, member.given, member.suffix)))
+    return str(member)
 
 
-def _fields(record: Any) -> Iterator[tuple[str, Any, Any]]:
-    for item in dataclasses.fields(record):
-        yield item.name, getattr(record, item.name), item.default
+def _stated_fields(record: Any) -> Iterator[tuple[str, Any]]:
+    """Yield the fields that say something: neither empty nor what goes without saying."""
+    for field in dataclasses.fields(record):
+        value = getattr(record, field.name)
+        if value not in (None, (), "") and value != field.default:
+            yield field.name, value
 
 
 def _holds_rows(value: Any) -> bool:
     if isinstance(value, Mapping):
         return True
-    return (
-        isinstance(value, tuple)
-        and bool(value)
-        and _is_record(value[0])
-        and not isinstance(value[0], Author)
-    )
+    if not isinstance(value, tuple) or not value:
+        return False
+    return _is_record(value[0]) and not isinstance(value[0], Author)
+
+
+def _has_rows(record: Any) -> bool:
+    return any(_holds_rows(getattr(record, field.name)) for field in dataclasses.fields(record))
 
 
 def _is_record(value: Any) -> bool:
-    return (
-        dataclasses.is_dataclass(value)
-        and not isinstance(value, type)
-        and not hasattr(type(value), "parse")
-    )
+    is_parsed_from_text = hasattr(type(value), "parse")
+    is_record = dataclasses.is_dataclass(value) and not isinstance(value, type)
+    return is_record and not is_parsed_from_text

@@ -40,6 +40,7 @@ def computed_count(count: int, singular: str, plural: str = "") -> Safe:
     return computed_number(number) + Safe(" ") + escape(noun)
 
 
+# A study may stand in a table with several results; its people are the same.
 def _once_each(studies: Iterable[Study]) -> tuple[Study, ...]:
     return tuple({study.id: study for study in studies}.values())
 

@@ -60,11 +60,6 @@ def escape(value: object) -> Safe:
     return Safe.escape(value)
 
 
-def join(pieces: "list[Safe | str]", separator: str = " ") -> Safe:
-    """Return the pieces, each escaped unless safe, joined by a separator of ours."""
-    return Safe(separator).join(pieces)
-
-
 def _needs_isolation(text: str) -> bool:
     return not text.isascii() and any(
         char in _BIDI_CONTROL or unicodedata.bidirectional(char) in _RIGHT_TO_LEFT for char in text

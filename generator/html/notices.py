@@ -26,6 +26,7 @@ NAMES: dict[NoticeKind, str] = {
     "erratum": "erratum",
 }
 _ADDRESS = re.compile(r"https?://\S+", re.ASCII)
+# Readers filter the bibliography by these words.
 UNCHECKED = "not yet checked"
 NONE_SEEN = "none seen"
 _DOUBT = " Its figures still count here; every estimate that rests on them says so."

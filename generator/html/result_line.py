@@ -54,6 +54,7 @@ def time_of(result: Result) -> Safe:
 
 def against(page: OpenPage, study: Study, result: Result) -> Safe | None:
     """Return what the other groups of a controlled study did, each figure with its way home."""
+    # A figure of a controlled study never stands without its control, wherever it is shown.
     return together(
         line(small("against "), figure_link(page, study, other), small(_of_group(study, other)))
         for other in set_against(page.evidence, study, result)
@@ -88,6 +89,7 @@ def by_domain(lines: Sequence[tuple[str, Sequence[Safe]]], drug: str | None = No
     nothing = f"nothing on {drug} alone" if drug else "not reported"
     if not known:
         return missing(nothing)
+    # That nothing is reported is said, so that nobody takes it for something left out here.
     if silent:
         rest = missing(f"{nothing}: {', '.join(silent)}")
         known.append(tag("li", rest, class_="ev-line-silent"))

@@ -66,6 +66,7 @@ class SiteEvidence:
     @cached_property
     def standing_in(self) -> Mapping[tuple[str, str], tuple[tuple[str, str], ...]]:
         """Return for each result, by study and id, the comparisons in which it stands."""
+        # A result with two drugs stands twice in a comparison, which is there once as a key.
         places: dict[tuple[str, str], dict[tuple[str, str], None]] = {}
         for place, comparison in self.comparisons.items():
             for candidate in _shown_in(comparison):

@@ -46,6 +46,7 @@ def thresholds_table(page: OpenPage, background: Background, name: str = "thresh
 def placebo_table(page: OpenPage, background: Background, *, mark_same: bool = True) -> Safe:
     """Return every figure of people on placebo, shares before scores."""
     figures = (*background.shares, *background.scores)
+    # A mark on every row would mark nothing.
     mixed = mark_same and len({figure.same_measure for figure in figures}) > 1
     ends = _ends(page, background)
     rows = [

@@ -174,10 +174,14 @@ def _where(page: OpenPage, check: Checked) -> Safe:
 
 
 def _about(page: OpenPage, study: Study, check: Checked) -> Safe | None:
+    # A harm is named by its event, a result as the source names it.
     known = {
         row.id: getattr(row, "reported_as", None) or getattr(row, "event", "")
         for row in study.numbers
     }
-    names = [name for name in check.verdict.numbers if name in known][:_NAMED]
-    links = (link(page.study_address(study, name), known[name]) for name in names)
-    return together(links, "; ") or None
+    links = [
+        link(page.study_address(study, name), known[name])
+        for name in check.verdict.numbers
+        if name in known
+    ]
+    return together(links[:_NAMED], "; ") or None

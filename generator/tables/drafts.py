@@ -38,6 +38,6 @@ def _row(page: OpenPage, study: Study) -> Row:
 
 def _reports(page: OpenPage, study: Study) -> Safe:
     """Return the titles of the reports of a study, and its registrations."""
-    known = (page.evidence.citations.get(key) for key in study.reports)
-    titles = (page.citation(report, report.title or report.key) for report in known if report)
+    reports = filter(None, map(page.evidence.citations.get, study.reports))
+    titles = (page.citation(report, report.title or report.key) for report in reports)
     return spaced(together(titles, "; "), remark(", ".join(study.registrations)))

@@ -28,6 +28,7 @@ def inputs_table(page: OpenPage, estimate: Estimate, name: str) -> Safe:
             key="Largest first.",
             columns=_INPUTS,
             rows=[_input(page, entry) for entry in estimate.inputs],
+            # The section of the average says how it was computed.
             how=link(f"#_{name}", "How this was computed"),
         )
     )

@@ -68,8 +68,10 @@ def _row(
 ) -> Safe:
     name = heading(row) if evidence_map.view == "outcome" else page.population(row)
     gap = "no study reports it" if evidence_map.view == "outcome" else "no study"
-    cells = [evidence_map.at(row, drug) for drug in evidence_map.drugs]
-    slots = (_slot(page, cell, gap, largest, address_of) for cell in cells)
+    slots = (
+        _slot(page, evidence_map.at(row, drug), gap, largest, address_of)
+        for drug in evidence_map.drugs
+    )
     return tag("tr", tag("th", name, scope="row"), *slots)
 
 

@@ -177,14 +177,15 @@ def _study(page: OpenPage, cell: Cell, study: Study) -> Iterator[Safe | str]:
 
 def _results(page: OpenPage, cell: Cell, study: Study) -> Iterator[Safe]:
     """Yield links to the main result of each outcome that a study reports, and to its harms."""
-    rows = [row for _, row in cell.rows_of(study)]
-    results = [row for row in rows if not isinstance(row, Harm)]
     by_domain: dict[str, list[Result]] = {}
-    for result in results:
-        by_domain.setdefault(domain(page.evidence, result), []).append(result)
+    harms = 0
+    for _, row in cell.rows_of(study):
+        if isinstance(row, Harm):
+            harms += 1
+        else:
+            by_domain.setdefault(domain(page.evidence, row), []).append(row)
     for name in domains_in_order(page.evidence, by_domain):
         yield _main_result(page, cell, study, name, by_domain[name])
-    harms = len(rows) - len(results)
     if cell.row == SAFETY and harms:
         looked_for = f"{count_words(harms, 'harm')} looked for"
         yield link(page.study_address(study, "_harms"), looked_for)

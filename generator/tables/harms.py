@@ -122,6 +122,7 @@ def _count(harm: Harm) -> Safe:
 
 def _drug_and_group(page: OpenPage, study: Study, harm: Harm) -> Cell:
     arm = study.arm(harm.arm)
+    # A group that did not take one drug gives nothing to filter by.
     if arm.drug is None:
         return Cell(arm.label, facets=())
     label = page.evidence.drugs[arm.drug].label

@@ -45,6 +45,7 @@ _CORRECTIONS = (
 
 def appraisal_table(page: OpenPage, study: Study, appraised: Appraised, name: str) -> Safe:
     """Return one appraisal: each question, its answer with its sign, and its reason."""
+    # A study may be appraised more than once, as for different outcomes.
     number = f"Appraisal {appraised.place + 1}: " if appraised.place else ""
     tool = f"{appraised.tool_label}, version {appraised.version}"
     return render_table(

@@ -46,6 +46,7 @@ def baseline_table(page: OpenPage, study: Study, name: str, caption: str) -> Saf
 
 def patients_table(page: OpenPage, study: Study, name: str, caption: str) -> Safe:
     """Return every finding that a source follows in single patients, as printed."""
+    # Several findings may be followed in one patient.
     patients = len({finding.patient for finding in study.patients})
     counted = (computed_count(patients, "single patient"), shown(page.evidence, [study]))
     return render_table(

@@ -184,6 +184,7 @@ def _reviewed(page: OpenPage, record: ReviewedStudy) -> Iterator[Child]:
     yield _drugs(page, record.drugs, record.drug_as_named)
     total = reported(str(record.total)) if record.total else missing()
     yield spaced(total, record.population)
+    # Said beside each finding, since a row may be read without its caption.
     second_hand = badge("secondary source", "secondary")
     yield spaced(explain(page, record.finding), second_hand, remark(record.note))
     yield _source(record, record.review)

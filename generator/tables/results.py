@@ -132,6 +132,7 @@ def _across(page: OpenPage, study: Study, result: Result) -> Iterator[Cell | Chi
 def _drug_or_group(page: OpenPage, study: Study, result: Result) -> Cell:
     group = small(_group_words(study, result))
     arm = study.arm(result.arm) if result.arm else None
+    # Without one certain drug there is nothing to filter the row by.
     if arm is None or not arm.drug:
         return Cell(group, sort=arm.drug if arm else "", facets=())
     label = page.evidence.drugs[arm.drug].label

@@ -85,6 +85,7 @@ def review_rows(page: OpenPage, review: Review) -> Safe | None:
 
 def _theirs(page: OpenPage, stance: Stance) -> Safe:
     study, row = stance.figure
+    # A change from the start is of people who were compared with nobody.
     uncontrolled = isinstance(row, ChangeResult)
     return spaced(
         small(row_name(row)),

@@ -73,6 +73,7 @@ def studies_table(
     drug: str | None = None,
 ) -> Safe:
     """Return studies to sort, filter and read; with results on one drug alone if it is named."""
+    # Of studies of treatment those who took a drug are counted, of others everybody.
     if all(study.evidence == "treatment" for study in studies):
         counted = shown_taking(page.evidence, studies, drug)
     else:
@@ -151,6 +152,7 @@ def _people(page: OpenPage, study: Study) -> Cell:
 
 def _one_by_one(page: OpenPage, study: Study) -> Safe | None:
     """Return a link to the patients of a study, where several are described one by one."""
+    # A source may follow several findings in one patient.
     count = len({finding.patient for finding in study.patients})
     if count <= 1:
         return None

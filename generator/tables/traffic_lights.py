@@ -101,16 +101,20 @@ def _items(tool: AppraisalTool, rows: Sequence[_StudyRow]) -> list[ToolItem]:
 
 
 def _head(page: OpenPage, tool: AppraisalTool, items: Iterable[ToolItem]) -> Safe:
-    # Two tools call an item D1 and mean another thing by it: each is explained once.
-    terms = (page.term(entry.id, entry.question, key=f"{tool.id} {entry.id}") for entry in items)
     return tag(
         "tr",
         _heading("Study"),
-        *(_heading(term, class_="ev-light-cell") for term in terms),
+        *(_item_heading(page, tool, entry) for entry in items),
         _heading("Overall"),
         _heading("Judged from"),
         role="row",
     )
+
+
+def _item_heading(page: OpenPage, tool: AppraisalTool, entry: ToolItem) -> Safe:
+    # Two tools call an item D1 and mean another thing by it: each is explained once.
+    term = page.term(entry.id, entry.question, key=f"{tool.id} {entry.id}")
+    return _heading(term, class_="ev-light-cell")
 
 
 def _heading(name: Child, **attributes: str) -> Safe:
@@ -120,11 +124,10 @@ def _heading(name: Child, **attributes: str) -> Safe:
 def _row(page: OpenPage, row: _StudyRow, items: Iterable[ToolItem]) -> Safe:
     study, appraised = row
     marks = {mark.item_id: mark for mark in appraised.marks}
-    lights = (_light_of(marks.get(entry.id)) for entry in items)
     return tag(
         "tr",
         tag("th", page.study(study), _about(study, appraised), scope="row", role="rowheader"),
-        *(tag("td", sign, role="cell", class_="ev-light-cell") for sign in lights),
+        *(_light_cell(marks.get(entry.id)) for entry in items),
         tag("td", _overall(page, study, appraised), role="cell", class_="ev-light-overall"),
         tag("td", appraised.basis, role="cell"),
         role="row",
@@ -138,8 +141,10 @@ def _about(study: Study, appraised: Appraised) -> Safe | None:
     return small(f"about {len(appraised.about)} of {len(study.numbers)} figures")
 
 
-def _light_of(mark: Mark | None) -> Safe | None:
-    return light(mark.symbol, mark.level, f"{mark.item_id}: {mark.answer}") if mark else None
+def _light_cell(mark: Mark | None) -> Safe:
+    # An item that was not asked of a study leaves its cell empty.
+    sign = light(mark.symbol, mark.level, f"{mark.item_id}: {mark.answer}") if mark else None
+    return tag("td", sign, role="cell", class_="ev-light-cell")
 
 
 def _overall(page: OpenPage, study: Study, appraised: Appraised) -> Safe:

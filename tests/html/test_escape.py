@@ -7,7 +7,8 @@ import markdown
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.html.escape import Safe, escape, escape_text, join
+from generator.html.element import spaced
+from generator.html.escape import Safe, escape, escape_text
 
 printable = st.text(st.characters(exclude_categories=("Cs", "Cc", "Cn")))
 
@@ -40,7 +41,7 @@ def test_figures_stay_legible_in_the_page_source() -> None:
 def test_text_joined_to_safe_markup_is_escaped() -> None:
     assert Safe("<b>") + "<i>" == "<b>&#60;i&#62;"
     assert Safe("<b>{}</b>").format("*x*") == "<b>&#42;x&#42;</b>"
-    assert join([Safe("<br>"), "a|b"]) == "<br> a&#124;b"
+    assert spaced(Safe("<br>"), "a|b") == "<br> a&#124;b"
 
 
 def test_markup_of_ours_passes_once() -> None:

@@ -14,6 +14,7 @@ KINDS = (
     "populations/anti-mda5-ild", "populations/adult-skin", "compare/index", "compare/anti-mda5-ild/survival",
     "compare/adult-skin/skin", "side-by-side", "time", "safety", "reviews", "trials", "map", "calculator",
     "screening", "bibliography", "whats-new", "checks", "methods", "data", "look", "curating/index", "curating/adding",
+    "how-it-works",
 )  # fmt: skip
 Open = Callable[..., Page]
 # All looks of a kind go to one worker, which loads the page once for the same width.

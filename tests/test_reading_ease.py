@@ -20,7 +20,6 @@ NOT_YET = {
     "pictures",
     "site",
     "synthesis",
-    "text",
 }
 MODULES = [path for path in files_of(()) if path.relative_to(CODE).parts[0] not in NOT_YET]
 

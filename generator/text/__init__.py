@@ -1,1 +1,1 @@
-"""Bytes become text, and text becomes lines, trees and tables; every fault is a finding, nothing is judged."""
+"""Bytes become text, and text becomes trees and tables; every fault is a finding."""

@@ -1,8 +1,8 @@
-"""CSV to rows of text: nothing is typed, trimmed or guessed, and no row is lost without a finding."""
+"""CSV as rows of text: nothing is typed, trimmed or guessed; no row is lost without a finding."""
 
 import csv
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -17,6 +17,7 @@ CATALOGUE = (
     ("E226", "quotation marks are not closed or stand inside a cell"),
 )
 
+# What spreadsheets write instead of commas where the comma is the decimal sign.
 _OTHER_SEPARATORS = {";": "semicolons", "\t": "tabs"}
 
 
@@ -38,7 +39,7 @@ class _Record:
 
 
 def read_csv(text: str, file: str, columns: Sequence[str]) -> tuple[list[Row], list[Finding]]:
-    """Return the rows of a table whose header holds exactly `columns`, in any order, and every fault.
+    """Return the rows of a table with exactly `columns`, in any order, and every fault.
 
     Each record becomes a row or a finding. With a header that lacks a column or names one twice, no
     row can be read and none is returned.
@@ -46,18 +47,12 @@ def read_csv(text: str, file: str, columns: Sequence[str]) -> tuple[list[Row], l
     records = _records(text)
     header = next(records, None)
     if header is None:
-        return [], [_empty(file, columns)]
+        return [], [_empty(file, f"Start it with the line {','.join(columns)}")]
     findings = _check_header(header, file, columns)
     if any(finding.code != "E224" for finding in findings):
         return [], findings
-    rows = []
-    for record in records:
-        fault = _check_record(record, header, file)
-        if fault:
-            findings.append(fault)
-        else:
-            rows.append(Row(record.line, dict(zip(header.cells, record.cells, strict=True))))
-    return rows, findings
+    rows, faults = _rows(records, header, file)
+    return rows, findings + faults
 
 
 def read_table(text: str, file: str) -> tuple[tuple[str, ...], list[Row], list[Finding]]:
@@ -69,37 +64,33 @@ def read_table(text: str, file: str) -> tuple[tuple[str, ...], list[Row], list[F
     records = _records(text)
     first = next(records, None)
     if first is None:
-        return (
-            (),
-            [],
-            [
-                Finding(
-                    "E221",
-                    Place(file, 1),
-                    "the file is empty",
-                    "a header",
-                    "Start it with column names.",
-                )
-            ],
-        )
+        return (), [], [_empty(file, "Start it with column names.")]
     header = _Record(first.line, [name.strip() for name in first.cells], first.fault)
     findings = _check_header(header, file, header.cells)
     if findings:
         return (), [], findings
-    rows = []
+    filled = (record for record in records if record.fault or any(map(str.strip, record.cells)))
+    rows, faults = _rows(filled, header, file)
+    return tuple(header.cells), rows, faults
+
+
+def _rows(
+    records: Iterable[_Record], header: _Record, file: str
+) -> tuple[list[Row], list[Finding]]:
+    rows: list[Row] = []
+    faults: list[Finding] = []
     for record in records:
-        if not record.fault and not any(cell.strip() for cell in record.cells):
-            continue
         fault = _check_record(record, header, file)
         if fault:
-            findings.append(fault)
+            faults.append(fault)
         else:
             rows.append(Row(record.line, dict(zip(header.cells, record.cells, strict=True))))
-    return tuple(header.cells), rows, findings
+    return rows, faults
 
 
 def _records(text: str) -> Iterator[_Record]:
     """Yield the records that are not blank, each with the line on which it starts."""
+    # Strict: a quotation mark inside a cell is a fault and not read as text.
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     while True:
         line = reader.line_num + 1
@@ -119,11 +110,8 @@ def _fault(message: str, first: int, last: int) -> str:
     return f"cannot be read ({message}){through}"
 
 
-def _empty(file: str, columns: Sequence[str]) -> Finding:
-    header = ",".join(columns)
-    return Finding(
-        "E221", Place(file, 1), "the file is empty", "a header", f"Start it with the line {header}"
-    )
+def _empty(file: str, remedy: str) -> Finding:
+    return Finding("E221", Place(file, 1), "the file is empty", "a header", remedy)
 
 
 def _check_header(header: _Record, file: str, columns: Sequence[str]) -> list[Finding]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from generator.model.finding import Finding, Place
 
+# Larger than any export of records that was seen; text of this size is still held in memory.
 MAX_BYTES = 50_000_000
 
 CATALOGUE = (
@@ -18,7 +19,10 @@ CATALOGUE = (
     ("W234", "different ends of line in one file"),
 )
 
+# That of UTF-8 is taken off before its text is decoded.
 _BYTE_ORDER_MARKS = ((codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+# Control characters but tab and line ends, and the two code points that are no characters: neither
+# XML nor YAML may hold them.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -32,7 +36,7 @@ class _Reading:
 
 
 def decode(content: bytes, file: str, limit: int = MAX_BYTES) -> tuple[str, list[Finding]]:
-    """Return the text of a file with one newline at the end of each line, and every fault found in it.
+    """Return the text of a file with one newline at the end of each line, and every fault in it.
 
     Bytes that are not UTF-8 are read as Windows-1252, line by line, so that one bad line does not
     spoil the others. A character that no text may hold becomes U+FFFD. A file over `limit` bytes is
@@ -78,22 +82,15 @@ def _byte_order_mark(file: str) -> Finding:
 
 
 def _decode_utf16(content: bytes, encoding: str, file: str) -> _Reading:
-    found = [Finding("W233", Place(file, 1), "is UTF-16", "UTF-8", "Save the file as UTF-8.")]
+    is_utf16 = Finding("W233", Place(file, 1), "is UTF-16", "UTF-8", "Save the file as UTF-8.")
     try:
-        return _Reading(content.decode(encoding), tuple(found))
+        return _Reading(content.decode(encoding), (is_utf16,))
     except UnicodeDecodeError as error:
         text = content.decode(encoding, errors="replace")
         line = 1 + len(_LINE_END.findall(content[: error.start].decode(encoding, errors="replace")))
-        found.append(
-            Finding(
-                "E233",
-                Place(file, line),
-                "holds half a character",
-                "whole UTF-16",
-                "Get the file again, or save it as UTF-8.",
-            )
-        )
-        return _Reading(text, tuple(found))
+        remedy = "Get the file again, or save it as UTF-8."
+        half = Finding("E233", Place(file, line), "holds half a character", "whole UTF-16", remedy)
+        return _Reading(text, (is_utf16, half))
 
 
 def _decode_utf8(content: bytes, file: str) -> _Reading:
@@ -126,6 +123,7 @@ def _decode_line(line: bytes) -> tuple[str, bool]:
         try:
             return text + rest.decode("utf-8"), rest is line
         except UnicodeDecodeError as error:
+            # One file may mix both: old programs paste into what newer ones saved.
             bad = rest[error.start : error.end]
             text += rest[: error.start].decode("utf-8") + "".join(map(_windows_character, bad))
             rest = rest[error.end :]
@@ -135,6 +133,7 @@ def _windows_character(byte: int) -> str:
     try:
         return bytes([byte]).decode("cp1252")
     except UnicodeDecodeError:
+        # Five bytes stand for nothing in Windows-1252; they are refused as control characters.
         return chr(byte)
 
 

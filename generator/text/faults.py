@@ -1,4 +1,4 @@
-"""What can be wrong with a file before anyone looks at what it says: the catalogue of reading rules."""
+"""What can be wrong with a file of the record format before anyone judges what it says."""
 
 from generator.model.rule import Rule
 

@@ -1,10 +1,11 @@
-"""Trees of inline parts, made neat: single spaces, nothing empty, no full stop of MEDLINE's."""
+"""Trees of inline parts made neat: single spaces, nothing empty, no full stop of MEDLINE's."""
 
 import re
 from collections.abc import Callable, Iterable
 
 from generator.model.inline import Inline, Span
 
+# Stops that belong to the title itself: an ellipsis, or an abbreviation as in U.S.
 _WITH_STOPS = re.compile(r"(?:\.\.|\b[A-Z]\.[A-Z]\.)$")
 
 
@@ -30,12 +31,8 @@ def _spaced(parts: Iterable[Inline], *, after_space: bool) -> tuple[tuple[Inline
     kept: list[Inline] = []
     for part in parts:
         if isinstance(part, str):
-            words = " ".join(part.split())
-            starts, ends = part[:1].isspace(), part[-1:].isspace()
-            text = (
-                f"{' ' if starts and not after_space else ''}{words}{' ' if words and ends else ''}"
-            )
-            after_space = text[-1:] == " " if text else after_space
+            text = _with_single_spaces(part, after_space=after_space)
+            after_space = text.endswith(" ") if text else after_space
             if text and kept and isinstance(kept[-1], str):
                 kept[-1] += text
             elif text:
@@ -47,16 +44,22 @@ def _spaced(parts: Iterable[Inline], *, after_space: bool) -> tuple[tuple[Inline
     return tuple(kept), after_space
 
 
+def _with_single_spaces(text: str, *, after_space: bool) -> str:
+    """Return a text with single spaces, one of which may begin and one end it."""
+    inner = " ".join(text.split())
+    before = " " if text[:1].isspace() and not after_space else ""
+    after = " " if text[-1:].isspace() and inner else ""
+    return f"{before}{inner}{after}"
+
+
 def _without_end(parts: tuple[Inline, ...], shorten: Callable[[str], str]) -> tuple[Inline, ...]:
     """Return a tree whose last words are shortened; parts that become empty are dropped."""
     while parts:
         *before, last = parts
-        shorter = (
-            shorten(last)
-            if isinstance(last, str)
-            else Span(last.style, _without_end(last.children, shorten))
-        )
-        if shorter if isinstance(shorter, str) else shorter.children:
-            return (*before, shorter)
+        if isinstance(last, str):
+            if shorter := shorten(last):
+                return (*before, shorter)
+        elif children := _without_end(last.children, shorten):
+            return (*before, Span(last.style, children))
         parts = tuple(before)
     return ()

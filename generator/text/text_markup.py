@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from generator.model.inline import Inline, Span, Style
 from generator.text.inline_text import tidy
 
+# Tags of HTML, and those of JATS that publishers deposit in titles.
 STYLES: Mapping[str, Style] = {
     "i": "italic",
     "em": "italic",
@@ -49,6 +50,7 @@ def tree_of_text(text: str) -> tuple[Inline, ...]:
             while _close(levels) != name:
                 pass
     levels[-1][1].append(html.unescape(text[end:]))
+    # Publishers deposit titles in which a tag is never closed.
     while len(levels) > 1:
         _close(levels)
     return tidy(levels[0][1])

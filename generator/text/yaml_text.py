@@ -71,7 +71,8 @@ class _Composer:
         line = _line(event)
         self.refuse_extras(event, line, depth)
         if isinstance(event, yaml.ScalarEvent):
-            return Scalar(event.value, line, event.style is not None)
+            # The parser in C gives plain values an empty style, that in Python none.
+            return Scalar(event.value, line, bool(event.style))
         if isinstance(event, yaml.SequenceStartEvent):
             values = (self.node(value, depth + 1) for value in self.until(yaml.SequenceEndEvent))
             return Sequence(tuple(values), line)

@@ -16,7 +16,7 @@ from generator.model.result import Result, TimePoint
 from generator.model.study import FollowUp, Harm, Study
 from generator.model.vocabulary import UNLISTED
 from generator.synthesis.appraisal import Appraised, appraisal_for
-from generator.synthesis.candidates import candidate, weeks_of
+from generator.synthesis.candidates import weeks_of
 from generator.synthesis.groups import domain, domains_in_order
 from generator.synthesis.selection import drug_taken, main_result, set_against
 from generator.synthesis.study_design import has_control, is_randomised
@@ -154,7 +154,7 @@ def _result(page: OpenPage, study: Study, result: Result) -> Mapping[str, object
             "text": plain_text(figure(result, unit_of(page.evidence, result))),
             "interval": plain_text(interval(result)),
             "p": plain_text(p_value(result.p)),
-            "computed": plain_text(worked_out(page, candidate(evidence, study, result))),
+            "computed": plain_text(worked_out(page, study, result)),
             "total": result.total.value if result.total else None,
             "main": main_result(evidence, study, name) is result,
             "remarks": tuple(_remarks(study, result)),

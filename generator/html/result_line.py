@@ -21,8 +21,6 @@ from generator.html.printed_values import figure
 from generator.model.evidence import Evidence
 from generator.model.result import Result
 from generator.model.study import Harm, Study
-from generator.synthesis.candidates import Candidate
-from generator.synthesis.figures import figure_of
 from generator.synthesis.selection import set_against
 from generator.synthesis.study_design import has_control
 from generator.wording.computed_values import figure_words
@@ -35,15 +33,14 @@ def figure_link(page: OpenPage, study: Study, result: Result, **attributes: str)
     return link(page.study_address(study, result.id), shown, **attributes)
 
 
-def worked_out(page: OpenPage, candidate: Candidate) -> Safe | None:
+def worked_out(page: OpenPage, study: Study, result: Result) -> Safe | None:
     """Return the mean change, or the risk ratio of two counts, computed from what is printed."""
-    value = figure_of(candidate)
-    # A share needs no working out: how many of how many stands there already.
-    if value is None or value.origin != "computed" or value.scale == "share":
+    value = page.site.worked_out.get((study.id, result.id))
+    if value is None:
         return None
     name, unit = "risk ratio", None
     if value.scale == "difference":
-        name, unit = "mean change", unit_of(page.evidence, candidate.result)
+        name, unit = "mean change", unit_of(page.evidence, result)
     return line(small(f"{name} "), computed(figure_words(value, unit)), small(f" {value.how}"))
 
 

@@ -7,10 +7,11 @@ from functools import cached_property
 from generator.audit.verdict import Audit
 from generator.model.evidence import Evidence
 from generator.model.reference import NOTICES, NoticeKind
-from generator.synthesis.candidates import Candidate
+from generator.synthesis.candidates import Candidate, candidate
 from generator.synthesis.compare import Comparison, compare, compared
 from generator.synthesis.evidence_map import VIEWS, Map, View, evidence_map
-from generator.synthesis.groups import shared_measures
+from generator.synthesis.figures import Figure, figure_of
+from generator.synthesis.groups import all_results, shared_measures
 from generator.synthesis.interventions import slot
 
 
@@ -69,10 +70,15 @@ class SiteEvidence:
         # A result with two drugs stands twice in a comparison, which is there once as a key.
         places: dict[tuple[str, str], dict[tuple[str, str], None]] = {}
         for place, comparison in self.comparisons.items():
-            for candidate in _shown_in(comparison):
-                result = (candidate.study.id, candidate.result.id)
+            for shown in _shown_in(comparison):
+                result = (shown.study.id, shown.result.id)
                 places.setdefault(result, {})[place] = None
         return {result: tuple(comparisons) for result, comparisons in places.items()}
+
+    @cached_property
+    def worked_out(self) -> Mapping[tuple[str, str], Figure]:
+        """Return the mean changes and risk ratios computed from what results print, by study and id."""
+        return dict(_worked_out(self.evidence))
 
     @cached_property
     def slots(self) -> Mapping[str, int | None]:
@@ -86,6 +92,14 @@ class SiteEvidence:
         for term in self.evidence.glossary:
             definitions |= dict.fromkeys((term.term, *term.also), term.definition)
         return {word: definitions[word] for word in sorted(definitions, key=_longest_first)}
+
+
+def _worked_out(evidence: Evidence) -> Iterator[tuple[tuple[str, str], Figure]]:
+    for study, result in all_results(evidence.studies.values()):
+        figure = figure_of(candidate(evidence, study, result))
+        # A share needs no working out: how many of how many is printed already.
+        if figure and figure.origin == "computed" and figure.scale != "share":
+            yield (study.id, result.id), figure
 
 
 def _shown_in(comparison: Comparison) -> Iterator[Candidate]:

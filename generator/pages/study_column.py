@@ -31,7 +31,6 @@ from generator.pages.column import Fact, HarmLine, Line, Side
 from generator.pages.reference_entry import cited
 from generator.synthesis.appraisal import Unappraised, appraisal_for
 from generator.synthesis.background import Background, background_of
-from generator.synthesis.candidates import candidate
 from generator.synthesis.groups import all_results, domain
 from generator.synthesis.interventions import is_intervention
 from generator.synthesis.participants import overlaps
@@ -223,7 +222,7 @@ def _figures(page: OpenPage, study: Study, result: Result) -> Iterator[Child]:
     yield p_value(result.p)
     yield _line(f"{group}{beside}, {result.time or 'time not stated'}")
     yield against(page, study, result)
-    yield worked_out(page, candidate(page.evidence, study, result))
+    yield worked_out(page, study, result)
     yield _as_printed(page, result)
     yield remarks(page, study, result)
     yield _rank(study, result.source)

@@ -112,7 +112,7 @@ def _cells(page: OpenPage, candidate: Candidate) -> Iterator[Cell | Child]:
     when = f"at {result.time}" if result.time else "time not stated"
     outcome = outcome_name(page.evidence, result)
     yield spaced(outcome, small(when), remarks(page, study, result))
-    yield spaced(*_result(page, candidate))
+    yield spaced(*_result(page, study, result))
     yield disclose(study, result.source, result.where, result.note)
 
 
@@ -125,13 +125,12 @@ def _study(page: OpenPage, study: Study, result: Result) -> Safe:
     )
 
 
-def _result(page: OpenPage, candidate: Candidate) -> Iterator[Child]:
-    study, result = candidate.study, candidate.result
+def _result(page: OpenPage, study: Study, result: Result) -> Iterator[Child]:
     yield line(figure_link(page, study, result))
     yield small_interval(interval(result))
     yield p_value(result.p)
     yield against(page, study, result)
-    yield worked_out(page, candidate)
+    yield worked_out(page, study, result)
 
 
 def _group(study: Study, result: Result) -> Child:

@@ -24,7 +24,6 @@ from generator.html.row_list import row_list, row_name
 from generator.model.result import Result
 from generator.model.study import Study
 from generator.model.vocabulary import UNLISTED
-from generator.synthesis.candidates import candidate
 from generator.synthesis.groups import Entry
 from generator.tables.table import Cell, Column, Row, Table, render_table
 from generator.wording.result_names import outcome_name, unit_of
@@ -111,7 +110,7 @@ def _cells(page: OpenPage, study: Study, result: Result) -> Iterator[Child]:
         figure(result, unit_of(page.evidence, result)),
         permalink(result.id),
         _beside_others(page, study, result),
-        worked_out(page, candidate(page.evidence, study, result)),
+        worked_out(page, study, result),
     )
     yield interval(result)
     yield p_value(result.p)

@@ -77,7 +77,7 @@ class SiteEvidence:
 
     @cached_property
     def worked_out(self) -> Mapping[tuple[str, str], Figure]:
-        """Return the mean changes and risk ratios computed from what results print, by study and id."""
+        """Return the mean changes and risk ratios computed from results, by study and id."""
         return dict(_worked_out(self.evidence))
 
     @cached_property

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 
-from generator.html.appraisal_line import appraisal_line
 from generator.html.check_marks import study_line
 from generator.html.element import Child, badge, link, missing, small, tag, together
 from generator.html.escape import Safe
@@ -12,6 +11,7 @@ from generator.html.open_page import OpenPage
 from generator.html.placebo_figures import placebo_bands
 from generator.html.printed_values import figure, interval, p_value
 from generator.html.result_line import against, remarks, worked_out
+from generator.html.signs import appraisal_line
 from generator.html.study_facts import (
     doses,
     earlier_treatment,

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
-from generator.html.appraisal_line import appraisal_line
 from generator.html.counts import shown
 from generator.html.element import Child, line, missing, small, spaced, tag
 from generator.html.escape import Safe
@@ -12,6 +11,7 @@ from generator.html.printed_values import interval, p_value, small_interval
 from generator.html.provenance import disclose
 from generator.html.result_line import against, control_badge, figure_link, remarks, worked_out
 from generator.html.row_list import row_name
+from generator.html.signs import appraisal_line
 from generator.model.result import Result
 from generator.model.study import Arm, Study
 from generator.synthesis.candidates import Candidate

@@ -1,4 +1,4 @@
-"""How far a study, or one of its results, can be trusted: the appraisal that applies, or why there is none."""
+"""How far a study or result can be trusted: the appraisal that applies, or why there is none."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ SYMBOLS: Mapping[Level, str] = {"good": "+", "middle": "\N{MINUS SIGN}", "bad": 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """The answer to one item of a tool: its sign, where it stands from good to bad, its meaning and reason."""
+    """The answer to one item of a tool: sign, level from good to bad, meaning and reason."""
 
     item_id: str
     question: str
@@ -29,7 +29,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Appraised:
-    """An appraisal by one rater: a mark for each item in the order of the tool, and what they come to.
+    """An appraisal by one rater: a mark for each item of the tool, in its order, and the overall.
 
     `about` are the ids of the results it speaks of, empty for a whole study; `place` counts the
     appraisals of the study from 0. `overall_symbol` is empty where the overall is a sum of points,
@@ -67,7 +67,7 @@ class Why(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unappraised:
-    """A study, or a result, without an appraisal; `tool_label` is the tool that fits, if there is one.
+    """A study or result without an appraisal; `tool_label` is the tool that fits, if there is one.
 
     `reason` is what the appraisals say of a study for which there is no tool, with rater and date.
     """
@@ -84,13 +84,14 @@ class Unappraised:
 
 
 def appraisals_of(evidence: Evidence, study: Study) -> tuple[Appraised, ...]:
-    """Return every appraisal of a study, in the order of the file; entries that only say there is no tool are none."""
+    """Return every appraisal of a study by a tool, in the order of the file."""
     tools = {tool.label: tool for tool in evidence.appraisal_tools}
-    own = [item for item in evidence.appraisals if item.study == study.id]
+    of_study = [entry for entry in evidence.appraisals if entry.study == study.id]
+    # Entries that only say that no tool fits are counted for the place, and are no appraisal.
     return tuple(
-        _appraised(item, tools[item.tool], place)
-        for place, item in enumerate(own)
-        if item.tool != NO_TOOL and item.tool in tools
+        _appraised(appraisal, tools[appraisal.tool], place)
+        for place, appraisal in enumerate(of_study)
+        if appraisal.tool != NO_TOOL and appraisal.tool in tools
     )
 
 
@@ -101,19 +102,23 @@ def appraisal_for(evidence: Evidence, study: Study, result_id: str = "") -> Appr
     tool that judges results (RoB 2, ROBINS-I) only to those it names. Without a result, the first
     appraisal of the study stands.
     """
-    tools = {tool.label: tool for tool in evidence.appraisal_tools}
+    units = {tool.label: tool.unit for tool in evidence.appraisal_tools}
     for appraised in appraisals_of(evidence, study):
-        of_whole_study = not appraised.about and tools[appraised.tool_label].unit != "result"
+        of_whole_study = not appraised.about and units[appraised.tool_label] != "result"
         if not result_id or of_whole_study or result_id in appraised.about:
             return appraised
     design = evidence.designs.get(study.design)
     if design is None or design.appraisal_tool == NO_TOOL:
-        own = (item for item in evidence.appraisals if item.study == study.id)
-        said = (
-            f"{item.overall.reason} Judged by {item.rater}, {item.date.words()}." for item in own
-        )
-        return Unappraised(study_id=study.id, why=Why.NO_TOOL, reason=next(said, None))
+        reason = _why_no_tool(evidence, study)
+        return Unappraised(study_id=study.id, why=Why.NO_TOOL, reason=reason)
     return Unappraised(study_id=study.id, why=Why.NOT_YET, tool_label=design.appraisal_tool)
+
+
+def _why_no_tool(evidence: Evidence, study: Study) -> str | None:
+    for entry in evidence.appraisals:
+        if entry.study == study.id:
+            return f"{entry.overall.reason} Judged by {entry.rater}, {entry.date.words()}."
+    return None
 
 
 def symbol_of(answer: ToolAnswer) -> str:
@@ -121,29 +126,44 @@ def symbol_of(answer: ToolAnswer) -> str:
     return answer.symbol or SYMBOLS[answer.level]
 
 
-def _appraised(item: Appraisal, tool: AppraisalTool, place: int) -> Appraised:
-    overall = _answer(item.overall.answer, tool.overall.answers)
+def _appraised(appraisal: Appraisal, tool: AppraisalTool, place: int) -> Appraised:
+    overall = _answer(appraisal.overall.answer, tool.overall.answers)
     return Appraised(
-        study_id=item.study, place=place, tool_id=tool.id, tool_label=tool.label, version=item.version,
-        overall_answer=item.overall.answer, overall_level=overall.level if overall else "unknown",
-        overall_symbol=symbol_of(overall) if overall else "", overall_reason=item.overall.reason,
-        marks=tuple(_marks(item, tool)), about=item.about, rater=item.rater, date=item.date.words(),
-        basis=item.basis, note=item.note,
-    )  # fmt: skip
+        study_id=appraisal.study,
+        place=place,
+        tool_id=tool.id,
+        tool_label=tool.label,
+        version=appraisal.version,
+        overall_answer=appraisal.overall.answer,
+        overall_level=overall.level if overall else "unknown",
+        overall_symbol=symbol_of(overall) if overall else "",
+        overall_reason=appraisal.overall.reason,
+        marks=tuple(_marks(appraisal, tool)),
+        about=appraisal.about,
+        rater=appraisal.rater,
+        date=appraisal.date.words(),
+        basis=appraisal.basis,
+        note=appraisal.note,
+    )
 
 
-def _marks(item: Appraisal, tool: AppraisalTool) -> Iterable[Mark]:
-    """Return a mark for each item that was answered, in the order of the tool."""
-    given = {answered.id: answered for answered in item.items}
+def _marks(appraisal: Appraisal, tool: AppraisalTool) -> Iterable[Mark]:
+    """Yield a mark for each item that was answered, in the order of the tool."""
+    given = {answered.id: answered for answered in appraisal.items}
     for question in (*tool.items, *tool.items_if_comparative):
         answered = given.get(question.id)
-        if answered is not None:
-            known = _answer(answered.answer, tool.answers)
-            yield Mark(
-                item_id=question.id, question=question.question, answer=answered.answer, reason=answered.reason,
-                symbol=symbol_of(known) if known else SYMBOLS["unknown"],
-                level=known.level if known else "unknown", meaning=known.meaning if known else "",
-            )  # fmt: skip
+        if answered is None:
+            continue
+        known = _answer(answered.answer, tool.answers)
+        yield Mark(
+            item_id=question.id,
+            question=question.question,
+            answer=answered.answer,
+            reason=answered.reason,
+            symbol=symbol_of(known) if known else SYMBOLS["unknown"],
+            level=known.level if known else "unknown",
+            meaning=known.meaning if known else "",
+        )
 
 
 def _answer(text: str, answers: Iterable[ToolAnswer]) -> ToolAnswer | None:

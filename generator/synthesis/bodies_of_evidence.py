@@ -1,4 +1,4 @@
-"""Bodies of evidence: the largest groups of results that go together, and for all others why they do not."""
+"""Bodies of evidence: the largest groups of results that go together, and why others do not."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -9,6 +9,7 @@ from generator.synthesis.eligibility import differences, exclusions
 from generator.synthesis.participants import sharing_people
 from generator.synthesis.reasons import Reason, Refusal
 
+# A study's main result stands for it where nothing else decides.
 _ROLES = {"primary": 0, "secondary": 1, "other": 2}
 
 
@@ -37,16 +38,16 @@ class Body:
     @property
     def people(self) -> int:
         """Return how many people the included figures stand on."""
-        return sum(one.people for one in self.included)
+        return _people(self.included)
 
     @property
     def addresses(self) -> frozenset[str]:
         """Return the permanent addresses of the included figures."""
-        return frozenset(one.address for one in self.included)
+        return frozenset(candidate.address for candidate in self.included)
 
 
 def form_bodies(evidence: Evidence, candidates: Sequence[Candidate]) -> tuple[Body, ...]:
-    """Return the bodies of evidence that candidates form, the one of most studies (then people) first.
+    """Return the bodies of evidence that candidates form, the one of most studies first.
 
     Around each result that may enter a synthesis stands the group of those that do not differ from
     it; the largest group becomes a body, and the rest is grouped anew. Of groups of one size the
@@ -54,16 +55,14 @@ def form_bodies(evidence: Evidence, candidates: Sequence[Candidate]) -> tuple[Bo
     outside a body is left out with its reasons.
     """
     measures = {name: place for place, name in enumerate(evidence.measures)}
-    own = {one.address: exclusions(evidence, one) for one in candidates}
-    open_ = [one for one in candidates if not own[one.address]]
+    refusals = {candidate.address: exclusions(evidence, candidate) for candidate in candidates}
+    waiting = [candidate for candidate in candidates if not refusals[candidate.address]]
     bodies = []
-    while open_:
-        group = min(
-            (_around(evidence, anchor, open_) for anchor in open_),
-            key=lambda one: _rank(one, measures),
-        )
-        bodies.append(_body(evidence, group, candidates, own))
-        open_ = [one for one in open_ if one not in group.alike]
+    while waiting:
+        groups = [_around(evidence, anchor, waiting) for anchor in waiting]
+        group = min(groups, key=lambda group: _rank(group, measures))
+        bodies.append(_body(evidence, group, candidates, refusals))
+        waiting = [candidate for candidate in waiting if candidate not in group.alike]
     return tuple(bodies)
 
 
@@ -75,12 +74,16 @@ class _Group:
     swapped: tuple[tuple[Candidate, Candidate], ...]
 
 
+def _people(candidates: Iterable[Candidate]) -> int:
+    return sum(candidate.people for candidate in candidates)
+
+
 def _rank(group: _Group, measures: Mapping[str, int]) -> tuple[int | str, ...]:
-    """Return where a group stands: by studies, people, role, counts before a printed ratio, vocabulary, address."""
+    """Return where a group stands; counts go before a printed ratio, which cannot be checked."""
     anchor = group.anchor
     return (
         -len(group.used),
-        -sum(one.people for one in group.used),
+        -_people(group.used),
         _ROLES[anchor.result.role],
         0 if anchor.control else 1,
         measures.get(anchor.result.measure, len(measures)),
@@ -90,37 +93,37 @@ def _rank(group: _Group, measures: Mapping[str, int]) -> tuple[int | str, ...]:
 
 def _around(evidence: Evidence, anchor: Candidate, candidates: Iterable[Candidate]) -> _Group:
     """Return what goes together with a result: one figure a study, nobody counted twice."""
-    alike = tuple(one for one in candidates if not differences(evidence, anchor, one))
-    best = _one_a_study(anchor, alike)
-    used, swapped = _without_overlap(evidence, best)
+    alike = tuple(
+        candidate for candidate in candidates if not differences(evidence, anchor, candidate)
+    )
+    used, swapped = _without_overlap(evidence, _one_a_study(anchor, alike))
     return _Group(anchor=anchor, alike=alike, used=used, swapped=swapped)
 
 
 def _one_a_study(anchor: Candidate, alike: Sequence[Candidate]) -> tuple[Candidate, ...]:
-    """Return one result of each study: the anchor itself, else the nearest in time, then the study's main one."""
+    """Return one result of each study: the anchor, else the nearest in time, then the main one."""
 
-    def distance(one: Candidate) -> tuple[bool, object, int, str]:
-        apart = abs((one.weeks or 0) - (anchor.weeks or 0))
-        return one is not anchor, apart, _ROLES[one.result.role], one.address
+    def distance(candidate: Candidate) -> tuple[bool, object, int, str]:
+        apart = abs((candidate.weeks or 0) - (anchor.weeks or 0))
+        return candidate is not anchor, apart, _ROLES[candidate.result.role], candidate.address
 
-    studies = dict.fromkeys(one.study.id for one in alike)
-    return tuple(
-        min((one for one in alike if one.study.id == name), key=distance) for name in studies
-    )
+    by_study: dict[str, list[Candidate]] = {}
+    for candidate in alike:
+        by_study.setdefault(candidate.study.id, []).append(candidate)
+    return tuple(min(results, key=distance) for results in by_study.values())
 
 
 def _without_overlap(
     evidence: Evidence, chosen: Sequence[Candidate]
 ) -> tuple[tuple[Candidate, ...], tuple[tuple[Candidate, Candidate], ...]]:
-    """Return the results of which no two share people, the one on most people for each group, and what it replaced."""
+    """Return results on most people of which no two share any, and the pairs (used, replaced)."""
     used, swapped = [], []
-    for linked in sharing_people(evidence, (one.study for one in chosen)):
-        first, *others = sorted(
-            (one for one in chosen if one.study.id in linked), key=lambda one: -one.people
-        )
+    for linked in sharing_people(evidence, (candidate.study for candidate in chosen)):
+        sharing = [candidate for candidate in chosen if candidate.study.id in linked]
+        first, *others = sorted(sharing, key=lambda candidate: -candidate.people)
         used.append(first)
         swapped += [(first, other) for other in others]
-    by_size = sorted(used, key=lambda one: (-one.people, one.study.label, one.study.id))
+    by_size = sorted(used, key=lambda each: (-each.people, each.study.label, each.study.id))
     return tuple(by_size), tuple(swapped)
 
 
@@ -128,27 +131,26 @@ def _body(
     evidence: Evidence,
     group: _Group,
     candidates: Sequence[Candidate],
-    own: dict[str, tuple[Refusal, ...]],
+    refusals: Mapping[str, tuple[Refusal, ...]],
 ) -> Body:
-    replaced = {other.address: used for used, other in group.swapped}
     left_out = []
-    for one in candidates:
-        if one in group.used:
-            continue
-        refusals = (*own[one.address], *differences(evidence, group.anchor, one))
-        if not refusals and (used := replaced.get(one.address)):
-            refusals = (
-                Refusal(
-                    Reason.OVERLAP,
-                    f"may be the same people as in {used.study.label}, which is used",
-                ),
-            )
-        elif not refusals:
-            refusals = (Refusal(Reason.SAME_STUDY, "another figure of this study is used"),)
-        left_out.append(LeftOut(candidate=one, refusals=refusals))
+    for candidate in candidates:
+        if candidate not in group.used:
+            why = (*refusals[candidate.address], *differences(evidence, group.anchor, candidate))
+            why = why or (_not_used(group, candidate),)
+            left_out.append(LeftOut(candidate=candidate, refusals=why))
     return Body(
         anchor=group.anchor,
         included=group.used,
         left_out=tuple(left_out),
         alternatives=group.swapped,
     )
+
+
+def _not_used(group: _Group, candidate: Candidate) -> Refusal:
+    """Return why a result that goes together with the others is not used itself."""
+    for used, other in group.swapped:
+        if other.address == candidate.address:
+            words = f"may be the same people as in {used.study.label}, which is used"
+            return Refusal(Reason.OVERLAP, words)
+    return Refusal(Reason.SAME_STUDY, "another figure of this study is used")

@@ -1,7 +1,8 @@
-"""One question and everything that bears on it: a population and a domain of outcome, drug by drug."""
+"""One question and all that bears on it: a population and a domain of outcome, drug by drug."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import chain
 
 from generator.model.evidence import Evidence
 from generator.model.judgement import Certainty
@@ -18,15 +19,15 @@ from generator.synthesis.groups import (
     treatment_studies,
 )
 from generator.synthesis.groups import domain as domain_of
-from generator.synthesis.interventions import is_intervention
 from generator.synthesis.selection import is_final
 
 
 @record
 class DrugGroup:
-    """All results on one drug: final ones, further ones (interim, parts of groups, repeats), and what may be averaged.
+    """All results on one drug, and what may be averaged of them.
 
-    `drug` is None for groups whose drug is not certain.
+    `further` results are interim, of parts of groups, or repeats. `drug` is None for groups whose
+    drug is not certain.
     """
 
     drug: str | None
@@ -35,14 +36,19 @@ class DrugGroup:
     estimates: tuple[Estimate, ...]
 
     @property
+    def results(self) -> tuple[Candidate, ...]:
+        """Return every result, the final ones first."""
+        return (*self.final, *self.further)
+
+    @property
     def studies(self) -> tuple[Study, ...]:
         """Return the studies of the group, once each."""
-        return studies_of((*self.final, *self.further))
+        return studies_of(self.results)
 
 
 @record
 class Comparison:
-    """A population and a domain of outcome: results by drug, trials of other treatments, and all drugs together.
+    """A population and a domain of outcome: results by drug, other treatments, all drugs together.
 
     `together` are the groups of results that go together whatever the drug of the class, with the
     reasons for all that stay outside; `alone` holds every result with its reasons where there is
@@ -58,122 +64,115 @@ class Comparison:
     ratings: tuple[Certainty, ...]
 
     @property
+    def results(self) -> tuple[Candidate, ...]:
+        """Return every result of the treatment studies, drug by drug."""
+        return tuple(chain.from_iterable(group.results for group in self.groups))
+
+    @property
     def studies(self) -> tuple[Study, ...]:
         """Return the treatment studies that report on the question, once each."""
-        return studies_of([one for group in self.groups for one in (*group.final, *group.further)])
+        return studies_of(self.results)
 
     @property
     def entries(self) -> tuple[Entry, ...]:
-        """Return every result of the treatment studies, drug by drug."""
-        return tuple(
-            Entry(one.study, one.result)
-            for group in self.groups
-            for one in (*group.final, *group.further)
-        )
+        """Return every result of the treatment studies with its study, drug by drug."""
+        return tuple(Entry(candidate.study, candidate.result) for candidate in self.results)
 
     @property
     def estimates(self) -> tuple[Estimate, ...]:
         """Return every group of results on the page, of one drug or of several together."""
-        return (*self.together, *(one for group in self.groups for one in group.estimates))
+        of_drugs = chain.from_iterable(group.estimates for group in self.groups)
+        return (*self.together, *of_drugs)
 
 
-def studies_of(found: Sequence[Candidate]) -> tuple[Study, ...]:
+def studies_of(candidates_: Sequence[Candidate]) -> tuple[Study, ...]:
     """Return the studies of candidates, once each, in their order."""
-    return tuple({one.study.id: one.study for one in found}.values())
+    return tuple({candidate.study.id: candidate.study for candidate in candidates_}.values())
 
 
 def compared(evidence: Evidence) -> tuple[tuple[str, str], ...]:
-    """Return every population and domain on which a treatment study reports, in the order of the topic's choices."""
-    return tuple(
-        (population, domain)
-        for population in evidence.populations
-        for domain in domains_by_importance(evidence, population, _domains(evidence, population))
-    )
+    """Return every population and domain that treatment studies report on, in the topic's order."""
+    pairs: list[tuple[str, str]] = []
+    for population in evidence.populations:
+        domains = _domains(evidence, population)
+        ordered = domains_by_importance(evidence, population, domains)
+        pairs += ((population, domain) for domain in ordered)
+    return tuple(pairs)
 
 
 def compare(evidence: Evidence, population: str, domain: str) -> Comparison:
     """Return everything that bears on one domain of outcome in one population."""
-    found = candidates(evidence, population, domain)
-    own = tuple(one for one in found if one.study.evidence == "treatment")
-    bodies = form_bodies(evidence, found)
-    together = _worth_telling(evidence, bodies)
+    results = candidates(evidence, population, domain)
+    treated = tuple(result for result in results if result.study.evidence == "treatment")
+    others = (result for result in results if result.study.evidence == "comparator")
+    together = _worth_showing(evidence, form_bodies(evidence, results))
+    alone = () if together else _left_out(evidence, treated)
     return Comparison(
         population=population,
         domain=domain,
-        groups=_groups(evidence, own, {body.addresses for body in together}),
-        comparators=tuple(
-            one for one in found if one.study.evidence == "comparator" and is_final(one.result)
-        ),
+        groups=_groups(evidence, treated, {body.addresses for body in together}),
+        comparators=tuple(result for result in others if is_final(result.result)),
         together=tuple(estimate(body) for body in together),
-        alone=()
-        if together
-        else tuple(LeftOut(candidate=one, refusals=exclusions(evidence, one)) for one in own),
-        ratings=_ratings(evidence, population, domain),
+        alone=alone,
+        ratings=tuple(_ratings(evidence, population, domain)),
+    )
+
+
+def _left_out(evidence: Evidence, results: Sequence[Candidate]) -> tuple[LeftOut, ...]:
+    return tuple(
+        LeftOut(candidate=result, refusals=exclusions(evidence, result)) for result in results
     )
 
 
 def _groups(
-    evidence: Evidence, own: Sequence[Candidate], told: AbstractSet[frozenset[str]]
+    evidence: Evidence, results: Sequence[Candidate], shown: AbstractSet[frozenset[str]]
 ) -> tuple[DrugGroup, ...]:
-    known = drugs_of(evidence, own)
-    others = [one for one in own if one.drug not in known]
-    named = [(drug, [one for one in own if one.drug == drug]) for drug in known]
-    rest: list[tuple[str | None, list[Candidate]]] = [(None, others)] if others else []
-    return tuple(_group(evidence, drug, members, told) for drug, members in (*named, *rest))
+    by_drug: dict[str | None, list[Candidate]] = {drug: [] for drug in drugs_of(evidence, results)}
+    for result in results:
+        drug = result.drug if result.drug in by_drug else None
+        by_drug.setdefault(drug, []).append(result)
+    return tuple(_group(evidence, drug, members, shown) for drug, members in by_drug.items())
 
 
 def _group(
     evidence: Evidence,
     drug: str | None,
     members: Sequence[Candidate],
-    told: AbstractSet[frozenset[str]],
+    shown: AbstractSet[frozenset[str]],
 ) -> DrugGroup:
-    """Return the results on one drug; a body that already stands for all drugs is not told twice."""
+    """Return the results on one drug; a body that stands for all drugs is not shown twice."""
     bodies = form_bodies(evidence, members) if drug else ()
+    further = [body for body in bodies if len(body.included) > 1 and body.addresses not in shown]
     return DrugGroup(
         drug=drug,
-        final=tuple(one for one in members if is_final(one.result)),
-        further=tuple(one for one in members if not is_final(one.result)),
-        estimates=tuple(
-            estimate(body)
-            for body in bodies
-            if len(body.included) > 1 and body.addresses not in told
-        ),
+        final=tuple(member for member in members if is_final(member.result)),
+        further=tuple(member for member in members if not is_final(member.result)),
+        estimates=tuple(estimate(body) for body in further),
     )
 
 
-def _worth_telling(evidence: Evidence, bodies: Sequence[Body]) -> tuple[Body, ...]:
-    """Return the bodies with more than one drug of the topic; else the largest with any, for its reasons."""
-    of_topic = [body for body in bodies if _drugs(evidence, body)]
-    several = [body for body in of_topic if len(_drugs(evidence, body)) > 1]
+def _worth_showing(evidence: Evidence, bodies: Sequence[Body]) -> tuple[Body, ...]:
+    """Return the bodies with several drugs of the topic; else the largest with any."""
+    of_topic = [body for body in bodies if drugs_of(evidence, body.included)]
+    several = [body for body in of_topic if len(drugs_of(evidence, body.included)) > 1]
     return tuple(several or of_topic[:1])
 
 
-def _drugs(evidence: Evidence, body: Body) -> set[str]:
-    return {one.drug for one in body.included if one.drug and is_intervention(evidence, one.drug)}
-
-
 def _domains(evidence: Evidence, population: str) -> set[str]:
-    studies = in_population(treatment_studies(evidence), population)
-    return {domain_of(evidence, result) for study in studies for result in study.results}
+    domains: set[str] = set()
+    for study in in_population(treatment_studies(evidence), population):
+        domains.update(domain_of(evidence, result) for result in study.results)
+    return domains
 
 
-def _ratings(evidence: Evidence, population: str, domain: str) -> tuple[Certainty, ...]:
-    """Return the ratings of certainty of this domain: by their measures, or by their results where they name none."""
-    numbers = {
-        f"{one.study.id}#{one.result.id}" for one in candidates(evidence, population, domain)
-    }
-    return tuple(
-        rating
-        for rating in evidence.certainty
-        if rating.population == population
-        and (
-            any(
-                evidence.measures[name].domain == domain
-                for name in rating.measures
-                if name in evidence.measures
-            )
-            if rating.measures
-            else bool(numbers.intersection(rating.results))
-        )
-    )
+def _ratings(evidence: Evidence, population: str, domain: str) -> Iterator[Certainty]:
+    """Yield the ratings of a domain: by their measures, or by their results if they name none."""
+    numbers = {candidate.address for candidate in candidates(evidence, population, domain)}
+    for rating in evidence.certainty:
+        measures = [
+            evidence.measures[name] for name in rating.measures if name in evidence.measures
+        ]
+        by_measure = any(measure.domain == domain for measure in measures)
+        by_result = not rating.measures and bool(numbers.intersection(rating.results))
+        if rating.population == population and (by_measure or by_result):
+            yield rating

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from itertools import chain
 from typing import NamedTuple
 
 from generator.model.evidence import Evidence
@@ -25,6 +26,7 @@ from generator.synthesis.interventions import is_intervention
 from generator.synthesis.study_design import has_control
 
 Row = Result | Harm
+# The value of an effect measure at which the drug does nothing.
 _NO_EFFECT = {
     "risk-ratio": 1,
     "odds-ratio": 1,
@@ -130,15 +132,20 @@ def contrasts(evidence: Evidence, figures: Iterable[ReportedFigure]) -> tuple[Co
     by_study: dict[str, list[ReportedFigure]] = {}
     for figure in figures:
         by_study.setdefault(figure.study.id, []).append(figure)
-    return tuple(found for own in by_study.values() for found in _of_study(evidence, own))
+    pairs = (_of_study(evidence, of_study) for of_study in by_study.values())
+    return tuple(chain.from_iterable(pairs))
 
 
 def outcome_key(study: Study, row: Row) -> str:
-    """Return what is compared: the measure, or the words of the source; a harm joins the measure of its name."""
+    """Return what is compared: the measure, or the words of the source.
+
+    A harm joins the measure that a result of the same name has.
+    """
     if isinstance(row, Harm):
-        same = (one for one in study.results if one.reported_as.casefold() == row.event.casefold())
-        found = next(same, None)
-        return outcome_key(study, found) if found else row.event.casefold()
+        name = row.event.casefold()
+        same = (result for result in study.results if result.reported_as.casefold() == name)
+        result = next(same, None)
+        return outcome_key(study, result) if result else name
     return row.reported_as.casefold() if row.measure == UNLISTED else row.measure
 
 
@@ -158,15 +165,16 @@ def judge(evidence: Evidence, contrast: Contrast) -> Verdict:
     What a source tested goes before what is computed here from its counts alone, which adjusts for
     nothing.
     """
-    found = [
+    verdicts = (
         (_by_interval(evidence, contrast), Basis.INTERVAL),
         (_by_p_value(evidence, contrast), Basis.P_VALUE),
         (_by_counts(evidence, contrast), Basis.COUNTS),
         (_by_words(contrast), Basis.WORDS),
-    ]
-    return next(
-        (Verdict(said, basis) for said, basis in found if said), Verdict(Said.UNTOLD, Basis.NOTHING)
     )
+    for said, basis in verdicts:
+        if said:
+            return Verdict(said, basis)
+    return Verdict(Said.UNTOLD, Basis.NOTHING)
 
 
 def said_by_interval(low: float, high: float, no_effect: float, *, lower_is_good: bool) -> Said:
@@ -182,11 +190,9 @@ def estimate_said(evidence: Evidence, row: Result) -> Said | None:
     A hazard ratio on a measure of which more is good does not say whether good or bad events were
     counted: None.
     """
-    if (
-        not isinstance(row, ComparisonResult)
-        or row.effect not in _NO_EFFECT
-        or not (row.ci_low and row.ci_high)
-    ):
+    if not isinstance(row, ComparisonResult) or row.effect not in _NO_EFFECT:
+        return None
+    if row.ci_low is None or row.ci_high is None:
         return None
     lower = lower_is_better(evidence, row)
     if lower is None or (row.effect == "hazard-ratio" and not lower):
@@ -199,28 +205,21 @@ def estimate_said(evidence: Evidence, row: Result) -> Said | None:
 
 def _of_study(evidence: Evidence, figures: list[ReportedFigure]) -> Iterator[Contrast]:
     study = figures[0].study
-    estimates = [
-        row for _, row in figures if isinstance(row, Result) and getattr(row, "against", None)
-    ]
-    pairs: dict[_Pair, tuple[Row | None, Row | None]] = {}
-    for drug, control in _paired(
-        evidence, [one.row for one in figures if one.row not in estimates], study
-    ):
-        pairs.setdefault(
-            _Pair(str(drug.arm), str(control.arm), outcome_key(study, drug), _time(drug)),
-            (drug, control),
-        )
-    own: dict[_Pair, list[Result]] = {pair: [] for pair in pairs}
+    rows = [figure.row for figure in figures]
+    estimates = [row for row in rows if isinstance(row, Result) and row.against]
+    sides: dict[_Pair, tuple[Row | None, Row | None]] = {}
+    for drug, control in _paired(evidence, [row for row in rows if row not in estimates], study):
+        pair = _Pair(str(drug.arm), str(control.arm), *_outcome_and_time(study, drug))
+        sides.setdefault(pair, (drug, control))
+    compared: dict[_Pair, list[Result]] = {pair: [] for pair in sides}
     for row in estimates:
-        pair = _Pair(
-            str(row.arm), str(getattr(row, "against", None)), outcome_key(study, row), _time(row)
-        )
-        own.setdefault(pair, []).append(row)
-    for pair, rows in own.items():
-        drug_row, control_row = pairs.get(pair, (None, None))
+        pair = _Pair(str(row.arm), str(row.against), *_outcome_and_time(study, row))
+        compared.setdefault(pair, []).append(row)
+    concurrent = has_control(evidence, study)
+    for pair, comparisons in compared.items():
         arms = study.arm(pair.arm), study.arm(pair.against)
-        concurrent = has_control(evidence, study)
-        yield Contrast(study, *arms, drug_row, control_row, tuple(rows), concurrent)
+        both = sides.get(pair, (None, None))
+        yield Contrast(study, *arms, *both, tuple(comparisons), concurrent)
 
 
 class _Pair(NamedTuple):
@@ -230,31 +229,31 @@ class _Pair(NamedTuple):
     time: str
 
 
+def _outcome_and_time(study: Study, row: Row) -> tuple[str, str]:
+    return outcome_key(study, row), _time(row)
+
+
 def _paired(evidence: Evidence, rows: list[Row], study: Study) -> Iterator[tuple[Row, Row]]:
+    """Yield each row on a drug of the topic with each row on another, of one outcome and time."""
     drugs = {arm.id: arm.drug for arm in study.arms if arm.drug}
-    for drug in rows:
-        for control in rows:
-            both = drugs.get(drug.arm or ""), drugs.get(control.arm or "")
-            if (
-                is_intervention(evidence, both[0])
-                and both[1]
-                and not is_intervention(evidence, both[1])
-                and (outcome_key(study, drug), _time(drug))
-                == (outcome_key(study, control), _time(control))
-            ):
+    known = [row for row in rows if (row.arm or "") in drugs]
+    treated = [row for row in known if is_intervention(evidence, drugs[row.arm or ""])]
+    for drug in treated:
+        asked = _outcome_and_time(study, drug)
+        for control in known:
+            if control not in treated and _outcome_and_time(study, control) == asked:
                 yield drug, control
 
 
 def _time(row: Row) -> str:
-    """Return the length of time after which something was measured; times told in words alone tell nothing apart."""
+    """Return the length of time after which something was measured; words alone tell nothing apart."""
     time = getattr(row, "time", None)
     return with_unit(time.value, time.unit) if time and time.value else ""
 
 
 def _by_interval(evidence: Evidence, contrast: Contrast) -> Said | None:
-    return next(
-        (said for row in contrast.estimates if (said := estimate_said(evidence, row))), None
-    )
+    verdicts = (estimate_said(evidence, row) for row in contrast.estimates)
+    return next(filter(None, verdicts), None)
 
 
 def _by_counts(evidence: Evidence, contrast: Contrast) -> Said | None:
@@ -304,13 +303,17 @@ def _percent(row: Row | None) -> float | None:
     printed = getattr(row, "percent", None)
     if printed is not None and printed.exact is not None:
         return float(printed.exact)
-    found = share(row)
-    return 100 * found.events / found.total if found else None
+    counted = share(row)
+    return 100 * counted.events / counted.total if counted else None
+
+
+_OF_WORDS = {
+    "better": Said.BETTER,
+    "worse": Said.WORSE,
+    "unchanged": Said.NO_CLEAR_DIFFERENCE,
+}
 
 
 def _by_words(contrast: Contrast) -> Said | None:
-    words = {"better": Said.BETTER, "worse": Said.WORSE, "unchanged": Said.NO_CLEAR_DIFFERENCE}
-    told = (
-        words.get(row.direction) for row in contrast.estimates if isinstance(row, NarrativeResult)
-    )
-    return next((said for said in told if said), None)
+    told = (row.direction for row in contrast.estimates if isinstance(row, NarrativeResult))
+    return next((_OF_WORDS[word] for word in told if word in _OF_WORDS), None)

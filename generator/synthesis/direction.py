@@ -1,4 +1,4 @@
-"""Which way results point: by comparisons with a control group, else by the sources' own words; never by rates."""
+"""Which way results point: by comparisons with a control group, else by the sources' words."""
 
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
@@ -24,9 +24,9 @@ class Direction(StrEnum):
 
 
 class Voice(NamedTuple):
-    """One statement of a direction, on what it rests, and against whom; `against` is None for words without a control.
+    """One statement of a direction, on what it rests, and against whom.
 
-    `row` carries the permanent address of the statement.
+    `against` is None for words without a control. `row` carries the permanent address.
     """
 
     study: Study
@@ -37,10 +37,10 @@ class Voice(NamedTuple):
 
 
 class Signal(NamedTuple):
-    """Which way results point as a whole; `controlled` tells whether comparisons with a control group say so.
+    """Which way results point as a whole.
 
-    `voices` are the statements it is made of: where groups were compared at the same time, these
-    alone.
+    `controlled` tells whether comparisons with a control group say so. `voices` are the statements
+    it is made of: where groups were compared at the same time, these alone.
     """
 
     direction: Direction
@@ -63,28 +63,34 @@ _OF_CONTRASTS = {
 
 
 def signal(evidence: Evidence, figures: Sequence[ReportedFigure], drug: str) -> Signal:
-    """Return which way the figures of some studies point for one drug; figures of their other groups are needed too.
+    """Return which way the figures of some studies point for one drug.
 
-    A comparison with people treated otherwise at the same time goes before words; one with people
-    treated earlier, or of whom some took another drug of the topic, says nothing here. Statements
-    that differ make the whole mixed. A rate without a control group is never read.
+    Figures of their other groups are needed too. A comparison with people treated otherwise at the
+    same time goes before words; one with people treated earlier, or of whom some took another drug
+    of the topic, says nothing here. Statements that differ make the whole mixed. A rate without a
+    control group is never read.
     """
     compared = tuple(_compared(evidence, figures, drug))
-    voices = compared or tuple(_told(evidence, figures, drug))
-    said = {one.direction for one in voices}
-    direction = Direction.NONE if not said else said.pop() if len(said) == 1 else Direction.MIXED
+    voices = compared or tuple(_in_words(evidence, figures, drug))
+    directions = {voice.direction for voice in voices}
+    if not directions:
+        return Signal(Direction.NONE, controlled=False, voices=())
+    direction = directions.pop() if len(directions) == 1 else Direction.MIXED
     return Signal(direction, bool(compared), voices)
 
 
 def _compared(evidence: Evidence, figures: Sequence[ReportedFigure], drug: str) -> Iterator[Voice]:
-    """Yield what each comparison with a control group of the same time says, as far as it tells more than chance."""
-    for one in contrasts(evidence, [figure for figure in figures if _is_final(figure.row)]):
-        if not one.concurrent or one.arm.drug != drug or _took_another(evidence, one.against, drug):
+    """Yield what each concurrent comparison says, as far as it tells more than chance."""
+    final = [figure for figure in figures if _is_final(figure.row)]
+    for contrast in contrasts(evidence, final):
+        on_drug = contrast.concurrent and contrast.arm.drug == drug
+        if not on_drug or _took_another(evidence, contrast.against, drug):
             continue
-        verdict = judge(evidence, one)
+        verdict = judge(evidence, contrast)
         if verdict.said in _OF_CONTRASTS:
-            shown = one.estimates[0] if one.estimates else one.rows[0]
-            yield Voice(one.study, shown, _OF_CONTRASTS[verdict.said], verdict.basis, one.against)
+            row = (*contrast.estimates, *contrast.rows)[0]
+            direction = _OF_CONTRASTS[verdict.said]
+            yield Voice(contrast.study, row, direction, verdict.basis, contrast.against)
 
 
 def _took_another(evidence: Evidence, control: Arm, drug: str) -> bool:
@@ -94,20 +100,16 @@ def _took_another(evidence: Evidence, control: Arm, drug: str) -> bool:
     whether this one helps.
     """
     words = " ".join(filter(None, (control.label, control.co_treatment, control.note))).casefold()
-    return any(
-        other.label.casefold() in words for other in interventions(evidence) if other.id != drug
-    )
+    others = (other for other in interventions(evidence) if other.id != drug)
+    return any(other.label.casefold() in words for other in others)
 
 
-def _told(evidence: Evidence, figures: Sequence[ReportedFigure], drug: str) -> Iterator[Voice]:
+def _in_words(evidence: Evidence, figures: Sequence[ReportedFigure], drug: str) -> Iterator[Voice]:
     """Yield the directions that sources give in words about the people on the drug alone."""
     for study, row in figures:
-        if (
-            isinstance(row, NarrativeResult)
-            and is_final(row)
-            and not row.against
-            and drug_taken(evidence, study, row) == drug
-        ):
+        if not isinstance(row, NarrativeResult) or row.against or not is_final(row):
+            continue
+        if drug_taken(evidence, study, row) == drug:
             yield Voice(study, row, _OF_WORDS[row.direction], Basis.WORDS, None)
 
 

@@ -183,7 +183,7 @@ def _age_group(candidate: Candidate) -> str | None:
 def _subtype(evidence: Evidence, anchor: Candidate, other: Candidate) -> Iterator[Refusal]:
     first, second = _words_of(_subtype_of(anchor)), _words_of(_subtype_of(other))
     # A subtype that only says less than another is no other subtype.
-    if first and second and not (first <= second or second <= first):
+    if not (first <= second or second <= first):
         yield Refusal(Reason.SUBTYPE, f"subtype: {_subtype_of(other)}")
     elif set(anchor.study.populations) != set(other.study.populations):
         known = [evidence.populations.get(name) for name in other.study.populations]

@@ -1,4 +1,4 @@
-"""What the design of a study lets it show: whether it compares groups, and whether chance assigned them."""
+"""What a study's design lets it show: whether it compares groups, and by chance."""
 
 from generator.model.evidence import Evidence
 from generator.model.study import Study

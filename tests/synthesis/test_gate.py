@@ -582,3 +582,29 @@ def test_a_comparison_stands_on_both_groups_or_on_an_unknown_number(
 
 def test_a_share_beside_its_control_stands_on_both_groups(made: Any) -> None:
     assert two_counted_groups(made).people == 41
+
+
+def test_a_study_that_says_nothing_of_its_people_differs_in_neither_age_nor_subtype(
+    made: Any,
+) -> None:
+    made.share("anchor", 6, 12, subtype="of the river")
+    made.share("other", 5, 10)
+    anchor, other = found(made.evidence).values()
+    silent = dataclasses.replace(other, study=dataclasses.replace(other.study, population=None))
+    assert differences(made.evidence, anchor, silent) == ()
+    assert differences(made.evidence, silent, anchor) == ()
+
+
+def test_what_differs_is_named_as_readers_know_it(made: Any) -> None:
+    made.share("anchor", 6, 12)
+    made.share("other", 5, 10, measure="fever-wholly", populations=("children",))
+    anchor = found(made.evidence)["anchor"]
+    study = made.evidence.studies["other"]
+    other = candidate(made.evidence, study, study.results[0])
+    other = dataclasses.replace(other, drug="alphatwo", drug_class="other")
+    labels = made.evidence.measures
+    assert words_of(differences(made.evidence, anchor, other)) == [
+        f"measured as “{labels['fever-wholly'].label}”, not as “{labels['fever-free'].label}”",
+        "people took Alphatwo",
+        f"population: {made.evidence.populations['children'].label}",
+    ]

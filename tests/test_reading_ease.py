@@ -12,7 +12,6 @@ NOT_YET = {
     "cli",
     "editors",
     "exports",
-    "files",
     "formats",
     "matching",
     "model",

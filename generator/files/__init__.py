@@ -1,1 +1,1 @@
-"""The project's own files: bytes become records with every fault as a finding; edits keep all other bytes."""
+"""The project's own files: read with every fault as a finding, edited byte by byte."""

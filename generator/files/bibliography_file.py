@@ -1,4 +1,4 @@
-"""The project's own BibTeX to citations: entry by entry, so that one bad entry costs only itself, with its line."""
+"""The project's own bibliography as citations: a bad entry costs only itself and is named."""
 
 import re
 from typing import Any
@@ -17,6 +17,7 @@ SAME_KEY = Rule("E212", "bibtex-same-key", "Two entries of the bibliography have
 BAD_IDENTIFIER = Rule("E213", "bibtex-identifier", "An identifier cannot be read")
 BAD_YEAR = Rule("E214", "bibtex-year", "A year cannot be read")
 
+# Fields of BibTeX that are read as plain text, and what a citation calls them.
 _PLAIN = {
     "title": "title",
     "journal": "journal",
@@ -58,30 +59,25 @@ def read_bibliography(
     citations: dict[str, Citation] = {}
     lines: dict[str, int] = {}
     for unit in units(text):
-        entry = (
-            parser.entry(unit.text, unit.line) if unit.is_entry or unit.kind == "string" else None
-        )
-        if entry is None:
+        if not unit.is_entry and unit.kind != "string":
             continue
-        if entry.key in citations:
-            parser.note(
-                SAME_KEY,
-                entry.line,
-                f"has the key {entry.key!r} of line {lines[entry.key]}",
-                "a key used once",
-                "Rename one of the two, or remove the copy.",
-            )
-            continue
-        citations[entry.key], lines[entry.key] = _citation(entry, parser), entry.line
+        entry = parser.entry(unit.text, unit.line)
+        if entry is not None and entry.key in citations:
+            seen = f"has the key {entry.key!r} of line {lines[entry.key]}"
+            remedy = "Rename one of the two, or remove the copy."
+            parser.note(SAME_KEY, entry.line, seen, "a key used once", remedy)
+        elif entry is not None:
+            citations[entry.key], lines[entry.key] = _citation(entry, parser), entry.line
     return citations, lines, parser.findings
 
 
 def _citation(entry: Entry, parser: EntryParser) -> Citation:
     """Return the citation, with each field read as what it is."""
-    texts, at = entry.texts, (entry.line, entry.key)
+    texts, place = entry.texts, (entry.line, entry.key)
     plain = {name: unlatexed(text) for name, text in texts.items()}
-    authors, is_open = parser.people(texts.get("author", ""), *at)
-    editors, _ = parser.people(texts.get("editor", ""), *at)
+    authors, is_open = parser.people(texts.get("author", ""), *place)
+    editors, _ = parser.people(texts.get("editor", ""), *place)
+    keywords = re.split(r"[;,]", plain.get("keywords", ""))
     return Citation(
         key=entry.key,
         kind=KINDS.get(entry.kind, "document"),
@@ -90,17 +86,16 @@ def _citation(entry: Entry, parser: EntryParser) -> Citation:
         authors=authors,
         authors_open=is_open,
         editors=editors,
-        year=_year(plain.get("year", ""), parser, *at),
+        year=_year(plain.get("year", ""), parser, *place),
+        # What is no month or day is dropped: BibTeX files hold seasons and spans there.
         month=month_or_day(plain.get("month", ""), 12),
         day=month_or_day(plain.get("day", ""), 31),
         pages=re.sub(r"\s*(?:--+|–)\s*", "–", plain.get("pages", "")),
-        doi=_identifier(Doi, texts.get("doi", ""), parser, *at),
-        pmid=_identifier(Pmid, texts.get("pmid", ""), parser, *at),
-        pmcid=_identifier(Pmcid, texts.get("pmcid", ""), parser, *at),
+        doi=_identifier(Doi, texts.get("doi", ""), parser, *place),
+        pmid=_identifier(Pmid, texts.get("pmid", ""), parser, *place),
+        pmcid=_identifier(Pmcid, texts.get("pmcid", ""), parser, *place),
         url=bare(texts.get("url", "")),
-        keywords=tuple(
-            word.strip() for word in re.split(r"[;,]", plain.get("keywords", "")) if word.strip()
-        ),
+        keywords=tuple(filter(None, map(str.strip, keywords))),
         other=tuple(sorted((name, text) for name, text in plain.items() if name not in _READ)),
     )
 
@@ -118,14 +113,9 @@ def _identifier(kind: Any, text: str, parser: EntryParser, line: int, key: str) 
     try:
         return kind.parse(bare(text))
     except ValueError as error:
-        parser.note(
-            BAD_IDENTIFIER,
-            line,
-            f"has the {kind.__name__.upper()} {text[:60]!r}",
-            "an identifier that can be read",
-            f"Mend it: {error}.",
-            key,
-        )
+        seen = f"has the {kind.__name__.upper()} {text[:60]!r}"
+        expected = "an identifier that can be read"
+        parser.note(BAD_IDENTIFIER, line, seen, expected, f"Mend it: {error}.", key)
         return None
 
 
@@ -133,14 +123,8 @@ def _year(text: str, parser: EntryParser, line: int, key: str) -> int | None:
     """Return the year, or None with a finding where it is no year."""
     if not text:
         return None
-    if not _YEAR.fullmatch(text):
-        parser.note(
-            BAD_YEAR,
-            line,
-            f"has the year {text[:60]!r}",
-            "four figures",
-            "Write the year alone; put words in the note.",
-            key,
-        )
-        return None
-    return int(text)
+    if _YEAR.fullmatch(text):
+        return int(text)
+    remedy = "Write the year alone; put words in the note."
+    parser.note(BAD_YEAR, line, f"has the year {text[:60]!r}", "four figures", remedy, key)
+    return None

@@ -1,4 +1,4 @@
-"""Nodes become records: the annotations of the model say what is read, every misfit is a finding."""
+"""Nodes become records as the annotations of the model say; every misfit is a finding."""
 
 import typing
 from collections.abc import Callable
@@ -18,7 +18,7 @@ _Class = TypeVar("_Class")
 _BOOLEANS = {"true": True, "false": False}
 
 
-class _Misfit(Exception):  # noqa: N818 - a fault of the file, already noted
+class _MisfitError(Exception):
     """The node could not be read; the finding has been noted."""
 
 
@@ -38,31 +38,32 @@ class Binder:
         """Return the record of a document that holds one, or None where it does not fit."""
         try:
             return typing.cast("_Class", self._value(node, cls, ""))
-        except _Misfit:
+        except _MisfitError:
             return None
 
     def many(self, node: Node, cls: type[_Class]) -> tuple[_Class, ...]:
-        """Return the records of a document that is a list; those that do not fit are left out and noted."""
+        """Return the records of a document that is a list, without those that do not fit."""
         return self._sequence(node, cls, "") if self._is_list(node, "") else ()
 
     def _value(self, node: Node, annotation: Any, path: str) -> Any:
+        # The first node under a path is the outermost: a finding points to where it begins.
         self.lines.setdefault((self.file, path), node.line)
         origin = typing.get_origin(annotation)
         if origin is tuple:
             return self._list(node, typing.get_args(annotation)[0], path)
         if origin is AbstractMapping:
-            name, item = typing.get_args(annotation)
-            return self._table(node, name, item, path)
+            name, value = typing.get_args(annotation)
+            return self._table(node, name, value, path)
         if isinstance(annotation, type) and issubclass(annotation, Result):
             return self._record(node, self._result_kind(node, path), path)
         if is_record(annotation):
             return self._record(node, annotation, path)
         return self._scalar(node, annotation, path)
 
-    def _list(self, node: Node, item: Any, path: str) -> tuple[Any, ...]:
+    def _list(self, node: Node, member: Any, path: str) -> tuple[Any, ...]:
         if not self._is_list(node, path):
-            raise _Misfit
-        return self._sequence(node, item, path)
+            raise _MisfitError
+        return self._sequence(node, member, path)
 
     def _is_list(self, node: Node, path: str) -> bool:
         if isinstance(node, Sequence):
@@ -77,33 +78,27 @@ class Binder:
         )
         return False
 
-    def _sequence(self, node: Node, item: Any, path: str) -> tuple[Any, ...]:
+    def _sequence(self, node: Node, member: Any, path: str) -> tuple[Any, ...]:
         records = []
         for number, value in enumerate(typing.cast("Sequence", node).values):
             try:
-                records.append(self._value(value, item, f"{path}[{number}]"))
-            except _Misfit:
+                records.append(self._value(value, member, f"{path}[{number}]"))
+            except _MisfitError:
                 continue
         self._refuse_same_ids(node, records, path)
         return tuple(records)
 
     def _refuse_same_ids(self, node: Node, records: list[Any], path: str) -> None:
         seen: set[str] = set()
-        for number, item in enumerate(records):
-            name = getattr(item, "id", None)
+        for number, record in enumerate(records):
+            name = getattr(record, "id", None)
             if name is not None and name in seen:
-                where = f"{path}[{number}].id"
-                self._note(
-                    faults.SAME_ID,
-                    node,
-                    where,
-                    f"is {name!r} a second time",
-                    "an id used once",
-                    "Choose another id; an id is the permanent address of a record.",
-                )
+                where, again = f"{path}[{number}].id", f"is {name!r} a second time"
+                remedy = "Choose another id; an id is the permanent address of a record."
+                self._note(faults.SAME_ID, node, where, again, "an id used once", remedy)
             seen.add(name or "")
 
-    def _table(self, node: Node, name: Any, item: Any, path: str) -> dict[str, Any]:
+    def _table(self, node: Node, name: Any, member: Any, path: str) -> dict[str, Any]:
         records = {}
         mapping = self._mapping(node, path)
         for key, value in mapping.values.items():
@@ -111,8 +106,8 @@ class Binder:
                 self._scalar(
                     Scalar(key, mapping.key_lines[key], quoted=True), name, _join(path, key)
                 )
-                records[key] = self._value(value, item, _join(path, key))
-            except _Misfit:
+                records[key] = self._value(value, member, _join(path, key))
+            except _MisfitError:
                 continue
         return records
 
@@ -140,17 +135,15 @@ class Binder:
                 complete = self._read_field(mapping, name, annotation, path, values) and complete
             elif wanted_field.required:
                 complete = False
-                self._note(
-                    faults.MISSING_KEY,
-                    mapping,
-                    path,
-                    f"has no {name!r}",
-                    f"the key {name!r}",
-                    "Add it; where a source does not tell, see the record format for what to write.",
-                )
+                self._note_missing_key(mapping, name, path)
         if not complete:
-            raise _Misfit
+            raise _MisfitError
         return cls(**values)
+
+    def _note_missing_key(self, mapping: Mapping, name: str, path: str) -> None:
+        remedy = "Add it; where a source does not tell, see the record format for what to write."
+        seen, expected = f"has no {name!r}", f"the key {name!r}"
+        self._note(faults.MISSING_KEY, mapping, path, seen, expected, remedy)
 
     def _read_field(
         self, mapping: Mapping, name: str, annotation: Any, path: str, values: dict[str, Any]
@@ -158,23 +151,19 @@ class Binder:
         try:
             node, where = mapping.values[name], _join(path, name)
             values[name] = self._value(node, annotation, where)
-        except _Misfit:
+        except _MisfitError:
             return False
         return True
 
     def _note_unknown_keys(
         self, mapping: Mapping, wanted: AbstractMapping[str, Any], path: str
     ) -> None:
+        seen, expected = "is not a key of the record format here", f"one of {', '.join(wanted)}"
+        remedy = "Mend the spelling, move the key to where it belongs, or put the text in a note."
         for key, line in mapping.key_lines.items():
             if key not in wanted:
-                self._note(
-                    faults.UNKNOWN_KEY,
-                    Scalar(key, line, quoted=False),
-                    _join(path, key),
-                    "is not a key of the record format here",
-                    f"one of {', '.join(wanted)}",
-                    "Mend the spelling, move the key to where it belongs, or put the text in a note.",
-                )
+                place = Scalar(key, line, quoted=False)
+                self._note(faults.UNKNOWN_KEY, place, _join(path, key), seen, expected, remedy)
 
     def _result_kind(self, node: Node, path: str) -> type[Result]:
         kind = self._mapping(node, path).values.get("kind")
@@ -217,6 +206,7 @@ class Binder:
             return self._listed(node, LISTED[annotation], path)
         if annotation is bool:
             return self._boolean(node, path)
+        # A Literal of the model lists the words that a curator may write.
         if typing.get_origin(annotation) is Literal:
             return self._word(node, typing.get_args(annotation), path)
         return self._parsed(node, annotation.parse, path)
@@ -274,7 +264,7 @@ class Binder:
             ) from None
 
     def _checked_text(self, node: Scalar, annotation: Any, path: str) -> str:
-        """Note an id or address that is malformed; its text is kept, so that nothing else is hidden."""
+        """Return an id or address; a malformed one is noted, and kept lest it hide other faults."""
         if annotation == Slug and not SLUG_PATTERN.fullmatch(node.text):
             self._note(
                 faults.NOT_AN_ID,
@@ -303,9 +293,9 @@ class Binder:
 
     def _refuse(
         self, rule: Rule, node: Node, path: str, seen: str, expected: str, remedy: str
-    ) -> _Misfit:
+    ) -> _MisfitError:
         self._note(rule, node, path, seen, expected, remedy)
-        return _Misfit()
+        return _MisfitError()
 
 
 def _join(path: str, key: str) -> str:

@@ -1,4 +1,4 @@
-"""Rows of a CSV file of the project: some are added, one is changed, and all other bytes stay what they were."""
+"""Rows of the project's CSV files are added or changed; every other byte stays what it was."""
 
 import csv
 import io
@@ -18,6 +18,7 @@ def add_rows(content: bytes, columns: Sequence[str], rows: Iterable[Mapping[str,
     header = next(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline="")), None)
     if header is None:
         header, text = list(columns), text + _written(columns, end)
+    # Without the last line end the new row would go on with the old one.
     elif not text.endswith(("\n", "\r")):
         text += end
     return (text + "".join(_row(cells, header, end) for cells in rows)).encode()
@@ -28,8 +29,10 @@ def change_row(content: bytes, line: int, changes: Mapping[str, str]) -> bytes:
 
     ValueError where the file is not UTF-8 or no row starts on that line.
     """
+    # Python's own splitting would also divide lines at form feeds and other rare characters.
     lines = _LINE.findall(content.decode("utf-8"))
     reader = csv.reader(iter(lines), strict=True)
+    # Excel saves UTF-8 with a byte order mark, which is no part of the first name.
     header = [name.removeprefix("\ufeff") for name in next(reader)]
     start = reader.line_num
     for cells in reader:
@@ -55,8 +58,8 @@ def _written(cells: Sequence[str], end: str) -> str:
 
 
 def _line_end(text: str) -> str:
-    found = re.search(r"\r\n|\r|\n", text)
-    return found[0] if found else "\n"
+    first = re.search(r"\r\n|\r|\n", text)
+    return first[0] if first else "\n"
 
 
 def plain_line(text: str) -> str:

@@ -48,6 +48,7 @@ UNREAD_FILE = Rule("W101", "unread-file", "A file beside the evidence is not rea
 
 # What the program itself makes for editors: nothing in it is evidence.
 _SCHEMAS = "data/schema/"
+# The columns of bibliography/relations.csv.
 _RELATIONS = ("from", "relation", "to", "source")
 
 
@@ -146,9 +147,8 @@ class _Reader:
 def load_evidence(root: Path) -> tuple[Evidence | None, list[Finding]]:
     """Return all evidence under a project folder, and every finding made while reading.
 
-    The evidence is None where its frame (topic, vocabulary, bibliography) has an error, because
-    every further finding would be an echo of that one. A study that cannot be read is left out and
-    noted.
+    The evidence is None where its frame (topic, vocabulary, bibliography) has an error. A study
+    that cannot be read is left out and noted.
     """
     reader, folder = _Reader(root), "data/vocabulary"
     reader.listed["instrument"] = tuple(installed())
@@ -168,6 +168,7 @@ def load_evidence(root: Path) -> tuple[Evidence | None, list[Finding]]:
         designs=by_id(reader.many(f"{folder}/designs.yml", Design, required=True)),
         citations=reader.citations("bibliography/references.bib"),
     )
+    # Every further finding would be an echo of one in the frame.
     frame_is_whole = not any(finding.severity is Severity.ERROR for finding in reader.findings)
     studies, unread = _studies(reader)
     evidence = partial(
@@ -199,7 +200,7 @@ def load_evidence(root: Path) -> tuple[Evidence | None, list[Finding]]:
 
 
 def _domains_of(measures: Iterable[Measure]) -> Iterator[Domain]:
-    """Yield the domains of a project that lists none: as its measures name them, harms near the end."""
+    """Yield the domains of a project that lists none: those of its measures, harms near the end."""
     for name in dict.fromkeys(measure.domain for measure in measures):
         if name not in {SAFETY, OTHER}:
             yield Domain(id=name)
@@ -223,22 +224,25 @@ def _studies(reader: _Reader) -> tuple[dict[str, Study], frozenset[str]]:
 
 def _releases(reader: _Reader) -> Iterable[Release]:
     """Yield the recorded versions, the oldest first."""
-    found = []
+    releases = []
     for path in (reader.root / RELEASES).glob("*.yml"):
         file = path.relative_to(reader.root).as_posix()
         release = reader.one(file, Release) if file != NEXT_RELEASE else None
         if release and str(release.version) != path.stem:
-            reader.findings.append(
-                faults.VERSION_IS_FILE_NAME.broken(
-                    Places(lines=reader.lines).find(file, "version"),
-                    seen=f"is {release.version}",
-                    expected=f"the name of the file, {path.stem}",
-                    remedy="Rename the file, or restore it; a recorded version is not changed by hand.",
-                )
-            )
+            place = Places(lines=reader.lines).find(file, "version")
+            reader.findings.append(_misnamed_version(place, release, path.stem))
         elif release:
-            found.append(release)
-    return sorted(found, key=lambda release: release.version)
+            releases.append(release)
+    return sorted(releases, key=lambda release: release.version)
+
+
+def _misnamed_version(place: Place, release: Release, name: str) -> Finding:
+    return faults.VERSION_IS_FILE_NAME.broken(
+        place,
+        seen=f"is {release.version}",
+        expected=f"the name of the file, {name}",
+        remedy="Rename the file, or restore it; a recorded version is not changed by hand.",
+    )
 
 
 def _misnamed(reader: _Reader, study_id: str, name: str) -> Finding:
@@ -268,15 +272,12 @@ def _relations(rows: Iterable[tuple[int, Mapping[str, str]]]) -> Iterable[Relati
 
 
 def _note_unread_files(reader: _Reader) -> None:
-    """Say which files of data/ nobody reads, so that a misspelt name loses nothing silently."""
+    """Note the files of data/ that nobody reads."""
+    # A misspelt name would lose a file silently.
     for path in sorted((reader.root / "data").rglob("*")):
         file = path.relative_to(reader.root).as_posix()
-        if (
-            path.is_file()
-            and file not in reader.read
-            and path.name != "README.md"
-            and not file.startswith(_SCHEMAS)
-        ):
+        is_evidence = path.name != "README.md" and not file.startswith(_SCHEMAS)
+        if is_evidence and path.is_file() and file not in reader.read:
             reader.findings.append(
                 UNREAD_FILE.broken(
                     Place(file),

@@ -1,4 +1,4 @@
-"""What is said of a report's retraction, doubt or correction, written into bibliography/notices.yml."""
+"""Retractions, doubts and corrections of reports, written into bibliography/notices.yml."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -9,6 +9,7 @@ from generator.model.found import FoundRecord, NoticeKind, RecordNotice
 
 NOTICES_FILE = "bibliography/notices.yml"
 _NAMES = ("retraction", "concern", "erratum")
+# What a curator replaces once the report was looked up.
 _NOT_CHECKED = "not yet checked"
 # A partial retraction is not one of the whole report: it stands as a doubt until a curator has read
 # it.
@@ -23,23 +24,20 @@ FIELD_OF_NOTICE: dict[NoticeKind, str] = {
 def add_notices(
     content: bytes, citekey: str, notices: Iterable[RecordNotice], looked_at: str, day: date
 ) -> bytes:
-    """Return the file with what is said of a report, in its entry or a new one; else as it was.
+    """Return the file with the notices about a report, in its entry or in a new one.
 
-    Of an entry that is there, only what is not called seen yet changes. What nothing was said of
-    was not looked for and is called so. CannotEditError where the file has another shape.
+    Of an entry that is there, only what is not called seen yet changes; of a new one, a kind of
+    notice that nothing mentions is called not yet checked. CannotEditError where the file has
+    another shape.
     """
-    said = list(notices)
-    seen = {name: words for name in _NAMES if (words := _seen(said, name))}
+    seen = _seen(notices)
     if not seen:
         return content
-    held = values_of_entry(content, NOTICES_FILE, (), ("citation", citekey))
+    entry = ("citation", citekey)
+    held = values_of_entry(content, NOTICES_FILE, (), entry)
     if held is not None:
         changes = _changes(held, seen, looked_at, day)
-        return (
-            change_entry(content, NOTICES_FILE, (), ("citation", citekey), changes)
-            if changes
-            else content
-        )
+        return change_entry(content, NOTICES_FILE, (), entry, changes) if changes else content
     values = {
         "citation": citekey,
         **{name: seen.get(name, _NOT_CHECKED) for name in _NAMES},
@@ -67,26 +65,33 @@ def notice_words(notice: RecordNotice) -> str:
 def _changes(
     held: Mapping[str, str], seen: Mapping[str, str], looked_at: str, day: date
 ) -> dict[str, str]:
-    """Return the values of an entry that change; where another of the three was looked up, that keeps place and day."""
-    new = {name: words for name, words in seen.items() if not _is_seen(held.get(name, ""))}
+    """Return the values of an entry that change.
+
+    Where another of the three kinds was looked up, the entry keeps its place and day, and the new
+    notices name their own.
+    """
+    new = {name: text for name, text in seen.items() if not _is_seen(held.get(name, ""))}
     if not new:
         return {}
     others = [held.get(name, _NOT_CHECKED) for name in _NAMES if name not in new]
     if all(other.startswith(_NOT_CHECKED) for other in others):
-        return {
-            name: quoted(words)
-            for name, words in {**new, "looked_at": looked_at, "date": day.isoformat()}.items()
-        }
+        new |= {"looked_at": looked_at, "date": day.isoformat()}
+    else:
+        read = f"; read on {day.isoformat()} in the {looked_at}"
+        new = {name: f"{text}{read}" for name, text in new.items()}
+    return {name: quoted(text) for name, text in new.items()}
+
+
+def _is_seen(text: str) -> bool:
+    return text.startswith(("seen", "retracted"))
+
+
+def _seen(notices: Iterable[RecordNotice]) -> dict[str, str]:
+    """Return the notices by the key of the entry they belong under, in the order of the keys."""
+    by_key: dict[str, list[str]] = {name: [] for name in _NAMES}
+    for notice in notices:
+        if notice.kind in FIELD_OF_NOTICE:
+            by_key[FIELD_OF_NOTICE[notice.kind]].append(notice_words(notice))
     return {
-        name: quoted(f"{words}; read on {day.isoformat()} in the {looked_at}")
-        for name, words in new.items()
+        name: f"seen: {'; '.join(dict.fromkeys(texts))}" for name, texts in by_key.items() if texts
     }
-
-
-def _is_seen(words: str) -> bool:
-    return words.startswith(("seen", "retracted"))
-
-
-def _seen(notices: Iterable[RecordNotice], name: str) -> str:
-    words = [notice_words(notice) for notice in notices if FIELD_OF_NOTICE.get(notice.kind) == name]
-    return f"seen: {'; '.join(dict.fromkeys(words))}" if words else ""

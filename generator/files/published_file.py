@@ -1,4 +1,4 @@
-"""What the last recorded version stated, one line a statement: `evidence release` writes it, a build reads it."""
+"""What the last recorded version stated: `evidence release` writes it, a build reads it."""
 
 import json
 
@@ -28,22 +28,24 @@ def read_published(text: str, file: str) -> tuple[Published | None, list[Finding
 
 
 def write_published(version: Version, statements: Statements) -> bytes:
-    """Return the file: one line for each statement below a line for its record, so that few lines change."""
-    records = ",\n".join(_lines(one) for _, one in sorted(statements.items()))
+    """Return the file, one line for each statement, so that a change of one changes one line."""
+    records = ",\n".join(_lines(stated) for _, stated in sorted(statements.items()))
     head = f'{{"form": {_quoted(FORM)},\n"version": {_quoted(str(version))},\n"statements": {{\n'
     return f"{head}{records}\n}}}}\n".encode()
 
 
-def _lines(one: Stated) -> str:
-    values = ",\n".join(f" {_quoted(part)}: {_quoted(value)}" for part, value in one.values.items())
-    return f"{_quoted(one.address)}: [{_quoted(one.words)}, {{\n{values}}}]"
+def _lines(stated: Stated) -> str:
+    pairs = (f" {_quoted(part)}: {_quoted(value)}" for part, value in stated.values.items())
+    values = ",\n".join(pairs)
+    return f"{_quoted(stated.address)}: [{_quoted(stated.words)}, {{\n{values}}}]"
 
 
-def _stated(address: str, words: str, values: dict[str, str]) -> Stated:
-    texts = (words, *values.values())
+def _stated(address: str, label: str, values: dict[str, str]) -> Stated:
+    texts = (label, *values.values())
+    # The caller turns this into a finding about the whole file.
     if not all(isinstance(text, str) for text in texts):
         raise TypeError(address)
-    return Stated(address=address, words=words, values=dict(values))
+    return Stated(address=address, words=label, values=dict(values))
 
 
 def _quoted(text: str) -> str:

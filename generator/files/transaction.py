@@ -1,7 +1,7 @@
-"""Several files change together or not at all, whatever interrupts: written aside first, then put in place.
+"""Several files change together or not at all, whatever interrupts.
 
-A change is written into a folder of its own and becomes valid by one rename. Whoever comes next
-finishes a valid change and throws away one that is not.
+A change is first written into a folder of its own and becomes valid by one rename; then its files
+are put in place. Whoever comes next finishes a valid change and throws away one that is not.
 """
 
 import contextlib
@@ -25,9 +25,9 @@ class DeskBusyError(Exception):
 
 @contextlib.contextmanager
 def desk(root: Path) -> Iterator[None]:
-    """Hold the files of a project for one command; what an interrupted command left is finished first.
+    """Hold the files of a project for one command, after finishing what another left interrupted.
 
-    DeskBusyError where another command holds them. The system gives the lock back when a process dies.
+    DeskBusyError where another command holds them. The system frees the lock when a process dies.
     """
     home = root / _HOME
     home.mkdir(exist_ok=True)
@@ -65,13 +65,14 @@ def write_together(root: Path, files: Mapping[str, bytes | None]) -> None:
     _write(draft / _REMOVED, json.dumps(removed).encode())
     _write(draft / _LIST, json.dumps(names).encode())
     _to_disk(draft)
+    # From here on the change is valid: whatever interrupts, it is finished and not undone.
     draft.rename(home / _READY)
     _to_disk(home)
     recover(root)
 
 
 def finish_interrupted(root: Path) -> None:
-    """Finish a change that an interrupted command left half in place, so that nobody reads half of it.
+    """Finish a change that an interrupted command left half in place, before anybody reads it.
 
     Where another command is at work the change is its own.
     """
@@ -89,6 +90,7 @@ def recover(root: Path) -> bool:
         return False
     for number, path in json.loads((ready / _LIST).read_bytes()).items():
         source, target = ready / number, root / path
+        # What is no longer here was put in place before the interruption.
         if source.exists():
             target.parent.mkdir(parents=True, exist_ok=True)
             source.replace(target)
@@ -109,6 +111,7 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def _to_disk(folder: Path) -> None:
+    # A rename survives a loss of power only once the folder itself is on the disk.
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)

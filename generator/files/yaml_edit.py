@@ -17,7 +17,7 @@ _LOADER: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
 class CannotEditError(Exception):
-    """The value cannot be changed without touching more than its line; a curator does it by hand."""
+    """A value cannot be changed without touching more than its line."""
 
 
 class _NoEntryError(CannotEditError):
@@ -153,6 +153,7 @@ def _replaced(text: str, node: Any, key: str, value: str) -> str:
     is_block = node.style in {"|", ">"} if _is_scalar(node) else not node.flow_style
     if is_block or "\n" in text[start:end]:
         raise CannotEditError(f"{key} is not written on one line")
+    # A key without a value ends in its colon.
     space = "" if text[start - 1] == " " else " "
     return f"{text[:start]}{space}{value}{text[end:]}"
 
@@ -161,6 +162,7 @@ def _with_member(text: str, mapping: Any, key: str, value: str) -> str:
     """Return a text with a value at the end of the list that stands under a plain key."""
     members = _value_of(mapping, key)
     start, end = _start(members), members.end_mark.index
+    # Behind the last value, or behind the bracket of an empty list.
     last = members.value[-1].end_mark.index if members.value else start + 1
     if text[start] == "[" and "\n" not in text[start:end]:
         comma = ", " if members.value else ""

@@ -10,11 +10,9 @@ from reading_ease import CODE, double_loops, files_of, nameless_parameters, nest
 NOT_YET = {
     "charts",
     "cli",
-    "editors",
     "exports",
     "formats",
     "matching",
-    "model",
     "pages",
     "pictures",
     "site",

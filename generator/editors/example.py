@@ -1,4 +1,4 @@
-"""A value of the project for a field: the first there is, the study the topic starts from before all others."""
+"""A value that the project has for a field, from the study the topic starts from if it can."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -10,6 +10,7 @@ from generator.model.finding import Place
 from generator.model.meaning import is_record
 
 _STEP = re.compile(r"[^.\[\]]+")
+# As much as fits a line of the terminal.
 _LONGEST = 100
 
 
@@ -21,7 +22,7 @@ class Example(NamedTuple):
 
 
 def example_of(evidence: Evidence, placed: PlacedField) -> Example | None:
-    """Return a value that the project has for a field, with its place; None where it has none yet."""
+    """Return a value that the project has for a field, with its place; None where it has none."""
     for file, record in _records(evidence, placed):
         for line, path in _places(evidence, file, placed):
             text = _text(_value(record, path))
@@ -34,12 +35,9 @@ def _records(evidence: Evidence, placed: PlacedField) -> Iterator[tuple[str, Any
     """Yield the files of the kind, each with what was read from it."""
     name = placed.file.name
     if name == "study":
-        studies = (
-            [evidence.seed, *evidence.studies.values()]
-            if evidence.topic.seed in evidence.studies
-            else []
-        )
-        yield from ((study_file(study.id), study) for study in studies if study.is_extracted)
+        seed = evidence.studies.get(evidence.topic.seed)
+        for study in (seed, *evidence.studies.values()) if seed else ():
+            yield study_file(study.id), study
         return
     held = getattr(evidence, "citation_notices" if name == "notices" else name, ())
     yield placed.file.path, tuple(held.values()) if isinstance(held, Mapping) else held
@@ -69,11 +67,9 @@ def _text(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, tuple):
-        return (
-            ""
-            if any(is_record(type(part)) for part in value)
-            else _short(", ".join(map(str, value)))
-        )
+        if any(is_record(type(part)) for part in value):
+            return ""
+        return _short(", ".join(map(str, value)))
     if value is None or isinstance(value, Mapping) or is_record(type(value)):
         return ""
     return _short(str(value))

@@ -1,17 +1,21 @@
-"""What a curator may ask about: a field, a file of the record format, a word of the vocabulary or the glossary."""
+"""What a curator may ask about: a field, a file, a word of the vocabulary or the glossary."""
 
 import difflib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from generator.editors.example import Example, example_of
 from generator.editors.fields import PlacedField, every_field, fields_of
 from generator.editors.files import FILES, RecordFile
 from generator.editors.names import vocabulary_of
 from generator.model.evidence import Evidence
+from generator.model.meaning import record_fields
 from generator.model.result import RESULT_KINDS, Result
 
+# So few that they fit a line, and so alike that a slip of the pen explains the rest.
+_MOST_MEANT, _ALIKE = 5, 0.6
 _INDEX = re.compile(r"\[\d*\]")
 _HOMES = {
     "drug": "data/vocabulary/drugs.yml",
@@ -39,7 +43,7 @@ class FieldAnswer:
 
 @dataclass(frozen=True, slots=True)
 class WordAnswer:
-    """A word of the vocabulary or of the glossary: what it is, where it is defined, and what is said of it."""
+    """A word of the vocabulary or the glossary: what it is, its home, and what is said of it."""
 
     word: str
     kind: str
@@ -62,19 +66,17 @@ Answer = FieldAnswer | WordAnswer | FileAnswer
 def answers(evidence: Evidence, question: str) -> list[Answer]:
     """Return everything the question can mean: files first, then fields, then words."""
     asked = _INDEX.sub("", question.strip()).strip(".")
-    found: list[Answer] = [*_files(asked), *_fields(evidence, asked), *_words(evidence, asked)]
-    return found
+    return [*_files(asked), *_fields(evidence, asked), *_words(evidence, asked)]
 
 
 def near(evidence: Evidence, question: str) -> list[str]:
     """Return what the question may have meant, the nearest first."""
     asked = _INDEX.sub("", question.strip())
-    names = [placed.path for placed in every_field()] + [
-        placed.field.name for placed in every_field()
-    ]
-    words = [word for labels in vocabulary_of(evidence).labels.values() for word in labels]
-    known = dict.fromkeys([*names, *(file.name for file in FILES), *words])
-    return difflib.get_close_matches(asked, known, n=5, cutoff=0.6)
+    known = [placed.path for placed in every_field()]
+    known += [placed.field.name for placed in every_field()]
+    known += [file.name for file in FILES]
+    known += chain.from_iterable(vocabulary_of(evidence).labels.values())
+    return difflib.get_close_matches(asked, dict.fromkeys(known), n=_MOST_MEANT, cutoff=_ALIKE)
 
 
 def _files(asked: str) -> Iterator[FileAnswer]:
@@ -82,9 +84,8 @@ def _files(asked: str) -> Iterator[FileAnswer]:
         if asked in {file.name, file.path}:
             fields = fields_of(file.record)
             required = tuple(field.name for field in fields if field.required)
-            yield FileAnswer(
-                file, required, tuple(field.name for field in fields if not field.required)
-            )
+            further = tuple(field.name for field in fields if not field.required)
+            yield FileAnswer(file, required, further)
 
 
 def _fields(evidence: Evidence, asked: str) -> Iterator[FieldAnswer]:
@@ -99,17 +100,21 @@ def _fields(evidence: Evidence, asked: str) -> Iterator[FieldAnswer]:
 
 
 def _matching(asked: str) -> list[PlacedField]:
-    """Return the fields at a way that begins at a file's name or at its top; else all whose way ends so."""
-    whole = [
-        placed
-        for placed in every_field()
-        if asked in {f"{placed.file.name}.{placed.path}", placed.path}
-    ]
-    exact = [
-        placed for placed in whole if asked.startswith(f"{placed.file.name}.") or "." in placed.path
-    ]
-    ending = [placed for placed in every_field() if f".{placed.path}".endswith(f".{asked}")]
-    return exact or ending
+    """Return the fields at exactly this way, from a file or its top; else all whose way ends so."""
+    exact = [placed for placed in every_field() if _is_exactly(placed, asked)]
+    if exact:
+        return exact
+    return [placed for placed in every_field() if f".{placed.path}".endswith(f".{asked}")]
+
+
+def _is_exactly(placed: PlacedField, asked: str) -> bool:
+    """Tell whether a question is the way to a field.
+
+    A single word, such as `events`, is asked of every field that ends so.
+    """
+    if asked == placed.path:
+        return "." in asked
+    return asked == f"{placed.file.name}.{placed.path}"
 
 
 def _allowed(evidence: Evidence, placed: PlacedField) -> tuple[str, ...]:
@@ -120,13 +125,10 @@ def _kinds(placed: PlacedField) -> tuple[str, ...]:
     """Return the kinds of result that have the field, where not all have it."""
     if not issubclass(placed.field.record, Result):
         return ()
-    kinds: dict[str, type] = dict(RESULT_KINDS)
-    having = tuple(
-        name
-        for name, kind in kinds.items()
-        if placed.field.name in {one.name for one in fields_of(kind)}
-    )
-    return having if len(having) < len(RESULT_KINDS) else ()
+    key = placed.field.name
+    every_kind: dict[str, type] = dict(RESULT_KINDS)
+    kinds = tuple(name for name, kind in every_kind.items() if key in record_fields(kind))
+    return kinds if len(kinds) < len(RESULT_KINDS) else ()
 
 
 def _words(evidence: Evidence, asked: str) -> Iterator[WordAnswer]:
@@ -139,9 +141,8 @@ def _words(evidence: Evidence, asked: str) -> Iterator[WordAnswer]:
     }
     for kind, records in held.items():
         if asked in records:
-            yield WordAnswer(
-                asked, kind, _HOMES[kind], (*_facts(records[asked]), *_uses(evidence, kind, asked))
-            )
+            facts = (*_facts(records[asked]), *_uses(evidence, kind, asked))
+            yield WordAnswer(asked, kind, _HOMES[kind], facts)
     for term in evidence.glossary:
         if asked.casefold() in {word.casefold() for word in (term.term, *term.also)}:
             yield WordAnswer(
@@ -151,7 +152,7 @@ def _words(evidence: Evidence, asked: str) -> Iterator[WordAnswer]:
 
 def _facts(record: object) -> tuple[tuple[str, str], ...]:
     """Return what a vocabulary says of a word, single values only."""
-    told = (
+    names = (
         "label",
         "definition",
         "role",
@@ -163,8 +164,12 @@ def _facts(record: object) -> tuple[tuple[str, str], ...]:
         "appraisal_tool",
         "note",
     )
-    values = ((name, getattr(record, name, None)) for name in told)
-    return tuple((name, str(value)) for name, value in values if value is not None)
+    facts = []
+    for name in names:
+        value = getattr(record, name, None)
+        if value is not None:
+            facts.append((name, str(value)))
+    return tuple(facts)
 
 
 def _uses(evidence: Evidence, kind: str, word: str) -> tuple[tuple[str, str], ...]:

@@ -1,10 +1,11 @@
-"""The fields of the record format, read from the model: where each stands, what it may hold, what it means."""
+"""The fields of the record format, read from the model: where each stands, what it may hold."""
 
 import typing
 from collections.abc import Iterator
 from collections.abc import Mapping as AbstractMapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 from typing import Any, Literal
 
 from generator.editors.files import FILES, RecordFile
@@ -68,7 +69,7 @@ class Field:
 
     @property
     def entry(self) -> Any:
-        """Return what one entry of the field is: the field's own value, or that of its list or table."""
+        """Return what one entry of the field is: its own value, or that of its list or table."""
         if self.is_list:
             return typing.get_args(self.annotation)[0]
         return typing.get_args(self.annotation)[1] if self.is_table else self.annotation
@@ -82,16 +83,16 @@ class Field:
 
     @property
     def names(self) -> str | None:
-        """Return what the field names, as in drug or measure; None where it names nothing of the vocabulary."""
+        """Return the part of the vocabulary that the field names, if it names one."""
         return self.meaning.names
 
     @property
     def type_words(self) -> str:
         """Return in words what the field may hold."""
-        one = self._entry_words()
+        entry = self._entry_words()
         if self.is_list:
-            return f"a list; each entry is {one}"
-        return f"entries under ids of their own; each is {one}" if self.is_table else one
+            return f"a list; each entry is {entry}"
+        return f"entries under ids of their own; each is {entry}" if self.is_table else entry
 
     def _entry_words(self) -> str:
         if self.allowed:
@@ -100,7 +101,9 @@ class Field:
             keys = ", ".join(field.name for field in fields_of(self.entry))
             return f"keys with values: {keys}"
         if self.names and self.entry not in LISTED:
-            return f"the {'label' if self.names == 'tool' else 'id'} of a {self.names} of the vocabulary"
+            # Appraisals and designs name a tool as readers know it.
+            key = "label" if self.names == "tool" else "id"
+            return f"the {key} of a {self.names} of the vocabulary"
         return words_of(self.entry)
 
 
@@ -135,10 +138,11 @@ class PlacedField:
 @cache
 def every_field() -> tuple[PlacedField, ...]:
     """Return every field of every file of the record format, each way to it once a record."""
-    starts = ((file, r"\[\d+\]\." if file.lists else "") for file in FILES)
-    return tuple(
-        placed for file, start in starts for placed in _below(file, file.record, "", start)
-    )
+    return tuple(chain.from_iterable(_of_file(file) for file in FILES))
+
+
+def _of_file(file: RecordFile) -> Iterator[PlacedField]:
+    return _below(file, file.record, "", r"\[\d+\]\." if file.lists else "")
 
 
 def _below(file: RecordFile, record: type, path: str, pattern: str) -> Iterator[PlacedField]:
@@ -152,17 +156,20 @@ def _below(file: RecordFile, record: type, path: str, pattern: str) -> Iterator[
             way = f"{path}{field.name}"
             yield PlacedField(file, way, field, f"{pattern}{field.name}")
             if is_record(field.entry):
-                entry = r"\[\d+\]" if field.is_list else r"\.[^.]+" if field.is_table else ""
-                yield from _below(file, field.entry, f"{way}.", rf"{pattern}{field.name}{entry}\.")
+                inside = rf"{pattern}{field.name}{_step(field)}\."
+                yield from _below(file, field.entry, f"{way}.", inside)
+
+
+def _step(field: Field) -> str:
+    """Return the pattern of one entry of a field: a number in a list, a name in a table."""
+    if field.is_list:
+        return r"\[\d+\]"
+    return r"\.[^.]+" if field.is_table else ""
 
 
 def _owner(kind: type, field: str) -> type:
     """Return the record that first declares a field, so that what results share is told once."""
-    return next(
-        (
-            parent
-            for parent in reversed(kind.__mro__)
-            if field in getattr(parent, "__annotations__", {})
-        ),
-        kind,
-    )
+    for parent in reversed(kind.__mro__):
+        if field in getattr(parent, "__annotations__", {}):
+            return parent
+    return kind

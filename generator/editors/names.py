@@ -1,13 +1,22 @@
-"""The names that a project's vocabulary offers for drugs, measures, populations, designs and tools."""
+"""The names that the vocabulary of a project offers, by kind: drugs, measures, tools and so on."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from generator.instruments.installed import calculators
 from generator.model.evidence import Evidence
 from generator.model.vocabulary import UNLISTED
 
 NO_TOOL = "none"
+
+
+class _Labelled(Protocol):
+    """Anything that readers know by a label."""
+
+    @property
+    def label(self) -> str:
+        """Return the label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,21 +32,22 @@ class Vocabulary:
 
 def vocabulary_of(evidence: Evidence) -> Vocabulary:
     """Return the names of a project, in the order of its files."""
-    measures = {name: item.label for name, item in evidence.measures.items()}
     tools = {tool.label: tool.name for tool in evidence.appraisal_tools}
+    if tools:
+        tools[NO_TOOL] = "no tool fits"
+    unlisted = "an outcome the vocabulary does not hold; give its domain"
     return Vocabulary(
         {
-            "drug": {name: item.label for name, item in evidence.drugs.items()},
-            "measure": {
-                **measures,
-                UNLISTED: "an outcome the vocabulary does not hold; give its domain",
-            },
-            "population": {name: item.label for name, item in evidence.populations.items()},
-            "design": {name: item.label for name, item in evidence.designs.items()},
-            "age group": {name: item.label for name, item in evidence.age_groups.items()},
-            "calculator": {
-                name: item.label for name, item in calculators(evidence.topic.instruments).items()
-            },
-            "tool": {**tools, NO_TOOL: "no tool fits"} if tools else {},
+            "drug": _labels(evidence.drugs),
+            "measure": {**_labels(evidence.measures), UNLISTED: unlisted},
+            "population": _labels(evidence.populations),
+            "design": _labels(evidence.designs),
+            "age group": _labels(evidence.age_groups),
+            "calculator": _labels(calculators(evidence.topic.instruments)),
+            "tool": tools,
         }
     )
+
+
+def _labels(records: Mapping[str, _Labelled]) -> dict[str, str]:
+    return {name: record.label for name, record in records.items()}

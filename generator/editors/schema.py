@@ -1,4 +1,4 @@
-"""A JSON Schema of each file, made from the model and the words of the project, so that editors complete and check.
+"""A JSON Schema of each file, by which editors complete and check what a curator writes.
 
 Draft 07 is the newest draft the YAML language server reads whole. The reader takes every scalar as
 text, so a schema takes a YAML number or truth value wherever the reader would take its text.
@@ -100,6 +100,7 @@ class _Writer:
     def reference(self, record: type) -> Schema:
         """Return the way to the definition of a record, which is made where it is not there yet."""
         if record.__name__ not in self.definitions:
+            # A record may hold itself: its name is taken before its fields are looked at.
             self.definitions[record.__name__] = {}
             self.definitions[record.__name__] = (
                 self._any_kind() if record is Result else self._object(record)
@@ -107,7 +108,7 @@ class _Writer:
         return {"$ref": f"#/definitions/{record.__name__}"}
 
     def _any_kind(self) -> Schema:
-        """Return what holds for a result: its kind decides which keys it may have; without one, what all share."""
+        """Return what holds for a result: the keys of its kind, or without a kind those of all."""
         known = {"required": ["kind"], "properties": {"kind": {"enum": list(RESULT_KINDS)}}}
         cases = [
             {
@@ -173,7 +174,7 @@ def described(field: Field) -> str:
 
 
 def _scalar(annotation: Any) -> Schema:
-    """Return the schema of a single value: whatever YAML makes of a text that the reader would take."""
+    """Return the schema of a single value, in each form that YAML gives to its text."""
     if get_origin(annotation) is Literal:
         return {"enum": list(annotation.__args__)}
     kind = next(schema for read, schema in _SCALARS if annotation == read)
@@ -181,11 +182,12 @@ def _scalar(annotation: Any) -> Schema:
 
 
 def _examples(field: Field) -> Schema:
-    """Return examples that an editor may offer, where the words are not given by the model or the vocabulary."""
-    free = not (
-        field.allowed or field.names or field.is_list or field.is_table or is_record(field.entry)
-    )
-    return {"examples": list(field.meaning.examples)} if free and field.meaning.examples else {}
+    """Return examples for an editor to offer, where nothing else says what may stand there."""
+    chosen = field.allowed or field.names
+    single = not (field.is_list or field.is_table or is_record(field.entry))
+    if chosen or not single or not field.meaning.examples:
+        return {}
+    return {"examples": list(field.meaning.examples)}
 
 
 def _first_sentence(record: type) -> str:

@@ -1,4 +1,4 @@
-"""What an editor is told of a project: which schema goes with which file, beside what its owner has set."""
+"""The settings of an editor: which schema goes with which file, beside what its owner set."""
 
 import json
 from typing import Any
@@ -13,7 +13,7 @@ _YAML = "redhat.vscode-yaml"
 
 
 def settings(present: bytes | None) -> bytes | None:
-    """Return the settings with the schema of every file, all else untouched; None where they cannot be read."""
+    """Return the settings with the schema of every file; None where they cannot be read."""
     held = _object(present)
     if held is None or not isinstance(held.get(_SCHEMAS, {}), dict):
         return None

@@ -1,4 +1,4 @@
-"""The citation: what a bibliographic record says of one report, with what it does not say left missing."""
+"""The citation: what a bibliographic record says of one report."""
 
 import re
 from dataclasses import dataclass
@@ -29,6 +29,7 @@ KINDS: tuple[Kind, ...] = get_args(Kind)
 
 _INCOMPLETE = re.compile(r"\bauthor list (?:is )?incomplete\b", re.IGNORECASE)
 _GIVEN_WORD = re.compile(r"[^\s.\-‐‑–·]+")
+# A longer word in capitals is a name: JACK, and not J. A. C. K.
 _MAX_BARE_INITIALS = 3
 
 
@@ -53,15 +54,15 @@ class Author:
 
     @property
     def initials(self) -> str:
-        """The first letters of the given names, without points: `Jörg-Peter` is JP, `A. J.` is AJ."""
-        words = _GIVEN_WORD.findall(self.given)
-        return "".join(_initials_of(word) for word in words)
+        """Return the first letters of the given names: `Jörg-Peter` is JP, `A. J.` is AJ."""
+        return "".join(map(_initials_of, _GIVEN_WORD.findall(self.given)))
 
 
 @dataclass(frozen=True, kw_only=True)
 class Citation:
-    """What is known of one published report; an empty text, an empty tuple or None means "not given".
+    """What is known of one published report.
 
+    An empty text, an empty tuple or None means "not given".
     `title`, names and all other texts are plain text, as printed; `title_tree` holds the title once
     more where parts of it stand out (italic, raised, lowered), and is empty where none do. `number`
     is the issue. `pages` has an en dash between first and last page. `authors_open` says that the
@@ -119,7 +120,8 @@ class Citation:
     @property
     def identifiers(self) -> tuple[Doi | Pmid | Pmcid, ...]:
         """The identifiers that are known, in the order in which they are shown."""
-        return tuple(one for one in (self.doi, self.pmid, self.pmcid) if one is not None)
+        known = (self.doi, self.pmid, self.pmcid)
+        return tuple(identifier for identifier in known if identifier is not None)
 
     def field(self, name: str) -> str:
         """Return the text of a field that has no place of its own, or nothing."""

@@ -67,7 +67,7 @@ class Interval:
         return cls(text.strip(), count * _MONTHS.get(unit, 0), count * _DAYS.get(unit, 0))
 
     def after(self, start: date) -> date:
-        """Return the day this long after `start`; the last day of a month stays within its month."""
+        """Return the day this long after `start`, or the last one of a month that is too short."""
         month_index = start.year * 12 + start.month - 1 + self.months
         year, month = divmod(month_index, 12)
         day = min(start.day, calendar.monthrange(year, month + 1)[1])

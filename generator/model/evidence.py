@@ -38,10 +38,10 @@ _Record = TypeVar("_Record", bound=Identified)
 
 def by_id(records: Iterable[_Record]) -> dict[str, _Record]:
     """Return the records under their ids, in their order; of two with one id, the first."""
-    found: dict[str, _Record] = {}
-    for item in records:
-        found.setdefault(item.id, item)
-    return found
+    first: dict[str, _Record] = {}
+    for entry in records:
+        first.setdefault(entry.id, entry)
+    return first
 
 
 @record
@@ -102,7 +102,7 @@ class Evidence:
 
     @property
     def every_study(self) -> Mapping[str, Study]:
-        """Return every study that has a file, read or still to be extracted: for names and links, never for counts."""
+        """Return every study that has a file, read or not: for names and links, not for counts."""
         return {**self.studies, **self.drafts}
 
     @property
@@ -112,7 +112,7 @@ class Evidence:
 
     @property
     def retracted_studies(self) -> frozenset[str]:
-        """Return the studies of which any report, the main one or another, has a retraction that was seen."""
+        """Return the studies of which any report, main or not, was seen to be retracted."""
         retracted = {notice.citation for notice in self.citation_notices if notice.is_retracted}
         return frozenset(
             study.id for study in self.studies.values() if not retracted.isdisjoint(study.reports)
@@ -120,11 +120,11 @@ class Evidence:
 
     def notices_of(self, study: Study) -> tuple[CitationNotice, ...]:
         """Return what was looked up about the reports of a study."""
-        return tuple(item for item in self.citation_notices if item.citation in study.reports)
+        return tuple(notice for notice in self.citation_notices if notice.citation in study.reports)
 
     def retractions_of(self, study: Study) -> tuple[CitationNotice, ...]:
         """Return the notices by which reports of a study were retracted."""
-        return tuple(item for item in self.notices_of(study) if item.is_retracted)
+        return tuple(notice for notice in self.notices_of(study) if notice.is_retracted)
 
     def study_of_report(self, citekey: str) -> Study | None:
         """Return the study that a report is about, if it is one of ours and was read."""

@@ -40,7 +40,7 @@ class Finding:
     """One thing a curator should know about one place in the files.
 
     `seen` continues the path ("is 11"), `expected` says what would be right ("at most the total,
-    10"), and `remedy` is a whole sentence that names the next thing to try. `code` is permanent, and
+    10"), and `remedy` is a whole sentence that names the next thing to try. `code` is permanent;
     its first letter is the severity.
     """
 
@@ -63,7 +63,8 @@ class Finding:
     def __str__(self) -> str:
         """Return the finding as its one line."""
         subject = f"{self.place.path} " if self.place.path else ""
-        return f"{self.place}: {subject}{self.seen}; expected {self.expected}. {self.remedy} [{self.code}]"
+        line = f"{self.place}: {subject}{self.seen}; expected {self.expected}."
+        return f"{line} {self.remedy} [{self.code}]"
 
 
 def in_order(findings: list[Finding]) -> list[Finding]:

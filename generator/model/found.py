@@ -31,7 +31,7 @@ LinkKind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class RecordNotice:
-    """Something that was published about this very record: it was retracted, corrected, doubted, updated.
+    """Something that was published about this very record, such as its retraction.
 
     `reference` is where the notice stands, as the source words it ("Example J Med.
     2022;74(1):12"); it is empty where the source only marks the record.
@@ -56,7 +56,7 @@ class RecordLink:
 
 @dataclass(frozen=True, slots=True)
 class AbstractPart:
-    """One part of an abstract with its label; held in memory for screening, never written and never published."""
+    """One part of an abstract with its label; held for screening, never written or published."""
 
     label: str
     text: str
@@ -151,18 +151,19 @@ class FoundRecord:
     @property
     def identifiers(self) -> tuple[Identifier, ...]:
         """Return every identifier of the record itself; for a register entry its registration."""
-        own: tuple[Identifier, ...] = (
+        of_report: tuple[Identifier, ...] = (
             *self.citation.identifiers,
             *self.other_dois,
             *self.other_pmids,
         )
-        return (*own, self.register.registration) if self.register else own
+        return (*of_report, self.register.registration) if self.register else of_report
 
     @property
     def cited(self) -> Citation:
-        """Return the citation as a bibliography keeps it: with the looks of its title, where it has some."""
-        stands_out = any(isinstance(part, Span) for part in self.title)
-        return replace(self.citation, title_tree=self.title) if stands_out else self.citation
+        """Return the citation as a bibliography keeps it, with what stands out in its title."""
+        if any(isinstance(part, Span) for part in self.title):
+            return replace(self.citation, title_tree=self.title)
+        return self.citation
 
     @property
     def is_retracted(self) -> bool:

@@ -1,4 +1,4 @@
-"""The identifiers of reports and trials: read from the many ways people write them, compared, addressed."""
+"""The identifiers of reports and trials, read from the many ways in which people write them."""
 
 import re
 import unicodedata
@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, Self
 from urllib.parse import quote, unquote
 
+# Soft hyphens, zero-width and direction marks come in with text copied from web pages.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _PUBMED = re.compile(
     r"(?:pmid\s*[:#]?\s*"
@@ -23,6 +24,7 @@ _CENTRAL = re.compile(
 _DOI_PREFIX = re.compile(
     r"(?:doi\s*:?\s*)?(?P<web>(?:https?://)?(?:dx\.|www\.)?doi\.org/)?(?:doi:)?", re.IGNORECASE
 )
+# The prefix is 10. and the number of a registrant; nearly any sign may follow.
 _DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s{}\\\"\x00-\x1f\x7f-\x9f]+")
 
 
@@ -65,7 +67,7 @@ class Pmcid:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Return the number written in `text`, which must say `PMC`; a version (`.1`) is dropped."""
+        """Return the number in `text`, which must say `PMC`; a version (`.1`) is dropped."""
         match = _CENTRAL.fullmatch(_plain(text))
         if match is None:
             raise ValueError(
@@ -102,7 +104,7 @@ class Doi:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Return the DOI in `text`, which may be its address; punctuation that ends a sentence is dropped."""
+        """Return the DOI in `text`, or in its address, without the full stop of a sentence."""
         written = _plain(text)
         prefix = _DOI_PREFIX.match(written)
         name = written[prefix.end() :] if prefix else written
@@ -140,13 +142,16 @@ _REGISTERS = (
     ),
     _register(
         "EU CT",
-        r"(?:(?:EU[ -]?CT|CTIS)\s*(?:number|no\.?)?\s*:?\s*)?(20[0-9]{2}-5[0-9]{5}-[0-9]{2})(?:-[0-9]{2})?",
+        r"(?:(?:EU[ -]?CT|CTIS)\s*(?:number|no\.?)?\s*:?\s*)?"
+        # Its numbers have a 5 after the year; those of EudraCT have not.
+        r"(20[0-9]{2}-5[0-9]{5}-[0-9]{2})(?:-[0-9]{2})?",
         "{}",
         "https://euclinicaltrials.eu/ctis-public/view/{}-00",
     ),
     _register(
         "EudraCT",
-        r"(?:EudraCT\s*(?:number|no\.?)?\s*:?\s*)?((?:19|20)[0-9]{2}-[0-46-9][0-9]{5}-[0-9]{2})(?:-[A-Z]{2,3})?",
+        r"(?:EudraCT\s*(?:number|no\.?)?\s*:?\s*)?"
+        r"((?:19|20)[0-9]{2}-[0-46-9][0-9]{5}-[0-9]{2})(?:-[A-Z]{2,3})?",
         "{}",
         "https://www.clinicaltrialsregister.eu/ctr-search/search?query=eudract_number:{}",
     ),
@@ -175,7 +180,7 @@ _ADDRESS_IN_REGISTER = re.compile(
 
 @dataclass(frozen=True, slots=True, order=True)
 class Registration:
-    """The number of a trial or review in a public register; `register` is empty where it is not known to us.
+    """The number of a trial or review in a public register; `register` may be empty: unknown.
 
     >>> Registration.parse("nct03002649")
     Registration(register='ClinicalTrials.gov', number='NCT03002649')
@@ -186,7 +191,7 @@ class Registration:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Return the registration in `text`; one of a register we do not know is kept as it was written."""
+        """Return the registration in `text`; that of an unknown register is kept as written."""
         written = _plain(text)
         if not written:
             raise ValueError("the registration is empty; write its number, as in NCT03002649")
@@ -218,7 +223,7 @@ Identifier = Pmid | Pmcid | Doi | Registration
 
 
 def parse_identifier(text: str) -> Identifier | None:
-    """Return what `text` names: a bare number is a PMID; None where it is no identifier known to us.
+    """Return what `text` names, a PMID if it is a bare number; None where it names nothing.
 
     >>> parse_identifier("29237618"), parse_identifier("PMC8084900")
     (Pmid(number=29237618), Pmcid(number=8084900))
@@ -230,18 +235,23 @@ def parse_identifier(text: str) -> Identifier | None:
             return kind.parse(text)
         except ValueError:
             continue
-    return Registration._of_known_register(_plain(text))  # noqa: SLF001 - one family of types, one file
+    # A method of the same family of types, in the same file.
+    return Registration._of_known_register(_plain(text))  # noqa: SLF001
 
 
 def _plain(text: str) -> str:
-    """Return `text` with compatibility forms (full-width digits and the like) and invisible marks undone."""
+    """Return `text` without full-width digits and other such forms, and without invisible marks."""
     return " ".join(_INVISIBLE.sub("", unicodedata.normalize("NFKC", text)).split())
+
+
+# Enough to be recognised in a message of one line.
+_LONGEST = 60
 
 
 def _shown(text: str) -> str:
     """Return `text` in quotes and short enough for one line of a message."""
     line = " ".join(text.split())
-    return f"“{line[:60]}…”" if len(line) > 60 else f"“{line}”"  # noqa: PLR2004 - a readable length
+    return f"“{line[:_LONGEST]}…”" if len(line) > _LONGEST else f"“{line}”"
 
 
 def _without_sentence_end(name: str) -> str:

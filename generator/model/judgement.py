@@ -106,7 +106,7 @@ class NotCounted:
 
 @record
 class Certainty:
-    """How sure one can be of an outcome in a population, by GRADE, with a reason for each domain."""
+    """How sure one can be of an outcome in a population, by GRADE, with its reasons."""
 
     id: Annotated[
         Slug,
@@ -173,7 +173,7 @@ class Certainty:
 
 @record
 class Guard:
-    """What must stand at a place: `at` is `study`, `study#number` (a star for any ending) or a citation's key.
+    """What must stand at a place of the record.
 
     `key` is the way inside the record, as in `baseline.q1`; without `value` nothing may stand
     there.
@@ -194,7 +194,7 @@ class Guard:
 
 @record
 class Acceptance:
-    """A finding that was read and accepted: its code; at `study`, `study#number`, `study/path` or `file:path`."""
+    """A finding that was read and accepted, with its place and the reason."""
 
     code: Annotated[str, means("code of the finding", "W411")]
     at: Annotated[

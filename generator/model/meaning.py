@@ -22,9 +22,9 @@ class Meaning:
     names: str | None = None
 
 
-def means(words: str, *examples: str, names: str | None = None) -> Meaning:
+def means(sentence: str, *examples: str, names: str | None = None) -> Meaning:
     """Return the meaning that a record writes beside a field, inside its `Annotated`."""
-    return Meaning(words, examples, names)
+    return Meaning(sentence, examples, names)
 
 
 @dataclass(frozen=True, slots=True)

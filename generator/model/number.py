@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Self
 
+# Sources print minus as a hyphen, a minus sign or a dash, and thousands with commas.
 NUMBER_PATTERN = re.compile(
-    r"(?P<relation>[<>≤≥]|<=|>=)?\s*(?P<sign>[-−–+])?(?P<digits>\d{1,3}(?:,\d{3})+|\d+)?(?P<part>\.\d+)?",
+    r"(?P<relation>[<>≤≥]|<=|>=)?\s*(?P<sign>[-−–+])?"
+    r"(?P<digits>\d{1,3}(?:,\d{3})+|\d+)?(?P<part>\.\d+)?",
     re.ASCII,
 )
 COUNT_PATTERN = re.compile(r"\d{1,3}(?:,\d{3})+|\d+", re.ASCII)
@@ -14,7 +16,7 @@ _RELATIONS = {None: "=", "<": "<", ">": ">", "≤": "<=", "≥": ">=", "<=": "<=
 
 
 def bare_decimal(text: str) -> Decimal | None:
-    """Return the value of a figure that is a bare number; None for one with a sign of more or less, or for words."""
+    """Return the value of a figure that is a bare number; None for a bound or for words."""
     try:
         value = Decimal(text.replace(",", ""))
     except InvalidOperation:

@@ -23,7 +23,7 @@ SourceKind = Literal[
 
 
 class Rank(StrEnum):
-    """How near a page stands to the study: the report itself, a copy of its text, or someone's account."""
+    """How near a page stands to the study: the report, a copy of its text, or an account."""
 
     PRIMARY = "primary"
     COPY = "copy of the primary text"

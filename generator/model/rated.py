@@ -7,39 +7,53 @@ from generator.model.vocabulary import UNLISTED
 
 
 def arrived_since(evidence: Evidence, rating: Certainty) -> tuple[Study, ...]:
-    """Return the treatment studies of a rating's population and outcome that were first read after it was judged."""
+    """Return the studies that bear on a rating and were first read after it was judged."""
     measures, events = _rated(evidence, rating)
     return tuple(
         study
         for study in evidence.studies.values()
-        if study.evidence == "treatment"
+        if study.extraction.first.first_day > rating.date.first_day
+        and _is_of(evidence, rating, study)
+        and _reports(study, measures, events)
+    )
+
+
+def _is_of(evidence: Evidence, rating: Certainty, study: Study) -> bool:
+    return (
+        study.evidence == "treatment"
         and rating.population in study.populations
-        and study.extraction.first.first_day > rating.date.first_day
         and study.id not in evidence.retracted_studies
-        and any(
-            row.event.casefold() in events if isinstance(row, Harm) else row.measure in measures
-            for row in study.numbers
-        )
+    )
+
+
+def _reports(study: Study, measures: set[str], events: set[str]) -> bool:
+    """Tell whether a study has a number of one of the measures or harms."""
+    return any(result.measure in measures for result in study.results) or any(
+        harm.event.casefold() in events for harm in study.harms
     )
 
 
 def _rated(evidence: Evidence, rating: Certainty) -> tuple[set[str], set[str]]:
-    """Return the measures and the harms that an outcome was rated by: those chosen, else those it rests on."""
+    """Return the measures and the harms of a rated outcome: chosen, or else those it rests on."""
     addresses = set(rating.results)
-    rows = [
-        row
-        for study in evidence.studies.values()
-        for row in study.numbers
-        if f"{study.id}#{row.id}" in addresses
-    ]
-    groups = evidence.topic.summary_of_findings
-    chosen = {
-        one.measure
-        for group in groups
-        for one in group.outcomes
-        if one.certainty == rating.id and one.measure
-    }
-    measures = chosen | set(rating.measures) or {
-        row.measure for row in rows if not isinstance(row, Harm)
-    }
-    return measures - {UNLISTED}, {row.event.casefold() for row in rows if isinstance(row, Harm)}
+    measures = _chosen(evidence, rating) | set(rating.measures)
+    rested_on, events = set(), set()
+    for study in evidence.studies.values():
+        for row in study.numbers:
+            if f"{study.id}#{row.id}" not in addresses:
+                continue
+            if isinstance(row, Harm):
+                events.add(row.event.casefold())
+            else:
+                rested_on.add(row.measure)
+    return (measures or rested_on) - {UNLISTED}, events
+
+
+def _chosen(evidence: Evidence, rating: Certainty) -> set[str]:
+    """Return the measures that the summary of findings shows the rating with."""
+    measures = set()
+    for group in evidence.topic.summary_of_findings:
+        for outcome in group.outcomes:
+            if outcome.certainty == rating.id and outcome.measure:
+                measures.add(outcome.measure)
+    return measures

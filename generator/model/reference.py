@@ -1,4 +1,4 @@
-"""How reports stand to each other, what was found and decided, and whether a notice was looked for."""
+"""How reports stand to each other, what was decided of each, and the notices looked for."""
 
 import datetime as dt
 import re
@@ -20,7 +20,7 @@ _NOT_SEEN = re.compile(r"(?:none seen|not yet checked)\b")
 
 @record
 class Relation:
-    """One report stands in a relation to another: cites, cited-by, similar, report-of, extends, overlaps."""
+    """One report stands in a relation to another: it cites it, extends it, overlaps with it."""
 
     subject: Annotated[str, means("key of the report the relation starts from")]
     relation: Annotated[
@@ -114,7 +114,7 @@ class CitationNotice:
 
     @property
     def day(self) -> dt.date | None:
-        """Return the day on which somebody looked, the first it can have been; None where no date is given."""
+        """Return the first day on which the look can have been; None where no date is given."""
         try:
             return PartialDate.parse(self.date).first_day
         except ValueError:
@@ -122,12 +122,10 @@ class CitationNotice:
 
     @property
     def fresh_until(self) -> dt.date | None:
-        """Return the last day on which the look is trusted; None where nobody looked, or on no known day."""
-        return (
-            self.day + dt.timedelta(days=NOTICE_DAYS)
-            if self.day and self.kinds_looked_for
-            else None
-        )
+        """Return the last day on which the look is trusted; None where its day is not known."""
+        if self.day is None or not self.kinds_looked_for:
+            return None
+        return self.day + dt.timedelta(days=NOTICE_DAYS)
 
     def words(self, kind: NoticeKind) -> str:
         """Return what the record says of a kind of notice."""
@@ -144,18 +142,18 @@ class CitationNotice:
         return self.fresh_until is not None and day > self.fresh_until
 
 
-def is_unchecked(words: str) -> bool:
+def is_unchecked(statement: str) -> bool:
     """Tell whether a notice was not looked for, from how its words begin."""
-    return words.strip().casefold().startswith("not yet checked")
+    return statement.strip().casefold().startswith("not yet checked")
 
 
-def was_seen(words: str) -> bool | None:
+def was_seen(statement: str) -> bool | None:
     """Tell whether a notice was seen, from how its words begin; None where the words say neither.
 
     "seen" and "retracted" mean that there is one, "none seen" and "not yet checked" that none is
     known.
     """
-    start = words.strip().casefold()
+    start = statement.strip().casefold()
     if _SEEN.match(start):
         return True
     return False if _NOT_SEEN.match(start) else None

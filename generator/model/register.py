@@ -1,4 +1,4 @@
-"""What registers, regulators and reviews say: shown with their source, never mixed with study results."""
+"""What registers, regulators and reviews say, never mixed with the results of studies."""
 
 from typing import Annotated
 

@@ -12,8 +12,16 @@ from generator.model.record import record
 
 # What a statement is: it decides how it is shown, and whether its change can change a result.
 Kind = Literal[
-    "reported", "computed", "judged", "defined", "notice", "register", "screening", "bibliography", "words"
-]  # fmt: skip
+    "reported",
+    "computed",
+    "judged",
+    "defined",
+    "notice",
+    "register",
+    "screening",
+    "bibliography",
+    "words",
+]
 # Under which heading a change is told; the order is that of the page.
 Group = Literal[
     "study-added",
@@ -39,7 +47,7 @@ _VERSION = re.compile(r"(\d{4})\.(\d{1,6})\.(\d{1,6})", re.ASCII)
 
 @dataclass(frozen=True, slots=True, order=True)
 class Version:
-    """A version of the evidence: the year of the last search, then changes of values, then all other changes.
+    """A version of the evidence: year of the last search, changes of values, other changes.
 
     >>> Version.parse("2026.2.0") > Version.parse("2026.1.9")
     True
@@ -64,7 +72,7 @@ class Version:
 
 @record
 class Stated:
-    """What one record states, value by value as printed; `words` say plainly what the record is about."""
+    """What one record states, value by value as printed; `words` say what it is about."""
 
     address: str
     words: str
@@ -96,8 +104,9 @@ class Change:
 
 @record
 class ChangedRecord:
-    """A study or another record with what changed in it; `size` is how many statements came with a new one.
+    """A study or another record with what changed in it.
 
+    `size` is how many statements came with a new one.
     `affects` names in words what follows from it: estimates that moved, ratings to be judged again.
     """
 

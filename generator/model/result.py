@@ -41,7 +41,7 @@ Effect = Literal[
 
 
 def with_unit(value: Number, unit: str | None) -> str:
-    """Return a number with its unit, as in `12 weeks` and `1 year`, whether the file says week or weeks."""
+    """Return a number with its unit, as in `12 weeks`, whether the file says week or weeks."""
     if unit and f"{unit.removesuffix('s')}s" in _TIMES:
         unit = unit.removesuffix("s") if value.text == "1" else f"{unit.removesuffix('s')}s"
     return f"{value} {unit}" if unit else value.text
@@ -52,7 +52,7 @@ _TIMES = frozenset({"hours", "days", "weeks", "months", "years"})
 
 @record
 class TimePoint:
-    """When an outcome was measured: a length of time since the start, or words where that is all there is."""
+    """When an outcome was measured: a length of time since the start, or words."""
 
     value: Annotated[
         Number | None, means("length of time since the start, as printed, in `unit`", "12")
@@ -72,7 +72,7 @@ class TimePoint:
 
 @record
 class Summary:
-    """The figures by which a source sums up one measure at one time; what is not printed is missing.
+    """The figures by which a source sums up one measure at one time, as far as printed.
 
     `value` is a figure whose statistic the source does not name, `spread` a bracket it does not
     name.
@@ -107,7 +107,7 @@ class Summary:
 
     @property
     def centre(self) -> Number | None:
-        """Return the figure in the middle: mean, else median, else the unnamed value, else a percentage."""
+        """Return the figure in the middle: mean, median, unnamed value or else percentage."""
         return self.mean or self.median or self.value or self.percent
 
 

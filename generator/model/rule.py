@@ -1,4 +1,4 @@
-"""A rule has a code, which says how severe a breach is, and a name; what breaks it becomes a finding with that code."""
+"""A rule has a code, which says how severe a breach is, and a name."""
 
 from dataclasses import dataclass
 

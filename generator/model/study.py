@@ -75,7 +75,7 @@ class Setting:
 
 @record
 class Participants:
-    """How many people were screened, enrolled, treated, analysed; for a review, how many studies."""
+    """How many people were screened, enrolled, treated and analysed; of a review, its studies."""
 
     screened: Annotated[
         Count | None, means("people looked at for taking part: a whole number", "14")
@@ -370,7 +370,7 @@ class Study:
 
     @property
     def size(self) -> Count | None:
-        """Return the number of participants: treated, else analysed, else enrolled, else unknown."""
+        """Return the number of participants: treated, else analysed, else enrolled."""
         people = self.participants
         return (people.treated or people.analysed or people.enrolled) if people else None
 
@@ -380,4 +380,6 @@ class Study:
 
     def discrepancies_about(self, result_id: str) -> tuple[Discrepancy, ...]:
         """Return the discrepancies that name the result or harm."""
-        return tuple(item for item in self.discrepancies if result_id in item.about)
+        return tuple(
+            discrepancy for discrepancy in self.discrepancies if result_id in discrepancy.about
+        )

@@ -1,4 +1,4 @@
-"""A table with one row a study, as meta-analyses are made from, and the layouts such tables come in."""
+"""A table with one row a study, for meta-analysis, and the layouts such tables come in."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -18,7 +18,10 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
-    """Columns that together say what was found in each study; `parts` names counts and the totals they are part of."""
+    """Columns that together say what was found in each study.
+
+    `parts` names counts and the totals they are part of.
+    """
 
     name: str
     title: str
@@ -104,7 +107,7 @@ LAYOUTS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StudyTable:
-    """The studies of a table: their labels, years where there is such a column, and the numbers of the layout.
+    """The studies of a table: their labels, their years if known, and the numbers of the layout.
 
     Every column has one number a study, all finite; `years` are as written, "" where a row has
     none.

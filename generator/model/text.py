@@ -1,4 +1,4 @@
-"""Kinds of text that are checked when they are read: ids that become addresses, addresses on the web."""
+"""Kinds of text that are checked when they are read: ids, and addresses on the web."""
 
 import re
 from collections.abc import Mapping

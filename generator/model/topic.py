@@ -63,7 +63,7 @@ class SavedSearch:
 
 @record
 class Intake:
-    """How this project speaks to the public services: the name and address they ask callers to give.
+    """How this project speaks to the public services, which ask callers for name and address.
 
     A service has its public address unless one is given here. The key of a service is never written
     in a file: it is read from the environment.
@@ -100,7 +100,7 @@ class Retirement:
 
 @record
 class Topic:
-    """What a site is about; `address` is where it is published, if it is, and `retired` ends its upkeep."""
+    """What a site is about, where it is published, and whether it is still kept up to date."""
 
     title: Annotated[str, means("name of the site")]
     question: Annotated[Question, means("the question in its parts")]

@@ -1,4 +1,4 @@
-"""The words a site is written in: drugs, measures, populations, designs, appraisal tools, glossary."""
+"""The words a site is written in: drugs, measures, populations, designs, tools, glossary."""
 
 from typing import Annotated, Literal
 
@@ -102,7 +102,7 @@ class Threshold:
 
 @record
 class Category:
-    """A measure that is one of the categories of a scale: nobody is in two of them; `order` runs from the least."""
+    """A measure that is one of the categories of a scale, of which nobody is in two."""
 
     scale: Annotated[
         Slug,
@@ -184,14 +184,15 @@ class Domain:
     overview: Annotated[
         bool,
         means(
-            "false where a result of the domain is never the main result of a study; true if left out"
+            "false where a result of the domain is never the main result of a study; "
+            "true if left out"
         ),
     ] = True
     over_time: Annotated[
         bool,
         means(
-            "true where a share may be an estimate of a survival curve, which no count has to match; "
-            "false if left out"
+            "true where a share may be an estimate of a survival curve, which no count has to "
+            "match; false if left out"
         ),
     ] = False
 

@@ -15,8 +15,9 @@ from generator.model.evidence import Evidence
 from generator.model.finding import Finding, Severity
 from generator.text.faults import RULES
 
-BAD = sorted((Path(__file__).parent / "bad").glob("*.yml"))
-APPRAISALS = Path(__file__).parents[1] / "appraisals"
+TESTS = Path(__file__).parents[1]
+BAD = sorted((TESTS / "studies" / "bad").glob("*.yml"))
+APPRAISALS = TESTS / "appraisals"
 BAD_APPRAISALS = sorted((APPRAISALS / "bad").glob("*.yml"))
 EXPECTED = re.compile(r"# ([EW]\d+) line (\d+)\n")
 ALL = (*RULES, *(check.rule for check in CATALOGUE), *(check.rule for check in VALUE_CHECKS), STALE)

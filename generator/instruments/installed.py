@@ -38,6 +38,7 @@ def calculators(ids: Iterable[str]) -> Mapping[str, Calculator]:
 
 
 def _declared() -> Iterator[Instrument]:
+    # A package of this room is one; the modules beside it say what an instrument is.
     room = Path(__file__).parent
     for module in pkgutil.iter_modules([str(room)]):
         if module.ispkg:

@@ -57,6 +57,7 @@ def _measures(page: OpenPage) -> list[Safe]:
 PAGES = PageKind(
     path="calculator.html",
     listed_on="outcomes/index.html",
+    # Form and result stand side by side where the list of headings would be.
     contents=False,
     write=alone("calculator.html", calculator_page),
 )

@@ -36,6 +36,7 @@ def calculator_form() -> Safe:
         class_="ev-score-form",
         id="_score",
         autocomplete="off",
+        # The script says what is wrong beside each field, in words of its own.
         novalidate=True,
         aria_label="One patient",
     )
@@ -94,6 +95,7 @@ def _row(instrument: CoreSetInstrument, *, named: bool) -> Safe:
         data_ev_instrument=instrument.id,
         role="group" if named else None,
         aria_labelledby=name,
+        # The page opens with the adult criteria; the script shows the rows of the group chosen.
         hidden=instrument.is_juvenile,
     )
 
@@ -137,6 +139,7 @@ def _field(
 def _control(field: str, name: str, fault: str, options: Sequence[Safe]) -> Safe:
     if options:
         return tag("select", *options, id=name, data_ev_field=field, aria_describedby=fault)
+    # No field of type number: it hides from the script what it cannot read, as a decimal comma.
     return tag(
         "input",
         id=name,

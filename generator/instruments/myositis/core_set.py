@@ -110,6 +110,8 @@ _ALL = (
         higher_is_better=True,
         remembered=150,
     ),
+    # CMAS, CHQ and DAS belong to the juvenile criteria alone: in the IMACS core set they count for
+    # nothing (REMEMBERED_OF_IMACS).
     CoreSetInstrument(
         id="cmas",
         label="Childhood Myositis Assessment Scale (CMAS)",

@@ -26,6 +26,7 @@ from generator.instruments.myositis.score_text import Scored, facts_of, lines_of
 from generator.instruments.myositis.total_improvement_score import Criteria, total_improvement
 from generator.model.finding import Finding, Place, Severity
 
+# As in other commands of a shell, a hyphen stands for what is piped in.
 _STDIN = Path("-")
 
 

@@ -124,6 +124,7 @@ def _total_words(total: TotalImprovement) -> str:
     if total.score is not None:
         score = in_decimals(total.score)
         return f"{kind}: {score} of {HIGHEST}, {_category_words(total)}."
+    # Where one category is left, the missing measures change the score and not what it comes to.
     possible = "only " * (len(total.possible) == 1) + " or ".join(total.possible)
     return (
         f"{kind}: none, with {len(total.points)} of {len(Measure)} measures "

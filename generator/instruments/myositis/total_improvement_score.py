@@ -55,6 +55,7 @@ LEVELS: Mapping[Measure, Levels] = {
     Measure.ENZYME_OR_QUALITY_OF_LIFE: _levels(_CUTS, "0", "2.5", "5", "7.5", "7.5"),
     Measure.EXTRAMUSCULAR: _levels(_CUTS, "0", "7.5", "12.5", "15", "20"),
 }
+# From how many points a category is reached: the same two papers. Children need more.
 _REACHED = (Category.MINIMAL, Category.MODERATE, Category.MAJOR)
 THRESHOLDS: Mapping[Criteria, Mapping[Category, Decimal]] = {
     Criteria.ADULT: dict(zip(_REACHED, map(Decimal, (20, 40, 60)), strict=True)),

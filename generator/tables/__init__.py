@@ -1,1 +1,1 @@
-"""How records are shown as text and tables; the only rooms that know the shape of a table."""
+"""Tables of records: columns, rows and captions, written as HTML."""

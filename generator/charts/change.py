@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Literal
 
 import altair as alt
@@ -166,7 +167,7 @@ class _Layers:
 
 def _scale(rows: Sequence[Change], low: float | None, high: float | None) -> alt.Scale:
     """Return the scale between its ends; where these are unknown, from 0 and as far as the data."""
-    values = [value for row in rows for value in row.values]
+    values = list(chain.from_iterable(row.values for row in rows))
     start = min([0.0 if low is None else low, *values])
     end = max(values) if high is None else max(high, *values)
     return alt.Scale(domain=[start, end], nice=high is None, zero=False)

@@ -44,8 +44,10 @@ class _Part:
 
 def draw_composition(bars: Sequence[Composition], *, title: str, description: str) -> Chart:
     """Return each group as one divided line of the same length, a count printed in each part."""
-    names = list(dict.fromkeys(name for bar in bars for name, _ in bar.parts))
     parts: list[_Part] = []
+    names: list[str] = []
+    for bar in bars:
+        names += [name for name, _ in bar.parts if name not in names]
     for place, bar in enumerate(bars):
         parts += _parts(bar, place, names)
     marks, height = Marks(parts), _ROW * len(bars)

@@ -1,4 +1,4 @@
-"""The PRISMA 2020 flow as a picture of ours: boxes with their counts, each a link to its list; wide or narrow.
+"""The PRISMA 2020 flow as a picture: boxes with their counts, each a link to its list.
 
 Page MJ and others. The PRISMA 2020 statement. BMJ 2021;372:n71.
 """
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from generator.html.escape import Safe
 from generator.html.svg import svg_element
 
+# Pixels: letters, lines, the room inside a box, and between boxes of the main way.
 FONT = 14
 _LINE = 19
 _PAD = 12
@@ -32,8 +33,9 @@ class Box:
     @property
     def words(self) -> str:
         """Return the box as one sentence, for those who hear it."""
+        counted = f"{self.title}: {self.count:,}"
         parts = "; ".join(f"{label} {count:,}" for label, count in self.parts)
-        return f"{self.title}: {self.count:,}" + (f" ({parts})" if parts else "")
+        return f"{counted} ({parts})" if parts else counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +69,11 @@ class FlowPicture:
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
-    """How wide a picture is and where its columns stand; `beside` tells whether leaving boxes stand at the side."""
+class FlowLayout:
+    """How wide a picture is, and where its columns stand.
+
+    `beside` tells whether leaving boxes stand at the side.
+    """
 
     name: str
     width: int
@@ -77,12 +82,12 @@ class Layout:
     beside: bool
 
 
-WIDE = Layout("wide", 740, (1, 340), (386, 353), beside=True)
-NARROW = Layout("narrow", 320, (1, 318), (33, 286), beside=False)
+WIDE = FlowLayout("wide", 740, (1, 340), (386, 353), beside=True)
+NARROW = FlowLayout("narrow", 320, (1, 318), (33, 286), beside=False)
 
 
 @dataclass(frozen=True, slots=True)
-class _Placed:
+class _PlacedBox:
     box: Box
     left: int
     top: int
@@ -92,17 +97,20 @@ class _Placed:
     def lines(self) -> list[tuple[str, bool]]:
         """Return the lines of the box: its title with the count in bold, then its parts."""
         room = int((self.width - 2 * _PAD) / _LETTER)
-        strong = textwrap.wrap(_counted(self.box.title, self.box.count), room)
-        parts = [
-            line
-            for label, count in self.box.parts
-            for line in textwrap.wrap(_counted(label, count), room, subsequent_indent="\u2003")
-        ]
-        return [*((line, True) for line in strong), *((line, False) for line in parts)]
+        title = textwrap.wrap(_counted(self.box.title, self.box.count), room)
+        lines = [(line, True) for line in title]
+        for label, count in self.box.parts:
+            part = textwrap.wrap(_counted(label, count), room, subsequent_indent="\u2003")
+            lines += [(line, False) for line in part]
+        return lines
 
     @property
     def bottom(self) -> int:
         return self.top + 2 * _PAD + _LINE * len(self.lines) - 3
+
+    @property
+    def right(self) -> int:
+        return self.left + self.width
 
     @property
     def middle(self) -> int:
@@ -114,82 +122,93 @@ def _counted(label: str, count: int) -> str:
     return f"{label} (n\u00a0=\u00a0{count:,})"
 
 
-def draw_flow(picture: FlowPicture, layout: Layout) -> Safe:
-    """Return the flow as SVG in one line; colours are those of the text around it, so it holds in light, dark, print.
+def draw_flow(picture: FlowPicture, layout: FlowLayout) -> Safe:
+    """Return the flow as SVG in one line, in the colours of the text around it.
 
     Both layouts may stand in one page: their ids differ.
     """
-    placed = list(_sources(picture.sources, layout))
-    arrows = []
-    above, first = placed, True
-    for step in picture.steps:
-        main = _Placed(
-            step.box, layout.main[0], max(one.bottom for one in placed) + _GAP, layout.main[1]
-        )
-        arrows += [
-            _down(one, main, layout) for one in (above if first or layout.beside else above[-1:])
-        ]
-        leaving = list(_leaving(step, main, layout))
-        arrows += [_aside(main, one, layout) for one in leaving]
-        placed += [main, *leaving]
-        above, first = [main], False
-    height = max(one.bottom for one in placed) + 2
+    placed, arrows = _placed(picture, layout)
+    height = max(box.bottom for box in placed) + 2
     name = f"_flow-{layout.name}"
-    parts = [
+    return svg_element(
+        "svg",
         svg_element("title", picture.title, id=f"{name}-title"),
         svg_element("desc", picture.description, id=f"{name}-desc"),
         *arrows,
-        *(_drawn(one) for one in placed),
-    ]
-    return svg_element(
-        "svg", *parts, xmlns="http://www.w3.org/2000/svg", class_=f"ev-flow-svg ev-flow-{layout.name}", role="group",
-        aria_labelledby=f"{name}-title", aria_describedby=f"{name}-desc", width=layout.width, height=height,
-        viewBox=f"0 0 {layout.width} {height}", font_size=FONT,
-    )  # fmt: skip
+        *map(_drawn, placed),
+        xmlns="http://www.w3.org/2000/svg",
+        class_=f"ev-flow-svg ev-flow-{layout.name}",
+        role="group",
+        aria_labelledby=f"{name}-title",
+        aria_describedby=f"{name}-desc",
+        width=layout.width,
+        height=height,
+        viewBox=f"0 0 {layout.width} {height}",
+        font_size=FONT,
+    )
 
 
-def _sources(boxes: Sequence[Box], layout: Layout) -> Iterator[_Placed]:
+def _placed(picture: FlowPicture, layout: FlowLayout) -> tuple[list[_PlacedBox], list[Safe]]:
+    """Return every box in its place, and the arrows between them."""
+    placed = list(_sources(picture.sources, layout))
+    above = list(placed)
+    arrows: list[Safe] = []
+    left, width = layout.main
+    for step in picture.steps:
+        main = _PlacedBox(step.box, left, max(box.bottom for box in placed) + _GAP, width)
+        leaving = list(_leaving(step, main, layout))
+        arrows += [_down(box, main, layout) for box in above]
+        arrows += [_aside(main, box, layout) for box in leaving]
+        placed += [main, *leaving]
+        above = [main]
+    return placed, arrows
+
+
+def _sources(boxes: Sequence[Box], layout: FlowLayout) -> Iterator[_PlacedBox]:
     """Yield the boxes of identification: side by side, or on a phone one below the other."""
     top = 1
     for place, box in enumerate(boxes):
         left, width = layout.side if layout.beside and place else layout.main
-        placed = _Placed(box, left, top, width)
+        placed = _PlacedBox(box, left, top, width)
         yield placed
         if not layout.beside:
             top = placed.bottom + _PAD
 
 
-def _leaving(step: Step, main: _Placed, layout: Layout) -> Iterator[_Placed]:
-    """Yield the boxes of what leaves the main way: beside it, or on a phone below it and indented."""
+def _leaving(step: Step, main: _PlacedBox, layout: FlowLayout) -> Iterator[_PlacedBox]:
+    """Yield the boxes of what leaves the main way: beside it, or on a phone below and indented."""
     top = main.top if layout.beside else main.bottom + _PAD
     for box in step.leaving:
-        placed = _Placed(box, layout.side[0], top, layout.side[1])
+        placed = _PlacedBox(box, layout.side[0], top, layout.side[1])
         yield placed
         top = placed.bottom + _PAD
 
 
-def _down(above: _Placed, below: _Placed, layout: Layout) -> Safe:
-    """Return the arrow from a box to the next one of the main way, which a source at the side joins."""
-    start, end = (one.middle if layout.beside else one.left + _PAD for one in (above, below))
-    way = f"M{start} {above.bottom}V{below.top - _GAP // 2}H{end}V{below.top}"
+def _down(above: _PlacedBox, below: _PlacedBox, layout: FlowLayout) -> Safe:
+    """Return the arrow to the next box of the main way, which a source at the side joins."""
+    start, end = above.left + _PAD, below.left + _PAD
+    if layout.beside:
+        start, end = above.middle, below.middle
+    tip, barb = below.top, below.top - _HEAD - 1
     return _arrow(
-        way,
-        f"M{end - _HEAD} {below.top - _HEAD - 1}L{end} {below.top}L{end + _HEAD} {below.top - _HEAD - 1}",
+        f"M{start} {above.bottom}V{tip - _GAP // 2}H{end}V{tip}",
+        f"M{end - _HEAD} {barb}L{end} {tip}L{end + _HEAD} {barb}",
     )
 
 
-def _aside(main: _Placed, leaving: _Placed, layout: Layout) -> Safe:
+def _aside(main: _PlacedBox, leaving: _PlacedBox, layout: FlowLayout) -> Safe:
     """Return the arrow from the main way to what leaves it."""
-    edge, level, tip = main.left + main.width, leaving.top + _LINE, leaving.left
+    level, tip = leaving.top + _LINE, leaving.left
     if not layout.beside:
         way = f"M{main.left + _PAD} {main.bottom}V{level}H{tip}"
     elif level < main.bottom:
-        way = f"M{edge} {level}H{tip}"
+        way = f"M{main.right} {level}H{tip}"
     else:
-        way = f"M{edge + (tip - edge) // 2} {main.top + _LINE}V{level}H{tip}"
-    return _arrow(
-        way, f"M{tip - _HEAD} {level - _HEAD}L{tip} {level}L{tip - _HEAD} {level + _HEAD}"
-    )
+        # To a lower box the way leaves the first arrow, half between the columns, and turns down.
+        turn = main.right + (tip - main.right) // 2
+        way = f"M{turn} {main.top + _LINE}V{level}H{tip}"
+    barb = tip - _HEAD
+    return _arrow(way, f"M{barb} {level - _HEAD}L{tip} {level}L{barb} {level + _HEAD}")
 
 
 def _arrow(way: str, head: str) -> Safe:
@@ -198,17 +217,31 @@ def _arrow(way: str, head: str) -> Safe:
     )
 
 
-def _drawn(placed: _Placed) -> Safe:
+def _drawn(placed: _PlacedBox) -> Safe:
     """Return a box as a link to its list."""
     frame = svg_element(
-        "rect", x=placed.left, y=placed.top, width=placed.width, height=placed.bottom - placed.top, rx=3,
-        class_="ev-flow-frame", fill="none", stroke="currentColor",
-    )  # fmt: skip
-    texts = [
-        svg_element(
-            "text", words, x=placed.left + _PAD, y=placed.top + _PAD + FONT - 2 + _LINE * place, fill="currentColor",
-            font_weight="bold" if strong else None, class_="ev-flow-title" if strong else "ev-flow-part",
+        "rect",
+        x=placed.left,
+        y=placed.top,
+        width=placed.width,
+        height=placed.bottom - placed.top,
+        rx=3,
+        class_="ev-flow-frame",
+        fill="none",
+        stroke="currentColor",
+    )
+    box = placed.box
+    return svg_element("a", frame, *_texts(placed), href=box.address, aria_label=box.words)
+
+
+def _texts(placed: _PlacedBox) -> Iterator[Safe]:
+    for place, (line, strong) in enumerate(placed.lines):
+        yield svg_element(
+            "text",
+            line,
+            x=placed.left + _PAD,
+            y=placed.top + _PAD + FONT - 2 + _LINE * place,
+            fill="currentColor",
+            font_weight="bold" if strong else None,
+            class_="ev-flow-title" if strong else "ev-flow-part",
         )
-        for place, (words, strong) in enumerate(placed.lines)
-    ]  # fmt: skip
-    return svg_element("a", frame, *texts, href=placed.box.address, aria_label=placed.box.words)

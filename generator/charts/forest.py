@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain
 from typing import Literal
 
 import altair as alt
@@ -73,7 +74,7 @@ def _stacked(rows: Sequence[ForestRow]) -> Stack:
 
 
 def _scale(rows: Sequence[ForestRow], axis: Axis, band: Band | None) -> Scale:
-    values = [value for row in rows for value in row.values]
+    values = list(chain.from_iterable(row.values for row in rows))
     if band:
         values += [band.low, band.high]
     return scale_of(values, axis.ends, axis.null, ratio=axis.ratio)

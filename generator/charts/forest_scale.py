@@ -1,19 +1,20 @@
 """The ends of a forest plot's scale, and the round numbers that stand on it."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-_WIDEST = 100.0
-_NARROWEST = 2.0
+# Ratios are shown up to a hundredfold either way, and at least from half to twice.
+_WIDEST, _NARROWEST = 100.0, 2.0
+# Room beyond the outermost value, as a part of the scale, so that no mark stands on the edge.
 _ROOM = 0.06
-_FEW_TICKS = 7
-_STEPS = 5
+# More numbers than this run into each other on a phone; about so many equal steps are aimed at.
+_MOST_TICKS, _STEPS = 7, 5
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """A scale from `low` to `high`, with the numbers that stand on it; none where the drawing library chooses."""
+    """A scale from `low` to `high`, with the numbers that stand on it."""
 
     low: float
     high: float
@@ -31,7 +32,7 @@ class Scale:
 def scale_of(
     values: Sequence[float], ends: tuple[float, float] | None, null: float | None, *, ratio: bool
 ) -> Scale:
-    """Return the scale for values: its ends if given, else all values, ratios at most a hundredfold from none.
+    """Return the scale for values: its ends if given, else as far as the values go.
 
     >>> scale_of([0.2, 3.0], None, 1.0, ratio=True).ticks
     (0.2, 0.5, 1.0, 2.0)
@@ -40,16 +41,19 @@ def scale_of(
     """
     if ends is not None:
         return Scale(*ends, _round_ratios(*ends) if ratio else _round_steps(*ends))
-    shown = [*values, *([] if null is None else [null])]
+    with_null = [*values] if null is None else [*values, null]
     if ratio:
-        return _ratio_scale([value for value in shown if value > 0 and math.isfinite(value)], null)
-    low, high = min(shown, default=0.0), max(shown, default=1.0)
+        # The logarithm of a ratio of 0 is nowhere on the scale: its interval gets an arrow.
+        drawable = [value for value in with_null if value > 0 and math.isfinite(value)]
+        return _ratio_scale(drawable, null)
+    low, high = min(with_null, default=0.0), max(with_null, default=1.0)
+    # A single value, or a single 0, has room around it all the same.
     room = (high - low) * _ROOM or abs(high) * _ROOM or 1.0
     return Scale(low - room, high + room, _round_steps(low - room, high + room))
 
 
 def _round_steps(low: float, high: float) -> tuple[float, ...]:
-    """Return round numbers in equal steps, about five of them: steps of 1, 2 or 5 times a power of ten."""
+    """Return about five round numbers in equal steps of 1, 2 or 5 times a power of ten."""
     rough = (high - low) / _STEPS
     power = 10.0 ** math.floor(math.log10(rough))
     step = next(times * power for times in (1, 2, 5, 10) if times * power >= rough)
@@ -68,15 +72,17 @@ def _ratio_scale(values: Sequence[float], null: float | None) -> Scale:
 
 
 def _round_ratios(low: float, high: float) -> tuple[float, ...]:
-    """Return 1, 2 and 5 of each power of ten on the scale, or only powers where those would be too many."""
-    powers = range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1)
+    """Return 1, 2 and 5 of each power of ten on the scale, or fewer where these are too many."""
+    ticks: tuple[float, ...] = ()
     for steps in ((1, 2, 5), (1, 3), (1,)):
-        ticks = tuple(
-            tick
-            for power in powers
-            for step in steps
-            if low <= (tick := float(f"{step}e{power}")) <= high
-        )
-        if len(ticks) <= _FEW_TICKS:
-            return ticks
+        ticks = tuple(tick for tick in _ratios(low, high, steps) if low <= tick <= high)
+        if len(ticks) <= _MOST_TICKS:
+            break
     return ticks
+
+
+def _ratios(low: float, high: float, steps: Sequence[int]) -> Iterator[float]:
+    """Yield the steps of each power of ten around the scale."""
+    for power in range(math.floor(math.log10(low)), math.ceil(math.log10(high)) + 1):
+        # Read from text, since 3 * 10 ** -1 is not quite 0.3.
+        yield from (float(f"{step}e{power}") for step in steps)

@@ -38,6 +38,11 @@ class PatientLine:
         """Return the last value."""
         return self.points[-1][2]
 
+    @property
+    def highest(self) -> float:
+        """Return the highest value."""
+        return max(value for _, _, value in self.points)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Point:
@@ -88,7 +93,10 @@ def draw_patients(
 def _times(patients: Sequence[PatientLine]) -> list[str]:
     """Return the times in order, as the patients with most values have them."""
     longest_first = sorted(patients, key=lambda patient: -len(patient.points))
-    return list(dict.fromkeys(time for patient in longest_first for _, time, _ in patient.points))
+    times: dict[str, None] = {}
+    for patient in longest_first:
+        times |= {time: None for _, time, _ in patient.points}
+    return list(times)
 
 
 def _points(patient: PatientLine, times: Sequence[str], end: float) -> Iterator[_Point]:
@@ -147,7 +155,7 @@ def _rules(lines: Sequence[Line]) -> list[alt.Chart]:
 
 def _ends(patients: Sequence[PatientLine]) -> list[float]:
     """Return the height of each name: beside the last value, or above the name below it."""
-    highest = max(value for patient in patients for _, _, value in patient.points) or 1.0
+    highest = max(patient.highest for patient in patients) or 1.0
     lowest_first = sorted(
         range(len(patients)), key=lambda place: (patients[place].last, patients[place].patient)
     )

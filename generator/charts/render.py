@@ -1,10 +1,10 @@
-"""Charts to pictures: static SVG for the page, and the specification a browser can bring to life."""
+"""Charts to pictures: static SVG for the page, and the specification that a browser draws."""
 
 import hashlib
 import json
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -21,42 +21,44 @@ from generator.html.escape import Safe, escape_text
 
 VEGA_LITE = "6.4"
 _FORMAT = "1"  # raise to draw every picture anew
+# In a page every colour is that of the style sheet, which knows light and dark.
 _COLOURS = {role.light: f"var({role.variable}, {role.light})" for role in ROLES}
 _COLOUR = re.compile("|".join(_COLOURS))
 _OF_THE_PAGE = re.compile(r"var\(--[a-z0-9-]+, (#[0-9a-f]{6})\)")
+# Fewer pictures are drawn here: starting processes would take longer than drawing them.
 _FEW = 4
+_MOST_WORKERS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A picture ready for a page: inert SVG, and its specification as JSON that no script element can end early."""
+    """A picture ready for a page: inert SVG, and its specification as JSON for a script element."""
 
     svg: Safe
     specification: str
 
 
 def render_all(charts: Sequence[Chart], cache: Path | None) -> list[Drawing]:
-    """Return every chart drawn; a picture whose specification has been drawn before is taken from the cache."""
-    specifications = [
+    """Return every chart drawn; one that has been drawn before is taken from the cache."""
+    texts = [
         json.dumps(chart.specification, sort_keys=True, ensure_ascii=False) for chart in charts
     ]
-    known = {
-        text: svg
-        for text in dict.fromkeys(specifications)
-        if (svg := _cached(text, cache)) is not None
-    }
-    new = [text for text in dict.fromkeys(specifications) if text not in known]
+    pictures: dict[str, str] = {}
+    for text in dict.fromkeys(texts):
+        if (svg := _cached(text, cache)) is not None:
+            pictures[text] = svg
+    new = [text for text in dict.fromkeys(texts) if text not in pictures]
     for text, svg in zip(new, _draw_many(new), strict=True):
-        known[text] = svg
+        pictures[text] = svg
         _keep(text, svg, cache)
     return [
-        Drawing(_inline(known[text], chart), _inert_json(text))
-        for text, chart in zip(specifications, charts, strict=True)
+        Drawing(_inline(pictures[text], chart), _inert_json(text))
+        for text, chart in zip(texts, charts, strict=True)
     ]
 
 
 def render_alone(chart: Chart) -> str:
-    """Return a picture as an SVG file for itself, on paper of its own and with colours for light ground."""
+    """Return a picture as an SVG file for itself, on paper and in colours for light ground."""
     (drawing,) = render_all([chart], None)
     alone = _OF_THE_PAGE.sub(r"\1", "".join(drawing.svg))
     paper = f'<rect width="100%" height="100%" fill="{PAPER.light}"/>'
@@ -66,7 +68,7 @@ def render_alone(chart: Chart) -> str:
 def _draw_many(specifications: Sequence[str]) -> list[str]:
     if len(specifications) < _FEW:
         return [_draw(text) for text in specifications]
-    workers = min(len(os.sched_getaffinity(0)), 4)
+    workers = min(len(os.sched_getaffinity(0)), _MOST_WORKERS)
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         return list(pool.map(_draw, specifications, chunksize=4))
 
@@ -79,46 +81,50 @@ def _draw(specification: str) -> str:
 
 
 def _inline(svg: str, chart: Chart) -> Safe:
-    """Return an SVG for the inside of a page: named, described, with ids of its own and colours of the page."""
+    """Return an SVG for a page: named, described, with ids of its own and the page's colours."""
     # Two pictures of the same marks may stand on one page under different names.
-    own = hashlib.sha256(f"{chart.title}\0{svg}".encode()).hexdigest()[:12]
+    name = hashlib.sha256(f"{chart.title}\0{svg}".encode()).hexdigest()[:12]
     root = etree.fromstring(svg.encode())
     width, height = root.get("viewBox", "0 0 640 400").split()[2:]
-    marks = "".join(_written(child, own) for child in root)
+    marks = "".join(_written(child, name) for child in root)
     return Safe(
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="_t{own} _d{own}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="_t{name} _d{name}" '
         f'viewBox="0 0 {width} {height}" width="{width}" height="{height}">'
-        f'<title id="_t{own}">{escape_text(chart.title)}</title>'
-        f'<desc id="_d{own}">{escape_text(chart.description)}</desc>{marks}</svg>'
+        f'<title id="_t{name}">{escape_text(chart.title)}</title>'
+        f'<desc id="_d{name}">{escape_text(chart.description)}</desc>{marks}</svg>'
     )
 
 
-def _written(element: etree._Element, own: str) -> str:
-    """Return a mark as markup: its text through our escape, its labels left to the description of the whole."""
+def _written(element: etree._Element, picture: str) -> str:
+    """Return a mark as markup, its text through our escape."""
     name = etree.QName(element).localname
-    attributes = "".join(
-        f" {key}={quoteattr(_attribute(key, str(value), own))}"
-        for key, value in (
-            (etree.QName(key).localname, value) for key, value in element.attrib.items()
-        )
-        if key != "role" and not key.startswith("aria-")
-    )
-    inside = escape_text(element.text or "") + "".join(
-        _written(child, own) + escape_text(child.tail or "") for child in element
-    )
+    attributes = "".join(_attributes(element, picture))
+    inside = escape_text(element.text or "")
+    for child in element:
+        inside += _written(child, picture) + escape_text(child.tail or "")
     return f"<{name}{attributes}>{inside}</{name}>" if inside else f"<{name}{attributes}/>"
 
 
-def _attribute(key: str, value: str, own: str) -> str:
-    """Return the value of an attribute with colours of the page and ids that no other picture has."""
+def _attributes(element: etree._Element, picture: str) -> Iterator[str]:
+    """Yield the attributes of a mark, without what it says of itself: the whole is described."""
+    for qualified, value in element.attrib.items():
+        key = etree.QName(qualified).localname
+        if key != "role" and not key.startswith("aria-"):
+            yield f" {key}={quoteattr(_attribute(key, str(value), picture))}"
+
+
+def _attribute(key: str, value: str, picture: str) -> str:
+    """Return the value of an attribute in colours of the page and with ids of this picture."""
     if key == "id":
-        return f"_g{own}-{value}"
+        return f"_g{picture}-{value}"
     if key == "href":
-        return value.replace("#", f"#_g{own}-", 1)
-    return _COLOUR.sub(lambda match: _COLOURS[match[0]], value.replace("url(#", f"url(#_g{own}-"))
+        return value.replace("#", f"#_g{picture}-", 1)
+    with_own_ids = value.replace("url(#", f"url(#_g{picture}-")
+    return _COLOUR.sub(lambda match: _COLOURS[match[0]], with_own_ids)
 
 
 def _inert_json(text: str) -> str:
+    """Return JSON that can neither end a script element nor, in old browsers, a line of script."""
     return (
         text.replace("<", "\\u003c")
         .replace("&", "\\u0026")
@@ -128,21 +134,23 @@ def _inert_json(text: str) -> str:
 
 
 def _place(text: str, cache: Path) -> Path:
-    name = hashlib.sha256(
-        "\0".join((_FORMAT, VEGA_LITE, version("vl-convert-python"), text)).encode()
-    ).hexdigest()
-    return cache / f"{name}.svg"
+    parts = (_FORMAT, VEGA_LITE, version("vl-convert-python"), text)
+    digest = hashlib.sha256("\0".join(parts).encode()).hexdigest()
+    return cache / f"{digest}.svg"
 
 
 def _cached(text: str, cache: Path | None) -> str | None:
+    """Return a picture drawn before; None where there is none, or where it cannot be read."""
+    if cache is None:
+        return None
     try:
-        return _place(text, cache).read_text(encoding="utf-8") if cache else None
+        return _place(text, cache).read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         return None
 
 
 def _keep(text: str, svg: str, cache: Path | None) -> None:
-    """Keep a picture for the next build; a cache that cannot be written costs time, nothing else."""
+    """Keep a picture for the next build; a cache that cannot be written only costs time."""
     if cache is None:
         return
     target = _place(text, cache)

@@ -1,17 +1,18 @@
-"""One look for all pictures: colours for light and dark, signs, sizes; the style sheet holds the same colours."""
+"""One look for all pictures: colours, signs and sizes; the style sheet holds the same colours."""
 
 from dataclasses import dataclass
 from typing import Any
 
-# Metric twins: the drawing library measures the first, readers see whichever they have.
+# Fonts whose letters are equally wide: one is measured, readers see whichever they have.
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 FONT_SIZE = 14
+# The width of the marks in pixels; the page scales a picture down where it is wider than a screen.
 WIDTH = 420
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
-    """A colour by its role: its variable in the style sheet, its value on light and on dark ground."""
+    """A colour by its role: its variable in the style sheet, its value on light and dark ground."""
 
     variable: str
     light: str
@@ -43,7 +44,10 @@ STEPS = (
 STEP_INK = Role("--ev-step-ink", "#10171d", "#f2f4f5")
 ROLES = (INK, QUIET, GRID, PAPER, NO_DRUG, *SLOTS, *STEPS, STEP_INK)
 
-_STAR = "M0,-1L0.235,-0.324L0.951,-0.309L0.38,0.124L0.588,0.809L0,0.4L-0.588,0.809L-0.38,0.124L-0.951,-0.309L-0.235,-0.324Z"
+_STAR = (
+    "M0,-1L0.235,-0.324L0.951,-0.309L0.38,0.124L0.588,0.809"
+    "L0,0.4L-0.588,0.809L-0.38,0.124L-0.951,-0.309L-0.235,-0.324Z"
+)
 _PENTAGON = "M0,-0.9L0.856,-0.278L0.529,0.728L-0.529,0.728L-0.856,-0.278Z"
 _SHAPES = ("circle", "square", "triangle-up", "diamond", "triangle-down", "cross", _STAR, _PENTAGON)
 _NO_SHAPE = "circle"

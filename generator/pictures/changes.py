@@ -103,7 +103,7 @@ def _row(page: OpenPage, change: _Change, *, one_study: bool) -> Change:
 
 
 def _spread(values: Summary | None) -> tuple[float, float] | None:
-    """Return what a source prints about the spread: one SD either way, the quartiles, or nothing."""
+    """Return what a source prints about the spread: one SD either way, or the quartiles."""
     if values is None:
         return None
     if values.mean is not None and values.sd is not None:

@@ -7,7 +7,7 @@ from generator.charts.citation_graph import (
     NARROW,
     WIDE,
     CitationGraph,
-    Layout,
+    GraphLayout,
     Paper,
     Sector,
     draw_citation_graph,
@@ -41,7 +41,7 @@ GRAPH = CitationGraph(
 )
 
 
-def drawn(layout: Layout) -> etree._Element:
+def drawn(layout: GraphLayout) -> etree._Element:
     text = str(draw_citation_graph(GRAPH, layout))
     assert "\n" not in text
     assert "{{" not in text
@@ -49,7 +49,7 @@ def drawn(layout: Layout) -> etree._Element:
 
 
 @pytest.mark.parametrize("layout", [WIDE, NARROW], ids=lambda layout: layout.name)
-def test_every_paper_is_a_link_that_says_how_it_stands_to_the_study(layout: Layout) -> None:
+def test_every_paper_is_a_link_that_says_how_it_stands_to_the_study(layout: GraphLayout) -> None:
     links = drawn(layout).findall(f"{SVG}a")
     said = [link.get("aria-label") for link in links]
     assert said[:2] == ["Cites: Early 1975", "Cites: Wrong 2014 (retracted)"]
@@ -59,7 +59,7 @@ def test_every_paper_is_a_link_that_says_how_it_stands_to_the_study(layout: Layo
 
 
 @pytest.mark.parametrize("layout", [WIDE, NARROW], ids=lambda layout: layout.name)
-def test_a_notice_is_told_in_words_and_by_its_frame(layout: Layout) -> None:
+def test_a_notice_is_told_in_words_and_by_its_frame(layout: GraphLayout) -> None:
     frames = {
         link.get("aria-label"): link.find(f"{SVG}rect").get("stroke-dasharray")
         for link in drawn(layout).findall(f"{SVG}a")
@@ -69,7 +69,7 @@ def test_a_notice_is_told_in_words_and_by_its_frame(layout: Layout) -> None:
 
 
 @pytest.mark.parametrize("layout", [WIDE, NARROW], ids=lambda layout: layout.name)
-def test_boxes_are_tall_enough_lie_apart_and_inside(layout: Layout) -> None:
+def test_boxes_are_tall_enough_lie_apart_and_inside(layout: GraphLayout) -> None:
     root = drawn(layout)
     boxes = [
         [float(frame.get(name)) for name in ("x", "y", "width", "height")]

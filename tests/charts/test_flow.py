@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 from lxml import etree
 
-from generator.charts.flow import NARROW, WIDE, Box, FlowPicture, Layout, Step, draw_flow
+from generator.charts.flow import NARROW, WIDE, Box, FlowLayout, FlowPicture, Step, draw_flow
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = '<b onload="x">& {{ 1 }} "quoted" \u202edeceit'
@@ -30,7 +30,7 @@ PICTURE = FlowPicture(
 )
 
 
-def drawn(layout: Layout) -> etree._Element:
+def drawn(layout: FlowLayout) -> etree._Element:
     text = str(draw_flow(PICTURE, layout))
     assert "\n" not in text, "one line, so that no reader of Markdown takes a part of it for text"
     assert "{{" not in text
@@ -38,7 +38,7 @@ def drawn(layout: Layout) -> etree._Element:
 
 
 @pytest.mark.parametrize("layout", [WIDE, NARROW], ids=lambda layout: layout.name)
-def test_every_box_is_a_link_that_says_what_it_counts(layout: Layout) -> None:
+def test_every_box_is_a_link_that_says_what_it_counts(layout: FlowLayout) -> None:
     links = drawn(layout).findall(f"{SVG}a")
     assert [link.get("href") for link in links] == [f"#_{letter}" for letter in "abcdefgh"]
     said = {link.get("href"): link.get("aria-label") for link in links}
@@ -52,7 +52,7 @@ def test_every_box_is_a_link_that_says_what_it_counts(layout: Layout) -> None:
 
 
 @pytest.mark.parametrize("layout", [WIDE, NARROW], ids=lambda layout: layout.name)
-def test_it_has_a_name_and_a_description_and_can_be_reached(layout: Layout) -> None:
+def test_it_has_a_name_and_a_description_and_can_be_reached(layout: FlowLayout) -> None:
     svg = drawn(layout)
     assert svg.get("role") == "group", "an image would hide its links"
     named, described = svg.get("aria-labelledby"), svg.get("aria-describedby")
@@ -63,7 +63,7 @@ def test_it_has_a_name_and_a_description_and_can_be_reached(layout: Layout) -> N
 
 
 @pytest.mark.parametrize("layout", [WIDE, NARROW], ids=lambda layout: layout.name)
-def test_nothing_lies_on_anything_or_leaves_the_picture(layout: Layout) -> None:
+def test_nothing_lies_on_anything_or_leaves_the_picture(layout: FlowLayout) -> None:
     svg = drawn(layout)
     width, height = (int(number) for number in svg.get("viewBox").split()[2:])
     assert width == layout.width

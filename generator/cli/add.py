@@ -3,7 +3,7 @@
 import argparse
 import shlex
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from generator.cli.messages import CLEAN, FINDINGS, WRONG_USE, Reporter, one_line
@@ -12,20 +12,22 @@ from generator.desk.additions import GIVEN, Added, Wanted, add
 from generator.desk.incoming_records import Arrival
 from generator.files.load import load_evidence
 from generator.files.transaction import DeskBusyError, desk
-from generator.model.evidence import Evidence
+from generator.matching.match import Proposal
 from generator.model.identifier import parse_identifier
 from generator.network.client import Client
 from generator.network.faults import NoReplyError
 
+_NOTHING = "Nothing was added: the files of the project have to be mended first."
 BUSY = "another command is changing the files of this project: try again when it has ended."
-_NOT_ONE = "is neither a file nor an identifier: give a file, a PMID, a DOI, a PMCID or a number such as NCT01234567."
+_UNKNOWN = (
+    "is neither a file nor an identifier: give a file, a PMID, a DOI, a PMCID or a number such as "
+    "NCT01234567."
+)
 
 
 def run(options: argparse.Namespace, root: Path, reporter: Reporter) -> int:
     """Run `evidence add` as it was typed."""
-    return add_arguments(
-        root, [str(one) for one in options.files], reporter, dry_run=options.dry_run
-    )
+    return add_arguments(root, list(map(str, options.files)), reporter, dry_run=options.dry_run)
 
 
 def add_arguments(
@@ -37,13 +39,13 @@ def add_arguments(
         return WRONG_USE
     evidence, findings = load_evidence(root)
     if evidence is None:
-        return reporter.result(
-            findings, "Nothing was added: the files of the project have to be mended first."
-        )
+        return reporter.result(findings, _NOTHING)
     try:
         with desk(root), reporter.progress() as progress:
             progress("reading and looking up")
-            added = add(root, wanted, _client(root, evidence, dry_run=dry_run), dry_run=dry_run)
+            # Nothing is kept of what a dry run reads: it leaves no trace.
+            client = Client(None if dry_run else root, evidence.topic.intake, today())
+            added = add(root, wanted, client, dry_run=dry_run)
     except DeskBusyError:
         reporter.wrong_use(BUSY)
         return FINDINGS
@@ -59,12 +61,8 @@ def _wanted(arguments: Sequence[str], reporter: Reporter) -> Wanted | None:
     identifiers = {argument: parse_identifier(argument) for argument in others}
     unknown = [argument for argument, identifier in identifiers.items() if identifier is None]
     for argument in unknown:
-        reporter.wrong_use(one_line(f"{argument!r} {_NOT_ONE}"))
+        reporter.wrong_use(one_line(f"{argument!r} {_UNKNOWN}"))
     return None if unknown else Wanted(tuple(files), tuple(filter(None, identifiers.values())))
-
-
-def _client(root: Path, evidence: Evidence, *, dry_run: bool) -> Client:
-    return Client(None if dry_run else root, evidence.topic.intake, today())
 
 
 def _say(added: Added, wanted: Wanted, reporter: Reporter, *, dry_run: bool) -> int:
@@ -84,28 +82,39 @@ def _say(added: Added, wanted: Wanted, reporter: Reporter, *, dry_run: bool) -> 
 
 
 def _only(wanted: Wanted) -> str:
-    """Return the words by which the desk shows what came in now alone, or nothing where no words do."""
-    ways = [path.name for path in wanted.files] + ([GIVEN] if wanted.identifiers else [])
+    """Return the words by which the desk shows only what came in now, or nothing."""
+    ways = [path.name for path in wanted.files]
+    if wanted.identifiers:
+        ways.append(GIVEN)
     return shlex.quote(ways[0]) if len(ways) == 1 else ""
 
 
 def _summary(added: Added, only: str, *, dry_run: bool) -> list[str]:
-    counts = Counter(arrival.state for arrival in added.arrivals)
-    new = counts["new"] + counts["clash"]
-    clashes = f" ({counts['clash']} with a clash of identifiers)" if counts["clash"] else ""
-    hinted = sum(bool(arrival.hints) for arrival in added.arrivals)
-    alike = f", {hinted} of them like something known" if hinted else ""
-    records = f"{len(added.arrivals)} record{'' if len(added.arrivals) == 1 else 's'}"
-    words = f"{records}: {new} new{clashes}{alike}, {counts['known']} known already"
-    missing = len(added.missing)
-    words += (
-        f"; {missing} identifier{'' if missing == 1 else 's'} gave no record." if missing else "."
-    )
     if not added.is_whole:
-        return ["Nothing was added: the files of the project have to be mended first."]
+        return [_NOTHING]
+    counts = Counter[str](arrival.state for arrival in added.arrivals)
+    line = _counted(added, counts)
     if dry_run:
-        return [words, "Nothing was changed (--dry-run)."]
-    return [words, _next(added.awaiting, only)] if new else [words]
+        return [line, "Nothing was changed (--dry-run)."]
+    has_new = bool(counts["new"] + counts["clash"])
+    return [line, _next(added.awaiting, only)] if has_new else [line]
+
+
+def _counted(added: Added, counts: Mapping[str, int]) -> str:
+    line = f"{_number(added.arrivals, 'record')}: {counts['new'] + counts['clash']} new"
+    if counts["clash"]:
+        line += f" ({counts['clash']} with a clash of identifiers)"
+    hinted = sum(bool(arrival.hints) for arrival in added.arrivals)
+    if hinted:
+        line += f", {hinted} of them like something known"
+    line += f", {counts['known']} known already"
+    if added.missing:
+        line += f"; {_number(added.missing, 'identifier')} gave no record"
+    return f"{line}."
+
+
+def _number(things: Sequence[object], name: str) -> str:
+    return f"{len(things)} {name}{'' if len(things) == 1 else 's'}"
 
 
 def _next(before: int, only: str) -> str:
@@ -127,9 +136,14 @@ def _plain(arrival: Arrival) -> dict[str, object]:
         "title": arrival.record.citation.title,
         "known_as": same.name if same else None,
         "standing": same.standing if same else None,
-        "clashes": [clash.words for clash in arrival.match.clashes],
-        "may_be": [
-            {"stands": str(one.stands), "known_as": one.known.name, "reasons": list(one.reasons)}
-            for one in arrival.match.proposals
-        ],
+        "clashes": list(arrival.clashes),
+        "may_be": list(map(_plain_proposal, arrival.match.proposals)),
+    }
+
+
+def _plain_proposal(proposal: Proposal) -> dict[str, object]:
+    return {
+        "stands": str(proposal.stands),
+        "known_as": proposal.known.name,
+        "reasons": list(proposal.reasons),
     }

@@ -13,6 +13,8 @@ from generator.pages.plan import render_site
 from generator.site.build import build_site
 from generator.site.workspace import WORKSPACE
 
+_UNTOUCHED = "The last good site is untouched."
+
 
 def run(_: argparse.Namespace, root: Path, reporter: Reporter) -> int:
     """Run `evidence build` as it was typed."""
@@ -24,28 +26,22 @@ def build(root: Path, reporter: Reporter) -> int:
     start = time.monotonic()
     with reporter.progress() as progress:
         evidence, checks, findings = read_project(root)
-        if (
-            evidence is None
-            or checks is None
-            or any(finding.severity is Severity.ERROR for finding in findings)
-        ):
-            words = f"Nothing was built: {count_words(findings)}. The last good site is untouched."
-            return reporter.result(findings, words, built=None)
+        has_errors = any(finding.severity is Severity.ERROR for finding in findings)
+        if evidence is None or checks is None or has_errors:
+            nothing = f"Nothing was built: {count_words(findings)}. {_UNTOUCHED}"
+            return reporter.result(findings, nothing, built=None)
         rendered = render_site(evidence, checks, progress, root / WORKSPACE / "pictures")
         built, faults = build_site(root, rendered, progress)
     if built is None:
-        return reporter.result(
-            [*findings, *faults],
-            "Nothing was published. The last good site is untouched.",
-            built=None,
-        )
+        nothing = f"Nothing was published. {_UNTOUCHED}"
+        return reporter.result([*findings, *faults], nothing, built=None)
     seconds = time.monotonic() - start
     home = (built.folder / "index.html").resolve()
     level = reading_level(evidence)
+    counted = f"{len(evidence.studies)} studies, {built.pages} pages, {built.files} files"
     return reporter.result(
         findings,
-        f"{len(evidence.studies)} studies, {built.pages} pages, {built.files} files in {seconds:.0f} s: "
-        f"{count_words(findings)}.",
+        f"{counted} in {seconds:.0f} s: {count_words(findings)}.",
         *([level.words] if level else []),
         f"Open {home.as_uri()}",
         built={

@@ -1,6 +1,7 @@
 """`evidence check`: everything that is wrong with the files, in one run; or what a code means."""
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
 
 from generator.audit.catalogue import explained
@@ -19,37 +20,35 @@ def check(root: Path, reporter: Reporter) -> int:
         evidence, checks, findings = read_project(root)
     studies = len(evidence.studies) if evidence else 0
     ran = len(checks.checked) if checks else 0
-    words = f"{studies} studies read, {ran:,} checks of figures: {count_words(findings)}."
+    counted = f"{studies} studies read, {ran:,} checks of figures: {count_words(findings)}."
     awaiting = sum(row.decision == "awaiting" for row in evidence.screening) if evidence else 0
     drafts = len(evidence.drafts) if evidence else 0
-    lines = (words, *_open_words(awaiting, drafts))
+    lines = [counted]
+    to_do = "; ".join(_to_do(awaiting, drafts))
+    if to_do:
+        lines.append(f"{to_do}.")
     return reporter.result(
         findings, *lines, studies=studies, checks=ran, awaiting=awaiting, to_extract=drafts
     )
 
 
-def _open_words(awaiting: int, drafts: int) -> tuple[str, ...]:
-    """Return one line on what is still to be done by the curator; none where nothing is."""
-    parts = []
+def _to_do(awaiting: int, drafts: int) -> Iterator[str]:
+    """Yield what is still to be done by the curator."""
     if awaiting:
-        parts.append(
-            f"{awaiting:,} {'record awaits' if awaiting == 1 else 'records await'} a decision (evidence screen)"
-        )
+        records = "record awaits" if awaiting == 1 else "records await"
+        yield f"{awaiting:,} {records} a decision (evidence screen)"
     if drafts:
-        parts.append(
-            f"{drafts:,} {'study waits' if drafts == 1 else 'studies wait'} for extraction"
-        )
-    return (f"{'; '.join(parts)}.",) if parts else ()
+        studies = "study waits" if drafts == 1 else "studies wait"
+        yield f"{drafts:,} {studies} for extraction"
 
 
 def explain(code: str, reporter: Reporter) -> int:
     """Say what a code means, why it matters and where its method stands."""
     known = explained()
-    found = known.get(code.upper())
-    if found is None:
-        reporter.wrong_use(
-            f"no rule has the code {code!r}; the codes are {', '.join(sorted(known))}."
-        )
+    rule = known.get(code.upper())
+    if rule is None:
+        codes = ", ".join(sorted(known))
+        reporter.wrong_use(f"no rule has the code {code!r}; the codes are {codes}.")
         return WRONG_USE
-    reporter.result([], *found.lines, **found.facts)
+    reporter.result([], *rule.lines, **rule.facts)
     return CLEAN

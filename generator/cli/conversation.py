@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from generator.cli.messages import one_line
+from generator.cli.messages import visible
 from generator.desk.desk_memory import DeskMemory
 from generator.model.reference import ScreeningRecord
 
@@ -85,9 +85,3 @@ class Conversation:
             if typed != "?":
                 return typed
             self.say(*(explain or (_HELP,)))
-
-
-def visible(line: str) -> str:
-    """Return a line with its margin, on one line, without anything that could steer a terminal."""
-    margin = line[: len(line) - len(line.lstrip(" "))]
-    return margin + one_line(line)

@@ -1,15 +1,14 @@
-"""`evidence diff`: what the files say otherwise than before, number by number; for people, pull requests, programs."""
+"""`evidence diff`: what the files say otherwise than before, number by number."""
 
 import argparse
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
-from generator.cli.messages import CLEAN, WRONG_USE, Reporter, one_line
+from generator.cli.messages import CLEAN, WRONG_USE, Reporter, one_line, visible
 from generator.cli.partly_read import read_statements, without
-from generator.cli.revision import NoRevision, state_of_revision
+from generator.cli.revision import NoRevisionError, OldState, state_of_revision
 from generator.files.load import NEXT_RELEASE, load_evidence
 from generator.history.change_markdown import markdown
 from generator.history.change_summary import counts_sentence, results_sentence
@@ -19,7 +18,7 @@ from generator.history.reasons import unused
 from generator.model.date import day_words
 from generator.model.evidence import Evidence
 from generator.model.finding import Finding, Place
-from generator.model.release import ChangedRecord, Published, Statements
+from generator.model.release import ChangedRecord, Published
 from generator.model.rule import Rule
 
 REASON_OF_NOTHING = Rule(
@@ -29,18 +28,10 @@ REASON_OF_NOTHING = Rule(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What the files are set against, and how it is told."""
+    """What the files are set against, and in which form the changes are said."""
 
     revision: str | None = None
     markdown: bool = False
-
-
-class Base(NamedTuple):
-    """A state to compare with: its name, what it states, and what of it could not be read."""
-
-    name: str
-    statements: Statements
-    unread: tuple[str, ...] = ()
 
 
 def run(options: argparse.Namespace, root: Path, reporter: Reporter) -> int:
@@ -53,87 +44,72 @@ def diff(root: Path, asked: Asked, reporter: Reporter) -> int:
     with reporter.progress():
         evidence, findings = load_evidence(root)
     if evidence is None:
-        return reporter.result(
-            findings, "The files cannot be compared until this is mended.", changed=None
-        )
+        nothing = "The files cannot be compared until this is mended."
+        return reporter.result(findings, nothing, changed=None)
     try:
         base = _base(root, asked.revision, evidence)
-    except NoRevision as error:
+    except NoRevisionError as error:
         reporter.wrong_use(str(error))
         return WRONG_USE
     now = read_statements(evidence, findings)
     unread = tuple(sorted({*base.unread, *now.unread}))
-    changed = changes_between(
-        without(base.statements, unread), without(now.statements, unread), evidence.next_release
-    )
-    version = (
-        "not told while something cannot be read"
-        if unread
-        else str(Present(evidence, now.statements).version)
-    )
-    found = [*_of_nothing(evidence, changed)]
+    before, after = without(base.statements, unread), without(now.statements, unread)
+    changed = changes_between(before, after, evidence.next_release)
+    version = "not told while something cannot be read"
+    if not unread:
+        version = str(Present(evidence, now.statements).version)
     gaps = [f"Not compared, because it cannot be read: {one_line(name)}" for name in unread]
     if asked.markdown and not reporter.as_json:
         print(
-            markdown(changed, base.name, version) + "".join(f"\n{line}\n" for line in gaps), end=""
+            markdown(changed, base.name, version), *(f"\n{gap}\n" for gap in gaps), sep="", end=""
         )
         return CLEAN
     lines = [*gaps, f"Since {base.name}:", *lines_of(changed)]
     return reporter.result(
-        found,
-        *(
-            "" if not line else line[: len(line) - len(line.lstrip())] + one_line(line)
-            for line in lines
-        ),
+        list(_of_nothing(evidence, changed)),
+        *map(visible, lines),
         since=base.name,
         version=version,
         summary=counts_sentence(changed),
         results=results_sentence(changed),
         not_compared=list(unread),
-        changed=[_plain(one) for one in changed],
+        changed=list(map(_plain, changed)),
     )
 
 
-def _base(root: Path, revision: str | None, evidence: Evidence) -> Base:
+def _base(root: Path, revision: str | None, evidence: Evidence) -> OldState:
+    """Return the state to compare with: the last version, or what a revision stated."""
     published = evidence.published
-    if revision is None:
-        if published is None:
-            raise NoRevision(
-                "no version is recorded yet: name a revision, or record one with evidence release."
-            )
+    if revision is None and published is None:
+        name_one = "name a revision, or record one with evidence release"
+        raise NoRevisionError(f"no version is recorded yet: {name_one}.")
+    if published and revision in {None, str(published.version)}:
         return _of_published(published, evidence)
-    if published and revision == str(published.version):
-        return _of_published(published, evidence)
-    recorded = any(str(one.version) == revision for one in evidence.releases)
-    found = state_of_revision(root, revision, is_version=recorded)
-    return Base(found.name, found.statements, found.unread)
+    versions = {str(release.version) for release in evidence.releases}
+    name = revision or ""
+    return state_of_revision(root, name, is_version=name in versions)
 
 
-def _of_published(published: Published, evidence: Evidence) -> Base:
-    day = next(
-        (
-            day_words(one.date.first_day)
-            for one in evidence.releases
-            if one.version == published.version
-        ),
-        "",
-    )
-    return Base(f"version {published.version}{f' of {day}' if day else ''}", published.statements)
+def _of_published(published: Published, evidence: Evidence) -> OldState:
+    name = f"version {published.version}"
+    for release in evidence.releases:
+        if release.version == published.version:
+            name = f"{name} of {day_words(release.date.first_day)}"
+            break
+    return OldState(name, published.statements, ())
 
 
-def _of_nothing(evidence: Evidence, changed: tuple[ChangedRecord, ...]) -> list[Finding]:
+def _of_nothing(evidence: Evidence, changed: tuple[ChangedRecord, ...]) -> Iterator[Finding]:
     reasons = evidence.next_release.reasons if evidence.next_release else ()
-    return [
-        REASON_OF_NOTHING.broken(
+    for reason in unused(changed, reasons):
+        yield REASON_OF_NOTHING.broken(
             Place(NEXT_RELEASE),
-            seen=f"gives a reason for {one.at!r}",
+            seen=f"gives a reason for {reason.at!r}",
             expected="the address of something that changed, as evidence diff shows it in brackets",
             remedy="Mend the address, or remove the reason.",
         )
-        for one in unused(changed, reasons)
-    ]
 
 
-def _plain(one: ChangedRecord) -> Mapping[str, object]:
-    plain = {**dataclasses.asdict(one), "size": len(one.changes)}
+def _plain(change: ChangedRecord) -> Mapping[str, object]:
+    plain = {**dataclasses.asdict(change), "size": len(change.changes)}
     return {name: value for name, value in plain.items() if value not in (None, (), [])}

@@ -3,12 +3,14 @@
 import argparse
 import re
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 from typing import Any
 
+import generator
 from generator.audit.catalogue import Explained, explained, rules_reading
 from generator.cli.check import explain as explain_code
-from generator.cli.every_rule import every_rule
 from generator.cli.messages import CLEAN, FINDINGS, WRONG_USE, Reporter, one_line
 from generator.editors.explain import Answer, FieldAnswer, FileAnswer, WordAnswer, answers, near
 from generator.editors.fields import Field, PlacedField
@@ -22,6 +24,9 @@ from generator.text import faults
 
 _CODE = re.compile(r"[EWN]\d{3}", re.IGNORECASE)
 _MOST_PLACES = 6
+# Rooms that make no findings, and would load the drawing libraries.
+_WITHOUT_RULES = ("generator.charts", "generator.tables", "generator.pages", "generator.__main__")
+_COMMANDS_THAT_DRAW = ("generator.cli.build", "generator.cli.serve", "generator.cli.pool")
 
 
 def run(options: argparse.Namespace, root: Path, reporter: Reporter) -> int:
@@ -39,38 +44,47 @@ def explain(root: Path, question: str, reporter: Reporter) -> int:
             findings, "Mend these first: topic, vocabulary and bibliography have to be read."
         )
         return FINDINGS
-    found = answers(evidence, question)
-    if not found:
-        meant = near(evidence, question)
-        words = (
-            f"perhaps {', '.join(meant)}"
-            if meant
-            else "evidence explain study lists the keys of a study"
-        )
-        reporter.wrong_use(f"nothing is called {question!r}; {words}.")
+    meanings = answers(evidence, question)
+    if not meanings:
+        near_names = ", ".join(near(evidence, question))
+        hint = "evidence explain study lists the keys of a study"
+        if near_names:
+            hint = f"perhaps {near_names}"
+        reporter.wrong_use(f"nothing is called {question!r}; {hint}.")
         return WRONG_USE
-    lines = [
-        line
-        for number, one in enumerate(found)
-        for line in ([""] if number else []) + list(_lines(one))
-    ]
-    reporter.result([], *lines, asked=question, answers=[_facts(one) for one in found])
+    lines = list(_lines(meanings[0]))
+    for meaning in meanings[1:]:
+        lines += ["", *_lines(meaning)]
+    reporter.result([], *lines, asked=question, answers=list(map(_facts, meanings)))
     return CLEAN
+
+
+def every_rule() -> dict[str, Rule]:
+    """Return every rule by its code, wherever it stands, so that any printed code has a meaning."""
+    return {rule.code: rule for rule in rules_of_the_program()}
+
+
+def rules_of_the_program() -> Iterator[Rule]:
+    """Yield every rule that a module of ours holds, a rule of several modules several times."""
+    yield from (explained_rule.rule for explained_rule in explained().values())
+    for module in walk_packages(generator.__path__, f"{generator.__name__}."):
+        if not module.name.startswith(_WITHOUT_RULES) and module.name not in _COMMANDS_THAT_DRAW:
+            for value in vars(import_module(module.name)).values():
+                if isinstance(value, Rule):
+                    yield value
 
 
 def _explain_code(code: str, reporter: Reporter) -> int:
     rule = every_rule().get(code)
     if code in explained() or rule is None:
         return explain_code(code, reporter)
-    told = Explained(rule, "")
+    meaning = Explained(rule, "")
+    lines = meaning.lines
     # Only what is found while files are read stops a build; other errors stop the command that
     # meets them.
-    lines = (
-        told.lines
-        if rule in faults.RULES
-        else (f"{code} {rule.name}: {rule.title} ({rule.severity}).",)
-    )
-    return reporter.result([], *lines, **told.facts)
+    if rule not in faults.RULES:
+        lines = (f"{code} {rule.name}: {rule.title} ({rule.severity}).",)
+    return reporter.result([], *lines, **meaning.facts)
 
 
 def _lines(answer: Answer) -> Iterator[str]:
@@ -80,7 +94,8 @@ def _lines(answer: Answer) -> Iterator[str]:
         yield f"{answer.word}: a {answer.kind} ({answer.home})"
         yield from (f"  {name}: {one_line(text)}" for name, text in answer.facts)
     else:
-        yield f"{answer.file.path}: {'a list; each entry' if answer.file.lists else 'one record; it'} has these keys"
+        what = "a list; each entry" if answer.file.lists else "one record; it"
+        yield f"{answer.file.path}: {what} has these keys"
         yield f"  required: {', '.join(answer.required)}"
         if answer.further:
             yield f"  further: {', '.join(answer.further)}"
@@ -103,7 +118,8 @@ def _field_lines(answer: FieldAnswer) -> Iterator[str]:
         yield f"  example (made up): {field.meaning.examples[0]}"
     rules = _rules(field)
     if rules:
-        yield f"  rules that look at a key of this name: {', '.join(f'{rule.code} {rule.name}' for rule in rules)}"
+        named = ", ".join(f"{rule.code} {rule.name}" for rule in rules)
+        yield f"  rules that look at a key of this name: {named}"
 
 
 def _ways(answer: FieldAnswer) -> str:
@@ -117,7 +133,7 @@ def _way(placed: PlacedField) -> str:
 
 
 def _rules(field: Field) -> tuple[Rule, ...]:
-    """Return the rules of reading that hold for the field's kind, then the rules that look at its value."""
+    """Return the rules of reading for the field's kind, then those that look at its value."""
     return (*_reading_rules(field), *rules_reading(field.name))
 
 
@@ -156,11 +172,11 @@ def _facts(answer: Answer) -> dict[str, Any]:
             "further": list(answer.further),
         }
     field, example = answer.first.field, answer.example
-    place = (
-        {"file": example.place.file, "line": example.place.line, "path": example.place.path}
-        if example
-        else {}
-    )
+    true_example = None
+    if example:
+        place = example.place
+        where = {"file": place.file, "line": place.line, "path": place.path}
+        true_example = {"text": example.text, **where}
     return {
         "fields": list(dict.fromkeys(map(_way, answer.places))),
         "meaning": field.meaning.words,
@@ -168,7 +184,7 @@ def _facts(answer: Answer) -> dict[str, Any]:
         "required": field.required,
         "allowed": list(answer.allowed),
         "kinds": list(answer.kinds),
-        "example": {"text": example.text, **place} if example else None,
+        "example": true_example,
         "examples_made_up": list(field.meaning.examples),
         "rules": [rule.code for rule in _rules(field)],
     }

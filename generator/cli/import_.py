@@ -20,7 +20,8 @@ def run(options: argparse.Namespace, root: Path, reporter: Reporter) -> int:
     """Run `evidence import` as it was typed."""
     if options.dry_run or not (root / "data").is_dir():
         return import_files(options.files, dry_run=options.dry_run, as_json=options.json)
-    from generator.cli.add import run as add  # noqa: PLC0415 - reading a file need not wait for the project's rooms
+    # Reading a file need not wait for the rooms of a project.
+    from generator.cli.add import run as add  # noqa: PLC0415
 
     return add(options, root, reporter)
 
@@ -32,7 +33,10 @@ def import_files(files: Sequence[Path], *, dry_run: bool, as_json: bool) -> int:
     gc.disable()
     collections = [read_file(file) for file in files]
     gc.enable()
-    findings = in_order([finding for collection in collections for finding in collection.findings])
+    unordered: list[Finding] = []
+    for collection in collections:
+        unordered += collection.findings
+    findings = in_order(unordered)
     if as_json:
         _say_json(collections, findings)
     else:
@@ -57,15 +61,17 @@ def read_file(path: Path) -> Collection:
 
 
 def _say_json(collections: Sequence[Collection], findings: Sequence[Finding]) -> None:
-    records = [
-        json.dumps(record_json(one), ensure_ascii=False)
-        for each in collections
-        for one in each.records
-    ]
-    found = [json.dumps(_plain(finding), ensure_ascii=False) for finding in findings]
-    print(
-        '{"records": [', ",\n".join(records), '], "findings": [', ",\n".join(found), "]}", sep="\n"
-    )
+    records: list[str] = []
+    for collection in collections:
+        records += [_json(record_json(record)) for record in collection.records]
+    said = [_json(_plain(finding)) for finding in findings]
+    # One line a record, so that other programs of the shell can take the lines apart.
+    parts = ('{"records": [', ",\n".join(records), '], "findings": [', ",\n".join(said), "]}")
+    print(*parts, sep="\n")
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _plain(finding: Finding) -> dict[str, object]:
@@ -107,6 +113,5 @@ def record_lines(record: FoundRecord) -> Iterator[str]:
         if line:
             yield f"  {one_line(line)}"
     for notice in record.notices:
-        yield one_line(f"{notice.kind}: {notice.reference or 'marked in the record'}").join(
-            ("  ! ", "")
-        )
+        place = notice.reference or "marked in the record"
+        yield f"  ! {one_line(f'{notice.kind}: {place}')}"

@@ -32,19 +32,19 @@ class Reporter:
 
     def result(self, findings: Sequence[Finding], *lines: str, **facts: object) -> int:
         """Say the findings and what was made; return the exit status."""
-        found = in_order(list(findings))
-        failed = any(finding.severity is Severity.ERROR for finding in found)
+        ordered = in_order(list(findings))
+        failed = any(finding.severity is Severity.ERROR for finding in ordered)
         if self.as_json:
             answer = {
                 "command": self.command,
                 "ok": not failed,
-                "findings": [_plain(item) for item in found],
+                "findings": list(map(_plain, ordered)),
                 **facts,
             }
             print(json.dumps(answer, ensure_ascii=False, indent=1))
             return FINDINGS if failed else CLEAN
-        for finding in found:
-            # Notes are for the curator who asks; a build tells only how many there are.
+        for finding in ordered:
+            # Notes are for the curator who asks; a build says only how many there are.
             if finding.severity is not Severity.NOTE or self.command == "check":
                 print(one_line(str(finding)))
         for line in lines:
@@ -54,25 +54,21 @@ class Reporter:
     def wrong_use(self, message: str) -> None:
         """Say in one line what to do instead."""
         if self.as_json:
-            print(
-                json.dumps(
-                    {"command": self.command, "ok": False, "message": message}, ensure_ascii=False
-                )
-            )
+            answer = {"command": self.command, "ok": False, "message": message}
+            print(json.dumps(answer, ensure_ascii=False))
         print(f"evidence {self.command}: {message}", file=sys.stderr)
 
 
 def count_words(findings: Sequence[Finding]) -> str:
     """Return how many findings there are of each severity."""
+    # A finding that was made twice counts once.
     counts = Counter(finding.severity for finding in in_order(list(findings)))
-    return (
-        ", ".join(
-            f"{counts[severity]} {severity}{'' if counts[severity] == 1 else 's'}"
-            for severity in Severity
-            if counts[severity]
-        )
-        or "no findings"
-    )
+    parts = []
+    for severity in Severity:
+        count = counts[severity]
+        if count:
+            parts.append(f"{count} {severity}{'' if count == 1 else 's'}")
+    return ", ".join(parts) or "no findings"
 
 
 def _plain(finding: Finding) -> dict[str, object]:
@@ -92,3 +88,9 @@ def _plain(finding: Finding) -> dict[str, object]:
 def one_line(text: str) -> str:
     """Return text that stays on its line and cannot steer a terminal."""
     return "".join(char if char.isprintable() else "\ufffd" for char in " ".join(text.split()))
+
+
+def visible(line: str) -> str:
+    """Return a line with its margin, on one line, without anything that could steer a terminal."""
+    margin = line[: len(line) - len(line.lstrip(" "))]
+    return margin + one_line(line)

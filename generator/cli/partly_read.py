@@ -11,6 +11,7 @@ from generator.model.finding import Finding, Severity
 from generator.model.release import Statements
 
 _STUDIES = "data/studies/"
+# By which address history knows what stands in each file.
 _SECTIONS = {
     "data/certainty.yml": "certainty",
     "data/appraisals.yml": "appraisals",
@@ -26,6 +27,7 @@ _SECTIONS = {
     "bibliography/relations.csv": "relations",
     "bibliography/references.bib": "citations",
 }
+# The address of all that is computed from several studies.
 ESTIMATES = "estimate"
 
 
@@ -49,19 +51,19 @@ def unread_records(evidence: Evidence, findings: Iterable[Finding]) -> tuple[str
 
     What is computed rests on all studies: with one of them unread, no estimate is compared.
     """
-    found = {f"studies/{name}" for name in evidence.unread_studies} | set(_with_errors(findings))
-    if any(name.startswith("studies/") for name in found):
-        found.add(ESTIMATES)
-    return tuple(sorted(found))
+    unread = {f"studies/{name}" for name in evidence.unread_studies} | set(_with_errors(findings))
+    if any(name.startswith("studies/") for name in unread):
+        unread.add(ESTIMATES)
+    return tuple(sorted(unread))
 
 
 def without(stated: Statements, unread: Sequence[str]) -> Statements:
     """Return statements without those of records that one side cannot read."""
     starts = tuple(start for name in unread for start in (f"{name}/", f"{name}#"))
     return {
-        address: one
-        for address, one in stated.items()
-        if address not in unread and not (starts and address.startswith(starts))
+        address: statement
+        for address, statement in stated.items()
+        if address not in unread and not address.startswith(starts)
     }
 
 

@@ -1,6 +1,7 @@
 """`evidence pool`: one CSV file of studies, pooled by every measure, estimator and test that fits it."""
 
 import argparse
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,8 +15,8 @@ from generator.pool.summary import summarise
 from generator.pool.text_report import pooled_lines
 
 _METHODS = (
-    "Intervals are 95 %. Random effects: REML, modified Hartung-Knapp. Exact likelihood: random intercept, t on k − 1. "
-    "All other methods: --json."
+    "Intervals are 95 %. Random effects: REML, modified Hartung-Knapp. "
+    "Exact likelihood: random intercept, t on k − 1. All other methods: --json."
 )
 
 
@@ -42,25 +43,22 @@ def pool(request: Pooling, reporter: Reporter) -> int:
     try:
         content = request.file.read_bytes()
     except OSError as error:
-        reporter.wrong_use(
-            f"{request.file} cannot be read: {error.strerror or error}. Give the name of a CSV file."
-        )
+        why = error.strerror or error
+        reporter.wrong_use(f"{request.file} cannot be read: {why}. Give the name of a CSV file.")
         return WRONG_USE
     table, findings = read_effect_table(content, str(request.file), request.file.stem)
     if table is None:
         reporter.result(findings)
         return FINDINGS
     if request.measure is not None and request.measure not in names_for(table):
-        fitting = ", ".join(names_for(table))
-        wrong = f"{request.file} gives no {request.measure}; its columns ({table.layout.title}) fit {fitting}."
-        reporter.wrong_use(wrong)
+        fitting = f"its columns ({table.layout.title}) fit {', '.join(names_for(table))}"
+        reporter.wrong_use(f"{request.file} gives no {request.measure}; {fitting}.")
         return WRONG_USE
     try:
         written = _write(table, request)
     except OSError as error:
-        reporter.wrong_use(
-            f"{error.filename} cannot be written: {error.strerror or error}. Name another file."
-        )
+        why = error.strerror or error
+        reporter.wrong_use(f"{error.filename} cannot be written: {why}. Name another file.")
         return WRONG_USE
     if reporter.as_json:
         return reporter.result(findings, **analyse(table, request.measure))
@@ -68,21 +66,19 @@ def pool(request: Pooling, reporter: Reporter) -> int:
 
 
 def _lines(table: StudyTable, request: Pooling) -> list[str]:
-    lines = [
-        f"{table.name}: {len(table)} {'study' if len(table) == 1 else 'studies'}, {table.layout.title}"
-    ]
+    studies = "study" if len(table) == 1 else "studies"
+    lines = [f"{table.name}: {len(table)} {studies}, {table.layout.title}"]
     for measure in measures_for(table).values():
         if request.measure in {None, measure.name} or measure is _chosen(table, request.measure):
-            summary = summarise(table, measure)
-            lines += [
-                "",
-                *(
-                    pooled_lines(summary)
-                    if summary
-                    else [f"{measure.title}: no study can be pooled"]
-                ),
-            ]
+            lines += ["", *_measure_lines(table, measure)]
     return [*lines, "", _METHODS]
+
+
+def _measure_lines(table: StudyTable, measure: Measure) -> Iterable[str]:
+    summary = summarise(table, measure)
+    if summary is None:
+        return [f"{measure.title}: no study can be pooled"]
+    return pooled_lines(summary)
 
 
 def _write(table: StudyTable, request: Pooling) -> list[str]:
@@ -96,9 +92,8 @@ def _write(table: StudyTable, request: Pooling) -> list[str]:
         summary = summarise(table, measure)
         if summary is not None:
             request.forest.write_text(render_alone(draw_pooled(summary)), encoding="utf-8")
-            written.append(
-                f"Wrote {request.forest}: a forest plot of {measure.title} ({measure.name})."
-            )
+            plot = f"a forest plot of {measure.title} ({measure.name})"
+            written.append(f"Wrote {request.forest}: {plot}.")
     if request.script is not None:
         request.script.write_text(r_script(table, measure), encoding="utf-8")
         written.append(f"Wrote {request.script}: an R script that reproduces {measure.name}.")

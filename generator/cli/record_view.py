@@ -11,6 +11,7 @@ from generator.files.notices_file import notice_words
 from generator.formats.vancouver import vancouver_text
 from generator.model.found import FoundRecord, RegisterEntry
 
+# Longer lines are hard to follow, shorter ones break every name.
 _WIDEST = 100
 _NARROWEST = 40
 
@@ -30,10 +31,8 @@ def record_lines(entry: Entry, number: int, of: int) -> Iterator[str]:
             yield from wrapped(f"Type: {', '.join(record.publication_types)}", "  ")
     else:
         yield from wrapped(row.title)
-        yield from wrapped(
-            f"{row.identifier} (a row of the log alone: its record did not come in through evidence add)",
-            "  ",
-        )
+        alone = "a row of the log alone: its record did not come in through evidence add"
+        yield from wrapped(f"{row.identifier} ({alone})", "  ")
     yield from wrapped(f"Found {row.date_found} by {row.found_by}", "  ")
     yield from _noted(entry)
     if entry.cited_as:
@@ -59,11 +58,7 @@ def wrapped(text: str, margin: str = "") -> list[str]:
     """Return foreign text in lines that fit the screen."""
     width = max(_NARROWEST, min(_WIDEST, shutil.get_terminal_size((_WIDEST, 24)).columns))
     follow = " " * len(margin)
-    return (
-        textwrap.wrap(one_line(text), width, initial_indent=margin, subsequent_indent=follow)
-        if text
-        else []
-    )
+    return textwrap.wrap(one_line(text), width, initial_indent=margin, subsequent_indent=follow)
 
 
 def _notices(record: FoundRecord) -> Iterator[str]:
@@ -77,29 +72,28 @@ def _about(record: FoundRecord) -> str:
     """Return authors and place of a record, as in a list of references, without its title."""
     line = vancouver_text(record.citation)
     title = record.citation.title
-    return (
-        ". ".join(part.strip(" .") for part in line.split(title, 1) if part.strip(" ."))
-        if title
-        else line
-    )
+    if not title:
+        return line
+    parts = [part.strip(" .") for part in line.split(title, 1)]
+    return ". ".join(filter(None, parts))
 
 
 def _noted(entry: Entry) -> Iterator[str]:
     """Yield what the log notes of a record beyond what stands on the screen anyway."""
-    shown = {proposal.words for proposal in entry.proposals}
+    on_screen = {proposal.words for proposal in entry.proposals}
     if entry.record:
-        shown |= {notice_words(notice) for notice in entry.record.notices}
-    noted = [part for part in entry.row.reason.split("; ") if part and part not in shown]
+        on_screen |= {notice_words(notice) for notice in entry.record.notices}
+    noted = [part for part in entry.row.reason.split("; ") if part and part not in on_screen]
     if noted:
         yield from wrapped(f"Noted: {'; '.join(noted)}", "  ")
 
 
 def _register(register: RegisterEntry) -> Iterator[str]:
-    size = (
-        f", {register.enrollment} people ({register.enrollment_kind.lower() or 'kind not stated'})"
-        if register.enrollment is not None
-        else ""
-    )
     status = register.status.replace("_", " ").lower() or "status not stated"
-    sponsor = f"; {register.sponsor}" if register.sponsor else ""
-    yield from wrapped(f"Register {register.registration}: {status}{size}{sponsor}", "  ")
+    line = f"Register {register.registration}: {status}"
+    if register.enrollment is not None:
+        kind = register.enrollment_kind.lower() or "kind not stated"
+        line += f", {register.enrollment} people ({kind})"
+    if register.sponsor:
+        line += f"; {register.sponsor}"
+    yield from wrapped(line, "  ")

@@ -43,17 +43,15 @@ def _release(root: Path, day: dt.date, reporter: Reporter, *, dry_run: bool) -> 
     with reporter.progress():
         evidence, _, findings = read_project(root)
     if evidence is None or any(finding.severity is Severity.ERROR for finding in findings):
-        return reporter.result(
-            findings, "Nothing was recorded: mend the errors first.", version=None
-        )
+        nothing = "Nothing was recorded: mend the errors first."
+        return reporter.result(findings, nothing, version=None)
     state = present(evidence)
     if state.is_recorded:
-        words = f"Nothing changed since version {state.version}: there is nothing to record."
-        return reporter.result([], words, version=str(state.version), files=[], dry_run=dry_run)
+        same = f"Nothing changed since version {state.version}: there is nothing to record."
+        return reporter.result([], same, version=str(state.version), files=[], dry_run=dry_run)
     if state.last and day < state.last.date.first_day:
-        reporter.wrong_use(
-            f"{day} lies before version {state.last.version} of {state.last.date}; give a later --date."
-        )
+        last = f"version {state.last.version} of {state.last.date}"
+        reporter.wrong_use(f"{day} lies before {last}; give a later --date.")
         return WRONG_USE
     files = _files(state, day)
     if (root / NEXT_RELEASE).exists():
@@ -77,14 +75,13 @@ def _release(root: Path, day: dt.date, reporter: Reporter, *, dry_run: bool) -> 
 
 def _files(state: Present, day: dt.date) -> dict[str, bytes]:
     evidence = state.evidence
-    first = (
-        None
-        if evidence.published
-        else f"{len(evidence.studies)} studies. What came before is not told apart."
-    )
+    first = None
+    if evidence.published is None:
+        first = f"{len(evidence.studies)} studies. What came before is not told apart."
+    reasons = evidence.next_release
     return {
         PUBLISHED: write_published(state.version, state.statements),
         f"{RELEASES}/{state.version}.yml": write_release(
-            state.version, day, state.changed, evidence.next_release, first
+            state.version, day, state.changed, reasons, first
         ),
     }

@@ -1,4 +1,4 @@
-"""The evidence as it was in a revision of the project's history, read through git into a folder that goes away."""
+"""The evidence as it was in a revision of the project, read through git."""
 
 import io
 import shutil
@@ -17,8 +17,8 @@ _FOLDERS = ("data", "bibliography")
 _SECONDS = 60
 
 
-class NoRevision(Exception):  # noqa: N818 - wrong use, told in one line
-    """There is no such state to compare with; the words say what to do instead."""
+class NoRevisionError(Exception):
+    """There is no such state to compare with; the text says what to do instead."""
 
 
 class OldState(NamedTuple):
@@ -46,32 +46,31 @@ def _read(folder: Path, name: str) -> OldState:
 
 
 def _as_recorded(folder: Path, name: str, why: str) -> OldState:
-    """Return what was recorded in a revision whose files are no longer read; NoRevision where nothing was."""
+    """Return what was recorded in a revision whose files are no longer read.
+
+    NoRevisionError where nothing was.
+    """
     path = folder / PUBLISHED
     text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
     published, _ = read_published(text, PUBLISHED) if text else (None, [])
     if published is None:
-        raise NoRevision(f"the files of {name} cannot be read: {why}")
+        raise NoRevisionError(f"the files of {name} cannot be read: {why}")
     return OldState(f"version {published.version}, recorded in {name}", published.statements, ())
 
 
 def _commit(root: Path, revision: str) -> str:
+    give = "give a commit, a branch, a tag or a recorded version."
+    # Git would take it for an option.
     if revision.startswith("-"):
-        raise NoRevision(
-            f"{revision!r} is no revision; give a commit, a branch, a tag or a recorded version."
-        )
-    done = _git(
-        root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}"
-    )
-    if done.returncode:
-        if _git(root, "rev-parse", "--git-dir").returncode:
-            raise NoRevision(
-                "this project is in no git repository: without a revision the last version is compared."
-            )
-        raise NoRevision(
-            f"git knows no revision {revision!r}; give a commit, a branch, a tag or a recorded version."
-        )
-    return done.stdout.decode().strip()
+        raise NoRevisionError(f"{revision!r} is no revision; {give}")
+    name = f"{revision}^{{commit}}"
+    done = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", name)
+    if not done.returncode:
+        return done.stdout.decode().strip()
+    if _git(root, "rev-parse", "--git-dir").returncode:
+        last = "without a revision the last version is compared."
+        raise NoRevisionError(f"this project is in no git repository: {last}")
+    raise NoRevisionError(f"git knows no revision {revision!r}; {give}")
 
 
 def _commit_of_version(root: Path, version: str) -> str:
@@ -79,16 +78,17 @@ def _commit_of_version(root: Path, version: str) -> str:
     done = _git(root, "log", "--diff-filter=A", "--format=%H", "-1", "--", path)
     commit = done.stdout.decode().strip()
     if done.returncode or not commit:
-        raise NoRevision(
-            f"what version {version} stated stands only in the git history, and is not found there."
-        )
+        history = "stands only in the git history, and is not found there."
+        raise NoRevisionError(f"what version {version} stated {history}")
     return commit
 
 
 def _unpack(root: Path, commit: str, folder: Path) -> None:
     done = _git(root, "archive", "--format=tar", commit, "--", *_existing(root, commit))
     if done.returncode:
-        raise NoRevision(f"git cannot give the files of {commit[:12]}: {_first_line(done.stderr)}")
+        raise NoRevisionError(
+            f"git cannot give the files of {commit[:12]}: {_first_line(done.stderr)}"
+        )
     with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
         archive.extractall(folder, filter="data")
 
@@ -96,26 +96,25 @@ def _unpack(root: Path, commit: str, folder: Path) -> None:
 def _existing(root: Path, commit: str) -> list[str]:
     done = _git(root, "ls-tree", "--name-only", commit, "--", *(f"{name}/" for name in _FOLDERS))
     names = done.stdout.decode("utf-8", "replace").splitlines()
-    found = [folder for folder in _FOLDERS if any(name.startswith(f"{folder}/") for name in names)]
-    if not found:
-        raise NoRevision(
-            f"the revision {commit[:12]} holds neither data/ nor bibliography/ of this project."
-        )
-    return found
+    tops = {name.partition("/")[0] for name in names if "/" in name}
+    folders = [folder for folder in _FOLDERS if folder in tops]
+    if not folders:
+        nothing = "holds neither data/ nor bibliography/ of this project."
+        raise NoRevisionError(f"the revision {commit[:12]} {nothing}")
+    return folders
 
 
 def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
     git = shutil.which("git")
     if git is None:
-        raise NoRevision(
-            "git is not installed: without a revision the last recorded version is compared."
-        )
+        last = "without a revision the last recorded version is compared."
+        raise NoRevisionError(f"git is not installed: {last}")
     try:
         return subprocess.run(  # noqa: S603 - a fixed program, and no shell
             [git, "-C", str(root), *arguments], capture_output=True, check=False, timeout=_SECONDS
         )
     except subprocess.TimeoutExpired:
-        raise NoRevision("git did not answer in time; try again.") from None
+        raise NoRevisionError("git did not answer in time; try again.") from None
 
 
 def _first_line(message: bytes) -> str:

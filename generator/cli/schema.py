@@ -29,18 +29,15 @@ def schema(root: Path, reporter: Reporter, *, only_check: bool) -> int:
     """Write the schemas and the editor's settings of a project, or say which are not up to date."""
     evidence, findings = load_evidence(root)
     if evidence is None:
-        reporter.result(
-            findings,
-            "Nothing was written: topic, vocabulary and bibliography have to be read first.",
-        )
+        first = "topic, vocabulary and bibliography have to be read first."
+        reporter.result(findings, f"Nothing was written: {first}")
         return FINDINGS
     wanted, refused = _wanted(root, schema_files(vocabulary_of(evidence)))
     stale = {path: content for path, content in wanted.items() if _content(root / path) != content}
     if only_check:
         faults = [*refused, *map(_stale, stale)]
-        return reporter.result(
-            faults, f"{len(wanted) - len(stale)} of {len(wanted)} files are up to date."
-        )
+        fresh = len(wanted) - len(stale)
+        return reporter.result(faults, f"{fresh} of {len(wanted)} files are up to date.")
     if refused:
         return reporter.result(refused)
     try:
@@ -51,25 +48,20 @@ def schema(root: Path, reporter: Reporter, *, only_check: bool) -> int:
             "another command is changing the files of this project; try again when it has ended."
         )
         return FINDINGS
-    reporter.result(
-        [],
-        f"{len(stale)} of {len(wanted)} files written, the others were up to date.",
-        written=[*stale],
-    )
+    count = f"{len(stale)} of {len(wanted)} files written, the others were up to date."
+    reporter.result([], count, written=[*stale])
     return CLEAN
 
 
 def _wanted(root: Path, schemas: dict[str, bytes]) -> tuple[dict[str, bytes], list[Finding]]:
-    """Return what the files should hold, and a finding where the settings of the editor cannot be read."""
+    """Return what the files should hold, and a finding on settings that cannot be read."""
     merged = {
         SETTINGS: settings(_content(root / SETTINGS)),
         EXTENSIONS: extensions(_content(root / EXTENSIONS)),
     }
     refused = [_foreign(path) for path, content in merged.items() if content is None]
-    return {
-        **schemas,
-        **{path: content for path, content in merged.items() if content is not None},
-    }, refused
+    readable = {path: content for path, content in merged.items() if content is not None}
+    return {**schemas, **readable}, refused
 
 
 def _content(path: Path) -> bytes | None:

@@ -18,7 +18,10 @@ def run(options: argparse.Namespace, root: Path, reporter: Reporter) -> int:
 
 
 def serve(root: Path, port: int, reporter: Reporter) -> int:
-    """Build and serve the site of a project until interrupted; with findings the last good site is served."""
+    """Build and serve the site of a project until interrupted.
+
+    Where nothing could be built the last good site is served.
+    """
     status = build(root, reporter)
     if not (root / SITE / "index.html").exists():
         return status

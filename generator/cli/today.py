@@ -7,6 +7,6 @@ from datetime import UTC, date, datetime
 def today() -> date:
     """Return the day, in UTC; SOURCE_DATE_EPOCH sets it, so that a run can be repeated."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return (
-        datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now(UTC)
-    ).date()
+    if epoch.isdecimal():
+        return datetime.fromtimestamp(int(epoch), UTC).date()
+    return datetime.now(UTC).date()

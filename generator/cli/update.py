@@ -1,4 +1,4 @@
-"""`evidence update`: the saved searches since the last one, notices on every report, the status of every trial."""
+"""`evidence update`: saved searches, notices on every report, the status of every trial."""
 
 import argparse
 from dataclasses import dataclass
@@ -50,23 +50,24 @@ def _run(request: Request, reporter: Reporter) -> int:
         client = Client(root, evidence.topic.intake, day, not_before=day)
     except NoReplyError as wrong:
         return reporter.result([wrong.finding()])
-    done: list[Step] = []
+    steps = [request.only] if request.only else STEPS
     with reporter.progress() as say:
-        steps = [request.only] if request.only else STEPS
         asked = Update(
             root=request.root, client=client, steps=steps, write=not request.dry_run, say=say
         )
-        done.extend(run_steps(asked))
-    return _told(done, client.findings, request, reporter)
+        done = list(run_steps(asked))
+    return _say(done, client.findings, request, reporter)
 
 
-def _told(done: list[Step], kept: list[Finding], request: Request, reporter: Reporter) -> int:
-    findings = [*kept, *(finding for step in done for finding in step.findings)]
-    lines = [line for step in done for line in step.lines]
+def _say(done: list[Step], kept: list[Finding], request: Request, reporter: Reporter) -> int:
+    """Say what came of the steps; `kept` are findings about replies that were kept."""
+    findings, lines = list(kept), list[str]()
+    facts: dict[str, list[object]] = {name: [] for name in STEPS}
+    for step in done:
+        findings += step.findings
+        lines += step.lines
+        if step.facts:
+            facts[step.name].append(dict(step.facts))
     if request.dry_run:
         lines.append("Nothing was written (--dry-run).")
-    facts = {
-        name: [dict(step.facts) for step in done if step.name == name and step.facts]
-        for name in STEPS
-    }
     return reporter.result(findings, *lines, dry_run=request.dry_run, **facts)

@@ -8,7 +8,7 @@ from conftest import ROOT, SMALL
 
 from generator.audit.catalogue import rules_reading
 from generator.cli import main
-from generator.cli.every_rule import rules_of_the_program
+from generator.cli.explain import rules_of_the_program
 from generator.editors.example import example_of
 from generator.editors.fields import every_field
 from generator.model.evidence import Evidence

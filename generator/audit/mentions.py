@@ -18,6 +18,8 @@ _LISTS = {
     "data/appraisals.yml": "appraisals",
     "data/certainty.yml": "certainty",
     "data/corrections.yml": "corrections",
+    "data/vocabulary/glossary.yml": "glossary",
+    "data/vocabulary/appraisal_tools.yml": "appraisal_tools",
 }
 
 

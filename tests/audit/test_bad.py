@@ -160,6 +160,19 @@ def test_a_design_and_its_tool_name_each_other(project: Path) -> None:
     assert codes(project) == []
 
 
+def test_a_tool_of_an_unknown_design_is_named(project: Path) -> None:
+    appraised(project, (APPRAISALS / "whole.yml").read_text(encoding="utf-8"))
+    tools = project / "data/vocabulary/appraisal_tools.yml"
+    replaced(tools, "[open-series]", "[open-series, closed-series]")
+    assert codes(project) == ["E304"]
+
+
+def test_a_word_of_the_glossary_that_names_an_unknown_measure_is_named(project: Path) -> None:
+    glossary = project / "data/vocabulary/glossary.yml"
+    replaced(glossary, "also: [RS]", "also: [RS], measure: rover-score")
+    assert codes(project) == ["E302"]
+
+
 def test_an_appraisal_of_a_result_that_is_not_there_is_named(project: Path) -> None:
     text = (APPRAISALS / "whole.yml").read_text(encoding="utf-8")
     appraised(project, text.replace("fever-free-two", "fever-free-three"))

@@ -49,7 +49,13 @@ def unknown_population(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     return _unknown(evidence, rule, named, evidence.populations, "data/vocabulary/populations.yml")
 
 
-@check("E304", "unknown-design", "A design is not in the vocabulary", why=_WHY, reads=("design",))
+@check(
+    "E304",
+    "unknown-design",
+    "A design is not in the vocabulary",
+    why=_WHY,
+    reads=("design", "designs"),
+)
 def unknown_design(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for each study whose design the vocabulary does not hold."""
     named = mentions.of_vocabulary(evidence, "design", evidence.studies.values())

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from generator.cli.command_line import command_line
 from generator.cli.messages import FINDINGS, OUR_FAULT, WRONG_USE, Reporter, one_line
+from generator.instruments.installed import InstrumentError
 
 INTERRUPTED = 130  # as shells count it: 128 and the number of the signal
 NOBODY_LISTENS = 141  # the same, for a pipe that was closed
@@ -38,7 +39,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     0 when all is well, 1 with findings, 2 on wrong use, 3 where the fault is ours.
     """
-    options = command_line().parse_args(arguments)
+    try:
+        parser = command_line()
+    except InstrumentError as error:
+        print(one_line(f"evidence: {error}"), file=sys.stderr)
+        return WRONG_USE
+    options = parser.parse_args(arguments)
     reporter = Reporter(options.command, as_json=getattr(options, "json", False))
     root: Path = getattr(options, "root", Path())
     needs_project = options.command not in _WITHOUT_PROJECT and "run" not in options

@@ -4,7 +4,7 @@ import pkgutil
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib import import_module
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 
 from generator.instruments.instrument import Calculator, Instrument
@@ -13,13 +13,17 @@ from generator.instruments.instrument import Calculator, Instrument
 GROUP = "generator.instruments"
 
 
+class InstrumentError(Exception):
+    """An instrument that is installed and cannot be used: which, why, and what to do, in one line."""
+
+
 @cache
 def installed() -> Mapping[str, Instrument]:
     """Return every instrument by its id: those of this room, then those of other distributions."""
     instruments: dict[str, Instrument] = {}
     for instrument in _declared():
         if instrument.id in instruments:
-            raise ValueError(f"two instruments are called {instrument.id!r}; remove one of them")
+            raise InstrumentError(f"two instruments are called {instrument.id!r}. Uninstall one.")
         instruments[instrument.id] = instrument
     return instruments
 
@@ -44,7 +48,16 @@ def _declared() -> Iterator[Instrument]:
         if module.ispkg:
             yield import_module(f"{__package__}.{module.name}").INSTRUMENT
     for entry in entry_points(group=GROUP):
+        yield _loaded(entry)
+
+
+def _loaded(entry: EntryPoint) -> Instrument:
+    where = f"the entry point {entry.name} = {entry.value}"
+    remedy = "Upgrade or uninstall the package that brings it."
+    try:
         instrument = entry.load()
-        if not isinstance(instrument, Instrument):
-            raise TypeError(f"the entry point {entry.name} = {entry.value} names no Instrument")
-        yield instrument
+    except Exception as error:
+        raise InstrumentError(f"{where} cannot be loaded ({error}). {remedy}") from error
+    if not isinstance(instrument, Instrument):
+        raise InstrumentError(f"{where} names no Instrument. {remedy}")
+    return instrument

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from importlib import import_module
+from importlib.metadata import EntryPoint
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,12 @@ from conftest import ROOT, SMALL
 from generator.cli import main
 from generator.files.load import load_evidence
 from generator.instruments import installed as registry
-from generator.instruments.installed import calculators, installed, switched_on
+from generator.instruments.installed import (
+    InstrumentError,
+    calculators,
+    installed,
+    switched_on,
+)
 from generator.instruments.instrument import Instrument
 from generator.pages.plan import kinds_of
 
@@ -51,8 +57,28 @@ def test_what_an_instrument_declares_is_there(instrument: Instrument) -> None:
 def test_two_instruments_of_one_id_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     first = next(iter(installed().values()))
     monkeypatch.setattr(registry, "_declared", lambda: iter((first, first)))
-    with pytest.raises(ValueError, match="two instruments"):
+    with pytest.raises(InstrumentError, match="two instruments"):
         installed.__wrapped__()
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        ("gone.away:INSTRUMENT", "cannot be loaded"),
+        ("generator.instruments.installed:GROUP", "names no Instrument"),
+    ],
+)
+def test_a_package_that_brings_no_instrument_is_named_in_one_line(
+    value: str, words: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    broken = EntryPoint("river", value, registry.GROUP)
+    monkeypatch.setattr(registry, "entry_points", lambda **_: (broken,))
+    module = import_module("generator.cli.command_line")
+    monkeypatch.setattr(module, "installed", installed.__wrapped__)
+    assert main(["check"]) == 2
+    told = capsys.readouterr().err
+    assert f"the entry point river = {value} {words}" in told
+    assert told.count("\n") == 1
 
 
 def test_a_topic_has_the_instruments_it_names_in_its_order() -> None:

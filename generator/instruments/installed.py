@@ -14,7 +14,7 @@ GROUP = "generator.instruments"
 
 
 class InstrumentError(Exception):
-    """An instrument that is installed and cannot be used: which, why, and what to do, in one line."""
+    """An installed instrument that cannot be used: which, why, and what to do, in one line."""
 
 
 @cache

@@ -2,10 +2,10 @@
 
 import { readFileSync } from "node:fs";
 
-import { readRow } from "../../generator/instruments/myositis/scripts/modules/core-set.js";
-import { wordsOf } from "../../generator/instruments/myositis/scripts/modules/exact.js";
-import { sentencesOf } from "../../generator/instruments/myositis/scripts/modules/score-words.js";
-import { remembered, scorePatient } from "../../generator/instruments/myositis/scripts/modules/scoring.js";
+import { readRow } from "../../../generator/instruments/myositis/scripts/modules/core-set.js";
+import { wordsOf } from "../../../generator/instruments/myositis/scripts/modules/exact.js";
+import { sentencesOf } from "../../../generator/instruments/myositis/scripts/modules/score-words.js";
+import { remembered, scorePatient } from "../../../generator/instruments/myositis/scripts/modules/scoring.js";
 
 const { tables, rows, patients } = JSON.parse(readFileSync(process.argv[2], "utf-8"));
 const text = (number) => (number ? wordsOf(number) : null);

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { decodeState, encodeState } from "../../generator/frame/scripts/modules/address.js";
-import { paramsOf, patientOf } from "../../generator/instruments/myositis/scripts/modules/score-address.js";
+import { decodeState, encodeState } from "../../../generator/frame/scripts/modules/address.js";
+import { paramsOf, patientOf } from "../../../generator/instruments/myositis/scripts/modules/score-address.js";
 
 const IDS = ["haq", "ck"];
 const empty = { width: "", baseline: "", followUp: "" };

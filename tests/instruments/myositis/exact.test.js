@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { compare, exactly, minus, over, plus, readDecimal, times, whole, wordsOf } from "../../generator/instruments/myositis/scripts/modules/exact.js";
+import { compare, exactly, minus, over, plus, readDecimal, times, whole, wordsOf } from "../../../generator/instruments/myositis/scripts/modules/exact.js";
 
 /** @param {string} text */
 const read = (text) => {

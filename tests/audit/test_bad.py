@@ -154,7 +154,7 @@ def test_releases_that_were_touched_by_hand_are_named(project: Path) -> None:
 def test_a_design_and_its_tool_name_each_other(project: Path) -> None:
     appraised(project, "")
     (project / "data/appraisals.yml").unlink()
-    replaced(project / "data/vocabulary/appraisal_tools.yml", "[open-series]", "[case-report]")
+    replaced(project / "data/vocabulary/appraisal_tools.yml", "[open-series]", "[randomised-trial]")
     assert codes(project) == ["E352"]
     replaced(project / "data/vocabulary/designs.yml", "Tool for series", "none")
     assert codes(project) == []

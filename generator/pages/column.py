@@ -1,4 +1,4 @@
-"""A column of the page side by side: what one study, or one drug, says in each row, ready to be placed by a script.
+"""A column of the page side by side: what one study, or one drug, says in each row.
 
 Every cell is written by the tables of the pages, so that words, rounding and ways home are theirs.
 The script only puts cells into rows, and says where two columns differ: by keys that are given
@@ -21,9 +21,10 @@ Kind = Literal["studies", "drugs"]
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One thing that is known; `key` is the same where columns agree, and `other` says in words that they do not.
+    """One thing that is known of a study or drug.
 
-    `silent` stands where there is no content.
+    `key` is the same where columns agree, and `other` says in words that they do not; `silent`
+    stands where there is no content.
     """
 
     part: str
@@ -36,7 +37,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A figure: the row it stands in, and what it was called, when it was measured and by which kind of figure.
+    """A figure: the row it stands in, its name, when it was measured and which kind it is.
 
     A line without a row stands with what else was measured in its domain. `further` are interim
     figures, parts of groups and repeats. `place` orders the domains alike in every column.
@@ -85,7 +86,7 @@ class Side:
 
 
 def side_scope(site: SiteEvidence) -> OpenPage:
-    """Return the page the columns stand on; its words are not explained again in each of their cells."""
+    """Return the page the columns stand on, in whose cells no word is explained again."""
     known = {*site.terms, *(measure.label for measure in site.evidence.measures.values())}
     return OpenPage(site, PAGE, known)
 
@@ -105,11 +106,11 @@ def side_script(side: Side) -> bytes:
         "alone": side.alone,
         "retracted": side.retracted,
         "shares": dict(side.shares),
-        "facts": [_fact(one) for one in side.facts],
-        "placebo": {name: tree_of(words) for name, words in side.placebo.items()},
-        "lines": [_line(one) for one in side.lines],
-        "harms": [_harm(one) for one in side.harms],
-        "trust": [_fact(one) for one in side.trust],
+        "facts": [_fact(fact) for fact in side.facts],
+        "placebo": {name: tree_of(band) for name, band in side.placebo.items()},
+        "lines": [_line(line) for line in side.lines],
+        "harms": [_harm(harm) for harm in side.harms],
+        "trust": [_fact(fact) for fact in side.trust],
     }
     return f"self.evidenceColumn({json.dumps(column, separators=(',', ':'))});\n".encode()
 
@@ -119,35 +120,35 @@ def together_with(kind: Kind, names: Iterable[str]) -> str:
     return f"{PAGE}#?{kind}={','.join(names)}"
 
 
-def _fact(one: Fact) -> dict[str, object]:
+def _fact(fact: Fact) -> dict[str, object]:
     return {
-        "part": one.part,
-        "name": one.name,
-        "cell": tree_of(one.content),
-        "key": one.key,
-        "other": one.other,
-        "silent": one.silent,
+        "part": fact.part,
+        "name": fact.name,
+        "cell": tree_of(fact.content),
+        "key": fact.key,
+        "other": fact.other,
+        "silent": fact.silent,
     }
 
 
-def _line(one: Line) -> dict[str, object]:
+def _line(line: Line) -> dict[str, object]:
     return {
-        "place": one.place,
-        "domain": one.domain,
-        "row": one.row,
-        "rowName": one.row_name,
-        "name": one.name,
-        "time": one.time,
-        "kind": one.kind,
-        "further": one.further,
-        "cell": tree_of(one.content),
+        "place": line.place,
+        "domain": line.domain,
+        "row": line.row,
+        "rowName": line.row_name,
+        "name": line.name,
+        "time": line.time,
+        "kind": line.kind,
+        "further": line.further,
+        "cell": tree_of(line.content),
     }
 
 
-def _harm(one: HarmLine) -> dict[str, object]:
+def _harm(harm: HarmLine) -> dict[str, object]:
     return {
-        "key": one.key,
-        "event": one.event,
-        "serious": one.serious,
-        "cell": tree_of(one.content),
+        "key": harm.key,
+        "event": harm.event,
+        "serious": harm.serious,
+        "cell": tree_of(harm.content),
     }

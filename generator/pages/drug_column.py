@@ -1,17 +1,19 @@
-"""A drug as a column: its studies and their people, one result a study in each domain, harms, warnings; never a sum."""
+"""A drug as a column: its studies, one result of each in each domain, harms, warnings; never a sum."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from generator.html.element import (
     Child,
-    badge,
     computed,
     computed_number,
+    fold,
     link,
     listed,
     missing,
     small,
+    spaced,
     tag,
     together,
 )
@@ -19,40 +21,42 @@ from generator.html.escape import Safe
 from generator.html.harm_line import harm_line
 from generator.html.open_page import OpenPage
 from generator.html.people import people_number
-from generator.html.printed_values import figure, interval, p_value
-from generator.html.result_line import against
+from generator.html.printed_values import interval, p_value, small_interval
+from generator.html.result_line import against, control_badge, figure_link
 from generator.html.study_facts import doses
 from generator.model.result import Result
-from generator.model.study import Study
-from generator.model.vocabulary import Drug
+from generator.model.study import Harm, Study
+from generator.model.vocabulary import Approval, Drug
 from generator.pages.column import Fact, HarmLine, Line, Side
-from generator.pages.study_column import place_of, placebo_words
-from generator.synthesis.background import background_of
-from generator.synthesis.groups import Entry, domain, standing, treatment_studies, with_drug
+from generator.pages.study_column import harm_key, place_of, placebo_words, small_line
+from generator.synthesis.background import Background, background_of
+from generator.synthesis.groups import (
+    Entry,
+    all_results,
+    domain,
+    standing,
+    treatment_studies,
+    with_drug,
+)
 from generator.synthesis.participants import count_people
 from generator.synthesis.selection import drug_taken, main_result
 from generator.synthesis.study_design import has_control
 from generator.tables.studies import size_cell
 from generator.wording.background import cannot_conclude
 from generator.wording.counts import count_words
-from generator.wording.result_names import control_words, heading, outcome_name, unit_of
+from generator.wording.result_names import heading, outcome_name
 
 WHAT, STUDIED, WARNED = "What it is", "How it was studied", "What else is known of it"
 _MAIN = "Main result of each study"
+_NOT_HERE = "none in this record"
 
 
 def drug_side(page: OpenPage, drug: Drug) -> Side:
     """Return a drug as a column: what its treatment studies that were not retracted say."""
     evidence = page.evidence
     studies = standing(evidence, with_drug(treatment_studies(evidence), drug.id))
-    entries = [
-        Entry(study, result)
-        for study in studies
-        for result in study.results
-        if drug_taken(evidence, study, result) == drug.id
-    ]
-    context = background_of(evidence, entries)
-    sentence = cannot_conclude(context.limits) if context and context.limits.uncontrolled else None
+    entries = [entry for entry in all_results(studies) if drug_taken(evidence, *entry) == drug.id]
+    background = background_of(evidence, entries)
     return Side(
         kind="drugs",
         id=drug.id,
@@ -60,213 +64,195 @@ def drug_side(page: OpenPage, drug: Drug) -> Side:
         head=page.drug(drug.id),
         alone=_alone(page, studies),
         retracted=False,
-        facts=(*_what(drug), *_studied(page, drug, studies), _cannot(sentence)),
-        placebo=placebo_words(page, context),
-        lines=tuple(_lines(page, drug, studies, entries)),
+        facts=(*_what(drug), *_studied(page, drug, studies), _cannot(background)),
+        placebo=placebo_words(page, background),
+        lines=tuple(_lines(page, drug, entries)),
         harms=tuple(_harms(page, drug, studies)),
         trust=tuple(_warned(page, drug)),
     )
 
 
-def _alone(page: OpenPage, studies: tuple[Study, ...]) -> str:
+def _alone(page: OpenPage, studies: Sequence[Study]) -> str:
     without = sum(not has_control(page.evidence, study) for study in studies)
+    if not without:
+        return ""
     if without == len(studies):
-        return "none of its studies has a control group" if studies else ""
-    return f"{without} of its {len(studies)} studies have no control group" if without else ""
+        return "none of its studies has a control group"
+    return f"{without} of its {len(studies)} studies have no control group"
 
 
-def _cannot(sentence: str | None) -> Fact:
-    return Fact(
-        STUDIED,
-        "What cannot be concluded",
-        sentence,
-        silent="no response without a control group is shown",
-    )
+def _cannot(background: Background | None) -> Fact:
+    sentence = None
+    if background and background.limits.uncontrolled:
+        sentence = cannot_conclude(background.limits)
+    silent = "no response without a control group is shown"
+    return Fact(STUDIED, "What cannot be concluded", sentence, silent=silent)
 
 
 def _what(drug: Drug) -> Iterator[Fact]:
-    source = link(drug.targets_source.url, "source") if drug.targets_source else None
     targets = ", ".join(drug.targets)
-    approvals = listed(
-        together(
-            (
-                f"{item.region}, {item.indication}: {item.status} ({item.date.words()}) ",
-                link(item.url, "source"),
-                f", {item.where}",
-            )
-        )
-        for item in drug.approvals
-    )
-    yield Fact(
-        WHAT,
-        "Targets",
-        together((targets, source), " ") if targets else None,
-        targets,
-        "other targets",
-    )
-    yield Fact(WHAT, "Approval", approvals if drug.approvals else None, silent="not in this record")
+    source = link(drug.targets_source.url, "source") if drug.targets_source else None
+    named = spaced(targets, source) if targets else None
+    yield Fact(WHAT, "Targets", named, targets, "other targets")
+    approvals = listed(map(_approval, drug.approvals)) if drug.approvals else None
+    yield Fact(WHAT, "Approval", approvals, silent="not in this record")
     yield Fact(WHAT, "Note", drug.note, silent="none")
 
 
-def _studied(page: OpenPage, drug: Drug, studies: tuple[Study, ...]) -> Iterator[Fact]:
+def _approval(approval: Approval) -> Safe:
+    of = f"{approval.region}, {approval.indication}"
+    said = f"{of}: {approval.status} ({approval.date.words()}) "
+    return together((said, link(approval.url, "source"), f", {approval.where}"))
+
+
+def _studied(page: OpenPage, drug: Drug, studies: Sequence[Study]) -> Iterator[Fact]:
     evidence = page.evidence
-    people = count_people(evidence, studies, drug.id)
-    unknown = f" and {people.unknown} studies that do not say how many" if people.unknown else None
-    controlled = sum(has_control(evidence, study) for study in studies)
-    groups = Counter(name for study in studies for name in study.populations)
-    designs = Counter(study.design for study in studies)
-    dose = dict.fromkeys(
-        words for study in studies for words in doses(page.evidence, study, drug.id)
-    )
     yield Fact(STUDIED, "Treatment studies", _list_of_studies(page, studies))
-    yield Fact(
-        STUDIED,
-        "People who took it",
-        together((people_number(people), small(unknown) if unknown else None)),
-    )
+    yield Fact(STUDIED, "People who took it", _people_who_took(page, drug, studies))
+    populations = Counter(chain.from_iterable(study.populations for study in studies))
     yield Fact(
         STUDIED,
         "Populations",
-        listed(together((page.population(name), _number_of_studies(groups[name])), ": ")
-               for name in evidence.populations if name in groups) if groups else None,
-        "|".join(sorted(groups)),
+        _counts((page.population(name), populations[name]) for name in evidence.populations),
+        "|".join(sorted(populations)),
         "other populations",
-    )  # fmt: skip
+    )
+    designs = Counter(study.design for study in studies)
     yield Fact(
         STUDIED,
         "Designs",
-        listed(together((design.label, _number_of_studies(designs[design.id])), ": ")
-               for design in evidence.designs.values() if design.id in designs) if designs else None,
+        _counts((design.label, designs[name]) for name, design in evidence.designs.items()),
         "|".join(sorted(designs)),
         "other designs",
-    )  # fmt: skip
-    yield Fact(STUDIED, "With a control group", _controlled(controlled, len(studies)))
-    yield Fact(STUDIED, "Doses studied", "; ".join(dose) or None)
+    )
+    yield Fact(STUDIED, "With a control group", _controlled(page, studies))
+    used = dict.fromkeys(chain.from_iterable(doses(evidence, study, drug.id) for study in studies))
+    yield Fact(STUDIED, "Doses studied", "; ".join(used) or None)
 
 
-def _number_of_studies(number: int) -> Safe:
-    return computed_number(count_words(number, "study", "studies"))
+def _people_who_took(page: OpenPage, drug: Drug, studies: Sequence[Study]) -> Safe:
+    people = count_people(page.evidence, studies, drug.id)
+    number = people_number(people)
+    if not people.unknown:
+        return number
+    return number + small(f" and {people.unknown} studies that do not say how many")
 
 
-def _controlled(number: int, studies: int) -> Child:
-    return computed(f"{number} of {studies} studies") if studies else None
+def _counts(lines: Iterable[tuple[Child, int]]) -> Safe | None:
+    """Return names with the number of studies of each that has any."""
+    counted = [
+        together((name, computed_number(count_words(number, "study", "studies"))), ": ")
+        for name, number in lines
+        if number
+    ]
+    return listed(counted) if counted else None
 
 
-def _list_of_studies(page: OpenPage, studies: tuple[Study, ...]) -> Safe | None:
+def _controlled(page: OpenPage, studies: Sequence[Study]) -> Child:
     if not studies:
         return None
-    lines = (
-        together(
-            (page.study(study), small(page.evidence.designs[study.design].label), _people(study)),
-            " ",
-        )
-        for study in studies
-    )
-    fold = tag("details", tag("summary", "Which, largest first"), listed(lines), class_="ev-fold")
-    return together((computed(count_words(len(studies), "study", "studies")), fold))
+    number = sum(has_control(page.evidence, study) for study in studies)
+    return computed(f"{number} of {len(studies)} studies")
 
 
-def _people(study: Study) -> Safe:
-    return tag("small", size_cell(study).content, " people")
+def _list_of_studies(page: OpenPage, studies: Sequence[Study]) -> Safe | None:
+    if not studies:
+        return None
+    number = computed(count_words(len(studies), "study", "studies"))
+    lines = listed(_study(page, study) for study in studies)
+    return number + fold("Which, largest first", lines)
 
 
-def _lines(
-    page: OpenPage, drug: Drug, studies: tuple[Study, ...], entries: list[Entry]
-) -> Iterator[Line]:
-    """Yield one result of each study in each domain, chosen by the rule of every overview; the drug's page has all."""
-    for study in studies:
-        own = dict.fromkeys(
-            domain(page.evidence, one.result) for one in entries if one.study is study
-        )
-        for name in own:
-            result = main_result(page.evidence, study, name, drug.id)
-            if result:
-                yield Line(
-                    place=place_of(page, name), domain=heading(name), row="main", row_name=_MAIN,
-                    name=outcome_name(page.evidence, result), time="",
-                    kind="", further=False, content=together(_figures(page, study, result), " "),
-                )  # fmt: skip
+def _study(page: OpenPage, study: Study) -> Safe:
+    people = small(size_cell(study).content, " people")
+    return spaced(page.study(study), small(page.evidence.designs[study.design].label), people)
+
+
+def _lines(page: OpenPage, drug: Drug, entries: Sequence[Entry]) -> Iterator[Line]:
+    """Yield one result of each study in each domain, by the rule of every overview."""
+    for study, name in dict.fromkeys(_reported(page, entries)):
+        result = main_result(page.evidence, page.evidence.studies[study], name, drug.id)
+        if result:
+            figures = _figures(page, page.evidence.studies[study], result)
+            yield Line(
+                place=place_of(page, name),
+                domain=heading(name),
+                row="main",
+                row_name=_MAIN,
+                name=outcome_name(page.evidence, result),
+                time="",
+                kind="",
+                further=False,
+                content=spaced(*figures),
+            )
+
+
+def _reported(page: OpenPage, entries: Iterable[Entry]) -> Iterator[tuple[str, str]]:
+    for study, result in entries:
+        yield study.id, domain(page.evidence, result)
 
 
 def _figures(page: OpenPage, study: Study, result: Result) -> Iterator[Child]:
-    range_ = interval(result)
-    when = str(result.time) if result.time else "time not stated"
-    group = study.arm(result.arm).label if result.arm and len(study.arms) > 1 else None
-    yield tag(
-        "small",
-        page.study(study),
-        ", ",
-        page.evidence.designs[study.design].label,
-        class_="ev-line",
-    )
-    yield (
-        badge(control_words(page.evidence, study), "caution")
-        if not has_control(page.evidence, study)
-        else None
-    )
-    yield link(
-        page.study_address(study, result.id),
-        figure(result, unit_of(page.evidence, result)),
-        class_="ev-line",
-    )
-    yield tag("small", "95 % interval ", range_) if range_ else None
+    design = page.evidence.designs[study.design].label
+    yield tag("small", page.study(study), ", ", design, class_="ev-line")
+    yield control_badge(page.evidence, study)
+    yield figure_link(page, study, result, class_="ev-line")
+    yield small_interval(interval(result))
     yield p_value(result.p)
-    words = ", ".join(filter(None, (group, when)))
-    yield tag("small", words, class_="ev-line")
+    when = str(result.time) if result.time else "time not stated"
+    # The only group of a study needs no name.
+    if result.arm and len(study.arms) > 1:
+        when = f"{study.arm(result.arm).label}, {when}"
+    yield small_line(when)
     yield against(page, study, result)
 
 
-def _harms(page: OpenPage, drug: Drug, studies: tuple[Study, ...]) -> Iterator[HarmLine]:
+def _harms(page: OpenPage, drug: Drug, studies: Iterable[Study]) -> Iterator[HarmLine]:
     for study in studies:
         for harm in study.harms:
-            given = study.arm(harm.arm).drug
-            if given == drug.id or (given is None and study.drugs == (drug.id,)):
+            if _is_of(drug, study, harm):
+                whose = tag("small", page.study(study), class_="ev-line")
                 yield HarmLine(
-                    key=" ".join(harm.event.casefold().split()),
+                    key=harm_key(harm),
                     event=harm.event,
                     serious=bool(harm.serious),
-                    content=together(
-                        (
-                            tag("small", page.study(study), class_="ev-line"),
-                            harm_line(page, study, harm),
-                        ),
-                        " ",
-                    ),
+                    content=spaced(whose, harm_line(page, study, harm)),
                 )
+
+
+def _is_of(drug: Drug, study: Study, harm: Harm) -> bool:
+    """Tell whether a harm was seen on the drug: in its group, or in a study of no other drug."""
+    given = study.arm(harm.arm).drug
+    return given == drug.id or (given is None and study.drugs == (drug.id,))
 
 
 def _warned(page: OpenPage, drug: Drug) -> Iterator[Fact]:
     evidence = page.evidence
-    notices = [item for item in evidence.safety_notices if drug.id in item.drugs]
-    trials = [item for item in evidence.registered_trials if drug.id in item.drugs]
-    silent = [study for study in with_drug(treatment_studies(evidence), drug.id) if not study.harms]
-    here = page.address(f"drugs/{drug.id}.html")
-    warned = listed(
-        together(
-            (
-                link(page.address(f"safety.html#{item.id}"), item.body or item.kind),
-                small(item.fact),
-            ),
-            " ",
-        )
-        for item in notices
-    )
-    fold = (
-        tag("details", tag("summary", f"{len(notices)} warnings"), warned, class_="ev-fold")
-        if notices
-        else None
-    )
-    yield Fact(WARNED, "Warnings for it or its class", fold, silent="none in this record")
+    yield Fact(WARNED, "Warnings for it or its class", _warnings(page, drug), silent=_NOT_HERE)
+    studies = with_drug(treatment_studies(evidence), drug.id)
+    silent = [study for study in studies if not study.harms]
     yield Fact(WARNED, "Studies that report no harms", _silent(page, silent), silent="none")
-    yield Fact(WARNED, "Registered trials", link(f"{here}#_trials", f"{len(trials)} trials") if trials else None,
-               silent="none in this record")  # fmt: skip
+    here = page.address(f"drugs/{drug.id}.html")
+    number = sum(drug.id in trial.drugs for trial in evidence.registered_trials)
+    trials = link(f"{here}#_trials", f"{number} trials") if number else None
+    yield Fact(WARNED, "Registered trials", trials, silent=_NOT_HERE)
     yield Fact(WARNED, "Everything else", link(here, f"All results and sources of {drug.label}"))
 
 
-def _silent(page: OpenPage, studies: list[Study]) -> Child:
+def _warnings(page: OpenPage, drug: Drug) -> Safe | None:
+    lines = [
+        spaced(
+            link(page.address(f"safety.html#{notice.id}"), notice.body or notice.kind),
+            small(notice.fact),
+        )
+        for notice in page.evidence.safety_notices
+        if drug.id in notice.drugs
+    ]
+    return fold(f"{len(lines)} warnings", listed(lines)) if lines else None
+
+
+def _silent(page: OpenPage, studies: Sequence[Study]) -> Child:
     if not studies:
         return None
-    names = together((page.study(study) for study in studies), ", ")
-    return together(
-        (missing("Harms not reported in:"), names, small("That is not the same as no harm.")), " "
-    )
+    not_said = small("That is not the same as no harm.")
+    return spaced(missing("Harms not reported in:"), page.studies(studies), not_said)

@@ -1,16 +1,27 @@
-"""A study as a column: who, how many, what they took, how it was compared, every result and harm, how far to trust."""
+"""A study as a column: who, what they took, how it was compared, every result, how far to trust."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from generator.html.check_marks import study_line
-from generator.html.element import Child, badge, link, missing, small, tag, together
+from generator.html.element import (
+    Child,
+    badge,
+    fold,
+    link,
+    missing,
+    remark,
+    small,
+    spaced,
+    tag,
+    together,
+)
 from generator.html.escape import Safe
 from generator.html.harm_line import harm_line
 from generator.html.notices import report_line
 from generator.html.open_page import OpenPage
 from generator.html.placebo_figures import placebo_bands
-from generator.html.printed_values import figure, interval, p_value
-from generator.html.result_line import against, remarks, worked_out
+from generator.html.printed_values import interval, p_value, small_interval
+from generator.html.result_line import against, figure_link, remarks, worked_out
 from generator.html.signs import appraisal_line
 from generator.html.study_facts import (
     doses,
@@ -37,204 +48,176 @@ from generator.synthesis.participants import overlaps
 from generator.synthesis.selection import is_final
 from generator.synthesis.study_design import has_control, is_randomised
 from generator.wording.background import cannot_conclude
-from generator.wording.result_names import control_words, heading, outcome_name, unit_of
+from generator.wording.result_names import control_words, heading, outcome_name
 
 # Studies of patients, whose responses need a control group beside them.
 _ONGOING = {"treatment", "comparator"}
 WHO, TOOK, DESIGN = "Who took part", "What they took", "How it was done"
 TRUST, HOME = "How far to trust it", "Where it comes from"
+# With what groups on the drug are compared, by the keys in which two studies agree or differ.
+_COMPARED = {
+    "chance": "groups formed by chance",
+    "groups": "groups treated at the same time, not formed by chance",
+    "": "not a study that compares treatments",
+}
 
 
 def study_side(page: OpenPage, study: Study) -> Side:
     """Return a study as a column."""
-    context = _context(page, study)
+    background = _background(page, study)
     return Side(
         kind="studies",
         id=study.id,
         label=study.label,
-        head=together((page.study(study), small(study.name or "")), " "),
+        head=spaced(page.study(study), small(study.name or "")),
         alone=_alone(page, study),
         retracted=study.id in page.site.retracted,
         shares=dict(_shares(page, study)),
-        facts=(*_who(page, study), *_took(page, study), *_design(page, study, context)),
-        placebo=placebo_words(page, context),
+        facts=(*_who(page, study), *_took(page, study), *_design(page, study, background)),
+        placebo=placebo_words(page, background),
         lines=tuple(_lines(page, study)),
         harms=tuple(_harm(page, study, harm) for harm in study.harms),
         trust=(*_trusted(page, study), *_home(page, study)),
     )
 
 
-def placebo_words(page: OpenPage, context: Background | None) -> dict[str, Child]:
-    """Return, by the heading of each domain with uncontrolled responses, what people on placebo did."""
-    if context is None:
+def placebo_words(page: OpenPage, background: Background | None) -> dict[str, Child]:
+    """Return what people on placebo did, by the heading of each domain with uncontrolled responses."""
+    if background is None:
         return {}
-    known = {heading(name): words for name, words in placebo_bands(page, context)}
+    known = dict(placebo_bands(page, background))
     silent = missing("No trial in this record reports what people on placebo did.")
-    return {heading(name): known.get(heading(name), silent) for name in context.domains}
+    return {heading(name): known.get(name, silent) for name in background.domains}
 
 
 def place_of(page: OpenPage, domain_name: str) -> int:
-    """Return where a domain of outcome stands in every column; those we do not know stand last."""
+    """Return where a domain stands in every column; those the vocabulary does not know stand last."""
     known = [*page.evidence.domains]
     return known.index(domain_name) if domain_name in known else len(known)
 
 
-def _context(page: OpenPage, study: Study) -> Background | None:
-    return (
-        background_of(page.evidence, all_results([study])) if study.evidence in _ONGOING else None
-    )
+def harm_key(harm: Harm) -> str:
+    """Return what harms share that two sources name by the same words."""
+    return " ".join(harm.event.casefold().split())
+
+
+def small_line(text: str) -> Safe:
+    """Return words that have a line to themselves below a figure."""
+    return tag("small", text, class_="ev-line")
+
+
+def _background(page: OpenPage, study: Study) -> Background | None:
+    if study.evidence not in _ONGOING:
+        return None
+    return background_of(page.evidence, all_results([study]))
 
 
 def _alone(page: OpenPage, study: Study) -> str:
-    needs_one = study.evidence in _ONGOING and not has_control(page.evidence, study)
-    return control_words(page.evidence, study) if needs_one else ""
+    if study.evidence not in _ONGOING or has_control(page.evidence, study):
+        return ""
+    return control_words(page.evidence, study)
 
 
 def _shares(page: OpenPage, study: Study) -> Iterator[tuple[str, bool]]:
     """Yield the studies that have people of this one among theirs, and whether that is certain."""
     for first, second, certain in overlaps(page.evidence, page.evidence.studies.values()):
-        if study.id in {first, second}:
-            yield (second if first == study.id else first), certain
+        if first == study.id:
+            yield second, certain
+        elif second == study.id:
+            yield first, certain
 
 
 def _who(page: OpenPage, study: Study) -> Iterator[Fact]:
-    who, ages = study.population, study.population.age_group if study.population else None
     labels = together((page.population(name) for name in study.populations), "; ")
-    criteria = who.criteria if who else None
     yield Fact(WHO, "Population", labels, "|".join(sorted(study.populations)), "other population")
-    yield Fact(
-        WHO,
-        "Disease",
-        who.disease if who else None,
-        who.disease if who else "",
-        "disease named otherwise",
-    )
-    yield Fact(WHO, "Age group", ages, ages or "", "other age group")
+    who = study.population
+    disease, ages = (who.disease, who.age_group or "") if who else ("", "")
+    yield Fact(WHO, "Disease", disease or None, disease, "disease named otherwise")
+    yield Fact(WHO, "Age group", ages or None, ages, "other age group")
     yield Fact(WHO, "Subtype", who.subtype if who else None)
-    yield Fact(
-        WHO,
-        "Earlier treatment",
-        earlier_treatment(study) or None,
-        earlier_treatment(study),
-        "other selection",
-    )
-    yield Fact(WHO, "Who could take part", _folded("Criteria", criteria))
+    earlier = earlier_treatment(study)
+    yield Fact(WHO, "Earlier treatment", earlier or None, earlier, "other selection")
+    yield Fact(WHO, "Who could take part", _folded("Criteria", who.criteria if who else None))
     note = study.participants.note if study.participants else None
-    yield Fact(
-        WHO, "How many", together((people_counts(study), small(note) if note else None), " ")
-    )
+    yield Fact(WHO, "How many", spaced(people_counts(study), remark(note)))
 
 
 def _took(page: OpenPage, study: Study) -> Iterator[Fact]:
-    own = [name for name in study.drugs if is_intervention(page.evidence, name)] or list(
-        study.drugs
-    )
-    drugs = together((page.drug(name) for name in study.drugs), " ")
-    yield Fact(TOOK, "Drugs", drugs, "|".join(sorted(own)), "other drug")
-    yield Fact(
-        TOOK,
-        "Groups and doses",
-        groups(page, study),
-        "; ".join(doses(page.evidence, study)),
-        "other dose as printed",
-    )
+    ours = [name for name in study.drugs if is_intervention(page.evidence, name)]
+    drugs = spaced(*map(page.drug, study.drugs))
+    yield Fact(TOOK, "Drugs", drugs, "|".join(sorted(ours or study.drugs)), "other drug")
+    dose = "; ".join(doses(page.evidence, study))
+    yield Fact(TOOK, "Groups and doses", groups(page, study), dose, "other dose as printed")
 
 
-def _design(page: OpenPage, study: Study, context: Background | None) -> Iterator[Fact]:
+def _design(page: OpenPage, study: Study, background: Background | None) -> Iterator[Fact]:
     design = page.evidence.designs[study.design]
-    alone = _alone(page, study)
-    length = study.follow_up and follow_up_words(study.follow_up)
-    sentence = cannot_conclude(context.limits) if context and context.limits.uncontrolled else None
     yield Fact(DESIGN, "Design", design.label, design.id, "other design")
-    yield Fact(
-        DESIGN,
-        "Compared with",
-        _compared(page, study),
-        alone or _kind(page, study),
-        "other comparison",
-    )
-    yield Fact(
-        DESIGN,
-        "Followed for",
-        followed(study),
-        length.striptags() if length else "",
-        "other length",
-    )
+    compared = _alone(page, study) or _comparison(page, study)
+    yield Fact(DESIGN, "Compared with", _compared(page, study), compared, "other comparison")
+    length = follow_up_words(study.follow_up).striptags() if study.follow_up else ""
+    yield Fact(DESIGN, "Followed for", followed(study), length, "other length")
     yield Fact(DESIGN, "Where and when", where_and_when(study))
-    yield Fact(DESIGN, "What cannot be concluded", sentence, silent=_not_alone(page, study))
+    cannot = None
+    if background and background.limits.uncontrolled:
+        cannot = cannot_conclude(background.limits)
+    yield Fact(DESIGN, "What cannot be concluded", cannot, silent=_not_alone(page, study))
 
 
 def _not_alone(page: OpenPage, study: Study) -> str:
     """Return why nothing is said of what responses without a control group cannot show."""
     if study.evidence not in _ONGOING:
         return "no responses to treatment are taken from it"
-    return (
-        "it has a control group" if has_control(page.evidence, study) else "no result could be read"
-    )
+    if has_control(page.evidence, study):
+        return "it has a control group"
+    return "no result could be read"
 
 
-def _kind(page: OpenPage, study: Study) -> str:
-    return (
-        "chance"
-        if is_randomised(page.evidence, study)
-        else "groups"
-        if has_control(page.evidence, study)
-        else ""
-    )
+def _comparison(page: OpenPage, study: Study) -> str:
+    if is_randomised(page.evidence, study):
+        return "chance"
+    return "groups" if has_control(page.evidence, study) else ""
 
 
 def _compared(page: OpenPage, study: Study) -> Child:
-    """Return what stands beside the groups on the drug: others at the same time, earlier ones, or nothing."""
-    alone = _alone(page, study)
-    if alone:
+    """Return what groups on the drug are compared with: others at one time, earlier ones, nothing."""
+    if alone := _alone(page, study):
         return badge(alone, "caution")
-    words = {
-        "chance": "groups formed by chance",
-        "groups": "groups treated at the same time, not formed by chance",
-    }
-    return words.get(_kind(page, study), "not a study that compares treatments")
+    return _COMPARED[_comparison(page, study)]
 
 
 def _lines(page: OpenPage, study: Study) -> Iterator[Line]:
     for result in study.results:
         name = domain(page.evidence, result)
+        label = outcome_name(page.evidence, result)
         shared = result.measure != UNLISTED and result.measure in page.evidence.measures
         yield Line(
             place=place_of(page, name),
             domain=heading(name),
             row=result.measure if shared else "",
-            row_name=outcome_name(page.evidence, result),
-            name=outcome_name(page.evidence, result),
+            row_name=label,
+            name=label,
             time=str(result.time or ""),
             kind=result.kind,
             further=not is_final(result),
-            content=together(_figures(page, study, result), " "),
+            content=spaced(*_figures(page, study, result)),
         )
 
 
 def _figures(page: OpenPage, study: Study, result: Result) -> Iterator[Child]:
-    """Yield everything a page says of a result: figure, interval, group, time, comparison, remarks, rank of source."""
-    range_ = interval(result)
+    """Yield everything a page says of a result, and whether its source is a secondary one."""
+    yield figure_link(page, study, result)
+    yield small_interval(interval(result))
+    yield p_value(result.p)
     beside = f" against {study.arm(result.against).label}" if result.against else ""
     group = study.arm(result.arm).label if result.arm else "group not stated"
-    yield link(page.study_address(study, result.id), figure(result, unit_of(page.evidence, result)))
-    yield tag("small", "95 % interval ", range_) if range_ else None
-    yield p_value(result.p)
-    yield _line(f"{group}{beside}, {result.time or 'time not stated'}")
+    yield small_line(f"{group}{beside}, {result.time or 'time not stated'}")
     yield against(page, study, result)
     yield worked_out(page, study, result)
-    yield _as_printed(page, result)
+    if outcome_name(page.evidence, result) != result.reported_as:
+        yield small_line(f"reported as: {result.reported_as}")
     yield remarks(page, study, result)
     yield _rank(study, result.source)
-
-
-def _as_printed(page: OpenPage, result: Result) -> Safe | None:
-    plain = outcome_name(page.evidence, result) == result.reported_as
-    return None if plain else _line(f"reported as: {result.reported_as}")
-
-
-def _line(words: str) -> Safe:
-    return tag("small", words, class_="ev-line")
 
 
 def _rank(study: Study, source: str) -> Safe | None:
@@ -245,55 +228,45 @@ def _rank(study: Study, source: str) -> Safe | None:
 
 def _harm(page: OpenPage, study: Study, harm: Harm) -> HarmLine:
     return HarmLine(
-        key=" ".join(harm.event.casefold().split()),
+        key=harm_key(harm),
         event=harm.event,
         serious=bool(harm.serious),
-        content=together((harm_line(page, study, harm), _rank(study, harm.source)), " "),
+        content=spaced(harm_line(page, study, harm), _rank(study, harm.source)),
     )
 
 
 def _trusted(page: OpenPage, study: Study) -> Iterator[Fact]:
-    found = appraisal_for(page.evidence, study)
-    tool = "" if isinstance(found, Unappraised) else found.tool_label
-    checks = link(page.study_address(study, "_checks"), study_line(page, study))
+    appraised = appraisal_for(page.evidence, study)
+    tool = "" if isinstance(appraised, Unappraised) else appraised.tool_label
     yield Fact(TRUST, "Appraisal", appraisal_line(page, study), tool, "other tool")
-    yield Fact(
-        TRUST, "What bears on bias", _folded("Remarks", study.bias_notes), silent="no note was made"
-    )
+    bias = _folded("Remarks", study.bias_notes)
+    yield Fact(TRUST, "What bears on bias", bias, silent="no note was made")
+    checks = link(page.study_address(study, "_checks"), study_line(page, study))
     yield Fact(TRUST, "Checks of its figures", checks)
-    yield Fact(
-        TRUST, "Where its sources disagree", _disagreements(page, study), silent="none noted"
-    )
+    disagreements = _disagreements(page, study)
+    yield Fact(TRUST, "Where its sources disagree", disagreements, silent="none noted")
     notices = together(report_line(page, study, key) for key in study.reports)
     yield Fact(TRUST, "Retraction, concern, erratum", notices)
 
 
 def _disagreements(page: OpenPage, study: Study) -> Child:
-    lines = [link(page.study_address(study, item.id), item.text) for item in study.discrepancies]
-    return (
-        _folded(f"{len(lines)} noted", together(tag("p", line) for line in lines))
-        if lines
-        else None
-    )
+    lines = [
+        tag("p", link(page.study_address(study, noted.id), noted.text))
+        for noted in study.discrepancies
+    ]
+    return _folded(f"{len(lines)} noted", together(lines))
 
 
 def _home(page: OpenPage, study: Study) -> Iterator[Fact]:
-    reports = [
-        page.evidence.citations[key] for key in study.reports if key in page.evidence.citations
-    ]
-    numbers = together((registration(item) for item in study.registrations), ", ")
-    yield Fact(HOME, "Reports", _paragraphs(cited(page, citation) for citation in reports))
+    known = filter(None, map(page.evidence.citations.get, study.reports))
+    reports = together(tag("p", cited(page, report)) for report in known)
+    yield Fact(HOME, "Reports", reports or None)
+    numbers = together(map(registration, study.registrations), ", ")
     yield Fact(HOME, "Registration", numbers or None)
     yield Fact(HOME, "Pages it was read on", _folded(f"{len(study.sources)} pages", read_on(study)))
     yield Fact(HOME, "Funding", study.funding)
     yield Fact(HOME, "Conflicts", study.conflicts)
 
 
-def _paragraphs(pieces: Iterable[Child]) -> Safe | None:
-    return together(tag("p", piece) for piece in pieces) or None
-
-
 def _folded(name: str, text: Child) -> Safe | None:
-    return (
-        tag("details", tag("summary", name), tag("div", text), class_="ev-fold") if text else None
-    )
+    return fold(name, tag("div", text)) if text else None

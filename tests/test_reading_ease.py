@@ -12,7 +12,6 @@ NOT_YET = {
     "cli",
     "exports",
     "formats",
-    "matching",
     "pages",
     "pictures",
     "site",

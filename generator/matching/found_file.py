@@ -1,4 +1,4 @@
-"""bibliography/found.jsonl: every record that ever came in, one a line, in one order, without its abstract."""
+"""bibliography/found.jsonl: every record that ever came in, one a line, without its abstract."""
 
 import hashlib
 import json
@@ -14,13 +14,15 @@ from generator.model.identifier import Identifier
 from generator.model.rule import Rule
 
 FOUND = "bibliography/found.jsonl"
+_LONGEST_DESCRIPTION = 100
+_AFTER_ALL_PMIDS = 1 << 62
 UNREADABLE_LINE = Rule("E281", "found-line", "A line of the file of found records cannot be read")
 STANDS_TWICE = Rule("W284", "found-twice", "A record stands twice in the file of found records")
 
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
-    """The records of the file by name, and the lines that are not used: they are kept as they are."""
+    """The records of the file by name, and the lines that are not used but kept."""
 
     records: dict[str, FoundRecord]
     unreadable: tuple[str, ...] = ()
@@ -32,6 +34,7 @@ def read_found(content: bytes) -> FoundFile:
     records: dict[str, FoundRecord] = {}
     unreadable: list[str] = []
     findings: list[Finding] = []
+    # Bytes that are no UTF-8 go through unchanged, so that a broken line can be restored.
     for number, line in enumerate(content.decode("utf-8", "surrogateescape").split("\n"), 1):
         text = line.removesuffix("\r")
         if not text.strip():
@@ -51,7 +54,7 @@ def read_found(content: bytes) -> FoundFile:
 
 
 def write_found(file: FoundFile, records: Iterable[FoundRecord]) -> bytes:
-    """Return the file with records that came in; one that it holds already takes the place of the old line."""
+    """Return the file with records that came in, each in place of an older line of the same one."""
     held = dict(file.records)
     for record in records:
         held[free_name(record, held.get)] = record
@@ -65,17 +68,17 @@ def write_found(file: FoundFile, records: Iterable[FoundRecord]) -> bytes:
 
 
 def name_of(record: FoundRecord) -> str:
-    """Return the name of a record in the screening log: its first identifier, or words and a digest of the record."""
+    """Return the name of a record in the screening log: its first identifier, or a description."""
     identifiers = main_identifiers(record)
-    return str(identifiers[0]) if identifiers else f"{_words(record)} [{_digest(record)}]"
+    return str(identifiers[0]) if identifiers else _description(record)
 
 
 def free_name(record: FoundRecord, held: Callable[[str], FoundRecord | None]) -> str:
-    """Return the name of a record beside those that are held: a record that clashes with it keeps its own name.
+    """Return the first name of a record that no other record holds which clashes with it.
 
     Two records with one PMID and different DOIs are two until a curator has looked both up.
     """
-    names = (*map(str, main_identifiers(record)), f"{_words(record)} [{_digest(record)}]")
+    names = (*map(str, main_identifiers(record)), _description(record))
     return next((name for name in names if not _clashes(record, held(name))), names[-1])
 
 
@@ -89,12 +92,13 @@ def _clashes(record: FoundRecord, held: FoundRecord | None) -> bool:
 def main_identifiers(record: FoundRecord) -> tuple[Identifier, ...]:
     """Return the identifiers of a record: PMID, then DOI, PMCID, registration."""
     citation = record.citation
-    first = [one for one in (citation.pmid, citation.doi, citation.pmcid) if one]
+    identifiers = (citation.pmid, citation.doi, citation.pmcid)
+    first = [identifier for identifier in identifiers if identifier]
     return tuple(dict.fromkeys((*first, *record.identifiers)))
 
 
 def without_abstract(record: FoundRecord) -> FoundRecord:
-    """Return the record without what must never be stored or published: its abstract, and fields that may hold it."""
+    """Return the record without what must never be stored: its abstract and what may hold it."""
     return replace(record, abstract=(), citation=replace(record.citation, note="", other=()))
 
 
@@ -102,21 +106,20 @@ def _line(record: FoundRecord) -> str:
     return json.dumps(record_json(without_abstract(record)), ensure_ascii=False)
 
 
-def _words(record: FoundRecord) -> str:
+def _description(record: FoundRecord) -> str:
+    """Return a name for a record without identifier: author, journal, and a digest of it."""
     citation = record.citation
-    author = " ".join(part for part in (surname_of(citation), str(citation.year or "")) if part)
-    place = ":".join(part for part in (citation.volume, citation.pages) if part)
-    journal = " ".join(part for part in (citation.container, place) if part)
-    return (
-        " ".join(", ".join(part for part in (author, journal) if part).split())[:100]
-        or "no identifier"
-    )
+    author = " ".join(filter(None, (surname_of(citation), str(citation.year or ""))))
+    place = ":".join(filter(None, (citation.volume, citation.pages)))
+    journal = " ".join(filter(None, (citation.container, place)))
+    whole = " ".join(", ".join(filter(None, (author, journal))).split())
+    return f"{whole[:_LONGEST_DESCRIPTION] or 'no identifier'} [{_digest(record)}]"
 
 
 def _digest(record: FoundRecord) -> str:
     """Return a short digest of what the record says; where it was read does not count."""
     citation = record.citation
-    said = (
+    texts = (
         citation.title,
         citation.container,
         citation.year,
@@ -125,22 +128,21 @@ def _digest(record: FoundRecord) -> str:
         citation.pages,
     )
     names = tuple((author.surname, author.given) for author in citation.authors)
-    return hashlib.sha256(repr((said, names, citation.url)).encode()).hexdigest()[:8]
+    return hashlib.sha256(repr((texts, names, citation.url)).encode()).hexdigest()[:8]
 
 
 def _place(name: str, plain: str) -> tuple[tuple[int, str], bool, tuple[int, str]]:
-    """Return where a record stands: that which has its plain name goes before those which clash with it."""
+    """Return where a record stands: before those that clash with it if it has its plain name."""
     return _order(plain), name != plain, _order(name)
 
 
 def _order(name: str) -> tuple[int, str]:
     """Sort PMIDs by their number, all else after them by name."""
+    # The oldest papers first, as PubMed counts them.
     number = name.removeprefix("PMID ")
-    return (
-        (int(number), "")
-        if name.startswith("PMID ") and number.isdecimal()
-        else (1 << 62, name.casefold())
-    )
+    if name.startswith("PMID ") and number.isdecimal():
+        return int(number), ""
+    return _AFTER_ALL_PMIDS, name.casefold()
 
 
 def _unreadable(line: int, error: Exception) -> Finding:
@@ -148,7 +150,8 @@ def _unreadable(line: int, error: Exception) -> Finding:
         Place(FOUND, line),
         seen=f"cannot be read ({type(error).__name__}: {' '.join(str(error).split())[:80]})",
         expected="one record as JSON",
-        remedy="Restore the line from an earlier version; until then it is kept as it is and nothing is lost.",
+        remedy="Restore the line from an earlier version; "
+        "until then it is kept as it is and nothing is lost.",
     )
 
 

@@ -1,4 +1,4 @@
-"""What a project holds already, brought together for matching: bibliography, screening log, found records, trials."""
+"""What a project holds already, brought together so that newcomers can be matched with it."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -35,9 +35,10 @@ _UNSAFE = {SCREENING, BIBLIOGRAPHY}
 
 @dataclass(frozen=True, slots=True)
 class Holdings:
-    """All that is known, and the bytes of the files that a batch changes; `noted` are the citekeys with notices.
+    """All that is known, and the bytes of the files that a batch changes.
 
-    `registers` are the register entries among the found records.
+    `noted` are the citekeys with notices; `registers` are the register entries among the found
+    records.
     """
 
     evidence: Evidence
@@ -59,7 +60,7 @@ class Holdings:
         object.__setattr__(self, "_names", names)
 
     def after(self, files: Mapping[str, bytes], noted: Iterable[str]) -> "Holdings":
-        """Return the holdings once a batch was written; its records are in the catalogue already."""
+        """Return the holdings after a batch was written, whose records are in the catalogue."""
         return replace(
             self,
             found=read_found(files[FOUND]) if FOUND in files else self.found,
@@ -73,36 +74,30 @@ class Holdings:
         if row.identifier in self.found.records:
             return row.identifier
         known = self.catalogue.named(row.identifier)
-        return next(
-            (
-                self._names[one]
-                for one in (known.identifiers if known else ())
-                if one in self._names
-            ),
-            "",
-        )
+        for identifier in known.identifiers if known else ():
+            if identifier in self._names:
+                return self._names[identifier]
+        return ""
 
 
 def read_holdings(root: Path) -> tuple[Holdings | None, list[Finding]]:
-    """Return what a project holds, or None with the findings that stand in the way of adding to it."""
+    """Return what a project holds, or None with the findings that keep it from growing."""
     evidence, findings = load_evidence(root)
     screening, notices = (_bytes(root / file) for file in (SCREENING, NOTICES_FILE))
     try:
         screening.decode("utf-8")
     except UnicodeDecodeError:
         findings = [*findings, _not_utf8()]
-    stopping = [
-        one for one in findings if one.severity is Severity.ERROR and one.place.file in _UNSAFE
-    ]
-    if evidence is None or stopping:
-        return None, [
-            one for one in findings if one.severity is Severity.ERROR
-        ] if evidence is None else stopping
-    found = read_found(_bytes(root / FOUND))
+    errors = [finding for finding in findings if finding.severity is Severity.ERROR]
+    if evidence is None:
+        return None, errors
+    stopping = [error for error in errors if error.place.file in _UNSAFE]
+    if stopping:
+        return None, stopping
+    file = read_found(_bytes(root / FOUND))
     noted = frozenset(notice.citation for notice in evidence.citation_notices)
-    return Holdings(evidence, found, _catalogue(evidence, found), screening, notices, noted), list(
-        found.findings
-    )
+    holdings = Holdings(evidence, file, _catalogue(evidence, file), screening, notices, noted)
+    return holdings, list(file.findings)
 
 
 def all_studies(evidence: Evidence) -> Mapping[str, Study]:
@@ -110,12 +105,10 @@ def all_studies(evidence: Evidence) -> Mapping[str, Study]:
     return {**evidence.studies, **evidence.drafts}
 
 
-def _catalogue(evidence: Evidence, found: FoundFile) -> Catalogue:
-    """Return everything known: first the bibliography, so that a report is called by its citekey."""
+def _catalogue(evidence: Evidence, file: FoundFile) -> Catalogue:
+    """Return everything known, the bibliography first: a report is called by its citekey."""
     catalogue = Catalogue()
-    studies = {
-        report: study for study in all_studies(evidence).values() for report in study.reports
-    }
+    studies = dict(_study_of_reports(evidence))
     for key, citation in evidence.citations.items():
         study = studies.get(key)
         standing = f"included as {study.id}" if study else ""
@@ -127,13 +120,13 @@ def _catalogue(evidence: Evidence, found: FoundFile) -> Catalogue:
     # A row before its record: the row says what was decided, the record what is known beside that.
     for sketch in _rows(evidence):
         catalogue.add(sketch)
-    for name, record in found.records.items():
+    for name, record in file.records.items():
         catalogue.add(sketch_of_found(record, name))
     return catalogue
 
 
 def _rows(evidence: Evidence) -> Iterator[Sketch]:
-    """Yield the rows of the log, each under the name of its report where it names that in another way."""
+    """Yield the rows of the log, each under the name of its report where one can be found."""
     titles, studies = _titles(evidence), all_studies(evidence)
     often = Counter(row.identifier for row in evidence.screening)
     for row in evidence.screening:
@@ -152,12 +145,20 @@ def _rows(evidence: Evidence) -> Iterator[Sketch]:
 
 
 def _titles(evidence: Evidence) -> Mapping[tuple[str, str], str]:
+    """Return the reports by study and title."""
+    citations = evidence.citations
     return {
-        (study.id, title_key(evidence.citations[key].title)): key
-        for study in all_studies(evidence).values()
-        for key in study.reports
-        if key in evidence.citations
+        (study.id, title_key(citations[key].title)): key
+        for key, study in _study_of_reports(evidence)
+        if key in citations
     }
+
+
+def _study_of_reports(evidence: Evidence) -> Iterator[tuple[str, Study]]:
+    """Yield the citekey of each report with its study."""
+    for study in all_studies(evidence).values():
+        for key in study.reports:
+            yield key, study
 
 
 def _bytes(path: Path) -> bytes:

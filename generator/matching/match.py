@@ -1,4 +1,4 @@
-"""What is this newcomer to what is known? Identifiers decide; all else is a proposal with its reasons in words.
+"""What a newcomer is to what is known: identifiers decide, all else is a proposal with reasons.
 
 Nothing is ever merged because it looks alike: a proposal is for the curator's eyes.
 """
@@ -14,13 +14,21 @@ from generator.matching.similarity import Likeness, likeness
 from generator.matching.title import read_title, title_key, title_words
 from generator.model.identifier import Doi, Identifier, Pmcid, Pmid, Registration
 
+# Rare words tell papers apart; of the rarest ones half must be shared to look closer.
 _RAREST = 8
+# What a curator reads at one go.
 _MOST_PROPOSALS = 5
+# How strong a proposal is, to sort by: what a record states outweighs all likeness.
+_STATED = 10
+_OF_TITLE = {"same": 4, "nearly": 2, "part": 2, "much": 2, "": 0}
+_OF_PLACE = 2
+_OF_AUTHOR = 1
+# Also the order in which identifiers are listed.
 _KINDS = (Pmid, Doi, Pmcid, Registration)
 
 
 class Clash(NamedTuple):
-    """A newcomer has one identifier of something known and another of the same thing's other identifiers."""
+    """A newcomer shares an identifier with something known, and differs in another of a kind."""
 
     known: Sketch
     shared: tuple[Identifier, ...]
@@ -124,26 +132,29 @@ class Catalogue:
         return self._proposals(newcomer, {newcomer.name, *itself})
 
     def _number_of(self, sketch: Sketch) -> int | None:
-        for key in (("name", sketch.name), *(("id", one) for one in _in_order(sketch.identifiers))):
-            for number in self._by.get(key, ()):
-                if clash_of(sketch, self._known[number]) is None:
-                    return number
+        for number in self._numbers_sharing(sketch):
+            if clash_of(sketch, self._known[number]) is None:
+                return number
         return None
 
     def _sharing(self, newcomer: Sketch) -> list[Sketch]:
-        numbers = dict(self._by.get(("name", newcomer.name), {}))
-        for identifier in _in_order(newcomer.identifiers):
+        return [self._known[number] for number in self._numbers_sharing(newcomer)]
+
+    def _numbers_sharing(self, sketch: Sketch) -> Iterable[int]:
+        """Return the numbers of what has the name or an identifier, in the order of these."""
+        numbers = dict(self._by.get(("name", sketch.name), {}))
+        for identifier in _in_order(sketch.identifiers):
             numbers |= self._by.get(("id", identifier), {})
-        return [self._known[number] for number in numbers]
+        return numbers
 
     def _proposals(self, newcomer: Sketch, without: set[str]) -> tuple[Proposal, ...]:
-        found: list[Proposal] = []
+        proposals: list[Proposal] = []
         for number in sorted(self._candidates(newcomer)):
             known = self._known[number]
             if known.name not in without:
-                found += _proposal(newcomer, known)
-        found.sort(key=lambda proposal: -proposal.strength)
-        return tuple(_one_a_study(found))[:_MOST_PROPOSALS]
+                proposals += _proposal(newcomer, known)
+        proposals.sort(key=lambda proposal: -proposal.strength)
+        return tuple(_one_a_study(proposals))[:_MOST_PROPOSALS]
 
     def _candidates(self, newcomer: Sketch) -> set[int]:
         """Return the numbers of everything that is worth a closer look."""
@@ -152,27 +163,24 @@ class Catalogue:
         keys += [("id", number) for number in newcomer.registrations]
         for identifier in newcomer.identifiers:
             keys += [("pointed", identifier), ("trial", identifier)]
-        return {number for key in keys for number in self._by.get(key, ())} | set(
-            self._alike(newcomer)
-        )
+        numbers = set(self._alike(newcomer))
+        return numbers.union(*(self._by.get(key, ()) for key in keys))
 
     def _alike(self, newcomer: Sketch) -> Iterator[int]:
         """Yield the numbers of what shares at least half of the rarest known words of a title."""
         for title in newcomer.titles:
-            words = [
-                word
-                for word in dict.fromkeys(title_words(read_title(title).core))
-                if word in self._words
-            ]
-            rarest = sorted(words, key=lambda word: (len(self._words[word]), word))[:_RAREST]
-            shared = Counter(number for word in rarest for number in self._words[word])
+            known = self._words.keys() & set(title_words(read_title(title).core))
+            rarest = sorted(known, key=lambda word: (len(self._words[word]), word))[:_RAREST]
+            shared: Counter[int] = Counter()
+            for word in rarest:
+                shared.update(self._words[word].keys())
             yield from (number for number, count in shared.items() if count * 2 >= len(rarest))
 
 
 def _keys(sketch: Sketch) -> list[tuple[str, Hashable]]:
     keys: list[tuple[str, Hashable]] = [("name", sketch.name)]
-    keys += [("id", one) for one in sketch.identifiers]
-    keys += [("trial", one) for one in sketch.registrations]
+    keys += [("id", identifier) for identifier in sketch.identifiers]
+    keys += [("trial", number) for number in sketch.registrations]
     keys += [("pointed", pointer.identifier) for pointer in sketch.pointers]
     keys += [("title", title_key(read_title(title).core)) for title in sketch.titles]
     if sketch.volume and sketch.first_page:
@@ -181,7 +189,7 @@ def _keys(sketch: Sketch) -> list[tuple[str, Hashable]]:
 
 
 def clash_of(newcomer: Sketch, known: Sketch) -> Clash | None:
-    """Return where two things that share an identifier or a name have different identifiers of one kind."""
+    """Return where two things that share a name or an identifier differ in one of a kind."""
     here: list[Identifier] = []
     there: list[Identifier] = []
     for kind in _KINDS:
@@ -194,23 +202,22 @@ def clash_of(newcomer: Sketch, known: Sketch) -> Clash | None:
 
 
 def _proposal(newcomer: Sketch, known: Sketch) -> Iterator[Proposal]:
-    said = _said(newcomer, known)
+    stated = _stated(newcomer, known)
     alike = likeness(newcomer, known)
-    if said:
-        yield Proposal(known, said, ("one of the two records says so", *alike.reasons), 10)
+    if stated:
+        reasons = ("one of the two records says so", *alike.reasons)
+        yield Proposal(known, stated, reasons, _STATED)
     elif alike.stands:
         yield Proposal(known, alike.stands, alike.reasons, _strength(alike))
 
 
 def _strength(alike: Likeness) -> int:
     return (
-        (4 if alike.title == "same" else 2 if alike.title else 0)
-        + 2 * alike.same_place
-        + bool(alike.same_author)
+        _OF_TITLE[alike.title] + _OF_PLACE * alike.same_place + _OF_AUTHOR * bool(alike.same_author)
     )
 
 
-def _said(newcomer: Sketch, known: Sketch) -> Stands | None:
+def _stated(newcomer: Sketch, known: Sketch) -> Stands | None:
     """Return how the newcomer stands to something known by what one of their own records says."""
     for pointer in newcomer.pointers:
         if pointer.identifier in known.identifiers:

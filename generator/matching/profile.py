@@ -1,4 +1,4 @@
-"""What matching looks at in a report, wherever it is known from: identifiers, title, author, year, place, trial."""
+"""What matching looks at in a report, wherever it is known from."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -14,17 +14,22 @@ from generator.model.register import RegisteredTrial
 
 Nature = Literal["abstract", "preprint", "register entry", "paper"]
 
+# The prefixes under which preprint servers register DOIs: medRxiv and bioRxiv, Research Square and
+# others.
 _PREPRINT_DOIS = re.compile(
     r"10\.(?:1101|21203|22541|20944|31219|31234|31235|2139|26434|36227|12688|48550)/"
 )
 _PREPRINT_HOMES = re.compile(
-    r"\b(?:medrxiv|biorxiv|research square|preprints?(?:\.org)?|ssrn|authorea|arxiv|osf preprints)\b",
+    r"\b(?:medrxiv|biorxiv|research square|preprints?(?:\.org)?|ssrn|authorea|arxiv"
+    r"|osf preprints)\b",
     re.IGNORECASE,
 )
 _MEETING = re.compile(
     r"meeting abstract|congress|conference (?:abstract|paper|proceeding)", re.IGNORECASE
 )
+# Meetings print their abstracts in supplements of journals.
 _SUPPLEMENT = re.compile(r"\bsuppl", re.IGNORECASE)
+# Numbers of abstracts at meetings, as EULAR, the ACR and others print them.
 _ABSTRACT_PAGE = re.compile(
     r"(?:ab|op|pos|fri|sat|thu|wed|abs|lb|o|p|a)[\s-]?\d{2,5}", re.IGNORECASE
 )
@@ -73,7 +78,7 @@ class Sketch:
 
     def known_as(self, kind: type) -> frozenset[Identifier]:
         """Return its identifiers of one kind."""
-        return frozenset(one for one in self.identifiers if isinstance(one, kind))
+        return frozenset(known for known in self.identifiers if isinstance(known, kind))
 
     def together_with(self, other: "Sketch") -> "Sketch":
         """Return the sketch with what only the other one says of the same report."""
@@ -114,18 +119,21 @@ def sketch_of_citation(citation: Citation, standing: str = "", study: str = "") 
 
 def sketch_of_found(record: FoundRecord, name: str, standing: str = "") -> Sketch:
     """Return the sketch of a record that was found."""
-    titles = (record.citation.title, record.translated_title, record.original_title)
-    register = (
-        (record.register.brief_title, record.register.official_title) if record.register else ()
+    titles: tuple[str, ...] = (
+        record.citation.title,
+        record.translated_title,
+        record.original_title,
     )
+    nature = _nature(record.citation, record.publication_types)
+    if record.register:
+        titles += (record.register.brief_title, record.register.official_title)
+        nature = "register entry"
     return replace(
         sketch_of_citation(record.citation),
         name=name,
         standing=standing,
-        titles=tuple(dict.fromkeys(filter(None, (*titles, *register)))),
-        nature="register entry"
-        if record.register
-        else _nature(record.citation, record.publication_types),
+        titles=tuple(dict.fromkeys(filter(None, titles))),
+        nature=nature,
         identifiers=frozenset(record.identifiers),
         registrations=frozenset(record.registrations),
         types=frozenset(kind.casefold() for kind in record.publication_types),
@@ -134,9 +142,9 @@ def sketch_of_found(record: FoundRecord, name: str, standing: str = "") -> Sketc
 
 
 def sketch_of_row(row: ScreeningRecord) -> Sketch:
-    """Return the sketch of a row of the screening log, of which no more is known than stands there."""
+    """Return the sketch of a row of the screening log, the record of which may be lost."""
     identifiers = identifiers_in(row.identifier)
-    is_trial = any(isinstance(one, Registration) for one in identifiers)
+    is_trial = any(isinstance(identifier, Registration) for identifier in identifiers)
     return Sketch(
         name=row.identifier,
         standing=standing_of(row),
@@ -159,8 +167,8 @@ def identifiers_in(text: str) -> frozenset[Identifier]:
     if whole:
         return frozenset({whole})
     parts = [parse_identifier(part) for part in _BETWEEN.split(text) if part]
-    found = frozenset(part for part in parts if part)
-    return found if len(found) == len(parts) else frozenset()
+    identifiers = frozenset(part for part in parts if part)
+    return identifiers if len(identifiers) == len(parts) else frozenset()
 
 
 def sketch_of_trial(trial: RegisteredTrial) -> Sketch:
@@ -178,13 +186,13 @@ def sketch_of_trial(trial: RegisteredTrial) -> Sketch:
 
 def registration_of(text: str) -> Registration | None:
     """Return the registration that a text names, if it is one of a register we know."""
-    found = parse_identifier(text)
-    return found if isinstance(found, Registration) else None
+    identifier = parse_identifier(text)
+    return identifier if isinstance(identifier, Registration) else None
 
 
 def registrations_of(numbers: Iterable[str]) -> frozenset[Registration]:
     """Return the registrations among some numbers."""
-    return frozenset(found for found in map(registration_of, numbers) if found)
+    return frozenset(number for number in map(registration_of, numbers) if number)
 
 
 def standing_of(row: ScreeningRecord) -> str:
@@ -203,46 +211,49 @@ def surname_of(citation: Citation) -> str:
 
 def _nature(citation: Citation, types: Iterable[str]) -> Nature:
     doi = citation.doi.folded if citation.doi else ""
-    words = [kind.casefold() for kind in (*types, citation.genre)]
+    kinds = [kind.casefold() for kind in (*types, citation.genre)]
     if (
-        "preprint" in words
+        "preprint" in kinds
         or _PREPRINT_DOIS.match(doi)
         or _PREPRINT_HOMES.search(citation.container)
     ):
         return "preprint"
-    numbers = f"{citation.volume} {citation.number}"
-    # A supplement may hold whole papers too: its pages or its title have to look like those of an
-    # abstract.
-    looks_so = _ABSTRACT_PAGE.fullmatch(citation.pages.partition("–")[0].strip()) or _is_one_page(
-        citation.pages
-    )
-    if (
-        any(map(_MEETING.search, words))
+    is_abstract = (
+        any(map(_MEETING.search, kinds))
         or citation.kind == "paper-conference"
         or _ABSTRACT_TITLE.search(citation.title)
-        or (_SUPPLEMENT.search(f"{numbers} {citation.pages}") and looks_so)
-    ):
-        return "abstract"
-    return "paper"
+        or _is_abstract_of_supplement(citation)
+    )
+    return "abstract" if is_abstract else "paper"
+
+
+def _is_abstract_of_supplement(citation: Citation) -> bool:
+    """Tell whether pages look like those of an abstract: a supplement may hold papers too."""
+    place = f"{citation.volume} {citation.number} {citation.pages}"
+    first = citation.pages.partition("–")[0].strip()
+    looks_so = _ABSTRACT_PAGE.fullmatch(first) or _is_one_page(citation.pages)
+    return bool(_SUPPLEMENT.search(place) and looks_so)
 
 
 def _is_one_page(pages: str) -> bool:
     """Tell whether pages are one or two: 1173, 1173–1174 or, shortened, 1173–4."""
     first, _, last = pages.partition("–")
-    start, end = (_DIGITS.findall(one) for one in (first, last or first))
-    if not start or not end:
+    starts, ends = _DIGITS.findall(first), _DIGITS.findall(last or first)
+    if not starts or not ends:
         return False
-    whole = f"{start[-1][: -len(end[-1])]}{end[-1]}" if len(end[-1]) < len(start[-1]) else end[-1]
-    return int(whole) - int(start[-1]) in {0, 1}
+    start, end = starts[-1], ends[-1]
+    if len(end) < len(start):
+        end = start[: -len(end)] + end
+    return int(end) - int(start) in {0, 1}
 
 
 def _pointers(record: FoundRecord) -> Iterator[Pointer]:
-    """Yield what the record itself says of others: its links, and where the notices about it stand."""
-    said: list[tuple[Stands | None, RecordLink | RecordNotice]] = [
+    """Yield what the record itself says of others: its links, and the places of its notices."""
+    stated: list[tuple[Stands | None, RecordLink | RecordNotice]] = [
         (OF_LINK.get(link.kind), link) for link in record.links
     ]
-    said += [(OF_NOTICE.get(notice.kind), notice) for notice in record.notices]
-    for stands, place in said:
+    stated += [(OF_NOTICE.get(notice.kind), notice) for notice in record.notices]
+    for stands, place in stated:
         for identifier in (place.pmid, place.doi):
             if stands and identifier:
                 yield Pointer(stands, identifier)

@@ -1,4 +1,4 @@
-"""How a newcomer may stand to something known: in words, seen from the other side, and as a row of relations.csv."""
+"""How a newcomer may stand to something known: in words, and as a row of relations.csv."""
 
 from enum import StrEnum
 from typing import NamedTuple
@@ -34,6 +34,7 @@ class Stands(StrEnum):
     SERIES = "another part of the series of"
 
 
+# Each relation and the same seen from the other side; all others are their own inverse.
 _PAIRS = (
     (Stands.ABSTRACT, Stands.PAPER),
     (Stands.PREPRINT, Stands.JOURNAL),
@@ -101,8 +102,10 @@ class Written(NamedTuple):
 
 
 def written(subject: str, stands: Stands, other: str) -> Written | None:
-    """Return the row that says how `subject` stands to `other`; None where relations.csv has no word for it."""
+    """Return the row that says how `subject` stands to `other`; None where no word says it."""
     if stands in _WRITTEN:
         return Written(subject, _WRITTEN[stands], other)
     there = _INVERSE.get(stands)
-    return Written(other, _WRITTEN[there], subject) if there in _WRITTEN and there else None
+    if there is None or there not in _WRITTEN:
+        return None
+    return Written(other, _WRITTEN[there], subject)

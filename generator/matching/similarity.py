@@ -1,6 +1,7 @@
-"""How alike two reports are that share no identifier, in words, and what the one may be to the other."""
+"""How alike two reports without a common identifier are, and what one may be to the other."""
 
 from difflib import SequenceMatcher
+from itertools import product
 from typing import Literal, NamedTuple
 
 from generator.matching.profile import Sketch
@@ -15,17 +16,23 @@ from generator.matching.title import (
     title_key,
     title_words,
 )
-from generator.model.identifier import Doi, Pmid
+from generator.model.identifier import Doi, Identifier, Pmid
 
 TitleLikeness = Literal["same", "nearly", "part", "much", ""]
 
+# Shares of all words of two titles, and of their letters in order, from which they count as nearly
+# the same; letters are compared only where enough words are shared, because that takes long.
 _ALIKE_WORDS = 0.75
 _ALIKE_LETTERS = 0.92
 _WORTH_READING = 0.5
+# The fewest words of a title that may be a part of another one.
 _PART = 5
+# The share and the least number of telling words that make an abstract and its paper alike.
 _MUCH = 0.5
 _FEWEST_SHARED = 3
-_LONGEST_WAY_TO_PRINT = 3  # years from a meeting or a preprint to the paper
+# Years from a meeting or a preprint to the paper.
+_LONGEST_WAY_TO_PRINT = 3
+# A title of so many words is hardly given twice by different authors in one year.
 _MANY_WORDS = 5
 _OF_MARKER: dict[Marker, Stands] = {
     "erratum": Stands.ERRATUM,
@@ -44,7 +51,7 @@ _OF_TYPE: dict[str, Marker] = {
 
 
 class Likeness(NamedTuple):
-    """What two reports have in common, and what the one may be to the other; None where nothing suggests anything."""
+    """What two reports have in common, and what one may be to the other, if anything."""
 
     stands: Stands | None
     reasons: tuple[str, ...]
@@ -74,34 +81,35 @@ def likeness(newcomer: Sketch, known: Sketch) -> Likeness:
     )
     stands = _stands(newcomer, known, title, trial=bool(trial)) if may_be else None
     reasons = (
-        *_title_words(title),
-        *_year_words(newcomer, known, gap),
-        *_author_words(newcomer, known, author),
-        *((f"same volume and first page ({known.volume}:{known.first_page})",) if place else ()),
-        *((f"both name {', '.join(trial)}",) if trial else ()),
-        *(_other_identifiers(newcomer, known) if stands is Stands.SAME else ()),
+        *_title_reason(title),
+        *_year_reason(newcomer, known, gap),
+        *_author_reason(newcomer, known, author),
     )
+    if place:
+        reasons += (f"same volume and first page ({known.volume}:{known.first_page})",)
+    if trial:
+        reasons += (f"both name {', '.join(trial)}",)
+    if stands is Stands.SAME:
+        reasons += _other_identifiers(newcomer, known)
     return Likeness(stands, reasons, title, author, place)
 
 
 def marker_of(sketch: Sketch) -> Marker:
     """Return what a report announces itself to be, by its publication types or its title."""
+    of_title: Marker = read_title(sketch.titles[0]).marker if sketch.titles else ""
     for kind, marker in _OF_TYPE.items():
-        said = read_title(sketch.titles[0]).marker if sketch.titles else ""
         if kind in sketch.types:
-            return "reply" if said == "reply" else marker
-    return read_title(sketch.titles[0]).marker if sketch.titles else ""
+            # MEDLINE calls replies comments too.
+            return "reply" if of_title == "reply" else marker
+    return of_title
 
 
 def _titles(newcomer: Sketch, known: Sketch, *, loosely: bool) -> TitleLikeness:
     """Return how alike the most alike of their titles are."""
-    found = {
-        _title(read_title(ours), read_title(theirs), loosely=loosely)
-        for ours in newcomer.titles
-        for theirs in known.titles
-    }
+    pairs = product(map(read_title, newcomer.titles), map(read_title, known.titles))
+    degrees = {_title(ours, theirs, loosely=loosely) for ours, theirs in pairs}
     order: tuple[TitleLikeness, ...] = ("same", "nearly", "part", "much")
-    return next((kind for kind in order if kind in found), "")
+    return next((degree for degree in order if degree in degrees), "")
 
 
 def _title(ours: Reading, theirs: Reading, *, loosely: bool) -> TitleLikeness:
@@ -141,7 +149,7 @@ def _shares_much(ours: frozenset[str], theirs: frozenset[str]) -> bool:
 
 
 def _on_its_way_to_print(newcomer: Sketch, known: Sketch, gap: int | None) -> bool:
-    """Tell whether the one may be what the other became: titles change on the way, and years go by."""
+    """Tell whether one may be what the other became; titles change on the way, and years go by."""
     natures = {newcomer.nature, known.nature}
     in_time = gap is None or gap <= _LONGEST_WAY_TO_PRINT
     return (
@@ -155,17 +163,17 @@ def _on_its_way_to_print(newcomer: Sketch, known: Sketch, gap: int | None) -> bo
 def _same_title_counts(
     newcomer: Sketch, known: Sketch, author: bool | None, gap: int | None, *, place: bool
 ) -> bool:
-    """Tell whether an equal title means anything: "Reply" by somebody else in another year does not."""
-    words = title_words(read_title(newcomer.titles[0]).core) if newcomer.titles else ()
+    """Tell whether an equal title means anything: another author's "Reply" does not."""
+    in_title = title_words(read_title(newcomer.titles[0]).core) if newcomer.titles else ()
     markers = {marker_of(newcomer), marker_of(known)}
-    if len(markers) > 1 and markers & set(_OF_MARKER) and not says_little(words):
+    if len(markers) > 1 and markers & set(_OF_MARKER) and not says_little(in_title):
         # A correction, reply or comment that names a whole title speaks of that paper, whoever
         # wrote it and when.
         return True
-    if says_little(words):
+    if says_little(in_title):
         return place or (author is True and gap == 0)
     if author is False:
-        return place or (gap in {0, 1} and len(words) >= _MANY_WORDS)
+        return place or (gap in {0, 1} and len(in_title) >= _MANY_WORDS)
     return True
 
 
@@ -211,39 +219,40 @@ def _same_author(newcomer: Sketch, known: Sketch) -> bool | None:
 
 def _same_place(newcomer: Sketch, known: Sketch) -> bool:
     """Tell whether two reports begin on one page of one volume in one year."""
-    places = [(one.volume.casefold(), one.first_page) for one in (newcomer, known)]
+    ours = (newcomer.volume.casefold(), newcomer.first_page)
+    theirs = (known.volume.casefold(), known.first_page)
     years = {newcomer.year, known.year} - {None}
-    return places[0] == places[1] and all(places[0]) and len(years) <= 1
+    return ours == theirs and all(ours) and len(years) <= 1
 
 
 def _shared_trial(newcomer: Sketch, known: Sketch) -> tuple[str, ...]:
-    """Return the numbers by which both name one trial, or the one is its entry in a register."""
-    ours = newcomer.registrations | (
-        newcomer.identifiers if newcomer.nature == "register entry" else frozenset()
-    )
-    theirs = known.registrations | (
-        known.identifiers if known.nature == "register entry" else frozenset()
-    )
-    return tuple(sorted(str(one) for one in ours & theirs))
+    """Return the numbers by which both name one trial, or one is its entry in a register."""
+    return tuple(sorted(map(str, _numbers_of_trial(newcomer) & _numbers_of_trial(known))))
 
 
-def _title_words(title: TitleLikeness) -> tuple[str, ...]:
-    words = {
+def _numbers_of_trial(sketch: Sketch) -> frozenset[Identifier]:
+    if sketch.nature == "register entry":
+        return sketch.registrations | sketch.identifiers
+    return frozenset(sketch.registrations)
+
+
+def _title_reason(title: TitleLikeness) -> tuple[str, ...]:
+    reasons = {
         "same": "same title",
         "nearly": "nearly the same title",
         "part": "all words of the shorter title",
         "much": "half of the words of the titles",
     }
-    return (words[title],) if title else ()
+    return (reasons[title],) if title else ()
 
 
-def _year_words(newcomer: Sketch, known: Sketch, gap: int | None) -> tuple[str, ...]:
+def _year_reason(newcomer: Sketch, known: Sketch, gap: int | None) -> tuple[str, ...]:
     if gap is None:
         return ()
     return (f"both of {known.year}",) if gap == 0 else (f"of {newcomer.year} and not {known.year}",)
 
 
-def _author_words(newcomer: Sketch, known: Sketch, author: bool | None) -> tuple[str, ...]:
+def _author_reason(newcomer: Sketch, known: Sketch, author: bool | None) -> tuple[str, ...]:
     if author is None:
         return ()
     if author:
@@ -252,10 +261,7 @@ def _author_words(newcomer: Sketch, known: Sketch, author: bool | None) -> tuple
 
 
 def _other_identifiers(newcomer: Sketch, known: Sketch) -> tuple[str, ...]:
-    """Return what speaks against one report: both have an identifier of a kind, and not the same."""
-    kinds = [
-        name
-        for name, kind in (("DOI", Doi), ("PMID", Pmid))
-        if newcomer.known_as(kind) and known.known_as(kind)
-    ]
+    """Return what speaks against one report: each has an identifier of a kind, and they differ."""
+    named = (("DOI", Doi), ("PMID", Pmid))
+    kinds = [name for name, kind in named if newcomer.known_as(kind) and known.known_as(kind)]
     return (f"but another {' and '.join(kinds)}",) if kinds else ()

@@ -1,18 +1,21 @@
-"""Titles as matching reads them: without case, accents and punctuation, and what a title says of its own kind."""
+"""Titles as matching reads them: their bare words, and what a title says of its own kind."""
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
 Marker = Literal["erratum", "retraction", "concern", "reply", "comment", "extension", ""]
 
+# One source writes IFN-γ, another IFN-gamma.
 _GREEK = {
-    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta", "η": "eta", "θ": "theta",
-    "ι": "iota", "κ": "kappa", "λ": "lambda", "μ": "mu", "ν": "nu", "ξ": "xi", "ο": "omicron", "π": "pi",
-    "ρ": "rho", "σ": "sigma", "ς": "sigma", "τ": "tau", "υ": "upsilon", "φ": "phi", "χ": "chi", "ψ": "psi",
-    "ω": "omega",
+    "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta",
+    "η": "eta", "θ": "theta", "ι": "iota", "κ": "kappa", "λ": "lambda", "μ": "mu",
+    "ν": "nu", "ξ": "xi", "ο": "omicron", "π": "pi", "ρ": "rho", "σ": "sigma",
+    "ς": "sigma", "τ": "tau", "υ": "upsilon", "φ": "phi", "χ": "chi", "ψ": "psi", "ω": "omega",
 }  # fmt: skip
+# Letters that no normal form takes apart into a plain one and a mark.
 _PLAIN = {
     "ø": "o",
     "ł": "l",
@@ -30,6 +33,7 @@ _APOSTROPHE = re.compile(r"(?<=\w)['’ʼ](?=\w)")
 _COUNTING = re.compile(
     r"\d+|[ivx]+|first|second|third|fourth|fifth|one|two|three|four|five|six|seven|eight|nine|ten"
 )
+# Shorter titles are given to many papers: "Reply", "Annual report".
 _FEW = 4
 _SAY_NOTHING = frozenset(
     ["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"]
@@ -46,10 +50,8 @@ def _said(*parts: str) -> re.Pattern[str]:
 # A paper that was itself retracted carries the word in front of its own title: that is no marker of
 # another paper.
 _STARTS: tuple[tuple[Marker, re.Pattern[str]], ...] = (
-    (
-        "",
-        re.compile(r"(?:AB|OP|POS|FRI|SAT|THU|WED|LB)\d{3,4}\b[\s:.–—-]*(?=\S)"),
-    ),  # the number of an abstract
+    # The number of an abstract at a meeting.
+    ("", re.compile(r"(?:AB|OP|POS|FRI|SAT|THU|WED|LB)\d{3,4}\b[\s:.–—-]*(?=\S)")),
     ("", _said(r"(?:retracted(?:\s+article)?|withdrawn|removed)\s*[:.]\s*(?=\S)")),
     (
         "retraction",
@@ -79,13 +81,15 @@ _STARTS: tuple[tuple[Marker, re.Pattern[str]], ...] = (
         _said(
             _BY_AUTHORS,
             r"(?:in\s+)?(?:reply|response|rebuttal)\s*(?:$|[:.–—]|to\s*[:“\"'‘]|",
-            r"to\s+(?:the\s+)?(?:comments?|letters?|correspondence|editorial|commentary)\b(?:\s+(?:on|by|about|to)\b)?)",
+            r"to\s+(?:the\s+)?(?:comments?|letters?|correspondence|editorial|commentary)\b",
+            r"(?:\s+(?:on|by|about|to)\b)?)",
         ),
     ),
     (
         "comment",
         _said(
-            r"(?:invited\s+)?(?:comments?|commentary|correspondence|letter(?:\s+to\s+the\s+editor)?|editorial)",
+            r"(?:invited\s+)?(?:comments?|commentary|correspondence|editorial",
+            r"|letter(?:\s+to\s+the\s+editor)?)",
             r"(?:\s*[:.–—]|\s+(?:on|to|about|regarding|re)\b\s*:?|$)|re\s*:",
         ),
     ),
@@ -96,8 +100,8 @@ _ENDS: tuple[tuple[Marker, re.Pattern[str]], ...] = (
     ("erratum", _said(r"[:.;,–—-]\s*(?:erratum|corrigendum|correction)\s*$")),
 )
 _EXTENSION = re.compile(
-    r"\blong[- ]term\b|\bextension\b|\bfollow[- ]?up\b|\b\d+[- ](?:year|month|week)s?\s+(?:results|outcomes|data)\b"
-    r"|\bfinal (?:results|analysis)\b",
+    r"\blong[- ]term\b|\bextension\b|\bfollow[- ]?up\b"
+    r"|\b\d+[- ](?:year|month|week)s?\s+(?:results|outcomes|data)\b|\bfinal (?:results|analysis)\b",
     re.IGNORECASE,
 )
 _QUOTES = " \t\"'“”‘’«»„[]().:–—-"
@@ -110,6 +114,7 @@ class Reading(NamedTuple):
     core: str
 
 
+# Each newcomer is held against the same titles again and again.
 @lru_cache(maxsize=65536)
 def read_title(title: str) -> Reading:
     """Return the kind a title announces, and the rest of it.
@@ -154,18 +159,15 @@ def title_words(title: str) -> tuple[str, ...]:
 
 
 def telling_words(title: Reading) -> frozenset[str]:
-    """Return the words of a title that say what it is about; of an extension, without those that call it one.
+    """Return the words that say what a paper is about, without those that call it an extension.
 
-    >>> sorted(telling_words(read_title("Long-term extension of alphaone in river fever: 52-week results")))
-    ['alphaone', 'fever', 'river']
+    >>> sorted(telling_words(read_title("Long-term extension of alphaone: 52-week results")))
+    ['alphaone']
     """
-    core = _EXTENSION.sub(" ", title.core) if title.marker == "extension" else title.core
-    words = frozenset(title_words(core))
-    return (
-        words - _SAY_NOTHING - counts_in(tuple(words))
-        if title.marker == "extension"
-        else words - _SAY_NOTHING
-    )
+    if title.marker != "extension":
+        return frozenset(title_words(title.core)) - _SAY_NOTHING
+    telling = frozenset(title_words(_EXTENSION.sub(" ", title.core))) - _SAY_NOTHING
+    return telling - counts_in(telling)
 
 
 def title_key(title: str) -> str:
@@ -177,11 +179,11 @@ def title_key(title: str) -> str:
     return "".join(title_words(title))
 
 
-def counts_in(words: tuple[str, ...]) -> frozenset[str]:
+def counts_in(title: Iterable[str]) -> frozenset[str]:
     """Return the words of a title that count: figures, Roman numerals, first and second."""
-    return frozenset(word for word in words if _COUNTING.fullmatch(word))
+    return frozenset(word for word in title if _COUNTING.fullmatch(word))
 
 
-def says_little(words: tuple[str, ...]) -> bool:
-    """Tell whether a title is too short to tell one paper from another ("Reply", "Annual report")."""
-    return len(words) < _FEW
+def says_little(title: tuple[str, ...]) -> bool:
+    """Tell whether the words of a title are too few to tell one paper from another."""
+    return len(title) < _FEW

@@ -40,8 +40,8 @@ def places_of(record: FoundRecord, register: RegisterEntry | None) -> dict[str, 
 
 
 def mentioned(places: Mapping[str, str], vocabulary: Iterable[tuple[str, str]]) -> list[Mention]:
-    """Return the entries of a vocabulary, given as (id, label), whose label or id stands in the texts."""
-    found = []
+    """Return the entries of a vocabulary, as (id, label), whose label or id stands in the texts."""
+    mentions = []
     for identifier, label in vocabulary:
         names = {label, _PARENTHESIS.sub("", label), identifier, identifier.replace("-", " ")}
         pattern = re.compile(
@@ -50,5 +50,5 @@ def mentioned(places: Mapping[str, str], vocabulary: Iterable[tuple[str, str]]) 
         )
         where = tuple(name for name, text in places.items() if pattern.search(text))
         if where:
-            found.append(Mention(identifier, label, where))
-    return found
+            mentions.append(Mention(identifier, label, where))
+    return mentions

@@ -37,6 +37,9 @@ wheel: $(VENV)/run.stamp           ## the generator as one file in dist/, which 
 	@rm -rf build
 	@echo "Install it beside the locked requirements: pip install --no-deps --require-hashes -r requirements.txt && pip install --no-deps dist/*.whl"
 
+mutants: $(VENV)/test.stamp        ## how many small changes of the code a test notices (hours)
+	@$(BIN)/python tests/mutants.py
+
 lock:                              ## renew requirements*.txt from requirements*.in (needs uv)
 	uv pip compile --quiet --generate-hashes --python-version 3.11 --universal --no-header --no-emit-index-url --no-annotate requirements.in -o requirements.txt
 	uv pip compile --quiet --generate-hashes --python-version 3.11 --universal --no-header --no-emit-index-url --no-annotate requirements-test.in -o requirements-test.txt

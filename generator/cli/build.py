@@ -1,4 +1,4 @@
-"""`evidence build`: check, write, build, verify, publish; with an error in the files nothing is published."""
+"""`evidence build`: check, write, build, verify, publish; with an error nothing is published."""
 
 import argparse
 import time
@@ -44,12 +44,7 @@ def build(root: Path, reporter: Reporter) -> int:
         f"{counted} in {seconds:.0f} s: {count_words(findings)}.",
         *([level.words] if level else []),
         f"Open {home.as_uri()}",
-        built={
-            "folder": str(built.folder),
-            "pages": built.pages,
-            "files": built.files,
-            "digest": built.digest,
-        },
+        built=asdict(built) | {"folder": str(built.folder)},
         reading=asdict(level) if level else None,
         seconds=round(seconds, 1),
     )

@@ -18,6 +18,7 @@ def check(root: Path, reporter: Reporter) -> int:
     """Say every finding in the files of a project."""
     with reporter.progress():
         evidence, checks, findings = read_project(root)
+    # Without topic or vocabulary there is no evidence at all, only findings.
     studies = len(evidence.studies) if evidence else 0
     ran = len(checks.checked) if checks else 0
     counted = f"{studies} studies read, {ran:,} checks of figures: {count_words(findings)}."

@@ -45,6 +45,7 @@ class Conversation:
         except (EOFError, KeyboardInterrupt):
             self.say("")
             raise StoppedError from None
+        # What a terminal sends need not be UTF-8.
         return visible(typed.encode("utf-8", "surrogateescape").decode("utf-8", "replace")).strip()
 
     def ask(

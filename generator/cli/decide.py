@@ -24,6 +24,7 @@ def decide_from(path: Path, desk: Desk, reporter: Reporter) -> int:
     # Why a line was passed over belongs to the count, though it is only a note.
     notes = [finding for finding in done.findings if finding.severity is Severity.NOTE]
     passed = [one_line(str(finding)) for finding in notes]
+    # What was put off still awaits a decision.
     left = len(desk.awaiting())
     count = f"{done.decided} of {done.lines} decisions written; {left} await a decision."
     return reporter.result(done.findings, *passed, count, decided=done.decided)

@@ -2,7 +2,7 @@
 
 import argparse
 import dataclasses
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,17 +64,22 @@ def diff(root: Path, asked: Asked, reporter: Reporter) -> int:
             markdown(changed, base.name, version), *(f"\n{gap}\n" for gap in gaps), sep="", end=""
         )
         return CLEAN
-    lines = [*gaps, f"Since {base.name}:", *lines_of(changed)]
     return reporter.result(
         list(_of_nothing(evidence, changed)),
-        *map(visible, lines),
+        *map(visible, [*gaps, f"Since {base.name}:", *lines_of(changed)]),
         since=base.name,
         version=version,
-        summary=counts_sentence(changed),
-        results=results_sentence(changed),
-        not_compared=list(unread),
-        changed=list(map(_plain, changed)),
+        **_facts(changed, unread),
     )
+
+
+def _facts(changed: tuple[ChangedRecord, ...], unread: Sequence[str]) -> Mapping[str, object]:
+    return {
+        "summary": counts_sentence(changed),
+        "results": results_sentence(changed),
+        "not_compared": list(unread),
+        "changed": list(map(_plain, changed)),
+    }
 
 
 def _base(root: Path, revision: str | None, evidence: Evidence) -> OldState:

@@ -12,7 +12,7 @@ import generator
 from generator.audit.catalogue import Explained, explained, rules_reading
 from generator.cli.check import explain as explain_code
 from generator.cli.messages import CLEAN, FINDINGS, WRONG_USE, Reporter, one_line
-from generator.editors.explain import Answer, FieldAnswer, FileAnswer, WordAnswer, answers, near
+from generator.editors.explain import Answer, FieldAnswer, WordAnswer, answers, near
 from generator.editors.fields import Field, PlacedField
 from generator.files.load import load_evidence
 from generator.model.date import Interval, PartialDate
@@ -23,6 +23,7 @@ from generator.model.text import Address, Slug
 from generator.text import faults
 
 _CODE = re.compile(r"[EWN]\d{3}", re.IGNORECASE)
+# A key such as `source` stands in dozens of places; some are enough to know which is meant.
 _MOST_PLACES = 6
 # Rooms that make no findings, and would load the drawing libraries.
 _WITHOUT_RULES = ("generator.charts", "generator.tables", "generator.pages", "generator.__main__")
@@ -157,6 +158,8 @@ def _reading_rules(field: Field) -> Iterator[Rule]:
 
 
 def _facts(answer: Answer) -> dict[str, Any]:
+    if isinstance(answer, FieldAnswer):
+        return _field_facts(answer)
     if isinstance(answer, WordAnswer):
         return {
             "word": answer.word,
@@ -164,13 +167,15 @@ def _facts(answer: Answer) -> dict[str, Any]:
             "home": answer.home,
             "facts": dict(answer.facts),
         }
-    if isinstance(answer, FileAnswer):
-        return {
-            "file": answer.file.path,
-            "list": answer.file.lists,
-            "required": list(answer.required),
-            "further": list(answer.further),
-        }
+    return {
+        "file": answer.file.path,
+        "list": answer.file.lists,
+        "required": list(answer.required),
+        "further": list(answer.further),
+    }
+
+
+def _field_facts(answer: FieldAnswer) -> dict[str, Any]:
     field, example = answer.first.field, answer.example
     true_example = None
     if example:

@@ -13,6 +13,7 @@ from generator.formats.found_json import record_json
 from generator.model.finding import Finding, Place, Severity, in_order
 from generator.model.found import FoundRecord
 
+# Enough to know a report by; the rest is et al.
 _LISTED_AUTHORS = 3
 
 

@@ -34,6 +34,7 @@ _KINDS_SAY = {
     "comparator": "what happens without it",
     "context": "criteria, reviews, biology, surveys",
 }
+# A year of another century is a slip of the finger.
 _YEAR = re.compile(r"(?:19|20)\d{2}")
 _MARGIN = "  "
 

@@ -1,4 +1,4 @@
-"""How the commands speak: one line a finding for people, one JSON object for machines, progress aside."""
+"""How the commands speak: one line a finding for people, one JSON object for machines."""
 
 import json
 import sys
@@ -10,6 +10,7 @@ from rich.console import Console
 
 from generator.model.finding import Finding, Severity, in_order
 
+# The exit status of every command; the help and the README promise them.
 CLEAN, FINDINGS, WRONG_USE, OUR_FAULT = 0, 1, 2, 3
 
 
@@ -19,6 +20,7 @@ class Reporter:
     def __init__(self, command: str, *, as_json: bool) -> None:
         self.command = command
         self.as_json = as_json
+        # Progress goes aside, so that what is piped on holds the result alone.
         self._console = Console(stderr=True, highlight=False)
 
     @contextmanager

@@ -59,7 +59,8 @@ def unread_records(evidence: Evidence, findings: Iterable[Finding]) -> tuple[str
 
 def without(stated: Statements, unread: Sequence[str]) -> Statements:
     """Return statements without those of records that one side cannot read."""
-    starts = tuple(start for name in unread for start in (f"{name}/", f"{name}#"))
+    # Below a list stands its entries' address, below a record that of its values.
+    starts = (*(f"{name}/" for name in unread), *(f"{name}#" for name in unread))
     return {
         address: statement
         for address, statement in stated.items()

@@ -1,4 +1,4 @@
-"""`evidence pool`: one CSV file of studies, pooled by every measure, estimator and test that fits it."""
+"""`evidence pool`: one CSV file of studies, pooled by every method that fits it."""
 
 import argparse
 from collections.abc import Iterable
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.cli.messages import FINDINGS, WRONG_USE, Reporter
+from generator.model.finding import Finding
 from generator.model.study_table import StudyTable
 from generator.pool.analysis import analyse
 from generator.pool.measures import WITHOUT_VARIANCES, Measure, measures_for, names_for
@@ -39,7 +40,7 @@ def run(options: argparse.Namespace, _: Path, reporter: Reporter) -> int:
 
 
 def pool(request: Pooling, reporter: Reporter) -> int:
-    """Say what the studies of a file give together; write a forest plot and an R script where asked."""
+    """Say what the studies of a file give together; write a plot and a script where asked."""
     try:
         content = request.file.read_bytes()
     except OSError as error:
@@ -50,6 +51,10 @@ def pool(request: Pooling, reporter: Reporter) -> int:
     if table is None:
         reporter.result(findings)
         return FINDINGS
+    return _pool(table, findings, request, reporter)
+
+
+def _pool(table: StudyTable, findings: list[Finding], request: Pooling, reporter: Reporter) -> int:
     if request.measure is not None and request.measure not in names_for(table):
         fitting = f"its columns ({table.layout.title}) fit {', '.join(names_for(table))}"
         reporter.wrong_use(f"{request.file} gives no {request.measure}; {fitting}.")

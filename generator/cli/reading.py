@@ -21,6 +21,7 @@ class Project(NamedTuple):
 
 def read_project(root: Path) -> Project:
     """Return the evidence of a project and every finding of reading and audit."""
+    # Else half of an interrupted change would be read as the whole.
     finish_interrupted(root)
     evidence, findings = load_evidence(root)
     checks = audit(evidence) if evidence else None

@@ -1,4 +1,4 @@
-"""A record on the screen of the desk: who, where, why it was found, what it may be, and its abstract."""
+"""A record on the screen of the desk: who, where, why it was found, what it may be."""
 
 import shutil
 import textwrap
@@ -18,9 +18,23 @@ _NARROWEST = 40
 
 def record_lines(entry: Entry, number: int, of: int) -> Iterator[str]:
     """Yield a record as a curator reads it, its abstract left out."""
-    row, record = entry.row, entry.record
+    row = entry.row
     yield ""
     yield f"── {number} of {of} {'─' * 40}"
+    yield from _named(entry)
+    yield from wrapped(f"Found {row.date_found} by {row.found_by}", "  ")
+    yield from _noted(entry)
+    if entry.cited_as:
+        yield from wrapped(f"The bibliography has it as {entry.cited_as}.", "  ")
+    for proposal in entry.proposals:
+        yield from wrapped(f"{proposal.words} ({proposal.known.standing or 'known'})", "  * ")
+    if entry.register:
+        yield from _register(entry.register)
+
+
+def _named(entry: Entry) -> Iterator[str]:
+    """Yield what a record is called: title, authors, identifiers, kind."""
+    row, record = entry.row, entry.record
     if record:
         yield from _notices(record)
         yield from wrapped(record.citation.title or row.title)
@@ -33,14 +47,6 @@ def record_lines(entry: Entry, number: int, of: int) -> Iterator[str]:
         yield from wrapped(row.title)
         alone = "a row of the log alone: its record did not come in through evidence add"
         yield from wrapped(f"{row.identifier} ({alone})", "  ")
-    yield from wrapped(f"Found {row.date_found} by {row.found_by}", "  ")
-    yield from _noted(entry)
-    if entry.cited_as:
-        yield from wrapped(f"The bibliography has it as {entry.cited_as}.", "  ")
-    for proposal in entry.proposals:
-        yield from wrapped(f"{proposal.words} ({proposal.known.standing or 'known'})", "  * ")
-    if entry.register:
-        yield from _register(entry.register)
 
 
 def abstract_lines(abstract: Abstract) -> Iterator[str]:

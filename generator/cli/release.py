@@ -26,7 +26,7 @@ def run(options: argparse.Namespace, root: Path, reporter: Reporter) -> int:
 
 
 def release(root: Path, day: dt.date | None, reporter: Reporter, *, dry_run: bool = False) -> int:
-    """Record the present state as the next version; nothing is written while the files have errors."""
+    """Record the present state as the next version, unless the files have errors."""
     if dry_run:
         return _release(root, day or today(), reporter, dry_run=True)
     try:
@@ -58,18 +58,19 @@ def _release(root: Path, day: dt.date, reporter: Reporter, *, dry_run: bool) -> 
         files[NEXT_RELEASE] = _NO_REASONS
     if not dry_run:
         write_together(root, files)
+    return _say(state, day, sorted(files), reporter, dry_run=dry_run)
+
+
+def _say(
+    state: Present, day: dt.date, files: list[str], reporter: Reporter, *, dry_run: bool
+) -> int:
     what = "would be recorded" if dry_run else "is recorded"
     lines = [f"Version {state.version} of {day_words(day)} {what} in {RELEASES}/."]
-    if evidence.published:
+    # Of the first version there is nothing to count: all of it is new.
+    if state.evidence.published:
         lines += [counts_sentence(state.changed), results_sentence(state.changed)]
-    reporter.result(
-        [],
-        *lines,
-        version=str(state.version),
-        date=day.isoformat(),
-        files=sorted(files),
-        dry_run=dry_run,
-    )
+    facts = {"version": str(state.version), "date": day.isoformat(), "files": files}
+    reporter.result([], *lines, **facts, dry_run=dry_run)
     return CLEAN
 
 

@@ -23,6 +23,7 @@ def reopen(name: str, desk: Desk, reporter: Reporter) -> int:
     if rows[0].decision == "awaiting":
         words = one_line(f"{rows[0].identifier} awaits a decision already; nothing was changed.")
         return reporter.result([], words, reopened=0)
+    # An inclusion was written into several files, which may have been worked on since.
     reporter.wrong_use(_by_hand(rows[0]))
     return FINDINGS
 

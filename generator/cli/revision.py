@@ -14,6 +14,7 @@ from generator.files.published_file import read_published
 from generator.model.release import Statements
 
 _FOLDERS = ("data", "bibliography")
+# Git answers at once; what takes longer waits for something, as for a password.
 _SECONDS = 60
 
 
@@ -30,7 +31,7 @@ class OldState(NamedTuple):
 
 
 def state_of_revision(root: Path, revision: str, *, is_version: bool = False) -> OldState:
-    """Return what the files stated in a revision; of a recorded version, in the commit that recorded it."""
+    """Return what the files stated in a revision, or in the commit that recorded a version."""
     commit = _commit_of_version(root, revision) if is_version else _commit(root, revision)
     name = f"version {revision}" if is_version else f"revision {revision}"
     with tempfile.TemporaryDirectory() as folder:

@@ -1,4 +1,4 @@
-"""`evidence schema`: schemas of the files for editors, made from the model and the vocabulary of the project."""
+"""`evidence schema`: schemas of the files for editors, by the model and the vocabulary."""
 
 import argparse
 from pathlib import Path
@@ -59,6 +59,7 @@ def _wanted(root: Path, schemas: dict[str, bytes]) -> tuple[dict[str, bytes], li
         SETTINGS: settings(_content(root / SETTINGS)),
         EXTENSIONS: extensions(_content(root / EXTENSIONS)),
     }
+    # Settings that cannot be read are the curator's own work: they are never written over.
     refused = [_foreign(path) for path, content in merged.items() if content is None]
     readable = {path: content for path, content in merged.items() if content is not None}
     return {**schemas, **readable}, refused

@@ -13,14 +13,13 @@ from generator.cli.messages import CLEAN, FINDINGS, Reporter, one_line
 from generator.cli.record_view import abstract_lines, record_lines
 from generator.cli.reopen import reopen
 from generator.cli.today import today
-from generator.desk.abstracts import Abstract, Abstracts
+from generator.desk.abstracts import Abstract, Abstracts, fetched_abstract
 from generator.desk.decisions import Decision, Duplicate, Excluded, Included, UndecidableError
 from generator.desk.screening import Desk, DeskClosedError, Entry
 from generator.files.transaction import DeskBusyError, desk
 from generator.model.reference import ScreeningRecord
 from generator.network.client import Client
 from generator.network.faults import NoReplyError
-from generator.network.look_up import look_up
 
 _PROMPT = "include, exclude, duplicate, later, back, quit? [i/e/d/l/b/q/?] "
 _OTHER_PROMPT = "Of (a number above, a citekey or an identifier; b back): "
@@ -113,25 +112,27 @@ class _Sitting:
         self._talk.row = entry.row
         self._talk.say(*record_lines(entry, position + 1, len(rows)), *abstract_lines(abstract))
         while True:
-            try:
-                # Answers that are kept are those of an inclusion that was interrupted.
-                kept = self._desk.memory.answers(entry.row)
-                typed = "i" if kept else self._talk.choose(_PROMPT)
-                goes_back = typed in {"b", "back"}
-                step = (
-                    self._back(rows, position)
-                    if goes_back
-                    else self._answer(typed, entry, abstract)
-                )
-            except WentBackError:
-                self._desk.memory.forget()
-                continue
-            except UndecidableError as fault:
-                self._desk.memory.forget()
-                self._talk.say(f"  Nothing was changed: {fault}.")
-                continue
+            step = self._step(rows, position, entry, abstract)
             if step is not None:
                 return step
+
+    def _step(
+        self, rows: list[ScreeningRecord], position: int, entry: Entry, abstract: Abstract
+    ) -> int | None:
+        """Take one answer; return how far to go on, or None where the record stays."""
+        try:
+            # Answers that are kept are those of an inclusion that was interrupted.
+            kept = self._desk.memory.answers(entry.row)
+            typed = "i" if kept else self._talk.choose(_PROMPT)
+            if typed in {"b", "back"}:
+                return self._back(rows, position)
+            return self._answer(typed, entry, abstract)
+        except WentBackError:
+            self._desk.memory.forget()
+        except UndecidableError as fault:
+            self._desk.memory.forget()
+            self._talk.say(f"  Nothing was changed: {fault}.")
+        return None
 
     def _answer(self, typed: str, entry: Entry, abstract: Abstract) -> int | None:
         """Do what was typed; return how far to go on, or None where the record stays."""
@@ -226,12 +227,9 @@ class _Sitting:
             return abstract
         try:
             client = Client(self._desk.root, self._desk.holdings.evidence.topic.intake, today())
-            answer = look_up(entry.record.identifiers[:1], client)
+            return fetched_abstract(entry.record, client)
         except NoReplyError as fault:
             return Abstract((), str(fault.finding()))
-        parts = next((record.abstract for record in answer.records if record.abstract), ())
-        findings = map(str, answer.findings)
-        return Abstract(parts, next(findings, "The services have no abstract of it."))
 
     def _end(self, total: int) -> int:
         if not total:

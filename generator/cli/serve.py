@@ -23,6 +23,7 @@ def serve(root: Path, port: int, reporter: Reporter) -> int:
     Where nothing could be built the last good site is served.
     """
     status = build(root, reporter)
+    # Nothing was ever built here, and so there is nothing to show.
     if not (root / SITE / "index.html").exists():
         return status
 

@@ -44,6 +44,7 @@ def _run(request: Request, reporter: Reporter) -> int:
     if evidence is None:
         reporter.result(findings, "Nothing was looked up: mend the files first.")
         return FINDINGS
+    # A search of yesterday is asked again; one of today answers from the snapshots.
     day = today()
     try:
         root = None if request.dry_run else request.root

@@ -12,6 +12,8 @@ from typing import NamedTuple
 from generator.formats.any_file import read_records
 from generator.model.found import AbstractPart, FoundRecord
 from generator.model.identifier import Doi, Identifier, Registration
+from generator.network.client import Client
+from generator.network.look_up import look_up
 from generator.network.snapshots import Snapshot, Snapshots
 
 NOT_HERE = "The abstract is not on this machine: no kept reply or file here holds this record."
@@ -41,6 +43,7 @@ class Abstracts:
 
     def of(self, record: FoundRecord) -> Abstract:
         """Return the abstract of a record: the fullest that is kept, of two as full the newer."""
+        # Of two as full, the first in this order is the newer.
         kept = list(self._kept(record))
         if not kept:
             return Abstract((), NOT_HERE)
@@ -65,6 +68,18 @@ class Abstracts:
         for record in records:
             by_key |= dict.fromkeys(_keys(record), record)
         return by_key
+
+
+def fetched_abstract(record: FoundRecord, client: Client) -> Abstract:
+    """Return the abstract of a record as the services have it now.
+
+    NoReplyError where a service is not set up well.
+    """
+    # One identifier will do; what it gives is kept, and found here next time.
+    answer = look_up(record.identifiers[:1], client)
+    parts = next((found.abstract for found in answer.records if found.abstract), ())
+    findings = map(str, answer.findings)
+    return Abstract(parts, next(findings, "The services have no abstract of it."))
 
 
 def _may_hold(body: bytes, record: FoundRecord) -> bool:

@@ -75,6 +75,7 @@ def carry_out(content: bytes, file: str, desk: Desk) -> CarriedOut:
     _check_columns(file, header)
     decided = 0
     findings += faults
+    # Line by line: what a line decides may be what the next one builds on.
     for row in rows:
         cells = {name: row.cells.get(name, "").strip() for name in COLUMNS}
         finding = _carry_out(desk, cells, Place(file, row.line))
@@ -178,6 +179,7 @@ def _draft(desk: Desk, entry: Entry, record: FoundRecord, cells: Mapping[str, st
     if not kinds:
         raise _WrongLineError(f"has the evidence {cells['evidence']!r}", _one_of(_KINDS))
     drugs = _known(cells["drugs"], evidence.drugs, "drugs")
+    # A table may leave the design open where the vocabulary has a word for that.
     design = _known(cells["design"] or desk.design_not_visible(), evidence.designs, "design")
     populations = _known(cells["populations"], evidence.populations, "populations")
     if not design:

@@ -1,4 +1,4 @@
-"""What follows from including a report: its relations, the reports it marks, a record of its row."""
+"""What follows from including a report: its relations, and the reports it marks."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -26,14 +26,15 @@ def cited_proposals(desk: Desk, entry: Entry) -> list[Proposal]:
 def relations_to_study(
     desk: Desk, proposals: Sequence[Proposal], citekey: str, study: str
 ) -> list[Written]:
-    """Return how a further report of a study stands to its others: as it says, or as a report of it.
+    """Return how a further report stands to the others of its study: as it says, or as one of it.
 
-    None where the study names the report already, or is a new one.
+    Nothing where the study names the report already, or is a new one.
     """
     if not study or citekey in desk.studies[study].reports:
         return []
     reports = desk.studies[study].reports
     for proposal in proposals:
+        # That it is the same, or of one series, says nothing of how it stands to it.
         is_said = proposal.stands not in {Stands.SAME, Stands.SERIES}
         if is_said and proposal.known.name in reports:
             row = written(citekey, proposal.stands, proposal.known.name)

@@ -39,6 +39,7 @@ def begin_study(root: Path, wanted: NewStudy, everything: Everything, day: date)
 
     NotBegunError where it may not be written.
     """
+    # The first is enough: with it mended the next is seen.
     for reason in reasons_against(root, wanted, everything):
         raise NotBegunError(reason)
     file = study_file(wanted.id)
@@ -71,6 +72,7 @@ def _was_published(study: str, everything: Everything) -> bool:
     """Tell whether a version that was recorded states anything of a study of this id."""
     if everything.published is None:
         return False
+    # The address of a number is for good, and so an id is never that of another study.
     address = f"studies/{study}"
     addresses = everything.published.statements
     return any(name == address or name.startswith(f"{address}#") for name in addresses)

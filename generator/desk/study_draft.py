@@ -300,6 +300,7 @@ def _foot(draft: Draft) -> str:
 
 def _free(name: str, taken: set[str]) -> str:
     """Return a name that is not taken yet, and take it."""
+    # Arms of one label and outcomes of one measure are common in registers.
     number, free = 1, name
     while free in taken:
         number += 1

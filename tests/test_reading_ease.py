@@ -14,7 +14,6 @@ NOT_YET = {
     "pages",
     "pictures",
     "site",
-    "synthesis",
 }
 MODULES = [path for path in files_of(()) if path.relative_to(CODE).parts[0] not in NOT_YET]
 

@@ -27,7 +27,7 @@ def footer_line(state: Currency, pages: frozenset[str]) -> Safe:
 def _sentences(page: OpenPage, state: Currency) -> Iterator[Safe | str]:
     yield from _last_search(state)
     reports = count_words(state.found, "report")
-    yield f"{reports} found in all, {state.new:,} of them {state.new_since};"
+    yield f"{reports} found in all, {state.new:,} of them {_new_since(state)};"
     waiting = f"{_wait(state.awaiting, 'report')} for a decision"
     end = "," if state.to_extract else "."
     yield together((link(page.address("screening.html#_awaiting"), waiting), end))
@@ -82,9 +82,15 @@ def _footer(state: Currency, pages: frozenset[str]) -> Iterator[Safe]:
         )
 
 
+def _new_since(state: Currency) -> str:
+    if state.version is None:
+        return f"on or after {day_words(state.as_of)}"
+    return f"since version {state.version}"
+
+
 def _due(state: Currency) -> Safe:
     # A script compares this day with the clock of the reader.
-    return tag("span", state.due_words, data_ev_due=state.due.isoformat())
+    return tag("span", day_words(state.due), data_ev_due=state.due.isoformat())
 
 
 def _wait(count: int, singular: str, plural: str = "") -> str:

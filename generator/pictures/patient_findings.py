@@ -13,6 +13,7 @@ from generator.model.vocabulary import Better, Measure
 from generator.pictures.results import about_control
 from generator.synthesis.single_patients import Followed, ThresholdMark
 from generator.wording.background import source_name
+from generator.wording.missing_values import missing_values
 
 _BETTER = {
     "lower": "Lower is better.",
@@ -59,7 +60,7 @@ class PatientFinding(NamedTuple):
 
     def about(self, drawn: str, marks: Sequence[ThresholdMark]) -> Safe:
         """Return what a picture draws, and all that must be said of it."""
-        missing = "; ".join(self.followed.missing())
+        missing = "; ".join(missing_values(self.followed))
         return together(
             (
                 drawn,

@@ -1,4 +1,4 @@
-"""What people on placebo did: the background to every uncontrolled response, and no comparison with it."""
+"""What people on placebo did: the background to uncontrolled responses, no comparison."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
@@ -95,7 +95,7 @@ class Band(NamedTuple):
 def background_of(
     evidence: Evidence, entries: Iterable[Entry], measures: Iterable[str] = ()
 ) -> Background | None:
-    """Return the background of these results and further measures; None if every response has a control."""
+    """Return the background of results and further measures; None if all responses have a control."""
     responses = [entry for entry in entries if domain(evidence, entry.result) not in _NO_RESPONSE]
     alone = [entry for entry in responses if not has_control(evidence, entry.study)]
     asked = dict.fromkeys([*(entry.result.measure for entry in alone), *measures])
@@ -103,7 +103,9 @@ def background_of(
     domains = _domains(evidence, alone, named)
     if not domains:
         return None
-    figures = [figure for name in domains for figure in _same_measure_first(evidence, name, asked)]
+    figures: list[OnPlacebo] = []
+    for name in domains:
+        figures += _same_measure_first(evidence, name, asked)
     answered = {domain(evidence, figure.result) for figure in figures}
     return Background(
         domains=domains,
@@ -134,7 +136,7 @@ def _same_measure_first(
 def on_placebo(
     evidence: Evidence, domain_name: str, asked: Iterable[str] = ()
 ) -> tuple[OnPlacebo, ...]:
-    """Return every share and score on placebo in a domain of outcome; retracted trials are left out."""
+    """Return every share and score on placebo in a domain of outcome, without retracted trials."""
     wanted = {*asked} - {UNLISTED}
     return tuple(
         OnPlacebo(study, result, result.measure in wanted, _size_of_group(study, result))
@@ -144,7 +146,7 @@ def on_placebo(
 
 
 def _final_on_control(evidence: Evidence) -> Iterator[Entry]:
-    """Yield the final results of control groups by kind of evidence, then the largest study first."""
+    """Yield the final results of control groups by kind of evidence, the largest study first."""
     for kind in KINDS_OF_EVIDENCE:
         for study in standing(evidence, of_kind(evidence, kind)):
             controls = control_arms(evidence, study)

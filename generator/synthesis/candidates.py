@@ -1,4 +1,4 @@
-"""What a study offers to a synthesis: a result, the drug taken, how it was measured, against what."""
+"""What a study offers to a synthesis: a result, the drug taken, its measure, its comparator."""
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
@@ -147,7 +147,7 @@ def weeks_of(time: TimePoint | None) -> Decimal | None:
 
 
 def drugs_of(evidence: Evidence, candidates_: Iterable[Candidate]) -> tuple[str, ...]:
-    """Return the drugs of the topic among candidates, in the order of the vocabulary, no ranking."""
+    """Return the drugs of the topic among candidates, in the vocabulary's order: no ranking."""
     named = {candidate.drug for candidate in candidates_}
     return tuple(
         name for name in evidence.drugs if name in named and is_intervention(evidence, name)

@@ -125,24 +125,26 @@ def _left_out(evidence: Evidence, results: Sequence[Candidate]) -> tuple[LeftOut
 
 
 def _groups(
-    evidence: Evidence, results: Sequence[Candidate], shown: AbstractSet[frozenset[str]]
+    evidence: Evidence, results: Sequence[Candidate], elsewhere: AbstractSet[frozenset[str]]
 ) -> tuple[DrugGroup, ...]:
     by_drug: dict[str | None, list[Candidate]] = {drug: [] for drug in drugs_of(evidence, results)}
     for result in results:
         drug = result.drug if result.drug in by_drug else None
         by_drug.setdefault(drug, []).append(result)
-    return tuple(_group(evidence, drug, members, shown) for drug, members in by_drug.items())
+    return tuple(_group(evidence, drug, members, elsewhere) for drug, members in by_drug.items())
 
 
 def _group(
     evidence: Evidence,
     drug: str | None,
     members: Sequence[Candidate],
-    shown: AbstractSet[frozenset[str]],
+    elsewhere: AbstractSet[frozenset[str]],
 ) -> DrugGroup:
     """Return the results on one drug; a body that stands for all drugs is not shown twice."""
     bodies = form_bodies(evidence, members) if drug else ()
-    further = [body for body in bodies if len(body.included) > 1 and body.addresses not in shown]
+    further = [
+        body for body in bodies if len(body.included) > 1 and body.addresses not in elsewhere
+    ]
     return DrugGroup(
         drug=drug,
         final=tuple(member for member in members if is_final(member.result)),

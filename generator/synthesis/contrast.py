@@ -1,4 +1,4 @@
-"""A drug beside its control: figures of one study paired by outcome and time, and what each pair says."""
+"""A drug beside its control: figures of a study paired by outcome and time, and what pairs say."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -113,7 +113,7 @@ class Verdict(NamedTuple):
 
 
 def share(row: Row | None) -> Share | None:
-    """Return how many people of how many; a missing count only where the printed percentage allows one alone."""
+    """Return how many people of how many; a missing count only if the percentage fits one alone."""
     if not isinstance(row, ProportionResult | Harm) or row.total is None or not row.total.value:
         return None
     if isinstance(row, Harm) and row.counted != "participants":
@@ -128,7 +128,7 @@ def share(row: Row | None) -> Share | None:
 
 
 def contrasts(evidence: Evidence, figures: Iterable[ReportedFigure]) -> tuple[Contrast, ...]:
-    """Return every pair of a group on a drug of the topic and a group that is not, study by study."""
+    """Return every pair of a group on a drug of the topic and one that is not, study by study."""
     by_study: dict[str, list[ReportedFigure]] = {}
     for figure in figures:
         by_study.setdefault(figure.study.id, []).append(figure)
@@ -160,7 +160,7 @@ def lower_is_better(evidence: Evidence, row: Row) -> bool | None:
 
 
 def judge(evidence: Evidence, contrast: Contrast) -> Verdict:
-    """Return what a contrast says: by the source's interval, else its p value, else by counts, else by words.
+    """Return what a contrast says: by the source's interval, else its p value, counts or words.
 
     What a source tested goes before what is computed here from its counts alone, which adjusts for
     nothing.
@@ -246,7 +246,7 @@ def _paired(evidence: Evidence, rows: list[Row], study: Study) -> Iterator[tuple
 
 
 def _time(row: Row) -> str:
-    """Return the length of time after which something was measured; words alone tell nothing apart."""
+    """Return after how long something was measured; words alone tell no times apart."""
     time = getattr(row, "time", None)
     return with_unit(time.value, time.unit) if time and time.value else ""
 

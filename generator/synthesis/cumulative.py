@@ -1,4 +1,4 @@
-"""How an average moved as studies were published: after each year, from the results known by then."""
+"""How an average moved as studies were published: each year, from the results known by then."""
 
 from collections.abc import Iterator
 from typing import NamedTuple

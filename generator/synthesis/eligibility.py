@@ -1,4 +1,4 @@
-"""The gate: why a figure may enter no synthesis, and why two do not go together; each no in words."""
+"""The gate: why a figure may enter no synthesis, and why two do not go together."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -29,7 +29,7 @@ def exclusions(evidence: Evidence, candidate: Candidate) -> tuple[Refusal, ...]:
 
 
 def differences(evidence: Evidence, anchor: Candidate, other: Candidate) -> tuple[Refusal, ...]:
-    """Return every reason why a figure does not go together with the one a synthesis is built on."""
+    """Return every reason why a figure does not go with the one a synthesis is built on."""
     refusals: list[Refusal] = []
     for check in _PAIR_CHECKS:
         refusals += check(evidence, anchor, other)
@@ -133,7 +133,7 @@ def _definition(evidence: Evidence, anchor: Candidate, other: Candidate) -> Iter
 
 
 def _kind(candidate: Candidate) -> tuple[str, str, str]:
-    """Return form, effect measure and unit; whether a share has its control counted is no matter."""
+    """Return form, effect measure and unit; a share may have its control counted or not."""
     _, _, effect, unit = candidate.definition
     return candidate.form, effect, unit
 

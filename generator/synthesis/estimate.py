@@ -1,4 +1,4 @@
-"""What a body of evidence allows: one study, the range of a few, or an average with all it rests on."""
+"""What a body of evidence allows: one study, the range of a few, or an average with its grounds."""
 
 import math
 from collections.abc import Iterator, Sequence
@@ -201,7 +201,7 @@ def _other_people(bare: Estimate) -> Iterator[Sensitivity]:
 
 
 def _other_correlations(inputs: Sequence[Input]) -> Iterator[Sensitivity]:
-    """Yield the average under each correlation of before and after, if a spread of change is unknown."""
+    """Yield the average under each correlation of before and after, if some spread is unknown."""
     if any(len(entry.figure.spreads) == len(CORRELATIONS) for entry in inputs):
         for place, correlation in enumerate(CORRELATIONS):
             changed = [replace(entry, figure=_with_correlation(entry, place)) for entry in inputs]

@@ -147,7 +147,7 @@ def strength(evidence: Evidence, study: Study) -> Strength:
 
 
 def growth_of(evidence: Evidence, cell: Cell) -> tuple[tuple[int, Cell], ...]:
-    """Return the cell after each year in which one of its studies was published; undated ones stay out."""
+    """Return the cell after each year in which one of its studies was published."""
     states = []
     for year, known in known_by_year(evidence, cell.studies):
         then = cell_of(evidence, cell.view, cell.row, cell.drug, known)
@@ -157,7 +157,7 @@ def growth_of(evidence: Evidence, cell: Cell) -> tuple[tuple[int, Cell], ...]:
 
 
 def not_placed(evidence: Evidence, whole: Map) -> tuple[tuple[str, Study], ...]:
-    """Return the domains on which a study reports without its being certain which drug was taken."""
+    """Return the domains on which a study reports with no certainty which drug was taken."""
     placed = set[tuple[str, str]]()
     for cell in whole.cells:
         placed.update((cell.row, study.id) for study in cell.studies)
@@ -189,7 +189,7 @@ def _ratings(
 
 
 def levels(evidence: Evidence, cell: Cell, order: Sequence[str]) -> tuple[str, ...]:
-    """Return the judged levels of certainty, lowest first; a rating with a retracted study waits."""
+    """Return the judged levels of certainty, lowest first; one with a retracted study waits."""
     judged = {rating.rating for rating in cell.ratings if not withdrawn_from(evidence, rating)}
     return tuple(level for level in order if level in judged)
 

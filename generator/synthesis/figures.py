@@ -1,8 +1,10 @@
-"""The figure by which a result stands in a picture or a synthesis: its scale, its 95 % interval, its origin."""
+"""The figure by which a result stands in a picture or a synthesis: scale, interval, origin."""
 
 import math
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
+from statistics import stdev
 from typing import Literal
 
 from generator.model.number import Number, bare_decimal
@@ -12,9 +14,10 @@ from generator.model.result import (
     ComparisonResult,
     ContinuousResult,
     ProportionResult,
+    Result,
     Summary,
 )
-from generator.model.study import Patient
+from generator.model.study import Patient, Study
 from generator.statistics.change_spread import (
     CORRELATIONS,
     implied_correlation,
@@ -30,21 +33,23 @@ from generator.synthesis.candidates import Candidate
 
 Scale = Literal["share", "difference", "ratio"]
 Origin = Literal["reported", "computed"]
-# Where only a range of correlations is known, the middle one stands in a picture, and all are
-# shown.
+# Where the correlation of before and after is unknown, this one stands in a picture, and the
+# interval under each of them is shown beside it.
 USUAL_CORRELATION = 0.5
+# The normal quantile of a 95 % interval.
 _Z = 1.959963984540054
 RATIOS = frozenset({"risk-ratio", "odds-ratio", "hazard-ratio"})
+_BEFORE_AND_AFTER = 2
 _DIFFERENCES = frozenset({"risk-difference", "mean-difference"})
 
 
 @record
 class Figure:
-    """A value on a scale with its 95 % interval; `error` is its standard error, of the logarithm for a ratio.
+    """A value on a scale with its 95 % interval.
 
-    `how` says in words where the interval comes from. `spreads` holds, for a change, the standard
-    deviations of change it was worked out with, under the words that say how each came about;
-    several where none is known.
+    `error` is its standard error, of the logarithm for a ratio. `how` says in words where the
+    interval comes from. `spreads` holds, for a change, the standard deviations of change it was
+    worked out with, under the words that say how each came about; several where none is known.
     """
 
     scale: Scale
@@ -57,30 +62,36 @@ class Figure:
     spreads: tuple[tuple[str, float], ...] = ()
 
 
-def figure_of(one: Candidate) -> Figure | None:
+def figure_of(candidate: Candidate) -> Figure | None:
     """Return the figure of a result, or None where it has none that can stand on a scale."""
-    result = one.result
+    result = candidate.result
     if isinstance(result, ProportionResult):
-        return _ratio_of_shares(result, one.control) if one.control else _share(result)
+        if candidate.control is None:
+            return share_of(result)
+        return _ratio_of_shares(result, candidate.control)
     if isinstance(result, ComparisonResult):
         return _comparison(result)
-    if isinstance(result, ChangeResult | ContinuousResult) and one.form == "change":
-        return _change(one, result)
+    if isinstance(result, ChangeResult | ContinuousResult) and candidate.form == "change":
+        return _change(candidate, result)
     return None
 
 
 def share_of(result: ProportionResult) -> Figure | None:
     """Return the share of people in one group with its Wilson interval."""
-    return _share(result)
-
-
-def _share(result: ProportionResult) -> Figure | None:
     counts = _counts(result)
     if counts is None:
         return None
-    low, high = wilson_interval(*counts)
-    return Figure(scale="share", value=counts[0] / counts[1], low=low, high=high, error=None, origin="computed",
-                  how="Wilson interval of the printed count")  # fmt: skip
+    events, total = counts
+    low, high = wilson_interval(events, total)
+    return Figure(
+        scale="share",
+        value=events / total,
+        low=low,
+        high=high,
+        error=None,
+        origin="computed",
+        how="Wilson interval of the printed count",
+    )
 
 
 def _ratio_of_shares(result: ProportionResult, control: ProportionResult) -> Figure | None:
@@ -89,13 +100,20 @@ def _ratio_of_shares(result: ProportionResult, control: ProportionResult) -> Fig
     Where one group has nobody with the outcome, or everybody in both has it, 0.5 is added to each
     of the four cells.
     """
-    own, beside = _counts(result), _counts(control)
-    if own is None or beside is None:
+    counts, beside = _counts(result), _counts(control)
+    if counts is None or beside is None:
         return None
-    effects = log_risk_ratios(*([count] for count in (*own, *beside)))
+    effects = log_risk_ratios(*([count] for count in (*counts, *beside)))
     log, error = float(effects.yi[0]), math.sqrt(float(effects.vi[0]))
-    return Figure(scale="ratio", value=math.exp(log), low=math.exp(log - _Z * error), high=math.exp(log + _Z * error),
-                  error=error, origin="computed", how="risk ratio of the printed counts, not adjusted")  # fmt: skip
+    return Figure(
+        scale="ratio",
+        value=math.exp(log),
+        low=math.exp(log - _Z * error),
+        high=math.exp(log + _Z * error),
+        error=error,
+        origin="computed",
+        how="risk ratio of the printed counts, not adjusted",
+    )
 
 
 def _comparison(result: ComparisonResult) -> Figure | None:
@@ -104,10 +122,18 @@ def _comparison(result: ComparisonResult) -> Figure | None:
         return None
     low, high = _exact(result.ci_low), _exact(result.ci_high)
     scale: Scale = "ratio" if result.effect in RATIOS else "difference"
-    if scale == "ratio" and min(value, *(limit for limit in (low, high) if limit is not None)) <= 0:
+    known = [number for number in (value, low, high) if number is not None]
+    if scale == "ratio" and min(known) <= 0:
         return None
-    return Figure(scale=scale, value=value, low=low, high=high, error=_error(scale, low, high), origin="reported",
-                  how=f"{result.effect.replace('-', ' ')} as printed")  # fmt: skip
+    return Figure(
+        scale=scale,
+        value=value,
+        low=low,
+        high=high,
+        error=_error(scale, low, high),
+        origin="reported",
+        how=f"{result.effect.replace('-', ' ')} as printed",
+    )
 
 
 def _exact(number: Number | None) -> float | None:
@@ -123,31 +149,49 @@ def _error(scale: Scale, low: float | None, high: float | None) -> float | None:
     return width / (2 * _Z) if width > 0 else None
 
 
-def _change(one: Candidate, result: ChangeResult | ContinuousResult) -> Figure | None:
+def _change(candidate: Candidate, result: ChangeResult | ContinuousResult) -> Figure | None:
     change = mean_change(result)
     if change is None:
         return None
-    people = result.total.value if result.total else 0
-    spreads = tuple(change_spreads(one, result)) if people > 1 else ()
+    bare = Figure(
+        scale="difference",
+        value=change,
+        low=None,
+        high=None,
+        error=None,
+        origin="computed",
+        how="mean after less mean before; no spread of the change",
+    )
+    people = _people(result)
+    # One person has no spread.
+    spreads = tuple(change_spreads(candidate, result)) if people > 1 else ()
     if not spreads:
-        return Figure(scale="difference", value=change, low=None, high=None, error=None, origin="computed",
-                      how="mean after less mean before; no spread of the change")  # fmt: skip
+        return bare
     words, spread = _usual(spreads)
-    low, high = mean_interval(change, spread, people)
     if len(spreads) > 1:
         words = f"{words}; {_over_all(change, spreads, people)}"
-    return Figure(scale="difference", value=change, low=low, high=high, error=spread / math.sqrt(people),
-                  origin="computed", how=f"standard deviation of change {words}", spreads=spreads)  # fmt: skip
+    low, high = mean_interval(change, spread, people)
+    return replace(
+        bare,
+        low=low,
+        high=high,
+        error=spread / math.sqrt(people),
+        how=f"standard deviation of change {words}",
+        spreads=spreads,
+    )
+
+
+def _people(result: Result) -> int:
+    return result.total.value if result.total else 0
 
 
 def _over_all(change: float, spreads: tuple[tuple[str, float], ...], people: int) -> str:
     """Return the interval under every correlation that may be, in words."""
-    limits = [mean_interval(change, spread, people) for _, spread in spreads]
-    shown = (
-        f"{format_number(low)} to {format_number(high)} at {r}"
-        for r, (low, high) in zip(CORRELATIONS, limits, strict=True)
-    )
-    return f"the interval is {', '.join(shown)}"
+    parts = []
+    for correlation, (_, spread) in zip(CORRELATIONS, spreads, strict=True):
+        low, high = map(format_number, mean_interval(change, spread, people))
+        parts.append(f"{low} to {high} at {correlation}")
+    return f"the interval is {', '.join(parts)}"
 
 
 def mean_change(result: ChangeResult | ContinuousResult) -> float | None:
@@ -164,75 +208,68 @@ def _mean(summary: Summary | None) -> Decimal | None:
 
 
 def change_spreads(
-    one: Candidate, result: ChangeResult | ContinuousResult
+    candidate: Candidate, result: ChangeResult | ContinuousResult
 ) -> Iterator[tuple[str, float]]:
-    """Yield the standard deviation of change under the words that say where it comes from, the surest first.
+    """Yield the SD of change under the words that say where it comes from, the surest first.
 
     Printed; else from the printed interval; else from single patients; else implied by the p value;
     else one for each of four correlations of before and after (Cochrane Handbook, version 6,
     section 6.5.2.8). The first kind that is there is used alone.
     """
-    people = result.total.value if result.total else 0
     for way in (_printed, _from_interval, _from_patients, _from_p):
-        found = way(one, result, people)
-        if found is not None and found[1] > 0:
-            yield found
+        spread = way(candidate.study, result)
+        if spread is not None and spread[1] > 0:
+            yield spread
             return
     yield from _over_correlations(result)
 
 
-def _printed(
-    _: Candidate, result: ChangeResult | ContinuousResult, __: int
-) -> tuple[str, float] | None:
+def _printed(_: Study, result: ChangeResult | ContinuousResult) -> tuple[str, float] | None:
     sd = _spread(result.change)
     return ("as printed", sd) if sd is not None else None
 
 
-def _from_interval(
-    _: Candidate, result: ChangeResult | ContinuousResult, people: int
-) -> tuple[str, float] | None:
+def _from_interval(_: Study, result: ChangeResult | ContinuousResult) -> tuple[str, float] | None:
     change = result.change
     if change is None or "95" not in (change.interval_kind or ""):
         return None
     low, high = _exact(change.interval_low), _exact(change.interval_high)
     if low is None or high is None or low >= high:
         return None
-    return "worked back from the printed 95 % interval", spread_from_interval(low, high, people)
+    spread = spread_from_interval(low, high, _people(result))
+    return "worked back from the printed 95 % interval", spread
 
 
 def _from_patients(
-    one: Candidate, result: ChangeResult | ContinuousResult, people: int
+    study: Study, result: ChangeResult | ContinuousResult
 ) -> tuple[str, float] | None:
-    rows = [
-        row
-        for row in one.study.patients
-        if row.measure == result.measure and row.arm in {None, result.arm}
-    ]
-    changes = [
-        change
-        for row in rows
-        if (change := _change_in_patient(row, str(result.time or ""))) is not None
-    ]
-    if len(changes) != people:
+    """Return the SD of single changes, where every person of the result is there."""
+    changes = []
+    for row in study.patients:
+        if row.measure == result.measure and row.arm in {None, result.arm}:
+            change = _change_in_patient(row, str(result.time or ""))
+            if change is not None:
+                changes.append(change)
+    if len(changes) != _people(result):
         return None
-    mean = sum(changes) / people
-    return "from the single patients", math.sqrt(
-        sum((change - mean) ** 2 for change in changes) / (people - 1)
-    )
+    return "from the single patients", stdev(changes)
 
 
 def _change_in_patient(row: Patient, time: str) -> float | None:
-    """Return the change from a patient's first value to the one at this time, or to the second of two."""
-    values = [bare_decimal(value.value) for value in row.values]
-    named = [
-        place
-        for place, value in enumerate(row.values)
-        if _time_words(value.time) == _time_words(time)
-    ]
-    after = named[0] if named else 1 if len(values) == 2 else 0  # noqa: PLR2004 - before and after
-    if not after or values[0] is None or (last := values[after]) is None:
+    """Return the change from a patient's first value to the one at this time."""
+    after = _place_after(row, time)
+    if after == 0:
         return None
-    return float(last - values[0])
+    first, last = (bare_decimal(row.values[place].value) for place in (0, after))
+    return None if first is None or last is None else float(last - first)
+
+
+def _place_after(row: Patient, time: str) -> int:
+    """Return the place of the value at a time; of two values the second, whatever it is called."""
+    times = [_time_words(value.time) for value in row.values]
+    if _time_words(time) in times:
+        return times.index(_time_words(time))
+    return len(times) - 1 if len(times) == _BEFORE_AND_AFTER else 0
 
 
 def _time_words(time: str) -> tuple[str, ...]:
@@ -240,15 +277,12 @@ def _time_words(time: str) -> tuple[str, ...]:
     return tuple(sorted(word.removesuffix("s") for word in time.casefold().split()))
 
 
-def _from_p(
-    _: Candidate, result: ChangeResult | ContinuousResult, people: int
-) -> tuple[str, float] | None:
-    """Return the spread that an exactly printed p implies, unless it clashes with the printed spreads."""
-    change = mean_change(result)
-    p = _exact(result.p)
-    if p is None or result.p is None or not 0 < p < 1 or not change:
+def _from_p(_: Study, result: ChangeResult | ContinuousResult) -> tuple[str, float] | None:
+    """Return the spread that an exactly printed p implies, unless it clashes with printed ones."""
+    change, p = mean_change(result), _exact(result.p)
+    if not change or p is None or result.p is None or not 0 < p < 1:
         return None
-    spread = spread_from_p(change, people, p)
+    spread = spread_from_p(change, _people(result), p)
     spreads = _both_spreads(result)
     if spreads and not -1 <= implied_correlation(*spreads, spread) <= 1:
         return None
@@ -275,18 +309,13 @@ def _spread(values: Summary | None) -> float | None:
 
 def _usual(spreads: tuple[tuple[str, float], ...]) -> tuple[str, float]:
     """Return the one spread that is known, or that of the usual correlation."""
-    return (
-        spreads[CORRELATIONS.index(USUAL_CORRELATION)]
-        if len(spreads) == len(CORRELATIONS)
-        else spreads[0]
-    )
+    if len(spreads) == len(CORRELATIONS):
+        return spreads[CORRELATIONS.index(USUAL_CORRELATION)]
+    return spreads[0]
 
 
 def _counts(result: ProportionResult) -> tuple[int, int] | None:
-    if (
-        result.events is None
-        or result.total is None
-        or not 0 <= result.events.value <= result.total.value
-    ):
+    if result.events is None or result.total is None:
         return None
-    return (result.events.value, result.total.value) if result.total.value else None
+    events, total = result.events.value, result.total.value
+    return (events, total) if 0 <= events <= total and total else None

@@ -1,7 +1,8 @@
-"""The summary of findings of a population: for each chosen outcome what was found, in how many, and how sure it is."""
+"""The summary of findings of a population: what was found, in how many, and how sure it is."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
 
 from generator.model.evidence import Evidence
 from generator.model.judgement import Certainty
@@ -13,8 +14,15 @@ from generator.model.vocabulary import SAFETY
 from generator.synthesis.contrast import Contrast, ReportedFigure, Row, contrasts, share
 from generator.synthesis.groups import domain
 from generator.synthesis.interventions import is_intervention
-from generator.synthesis.participants import People, add_groups, count_once, is_of_others
+from generator.synthesis.participants import (
+    People,
+    add_groups,
+    count_once,
+    is_of_others,
+    size_of,
+)
 
+# GRADE asks for no more than seven: a reader weighs no more at once.
 MOST_OUTCOMES = 7
 NOT_APPRAISED = "not yet appraised"
 NOT_ASSESSABLE = "not yet assessable"
@@ -22,7 +30,7 @@ NOT_ASSESSABLE = "not yet assessable"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Behind:
-    """The people of one population behind an outcome: on a drug of the topic, in control groups, in published cases.
+    """The people of one population behind an outcome, on a drug of the topic and in control groups.
 
     Published cases that a report retells are told apart and never counted.
     """
@@ -35,10 +43,11 @@ class Behind:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """One row of a summary of findings; `rating` is missing where nobody has judged the certainty yet.
+    """One row of a summary of findings.
 
-    `withdrawn` are the retracted studies that the rating was made with; none of their numbers is in
-    the row. `arrived` are the studies of the outcome that were read after it was judged.
+    `rating` is missing where nobody has judged the certainty yet. `withdrawn` are the retracted
+    studies that the rating was made with; none of their numbers is in the row. `arrived` are the
+    studies of the outcome that were read after it was judged.
     """
 
     id: str
@@ -46,11 +55,11 @@ class Outcome:
     label: str
     measure: str | None
     is_harm: bool
-    rating: Certainty | None
-    contrasts: tuple[Contrast, ...]
-    alone: tuple[ReportedFigure, ...]
-    background: tuple[ReportedFigure, ...]
-    people: tuple[Behind, ...]
+    rating: Certainty | None = None
+    contrasts: tuple[Contrast, ...] = ()
+    alone: tuple[ReportedFigure, ...] = ()
+    background: tuple[ReportedFigure, ...] = ()
+    people: tuple[Behind, ...] = ()
     withdrawn: tuple[Study, ...] = ()
     arrived: tuple[Study, ...] = ()
 
@@ -62,7 +71,7 @@ class Outcome:
     @property
     def concurrent(self) -> tuple[Contrast, ...]:
         """Return the comparisons with people treated otherwise at the same time."""
-        return tuple(one for one in self.contrasts if one.concurrent)
+        return tuple(contrast for contrast in self.contrasts if contrast.concurrent)
 
     @property
     def is_empty(self) -> bool:
@@ -71,13 +80,12 @@ class Outcome:
 
 
 def summary_of_findings(evidence: Evidence, population: str) -> tuple[Outcome, ...]:
-    """Return a row for each outcome chosen for the population, in the order of the choice; empty ones too."""
-    return tuple(
-        _outcome(evidence, population, chosen)
-        for group in evidence.topic.summary_of_findings
-        if group.population == population
-        for chosen in group.outcomes
+    """Return a row for each outcome chosen for the population, in that order; empty ones too."""
+    groups = evidence.topic.summary_of_findings
+    chosen = chain.from_iterable(
+        group.outcomes for group in groups if group.population == population
     )
+    return tuple(_outcome(evidence, population, outcome) for outcome in chosen)
 
 
 def is_told_in_words(row: Row) -> bool:
@@ -95,19 +103,17 @@ def is_complete(row: Row) -> bool:
 
 
 def by_weight(outcome: Outcome) -> list[ReportedFigure]:
-    """Return the figures without a control that say of how many: whole groups first, then our people, then the largest.
+    """Return the figures without a control that say of how many they speak, the weightiest first.
 
-    The order looks at whom a figure speaks of and never at what it says.
+    Whole groups first, then our people, then the largest: the order looks at whom a figure speaks
+    of and never at what it says.
     """
 
     def order(figure: ReportedFigure) -> tuple[bool, bool, int]:
         row = figure.row
         people = row.total.value if row.total else 0
-        return (
-            bool(getattr(row, "subgroup", None)),
-            outcome.population not in figure.study.populations,
-            -people,
-        )
+        in_part = bool(getattr(row, "subgroup", None))
+        return (in_part, outcome.population not in figure.study.populations, -people)
 
     return sorted((figure for figure in outcome.alone if is_complete(figure.row)), key=order)
 
@@ -117,42 +123,52 @@ def resolve(evidence: Evidence, addresses: Iterable[str]) -> tuple[ReportedFigur
 
     An address that leads nowhere is passed over, and so is every number of a retracted study.
     """
-    found = (address.partition("#") for address in addresses)
-    retracted = evidence.retracted_studies
-    return tuple(
-        ReportedFigure(evidence.studies[study], row)
-        for study, _, number in found
-        if study in evidence.studies and study not in retracted
-        for row in evidence.studies[study].numbers
-        if row.id == number
-    )
+    figures: list[ReportedFigure] = []
+    for address in addresses:
+        study_id, _, number = address.partition("#")
+        if study_id in evidence.studies and study_id not in evidence.retracted_studies:
+            study = evidence.studies[study_id]
+            figures += (ReportedFigure(study, row) for row in study.numbers if row.id == number)
+    return tuple(figures)
 
 
 def _outcome(evidence: Evidence, population: str, chosen: ChosenOutcome) -> Outcome:
-    rating = next((one for one in evidence.certainty if one.id == chosen.certainty), None)
-    figures = resolve(evidence, rating.results) if rating else ()
-    compared = contrasts(evidence, figures)
-    used = {(one.study.id, row.id) for one in compared for row in one.rows}
+    ratings = {rating.id: rating for rating in reversed(evidence.certainty)}
+    rating = ratings.get(chosen.certainty)
     measure = evidence.measures.get(chosen.measure or "")
-    label = (
-        rating.outcome
-        if rating
-        else chosen.label or (measure.label if measure else chosen.certainty)
-    )
-    return Outcome(
+    bare = Outcome(
         id=chosen.certainty,
         population=population,
-        label=label,
+        label=chosen.label or (measure.label if measure else chosen.certainty),
         measure=measure.id if measure else None,
         is_harm=_is_harm(evidence, chosen, rating),
+    )
+    if rating is None:
+        return bare
+    figures = resolve(evidence, rating.results)
+    compared = contrasts(evidence, figures)
+    return replace(
+        bare,
+        label=rating.outcome,
         rating=rating,
         contrasts=compared,
-        alone=tuple(one for one in figures if (one.study.id, one.row.id) not in used),
-        background=resolve(evidence, rating.background) if rating else (),
+        alone=tuple(_without_contrast(figures, compared)),
+        background=resolve(evidence, rating.background),
         people=tuple(_behind(evidence, population, figures)),
-        withdrawn=withdrawn_from(evidence, rating) if rating else (),
-        arrived=arrived_since(evidence, rating) if rating else (),
+        withdrawn=withdrawn_from(evidence, rating),
+        arrived=arrived_since(evidence, rating),
     )
+
+
+def _without_contrast(
+    figures: Iterable[ReportedFigure], compared: Iterable[Contrast]
+) -> Iterator[ReportedFigure]:
+    used = set[tuple[str, str]]()
+    for contrast in compared:
+        used.update((contrast.study.id, row.id) for row in contrast.rows)
+    for figure in figures:
+        if (figure.study.id, figure.row.id) not in used:
+            yield figure
 
 
 def withdrawn_from(evidence: Evidence, rating: Certainty) -> tuple[Study, ...]:
@@ -162,14 +178,15 @@ def withdrawn_from(evidence: Evidence, rating: Certainty) -> tuple[Study, ...]:
 
 
 def _is_harm(evidence: Evidence, chosen: ChosenOutcome, rating: Certainty | None) -> bool:
-    """Tell whether an outcome is a harm: by its measures; without any, by the numbers and notices that bear on it."""
-    names = (chosen.measure,) if chosen.measure else (rating.measures if rating else ())
+    """Tell whether an outcome is a harm: by its measures, else by its numbers and notices."""
+    names: tuple[str, ...] = rating.measures if rating else ()
+    if chosen.measure:
+        names = (chosen.measure,)
     domains = {evidence.measures[name].domain for name in names if name in evidence.measures}
     if domains or rating is None:
         return domains == {SAFETY}
-    bearing = resolve(
-        evidence, (*rating.results, *rating.background, *(one.result for one in rating.not_counted))
-    )
+    not_counted = (row.result for row in rating.not_counted)
+    bearing = resolve(evidence, (*rating.results, *rating.background, *not_counted))
     return bool(rating.notices) or any(_is_of_harm(evidence, row) for _, row in bearing)
 
 
@@ -180,48 +197,52 @@ def _is_of_harm(evidence: Evidence, row: Row) -> bool:
 def _behind(
     evidence: Evidence, population: str, figures: tuple[ReportedFigure, ...]
 ) -> Iterator[Behind]:
-    """Yield the people behind figures by population: the row's own first, then others, by the vocabulary."""
+    """Yield the people behind figures: the row's own population first, then the others."""
     groups: dict[str, list[ReportedFigure]] = {}
     for figure in figures:
-        own = figure.study.populations
-        home = population if population in own else next(iter(own), "")
+        populations = figure.study.populations
+        home = population if population in populations else next(iter(populations), "")
         groups.setdefault(home, []).append(figure)
-    order = list(evidence.populations)
-    for name in sorted(
-        groups,
-        key=lambda one: (one != population, order.index(one) if one in order else len(order)),
-    ):
-        behind = Behind(
-            population=name,
-            on_drug=_count(evidence, groups[name], lambda arm: is_intervention(evidence, arm.drug)),
-            controls=_count(
-                evidence,
-                groups[name],
-                lambda arm: arm.drug is not None and not is_intervention(evidence, arm.drug),
-            ),
-            retold=_retold(evidence, groups[name]),
-        )
-        if behind.on_drug.studies or behind.controls.studies or behind.retold:
-            yield behind
+    # The row's own comes first, then those of the vocabulary in its order, then any other.
+    order = dict.fromkeys((population, *evidence.populations, *groups))
+    for name in order:
+        if name in groups:
+            behind = _people_behind(evidence, name, groups[name])
+            if behind.on_drug.studies or behind.controls.studies or behind.retold:
+                yield behind
+
+
+def _people_behind(
+    evidence: Evidence, population: str, figures: Sequence[ReportedFigure]
+) -> Behind:
+    return Behind(
+        population=population,
+        on_drug=_count(evidence, figures, lambda drug: is_intervention(evidence, drug)),
+        controls=_count(evidence, figures, lambda drug: not is_intervention(evidence, drug)),
+        retold=_retold(evidence, figures),
+    )
 
 
 def _count(
-    evidence: Evidence, figures: list[ReportedFigure], counts: Callable[[Arm], bool]
+    evidence: Evidence, figures: Sequence[ReportedFigure], counts: Callable[[str], bool]
 ) -> People:
     """Return how many people were in the groups that the figures are about, counted once."""
     sizes: dict[str, dict[str, int | None]] = {}
     for study, row in figures:
         for arm in _groups(study.arms, row):
-            if counts(arm) and not is_of_others(study, arm):
-                own = sizes.setdefault(study.id, {})
-                own[arm.id] = max(
-                    (size for size in (own.get(arm.id), _size(row, arm)) if size is not None),
-                    default=None,
-                )
+            if arm.drug is not None and counts(arm.drug) and not is_of_others(study, arm):
+                groups = sizes.setdefault(study.id, {})
+                groups[arm.id] = _larger(groups.get(arm.id), _size(row, arm))
     together = {
         name: add_groups(evidence.studies[name], groups.values()) for name, groups in sizes.items()
     }
     return count_once(evidence, together)
+
+
+def _larger(size: int | None, other: int | None) -> int | None:
+    if size is None or other is None:
+        return size if other is None else other
+    return max(size, other)
 
 
 def _groups(arms: tuple[Arm, ...], row: Row) -> Iterator[Arm]:
@@ -229,24 +250,24 @@ def _groups(arms: tuple[Arm, ...], row: Row) -> Iterator[Arm]:
     against = getattr(row, "against", None)
     if against and any(arm.id == row.arm and arm.drug is None for arm in arms):
         return
-    named = {row.arm, against}
-    yield from (arm for arm in arms if arm.id in named)
+    for arm in arms:
+        if arm.id in {row.arm, against}:
+            yield arm
 
 
 def _size(row: Row, arm: Arm) -> int | None:
     """Return how many people of a group a row is about: its own number, else that of the group."""
-    own = row.total if row.arm == arm.id else None
-    whole = isinstance(row, Result) and row.subgroup
-    size = own or (None if whole else arm.total)
-    return size.value if size else None
+    if row.arm == arm.id and row.total:
+        return row.total.value
+    in_part = isinstance(row, Result) and row.subgroup
+    return None if in_part else size_of(arm)
 
 
-def _retold(evidence: Evidence, figures: list[ReportedFigure]) -> int:
+def _retold(evidence: Evidence, figures: Sequence[ReportedFigure]) -> int:
     """Return how many published cases the figures retell, one group at a time."""
-    groups = {
-        (study.id, arm.id): arm.total.value
-        for study, row in figures
-        for arm in _groups(study.arms, row)
-        if is_of_others(study, arm) and arm.total and is_intervention(evidence, arm.drug)
-    }
+    groups: dict[tuple[str, str], int] = {}
+    for study, row in figures:
+        for arm in _groups(study.arms, row):
+            if is_of_others(study, arm) and is_intervention(evidence, arm.drug):
+                groups[study.id, arm.id] = size_of(arm) or 0
     return sum(groups.values())

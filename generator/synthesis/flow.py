@@ -1,7 +1,8 @@
-"""The way of every record from where it was found to what was decided: the numbers of the PRISMA flow."""
+"""The way of every record from search to decision: the numbers of the PRISMA flow."""
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from itertools import chain
 
 from generator.model.evidence import Evidence
 from generator.model.record import record
@@ -28,6 +29,8 @@ _OTHER_WAYS = {
     "file": "files",
     "identifier given": "identifiers given",
 }
+# The words of the screening log; any other is no decision.
+_DECISIONS = ("duplicate", "excluded", "awaiting", "included")
 NO_REASON = "no reason given"
 
 
@@ -42,7 +45,7 @@ class RecordGroup:
 
 @record
 class Flow:
-    """Every record of the screening log, in the groups that the flow shows; together they are the whole log.
+    """Every record of the screening log, in the groups that the flow shows.
 
     `ways` says how records were found, `reasons` why they were excluded. `studies` are the studies
     that included records are about, `drafts` those of them still to be extracted, and `reports`
@@ -73,7 +76,7 @@ class Flow:
 
     @property
     def adds_up(self) -> bool:
-        """Tell whether every record stands in one group of each division, so that the boxes sum to the whole."""
+        """Tell whether the boxes sum to the whole: each record in one group of each division."""
         decided = len(self.excluded) + len(self.awaiting) + len(self.included)
         return (
             decided == self.to_screen
@@ -85,31 +88,26 @@ class Flow:
 
 def flow(evidence: Evidence) -> Flow:
     """Return the flow of the records in the screening log."""
-    by_decision: dict[str, list[ScreeningRecord]] = {}
-    for row in evidence.screening:
-        by_decision.setdefault(row.decision, []).append(row)
-    known = {
-        name: tuple(by_decision.pop(name, ()))
-        for name in ("duplicate", "excluded", "awaiting", "included")
-    }
-    studies = _studies(evidence, known["included"])
+    groups = {name: _decided(evidence, name) for name in _DECISIONS}
+    studies = _studies(evidence, groups["included"])
+    reports = dict.fromkeys(chain.from_iterable(study.reports for study in studies))
     return Flow(
         found=evidence.screening,
         ways=_ways(evidence.topic, evidence.screening),
-        duplicates=known["duplicate"],
-        excluded=known["excluded"],
-        reasons=_grouped(known["excluded"]),
-        awaiting=known["awaiting"],
-        included=known["included"],
-        undecided=tuple(row for rows in by_decision.values() for row in rows),
+        duplicates=groups["duplicate"],
+        excluded=groups["excluded"],
+        reasons=_grouped(groups["excluded"]),
+        awaiting=groups["awaiting"],
+        included=groups["included"],
+        undecided=tuple(row for row in evidence.screening if row.decision not in _DECISIONS),
         studies=studies,
         drafts=tuple(study for study in studies if not study.is_extracted),
-        reports=tuple(
-            dict.fromkeys(
-                key for study in studies for key in study.reports if key in evidence.citations
-            )
-        ),
+        reports=tuple(key for key in reports if key in evidence.citations),
     )
+
+
+def _decided(evidence: Evidence, decision: str) -> tuple[ScreeningRecord, ...]:
+    return tuple(row for row in evidence.screening if row.decision == decision)
 
 
 def way_found(topic: Topic, found_by: str) -> tuple[Kind, str]:
@@ -135,30 +133,31 @@ def reason_in_short(reason: str) -> str:
 
 
 def _ways(topic: Topic, rows: Iterable[ScreeningRecord]) -> tuple[RecordGroup, ...]:
-    found: dict[tuple[Kind, str], list[ScreeningRecord]] = {}
+    by_way: dict[tuple[Kind, str], list[ScreeningRecord]] = {}
     for row in rows:
-        found.setdefault(way_found(topic, row.found_by), []).append(row)
-    shares = [
-        RecordGroup(label=label, rows=tuple(own), kind=kind) for (kind, label), own in found.items()
-    ]
-    return _largest_first(shares)
-
-
-def _grouped(rows: Iterable[ScreeningRecord]) -> tuple[RecordGroup, ...]:
-    found: dict[str, list[ScreeningRecord]] = {}
-    for row in rows:
-        found.setdefault(reason_in_short(row.reason).casefold(), []).append(row)
+        by_way.setdefault(way_found(topic, row.found_by), []).append(row)
     return _largest_first(
-        RecordGroup(label=reason_in_short(own[0].reason), rows=tuple(own)) for own in found.values()
+        RecordGroup(label=label, rows=tuple(group), kind=kind)
+        for (kind, label), group in by_way.items()
     )
 
 
-def _largest_first(shares: Iterable[RecordGroup]) -> tuple[RecordGroup, ...]:
-    return tuple(sorted(shares, key=lambda share: (-len(share.rows), share.label.casefold())))
+def _grouped(rows: Iterable[ScreeningRecord]) -> tuple[RecordGroup, ...]:
+    """Return records by their reason in short; the first one's spelling stands for all."""
+    by_reason: dict[str, list[ScreeningRecord]] = {}
+    for row in rows:
+        by_reason.setdefault(reason_in_short(row.reason).casefold(), []).append(row)
+    return _largest_first(
+        RecordGroup(label=reason_in_short(group[0].reason), rows=tuple(group))
+        for group in by_reason.values()
+    )
+
+
+def _largest_first(groups: Iterable[RecordGroup]) -> tuple[RecordGroup, ...]:
+    return tuple(sorted(groups, key=lambda group: (-len(group.rows), group.label.casefold())))
 
 
 def _studies(evidence: Evidence, included: Iterable[ScreeningRecord]) -> tuple[Study, ...]:
     every: Mapping[str, Study] = evidence.every_study
-    return tuple(
-        every[name] for name in dict.fromkeys(row.study for row in included) if name in every
-    )
+    names = dict.fromkeys(row.study for row in included)
+    return tuple(every[name] for name in names if name in every)

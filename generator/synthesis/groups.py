@@ -1,12 +1,13 @@
 """Studies and results by drug, population, outcome and kind of evidence."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from generator.model.evidence import Evidence
 from generator.model.result import Result
 from generator.model.study import Study
-from generator.model.vocabulary import OTHER, UNLISTED
+from generator.model.vocabulary import OTHER
 
 # The order in which kinds of evidence are shown: what answers the question first.
 KINDS_OF_EVIDENCE = ("treatment", "comparator", "safety", "context")
@@ -53,11 +54,14 @@ def retracted_among(evidence: Evidence, studies: Iterable[Study]) -> tuple[Study
 
 def all_results(studies: Iterable[Study]) -> tuple[Entry, ...]:
     """Return every result of the studies, in their order."""
-    return tuple(Entry(study, result) for study in studies for result in study.results)
+    entries: list[Entry] = []
+    for study in studies:
+        entries += (Entry(study, result) for result in study.results)
+    return tuple(entries)
 
 
 def treatment_results(evidence: Evidence) -> tuple[Entry, ...]:
-    """Return every result of the treatment studies that were not retracted, the largest study first."""
+    """Return every result of treatment studies that were not retracted, the largest study first."""
     return all_results(standing(evidence, treatment_studies(evidence)))
 
 
@@ -78,7 +82,7 @@ def domain(evidence: Evidence, result: Result) -> str:
 
 
 def domains_in_order(evidence: Evidence, domains: Iterable[str]) -> tuple[str, ...]:
-    """Return the domains once each, as the vocabulary orders them; those it lacks follow by name."""
+    """Return the domains once each, in the vocabulary's order; those it lacks follow by name."""
     known = {name: place for place, name in enumerate(evidence.domains)}
     return tuple(sorted(set(domains), key=lambda name: (known.get(name, len(known)), name)))
 
@@ -86,52 +90,41 @@ def domains_in_order(evidence: Evidence, domains: Iterable[str]) -> tuple[str, .
 def domains_by_importance(
     evidence: Evidence, population_id: str, domains: Iterable[str]
 ) -> tuple[str, ...]:
-    """Return the domains in the order of the outcomes chosen for a population; the others follow in their order.
+    """Return the domains in the order of the outcomes chosen for a population, then the others.
 
     The choice stands in the topic, made before results were seen: a measure, or the measures of its
     rating.
     """
-    chosen = [item for choice in evidence.topic.summary_of_findings if choice.population == population_id
-              for item in choice.outcomes]  # fmt: skip
+    wanted, first = set(domains), dict[str, None]()
+    for name in _chosen_measures(evidence, population_id):
+        if name in evidence.measures and evidence.measures[name].domain in wanted:
+            first[evidence.measures[name].domain] = None
+    return (*first, *domains_in_order(evidence, wanted - set(first)))
+
+
+def _chosen_measures(evidence: Evidence, population_id: str) -> Iterator[str]:
     ratings = {rating.id: rating for rating in evidence.certainty}
-    named = [
-        name
-        for item in chosen
-        for name in (
-            (item.measure,)
-            if item.measure
-            else getattr(ratings.get(item.certainty), "measures", ())
-        )
-    ]
-    first = dict.fromkeys(
-        evidence.measures[name].domain for name in named if name in evidence.measures
-    )
-    wanted = set(domains)
-    return (
-        *(name for name in first if name in wanted),
-        *domains_in_order(evidence, wanted - set(first)),
-    )
+    for choice in evidence.topic.summary_of_findings:
+        if choice.population == population_id:
+            for outcome in choice.outcomes:
+                rating = ratings.get(outcome.certainty)
+                if outcome.measure:
+                    yield outcome.measure
+                elif rating:
+                    yield from rating.measures
 
 
 def with_measure(evidence: Evidence, measure_id: str) -> tuple[Entry, ...]:
-    """Return all results on a measure: treatment studies first, then comparators and the rest, largest first."""
-    return tuple(
-        Entry(study, result)
-        for kind in KINDS_OF_EVIDENCE
-        for study in of_kind(evidence, kind)
-        for result in study.results
-        if result.measure == measure_id
-    )
+    """Return all results on a measure, by kind of evidence, then the largest study first."""
+    studies = chain.from_iterable(of_kind(evidence, kind) for kind in KINDS_OF_EVIDENCE)
+    return tuple(entry for entry in all_results(studies) if entry.result.measure == measure_id)
 
 
 def shared_measures(evidence: Evidence) -> tuple[str, ...]:
-    """Return the measures on which two or more studies report, in the order of domains and vocabulary."""
+    """Return the measures on which two or more studies report, by domain, then the vocabulary."""
     studies: dict[str, set[str]] = {}
-    for study in evidence.studies.values():
-        for result in study.results:
-            studies.setdefault(result.measure, set()).add(study.id)
-    shared = [
-        name for name in evidence.measures if name != UNLISTED and len(studies.get(name, ())) > 1
-    ]
+    for study, result in all_results(evidence.studies.values()):
+        studies.setdefault(result.measure, set()).add(study.id)
+    shared = [name for name in evidence.measures if len(studies.get(name, ())) > 1]
     order = domains_in_order(evidence, (evidence.measures[name].domain for name in shared))
     return tuple(sorted(shared, key=lambda name: order.index(evidence.measures[name].domain)))

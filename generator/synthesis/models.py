@@ -1,4 +1,4 @@
-"""The models that average a body of evidence: the one place where the numeric core meets the records."""
+"""The models that average a body of evidence: here the numeric core meets the records."""
 
 import math
 from collections.abc import Sequence
@@ -53,7 +53,7 @@ class Pooled:
 
 
 def average_shares(counts: Sequence[tuple[int, int]]) -> Pooled | None:
-    """Return the average share over studies of (events, people); None if nobody or everybody had it.
+    """Return the average share over studies of (events, people); None if all or none had it.
 
     A search that does not settle raises NotConvergedError: it has another reason to be told.
     """

@@ -94,7 +94,7 @@ def add_groups(study: Study, sizes: Collection[int | None]) -> int | None:
 
 
 def _add_nobody(study: Study, arms: Collection[Arm]) -> bool:
-    """Tell whether groups beside published cases are unsized and the others hold the whole study."""
+    """Tell whether groups beside published cases have no size and add nobody."""
     if any(arm.total for arm in arms):
         return False
     return not arms or _hold_everybody(study)

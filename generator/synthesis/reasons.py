@@ -1,11 +1,11 @@
-"""Why figures are not put together: each reason has a code, a name, and says in a sentence what it saw."""
+"""Why figures are not put together: each reason has a name and says what it saw."""
 
 from enum import StrEnum
 from typing import NamedTuple
 
 
 class Reason(StrEnum):
-    """A reason not to put a figure, or a group of figures, together; the value is its name on the pages."""
+    """A reason not to put figures together; the value is its name on the pages."""
 
     RETRACTED = "retracted"
     INTERIM = "interim figure"
@@ -50,15 +50,27 @@ WHY = {
     Reason.INTERIM: "An interim figure and the final one are the same people at two looks.",
     Reason.REPEAT: "One figure read on two pages is one figure.",
     Reason.SUBGROUP: "Part of a group must not stand beside the whole.",
-    Reason.CASE_REPORT: "Single patients are published for their course; their average says nothing about others.",
-    Reason.SECONDARY: "A figure known only from news, reviews or makers' pages has not been read in the report.",
+    Reason.CASE_REPORT: (
+        "Single patients are published for their course; their average says nothing about others."
+    ),
+    Reason.SECONDARY: (
+        "A figure known only from news, reviews or makers' pages has not been read in the report."
+    ),
     Reason.IN_WORDS: "Words cannot be averaged.",
-    Reason.NO_COUNT: "A percentage without its count or denominator has no weight that could be worked out.",
+    Reason.NO_COUNT: (
+        "A percentage without its count or denominator has no weight that could be worked out."
+    ),
     Reason.NOT_PEOPLE: "Things counted several times in one person are not independent.",
-    Reason.NOT_MEANS: "Medians, unnamed averages and changes without any spread have no standard error.",
-    Reason.NO_ESTIMATE: "A p value alone says nothing about size; an estimate needs its 95 % interval.",
+    Reason.NOT_MEANS: (
+        "Medians, unnamed averages and changes without any spread have no standard error."
+    ),
+    Reason.NO_ESTIMATE: (
+        "A p value alone says nothing about size; an estimate needs its 95 % interval."
+    ),
     Reason.NO_DEFINITION: "Without a definition nobody can say that two studies mean the same.",
-    Reason.NO_TIME: "Response and survival depend on time; unstated time cannot be shown to be alike.",
+    Reason.NO_TIME: (
+        "Response and survival depend on time; unstated time cannot be shown to be alike."
+    ),
     Reason.DRUG_UNCERTAIN: "It is not certain which drug these people took.",
     Reason.DEFINITION: "Different thresholds, scales or effect measures are different outcomes.",
     Reason.DRUG_CLASS: "Drugs of different classes answer different questions.",
@@ -66,13 +78,22 @@ WHY = {
     Reason.TIME: "Time points more than 25 % apart are different outcomes.",
     Reason.AGE: "Children and adults have different disease and different measures.",
     Reason.SUBTYPE: "Subtypes have different courses.",
-    Reason.CONTRAST: "A group of a controlled study and a study without control answer different questions.",
+    Reason.CONTRAST: (
+        "A group of a controlled study and a study without control answer different questions."
+    ),
     Reason.SAME_STUDY: "Each study may count once.",
     Reason.OVERLAP: "The same people must not count twice.",
     Reason.FEW_STUDIES: "With one or two studies there is nothing to average.",
     Reason.FEW_PEOPLE: "With fewer than 30 people chance alone decides.",
-    Reason.RANGE_ONLY: "From fewer than 5 studies the spread between them cannot be estimated: their range is shown.",
-    Reason.NO_MAXIMUM: "Where everybody, or nobody, had the outcome in every study, the model has no best answer.",
+    Reason.RANGE_ONLY: (
+        "From fewer than 5 studies the spread between them cannot be estimated: their range is "
+        "shown."
+    ),
+    Reason.NO_MAXIMUM: (
+        "Where everybody, or nobody, had the outcome in every study, the model has no best answer."
+    ),
     Reason.NOT_CONVERGED: "A search for the best answer that does not settle has none to show.",
-    Reason.DISAGREEMENT: "Where model and crude total differ more than 1.5-fold, neither may stand as a headline.",
+    Reason.DISAGREEMENT: (
+        "Where model and crude total differ more than 1.5-fold, neither may stand as a headline."
+    ),
 }

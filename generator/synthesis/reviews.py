@@ -1,13 +1,15 @@
-"""Other reviews beside this record: what each says, which studies it shares with us, and whether the figures agree.
+"""Other reviews beside this record: what each says, what it shares with us, whether figures agree.
 
 A verdict follows a stated rule and never adds the people of a review to ours.
 """
 
 from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from generator.model.evidence import Evidence
+from generator.model.reference import Relation
 from generator.model.register import ReviewedStudy
 from generator.model.result import (
     ChangeResult,
@@ -37,7 +39,7 @@ from generator.synthesis.contrast import (
     judge,
     share,
 )
-from generator.synthesis.groups import domain, standing, treatment_studies
+from generator.synthesis.groups import Entry, domain, standing, treatment_studies
 from generator.synthesis.interventions import is_intervention
 from generator.synthesis.participants import count_once, is_of_others, study_id
 from generator.synthesis.selection import drug_taken, is_final
@@ -69,7 +71,10 @@ class Stance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """A review, or a page that retells studies; `study` is its own record, `rows` what it says of single studies."""
+    """A review, or a page that retells studies.
+
+    `study` is its own record, `rows` what it says of single studies.
+    """
 
     name: str
     key: str
@@ -90,31 +95,33 @@ def is_review(evidence: Evidence, study: Study) -> bool:
 
 
 def reviews(evidence: Evidence) -> tuple[Review, ...]:
-    """Return the reviews of the record: those in conflict with it first, then by how much there is to compare."""
+    """Return the reviews of the record: those in conflict with it first, then the fullest."""
+    studies = evidence.studies.values()
     keys: dict[str, Study | None] = {
-        study.id: study for study in evidence.studies.values() if is_review(evidence, study)
+        study.id: study for study in studies if is_review(evidence, study)
     }
     rows: dict[str, list[ReviewedStudy]] = {}
-    for item in evidence.reported_in_reviews:
-        key = _home(evidence, item)
+    for row in evidence.reported_in_reviews:
+        key = _home(evidence, row)
         keys.setdefault(key, evidence.studies.get(key))
-        rows.setdefault(key, []).append(item)
-    found = [_review(evidence, key, study, tuple(rows.get(key, ()))) for key, study in keys.items()]
-    return tuple(sorted(found, key=_order))
+        rows.setdefault(key, []).append(row)
+    every = [_review(evidence, key, study, tuple(rows.get(key, ()))) for key, study in keys.items()]
+    return tuple(sorted(every, key=_order))
 
 
 def of_population(evidence: Evidence, population: str) -> tuple[Review, ...]:
     """Return the reviews about a population."""
-    return tuple(
-        one
-        for one in reviews(evidence)
-        if (one.study and population in one.study.populations)
-        or any(population in row.populations for row in one.rows)
-    )
+    return tuple(review for review in reviews(evidence) if _is_about(review, population))
+
+
+def _is_about(review: Review, population: str) -> bool:
+    if review.study and population in review.study.populations:
+        return True
+    return any(population in row.populations for row in review.rows)
 
 
 def _order(review: Review) -> tuple[bool, bool, bool, bool]:
-    conflicts = any(one.answer.agreement in DIFFERING for one in review.stances)
+    conflicts = any(stance.answer.agreement in DIFFERING for stance in review.stances)
     return not conflicts, not review.stances, not review.words, not review.rows
 
 
@@ -125,92 +132,118 @@ def stands_alone(evidence: Evidence, review: Review) -> bool:
     return bool(review.stances or review.words or (review.rows and (is_own or is_entry)))
 
 
-def _home(evidence: Evidence, item: ReviewedStudy) -> str:
-    report = item.review_report
-    study = evidence.study_of_report(report) if report else None
-    return study.id if study else report or item.review
+def _home(evidence: Evidence, row: ReviewedStudy) -> str:
+    """Return what a row is filed under: the study of the review, its report, or its name."""
+    report = row.review_report
+    if not report:
+        return row.review
+    return study_id(evidence, report)
 
 
 def _review(
     evidence: Evidence, key: str, study: Study | None, rows: tuple[ReviewedStudy, ...]
 ) -> Review:
-    citation = evidence.citations.get(key)
     known, perhaps = _shared(evidence, key, study, rows)
-    own = (
-        [ReportedFigure(study, row) for row in study.numbers if _is_reviewed(evidence, study, row)]
-        if study
-        else []
-    )
+    figures = list(_reviewed_figures(evidence, study)) if study else []
+    words = tuple(figure for figure in figures if isinstance(figure.row, NarrativeResult))
     return Review(
-        name=study.label if study else citation.title if citation else key,
+        name=_name(evidence, key, study),
         key=key,
         study=study,
         rows=rows,
-        stances=tuple(
-            _stance(evidence, one) for one in own if not isinstance(one.row, NarrativeResult)
-        ),
-        words=tuple(one for one in own if isinstance(one.row, NarrativeResult)),
+        stances=tuple(_stance(evidence, figure) for figure in figures if figure not in words),
+        words=words,
         known=known,
         perhaps=perhaps,
     )
 
 
+def _name(evidence: Evidence, key: str, study: Study | None) -> str:
+    if study:
+        return study.label
+    citation = evidence.citations.get(key)
+    return citation.title if citation else key
+
+
+def _reviewed_figures(evidence: Evidence, study: Study) -> Iterator[ReportedFigure]:
+    for row in study.numbers:
+        if _is_reviewed(evidence, study, row):
+            yield ReportedFigure(study, row)
+
+
 def _is_reviewed(evidence: Evidence, study: Study, row: Row) -> bool:
-    """Tell whether a row is about published cases: all of a review, and of other reports the groups they retell."""
+    """Tell whether a row is about published cases: all of a review, else the groups retold."""
     return is_review(evidence, study) or bool(row.arm and is_of_others(study, study.arm(row.arm)))
 
 
 def _shared(
     evidence: Evidence, key: str, study: Study | None, rows: tuple[ReviewedStudy, ...]
 ) -> tuple[tuple[Study, ...], tuple[Study, ...]]:
-    """Return the studies of this record a review is known to hold or name, and those it may hold."""
-    own = {key, *(study.reports if study else ())}
+    """Return the studies of this record that a review holds or names, and those it may hold."""
+    names_of_review = {key, *(study.reports if study else ())}
     known = {row.study for row in rows if row.study}
-    perhaps: set[str] = set()
+    perhaps = {alike.id for alike in _alike(evidence, study)} if study else set[str]()
     for relation in evidence.relations:
-        ends = [study_id(evidence, end) for end in (relation.subject, relation.object)]
-        names = {relation.subject, relation.object, *ends}
-        if names & own:
-            cited = relation.relation in _NAMES and relation.subject in own
-            cited |= relation.relation == "cited-by" and relation.object in own
-            target = known if cited else perhaps if relation.relation in _PERHAPS else set()
-            target |= set(ends) - own
-    if study:
-        perhaps |= {one.id for one in _alike(evidence, study)}
-    return (
-        tuple(one for one in evidence.studies.values() if one.id in known),
-        tuple(one for one in evidence.studies.values() if one.id in perhaps - known - own),
-    )
+        ends = {study_id(evidence, end) for end in (relation.subject, relation.object)}
+        if names_of_review.isdisjoint({relation.subject, relation.object, *ends}):
+            continue
+        if _cites(relation, names_of_review):
+            known |= ends - names_of_review
+        elif relation.relation in _PERHAPS:
+            perhaps |= ends - names_of_review
+    perhaps -= known | names_of_review
+    return _in_record(evidence, known), _in_record(evidence, perhaps)
 
 
-def _alike(evidence: Evidence, review: Study) -> Iterator[Study]:
-    """Yield earlier treatment studies of the same drugs, people and outcome, which a review may hold.
+def _cites(relation: Relation, names_of_review: AbstractSet[str]) -> bool:
+    if relation.relation == "cited-by":
+        return relation.object in names_of_review
+    return relation.relation in _NAMES and relation.subject in names_of_review
 
-    Where no study is about exactly these people, those on the same measure in other people are
+
+def _in_record(evidence: Evidence, names: AbstractSet[str]) -> tuple[Study, ...]:
+    return tuple(study for study in evidence.studies.values() if study.id in names)
+
+
+def _alike(evidence: Evidence, review: Study) -> tuple[Study, ...]:
+    """Return the earlier treatment studies of the same question, which a review may hold.
+
+    Where no study is about exactly these people, those on the same outcome in other people are
     meant.
     """
-    domains = {domain(evidence, row) for row in review.results} - _BY_MEASURE_ONLY
-    year = year_of(evidence, review)
-    found = [
+    domains = _domains(evidence, review) - _BY_MEASURE_ONLY
+    studies = [
         study
-        for study in standing(evidence, treatment_studies(evidence))
-        if study.id != review.id
-        and any(
-            is_intervention(evidence, drug) and _asked(evidence, review.drugs, drug)
-            for drug in study.drugs
-        )
-        and domains & {domain(evidence, row) for row in study.results}
-        and (year is None or (year_of(evidence, study) or 0) <= year)
+        for study in _earlier(evidence, review)
+        if _shares_a_drug(evidence, review, study) and domains & _domains(evidence, study)
     ]
-    same = [study for study in found if set(study.populations) & set(review.populations)]
-    yield from same or found
+    same = [study for study in studies if set(study.populations) & set(review.populations)]
+    return tuple(same or studies)
+
+
+def _earlier(evidence: Evidence, review: Study) -> Iterator[Study]:
+    """Yield the treatment studies that were reported before a review, or in an unknown year."""
+    year = year_of(evidence, review)
+    for study in standing(evidence, treatment_studies(evidence)):
+        reported = year_of(evidence, study)
+        if study.id != review.id and (year is None or reported is None or reported <= year):
+            yield study
+
+
+def _shares_a_drug(evidence: Evidence, review: Study, study: Study) -> bool:
+    drugs = [drug for drug in study.drugs if is_intervention(evidence, drug)]
+    return any(_asked(evidence, review.drugs, drug) for drug in drugs)
+
+
+def _domains(evidence: Evidence, study: Study) -> set[str]:
+    return {domain(evidence, result) for result in study.results}
 
 
 def _asked(evidence: Evidence, asked: tuple[str, ...], drug: str) -> bool:
-    """Tell whether a drug is among those asked about: by name, by its class, or as a class that holds one of them."""
+    """Tell whether a drug is asked about: by name, by its class, or as a class that holds one."""
     roles = {evidence.drugs[name].role for name in (drug, *asked) if name in evidence.drugs}
-    own = evidence.drugs[drug].role if drug in evidence.drugs else ""
-    return drug in asked or own in asked or drug in roles - {own}
+    role = evidence.drugs[drug].role if drug in evidence.drugs else ""
+    return drug in asked or role in asked or drug in roles - {role}
 
 
 def year_of(evidence: Evidence, study: Study) -> int | None:
@@ -221,54 +254,58 @@ def year_of(evidence: Evidence, study: Study) -> int | None:
 
 def _stance(evidence: Evidence, figure: ReportedFigure) -> Stance:
     row = figure.row
-    others = tuple(_on_the_question(evidence, figure))
+    ours = tuple(_on_the_question(evidence, figure))
     if isinstance(row, ComparisonResult):
-        against = tuple(_compared(evidence, row, others))
-        return Stance(
-            figure=figure,
-            ours=(),
-            crude=None,
-            against=against,
-            answer=answer_all([one for _, one in against]),
-        )
+        against = tuple(_compared(evidence, row, ours))
+        answer = answer_all([verdict for _, verdict in against])
+        return Stance(figure=figure, ours=(), crude=None, against=against, answer=answer)
     if isinstance(row, ChangeResult):
-        changes = tuple(one for one in others if isinstance(one.row, ChangeResult))
+        changes = tuple(other for other in ours if isinstance(other.row, ChangeResult))
         return Stance(figure=figure, ours=changes, crude=None, against=(), answer=answer_change())
-    counted = tuple(
-        one for one in others if isinstance(one.row, ProportionResult) and share(one.row)
-    )
-    same = tuple(one for one in counted if _is_same_measure(row, one.row))
+    counted = tuple(other for other in ours if _is_counted(other.row))
+    same = tuple(other for other in counted if _is_same_measure(row, other.row))
     crude = _crude(evidence, same)
     answer = answer_shares(share(row), crude.share if crude else None)
     return Stance(figure=figure, ours=same or counted, crude=crude, against=(), answer=answer)
 
 
-def _on_the_question(evidence: Evidence, figure: ReportedFigure) -> Iterator[ReportedFigure]:
-    """Yield final figures of our treatment studies on the same outcome and drug, in the same people if there are any.
+def _is_counted(row: Row) -> bool:
+    return isinstance(row, ProportionResult) and share(row) is not None
 
-    Reviews, published cases retold and the study's own figures are never ours.
+
+def _on_the_question(evidence: Evidence, figure: ReportedFigure) -> list[ReportedFigure]:
+    """Return final figures of our treatment studies on the same outcome and drug.
+
+    In the same people, if there are any. Reviews, published cases retold and the study's own
+    figures are never ours.
     """
-    row, arm = figure.row, figure.arm
-    drug = arm.drug if arm else None
+    row, drug = figure.row, figure.arm.drug if figure.arm else None
     asked = (drug,) if drug and is_intervention(evidence, drug) else figure.study.drugs
-    found = [
-        ReportedFigure(study, other)
-        for study in standing(evidence, treatment_studies(evidence))
-        if study.id != figure.study.id and not is_review(evidence, study)
-        for other in study.results
-        if is_final(other)
-        and _is_same_outcome(evidence, row, other)
-        and not (other.arm and is_of_others(study, study.arm(other.arm)))
-        and _is_on(evidence, asked, study, other, controls=isinstance(row, ComparisonResult))
+    controls = isinstance(row, ComparisonResult)
+    ours = [
+        ReportedFigure(study, result)
+        for study, result in _final_results(evidence, figure.study)
+        if _is_same_outcome(evidence, row, result)
+        and _is_on(evidence, asked, study, result, controls=controls)
     ]
-    same = [one for one in found if set(one.study.populations) & set(figure.study.populations)]
-    yield from same or found
+    people = set(figure.study.populations)
+    return [other for other in ours if people & set(other.study.populations)] or ours
+
+
+def _final_results(evidence: Evidence, review: Study) -> Iterator[Entry]:
+    for study in standing(evidence, treatment_studies(evidence)):
+        if study.id == review.id or is_review(evidence, study):
+            continue
+        for result in study.results:
+            retold = result.arm is not None and is_of_others(study, study.arm(result.arm))
+            if is_final(result) and not retold:
+                yield Entry(study, result)
 
 
 def _is_on(
     evidence: Evidence, asked: tuple[str, ...], study: Study, row: Result, *, controls: bool
 ) -> bool:
-    """Tell whether the people of a row took a drug that is asked about; control groups count for comparisons."""
+    """Tell whether the people of a row took a drug asked about; controls count for comparisons."""
     drug = drug_taken(evidence, study, row)
     if drug is None:
         return False
@@ -295,19 +332,21 @@ def _is_same_measure(row: Row, other: Row) -> bool:
 def _compared(
     evidence: Evidence, row: ComparisonResult, figures: tuple[ReportedFigure, ...]
 ) -> Iterator[tuple[Contrast, Answer]]:
-    """Yield each comparison of this record on the outcome with whether the review agrees with it."""
-    for one in contrasts(evidence, figures):
-        if one.concurrent and not all(isinstance(part, NarrativeResult) for part in one.rows):
-            theirs, ours = estimate_said(evidence, row), judge(evidence, one).said
-            yield one, answer_comparisons(theirs, ours, intervals_overlap=_overlap(row, one))
+    """Yield each comparison of this record, with whether the review agrees with it."""
+    theirs = estimate_said(evidence, row)
+    for contrast in contrasts(evidence, figures):
+        in_words = all(isinstance(part, NarrativeResult) for part in contrast.rows)
+        if contrast.concurrent and not in_words:
+            ours, meet = judge(evidence, contrast).said, _overlap(row, contrast)
+            yield contrast, answer_comparisons(theirs, ours, intervals_overlap=meet)
 
 
-def _overlap(row: ComparisonResult, one: Contrast) -> bool | None:
-    found = [
-        _limits(estimate) for estimate in one.estimates if isinstance(estimate, ComparisonResult)
-    ]
-    limits, own = [other for other in found if other], _limits(row)
-    return any(overlap(own, other) for other in limits) if own and limits else None
+def _overlap(row: ComparisonResult, contrast: Contrast) -> bool | None:
+    """Tell whether the intervals have a value in common; None where one is not printed."""
+    theirs = _limits(row)
+    comparisons = (each for each in contrast.estimates if isinstance(each, ComparisonResult))
+    ours = [limits for limits in map(_limits, comparisons) if limits]
+    return any(overlap(theirs, limits) for limits in ours) if theirs and ours else None
 
 
 def _limits(row: ComparisonResult) -> tuple[float, float] | None:
@@ -316,15 +355,18 @@ def _limits(row: ComparisonResult) -> tuple[float, float] | None:
 
 
 def _crude(evidence: Evidence, figures: tuple[ReportedFigure, ...]) -> Crude | None:
-    """Return events and people added up, the first figure of each group; None where studies may share people."""
-    first: dict[tuple[str, str | None], Share] = {}
+    """Return events and people added up; None where studies may share people.
+
+    Of each group the first figure counts.
+    """
+    groups: dict[tuple[str, str | None], Share] = {}
     for study, row in figures:
-        if (found := share(row)) is not None:
-            first.setdefault((study.id, row.arm), found)
-    names = tuple(dict.fromkeys(study for study, _ in first))
+        counted = share(row)
+        if counted is not None:
+            groups.setdefault((study.id, row.arm), counted)
+    names = tuple(dict.fromkeys(study for study, _ in groups))
     if not names or count_once(evidence, dict.fromkeys(names, 1)).low < len(names):
         return None
-    return Crude(
-        Share(sum(one.events for one in first.values()), sum(one.total for one in first.values())),
-        names,
-    )
+    shares = groups.values()
+    together = Share(sum(each.events for each in shares), sum(each.total for each in shares))
+    return Crude(together, names)

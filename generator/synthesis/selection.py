@@ -1,4 +1,4 @@
-"""Which result of a study stands for it in an overview: chosen by rule, never by its size or direction."""
+"""Which result stands for a study in an overview: by rule, never by its size or direction."""
 
 from generator.model.evidence import Evidence
 from generator.model.result import (
@@ -17,9 +17,9 @@ from generator.synthesis.interventions import is_intervention
 from generator.synthesis.study_design import has_control
 
 RULE = (
-    "Interim figures, subgroups and repeats are passed over; then the primary outcome comes before secondary ones, "
-    "a count of people before a measurement, a measurement before a comparison, and these before words; "
-    "then the order of the record."
+    "Interim figures, subgroups and repeats are passed over; then the primary outcome comes before "
+    "secondary ones, a count of people before a measurement, a measurement before a comparison, "
+    "and these before words; then the order of the record."
 )
 _ROLES = {"primary": 0, "secondary": 1, "other": 2}
 _KINDS: tuple[type[Result], ...] = (
@@ -40,21 +40,21 @@ def is_final(result: Result) -> bool:
 def main_result(
     evidence: Evidence, study: Study, domain_name: str, drug_id: str | None = None
 ) -> Result | None:
-    """Return the result that stands for a study in a domain of outcome: of people on one drug, where one is named.
+    """Return the result that stands for a study in a domain, of people on one drug if it is named.
 
     Without a name, a result on a drug of the topic comes before one on another treatment. A
     retracted study has none.
     """
     if study.id in evidence.retracted_studies:
         return None
-    found = [
+    final = [
         result
         for result in study.results
-        if domain(evidence, result) == domain_name
-        and is_final(result)
-        and (drug_id is None or drug_taken(evidence, study, result) == drug_id)
+        if domain(evidence, result) == domain_name and is_final(result)
     ]
-    return min(found, key=lambda result: _rank(evidence, study, result), default=None)
+    if drug_id is not None:
+        final = [result for result in final if drug_taken(evidence, study, result) == drug_id]
+    return min(final, key=lambda result: _rank(evidence, study, result), default=None)
 
 
 def drug_taken(evidence: Evidence, study: Study, result: Result | Harm) -> str | None:
@@ -64,32 +64,40 @@ def drug_taken(evidence: Evidence, study: Study, result: Result | Harm) -> str |
     the topic alone.
     """
     drug = study.arm(result.arm).drug if result.arm else None
-    own = [name for name in study.drugs if is_intervention(evidence, name)]
-    return drug or (own[0] if len(own) == 1 and len(study.drugs) == 1 else None)
+    if drug or len(study.drugs) != 1:
+        return drug
+    (only,) = study.drugs
+    return only if is_intervention(evidence, only) else None
 
 
 def set_against(evidence: Evidence, study: Study, result: Result) -> tuple[Result, ...]:
-    """Return what the other groups of a study that compares groups did on the same outcome at the same time."""
+    """Return what other groups of a controlled study did on the same outcome at the same time."""
     if not has_control(evidence, study):
         return ()
+    asked = _question(result)
     return tuple(
         other
         for other in study.results
-        if other.arm not in {None, result.arm}
-        and (other.measure, str(other.time or ""), type(other))
-        == (result.measure, str(result.time or ""), type(result))
-        and (result.measure != UNLISTED or other.reported_as == result.reported_as)
+        if _question(other) == asked
+        and other.arm not in {None, result.arm}
         and is_final(other)
         and not other.against
         and not isinstance(other, NarrativeResult)
     )
 
 
+def _question(result: Result) -> tuple[object, ...]:
+    """Return what was asked: the measure (by its words if it has no name), when, in which form."""
+    name = result.reported_as if result.measure == UNLISTED else ""
+    return result.measure, name, str(result.time or ""), type(result)
+
+
 def _rank(evidence: Evidence, study: Study, result: Result) -> tuple[bool, int, int, bool]:
     drug = study.arm(result.arm).drug if result.arm else None
+    kind = next(place for place, kind in enumerate(_KINDS) if isinstance(result, kind))
     return (
         drug is not None and not is_intervention(evidence, drug),
         _ROLES[result.role],
-        next(place for place, kind in enumerate(_KINDS) if isinstance(result, kind)),
+        kind,
         isinstance(result, ProportionResult) and result.events is None,
     )

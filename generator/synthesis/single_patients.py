@@ -1,8 +1,9 @@
-"""What was followed in single patients: who has which values, who changed by how much, who is missing; none imputed."""
+"""What was followed in single patients: who has which values and changed how much."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
+from itertools import chain
 from typing import NamedTuple
 
 from generator.model.number import bare_decimal
@@ -13,7 +14,9 @@ from generator.synthesis.candidates import weeks_of
 _LEVEL = re.compile(r"(>=|<=|>|<|≥|≤)?\s*(\d+(?:\.\d+)?)")
 _POINTS = re.compile(r"(\d+(?:\.\d+)?) points")
 _CHANGE = re.compile(r"change|difference", re.IGNORECASE)
+# One value is no course, and one patient no series.
 _SEVERAL = 2
+_SIGNS = {"lower": -1, "higher": 1}
 
 
 class Point(NamedTuple):
@@ -71,9 +74,8 @@ class Followed(NamedTuple):
     def times(self) -> tuple[str, ...]:
         """Return the times in order, as the patient with most values has them."""
         longest_first = sorted(self.courses, key=lambda course: -len(course.points))
-        return tuple(
-            dict.fromkeys(point.time for course in longest_first for point in course.points)
-        )
+        points = chain.from_iterable(course.points for course in longest_first)
+        return tuple(dict.fromkeys(point.time for point in points))
 
     @property
     def lines(self) -> tuple[Course, ...]:
@@ -82,32 +84,13 @@ class Followed(NamedTuple):
 
     @property
     def changes(self) -> tuple[Change, ...]:
-        """Return the patients with a value at the first and at the last time, in the order of the record."""
-        first, last = self.times[0], self.times[-1]
-        both = ((course, course.at(first), course.at(last)) for course in self.courses)
-        return tuple(Change(course.patient, a, b) for course, a, b in both if a and b)
-
-    def missing(self) -> Iterator[str]:
-        """Yield in words which values of which patients are not printed, or are no plain numbers."""
+        """Return the patients with values at the first and last time, as recorded."""
+        changes = []
         for course in self.courses:
-            for time in self.times:
-                if course.at(time) is None:
-                    printed = next(
-                        (value.value for value in course.patient.values if value.time == time), ""
-                    )
-                    words = (
-                        f"“{printed}” at {time} is no plain number"
-                        if printed
-                        else f"no value at {time}"
-                    )
-                    yield f"patient {course.patient.patient}: {words}"
-        silent = [
-            name
-            for name in self.named
-            if name not in {course.patient.patient for course in self.courses}
-        ]
-        if silent:
-            yield f"{'patient' if len(silent) == 1 else 'patients'} {', '.join(silent)}: no value at all"
+            first, last = course.at(self.times[0]), course.at(self.times[-1])
+            if first and last:
+                changes.append(Change(course.patient, first, last))
+        return tuple(changes)
 
 
 class Observed(NamedTuple):
@@ -119,91 +102,90 @@ class Observed(NamedTuple):
 
 
 def followed(study: Study) -> tuple[Followed, ...]:
-    """Return what can be drawn of single patients: each finding in each unit, where two or more have two values."""
+    """Return each finding in each unit that two or more patients have two values of."""
     names = tuple(dict.fromkeys(row.patient for row in study.patients))
-    rows: dict[tuple[str, str | None], list[Course]] = {}
+    courses: dict[tuple[str, str | None], list[Course]] = {}
     for row in study.patients:
-        if row.measure and (points := _points(row)):
-            rows.setdefault((row.measure, row.unit), []).append(Course(row, points))
+        points = _points(row)
+        if row.measure and points:
+            courses.setdefault((row.measure, row.unit), []).append(Course(row, points))
     size = max(study.size.value if study.size else 0, len(names))
-    every = (
-        Followed(measure, unit, tuple(own), size, names) for (measure, unit), own in rows.items()
+    findings = [
+        Followed(measure, unit, tuple(group), size, names)
+        for (measure, unit), group in courses.items()
+    ]
+    return tuple(
+        finding for finding in findings if len(finding.lines) >= _SEVERAL and _one_row_each(finding)
     )
-    return tuple(one for one in every if len(one.lines) >= _SEVERAL and _one_row_each(one))
 
 
 def observed(study: Study) -> tuple[Observed, ...]:
     """Return the patients of whom a length of observation is printed, the longest first."""
-    weeks = {
-        row.patient: (row, length)
-        for row in study.patients
-        if (length := weeks_of(row.observed)) is not None
-    }
-    found = [Observed(row, length, _in_words(study, name)) for name, (row, length) in weeks.items()]
-    return tuple(sorted(found, key=lambda one: -one.weeks))
+    patients: dict[str, Observed] = {}
+    for row in study.patients:
+        weeks = weeks_of(row.observed)
+        if weeks is not None:
+            patients[row.patient] = Observed(row, weeks, _in_words(study, row.patient))
+    return tuple(sorted(patients.values(), key=lambda patient: -patient.weeks))
 
 
 def told_in_words(study: Study) -> tuple[str, ...]:
     """Return the findings whose values over time are words, not numbers."""
-    return tuple(
-        dict.fromkeys(
-            row.measure for row in study.patients if row.measure and row.values and not _points(row)
-        )
-    )
+    rows = [row for row in study.patients if row.values and not _points(row)]
+    return tuple(dict.fromkeys(row.measure for row in rows if row.measure))
 
 
 def levels(measure: Measure | None, unit: str | None) -> tuple[ThresholdMark, ...]:
-    """Return the thresholds that are a place on the scale of the measure: a bare number such as `>=48`.
+    """Return the thresholds that are a place on the scale of the measure, such as `>=48`.
 
     One that is called a change is none, whatever its number: it would stand in a wrong place.
     """
     return tuple(
-        ThresholdMark(Decimal(found[2]), item)
-        for item, found in _matches(measure, unit, _LEVEL)
-        if not _CHANGE.search(item.label)
+        ThresholdMark(Decimal(match[2]), threshold)
+        for threshold, match in _matches(measure, unit, _LEVEL)
+        if not _CHANGE.search(threshold.label)
     )
 
 
 def steps(measure: Measure | None, unit: str | None) -> tuple[ThresholdMark, ...]:
-    """Return the thresholds that are a change in the good direction: a number of points such as `4 points`."""
-    sign = {"lower": -1, "higher": 1}.get((measure.better if measure else None) or "")
+    """Return the thresholds that are a change in the good direction, such as `4 points`."""
+    sign = _SIGNS.get((measure.better if measure else None) or "")
+    if sign is None:
+        return ()
     return tuple(
-        ThresholdMark(sign * Decimal(found[1]), item)
-        for item, found in _matches(measure, unit, _POINTS)
-        if sign
+        ThresholdMark(sign * Decimal(match[1]), threshold)
+        for threshold, match in _matches(measure, unit, _POINTS)
     )
 
 
 def _matches(
     measure: Measure | None, unit: str | None, pattern: re.Pattern[str]
 ) -> Iterator[tuple[Threshold, re.Match[str]]]:
-    """Yield the thresholds written like this; none where the values stand in another unit than the measure."""
+    """Yield the thresholds written like this; none for values in another unit."""
     if measure is None or (unit is not None and unit != measure.unit):
         return
-    for item in measure.thresholds:
-        if found := pattern.fullmatch(item.value.strip()):
-            yield item, found
+    for threshold in measure.thresholds:
+        match = pattern.fullmatch(threshold.value.strip())
+        if match:
+            yield threshold, match
 
 
-def _one_row_each(one: Followed) -> bool:
-    """Tell whether every patient has one row: two rows of one patient may be two courses of a drug."""
-    names = [course.patient.patient for course in one.courses]
+def _one_row_each(finding: Followed) -> bool:
+    """Tell whether every patient has one row: two rows of one may be two courses of a drug."""
+    names = [course.patient.patient for course in finding.courses]
     return len(set(names)) == len(names)
 
 
 def _points(row: Patient) -> tuple[Point, ...]:
-    found = ((value, bare_decimal(value.value)) for value in row.values)
+    values = [(value, bare_decimal(value.value)) for value in row.values]
     return tuple(
-        Point(value.time, number, value.value) for value, number in found if number is not None
+        Point(value.time, number, value.value) for value, number in values if number is not None
     )
 
 
 def _in_words(study: Study, name: str) -> tuple[str, ...]:
-    """Return what was seen in a patient over time, in words: findings whose values are no numbers, and the response."""
+    """Return what was seen in a patient: findings that are no numbers, and the response."""
     rows = [row for row in study.patients if row.patient == name]
-    told = [" → ".join(_told(row)) for row in rows if row.values and not _points(row)]
-    return (*told, *(row.response for row in rows if row.response))
-
-
-def _told(row: Patient) -> Sequence[str]:
-    return [value.value for value in row.values]
+    findings = (" → ".join(value.value for value in row.values) for row in rows if not _points(row))
+    responses = (row.response for row in rows if row.response)
+    return (*filter(None, findings), *responses)

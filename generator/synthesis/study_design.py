@@ -14,7 +14,7 @@ def has_control(evidence: Evidence, study: Study) -> bool:
 
 
 def is_randomised(evidence: Evidence, study: Study) -> bool:
-    """Tell whether chance assigned the groups: RoB, the tool for randomised trials, fits such designs."""
+    """Tell whether chance assigned the groups: RoB, the tool for such designs, fits."""
     design = evidence.designs.get(study.design)
     return design is not None and design.appraisal_tool.startswith("RoB")
 
@@ -26,7 +26,7 @@ def control_arms(evidence: Evidence, study: Study) -> frozenset[str]:
 
 
 def has_other_groups(evidence: Evidence, study: Study) -> bool:
-    """Tell whether an uncontrolled study shows people on another treatment, such as historical controls."""
+    """Tell whether an uncontrolled study shows people on another treatment, as in history."""
     roles = _roles_of_arms(evidence, study)
     return not has_control(evidence, study) and COMPARATOR in roles.values()
 

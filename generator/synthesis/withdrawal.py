@@ -1,7 +1,8 @@
 """What a retraction changes: every estimate with the retracted study and without it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 
 from generator.model.evidence import Evidence
 from generator.model.record import record
@@ -27,11 +28,8 @@ class Withdrawal:
 
 def withdrawals(evidence: Evidence) -> tuple[Withdrawal, ...]:
     """Return every estimate that a retracted study was part of, with what is left without it."""
-    return tuple(
-        change
-        for study_id in sorted(evidence.retracted_studies)
-        for change in _of_study(evidence, study_id)
-    )
+    retracted = sorted(evidence.retracted_studies)
+    return tuple(chain.from_iterable(_of_study(evidence, study_id) for study_id in retracted))
 
 
 def _of_study(evidence: Evidence, study_id: str) -> Iterator[Withdrawal]:
@@ -40,19 +38,18 @@ def _of_study(evidence: Evidence, study_id: str) -> Iterator[Withdrawal]:
     for population, domain in compared(before):
         if population not in study.populations:
             continue
-        was, is_now = compare(before, population, domain), compare(evidence, population, domain)
-        for drug, estimate in _estimates(was):
-            if any(one.candidate.study.id == study_id for one in estimate.inputs):
-                after = _nearest(
-                    estimate, [now for name, now in _estimates(is_now) if name == drug]
-                )
+        was = _estimates(compare(before, population, domain))
+        is_now = list(_estimates(compare(evidence, population, domain)))
+        for drug, estimate in was:
+            if any(entry.candidate.study.id == study_id for entry in estimate.inputs):
+                same_drug = (now for name, now in is_now if name == drug)
                 yield Withdrawal(
                     study=study,
                     population=population,
                     domain=domain,
                     drug=drug,
                     before=estimate,
-                    after=after,
+                    after=_nearest(estimate, same_drug),
                 )
 
 
@@ -71,16 +68,16 @@ def _estimates(comparison: Comparison) -> Iterator[tuple[str | None, Estimate]]:
             yield group.drug, estimate
 
 
-def _nearest(was: Estimate, now: list[Estimate]) -> Estimate | None:
+def _nearest(was: Estimate, candidates: Iterable[Estimate]) -> Estimate | None:
     """Return the estimate of the same outcome that keeps most of the studies, where any is kept."""
-    before = {one.candidate.address for one in was.inputs}
-
-    def kept(found: Estimate) -> int:
-        return len(before.intersection(one.candidate.address for one in found.inputs))
-
+    before, definition = _addresses(was), was.body.anchor.definition
     alike = [
-        found
-        for found in now
-        if found.body.anchor.definition == was.body.anchor.definition and kept(found)
+        estimate
+        for estimate in candidates
+        if estimate.body.anchor.definition == definition and before & _addresses(estimate)
     ]
-    return max(alike, key=kept, default=None)
+    return max(alike, key=lambda estimate: len(before & _addresses(estimate)), default=None)
+
+
+def _addresses(estimate: Estimate) -> set[str]:
+    return {entry.candidate.address for entry in estimate.inputs}

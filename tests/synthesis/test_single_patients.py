@@ -12,6 +12,7 @@ from generator.model.result import TimePoint
 from generator.model.study import Patient, PatientValue, Study
 from generator.model.vocabulary import Measure, Threshold
 from generator.synthesis.single_patients import followed, levels, observed, steps, told_in_words
+from generator.wording.missing_values import missing_values
 
 
 def row(name: str, values: dict[str, str], **fields: object) -> Patient:
@@ -47,7 +48,7 @@ def test_only_patients_with_both_values_change(made: Made) -> None:
         ("4", 0),
     ]
     assert found.patients == 10
-    assert list(found.missing()) == [
+    assert list(missing_values(found)) == [
         "patient 2: no value at week 8",
         "patient 3: no value at start",
         "patient 3: “<1” at week 8 is no plain number",
@@ -59,7 +60,7 @@ def test_patients_of_whom_nothing_is_printed_are_named(made: Made) -> None:
     (found,) = followed(study_of(
         made, row("1", {"a": "1", "b": "2"}), row("2", {"a": "1", "b": "3"}), row("3", {}, measure=None),
     ))  # fmt: skip
-    assert list(found.missing()) == ["patient 3: no value at all"]
+    assert list(missing_values(found)) == ["patient 3: no value at all"]
 
 
 def test_one_axis_is_one_measure_and_one_unit(made: Made) -> None:

@@ -66,9 +66,10 @@ class HarmLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """A column. `alone` says what stands in place of a control group, and is empty where there is one.
+    """A column, ready to be placed by a script.
 
-    `shares` are the columns with the same people in them: certainly (True) or perhaps (False).
+    `alone` says what stands in place of a control group, and is empty where there is one; `shares`
+    are the columns with the same people in them: certainly (True) or perhaps (False).
     """
 
     kind: Kind

@@ -1,4 +1,4 @@
-"""A drug as a column: its studies, one result of each in each domain, harms, warnings; never a sum."""
+"""A drug as a column: its studies, one result of each a domain, harms, warnings; never a sum."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence

@@ -82,7 +82,7 @@ def study_side(page: OpenPage, study: Study) -> Side:
 
 
 def placebo_words(page: OpenPage, background: Background | None) -> dict[str, Child]:
-    """Return what people on placebo did, by the heading of each domain with uncontrolled responses."""
+    """Return what people on placebo did, by the heading of each domain with such responses."""
     if background is None:
         return {}
     known = dict(placebo_bands(page, background))
@@ -91,7 +91,7 @@ def placebo_words(page: OpenPage, background: Background | None) -> dict[str, Ch
 
 
 def place_of(page: OpenPage, domain_name: str) -> int:
-    """Return where a domain stands in every column; those the vocabulary does not know stand last."""
+    """Return where a domain stands in every column; those that the vocabulary lacks stand last."""
     known = [*page.evidence.domains]
     return known.index(domain_name) if domain_name in known else len(known)
 
@@ -180,7 +180,7 @@ def _comparison(page: OpenPage, study: Study) -> str:
 
 
 def _compared(page: OpenPage, study: Study) -> Child:
-    """Return what groups on the drug are compared with: others at one time, earlier ones, nothing."""
+    """Return what groups on the drug are compared with: other groups, earlier ones, nothing."""
     if alone := _alone(page, study):
         return badge(alone, "caution")
     return _COMPARED[_comparison(page, study)]

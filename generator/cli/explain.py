@@ -92,7 +92,8 @@ def _lines(answer: Answer) -> Iterator[str]:
     if isinstance(answer, FieldAnswer):
         yield from _field_lines(answer)
     elif isinstance(answer, WordAnswer):
-        yield f"{answer.word}: a {answer.kind} ({answer.home})"
+        article = "an" if answer.kind[0] in "aeiou" else "a"
+        yield f"{answer.word}: {article} {answer.kind} ({answer.home})"
         yield from (f"  {name}: {one_line(text)}" for name, text in answer.facts)
     else:
         what = "a list; each entry" if answer.file.lists else "one record; it"

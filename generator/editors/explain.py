@@ -162,6 +162,8 @@ def _facts(record: object) -> tuple[tuple[str, str], ...]:
         "better",
         "comparative",
         "appraisal_tool",
+        "youngest",
+        "oldest",
         "note",
     )
     facts = []

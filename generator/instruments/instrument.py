@@ -24,12 +24,15 @@ class Calculator(NamedTuple):
 class Instrument:
     """An instrument, as a package declares it under the name `INSTRUMENT`.
 
-    `id` is what a topic switches on in `data/topic.yml`. Pages use its words in the sentences "For
-    one patient: (title), every step shown" and "(results) can be worked out for one person, step by
-    step, with the (tools)"; both lead to `address`. Each module in `pages` declares pages as
-    the modules of `generator.pages` do. Each module in `commands` has a function `add_command`,
-    which adds a command that needs no project and sets its `run`. `folder` holds what a browser
-    loads (`scripts/`, `styles/`) and the templates of the pages (`templates/`).
+    - `id` is what a topic switches on in `data/topic.yml`.
+    - `title`, `results` and `tools` are its words on pages that lead to `address`: "For one patient:
+      (title), every step shown", and "(results) can be worked out for one person, step by step,
+      with the (tools)".
+    - `folder` holds what a browser loads (`scripts/`, `styles/`) and the templates of its pages
+      (`templates/`).
+    - `pages` names modules that declare pages as those of `generator.pages` do.
+    - `commands` names modules with a function `add_command`, which adds a command that needs no
+      project and sets what runs it.
     """
 
     id: str

@@ -2,6 +2,7 @@
 
 import random
 import time
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from generator.matching.profile import Sketch, sketch_of_found
 from generator.matching.relation import Stands, seen_from_there, written
 from generator.matching.title import read_title, title_key, title_words
 from generator.model.found import RecordLink, RecordNotice
-from generator.model.identifier import Doi, Pmid
+from generator.model.identifier import Doi, Pmid, Registration
 
 TITLE = "Alphaone against a sugar pill in grown-ups with river fever"
 
@@ -64,6 +65,17 @@ def test_a_clash_of_identifiers_is_told_and_nothing_is_merged(
     assert clash.known.name == "known-1"
     assert len(clash.shared) == len(clash.here) == len(clash.there) == 1
     assert "is also that of known-1, which has" in clash.words
+
+
+def test_two_numbers_of_a_register_clash_as_two_identifiers_of_a_paper_do() -> None:
+    def entry(number: str, name: str) -> Sketch:
+        registration = Registration("ClinicalTrials.gov", number)
+        return replace(sketch(name=name), identifiers=frozenset({Pmid(1), registration}))
+
+    match = matched(entry("NCT00000001", "new"), entry("NCT00000002", "known-1"))
+    assert match.same is None
+    (clash,) = match.clashes
+    assert [str(number) for number in clash.there] == ["NCT00000002"]
 
 
 def test_a_clash_does_not_hide_the_record_that_fits() -> None:

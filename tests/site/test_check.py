@@ -47,6 +47,9 @@ def test_what_a_page_shows_is_no_place_on_it(tmp_path: Path) -> None:
         ("E916", "&#123;&#123; shown", "{% if %}"),
         ("E917", '<p id="b">', '<p id="b" onclick="x()">'),
         ("E917", 'https://example.org">out', 'java\nscript:alert(1)">out'),
+        ("E917", 'https://example.org">out', 'VBScript:x">out'),
+        ("E917", 'https://example.org">out', 'data:text/html,x">out'),
+        ("E917", '<p id="b">', '<form action=" data:text/html,x"></form><p id="b">'),
     ],
 )
 def test_each_rule_finds_its_fault(tmp_path: Path, code: str, old: str, new: str) -> None:

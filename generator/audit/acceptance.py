@@ -20,6 +20,7 @@ def accept(
     used: set[int] = set()
     answered = []
     for result in checked:
+        # What is no finding needs no acceptance, and leaves one that names it stale.
         place = _answer(evidence, result) if result.is_finding else None
         if place is None:
             answered.append(result)

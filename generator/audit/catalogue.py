@@ -91,6 +91,7 @@ def audit(evidence: Evidence) -> Audit:
     if any(breaches):
         structure = tuple(in_order([*chain.from_iterable(breaches)]))
         return Audit(checked=(), structure=structure, findings=structure)
+    # Findings that a curator accepted stay among the verdicts and leave the list of findings.
     checked, stale = accept(evidence, _checked(evidence))
     open_findings = [
         result.finding(evidence) for result in checked if result.is_finding and not result.accepted

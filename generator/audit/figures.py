@@ -122,12 +122,13 @@ def scale_of(measure: Measure | None) -> tuple[Decimal | None, Decimal | None]:
 
 
 def group_size(study: Study, arm_id: str | None) -> Count | None:
-    """Return how many people a group had."""
+    """Return how many people a group had; None where it is not printed or no group is named."""
     return study.arm(arm_id).total if arm_id else None
 
 
 def same_question(first: Result, second: Result) -> bool:
     """Tell whether two results are about one measure, in one part of the people, at one time."""
+    # Two results that name no subgroup are both about everybody.
     return (
         first.measure == second.measure
         and (first.domain, first.subgroup, first.interim)

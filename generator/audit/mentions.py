@@ -74,6 +74,7 @@ def _leading_to(record: type, kind: str) -> tuple[RecordField, ...]:
 def _names(field: RecordField, kind: str) -> bool:
     if field.meaning and field.meaning.names == kind:
         return True
+    # What is inside an optional field, a list or a table counts as the field itself.
     parts: tuple[Any, ...] = (field.annotation, *get_args(field.annotation))
     return any(_leading_to(part, kind) for part in parts if is_record(part))
 
@@ -142,6 +143,7 @@ def of_numbers(evidence: Evidence) -> Iterator[NumberMention]:
             yield from _addresses(file, way, "#", (left_out.result,))
     for place, correction in enumerate(evidence.corrections):
         yield from _addresses("data/corrections.yml", f"[{place}].about", "/", correction.about)
+    # An appraisal names its study once and its results alone.
     for place, appraisal in enumerate(evidence.appraisals):
         about = [f"{appraisal.study}/{number}" for number in appraisal.about]
         yield from _addresses("data/appraisals.yml", f"[{place}].about", "/", about)

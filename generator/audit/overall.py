@@ -45,6 +45,7 @@ def _rob_2(answers: Mapping[str, str], *, about_something: bool) -> Allowed:
         return Allowed(("high",), words)
     if unknown >= _MANY_UNKNOWN or not about_something:
         return Allowed((_NO_INFORMATION,), words)
+    # RoB 2 lets a rater raise several concerns to high, and only several.
     if concerns > 1:
         return Allowed((_CONCERNS, "high"), words)
     return Allowed((_CONCERNS,) if concerns or unknown else ("low",), words)
@@ -65,6 +66,7 @@ def _robins_i(answers: Mapping[str, str]) -> Allowed:
 
 def _minors(answers: Mapping[str, str]) -> Allowed | None:
     """Add the items up, of two points each."""
+    # A sum with an unknown answer in it is no sum.
     if not all(answer.isdecimal() for answer in answers.values()):
         return None
     points = [int(answer) for answer in answers.values()]
@@ -79,6 +81,7 @@ def _amstar_2(answers: Mapping[str, str]) -> Allowed:
     words = f"{flaws} critical flaws, {unknown} without information"
     if flaws:
         return Allowed(("low" if flaws == 1 else "critically low",), words)
+    # Weaknesses that are not critical tell moderate from high, and no item here asks for them.
     return Allowed((_NO_INFORMATION,) if unknown else ("moderate", "high"), words)
 
 

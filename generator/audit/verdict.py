@@ -25,6 +25,7 @@ class Ruling(StrEnum):
         return Ruling.AGREES if fits else self
 
 
+# The rulings that ask for somebody's attention; the others are listed and counted.
 FINDINGS = frozenset({Ruling.CANNOT_BE, Ruling.TO_READ})
 
 

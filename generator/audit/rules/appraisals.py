@@ -19,6 +19,7 @@ FILE, TOOLS, DESIGNS = (
     "data/vocabulary/designs.yml",
 )
 _NO_TOOL = "none"
+# Some tools judge by a sum of points, whose best depends on the number of items.
 _SUM = re.compile(r"\d+ of \d+", re.ASCII)
 
 
@@ -233,6 +234,7 @@ def appraised_once(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
                     expected="one appraisal of a result, or of a whole study, by a rater",
                     remedy=f"Keep one of them; the first is entry {first[key] + 1} of the file.",
                 )
+                # One finding an appraisal is enough, however many results it shares.
                 break
             first[key] = place
 

@@ -6,6 +6,7 @@ from generator.audit.check import value_check
 from generator.audit.verdict import Ruling, Verdict
 from generator.model.evidence import Evidence
 
+# What a summary of findings holds at most, by GRADE: see the method of the rule.
 _MOST = 7
 _FILE = "data/topic.yml"
 

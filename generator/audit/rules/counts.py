@@ -36,6 +36,7 @@ def _counted_people(study: Study) -> Iterator[tuple[str, ProportionResult | Harm
         if isinstance(result, ProportionResult):
             yield f"results[{number}]", result
     for number, harm in enumerate(study.harms):
+        # Events may outnumber people: one person may have several.
         if harm.counted == "participants":
             yield f"harms[{number}]", harm
     for number, row in enumerate(study.baseline):

@@ -15,6 +15,7 @@ from generator.model.study import Study
 _DAYS = {"day": 1, "week": 7, "month": 30.4, "year": 365.25}
 # Months and weeks do not divide each other, and visits have windows.
 _ROOM = 1.15
+# Years that a study or a report of today can have.
 _YEAR = re.compile(r"\b(19\d{2}|20\d{2})\b")
 
 
@@ -150,6 +151,7 @@ def year_of_label(evidence: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield whether the year in a study's label is that of one of its reports."""
     years = _YEAR.findall(study.label)
     published = _years_published(evidence, study)
+    # A label with two years names a span, and one without a year nothing to compare.
     if len(years) != 1 or not published:
         return
     subject = Subject(study, "label")
@@ -175,6 +177,7 @@ def registers_in_order(evidence: Evidence) -> Iterator[Verdict]:
     for place, trial in enumerate(evidence.registered_trials):
         start = _YEAR.search(trial.start or "")
         end = _YEAR.search(trial.completion or "")
+        # Registers give years, months or days, and words beside them; years all of them share.
         if start and end:
             fits = int(start[1]) <= int(end[1])
             words = f"is {trial.completion}, started {trial.start}"

@@ -331,6 +331,7 @@ def _pairs(
         if isinstance(result, ComparisonResult) and result.arm:
             first = _answers(study, kinds, result, result.arm)
             second = _answers(study, kinds, result, result.against)
+            # With two answers of one group nobody knows which of them was compared.
             if len(first) == len(second) == 1:
                 yield place, result, first[0], second[0]
 
@@ -361,9 +362,11 @@ def _against_tests(subject: Subject, p: Number, tests: dict[str, float], compare
     for name, value in tests.items():
         if _can_lie(p, value, value):
             return subject.agrees(f"{words}: {name}")
+    # A one-sided p is half of the two-sided one.
     for name, value in tests.items():
         if _can_lie(p, value / 2, value / 2):
             return subject.agrees_if(f"{words}: agrees if {name} was one-sided")
+    # A p printed as 0 or 0.000 is as small as can be.
     printed = max(float(p.value), _TINY)
     if any(value / _METHODS <= printed <= value * _METHODS for value in tests.values()):
         return subject.agrees_if(f"{words}: agrees if another test or an adjustment was used")

@@ -13,6 +13,7 @@ from generator.model.number import Count
 from generator.model.result import ProportionResult
 from generator.model.study import Participants, Study
 
+# As in `10 of 24 (4 of 10 women, 6 of 14 men)`: a whole, and its parts in the bracket.
 _OF = r"(\d+) of (\d+)\b"
 _WHOLE_AND_PARTS = re.compile(rf"{_OF}[^()]*\((?P<parts>[^()]*)\)")
 
@@ -47,6 +48,7 @@ def _within_group(subject: Subject, row: Any, group: Count | None) -> Verdict:
         return subject.not_testable("counts two groups together")
     if row.total.value <= group.value:
         return subject.agrees(f"is {row.total} of a group of {group}")
+    # A row with a unit of its own may count ulcers or visits, of which a person has several.
     if unit:
         return subject.agrees_if(
             f"is {row.total} in a group of {group}: {unit} are counted, not people"
@@ -155,6 +157,7 @@ def categories_within_total(evidence: Evidence, study: Study) -> Iterator[Verdic
         words = f"and its sister categories are {' + '.join(map(str, counts))} = {sum(counts)}"
         if len(members) == 1 or whole is None:
             yield subject.not_testable("stands alone, or out of an unknown number")
+        # Fewer than the whole is right: some people are in none of the categories.
         elif sum(counts) <= whole.value:
             yield subject.agrees(f"{words} of {whole}")
         else:

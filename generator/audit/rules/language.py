@@ -31,6 +31,7 @@ _NOT = re.compile(r"\b(?:not|no|never|cannot|whether|uncertain|unclear|may|might
 # Enough of a sentence to find it again, on one line of a finding.
 _LONGEST = 119
 _DECIMAL = re.compile(r"\d+\.\d+")
+# A point between digits ends no sentence; a semicolon parts two claims.
 _SENTENCE = re.compile(r"[^.!?;]+(?:\.\d+[^.!?;]*)*")
 
 
@@ -94,6 +95,7 @@ def _claims(text: str, pattern: re.Pattern[str]) -> list[str]:
 def claim_of_effect(evidence: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield whether a summary of a study without a control group speaks of an effect."""
     design = evidence.designs.get(study.design)
+    # With a control group an effect may be claimed; its figures are held elsewhere.
     if study.evidence != "treatment" or design is None or design.comparative:
         return
     subject = Subject(study, "summary")
@@ -171,6 +173,7 @@ def _stands_in(figure: str, known: set[str]) -> bool:
     """Tell whether a figure is known, or is a known one rounded to fewer decimals."""
     if figure in known:
         return True
+    # 58.33 in the record may be told as 58.3; 58 in the record is not told as 58.3.
     near = span(Decimal(figure))
     decimals = len(figure.partition(".")[2])
     return any(

@@ -14,6 +14,7 @@ _LINKS = frozenset({"extends", "report-of", "overlaps"})
 # One drug in one population is common to most studies of a topic; two more signs are not chance.
 _ENOUGH = 3
 _MOST_AUTHORS_NAMED = 4
+# Periods are printed in many ways; the years in them are all that is compared.
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 
 

@@ -11,6 +11,7 @@ from generator.model.rated import arrived_since
 from generator.model.study import Study
 
 _RATINGS = "data/certainty.yml"
+# From the least sure to the surest: a step is one place in this order.
 _LEVELS = ("very low", "low", "moderate", "high")
 
 
@@ -164,6 +165,7 @@ def _rows(study: Study, number: str) -> Iterator[object]:
     if not number:
         yield study
         return
+    # The rest of a guard's id is taken as it stands, dots and brackets included.
     pattern = re.compile(re.escape(number).replace(r"\*", ".*"))
     for row in (*study.numbers, *study.arms):
         if pattern.fullmatch(row.id):

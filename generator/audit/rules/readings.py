@@ -8,6 +8,7 @@ from generator.model.finding import Finding
 from generator.model.provenance import Extraction
 from generator.model.rule import Rule
 
+# A source that did not come up a second time was looked for, and need not have a day.
 _READ_AGAIN = frozenset({"agreed", "corrected", "partly"})
 
 

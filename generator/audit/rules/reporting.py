@@ -87,6 +87,7 @@ def registered_outcomes(evidence: Evidence, study: Study) -> Iterator[Verdict]:
             if not re.search(rf"(?<!\w){re.escape(word)}(?!\w)", outcomes):
                 continue
             words = f"the register ({trial.registration or trial.id}) names {word}"
+            # A register may name an outcome and a report another one of the same domain.
             if measure in used:
                 yield subject.agrees(f"{words}; it is reported")
             elif evidence.measures[measure].domain in domains:
@@ -112,6 +113,7 @@ def _words(evidence: Evidence) -> dict[str, str]:
     for entry in evidence.glossary:
         if entry.measure:
             words.update(dict.fromkeys((entry.term, *entry.also), entry.measure))
+    # The label of a measure is its name of first choice, whatever the glossary says.
     words |= {measure.label: measure.id for measure in evidence.measures.values()}
     return {
         word: measure

@@ -25,6 +25,7 @@ def one_entry_a_report(evidence: Evidence) -> Iterator[Verdict]:
     first: dict[object, str] = {}
     for citation in evidence.citations.values():
         for identifier in citation.identifiers:
+            # The entry that stands first keeps the identifier; the finding is at the later one.
             other = first.setdefault(identifier, citation.key)
             words = f"{citation.key} has {identifier}"
             fits = other == citation.key
@@ -84,6 +85,7 @@ def decision_has_study(evidence: Evidence) -> Iterator[Verdict]:
     for study in evidence.every_study.values():
         subject = Subject(study, "id")
         decisions = decided.get(study.id, set())
+        # A study may come in by several reports, of which some are duplicates.
         if "included" not in decisions:
             known = f" (only {' and '.join(sorted(decisions))})" if decisions else ""
             seen = f"is included by no row of the screening log{known}"

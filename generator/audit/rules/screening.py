@@ -95,6 +95,7 @@ def two_decisions(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     first: dict[Identifier, ScreeningRecord] = {}
     for row in evidence.screening:
         identifier = parse_identifier(row.identifier)
+        # A duplicate names the same report on purpose.
         if identifier is None or row.decision == "duplicate":
             continue
         other = first.setdefault(identifier, row)

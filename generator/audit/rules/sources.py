@@ -175,6 +175,7 @@ def interim_and_final(_: Evidence, study: Study) -> Iterator[Verdict]:
 def _interim(subject: Subject, result: Result, final: Result) -> Iterator[Verdict]:
     before = [getattr(result, key, None) for key in _OF_PEOPLE]
     after = [getattr(final, key, None) for key in _OF_PEOPLE]
+    # Words may well be the same at the interim look and at the end.
     if isinstance(result, NarrativeResult) or not any(before):
         return
     if before != after:
@@ -200,5 +201,6 @@ def _one_question(first: Result, second: Result) -> bool:
         and first.reported_as == second.reported_as
         and not isinstance(first, NarrativeResult)
         and getattr(first, "effect", None) == getattr(second, "effect", None)
+        # One that repeats another is held to its figures by W406.
         and not (first.same_as or second.same_as)
     )

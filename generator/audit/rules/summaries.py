@@ -19,6 +19,7 @@ from generator.statistics.rounding import format_number
 
 # Only one person is known to have lived longer.
 _OLDEST = 120
+# As sources print an interquartile range or an interval: [9 to 20], [9-20], [9; 20].
 _BRACKET = re.compile(r"\[\s*(-?\d+(?:\.\d+)?)\s*(?:,|to|-|–|;)\s*(-?\d+(?:\.\d+)?)\s*\]")
 _BASELINE_LINE = re.compile(r"baseline\[(\d+)\]")
 # As in `age`, `mean age` and `age at onset`, and not in `average`.
@@ -267,6 +268,7 @@ def _difference(
     start, end = before.centre, after.centre
     if start and end and change.percent and start.value:
         first, second = span(start.value), span(end.value)
+        # Rounded, the start may be nothing, of which everything is an endless percentage.
         if first.low <= 0:
             yield subject.not_testable("is a percentage of a start that may be 0")
             return
@@ -278,6 +280,7 @@ def _difference(
 def _within(subject: Subject, seen: str, expected: Span, printed: Number) -> Verdict:
     if expected.meets(span(printed.value)):
         return subject.agrees(seen)
+    # Sources call it a fall of 18.7 and print no minus.
     if expected.meets(span(-printed.value)):
         return subject.agrees_if(f"{seen}: agrees if a fall is printed without its sign")
     middle = format_number((expected.low + expected.high) / 2, printed.decimals)
@@ -379,6 +382,7 @@ def _printed_values(patient: Patient) -> Iterator[tuple[str, Number]]:
 
 
 def _estimate(result: Result) -> Number | None:
+    # The interval of a share is printed in per cent, as the share is.
     if isinstance(result, ProportionResult):
         return result.percent
     value = getattr(result, "value", None)

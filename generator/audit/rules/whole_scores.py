@@ -76,7 +76,7 @@ def _deviation(summary: Summed, mean: Number, deviation: Number, grain: Fraction
     if total is None or not 1 < total.value <= MOST_SCORES:
         why = "the number of people is not printed or too large"
         return subject.not_testable(f"has the SD {deviation}; {why}")
-    # The scale says nothing about changes on it.
+    # A change may be as low as minus the width of the scale, so its ends are no ends of changes.
     low, high = (None, None) if summary.is_change else scale_of(summary.measure)
     possible = deviation_is_possible(
         mean.value,

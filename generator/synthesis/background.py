@@ -95,7 +95,7 @@ class Band(NamedTuple):
 def background_of(
     evidence: Evidence, entries: Iterable[Entry], measures: Iterable[str] = ()
 ) -> Background | None:
-    """Return the background of results and further measures; None if all responses have a control."""
+    """Return the background of results and further measures; None if every one has a control."""
     responses = [entry for entry in entries if domain(evidence, entry.result) not in _NO_RESPONSE]
     alone = [entry for entry in responses if not has_control(evidence, entry.study)]
     asked = dict.fromkeys([*(entry.result.measure for entry in alone), *measures])

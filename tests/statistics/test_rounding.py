@@ -51,6 +51,17 @@ def test_what_is_not_finite_is_refused(value: float | Decimal) -> None:
         (5, 9, "56 %"),
         (1, 8, "13 %"),
         (29, 200, "14.5 %"),
+        (33, 100, "33.0 %"),
+        (33, 99, "33 %"),
+        (1, 99, "1 %"),
+        (199, 200, "99.5 %"),
+        (0, 100, "0.0 %"),
+        (100, 100, "100.0 %"),
+        (1, 2001, "<0.1 %"),
+        (1, 1999, "0.1 %"),
+        (1999, 2000, ">99.9 %"),
+        (200, 201, "99.5 %"),
+        (1, 400, "0.3 %"),
         (1, 5000, "<0.1 %"),
     ],
 )
@@ -82,3 +93,22 @@ def test_an_interval_that_runs_backwards_or_leaves_the_scale_is_refused() -> Non
         format_interval(0.5, 0.4)
     with pytest.raises(ValueError, match="between 0 and 1"):
         format_interval(0.5, 50)
+
+
+@pytest.mark.parametrize(("share", "shown"), [(0.004, "<1 %"), (0.005, "1 %"), (0.996, ">99 %")])
+def test_without_a_number_of_people_a_share_is_whole(share: float, shown: str) -> None:
+    assert format_percent(share) == shown
+
+
+@pytest.mark.parametrize("share", [-0.001, 1.001])
+def test_what_is_no_share_is_refused(share: float) -> None:
+    with pytest.raises(ValueError, match="between 0 and 1"):
+        format_percent(share)
+
+
+def test_an_interval_may_be_a_point_and_nothing_is_less_than_nothing() -> None:
+    assert format_interval(0.5, 0.5) == "50 to 50 %"
+    assert format_interval(0, 1, 99) == "0 to 100 %"
+    assert format_interval(0, 1, 100) == "0.0 to 100.0 %"
+    assert format_number(0) == "0.0"
+    assert format_number(-0.0, 2) == "0.00"

@@ -8,9 +8,16 @@ import pytest
 from generator.model.evidence import Evidence
 from generator.model.number import Count
 from generator.model.reference import Relation
-from generator.model.study import Participants
+from generator.model.study import Participants, Study
 from generator.synthesis.groups import treatment_studies
-from generator.synthesis.participants import People, count_people, overlaps, treated
+from generator.synthesis.participants import (
+    People,
+    count_once,
+    count_people,
+    overlaps,
+    sharing_people,
+    treated,
+)
 
 
 def related(evidence: Evidence, relation: str, pairs: list[tuple[str, str]]) -> Evidence:
@@ -131,6 +138,8 @@ GROUPS_OF_A_TRIAL = [
     ([20, 21, 41], 40, 81, None),
     ([20, 21, 81], 40, 81, 81),
     ([20, 21], 40, None, 41),
+    ([40, 41], 0, 81, 81),
+    ([81], 0, 81, 81),
 ]
 
 
@@ -168,3 +177,100 @@ def test_a_drug_page_never_counts_more_people_than_a_trial_had(evidence: Evidenc
         for drug in (None, *evidence.drugs):
             people = treated(evidence, study, drug)
             assert people is None or study.size is None or people <= study.size.value, study.id
+
+
+def of_groups(
+    small: Evidence, sizes: dict[str, int], *, whole: int, drugs: tuple[str, ...]
+) -> Study:
+    """Return an uncontrolled study with a group on each of these drugs."""
+    pattern = small.studies["example-2001"]
+    arms = tuple(
+        dataclasses.replace(
+            pattern.arms[0], id=f"on-{drug}", drug=drug, total=Count(str(size), size)
+        )
+        for drug, size in sizes.items()
+    )
+    participants = Participants(treated=Count(str(whole), whole))
+    return dataclasses.replace(
+        pattern, arms=arms, participants=participants, drugs=drugs, results=(), harms=()
+    )
+
+
+def test_of_several_drugs_only_the_groups_on_the_one_that_is_asked_about_count(
+    small: Evidence,
+) -> None:
+    study = of_groups(
+        small, {"alphaone": 4, "alphatwo": 6}, whole=11, drugs=("alphaone", "alphatwo")
+    )
+    assert treated(small, study, "alphaone") == 4
+    assert treated(small, study, "alphatwo") == 6
+    assert treated(small, study) == 11
+
+
+def test_of_one_drug_everybody_took_it_whatever_else_was_given(small: Evidence) -> None:
+    alone = of_groups(small, {"alphaone": 4}, whole=11, drugs=("alphaone",))
+    beside = of_groups(small, {"alphaone": 4}, whole=11, drugs=("alphaone", "sugar-pill"))
+    assert treated(small, alone, "alphaone") == treated(small, beside, "alphaone") == 11
+
+
+@pytest.mark.parametrize(
+    ("subgroups", "other_size", "people"),
+    [
+        ((None,), 4, 11),
+        (("the oldest",), 4, 4),
+        (("the oldest", None), 4, 11),
+        (("the oldest",), None, 11),
+    ],
+)
+def test_a_group_known_only_by_a_part_of_it_is_wider_than_the_disease(
+    small: Evidence, subgroups: tuple[str | None, ...], other_size: int | None, people: int
+) -> None:
+    study = of_groups(small, {"alphaone": 4}, whole=11, drugs=("alphaone",))
+    (arm,) = study.arms
+    arm = dataclasses.replace(arm, total=other_size and Count(str(other_size), other_size))
+    wide = dataclasses.replace(arm, id="wide", total=Count("9", 9))
+    pattern = small.studies["example-2001"].results[0]
+    results = tuple(
+        dataclasses.replace(pattern, id=f"result-{place}", arm="wide", subgroup=subgroup)
+        for place, subgroup in enumerate(subgroups)
+    )
+    study = dataclasses.replace(study, arms=(arm, wide), results=results)
+    assert treated(small, study) == people
+
+
+def test_relations_between_reports_hold_between_their_studies(small: Evidence) -> None:
+    evidence = sized(small, {"a": 10, "b": 8})
+    first = dataclasses.replace(evidence.studies["a"], reports=("paper-of-a", "letter-of-a"))
+    evidence = dataclasses.replace(evidence, studies={**evidence.studies, "a": first})
+    shared = related(evidence, "overlaps", [("b", "letter-of-a")])
+    assert overlaps(shared, shared.studies.values()) == (("a", "b", False),)
+    assert count_people(shared, shared.studies.values()).low == 10
+    itself = related(evidence, "extends", [("paper-of-a", "letter-of-a")])
+    assert overlaps(itself, itself.studies.values()) == ()
+    cited = related(evidence, "cites", [("b", "paper-of-a")])
+    assert overlaps(cited, cited.studies.values()) == ()
+    assert count_people(cited, cited.studies.values()).low == 18
+
+
+def test_who_certainly_shares_people_does_so_however_often_it_is_said(small: Evidence) -> None:
+    evidence = sized(small, {"a": 10, "b": 8})
+    twice = related(evidence, "extends", [("b", "a")])
+    perhaps = related(evidence, "overlaps", [("a", "b")])
+    both = dataclasses.replace(evidence, relations=(*twice.relations, *perhaps.relations))
+    assert overlaps(both, both.studies.values()) == (("a", "b", True),)
+    assert count_people(both, both.studies.values()) == People(10, 10, studies=2, unknown=0)
+
+
+def test_studies_that_share_people_are_named_together(small: Evidence) -> None:
+    evidence = related(sized(small, {"a": 9, "b": 8, "c": 7, "d": 6}), "overlaps", [("a", "b")])
+    studies = evidence.studies.values()
+    assert set(sharing_people(evidence, studies)) == {
+        frozenset({"a", "b"}),
+        frozenset({"c"}),
+        frozenset({"d"}),
+    }
+
+
+def test_of_reports_of_the_same_people_a_silent_one_takes_nothing_away(small: Evidence) -> None:
+    evidence = related(small, "extends", [("a", "b")])
+    assert count_once(evidence, {"a": None, "b": 7, "c": None}) == People(7, 7, 2, 1)

@@ -25,9 +25,9 @@ class Instrument:
     """An instrument, as a package declares it under the name `INSTRUMENT`.
 
     - `id` is what a topic switches on in `data/topic.yml`.
-    - `title`, `results` and `tools` are its words on pages that lead to `address`: "For one patient:
-      (title), every step shown", and "(results) can be worked out for one person, step by step,
-      with the (tools)".
+    - `title`, `results` and `tools` are its words on pages that lead to `address`: "For one
+      patient: (title), every step shown", and "(results) can be worked out for one person, step
+      by step, with the (tools)".
     - `folder` holds what a browser loads (`scripts/`, `styles/`) and the templates of its pages
       (`templates/`).
     - `pages` names modules that declare pages as those of `generator.pages` do.

@@ -29,7 +29,7 @@ _MEETING = re.compile(
 )
 # Meetings print their abstracts in supplements of journals.
 _SUPPLEMENT = re.compile(r"\bsuppl", re.IGNORECASE)
-# Numbers of abstracts at meetings, as EULAR, the ACR and others print them.
+# Numbers of abstracts at meetings, as societies print them.
 _ABSTRACT_PAGE = re.compile(
     r"(?:ab|op|pos|fri|sat|thu|wed|abs|lb|o|p|a)[\s-]?\d{2,5}", re.IGNORECASE
 )

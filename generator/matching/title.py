@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 Marker = Literal["erratum", "retraction", "concern", "reply", "comment", "extension", ""]
 
-# One source writes IFN-γ, another IFN-gamma.
+# One source writes TGF-β, another TGF-beta.
 _GREEK = {
     "α": "alpha", "β": "beta", "γ": "gamma", "δ": "delta", "ε": "epsilon", "ζ": "zeta",
     "η": "eta", "θ": "theta", "ι": "iota", "κ": "kappa", "λ": "lambda", "μ": "mu",

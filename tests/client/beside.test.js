@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { cautions } from "../../generator/frame/scripts/modules/beside_caution.js";
-import { moved, offered } from "../../generator/frame/scripts/modules/beside_choice.js";
-import { agree, differs, factParts, harmPart, partsOf, resultParts } from "../../generator/frame/scripts/modules/beside_rows.js";
+import { cautions } from "../../generator/frame/scripts/modules/beside-caution.js";
+import { moved, offered } from "../../generator/frame/scripts/modules/beside-choice.js";
+import { agree, differs, factParts, harmPart, partsOf, resultParts } from "../../generator/frame/scripts/modules/beside-rows.js";
 import { allowed, isAddress, textOf } from "../../generator/frame/scripts/modules/tree.js";
 
 const fact = (key, words = key, changes = {}) => (

@@ -6,8 +6,8 @@ import { completed } from "../../generator/frame/scripts/modules/evidence.js";
 import { facetsOf } from "../../generator/frame/scripts/modules/facets.js";
 import { narrowing } from "../../generator/frame/scripts/modules/narrowing.js";
 import { peopleWords } from "../../generator/frame/scripts/modules/people.js";
-import { resultLines } from "../../generator/frame/scripts/modules/result_lines.js";
-import { COLUMNS, inOrder } from "../../generator/frame/scripts/modules/study_columns.js";
+import { resultLines } from "../../generator/frame/scripts/modules/result-lines.js";
+import { COLUMNS, inOrder } from "../../generator/frame/scripts/modules/study-columns.js";
 import { paramsOf, toggled, viewIn } from "../../generator/frame/scripts/modules/view.js";
 
 const APPRAISAL = { words: "Tool: high", level: "bad", sign: "×" };

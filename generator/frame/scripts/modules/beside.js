@@ -1,15 +1,15 @@
 /** The page side by side: what is chosen, its state in the address, and the table of it. */
 
 import { listIn, onState, readState, writeState } from "./address.js";
-import { choicesIn, fillOptions, MOST, moved } from "./beside_choice.js";
-import { loadColumn } from "./beside_column.js";
-import { cautionElement, tableElement } from "./beside_table.js";
+import { choicesIn, fillOptions, MOST, moved } from "./beside-choice.js";
+import { loadColumn } from "./beside-column.js";
+import { cautionElement, tableElement } from "./beside-table.js";
 import { markStale } from "./calendar.js";
 import { copyText } from "./clipboard.js";
 import { announce, each, make } from "./dom.js";
 import { labelled } from "./filtering.js";
 
-/** @import { Kind } from "./beside_choice.js" */
+/** @import { Kind } from "./beside-choice.js" */
 
 const ONE = { studies: "study", drugs: "drug" };
 const KINDS = /** @type {Kind[]} */ (["studies", "drugs"]);

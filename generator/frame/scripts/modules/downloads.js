@@ -2,11 +2,11 @@
 
 import { make } from "./dom.js";
 import { loadCitations } from "./evidence.js";
-import { studyAddress } from "./study_columns.js";
+import { studyAddress } from "./study-columns.js";
 import { fold } from "./words.js";
 
 /** @import { Citations, Study } from "./evidence.js" */
-/** @import { Column, Look } from "./study_columns.js" */
+/** @import { Column, Look } from "./study-columns.js" */
 
 /** A list as it is shown: its studies in their order, its columns, and of how many studies they are. @typedef {{studies: Study[], columns: Column[], look: Look, of: number, address: string}} Shown */
 

@@ -5,13 +5,13 @@ import { buildChips, buildNothing } from "./chips.js";
 import { buildComparing } from "./comparing.js";
 import { announce, make } from "./dom.js";
 import { takeHome } from "./downloads.js";
-import { buildFacets } from "./facet_panel.js";
+import { buildFacets } from "./facet-panel.js";
 import { facetsOf } from "./facets.js";
 import { narrowing } from "./narrowing.js";
 import { peopleWords } from "./people.js";
-import { captionOf, COLUMNS, inOrder } from "./study_columns.js";
-import { A_PAGE, buildList } from "./study_list.js";
-import { buildColumnChoice, buildCopyLink, buildDownloads, buildOrder, buildPanel, buildSearch } from "./explorer_parts.js";
+import { captionOf, COLUMNS, inOrder } from "./study-columns.js";
+import { A_PAGE, buildList } from "./study-list.js";
+import { buildColumnChoice, buildCopyLink, buildDownloads, buildOrder, buildPanel, buildSearch } from "./explorer-parts.js";
 import { chosen, MOST_COMPARED, paramsOf, toggled, viewIn } from "./view.js";
 
 /** @import { Evidence, Study } from "./evidence.js" */

@@ -2,7 +2,7 @@
 
 import { addressOf } from "./evidence.js";
 import { SOURCE_WORDS } from "./facets.js";
-import { resultLines } from "./result_lines.js";
+import { resultLines } from "./result-lines.js";
 
 /** @import { Evidence, Study } from "./evidence.js" */
 

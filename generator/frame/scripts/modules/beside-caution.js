@@ -1,8 +1,8 @@
 /** Why columns must not be set against each other, said before the first row. */
 
-import { factParts } from "./beside_rows.js";
+import { factParts } from "./beside-rows.js";
 
-/** @import { Column } from "./beside_column.js" */
+/** @import { Column } from "./beside-column.js" */
 
 /** @param {string[]} words */
 const listOf = (words) => (words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`);

@@ -2,11 +2,11 @@
 
 import { make } from "./dom.js";
 import { addressOf } from "./evidence.js";
-import { certainty, resultLines, timeOf } from "./result_lines.js";
-import { marksOf, studyAddress } from "./study_columns.js";
+import { certainty, resultLines, timeOf } from "./result-lines.js";
+import { marksOf, studyAddress } from "./study-columns.js";
 
 /** @import { Result, Study } from "./evidence.js" */
-/** @import { Column, Look } from "./study_columns.js" */
+/** @import { Column, Look } from "./study-columns.js" */
 
 /** So many rows come first, so many at once after them, so many are shown before a reader asks for more. */
 const AT_FIRST = 6;

@@ -1,6 +1,6 @@
 /** Columns become rows: what belongs together stands together, and where columns differ that is said in words. */
 
-/** @import { Column, Fact, Line } from "./beside_column.js" */
+/** @import { Column, Fact, Line } from "./beside-column.js" */
 /** @import { Tree } from "./tree.js" */
 
 import { textOf } from "./tree.js";

@@ -3,7 +3,7 @@
 import { any } from "./facets.js";
 
 /** @import { Result, Study } from "./evidence.js" */
-/** @import { Look } from "./study_columns.js" */
+/** @import { Look } from "./study-columns.js" */
 
 /** A line: the domain it belongs to, its result, what the other groups did, and all of it in words. @typedef {{domain: string, result: Result | null, beside: Result[], text: string}} Line */
 

@@ -1,12 +1,12 @@
 /** The table of the page side by side; on a phone each row becomes a group with a line for each column. */
 
-import { cautions } from "./beside_caution.js";
-import { partsOf } from "./beside_rows.js";
+import { cautions } from "./beside-caution.js";
+import { partsOf } from "./beside-rows.js";
 import { make } from "./dom.js";
 import { build, textOf } from "./tree.js";
 
-/** @import { Column } from "./beside_column.js" */
-/** @import { Cell, Entry, Part, Row } from "./beside_rows.js" */
+/** @import { Column } from "./beside-column.js" */
+/** @import { Cell, Entry, Part, Row } from "./beside-rows.js" */
 
 const AT_ONCE = 4;
 const LONG = 340;

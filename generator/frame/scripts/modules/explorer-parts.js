@@ -5,7 +5,7 @@ import { announce, make } from "./dom.js";
 import { labelled } from "./filtering.js";
 import { counted } from "./words.js";
 
-/** @import { Column } from "./study_columns.js" */
+/** @import { Column } from "./study-columns.js" */
 
 /** @typedef {{column: string, down: boolean} | null} Sort */
 

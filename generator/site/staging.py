@@ -28,8 +28,8 @@ def stage(root: Path, rendered: Rendered, staging: Path) -> Path:
     docs, folders = staging / "docs", (FOLDER, *rendered.guests)
     shutil.copytree(FOLDER / "theme", staging / "theme")
     shutil.copytree(FOLDER / "assets", docs / "assets")
-    for sheet in _sheets(rendered):
-        shutil.copy(sheet, docs / "assets")
+    for name, text in _sheets(rendered).items():
+        (docs / "assets" / name).write_text(text, encoding="utf-8")
     if (root / "docs").is_dir():
         shutil.copytree(root / "docs", docs, dirs_exist_ok=True)
     scripts = {path: text.encode() for path, text in bundle_scripts(folders).items()}
@@ -40,12 +40,19 @@ def stage(root: Path, rendered: Rendered, staging: Path) -> Path:
     return _write_settings(root, rendered, staging)
 
 
-def _sheets(rendered: Rendered) -> list[Path]:
-    """Return the style sheets in their order: those of the frame, then those of guests."""
-    sheets = [FOLDER / "styles" / name for name in STYLES]
+def _sheets(rendered: Rendered) -> dict[str, str]:
+    """Return the style sheets by name, in their order: those of the frame, then those of guests."""
+    sections: dict[str, list[str]] = {}
+    for name in STYLES:
+        # The files of a folder are the sections of one sheet.
+        sheet = f"{PurePosixPath(name).parts[0].removesuffix('.css')}.css"
+        text = (FOLDER / "styles" / name).read_text(encoding="utf-8")
+        sections.setdefault(sheet, []).append(text)
     for guest in rendered.guests:
-        sheets += sorted((guest / "styles").glob("*.css"))
-    return sheets
+        # With the guest's name before its own, a sheet takes the place of no other.
+        for path in sorted((guest / "styles").glob("*.css")):
+            sections[f"{guest.name}-{path.name}"] = [path.read_text(encoding="utf-8")]
+    return {name: "\n".join(texts) for name, texts in sections.items()}
 
 
 def _write_settings(root: Path, rendered: Rendered, staging: Path) -> Path:
@@ -71,7 +78,7 @@ def _for_pages(rendered: Rendered, written: Mapping[str, MenuEntry | None]) -> d
     return {
         "nav": navigation({**rendered.menu, **entries}),
         "not_in_nav": "\n".join(f"/{path}" for path in unlisted),
-        "extra_css": [f"assets/{sheet.name}" for sheet in _sheets(rendered)],
+        "extra_css": [f"assets/{name}" for name in _sheets(rendered)],
     }
 
 

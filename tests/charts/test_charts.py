@@ -23,6 +23,7 @@ from generator.charts.swimmer import Lane, draw_swimmer
 from generator.charts.theme import ROLES, SLOTS, colour, shape
 from generator.charts.timeline import YearTotal, draw_timeline
 from generator.charts.waterfall import Line, PatientChange, draw_waterfall
+from generator.frame import FOLDER
 
 HOSTILE = '<b id="x">&{{ 1 }} url(#y) #1b2127 \\ "quoted" {: .z }'
 
@@ -229,9 +230,7 @@ def test_drugs_differ_by_sign_as_well_as_colour() -> None:
 
 
 def test_the_style_sheet_holds_every_colour_of_the_pictures() -> None:
-    sheet = (Path(__file__).parents[2] / "generator/frame/styles/site.css").read_text(
-        encoding="utf-8"
-    )
+    sheet = (FOLDER / "styles/site/colours.css").read_text(encoding="utf-8")
     for role in ROLES:
         assert re.search(rf"{role.variable}: {role.light};", sheet), role
         assert re.search(rf"{role.variable}: {role.dark};", sheet), role

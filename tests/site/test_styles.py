@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.frame import FOLDER, STYLES
 from generator.site.styles import (
     join_styles,
     used_classes,
@@ -112,3 +113,9 @@ def test_the_own_site_loads_one_sheet(site: Path) -> None:
     assert len(text) < 170_000
     assert ".md-tabs__link" in text
     assert ".md-banner" not in text
+
+
+def test_every_sheet_of_the_frame_has_its_place_in_the_order() -> None:
+    assert sorted(STYLES) == sorted(
+        path.relative_to(FOLDER / "styles").as_posix() for path in FOLDER.rglob("*.css")
+    )

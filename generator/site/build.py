@@ -58,15 +58,16 @@ def _build(
     progress("staging")
     settings, target = stage(root, rendered, staging), staging / "site"
     progress("building pages")
-    if found := run_mkdocs(settings, target, rendered.epoch):
-        return None, found
+    if complaints := run_mkdocs(settings, target, rendered.epoch):
+        return None, complaints
     for name in _NOT_FOR_A_FOLDER:
         (target / name).unlink(missing_ok=True)
-    make_lean(target)
+    findings = make_lean(target)
     join_styles(target)
     progress("checking the built pages")
-    if found := check_site(target):
-        return None, found
+    findings += check_site(target)
+    if findings:
+        return None, findings
     files, digest = write_manifest(target)
     progress("publishing")
     publish(target, root / SITE)

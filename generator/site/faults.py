@@ -7,6 +7,7 @@ NO_ROOM = Rule("E902", "build-cannot-write", "The site cannot be written")
 ENGINE = Rule("E903", "build-engine", "The site engine reports a fault")
 BAD_PATH = Rule("E904", "build-path", "A file would leave the site's folder")
 MODULE = Rule("E905", "script-module", "A module cannot become part of a script")
+THEME = Rule("E906", "build-theme", "The theme is written otherwise than this version knows")
 BROKEN_LINK = Rule("E911", "html-broken-link", "A link leads nowhere")
 BROKEN_ANCHOR = Rule("E912", "html-broken-anchor", "A link names a place that is not on the page")
 SAME_ID = Rule("E913", "html-same-id", "Two elements of a page have the same id")
@@ -21,6 +22,7 @@ RULES = (
     ENGINE,
     BAD_PATH,
     MODULE,
+    THEME,
     BROKEN_LINK,
     BROKEN_ANCHOR,
     SAME_ID,

@@ -1,27 +1,28 @@
 """Where on the site something that changed stands now; nothing where it is gone or has no page."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from generator.history.record_statements import AGAIN
 from generator.html.open_page import OpenPage
+from generator.model.register import RegisteredTrial, ReviewedStudy, SafetyNotice
 
 
-def address_of_change(page: OpenPage, at: str) -> str | None:
+def address_of_change(page: OpenPage, changed: str) -> str | None:
     """Return the way from a page to the record, or the number, that an address of the history names."""
-    section, _, rest = at.partition("/")
+    section, _, rest = changed.partition("/")
     find = _PAGES.get(section)
     path = find(page, rest.partition(AGAIN)[0]) if find else None
     return page.address(path) if path else None
 
 
 def _study(page: OpenPage, rest: str) -> str | None:
-    name = rest.partition("/")[0].partition("#")[0]
-    study = page.evidence.every_study.get(name)
+    name, _, number = rest.partition("#")
+    study = page.evidence.every_study.get(_first(name))
     if study is None:
         return None
-    number = rest.partition("#")[2].partition("/")[0]
-    anchor = f"#{number}" if any(row.id == number for row in study.numbers) else ""
-    return f"studies/{name}.html{anchor}"
+    number = _first(number)
+    known = any(row.id == number for row in study.numbers)
+    return f"studies/{study.id}.html#{number}" if known else f"studies/{study.id}.html"
 
 
 def _estimate(page: OpenPage, rest: str) -> str | None:
@@ -31,42 +32,31 @@ def _estimate(page: OpenPage, rest: str) -> str | None:
 
 
 def _rating(page: OpenPage, rest: str) -> str | None:
-    name = rest.partition("/")[0]
-    population = next((one.population for one in page.evidence.certainty if one.id == name), None)
-    return (
-        f"populations/{population}.html#{name}" if population in page.evidence.populations else None
-    )
+    name = _first(rest)
+    for rating in page.evidence.certainty:
+        if rating.id == name and rating.population in page.evidence.populations:
+            return f"populations/{rating.population}.html#{name}"
+    return None
 
 
 def _citation(page: OpenPage, rest: str) -> str | None:
-    key = next(
-        (key for key in page.evidence.citations if rest == key or rest.startswith(f"{key}/")), None
-    )
-    return f"bibliography.html#{key}" if key else None
+    # A key may hold a slash of its own, as those made of a DOI do.
+    for key in page.evidence.citations:
+        if rest == key or rest.startswith(f"{key}/"):
+            return f"bibliography.html#{key}"
+    return None
 
 
 def _trial(page: OpenPage, rest: str) -> str | None:
-    name = rest.partition("/")[0]
-    return (
-        f"trials.html#{name}"
-        if any(one.id == name for one in page.evidence.registered_trials)
-        else None
-    )
+    return _anchor("trials.html#", rest, page.evidence.registered_trials)
 
 
 def _safety(page: OpenPage, rest: str) -> str | None:
-    name = rest.partition("/")[0]
-    return (
-        f"safety.html#{name}"
-        if any(one.id == name for one in page.evidence.safety_notices)
-        else None
-    )
+    return _anchor("safety.html#", rest, page.evidence.safety_notices)
 
 
 def _review(page: OpenPage, rest: str) -> str | None:
-    name = rest.partition("/")[0]
-    known = any(one.id == name for one in page.evidence.reported_in_reviews)
-    return f"methods.html#reviewed-{name}" if known else None
+    return _anchor("methods.html#reviewed-", rest, page.evidence.reported_in_reviews)
 
 
 def _appraisal(page: OpenPage, rest: str) -> str | None:
@@ -75,24 +65,35 @@ def _appraisal(page: OpenPage, rest: str) -> str | None:
 
 
 def _measure(page: OpenPage, rest: str) -> str | None:
-    name = rest.partition("/")[0]
+    name = _first(rest)
     return f"outcomes/{name}.html" if name in page.site.shared_measures else None
 
 
 def _drug(page: OpenPage, rest: str) -> str | None:
-    name = rest.partition("/")[0]
-    return (
-        f"drugs/{name}.html" if name in page.evidence.drugs and page.has_drug_page(name) else None
-    )
+    name = _first(rest)
+    known = name in page.evidence.drugs and page.has_drug_page(name)
+    return f"drugs/{name}.html" if known else None
 
 
 def _population(page: OpenPage, rest: str) -> str | None:
-    name = rest.partition("/")[0]
+    name = _first(rest)
     return f"populations/{name}.html" if name in page.evidence.populations else None
 
 
 def _screening(_: OpenPage, rest: str) -> str | None:
     return "screening.html" if rest else None
+
+
+def _first(rest: str) -> str:
+    """Return the record an address names, without the field in it."""
+    return rest.partition("/")[0]
+
+
+def _anchor(
+    place: str, rest: str, records: Iterable[RegisteredTrial | SafetyNotice | ReviewedStudy]
+) -> str | None:
+    name = _first(rest)
+    return f"{place}{name}" if any(record.id == name for record in records) else None
 
 
 _PAGES: Mapping[str, Callable[[OpenPage, str], str | None]] = {

@@ -1,13 +1,14 @@
-"""A page for each study: everything its record holds, and where each number stands in its source."""
+"""A page for each study: everything its record holds, and where each number was read."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from typing import NamedTuple
 
 from generator.formats.bibtex import write_bibtex
 from generator.formats.csl_json import write_csl_json
 from generator.formats.ris import write_ris
 from generator.html.check_marks import study_agreements, study_line
-from generator.html.element import facts, judged, link, tag, together
+from generator.html.element import facts, judged, link, missing, spaced, together
 from generator.html.escape import Safe
 from generator.html.glossary import explain
 from generator.html.notices import concern_banner, report_line
@@ -25,7 +26,8 @@ from generator.html.study_facts import (
     where_and_when,
     who_words,
 )
-from generator.model.study import Study
+from generator.model.result import Result
+from generator.model.study import Discrepancy, Harm, Study
 from generator.pages.background_section import context_section
 from generator.pages.links import neighbours, others_alike
 from generator.pages.page import make_page
@@ -59,7 +61,18 @@ from generator.tables.results import study_results
 from generator.wording.inline_figures import in_a_sentence
 from generator.wording.result_names import heading
 
+# Studies of patients, whose responses need a control group beside them.
 _ONGOING = {"treatment", "comparator"}
+_ORDER = "In the order of the record."
+
+
+class AppraisalShown(NamedTuple):
+    """An appraisal with the sign of its overall, what it is about, and its table."""
+
+    appraised: Appraised
+    sign: Safe | None
+    about: Safe | None
+    table: Safe
 
 
 def study_page(page: OpenPage, gallery: Gallery, study: Study) -> Page:
@@ -68,7 +81,7 @@ def study_page(page: OpenPage, gallery: Gallery, study: Study) -> Page:
     return make_page(
         page,
         "study.md",
-        title=f"{study.label} (retracted)" if study.id in page.site.retracted else study.label,
+        title=_title(page, study),
         description=_described(page, study),
         study=study,
         retracted=banner(page, study),
@@ -76,39 +89,27 @@ def study_page(page: OpenPage, gallery: Gallery, study: Study) -> Page:
         summary=explain(page, study.summary),
         design=evidence.designs[study.design],
         is_seed=study.id == evidence.topic.seed,
-        uncontrolled=study.evidence in _ONGOING
-        and not has_control(page.evidence, study)
-        and bool(study.results),
+        uncontrolled=_is_uncontrolled(page, study) and bool(study.results),
         historical=has_other_groups(evidence, study),
-        zeroes=any(
-            harm.events and not harm.events.value and harm.counted == "participants"
-            for harm in study.harms
-        ),
+        zeroes=any(map(_was_not_seen, study.harms)),
         card=_card(page, study),
         beside=studies_like(page, study),
         criteria=study.population.criteria if study.population else None,
         read_in=read_on(study),
         arms=groups(page, study),
-        baseline=baseline_table(page, study, "baseline", "Participants at the start")
-        if study.baseline
-        else None,
+        baseline=_baseline(page, study),
         sections=list(_results_by_domain(page, gallery, study)),
         context=_context(page, study),
         categories=category_picture(page, gallery, study),
         about_patients=about_patients(page, study),
-        patients=patients_table(page, study, "patients", "Findings in single patients")
-        if study.patients
-        else None,
+        patients=_patients(page, study),
         observation=observation_picture(page, gallery, study),
         patient_pictures=patient_pictures(page, gallery, study),
         harms=study_harms(page, study, "harms", "Harms") if study.harms else None,
-        discrepancies=[
-            (item, [_about(page, study, name) for name in item.about])
-            for item in study.discrepancies
-        ],
+        discrepancies=list(_discrepancies(page, study)),
         corrections=_corrections(page, study),
         bias=explain(page, study.bias_notes) if study.bias_notes else None,
-        appraisals=_appraisals(page, study),
+        appraisals=list(_appraisals(page, study)),
         unappraised=_unappraised(page, study),
         extraction=extraction_words(study.extraction),
         checks_line=study_line(page, study),
@@ -136,59 +137,74 @@ def citation_files(materials: Materials) -> Iterator[File]:
             yield f"studies/{study.id}.csl.json", write_csl_json(citations).encode()
 
 
+def _title(page: OpenPage, study: Study) -> str:
+    return f"{study.label} (retracted)" if study.id in page.site.retracted else study.label
+
+
 def _described(page: OpenPage, study: Study) -> str:
     """Return the summary of a study, after what a reader of search results must know first."""
     seen = page.notices_seen(study)
-    first = (
-        "Retracted. "
-        if "retraction" in seen
-        else "Expression of concern. "
-        if "concern" in seen
-        else ""
-    )
-    return f"{first}{study.summary}"
+    if "retraction" in seen:
+        return f"Retracted. {study.summary}"
+    if "concern" in seen:
+        return f"Expression of concern. {study.summary}"
+    return study.summary
+
+
+def _is_uncontrolled(page: OpenPage, study: Study) -> bool:
+    return study.evidence in _ONGOING and not has_control(page.evidence, study)
+
+
+def _was_not_seen(harm: Harm) -> bool:
+    """Tell whether a harm was looked for in people and happened to none."""
+    if harm.counted != "participants" or harm.events is None:
+        return False
+    return harm.events.value == 0
+
+
+def _baseline(page: OpenPage, study: Study) -> Safe | None:
+    if not study.baseline:
+        return None
+    return baseline_table(page, study, "baseline", "Participants at the start")
+
+
+def _patients(page: OpenPage, study: Study) -> Safe | None:
+    if not study.patients:
+        return None
+    return patients_table(page, study, "patients", "Findings in single patients")
+
+
+def _discrepancies(page: OpenPage, study: Study) -> Iterator[tuple[Discrepancy, list[Safe]]]:
+    for discrepancy in study.discrepancies:
+        yield discrepancy, [_about(page, study, name) for name in discrepancy.about]
 
 
 def _card(page: OpenPage, study: Study) -> Safe:
     where, people = study.setting, study.participants
-    size = people_counts(study)
+    about = about_patients(page, study)
+    who = (who_words(study), page.populations(study.populations))
+    numbers = together(map(registration, study.registrations), ", ")
     pairs = (
-        ("Drugs", together((page.drug(item) for item in study.drugs), " ")),
-        (
-            "Who",
-            together(
-                (
-                    who_words(study),
-                    together((page.population(item) for item in study.populations), ", "),
-                ),
-                ". ",
-            ),
-        ),
+        ("Drugs", spaced(*map(page.drug, study.drugs))),
+        ("Who", together(who, ". ")),
         ("Design", page.evidence.designs[study.design].label),
-        ("People", together((size, people.note if people else None), "; ")),
+        ("People", together((people_counts(study), people.note if people else None), "; ")),
         ("Followed for", followed(study)),
-        (
-            "Patient by patient",
-            link("#_patients", about) if (about := about_patients(page, study)) else None,
-        ),
+        ("Patient by patient", link("#_patients", about) if about else None),
         ("Appraisal", _appraisal(appraisal_for(page.evidence, study))),
         ("Where and when", where_and_when(study)),
         ("Sponsor", where.sponsor if where else None),
-        (
-            "Registration",
-            together((registration(item) for item in study.registrations), ", ")
-            or tag("span", "not reported", class_="ev-missing"),
-        ),
-        ("Funding", study.funding or tag("span", "not reported", class_="ev-missing")),
+        ("Registration", numbers or missing()),
+        ("Funding", study.funding or missing()),
         ("Conflicts", study.conflicts),
     )
     return facts(pairs)
 
 
-def _appraisal(found: Appraised | Unappraised) -> Safe | str:
-    if isinstance(found, Unappraised):
-        return tag("span", found.words, class_="ev-missing")
-    return link("#_bias", judged(found.words))
+def _appraisal(state: Appraised | Unappraised) -> Safe:
+    if isinstance(state, Unappraised):
+        return missing(state.words)
+    return link("#_bias", judged(state.words))
 
 
 def _compared(page: OpenPage, study: Study) -> list[Safe]:
@@ -209,48 +225,52 @@ def _results_by_domain(
     page: OpenPage, gallery: Gallery, study: Study
 ) -> Iterator[tuple[str, list[Safe], Safe]]:
     """Yield each domain with its pictures and its table."""
-    for name in domains_in_order(
-        page.evidence, (domain(page.evidence, result) for result in study.results)
-    ):
-        results = [result for result in study.results if domain(page.evidence, result) == name]
-        entries = [Entry(study, result) for result in results]
-        key = "In the order of the record."
-        measures = dict.fromkeys(
-            result.measure for result in results if result.measure in page.evidence.measures
+    by_domain: dict[str, list[Result]] = {}
+    for result in study.results:
+        by_domain.setdefault(domain(page.evidence, result), []).append(result)
+    for name in domains_in_order(page.evidence, by_domain):
+        results, title = by_domain[name], heading(name)
+        drawn = list(_pictures(page, gallery, study, name, results))
+        yield (
+            title,
+            drawn,
+            study_results(page, study, results, name, f"{title}: every reported result"),
         )
-        drawn = [
-            *share_pictures(
-                page,
-                gallery,
-                entries,
-                Heading(f"shares-{name}", f"{study.label}, {heading(name).lower()}", key),
-            ),
-            *(
-                change_picture(page, gallery, entries, measure, f"change-{measure}", key)
-                for measure in measures
-            ),
-        ]
-        table = study_results(page, study, results, name, f"{heading(name)}: every reported result")
-        yield heading(name), [picture for picture in drawn if picture], table
+
+
+def _pictures(
+    page: OpenPage, gallery: Gallery, study: Study, name: str, results: Sequence[Result]
+) -> Iterator[Safe]:
+    entries = [Entry(study, result) for result in results]
+    title = f"{study.label}, {heading(name).lower()}"
+    shares = share_pictures(page, gallery, entries, Heading(f"shares-{name}", title, _ORDER))
+    yield from filter(None, shares)
+    known = page.evidence.measures
+    for measure in dict.fromkeys(result.measure for result in results):
+        if measure in known:
+            picture = change_picture(page, gallery, entries, measure, f"change-{measure}", _ORDER)
+            if picture:
+                yield picture
 
 
 def _context(page: OpenPage, study: Study) -> Safe | None:
-    """Return what people on placebo did on the outcomes of a study, or of its patients, that has no control group."""
-    if study.evidence not in _ONGOING or has_control(page.evidence, study):
+    """Return what people on placebo did on the outcomes of a study without a control group."""
+    if not _is_uncontrolled(page, study):
         return None
-    followed = [patient.measure for patient in study.patients if patient.measure]
-    context = background_of(page.evidence, all_results([study]), followed)
-    return context_section(page, context, level=3)
+    in_patients = [patient.measure for patient in study.patients if patient.measure]
+    background = background_of(page.evidence, all_results([study]), in_patients)
+    return context_section(page, background, level=3)
 
 
-def _about(page: OpenPage, study: Study, name: str) -> Safe:
-    rows = {
-        row.id: getattr(row, "reported_as", None) or getattr(row, "event", "")
-        for row in study.numbers
-    }
-    times = {row.id: str(getattr(row, "time", None) or "") for row in study.numbers}
-    when = f" ({times[name]})" if times.get(name) else ""
-    return link(page.study_address(study, name), f"{rows.get(name, name)}{when}")
+def _about(page: OpenPage, study: Study, number: str) -> Safe:
+    """Return a link to a number by its name and time; by its id if there is no such row."""
+    label = number
+    for row in study.numbers:
+        if row.id == number:
+            label = row.event if isinstance(row, Harm) else row.reported_as
+            time = None if isinstance(row, Harm) else row.time
+            label += f" ({time})" if time else ""
+    return link(page.study_address(study, number), label)
 
 
 def _about_results(page: OpenPage, study: Study, about: tuple[str, ...]) -> Safe | None:
@@ -258,19 +278,14 @@ def _about_results(page: OpenPage, study: Study, about: tuple[str, ...]) -> Safe
     return together((_about(page, study, name) for name in about if name in known), "; ") or None
 
 
-def _appraisals(
-    page: OpenPage, study: Study
-) -> list[tuple[Appraised, Safe | None, Safe | None, Safe]]:
-    """Return each appraisal with the sign of its overall, what it is about, and its table."""
-    return [
-        (
-            item,
-            light(item.overall_symbol, item.overall_level) if item.overall_symbol else None,
-            _about_results(page, study, item.about),
-            appraisal_table(page, study, item, f"appraisal-{item.place}"),
-        )
-        for item in appraisals_of(page.evidence, study)
-    ]
+def _appraisals(page: OpenPage, study: Study) -> Iterator[AppraisalShown]:
+    for appraised in appraisals_of(page.evidence, study):
+        sign = None
+        if appraised.overall_symbol:
+            sign = light(appraised.overall_symbol, appraised.overall_level)
+        about = _about_results(page, study, appraised.about)
+        table = appraisal_table(page, study, appraised, f"appraisal-{appraised.place}")
+        yield AppraisalShown(appraised, sign, about, table)
 
 
 def _unappraised(page: OpenPage, study: Study) -> Unappraised | None:
@@ -279,16 +294,14 @@ def _unappraised(page: OpenPage, study: Study) -> Unappraised | None:
 
 
 def _corrections(page: OpenPage, study: Study) -> Safe | None:
-    about = [
-        item
-        for item in page.evidence.corrections
-        if any(name.partition("/")[0] == study.id for name in item.about)
+    corrections = [
+        correction
+        for correction in page.evidence.corrections
+        if any(number.partition("/")[0] == study.id for number in correction.about)
     ]
-    return (
-        corrections_table(page, about, "corrections", "Known faults of the sources")
-        if about
-        else None
-    )
+    if not corrections:
+        return None
+    return corrections_table(page, corrections, "corrections", "Known faults of the sources")
 
 
 def _writers(materials: Materials) -> Mapping[str, Writer]:
@@ -299,7 +312,7 @@ def _writers(materials: Materials) -> Mapping[str, Writer]:
 
 
 def _members(page: OpenPage) -> Iterator[Place]:
-    """Yield the studies in the order of their list: those of treatment, by size, then the others."""
+    """Yield the studies in the order of their list: those of treatment first, each by size."""
     evidence = page.evidence
     yield from (_place(page, study) for study in treatment_studies(evidence))
     yield from (_place(page, study) for study in of_kind(evidence, "comparator", "safety"))

@@ -40,7 +40,7 @@ def _rating(page: OpenPage, rest: str) -> str | None:
 
 
 def _citation(page: OpenPage, rest: str) -> str | None:
-    # A key may hold a slash of its own, as those made of a DOI do.
+    # A BibTeX key may hold a slash itself.
     for key in page.evidence.citations:
         if rest == key or rest.startswith(f"{key}/"):
             return f"bibliography.html#{key}"

@@ -1,1 +1,1 @@
-"""What other programs take from the site: downloads, the index of the explorer, scripts that reproduce an average."""
+"""What other programs take from the site: downloads, feeds, scripts, the explorer's index."""

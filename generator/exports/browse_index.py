@@ -1,13 +1,11 @@
-"""What the applications of the site are made from: one light script that says of every study what its page says.
+"""The index from which the applications of the site are made: of every study what its page says.
 
 Every text is plain text, in the words and the rounding of the pages, so that no script has to form
 or round a number of the evidence. Addresses start at the root of the site. Drafts count nowhere and
 are not in it; retracted studies are in it and say so.
 """
 
-import json
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from generator.exports.browse_study import described, domains_of, followed_in, measures_of
 from generator.html.open_page import OpenPage
@@ -28,84 +26,86 @@ _KINDS = {
 }
 
 
-def index_script(site: SiteEvidence, version: str, version_words: str) -> bytes:
-    """Return the script that hands the index to whatever page asked for it; a classic script loads from a disk too."""
-    return call_script("evidenceIndex", browse_index(site, version, version_words))
-
-
-def call_script(name: str, value: object) -> bytes:
-    """Return a script that calls a function of the page with a value.
-
-    The value stands in it as a text of JSON, which browsers read twice as fast as the same value
-    written as a script.
-    """
-    text = json.dumps(
-        json.dumps(value, ensure_ascii=False, separators=(",", ":")), ensure_ascii=False
-    )
-    lines = (
-        text.replace("\u2028", "\\u2028")
-        .replace("\u2029", "\\u2029")
-        .encode("utf-8", "backslashreplace")
-    )
-    return b"self." + name.encode() + b"(JSON.parse(" + lines + b"));\n"
-
-
-def called_with(script: str) -> Any:
-    """Return the value that such a script hands over."""
-    return json.loads(json.loads(script[script.index('"') : script.rindex('"') + 1]))
-
-
 def browse_index(site: SiteEvidence, version: str, version_words: str) -> Mapping[str, object]:
-    """Return the index: the words of the vocabulary that studies use, and the studies in the order of the lists."""
+    """Return the words that studies use, and the studies in the order of the lists."""
     evidence, page = site.evidence, OpenPage(site, "index.html")
-    studies = [study for kind in KINDS_OF_EVIDENCE for study in of_kind(evidence, kind)]
-    measures = [
-        name
-        for name in evidence.measures
-        if any(name in (*measures_of(study), *followed_in(study)) for study in studies)
-    ]
+    studies: list[Study] = []
+    for kind in KINDS_OF_EVIDENCE:
+        studies += of_kind(evidence, kind)
     return {
         "version": version,
         "versionWords": version_words,
         "title": evidence.topic.title,
         "drugs": _drugs(site, studies),
         "classes": _classes(evidence, studies),
-        "populations": {
-            name: {"label": one.label, "url": f"populations/{name}.html"}
-            for name, one in evidence.populations.items()
-            if any(name in study.populations for study in studies)
-        },
-        "designs": {
-            name: {
-                "label": one.label,
-                "comparative": one.comparative,
-                "rank": design_rank(evidence, name),
-            }
-            for name, one in evidence.designs.items()
-            if any(study.design == name for study in studies)
-        },
-        "measures": {name: _measure(site, name) for name in measures},
-        "domains": [
-            {"id": name, "label": heading(name)}
-            for name in domains_in_order(
-                evidence, (name for study in studies for name in domains_of(evidence, study))
-            )
-        ],
-        "kinds": [
-            {"id": name, "label": _KINDS[name]}
-            for name in KINDS_OF_EVIDENCE
-            if any(study.evidence == name for study in studies)
-        ],
+        "populations": _populations(evidence, studies),
+        "designs": _designs(evidence, studies),
+        "measures": _measures(site, studies),
+        "domains": _domains(evidence, studies),
+        "kinds": _kinds(studies),
         "overlaps": overlaps(evidence, studies),
         "studies": [described(page, study) for study in studies],
     }
 
 
+def _populations(evidence: Evidence, studies: Iterable[Study]) -> Mapping[str, object]:
+    studied: set[str] = set()
+    studied.update(*(study.populations for study in studies))
+    return {
+        name: {"label": population.label, "url": f"populations/{name}.html"}
+        for name, population in evidence.populations.items()
+        if name in studied
+    }
+
+
+def _designs(evidence: Evidence, studies: Iterable[Study]) -> Mapping[str, object]:
+    used = {study.design for study in studies}
+    return {
+        name: {
+            "label": design.label,
+            "comparative": design.comparative,
+            "rank": design_rank(evidence, name),
+        }
+        for name, design in evidence.designs.items()
+        if name in used
+    }
+
+
+def _measures(site: SiteEvidence, studies: Iterable[Study]) -> Mapping[str, object]:
+    used: set[str] = set()
+    for study in studies:
+        used.update(measures_of(study), followed_in(study))
+    return {
+        name: {
+            "label": measure.label,
+            "domain": measure.domain,
+            "url": f"outcomes/{name}.html" if name in site.shared_measures else None,
+            "better": measure.better,
+            "definition": measure.definition,
+        }
+        for name, measure in site.evidence.measures.items()
+        if name in used
+    }
+
+
+def _domains(evidence: Evidence, studies: Iterable[Study]) -> list[Mapping[str, str]]:
+    names: dict[str, None] = {}
+    for study in studies:
+        names |= dict.fromkeys(domains_of(evidence, study))
+    return [{"id": name, "label": heading(name)} for name in domains_in_order(evidence, names)]
+
+
+def _kinds(studies: Iterable[Study]) -> list[Mapping[str, str]]:
+    used = {study.evidence for study in studies}
+    return [{"id": name, "label": _KINDS[name]} for name in KINDS_OF_EVIDENCE if name in used]
+
+
 def design_rank(evidence: Evidence, design_id: str) -> int:
-    """Return how a design compares: 3 groups made by chance, 2 groups that came about otherwise, 1 no comparison."""
+    """Return how a design compares: 3 groups made by chance, 2 other groups, 1 no comparison."""
     design = evidence.designs[design_id]
     if not design.comparative:
         return 1
+    # RoB is the tool for trials that assign by chance.
     return 3 if design.appraisal_tool.startswith("RoB") else 2
 
 
@@ -124,29 +124,19 @@ def _drugs(site: SiteEvidence, studies: Iterable[Study]) -> Mapping[str, object]
 
 
 def _classes(evidence: Evidence, studies: Iterable[Study]) -> Mapping[str, object]:
-    """Return each class that several drugs of the studies belong to: the drugs whose role is its id, and itself."""
-    named = {name for study in studies for name in study.drugs}
-    found = {
-        one.id: [
+    """Return each class that several drugs of the studies belong to.
+
+    They are the drugs whose role is the id of the class, and the class itself.
+    """
+    studied: set[str] = set()
+    studied.update(*(study.drugs for study in studies))
+    classes: dict[str, object] = {}
+    for name in evidence.drugs:
+        members = [
             drug.id
             for drug in evidence.drugs.values()
-            if drug.id in named and one.id in (drug.role, drug.id)
+            if drug.id in studied and name in (drug.role, drug.id)
         ]
-        for one in evidence.drugs.values()
-    }
-    return {
-        name: {"label": f"Any {class_name(evidence, name)}", "drugs": drugs}
-        for name, drugs in found.items()
-        if len(drugs) > 1
-    }
-
-
-def _measure(site: SiteEvidence, name: str) -> Mapping[str, object]:
-    one = site.evidence.measures[name]
-    return {
-        "label": one.label,
-        "domain": one.domain,
-        "url": f"outcomes/{name}.html" if name in site.shared_measures else None,
-        "better": one.better,
-        "definition": one.definition,
-    }
+        if len(members) > 1:
+            classes[name] = {"label": f"Any {class_name(evidence, name)}", "drugs": members}
+    return classes

@@ -1,4 +1,4 @@
-"""A study in the index of the applications: what its page says of it, each text plain and in the page's own words."""
+"""A study in the index of the applications: plain texts, in the words of its page."""
 
 from collections.abc import Iterator, Mapping
 
@@ -22,12 +22,13 @@ from generator.synthesis.selection import drug_taken, main_result, set_against
 from generator.synthesis.study_design import has_control, is_randomised
 from generator.wording.result_names import control_words, outcome_name, unit_of
 
-_ONGOING = frozenset({"treatment", "comparator"})
+# Kinds of evidence in which a response is to be seen beside a control group.
+_WITH_CONTROL = frozenset({"treatment", "comparator"})
 
 
 def described(page: OpenPage, study: Study) -> Mapping[str, object]:
     """Return everything that the applications know of a study."""
-    evidence, found = page.evidence, appraisal_for(page.evidence, study)
+    evidence = page.evidence
     return _known(
         {
             "id": study.id,
@@ -40,7 +41,7 @@ def described(page: OpenPage, study: Study) -> Mapping[str, object]:
             "design": study.design,
             "comparative": has_control(evidence, study),
             "randomised": is_randomised(evidence, study),
-            "control": control_words(page.evidence, study) if _lacks_control(page, study) else None,
+            "control": _missing_control(evidence, study),
             "size": study.size.value if study.size else None,
             "sizeText": str(study.size) if study.size else plain_text(missing()),
             "people": plain_text(people_counts(study)),
@@ -52,11 +53,7 @@ def described(page: OpenPage, study: Study) -> Mapping[str, object]:
             "measures": measures_of(study),
             "followed": followed_in(study),
             "domains": domains_of(evidence, study),
-            "appraisal": {
-                "words": found.words,
-                "level": found.overall_level if isinstance(found, Appraised) else "none",
-                "sign": found.overall_symbol if isinstance(found, Appraised) else "",
-            },
+            "appraisal": _appraisal(evidence, study),
             "source": source_quality(study),
             "notices": page.notices_seen(study),
             "retracted": study.id in page.site.retracted,
@@ -113,19 +110,17 @@ def domains_of(evidence: Evidence, study: Study) -> tuple[str, ...]:
 
 
 def source_quality(study: Study) -> str:
-    """Return how near the sources of a study's values stand: all, some or none of them primary; or no values."""
-    found = [
-        study.sources[row.source].rank is Rank.PRIMARY
-        for row in study.rows
-        if row.source in study.sources
-    ]
-    if not found:
+    """Return how many sources of a study's values are primary: all, some or none; or no values."""
+    ranks = {study.sources[row.source].rank for row in study.rows if row.source in study.sources}
+    if not ranks:
         return "empty"
-    return "primary" if all(found) else "mixed" if any(found) else "secondary"
+    if Rank.PRIMARY not in ranks:
+        return "secondary"
+    return "mixed" if len(ranks) > 1 else "primary"
 
 
 def _weeks(follow_up: FollowUp | None) -> float | None:
-    """Return how long people were followed, in weeks, only to put studies in order; None where no length is printed."""
+    """Return for how many weeks people were followed, only to put studies in order."""
     if follow_up is None:
         return None
     length = follow_up.value or follow_up.median or follow_up.max or follow_up.min
@@ -133,8 +128,19 @@ def _weeks(follow_up: FollowUp | None) -> float | None:
     return None if weeks is None else float(round(weeks, 1))
 
 
-def _lacks_control(page: OpenPage, study: Study) -> bool:
-    return study.evidence in _ONGOING and not has_control(page.evidence, study)
+def _appraisal(evidence: Evidence, study: Study) -> Mapping[str, str]:
+    appraisal = appraisal_for(evidence, study)
+    if not isinstance(appraisal, Appraised):
+        return {"words": appraisal.words, "level": "none", "sign": ""}
+    level, sign = appraisal.overall_level, appraisal.overall_symbol
+    return {"words": appraisal.words, "level": level, "sign": sign}
+
+
+def _missing_control(evidence: Evidence, study: Study) -> str | None:
+    """Return what a study of a treatment says of its missing control group."""
+    if study.evidence not in _WITH_CONTROL or has_control(evidence, study):
+        return None
+    return control_words(evidence, study)
 
 
 def _result(page: OpenPage, study: Study, result: Result) -> Mapping[str, object]:
@@ -193,7 +199,7 @@ def _harm(study: Study, harm: Harm) -> Mapping[str, object]:
 
 
 def _known(fields: Mapping[str, object]) -> Mapping[str, object]:
-    """Return what is known and not empty; "not serious" is an answer, other denials go without saying."""
+    """Return what is known; "not serious" is an answer, other denials go without saying."""
     return {
         name: value
         for name, value in fields.items()

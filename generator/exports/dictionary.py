@@ -1,4 +1,4 @@
-"""What each column of the downloads means: the meaning of the field it shows, or of what a table adds to it."""
+"""What each column of the downloads means: that of its field, or of what a table adds."""
 
 import dataclasses
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,7 +18,8 @@ _ADDED: Mapping[str, str] = {
     "file": "file of the record",
     "included": "day on which the study was included, to be extracted later",
     "item": "id of the question in the tool",
-    "notices": "notices seen of any report: retraction, concern, erratum; empty is not the same as none",
+    "notices": "notices seen of any report: retraction, concern, erratum; "
+    "empty is not the same as none",
     "numbers": "ids of the results or harms it is about",
     "path": "place inside the file",
     "rank": "primary, copy of the primary text, or secondary",
@@ -38,28 +39,28 @@ def meaning_of_column(records: Iterable[type], column: str) -> str:
     Parts of parts have names joined by a low line, as in `follow_up_mean`.
     """
     for record in records:
-        for words in _meanings(record, column):
-            return words
+        for meaning in _meanings(record, column):
+            return meaning
     return _ADDED[column]
 
 
 def _meanings(record: type, column: str) -> Iterator[str]:
+    """Yield the meaning of a column as a field of a record, or as a part of one of its fields."""
     hints = get_type_hints(record)
     if column in hints:
         yield meaning_of(record, column).words
     for name, hint in hints.items():
-        if column.startswith(f"{name}_"):
-            for part in _records(hint):
-                whole = f"{meaning_of(record, name).words}: " if part is Summary else ""
-                yield from (
-                    f"{whole}{words}" for words in _meanings(part, column.removeprefix(f"{name}_"))
-                )
+        part_of_field = column.removeprefix(f"{name}_")
+        if part_of_field == column:
+            continue
+        for part in _records(hint):
+            # A figure of a summary says nothing without the name of the summary.
+            whole = f"{meaning_of(record, name).words}: " if part is Summary else ""
+            yield from (f"{whole}{meaning}" for meaning in _meanings(part, part_of_field))
 
 
 def _records(hint: Any) -> Iterator[type]:
     """Yield the records an optional field may hold."""
-    yield from (
-        part
-        for part in (hint, *get_args(hint))
-        if isinstance(part, type) and dataclasses.is_dataclass(part)
-    )
+    for part in (hint, *get_args(hint)):
+        if isinstance(part, type) and dataclasses.is_dataclass(part):
+            yield part

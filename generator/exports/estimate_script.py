@@ -1,4 +1,4 @@
-"""The R script that reproduces an average of the site: its studies inside, and which printed line is the one shown."""
+"""The R script that reproduces an average of the site, with its studies inside."""
 
 import math
 
@@ -7,35 +7,38 @@ from generator.pool.measures import measures_for
 from generator.pool.r_script import r_script
 from generator.synthesis.estimate import Estimate
 
+# Which of the lines that the script prints is the one on the page.
 _LINES = {
-    "share": "# The site shows the line `exact`, on the scale of log odds: 1/(1 + exp(-x)) gives the share.\n",
-    "ratio": "# The site shows the lines `random` and `prediction`, as logarithms: exp(x) gives the ratio.\n",
-    "difference": "# The site shows the lines `random` and `prediction`, in the units of the scale.\n",
+    "share": "# The site shows the line `exact`, on the scale of log odds: "
+    "1/(1 + exp(-x)) gives the share.\n",
+    "ratio": "# The site shows the lines `random` and `prediction`, as logarithms: "
+    "exp(x) gives the ratio.\n",
+    "difference": "# The site shows the lines `random` and `prediction`, "
+    "in the units of the scale.\n",
 }
 
 
-def estimate_script(found: Estimate) -> str | None:
+def estimate_script(estimate: Estimate) -> str | None:
     """Return an R script for metafor that reproduces an average; None where nothing is averaged."""
-    if found.pooled is None:
+    if estimate.pooled is None:
         return None
-    table = _table(found)
-    measure = measures_for(table)["PLO" if found.pooled.scale == "share" else "GEN"]
-    return _LINES[found.pooled.scale] + r_script(table, measure)
+    table = _table(estimate)
+    scale = estimate.pooled.scale
+    measure = measures_for(table)["PLO" if scale == "share" else "GEN"]
+    return _LINES[scale] + r_script(table, measure)
 
 
-def _table(found: Estimate) -> StudyTable:
-    labels = tuple(one.candidate.study.label for one in found.inputs)
-    if found.scale == "share":
-        counts = [one.candidate.counts for one in found.inputs]
-        columns = {"x": tuple(float(x) for x, _ in counts), "n": tuple(float(n) for _, n in counts)}
-        return StudyTable(
-            name="inputs", layout=PROPORTION, labels=labels, years=None, columns=columns
-        )
-    values = [one.figure.value for one in found.inputs]
-    columns = {
-        "yi": tuple(math.log(value) if found.scale == "ratio" else value for value in values),
-        "sei": tuple(one.figure.error or math.nan for one in found.inputs),
-    }
-    return StudyTable(
-        name="inputs", layout=GENERIC_ERROR, labels=labels, years=None, columns=columns
-    )
+def _table(estimate: Estimate) -> StudyTable:
+    """Return the inputs of an average: counts of people, else values with their errors."""
+    labels = tuple(entry.candidate.study.label for entry in estimate.inputs)
+    if estimate.scale == "share":
+        counts = [entry.candidate.counts for entry in estimate.inputs]
+        events = tuple(float(with_event) for with_event, _ in counts)
+        layout, columns = PROPORTION, {"x": events, "n": tuple(float(n) for _, n in counts)}
+    else:
+        values = tuple(entry.figure.value for entry in estimate.inputs)
+        # Errors of ratios are those of their logarithms.
+        effects = tuple(map(math.log, values)) if estimate.scale == "ratio" else values
+        errors = tuple(entry.figure.error or math.nan for entry in estimate.inputs)
+        layout, columns = GENERIC_ERROR, {"yi": effects, "sei": errors}
+    return StudyTable(name="inputs", layout=layout, labels=labels, years=None, columns=columns)

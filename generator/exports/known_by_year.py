@@ -122,8 +122,5 @@ def _average(page: OpenPage, estimate: Estimate, year: int) -> str | None:
         return None
     result = estimate.body.anchor.result
     unit = None if isinstance(result, ComparisonResult) else unit_of(page.evidence, result)
-    average = pooled_words(last.pooled, unit)
-    return (
-        f"{estimate_title(page.evidence, estimate)}: {last.studies} studies, {last.people:,} people: "
-        f"{average}"
-    )
+    title, average = estimate_title(page.evidence, estimate), pooled_words(last.pooled, unit)
+    return f"{title}: {last.studies} studies, {last.people:,} people: {average}"

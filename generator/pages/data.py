@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from functools import partial
 
-from generator.exports.download import Sheet, whole
+from generator.exports.evidence_json import evidence_json
+from generator.exports.sheet import Sheet
 from generator.formats.bibtex import write_bibtex
 from generator.formats.csl_json import write_csl_json
 from generator.formats.ris import write_ris
@@ -33,7 +34,7 @@ def data_page(page: OpenPage, sheets: tuple[Sheet, ...], citation: str) -> Page:
 def downloads(materials: Materials) -> Iterator[File]:
     """Yield the evidence as one file, its references, and each of its tables that has rows."""
     citations = list(materials.evidence.citations.values())
-    yield "data/evidence.json", whole(materials.evidence, str(materials.state.version))
+    yield "data/evidence.json", evidence_json(materials.evidence, str(materials.state.version))
     yield "data/references.bib", write_bibtex(citations).encode()
     yield "data/references.ris", write_ris(citations).encode()
     yield "data/references.csl.json", write_csl_json(citations).encode()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from generator.exports.download import Sheet
+from generator.exports.sheet import Sheet
 from generator.history.present import Present
 from generator.html.open_page import OpenPage
 from generator.html.page import Page

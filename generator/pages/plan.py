@@ -11,7 +11,7 @@ from types import ModuleType
 from generator import pages
 from generator.audit.verdict import Audit
 from generator.charts.runtime import runtime_script
-from generator.exports.download import sheets
+from generator.exports.sheets import sheets
 from generator.history.present import present
 from generator.html.currency_line import footer_line
 from generator.html.escape import escape_text

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.exports.browse import browse_scripts
+from generator.exports.browse_scripts import browse_scripts
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
 from generator.html.rendered import MenuEntry

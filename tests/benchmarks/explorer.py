@@ -12,7 +12,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from generator.exports.browse_index import call_script, called_with
+from generator.exports.browse_scripts import call_script, called_with
 
 TIMES, SLOWER = 15, 4
 OPENS, NARROWS = 1500, 100

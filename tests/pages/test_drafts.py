@@ -9,7 +9,7 @@ from lxml import html
 
 from generator.audit.catalogue import audit
 from generator.audit.verdict import Audit
-from generator.exports.download import sheets
+from generator.exports.sheets import sheets
 from generator.history.present import present
 from generator.html.site_evidence import SiteEvidence
 from generator.model.evidence import Evidence

@@ -6,7 +6,7 @@ from types import ModuleType
 import pytest
 
 from generator.audit.catalogue import audit
-from generator.exports.download import sheets
+from generator.exports.sheets import sheets
 from generator.history.present import present
 from generator.html.open_page import OpenPage
 from generator.html.page import Page

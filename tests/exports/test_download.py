@@ -7,7 +7,9 @@ import json
 import pytest
 
 from generator.audit.catalogue import audit
-from generator.exports.download import Sheet, sheets, whole
+from generator.exports.evidence_json import evidence_json
+from generator.exports.sheet import Sheet
+from generator.exports.sheets import sheets
 from generator.model.evidence import Evidence
 
 
@@ -44,7 +46,7 @@ def test_every_column_has_a_meaning(request: pytest.FixtureRequest, size: str) -
 
 
 def test_the_whole_evidence_is_one_document(evidence: Evidence) -> None:
-    document = json.loads(whole(evidence))
+    document = json.loads(evidence_json(evidence))
     assert len(document["studies"]) == len(evidence.studies)
     seed = document["studies"]["paik-2021"]
     change = next(row for row in seed["results"] if row["id"] == "cdasi-activity-12w")

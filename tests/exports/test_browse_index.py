@@ -10,7 +10,8 @@ from lxml import etree, html
 from made_up import Made
 
 from generator.audit.verdict import Audit
-from generator.exports.browse_index import browse_index, call_script, called_with, index_script
+from generator.exports.browse_index import browse_index
+from generator.exports.browse_scripts import call_script, called_with, index_script
 from generator.html.site_evidence import SiteEvidence
 from generator.model.evidence import Evidence
 

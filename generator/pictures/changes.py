@@ -12,7 +12,6 @@ from generator.model.result import ChangeResult, Summary
 from generator.model.study import Study
 from generator.pictures.gallery import Gallery
 from generator.pictures.results import (
-    RowWords,
     are_of_one_study,
     caption_of,
     drug_slot,
@@ -65,7 +64,7 @@ def change_picture(
         ends=(_float(scale.low), _float(scale.high)) if scale else (None, None),
     )
     about = f"From the start (hollow) to follow-up (filled), as reported. {_about_spread(rows)}"
-    numbers = numbers_of(page, drawn, [RowWords(row.label, row.group, row.printed) for row in rows])
+    numbers = numbers_of(page, drawn, rows)
     return gallery.figure(name, chart, title, caption_of(page, drawn, about, order), numbers)
 
 
@@ -73,10 +72,13 @@ def _changes(entries: Iterable[Entry], measure_id: str) -> Iterator[_Change]:
     for study, result in entries:
         if result.measure != measure_id or not isinstance(result, ChangeResult):
             continue
-        before = result.baseline.centre if result.baseline else None
-        after = result.follow_up.centre if result.follow_up else None
+        before, after = _centre(result.baseline), _centre(result.follow_up)
         if before is not None and after is not None and is_final(result):
             yield _Change(study, result, before, after)
+
+
+def _centre(values: Summary | None) -> Number | None:
+    return values.centre if values else None
 
 
 def _about_spread(rows: Sequence[Change]) -> str:

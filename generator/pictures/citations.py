@@ -45,7 +45,9 @@ def citation_picture(page: OpenPage, study: Study) -> Safe | None:
 
 
 def _caption(page: OpenPage, study: Study, related: Sequence[RelatedReports]) -> Caption:
-    papers = list(dict.fromkeys(key for reports in related for key in reports.keys))
+    papers: dict[str, None] = {}
+    for _, keys in related:
+        papers |= dict.fromkeys(keys)
     others = [other for other in _studies(page, papers) if other.id != study.id]
     counted = shown(page.evidence, others) if others else "none, so no people are counted"
     return Caption(
@@ -91,17 +93,18 @@ def _paper(page: OpenPage, key: str) -> Paper:
 
 def _short_name(key: str, citation: Citation | None) -> str:
     """Return the first author and the year of a report; its key where no author is known."""
-    surname = citation.authors[0].surname if citation and citation.authors else ""
-    if not citation or not surname:
+    if not citation or not citation.authors:
         return key
-    return f"{surname} {citation.year or ''}".strip()
+    surname = citation.authors[0].surname
+    return f"{surname} {citation.year or ''}".strip() if surname else key
 
 
 def _address(page: OpenPage, key: str, study: Study | None) -> str:
     if study:
         return page.study_address(study)
-    known = key in page.evidence.citations
-    return page.address(f"bibliography.html#{key}" if known else "#")
+    if key in page.evidence.citations:
+        return page.address(f"bibliography.html#{key}")
+    return page.address("#")
 
 
 def _by_year(page: OpenPage, keys: Iterable[str]) -> list[str]:
@@ -109,8 +112,9 @@ def _by_year(page: OpenPage, keys: Iterable[str]) -> list[str]:
 
 
 def _year(page: OpenPage, key: str) -> int:
+    """Return the year of a report; 0 where it is not known."""
     citation = page.evidence.citations.get(key)
-    return (citation.year if citation else None) or 0
+    return (citation and citation.year) or 0
 
 
 def _numbers(page: OpenPage, related: Iterable[RelatedReports]) -> Numbers:

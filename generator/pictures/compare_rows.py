@@ -35,8 +35,10 @@ def share_rows(page: OpenPage, candidate: Candidate) -> Iterator[ForestRow]:
 
 def _has_row_of_its_own(candidate: Candidate, control: Result) -> bool:
     """Tell whether a group beside a result is on the same drug of the topic."""
-    arm = candidate.study.arm(control.arm) if control.arm else None
-    return arm is not None and arm.drug in candidate.study.drugs and arm.drug == candidate.drug
+    if not control.arm:
+        return False
+    drug = candidate.study.arm(control.arm).drug
+    return drug in candidate.study.drugs and drug == candidate.drug
 
 
 def _share_row(
@@ -84,14 +86,15 @@ def _outcome(page: OpenPage, result: Result) -> str:
     name, time = outcome_name(page.evidence, result), result.time
     if time is None or not str(time):
         return name
-    # The time is printed as "12 weeks (as the source says it)".
+    # A time is written as its length and, in brackets, the words of the source.
     in_name = time.value is not None and str(time).split(" (")[0] in name
     return name if in_name else f"{name}, {time}"
 
 
 def _against(candidate: Candidate) -> str:
-    control = candidate.control.arm if candidate.control else None
-    beside = candidate.result.against or control
+    beside = candidate.result.against
+    if not beside and candidate.control:
+        beside = candidate.control.arm
     return f"against {candidate.study.arm(beside).label}" if beside else ""
 
 

@@ -15,7 +15,7 @@ from generator.pictures.compare_forest import (
     hang_forest,
 )
 from generator.pictures.compare_rows import drawable_share, pooled_rows, share_rows
-from generator.pictures.results import better_direction
+from generator.pictures.results import about_uncounted, better_direction
 from generator.statistics.rounding import format_interval, format_percent
 from generator.synthesis.background import Background, bands
 from generator.synthesis.candidates import Candidate
@@ -28,8 +28,8 @@ _DIRECTIONS = {"higher": "more is better", "lower": "fewer is better"}
 def share_pictures_of(compared: ComparedResults, background: Background | None) -> Iterator[Safe]:
     """Yield the shares of a comparison; on placebo in other trials as a band behind them."""
     page = compared.page
-    results = [candidate.result for _, candidate in compared.results]
-    for better in dict.fromkeys(better_direction(page, result) for result in results):
+    directions = (better_direction(page, candidate.result) for _, candidate in compared.results)
+    for better in dict.fromkeys(directions):
         drawn = list(_rows(compared, better))
         if drawn:
             uncontrolled = any(row.uncontrolled for _, _, row in drawn)
@@ -70,14 +70,13 @@ def _pooled(compared: ComparedResults, better: Better | None) -> Iterator[Forest
 
 def _not_counted(compared: ComparedResults, better: Better | None) -> str:
     """Return the studies whose shares of this good direction cannot be drawn."""
-    silent = dict.fromkeys(
+    return about_uncounted(
         _named(compared.page, candidate)
         for _, candidate in compared.results
         if isinstance(candidate.result, ProportionResult)
         and better_direction(compared.page, candidate.result) == better
         and drawable_share(candidate.result) is None
     )
-    return f"Not drawn, because no count is printed: {', '.join(silent)}." if silent else ""
 
 
 def _named(page: OpenPage, candidate: Candidate) -> str:

@@ -57,7 +57,8 @@ def _about_band(steps: Sequence[YearTotal]) -> str:
 def _about_undated(studies: int) -> str:
     if not studies:
         return ""
-    return f"Not drawn: {studies} {'study' if studies == 1 else 'studies'} of unknown year. "
+    noun = "study" if studies == 1 else "studies"
+    return f"Not drawn: {studies} {noun} of unknown year. "
 
 
 def _year_total(page: OpenPage, year: Year) -> YearTotal:

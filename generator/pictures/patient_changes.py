@@ -11,6 +11,7 @@ from generator.synthesis.single_patients import Change, steps
 from generator.synthesis.study_design import has_control
 from generator.tables.table import Column, Row
 
+# One bar has nothing to be compared with.
 _FEWEST = 2
 
 
@@ -35,13 +36,14 @@ def patient_change_picture(gallery: Gallery, finding: PatientFinding) -> Safe | 
         f"{finding.better_words} {in_words}",
         lines=dashed_lines(marks),
     )
-    by = "the best first" if finding.better else "the largest fall first"
+    # Without a good direction nothing is the best.
+    first_of_all = "the best first" if finding.better else "the largest fall first"
     caption = Caption(
         shows=finding.counted(len(changes), f"both values ({first}, {last})"),
         about=finding.about(
             f"One bar a patient: the value at {last} less the value at {first}, computed.", marks
         ),
-        key=f"Sorted by change, {by}.",
+        key=f"Sorted by change, {first_of_all}.",
         how=finding.page.how("patients"),
     )
     names = ("Patient", first.capitalize(), last.capitalize(), "Change, computed", "Unit")
@@ -76,6 +78,6 @@ def _printed(change: Change) -> str:
 
 
 def _signed(difference: Decimal) -> str:
-    if difference == 0:
-        return str(abs(difference))
-    return f"{'+' if difference > 0 else '−'}{abs(difference)}"
+    if difference > 0:
+        return f"+{difference}"
+    return f"−{abs(difference)}" if difference else str(abs(difference))

@@ -1,6 +1,6 @@
 """What the pictures of single patients share: the finding that was followed, and its words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from generator.charts.waterfall import Line
@@ -20,6 +20,7 @@ _BETTER = {
     "higher": "Higher is better.",
     None: "No direction of this is called better here.",
 }
+# By these the caption names the dashed lines.
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -85,17 +86,18 @@ def about_no_control(page: OpenPage, study: Study) -> str:
 
 def dashed_lines(marks: Iterable[ThresholdMark]) -> list[Line]:
     """Return thresholds as lines across a picture, each with its letter."""
-    return [
-        Line(at=float(mark.at), letter=letter)
-        for mark, letter in zip(marks, _LETTERS, strict=False)
-    ]
+    return [Line(at=float(mark.at), letter=letter) for letter, mark in _lettered(marks)]
+
+
+def _lettered(marks: Iterable[ThresholdMark]) -> Iterator[tuple[str, ThresholdMark]]:
+    yield from zip(_LETTERS, marks, strict=False)
 
 
 def _thresholds(page: OpenPage, marks: Sequence[ThresholdMark]) -> Safe | None:
     """Return what each dashed line is, with its source."""
     if not marks:
         return None
-    lines = (_threshold(page, mark, letter) for mark, letter in zip(marks, _LETTERS, strict=False))
+    lines = (_threshold(page, mark, letter) for letter, mark in _lettered(marks))
     return together(("Dashed: ", together(lines, "; "), "."))
 
 

@@ -10,13 +10,13 @@ from generator.html.open_page import OpenPage
 from generator.model.study import Study
 from generator.pictures.gallery import Caption, Gallery, Numbers
 from generator.pictures.patient_findings import about_no_control, patient_name
-from generator.pictures.results import drug_slot
+from generator.pictures.results import drug_slot, name_in_a_sentence
 from generator.synthesis.single_patients import Observed, observed, told_in_words
 from generator.synthesis.study_design import has_control
 from generator.tables.table import Column, Row
-from generator.wording.inline_figures import in_a_sentence
 
 _WEEKS_OF_A_MONTH = Decimal("365.25") / 12 / 7
+# One lane has nothing to be compared with.
 _FEWEST = 2
 _ABOUT = (
     "One lane a patient, as long as the patient was observed; from when this was counted is not in "
@@ -70,17 +70,10 @@ def _counted(study: Study, drawn: int) -> Safe:
 
 def _about_words(page: OpenPage, study: Study) -> str | None:
     """Return what was seen in words over time, which cannot be drawn."""
-    measures = page.evidence.measures
-    labels = [
-        in_a_sentence(measures[name].label) if name in measures else name
-        for name in told_in_words(study)
-    ]
-    if not labels:
+    names = ", ".join(name_in_a_sentence(page, measure) for measure in told_in_words(study))
+    if not names:
         return None
-    return (
-        f"In words, in the order of time: {', '.join(labels)}; the days are not printed, and not "
-        "drawn."
-    )
+    return f"In words, in the order of time: {names}; the days are not printed, and not drawn."
 
 
 def _row(seen: Observed) -> Row:

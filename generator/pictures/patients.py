@@ -7,8 +7,8 @@ from generator.pictures.gallery import Gallery
 from generator.pictures.patient_changes import patient_change_picture
 from generator.pictures.patient_courses import course_picture
 from generator.pictures.patient_findings import PatientFinding
+from generator.pictures.results import name_in_a_sentence
 from generator.synthesis.single_patients import followed
-from generator.wording.inline_figures import in_a_sentence
 
 
 def patient_pictures(page: OpenPage, gallery: Gallery, study: Study) -> list[Safe]:
@@ -36,12 +36,8 @@ def about_patients(page: OpenPage, study: Study) -> str | None:
     count = f"{patients} patients are described one by one"
     if patients == 1:
         count = "One patient is described"
-    measures = page.evidence.measures
-    followed_measures = dict.fromkeys(
-        row.measure for row in study.patients if row.measure and row.values
-    )
-    labels = [
-        in_a_sentence(measures[name].label) if name in measures else name
-        for name in followed_measures
-    ]
-    return f"{count}, with values of {', '.join(labels)}." if labels else f"{count}, in words."
+    measures = dict.fromkeys(row.measure for row in study.patients if row.measure and row.values)
+    if not measures:
+        return f"{count}, in words."
+    names = ", ".join(name_in_a_sentence(page, measure) for measure in measures)
+    return f"{count}, with values of {names}."

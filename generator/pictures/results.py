@@ -1,7 +1,7 @@
 """What the pictures of results share: which results count, and the words around their rows."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from generator.html.counts import shown
 from generator.html.element import link
@@ -14,6 +14,7 @@ from generator.pictures.gallery import Caption, Numbers
 from generator.synthesis.groups import Entry
 from generator.synthesis.study_design import has_control, has_other_groups
 from generator.tables.table import Column, Row
+from generator.wording.inline_figures import in_a_sentence
 
 
 class Heading(NamedTuple):
@@ -31,12 +32,20 @@ class Counts(NamedTuple):
     total: Count
 
 
-class RowWords(NamedTuple):
-    """A drawn result in words: what was measured, in which group, and the figure as printed."""
+class InWords(Protocol):
+    """A drawn result: what was measured, in which group, and the figure as printed."""
 
-    label: str
-    group: str
-    printed: str
+    @property
+    def label(self) -> str:
+        """Return what was measured."""
+
+    @property
+    def group(self) -> str:
+        """Return the group and the time."""
+
+    @property
+    def printed(self) -> str:
+        """Return the figure."""
 
 
 def standing_entries(page: OpenPage, entries: Iterable[Entry]) -> list[Entry]:
@@ -66,18 +75,33 @@ def better_direction(page: OpenPage, result: Result) -> Better | None:
     return measure.better if measure else None
 
 
+def name_in_a_sentence(page: OpenPage, measure_id: str) -> str:
+    """Return the name of a measure inside a sentence; its id where the vocabulary has none."""
+    measure = page.evidence.measures.get(measure_id)
+    return in_a_sentence(measure.label) if measure else measure_id
+
+
+def about_uncounted(names: Iterable[str]) -> str:
+    """Return what cannot be drawn because its source prints a share and no count."""
+    listed = ", ".join(dict.fromkeys(names))
+    return f"Not drawn, because no count is printed: {listed}." if listed else ""
+
+
 def drug_slot(page: OpenPage, study: Study, arm_id: str | None) -> int | None:
     """Return the colour and sign of a group's drug; None for no group, or a group without one."""
-    drug = study.arm(arm_id).drug if arm_id else None
-    return page.site.slots.get(drug or "")
+    if arm_id is None:
+        return None
+    return page.site.slots.get(study.arm(arm_id).drug or "")
 
 
 def group_words(study: Study, result: Result, *, one_study: bool) -> str:
     """Return group, time and part of a result; the group only where there are several."""
-    several = len(study.arms) > 1 or not one_study
-    arm = study.arm(result.arm).label if result.arm and several else ""
-    interim = "interim" if result.interim else ""
-    return ", ".join(filter(None, (arm, str(result.time or ""), result.subgroup or "", interim)))
+    words = [str(result.time or ""), result.subgroup or ""]
+    if result.arm and (len(study.arms) > 1 or not one_study):
+        words.insert(0, study.arm(result.arm).label)
+    if result.interim:
+        words.append("interim")
+    return ", ".join(filter(None, words))
 
 
 def are_of_one_study(entries: Iterable[Entry]) -> bool:
@@ -111,7 +135,7 @@ def caption_of(page: OpenPage, entries: Sequence[Entry], about: str, order: str)
     )
 
 
-def numbers_of(page: OpenPage, entries: Sequence[Entry], rows: Sequence[RowWords]) -> Numbers:
+def numbers_of(page: OpenPage, entries: Sequence[Entry], rows: Sequence[InWords]) -> Numbers:
     """Return what each result printed, its name a link to its permanent address."""
     lines = [
         Row((link(page.study_address(study, result.id), row.label), row.group, row.printed))

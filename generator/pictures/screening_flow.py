@@ -1,6 +1,6 @@
 """The picture of the flow of reports, from those found to the studies included (PRISMA 2020)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from generator.charts.flow import NARROW, WIDE, Box, FlowPicture, Step, draw_flow
 from generator.html.counts import computed_count, shown
@@ -69,13 +69,16 @@ def _steps(flow: Flow) -> Iterator[Step]:
 
 
 def _identified(title: str, shares: Sequence[RecordGroup], address: str) -> Box:
-    parts = tuple((share.label, len(share.rows)) for share in shares)
-    return Box(title, sum(count for _, count in parts), address, parts)
+    return Box(title, sum(len(share.rows) for share in shares), address, _parts(shares))
+
+
+def _parts(groups: Iterable[RecordGroup]) -> tuple[tuple[str, int], ...]:
+    return tuple((group.label, len(group.rows)) for group in groups)
 
 
 def _shortened(reasons: tuple[RecordGroup, ...]) -> tuple[tuple[str, int], ...]:
     """Return the reasons with most records, and all others as one."""
-    parts = tuple((reason.label, len(reason.rows)) for reason in reasons)
+    parts = _parts(reasons)
     # One reason too many is named all the same: "1 other reason" would take the same line.
     if len(parts) <= _MOST_REASONS + 1:
         return parts

@@ -10,7 +10,7 @@ from generator.model.vocabulary import Better
 from generator.pictures.gallery import Gallery
 from generator.pictures.results import (
     Heading,
-    RowWords,
+    about_uncounted,
     are_of_one_study,
     better_direction,
     caption_of,
@@ -39,13 +39,10 @@ def share_pictures(
     """
     shares = [entry for entry in standing_entries(page, entries) if _is_share(entry.result)]
     directions: dict[Better | None, list[Entry]] = {}
-    silent: dict[str, None] = {}
     for entry in shares:
         if counts_of(entry.result):
             directions.setdefault(better_direction(page, entry.result), []).append(entry)
-        else:
-            silent[entry.study.label] = None
-    left_out = f"Not drawn, because no count is printed: {', '.join(silent)}." if silent else ""
+    left_out = about_uncounted(entry.study.label for entry in shares if not counts_of(entry.result))
     return [
         _picture(page, gallery, drawn, _of_direction(heading, better), left_out)
         for better, drawn in directions.items()
@@ -72,17 +69,14 @@ def _picture(
         earlier_groups=one_study and has_other_groups(page.evidence, drawn[0].study),
     )
     about = f"Each point is a share with its 95 % interval (Wilson, computed). {left_out}"
-    numbers = numbers_of(page, drawn, [RowWords(row.label, row.group, row.printed) for row in rows])
+    numbers = numbers_of(page, drawn, rows)
     return gallery.figure(name, chart, title, caption_of(page, drawn, about, order), numbers)
 
 
 def _axis(page: OpenPage, drawn: Sequence[Entry]) -> str:
-    other_than_people = any(_counted_unit(entry.result) for entry in drawn)
-    share = (
-        "share, % (of people, unless a row says otherwise)"
-        if other_than_people
-        else "share of people, %"
-    )
+    share = "share of people, %"
+    if any(_counted_unit(entry.result) for entry in drawn):
+        share = "share, % (of people, unless a row says otherwise)"
     return f"{share}{_ARROWS[better_direction(page, drawn[0].result)]}"
 
 
@@ -110,7 +104,8 @@ def _row(page: OpenPage, entry: Entry, *, one_study: bool) -> Proportion:
 
 def _counted_unit(result: Result) -> str:
     """Return what was counted where it was not people: the unit of the row, or of its note."""
-    if result.unit:
-        return result.unit
-    note = result.note or ""
-    return note.removeprefix("unit:").partition(";")[0].strip() if note.startswith("unit:") else ""
+    # A record may name the unit in the first words of its note: `unit: skin biopsy samples`.
+    mark, note = "unit:", result.note or ""
+    if result.unit or not note.startswith(mark):
+        return result.unit or ""
+    return note.removeprefix(mark).partition(";")[0].strip()

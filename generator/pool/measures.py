@@ -7,13 +7,11 @@ from functools import partial
 import numpy as np
 
 from generator.model.study_table import StudyTable
-from generator.statistics import (
-    effect_comparison,
-    effect_mean,
-    effect_proportion,
-    effect_rate,
-    mantel_haenszel,
-)
+from generator.statistics import effect_comparison as of_counts
+from generator.statistics import effect_mean as of_mean
+from generator.statistics import effect_proportion as of_share
+from generator.statistics import effect_rate as of_rate
+from generator.statistics import mantel_haenszel
 from generator.statistics.effect import Effects, Floats
 from generator.statistics.mantel_haenszel import Stratified
 
@@ -66,15 +64,15 @@ def _same(value: float, _: StudyTable) -> float:
 
 
 def _of_log_odds(value: float, _: StudyTable) -> float:
-    return float(effect_proportion.share_of_log_odds(value))
+    return float(of_share.share_of_log_odds(value))
 
 
 def _of_angle(value: float, _: StudyTable) -> float:
-    return float(effect_proportion.share_of_angle(value))
+    return float(of_share.share_of_angle(value))
 
 
 def _of_double_angle(value: float, table: StudyTable) -> float:
-    return float(effect_proportion.share_of_double_angle(value, table.columns["n"]))
+    return float(of_share.share_of_double_angle(value, table.columns["n"]))
 
 
 def _tanh(value: float, _: StudyTable) -> float:
@@ -93,185 +91,115 @@ def _given_variance(yi: Floats, variances: Floats) -> Effects:
     return Effects(np.asarray(yi, float), np.asarray(variances, float))
 
 
-def _share(name: str, title: str, make: Callable[..., Effects], back: BackTransform) -> Measure:
-    return Measure(
-        name=name, title=title, columns=("x", "n"), arguments=("xi", "ni"), make=make, back=back
-    )
-
-
-def _rate(
-    name: str, title: str, make: Callable[..., Effects], back: BackTransform | None
-) -> Measure:
-    return Measure(
-        name=name, title=title, columns=("x", "t"), arguments=("xi", "ti"), make=make, back=back
-    )
-
-
+# Columns of each layout, with the arguments of metafor's escalc that take them.
+_share = partial(Measure, columns=("x", "n"), arguments=("xi", "ni"))
+_rate = partial(Measure, columns=("x", "t"), arguments=("xi", "ti"))
+_correlation = partial(Measure, columns=("r", "n"), arguments=("ri", "ni"), null=0.0)
+_counts = partial(
+    Measure, columns=("x1", "n1", "x2", "n2"), arguments=("ai", "n1i", "ci", "n2i"), null=0.0
+)
+_person_time = partial(
+    Measure, columns=("x1", "t1", "x2", "t2"), arguments=("x1i", "t1i", "x2i", "t2i"), null=0.0
+)
+_means = partial(
+    Measure,
+    columns=("n1", "m1", "sd1", "n2", "m2", "sd2"),
+    arguments=("n1i", "m1i", "sd1i", "n2i", "m2i", "sd2i"),
+    null=0.0,
+)
+_change = partial(
+    Measure,
+    columns=("n", "m_pre", "m_post", "sd_pre", "sd_post", "r"),
+    arguments=("ni", "m2i", "m1i", "sd2i", "sd1i", "ri"),
+    null=0.0,
+)
+_given_estimate = partial(Measure, name="GEN", title="estimate", null=0.0)
+# How metafor is told to treat zeros as is done here.
 _HALF = 'add=1/2, to="only0": 0.5 to all cells of tables with a zero'
 _HALF_RATE = 'add=1/2, to="only0"'
-
-
-_COUNTS = (("x1", "n1", "x2", "n2"), ("ai", "n1i", "ci", "n2i"), _HALF)
-_PERSON_TIME = (("x1", "t1", "x2", "t2"), ("x1i", "t1i", "x2i", "t2i"), _HALF_RATE)
-
-
-def _two_groups(
-    source: tuple[tuple[str, ...], tuple[str, ...], str],
-    name: str,
-    title: str,
-    make: Callable[..., Effects],
-    stratify: Stratify | None,
-    *,
-    ratio: bool,
-) -> Measure:
-    """Return a measure of two groups; `source` is columns, metafor's arguments, rule for zeros."""
-    columns, arguments, zeros = source
-    return Measure(
-        name=name,
-        title=title,
-        columns=columns,
-        arguments=arguments,
-        make=make,
-        note=zeros if stratify else "",
-        null=0.0,
-        back=_exp if ratio else None,
-        ratio=ratio,
-        stratify=stratify,
-    )
-
-
-_binary = partial(_two_groups, _COUNTS)
-_rates = partial(_two_groups, _PERSON_TIME)
-
-
-def _means(name: str, title: str, make: Callable[..., Effects], note: str = "") -> Measure:
-    columns = ("n1", "m1", "sd1", "n2", "m2", "sd2")
-    arguments = ("n1i", "m1i", "sd1i", "n2i", "m2i", "sd2i")
-    return Measure(
-        name=name, title=title, columns=columns, arguments=arguments, make=make, note=note, null=0.0
-    )
-
-
-def _change(name: str, title: str, make: Callable[..., Effects]) -> Measure:
-    columns = ("n", "m_pre", "m_post", "sd_pre", "sd_post", "r")
-    arguments = ("ni", "m2i", "m1i", "sd2i", "sd1i", "ri")
-    return Measure(
-        name=name, title=title, columns=columns, arguments=arguments, make=make, null=0.0
-    )
-
-
-_SMCR = Measure(
-    name="SMCR",
-    title="change in standard deviations before",
-    columns=("n", "m_pre", "m_post", "sd_pre", "r"),
-    arguments=("ni", "m2i", "m1i", "sd1i", "ri"),
-    make=effect_mean.changes_in_deviations_before,
-    null=0.0,
-)
-_GENERIC = Measure(
-    name="GEN",
-    title="estimate",
-    columns=("yi", "sei"),
-    arguments=("yi", "sei"),
-    make=_given,
-    null=0.0,
-)
-_GENERIC_VARIANCE = Measure(
-    name="GEN",
-    title="estimate",
-    columns=("yi", "vi"),
-    arguments=("yi", "vi"),
-    make=_given_variance,
-    null=0.0,
-)
-_COR = Measure(
-    name="COR",
-    title="correlation",
-    columns=("r", "n"),
-    arguments=("ri", "ni"),
-    make=effect_mean.correlations,
-    null=0.0,
-)
-_ZCOR = Measure(
-    name="ZCOR",
-    title="correlation (Fisher's z)",
-    columns=("r", "n"),
-    arguments=("ri", "ni"),
-    make=effect_mean.fisher_z,
-    null=0.0,
-    back=_tanh,
+_GENERIC = _given_estimate(columns=("yi", "sei"), arguments=("yi", "sei"), make=_given)
+_GENERIC_VARIANCE = _given_estimate(
+    columns=("yi", "vi"), arguments=("yi", "vi"), make=_given_variance
 )
 _MEASURES: Mapping[str, tuple[Measure, ...]] = {
     "proportion": (
-        _share("PLO", "share (log odds)", effect_proportion.logit_proportions, _of_log_odds),
         _share(
-            "PFT",
-            "share (double arcsine)",
-            effect_proportion.double_arcsine_proportions,
-            _of_double_angle,
+            name="PLO", title="share (log odds)", make=of_share.logit_proportions, back=_of_log_odds
         ),
-        _share("PAS", "share (arcsine)", effect_proportion.arcsine_proportions, _of_angle),
-        _share("PR", "share", effect_proportion.raw_proportions, _same),
-        _share("PLN", "share (log)", effect_proportion.log_proportions, _exp),
+        _share(
+            name="PFT",
+            title="share (double arcsine)",
+            make=of_share.double_arcsine_proportions,
+            back=_of_double_angle,
+        ),
+        _share(
+            name="PAS", title="share (arcsine)", make=of_share.arcsine_proportions, back=_of_angle
+        ),
+        _share(name="PR", title="share", make=of_share.raw_proportions, back=_same),
+        _share(name="PLN", title="share (log)", make=of_share.log_proportions, back=_exp),
     ),
     "two_group_binary": (
-        _binary(
-            "RR",
-            "risk ratio",
-            effect_comparison.log_risk_ratios,
-            mantel_haenszel.mantel_haenszel_risk_ratio,
+        _counts(
+            name="RR",
+            title="risk ratio",
+            make=of_counts.log_risk_ratios,
+            note=_HALF,
+            back=_exp,
             ratio=True,
+            stratify=mantel_haenszel.mantel_haenszel_risk_ratio,
         ),
-        _binary(
-            "OR",
-            "odds ratio",
-            effect_comparison.log_odds_ratios,
-            mantel_haenszel.mantel_haenszel_odds_ratio,
+        _counts(
+            name="OR",
+            title="odds ratio",
+            make=of_counts.log_odds_ratios,
+            note=_HALF,
+            back=_exp,
             ratio=True,
+            stratify=mantel_haenszel.mantel_haenszel_odds_ratio,
         ),
-        _binary(
-            "RD",
-            "risk difference",
-            effect_comparison.risk_differences,
-            mantel_haenszel.mantel_haenszel_risk_difference,
-            ratio=False,
+        _counts(
+            name="RD",
+            title="risk difference",
+            make=of_counts.risk_differences,
+            note=_HALF,
+            stratify=mantel_haenszel.mantel_haenszel_risk_difference,
         ),
-        _binary(
-            "AS", "arcsine difference", effect_comparison.arcsine_differences, None, ratio=False
-        ),
+        _counts(name="AS", title="arcsine difference", make=of_counts.arcsine_differences),
     ),
     "single_rate": (
-        _rate("IRLN", "rate (log)", effect_rate.log_rates, _exp),
-        _rate("IR", "rate", effect_rate.rates, None),
-        _rate("IRS", "rate (square root)", effect_rate.root_rates, _square),
-        _rate("IRFT", "rate (Freeman-Tukey)", effect_rate.double_root_rates, None),
+        _rate(name="IRLN", title="rate (log)", make=of_rate.log_rates, back=_exp),
+        _rate(name="IR", title="rate", make=of_rate.rates),
+        _rate(name="IRS", title="rate (square root)", make=of_rate.root_rates, back=_square),
+        _rate(name="IRFT", title="rate (Freeman-Tukey)", make=of_rate.double_root_rates),
     ),
     "two_group_rate": (
-        _rates(
-            "IRR",
-            "rate ratio",
-            effect_rate.log_rate_ratios,
-            mantel_haenszel.mantel_haenszel_rate_ratio,
+        _person_time(
+            name="IRR",
+            title="rate ratio",
+            make=of_rate.log_rate_ratios,
+            note=_HALF_RATE,
+            back=_exp,
             ratio=True,
+            stratify=mantel_haenszel.mantel_haenszel_rate_ratio,
         ),
-        _rates(
-            "IRD",
-            "rate difference",
-            effect_rate.rate_differences,
-            mantel_haenszel.mantel_haenszel_rate_difference,
-            ratio=False,
+        _person_time(
+            name="IRD",
+            title="rate difference",
+            make=of_rate.rate_differences,
+            note=_HALF_RATE,
+            stratify=mantel_haenszel.mantel_haenszel_rate_difference,
         ),
-        _rates(
-            "IRSD", "difference of root rates", effect_rate.root_rate_differences, None, ratio=False
+        _person_time(
+            name="IRSD", title="difference of root rates", make=of_rate.root_rate_differences
         ),
     ),
     "two_group_continuous": (
-        _means("MD", "mean difference", effect_mean.mean_differences),
+        _means(name="MD", title="mean difference", make=of_mean.mean_differences),
         _means(
-            "SMD",
-            "standardised mean difference",
-            effect_mean.standardised_mean_differences,
-            'Hedges g, exact gamma correction, vtype="LS"',
+            name="SMD",
+            title="standardised mean difference",
+            make=of_mean.standardised_mean_differences,
+            note='Hedges g, exact gamma correction, vtype="LS"',
         ),
     ),
     "single_mean": (
@@ -280,20 +208,32 @@ _MEASURES: Mapping[str, tuple[Measure, ...]] = {
             title="mean",
             columns=("n", "mean", "sd"),
             arguments=("ni", "mi", "sdi"),
-            make=effect_mean.means,
+            make=of_mean.means,
             note="vi = sd^2/n",
         ),
     ),
     "paired_change": (
-        _change("MC", "mean change", effect_mean.mean_changes),
+        _change(name="MC", title="mean change", make=of_mean.mean_changes),
         _change(
-            "SMCC",
-            "change in standard deviations of change",
-            effect_mean.changes_in_deviations_of_change,
+            name="SMCC",
+            title="change in standard deviations of change",
+            make=of_mean.changes_in_deviations_of_change,
         ),
-        _SMCR,
+        Measure(
+            name="SMCR",
+            title="change in standard deviations before",
+            columns=("n", "m_pre", "m_post", "sd_pre", "r"),
+            arguments=("ni", "m2i", "m1i", "sd1i", "ri"),
+            make=of_mean.changes_in_deviations_before,
+            null=0.0,
+        ),
     ),
-    "correlation": (_COR, _ZCOR),
+    "correlation": (
+        _correlation(name="COR", title="correlation", make=of_mean.correlations),
+        _correlation(
+            name="ZCOR", title="correlation (Fisher's z)", make=of_mean.fisher_z, back=_tanh
+        ),
+    ),
 }
 # What is pooled without a variance for each study, and the measure it goes with.
 WITHOUT_VARIANCES: Mapping[str, Mapping[str, str]] = {

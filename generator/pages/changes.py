@@ -1,6 +1,7 @@
-"""What changed, as tables: what it was, what it is, why; long parts folded, each value marked as what it is."""
+"""What changed, as tables: what it was, what it is and why, each value marked as what it is."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from generator.history.change_text import NONE, by_group, from_to, stands, why_of, why_of_value
@@ -9,12 +10,16 @@ from generator.html.counts import computed_count
 from generator.html.element import (
     Child,
     computed,
+    fold,
     judged,
     link,
     listed,
     missing,
     paragraph,
     reported,
+    small,
+    small_fold,
+    spaced,
     tag,
     together,
 )
@@ -23,10 +28,17 @@ from generator.html.open_page import OpenPage
 from generator.model.release import Change, ChangedRecord, Group, Kind
 from generator.pages.change_places import address_of_change
 from generator.tables.table import Band, Column, Row, Table, render_table
+from generator.wording.counts import count_words
 
-_MANY_RECORDS, _MANY_CHANGES, _LONG = 12, 24, 140
+# More records, or more values in them, than one table shows legibly: each record then has its own.
+_MANY_RECORDS, _MANY_CHANGES = 12, 24
+# A longer value is folded behind its beginning.
+_LONG, _BEGINNING = 140, 80
 _ORDER = "In the order of the record."
 _DECISIONS = ("included", "excluded", "duplicate", "awaiting")
+_SCREENED = (Column("Citation"), Column("Decision"), Column("Before"), Column("Reason"))
+_VALUES = (Column("What"), Column("Value"))
+_CHANGES = (Column("What"), Column("From"), Column("To"))
 
 
 class Part(NamedTuple):
@@ -38,167 +50,179 @@ class Part(NamedTuple):
     content: Safe
 
 
+class _Decision(NamedTuple):
+    """What was decided about a report, what was decided before, and why."""
+
+    report: str
+    decision: str
+    before: str
+    reason: str
+    study: str
+
+
 def parts_of(page: OpenPage, records: Sequence[ChangedRecord], name: str) -> list[Part]:
-    """Return the groups in which something changed; `name` tells the tables of one version from those of others."""
-    return [
-        Part(
-            f"{name}-{group}",
-            TITLES[group],
-            len(found),
-            _group(page, group, found, f"{name}-{group}"),
-        )
-        for group, found in by_group(records)
-    ]
+    """Return the groups in which something changed.
+
+    `name` tells the tables of one version from those of others.
+    """
+    parts = []
+    for group, changed in by_group(records):
+        anchor = f"{name}-{group}"
+        content = _group(page, group, changed, anchor)
+        parts.append(Part(anchor, TITLES[group], len(changed), content))
+    return parts
 
 
-def _group(page: OpenPage, group: Group, found: Sequence[ChangedRecord], name: str) -> Safe:
+def _group(page: OpenPage, group: Group, records: Sequence[ChangedRecord], name: str) -> Safe:
     if group == "screening":
-        return _folded(_screening(page, found, name), len(found), "screened citations")
-    whole = [one for one in found if one.turn != "changed"]
-    changed = [one for one in found if one.turn == "changed"]
-    told = (
-        together(_whole(page, one, f"{name}-{place}") for place, one in enumerate(whole))
-        if whole
-        else None
-    )
-    if told and len(whole) > _MANY_RECORDS:
-        told = _folded(told, len(whole), "came or went")
-    return together(
-        (_changed(page, changed, TITLES[group], name) if changed else None, told), "\n\n"
-    )
+        return _folded(_screening(page, records, name), len(records), "screened citations")
+    whole = [record for record in records if record.turn != "changed"]
+    changed = [record for record in records if record.turn == "changed"]
+    parts: list[Safe] = []
+    if changed:
+        parts.append(_changed(page, changed, TITLES[group], name))
+    if whole:
+        lines = (_whole(page, record, f"{name}-{place}") for place, record in enumerate(whole))
+        parts.append(_folded(together(lines), len(whole), "came or went"))
+    return together(parts, "\n\n")
 
 
-def _changed(page: OpenPage, found: Sequence[ChangedRecord], title: str, name: str) -> Safe:
-    if len(found) > _MANY_RECORDS or sum(len(one.changes) for one in found) > _MANY_CHANGES:
+def _changed(page: OpenPage, records: Sequence[ChangedRecord], title: str, name: str) -> Safe:
+    values = sum(len(record.changes) for record in records)
+    if len(records) > _MANY_RECORDS or values > _MANY_CHANGES:
         return together(
-            _one_by_one(page, one, f"{name}-of-{place}") for place, one in enumerate(found)
+            _one_by_one(page, record, f"{name}-of-{place}") for place, record in enumerate(records)
         )
     rows: list[Row | Band] = []
-    for one in found:
-        rows += [Band(_heading(page, one)), *_rows(page, one, with_why=_have_reasons(found))]
-    caption = f"{title}: what it was and what it is"
+    for record in records:
+        rows += [
+            Band(_heading(page, record)),
+            *_rows(page, record, with_why=_have_reasons(records)),
+        ]
     return render_table(
         Table(
             name=name,
-            caption=caption,
-            shows=computed_count(len(found), "record"),
+            caption=f"{title}: what it was and what it is",
+            shows=computed_count(len(records), "record"),
             key=_ORDER,
-            columns=_columns(found),
+            columns=_columns(records),
             rows=rows,
             how=page.how("checked"),
         )
     )
 
 
-def _columns(found: Sequence[ChangedRecord]) -> tuple[Column, ...]:
-    return (
-        Column("What"),
-        Column("From"),
-        Column("To"),
-        *((Column("Why"),) if _have_reasons(found) else ()),
-    )
+def _columns(records: Sequence[ChangedRecord]) -> tuple[Column, ...]:
+    return (*_CHANGES, Column("Why")) if _have_reasons(records) else _CHANGES
 
 
-def _have_reasons(found: Sequence[ChangedRecord]) -> bool:
+def _have_reasons(records: Sequence[ChangedRecord]) -> bool:
     """Tell whether single values have reasons of their own, beside that of their record."""
-    return any(change.why for one in found for change in one.changes)
+    changes = chain.from_iterable(record.changes for record in records)
+    return any(change.why for change in changes)
 
 
-def _whole(page: OpenPage, one: ChangedRecord, name: str) -> Safe:
+def _whole(page: OpenPage, record: ChangedRecord, name: str) -> Safe:
     """Return a study or record that came or went, in one line, with its values folded away."""
-    size = len(one.changes) or (one.size.value if one.size else 0)
-    many = f"{size:,} {'statement' if size == 1 else 'statements'}"
-    turn = "" if one.turn == "changed" else f" {one.turn}"
-    head = paragraph(_named(page, one), turn, f": {many}.")
-    table = _table(page, one, name) if one.changes else None
-    if table and one.group != "notices":
-        table = tag("details", tag("summary", "What it states"), table, class_="ev-fold")
-    return tag("div", head, _notes(page, one), table)
+    size = len(record.changes) or (record.size.value if record.size else 0)
+    turn = "" if record.turn == "changed" else f" {record.turn}"
+    head = paragraph(_named(page, record), turn, f": {count_words(size, 'statement')}.")
+    table = _table(page, record, name) if record.changes else None
+    if table and record.group != "notices":
+        table = fold("What it states", table)
+    return tag("div", head, _notes(page, record), table)
 
 
-def _one_by_one(page: OpenPage, one: ChangedRecord, name: str) -> Safe:
-    many = f"{len(one.changes)} {'change' if len(one.changes) == 1 else 'changes'}"
-    summary = tag("summary", tag("strong", one.title), f": {many}")
-    notes = tag("div", paragraph(_named(page, one)), _notes(page, one))
-    return tag("details", summary, notes, _table(page, one, name), class_="ev-fold")
+def _one_by_one(page: OpenPage, record: ChangedRecord, name: str) -> Safe:
+    number = count_words(len(record.changes), "change")
+    summary = together((tag("strong", record.title), f": {number}"))
+    notes = tag("div", paragraph(_named(page, record)), _notes(page, record))
+    return fold(summary, notes, _table(page, record, name))
 
 
-def _table(page: OpenPage, one: ChangedRecord, name: str) -> Safe:
-    caption = f"{one.title}, {one.turn}"
-    if one.turn == "changed":
-        rows = list(_rows(page, one, with_why=_have_reasons([one])))
-        return _of_one(page, name, caption, _columns([one]), rows)
+def _table(page: OpenPage, record: ChangedRecord, name: str) -> Safe:
+    if record.turn == "changed":
+        rows = list(_rows(page, record, with_why=_have_reasons([record])))
+        return _values(page, name, record, _columns([record]), rows, _ORDER)
+    there = (change for change in record.changes if stands(record, change))
     # Numbers that have an address of their own stand first.
-    there = sorted(
-        (change for change in one.changes if stands(one, change)),
-        key=lambda change: "#" not in change.at,
-    )
-    values = ((change, change.now if one.turn == "added" else change.was) for change in there)
-    rows = [Row((_what(page, one, change), _value(change, value))) for change, value in values]
-    return _of_one(page, name, caption, (Column("What"), Column("Value")), rows, "Numbers first.")
+    numbers_first = sorted(there, key=lambda change: "#" not in change.at)
+    rows = [_row_of_value(page, record, change) for change in numbers_first]
+    return _values(page, name, record, _VALUES, rows, "Numbers first.")
 
 
-def _of_one(
+def _row_of_value(page: OpenPage, record: ChangedRecord, change: Change) -> Row:
+    value = change.now if record.turn == "added" else change.was
+    return Row((_what(page, record, change), _value(change, value)))
+
+
+def _values(
     page: OpenPage,
     name: str,
-    caption: str,
+    record: ChangedRecord,
     columns: Sequence[Column],
     rows: Sequence[Row],
-    key: str = "",
+    key: str,
 ) -> Safe:
-    shows, how = computed_count(len(rows), "value"), page.how("reading")
-    table = Table(
-        name=name,
-        caption=caption,
-        shows=shows,
-        key=key or _ORDER,
-        columns=columns,
-        rows=rows,
-        how=how,
+    return render_table(
+        Table(
+            name=name,
+            caption=f"{record.title}, {record.turn}",
+            shows=computed_count(len(rows), "value"),
+            key=key,
+            columns=columns,
+            rows=rows,
+            how=page.how("reading"),
+        )
     )
-    return render_table(table)
 
 
-def _rows(page: OpenPage, one: ChangedRecord, *, with_why: bool) -> Iterator[Row]:
-    for change in one.changes:
+def _rows(page: OpenPage, record: ChangedRecord, *, with_why: bool) -> Iterator[Row]:
+    for change in record.changes:
         was, now = (_value(change, text) for text in from_to(change))
-        why = (why_of_value(one, change) or "",) if with_why else ()
-        yield Row((_what(page, one, change), was, now, *why))
+        why = (why_of_value(record, change) or "",) if with_why else ()
+        yield Row((_what(page, record, change), was, now, *why))
 
 
-def _heading(page: OpenPage, one: ChangedRecord) -> Safe:
-    turn = "" if one.turn == "changed" else f" ({one.turn})"
-    return together((_named(page, one), turn, _notes(page, one)))
+def _heading(page: OpenPage, record: ChangedRecord) -> Safe:
+    turn = "" if record.turn == "changed" else f" ({record.turn})"
+    return together((_named(page, record), turn, _notes(page, record)))
 
 
-def _named(page: OpenPage, one: ChangedRecord) -> Safe:
-    address = address_of_change(page, one.at) if one.turn != "removed" else None
-    return tag("strong", link(address, one.title) if address else one.title)
+def _named(page: OpenPage, record: ChangedRecord) -> Safe:
+    address = _address(page, record, record.at)
+    return tag("strong", link(address, record.title) if address else record.title)
 
 
-def _notes(page: OpenPage, one: ChangedRecord) -> Safe | None:
+def _address(page: OpenPage, record: ChangedRecord, changed: str) -> str | None:
+    """Return where something that changed stands now; None if its record was removed."""
+    return None if record.turn == "removed" else address_of_change(page, changed)
+
+
+def _notes(page: OpenPage, record: ChangedRecord) -> Safe | None:
     """Return why a record changed, and what follows from it."""
-    why = why_of(one)
-    notes = [f"Why: {page.named(why)}"] if why else []
-    notes += [f"What follows: {words}" for words in one.affects]
-    return listed((tag("small", note) for note in notes), class_="ev-lines") if notes else None
+    notes = [small(f"What follows: {effect}") for effect in record.affects]
+    if why := why_of(record):
+        notes.insert(0, small(f"Why: {page.named(why)}"))
+    return listed(notes, class_="ev-lines") if notes else None
 
 
-def _what(page: OpenPage, one: ChangedRecord, change: Change) -> Child:
-    words = change.what.removeprefix(f"{one.title}: ")
-    words = f"{words[:1].upper()}{words[1:]}"
-    address = address_of_change(page, change.at) if one.turn != "removed" else None
-    return link(address, words) if address and "#" in change.at else words
+def _what(page: OpenPage, record: ChangedRecord, change: Change) -> Child:
+    label = change.what.removeprefix(f"{record.title}: ")
+    label = f"{label[:1].upper()}{label[1:]}"
+    # Only a number has an address of its own; the record is linked above it.
+    address = _address(page, record, change.at) if "#" in change.at else None
+    return link(address, label) if address else label
 
 
 def _value(change: Change, text: str | None) -> Safe:
     if text is None or text == NONE:
         return missing("nothing")
-    shown = _marked(change.kind, text)
+    marked = _marked(change.kind, text)
     if len(text) <= _LONG:
-        return shown
-    start = text[: _LONG - 60].rsplit(" ", 1)[0]
-    return tag("details", tag("summary", f"{start} …"), shown, class_="ev-source")
+        return marked
+    start = text[:_BEGINNING].rsplit(" ", 1)[0]
+    return small_fold(f"{start} …", marked)
 
 
 def _marked(kind: Kind, text: str) -> Safe:
@@ -209,70 +233,59 @@ def _marked(kind: Kind, text: str) -> Safe:
     return judged(text) if kind == "judged" else tag("span", text)
 
 
-def _screening(page: OpenPage, found: Sequence[ChangedRecord], name: str) -> Safe:
+def _screening(page: OpenPage, records: Sequence[ChangedRecord], name: str) -> Safe:
     """Return screened citations by decision, each with its reason and what was decided before."""
-    lines = sorted(
-        (_decision(one) for one in found),
-        key=lambda line: (_rank(line.decision), line.report.casefold()),
-    )
-    rows = [
-        Row(
-            (
-                line.report,
-                line.decision,
-                line.before,
-                together((line.reason, _study_link(page, line.study)), " "),
-            )
-        )
-        for line in lines
-    ]
-    columns = (Column("Citation"), Column("Decision"), Column("Before"), Column("Reason"))
+    decisions = sorted(map(_decision, records), key=_by_decision)
     return render_table(
         Table(
             name=name,
             caption="Screened citations",
-            shows=computed_count(len(rows), "citation"),
+            shows=computed_count(len(decisions), "citation"),
             key="By decision, then by title.",
-            columns=columns,
-            rows=rows,
+            columns=_SCREENED,
+            rows=[_screened(page, decision) for decision in decisions],
             how=page.how("finding"),
         )
     )
 
 
-class _Decision(NamedTuple):
-    report: str
-    decision: str
-    before: str
-    reason: str
-    study: str
+def _screened(page: OpenPage, decision: _Decision) -> Row:
+    study = page.evidence.studies.get(decision.study)
+    home = together((Safe("→ "), page.study(study))) if study else None
+    reason = spaced(decision.reason, home)
+    return Row((decision.report, decision.decision, decision.before, reason))
 
 
-def _decision(one: ChangedRecord) -> _Decision:
-    changes = {change.at.rpartition("/")[2]: change for change in one.changes}
-    decision = changes.get("decision")
-    now = (decision.now or "removed from the list") if decision else "as before"
-    before = (decision.was or "not in the list") if decision else ""
-    others = [f"{name.replace('_', ' ')}: {' → '.join(from_to(change))}" for name, change in changes.items()
-              if one.turn == "changed" and name not in {"decision", "reason", "study"}]  # fmt: skip
-    reason, study = (
-        changes[name].now or "" if name in changes else "" for name in ("reason", "study")
-    )
-    return _Decision(
-        one.title, now, before, "; ".join([*([reason] if reason else []), *others]), study
-    )
+def _decision(record: ChangedRecord) -> _Decision:
+    changes = {change.at.rpartition("/")[2]: change for change in record.changes}
+    now, before = "as before", ""
+    if decision := changes.get("decision"):
+        now = decision.now or "removed from the list"
+        before = decision.was or "not in the list"
+    remarks = [_now(changes, "reason")]
+    if record.turn == "changed":
+        remarks += _other_changes(changes)
+    reason = "; ".join(filter(None, remarks))
+    return _Decision(record.title, now, before, reason, _now(changes, "study"))
 
 
-def _rank(decision: str) -> int:
-    return _DECISIONS.index(decision) if decision in _DECISIONS else len(_DECISIONS)
+def _now(changes: Mapping[str, Change], name: str) -> str:
+    change = changes.get(name)
+    return (change.now or "") if change else ""
 
 
-def _study_link(page: OpenPage, name: str) -> Safe | None:
-    study = page.evidence.studies.get(name)
-    return together((Safe("→ "), page.study(study))) if study else None
+def _other_changes(changes: Mapping[str, Change]) -> Iterator[str]:
+    for name, change in changes.items():
+        # These three have columns of their own.
+        if name not in {"decision", "reason", "study"}:
+            yield f"{name.replace('_', ' ')}: {' → '.join(from_to(change))}"
 
 
-def _folded(content: Safe, count: int, words: str) -> Safe:
-    if count <= _MANY_RECORDS:
-        return content
-    return tag("details", tag("summary", f"{count} {words}"), content, class_="ev-fold")
+def _by_decision(decision: _Decision) -> tuple[int, str]:
+    known = decision.decision in _DECISIONS
+    rank = _DECISIONS.index(decision.decision) if known else len(_DECISIONS)
+    return rank, decision.report.casefold()
+
+
+def _folded(content: Safe, count: int, noun: str) -> Safe:
+    return content if count <= _MANY_RECORDS else fold(f"{count} {noun}", content)

@@ -15,11 +15,11 @@ from generator.model.evidence import Evidence
 from generator.pictures.gallery import Gallery
 
 
-def module_of(section: str, name: str) -> ModuleType:
+def module_of(section: str, name: str, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     code = text.partition(f"## {section}\n")[2].partition("```python\n")[2].partition("```")[0]
     module = ModuleType(name)
-    sys.modules[name] = module
+    monkeypatch.setitem(sys.modules, name, module)
     exec(compile(code, name, "exec"), module.__dict__)  # noqa: S102 - the example of our own text
     return module
 
@@ -27,9 +27,8 @@ def module_of(section: str, name: str) -> ModuleType:
 def test_the_chart_and_the_picture_of_the_text_are_drawn(
     small: Evidence, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sys, "modules", dict(sys.modules))
-    module_of("Add a chart", "generator.charts.design_counts")
-    designs = module_of("Add a picture", "generator.pictures.designs")
+    module_of("Add a chart", "generator.charts.design_counts", monkeypatch)
+    designs = module_of("Add a picture", "generator.pictures.designs", monkeypatch)
     gallery, page = Gallery(), OpenPage(SiteEvidence(small, Audit(())), "index.html")
     figure = html.fromstring(str(designs.design_picture(page, gallery, [*small.studies.values()])))
     (drawing,) = render_all(gallery.charts, None)
@@ -39,5 +38,7 @@ def test_the_chart_and_the_picture_of_the_text_are_drawn(
         assert label in " ".join(svg.itertext())
         assert label in " ".join(figure.itertext())
     assert figure.get("id") == "_figure-designs"
-    assert len(svg.findall(".//g[@class='mark-symbol role-mark layer_0_marks']/path")) == len(labels)
+    assert len(svg.findall(".//g[@class='mark-symbol role-mark layer_0_marks']/path")) == len(
+        labels
+    )
     assert designs.design_picture(page, gallery, []) is None

@@ -21,6 +21,7 @@ from generator.pool.single_studies import crude_facts, study_facts
 from generator.statistics.effect import Effects, usable
 from generator.statistics.mantel_haenszel import peto_odds_ratio
 
+# A plain year; "1981a" and "in press" are none.
 _YEAR = re.compile(r"-?\d+(?:\.\d+)?")
 
 

@@ -48,6 +48,7 @@ class _Tables:
 def odds_ratio_facts(table: StudyTable) -> Plain:
     """Return the four likelihood models of the odds ratio."""
     x1, n1, x2, n2 = (np.array(table.columns[name]) for name in ("x1", "n1", "x2", "n2"))
+    # Studies in which nobody or everybody had the event have no finite odds ratio to add.
     both = x1 + x2
     tells = (both > 0) & (both < n1 + n2)
     columns = x1[tells], n1[tells], x2[tells], n2[tells]

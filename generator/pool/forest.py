@@ -12,6 +12,7 @@ from generator.pool.text_report import printed_estimate
 def draw_pooled(summary: Summary) -> Chart:
     """Return the forest plot of a summary: shares in percent, ratios on a logarithmic axis."""
     measure, share = summary.measure, summary.table.layout.name == "proportion"
+    # Shares are drawn in percent, as they are printed beside the plot.
     times = 100.0 if share else 1.0
     rows = [
         _row(line, summary, times, kind="study", weight=weight)

@@ -11,6 +11,7 @@ from generator.statistics.effect_mean import deviations_of_change
 from generator.statistics.effect_rate import exact_rate_interval
 from generator.statistics.pooling import around, quantile, two_sided_p
 
+# All that papers print, so that a reader finds the one of a paper again.
 _INTERVALS = {
     "clopper_pearson": proportion.clopper_pearson_interval,
     "wilson": proportion.wilson_interval,

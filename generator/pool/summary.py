@@ -24,6 +24,7 @@ from generator.statistics.pooling import (
 from generator.statistics.proportion import Interval, wilson_interval
 from generator.statistics.sensitivity import Egger, egger_test
 
+# Below five studies their spread is hardly known (as on the site, FEWEST_FOR_MODEL).
 FEW_STUDIES = 5
 
 
@@ -146,6 +147,7 @@ def _lines(
     lines = [_line("common effect", common.estimate, common.ci, back)]
     if random is not None and random.pi_t_km1 is not None:
         lines.append(_line("random effects", random.estimate, random.ci, back))
+        # The exact likelihood, where there is one, also predicts: it adds nothing to zeros.
         prediction = random.pi_t_km1
         if exact is not None:
             t = quantile(exact.k - 1)

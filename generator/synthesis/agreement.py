@@ -81,6 +81,7 @@ def answer_comparisons(
     if theirs is ours:
         return Answer(Agreement.AGREES, f"each {_SIDES[ours]}")
     reason = f"the review {_SIDES[theirs]}, this study {_SIDES[ours]}"
+    # Opposite sides are a conflict; a side and none are one only where the intervals lie apart.
     if Said.NO_CLEAR_DIFFERENCE not in {theirs, ours} or intervals_overlap is False:
         return Answer(Agreement.CONFLICTS, reason)
     if intervals_overlap:

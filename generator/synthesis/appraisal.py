@@ -105,6 +105,7 @@ def appraisal_for(evidence: Evidence, study: Study, result_id: str = "") -> Appr
     units = {tool.label: tool.unit for tool in evidence.appraisal_tools}
     for appraised in appraisals_of(evidence, study):
         of_whole_study = not appraised.about and units[appraised.tool_label] != "result"
+        # Without a result any appraisal will do: the page of the study shows the first.
         if not result_id or of_whole_study or result_id in appraised.about:
             return appraised
     design = evidence.designs.get(study.design)
@@ -136,6 +137,7 @@ def _appraised(appraisal: Appraisal, tool: AppraisalTool, place: int) -> Apprais
         version=appraisal.version,
         overall_answer=appraisal.overall.answer,
         overall_level=overall.level if overall else "unknown",
+        # A sum of points is no answer of the tool, and has no level.
         overall_symbol=symbol_of(overall) if overall else "",
         overall_reason=appraisal.overall.reason,
         marks=tuple(_marks(appraisal, tool)),

@@ -59,6 +59,7 @@ def form_bodies(evidence: Evidence, candidates: Sequence[Candidate]) -> tuple[Bo
     waiting = [candidate for candidate in candidates if not refusals[candidate.address]]
     bodies = []
     while waiting:
+        # Every result is tried as the middle: going together is not transitive, as times show.
         groups = [_around(evidence, anchor, waiting) for anchor in waiting]
         group = min(groups, key=lambda group: _rank(group, measures))
         bodies.append(_body(evidence, group, candidates, refusals))

@@ -63,6 +63,7 @@ class Candidate:
         people = self.result.total.value if self.result.total else 0
         if self.control and self.control.total:
             return people + self.control.total.value
+        # A comparison often prints its estimate alone: its people are those of its two groups.
         return people or self._people_compared()
 
     def _people_compared(self) -> int:
@@ -191,4 +192,5 @@ def _is_control_only(evidence: Evidence, study: Study, result: Result) -> bool:
     drug = evidence.drugs.get(arm.drug or "") if arm else None
     if drug is None or is_intervention(evidence, drug.id):
         return False
+    # In a trial of another treatment that treatment is what was studied, and only placebo serves.
     return study.evidence == "treatment" or drug.role == CONTROL

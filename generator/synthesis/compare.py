@@ -105,6 +105,7 @@ def compare(evidence: Evidence, population: str, domain: str) -> Comparison:
     results = candidates(evidence, population, domain)
     treated = tuple(result for result in results if result.study.evidence == "treatment")
     others = (result for result in results if result.study.evidence == "comparator")
+    # Comparators enter the bodies too, so that the reasons against them can be shown.
     together = _worth_showing(evidence, form_bodies(evidence, results))
     alone = () if together else _left_out(evidence, treated)
     return Comparison(

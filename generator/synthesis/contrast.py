@@ -116,6 +116,7 @@ def share(row: Row | None) -> Share | None:
     """Return how many people of how many; a missing count only if the percentage fits one alone."""
     if not isinstance(row, ProportionResult | Harm) or row.total is None or not row.total.value:
         return None
+    # Events can happen twice to one person, and are no share of people.
     if isinstance(row, Harm) and row.counted != "participants":
         return None
     total = row.total.value
@@ -124,6 +125,7 @@ def share(row: Row | None) -> Share | None:
     if row.percent is None or row.percent.exact is None:
         return None
     counts = counts_that_fit(total, row.percent.exact)
+    # Of 300 people, 50 % may be 149, 150 or 151: then nobody knows.
     return Share(counts[0], total, derived=True) if len(counts) == 1 else None
 
 
@@ -195,6 +197,7 @@ def estimate_said(evidence: Evidence, row: Result) -> Said | None:
     if row.ci_low is None or row.ci_high is None:
         return None
     lower = lower_is_better(evidence, row)
+    # A hazard ratio on something good may count the good event or its opposite.
     if lower is None or (row.effect == "hazard-ratio" and not lower):
         return None
     low, high = row.ci_low.exact, row.ci_high.exact

@@ -55,6 +55,7 @@ _OF_WORDS = {
     "mixed": Direction.MIXED,
     "unclear": Direction.UNCLEAR,
 }
+# A comparison that was not told apart from chance, nor shown to lack a difference, has no voice.
 _OF_CONTRASTS = {
     Said.BETTER: Direction.BETTER,
     Said.WORSE: Direction.WORSE,

@@ -83,6 +83,7 @@ def estimate(body: Body) -> Estimate:
     """
     inputs = tuple(_inputs(body))
     values = [entry.figure.value for entry in inputs]
+    # What may be said without a model; the model is added where nothing stands against it.
     bare = Estimate(
         body=body,
         inputs=inputs,

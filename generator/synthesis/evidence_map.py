@@ -112,6 +112,7 @@ def cell_of(
     figures = tuple(
         figure for figure in every if drug_taken(evidence, figure.study, figure.row) == drug
     )
+    # A study stands under all its populations; under an outcome only with a figure on the drug.
     if view == "population":
         chosen = in_population(on_drug, row)
         about = tuple(figure for figure in every if figure.study in chosen)

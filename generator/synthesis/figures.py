@@ -123,6 +123,7 @@ def _comparison(result: ComparisonResult) -> Figure | None:
     low, high = _exact(result.ci_low), _exact(result.ci_high)
     scale: Scale = "ratio" if result.effect in RATIOS else "difference"
     known = [number for number in (value, low, high) if number is not None]
+    # A ratio of 0 has no logarithm, and no place on the axis.
     if scale == "ratio" and min(known) <= 0:
         return None
     return Figure(
@@ -284,6 +285,7 @@ def _from_p(_: Study, result: ChangeResult | ContinuousResult) -> tuple[str, flo
         return None
     spread = spread_from_p(change, _people(result), p)
     spreads = _both_spreads(result)
+    # The p came from another test, or a figure is misprinted: no spread follows.
     if spreads and not -1 <= implied_correlation(*spreads, spread) <= 1:
         return None
     return f"implied by p = {result.p.text.lstrip('= ')}, if that is from a paired t test", spread

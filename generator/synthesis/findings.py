@@ -248,6 +248,7 @@ def _larger(size: int | None, other: int | None) -> int | None:
 def _groups(arms: tuple[Arm, ...], row: Row) -> Iterator[Arm]:
     """Yield the groups a row is about; none where it sets a mix of treatments against a group."""
     against = getattr(row, "against", None)
+    # A comparison within a mix of treatments says nothing of who was on which drug.
     if against and any(arm.id == row.arm and arm.drug is None for arm in arms):
         return
     for arm in arms:
@@ -259,6 +260,7 @@ def _size(row: Row, arm: Arm) -> int | None:
     """Return how many people of a group a row is about: its own number, else that of the group."""
     if row.arm == arm.id and row.total:
         return row.total.value
+    # The size of the whole group is not that of a part of it.
     in_part = isinstance(row, Result) and row.subgroup
     return None if in_part else size_of(arm)
 

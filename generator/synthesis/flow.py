@@ -116,6 +116,7 @@ def way_found(topic: Topic, found_by: str) -> tuple[Kind, str]:
     A search counts as a search of a database or register only where its query is saved under the
     topic.
     """
+    # As the log writes it: "search: <id of the saved search>", "file: <name>".
     prefix, _, rest = (part.strip() for part in found_by.partition(":"))
     saved = {search.id: search for search in topic.searches}
     if prefix == "search" and rest in saved:

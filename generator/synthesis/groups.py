@@ -95,6 +95,7 @@ def domains_by_importance(
     The choice stands in the topic, made before results were seen: a measure, or the measures of its
     rating.
     """
+    # A dictionary keeps the order in which domains were chosen, once each.
     wanted, first = set(domains), dict[str, None]()
     for name in _chosen_measures(evidence, population_id):
         if name in evidence.measures and evidence.measures[name].domain in wanted:

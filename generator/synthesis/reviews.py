@@ -44,6 +44,7 @@ from generator.synthesis.interventions import is_intervention
 from generator.synthesis.participants import count_once, is_of_others, study_id
 from generator.synthesis.selection import drug_taken, is_final
 
+# Relations by which a review is known to hold a study, and by which it may.
 _NAMES = frozenset({"cites", "report-of"})
 _PERHAPS = frozenset({"overlaps"})
 # Outcomes of these domains are compared on the same measure only; elsewhere the same domain will do

@@ -95,6 +95,7 @@ def _question(result: Result) -> tuple[object, ...]:
 def _rank(evidence: Evidence, study: Study, result: Result) -> tuple[bool, int, int, bool]:
     drug = study.arm(result.arm).drug if result.arm else None
     kind = next(place for place, kind in enumerate(_KINDS) if isinstance(result, kind))
+    # False sorts first: people on a drug of the topic, a share with its count.
     return (
         drug is not None and not is_intervention(evidence, drug),
         _ROLES[result.role],

@@ -34,6 +34,7 @@ def withdrawals(evidence: Evidence) -> tuple[Withdrawal, ...]:
 
 def _of_study(evidence: Evidence, study_id: str) -> Iterator[Withdrawal]:
     study = evidence.studies[study_id]
+    # The record as it would be today without the notice: only the retraction differs.
     before = _as_if_not_retracted(evidence, study)
     for population, domain in compared(before):
         if population not in study.populations:

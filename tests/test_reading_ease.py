@@ -10,7 +10,6 @@ from reading_ease import CODE, double_loops, files_of, nameless_parameters, nest
 NOT_YET = {
     "formats",
     "pages",
-    "site",
 }
 MODULES = [path for path in files_of(()) if path.relative_to(CODE).parts[0] not in NOT_YET]
 

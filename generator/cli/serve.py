@@ -8,7 +8,7 @@ from pathlib import Path
 from generator.cli.build import build
 from generator.cli.messages import WRONG_USE, Reporter
 from generator.site.build import SITE
-from generator.site.serve import PortTaken
+from generator.site.serve import PortTakenError
 from generator.site.serve import serve as serve_site
 
 
@@ -37,7 +37,7 @@ def serve(root: Path, port: int, reporter: Reporter) -> int:
         serve_site(
             root, rebuild, port, lambda address: print(f"Open {address} (Ctrl-C ends)", flush=True)
         )
-    except PortTaken as taken:
+    except PortTakenError as taken:
         reporter.wrong_use(str(taken))
         return WRONG_USE
     return 0

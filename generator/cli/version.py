@@ -5,7 +5,7 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-from generator import VERSION
+import generator
 
 PACKAGE = Path(__file__).parent.parent
 # A wheel holds this file; setup.py writes it.
@@ -20,7 +20,7 @@ class ShowVersion(argparse.Action):
 
     def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:
         """Print one line."""
-        print(f"{parser.prog} {VERSION}, revision {revision(PACKAGE, RECORDED)}")
+        print(f"{parser.prog} {generator.VERSION}, revision {revision(PACKAGE, RECORDED)}")
         parser.exit()
 
 

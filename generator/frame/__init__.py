@@ -1,4 +1,4 @@
-"""The frame of every site: theme, styles, scripts, pictures of the frame, and the ground of mkdocs.yml."""
+"""The frame of every site: theme, styles, scripts, logo, and the ground of mkdocs.yml."""
 
 from pathlib import Path
 

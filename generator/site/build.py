@@ -1,4 +1,4 @@
-"""One build: stage, run mkdocs, check, list, publish; until the last step the old site stands untouched."""
+"""One build: stage, run mkdocs, check, list, publish; until then the old site stands untouched."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from generator.site.publish import publish, recover
 from generator.site.scripts import ModuleError
 from generator.site.staging import leaves_the_folder, stage
 from generator.site.styles import join_styles
-from generator.site.workspace import Busy, workspace
+from generator.site.workspace import BusyError, workspace
 
 SITE = "site"
 # Files that mkdocs writes for a web server, with the time of day in them.
@@ -24,7 +24,7 @@ _NOT_FOR_A_FOLDER = ("sitemap.xml", "sitemap.xml.gz", "404.html")
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A published site: where it is, how many pages and files it has, and the digest of them all."""
+    """A published site: where it is, its numbers of pages and files, and the digest of all."""
 
     folder: Path
     pages: int
@@ -35,7 +35,7 @@ class Built:
 def build_site(
     root: Path, rendered: Rendered, progress: Callable[[str], None] = lambda _: None
 ) -> tuple[Built | None, list[Finding]]:
-    """Build and publish a site; with any finding the old site stays as it is and None is returned."""
+    """Build and publish a site; with any finding the old site stays, and None is returned."""
     root = root.resolve()
     bad = [_outside(path) for path in rendered.files if leaves_the_folder(path)]
     if bad:
@@ -44,7 +44,7 @@ def build_site(
         with workspace(root) as staging:
             recover(root / SITE)
             return _build(root, rendered, staging, progress)
-    except Busy:
+    except BusyError:
         return None, [_busy()]
     except ModuleError as fault:
         return None, [_bad_module(fault)]

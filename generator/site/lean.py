@@ -1,4 +1,4 @@
-"""What the theme loads before anybody asks for it waits until somebody does; what nobody reads goes.
+"""Lets what the theme loads at once wait until a reader asks for it, and drops what nobody reads.
 
 Over http the theme fetches the whole search index with every first page; from a disk it waits until
 the search is opened. Here it always waits. The theme's script is changed where it stands, minified,
@@ -28,7 +28,7 @@ _WAITING = (
         "(!1)",
         "the search waits till it is opened",
     ),
-    # How it marks the words searched for; it reads the index first, even where the address has none.
+    # How it marks the words searched for: it reads the index first, even if the address has none.
     _Change(
         re.compile(r'(\w+\("search\.highlight"\))\?'),
         r'\1&&new URL(location.href).searchParams.has("h")?',

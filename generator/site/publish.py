@@ -6,13 +6,15 @@ import os
 import shutil
 from pathlib import Path
 
+# Values of linux/fcntl.h and linux/fs.h: paths as they are, and both names exchanged in one step.
 _AT_FDCWD = -100
 _EXCHANGE = 2
+# What a kernel or a file system answers that does not know how.
 _CANNOT_EXCHANGE = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP})
 
 
 def publish(built: Path, site: Path) -> None:
-    """Put the built folder where the site is; at every moment the site is the old one or the new one, whole."""
+    """Put the built folder where the site is; at every moment the old or the new one is whole."""
     _to_disk(built)
     if not site.exists():
         built.rename(site)
@@ -25,7 +27,7 @@ def publish(built: Path, site: Path) -> None:
 
 
 def recover(site: Path) -> None:
-    """Bring back the last good site where a machine that cannot exchange folders died between two renames."""
+    """Bring back the last good site where a machine died between the two renames of `publish`."""
     aside = site.with_name(f".{site.name}-before")
     if aside.exists() and not site.exists():
         aside.rename(site)

@@ -47,8 +47,10 @@ class _Module:
 
 
 def bundle_scripts(folders: Iterable[Path]) -> dict[str, str]:
-    """Return the scripts of some folders by their path in the site; ModuleError for a bad module."""
-    entries = [path for folder in folders for path in sorted((folder / ENTRIES).glob("*.js"))]
+    """Return the scripts of folders by their path in the site; ModuleError for a bad module."""
+    entries: list[Path] = []
+    for folder in folders:
+        entries += sorted((folder / ENTRIES).glob("*.js"))
     return {f"assets/{path.name}": "".join(_script(path)) for path in entries}
 
 

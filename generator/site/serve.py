@@ -1,4 +1,4 @@
-"""A server for one's own desk: shows the site on loopback, rebuilds on change, reloads the browser."""
+"""A server for the curator: shows the site on loopback, rebuilds on change, reloads the browser."""
 
 import queue
 import threading
@@ -14,13 +14,17 @@ from generator.site.build import SITE
 HOST = "127.0.0.1"
 WATCHED = ("data", "bibliography", "docs", "generator", "mkdocs.yml")
 _EVENTS = "/.reload"
+# A browser that is told nothing for so long, in seconds, may take the connection for dead.
+_STILL_HERE = 5
+# A save of several files, in milliseconds, is one change.
+_ONE_CHANGE = 400
 # Only the server adds this; no file of the site holds it.
 _RELOAD = (
     b'<script>new EventSource("/.reload").onmessage = () => location.reload();</script></body>'
 )
 
 
-class PortTaken(Exception):  # noqa: N818 - a fact about the machine, told in one line
+class PortTakenError(Exception):
     """The port is in use."""
 
 
@@ -77,7 +81,7 @@ class _Desk(SimpleHTTPRequestHandler):
         try:
             while True:
                 try:
-                    message = f"data: {news.get(timeout=5)}\n\n"
+                    message = f"data: {news.get(timeout=_STILL_HERE)}\n\n"
                 except queue.Empty:
                     message = ": still here\n\n"
                 self.wfile.write(message.encode())
@@ -93,17 +97,17 @@ def serve(
     ready: Callable[[str], None],
     stop: threading.Event | None = None,
 ) -> None:
-    """Serve the site under a project folder until stopped; call `rebuild` whenever a watched file changes.
+    """Serve the site of a project until stopped; call `rebuild` when a watched file changes.
 
     `rebuild` decides how to build (in a process of its own, so that changed code counts) and says
-    itself what went wrong; the last good site stays up. PortTaken where the port is in use.
+    itself what went wrong; the last good site stays up. PortTakenError where the port is in use.
     """
     reloading = _Reloading()
     desk = type("Desk", (_Desk,), {"reloading": reloading})
     try:
         server = ThreadingHTTPServer((HOST, port), partial(desk, directory=str(root / SITE)))
     except OSError as error:
-        raise PortTaken(
+        raise PortTakenError(
             f"port {port} cannot be used ({error.strerror}); choose another with --port"
         ) from None
     server.daemon_threads = True
@@ -120,6 +124,6 @@ def _rebuild_on_change(
     root: Path, rebuild: Callable[[], None], reloading: _Reloading, stop: threading.Event
 ) -> None:
     watched = [root / name for name in WATCHED if (root / name).exists()]
-    for _ in watch(*watched, stop_event=stop, raise_interrupt=False, debounce=400):
+    for _ in watch(*watched, stop_event=stop, raise_interrupt=False, debounce=_ONE_CHANGE):
         rebuild()
         reloading.tell()

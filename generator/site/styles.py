@@ -1,4 +1,4 @@
-"""One style sheet instead of many: what the theme brings for parts that no page has is left out of it.
+"""One style sheet instead of many, without the theme's rules for parts that no page has.
 
 A page that lists other sheets than the rest stays as it is, and so does a site without pages.
 """
@@ -32,7 +32,8 @@ def join_styles(site: Path) -> None:
         path: tuple(sheet for _, sheet in _LINK.findall(text)) for path, text in pages.items()
     }
     sheets = next(iter(listed.values()), ())
-    if len(sheets) < 2 or any(not (site / sheet).is_file() for sheet in sheets):  # noqa: PLR2004 - one is joined
+    joined_already = len(sheets) <= 1
+    if joined_already or any(not (site / sheet).is_file() for sheet in sheets):
         return
     used = used_classes(pages.values(), _scripts(site))
     text = "\n".join(
@@ -41,8 +42,9 @@ def join_styles(site: Path) -> None:
     text = without_idle_variables(text, " ".join((*pages.values(), *_scripts(site))))
     name = f"{_THEME}site.{hashlib.sha256(text.encode()).hexdigest()[:8]}.css"
     (site / name).write_text(text, encoding="utf-8")
-    for path in (one for one in pages if listed[one] == sheets):
-        path.write_text(_with_one(pages[path], name), encoding="utf-8")
+    for path, page in pages.items():
+        if listed[path] == sheets:
+            path.write_text(_with_one(page, name), encoding="utf-8")
     if set(listed.values()) == {sheets}:
         for sheet in sheets:
             (site / sheet).unlink()
@@ -50,8 +52,12 @@ def join_styles(site: Path) -> None:
 
 def used_classes(pages: Iterable[str], scripts: Iterable[str]) -> frozenset[str]:
     """Return every class that a page has or a script may give."""
-    written = {name for page in pages for found in _CLASSES.findall(page) for name in found.split()}
-    return frozenset(written.union(*(_WORD.findall(script) for script in scripts)))
+    used: set[str] = set()
+    for page in pages:
+        used.update(" ".join(_CLASSES.findall(page)).split())
+    for script in scripts:
+        used.update(_WORD.findall(script))
+    return frozenset(used)
 
 
 def without_idle_rules(css: str, used: Collection[str]) -> str:
@@ -66,26 +72,30 @@ def without_idle_rules(css: str, used: Collection[str]) -> str:
 
 
 def without_idle_variables(css: str, elsewhere: str) -> str:
-    """Return a style sheet without the custom properties that neither it nor any other text mentions.
+    """Return a style sheet without the custom properties that no text mentions.
 
     >>> without_idle_variables(":root{--a:1;--b:var(--a);--c:2}p{x:var(--b)}", "")
     ':root{--a:1;--b:var(--a);}p{x:var(--b)}'
     """
     named = frozenset(re.findall(r"--[\w-]+", elsewhere))
     while True:
-        used = named.union(_USED.findall(css))
-        shorter = _VARIABLE.sub(lambda found: found[0] if found[1] in used else "", css)  # noqa: B023 - called at once
+        shorter = _with_variables(css, named.union(_USED.findall(css)))
+        # A variable may have been the last to mention another.
         if shorter == css:
             return _EMPTY.sub("", css)
         css = shorter
 
 
+def _with_variables(css: str, used: Collection[str]) -> str:
+    return _VARIABLE.sub(lambda match: match[0] if match[1] in used else "", css)
+
+
 def _kept(rules: Iterable[Node], used: Collection[str]) -> Iterator[str]:
     for rule in rules:
         if rule.type == "qualified-rule":
-            selectors = [one for one in _selectors(rule.prelude) if _may_match(one, used)]
+            selectors = [part for part in _selectors(rule.prelude) if _may_match(part, used)]
             if selectors:
-                heads = ",".join(tinycss2.serialize(one).strip() for one in selectors)
+                heads = ",".join(tinycss2.serialize(part).strip() for part in selectors)
                 yield f"{heads}{{{tinycss2.serialize(rule.content).strip()}}}"
         elif (
             rule.type == "at-rule"
@@ -101,17 +111,20 @@ def _kept(rules: Iterable[Node], used: Collection[str]) -> Iterator[str]:
 
 def _selectors(prelude: Iterable[Node]) -> list[list[Node]]:
     """Return the selectors of a rule: what stands between its commas."""
-    found: list[list[Node]] = [[]]
+    selectors: list[list[Node]] = [[]]
     for token in prelude:
         if token.type == "literal" and token.value == ",":
-            found.append([])
+            selectors.append([])
         else:
-            found[-1].append(token)
-    return found
+            selectors[-1].append(token)
+    return selectors
 
 
 def _may_match(selector: Iterable[Node], used: Collection[str]) -> bool:
-    """Tell whether anything can match: every class outside brackets is in use; those inside may be alternatives."""
+    """Tell whether anything can match: every class is in use that stands outside brackets.
+
+    Those inside, as in `:is(.a, .b)`, may be alternatives.
+    """
     outside = "".join(
         token.serialize() for token in selector if token.type not in {"function", "[] block"}
     )

@@ -10,13 +10,13 @@ from pathlib import Path
 WORKSPACE = ".evidence"
 
 
-class Busy(Exception):  # noqa: N818 - not a fault: somebody else is at work
+class BusyError(Exception):
     """Another build holds the lock."""
 
 
 @contextmanager
 def workspace(root: Path) -> Iterator[Path]:
-    """Yield a fresh folder for one build; it is removed afterwards, and after a crash by the next build.
+    """Yield a fresh folder for one build, removed afterwards, or after a crash by the next.
 
     The system gives the lock back when a process dies, so that no lock outlives its build.
     """
@@ -26,7 +26,7 @@ def workspace(root: Path) -> Iterator[Path]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
-            raise Busy from None
+            raise BusyError from None
         for left in home.glob("build-*"):
             shutil.rmtree(left, ignore_errors=True)
         staging = home / f"build-{os.getpid()}"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.site.serve import HOST, PortTaken, serve
+from generator.site.serve import HOST, PortTakenError, serve
 
 
 @pytest.fixture
@@ -85,7 +85,7 @@ def test_a_port_in_use_is_told_in_one_line(tmp_path: Path) -> None:
         taken.bind((HOST, 0))
         taken.listen()
         port = taken.getsockname()[1]
-        with pytest.raises(PortTaken, match=rf"port {port} cannot be used .*--port"):
+        with pytest.raises(PortTakenError, match=rf"port {port} cannot be used .*--port"):
             serve(tmp_path, lambda: None, port, lambda _: None)
 
 

@@ -91,9 +91,7 @@ def drug_page(page: OpenPage, gallery: Gallery, drug: Drug) -> Page:
             f"Treatment studies of {drug.label}",
             domains=overview_domains(page, treatment),
             drug=drug.id,
-        )
-        if treatment
-        else None,
+        ),
         sections=list(results_by_domain(page, gallery, entries)),
         harms=harms_across(
             page,
@@ -101,26 +99,20 @@ def drug_page(page: OpenPage, gallery: Gallery, drug: Drug) -> Page:
             "harms",
             f"Harms in treatment studies of {drug.label}",
             "Studies in order of size; harms in the order of the record.",
-        )
-        if any(study.harms for study in treatment)
-        else None,
+        ),
         silent=[page.study(study) for study in treatment if not study.harms],
         notices=notices_table(
             page,
             [item for item in evidence.safety_notices if drug.id in item.drugs],
             "notices",
             "What regulators and safety studies say",
-        )
-        if any(drug.id in item.drugs for item in evidence.safety_notices)
-        else None,
+        ),
         trials=trials_table(
             page,
             [item for item in evidence.registered_trials if drug.id in item.drugs],
             "trials",
             "Registered trials",
-        )
-        if any(drug.id in item.drugs for item in evidence.registered_trials)
-        else None,
+        ),
     )
 
 

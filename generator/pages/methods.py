@@ -53,14 +53,10 @@ def methods_page(page: OpenPage) -> Page:
         glossary=sorted(evidence.glossary, key=lambda item: item.term.casefold()),
         corrections=corrections_table(
             page, evidence.corrections, "corrections", "Known faults of sources, and what is done"
-        )
-        if evidence.corrections
-        else None,
+        ),
         reviewed=reviewed_table(
             page, evidence.reported_in_reviews, "reviewed", "Reported in reviews only"
-        )
-        if evidence.reported_in_reviews
-        else None,
+        ),
     )
 
 

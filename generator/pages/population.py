@@ -1,21 +1,20 @@
-"""Populations: an index, and a page for each with drugs, studies, outcomes, harms and the certainty judged."""
+"""Populations: an index, and for each a page of its drugs, studies, outcomes, harms, certainty."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from generator.html.counts import shown_taking
-from generator.html.element import link, tag, together
+from generator.html.element import Child, line, remark, small, spaced
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
 from generator.html.people import people_number
-from generator.html.printed_values import figure
 from generator.html.rendered import MenuEntry
-from generator.html.result_line import against, by_domain
+from generator.html.result_line import against, by_domain, figure_link
 from generator.html.retractions import left_out
 from generator.html.review import mentions
 from generator.model.study import Study
-from generator.model.vocabulary import Population
+from generator.model.vocabulary import Drug, Population
 from generator.pages.background_section import context_section
 from generator.pages.compare import comparisons_of
 from generator.pages.over_time import growth
@@ -25,7 +24,7 @@ from generator.pictures.gallery import Gallery
 from generator.synthesis.background import background_of
 from generator.synthesis.findings import summary_of_findings
 from generator.synthesis.groups import (
-    Entry,
+    all_results,
     domains_by_importance,
     in_population,
     of_kind,
@@ -45,9 +44,23 @@ from generator.tables.registers import reviewed_table, trials_table
 from generator.tables.studies import overview_domains, studies_table
 from generator.tables.table import Cell, Column, Row, Table, render_table
 from generator.tables.traffic_lights import traffic_lights
-from generator.wording.result_names import outcome_name, unit_of
+from generator.wording.result_names import outcome_name
 
-_GRADE = "How certain the evidence is: GRADE (Grading of Recommendations Assessment, Development and Evaluation)"
+_GRADE = (
+    "How certain the evidence is: GRADE (Grading of Recommendations Assessment, Development and "
+    "Evaluation)"
+)
+_DRUGS = (
+    Column("Drug"),
+    Column("People who took it", number=True),
+    Column("Studies"),
+    Column("Designs"),
+    Column("Main results"),
+)
+_DRUGS_KEY = (
+    "In the order of the vocabulary, which says nothing about merit. A range means that studies "
+    "may share people. Figures of different studies are not comparable."
+)
 
 
 def populations_page(page: OpenPage) -> Page:
@@ -76,16 +89,16 @@ def population_page(page: OpenPage, gallery: Gallery, population: Population) ->
     treatment = in_population(treatment_studies(evidence), population.id)
     counted = standing(evidence, treatment)
     others = in_population(of_kind(evidence, "comparator", "safety", "context"), population.id)
-    entries = [Entry(study, result) for study in treatment for result in study.results]
+    entries = all_results(treatment)
     chosen = {outcome.id for outcome in summary_of_findings(evidence, population.id)}
     ratings = [
-        item
-        for item in evidence.certainty
-        if item.population == population.id and item.id not in chosen
+        rating
+        for rating in evidence.certainty
+        if rating.population == population.id and rating.id not in chosen
     ]
     harmful = [study for study in treatment if study.harms]
     trials = [trial for trial in evidence.registered_trials if population.id in trial.populations]
-    reviewed = [item for item in evidence.reported_in_reviews if population.id in item.populations]
+    reviewed = [row for row in evidence.reported_in_reviews if population.id in row.populations]
     return make_page(
         page,
         "population.md",
@@ -111,9 +124,7 @@ def population_page(page: OpenPage, gallery: Gallery, population: Population) ->
             "studies",
             "Treatment studies",
             domains=overview_domains(page, treatment),
-        )
-        if treatment
-        else None,
+        ),
         findings=findings_tables(page, population.id),
         findings_made=findings_made(evidence, population.id),
         certainty=certainty_table(
@@ -121,9 +132,7 @@ def population_page(page: OpenPage, gallery: Gallery, population: Population) ->
             ratings,
             "certainty",
             _GRADE,
-        )
-        if ratings
-        else None,
+        ),
         comparisons=comparisons_of(page, population),
         harms=harms_across(
             page,
@@ -131,97 +140,66 @@ def population_page(page: OpenPage, gallery: Gallery, population: Population) ->
             "harms",
             "Harms",
             "Studies in order of size; harms in the order of the record.",
-        )
-        if harmful
-        else None,
+        ),
         lights=traffic_lights(page, treatment, "trust", "How far each study can be trusted"),
         silent=[page.study(study) for study in treatment if not study.harms],
-        trials=trials_table(page, trials, "trials", "Registered trials") if trials else None,
+        trials=trials_table(page, trials, "trials", "Registered trials"),
         reviews=list(mentions(page, of_population(evidence, population.id))),
         reviewed=reviewed_table(
             page, reviewed, "reviewed", "Second-hand reports of studies that were not read"
-        )
-        if reviewed
-        else None,
+        ),
         others=[page.study(study) for study in others],
     )
 
 
 def _by_drug(page: OpenPage, population: Population, treatment: tuple[Study, ...]) -> Safe:
-    """Return each drug with how many took it, in which designs, and the main results of its studies in one place."""
+    """Return each drug: how many took it, in which designs, the main results of its studies."""
     evidence = page.evidence
     domains = domains_by_importance(evidence, population.id, overview_domains(page, treatment))
-    rows = []
     counted = standing(evidence, treatment)
-    for drug in studied_drugs(evidence, counted):
-        own = with_drug(counted, drug.id)
-        if not is_intervention(evidence, drug.id):
-            continue
-        people = count_people(evidence, own, drug.id)
-        unknown = f"and {people.unknown} of unknown size" if people.unknown else ""
-        designs = sorted({evidence.designs[study.design].label.lower() for study in own})
-        rows.append(
-            Row(
-                (
-                    page.drug(drug.id),
-                    Cell(
-                        together(
-                            (people_number(people), tag("small", unknown) if unknown else None), " "
-                        ),
-                        sort=str(people.high),
-                    ),
-                    together((page.study(study) for study in own), ", "),
-                    "; ".join(designs),
-                    by_domain(
-                        [(name, _main_results(page, own, name, drug.id)) for name in domains]
-                    ),
-                )
-            )
-        )
-    columns = (
-        Column("Drug"),
-        Column("People who took it", number=True),
-        Column("Studies"),
-        Column("Designs"),
-        Column("Main results"),
-    )
-    key = (
-        "In the order of the vocabulary, which says nothing about merit. A range means that studies may share people. "
-        "Figures of different studies are not comparable."
-    )
+    rows = [
+        Row(tuple(_of_drug(page, drug, with_drug(counted, drug.id), domains)))
+        for drug in studied_drugs(evidence, counted)
+        if is_intervention(evidence, drug.id)
+    ]
     return render_table(
         Table(
             name="drugs",
             caption="Which drugs were studied in these people",
-            shows=shown_taking(page.evidence, treatment),
+            shows=shown_taking(evidence, treatment),
             how=page.how("computed"),
-            key=key,
-            columns=columns,
+            key=_DRUGS_KEY,
+            columns=_DRUGS,
             rows=rows,
             searchable=True,
         )
     )
 
 
+def _of_drug(
+    page: OpenPage, drug: Drug, studies: tuple[Study, ...], domains: Sequence[str]
+) -> Iterator[Cell | Child]:
+    people = count_people(page.evidence, studies, drug.id)
+    unknown = f"and {people.unknown} of unknown size" if people.unknown else None
+    yield page.drug(drug.id)
+    yield Cell(spaced(people_number(people), remark(unknown)), sort=str(people.high))
+    yield page.studies(studies)
+    yield "; ".join(
+        sorted({page.evidence.designs[study.design].label.lower() for study in studies})
+    )
+    yield by_domain([(name, list(_main_results(page, studies, name, drug.id))) for name in domains])
+
+
 def _main_results(
     page: OpenPage, studies: tuple[Study, ...], domain_name: str, drug_id: str
-) -> list[Safe]:
-    return [
-        tag(
-            "span",
-            page.study(study),
-            ": ",
-            link(
-                page.study_address(study, result.id), figure(result, unit_of(page.evidence, result))
-            ),
-            " ",
-            tag("small", outcome_name(page.evidence, result)),
-            against(page, study, result),
-            class_="ev-line",
-        )
-        for study in studies
-        if (result := main_result(page.evidence, study, domain_name, drug_id))
-    ]
+) -> Iterator[Safe]:
+    for study in studies:
+        result = main_result(page.evidence, study, domain_name, drug_id)
+        if result:
+            figure = spaced(
+                figure_link(page, study, result), small(outcome_name(page.evidence, result))
+            )
+            yield line(page.study(study), ": ", figure, against(page, study, result))
 
 
 def _writers(materials: Materials) -> Mapping[str, Writer]:

@@ -33,9 +33,7 @@ def reviews_page(page: OpenPage) -> Page:
         rule=RULE,
         counts=[(kind.value, verdicts.count(kind)) for kind in Agreement if kind in verdicts],
         figures=len(verdicts),
-        retold=reviewed_table(page, retold, "retold", "Other pages that retell single studies")
-        if retold
-        else None,
+        retold=reviewed_table(page, retold, "retold", "Other pages that retell single studies"),
         silent=[page.study(one.study) for one in silent if one.study],
     )
 

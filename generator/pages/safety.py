@@ -51,14 +51,10 @@ def safety_page(page: OpenPage) -> Page:
             evidence.safety_notices,
             "notices",
             "What regulators, labels and safety studies say",
-        )
-        if evidence.safety_notices
-        else None,
+        ),
         other=harms_across(
             page, other, "other-harms", "Harms in comparator and safety studies", _HARMS_KEY
-        )
-        if other
-        else None,
+        ),
         safety_studies=[page.study(study) for study in of_kind(evidence, "safety")],
     )
 

@@ -45,13 +45,9 @@ def studies_page(page: OpenPage) -> Page:
             "others",
             "Comparator and safety studies",
             domains=overview_domains(page, others),
-        )
-        if others
-        else None,
+        ),
         drafts=drafts_table(page, page.evidence.drafts.values(), "drafts"),
-        context_table=short_studies_table(page, context, "context", "Context papers")
-        if context
-        else None,
+        context_table=short_studies_table(page, context, "context", "Context papers"),
     )
 
 

@@ -97,15 +97,15 @@ def study_page(page: OpenPage, gallery: Gallery, study: Study) -> Page:
         criteria=study.population.criteria if study.population else None,
         read_in=read_on(study),
         arms=groups(page, study),
-        baseline=_baseline(page, study),
+        baseline=baseline_table(page, study, "baseline", "Participants at the start"),
         sections=list(_results_by_domain(page, gallery, study)),
         context=_context(page, study),
         categories=category_picture(page, gallery, study),
         about_patients=about_patients(page, study),
-        patients=_patients(page, study),
+        patients=patients_table(page, study, "patients", "Findings in single patients"),
         observation=observation_picture(page, gallery, study),
         patient_pictures=patient_pictures(page, gallery, study),
-        harms=study_harms(page, study, "harms", "Harms") if study.harms else None,
+        harms=study_harms(page, study, "harms", "Harms"),
         discrepancies=list(_discrepancies(page, study)),
         corrections=_corrections(page, study),
         bias=explain(page, study.bias_notes) if study.bias_notes else None,
@@ -160,18 +160,6 @@ def _was_not_seen(harm: Harm) -> bool:
     if harm.counted != "participants" or harm.events is None:
         return False
     return harm.events.value == 0
-
-
-def _baseline(page: OpenPage, study: Study) -> Safe | None:
-    if not study.baseline:
-        return None
-    return baseline_table(page, study, "baseline", "Participants at the start")
-
-
-def _patients(page: OpenPage, study: Study) -> Safe | None:
-    if not study.patients:
-        return None
-    return patients_table(page, study, "patients", "Findings in single patients")
 
 
 def _discrepancies(page: OpenPage, study: Study) -> Iterator[tuple[Discrepancy, list[Safe]]]:
@@ -299,8 +287,6 @@ def _corrections(page: OpenPage, study: Study) -> Safe | None:
         for correction in page.evidence.corrections
         if any(number.partition("/")[0] == study.id for number in correction.about)
     ]
-    if not corrections:
-        return None
     return corrections_table(page, corrections, "corrections", "Known faults of the sources")
 
 

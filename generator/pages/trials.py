@@ -11,7 +11,7 @@ from generator.tables.registers import trials_table
 def trials_page(page: OpenPage) -> Page:
     """Return the registered trials."""
     trials = page.evidence.registered_trials
-    table = trials_table(page, trials, "trials", "Registered trials") if trials else None
+    table = trials_table(page, trials, "trials", "Registered trials")
     return make_page(
         page,
         "trials.md",

@@ -20,7 +20,7 @@ from generator.html.element import (
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.model.study import Study
-from generator.tables.table import Column, Row, Table, render_table
+from generator.tables.table import Column, Row, Table, render_if_filled, render_table
 
 _OF_A_STUDY = (
     Column("Check"),
@@ -49,15 +49,13 @@ _A_SCREENFUL = 20
 _NAMED = 3
 
 
-def study_checks(page: OpenPage, study: Study, name: str, caption: str) -> Safe:
-    """Return what the checks said of one study, findings first; nothing where they all agree."""
+def study_checks(page: OpenPage, study: Study, name: str, caption: str) -> Safe | None:
+    """Return what the checks said of one study, findings first; None where they all agree."""
     rows = [
         _check(page, study, check, place) for place, check in enumerate(listed_checks(page, study))
     ]
-    if not rows:
-        return Safe("")
     checks = computed_count(len(rows), "check")
-    return render_table(
+    return render_if_filled(
         Table(
             name=name,
             caption=caption,

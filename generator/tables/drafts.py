@@ -7,7 +7,7 @@ from generator.html.element import remark, spaced, together
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.model.study import Study
-from generator.tables.table import Column, Row, Table, render_table
+from generator.tables.table import Column, Row, Table, render_if_filled
 
 _COLUMNS = (Column("Study"), Column("Report"), Column("Kind of evidence"), Column("Included on"))
 
@@ -15,9 +15,7 @@ _COLUMNS = (Column("Study"), Column("Report"), Column("Kind of evidence"), Colum
 def drafts_table(page: OpenPage, studies: Iterable[Study], name: str) -> Safe | None:
     """Return the studies still to be extracted, in the order of the record; None if none."""
     rows = [_row(page, study) for study in studies]
-    if not rows:
-        return None
-    return render_table(
+    return render_if_filled(
         Table(
             name=name,
             caption="Included, still to be extracted",

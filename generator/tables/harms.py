@@ -13,7 +13,7 @@ from generator.html.provenance import disclose
 from generator.html.row_list import row_list
 from generator.model.study import Harm, Study
 from generator.tables.results import permalink
-from generator.tables.table import Cell, Column, Row, Table, render_table
+from generator.tables.table import Cell, Column, Row, Table, render_if_filled, render_table
 
 _OF_A_STUDY = (
     Column("Harm"),
@@ -33,8 +33,10 @@ _ACROSS_STUDIES = (
 _A_SCREENFUL = 20
 
 
-def study_harms(page: OpenPage, study: Study, name: str, caption: str) -> Safe:
-    """Return the harms of one study; each row carries the harm's permanent address."""
+def study_harms(page: OpenPage, study: Study, name: str, caption: str) -> Safe | None:
+    """Return the harms of one study, each row at the harm's permanent address; None if none."""
+    if not study.harms:
+        return None
     table = render_table(
         Table(
             name=name,
@@ -58,12 +60,10 @@ def harms_across(
     key: str,
     *,
     serious: bool | None = None,
-) -> Safe:
+) -> Safe | None:
     """Return the harms of several studies, or only those called serious, or only the others."""
     harms = list(_harms(studies, serious=serious))
-    if not harms:
-        return Safe("")
-    return render_table(
+    return render_if_filled(
         Table(
             name=name,
             caption=caption,

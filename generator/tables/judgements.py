@@ -25,7 +25,7 @@ from generator.html.signs import light
 from generator.model.judgement import Certainty, Correction
 from generator.model.study import Study
 from generator.synthesis.appraisal import Appraised, Mark
-from generator.tables.table import Column, Row, Table, render_table
+from generator.tables.table import Column, Row, Table, render_if_filled, render_table
 
 _APPRAISAL = (Column("Question"), Column("Answer"), Column("Reason"))
 _CERTAINTY = (
@@ -61,10 +61,12 @@ def appraisal_table(page: OpenPage, study: Study, appraised: Appraised, name: st
     )
 
 
-def certainty_table(page: OpenPage, ratings: Iterable[Certainty], name: str, caption: str) -> Safe:
+def certainty_table(
+    page: OpenPage, ratings: Iterable[Certainty], name: str, caption: str
+) -> Safe | None:
     """Return ratings of certainty with the reason for each step and the results they rest on."""
     rows = [Row(tuple(_rating(page, rating)), id=rating.id) for rating in ratings]
-    return render_table(
+    return render_if_filled(
         Table(
             name=name,
             caption=caption,
@@ -79,9 +81,9 @@ def certainty_table(page: OpenPage, ratings: Iterable[Certainty], name: str, cap
 
 def corrections_table(
     page: OpenPage, corrections: Sequence[Correction], name: str, caption: str
-) -> Safe:
-    """Return known faults of sources and what is done about each."""
-    return render_table(
+) -> Safe | None:
+    """Return known faults of sources and what is done about each; None if there are none."""
+    return render_if_filled(
         Table(
             name=name,
             caption=caption,

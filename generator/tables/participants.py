@@ -9,7 +9,7 @@ from generator.html.printed_values import p_value, share, summary
 from generator.html.provenance import disclose
 from generator.model.result import Summary
 from generator.model.study import Baseline, Patient, Study
-from generator.tables.table import Column, Row, Table, render_table
+from generator.tables.table import Column, Row, Table, render_if_filled
 
 _BASELINE = (
     Column("At the start"),
@@ -29,9 +29,9 @@ _PATIENTS = (
 _SEXES = {"F": "female", "M": "male"}
 
 
-def baseline_table(page: OpenPage, study: Study, name: str, caption: str) -> Safe:
-    """Return what is known of the participants at the start."""
-    return render_table(
+def baseline_table(page: OpenPage, study: Study, name: str, caption: str) -> Safe | None:
+    """Return what is known of the participants at the start; None if there are none."""
+    return render_if_filled(
         Table(
             name=name,
             caption=caption,
@@ -44,12 +44,12 @@ def baseline_table(page: OpenPage, study: Study, name: str, caption: str) -> Saf
     )
 
 
-def patients_table(page: OpenPage, study: Study, name: str, caption: str) -> Safe:
+def patients_table(page: OpenPage, study: Study, name: str, caption: str) -> Safe | None:
     """Return every finding that a source follows in single patients, as printed."""
     # Several findings may be followed in one patient.
     patients = len({finding.patient for finding in study.patients})
     counted = (computed_count(patients, "single patient"), shown(page.evidence, [study]))
-    return render_table(
+    return render_if_filled(
         Table(
             name=name,
             caption=caption,

@@ -23,7 +23,7 @@ from generator.html.open_page import OpenPage
 from generator.html.provenance import extraction_words
 from generator.html.study_facts import registration
 from generator.model.register import RegisteredTrial, ReviewedStudy, SafetyNotice
-from generator.tables.table import Cell, Column, Row, Table, render_table
+from generator.tables.table import Cell, Column, Row, Table, render_if_filled
 
 _TRIALS = (
     Column("Trial"),
@@ -54,10 +54,10 @@ _ORDER = "In the order of the record."
 
 def trials_table(
     page: OpenPage, trials: Iterable[RegisteredTrial], name: str, caption: str
-) -> Safe:
-    """Return registered trials as their register pages showed them."""
+) -> Safe | None:
+    """Return registered trials as their register pages showed them; None if there are none."""
     rows = [Row(tuple(_trial(page, trial)), id=trial.id) for trial in trials]
-    return render_table(
+    return render_if_filled(
         Table(
             name=name,
             caption=caption,
@@ -71,10 +71,12 @@ def trials_table(
     )
 
 
-def notices_table(page: OpenPage, notices: Iterable[SafetyNotice], name: str, caption: str) -> Safe:
+def notices_table(
+    page: OpenPage, notices: Iterable[SafetyNotice], name: str, caption: str
+) -> Safe | None:
     """Return what regulators and class-wide safety studies say, each with its source."""
     rows = [Row(tuple(_notice(page, notice)), id=notice.id) for notice in notices]
-    return render_table(
+    return render_if_filled(
         Table(
             name=name,
             caption=caption,
@@ -89,10 +91,10 @@ def notices_table(page: OpenPage, notices: Iterable[SafetyNotice], name: str, ca
 
 def reviewed_table(
     page: OpenPage, records: Iterable[ReviewedStudy], name: str, caption: str
-) -> Safe:
-    """Return what reviews say of primary studies; second-hand, never pooled."""
+) -> Safe | None:
+    """Return what reviews say of primary studies; second-hand, never pooled; None if there are none."""
     rows = [Row(tuple(_reviewed(page, record)), id=f"reviewed-{record.id}") for record in records]
-    return render_table(
+    return render_if_filled(
         Table(
             name=name,
             caption=caption,

@@ -31,7 +31,7 @@ from generator.synthesis.agreement import Agreement, Answer
 from generator.synthesis.contrast import ReportedFigure
 from generator.synthesis.reviews import Crude, Review, Stance
 from generator.tables.registers import reviewed_table
-from generator.tables.table import Column, Row, Table, render_table
+from generator.tables.table import Column, Row, Table, render_if_filled
 
 _COLUMNS = (
     Column("What the review says"),
@@ -54,13 +54,11 @@ _MOST = 5
 
 def review_table(page: OpenPage, review: Review) -> Safe | None:
     """Return each figure of a review beside ours with the verdict."""
-    if not review.stances:
-        return None
     rows = [
         Row((_theirs(page, stance), together(_ours(page, stance)), _verdict(stance.answer)))
         for stance in review.stances
     ]
-    return render_table(
+    return render_if_filled(
         Table(
             name=review_id(review),
             caption=f"{review.name}: figures beside this record",
@@ -75,12 +73,10 @@ def review_table(page: OpenPage, review: Review) -> Safe | None:
 
 
 def review_rows(page: OpenPage, review: Review) -> Safe | None:
-    """Return what a review retells of single studies."""
-    if not review.rows:
-        return None
+    """Return what a review retells of single studies; None if it retells none."""
     name, caption = f"rows-{review_id(review)}", f"What it retells: {review.name}"
     table = reviewed_table(page, review.rows, name, caption)
-    return fold("As noted among second-hand reports", table) if review.stances else table
+    return fold("As noted among second-hand reports", table) if table and review.stances else table
 
 
 def _theirs(page: OpenPage, stance: Stance) -> Safe:

@@ -26,7 +26,7 @@ from generator.model.study import Study
 from generator.synthesis.groups import KINDS_OF_EVIDENCE, domain, domains_in_order
 from generator.synthesis.selection import main_result
 from generator.synthesis.study_design import control_arms
-from generator.tables.table import Cell, Column, Row, Table, render_table
+from generator.tables.table import Cell, Column, Row, Table, render_if_filled
 from generator.wording.result_names import outcome_name
 
 _COLUMNS = (
@@ -71,14 +71,14 @@ def studies_table(
     *,
     domains: Sequence[str],
     drug: str | None = None,
-) -> Safe:
+) -> Safe | None:
     """Return studies to sort, filter and read; with results on one drug alone if it is named."""
     # Of studies of treatment those who took a drug are counted, of others everybody.
     if all(study.evidence == "treatment" for study in studies):
         counted = shown_taking(page.evidence, studies, drug)
     else:
         counted = shown(page.evidence, studies)
-    return render_table(
+    return render_if_filled(
         Table(
             name=name,
             caption=caption,
@@ -93,9 +93,11 @@ def studies_table(
     )
 
 
-def short_studies_table(page: OpenPage, studies: Sequence[Study], name: str, caption: str) -> Safe:
+def short_studies_table(
+    page: OpenPage, studies: Sequence[Study], name: str, caption: str
+) -> Safe | None:
     """Return studies that are not about treatment: what they are and what they say in short."""
-    return render_table(
+    return render_if_filled(
         Table(
             name=name,
             caption=caption,

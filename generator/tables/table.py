@@ -80,6 +80,11 @@ def render_table(table: Table) -> Safe:
     return Safe("\n\n").join(parts)
 
 
+def render_if_filled(table: Table) -> Safe | None:
+    """Return the table as HTML; None where it has no rows."""
+    return render_table(table) if table.rows else None
+
+
 def about(shows: Child, key: str) -> Safe:
     """Return the small print of a caption: how much is shown, and in which order."""
     return small(Safe(" "), together((shows, key), ". "))

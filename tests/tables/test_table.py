@@ -1,11 +1,13 @@
 """A table is a value; written, it reads well without scripts, by ear, and on a narrow screen."""
 
+import dataclasses
+
 import pytest
 from lxml import html
 
 from generator.html.element import link
 from generator.html.escape import Safe
-from generator.tables.table import Band, Cell, Column, Row, Table, render_table
+from generator.tables.table import Band, Cell, Column, Row, Table, render_if_filled, render_table
 
 COLUMNS = (Column("Drug", facet=True), Column("People", number=True), Column("Why", sorts=False))
 ROWS = (
@@ -69,3 +71,9 @@ def test_a_menu_stands_below_a_table_that_says_how_it_came_about() -> None:
 def test_a_row_with_a_cell_too_few_is_refused() -> None:
     with pytest.raises(ValueError, match="argument 2"):
         written(rows=(Row(("Water", Safe("10"))),))
+
+
+def test_a_table_that_may_be_empty_is_left_out_where_it_is() -> None:
+    table = Table(name="a", caption="A", columns=COLUMNS, shows="0 drinks", key="By name.")
+    assert render_if_filled(table) is None
+    assert render_if_filled(dataclasses.replace(table, rows=ROWS)) is not None

@@ -16,6 +16,7 @@ INSTRUMENT = Instrument(
             "Total improvement score, adult criteria",
             "calculator.html",
         ),
+        # What follows the # is the state of the page: it opens with the juvenile criteria.
         Calculator(
             "total-improvement-score-juvenile",
             "Total improvement score, juvenile criteria",

@@ -9,6 +9,7 @@ from generator.model.record import record
 from generator.text.csv_text import Row, read_csv
 from generator.text.decode import decode
 
+# A change is given by the values at both visits, or in percent where only that was published.
 _VALUES = ("baseline", "follow_up")
 _PERCENTS = ("absolute_percent", "relative_percent")
 COLUMNS = ("patient", "measure", *_VALUES, "scale", "upper_limit", *_PERCENTS)

@@ -16,6 +16,7 @@ from generator.instruments.myositis.total_improvement_score import (
 from generator.tables.table import Column, Row, Table, render_table
 
 _HOW_SCORED = link("#_points", "How the score is worked out")
+# Every measure has five steps of improvement; the first has no points.
 _PLACES = ("First", "Second", "Third", "Fourth", "Fifth")
 
 

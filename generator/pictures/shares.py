@@ -104,7 +104,7 @@ def _row(page: OpenPage, entry: Entry, *, one_study: bool) -> Proportion:
 
 def _counted_unit(result: Result) -> str:
     """Return what was counted where it was not people: the unit of the row, or of its note."""
-    # A record may name the unit in the first words of its note: `unit: skin biopsy samples`.
+    # A record may name the unit in the first words of its note, as `unit: samples`.
     mark, note = "unit:", result.note or ""
     if result.unit or not note.startswith(mark):
         return result.unit or ""

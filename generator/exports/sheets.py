@@ -1,7 +1,7 @@
 """The evidence as plain tables for other programs: what each table holds."""
 
 import dataclasses
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple, get_type_hints
 
 from generator.audit.verdict import Audit, Checked
@@ -54,6 +54,16 @@ def _of_studies(part: str) -> Callable[[Evidence], Iterator[Line]]:
         for study in evidence.studies.values():
             for row in getattr(study, part):
                 yield {"study": study.id, **flat(row)}
+
+    return rows
+
+
+def _list(name: str) -> Callable[[Evidence], Iterator[Line]]:
+    """Return what writes the rows of a list of the evidence."""
+
+    def rows(evidence: Evidence) -> Iterator[Line]:
+        records = getattr(evidence, name)
+        yield from map(flat, records.values() if isinstance(records, Mapping) else records)
 
     return rows
 
@@ -160,10 +170,7 @@ _OF_STUDIES = (
     SheetKind("results", "one result of a study", (*RESULT_KINDS.values(),), _results),
     SheetKind("harms", "one harm in one group of a study", (Harm,), _of_studies("harms")),
     SheetKind(
-        "baseline",
-        "one line about participants at the start",
-        (Baseline,),
-        _of_studies("baseline"),
+        "baseline", "one line about participants at the start", (Baseline,), _of_studies("baseline")
     ),
     SheetKind(
         "patients", "one value of one patient at one time", (Patient, PatientValue), _patients
@@ -178,70 +185,30 @@ _OF_STUDIES = (
 )
 _OF_JUDGEMENTS = (
     SheetKind(
-        "registered-trials",
-        "a registered trial",
-        (RegisteredTrial,),
-        lambda evidence: map(flat, evidence.registered_trials),
+        "registered-trials", "a registered trial", (RegisteredTrial,), _list("registered_trials")
     ),
     SheetKind(
         "safety-notices",
         "something a regulator or a safety study says",
         (SafetyNotice,),
-        lambda evidence: map(flat, evidence.safety_notices),
+        _list("safety_notices"),
     ),
     SheetKind(
         "reported-in-reviews",
         "what a review says of a study",
         (ReviewedStudy,),
-        lambda evidence: map(flat, evidence.reported_in_reviews),
+        _list("reported_in_reviews"),
     ),
     SheetKind("appraisals", "one answer of an appraisal", (AppraisalItem, Appraisal), _appraisals),
-    SheetKind(
-        "certainty",
-        "a rating of certainty",
-        (Certainty,),
-        lambda evidence: map(flat, evidence.certainty),
-    ),
+    SheetKind("certainty", "a rating of certainty", (Certainty,), _list("certainty")),
 )
 _OF_THE_RECORD = (
-    SheetKind(
-        "accepted",
-        "a finding that was read and accepted",
-        (Acceptance,),
-        lambda evidence: map(flat, evidence.accepted),
-    ),
-    SheetKind(
-        "corrections",
-        "a known fault of a source",
-        (Correction,),
-        lambda evidence: map(flat, evidence.corrections),
-    ),
-    SheetKind(
-        "screening",
-        "a report that was found",
-        (ScreeningRecord,),
-        lambda evidence: map(flat, evidence.screening),
-    ),
+    SheetKind("accepted", "a finding that was read and accepted", (Acceptance,), _list("accepted")),
+    SheetKind("corrections", "a known fault of a source", (Correction,), _list("corrections")),
+    SheetKind("screening", "a report that was found", (ScreeningRecord,), _list("screening")),
     SheetKind("citations", "a report in the bibliography", (Citation,), _citations),
-    SheetKind(
-        "relations",
-        "a relation between two reports",
-        (Relation,),
-        lambda evidence: map(flat, evidence.relations),
-    ),
-    SheetKind(
-        "measures",
-        "an outcome measure",
-        (Measure,),
-        lambda evidence: map(flat, evidence.measures.values()),
-    ),
-    SheetKind(
-        "drugs", "a drug or treatment", (Drug,), lambda evidence: map(flat, evidence.drugs.values())
-    ),
-    SheetKind(
-        "populations",
-        "a group of people",
-        (Population,),
-        lambda evidence: map(flat, evidence.populations.values()),
-    ),
+    SheetKind("relations", "a relation between two reports", (Relation,), _list("relations")),
+    SheetKind("measures", "an outcome measure", (Measure,), _list("measures")),
+    SheetKind("drugs", "a drug or treatment", (Drug,), _list("drugs")),
+    SheetKind("populations", "a group of people", (Population,), _list("populations")),
 )

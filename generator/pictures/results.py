@@ -1,8 +1,10 @@
 """What the pictures of results share: which results count, and the words around their rows."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
+from generator.charts.change import Change
+from generator.charts.proportions import Proportion
 from generator.html.counts import shown
 from generator.html.element import link
 from generator.html.open_page import OpenPage
@@ -30,22 +32,6 @@ class Counts(NamedTuple):
 
     events: Count
     total: Count
-
-
-class InWords(Protocol):
-    """A drawn result: what was measured, in which group, and the figure as printed."""
-
-    @property
-    def label(self) -> str:
-        """Return what was measured."""
-
-    @property
-    def group(self) -> str:
-        """Return the group and the time."""
-
-    @property
-    def printed(self) -> str:
-        """Return the figure."""
 
 
 def standing_entries(page: OpenPage, entries: Iterable[Entry]) -> list[Entry]:
@@ -135,7 +121,9 @@ def caption_of(page: OpenPage, entries: Sequence[Entry], about: str, order: str)
     )
 
 
-def numbers_of(page: OpenPage, entries: Sequence[Entry], rows: Sequence[InWords]) -> Numbers:
+def numbers_of(
+    page: OpenPage, entries: Sequence[Entry], rows: Sequence[Proportion | Change]
+) -> Numbers:
     """Return what each result printed, its name a link to its permanent address."""
     lines = [
         Row((link(page.study_address(study, result.id), row.label), row.group, row.printed))

@@ -18,6 +18,7 @@ from generator.synthesis.participants import overlaps
 from generator.wording.inline_figures import class_name
 from generator.wording.result_names import heading
 
+# Kinds of evidence as the list of studies calls them.
 _KINDS = {
     "treatment": "Treatment of the disease",
     "comparator": "Other treatments",

@@ -21,6 +21,7 @@ from generator.wording.counts import people_words, studies_words
 from generator.wording.estimate_words import estimate_title, pooled_words
 from generator.wording.result_names import unit_of
 
+# Stands for a comparison in the years before its first study.
 NONE_YET = "none yet"
 
 

@@ -69,6 +69,7 @@ def _list(name: str) -> Callable[[Evidence], Iterator[Line]]:
 
 
 def _studies(evidence: Evidence) -> Iterator[Line]:
+    # Each of these parts is a table of its own.
     tables = {"arms", "baseline", "results", "patients", "harms", "discrepancies", "sources"}
     for study in evidence.studies.values():
         notices: dict[str, None] = {}
@@ -92,6 +93,7 @@ def _drafts(evidence: Evidence) -> Iterator[Line]:
 
 def _results(evidence: Evidence) -> Iterator[Line]:
     """Yield results with the columns of every kind in one fixed order: files stay alike."""
+    # A column stands even where no result of the day has a value for it.
     order: Line = {}
     for kind in RESULT_KINDS.values():
         order |= dict.fromkeys(_columns(kind), "")

@@ -8,7 +8,9 @@ from generator.history.kinds import section_of
 from generator.history.record_statements import BETWEEN
 from generator.model.release import ChangedRecord, Statements
 
+# Only what holds values, or takes them out of all counts, can move an estimate.
 _CAUSES = frozenset({"study-added", "study-removed", "values", "notices"})
+# What may choose or read values in another way, with none of them changed.
 _DEFINING = frozenset({"definitions", "bibliography", "words"})
 # A reason that names more definitions than this is no reason.
 _MOST_NAMED = 5

@@ -15,6 +15,7 @@ from generator.synthesis.models import Pooled
 from generator.wording.computed_values import interval_words, value_words
 from generator.wording.result_names import unit_of
 
+# Stands in an address for the drug of an estimate that is of several together.
 SEVERAL = "together"
 Comparisons = Mapping[tuple[str, str], Comparison]
 

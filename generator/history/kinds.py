@@ -32,9 +32,12 @@ _EXPLAINS = frozenset({
 _EXPLAINING_TABLES = ("/sources/", "/discrepancies/")
 # What regulators decided is reported, although it stands with a definition.
 _DECIDED = frozenset({"status", "date", "indication", "product", "region"})
+# Which papers report a study, and where it is registered, stands with its values.
 _BIBLIOGRAPHIC = frozenset({"reports", "registrations"})
+# Records of these kinds hold words about their values besides; all of others is of one kind.
 _WITH_WORDS = frozenset({"reported", "judged", "defined"})
 DRAFT = "draft"
+# Said of a rating that was made with a study retracted since; nobody writes it.
 TO_JUDGE_AGAIN = "to_judge_again"
 
 

@@ -12,10 +12,12 @@ from generator.model.release import Stated, Statements
 # where, besides the name, no more than one other value differs.
 _ENOUGH = 0.5
 _MOST_UNLIKE = 2
+# The fields that hold the name of a record.
 _NAMES = ("id", "key", "citation")
 # Beyond this many combinations only wholly alike records are matched.
 _MOST_COMBINATIONS = 100_000
 _STEP = re.compile(r"[/#]")
+# Ends the address of a record without a counterpart.
 GONE = " gone"
 
 

@@ -47,6 +47,7 @@ _KNOWN_BY: dict[type, tuple[str, ...]] = {
     ScreeningRecord: ("identifier",),
     Relation: ("subject", "relation", "object"),
 }
+# The fields by which all other records are known, of which each has one.
 _NAMES = ("id", "key", "citation")
 # Where a record stands in a file is no part of what it states.
 PLACES = frozenset({"line"})

@@ -69,6 +69,7 @@ def _record(record: ChangedRecord) -> Iterator[str]:
         yield f"    why: {quoted(record.why)}"
     if record.affects:
         yield f"    affects: [{', '.join(map(quoted, record.affects))}]"
+    # What a new study states stands in its own file.
     if record.changes and record.group != "study-added":
         yield "    changes:"
         yield from (f"      - {{{_change(change)}}}" for change in record.changes)

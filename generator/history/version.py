@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from generator.model.reference import NOTICES, was_seen
 from generator.model.release import Change, ChangedRecord, Version
 
+# A definition changes how values are read, and so what they say.
 _OF_RESULTS = frozenset({"reported", "computed", "judged", "defined"})
 
 

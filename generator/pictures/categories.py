@@ -74,6 +74,7 @@ def _bar(page: OpenPage, study: Study, parts: Sequence[_Part]) -> Composition:
 
 
 def _is_whole(bar: Composition) -> bool:
+    # Categories that a source left out would make the others look larger than they are.
     return len(bar.parts) > 1 and sum(events for _, events in bar.parts) == bar.total
 
 

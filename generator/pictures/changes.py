@@ -73,6 +73,7 @@ def _changes(entries: Iterable[Entry], measure_id: str) -> Iterator[_Change]:
         if result.measure != measure_id or not isinstance(result, ChangeResult):
             continue
         before, after = _centre(result.baseline), _centre(result.follow_up)
+        # Interim figures, subgroups and repeats stand in the table alone.
         if before is not None and after is not None and is_final(result):
             yield _Change(study, result, before, after)
 

@@ -19,6 +19,7 @@ from generator.synthesis.figures import figure_of
 from generator.wording.result_names import heading, unit_of
 
 _BETTER = {"higher": "higher is better", "lower": "lower is better"}
+# The kind of what one group reports; a comparison reports a difference, named by its effect.
 _CHANGE = "mean change"
 _ABOUT_CHANGE = (
     "Mean change with its 95 % interval, computed; the line stands at no change, and the table "
@@ -47,6 +48,7 @@ def change_pictures_of(compared: ComparedResults) -> Iterator[Safe]:
             row = DrawnRow(drug, candidate.study, figure_row(compared.page, candidate, figure))
             scales.setdefault(_scale_of(compared.page, candidate), []).append(row)
     for scale, drawn in scales.items():
+        # Rows without an interval are named, but do not make a picture.
         if any(row.drawn for _, _, row in drawn):
             pooled = list(_pooled(compared, scale))
             yield hang_forest(compared, _figure(compared, scale), drawn, pooled)

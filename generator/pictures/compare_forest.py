@@ -94,6 +94,7 @@ def hang_forest(
         shows=shown(page.evidence, (row.study for row in drawn)),
         about=figure.about,
         key=f"Order: {ORDERING_KEY}.",
+        # An average has its method beside it on the page of the comparison.
         how=link("#_together", "How this was computed") if pooled else page.how("computed"),
     )
     numbers = Numbers(

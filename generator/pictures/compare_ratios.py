@@ -34,6 +34,7 @@ def ratio_pictures_of(compared: ComparedResults) -> Iterator[Safe]:
             row = DrawnRow(drug, candidate.study, figure_row(compared.page, candidate, figure))
             directions.setdefault(better, []).append(row)
     for better, drawn in directions.items():
+        # Rows without an interval are named, but do not make a picture.
         if any(row.drawn for _, _, row in drawn):
             pooled = list(_pooled(compared, better))
             yield hang_forest(compared, _figure(compared, better), drawn, pooled)

@@ -32,6 +32,7 @@ def share_pictures_of(compared: ComparedResults, background: Background | None) 
     for better in dict.fromkeys(directions):
         drawn = list(_rows(compared, better))
         if drawn:
+            # Where every response has a control of its own, others on placebo add nothing.
             uncontrolled = any(row.uncontrolled for _, _, row in drawn)
             band = _band(compared, background, better) if background and uncontrolled else None
             pooled = list(_pooled(compared, better))

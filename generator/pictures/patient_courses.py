@@ -13,6 +13,7 @@ from generator.tables.table import Column, Row
 def course_picture(gallery: Gallery, finding: PatientFinding) -> Safe:
     """Return the course of each patient over the times printed."""
     followed = finding.followed
+    # A line needs two points: what is missing is named in the caption.
     courses, times = followed.lines, followed.times
     marks = levels(finding.measure, followed.unit)
     title = f"{finding.label} in {len(courses)} patients, before and after"

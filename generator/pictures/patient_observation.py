@@ -62,6 +62,7 @@ def _lane(page: OpenPage, study: Study, seen: Observed) -> Lane:
 
 
 def _counted(study: Study, drawn: int) -> Safe:
+    # Where a study gives no size, at least those named are its patients.
     named = len({row.patient for row in study.patients})
     size = max(study.size.value if study.size else 0, named)
     words = f"of {size} patients of 1 study have a printed length of observation"

@@ -50,6 +50,7 @@ def counts_of(result: Result) -> Counts | None:
         return None
     if result.events is None or result.total is None or not result.total.value:
         return None
+    # More events than people cannot be a share; the audit says so where it stands.
     if not 0 <= result.events.value <= result.total.value:
         return None
     return Counts(result.events, result.total)

@@ -20,7 +20,7 @@ SHORTEST = 3
 SOUGHT_INSIDE = 6
 # Words of plain English that happen to stand in a label.
 _ENGLISH = """
-activity alone alpha and any area assessment better both cat cause cell cells common complete
+activity alone alpha and any area assessment better both cat cause cell cells cent common complete
 condition confirmed contact count day deep demand described dose during eight end entry existing
 fall fewer fields five for forced from further global gone health high improvement index judged
 lack last least level life lowered major manual marked minimal more named needed new not number

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-# A figure stands alone: 2021 of a date 2021-11-22 and 5 of mda5 are parts of names.
+# A figure stands alone: 2021 of a date 2021-11-22 and 1 of alf1 are parts of names.
 _DIGITS = re.compile(r"(?<![\w.,-])\d+(?:,\d{3})*(?:\.\d+)?(?![\w-]|\.\d)")
 _ONES = (
     "one", "two", "three", "four", "five", "six", "seven", "eight",

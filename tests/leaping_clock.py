@@ -1,6 +1,12 @@
-"""A clock that leaps over every wait, so that nobody waits for it."""
+"""A clock that leaps over every wait; run as a command, this is `evidence` going by it."""
 
+import sys
+
+from generator.cli import main
+from generator.network import rate_limit
 from generator.network.rate_limit import Clock
+
+COMMAND = (sys.executable, __file__)
 
 
 class LeapingClock(Clock):
@@ -17,3 +23,9 @@ class LeapingClock(Clock):
 
     def sleep(self, seconds: float) -> None:
         self.slept += seconds
+
+
+if __name__ == "__main__":
+    CLOCK = LeapingClock()
+    rate_limit.Clock = lambda: CLOCK  # type: ignore[misc, assignment]
+    sys.exit(main())

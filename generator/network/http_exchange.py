@@ -22,7 +22,6 @@ from urllib3.exceptions import HTTPError
 
 from generator.network.faults import LED_AWAY, WRONG_REPLY
 from generator.network.retries import (
-    ANOTHER_TIME,
     MOST_REDIRECTS,
     Attempt,
     BrokenOffError,
@@ -31,7 +30,7 @@ from generator.network.retries import (
 from generator.network.unpacking import Unpacked, UnpackingError
 
 # The library's messages hold whole addresses, and ours may carry a key.
-logging.getLogger("urllib3").propagate = False
+logging.getLogger("urllib3").setLevel(logging.CRITICAL + 1)
 
 OK = 200
 # What these say of their reason is worth reading; of other answers the number is enough.
@@ -133,8 +132,6 @@ def _open(call: Call, attempt: Attempt, retries: ServiceRetry) -> BaseHTTPRespon
 def _read(response: BaseHTTPResponse, attempt: Attempt) -> Answer:
     """Return the whole answer; of a refusal only as much as a message needs."""
     status, headers = response.status, response.headers
-    if status in ANOTHER_TIME:
-        raise attempt.turned_away(status)
     if status in _REDIRECTS:
         many = f"more than {MOST_REDIRECTS} times"
         seen = f"redirects {many if headers.get('location') else 'to nowhere'}"

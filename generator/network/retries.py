@@ -13,7 +13,6 @@ from urllib3 import BaseHTTPResponse, Retry
 from urllib3.exceptions import (
     ConnectTimeoutError,
     InvalidHeader,
-    MaxRetryError,
     NameResolutionError,
     NewConnectionError,
     ProxySchemeUnknown,
@@ -28,7 +27,7 @@ from generator.network.services import Service
 MOST_REDIRECTS = 5
 _TOO_MANY = 429
 # Too slow a request, one too early, one too many, and any fault of the server: all of these pass.
-ANOTHER_TIME = frozenset({408, 425, _TOO_MANY, *range(500, 1000)})
+_ANOTHER_TIME = frozenset({408, 425, _TOO_MANY, *range(500, 1000)})
 _PRINTED = re.compile(r"[!-~]+")
 _LONGEST_COUNTED = 10**9  # seconds, some 30 years; more is no wish to be counted
 _COUNTED_IN_HOURS = 2 * 3600
@@ -119,11 +118,11 @@ class Attempt:
 class ServiceRetry(Retry):
     """The library's retries, within the deadline of an attempt and the addresses of its service.
 
-    Where it gives up it raises NoReplyError; only the last of several unwelcome answers is
-    returned as it is.
+    Where it gives up it raises NoReplyError; only the last of too many redirects is returned as it
+    is.
     """
 
-    # Of themselves these would be asked again as soon as they name a wait; `ANOTHER_TIME` decides.
+    # Of themselves these would be asked again as soon as they name a wait; `_ANOTHER_TIME` decides.
     RETRY_AFTER_STATUS_CODES = frozenset()
     attempt: Attempt
 
@@ -134,12 +133,11 @@ class ServiceRetry(Retry):
             total=None,
             redirect=MOST_REDIRECTS,
             allowed_methods=None,
-            status_forcelist=ANOTHER_TIME,
+            status_forcelist=_ANOTHER_TIME,
             backoff_factor=attempt.limits.backoff,
             # Chance keeps several callers from coming back in step.
             backoff_jitter=attempt.limits.backoff,
             raise_on_redirect=False,
-            raise_on_status=False,
             remove_headers_on_redirect=(),
             retry_after_max=_LONGEST_COUNTED + 1,
         )
@@ -151,11 +149,6 @@ class ServiceRetry(Retry):
         retry = super().new(**parameters)
         retry.attempt = self.attempt
         return retry
-
-    def is_exhausted(self) -> bool:
-        """Tell whether all tries are used up; a redirect belongs to its try."""
-        failures = sum(entry.redirect_location is None for entry in self.history)
-        return failures >= self.attempt.limits.tries or super().is_exhausted()
 
     def increment(
         self,
@@ -172,14 +165,12 @@ class ServiceRetry(Retry):
             response.close()
             if location := response.get_redirect_location():
                 self._check_redirect(url or "", location)
-        if error is not None and _kind_of(error) in _STAYS:
-            raise self.attempt.failed(error)
-        try:
-            return super().increment(method, url, response, error, *context, **more)
-        except MaxRetryError:
-            if error is None:
-                raise
-            raise self.attempt.failed(error) from None
+                return super().increment(method, url, response, error, *context, **more)
+        # Counted by the attempt: the library forgets earlier failures when it follows a redirect.
+        is_last = self.attempt.tries >= self.attempt.limits.tries
+        if is_last or (error is not None and _kind_of(error) in _STAYS):
+            raise self._failure(error, response.status if response else 0)
+        return super().increment(method, url, response, error, *context, **more)
 
     def sleep(self, response: BaseHTTPResponse | None = None) -> None:
         """Wait before the next try; give up at once where the wait does not fit."""
@@ -191,10 +182,8 @@ class ServiceRetry(Retry):
             self.attempt.tries += 1
         elif wanted:
             raise self.attempt.asked_to_wait(wanted)
-        elif last.error is not None:
-            raise self.attempt.failed(last.error)
         else:
-            raise self.attempt.turned_away(last.status or 0)
+            raise self._failure(last.error, last.status or 0)
 
     def get_retry_after(self, response: BaseHTTPResponse) -> float | None:
         """Return how long a service asks to wait, in seconds; None where it names no wait."""
@@ -202,6 +191,9 @@ class ServiceRetry(Retry):
             return super().get_retry_after(response)
         except (InvalidHeader, ValueError, OverflowError):
             return None
+
+    def _failure(self, error: Exception | None, status: int) -> NoReplyError:
+        return self.attempt.failed(error) if error else self.attempt.turned_away(status)
 
     def _check_redirect(self, address: str, location: str) -> None:
         target = urljoin(address, location)

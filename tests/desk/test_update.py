@@ -12,6 +12,7 @@ from pathlib import Path
 
 import misbehaving as bad
 import pytest
+from leaping_clock import COMMAND
 from misbehaving import Server, article, serving, trial
 
 from generator.cli import main
@@ -68,15 +69,6 @@ TRIALS = """# Trials, as read.
   where: copy of the register entry
   seen: 2024-08-01
   extraction: {first: 2024-08-01, second: 2024-08-01, status: agreed, corrections: []}
-"""
-WITHOUT_WAITING = """
-import sys
-from generator.cli import main
-from generator.network import rate_limit
-from leaping_clock import LeapingClock
-clock = LeapingClock()
-rate_limit.Clock = lambda: clock
-sys.exit(main(sys.argv[1:]))
 """
 RETRACTED = (
     '<CommentsCorrectionsList><CommentsCorrections RefType="RetractionIn"><RefSource>J Rivers. 2025;9:1</RefSource>'
@@ -332,7 +324,7 @@ def test_killed_at_any_moment_it_ends_as_if_it_had_not_been(
     shutil.copytree(rivers, undisturbed)
     surroundings = {**os.environ, **environment(server, tmp_path)}
     # The same as `evidence update`, but for the waits between requests.
-    command = [sys.executable, "-c", WITHOUT_WAITING, "update", "--json", "--root"]
+    command = [*COMMAND, "update", "--json", "--root"]
     start = time.monotonic()
     whole = subprocess.run(
         [*command, str(undisturbed)], env=surroundings, capture_output=True, check=True

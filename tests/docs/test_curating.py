@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
+from leaping_clock import COMMAND
 from misbehaving import Server, article, serving, trial
 
 from generator.cli.command_line import command_line
@@ -88,7 +89,7 @@ def run(project: Path, command: str, services: Server, typed: str = "") -> subpr
     assert program == "evidence", f"only our own commands are run: {command}"
     surroundings = {"SOURCE_DATE_EPOCH": WORKDAY, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(project)}
     return subprocess.run(
-        [sys.executable, "-m", "generator", *arguments], cwd=project, input=typed, capture_output=True, text=True,
+        [*COMMAND, *arguments], cwd=project, input=typed, capture_output=True, text=True,
         check=False, timeout=240, env={**os.environ, **services.environment, **surroundings},
     )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 import yaml
 from conftest import ROOT
+from leaping_clock import COMMAND
 from misbehaving import Server, article, serving
 
 FOLDER = ROOT / ".github/workflows"
@@ -98,7 +100,7 @@ class Runner:
         """Put the project's command where the steps call it, and a note-taker where the host's command would be."""
         ours = self.project / ".venv/bin"
         ours.mkdir(parents=True)
-        self._script(ours / "evidence", f'PYTHONPATH="{ROOT}" exec "{sys.executable}" -m generator "$@"')
+        self._script(ours / "evidence", f'PYTHONPATH="{ROOT}" exec {shlex.join(COMMAND)} "$@"')
         self.bin.mkdir()
         self._script(self.bin / "gh", f'printf "%s\\n" "$@" > "{self.asked_of_host}"')
         self._script(self.bin / "make", '[ "$1" = site ] && exec .venv/bin/evidence build; exit 0')

@@ -372,3 +372,28 @@ def test_a_refusal_that_hangs_costs_no_second_wait(client: Client, server: Serve
     ask(client)
     assert time.monotonic() - start < 1.2
     assert len(server.asked) == 3
+
+
+def test_no_log_holds_the_key(
+    server: Server, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("DEBUG")
+    client = client_of(server, tmp_path, NCBI_API_KEY="s3cret-key")
+    server.plan = [bad.reset, bad.status(302, Location="/eutils/efetch.fcgi?id=11"), bad.hang] * 3
+    with pytest.raises(NoReplyError):
+        ask(client)
+    assert len(server.asked) > 4
+    assert "s3cret" not in caplog.text
+
+
+def test_the_body_of_a_redirect_is_not_waited_for(client: Client, server: Server) -> None:
+    def redirect_and_hang(handler: bad.Handler) -> None:
+        handler.send_response(302)
+        handler.send_header("Location", "/eutils/efetch.fcgi?id=11")
+        handler.send_header("Content-Length", "500")
+        handler.end_headers()
+        handler.server.closing.wait(30)
+
+    server.plan = [redirect_and_hang]
+    assert article(11).encode() in ask(client).body
+    assert len(server.asked) == 2

@@ -11,7 +11,7 @@ from generator.formats.parts.abstract import undivided_abstract
 from generator.formats.parts.bibtex_entry import KINDS, Entry, EntryParser
 from generator.formats.parts.bibtex_foreign import foreign_entries
 from generator.formats.parts.comments_corrections import RETRACTED
-from generator.formats.parts.identity import Identity
+from generator.formats.parts.identity import Identity, plain_identifier
 from generator.formats.parts.kept_fields import kept_fields, shortened
 from generator.formats.parts.latex_text import bare, latex_tree, unlatexed
 from generator.formats.parts.latex_writing import address, escaped, latex_of
@@ -57,7 +57,7 @@ _PMID_FIELDS = ("pmid", "pubmed_id", "pubmed-id", "pubmedid")
 _PMCID_FIELDS = ("pmcid", "pmc")
 _PAGE_FIELDS = ("pages", "eid", "article-number")
 _READ = frozenset(
-    {name for names in _SAME.values() for name in names}
+    set().union(*_SAME.values())
     | {*_PMID_FIELDS, *_PMCID_FIELDS, *_PAGE_FIELDS}
     | {"author", "editor", "title", "subtitle", "year", "month", "day", "date", "doi", "url"}
     | {"document_type", "keywords", "keyword", "abstract", "crossref", "language", "langid"}
@@ -278,9 +278,9 @@ def _written(citation: Citation) -> str:
         ("publisher", escaped(citation.publisher)),
         ("address", escaped(citation.place)),
         ("type", escaped(citation.genre)),
-        ("doi", citation.doi.name if citation.doi else ""),
-        ("pmid", str(citation.pmid.number) if citation.pmid else ""),
-        ("pmcid", str(citation.pmcid) if citation.pmcid else ""),
+        ("doi", plain_identifier(citation.doi)),
+        ("pmid", plain_identifier(citation.pmid)),
+        ("pmcid", plain_identifier(citation.pmcid)),
         ("url", address(citation.url)),
         ("keywords", escaped(", ".join(citation.keywords))),
         ("note", escaped(citation.note)),

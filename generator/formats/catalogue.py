@@ -1,4 +1,4 @@
-"""Every format of records: each module beside this one that holds a `FORMAT`, and no list to keep."""
+"""Every format of records: each module beside this one that holds a `FORMAT`."""
 
 from functools import cache
 from importlib import import_module

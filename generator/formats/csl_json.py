@@ -9,7 +9,7 @@ from generator.formats.format import JsonFormat
 from generator.formats.parts import crossref_fields
 from generator.formats.parts.abstract import undivided_abstract
 from generator.formats.parts.csl_date import publication_date
-from generator.formats.parts.identity import Identity
+from generator.formats.parts.identity import Identity, plain_identifier
 from generator.formats.parts.json_fields import JsonObject, text_of
 from generator.formats.parts.kept_fields import kept_fields
 from generator.formats.parts.printed_date import PrintedDate
@@ -200,7 +200,7 @@ def write_csl_json(citations: Iterable[Citation]) -> str:
 def csl_item(citation: Citation) -> dict[str, object]:
     """Return one citation as an object of CSL-JSON; what is not known is left out."""
     date = [part for part in (citation.year, citation.month, citation.day) if part]
-    item: dict[str, object] = {
+    work: dict[str, object] = {
         "id": citation.key,
         "type": citation.kind,
         "title": citation.title,
@@ -214,14 +214,14 @@ def csl_item(citation: Citation) -> dict[str, object]:
         "publisher": citation.publisher,
         "publisher-place": citation.place,
         "genre": citation.genre,
-        "DOI": citation.doi.name if citation.doi else "",
-        "PMID": str(citation.pmid.number) if citation.pmid else "",
-        "PMCID": str(citation.pmcid) if citation.pmcid else "",
+        "DOI": plain_identifier(citation.doi),
+        "PMID": plain_identifier(citation.pmid),
+        "PMCID": plain_identifier(citation.pmcid),
         "URL": citation.url,
         "keyword": ", ".join(citation.keywords),
         "note": citation.note,
     }
-    return {name: value for name, value in item.items() if value}
+    return {name: value for name, value in work.items() if value}
 
 
 def _person_json(author: Author) -> dict[str, str]:

@@ -1,9 +1,10 @@
-"""Found records as JSON objects, without their abstracts, and back: for machines, and for the desk's own file."""
+"""Found records as JSON objects and back, without their abstracts: for machines and the desk."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, fields
 from typing import Any, cast
 
+from generator.formats.parts.identity import plain_identifier
 from generator.formats.vancouver import name
 from generator.model.citation import Author, Citation
 from generator.model.found import (
@@ -25,11 +26,14 @@ _RECORD_LISTS = ("publication_types", "subjects", "funding")
 
 
 def record_json(record: FoundRecord) -> dict[str, object]:
-    """Return a record as a JSON object; what is not known is null or empty, further keys are left out."""
+    """Return a record as a JSON object.
+
+    Of the main keys, what is not known is null or empty; further keys are left out.
+    """
     citation = record.citation
     return {
         "title": citation.title,
-        "authors": [_person_json(author) for author in citation.authors],
+        "authors": list(map(_person_json, citation.authors)),
         "journal": citation.journal,
         "year": citation.year,
         "volume": citation.volume,
@@ -50,23 +54,23 @@ def record_json(record: FoundRecord) -> dict[str, object]:
 
 
 def record_of_json(entry: Mapping[str, Any]) -> FoundRecord:
-    """Return the record that a JSON object of ours holds; ValueError, KeyError or TypeError where it holds none."""
+    """Return the record of a JSON object of ours; ValueError, KeyError or TypeError without one."""
     title = entry["title"]
-    whole = (title,) if title else ()
+    title_tree: tuple[Inline, ...] = (title,) if title else ()
+    if "title_markup" in entry:
+        title_tree = tuple(map(_inline, entry["title_markup"]))
     register = entry.get("register")
     texts: dict[str, Any] = {name: entry.get(name, "") for name in _RECORD_TEXTS}
     lists: dict[str, Any] = {name: tuple(entry.get(name, ())) for name in _RECORD_LISTS}
     return FoundRecord(
         citation=_citation(entry),
-        title=tuple(_inline(part) for part in entry["title_markup"])
-        if "title_markup" in entry
-        else whole,
+        title=title_tree,
         **texts,
         **lists,
-        registrations=tuple(Registration.parse(number) for number in entry["registrations"]),
-        notices=tuple(RecordNotice(**_mention(one), date=one["date"]) for one in entry["notices"]),
-        links=tuple(RecordLink(**_mention(one)) for one in entry.get("links", ())),
-        other_dois=tuple(Doi(name) for name in entry.get("other_dois", ())),
+        registrations=tuple(map(Registration.parse, entry["registrations"])),
+        notices=tuple(map(_notice, entry["notices"])),
+        links=tuple(RecordLink(**_mention(link)) for link in entry.get("links", ())),
+        other_dois=tuple(map(Doi, entry.get("other_dois", ()))),
         other_pmids=tuple(Pmid(int(number)) for number in entry.get("other_pmids", ())),
         register=_register(register) if register else None,
         origin=Origin(**entry["source"]),
@@ -79,11 +83,9 @@ def _further(record: FoundRecord) -> dict[str, object]:
     return {
         "key": citation.key,
         "kind": citation.kind,
-        "title_markup": [_inline_json(part) for part in record.title]
-        if _stands_out(record)
-        else [],
+        "title_markup": list(map(_inline_json, record.title)) if _stands_out(record) else [],
         "authors_open": citation.authors_open,
-        "editors": [_person_json(editor) for editor in citation.editors],
+        "editors": list(map(_person_json, citation.editors)),
         "month": citation.month,
         "day": citation.day,
         **{name: getattr(citation, name) for name in _CITATION_TEXTS},
@@ -91,9 +93,9 @@ def _further(record: FoundRecord) -> dict[str, object]:
         "other": [list(pair) for pair in citation.other],
         **{name: getattr(record, name) for name in _RECORD_TEXTS},
         **{name: list(getattr(record, name)) for name in _RECORD_LISTS},
-        "links": [_mention_json(link) for link in record.links],
-        "other_dois": [doi.name for doi in record.other_dois],
-        "other_pmids": [str(pmid.number) for pmid in record.other_pmids],
+        "links": list(map(_mention_json, record.links)),
+        "other_dois": list(map(_text, record.other_dois)),
+        "other_pmids": list(map(_text, record.other_pmids)),
         "register": _register_json(record.register) if record.register else None,
     }
 
@@ -103,9 +105,9 @@ def _citation(entry: Mapping[str, Any]) -> Citation:
         key=entry.get("key", ""),
         kind=entry.get("kind", "document"),
         title=entry["title"],
-        authors=tuple(_person(author) for author in entry["authors"]),
+        authors=tuple(map(_person, entry["authors"])),
         authors_open=entry.get("authors_open", False),
-        editors=tuple(_person(editor) for editor in entry.get("editors", ())),
+        editors=tuple(map(_person, entry.get("editors", ()))),
         journal=entry["journal"],
         year=entry["year"],
         month=entry.get("month"),
@@ -123,15 +125,7 @@ def _citation(entry: Mapping[str, Any]) -> Citation:
 
 
 def _text(identifier: Doi | Pmid | Pmcid | None) -> str | None:
-    match identifier:
-        case Doi():
-            return identifier.name
-        case Pmid():
-            return str(identifier.number)
-        case Pmcid():
-            return str(identifier)
-        case None:
-            return None
+    return plain_identifier(identifier) or None
 
 
 def _person_json(author: Author) -> dict[str, str]:
@@ -158,13 +152,17 @@ def _person(entry: Mapping[str, str]) -> Author:
     )
 
 
-def _mention_json(one: RecordNotice | RecordLink) -> dict[str, str | None]:
+def _mention_json(mention: RecordNotice | RecordLink) -> dict[str, str | None]:
     return {
-        "kind": one.kind,
-        "reference": one.reference,
-        "pmid": _text(one.pmid),
-        "doi": _text(one.doi),
+        "kind": mention.kind,
+        "reference": mention.reference,
+        "pmid": _text(mention.pmid),
+        "doi": _text(mention.doi),
     }
+
+
+def _notice(entry: Mapping[str, Any]) -> RecordNotice:
+    return RecordNotice(**_mention(entry), date=entry["date"])
 
 
 def _mention(entry: Mapping[str, Any]) -> dict[str, Any]:
@@ -184,13 +182,13 @@ def _stands_out(record: FoundRecord) -> bool:
 def _inline_json(part: Inline) -> object:
     if isinstance(part, str):
         return part
-    return {"style": part.style, "children": [_inline_json(child) for child in part.children]}
+    return {"style": part.style, "children": list(map(_inline_json, part.children))}
 
 
 def _inline(entry: Any) -> Inline:
     if isinstance(entry, str):
         return entry
-    return Span(entry["style"], tuple(_inline(child) for child in entry["children"]))
+    return Span(entry["style"], tuple(map(_inline, entry["children"])))
 
 
 def _register_json(entry: RegisterEntry) -> dict[str, object]:
@@ -202,7 +200,7 @@ def _register(entry: Mapping[str, Any]) -> RegisterEntry:
     given: dict[str, Any] = dict(entry)
     given["registration"] = Registration.parse(given["registration"])
     for part, kind in (("arms", RegisteredArm), ("outcomes", RegisteredOutcome)):
-        given[part] = tuple(kind(**_tuples(one)) for one in given.get(part, ()))
+        given[part] = tuple(kind(**_tuples(member)) for member in given.get(part, ()))
     known = {field.name for field in fields(RegisterEntry)}
     return RegisterEntry(**_tuples({name: value for name, value in given.items() if name in known}))
 

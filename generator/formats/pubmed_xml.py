@@ -71,13 +71,12 @@ def read_pubmed_xml(text: str, file: str) -> Read:
 
 def _from_pieces(text: str, file: str) -> Read:
     """Return the records of a text that is not well-formed as a whole."""
-    found = list(pieces(text, "|".join(_READERS), file))
-    if not found:
+    parts = list(pieces(text, "|".join(_READERS), file))
+    if not parts:
         return [], [_broken(file)]
-    lost = [piece for piece in found if isinstance(piece, Finding)]
-    records, findings = _from_elements(
-        [piece for piece in found if not isinstance(piece, Finding)], file
-    )
+    lost = [part for part in parts if isinstance(part, Finding)]
+    whole_parts = [part for part in parts if not isinstance(part, Finding)]
+    records, findings = _from_elements(whole_parts, file)
     if _SET_BEGINS.search(text) and not _SET_ENDS.search(text):
         findings.append(_not_closed(text, file))
     return records, [*findings, *lost]

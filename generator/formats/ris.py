@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from generator.formats.collection import DOUBTFUL_RECORD, RECORD_LOST, STRAY_TEXT
 from generator.formats.format import Beginning, Read, TextFormat
 from generator.formats.nbib import is_nbib
 from generator.formats.parts.abstract import undivided_abstract
 from generator.formats.parts.comments_corrections import RETRACTED
-from generator.formats.parts.identity import Identity
+from generator.formats.parts.identity import Identity, plain_identifier
 from generator.formats.parts.kept_fields import kept_fields, shortened
 from generator.formats.parts.printed_date import PrintedDate, read_date
 from generator.formats.parts.printed_names import read_inverted
@@ -287,8 +288,8 @@ def _keywords(lines: TaggedRecord) -> Iterator[str]:
 
 def write_ris(citations: Iterable[Citation]) -> str:
     """Return citations as RIS, with the line ends its readers expect."""
-    records = (_written(citation) for citation in citations)
-    return "".join(f"{line}\r\n" for record in records for line in record)
+    lines = chain.from_iterable(_written(citation) for citation in citations)
+    return "".join(f"{line}\r\n" for line in lines)
 
 
 def _written(citation: Citation) -> Iterator[str]:
@@ -307,9 +308,9 @@ def _written(citation: Citation) -> Iterator[str]:
         ("EP", last),
         ("PB", citation.publisher),
         ("CY", citation.place),
-        ("DO", citation.doi.name if citation.doi else ""),
-        ("AN", str(citation.pmid.number) if citation.pmid else ""),
-        ("C2", str(citation.pmcid) if citation.pmcid else ""),
+        ("DO", plain_identifier(citation.doi)),
+        ("AN", plain_identifier(citation.pmid)),
+        ("C2", plain_identifier(citation.pmcid)),
         ("UR", citation.url),
         *(("KW", keyword) for keyword in citation.keywords),
         ("N1", citation.note),

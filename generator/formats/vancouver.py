@@ -7,35 +7,35 @@ from generator.html.escape import Safe, escape
 from generator.model.citation import Author, Citation
 from generator.model.inline import Inline, Style
 
+# After six authors the others are "et al".
 _LISTED = 6
 _ELEMENTS: dict[Style, str] = {"italic": "i", "bold": "b", "superscript": "sup", "subscript": "sub"}
 
 
 def vancouver(citation: Citation) -> Safe:
-    """Return the citation on one line as inert markup; parts of the title stand out as they do in the record."""
+    """Return the citation on one line as inert markup, its title with the looks of the record."""
     if not citation.title_tree:
         return escape(vancouver_text(citation))
     title = Safe("").join(map(_inline, citation.title_tree))
-    parts = (
-        escape(part)
-        for part in map(_sentence, filter(None, (_container(citation), _published(citation))))
-    )
-    before = [escape(_sentence(authors))] if (authors := _authors(citation)) else []
     end = "" if _sentence(citation.title) == citation.title else "."
-    return Safe(" ").join([*before, title + end, *parts])
+    authors, container, published = map(
+        _sentence, (_authors(citation), _container(citation), _published(citation))
+    )
+    parts = (escape(authors), title + end, escape(container), escape(published))
+    return Safe(" ").join(filter(None, parts))
 
 
 def vancouver_text(citation: Citation) -> str:
     """Return the citation on one line; what the record does not hold is absent."""
     parts = (_authors(citation), citation.title, _container(citation), _published(citation))
-    return " ".join(_sentence(part) for part in parts if part)
+    return " ".join(filter(None, map(_sentence, parts)))
 
 
 def identifiers(citation: Citation) -> Safe:
     """Return links to where the report can be found."""
     links = [
-        Safe('<a href="{}">{}</a>').format(escape(one.address), escape(str(one)))
-        for one in citation.identifiers
+        Safe('<a href="{}">{}</a>').format(escape(identifier.address), escape(str(identifier)))
+        for identifier in citation.identifiers
     ]
     if not links and citation.url.startswith(("https://", "http://")):
         links = [Safe('<a href="{}">where it was seen</a>').format(escape(citation.url))]
@@ -44,9 +44,8 @@ def identifiers(citation: Citation) -> Safe:
 
 def name(author: Author) -> str:
     """Return a name as in a list of references: family name, initials, suffix."""
-    return " ".join(
-        part for part in (author.surname, author.initials, author.suffix.rstrip(".")) if part
-    )
+    parts = (author.surname, author.initials, author.suffix.rstrip("."))
+    return " ".join(filter(None, parts))
 
 
 def _inline(part: Inline) -> Safe:
@@ -73,30 +72,25 @@ def _container(citation: Citation) -> str:
 
 def _published(citation: Citation) -> str:
     """Return date, volume, issue and pages: `2021;73(5):858–65`."""
-    place = ": ".join(part for part in (citation.place, citation.publisher) if part)
+    place = ": ".join(filter(None, (citation.place, citation.publisher)))
     number = f"({citation.number})" if citation.number else ""
     volume = f"{citation.volume}{number}"
     pages = _short_range(citation.pages)
     date = str(citation.year or "")
-    located = f"{';' if date and volume else ''}{volume}{':' if pages and (date or volume) else ''}{pages}"
-    return "; ".join(part for part in (place, f"{date}{located}") if part)
+    located = ":".join(filter(None, (";".join(filter(None, (date, volume))), pages)))
+    return "; ".join(filter(None, (place, located)))
 
 
 def _short_range(pages: str) -> str:
     """Return a range with the figures of the last page that differ: 1264–1278 is 1264–78."""
-    first, dash, last = pages.partition("–")
-    if (
-        not dash
-        or not (first.isdigit() and last.isdigit())
-        or len(first) != len(last)
-        or "–" in last
-    ):
+    first, _, last = pages.partition("–")
+    if not (first.isdigit() and last.isdigit()) or len(first) != len(last):
         return pages
-    same = next(
-        (place for place, (a, b) in enumerate(zip(first, last, strict=True)) if a != b), len(first)
-    )
-    return f"{first}–{last[same:]}" if same < len(first) else first
+    same = 0
+    while same < len(first) and first[same] == last[same]:
+        same += 1
+    return f"{first}–{last[same:]}" if last[same:] else first
 
 
 def _sentence(text: str) -> str:
-    return text if text.endswith((".", "?", "!")) else f"{text}."
+    return text if not text or text.endswith((".", "?", "!")) else f"{text}."

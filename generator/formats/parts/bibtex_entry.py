@@ -1,4 +1,4 @@
-"""One BibTeX entry, parsed by itself: its type, its key and the text of its fields, or a finding."""
+"""One BibTeX entry, parsed by itself: its type, key and fields, or a finding."""
 
 import re
 from collections.abc import Iterator
@@ -41,12 +41,15 @@ KINDS: dict[str, Kind] = {
 }
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MARK = re.compile(r"[{}\"]")
+# Braces deeper than this are a damaged entry: the parser says what is wrong with it.
 _DEEPEST = 100
 _FIELD = re.compile(
     r"\s*(?P<name>[A-Za-z][A-Za-z0-9_:.+-]*)\s*=\s*"
-    r"(?:(?P<mark>[{\"])|(?P<number>[0-9]+)(?=\s*[,})])|(?P<word>[A-Za-z][A-Za-z0-9_-]*)(?=\s*[,})]))"
+    r"(?:(?P<mark>[{\"])|(?P<number>[0-9]+)(?=\s*[,})])"
+    r"|(?P<word>[A-Za-z][A-Za-z0-9_-]*)(?=\s*[,})]))"
 )
 _AFTER_FIELD = re.compile(r"\s*(,|(?=[})]))")
+# What `month = feb` stands for without braces.
 _MACROS = {name: str(number) for number, name in enumerate(_MONTHS, 1)}
 
 
@@ -61,7 +64,7 @@ class Entry(NamedTuple):
 
 @dataclass(slots=True)
 class EntryParser:
-    """Parses the entries of one file, keeps its @string definitions and what was found on the way."""
+    """Parses the entries of one file; keeps its @string definitions and every finding."""
 
     file: str
     macros: dict[str, str] = field(default_factory=lambda: dict(_MACROS))
@@ -82,22 +85,18 @@ class EntryParser:
             with pybtex.errors.capture():
                 parsed = list(parser)
         except (PybtexError, SkipEntry, RecursionError) as error:
-            self.note(
-                ENTRY_SYNTAX,
-                line,
+            seen, expected = (
                 f"cannot be read ({_first_line(error)})",
                 "@type{key, field = {text}, ...}",
-                "Check the braces, commas and equals signs of this entry.",
             )
+            remedy = "Check the braces, commas and equals signs of this entry."
+            self.note(ENTRY_SYNTAX, line, seen, expected, remedy)
             return None
         for word in parser.undefined:
-            self.note(
-                UNDEFINED,
-                line,
-                f"has the word {word!r} outside braces",
-                "text in braces, or a word that @string defines",
-                "Put the text in braces; it was read as it stands.",
-            )
+            seen = f"has the word {word!r} outside braces"
+            expected = "text in braces, or a word that @string defines"
+            remedy = "Put the text in braces; it was read as it stands."
+            self.note(UNDEFINED, line, seen, expected, remedy)
         for name, body in parsed:
             if name.lower() not in {"string", "comment", "preamble"}:
                 key, fields = body
@@ -112,58 +111,44 @@ class EntryParser:
         """Return the names in a list joined by `and`, and whether it ends in `and others`."""
         names = split_names(with_letters(text))
         is_open = bool(names) and names[-1].lower() == "others"
-        return tuple(
-            self._person(name, line, key) for name in names[: len(names) - is_open]
-        ), is_open
+        if is_open:
+            del names[-1]
+        return tuple(self._person(name, line, key) for name in names), is_open
 
     def _made(
         self, kind: str, key: str | None, fields: list[tuple[str, list[str]]], line: int
     ) -> Entry | None:
         if not key:
-            self.note(
-                ENTRY_SYNTAX,
-                line,
-                "has no key",
-                "@type{key, ...}",
-                "Give the entry a key of its own.",
-            )
+            remedy = "Give the entry a key of its own."
+            self.note(ENTRY_SYNTAX, line, "has no key", "@type{key, ...}", remedy)
             return None
         texts: dict[str, str] = {}
         for name, parts in fields:
             if name.lower() in texts:
-                self.note(
-                    TWICE,
-                    line,
-                    f"has {name!r} twice",
-                    "each field once",
-                    "Remove one of the two; the first is used.",
-                    key,
-                )
+                remedy = "Remove one of the two; the first is used."
+                self.note(TWICE, line, f"has {name!r} twice", "each field once", remedy, key)
             texts.setdefault(name.lower(), "".join(parts))
         return Entry(kind, key, texts, line)
 
     def _person(self, name: str, line: int, key: str) -> Author:
-        found = read_name(name)
-        if not found.is_clear:
-            self.note(
-                BAD_NAME,
-                line,
-                f"has the name {name[:60]!r}",
-                "Family, Given",
-                "Write it as Family, Given; a group in braces.",
-                key,
-            )
-        return found.author
+        read = read_name(name)
+        if not read.is_clear:
+            remedy = "Write it as Family, Given; a group in braces."
+            self.note(BAD_NAME, line, f"has the name {name[:60]!r}", "Family, Given", remedy, key)
+        return read.author
 
 
 class Parser(LowLevelParser):  # type: ignore[misc] # pybtex ships no types
-    """The low-level parser, which leaves an unknown word standing, and keeps it, instead of stopping at it."""
+    """The low-level parser of pybtex, but it keeps an unknown word instead of stopping at it."""
 
     undefined: tuple[str, ...] = ()
     pos: int
 
     def parse_entry_fields(self) -> None:
-        """Read the fields whose text is one string, number or word at once; leave the others to the parser."""
+        """Read fields whose text is one string, number or word; leave the others to pybtex.
+
+        This is the bulk of all files, and pybtex reads them many times slower.
+        """
         start = self.pos
         comma = _AFTER_FIELD.match(self.text, start)
         self.pos = comma.end() if comma and comma[1] else start
@@ -193,7 +178,7 @@ class Parser(LowLevelParser):  # type: ignore[misc] # pybtex ships no types
     def parse_string(
         self, string_end: Pattern, level: int = 0, max_level: int = 100
     ) -> Iterator[Token]:
-        """Yield a string as one token where its braces close; else let the parser say what is wrong."""
+        """Yield a string as one token where its braces close; else let pybtex say what is wrong."""
         end = _end_of_string(self.text, self.pos, in_quotes=string_end is self.QUOTE)
         if not end:
             yield from super().parse_string(string_end, level, max_level)
@@ -235,7 +220,8 @@ def _end_of_string(text: str, start: int, *, in_quotes: bool) -> int:
 
 def month_or_day(text: str, highest: int) -> int | None:
     """Return a month or a day in figures or, for a month, by its English name."""
-    text = str(_MONTHS.index(text[:3].lower()) + 1) if text[:3].lower() in _MONTHS else text
+    if text[:3].lower() in _MONTHS:
+        return _MONTHS.index(text[:3].lower()) + 1
     return int(text) if text.isascii() and text.isdigit() and 1 <= int(text) <= highest else None
 
 

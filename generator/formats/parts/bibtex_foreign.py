@@ -1,4 +1,4 @@
-"""Entries of BibTeX files from elsewhere: any key or none, small faults mended, parents merged in."""
+"""Entries of BibTeX files from elsewhere: any key, small faults mended, parents merged in."""
 
 import re
 from collections.abc import Mapping

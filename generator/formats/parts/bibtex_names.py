@@ -1,4 +1,4 @@
-"""Names as BibTeX writes them, to authors; a name that is plain already is taken apart without its parser."""
+"""Names as BibTeX writes them; a plain one is taken apart without its parser."""
 
 import re
 from functools import lru_cache
@@ -45,7 +45,7 @@ def split_names(text: str) -> list[str]:
 
 @lru_cache(maxsize=65536)
 def read_name(name: str) -> ReadName:
-    """Return a name, taken apart; a name in braces of its own is a group, one that is not clear is kept whole."""
+    """Return a name, taken apart; one in braces is a group, one that is not clear stays whole."""
     if name.startswith("{") and name.endswith("}") and _balanced(name[1:-1]):
         return ReadName(Author(literal=unlatexed(name)))
     name = with_letters(name)
@@ -63,10 +63,9 @@ def _parsed(name: str) -> ReadName:
         return ReadName(Author(literal=unlatexed(name)), is_clear=False)
     if faults:
         return ReadName(Author(literal=unlatexed(name)), is_clear=False)
-    given, suffix = (
-        " ".join((*person.first_names, *person.middle_names)),
-        " ".join(person.lineage_names),
-    )
+    given = " ".join((*person.first_names, *person.middle_names))
+    suffix = " ".join(person.lineage_names)
+    # Some write `Family, Given, Jr` where BibTeX wants `Family, Jr, Given`.
     if is_suffix(given) and suffix and not is_suffix(suffix):
         given, suffix = suffix, given
     return ReadName(
@@ -81,8 +80,8 @@ def _parsed(name: str) -> ReadName:
 
 def _without_ends(names: list[str]) -> list[str]:
     """Return names without an `and` that joins nothing."""
-    found = (re.sub(r"^and\s+|\s+and$", "", name.strip(), flags=re.IGNORECASE) for name in names)
-    return [name for name in found if name and name.lower() != "and"]
+    stripped = (re.sub(r"^and\s+|\s+and$", "", name.strip(), flags=re.IGNORECASE) for name in names)
+    return [name for name in stripped if name and name.lower() != "and"]
 
 
 def _balanced(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""The units of a BibTeX file: where each entry, definition and comment begins and ends, whatever stands between."""
+"""The units of a BibTeX file: where each entry, definition and comment begins and ends."""
 
 import re
 from bisect import bisect_right
@@ -8,7 +8,8 @@ from dataclasses import dataclass
 _START = re.compile(r"(?<![\w.\\])@[ \t]*([A-Za-z]+)\s*[{(]")
 # An entry for sure: a key and a comma, or a first field; it ends whatever was left open before it.
 _SURE = re.compile(
-    r"^[ \t]*(@[ \t]*[A-Za-z]+\s*[{(]\s*(?:[^\s,{}=\"()]*\s*,\s*(?:[A-Za-z][\w:+.-]*\s*=|[})])|[A-Za-z][\w-]*\s*=))",
+    r"^[ \t]*(@[ \t]*[A-Za-z]+\s*[{(]\s*"
+    r"(?:[^\s,{}=\"()]*\s*,\s*(?:[A-Za-z][\w:+.-]*\s*=|[})])|[A-Za-z][\w-]*\s*=))",
     re.MULTILINE,
 )
 _BRACE = re.compile(r"[{}]")
@@ -20,7 +21,7 @@ _DEFINITIONS = frozenset({"string", "preamble", "comment"})
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One unit of a file with its line. A `stray` unit is text outside all entries that looks like fields."""
+    """One unit of a file with its line; a `stray` one is fields outside every entry."""
 
     kind: str
     text: str
@@ -54,16 +55,14 @@ def units(text: str) -> Iterator[Unit]:
         place = _end(text, match, kind, sure)
         yield Unit(kind, text[match.start() : place], line)
         if kind == "comment":
-            inner = _SURE.finditer(text, match.end(), place)
-            yield from (
-                Unit("left-out", one[1], 1 + bisect_right(ends, one.start(1) - 1)) for one in inner
-            )
+            for inner in _SURE.finditer(text, match.end(), place):
+                yield Unit("left-out", inner[1], 1 + bisect_right(ends, inner.start(1) - 1))
     if place and _holds_fields(text[place:]):
         yield Unit("stray", text[place:], 1 + bisect_right(ends, place))
 
 
 def _holds_fields(text: str) -> bool:
-    """Tell whether text between entries looks like the rest of one, whose braces closed too early."""
+    """Tell whether text between entries looks like the rest of one that was closed too early."""
     if _CUT_OFF.search(text):
         return True
     return "=" in text and "%" not in text and _FIELD.search(text) is not None

@@ -1,4 +1,4 @@
-"""What MEDLINE says of a record's retraction, correction and company, from XML and from tagged text alike.
+"""What MEDLINE says of the retraction and correction of a record, and of papers related to it.
 
 A mark counts for our own record only when the record itself bears it: it was retracted *in* a
 notice, or its type is "Retracted Publication". A record that is the notice, comments on it or cites
@@ -96,26 +96,26 @@ def correction(ref_type: str, text: str) -> Correction:
 
 
 def notices_of(corrections: Iterable[Correction], types: Iterable[str]) -> tuple[RecordNotice, ...]:
-    """Return what was published about the record itself, from both places where MEDLINE marks it."""
-    found = [_notice(one) for one in corrections if one.ref_type in _NOTICES]
+    """Return what was published about the record itself, by both marks that MEDLINE gives."""
+    notices = [_notice(entry) for entry in corrections if entry.ref_type in _NOTICES]
     is_marked = any(kind.lower() in RETRACTED for kind in types)
-    if is_marked and not any(notice.kind == "retraction" for notice in found):
-        found.insert(0, RecordNotice("retraction"))
-    return tuple(dict.fromkeys(found))
+    if is_marked and not any(notice.kind == "retraction" for notice in notices):
+        notices.insert(0, RecordNotice("retraction"))
+    return tuple(dict.fromkeys(notices))
 
 
 def links_of(corrections: Iterable[Correction], types: Iterable[str]) -> tuple[RecordLink, ...]:
-    """Return how the record stands to others; a notice that names no report gets a link without one."""
+    """Return how the record stands to others; a notice that names no report links to none."""
     kinds = {kind.lower() for kind in types}
-    found = []
-    for one in corrections:
-        kind = _link_kind(one, is_preprint=_PREPRINT in kinds)
+    links = []
+    for entry in corrections:
+        kind = _link_kind(entry, is_preprint=_PREPRINT in kinds)
         if kind is not None:
-            found.append(RecordLink(kind, one.reference, one.pmid, doi_in(one.reference)))
+            links.append(RecordLink(kind, entry.reference, entry.pmid, doi_in(entry.reference)))
     for name, kind in _LINK_OF_TYPE.items():
-        if name in kinds and not any(link.kind == kind for link in found):
-            found.append(RecordLink(kind))
-    return tuple(dict.fromkeys(found))
+        if name in kinds and not any(link.kind == kind for link in links):
+            links.append(RecordLink(kind))
+    return tuple(dict.fromkeys(links))
 
 
 def doi_in(text: str) -> Doi | None:
@@ -127,28 +127,23 @@ def doi_in(text: str) -> Doi | None:
         return None
 
 
-def _link_kind(one: Correction, *, is_preprint: bool) -> LinkKind | None:
-    if one.ref_type in _NOTICES:
-        return "preprint-of" if one.ref_type == "UpdateIn" and is_preprint else None
-    if one.ref_type == "UpdateOf" and _PREPRINT_SERVER.search(one.reference):
+def _link_kind(entry: Correction, *, is_preprint: bool) -> LinkKind | None:
+    # A preprint names the paper it became as its update, and the paper names the preprint.
+    if entry.ref_type in _NOTICES:
+        return "preprint-of" if entry.ref_type == "UpdateIn" and is_preprint else None
+    if entry.ref_type == "UpdateOf" and _PREPRINT_SERVER.search(entry.reference):
         return "preprint-in"
-    return _LINKS.get(one.ref_type, "other")
+    return _LINKS.get(entry.ref_type, "other")
 
 
-def _notice(one: Correction) -> RecordNotice:
-    date = _DATE.search(one.reference)
-    return RecordNotice(
-        _NOTICES[one.ref_type],
-        one.reference,
-        one.pmid,
-        doi_in(one.reference),
-        iso_date(date[1]) if date else "",
-    )
+def _notice(entry: Correction) -> RecordNotice:
+    kind, date = _NOTICES[entry.ref_type], _DATE.search(entry.reference)
+    printed = iso_date(date[1]) if date else ""
+    return RecordNotice(kind, entry.reference, entry.pmid, doi_in(entry.reference), printed)
 
 
 def iso_date(text: str) -> str:
     """Return a printed date as far as it is certain: `2022-01`, or nothing."""
     date = read_date(text)
-    parts = [f"{date.year:04}" if date.year else "", f"{date.month:02}" if date.month else ""]
-    parts.append(f"{date.day:02}" if date.day else "")
-    return "-".join(part for part in parts if part)
+    parts = (f"{part:0{width}}" for part, width in zip(date.parts, (4, 2, 2), strict=True) if part)
+    return "-".join(parts)

@@ -14,6 +14,18 @@ _Kind = TypeVar("_Kind", Doi, Pmid, Pmcid)
 _RESOLVER = re.compile(r"https?://[^/\s]*\bdoi\b[^/\s]*/(10\.[0-9]{4,9}/\S+)", re.IGNORECASE)
 
 
+def plain_identifier(identifier: Doi | Pmid | Pmcid | None) -> str:
+    """Return an identifier as formats write it in a field of its own: `10.5555/a`, `1`, `PMC1`."""
+    match identifier:
+        case Doi():
+            return identifier.name
+        case Pmid():
+            return str(identifier.number)
+        case Pmcid():
+            return str(identifier)
+    return ""
+
+
 @dataclass(slots=True)
 class Identity:
     """Collects the identifiers and the findings of the record that begins on a line.

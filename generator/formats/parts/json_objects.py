@@ -1,9 +1,11 @@
-"""JSON text to the objects in it: a list, an object that holds one, one object a line, or a file that is cut off."""
+"""The objects in a JSON text: a list, an object that holds one, an object a line, a torn file."""
 
 import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
+
+from generator.formats.parts.json_fields import object_at
 
 # Where the lists of records stand in the objects of those who send them.
 _LISTS = (
@@ -14,12 +16,14 @@ _LISTS = (
     ("resultList", "result"),
     ("references",),
 )
+_NAMING = {"title", "DOI", "PMID"}
 _OBJECT = re.compile(r"\{")
+_NEXT = re.compile(r"[ \t\n,]*")
 _DECODER = json.JSONDecoder()
 
 
 class Member(NamedTuple):
-    """A member of a list of records with its line (0 where that cannot be told), or why it cannot be read."""
+    """A member of a list with its line, or 0 where it is unknown, or why it cannot be read."""
 
     entry: Any
     line: int
@@ -27,40 +31,36 @@ class Member(NamedTuple):
 
 
 def json_objects(text: str) -> Iterator[Member]:
-    """Yield each member of the list that a text holds; where the text is broken, each object that is whole."""
+    """Yield each member of the list that a text holds; of a broken text, each whole object."""
     try:
         whole = json.loads(text)
     except (ValueError, RecursionError):
         yield from _one_by_one(text)
         return
     entries = _members(whole)
-    lines = (
-        _lines(text, entries)
-        if isinstance(whole, list)
-        else [int(len(entries) == 1)] * len(entries)
-    )
+    # Inside an object only a single member has a line that is sure.
+    lines = [int(len(entries) == 1)] * len(entries)
+    if isinstance(whole, list):
+        lines = _lines(text, entries)
     yield from (Member(entry, line) for entry, line in zip(entries, lines, strict=True))
 
 
 def _members(whole: Any) -> list[Any]:
-    """Return the list that a JSON value is or holds; an object that holds none is its only member."""
+    """Return the list that a value is or holds; an object that holds none is its only member."""
     if isinstance(whole, list):
         return whole
     if not isinstance(whole, Mapping):
         return [whole]
-    for way in () if "title" in whole else _LISTS:
-        found: Any = whole
-        for step in way:
-            found = found.get(step) if isinstance(found, Mapping) else None
-        if isinstance(found, list):
-            return found
+    for path in () if "title" in whole else _LISTS:
+        *names, last = path
+        members = object_at(whole, *names).get(last)
+        if isinstance(members, list):
+            return members
     if isinstance(whole.get("message"), Mapping):
         return [whole["message"]]
     values = list(whole.values())
     # Some programs write an object of objects, by key.
-    by_key = values and all(
-        isinstance(one, Mapping) and {"title", "DOI", "PMID"} & set(one) for one in values
-    )
+    by_key = values and all(isinstance(value, Mapping) and _NAMING & set(value) for value in values)
     return values if by_key else [whole]
 
 
@@ -69,9 +69,7 @@ def _lines(text: str, entries: list[Any]) -> list[int]:
     lines: list[int] = []
     place, line, counted = text.index("[") + 1, 1, 0
     for entry in entries:
-        start = (
-            place + len(text[place : place + 200]) - len(text[place : place + 200].lstrip(" \t\n,"))
-        )
+        start = _NEXT.match(text, place).end()  # type: ignore[union-attr] # matches anything
         line += text.count("\n", counted, start)
         counted = start
         lines.append(line)
@@ -95,7 +93,7 @@ def _one_by_one(text: str) -> Iterator[Member]:
             yield Member(None, line, str(error).partition(":")[0][:60])
             start = _like(text, start.start()).search(text, start.end())
         else:
-            yield from (Member(one, line) for one in _members(entry))
+            yield from (Member(member, line) for member in _members(entry))
             start = _OBJECT.search(text, place)
 
 

@@ -1,4 +1,4 @@
-"""LaTeX as bibliographies use it, to plain text and to trees of inline parts; what is plain already is not parsed."""
+"""LaTeX as bibliographies use it, as plain text and as trees; what is plain is not parsed."""
 
 import re
 import unicodedata
@@ -9,8 +9,9 @@ from generator.model.inline import Inline, Span, Style
 
 # Commands that only change how words look.
 _LOOKS = re.compile(
-    r"\\(?:emph|textit|textsl|textbf|textrm|textmd|textsc|textsf|texttt|textup|textnormal|textsuperscript|textsubscript"
-    r"|enquote|mkbibquote|mkbibemph|mkbibitalic|mbox|text|mathrm|mathit|mathbf|mathsf|ensuremath|underline|uppercase|url)\s*(?=\{)"
+    r"\\(?:emph|textit|textsl|textbf|textrm|textmd|textsc|textsf|texttt|textup|textnormal"
+    r"|textsuperscript|textsubscript|enquote|mkbibquote|mkbibemph|mkbibitalic|mbox|text|mathrm"
+    r"|mathit|mathbf|mathsf|ensuremath|underline|uppercase|url)\s*(?=\{)"
     r"|\{\\(?:em|it|bf|rm|sc|sf|tt|sl|itshape|bfseries|scshape)\b\s*(?=[^}])"
 )
 # Signs that the reader of LaTeX would take for its own; they wait as characters no text holds.
@@ -30,11 +31,13 @@ _SIGNS = {
     "%": "\ue007",
 }
 _SIGN = re.compile(
-    r"\\text(?:braceleft|braceright|asciicircum|backslash|asciitilde)(?![A-Za-z])(?:\{\}| )?|\\[#$%&_{}]|%"
+    r"\\text(?:braceleft|braceright|asciicircum|backslash|asciitilde)(?![A-Za-z])(?:\{\}| )?"
+    r"|\\[#$%&_{}]|%"
 )
 _UNMARKED = dict(
     zip("\ue000\ue001\ue002\ue003\ue004\ue005\ue006\ue007\ue008\ue009", "{}^\\~#$%&_", strict=True)
 )
+# Longer text between two dollars is no mathematics.
 _MATH = re.compile(r"(?<!\\)\$\$?([^$]{1,400}?)(?<!\\)\$\$?")
 _LINK = re.compile(r"\\href\s*\{[^{}]*\}\s*(?=\{)")
 _RAISED = re.compile(r"[\^_]\s*(?=\{)|[\^_](?=[A-Za-z0-9+*\\−-])")
@@ -50,12 +53,13 @@ _LIGATURES = {
 }
 _LIGATURE = re.compile("|".join(map(re.escape, _LIGATURES)))
 _MARKS = {
-    '"': "\u0308", "'": "\u0301", "`": "\u0300", "^": "\u0302", "~": "\u0303", "=": "\u0304", ".": "\u0307",
-    "c": "\u0327", "v": "\u030c", "u": "\u0306", "H": "\u030b", "k": "\u0328", "r": "\u030a", "d": "\u0323",
+    '"': "\u0308", "'": "\u0301", "`": "\u0300", "^": "\u0302", "~": "\u0303", "=": "\u0304",
+    ".": "\u0307", "c": "\u0327", "v": "\u030c", "u": "\u0306", "H": "\u030b", "k": "\u0328",
+    "r": "\u030a", "d": "\u0323",
 }  # fmt: skip
 _LETTERS = {
-    "ss": "ß", "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "ae": "æ", "AE": "Æ", "oe": "œ", "OE": "Œ", "aa": "å",
-    "AA": "Å", "i": "ı",
+    "ss": "ß", "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "ae": "æ", "AE": "Æ", "oe": "œ",
+    "OE": "Œ", "aa": "å", "AA": "Å", "i": "ı",
 }  # fmt: skip
 _ACCENT_FORM = (
     r"""\\(?:(?P<sign{0}>["'`^~=.])"""
@@ -65,18 +69,19 @@ _ACCENT_FORM = (
 )
 _ACCENT = re.compile(rf"\{{{_ACCENT_FORM.format(1)}\}}|{_ACCENT_FORM.format(2)}")
 _GREEK_LETTERS = (
-    "alpha beta gamma delta epsilon zeta eta theta iota kappa mu nu xi omicron pi rho sigma tau upsilon phi chi psi "
-    "omega"
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa mu nu xi omicron pi rho sigma tau "
+    "upsilon phi chi psi omega"
 )
 _GREEK = re.findall("[a-z]+", _GREEK_LETTERS)
 _SYMBOLS = {
-    "times": "×", "pm": "±", "leq": "≤", "le": "≤", "geq": "≥", "ge": "≥", "cdot": "·", "to": "→", "infty": "∞",
-    "sim": "∼", "approx": "≈", "circ": "°", "degree": "°", "rightarrow": "→", "neq": "≠", "lambda": "λ", "Lambda": "Λ",
-    "textgreater": ">", "less": "<", "greater": ">",
-    "lt": "<", "gt": ">", "textless": "<", "textmu": "μ", "slash": "/", "textquotesingle": "'", "textdegree": "°",
-    "textquoteleft": "‘", "textquoteright": "’", "textquotedblleft": "“", "textquotedblright": "”", "textbar": "|",
-    "textendash": "–", "textemdash": "—", "textregistered": "®", "texttrademark": "™", "textellipsis": "…",
-    "emdash": "—", "endash": "–", "hyphen": "-", "TeX": "TeX", "LaTeX": "LaTeX", "BibTeX": "BibTeX",
+    "times": "×", "pm": "±", "leq": "≤", "le": "≤", "geq": "≥", "ge": "≥", "cdot": "·", "to": "→",
+    "infty": "∞", "sim": "∼", "approx": "≈", "circ": "°", "degree": "°", "rightarrow": "→",
+    "neq": "≠", "lambda": "λ", "Lambda": "Λ", "textgreater": ">", "less": "<", "greater": ">",
+    "lt": "<", "gt": ">", "textless": "<", "textmu": "μ", "slash": "/", "textquotesingle": "'",
+    "textdegree": "°", "textquoteleft": "‘", "textquoteright": "’", "textquotedblleft": "“",
+    "textquotedblright": "”", "textbar": "|", "textendash": "–", "textemdash": "—",
+    "textregistered": "®", "texttrademark": "™", "textellipsis": "…", "emdash": "—",
+    "endash": "–", "hyphen": "-", "TeX": "TeX", "LaTeX": "LaTeX", "BibTeX": "BibTeX",
     "ldots": "…", "dots": "…", "textasteriskcentered": "*", "textpm": "±", "texttimes": "×",
     **{name: unicodedata.lookup(f"GREEK SMALL LETTER {name}") for name in _GREEK},
     **{name.capitalize(): unicodedata.lookup(f"GREEK CAPITAL LETTER {name}") for name in _GREEK},
@@ -105,12 +110,13 @@ _ESCAPED = re.compile(r"\\([%#&_$~{}])")
 # Narrow spaces, and marks that only help to set a line.
 _SPACING = re.compile(r"\\[,;: !/@-]")
 _STYLED = re.compile(
-    r"\\(emph|textit|textsl|mathit|textbf|mathbf|textsc|texttt|underline|textsuperscript|textsubscript)\s*\{"
+    r"\\(emph|textit|textsl|mathit|textbf|mathbf|textsc|texttt|underline"
+    r"|textsuperscript|textsubscript)\s*\{"
 )
 
 
 def unlatexed(text: str) -> str:
-    r"""Return LaTeX as plain text on one line; what cannot be read as LaTeX stays as written, without its braces.
+    r"""Return LaTeX as plain text on one line; what is no LaTeX stays as written, without braces.
 
     >>> unlatexed(r'Ca$^{2+}$ channels of {M{\"u}ller}: 5\% -- more')
     'Ca2+ channels of Müller: 5% – more'
@@ -118,11 +124,8 @@ def unlatexed(text: str) -> str:
     if "\\" not in text and "{" not in text and "$" not in text:
         return _plain(text)
     text = _with_dollars(text)
-    marked = _LOOKS.sub(
-        lambda match: "{" if match[0].startswith("{") else "", _without_math(_marked(text))
-    )
-    marked = with_letters(marked)
-    plain = _rest(marked)
+    unstyled = _LOOKS.sub(_opening_brace, _without_math(_marked(text)))
+    plain = _rest(with_letters(unstyled))
     for mark, sign in _UNMARKED.items():
         if mark in plain:
             plain = plain.replace(mark, sign)
@@ -130,21 +133,18 @@ def unlatexed(text: str) -> str:
 
 
 def with_letters(text: str) -> str:
-    r"""Return LaTeX with its accents as letters, in the common ways to write them, and all else as it was.
+    r"""Return LaTeX with its accents as letters, and all else as it was.
 
     >>> with_letters(r"M{\"u}ller, \v{S}, Garc{\'\i}a")
     'Müller, Š, García'
     """
     if "\\" not in text:
         return text
-    letters = _SYMBOL.sub(
-        lambda match: _SYMBOLS.get(match[1], match[0]), _ACCENT.sub(_letter, text)
-    )
-    return (
-        _SPACING.sub(lambda match: " " if match[0][1] in ",;: " else "", letters)
-        if "\\" in letters
-        else letters
-    )
+    accented = _ACCENT.sub(_letter, text)
+    letters = _SYMBOL.sub(lambda match: _SYMBOLS.get(match[1], match[0]), accented)
+    if "\\" not in letters:
+        return letters
+    return _SPACING.sub(lambda match: " " if match[0][1] in ",;: " else "", letters)
 
 
 def bare(text: str) -> str:
@@ -155,7 +155,7 @@ def bare(text: str) -> str:
 
 
 def latex_tree(text: str) -> tuple[Inline, ...]:
-    """Return LaTeX as a tree, where it raises, lowers or slants words; its spaces are not tidied yet."""
+    """Return LaTeX as a tree where it raises, lowers or slants words; spaces are not tidied yet."""
     if "\\" not in text and "$" not in text:
         return (_spaced(text),)
     text = _with_dollars(text)
@@ -184,11 +184,11 @@ def _parts(text: str) -> Iterator[Inline]:
 
 
 def _spaced(text: str) -> str:
-    """Return a piece of LaTeX as plain text that keeps whether it began and ended with a space."""
+    """Return a piece of LaTeX as plain text, with a space where it began or ended with one."""
     plain = unlatexed(text)
-    if not plain:
-        return " " if text[:1].isspace() else ""
-    return f"{' ' if text[:1].isspace() else ''}{plain}{' ' if text[-1:].isspace() else ''}"
+    before = " " if text[:1].isspace() else ""
+    after = " " if text[-1:].isspace() and plain else ""
+    return f"{before}{plain}{after}"
 
 
 def _math_as_text(match: re.Match[str]) -> str:
@@ -198,12 +198,14 @@ def _math_as_text(match: re.Match[str]) -> str:
     return _INDEX.sub(r"\\textsubscript{\1\2}", raised)
 
 
+def _opening_brace(match: re.Match[str]) -> str:
+    return "{" if match[0].startswith("{") else ""
+
+
 def _without_math(text: str) -> str:
-    return (
-        _MATH.sub(lambda match: _RAISED.sub("", with_letters(match[1])), text)
-        if "$" in text
-        else text
-    )
+    if "$" not in text:
+        return text
+    return _MATH.sub(lambda match: _RAISED.sub("", with_letters(match[1])), text)
 
 
 def _closing(text: str, start: int) -> int:
@@ -217,11 +219,9 @@ def _closing(text: str, start: int) -> int:
 
 
 def _marked(text: str) -> str:
-    return (
-        _SIGN.sub(lambda match: _SIGNS.get(match[0]) or _SIGNS[match[0].rstrip("{} ")], text)
-        if "\\" in text or "%" in text
-        else text
-    )
+    if "\\" not in text and "%" not in text:
+        return text
+    return _SIGN.sub(lambda match: _SIGNS.get(match[0]) or _SIGNS[match[0].rstrip("{} ")], text)
 
 
 def _letter(match: re.Match[str]) -> str:
@@ -238,7 +238,7 @@ def _letter(match: re.Match[str]) -> str:
 
 
 def _rest(marked: str) -> str:
-    """Return what is left of LaTeX once accents and signs are letters; only commands need its reader."""
+    """Return the rest of LaTeX, its accents and signs being letters; only commands are parsed."""
     if "\\" in marked:
         return _parsed(marked)
     return " ".join(_plain(marked).replace("{", "").replace("}", "").split())

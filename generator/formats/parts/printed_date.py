@@ -1,4 +1,4 @@
-"""Dates as bibliographies print them: `2020 Feb 3`, `2018/03/01/`, `1998 Dec-1999 Jan`, `2012 Spring`."""
+"""Dates as bibliographies print them: `2020 Feb 3`, `2018/03/01/`, `1998 Dec-1999 Jan`."""
 
 import re
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _MONTH = r"(?P<month>[A-Za-z]{3,9}\.?|[0-9]{1,2})"
 _DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:1[4-9]|20|21)[0-9]{2})"
+# A time of day, as services write it behind the date.
 _TIME = re.compile(r"(?<=[0-9])(?:T|\s+)[0-9]{1,2}:[0-9]{2}.*$|(?<=[0-9])T?Z$")
 _FORMS = tuple(
     re.compile(form)
@@ -33,6 +34,11 @@ class PrintedDate:
     month: int | None = None
     day: int | None = None
 
+    @property
+    def parts(self) -> tuple[int | None, int | None, int | None]:
+        """Return year, month and day."""
+        return self.year, self.month, self.day
+
 
 def read_date(text: str) -> PrintedDate:
     """Return the date in `text`; without a year where none can be read.
@@ -46,13 +52,13 @@ def read_date(text: str) -> PrintedDate:
     plain = _TIME.sub("", printed).strip(" /-.,")
     for form in _FORMS:
         if match := form.fullmatch(plain):
-            found = match.groupdict()
-            month = month_number(found.get("month") or "")
-            if found.get("month") and month is None:
+            parts = match.groupdict(default="")
+            month = month_number(parts.get("month", ""))
+            # A season, or a word that is no month.
+            if parts.get("month") and month is None:
                 break
-            return PrintedDate(
-                printed, int(found["year"]), month, day_number(found.get("day") or "")
-            )
+            day = day_number(parts.get("day", ""))
+            return PrintedDate(printed, int(parts["year"]), month, day)
     year = _ANY_YEAR.search(plain)
     return PrintedDate(printed, int(year[0]) if year else None)
 
@@ -68,8 +74,6 @@ def month_number(text: str) -> int | None:
 def day_number(text: str) -> int | None:
     """Return the day of a month, or None."""
     figures = text.strip()
-    return (
-        int(figures)
-        if figures.isascii() and figures.isdigit() and 1 <= int(figures) <= _HIGHEST_DAY
-        else None
-    )
+    if not figures.isascii() or not figures.isdigit():
+        return None
+    return int(figures) if 1 <= int(figures) <= _HIGHEST_DAY else None

@@ -1,10 +1,11 @@
-"""Names of authors as bibliographies print them: `Paik, J. J.`, `Smith JC Jr`, `van der Berg, Anna, 3rd`, groups."""
+"""Names as bibliographies print them: `Smith, J. J.`, `Smith JC Jr`, `van der Berg, Anna, 3rd`."""
 
 import re
 
 from generator.model.citation import Author
 
 _SUFFIX = re.compile(r"(?:jr|sr|[1-9](?:st|nd|rd|th)|ii|iii|iv|v)\.?", re.IGNORECASE)
+# A longer text is no name; the search for its particle would take long.
 _LONGEST_NAME = 200
 _FIGURES = {"i": "I", "v": "V"}
 _PARTICLES = re.compile(r"((?:[a-zà-öø-ÿ'’]+[ ]+|[a-z]+['’])+)(?=\S)")
@@ -18,6 +19,7 @@ _AFTER_INITIALS = set(
         "af al bin da das de del della den der di do dos du el la le ten ter van von zu zur",
     )
 )
+# With more words it is a group whose name begins with initials.
 _MOST_WORDS = 5
 
 
@@ -42,61 +44,58 @@ def group(name: str) -> Author:
 
 
 def read_inverted(text: str) -> Author | None:
-    """Return a name written `Family, Given, Suffix`, `Family, Suffix, Given` or `Family GI`; others are groups.
+    """Return a name written `Family, Given, Suffix`, `Family GI` or alike; others are groups.
 
     >>> read_inverted("Smith, John C., Jr").suffix, read_inverted("River Trial Group").literal
     ('Jr', 'River Trial Group')
     """
-    parts = [part.strip() for part in _line(text).split(",")]
-    parts = [part for part in parts if part]
+    parts = list(filter(None, map(str.strip, _line(text).split(","))))
     if not parts:
         return None
     if len(parts) == 1:
         return read_bare(parts[0])
     suffix = next((part for part in parts[1:] if is_suffix(part)), "")
     given = " ".join(part for part in parts[1:] if part != suffix)
-    words = given.split()
-    if not suffix and len(words) > 1 and is_suffix(words[-1]) and not words[-1].isupper():
-        given, suffix = " ".join(words[:-1]), words[-1]
+    *before, last = given.split() or [""]
+    # Capitals are initials: V, II.
+    if before and not suffix and is_suffix(last) and not last.isupper():
+        given, suffix = " ".join(before), last
     return person(parts[0], given, suffix)
 
 
 def read_bare(text: str) -> Author | None:
-    """Return a name without a comma: `Smith JC Jr`, `Smith J.C.` and `J.C. Smith` are people, others are groups."""
-    words = text.split()
-    if not words:
+    """Return a name without a comma: a person where initials stand in it, else a group.
+
+    >>> read_bare("Smith JC Jr").suffix, read_bare("J.C. Smith").family, read_bare("WHO").literal
+    ('Jr', 'Smith', 'WHO')
+    """
+    parts = text.split()
+    if not parts:
         return None
-    dotted = _with_dots(words)
+    dotted = _with_dots(parts)
     if dotted:
         return dotted
-    suffix = (
-        words.pop()
-        if len(words) > len(("family", "initials"))
-        and is_suffix(words[-1])
-        and _INITIALS.fullmatch(words[-2])
-        else ""
-    )
-    if (
-        len(words) > 1
-        and _INITIALS.fullmatch(words[-1])
-        and not any(word.isupper() for word in words[:-1])
-    ):
-        return person(" ".join(words[:-1]), words[-1], suffix)
+    suffix = ""
+    if len(parts) > len(("family", "initials")) and is_suffix(parts[-1]):
+        suffix = parts.pop() if _INITIALS.fullmatch(parts[-2]) else ""
+    *family, last = parts
+    if family and _INITIALS.fullmatch(last) and not any(map(str.isupper, family)):
+        return person(" ".join(family), last, suffix)
     return group(text)
 
 
-def _with_dots(words: list[str]) -> Author | None:
+def _with_dots(parts: list[str]) -> Author | None:
     """Return a person whose initials have dots and stand after the family name, or before it."""
-    suffix = next((word for word in words[1:] if is_suffix(word)), "")
-    rest = [word for word in words if word != suffix]
-    if not 1 < len(rest) <= _MOST_WORDS or _NO_INITIALS & set(words):
+    suffix = next((part for part in parts[1:] if is_suffix(part)), "")
+    rest = [part for part in parts if part != suffix]
+    if not 1 < len(rest) <= _MOST_WORDS or _NO_INITIALS & set(parts):
         return None
-    first = next(
-        (place for place, word in enumerate(rest) if not _DOTTED.fullmatch(word)), len(rest)
-    )
-    last = next((place for place, word in enumerate(rest) if _DOTTED.fullmatch(word)), len(rest))
+    dotted = [_DOTTED.fullmatch(part) is not None for part in rest]
+    # How many words stand before the first initial, and before the first other word.
+    last = dotted.index(True) if True in dotted else len(rest)
+    first = dotted.index(False) if False in dotted else len(rest)
     before, after = rest[:last], rest[last:]
-    if before and after and all(_DOTTED.fullmatch(word) for word in after):
+    if before and after and all(dotted[last:]):
         return person(" ".join(before), " ".join(after), suffix)
     is_one_name = 0 < first < len(rest) and set(rest[first:-1]) <= _AFTER_INITIALS
     return person(" ".join(rest[first:]), " ".join(rest[:first]), suffix) if is_one_name else None

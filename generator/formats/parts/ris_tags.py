@@ -13,11 +13,11 @@ from generator.model.found import LinkKind
 
 _READ_TAGS = (
     "TY ER",
-    # The title: TI or T1. CT is that of an unpublished work, BT that of a whole book; beside another
+    # The title: TI or T1. CT is that of an unpublished work, BT that of a whole book; beside a
     # title BT names the book that holds the work.
     "TI T1 CT BT",
-    # What holds the work: T2, or JF and JO. JA, J1 and J2 are abbreviations of a journal; Zotero and
-    # Scopus write J2. T3 is a series.
+    # What holds the work: T2, or JF and JO. JA, J1 and J2 are abbreviations of a journal, of which
+    # Zotero and Scopus write J2. T3 is a series.
     "T2 T3 JO JF JA J1 J2",
     # People: AU or A1. ED and, outside journals, A2 are editors; A3, the editors of a series, is
     # passed over.

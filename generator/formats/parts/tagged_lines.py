@@ -1,4 +1,4 @@
-"""Records in tagged lines, as NBIB and RIS have them: a tag, its text, and the lines that go on with it."""
+"""Records in tagged lines, as NBIB and RIS have them: a tag, its text, lines that continue it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -32,7 +32,11 @@ class TaggedRecord:
 
     def first(self, *tags: str) -> str:
         """Return the first text of the first of the tags that has one."""
-        return next((text for tag in tags for text in self.all(tag)), "")
+        for tag in tags:
+            for name, text in self.fields:
+                if name == tag and text:
+                    return text
+        return ""
 
     def others(self, known: frozenset[str]) -> Iterator[tuple[str, str]]:
         """Yield the fields with tags outside `known`, several of one tag joined, sorted by tag."""

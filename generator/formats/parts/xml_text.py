@@ -1,4 +1,4 @@
-"""Text to XML, safely: nothing is fetched, no entity of the file's own is expanded, broken records are set apart."""
+"""Text to XML, safely: nothing is fetched or expanded; a broken record costs only itself."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,10 @@ from generator.model.finding import Finding, Place
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _ENTITY = re.compile(r"<!ENTITY\s+(?:%\s*)?([^\s>]+)")
 _HTML = re.compile(r"<(?:!DOCTYPE\s+html|html)\b", re.IGNORECASE)
+# An HTML page says at its start that it is one.
 _BEGINNING = 1000
+# How many entities a finding names.
+_NAMED = 3
 # Where a piece keeps its line; the parser's own place for it is too small for the end of a long
 # file.
 _LINE = "line-in-its-file"
@@ -26,10 +29,11 @@ def refusal(text: str, file: str) -> Finding | None:
     entities = _ENTITY.findall(text)
     if not entities:
         return None
-    names = ", ".join(name[:20] for name in entities[:3])
+    names = ", ".join(name[:20] for name in entities[:_NAMED])
+    more = ", …" if len(entities) > _NAMED else ""
     return OWN_ENTITIES.broken(
         Place(file, 1 + text.count("\n", 0, text.find("<!ENTITY"))),
-        seen=f"defines entities of its own ({names}{', …' if len(entities) > 3 else ''})",  # noqa: PLR2004 - enough to see
+        seen=f"defines entities of its own ({names}{more})",
         expected="plain XML; a definition can blow up or reach for other files",
         remedy="Nothing was read; get the file again from PubMed.",
     )
@@ -46,7 +50,7 @@ def whole(text: str) -> etree._Element | None:
 
 
 def pieces(text: str, names: str, file: str) -> Iterator[etree._Element | Finding]:
-    """Yield each element called one of `names` ("A|B") from a text that is not well-formed as a whole.
+    """Yield each element called one of `names` ("A|B") from a text that is not well-formed.
 
     One that is broken or cut off becomes a finding with its line; the others are not lost.
     """
@@ -92,10 +96,10 @@ def _lost(text: str, line: int, file: str, seen: str) -> Finding:
 
 def _html_page(text: str, file: str) -> Finding:
     title = _HTML_TITLE.search(text)
-    words = f" titled “{' '.join(title[1].split())[:60]}”" if title else ""
+    titled = f" titled “{' '.join(title[1].split())[:60]}”" if title else ""
     return NOT_RECORDS.broken(
         Place(file),
-        seen=f"is an HTML page{words}",
+        seen=f"is an HTML page{titled}",
         expected="records",
         remedy="The service answered with a page for people; save the records themselves.",
     )

@@ -94,7 +94,8 @@ def hessian(function: Callable[[Floats], float], place: Floats, height: float) -
     for i, step in enumerate(steps):
         curvatures[i, i] = function(place + step) - 2 * height + function(place - step)
     for j, i in combinations(range(len(place)), 2):
-        along = function(place + steps[i] + steps[j]) + function(place - steps[i] - steps[j])
-        across = function(place + steps[i] - steps[j]) + function(place - steps[i] + steps[j])
-        curvatures[i, j] = curvatures[j, i] = (along - across) / 4
+        near, far = place + steps[i], place - steps[i]
+        twist = function(near + steps[j]) - function(near - steps[j])
+        twist = twist - function(far + steps[j]) + function(far - steps[j])
+        curvatures[i, j] = curvatures[j, i] = twist / 4
     return curvatures / _HESSIAN_STEP**2

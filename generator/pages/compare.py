@@ -1,7 +1,8 @@
-"""Compare: an index of what can be looked at together, and a page for each population and domain of outcome."""
+"""Compare: an index of what can be compared, and a page for each population and domain."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
+from itertools import chain
 from typing import NamedTuple
 
 from generator.exports.estimate_script import estimate_script
@@ -38,9 +39,17 @@ from generator.wording.estimate_words import estimate_title, estimate_words
 from generator.wording.result_names import heading
 from generator.wording.swim import SOURCE, answer_swim
 
+_INDEX = (
+    "Choose a population and an outcome: every study side by side, with what may be put together"
+)
+_CHOICE_KEY = (
+    "Outcomes by domain, populations in the order of the vocabulary. Each number opens a page on "
+    "which these studies stand side by side. A dash: none found, a gap."
+)
+
 
 class Neighbour(NamedTuple):
-    """Another comparison: of the same population, or of the same domain; `words` say what stands there."""
+    """Another comparison of the population or of the domain; `words` say what it holds."""
 
     label: str
     address: str
@@ -53,14 +62,14 @@ def address_of(population: str, domain: str) -> str:
 
 
 def compare_index(page: OpenPage) -> Page:
-    """Return the choice of population and domain, and for each population what is known in a minute."""
+    """Return the choice of population and domain, and each population in a minute."""
     return make_page(
         page,
         "compare_index.md",
         title="Compare",
-        description="Choose a population and an outcome: every study side by side, with what may be put together",
+        description=_INDEX,
         choice=_choice(page),
-        minutes=_minutes(page),
+        minutes=list(_minutes(page)),
         context=context_note(page, background_of(page.evidence, treatment_results(page.evidence))),
         changes=[
             *(_withdrawn(page, change) for change in withdrawals(page.evidence)),
@@ -75,7 +84,7 @@ def compare_page(page: OpenPage, gallery: Gallery, population_id: str, domain: s
     population = evidence.populations[population_id]
     comparison = page.site.comparisons[population_id, domain]
     studies = standing(evidence, comparison.studies)
-    context = background_of(evidence, comparison.entries)
+    background = background_of(evidence, comparison.entries)
     return make_page(
         page,
         "compare.md",
@@ -88,9 +97,9 @@ def compare_page(page: OpenPage, gallery: Gallery, population_id: str, domain: s
         people=count_people(evidence, studies),
         people_words=people_number(count_people(evidence, studies)),
         drugs=[page.drug(group.drug) for group in comparison.groups if group.drug],
-        shown=comparison_pictures(page, gallery, comparison, context),
+        shown=comparison_pictures(page, gallery, comparison, background),
         about_pictures=about_pictures(page, comparison),
-        context=context_section(page, context),
+        context=context_section(page, background),
         sure=sureness(page, comparison),
         table=comparison_table(page, comparison, f"Every study: {heading(domain).lower()}"),
         further=further_table(
@@ -113,50 +122,42 @@ class Minute(NamedTuple):
     words: Safe
 
 
-def _minutes(page: OpenPage) -> list[Minute]:
-    found = [
-        (population, in_a_minute(page, population.id))
-        for population in page.evidence.populations.values()
-    ]
-    return [Minute(population, words) for population, words in found if words]
+def _minutes(page: OpenPage) -> Iterator[Minute]:
+    for population in page.evidence.populations.values():
+        if summed_up := in_a_minute(page, population.id):
+            yield Minute(population, summed_up)
 
 
 def _choice(page: OpenPage) -> Safe:
     """Return domains by populations: how many studies each page holds."""
-    evidence = page.evidence
-    pages = page.site.comparisons
-    populations = [
-        evidence.populations[name] for name in dict.fromkeys(population for population, _ in pages)
-    ]
-    columns = (Column("Outcome"), *(Column(population.label) for population in populations))
-    rows = [
-        Row((heading(domain), *(_cell(page, population.id, domain, (population.id, domain) in pages)
-                                for population in populations)))
-        for domain in domains_in_order(page.evidence, (domain for _, domain in pages))
-    ]  # fmt: skip
-    caption = "Treatment studies by outcome and population"
-    key = (
-        "Outcomes by domain, populations in the order of the vocabulary. Each number opens a page on which these "
-        "studies stand side by side. A dash: none found, a gap."
-    )
-    told = (study for comparison in pages.values() for study in comparison.studies)
+    comparisons = page.site.comparisons
+    populations = dict.fromkeys(population for population, _ in comparisons)
+    labels = (page.evidence.populations[name].label for name in populations)
+    domains = domains_in_order(page.evidence, (domain for _, domain in comparisons))
+    studies = chain.from_iterable(comparison.studies for comparison in comparisons.values())
     return render_table(
         Table(
             name="choice",
-            caption=caption,
-            shows=shown_taking(evidence, told),
-            key=key,
-            columns=columns,
-            rows=rows,
+            caption="Treatment studies by outcome and population",
+            shows=shown_taking(page.evidence, studies),
+            key=_CHOICE_KEY,
+            columns=(Column("Outcome"), *map(Column, labels)),
+            rows=[_choice_row(page, domain, populations) for domain in domains],
             how=page.how("finding"),
         )
     )
 
 
-def _cell(page: OpenPage, population: str, domain: str, there: bool) -> Safe:
-    if not there:
+def _choice_row(page: OpenPage, domain: str, populations: Iterable[str]) -> Row:
+    cells = (_cell(page, population, domain) for population in populations)
+    return Row((heading(domain), *cells))
+
+
+def _cell(page: OpenPage, population: str, domain: str) -> Safe:
+    comparison = page.site.comparisons.get((population, domain))
+    if comparison is None:
         return tag("span", "–", class_="ev-missing", aria_label="none found")
-    count = len(standing(page.evidence, page.site.comparisons[population, domain].studies))
+    count = len(standing(page.evidence, comparison.studies))
     address = page.address(address_of(population, domain))
     return link(address, count_words(count, "study", "studies"))
 
@@ -164,32 +165,32 @@ def _cell(page: OpenPage, population: str, domain: str, there: bool) -> Safe:
 def scripts(materials: Materials) -> Iterator[File]:
     """Yield an R script for each average of the site, at the address its section names."""
     for (population, domain), comparison in materials.site.comparisons.items():
-        for name, found in _named(comparison):
-            if script := estimate_script(found):
+        for name, estimate in _named(comparison):
+            if script := estimate_script(estimate):
                 yield f"compare/{population}/{domain}-{name}.R", script.encode()
 
 
 def _named(comparison: Comparison) -> Iterator[tuple[str, Estimate]]:
     """Yield each body of evidence under a name that is its own on the page."""
-    for place, found in enumerate(comparison.together, 1):
-        yield f"together-{place}", found
+    for place, estimate in enumerate(comparison.together, 1):
+        yield f"together-{place}", estimate
     for group in comparison.groups:
-        for place, found in enumerate(group.estimates, 1):
-            yield f"{group.drug}-{place}", found
+        for place, estimate in enumerate(group.estimates, 1):
+            yield f"{group.drug}-{place}", estimate
 
 
 def _estimates(page: OpenPage, comparison: Comparison) -> list[Safe]:
-    found = [
-        estimate_section(page, one, name, f"{comparison.domain}-{name}.R" if one.pooled else None)
-        for name, one in _named(comparison)
-    ]
-    return found or [refusal_section(page, comparison.alone, "alone")]
+    sections = []
+    for name, estimate in _named(comparison):
+        script = f"{comparison.domain}-{name}.R" if estimate.pooled else None
+        sections.append(estimate_section(page, estimate, name, script))
+    return sections or [refusal_section(page, comparison.alone, "alone")]
 
 
 def _swim(page: OpenPage, comparison: Comparison) -> Safe:
     return facts(
-        (f"{item.number}. {item.name}", item.answer)
-        for item in answer_swim(page.evidence, comparison)
+        (f"{element.number}. {element.name}", element.answer)
+        for element in answer_swim(page.evidence, comparison)
     )
 
 
@@ -226,35 +227,22 @@ def _to_judge_again(page: OpenPage, rating: Certainty) -> Safe | None:
     gone = withdrawn_from(page.evidence, rating)
     if not gone:
         return None
-    way = link(page.address(f"populations/{rating.population}.html#{rating.id}"), rating.outcome)
+    address = page.address(f"populations/{rating.population}.html#{rating.id}")
     label = page.evidence.populations[rating.population].label
-    studies = together((page.study(study) for study in gone), ", ")
-    return together(
-        (
-            studies,
-            ": certainty of ",
-            way,
-            f" ({label}) was judged with it and has to be judged again",
-        )
-    )
+    again = f" ({label}) was judged with it and has to be judged again"
+    return together((page.studies(gone), ": certainty of ", link(address, rating.outcome), again))
 
 
 def _withdrawn(page: OpenPage, change: Withdrawal) -> Safe:
     """Return one estimate that a retraction changed, before and after."""
-    population = page.evidence.populations[change.population].label
-    way = link(
-        page.address(address_of(change.population, change.domain)),
-        f"{estimate_title(page.evidence, change.before)}, in {population[0].lower()}{population[1:]}",
-    )
-    after = estimate_words(page.evidence, change.after) if change.after else "nothing is left"
-    return together(
-        (
-            page.study(change.study),
-            ": ",
-            way,
-            f": was {estimate_words(page.evidence, change.before)}; now {after}",
-        )
-    )
+    evidence = page.evidence
+    population = evidence.populations[change.population].label
+    title = f"{estimate_title(evidence, change.before)}, in {population[0].lower()}{population[1:]}"
+    address = page.address(address_of(change.population, change.domain))
+    before = estimate_words(evidence, change.before)
+    after = estimate_words(evidence, change.after) if change.after else "nothing is left"
+    moved = f": was {before}; now {after}"
+    return together((page.study(change.study), ": ", link(address, title), moved))
 
 
 def _writers(materials: Materials) -> Mapping[str, Writer]:

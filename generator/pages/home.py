@@ -1,12 +1,14 @@
-"""The home page: the question, the answer in counted sentences, the picture of the evidence, where to begin."""
+"""The home page: the question, the answer in counted sentences, a picture, where to begin."""
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from typing import NamedTuple
 
 from generator.html.counts import shown_taking
 from generator.html.currency_line import status_line
-from generator.html.element import tag, together
+from generator.html.element import remark, together
 from generator.html.escape import Safe
 from generator.html.glossary import explain
 from generator.html.open_page import OpenPage
@@ -32,30 +34,52 @@ from generator.synthesis.groups import (
     with_drug,
 )
 from generator.synthesis.interventions import is_intervention, studied_drugs
-from generator.synthesis.participants import People, count_people
+from generator.synthesis.participants import count_people
 from generator.synthesis.study_design import has_control, is_randomised
 from generator.tables.table import Cell, Column, Row, Table, render_table
 
+_KEY = (
+    "Counts are computed from the records, in the order of the vocabulary. A range means that "
+    "studies may share people; a study stands under each of its drugs and populations."
+)
+# What registers call a trial that will bring no results, or brings none for now.
 _ENDED = re.compile(r"withdrawn|terminated|suspended", re.IGNORECASE)
+
+
+class Minute(NamedTuple):
+    """A population to read in a minute: its studies, people, and studies with a control."""
+
+    population: Population
+    studies: tuple[Study, ...]
+    people: Safe
+    controlled: int
+
+
+class _Line(NamedTuple):
+    """A drug or population with its studies."""
+
+    name: Safe
+    studies: tuple[Study, ...]
+    drug: str | None = None
 
 
 def home_page(page: OpenPage) -> Page:
     """Return the home page."""
     evidence = page.evidence
+    question = evidence.topic.question
     treatment = treatment_studies(evidence)
     studies = standing(evidence, treatment)
     controlled = [study for study in studies if has_control(evidence, study)]
-    open_trials = [
-        trial for trial in evidence.registered_trials if not _has_results(evidence, trial.study)
-    ]
+    trials = evidence.registered_trials
+    open_trials = [trial for trial in trials if not _has_results(evidence, trial.study)]
     ended = [trial for trial in open_trials if _ENDED.search(trial.status or "")]
     waiting = [trial for trial in open_trials if trial not in ended]
     return make_page(
         page,
         "index.md",
         title=evidence.topic.title,
-        description=f"{evidence.topic.question.intervention} in {evidence.topic.question.population}",
-        question=evidence.topic.question,
+        description=f"{question.intervention} in {question.population}",
+        question=question,
         people=count_people(evidence, studies),
         studies=studies,
         controlled=controlled,
@@ -69,7 +93,7 @@ def home_page(page: OpenPage) -> Page:
         context=context_note(page, background_of(evidence, all_results(studies))),
         retracted=left_out(page, treatment),
         picture=population_map(page),
-        minutes=_minutes(evidence, studies),
+        minutes=list(_minutes(evidence, studies)),
         instruments=switched_on(evidence.topic.instruments),
         seed=evidence.seed,
         seed_summary=explain(page, evidence.seed.summary),
@@ -80,21 +104,16 @@ def home_page(page: OpenPage) -> Page:
     )
 
 
-def _minutes(
-    evidence: Evidence, studies: tuple[Study, ...]
-) -> list[tuple[Population, tuple[Study, ...], Safe, int]]:
-    """Return the populations that can be read in a minute: their studies, their people, and how many have a control."""
-    chosen = [evidence.populations[one.population] for one in evidence.topic.summary_of_findings]
-    found = [(population, in_population(studies, population.id)) for population in chosen]
-    return [
-        (
-            population,
-            own,
-            people_number(count_people(evidence, own)),
-            sum(has_control(evidence, one) for one in own),
+def _minutes(evidence: Evidence, studies: tuple[Study, ...]) -> Iterator[Minute]:
+    """Yield the populations that have chosen outcomes and so can be read in a minute."""
+    for choice in evidence.topic.summary_of_findings:
+        of_population = in_population(studies, choice.population)
+        yield Minute(
+            evidence.populations[choice.population],
+            of_population,
+            people_number(count_people(evidence, of_population)),
+            sum(has_control(evidence, study) for study in of_population),
         )
-        for population, own in found
-    ]
 
 
 def _has_results(evidence: Evidence, study_id: str | None) -> bool:
@@ -103,79 +122,55 @@ def _has_results(evidence: Evidence, study_id: str | None) -> bool:
 
 
 def _by_drug(page: OpenPage) -> Safe:
-    """Return the drugs with how many studies and people each has, in the order of the vocabulary."""
-    evidence = page.evidence
-    studies = standing(evidence, treatment_studies(evidence))
-    drugs = [
-        drug.id for drug in studied_drugs(evidence, studies) if is_intervention(evidence, drug.id)
-    ]
-    lines = [(page.drug(drug), own, count_people(evidence, own, drug)) for drug in drugs
-             for own in [with_drug(studies, drug)]]  # fmt: skip
-    return _counts(page, "Drug", lines)
-
-
-def _by_population(page: OpenPage) -> Safe:
-    """Return the populations with how many studies and people each has, in the order of the vocabulary."""
+    """Return the drugs with how many studies and people each has, in their order."""
     evidence = page.evidence
     studies = standing(evidence, treatment_studies(evidence))
     lines = [
-        (page.population(population), own, count_people(evidence, own))
-        for population in evidence.populations
-        if (own := in_population(studies, population))
+        _Line(page.drug(drug.id), with_drug(studies, drug.id), drug.id)
+        for drug in studied_drugs(evidence, studies)
+        if is_intervention(evidence, drug.id)
     ]
-    return _counts(page, "Population", lines)
+    return _counts(page, "Drug", "People who took it", lines)
 
 
-def _counts(
-    page: OpenPage, what: str, lines: Sequence[tuple[Safe, tuple[Study, ...], People]]
-) -> Safe:
-    """Return one row a line: how many studies, how many people in them, how many of the studies with a control."""
-    columns = (
-        Column(what),
-        Column("Studies", number=True),
-        Column(
-            "People who took it" if what == "Drug" else "People who took a drug of this record",
-            number=True,
-        ),
-        Column("Studies with a control group", number=True),
+def _by_population(page: OpenPage) -> Safe:
+    """Return the populations with how many studies and people each has, in their order."""
+    studies = standing(page.evidence, treatment_studies(page.evidence))
+    lines = (
+        _Line(page.population(population), in_population(studies, population))
+        for population in page.evidence.populations
     )
-    rows = [
-        Row(
-            (
-                name,
-                str(len(own)),
-                _people_cell(people),
-                str(sum(has_control(page.evidence, s) for s in own)),
-            )
-        )
-        for name, own, people in lines
-    ]
-    caption = f"Treatment studies by {what.lower()}"
+    people = "People who took a drug of this record"
+    return _counts(page, "Population", people, [line for line in lines if line.studies])
+
+
+def _counts(page: OpenPage, name: str, people: str, lines: Sequence[_Line]) -> Safe:
+    """Return one row a line: how many studies, people in them, and studies with a control."""
+    studies = chain.from_iterable(line.studies for line in lines)
     return render_table(
         Table(
-            name=f"by-{what.lower()}",
-            caption=caption,
-            shows=shown_taking(page.evidence, (study for _, own, _ in lines for study in own)),
+            name=f"by-{name.lower()}",
+            caption=f"Treatment studies by {name.lower()}",
+            shows=shown_taking(page.evidence, studies),
             key=_KEY,
-            columns=columns,
-            rows=rows,
+            columns=(
+                Column(name),
+                Column("Studies", number=True),
+                Column(people, number=True),
+                Column("Studies with a control group", number=True),
+            ),
+            rows=[_row(page.evidence, line) for line in lines],
             how=page.how("computed"),
         )
     )
 
 
-_KEY = (
-    "Counts are computed from the records, in the order of the vocabulary. A range means that studies may share "
-    "people; a study stands under each of its drugs and populations."
-)
-
-
-def _people_cell(people: People) -> Cell:
-    unknown = unknown_size(people)
-    return Cell(
-        together((people_number(people), tag("small", unknown) if unknown else None)),
-        sort=str(people.high),
-    )
+def _row(evidence: Evidence, line: _Line) -> Row:
+    people = count_people(evidence, line.studies, line.drug)
+    count = together((people_number(people), remark(unknown_size(people))))
+    controlled = sum(has_control(evidence, study) for study in line.studies)
+    size = Cell(count, sort=str(people.high))
+    return Row((line.name, str(len(line.studies)), size, str(controlled)))
 
 
 PAGES = PageKind(path="index.html", menu=MenuEntry("Home", 0), write=alone("index.html", home_page))

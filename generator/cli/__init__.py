@@ -72,6 +72,7 @@ def _guarded(options: argparse.Namespace, root: Path, reporter: Reporter) -> int
 
 
 def _stopped(options: argparse.Namespace, reporter: Reporter) -> int:
+    # To stop it so is how serving ends.
     if options.command == "serve":
         return 0
     reporter.wrong_use("stopped. What is written is whole; the same command again does the rest.")

@@ -83,6 +83,7 @@ def _say(added: Added, wanted: Wanted, reporter: Reporter, *, dry_run: bool) -> 
 
 def _only(wanted: Wanted) -> str:
     """Return the words by which the desk shows only what came in now, or nothing."""
+    # The desk takes the words of one way; for several it shows everything.
     ways = [path.name for path in wanted.files]
     if wanted.identifiers:
         ways.append(GIVEN)

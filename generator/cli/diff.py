@@ -59,6 +59,7 @@ def diff(root: Path, asked: Asked, reporter: Reporter) -> int:
     if not unread:
         version = str(Present(evidence, now.statements).version)
     gaps = [f"Not compared, because it cannot be read: {one_line(name)}" for name in unread]
+    # Other programs get the facts, whatever the form for people.
     if asked.markdown and not reporter.as_json:
         print(
             markdown(changed, base.name, version), *(f"\n{gap}\n" for gap in gaps), sep="", end=""

@@ -56,6 +56,7 @@ def _next(wanted: NewStudy) -> str:
         "set extraction: status",
         "evidence check",
     ]
+    # Without a report nothing leads from the study to its source.
     if not wanted.report:
         steps.insert(0, "put its report into the bibliography and its key under reports")
     unclear = "evidence explain study, evidence explain results.kind"

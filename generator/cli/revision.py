@@ -41,6 +41,7 @@ def state_of_revision(root: Path, revision: str, *, is_version: bool = False) ->
 
 def _read(folder: Path, name: str) -> OldState:
     evidence, findings = load_evidence(folder)
+    # Old files may say what the model of today no longer reads.
     if evidence is None:
         return _as_recorded(folder, name, str(findings[0]) if findings else "nothing was found")
     return OldState(name, *read_statements(evidence, findings))

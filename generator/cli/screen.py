@@ -169,6 +169,7 @@ class _Sitting:
         if not self._steps:
             self._talk.say("  Nothing was decided in this sitting.")
             return None
+        # What was only put off was not decided, and there is nothing to take back.
         if self._steps[-1] != "later":
             undone = self._desk.undo()
             if undone is None:

@@ -141,6 +141,7 @@ def _study(root: Path, decision: Included, evidence: Evidence) -> dict[str, byte
     path = study_file(decision.study)
     content = _bytes(root / path)
     if decision.draft:
+        # The id may have been taken since it was proposed.
         if content is not None:
             raise UndecidableError(f"{path} exists already: choose another id")
         return {path: draft_study(decision.draft, evidence).encode()}

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from generator.model.reference import ScreeningRecord
 
+# Beside the lock and the traces of builds, which are no part of the evidence either.
 _FILE = ".evidence/screening.json"
 
 

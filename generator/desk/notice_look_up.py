@@ -77,6 +77,7 @@ def _in_pubmed(
     citations: Mapping[str, Citation], reports: Mapping[str, ReportNotices], client: Client
 ) -> list[Finding]:
     pmids = {key: citation.pmid for key, citation in citations.items() if citation.pmid is not None}
+    # PubMed takes many numbers in one request; the other services are asked report by report.
     gathered = pubmed.fetch(sorted(pmids.values()), client)
     for key, pmid in pmids.items():
         record = gathered.records.get(pmid)

@@ -81,6 +81,7 @@ def with_status(
     findings: list[Finding] = []
     for trial in trials:
         record = records.get(numbers[trial.id]) if trial.id in numbers else None
+        # What the register did not give stays as it was noted.
         if record is None or record.register is None:
             continue
         entry = record.register

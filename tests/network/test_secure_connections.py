@@ -1,9 +1,13 @@
 """Encrypted connections and proxies: trusted only where they may be, and never left for open ones."""
 
+import contextlib
 import shutil
+import socket
 import ssl
 import subprocess
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -79,12 +83,41 @@ def test_an_address_that_cannot_be_used_is_said(base: str) -> None:
     assert "word" not in line
 
 
+@contextmanager
+def tunnel(server: Server) -> Iterator[tuple[str, list[bytes]]]:
+    """A proxy that leads every connection to a server; yield its address, and what it was asked."""
+    heads: list[bytes] = []
+
+    def pump(source: socket.socket, target: socket.socket) -> None:
+        with contextlib.suppress(OSError):
+            while piece := source.recv(1 << 16):
+                target.sendall(piece)
+            target.shutdown(socket.SHUT_WR)
+
+    def lead(listening: socket.socket) -> None:
+        with contextlib.suppress(OSError):
+            near, _ = listening.accept()
+            with near, socket.create_connection(server.server_address[:2]) as far:
+                heads.append(near.recv(1 << 16))
+                near.sendall(b"HTTP/1.1 200 here you are\r\n\r\n")
+                back = threading.Thread(target=pump, args=(far, near))
+                back.start()
+                pump(near, far)
+                back.join()
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        leading = threading.Thread(target=lead, args=(listening,))
+        leading.start()
+        yield f"http://127.0.0.1:{listening.getsockname()[1]}", heads
+        leading.join()
+
+
 if shutil.which("openssl"):
 
     @pytest.fixture
     def certificate(tmp_path: Path) -> Path:
         """A certificate for 127.0.0.1 that nobody signed but itself."""
-        words = "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1"
+        words = "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=127.0.0.1 -addext subjectAltName=IP:127.0.0.1,DNS:mirror.invalid"
         files = ["-keyout", str(tmp_path / "key.pem"), "-out", str(tmp_path / "cert.pem")]
         subprocess.run(["openssl", *words.split(), *files], check=True, capture_output=True)
         return tmp_path / "cert.pem"
@@ -118,6 +151,21 @@ if shutil.which("openssl"):
         (finding,) = fetch([Pmid(11)], client_of(secure, tmp_path)).all_findings()
         assert "redirects to http://127.0.0.1" in str(finding)
         assert len(server.asked) == 2
+
+    @pytest.mark.usefixtures("secure")
+    def test_a_proxy_leads_to_an_encrypted_service_and_reads_nothing(
+        server: Server,
+        certificate: Path,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+        monkeypatch.delenv("no_proxy", raising=False)
+        with tunnel(server) as (address, heads):
+            monkeypatch.setenv("https_proxy", address)
+            client = client_of("https://mirror.invalid/eutils/", tmp_path)
+            assert list(fetch([Pmid(11)], client).records) == [Pmid(11)]
+        assert [head.split(b" HTTP")[0] for head in heads] == [b"CONNECT mirror.invalid:443"]
 
     def test_a_drip_over_tls_ends_in_time(
         server: Server,

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from generator.cli.messages import CLEAN, FINDINGS, WRONG_USE, Reporter, one_line
+from generator.cli.messages import BUSY, CLEAN, FINDINGS, WRONG_USE, Reporter, one_line
 from generator.cli.today import today
 from generator.desk.additions import GIVEN, Added, Wanted, add
 from generator.desk.incoming_records import Arrival
@@ -18,7 +18,6 @@ from generator.network.client import Client
 from generator.network.faults import NoReplyError
 
 _NOTHING = "Nothing was added: the files of the project have to be mended first."
-BUSY = "another command is changing the files of this project: try again when it has ended."
 _UNKNOWN = (
     "is neither a file nor an identifier: give a file, a PMID, a DOI, a PMCID or a number such as "
     "NCT01234567."

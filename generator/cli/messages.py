@@ -12,6 +12,7 @@ from generator.model.finding import Finding, Severity, in_order
 
 # The exit status of every command; the help and the README promise them.
 CLEAN, FINDINGS, WRONG_USE, OUR_FAULT = 0, 1, 2, 3
+BUSY = "another command is changing the files of this project: try again when it has ended."
 
 
 class Reporter:

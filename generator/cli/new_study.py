@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from generator.cli.messages import CLEAN, FINDINGS, WRONG_USE, Reporter
+from generator.cli.messages import BUSY, CLEAN, FINDINGS, WRONG_USE, Reporter
 from generator.cli.today import today
 from generator.desk.new_study import NewStudy, NotBegunError, begin_study, reasons_against
 from generator.files.load import load_evidence
@@ -40,9 +40,7 @@ def new_study(root: Path, wanted: NewStudy, reporter: Reporter) -> int:
         reporter.wrong_use(str(refusal))
         return WRONG_USE
     except DeskBusyError:
-        reporter.wrong_use(
-            "another command is changing the files of this project; try again when it has ended."
-        )
+        reporter.wrong_use(BUSY)
         return WRONG_USE
     draft = f"{file} is a draft now; it is shown as one and counts nowhere."
     reporter.result([], draft, _next(wanted), file=file)

@@ -4,7 +4,7 @@ import argparse
 import datetime as dt
 from pathlib import Path
 
-from generator.cli.messages import CLEAN, WRONG_USE, Reporter
+from generator.cli.messages import BUSY, CLEAN, WRONG_USE, Reporter
 from generator.cli.reading import read_project
 from generator.cli.today import today
 from generator.files.load import NEXT_RELEASE, PUBLISHED, RELEASES
@@ -33,9 +33,7 @@ def release(root: Path, day: dt.date | None, reporter: Reporter, *, dry_run: boo
         with desk(root):
             return _release(root, day or today(), reporter, dry_run=False)
     except DeskBusyError:
-        reporter.wrong_use(
-            "another command is changing the files of this project; wait until it has ended."
-        )
+        reporter.wrong_use(BUSY)
         return WRONG_USE
 
 

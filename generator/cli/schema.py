@@ -1,9 +1,10 @@
 """`evidence schema`: schemas of the files for editors, by the model and the vocabulary."""
 
 import argparse
+from collections.abc import Mapping
 from pathlib import Path
 
-from generator.cli.messages import CLEAN, FINDINGS, Reporter
+from generator.cli.messages import BUSY, CLEAN, FINDINGS, Reporter
 from generator.editors.names import vocabulary_of
 from generator.editors.schema import schema_files
 from generator.editors.settings import EXTENSIONS, SETTINGS, extensions, settings
@@ -40,16 +41,18 @@ def schema(root: Path, reporter: Reporter, *, only_check: bool) -> int:
         return reporter.result(faults, f"{fresh} of {len(wanted)} files are up to date.")
     if refused:
         return reporter.result(refused)
+    count = f"{len(stale)} of {len(wanted)} files written, the others were up to date."
+    return _write(root, stale, count, reporter)
+
+
+def _write(root: Path, files: Mapping[str, bytes], count: str, reporter: Reporter) -> int:
     try:
         with desk(root):
-            write_together(root, stale)
+            write_together(root, files)
     except DeskBusyError:
-        reporter.wrong_use(
-            "another command is changing the files of this project; try again when it has ended."
-        )
+        reporter.wrong_use(BUSY)
         return FINDINGS
-    count = f"{len(stale)} of {len(wanted)} files written, the others were up to date."
-    reporter.result([], count, written=[*stale])
+    reporter.result([], count, written=[*files])
     return CLEAN
 
 

@@ -5,11 +5,10 @@ import contextlib
 from collections import Counter
 from pathlib import Path
 
-from generator.cli.add import BUSY
 from generator.cli.conversation import Conversation, StoppedError, WentBackError
 from generator.cli.decide import decide_from
 from generator.cli.inclusion import ask_inclusion
-from generator.cli.messages import CLEAN, FINDINGS, Reporter, one_line
+from generator.cli.messages import BUSY, CLEAN, FINDINGS, Reporter, one_line
 from generator.cli.record_view import abstract_lines, record_lines
 from generator.cli.reopen import reopen
 from generator.cli.today import today

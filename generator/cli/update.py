@@ -4,8 +4,7 @@ import argparse
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.cli.add import BUSY
-from generator.cli.messages import FINDINGS, Reporter
+from generator.cli.messages import BUSY, FINDINGS, Reporter
 from generator.cli.today import today
 from generator.desk.update import STEPS, Step, StepName, Update, run_steps
 from generator.files.load import load_evidence

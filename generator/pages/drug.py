@@ -1,9 +1,12 @@
-"""Drugs: an index, and a page for each with what was studied, in whom, at which doses, with what result and harm."""
+"""Drugs: an index, and a page for each: what was studied, in whom, with what result and harm."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
+from itertools import chain
+from typing import NamedTuple
 
-from generator.html.element import facts, link, listed, together
+from generator.html.drug_facts import approvals, targets
+from generator.html.element import facts
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
@@ -12,6 +15,7 @@ from generator.html.rendered import MenuEntry
 from generator.html.retractions import left_out
 from generator.html.site_evidence import SiteEvidence
 from generator.html.study_facts import doses
+from generator.model.study import Study
 from generator.model.vocabulary import Drug
 from generator.pages.background_section import context_section
 from generator.pages.domain_sections import results_by_domain
@@ -20,7 +24,7 @@ from generator.pages.page_kind import Family, Materials, PageKind, Place, Writer
 from generator.pages.side_by_side import drugs_like
 from generator.pictures.gallery import Gallery
 from generator.synthesis.background import background_of
-from generator.synthesis.groups import Entry, of_kind, standing, treatment_studies, with_drug
+from generator.synthesis.groups import all_results, of_kind, standing, treatment_studies, with_drug
 from generator.synthesis.interventions import is_intervention
 from generator.synthesis.participants import count_people, overlaps
 from generator.synthesis.selection import drug_taken
@@ -30,26 +34,33 @@ from generator.tables.registers import notices_table, trials_table
 from generator.tables.studies import overview_domains, studies_table
 
 
+class Card(NamedTuple):
+    """A drug in the index: its treatment studies and how many people took it in them."""
+
+    drug: Drug
+    is_intervention: bool
+    studies: tuple[Study, ...]
+    people: Safe
+
+
 def drugs_page(page: OpenPage) -> Page:
     """Return the index of drugs."""
-    treatment = standing(page.evidence, treatment_studies(page.evidence))
-    cards = [
-        (
-            drug,
-            is_intervention(page.evidence, drug.id),
-            with_drug(treatment, drug.id),
-            people_number(count_people(page.evidence, with_drug(treatment, drug.id), drug.id)),
-        )
-        for drug in _with_pages(page.site)
-    ]
+    cards = [_card(page, drug) for drug in _with_pages(page.site)]
     return make_page(
         page,
         "drugs.md",
         title="Drugs",
         description=f"Drugs in the record on {page.evidence.topic.title}",
-        main=[card[0::1] for card in cards if card[1]],
-        others=[card for card in cards if not card[1]],
+        main=[card for card in cards if card.is_intervention],
+        others=[card for card in cards if not card.is_intervention],
     )
+
+
+def _card(page: OpenPage, drug: Drug) -> Card:
+    treatment = standing(page.evidence, treatment_studies(page.evidence))
+    studies = with_drug(treatment, drug.id)
+    people = people_number(count_people(page.evidence, studies, drug.id))
+    return Card(drug, is_intervention(page.evidence, drug.id), studies, people)
 
 
 def drug_page(page: OpenPage, gallery: Gallery, drug: Drug) -> Page:
@@ -58,12 +69,10 @@ def drug_page(page: OpenPage, gallery: Gallery, drug: Drug) -> Page:
     treatment = with_drug(treatment_studies(evidence), drug.id)
     counted = standing(evidence, treatment)
     others = with_drug(of_kind(evidence, "comparator", "safety", "context"), drug.id)
-    entries = [
-        Entry(study, result)
-        for study in treatment
-        for result in study.results
-        if drug_taken(evidence, study, result) == drug.id
-    ]
+    results = all_results(treatment)
+    entries = [entry for entry in results if drug_taken(evidence, *entry) == drug.id]
+    notices = [notice for notice in evidence.safety_notices if drug.id in notice.drugs]
+    trials = [trial for trial in evidence.registered_trials if drug.id in trial.drugs]
     return make_page(
         page,
         "drug.md",
@@ -95,48 +104,24 @@ def drug_page(page: OpenPage, gallery: Gallery, drug: Drug) -> Page:
         sections=list(results_by_domain(page, gallery, entries)),
         harms=harms_across(
             page,
-            [study for study in treatment if study.harms],
+            treatment,
             "harms",
             f"Harms in treatment studies of {drug.label}",
             "Studies in order of size; harms in the order of the record.",
         ),
         silent=[page.study(study) for study in treatment if not study.harms],
-        notices=notices_table(
-            page,
-            [item for item in evidence.safety_notices if drug.id in item.drugs],
-            "notices",
-            "What regulators and safety studies say",
-        ),
-        trials=trials_table(
-            page,
-            [item for item in evidence.registered_trials if drug.id in item.drugs],
-            "trials",
-            "Registered trials",
-        ),
+        notices=notices_table(page, notices, "notices", "What regulators and safety studies say"),
+        trials=trials_table(page, trials, "trials", "Registered trials"),
     )
 
 
-def _about(page: OpenPage, drug: Drug, treatment: tuple) -> Safe:  # type: ignore[type-arg]
-    used = dict.fromkeys(
-        dose for study in treatment for dose in doses(page.evidence, study, drug.id)
-    )
-    targets = ", ".join(drug.targets)
-    source = link(drug.targets_source.url, "source") if drug.targets_source else None
-    approvals = listed(
-        together(
-            (
-                f"{item.region}, {item.indication}: {item.status} ({item.date.words()}) ",
-                link(item.url, "source"),
-                f", {item.where}",
-            )
-        )
-        for item in drug.approvals
-    )
+def _about(page: OpenPage, drug: Drug, treatment: Iterable[Study]) -> Safe:
+    used = chain.from_iterable(doses(page.evidence, study, drug.id) for study in treatment)
     return facts(
         (
-            ("Targets", together((targets, source), " ") if targets else None),
-            ("Doses studied", "; ".join(used)),
-            ("Approval", approvals if drug.approvals else None),
+            ("Targets", targets(drug)),
+            ("Doses studied", "; ".join(dict.fromkeys(used))),
+            ("Approval", approvals(drug)),
             ("Note", drug.note),
         )
     )

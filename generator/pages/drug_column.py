@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
+from generator.html.drug_facts import approvals, targets
 from generator.html.element import (
     Child,
     computed,
@@ -26,7 +27,7 @@ from generator.html.result_line import against, control_badge, figure_link
 from generator.html.study_facts import doses
 from generator.model.result import Result
 from generator.model.study import Harm, Study
-from generator.model.vocabulary import Approval, Drug
+from generator.model.vocabulary import Drug
 from generator.pages.column import Fact, HarmLine, Line, Side
 from generator.pages.study_column import harm_key, place_of, placebo_words, small_line
 from generator.synthesis.background import Background, background_of
@@ -90,19 +91,9 @@ def _cannot(background: Background | None) -> Fact:
 
 
 def _what(drug: Drug) -> Iterator[Fact]:
-    targets = ", ".join(drug.targets)
-    source = link(drug.targets_source.url, "source") if drug.targets_source else None
-    named = spaced(targets, source) if targets else None
-    yield Fact(WHAT, "Targets", named, targets, "other targets")
-    approvals = listed(map(_approval, drug.approvals)) if drug.approvals else None
-    yield Fact(WHAT, "Approval", approvals, silent="not in this record")
+    yield Fact(WHAT, "Targets", targets(drug), ", ".join(drug.targets), "other targets")
+    yield Fact(WHAT, "Approval", approvals(drug), silent="not in this record")
     yield Fact(WHAT, "Note", drug.note, silent="none")
-
-
-def _approval(approval: Approval) -> Safe:
-    of = f"{approval.region}, {approval.indication}"
-    said = f"{of}: {approval.status} ({approval.date.words()}) "
-    return together((said, link(approval.url, "source"), f", {approval.where}"))
 
 
 def _studied(page: OpenPage, drug: Drug, studies: Sequence[Study]) -> Iterator[Fact]:

@@ -201,3 +201,8 @@ def test_each_threshold_stands_once_with_every_measure_it_is_for(
         (threshold.value, ["fever-free", "fever-wholly"]),
         ("another value", ["fever-wholly"]),
     ]
+
+
+def test_a_bound_beside_a_count_leaves_the_count(made: Made) -> None:
+    trial(made, "trial", 3, 20, percent=number("<25"))
+    assert [figure.share for figure in on_placebo(made.evidence, "fever")] == [Decimal(15)]

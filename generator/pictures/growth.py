@@ -26,10 +26,10 @@ def growth_picture(
         return None
     steps = [_year_total(page, year) for year in known]
     heading = f"{title}: people studied so far"
-    told = "; ".join(
+    in_words = "; ".join(
         f"{step.year}: {step.people} people in {step.studies} studies" for step in steps
     )
-    chart = draw_timeline(steps, title=heading, description=f"{heading}. {told}.")
+    chart = draw_timeline(steps, title=heading, description=f"{heading}. {in_words}.")
     undated = sum(len(year.added) for year in years if year.year is None)
     caption = Caption(
         shows=shown_taking(page.evidence, _studies(known)),

@@ -30,7 +30,7 @@ _SEXES = {"F": "female", "M": "male"}
 
 
 def baseline_table(page: OpenPage, study: Study, name: str, caption: str) -> Safe | None:
-    """Return what is known of the participants at the start; None if there are none."""
+    """Return what is known of the participants at the start; None if nothing is."""
     return render_if_filled(
         Table(
             name=name,

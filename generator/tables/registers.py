@@ -92,7 +92,7 @@ def notices_table(
 def reviewed_table(
     page: OpenPage, records: Iterable[ReviewedStudy], name: str, caption: str
 ) -> Safe | None:
-    """Return what reviews say of primary studies; second-hand, never pooled; None if there are none."""
+    """Return what reviews say of primary studies, second-hand and never pooled; None if nothing."""
     rows = [Row(tuple(_reviewed(page, record)), id=f"reviewed-{record.id}") for record in records]
     return render_if_filled(
         Table(

@@ -44,7 +44,7 @@ def context_section(
 
 
 def context_note(page: OpenPage, background: Background | None) -> Safe | None:
-    """Return the same in a few lines, figures folded away, for pages that sum up or list studies."""
+    """Return the same in a few lines, figures folded away, for pages that sum up studies."""
     if background is None:
         return None
     figures = (*background.shares, *background.scores)

@@ -15,7 +15,7 @@ from generator.pages.reference_entry import cited
 
 
 def bibliography_page(page: OpenPage) -> Page:
-    """Return every citation, with its identifiers, its page here and its place among the evidence."""
+    """Return every citation with its identifiers, its page and its place among the evidence."""
     citations = sorted(page.evidence.citations.values(), key=_citation_order)
     entries = [
         (citation, cited(page, citation), identifiers(citation), *_place(page, citation))
@@ -36,14 +36,18 @@ def _citation_order(citation: Citation) -> tuple[str, int, str]:
 
 
 def _place(page: OpenPage, citation: Citation) -> Iterator[object]:
-    """Yield the study a report is about and its notices, then by what readers filter: evidence, year, notices."""
-    draft = page.evidence.draft_of_report(citation.key)
-    study = page.evidence.study_of_report(citation.key) or draft
+    """Yield the study a report is about and its notices, then what readers filter by.
+
+    They filter by kind of evidence, year and notices.
+    """
+    extracted = page.evidence.study_of_report(citation.key)
+    study = extracted or page.evidence.draft_of_report(citation.key)
     yield page.study(study) if study else None
     yield tag("small", look_line(page, citation.key))
-    yield (
-        "to be extracted" if study is draft and draft else study.evidence if study else "cited only"
-    )
+    if extracted:
+        yield extracted.evidence
+    else:
+        yield "to be extracted" if study else "cited only"
     yield str(citation.year or "no year")
     yield "|".join(notice_states(page, citation.key))
 

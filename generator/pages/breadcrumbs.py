@@ -11,7 +11,7 @@ from generator.pages.page_kind import Family, PageKind, Place
 
 
 def with_ways(written: Page, page: OpenPage, kind: PageKind, lists: Mapping[str, PageKind]) -> Page:
-    """Return a page with the way back to its list, and the ways on to its neighbours, if it has any."""
+    """Return a page with the way back to its list and the ways on to its neighbours, if any."""
     pager = _pager(page, kind.family) if kind.family else None
     trail = _trail(page, kind, written.title, lists) if kind.listed_on else None
     body = "\n\n".join(str(part) for part in (written.body, pager) if part)

@@ -8,7 +8,7 @@ from generator.model.register import RegisteredTrial, ReviewedStudy, SafetyNotic
 
 
 def address_of_change(page: OpenPage, changed: str) -> str | None:
-    """Return the way from a page to the record, or the number, that an address of the history names."""
+    """Return the way from a page to the record or number that an address of the history names."""
     section, _, rest = changed.partition("/")
     find = _PAGES.get(section)
     path = find(page, rest.partition(AGAIN)[0]) if find else None

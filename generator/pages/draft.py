@@ -1,4 +1,4 @@
-"""The page of a study that was included and is still to be extracted: what is known of it, and no number."""
+"""The page of an included study still to be extracted: what is known of it, and no number."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -23,14 +23,15 @@ _UNSAID = "to be extracted"
 def draft_page(page: OpenPage, study: Study) -> Page:
     """Return the page of a study that waits for extraction."""
     evidence = page.evidence
+    included = study.extraction.first.words()
     retracted = "retraction" in page.notices_seen(study)
     return make_page(
         page,
         "draft.md",
         title=f"{study.label} (retracted)" if retracted else study.label,
-        description=f"{study.label}: included on {study.extraction.first.words()}, still to be extracted",
+        description=f"{study.label}: included on {included}, still to be extracted",
         study=study,
-        included=study.extraction.first.words(),
+        included=included,
         retracted=banner(page, study),
         concern=concern_banner(page, study),
         card=_card(page, study),
@@ -48,36 +49,30 @@ def _card(page: OpenPage, study: Study) -> Safe:
     design = evidence.designs.get(study.design)
     people = (who.disease, who.age_group, who.subtype) if who else ()
     place = (where.site, where.city, where.country, where.period) if where else ()
-    populations = (
-        page.population(item) for item in study.populations if item in evidence.populations
-    )
-    drugs = (page.drug(item) for item in study.drugs if item in evidence.drugs)
+    # A draft may name what the vocabulary does not hold yet.
+    populations = filter(evidence.populations.__contains__, study.populations)
+    drugs = filter(evidence.drugs.__contains__, study.drugs)
+    who_words = (_stated(people), together(map(page.population, populations), ", ") or None)
+    numbers = together(map(registration, study.registrations), ", ")
+    is_unread = study.summary.casefold().startswith(_UNSAID)
     return facts(
         (
             ("Kind of evidence", study.evidence),
-            ("Drugs", together(drugs, " ") or None),
-            ("Who", together((_told(people), together(populations, ", ") or None), ". ") or None),
+            ("Drugs", together(map(page.drug, drugs), " ") or None),
+            ("Who", together(who_words, ". ") or None),
             ("Design", design.label if design else missing(_UNSAID)),
-            ("Where and when", _told(place)),
+            ("Where and when", _stated(place)),
             ("Sponsor", where.sponsor if where else None),
-            (
-                "Registration",
-                together((registration(item) for item in study.registrations), ", ") or missing(),
-            ),
+            ("Registration", numbers or missing()),
             ("Funding", study.funding),
-            (
-                "Known so far",
-                None if study.summary.casefold().startswith(_UNSAID) else study.summary,
-            ),
+            ("Known so far", None if is_unread else study.summary),
         )
     )
 
 
-def _told(parts: tuple[str | None, ...]) -> str | None:
-    return (
-        ", ".join(part for part in parts if part and not part.casefold().startswith(_UNSAID))
-        or None
-    )
+def _stated(parts: tuple[str | None, ...]) -> str | None:
+    stated = [part for part in parts if part and not part.casefold().startswith(_UNSAID)]
+    return ", ".join(stated) or None
 
 
 def _sources(study: Study) -> Safe | None:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 
 from generator.html.element import computed, fold, link, listed, paragraph, small, tag, together
 from generator.html.escape import Safe
@@ -53,7 +54,8 @@ def estimate_section(
 
 def refusal_section(page: OpenPage, alone: Sequence[LeftOut], name: str) -> Safe:
     """Return why not even one result may enter a synthesis."""
-    counts = Counter(refusal.reason for entry in alone for refusal in entry.refusals)
+    refusals = chain.from_iterable(entry.refusals for entry in alone)
+    counts = Counter(refusal.reason for refusal in refusals)
     most = counts.most_common(_MOST_REASONS)
     reasons = "; ".join(f"{reason.value} ({count})" for reason, count in most)
     nothing = tag("strong", "Nothing is averaged.")

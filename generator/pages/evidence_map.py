@@ -35,26 +35,34 @@ def map_page(page: OpenPage) -> Page:
         drafts=len(evidence.drafts),
         context=context_note(page, background_of(evidence, treatment_results(evidence))),
         legend=legend(maps),
-        views=[
-            (view, TITLES[view], map_table(page, found, largest, lambda cell: f"#{cell_id(cell)}"),
-             _gaps(page, found), numbers_table(page, found), _not_placed(page) if view == "outcome" else None)
-            for view, found in maps.items()
-        ],
-    )  # fmt: skip
+        views=[_view(page, evidence_map, largest) for evidence_map in maps.values()],
+    )
+
+
+def _view(page: OpenPage, evidence_map: Map, largest: int) -> tuple[object, ...]:
+    """Return a view of the map: name, title, map, gaps, numbers, and studies without a place."""
+    view = evidence_map.view
+    cells = map_table(page, evidence_map, largest, lambda cell: f"#{cell_id(cell)}")
+    not_placed = _not_placed(page) if view == "outcome" else None
+    numbers = numbers_table(page, evidence_map)
+    return view, TITLES[view], cells, _gaps(page, evidence_map), numbers, not_placed
 
 
 def population_map(page: OpenPage) -> Safe | None:
-    """Return the map of drugs by populations for another page, each cell leading to its studies; None without any."""
+    """Return the map of drugs by populations for another page; None without any study.
+
+    Each cell leads to its studies on the page of the map.
+    """
     maps = page.site.maps
-    found = maps["population"]
-    address = page.address("map.html")
-    if not found.cells:
+    by_population = maps["population"]
+    if not by_population.cells:
         return None
-    return map_table(page, found, largest_number(maps), lambda cell: f"{address}#{cell_id(cell)}")
+    address, largest = page.address("map.html"), largest_number(maps)
+    return map_table(page, by_population, largest, lambda cell: f"{address}#{cell_id(cell)}")
 
 
 def _not_placed(page: OpenPage) -> Safe | None:
-    """Return the studies that report an outcome of people of whom it is not certain which drug they took."""
+    """Return the studies with an outcome in people who took it is not certain which drug."""
     lines = not_placed(page.evidence, page.site.maps["outcome"])
     if not lines:
         return None
@@ -63,7 +71,8 @@ def _not_placed(page: OpenPage) -> Safe | None:
         ", ",
     )
     return paragraph(
-        "Not placed, because no group of the study is certain to have taken one of these drugs alone: ",
+        "Not placed, because no group of the study is certain to have taken one of these drugs "
+        "alone: ",
         names,
         ".",
     )

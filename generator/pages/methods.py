@@ -10,6 +10,7 @@ from generator.html.rendered import MenuEntry
 from generator.instruments.installed import calculators, switched_on
 from generator.model.evidence import Evidence
 from generator.pages.background_section import context_note
+from generator.pages.checks import ranks_of_values
 from generator.pages.page import make_page
 from generator.pages.page_kind import PageKind, alone
 from generator.synthesis.background import background_of
@@ -24,14 +25,9 @@ from generator.tables.registers import reviewed_table
 def methods_page(page: OpenPage) -> Page:
     """Return how evidence was found, extracted, checked and computed, and what is weak about it."""
     evidence = page.evidence
-    found = Counter(item.decision for item in evidence.screening)
+    decisions = Counter(decision.decision for decision in evidence.screening)
     extraction = Counter(study.extraction.words for study in evidence.studies.values())
-    ranks = Counter(
-        str(study.sources[row.source].rank)
-        for study in evidence.studies.values()
-        for row in study.rows
-        if row.source in study.sources
-    )
+    ranks = Counter(map(str, ranks_of_values(evidence)))
     return make_page(
         page,
         "methods.md",
@@ -39,7 +35,7 @@ def methods_page(page: OpenPage) -> Page:
         description="How the evidence was found, read, checked and computed",
         status=status_line(page, currency(evidence)),
         context_note=context_note(page, background_of(evidence, treatment_results(evidence))),
-        found=found.most_common(),
+        found=decisions.most_common(),
         screened=len(evidence.screening),
         extraction=extraction.most_common(),
         studies=len(evidence.studies),
@@ -50,7 +46,7 @@ def methods_page(page: OpenPage) -> Page:
         reasons=facts((reason.value, why) for reason, why in WHY.items()),
         instruments=switched_on(evidence.topic.instruments),
         calculated=_calculated(evidence),
-        glossary=sorted(evidence.glossary, key=lambda item: item.term.casefold()),
+        glossary=sorted(evidence.glossary, key=lambda term: term.term.casefold()),
         corrections=corrections_table(
             page, evidence.corrections, "corrections", "Known faults of sources, and what is done"
         ),

@@ -62,7 +62,7 @@ def outcome_page(page: OpenPage, gallery: Gallery, measure: Measure) -> Page:
     entries = with_measure(page.evidence, measure.id)
     treated = [entry for entry in entries if entry.study.evidence == "treatment"]
     drawn = [entry for entry in entries if is_final(entry.result)]
-    shown = [
+    pictures = [
         *share_pictures(page, gallery, drawn, Heading("shares", measure.label, ORDER)),
         change_picture(page, gallery, drawn, measure.id, "changes", ORDER),
     ]
@@ -76,7 +76,7 @@ def outcome_page(page: OpenPage, gallery: Gallery, measure: Measure) -> Page:
         domain=heading(measure.domain),
         about=_about(page, measure),
         studies=_studies(page, measure),
-        shown=[picture for picture in shown if picture],
+        shown=[picture for picture in pictures if picture],
         context=context_section(page, background_of(page.evidence, treated, [measure.id])),
         retracted=left_out(page, {study.id: study for study, _ in entries}.values()),
         table=results_across(

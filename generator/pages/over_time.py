@@ -1,4 +1,4 @@
-"""Evidence over time: what was known after each year, as a picture and a table, for all people and each population."""
+"""Evidence over time: what was known after each year, for all people and each population."""
 
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -27,7 +27,7 @@ _NO_AVERAGE = "No average is drawn over time, because no group of results may be
 
 
 class Growth(NamedTuple):
-    """The growth of the evidence about some people, ready to be shown; `picture` is None where it has no steps."""
+    """The growth of the evidence about some people; `picture` is None where it has no steps."""
 
     id: str
     title: Safe | str
@@ -40,11 +40,6 @@ def time_page(page: OpenPage, gallery: Gallery, citation: str) -> Page:
     """Return the page of evidence over time."""
     evidence = page.evidence
     treatment = treatment_studies(evidence)
-    groups: list[tuple[str, Safe | str, str, tuple[Study, ...]]] = [
-        (population.id, page.population(population.id), population.label, own)
-        for population in evidence.populations.values()
-        if (own := in_population(treatment, population.id))
-    ]
     return make_page(
         page,
         "time.md",
@@ -53,14 +48,22 @@ def time_page(page: OpenPage, gallery: Gallery, citation: str) -> Page:
         whole=growth(page, gallery, "all", "All treatment studies", treatment)
         if treatment
         else None,
-        parts=[
-            growth(page, gallery, name, label, own)._replace(title=title)
-            for name, title, label, own in groups
-        ],
+        parts=list(_by_population(page, gallery, treatment)),
         retracted=left_out(page, treatment),
         averages=_about_averages(page),
         then=then(page, citation),
     )
+
+
+def _by_population(
+    page: OpenPage, gallery: Gallery, treatment: tuple[Study, ...]
+) -> Iterator[Growth]:
+    for population in page.evidence.populations.values():
+        studies = in_population(treatment, population.id)
+        if studies:
+            title = page.population(population.id)
+            grown = growth(page, gallery, population.id, population.label, studies)
+            yield grown._replace(title=title)
 
 
 def growth(

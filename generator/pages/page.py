@@ -15,7 +15,7 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 
 def make_page(page: OpenPage, template: str, title: str, description: str, **parts: object) -> Page:
-    """Return the page that a template makes of its parts; whatever is not markup of ours is escaped."""
+    """Return the page that a template makes of its parts; what is not markup of ours is escaped."""
     body = (
         _environment()
         .get_template(template)
@@ -40,7 +40,7 @@ def _environment() -> Environment:
 
 
 def _guests() -> dict[str, FileSystemLoader]:
-    """Return the templates of instruments: `myscore/page.md` is `page.md` of the instrument `myscore`."""
+    """Return the templates of instruments: `river/page.md` is `page.md` of the one named river."""
     return {
         instrument.id: FileSystemLoader(instrument.folder / "templates")
         for instrument in installed().values()

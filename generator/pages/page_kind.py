@@ -1,4 +1,4 @@
-"""What a module says of the pages it writes: where they stand, how they are reached, and what writes them."""
+"""What a module says of its pages: where they stand, how they are reached, what writes them."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Materials:
-    """What pages are written from: the evidence, its pictures, its tables to download, its versions."""
+    """What pages are written from: the evidence, its pictures, tables to download, versions."""
 
     site: SiteEvidence
     gallery: Gallery
@@ -43,7 +43,7 @@ class Materials:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Family:
-    """Pages of one kind that follow each other: the name of one, and all in the order of their list.
+    """Pages that follow each other: what one is called, and all in the order of their list.
 
     `above` yields the pages between the list and a page, where there are any.
     """

@@ -81,7 +81,7 @@ def write_pages(materials: Materials, kinds: Sequence[PageKind]) -> Iterator[Pag
 
 
 def write_files(materials: Materials, modules: Iterable[ModuleType]) -> Iterator[File]:
-    """Yield every file that is no page: what modules declare in `FILES`, and what draws pictures."""
+    """Yield every file that is no page: those of modules with `FILES`, and what draws pictures."""
     yield "assets/vega.js", runtime_script()
     for module in modules:
         if files := getattr(module, "FILES", None):

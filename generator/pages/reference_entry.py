@@ -1,4 +1,4 @@
-"""A report as readers meet it: its citation with the notices that were seen, struck through where it was retracted."""
+"""A report as readers meet it: its citation with its notices, struck through if retracted."""
 
 from generator.formats.bibtex import write_bibtex
 from generator.formats.csl_json import write_csl_json
@@ -13,14 +13,16 @@ Report = tuple[Safe, Safe, str, tuple[tuple[str, str, str], ...], str]
 
 
 def cited(page: OpenPage, citation: Citation) -> Safe:
-    """Return a citation; that of a retracted report is struck through, and every notice stands beside it in words."""
+    """Return a citation with its notices in words; that of a retracted report is struck through."""
     seen = page.site.notices.get(citation.key, ())
-    words = tag("s", vancouver(citation)) if "retraction" in seen else vancouver(citation)
-    return together((words, *notice_marks(seen)), " ")
+    text = vancouver(citation)
+    if "retraction" in seen:
+        text = tag("s", text)
+    return together((text, *notice_marks(seen)), " ")
 
 
 def report(page: OpenPage, key: str) -> Report:
-    """Return a report: its citation, identifiers, the id of its text, its formats to copy, and its note."""
+    """Return a report: citation, identifiers, id of its text, formats to copy, and note."""
     citation = page.evidence.citations[key]
     formats = (
         ("BibTeX", f"_bibtex-{key}", write_bibtex([citation])),

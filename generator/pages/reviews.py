@@ -1,4 +1,6 @@
-"""What other reviews say: each beside our recomputation from the shared studies, with the conflicts shown."""
+"""What other reviews say, each beside our recomputation from the shared studies."""
+
+from itertools import chain
 
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
@@ -17,24 +19,25 @@ from generator.tables.reviews import review_rows, review_table
 
 
 def reviews_page(page: OpenPage) -> Page:
-    """Return the page of other reviews: those with figures first, then pages that retell studies, then the silent."""
-    found = reviews(page.evidence)
-    shown = [one for one in found if stands_alone(page.evidence, one)]
-    retold = [row for one in found if one not in shown for row in one.rows]
-    silent = [one for one in found if one not in shown and not one.rows]
-    verdicts = [stance.answer.agreement for one in shown for stance in one.stances]
+    """Return the page of other reviews: those with figures, those that retell studies, others."""
+    known = reviews(page.evidence)
+    full = [review for review in known if stands_alone(page.evidence, review)]
+    others = [review for review in known if review not in full]
+    retold = list(chain.from_iterable(review.rows for review in others))
+    stances = chain.from_iterable(review.stances for review in full)
+    verdicts = [stance.answer.agreement for stance in stances]
     return make_page(
         page,
         "reviews.md",
         title="Other reviews",
         description="What other reviews say, beside what this record says from its own studies",
-        reviews=[_section(page, one) for one in shown],
+        reviews=[_section(page, review) for review in full],
         context=context_note(page, background_of(page.evidence, treatment_results(page.evidence))),
         rule=RULE,
         counts=[(kind.value, verdicts.count(kind)) for kind in Agreement if kind in verdicts],
         figures=len(verdicts),
         retold=reviewed_table(page, retold, "retold", "Other pages that retell single studies"),
-        silent=[page.study(one.study) for one in silent if one.study],
+        silent=[page.study(review.study) for review in others if review.study and not review.rows],
     )
 
 

@@ -10,7 +10,10 @@ from generator.synthesis.groups import of_kind, standing, treatment_studies
 from generator.tables.harms import harms_across
 from generator.tables.registers import notices_table
 
-_HARMS_KEY = "Studies in order of size; harms in the order of the record. Rates of different studies are not comparable."
+_HARMS_KEY = (
+    "Studies in order of size; harms in the order of the record. Rates of different studies are "
+    "not comparable."
+)
 
 
 def safety_page(page: OpenPage) -> Page:

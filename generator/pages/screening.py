@@ -1,4 +1,4 @@
-"""The screening page: the flow of every record from finding to decision, and every record with its reason."""
+"""Screening: the flow of records from finding to decision, and each record with its reason."""
 
 from generator.html.currency_line import status_line
 from generator.html.escape import Safe
@@ -16,21 +16,22 @@ from generator.tables.screening import decided, ways_table
 
 def screening_page(page: OpenPage) -> Page:
     """Return the page on which every record ever found stands with its decision."""
-    evidence, found = page.evidence, flow(page.evidence)
-    if not found.adds_up:
+    evidence, records = page.evidence, flow(page.evidence)
+    if not records.adds_up:
         raise ValueError("the flow does not add up, which the rules on screening should have said")
-    named = {study.id for study in found.studies}
+    named = {study.id for study in records.studies}
     return make_page(
         page,
         "screening.md",
         title="Screening",
-        description=f"Every report that was found, and what was decided about it: {evidence.topic.title}",
-        flow=found,
+        description="Every report that was found, and what was decided about it: "
+        f"{evidence.topic.title}",
+        flow=records,
         status=status_line(page, currency(evidence)),
-        picture=screening_flow(page, found),
-        decided=decided(page, found),
+        picture=screening_flow(page, records),
+        decided=decided(page, records),
         identified=[
-            (kind, f"_found-{kind.name.lower()}", _ways(page, kind, found.of_kind(kind)))
+            (kind, f"_found-{kind.name.lower()}", _ways(page, kind, records.of_kind(kind)))
             for kind in Kind
         ],
         drafts=drafts_table(page, evidence.drafts.values(), "drafts"),

@@ -1,4 +1,4 @@
-"""Side by side: the page that a script fills with two to four columns, and the ways to it from studies and drugs."""
+"""Side by side: the page that a script fills with columns, and the ways to it from others."""
 
 from collections.abc import Iterable, Iterator
 
@@ -7,6 +7,7 @@ from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
 from generator.html.rendered import MenuEntry
+from generator.model.number import Count
 from generator.model.study import Study
 from generator.model.vocabulary import Drug
 from generator.pages.column import PAGE, Kind, side_file, side_scope, side_script, together_with
@@ -21,19 +22,26 @@ from generator.synthesis.interventions import is_intervention, studied_drugs
 _OFFERED = 8
 
 
+_KINDS = (
+    ("treatment", "Treatment studies"),
+    ("comparator", "Trials of other treatments"),
+    ("safety", "Safety studies in other diseases"),
+    ("context", "Context papers"),
+)
+
+
 def side_by_side_page(page: OpenPage) -> Page:
-    """Return the page: every study and drug as a list, which the script turns into what can be chosen."""
+    """Return the page: studies and drugs as lists, which the script turns into a choice."""
     evidence = page.evidence
-    kinds = (("treatment", "Treatment studies"), ("comparator", "Trials of other treatments"),
-             ("safety", "Safety studies in other diseases"), ("context", "Context papers"))  # fmt: skip
     return make_page(
         page,
         "side_by_side.md",
         title="Side by side",
-        description="Two to four studies, or two to four drugs, row by row: who, what, how, with what result and harm",
+        description="Two to four studies, or two to four drugs, row by row: who, what, how, with "
+        "what result and harm",
         groups=[
             (name, listed_studies(page, studies))
-            for kind, name in kinds
+            for kind, name in _KINDS
             if (studies := of_kind(evidence, kind))
         ],
         drugs=listed_drugs(page),
@@ -102,7 +110,7 @@ def studies_like(page: OpenPage, study: Study) -> Safe:
 
 
 def drugs_like(page: OpenPage, drug: Drug) -> Safe | None:
-    """Return links that set a drug beside others of the topic; None for a drug without a treatment study."""
+    """Return links that set a drug beside others; None for a drug without a treatment study."""
     known = drugs_beside(page)
     if drug not in known:
         return None
@@ -136,11 +144,15 @@ def _shared(page: OpenPage, study: Study, other: Study) -> int:
 def _remarks(page: OpenPage, study: Study) -> Safe:
     evidence = page.evidence
     drugs = ", ".join(evidence.drugs[name].label for name in study.drugs)
-    people = f"{study.size} {'person' if study.size.value == 1 else 'people'}" if study.size else ""
+    people = _people(study.size) if study.size else ""
     populations = "; ".join(evidence.populations[name].label for name in study.populations)
     return small(
         " · ".join(filter(None, (drugs, populations, evidence.designs[study.design].label, people)))
     )
+
+
+def _people(size: Count) -> str:
+    return f"{size} person" if size.value == 1 else f"{size} people"
 
 
 def _list(kind: Kind, lines: Iterable[tuple[str, list[str], Child]]) -> Safe:

@@ -18,7 +18,7 @@ from generator.tables.studies import overview_domains, short_studies_table, stud
 
 
 def studies_page(page: OpenPage) -> Page:
-    """Return all studies: treatment first, then what untreated and otherwise treated people did, then the rest."""
+    """Return all studies: treatment first, then comparators and safety studies, then the rest."""
     treatment = treatment_studies(page.evidence)
     others = of_kind(page.evidence, "comparator", "safety")
     context = of_kind(page.evidence, "context")

@@ -1,4 +1,4 @@
-"""The look of the site for those who maintain it: every colour, size and sign, shown by the real components."""
+"""The look of the site for its maintainers: colours, sizes and signs by the real components."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -203,19 +203,19 @@ def _columns(*names: str) -> tuple[Column, ...]:
 
 
 def _examples(page: OpenPage, gallery: Gallery) -> Iterator[Safe]:
-    """Yield the main result of a study as its page shows it: the study this record starts from, or the largest."""
+    """Yield the main result of a study as its page shows it: the seed first, then by size."""
     seed = page.evidence.studies.get(page.evidence.topic.seed)
     for study in (*([seed] if seed else []), *_studies(page)):
-        shown = study.results[:1]
-        if shown:
+        first = study.results[:1]
+        if first:
             title = Heading("example", study.label, "In the order of the record.")
             drawn = share_pictures(
                 page, gallery, [Entry(study, result) for result in study.results], title
             )
-            source = disclose(study, shown[0].source, shown[0].where)
+            source = disclose(study, first[0].source, first[0].where)
             yield together(
                 (
-                    study_results(page, study, shown, "example", "A row of a table"),
+                    study_results(page, study, first, "example", "A row of a table"),
                     paragraph(source),
                     *drawn[:1],
                 )

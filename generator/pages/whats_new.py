@@ -1,4 +1,4 @@
-"""What's new: the version, what changed since the last recorded one, and what each version before changed."""
+"""What's new: the version, what changed since the last one, and what each version changed."""
 
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -16,8 +16,10 @@ from generator.pages.changes import Part, parts_of
 from generator.pages.page import make_page
 from generator.pages.page_kind import File, Materials, PageKind
 
+_FIRST = "The first recorded version: there is nothing before it to compare with."
 
-class Told(NamedTuple):
+
+class Version(NamedTuple):
     """A version on the page: what it is called, its sentences, and its groups of changes."""
 
     id: str
@@ -33,9 +35,9 @@ class Told(NamedTuple):
 def whats_new_page(page: OpenPage, state: Present) -> Page:
     """Return the page of changes."""
     releases = state.releases
-    told = [_release(page, one, is_first=one is releases[-1]) for one in releases]
+    recorded = [_release(page, release, is_first=release is releases[-1]) for release in releases]
     pending = None if state.is_recorded or not releases else _pending(page, state)
-    current = pending or (told[0] if told else None)
+    current = pending or next(iter(recorded), None)
     return make_page(
         page,
         "whats_new.md",
@@ -44,7 +46,7 @@ def whats_new_page(page: OpenPage, state: Present) -> Page:
         state=state,
         current=current,
         since=_since(releases, state),
-        earlier=told if pending else told[1:],
+        earlier=recorded if pending else recorded[1:],
         is_pending=pending is not None,
     )
 
@@ -55,31 +57,22 @@ def _since(releases: Sequence[Release], state: Present) -> str | None:
     return f"version {older[0].version} of {day_words(older[0].date.first_day)}" if older else None
 
 
-def _release(page: OpenPage, one: Release, *, is_first: bool) -> Told:
-    results = (
-        "The first recorded version: there is nothing before it to compare with."
-        if is_first
-        else None
-    )
-    told = _told(
-        page, one.changed, anchor_of(one.version), str(one.version), day_words(one.date.first_day)
-    )
-    return told._replace(
-        title=one.title,
-        summary=one.summary or "",
-        results=results or told.results,
-        counts="" if is_first else told.counts,
-    )
+def _release(page: OpenPage, release: Release, *, is_first: bool) -> Version:
+    day = day_words(release.date.first_day)
+    version = _version(page, release.changed, anchor_of(release.version), str(release.version), day)
+    version = version._replace(title=release.title, summary=release.summary or "")
+    return version._replace(results=_FIRST, counts="") if is_first else version
 
 
-def _pending(page: OpenPage, state: Present) -> Told:
-    return _told(page, state.changed, anchor_of("next"), str(state.version), day_words(state.date))
+def _pending(page: OpenPage, state: Present) -> Version:
+    name, day = anchor_of("next"), day_words(state.date)
+    return _version(page, state.changed, name, str(state.version), day)
 
 
-def _told(
+def _version(
     page: OpenPage, changed: Sequence[ChangedRecord], name: str, version: str, day: str
-) -> Told:
-    return Told(
+) -> Version:
+    return Version(
         id=name,
         version=version,
         day=day,

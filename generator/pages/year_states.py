@@ -49,7 +49,9 @@ def then(page: OpenPage, citation: str) -> Then | None:
         return None
     last = max(years)
     state = known_by(page, last, citation)
-    dated = [(year, study) for year, studies in sorted(years.items()) for study in studies]
+    dated: list[tuple[int, Study]] = []
+    for year, studies in sorted(years.items()):
+        dated += ((year, study) for study in studies)
     dated_ids = {study.id for _, study in dated}
     return Then(
         min(years),
@@ -65,8 +67,8 @@ def then(page: OpenPage, citation: str) -> Then | None:
     )
 
 
-def _maps(page: OpenPage, words: str) -> list[tuple[str, str, Safe]]:
-    shows = tag("span", words, data_ev_then="words")
+def _maps(page: OpenPage, counted: str) -> list[tuple[str, str, Safe]]:
+    shows = tag("span", counted, data_ev_then="words")
     largest = largest_number(page.site.maps)
     return [
         (view, TITLES[view], map_table(page, _dated(page, of_all), largest, None, shows))

@@ -26,4 +26,6 @@ def studies_words(people: People) -> str:
     """Return how many studies there are, and how many do not report their number of people."""
     count = count_words(people.studies, "study", "studies")
     some_unknown = 0 < people.unknown < people.studies
-    return f"{count}, {people.unknown} of unknown size" if some_unknown else count
+    if some_unknown:
+        return f"{count}, {people.unknown} of unknown size"
+    return count

@@ -59,13 +59,17 @@ def estimate_range(estimate: Estimate, unit: str | None) -> str:
         raise ValueError("an estimate without inputs has no range")
     low = value_words(estimate.scale, estimate.low, unit)
     high = value_words(estimate.scale, estimate.high, unit)
-    return low if low == high else f"{low} to {high}"
+    if low == high:
+        return low
+    return f"{low} to {high}"
 
 
 def estimate_unit(evidence: Evidence, estimate: Estimate) -> str | None:
     """Return the unit of the figures of an estimate; None where they are ratios of a comparison."""
     result = estimate.body.anchor.result
-    return None if isinstance(result, ComparisonResult) else unit_of(evidence, result)
+    if isinstance(result, ComparisonResult):
+        return None
+    return unit_of(evidence, result)
 
 
 def sensitivity_words(sensitivity: Sensitivity) -> str:

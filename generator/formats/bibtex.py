@@ -17,10 +17,10 @@ from generator.formats.parts.latex_text import bare, latex_tree, unlatexed
 from generator.formats.parts.latex_writing import address, escaped, latex_of
 from generator.formats.parts.printed_date import PrintedDate, day_number, month_number, read_date
 from generator.formats.parts.printed_pages import page_range
-from generator.formats.parts.record_checks import check_record, notices_in_title
+from generator.formats.parts.record_checks import completed, notices_in_title
 from generator.formats.parts.registrations import registrations_in_abstract
 from generator.model.citation import Author, Citation, Kind
-from generator.model.found import FoundRecord, Origin, RecordNotice
+from generator.model.found import FoundRecord, RecordNotice
 from generator.model.identifier import Pmid
 from generator.model.inline import Inline, plain
 from generator.text.inline_text import tidy, without_stop
@@ -110,23 +110,19 @@ def _record(entry: Entry, parser: EntryParser, identity: Identity) -> FoundRecor
     _identify(texts, entry.key, identity)
     date = _date(texts)
     abstract = undivided_abstract(unlatexed(texts.get("abstract", "")))
-    citation = _citation(entry, parser, identity, plain(title), date)
+    citation = _citation(entry, parser, identity, plain(title))
     types = (unlatexed(texts.get("document_type", "")), citation.genre)
     record = FoundRecord(
         citation=citation,
         title=title,
         language=unlatexed(_first(texts, "language", "langid")),
-        published=date.text,
         registrations=tuple(registrations_in_abstract(abstract)),
         notices=_notices(types, citation.title, identity),
         publication_types=tuple(dict.fromkeys(filter(None, types))),
-        other_dois=identity.other_dois,
-        other_pmids=identity.other_pmids,
         subjects=_subjects(unlatexed(_first(texts, "keywords", "keyword"))),
         abstract=abstract,
-        origin=Origin(identity.file, entry.line, _NAME),
     )
-    check_record(record, identity, date=date.text)
+    record = completed(record, identity, _NAME, date)
     if left := _COMMAND.search(citation.title):
         remedy = "Write what it stands for into the title."
         identity.note(DOUBTFUL_RECORD, f"has {left[0]!r} in its title", "words", remedy)
@@ -140,9 +136,7 @@ def _notices(types: Iterable[str], title: str, identity: Identity) -> tuple[Reco
     return notices_in_title(title, identity)
 
 
-def _citation(
-    entry: Entry, parser: EntryParser, identity: Identity, title: str, date: PrintedDate
-) -> Citation:
+def _citation(entry: Entry, parser: EntryParser, identity: Identity, title: str) -> Citation:
     texts = entry.texts
     authors, is_open = parser.people(texts.get("author", ""), entry.line, identity.name)
     editors, _ = parser.people(texts.get("editor", ""), entry.line, identity.name)
@@ -157,13 +151,7 @@ def _citation(
         authors_open=is_open,
         editors=editors,
         **named,
-        year=date.year,
-        month=date.month,
-        day=date.day,
         pages=page_range(unlatexed(_first(texts, *_PAGE_FIELDS))),
-        doi=identity.doi,
-        pmid=identity.pmid,
-        pmcid=identity.pmcid,
         url=_address(texts),
         other=kept_fields(_others(texts)),
     )

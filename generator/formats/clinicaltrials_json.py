@@ -8,13 +8,12 @@ from typing import Literal
 from generator.formats.format import JsonFormat
 from generator.formats.parts.identity import Identity
 from generator.formats.parts.json_fields import JsonObject, object_at, objects_of, texts_of
-from generator.formats.parts.printed_date import PrintedDate, read_date
-from generator.formats.parts.record_checks import check_record
+from generator.formats.parts.printed_date import read_date
+from generator.formats.parts.record_checks import completed
 from generator.formats.parts.registrations import known_registration
 from generator.model.citation import Citation
 from generator.model.found import (
     FoundRecord,
-    Origin,
     RecordLink,
     RegisteredArm,
     RegisteredOutcome,
@@ -51,29 +50,23 @@ def read_study(study: JsonObject, identity: Identity) -> FoundRecord | None:
     posted = _day(status, "studyFirstPostDateStruct") or _text(status, "studyFirstSubmitDate")
     date = read_date(posted)
     record = FoundRecord(
-        citation=_citation(title, registration, date),
+        citation=_citation(title, registration),
         title=(title,) if title else (),
-        published=date.text,
         registrations=tuple(dict.fromkeys([registration, *_other_numbers(named)])),
         links=tuple(dict.fromkeys(_references(object_at(protocol, "referencesModule")))),
         subjects=tuple(
             dict.fromkeys(texts_of(object_at(protocol, "conditionsModule"), "keywords"))
         ),
         register=_entry(study, registration),
-        origin=Origin(identity.file, identity.line, _NAME),
     )
-    check_record(record, identity)
-    return record
+    return completed(record, identity, _NAME, date, doubt_date=False)
 
 
-def _citation(title: str, registration: Registration, date: PrintedDate) -> Citation:
+def _citation(title: str, registration: Registration) -> Citation:
     return Citation(
         key="",
         kind="webpage",
         title=title,
-        year=date.year,
-        month=date.month,
-        day=date.day,
         publisher="ClinicalTrials.gov",
         url=registration.address or "",
     )

@@ -12,13 +12,12 @@ from generator.formats.parts.csl_date import publication_date
 from generator.formats.parts.identity import Identity, plain_identifier
 from generator.formats.parts.json_fields import JsonObject, text_of
 from generator.formats.parts.kept_fields import kept_fields
-from generator.formats.parts.printed_date import PrintedDate
 from generator.formats.parts.printed_names import group, person, read_bare
 from generator.formats.parts.printed_pages import page_range
-from generator.formats.parts.record_checks import check_record, notices_in_title
+from generator.formats.parts.record_checks import completed, notices_in_title
 from generator.formats.parts.registrations import registrations_in_abstract
 from generator.model.citation import KINDS, Author, Citation, Kind
-from generator.model.found import FoundRecord, Origin
+from generator.model.found import FoundRecord
 from generator.model.inline import plain
 from generator.text.inline_text import without_stop
 from generator.text.text_markup import tree_of_text
@@ -72,24 +71,19 @@ def read_work(entry: JsonObject, identity: Identity) -> FoundRecord | None:
     types = (text_of(entry, "genre"), text_of(entry, "subtype"))
     numbers = [*crossref_fields.registrations(entry), *registrations_in_abstract(abstract)]
     record = FoundRecord(
-        citation=_citation(entry, identity, plain(title), date),
+        citation=_citation(entry, plain(title)),
         title=title,
         original_title=_plain(text_of(entry, "original-title")),
         language=text_of(entry, "language"),
-        published=date.text,
         registrations=tuple(dict.fromkeys(numbers)),
         notices=notices or notices_in_title(plain(title), identity),
         links=tuple(dict.fromkeys(crossref_fields.links_to_others(entry))),
-        other_dois=identity.other_dois,
-        other_pmids=identity.other_pmids,
         publication_types=tuple(filter(None, types)),
         subjects=tuple(crossref_fields.subjects(entry)),
         funding=tuple(crossref_fields.funders(entry)),
         abstract=abstract,
-        origin=Origin(identity.file, identity.line, _NAME),
     )
-    check_record(record, identity)
-    return record
+    return completed(record, identity, _NAME, date, doubt_date=False)
 
 
 def _is_work(_entry: JsonObject) -> bool:
@@ -97,7 +91,7 @@ def _is_work(_entry: JsonObject) -> bool:
     return True
 
 
-def _citation(entry: JsonObject, identity: Identity, title: str, date: PrintedDate) -> Citation:
+def _citation(entry: JsonObject, title: str) -> Citation:
     kind = _kind(text_of(entry, "type"))
     container = _plain(text_of(entry, "container-title", "journalAbbreviation"))
     short = _plain(text_of(entry, "container-title-short", "short-container-title"))
@@ -114,18 +108,12 @@ def _citation(entry: JsonObject, identity: Identity, title: str, date: PrintedDa
         editors=tuple(_people(entry.get("editor"))),
         journal=(container or short) if in_journal else "",
         booktitle="" if in_journal else container,
-        year=date.year,
-        month=date.month,
-        day=date.day,
         volume=text_of(entry, "volume"),
         number=text_of(entry, "issue"),
         pages=page_range(text_of(entry, "page", "article-number")),
         publisher=text_of(entry, "publisher"),
         place=text_of(entry, "publisher-place", "publisher-location"),
         genre=text_of(entry, "genre"),
-        doi=identity.doi,
-        pmid=identity.pmid,
-        pmcid=identity.pmcid,
         url=text_of(entry, "URL"),
         note=text_of(entry, "note"),
         other=kept_fields(kept.items()),

@@ -7,13 +7,13 @@ from generator.formats.parts.abstract import undivided_abstract
 from generator.formats.parts.comments_corrections import Correction, links_of, notices_of
 from generator.formats.parts.identity import Identity
 from generator.formats.parts.json_fields import JsonObject, object_at, objects_of, text_of
-from generator.formats.parts.printed_date import PrintedDate, read_date
+from generator.formats.parts.printed_date import read_date
 from generator.formats.parts.printed_names import group, read_bare
 from generator.formats.parts.printed_pages import page_range
-from generator.formats.parts.record_checks import check_record
+from generator.formats.parts.record_checks import completed
 from generator.formats.parts.registrations import registrations_in_abstract
 from generator.model.citation import Author, Citation
-from generator.model.found import FoundRecord, Origin
+from generator.model.found import FoundRecord
 from generator.model.identifier import Pmid
 from generator.model.inline import plain
 from generator.text.inline_text import without_stop
@@ -43,22 +43,20 @@ def read_result(entry: JsonObject, identity: Identity) -> FoundRecord:
     abstract = undivided_abstract(plain(tree_of_text(text_of(entry, "abstractText"))))
     corrections = list(_corrections(entry))
     record = FoundRecord(
-        citation=_citation(entry, identity, plain(title), date),
+        citation=_citation(entry, plain(title)),
         title=title,
         language=text_of(entry, "language"),
-        published=text_of(entry, "firstPublicationDate") or date.text,
+        published=text_of(entry, "firstPublicationDate"),
         registrations=tuple(registrations_in_abstract(abstract)),
         notices=notices_of(corrections, types),
         links=links_of(corrections, types),
         publication_types=types,
         abstract=abstract,
-        origin=Origin(identity.file, identity.line, _NAME),
     )
-    check_record(record, identity)
-    return record
+    return completed(record, identity, _NAME, date, doubt_date=False)
 
 
-def _citation(entry: JsonObject, identity: Identity, title: str, date: PrintedDate) -> Citation:
+def _citation(entry: JsonObject, title: str) -> Citation:
     issue = object_at(entry, "journalInfo")
     journal = object_at(issue, "journal")
     return Citation(
@@ -67,15 +65,9 @@ def _citation(entry: JsonObject, identity: Identity, title: str, date: PrintedDa
         title=title,
         authors=tuple(_authors(entry)),
         journal=text_of(entry, "journalTitle") or text_of(journal, "medlineAbbreviation", "title"),
-        year=date.year,
-        month=date.month,
-        day=date.day,
         volume=text_of(entry, "journalVolume") or text_of(issue, "volume"),
         number=text_of(entry, "issue") or text_of(issue, "issue"),
         pages=page_range(text_of(entry, "pageInfo")),
-        doi=identity.doi,
-        pmid=identity.pmid,
-        pmcid=identity.pmcid,
     )
 
 

@@ -16,12 +16,12 @@ from generator.formats.parts.kept_fields import kept_fields
 from generator.formats.parts.printed_date import PrintedDate, read_date
 from generator.formats.parts.printed_names import group, read_inverted
 from generator.formats.parts.printed_pages import page_range
-from generator.formats.parts.record_checks import check_record
+from generator.formats.parts.record_checks import completed
 from generator.formats.parts.registrations import registration_in_bank, registrations_in_abstract
 from generator.formats.parts.tagged_lines import TaggedRecord
 from generator.model.citation import Author, Citation, Kind
 from generator.model.finding import Finding
-from generator.model.found import AbstractPart, FoundRecord, Origin
+from generator.model.found import AbstractPart, FoundRecord
 from generator.model.identifier import Registration
 from generator.model.inline import plain
 from generator.text.inline_text import tidy, without_stop
@@ -120,28 +120,23 @@ def _record(lines: TaggedRecord, identity: Identity) -> FoundRecord:
     # An asterisk marks a main heading.
     subjects = (text.replace("*", "") for text in lines.all("MH", "OT"))
     record = FoundRecord(
-        citation=_citation(lines, identity, plain(title), date),
+        citation=_citation(lines, plain(title)),
         title=title,
         translated_title=translated[1] if translated else "",
         original_title=plain(without_stop(tidy([lines.first("TT")]))),
         language=", ".join(lines.all("LA")),
-        published=date.text,
         registrations=tuple(dict.fromkeys(numbers)),
         notices=notices_of(corrections, types),
         links=links_of(corrections, types),
-        other_dois=identity.other_dois,
-        other_pmids=identity.other_pmids,
         publication_types=types,
         subjects=tuple(dict.fromkeys(subjects)),
         funding=tuple(dict.fromkeys(lines.all("GR"))),
         abstract=abstract,
-        origin=Origin(identity.file, identity.line, _NAME),
     )
-    check_record(record, identity, date=date.text)
-    return record
+    return completed(record, identity, _NAME, date)
 
 
-def _citation(lines: TaggedRecord, identity: Identity, title: str, date: PrintedDate) -> Citation:
+def _citation(lines: TaggedRecord, title: str) -> Citation:
     kind = _kind(lines)
     kept = {
         "issn": lines.first("IS").partition(" ")[0],
@@ -156,16 +151,10 @@ def _citation(lines: TaggedRecord, identity: Identity, title: str, date: Printed
         editors=tuple(_people(lines, "FED", "ED", "")),
         journal=lines.first("TA", "JT"),
         booktitle=lines.first("BTI") if kind == "chapter" else "",
-        year=date.year,
-        month=date.month,
-        day=date.day,
         volume=lines.first("VI"),
         number=lines.first("IP"),
         pages=page_range(lines.first("PG")),
         publisher=lines.first("PB"),
-        doi=identity.doi,
-        pmid=identity.pmid,
-        pmcid=identity.pmcid,
         other=kept_fields(kept.items()),
     )
 

@@ -29,13 +29,13 @@ from generator.formats.parts.pubmed_elements import (
     title_tree,
     translated,
 )
-from generator.formats.parts.record_checks import check_record
+from generator.formats.parts.record_checks import completed
 from generator.formats.parts.registrations import registration_in_bank, registrations_in_abstract
 from generator.formats.parts.title_markup import words_of
 from generator.formats.parts.xml_text import line_of, pieces, refusal, whole
 from generator.model.citation import Citation
 from generator.model.finding import Finding, Place
-from generator.model.found import FoundRecord, Origin
+from generator.model.found import FoundRecord
 from generator.model.identifier import Pmid, Registration
 from generator.model.inline import plain
 
@@ -97,12 +97,7 @@ def _from_elements(elements: Iterable[etree._Element], file: str) -> Read:
     for element in elements:
         identity = Identity(file, line_of(element))
         if element.tag in _READERS:
-            record = _READERS[element.tag](element, identity)
-            if record.citation.pmid is None:
-                expected = "the number of a PubMed record"
-                identity.note(DOUBTFUL_RECORD, "has no PMID", expected, "Look it up in PubMed.")
-            check_record(record, identity, date=record.published)
-            records.append(record)
+            records.append(_READERS[element.tag](element, identity))
             findings += identity.findings
         elif element.tag in _DELETIONS:
             findings += [_deleted(pmid, identity) for pmid in texts_at(element, "PMID")]
@@ -176,29 +171,24 @@ def _article_record(element: etree._Element, identity: Identity) -> FoundRecord:
     corrections = list(_corrections(medline))
     abstract = abstract_of(article.find("Abstract"))
     numbers = [*_registrations(article), *registrations_in_abstract(abstract)]
-    return FoundRecord(
-        citation=_article_citation(medline, identity, plain(title), date),
+    record = FoundRecord(
+        citation=_article_citation(medline, plain(title), date),
         title=title,
         translated_title=translated(plain(title)),
         original_title=plain(title_tree(article.find("VernacularTitle"))),
         language=", ".join(texts_at(article, "Language")),
-        published=date.text,
         registrations=tuple(dict.fromkeys(numbers)),
         notices=notices_of(corrections, types),
         links=links_of(corrections, types),
-        other_dois=identity.other_dois,
-        other_pmids=identity.other_pmids,
         publication_types=types,
         subjects=tuple(dict.fromkeys(subjects_of(medline))),
         funding=tuple(dict.fromkeys(_funding(article))),
         abstract=abstract,
-        origin=Origin(identity.file, identity.line, _NAME),
     )
+    return _completed(record, identity, date)
 
 
-def _article_citation(
-    medline: etree._Element, identity: Identity, title: str, date: PrintedDate
-) -> Citation:
+def _article_citation(medline: etree._Element, title: str, date: PrintedDate) -> Citation:
     article = _child(medline, "Article")
     authors, is_open = people(article.findall("AuthorList"))
     journal = text_at(article, "Journal/Title")
@@ -213,15 +203,9 @@ def _article_citation(
         authors_open=is_open,
         editors=people(article.findall("AuthorList"), "editors")[0],
         journal=short or journal,
-        year=date.year,
-        month=date.month,
-        day=date.day,
         volume=text_at(issue, "Volume"),
         number=text_at(issue, "Issue"),
         pages=pages_of(article.find("Pagination")),
-        doi=identity.doi,
-        pmid=identity.pmid,
-        pmcid=identity.pmcid,
         other=_kept(medline, article, journal, date),
     )
 
@@ -256,27 +240,22 @@ def _book_record(element: etree._Element, identity: Identity) -> FoundRecord:
     add_identifiers(identity, locations, listed)
     date = date_of(book.find("PubDate"))
     abstract = abstract_of(document.find("Abstract"))
-    return FoundRecord(
-        citation=_book_citation(document, identity, plain(title), date),
+    record = FoundRecord(
+        citation=_book_citation(document, plain(title)),
         title=title,
         translated_title=translated(plain(title)),
         original_title=plain(title_tree(document.find("VernacularTitle"))),
         language=", ".join(texts_at(document, "Language")),
-        published=date.text,
         registrations=tuple(registrations_in_abstract(abstract)),
-        other_dois=identity.other_dois,
-        other_pmids=identity.other_pmids,
         publication_types=texts_at(document, "PublicationType"),
         subjects=tuple(dict.fromkeys(subjects_of(document))),
         funding=tuple(dict.fromkeys(_funding(document))),
         abstract=abstract,
-        origin=Origin(identity.file, identity.line, _NAME),
     )
+    return _completed(record, identity, date)
 
 
-def _book_citation(
-    document: etree._Element, identity: Identity, title: str, date: PrintedDate
-) -> Citation:
+def _book_citation(document: etree._Element, title: str) -> Citation:
     book = _child(document, "Book")
     lists = [*document.findall("AuthorList"), *book.findall("AuthorList")]
     authors, is_open = people(document.findall("AuthorList"))
@@ -290,18 +269,19 @@ def _book_citation(
         authors_open=is_open,
         editors=people(lists, "editors")[0],
         booktitle=plain(title_tree(book.find("BookTitle"))) if is_chapter else "",
-        year=date.year,
-        month=date.month,
-        day=date.day,
         volume=text_at(book, "Volume"),
         pages=pages_of(document.find("Pagination")),
         publisher=text_at(book, "Publisher/PublisherName"),
         place=text_at(book, "Publisher/PublisherLocation"),
-        doi=identity.doi,
-        pmid=identity.pmid,
-        pmcid=identity.pmcid,
         other=kept_fields(kept),
     )
+
+
+def _completed(record: FoundRecord, identity: Identity, date: PrintedDate) -> FoundRecord:
+    if identity.pmid is None:
+        expected = "the number of a PubMed record"
+        identity.note(DOUBTFUL_RECORD, "has no PMID", expected, "Look it up in PubMed.")
+    return completed(record, identity, _NAME, date)
 
 
 def _child(element: etree._Element, path: str) -> etree._Element:

@@ -14,7 +14,7 @@ from generator.formats.parts.kept_fields import kept_fields, shortened
 from generator.formats.parts.printed_date import PrintedDate, read_date
 from generator.formats.parts.printed_names import read_inverted
 from generator.formats.parts.printed_pages import pages_between
-from generator.formats.parts.record_checks import check_record, notices_in_title
+from generator.formats.parts.record_checks import completed, notices_in_title
 from generator.formats.parts.registrations import known_registration, registrations_in_abstract
 from generator.formats.parts.ris_identifiers import (
     DOI,
@@ -35,7 +35,7 @@ from generator.formats.parts.ris_tags import (
 from generator.formats.parts.tagged_lines import TaggedRecord
 from generator.model.citation import Author, Citation
 from generator.model.finding import Finding
-from generator.model.found import FoundRecord, Origin, RecordLink, RecordNotice
+from generator.model.found import FoundRecord, RecordLink, RecordNotice
 from generator.model.inline import plain
 from generator.text.inline_text import without_stop
 from generator.text.text_markup import tree_of_text
@@ -156,25 +156,20 @@ def _record(lines: TaggedRecord, identity: Identity) -> FoundRecord:
     links = (RecordLink(LINK_OF_TYPE[kind]) for kind in names_of_types if kind in LINK_OF_TYPE)
     numbers = [*registrations_in_tags(lines), *registrations_in_abstract(abstract)]
     record = FoundRecord(
-        citation=_citation(lines, identity, plain(title), date),
+        citation=_citation(lines, identity, plain(title)),
         title=title,
         language=lines.first("LA"),
-        published=date.text,
         registrations=tuple(dict.fromkeys(numbers)),
         notices=marked or notices_in_title(plain(title), identity),
         links=tuple(links),
-        other_dois=identity.other_dois,
-        other_pmids=identity.other_pmids,
         publication_types=tuple(kind for kind in types if not DOI.search(kind)),
         subjects=tuple(dict.fromkeys(_keywords(lines))),
         abstract=abstract,
-        origin=Origin(identity.file, identity.line, _NAME),
     )
-    check_record(record, identity, date=date.text)
-    return record
+    return completed(record, identity, _NAME, date)
 
 
-def _citation(lines: TaggedRecord, identity: Identity, title: str, date: PrintedDate) -> Citation:
+def _citation(lines: TaggedRecord, identity: Identity, title: str) -> Citation:
     kind = KINDS.get(_type(lines), "document")
     container = lines.first("T2", "JF", "JO", "JA", "J1", "J2", "BT", "T3")
     journal = lines.first("JO", "JF", "T2", "JA", "J1", "J2")
@@ -198,17 +193,11 @@ def _citation(lines: TaggedRecord, identity: Identity, title: str, date: Printed
         editors=tuple(_people(editors)),
         journal=journal if is_article else "",
         booktitle=container if is_contained else "",
-        year=date.year,
-        month=date.month,
-        day=date.day,
         volume=lines.first("VL", "VO"),
         number=lines.first("IS", "CP"),
         pages=_pages(lines),
         publisher=lines.first("PB"),
         place=lines.first("CY", "PP"),
-        doi=identity.doi,
-        pmid=identity.pmid,
-        pmcid=identity.pmcid,
         url=address,
         note=shortened("; ".join(dict.fromkeys(_notes(lines)))),
         other=kept_fields(kept.items()),

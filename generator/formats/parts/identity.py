@@ -58,16 +58,6 @@ class Identity:
         return self.pmcids[0] if self.pmcids else None
 
     @property
-    def other_dois(self) -> tuple[Doi, ...]:
-        """Return the further DOIs of the record."""
-        return tuple(self.dois[1:])
-
-    @property
-    def other_pmids(self) -> tuple[Pmid, ...]:
-        """Return the further PMIDs of the record."""
-        return tuple(self.pmids[1:])
-
-    @property
     def name(self) -> str:
         """Return what a finding calls the record by."""
         return str(self.pmid or self.doi or self.called[:60] or "a record")

@@ -1,10 +1,12 @@
 """What makes a record of any format doubtful: no title, an unreadable date, words of retraction."""
 
 import re
+from dataclasses import replace
 
 from generator.formats.collection import DOUBTFUL_RECORD, FOREIGN_DATE, RETRACTED_IN_WORDS
 from generator.formats.parts.identity import Identity
-from generator.model.found import FoundRecord, RecordNotice
+from generator.formats.parts.printed_date import PrintedDate
+from generator.model.found import FoundRecord, Origin, RecordNotice
 
 # Publishers print this in capitals before the title of a report they retracted.
 _RETRACTED = re.compile(
@@ -14,14 +16,40 @@ _RETRACTED = re.compile(
 _MAYBE_RETRACTED = re.compile(r"\W*(?:retracted|withdrawn|retraction)\b", re.IGNORECASE)
 
 
-def check_record(record: FoundRecord, identity: Identity, *, date: str = "") -> None:
-    """Note what a curator should look at before the record is used."""
-    citation = record.citation
+def completed(
+    record: FoundRecord,
+    identity: Identity,
+    format_name: str,
+    date: PrintedDate,
+    *,
+    doubt_date: bool = True,
+) -> FoundRecord:
+    """Return a record with its identifiers, its date and its origin, and note what is doubtful.
+
+    `doubt_date` is false for formats whose dates stand in parts: one without a year says nothing.
+    """
+    citation = replace(
+        record.citation,
+        year=date.year,
+        month=date.month,
+        day=date.day,
+        doi=identity.doi,
+        pmid=identity.pmid,
+        pmcid=identity.pmcid,
+    )
     if not citation.title and not record.original_title:
         identity.note(DOUBTFUL_RECORD, "has no title", "a title", "It was read; look the title up.")
-    if date.strip() and citation.year is None:
-        seen = f"has the date {date.strip()[:60]!r}"
+    if doubt_date and date.text.strip() and date.year is None:
+        seen = f"has the date {date.text.strip()[:60]!r}"
         identity.note(FOREIGN_DATE, seen, "a year of four figures", "Look the year up.")
+    return replace(
+        record,
+        citation=citation,
+        published=record.published or date.text,
+        other_dois=tuple(identity.dois[1:]),
+        other_pmids=tuple(identity.pmids[1:]),
+        origin=Origin(identity.file, identity.line, format_name),
+    )
 
 
 def notices_in_title(title: str, identity: Identity) -> tuple[RecordNotice, ...]:

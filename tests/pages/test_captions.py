@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from conftest import ROOT
 from lxml import html
 
 from generator.model.evidence import Evidence
@@ -18,14 +19,17 @@ COUNTED = re.compile(
     r"of \d+ patients|measures?|categor(y|ies)|instruments?|comparisons?|parts? of the look)\b"
 )
 ORDERED = re.compile(r"\b(order|first|by (year|change|domain|decision|drug))\b", re.IGNORECASE)
-# Written by hand, and not about evidence.
-BY_HAND = "curating/"
+# Written by hand, and not about evidence: what stands in docs/.
+BY_HAND = frozenset(
+    path.relative_to(ROOT / "docs").with_suffix(".html").as_posix()
+    for path in (ROOT / "docs").rglob("*.md")
+)
 
 
 def pages(site: Path) -> Iterator[tuple[str, html.HtmlElement]]:
     for path in sorted(site.rglob("*.html")):
         name = path.relative_to(site).as_posix()
-        if not name.startswith(BY_HAND):
+        if name not in BY_HAND:
             yield name, html.parse(path).getroot()
 
 

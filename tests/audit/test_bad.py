@@ -199,6 +199,29 @@ def test_a_missing_file_is_named(project: Path) -> None:
     assert [finding.place.file for finding in found] == ["data/vocabulary/drugs.yml"]
 
 
+@pytest.mark.parametrize(
+    ("harm", "line", "found"),
+    [
+        ("events: 12, total: 12, counted: participants", "events: 12, total: 12", []),
+        ("events: 13, total: 12, counted: participants", "events: 12, total: 12", ["E321"]),
+        ("events: 13, total: 12, counted: events", "events: 12, total: 12", []),
+        ("events: 1, total: 12, counted: participants", "events: 13, total: 12", ["E321"]),
+    ],
+)
+def test_more_people_with_a_harm_or_at_the_start_than_there_are_is_named(
+    project: Path, harm: str, line: str, found: list[str]
+) -> None:
+    study = project / "data/studies/example-2001.yml"
+    replaced(study, "events: 0, total: 12, counted: participants", harm)
+    replaced(study, "serious: true", "serious: false")
+    replaced(
+        study,
+        "baseline:\n",
+        f"baseline:\n  - {{item: women, arm: one, {line}, source: abstract, where: Results}}\n",
+    )
+    assert [code for code in codes(project) if code == "E321"] == found
+
+
 def test_an_unknown_study_is_named(project: Path) -> None:
     log = project / "data/screening.csv"
     log.write_text(

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from generator.formats.format import JsonFormat
-from generator.formats.parts.identity import Identity
+from generator.formats.parts.identity import Identity, pmid_of
 from generator.formats.parts.json_fields import JsonObject, object_at, objects_of, texts_of
 from generator.formats.parts.printed_date import read_date
 from generator.formats.parts.record_checks import completed
@@ -19,7 +19,7 @@ from generator.model.found import (
     RegisteredOutcome,
     RegisterEntry,
 )
-from generator.model.identifier import Pmid, Registration
+from generator.model.identifier import Registration
 
 _NAME = "clinicaltrials.gov"
 # The register escapes the characters that Markdown would take for its own.
@@ -123,13 +123,11 @@ def _other_numbers(named: JsonObject) -> Iterator[Registration]:
 def _references(module: JsonObject) -> Iterator[RecordLink]:
     """Yield the papers that the entry names; which of them report the trial a curator judges."""
     for reference in objects_of(module.get("references")):
-        pmid = _text(reference, "pmid")
-        is_number = pmid.isascii() and pmid.isdigit() and int(pmid) > 0
         is_background = _text(reference, "type") == "BACKGROUND"
         yield RecordLink(
             "cites" if is_background else "other",
             _text(reference, "citation"),
-            Pmid(int(pmid)) if is_number else None,
+            pmid_of(_text(reference, "pmid")),
         )
 
 

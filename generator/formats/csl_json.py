@@ -176,7 +176,7 @@ def _author(name: JsonObject) -> Author | None:
     particle, suffix = " ".join(filter(None, particles)), text_of(name, "suffix")
     if particle:
         return Author(family=family, given=given, particle=particle, suffix=suffix)
-    return person(family or given, given if family else "", suffix)
+    return person(family, given, suffix)
 
 
 def write_csl_json(citations: Iterable[Citation]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from generator.formats.format import JsonFormat
 from generator.formats.parts.abstract import undivided_abstract
 from generator.formats.parts.comments_corrections import Correction, links_of, notices_of
-from generator.formats.parts.identity import Identity
+from generator.formats.parts.identity import Identity, pmid_of
 from generator.formats.parts.json_fields import JsonObject, object_at, objects_of, text_of
 from generator.formats.parts.printed_date import read_date
 from generator.formats.parts.printed_names import group, read_bare
@@ -14,7 +14,6 @@ from generator.formats.parts.record_checks import completed
 from generator.formats.parts.registrations import registrations_in_abstract
 from generator.model.citation import Author, Citation
 from generator.model.found import FoundRecord
-from generator.model.identifier import Pmid
 from generator.model.inline import plain
 from generator.text.inline_text import without_stop
 from generator.text.text_markup import tree_of_text
@@ -89,9 +88,7 @@ def _corrections(entry: JsonObject) -> Iterator[Correction]:
     for correction in objects_of(listed):
         kind = "".join(word[:1].upper() + word[1:] for word in text_of(correction, "type").split())
         number = text_of(correction, "id") if text_of(correction, "source") == _MEDLINE else ""
-        is_pmid = number.isascii() and number.isdecimal() and int(number) > 0
-        pmid = Pmid(int(number)) if is_pmid else None
-        yield Correction(kind, text_of(correction, "reference"), pmid)
+        yield Correction(kind, text_of(correction, "reference"), pmid_of(number))
 
 
 FORMAT = JsonFormat(

@@ -115,8 +115,8 @@ def _citation(entry: Mapping[str, Any]) -> Citation:
         volume=entry["volume"],
         number=entry["issue"],
         pages=entry["pages"],
-        doi=Doi(entry["doi"]) if entry["doi"] else None,
-        pmid=Pmid(int(entry["pmid"])) if entry["pmid"] else None,
+        doi=_doi(entry),
+        pmid=_pmid(entry),
         pmcid=Pmcid.parse(entry["pmcid"]) if entry["pmcid"] else None,
         **{name: entry.get(name, "") for name in _CITATION_TEXTS},
         keywords=tuple(entry.get("keywords", ())),
@@ -169,9 +169,17 @@ def _mention(entry: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "kind": entry["kind"],
         "reference": entry["reference"],
-        "pmid": Pmid(int(entry["pmid"])) if entry["pmid"] else None,
-        "doi": Doi(entry["doi"]) if entry["doi"] else None,
+        "pmid": _pmid(entry),
+        "doi": _doi(entry),
     }
+
+
+def _pmid(entry: Mapping[str, Any]) -> Pmid | None:
+    return Pmid(int(entry["pmid"])) if entry["pmid"] else None
+
+
+def _doi(entry: Mapping[str, Any]) -> Doi | None:
+    return Doi(entry["doi"]) if entry["doi"] else None
 
 
 def _stands_out(record: FoundRecord) -> bool:

@@ -14,7 +14,7 @@ from generator.formats.collection import (
 )
 from generator.formats.format import Beginning, Read, TextFormat
 from generator.formats.parts.comments_corrections import Correction, links_of, notices_of
-from generator.formats.parts.identity import Identity
+from generator.formats.parts.identity import Identity, pmid_of
 from generator.formats.parts.kept_fields import kept_fields
 from generator.formats.parts.printed_date import PrintedDate
 from generator.formats.parts.pubmed_elements import (
@@ -36,7 +36,7 @@ from generator.formats.parts.xml_text import line_of, pieces, refusal, whole
 from generator.model.citation import Citation
 from generator.model.finding import Finding, Place
 from generator.model.found import FoundRecord
-from generator.model.identifier import Pmid, Registration
+from generator.model.identifier import Registration
 from generator.model.inline import plain
 
 _NAME = "pubmed-xml"
@@ -298,13 +298,8 @@ def _article_date(article: etree._Element) -> PrintedDate:
 
 def _corrections(medline: etree._Element) -> Iterator[Correction]:
     for element in medline.findall("CommentsCorrectionsList/CommentsCorrections"):
-        pmid = text_at(element, "PMID")
-        is_number = pmid.isascii() and pmid.isdigit() and int(pmid) > 0
-        yield Correction(
-            element.get("RefType", ""),
-            text_at(element, "RefSource"),
-            Pmid(int(pmid)) if is_number else None,
-        )
+        kind, reference = element.get("RefType", ""), text_at(element, "RefSource")
+        yield Correction(kind, reference, pmid_of(text_at(element, "PMID")))
 
 
 def _registrations(article: etree._Element) -> Iterator[Registration]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from generator.formats.parts.identity import pmid_of
 from generator.formats.parts.printed_date import read_date
 from generator.model.found import LinkKind, NoticeKind, RecordLink, RecordNotice
 from generator.model.identifier import Doi, Pmid
@@ -90,9 +91,9 @@ class Correction:
 def correction(ref_type: str, text: str) -> Correction:
     """Return the entry that a line of MEDLINE text makes; a PMID at its end is taken off."""
     pmid = _PMID.search(text)
-    reference = _PMID.sub("", text).strip() if pmid else text
-    number = int(pmid[1]) if pmid else 0
-    return Correction(ref_type, reference, Pmid(number) if number else None)
+    if pmid is None:
+        return Correction(ref_type, text)
+    return Correction(ref_type, _PMID.sub("", text).strip(), pmid_of(pmid[1]))
 
 
 def notices_of(corrections: Iterable[Correction], types: Iterable[str]) -> tuple[RecordNotice, ...]:

@@ -26,6 +26,13 @@ def plain_identifier(identifier: Doi | Pmid | Pmcid | None) -> str:
     return ""
 
 
+def pmid_of(figures: str) -> Pmid | None:
+    """Return the PMID that plain figures are, or None where they are none."""
+    if not figures.isascii() or not figures.isdigit() or not int(figures):
+        return None
+    return Pmid(int(figures))
+
+
 @dataclass(slots=True)
 class Identity:
     """Collects the identifiers and the findings of the record that begins on a line.
@@ -45,17 +52,17 @@ class Identity:
     @property
     def doi(self) -> Doi | None:
         """Return the DOI of the record."""
-        return self.dois[0] if self.dois else None
+        return next(iter(self.dois), None)
 
     @property
     def pmid(self) -> Pmid | None:
         """Return the PMID of the record."""
-        return self.pmids[0] if self.pmids else None
+        return next(iter(self.pmids), None)
 
     @property
     def pmcid(self) -> Pmcid | None:
         """Return the PMCID of the record."""
-        return self.pmcids[0] if self.pmcids else None
+        return next(iter(self.pmcids), None)
 
     @property
     def name(self) -> str:

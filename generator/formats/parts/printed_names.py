@@ -30,6 +30,9 @@ def person(family: str, given: str = "", suffix: str = "") -> Author:
     Author(family='Berg', given='Anna', particle='van der', suffix='', literal='')
     """
     family, given, suffix = _line(family), _line(given), _line(suffix)
+    # A single name is a family name.
+    if not family:
+        family, given = given, ""
     match = _PARTICLES.match(family) if len(family) <= _LONGEST_NAME else None
     if match and match.end() < len(family) and not family[match.end() :].islower():
         return Author(

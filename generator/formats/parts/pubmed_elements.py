@@ -119,4 +119,4 @@ def _author(element: etree._Element) -> Author | None:
     )
     if not family and not given:
         return None
-    return person(family or given, given if family else "", text_at(element, "Suffix"))
+    return person(family, given, text_at(element, "Suffix"))

@@ -24,6 +24,8 @@ STYLES: Mapping[str, Style] = {
     "tt": "monospace",
     "monospace": "monospace",
 }
+# Tags nested deeper add nothing that can be seen, and could exhaust whoever walks the tree.
+_DEEPEST = 20
 _TAG = re.compile(
     rf"<(/?)(?:jats:)?({'|'.join(STYLES)})(?:\s[^<>]*)?>|</?mml:[^<>]*>|</?span\b[^<>]*>",
     re.IGNORECASE,
@@ -45,7 +47,8 @@ def tree_of_text(text: str) -> tuple[Inline, ...]:
         end = tag.end()
         name = (tag[2] or "").lower()
         if name and not tag[1]:
-            levels.append((name, []))
+            if len(levels) <= _DEEPEST:
+                levels.append((name, []))
         elif name and name in {level for level, _ in levels}:
             while _close(levels) != name:
                 pass

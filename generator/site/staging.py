@@ -79,7 +79,23 @@ def _for_pages(rendered: Rendered, written: Mapping[str, MenuEntry | None]) -> d
         "nav": navigation({**rendered.menu, **entries}),
         "not_in_nav": "\n".join(f"/{path}" for path in unlisted),
         "extra_css": [f"assets/{name}" for name in _sheets(rendered)],
+        "extra": {"by_hand": _lists(written)},
     }
+
+
+def _lists(written: Mapping[str, MenuEntry | None]) -> dict[str, dict[str, str]]:
+    """Return for each page of a folder written by hand the list that leads to it."""
+    lists: dict[str, dict[str, str]] = {}
+    for path, entry in written.items():
+        index = f"{path.partition('/')[0]}/index.md"
+        above = written.get(index)
+        if entry is None and above:
+            lists[_address(path)] = {"url": _address(index), "title": above.title}
+    return lists
+
+
+def _address(path: str) -> str:
+    return path.removesuffix(".md") + ".html"
 
 
 def _of_topic(rendered: Rendered) -> dict[str, Any]:

@@ -207,6 +207,8 @@ def test_a_project_may_change_settings_and_add_pages_of_its_own(project: Path) -
     assert "The guide" in home
     assert "<title>Tiny</title>" in home.replace("index &#8211; ", "").replace("index – ", "")
     assert "http://www.w3.org" in (built.folder / "assets/logo.svg").read_text(encoding="utf-8")
+    first = (built.folder / "guide/first.html").read_text(encoding="utf-8")
+    assert '<li><a href="index.html">The guide</a></li>' in first
 
 
 def test_a_page_that_a_project_leaves_out_of_its_navigation_is_named(project: Path) -> None:

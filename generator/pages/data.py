@@ -9,7 +9,7 @@ from generator.formats.bibtex import write_bibtex
 from generator.formats.csl_json import write_csl_json
 from generator.formats.ris import write_ris
 from generator.html.counts import computed_count, shown
-from generator.html.element import facts, link, tag, together
+from generator.html.element import computed_number, facts, link, tag, together
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
@@ -17,6 +17,14 @@ from generator.html.rendered import MenuEntry
 from generator.pages.page import make_page
 from generator.pages.page_kind import File, Materials, PageKind
 from generator.tables.table import Column, Row, Table, render_table
+
+_COLUMNS = (
+    Column("Table"),
+    Column("One row is"),
+    Column("Rows"),
+    Column("Download"),
+    Column("What the columns mean"),
+)
 
 
 def data_page(page: OpenPage, sheets: tuple[Sheet, ...], citation: str) -> Page:
@@ -45,47 +53,33 @@ def downloads(materials: Materials) -> Iterator[File]:
 
 
 def _sheets(page: OpenPage, sheets: list[Sheet]) -> object:
-    rows = [
-        Row(
-            (
-                sheet.name,
-                sheet.row_is,
-                tag("span", f"{len(sheet.rows):,}", class_="ev-computed ev-num"),
-                together((_file(page, sheet, "csv"), _file(page, sheet, "json")), " "),
-                tag(
-                    "details",
-                    tag("summary", f"{len(sheet.columns)} columns"),
-                    facts(sheet.meanings(), small=True),
-                    class_="ev-source",
-                ),
-            )
-        )
-        for sheet in sheets
-    ]
-    columns = (
-        Column("Table"),
-        Column("One row is"),
-        Column("Rows"),
-        Column("Download"),
-        Column("What the columns mean"),
+    rows = [_row(page, sheet) for sheet in sheets]
+    counted = (
+        computed_count(len(rows), "table"),
+        shown(page.evidence, page.evidence.studies.values()),
     )
     return render_table(
         Table(
             name="sheets",
             caption="The evidence as tables",
-            shows=together(
-                (
-                    computed_count(len(rows), "table"),
-                    shown(page.evidence, page.evidence.studies.values()),
-                ),
-                " of ",
-            ),
+            shows=together(counted, " of "),
             key="Studies first, then what is about them, then the words that name things.",
-            columns=columns,
+            columns=_COLUMNS,
             rows=rows,
             how=page.how("reading"),
         )
     )
+
+
+def _row(page: OpenPage, sheet: Sheet) -> Row:
+    files = together((_file(page, sheet, "csv"), _file(page, sheet, "json")), " ")
+    meanings = tag(
+        "details",
+        tag("summary", f"{len(sheet.columns)} columns"),
+        facts(sheet.meanings(), small=True),
+        class_="ev-source",
+    )
+    return Row((sheet.name, sheet.row_is, computed_number(f"{len(sheet.rows):,}"), files, meanings))
 
 
 def _file(page: OpenPage, sheet: Sheet, kind: str) -> Safe:

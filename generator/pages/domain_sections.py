@@ -12,6 +12,7 @@ from generator.synthesis.selection import is_final
 from generator.tables.results import results_across
 from generator.wording.result_names import heading
 
+# The key under every table and picture that sets results of several studies beside each other.
 ORDER = (
     "Largest study first, then in the order of the record; figures of different studies are not "
     "comparable."

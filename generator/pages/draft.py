@@ -17,6 +17,7 @@ from generator.pages.page_kind import Materials, PageKind, Writer
 from generator.pages.reference_entry import report
 from generator.pictures.citations import citation_picture
 
+# How the desk begins what is still to be filled in.
 _UNSAID = "to be extracted"
 
 

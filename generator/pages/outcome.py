@@ -1,6 +1,6 @@
 """Outcomes: an index, and a page for each measure that two or more studies share."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
 from generator.html.element import facts, link, reported, together
@@ -32,12 +32,12 @@ def outcomes_page(page: OpenPage) -> Page:
     """Return the index of outcome measures, by domain."""
     evidence = page.evidence
     shared = [evidence.measures[name] for name in shared_measures(evidence)]
-    groups = [
-        (
-            heading(domain),
-            [(measure, _studies(page, measure)) for measure in shared if measure.domain == domain],
-        )
-        for domain in domains_in_order(evidence, (measure.domain for measure in shared))
+    domains = domains_in_order(evidence, (measure.domain for measure in shared))
+    # Measures of a single study have no page of their own: nothing stands beside their results.
+    singles = [
+        measure.label
+        for measure in evidence.measures.values()
+        if measure not in shared and with_measure(evidence, measure.id)
     ]
     return make_page(
         page,
@@ -45,16 +45,17 @@ def outcomes_page(page: OpenPage) -> Page:
         title="Outcomes",
         description="What was measured, and what two or more studies share",
         instruments=switched_on(evidence.topic.instruments),
-        groups=groups,
-        singles=sorted(
-            (
-                measure.label
-                for measure in evidence.measures.values()
-                if measure not in shared and with_measure(evidence, measure.id)
-            ),
-            key=str.casefold,
-        ),
+        groups=[(heading(domain), _of_domain(page, shared, domain)) for domain in domains],
+        singles=sorted(singles, key=str.casefold),
     )
+
+
+def _of_domain(
+    page: OpenPage, measures: Iterable[Measure], domain: str
+) -> list[tuple[Measure, int]]:
+    """Return the measures of a domain, each with its number of studies."""
+    of_domain = (measure for measure in measures if measure.domain == domain)
+    return [(measure, _studies(page, measure)) for measure in of_domain]
 
 
 def outcome_page(page: OpenPage, gallery: Gallery, measure: Measure) -> Page:

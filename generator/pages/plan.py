@@ -82,6 +82,7 @@ def write_pages(materials: Materials, kinds: Sequence[PageKind]) -> Iterator[Pag
 
 def write_files(materials: Materials, modules: Iterable[ModuleType]) -> Iterator[File]:
     """Yield every file that is no page: those of modules with `FILES`, and what draws pictures."""
+    # What redraws a picture in the browser when the reader asks for it; no page needs it.
     yield "assets/vega.js", runtime_script()
     for module in modules:
         if files := getattr(module, "FILES", None):

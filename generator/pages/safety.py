@@ -1,5 +1,8 @@
 """Safety: harms study by study, and what regulators, labels and safety studies warn of."""
 
+from collections.abc import Iterator
+
+from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
 from generator.html.rendered import MenuEntry
@@ -41,14 +44,7 @@ def safety_page(page: OpenPage) -> Page:
             _HARMS_KEY,
             serious=False,
         ),
-        rated=[
-            (
-                page.population(choice.population),
-                page.address(f"populations/{choice.population}.html#_findings"),
-            )
-            for choice in evidence.topic.summary_of_findings
-            if any(rating.population == choice.population for rating in evidence.certainty)
-        ],
+        rated=list(_rated(page)),
         notices=notices_table(
             page,
             evidence.safety_notices,
@@ -60,6 +56,16 @@ def safety_page(page: OpenPage) -> Page:
         ),
         safety_studies=[page.study(study) for study in of_kind(evidence, "safety")],
     )
+
+
+def _rated(page: OpenPage) -> Iterator[tuple[Safe, str]]:
+    """Yield the populations whose harms have a certainty, each with the address of its ratings."""
+    evidence = page.evidence
+    rated = {rating.population for rating in evidence.certainty}
+    for choice in evidence.topic.summary_of_findings:
+        if choice.population in rated:
+            address = page.address(f"populations/{choice.population}.html#_findings")
+            yield page.population(choice.population), address
 
 
 PAGES = PageKind(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from generator.html.element import Child, link, listed, small, tag, together
+from generator.html.element import Child, link, listed, small, spaced, tag, together
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
@@ -92,20 +92,13 @@ def listed_drugs(page: OpenPage) -> Safe:
 def studies_like(page: OpenPage, study: Study) -> Safe:
     """Return links that set a study beside others: those of the same people and drug first."""
     others = [other for other in by_size(page.evidence.studies.values()) if other.id != study.id]
-    shared = {other.id: _shared(page, study, other) for other in others}
-    alike = sorted(
-        (other for other in others if shared[other.id]), key=lambda other: -shared[other.id]
-    )
-    lines = (
-        together(
-            (
-                page.study(other, address=_address(page, "studies", study.id, other.id)),
-                _remarks(page, other),
-            ),
-            " ",
-        )
-        for other in alike[:_OFFERED]
-    )
+    # Sorting keeps the order by size among those that share as much.
+    alike = sorted(others, key=lambda other: -_shared(page, study, other))
+    lines = []
+    for other in alike[:_OFFERED]:
+        if _shared(page, study, other):
+            address = _address(page, "studies", study.id, other.id)
+            lines.append(spaced(page.study(other, address=address), _remarks(page, other)))
     return _ways(page, "studies", study.id, lines, "another study")
 
 
@@ -135,10 +128,11 @@ def _address(page: OpenPage, kind: Kind, *names: str) -> str:
 
 def _shared(page: OpenPage, study: Study, other: Study) -> int:
     """Return how much two studies have in common: people before drugs, and both before either."""
-    drugs = {name for name in study.drugs if is_intervention(page.evidence, name)} & set(
-        other.drugs
-    )
-    return 2 * bool(set(study.populations) & set(other.populations)) + bool(drugs)
+    drugs = set(study.drugs).intersection(other.drugs)
+    shares_drug = any(is_intervention(page.evidence, drug) for drug in drugs)
+    shares_people = bool(set(study.populations).intersection(other.populations))
+    # Any two studies of the same people stand before any two of the same drug alone.
+    return 2 * shares_people + shares_drug
 
 
 def _remarks(page: OpenPage, study: Study) -> Safe:

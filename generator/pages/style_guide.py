@@ -103,7 +103,7 @@ def look_page(page: OpenPage, gallery: Gallery) -> Page:
         steps=_swatches("steps", "Colours of an amount", _STEPS),
         drugs=[
             page.drug(drug.id, linked=False)
-            for drug in studied_drugs(page.evidence, _studies(page))
+            for drug in studied_drugs(page.evidence, treatment_studies(page.evidence))
         ],
         sizes=_rows("sizes", "Sizes of text", ("Where", "Face", "Size", "For"), _SIZES),
         spaces=_rows("spaces", "Distances", ("Distance", "For"), _SPACES),
@@ -111,10 +111,6 @@ def look_page(page: OpenPage, gallery: Gallery) -> Page:
         context=context_note(page, background_of(page.evidence, treatment_results(page.evidence))),
         example=next(_examples(page, gallery), None),
     )
-
-
-def _studies(page: OpenPage) -> tuple:  # type: ignore[type-arg]
-    return treatment_studies(page.evidence)
 
 
 def _kinds() -> Safe:
@@ -205,7 +201,7 @@ def _columns(*names: str) -> tuple[Column, ...]:
 def _examples(page: OpenPage, gallery: Gallery) -> Iterator[Safe]:
     """Yield the main result of a study as its page shows it: the seed first, then by size."""
     seed = page.evidence.studies.get(page.evidence.topic.seed)
-    for study in (*([seed] if seed else []), *_studies(page)):
+    for study in (*([seed] if seed else []), *treatment_studies(page.evidence)):
         first = study.results[:1]
         if first:
             title = Heading("example", study.label, "In the order of the record.")

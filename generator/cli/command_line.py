@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, get_args
 
 from generator.cli.version import ShowVersion
 from generator.instruments.installed import installed
-from generator.model.study import Evidence
+from generator.model.study import EvidenceUse
 from generator.network.services import ENVIRONMENT
 
 _HIGHEST_PORT = 65535
@@ -87,7 +87,7 @@ def _new(command: _Command) -> None:
     report = "its main report, a key of bibliography/references.bib"
     command.add_argument("--report", metavar="CITEKEY", help=report)
     use = "what it is used for (default: treatment)"
-    command.add_argument("--evidence", choices=get_args(Evidence), default="treatment", help=use)
+    command.add_argument("--evidence", choices=get_args(EvidenceUse), default="treatment", help=use)
     again = "use an id again that was published before"
     command.add_argument("--force-free", action="store_true", help=again)
 

@@ -23,11 +23,11 @@ from generator.matching.relation import Written
 from generator.matching.vocabulary_mentions import Mention
 from generator.model.found import FoundRecord
 from generator.model.reference import ScreeningRecord
-from generator.model.study import Evidence
+from generator.model.study import EvidenceUse
 from generator.model.text import SLUG_PATTERN
 from generator.model.vocabulary import Design, Drug, Population
 
-_KINDS: tuple[Evidence, ...] = get_args(Evidence)
+_KINDS: tuple[EvidenceUse, ...] = get_args(EvidenceUse)
 _KINDS_SAY = {
     "treatment": "the treatment in the population of the question",
     "safety": "harms of the treatment, also in other diseases",
@@ -134,8 +134,8 @@ def _draft(talk: Conversation, desk: Desk, entry: Entry, included: Included) -> 
     )
 
 
-def _kind(talk: Conversation) -> Evidence:
-    def read(typed: str) -> Evidence:
+def _kind(talk: Conversation) -> EvidenceUse:
+    def read(typed: str) -> EvidenceUse:
         if typed.isdecimal() and 1 <= int(typed) <= len(_KINDS):
             return _KINDS[int(typed) - 1]
         fitting = [kind for kind in _KINDS if typed and kind.startswith(typed.lower())]

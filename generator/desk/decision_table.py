@@ -12,7 +12,7 @@ from generator.matching.relation import Written
 from generator.model.finding import Finding, Place
 from generator.model.found import FoundRecord
 from generator.model.rule import Rule
-from generator.model.study import Evidence
+from generator.model.study import EvidenceUse
 from generator.model.text import SLUG_PATTERN
 from generator.text.csv_text import read_table
 from generator.text.decode import decode
@@ -40,7 +40,7 @@ _DECISIONS = {
     "l": "awaiting",
     "later": "awaiting",
 }
-_KINDS: tuple[Evidence, ...] = get_args(Evidence)
+_KINDS: tuple[EvidenceUse, ...] = get_args(EvidenceUse)
 
 
 class WrongColumnsError(Exception):

@@ -9,10 +9,9 @@ from typing import cast
 from generator.desk.study_draft import Draft, draft_study
 from generator.files.transaction import write_together
 from generator.model.citation import Citation
-from generator.model.evidence import Evidence as Everything
-from generator.model.evidence import study_file
+from generator.model.evidence import Evidence, study_file
 from generator.model.found import FoundRecord
-from generator.model.study import Evidence
+from generator.model.study import EvidenceUse
 from generator.model.text import SLUG_PATTERN
 
 
@@ -34,7 +33,7 @@ class NewStudy:
     force_free: bool = False
 
 
-def begin_study(root: Path, wanted: NewStudy, everything: Everything, day: date) -> str:
+def begin_study(root: Path, wanted: NewStudy, everything: Evidence, day: date) -> str:
     """Write the draft of a study and return its path; nothing that is there is written over.
 
     NotBegunError where it may not be written.
@@ -48,7 +47,7 @@ def begin_study(root: Path, wanted: NewStudy, everything: Everything, day: date)
     return file
 
 
-def reasons_against(root: Path, wanted: NewStudy, everything: Everything) -> Iterator[str]:
+def reasons_against(root: Path, wanted: NewStudy, everything: Evidence) -> Iterator[str]:
     """Yield why the draft cannot be written, each with what to do instead."""
     file, designs = study_file(wanted.id), ", ".join(everything.designs)
     if not SLUG_PATTERN.fullmatch(wanted.id):
@@ -68,7 +67,7 @@ def reasons_against(root: Path, wanted: NewStudy, everything: Everything) -> Ite
         yield f"{wanted.report!r} is no key in bibliography/references.bib; {first}."
 
 
-def _was_published(study: str, everything: Everything) -> bool:
+def _was_published(study: str, everything: Evidence) -> bool:
     """Tell whether a version that was recorded states anything of a study of this id."""
     if everything.published is None:
         return False
@@ -78,7 +77,7 @@ def _was_published(study: str, everything: Everything) -> bool:
     return any(name == address or name.startswith(f"{address}#") for name in addresses)
 
 
-def _draft(wanted: NewStudy, everything: Everything, day: date) -> Draft:
+def _draft(wanted: NewStudy, everything: Evidence, day: date) -> Draft:
     citation = Citation(key="", title=wanted.id)
     if wanted.report:
         citation = everything.citations[wanted.report]
@@ -86,7 +85,7 @@ def _draft(wanted: NewStudy, everything: Everything, day: date) -> Draft:
         id=wanted.id,
         reports=(wanted.report,) if wanted.report else (),
         record=FoundRecord(citation=citation),
-        evidence=cast("Evidence", wanted.evidence),
+        evidence=cast("EvidenceUse", wanted.evidence),
         design=cast("str", wanted.design),
         day=day,
     )

@@ -15,12 +15,12 @@ from generator.files.yaml_quoting import flow_list, flow_mapping, scalar
 from generator.matching.profile import sketch_of_found, surname_of
 from generator.matching.title import title_words
 from generator.matching.vocabulary_mentions import mentioned
-from generator.model.evidence import Evidence as Everything
+from generator.model.evidence import Evidence
 from generator.model.found import FoundRecord, RegisteredOutcome, RegisterEntry
 from generator.model.identifier import Registration
 from generator.model.provenance import SourceKind
 from generator.model.result import RESULT_KINDS, Direction, Effect, Role
-from generator.model.study import UNWRITTEN_SUMMARY, Evidence, RelationToSeed
+from generator.model.study import UNWRITTEN_SUMMARY, EvidenceUse, RelationToSeed
 
 SCHEMA_LINE = "# yaml-language-server: $schema=../schema/study.json"
 SUMMARY = UNWRITTEN_SUMMARY
@@ -52,7 +52,7 @@ class Draft:
     id: str
     reports: tuple[str, ...]
     record: FoundRecord
-    evidence: Evidence
+    evidence: EvidenceUse
     design: str
     day: date
     drugs: tuple[str, ...] = ()
@@ -61,7 +61,7 @@ class Draft:
     relation: RelationToSeed = "found"
 
 
-def draft_study(draft: Draft, everything: Everything) -> str:
+def draft_study(draft: Draft, everything: Evidence) -> str:
     """Return the text of a study's file; it reads without an error and waits to be filled."""
     sections = (
         _head(draft, everything),
@@ -122,7 +122,7 @@ def source_address(record: FoundRecord) -> str:
     return address if _ADDRESS.fullmatch(address) else ""
 
 
-def _head(draft: Draft, everything: Everything) -> Iterator[str]:
+def _head(draft: Draft, everything: Evidence) -> Iterator[str]:
     numbers = [registration.number for registration in _registrations(draft)]
     yield _HEAD
     yield f"id: {draft.id}"
@@ -134,7 +134,7 @@ def _head(draft: Draft, everything: Everything) -> Iterator[str]:
     else:
         yield _waits("registrations: [numbers of its entries in public registers]")
     yield f"relation: {draft.relation}  # {_words(get_args(RelationToSeed))}"
-    yield f"evidence: {draft.evidence}  # {_words(get_args(Evidence))}"
+    yield f"evidence: {draft.evidence}  # {_words(get_args(EvidenceUse))}"
     yield f"drugs: {flow_list(draft.drugs)}  # ids of data/vocabulary/drugs.yml"
     yield f"design: {draft.design}  # {_words(everything.designs)}"
     yield f"populations: {flow_list(draft.populations)}  # {_words(everything.populations)}"
@@ -147,7 +147,7 @@ def _registrations(draft: Draft) -> list[Registration]:
     return [number for number in dict.fromkeys(registrations) if number.register]
 
 
-def _people(draft: Draft, everything: Everything) -> Iterator[str]:
+def _people(draft: Draft, everything: Evidence) -> Iterator[str]:
     ages = _words(everything.age_groups)
     yield f"# population: who took part, in the words of the source; age_group: {ages}"
     population = "age_group: , disease: , subtype: , refractory: , criteria: , source: , where: "
@@ -216,7 +216,7 @@ def _source_kind(record: FoundRecord) -> SourceKind:
     return "abstract" if record.citation.identifiers else "other"
 
 
-def _arms(draft: Draft, everything: Everything) -> Iterator[str]:
+def _arms(draft: Draft, everything: Evidence) -> Iterator[str]:
     groups = "groups of participants and what each was given"
     yield f"# arms: {groups}; total: people in it; drug: an id of the vocabulary"
     arms = draft.register.arms if draft.register else ()
@@ -244,7 +244,7 @@ def _arms(draft: Draft, everything: Everything) -> Iterator[str]:
         yield f"  - {flow_mapping(values)}  {_FROM_REGISTER}"
 
 
-def _rows(draft: Draft, everything: Everything) -> Iterator[str]:
+def _rows(draft: Draft, everything: Evidence) -> Iterator[str]:
     yield "# baseline: what participants were like at the start"
     yield _waits("baseline:")
     yield "#   - {item: , measure: , arm: , unit: , mean: , sd: , total: , source: , where: }"
@@ -267,7 +267,7 @@ def _rows(draft: Draft, everything: Everything) -> Iterator[str]:
     yield _waits("bias_notes: what was seen of design and conduct, in own words")
 
 
-def _outcome(outcome: RegisteredOutcome, everything: Everything, taken: set[str]) -> Iterator[str]:
+def _outcome(outcome: RegisteredOutcome, everything: Evidence, taken: set[str]) -> Iterator[str]:
     """Yield a registered outcome as a row that waits for its figures."""
     measures = ((measure.id, measure.label) for measure in everything.measures.values())
     named = [mention.id for mention in mentioned({"outcome": outcome.measure}, measures)]

@@ -30,7 +30,7 @@ from generator.model.shared_fields import (
 )
 from generator.model.text import AgeGroupId, Slug
 
-Evidence = Literal["treatment", "safety", "comparator", "context"]
+EvidenceUse = Literal["treatment", "safety", "comparator", "context"]
 RelationToSeed = Literal["seed", "similar", "cited-by", "reference", "found"]
 
 
@@ -275,7 +275,7 @@ class Study:
         ),
     ]
     evidence: Annotated[
-        Evidence,
+        EvidenceUse,
         means(
             "what it is used for: treatment (the drugs in these people), safety (their "
             "harms elsewhere), comparator (what happens with other treatment or placebo), "

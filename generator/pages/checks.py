@@ -57,8 +57,7 @@ def checks_page(page: OpenPage) -> Page:
 
 
 def _not_accepted(checked: Sequence[Checked], ruling: Ruling) -> list[Checked]:
-    ruled = (check for check in checked if check.verdict.ruling is ruling)
-    return [check for check in ruled if check.is_finding and not check.accepted]
+    return [check for check in checked if check.verdict.ruling is ruling and not check.accepted]
 
 
 def ranks_of_values(evidence: Evidence) -> list[Rank]:

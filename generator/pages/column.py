@@ -107,11 +107,11 @@ def side_script(side: Side) -> bytes:
         "alone": side.alone,
         "retracted": side.retracted,
         "shares": dict(side.shares),
-        "facts": [_fact(fact) for fact in side.facts],
+        "facts": list(map(_fact, side.facts)),
         "placebo": {name: tree_of(band) for name, band in side.placebo.items()},
-        "lines": [_line(line) for line in side.lines],
-        "harms": [_harm(harm) for harm in side.harms],
-        "trust": [_fact(fact) for fact in side.trust],
+        "lines": list(map(_line, side.lines)),
+        "harms": list(map(_harm, side.harms)),
+        "trust": list(map(_fact, side.trust)),
     }
     return f"self.evidenceColumn({json.dumps(column, separators=(',', ':'))});\n".encode()
 

@@ -92,7 +92,7 @@ def drug_page(page: OpenPage, gallery: Gallery, drug: Drug) -> Page:
         ],
         about=_about(page, drug, treatment),
         beside=drugs_like(page, drug),
-        others=[page.study(study) for study in others],
+        others=list(map(page.study, others)),
         table=studies_table(
             page,
             treatment,

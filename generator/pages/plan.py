@@ -57,8 +57,9 @@ def render_site(
 
 def page_modules(evidence: Evidence) -> tuple[ModuleType, ...]:
     """Return the modules that write pages or files: all of this room, and those of guests."""
-    names = sorted(f"{pages.__name__}.{module.name}" for module in iter_modules(pages.__path__))
-    return tuple(import_module(name) for name in (*names, *_guests(evidence)))
+    prefix = f"{pages.__name__}."
+    names = sorted(module.name for module in iter_modules(pages.__path__, prefix))
+    return tuple(map(import_module, (*names, *_guests(evidence))))
 
 
 def kinds_of(modules: Iterable[ModuleType]) -> tuple[PageKind, ...]:
@@ -113,8 +114,7 @@ def _seconds(day: date) -> int:
 
 def _menu(kinds: Iterable[PageKind], files: Mapping[str, bytes]) -> Mapping[str, MenuEntry]:
     """Return the entries of the navigation by page, of those pages that were written."""
-    entries = {_source(kind): kind.menu for kind in kinds if kind.menu}
-    return {path: entry for path, entry in entries.items() if path in files}
+    return {_source(kind): kind.menu for kind in kinds if kind.menu and _source(kind) in files}
 
 
 def _source(kind: PageKind) -> str:

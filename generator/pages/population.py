@@ -148,7 +148,7 @@ def population_page(page: OpenPage, gallery: Gallery, population: Population) ->
         reviewed=reviewed_table(
             page, reviewed, "reviewed", "Second-hand reports of studies that were not read"
         ),
-        others=[page.study(study) for study in others],
+        others=list(map(page.study, others)),
     )
 
 

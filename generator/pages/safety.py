@@ -32,7 +32,7 @@ def safety_page(page: OpenPage) -> Page:
         description=f"Harms and warnings: {evidence.topic.title}",
         reporting=[study for study in standing(evidence, treatment) if study.harms],
         retracted=left_out(page, evidence.studies.values()),
-        silent=[page.study(study) for study in silent],
+        silent=list(map(page.study, silent)),
         serious=harms_across(
             page, treatment, "serious", "Harms called serious", _HARMS_KEY, serious=True
         ),
@@ -54,7 +54,7 @@ def safety_page(page: OpenPage) -> Page:
         other=harms_across(
             page, other, "other-harms", "Harms in comparator and safety studies", _HARMS_KEY
         ),
-        safety_studies=[page.study(study) for study in of_kind(evidence, "safety")],
+        safety_studies=list(map(page.study, of_kind(evidence, "safety"))),
     )
 
 

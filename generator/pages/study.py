@@ -300,13 +300,9 @@ def _writers(materials: Materials) -> Mapping[str, Writer]:
 def _members(page: OpenPage) -> Iterator[Place]:
     """Yield the studies in the order of their list: those of treatment first, each by size."""
     evidence = page.evidence
-    yield from (_place(page, study) for study in treatment_studies(evidence))
-    yield from (_place(page, study) for study in of_kind(evidence, "comparator", "safety"))
-    yield from (_place(page, study) for study in of_kind(evidence, "context"))
-
-
-def _place(page: OpenPage, study: Study) -> Place:
-    return Place(f"studies/{study.id}.html", page.picture_name(study))
+    others = (*of_kind(evidence, "comparator", "safety"), *of_kind(evidence, "context"))
+    for study in (*treatment_studies(evidence), *others):
+        yield Place(f"studies/{study.id}.html", page.picture_name(study))
 
 
 PAGES = PageKind(

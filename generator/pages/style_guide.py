@@ -182,7 +182,7 @@ def _swatches(name: str, caption: str, tokens: tuple[Token, ...]) -> Safe:
 def _rows(
     name: str, caption: str, columns: tuple[str, ...], rows: tuple[tuple[str, ...], ...]
 ) -> Safe:
-    return _table(name, caption, _columns(*columns), [Row(row) for row in rows])
+    return _table(name, caption, _columns(*columns), list(map(Row, rows)))
 
 
 def _table(name: str, caption: str, columns: tuple[Column, ...], rows: list[Row]) -> Safe:
@@ -195,7 +195,7 @@ def _table(name: str, caption: str, columns: tuple[Column, ...], rows: list[Row]
 
 
 def _columns(*names: str) -> tuple[Column, ...]:
-    return tuple(Column(name) for name in names)
+    return tuple(map(Column, names))
 
 
 def _examples(page: OpenPage, gallery: Gallery) -> Iterator[Safe]:

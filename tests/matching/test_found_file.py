@@ -1,11 +1,24 @@
 """found.jsonl: one record a line, in one order, nothing lost, no abstract."""
 
 import json
+import re
+from dataclasses import replace
+from typing import Any
 
+import pytest
 from made_records import found, trial
 
-from generator.matching.found_file import FOUND, FoundFile, name_of, read_found, write_found
-from generator.model.found import AbstractPart, RecordNotice
+from generator.matching.found_file import (
+    FOUND,
+    FoundFile,
+    free_name,
+    name_of,
+    read_found,
+    without_abstract,
+    write_found,
+)
+from generator.model.found import AbstractPart, Origin, RecordNotice
+from generator.model.identifier import Pmcid
 
 PRIVATE = "Sixty grown-ups swam for a week"
 
@@ -78,3 +91,125 @@ def test_a_record_that_stands_twice_is_told_and_both_are_kept() -> None:
     (finding,) = file.findings
     assert str(finding).startswith(f"{FOUND}:2: PMID 20 stands on an earlier line too")
     assert write_found(file, ()) == one + other
+
+
+@pytest.mark.parametrize(
+    ("changes", "name"),
+    [
+        ({"pmid": "20", "doi": "10.1234/a", "pmcid": "PMC5"}, "PMID 20"),
+        ({"doi": "10.1234/a", "pmcid": "PMC5"}, "doi:10.1234/a"),
+        ({"pmcid": "PMC5", "nct": "NCT01234567"}, "PMC5"),
+    ],
+)
+def test_a_record_is_called_by_its_first_identifier(changes: dict[str, str], name: str) -> None:
+    assert name_of(found(**changes)) == name
+
+
+def test_the_number_of_its_trial_is_no_name_of_a_paper_but_of_its_register_entry() -> None:
+    assert name_of(found(nct="NCT01234567")).startswith("Kim 2024, J Rivers [")
+    assert name_of(trial("NCT01234567")) == "NCT01234567"
+
+
+@pytest.mark.parametrize(
+    ("changes", "start"),
+    [
+        ({"volume": "12", "pages": "3–9"}, "Kim 2024, J Rivers 12:3–9 ["),
+        ({"year": None, "pages": "3"}, "Kim, J Rivers 3 ["),
+        ({"author": "", "year": None}, "J Rivers ["),
+        ({"journal": "", "author": ""}, "2024 ["),
+        ({"journal": "", "author": "", "year": None}, "no identifier ["),
+        ({"author": "K" * 120}, f"{'K' * 100} ["),
+    ],
+)
+def test_a_record_without_identifier_is_described_and_marked(
+    changes: dict[str, Any], start: str
+) -> None:
+    name = name_of(found(**changes))
+    assert name.startswith(start)
+    assert re.fullmatch(r"\[[0-9a-f]{8}\]", name.removeprefix(start.removesuffix("[")))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"author": "Li"},
+        {"year": 2023},
+        {"journal": "J Lakes"},
+        {"volume": "1"},
+        {"number": "1"},
+        {"pages": "1"},
+        {"url": "https://example.org"},
+    ],
+)
+def test_whatever_differs_in_the_citation_gives_another_description(
+    changes: dict[str, Any],
+) -> None:
+    assert name_of(found(**changes)) != name_of(found())
+
+
+def test_where_a_record_was_read_does_not_change_its_name() -> None:
+    assert name_of(found(origin=Origin("other.ris", 9, "RIS"))) == name_of(found())
+
+
+def test_a_clashing_record_goes_by_another_name_and_stands_after_the_one_with_the_plain_name() -> (
+    None
+):
+    plain, other = found(pmid="20", doi="10.1234/b"), found(pmid="20", doi="10.1234/a")
+    file = read_found(write_found(FoundFile({}), [plain, other, found(pmid="21")]))
+    assert list(file.records) == ["PMID 20", "doi:10.1234/a", "PMID 21"]
+    third = found(pmid="20", doi="10.1234/a", pmcid="PMC5", author="Li")
+    clashing = replace(other, citation=replace(other.citation, pmcid=Pmcid(6)))
+    held = {"PMID 20": plain, "doi:10.1234/a": clashing}
+    assert free_name(third, held.get) == "PMC5"
+    held["PMC5"] = clashing
+    assert free_name(third, held.get).startswith("Li 2024, J Rivers [")
+    held[free_name(third, held.get)] = clashing
+    assert free_name(third, held.get).startswith("Li 2024, J Rivers [")
+
+
+def test_pmids_stand_first_by_their_number_and_all_else_by_name_without_case() -> None:
+    records = [
+        found(doi="10.1234/a"),
+        found("Zebra", author="zeno"),
+        found("Apple", author="Abel"),
+        found(pmid="100"),
+        found(pmid="9"),
+    ]
+    order = list(read_found(write_found(FoundFile({}), records)).records)
+    assert [name.partition(" 2024")[0] for name in order] == [
+        "PMID 9",
+        "PMID 100",
+        "Abel",
+        "doi:10.1234/a",
+        "zeno",
+    ]
+    odd = found(author="PMID seven", year=None)
+    assert len(read_found(write_found(FoundFile({}), [odd, found(pmid="9")])).records) == 2
+
+
+def test_a_record_that_came_in_again_takes_the_place_of_its_older_line() -> None:
+    file = read_found(write_found(FoundFile({}), [found("Old", pmid="20"), found(pmid="21")]))
+    again = read_found(write_found(file, [found("New", pmid="20")]))
+    assert [record.citation.title for record in again.records.values()] == [
+        "New",
+        "Alphaone in river fever",
+    ]
+
+
+def test_lines_are_counted_with_the_empty_ones_and_written_in_plain_letters() -> None:
+    good = write_found(FoundFile({}), [found("Flußfieber – α", pmid="20")])
+    assert "Flußfieber – α".encode() in good
+    file = read_found(b"\n \r\n" + good + b"\n" + b"x" * 3 + b"\n" + good)
+    assert [finding.place.line for finding in file.findings] == [5]
+    assert file.unreadable == ("xxx",)
+
+
+def test_what_must_never_be_stored_is_taken_out() -> None:
+    record = found(
+        pmid="20",
+        abstract=(AbstractPart("METHODS", PRIVATE),),
+        note=PRIVATE,
+        other=(("abstract", PRIVATE),),
+    )
+    assert PRIVATE not in repr(without_abstract(record))
+    assert without_abstract(record).citation.title == record.citation.title

@@ -50,7 +50,7 @@ class Proposal(NamedTuple):
     known: Sketch
     stands: Stands
     reasons: tuple[str, ...]
-    strength: int = 0
+    strength: int
 
     @property
     def words(self) -> str:
@@ -107,7 +107,7 @@ class Catalogue:
 
     def known_as(self, name: str, identifier: Identifier | None) -> Sketch | None:
         """Return what is known under a name, or has an identifier."""
-        numbers = self._by.get(("id", identifier), {}) if identifier else {}
+        numbers = self._by.get(("id", identifier), {})
         return self.named(name) or next((self._known[number] for number in numbers), None)
 
     def match(self, newcomer: Sketch) -> Match:

@@ -59,8 +59,7 @@ def check_site(folder: Path) -> list[Finding]:
 
 def _attributes(root: html.HtmlElement, name: str, *elements: str) -> list[str]:
     """Return every value of an attribute, of the named elements or of all."""
-    tagged = (element for element in root.iter(*elements) if isinstance(element.tag, str))
-    values = (element.get(name) for element in tagged)
+    values = (element.get(name) for element in root.iter(*elements or ("*",)))
     return [value for value in values if value]
 
 
@@ -96,10 +95,9 @@ def _outside(page: _Page) -> Iterator[Finding]:
 
 
 def _active(page: _Page) -> Iterator[Finding]:
-    for element in page.root.iter():
-        if isinstance(element.tag, str):
-            for attribute, value in element.attrib.items():
-                yield from _acts(page, attribute, value)
+    for element in page.root.iter("*"):
+        for attribute, value in element.attrib.items():
+            yield from _acts(page, attribute, value)
 
 
 def _acts(page: _Page, attribute: str, value: str) -> Iterator[Finding]:

@@ -194,6 +194,23 @@ def test_the_likeliest_proposal_stands_first() -> None:
         assert names_proposed(newcomer, weaker, stronger) == [stronger.name, weaker.name]
 
 
+@pytest.mark.parametrize(
+    ("genre", "alike"),
+    [
+        ("", f"{TITLE}, and whatever else went on during all the long dry summers in other towns"),
+        ("meeting abstract", "Alphaone against pills in grown-ups with river fever: later towns"),
+    ],
+)
+def test_titles_that_are_only_alike_stand_in_the_order_in_which_they_are_known(
+    genre: str, alike: str
+) -> None:
+    """Nearly the same, a part of the other, or half of its words: none of them outweighs another."""
+    newcomer = sketch(name="new", genre=genre)
+    pair = [sketch(f"{TITLE}: results", "near"), sketch(alike, "alike")]
+    assert names_proposed(newcomer, *pair) == ["near", "alike"]
+    assert names_proposed(newcomer, *reversed(pair)) == ["alike", "near"]
+
+
 def test_a_curator_reads_at_most_five_proposals_the_strongest() -> None:
     known = [sketch(name=f"k{number}", author="Li", year=2024) for number in range(7)]
     known.append(sketch(name="strongest"))
@@ -217,25 +234,23 @@ def test_of_the_reports_of_one_study_one_stands_for_their_trial() -> None:
     assert names_proposed(newcomer, entry, same, report("b", "s1")) == ["same", "entry"]
 
 
-def test_half_of_the_eight_rarest_words_are_worth_a_closer_look() -> None:
+@pytest.mark.parametrize(
+    ("shared", "is_found"),
+    [((0, 1, 2, 3), True), ((0, 1, 2, 7), True), ((0, 1, 2), False), ((0, 1, 2, 8), False)],
+)
+def test_half_of_the_eight_rarest_words_are_worth_a_closer_look(
+    shared: tuple[int, ...], is_found: bool
+) -> None:
     """A title whose rare words stand nowhere else is not lost for the common ones it has."""
-    words = [f"rare{number}" for number in range(8)]
-    common = "fever river adults trial results"
-    background = [
-        sketch(common, f"b{number}", author=f"B{number}", pmid=f"{number + 1}")
-        for number in range(3)
-    ]
-
-    def is_found(shared: int) -> bool:
-        title = " ".join([*words[:shared], common])
-        rest = sketch(" ".join(words[shared:]) + " mice kidneys", "rest", author="Ro")
-        known = sketch(title, "known-1", doi="10.1101/2023.01.02", year=2023)
-        return "known-1" in names_proposed(
-            sketch(" ".join([*words, common]), "new", year=2024), *background, known, rest
-        )
-
-    assert is_found(4)
-    assert not is_found(3)
+    rare, common = [f"rare{number}" for number in range(9)], "fever river adults trial results"
+    background = [sketch(common, f"b{n}", author=f"B{n}", pmid=f"{n + 1}") for n in range(3)]
+    shared_words = " ".join(rare[number] for number in shared)
+    known = sketch(f"{shared_words} {common}", doi="10.1101/2023.01.02", year=2023)
+    lacking = " ".join(word for word in rare if word not in shared_words)
+    others = sketch(f"{lacking} mice kidneys livers", "others", author="Ro", year=1990)
+    newcomer = sketch(" ".join([*rare, common]), "new", year=2024)
+    names = names_proposed(newcomer, *background, known, others)
+    assert ("known-1" in names) is is_found
 
 
 @pytest.mark.parametrize("stands", Stands)

@@ -38,3 +38,23 @@ def test_pages_written_by_hand_stand_under_about(tmp_path: Path) -> None:
         "guide/deep/index.md": None,
     }
     assert by_hand(tmp_path / "nowhere") == {}
+
+
+def test_entries_of_one_place_stand_in_the_order_of_their_paths() -> None:
+    entries = {
+        "b.md": MenuEntry("About", 1),
+        "a.md": MenuEntry("Zebras", 1),
+        "d.md": MenuEntry("Cats", 1, "More"),
+        "c.md": MenuEntry("Dogs", 1, "More"),
+    }
+    assert navigation(entries) == [
+        {"Zebras": "a.md"},
+        {"About": "b.md"},
+        {"More": [{"Dogs": "c.md"}, {"Cats": "d.md"}]},
+    ]
+    assert navigation({}) == []
+
+
+def test_a_page_without_a_heading_is_called_by_its_file(tmp_path: Path) -> None:
+    (tmp_path / "people.md").write_text("## Second\n#No heading\n", encoding="utf-8")
+    assert by_hand(tmp_path) == {"people.md": MenuEntry("people", 95, "About")}

@@ -69,6 +69,8 @@ def words(count: int, name: str = "w") -> str:
         ("", words(4), ""),
         (words(4), "", ""),
         ("", "", ""),
+        ("…", "?!", ""),
+        ("…", words(4), ""),
     ],
 )
 def test_titles_are_the_same_nearly_the_same_a_part_or_nothing(
@@ -357,6 +359,11 @@ def test_a_report_is_what_its_types_say_and_else_what_its_title_says(
     title: str, types: tuple[str, ...], marker: str
 ) -> None:
     assert marker_of(sketch(title, publication_types=types)) == marker
+
+
+@pytest.mark.parametrize("title", ["Comment on: Sleep", "Correction to: Sleep", "Reply to: Sleep"])
+def test_two_that_announce_the_same_may_be_one_report(title: str) -> None:
+    assert stands(sketch(title), sketch(title)) is Stands.SAME
 
 
 def test_without_a_title_nothing_is_announced_and_nothing_alike() -> None:

@@ -105,6 +105,85 @@ def test_classes_stand_in_pages_and_in_any_word_of_a_script() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("script", "is_kept"),
+    [("const a = 'made';", True), ("self.data = 'made';", False), ("const a = 'mad';", False)],
+)
+@pytest.mark.parametrize("place", ["assets/site.js", "assets/javascripts/site.js"])
+def test_a_script_keeps_what_it_may_give_and_one_of_data_gives_nothing(
+    tmp_path: Path, place: str, script: str, is_kept: bool
+) -> None:
+    made(tmp_path)
+    (tmp_path / "assets/site.js").unlink()
+    (tmp_path / place).parent.mkdir(exist_ok=True)
+    (tmp_path / place).write_text(script, encoding="utf-8")
+    join_styles(tmp_path)
+    (sheet,) = tmp_path.rglob("*.css")
+    assert (".made{x:1}" in sheet.read_text(encoding="utf-8")) is is_kept
+
+
+def contents(site: Path) -> dict[str, str]:
+    return {str(path): path.read_text("utf-8") for path in site.rglob("*") if path.is_file()}
+
+
+def test_a_site_that_lists_one_sheet_or_lacks_one_or_has_no_page_stays_as_it_is(
+    tmp_path: Path,
+) -> None:
+    made(tmp_path)
+    (tmp_path / "assets/own.css").unlink()
+    before = contents(tmp_path)
+    join_styles(tmp_path)
+    assert contents(tmp_path) == before
+    for name in ("index.html", "studies/a.html"):
+        page = (tmp_path / name).read_text(encoding="utf-8")
+        (tmp_path / name).write_text(re.sub(r".*own\.css.*\n", "", page), encoding="utf-8")
+    before = contents(tmp_path)
+    join_styles(tmp_path)
+    assert contents(tmp_path) == before
+    for page_path in tmp_path.rglob("*.html"):
+        page_path.unlink()
+    before = contents(tmp_path)
+    join_styles(tmp_path)
+    assert contents(tmp_path) == before
+
+
+def test_a_sheet_is_named_by_what_it_holds(tmp_path: Path) -> None:
+    names = []
+    for number, color in enumerate(("green", "green", "blue")):
+        site = tmp_path / f"{number}"
+        made(site)
+        (site / "assets/own.css").write_text(f".mine{{color:{color}}}", encoding="utf-8")
+        join_styles(site)
+        (sheet,) = site.rglob("*.css")
+        names.append(sheet.name)
+    assert names[0] == names[1] != names[2]
+    assert re.fullmatch(r"site\.[0-9a-f]{8}\.css", names[0])
+
+
+def test_a_variable_that_a_page_or_a_script_names_stays(tmp_path: Path) -> None:
+    made(tmp_path)
+    own = ":root{--of-page:1;--of-script:2;--of-nothing:3}"
+    (tmp_path / "assets/own.css").write_text(own, encoding="utf-8")
+    page = tmp_path / "index.html"
+    page.write_text(page.read_text("utf-8") + '<p style="x:var(--of-page)">', encoding="utf-8")
+    (tmp_path / "assets/site.js").write_text("set('--of-script')", encoding="utf-8")
+    join_styles(tmp_path)
+    (sheet,) = tmp_path.rglob("*.css")
+    assert ":root{--of-page:1;--of-script:2;}" in sheet.read_text(encoding="utf-8")
+
+
+def test_what_stands_between_the_sheets_of_a_page_stays(tmp_path: Path) -> None:
+    made(tmp_path)
+    between = '<meta name="x">\n  <link rel="icon" href="a.png">\n'
+    for name in ("index.html", "studies/a.html"):
+        page = (tmp_path / name).read_text(encoding="utf-8")
+        (tmp_path / name).write_text(page.replace("  <link", f"{between}  <link"), encoding="utf-8")
+    join_styles(tmp_path)
+    page = (tmp_path / "index.html").read_text(encoding="utf-8")
+    assert between in page
+    assert page.index("stylesheet") < page.index("meta")
+
+
 def test_the_own_site_loads_one_sheet(site: Path) -> None:
     (sheet,) = (site / "assets").rglob("*.css")
     for page in site.rglob("*.html"):

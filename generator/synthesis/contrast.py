@@ -284,6 +284,9 @@ def _by_p_value(evidence: Evidence, contrast: Contrast) -> Said | None:
         return None
     if not significant:
         return Said.NO_CLEAR_DIFFERENCE
+    # Percentages that are printed alike name no side that the test could favour.
+    if drug == control:
+        return None
     return Said.BETTER if (drug < control) == lower else Said.WORSE
 
 

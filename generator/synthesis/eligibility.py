@@ -183,7 +183,7 @@ def _age_group(candidate: Candidate) -> str | None:
 def _subtype(evidence: Evidence, anchor: Candidate, other: Candidate) -> Iterator[Refusal]:
     first, second = _words_of(_subtype_of(anchor)), _words_of(_subtype_of(other))
     # A subtype that only says less than another is no other subtype.
-    if not (first <= second or second <= first):
+    if first & second not in (first, second):
         yield Refusal(Reason.SUBTYPE, f"subtype: {_subtype_of(other)}")
     elif set(anchor.study.populations) != set(other.study.populations):
         known = [evidence.populations.get(name) for name in other.study.populations]

@@ -67,6 +67,7 @@ def test_one_share_is_both_ends_of_its_band_and_none_has_no_band(made: Made) -> 
         ({"events": None}, []),
         ({"total": None}, []),
         ({"total": count(0), "events": count(0)}, []),
+        ({"total": count(1), "events": count(1)}, ["100"]),
         ({"interim": True}, []),
         ({"subgroup": "the oldest"}, []),
         ({"arm": "one"}, []),
@@ -97,6 +98,25 @@ def test_the_same_outcome_comes_first_and_is_marked(made: Made) -> None:
         ("other", False),
     ]
     assert background.scores == ()
+
+
+def test_each_domain_has_its_own_band_and_a_score_is_in_none(made: Made, figures: Any) -> None:
+    made.share("one", 5, 10)
+    trial(made, "nobody", 0, 200)
+    trial(made, "hardly-anybody", 1, 200)
+    trial(made, "stronger", 9, 20, measure="river-score")
+    score = made.change(
+        "score", 20, figures(mean="28"), figures(mean="20"), design=TRIAL, arm="pill"
+    )
+    background = asked(made, ["river-score"])
+    assert background is not None
+    assert [figure.study.id for figure in background.scores] == ["score"]
+    assert background.scores[0].result == score
+    ends = [
+        (band.domain, band.low.study.id, band.high.study.id)
+        for band in bands(made.evidence, background)
+    ]
+    assert ends == [("fever", "nobody", "hardly-anybody"), ("strength", "stronger", "stronger")]
 
 
 def test_a_share_without_its_number_of_people_has_the_size_of_its_group(made: Made) -> None:

@@ -140,6 +140,10 @@ GROUPS_OF_A_TRIAL = [
     ([20, 21], 40, None, 41),
     ([40, 41], 0, 81, 81),
     ([81], 0, 81, 81),
+    # The last person may be in the group of unstated size.
+    ([20, None], 60, 81, None),
+    # Published cases fill no study.
+    ([20, None, 100], 40, 81, None),
 ]
 
 
@@ -274,3 +278,26 @@ def test_studies_that_share_people_are_named_together(small: Evidence) -> None:
 def test_of_reports_of_the_same_people_a_silent_one_takes_nothing_away(small: Evidence) -> None:
     evidence = related(small, "extends", [("a", "b")])
     assert count_once(evidence, {"a": None, "b": 7, "c": None}) == People(7, 7, 2, 1)
+
+
+def test_one_other_group_of_stated_size_is_enough_to_set_a_wide_group_aside(
+    small: Evidence,
+) -> None:
+    study = of_groups(small, {"alphaone": 4}, whole=11, drugs=("alphaone",))
+    (arm,) = study.arms
+    wide = dataclasses.replace(arm, id="wide", total=Count("9", 9))
+    unsized = dataclasses.replace(arm, id="unsized", drug="sugar-pill", total=None)
+    part = dataclasses.replace(
+        small.studies["example-2001"].results[0], arm="wide", subgroup="the oldest"
+    )
+    study = dataclasses.replace(study, arms=(arm, wide, unsized), results=(part,))
+    assert treated(small, study) == 4
+
+
+@pytest.mark.parametrize("pair", [("a", "b"), ("b", "a")])
+@pytest.mark.parametrize("relation", ["extends", "overlaps"])
+def test_a_study_that_shares_people_with_none_of_these_counts_in_full(
+    small: Evidence, relation: str, pair: tuple[str, str]
+) -> None:
+    evidence = related(small, relation, [pair])
+    assert count_once(evidence, {"a": 7, "c": 2}) == People(9, 9, studies=2, unknown=0)

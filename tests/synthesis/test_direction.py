@@ -136,3 +136,57 @@ def test_a_control_group_named_by_the_drug_it_goes_without_is_one(made: Any) -> 
     )
     made._studies["without"] = dataclasses.replace(study, arms=arms)
     assert pointing(made.evidence).direction is Direction.BETTER
+
+
+def test_a_voice_leads_to_the_figure_on_the_drug_or_to_the_comparison_itself(made: Any) -> None:
+    compared(made, "trial", 80, 20)
+    (voice,) = pointing(made.evidence).voices
+    assert (voice.row.id, voice.row.arm) == ("response", "one")
+    estimate = made.ratio("estimate", "3", "2", "4", effect="risk-ratio")
+    row = made.share("trial", 80, 100, design="randomised-trial")
+    made._studies["trial"] = dataclasses.replace(
+        made._studies["trial"],
+        results=(row, beside(row, 20, 100), dataclasses.replace(estimate, id="ratio")),
+    )
+    del made._studies["estimate"]
+    (voice,) = pointing(made.evidence).voices
+    assert voice.row.id == "ratio"
+
+
+def test_interim_comparisons_say_nothing(made: Any) -> None:
+    row = made.share("early", 80, 100, design="randomised-trial", interim=True)
+    study = made._studies["early"]
+    made._studies["early"] = dataclasses.replace(study, results=(row, beside(row, 20, 100)))
+    assert pointing(made.evidence).direction is Direction.NONE
+
+
+def test_any_other_drug_of_the_topic_in_the_control_group_silences_it(made: Any) -> None:
+    compared(made, "trial", 80, 20)
+    study = made._studies["trial"]
+    arms = tuple(
+        dataclasses.replace(arm, note="a third took Alphatwo") if arm.id == "pill" else arm
+        for arm in study.arms
+    )
+    made._studies["trial"] = dataclasses.replace(study, arms=arms)
+    evidence = made.evidence
+    third = dataclasses.replace(evidence.drugs["alphatwo"], id="alphathree", label="Alphathree")
+    evidence = dataclasses.replace(evidence, drugs={**evidence.drugs, "alphathree": third})
+    assert pointing(evidence).direction is Direction.NONE
+
+
+def test_a_comparison_speaks_for_its_own_drug_alone(made: Any) -> None:
+    compared(made, "trial", 80, 20)
+    assert pointing(made.evidence, "alphatwo") == Signal(Direction.NONE, False, ())
+
+
+def test_words_that_set_a_group_beside_another_are_not_read_as_words_on_the_drug_alone(
+    made: Any,
+) -> None:
+    told(made, "told", "better")
+    study = made._studies["told"]
+    share, words = study.results
+    against = dataclasses.replace(words, against="pill")
+    trial = made.study("trial", share, 10, design="randomised-trial")
+    made._studies["told"] = dataclasses.replace(study, arms=trial.arms, results=(share, against))
+    del made._studies["trial"]
+    assert pointing(made.evidence).voices == ()

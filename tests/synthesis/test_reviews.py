@@ -10,6 +10,7 @@ from generator.synthesis.agreement import (
     answer_change,
     answer_comparisons,
     answer_shares,
+    overlap,
 )
 from generator.synthesis.contrast import Said, Share
 from generator.synthesis.groups import treatment_studies
@@ -86,6 +87,28 @@ def test_one_conflict_is_enough(kinds: list[Agreement], expected: Agreement, wor
     answer = answer_all([Answer(kind, "why") for kind in kinds])
     assert answer.agreement is expected
     assert answer.reason.startswith(words)
+
+
+def test_where_nothing_can_be_compared_the_first_reason_stands() -> None:
+    answers = [Answer(NOT, "the first"), Answer(NOT, "the second"), Answer(NOT, "the third")]
+    assert answer_all(answers) == Answer(NOT, "the first")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "common"),
+    [
+        ((0.1, 0.3), (0.3, 0.5), True),
+        ((0.3, 0.5), (0.1, 0.3), True),
+        ((0.1, 0.3), (0.31, 0.5), False),
+        ((0.31, 0.5), (0.1, 0.3), False),
+        ((0.1, 0.9), (0.3, 0.5), True),
+        ((0.3, 0.5), (0.1, 0.9), True),
+    ],
+)
+def test_intervals_that_touch_have_a_value_in_common(
+    first: tuple[float, float], second: tuple[float, float], common: bool
+) -> None:
+    assert overlap(first, second) is common
 
 
 def test_a_change_without_a_control_group_agrees_with_nothing() -> None:

@@ -22,7 +22,8 @@ _CENTRAL = re.compile(
     re.IGNORECASE,
 )
 _DOI_PREFIX = re.compile(
-    r"(?:doi\s*:?\s*)?(?P<web>(?:https?://)?(?:dx\.|www\.)?doi\.org/)?(?:doi:)?", re.IGNORECASE
+    r"(?:doi(?!\.org)\s*:?\s*)?(?P<web>(?:https?://)?(?:dx\.|www\.)?doi\.org/)?(?:doi:)?",
+    re.IGNORECASE,
 )
 # The prefix is 10. and the number of a registrant; nearly any sign may follow.
 _DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/[^\s{}\\\"\x00-\x1f\x7f-\x9f]+")

@@ -27,12 +27,14 @@ class PartialDate:
         match = DATE_PATTERN.fullmatch(text.strip())
         if not match:
             raise ValueError("a date, as in 2026-11-22, 2026-11 or 2026")
-        year, month, day = (int(part) if part else None for part in match.groups())
+        year = int(match[1])
+        month, day = (int(part) if part else None for part in (match[2], match[3]))
         try:
-            date(year or 0, month or 1, day or 1)
+            # A month or day that is written as 00 is a fault, not an unknown one.
+            date(year, 1 if month is None else month, 1 if day is None else day)
         except ValueError:
             raise ValueError("a date that exists in the calendar") from None
-        return cls(text.strip(), year or 0, month, day)
+        return cls(text.strip(), year, month, day)
 
     @property
     def first_day(self) -> date:

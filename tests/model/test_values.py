@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from generator.model.date import Interval, PartialDate
 from generator.model.identifier import Doi, Pmcid, Pmid, Registration, parse_identifier
-from generator.model.number import Count, Number
+from generator.model.number import Count, Number, bare_decimal
 from generator.model.result import with_unit
 
 
@@ -68,6 +68,120 @@ def test_dates_may_be_partial() -> None:
 )
 def test_an_interval_ends_on_a_day_that_exists(text: str, start: date, end: date) -> None:
     assert Interval.parse(text).after(start) == end
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("10 days", date(2024, 2, 25), date(2024, 3, 6)),
+        ("1 day", date(2024, 12, 31), date(2025, 1, 1)),
+        ("0 months", date(2024, 1, 31), date(2024, 1, 31)),
+        ("1 month", date(2024, 1, 31), date(2024, 2, 29)),
+        ("11 months", date(2024, 1, 1), date(2024, 12, 1)),
+        ("12 months", date(2024, 12, 15), date(2025, 12, 15)),
+        ("2 years", date(2024, 1, 1), date(2026, 1, 1)),
+    ],
+)
+def test_an_interval_counts_days_weeks_months_and_years(text: str, start: date, end: date) -> None:
+    interval = Interval.parse(f" {text} ")
+    assert interval.after(start) == end
+    assert str(interval) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["", "3", "months", "3 fortnights", "3months", "1.5 years", "-1 day"]
+)
+def test_what_is_no_length_of_time_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="a length of time, as in 3 months"):
+        Interval.parse(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "words"),
+    [
+        ("2024-08-31", date(2024, 8, 31), "31 August 2024"),
+        (" 2024-08 ", date(2024, 8, 1), "August 2024"),
+        ("2024", date(2024, 1, 1), "2024"),
+    ],
+)
+def test_a_partial_date_may_be_as_early_as_its_first_day(
+    text: str, first: date, words: str
+) -> None:
+    partial = PartialDate.parse(text)
+    assert (partial.first_day, partial.words(), str(partial)) == (first, words, text.strip())
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2024-13", "calendar"),
+        ("2024-00", "calendar"),
+        ("2024-08-00", "calendar"),
+        ("2024-04-31", "calendar"),
+        ("0000", "calendar"),
+        ("2024-4", "as in 2026-11-22"),
+        ("24", "as in 2026-11-22"),
+        ("2024-04-1", "as in 2026-11-22"),
+        ("April 2024", "as in 2026-11-22"),
+        ("", "as in 2026-11-22"),
+    ],
+)
+def test_what_is_no_date_is_refused(text: str, expected: str) -> None:
+    with pytest.raises(ValueError, match=expected):
+        PartialDate.parse(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "exact", "decimals"),
+    [
+        ("28", "28", 0),
+        ("15.40", "15.40", 2),
+        (".5", "0.5", 1),
+        ("1,218.5", "1218.5", 1),
+        ("1,218,000", "1218000", 0),
+        ("-0.001", "-0.001", 3),
+        ("<0.001", None, 3),
+        (">= 3", None, 0),
+    ],
+)
+def test_only_a_number_printed_without_a_bound_is_exact(
+    text: str, exact: str | None, decimals: int
+) -> None:
+    number = Number.parse(f" {text} ")
+    assert number.exact == (None if exact is None else Decimal(exact))
+    assert number.decimals == decimals
+    assert str(number) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("1,218", 1218), ("0", 0), (" 12 ", 12), ("007", 7)],
+)
+def test_a_count_keeps_its_text_and_its_value(text: str, value: int) -> None:
+    count = Count.parse(text)
+    assert (count.value, str(count)) == (value, text.strip())
+
+
+@pytest.mark.parametrize("text", ["1,21", "12,3456", "1 218", "1,218.0"])
+def test_a_count_with_misplaced_commas_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="whole number"):
+        Count.parse(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("1,218.5", Decimal("1218.5")),
+        ("-3", Decimal(-3)),
+        ("<5", None),
+        ("seven", None),
+        ("NaN", None),
+        ("Infinity", None),
+        ("", None),
+    ],
+)
+def test_a_bare_figure_has_a_value_and_nothing_else_has(text: str, value: Decimal | None) -> None:
+    assert bare_decimal(text) == value
 
 
 def test_identifiers_are_compared_however_they_are_written() -> None:

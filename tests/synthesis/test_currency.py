@@ -8,6 +8,7 @@ import pytest
 from generator.model.date import Interval, PartialDate
 from generator.model.evidence import Evidence
 from generator.model.reference import CitationNotice
+from generator.model.release import Published, Stated, Version
 from generator.model.topic import Retirement
 from generator.synthesis.currency import currency, latest_look
 
@@ -89,3 +90,50 @@ def test_a_report_without_an_entry_has_the_default_s(small: Evidence) -> None:
         latest_look(dataclasses.replace(small, citation_notices=(unchecked,)), "example-2001")
         is None
     )
+
+
+def test_a_day_that_cannot_be_read_is_not_new(small: Evidence) -> None:
+    on_the_day, unread = (
+        dataclasses.replace(small.screening[0], date_found=day) for day in ("2024-08-31", "soon")
+    )
+    assert currency(dataclasses.replace(small, screening=(unread,))).new == 0
+    assert currency(dataclasses.replace(small, screening=(unread, on_the_day))).new == 1
+
+
+def test_what_the_last_version_did_not_screen_is_new(small: Evidence) -> None:
+    def published(address: str) -> Evidence:
+        stated = Stated(address=address, words="", values={"identifier": "PMID 22222222"})
+        last = Published(version=Version(2024, 1, 0), statements={address: stated})
+        return dataclasses.replace(small, published=last)
+
+    assert currency(published("screening/2")).new == 2
+    assert currency(published("screening/2")).version == "2024.1.0"
+    # Another record may have the identifier too: that is no screening.
+    assert currency(published("bibliography/other")).new == 3
+    assert currency(small).version is None
+
+
+def latest(small: Evidence, *looks: CitationNotice) -> CitationNotice | None:
+    return latest_look(dataclasses.replace(small, citation_notices=looks), "example-2001")
+
+
+def test_a_look_on_a_known_day_comes_before_one_without_and_a_later_entry_before_an_earlier(
+    small: Evidence,
+) -> None:
+    undated, dated = look("example-2001", "some day"), look("example-2001", "2024-06-01")
+    assert latest(small, undated, dated) == latest(small, dated, undated) == dated
+    again = dataclasses.replace(dated, looked_at="y")
+    assert latest(small, dated, again) == again
+    assert latest(small, again, dated) == dated
+    assert latest(small, undated) == undated
+
+
+def test_a_look_at_another_report_is_none_at_this(small: Evidence) -> None:
+    assert latest(small, look("second-2003", "2024-06-01")) is None
+
+
+def test_a_look_without_a_day_leaves_its_report_unlooked_at(small: Evidence) -> None:
+    state = currency(
+        dataclasses.replace(small, citation_notices=(look("example-2001", "some day"),))
+    )
+    assert (state.looked, state.unlooked) == (None, len(small.citations))

@@ -78,6 +78,8 @@ def test_an_unknown_decision_does_not_add_up(small: Evidence) -> None:
     ("search: ct", Kind.REGISTERS, "ClinicalTrials.gov"),
     ("search: words that nobody saved", Kind.OTHER, "searches without a saved query"),
     ("file: export.ris", Kind.OTHER, "files"),
+    ("file: pm", Kind.OTHER, "files"),
+    ("  search :  pm  ", Kind.DATABASES, "PubMed"),
     ("identifier given", Kind.OTHER, "identifiers given"),
     ("seed list: cited by", Kind.OTHER, "seed list"),
     ("", Kind.OTHER, "not recorded"),
@@ -113,3 +115,43 @@ def test_a_study_is_counted_once_however_many_of_its_reports_were_found(small: E
     found = flow(screened(small, *rows))
     assert [study.id for study in found.studies] == ["example-2001"]
     assert len(found.included) == 3
+
+
+@pytest.mark.parametrize("part", ["ways", "excluded", "reasons", "awaiting", "included", "found"])
+def test_a_record_missing_from_any_box_does_not_add_up(small: Evidence, part: str) -> None:
+    rows = (row(decision) for decision in ("excluded", "awaiting", "included", "duplicate"))
+    whole = flow(screened(small, *rows))
+    assert whole.adds_up
+    assert not dataclasses.replace(whole, **{part: ()}).adds_up  # type: ignore[arg-type]
+    assert not dataclasses.replace(whole, undecided=whole.found[:1]).adds_up
+
+
+def test_ways_are_told_by_kind_the_one_with_most_records_first(small: Evidence) -> None:
+    ways = ("search: epmc", "search: pm", "search: pm", "search: ct", "file: b", "search: epmc")
+    whole = flow(screened(small, *(row("awaiting", found_by=way) for way in ways)))
+    labels = {kind: [way.label for way in whole.of_kind(kind)] for kind in Kind}
+    assert labels == {
+        Kind.DATABASES: ["Europe PMC", "PubMed"],
+        Kind.REGISTERS: ["ClinicalTrials.gov"],
+        Kind.OTHER: ["files"],
+    }
+
+
+def test_drafts_are_the_included_studies_still_to_be_read(small: Evidence) -> None:
+    draft = small.studies["second-2003"]
+    extraction = dataclasses.replace(draft.extraction, status="to-be-extracted")
+    draft = dataclasses.replace(draft, extraction=extraction)
+    studies = {name: study for name, study in small.studies.items() if name != draft.id}
+    evidence = dataclasses.replace(small, studies=studies, drafts={draft.id: draft})
+    rows = (row("included", study=name) for name in ("second-2003", "example-2001"))
+    whole = flow(screened(evidence, *rows))
+    assert [study.id for study in whole.studies] == ["second-2003", "example-2001"]
+    assert [study.id for study in whole.drafts] == ["second-2003"]
+
+
+def test_only_reports_in_the_bibliography_are_counted_as_reports(small: Evidence) -> None:
+    study = small.studies["example-2001"]
+    study = dataclasses.replace(study, reports=("example-2001", "letter-nobody-has"))
+    evidence = dataclasses.replace(small, studies={study.id: study})
+    whole = flow(screened(evidence, row("included", study=study.id)))
+    assert whole.reports == ("example-2001",)

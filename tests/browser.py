@@ -6,7 +6,16 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+# The headless shell first: it opens a page in half the time of a whole browser.
+NAMES = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+)
+DEBIAN = "apt-get update -qq && apt-get install -y -qq"
 
 
 def chromium_path() -> str | None:
@@ -30,7 +39,7 @@ def _playwrights_own() -> str | None:
 def _install() -> None:
     ways = [[sys.executable, "-m", "playwright", "install", "--with-deps", "chromium"]]
     if shutil.which("apt-get") and os.geteuid() == 0:
-        ways.append(["sh", "-c", "apt-get update -qq && apt-get install -y -qq chromium"])
+        ways += [["sh", "-c", f"{DEBIAN} {name}"] for name in NAMES[:2]]
     for way in ways:
         if (
             subprocess.run(way, check=False, stdout=subprocess.DEVNULL, timeout=900).returncode == 0

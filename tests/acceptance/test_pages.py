@@ -35,8 +35,8 @@ def test_no_barrier_no_complaint_nothing_cut_off(
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_pages_open_from_a_disk(disk: str, open_page: Open, kind: str) -> None:
-    page = open_page(f"{disk}{kind}.html", width=390)
+def test_pages_open_from_a_disk(disk: str, look_at: Open, kind: str) -> None:
+    page = look_at(f"{disk}{kind}.html", width=390, scheme="light")
     page.evaluate("window.scrollTo(0, document.body.scrollHeight)")
     page.wait_for_timeout(400)  # pictures come alive, or complain
     assert page.locator("h1").inner_text().strip()

@@ -242,8 +242,8 @@ def _is_one_page(pages: str) -> bool:
     if not starts or not ends:
         return False
     start, end = starts[-1], ends[-1]
-    if len(end) < len(start):
-        end = start[: -len(end)] + end
+    # What a shortened last page leaves out is that of the first; a whole one takes nothing over.
+    end = start[: -len(end)] + end
     return int(end) - int(start) in {0, 1}
 
 

@@ -152,19 +152,14 @@ def _on_its_way_to_print(newcomer: Sketch, known: Sketch, gap: int | None) -> bo
     """Tell whether one may be what the other became; titles change on the way, and years go by."""
     natures = {newcomer.nature, known.nature}
     in_time = gap is None or gap <= _LONGEST_WAY_TO_PRINT
-    return (
-        in_time
-        and len(natures) > 1
-        and bool(natures & {"abstract", "preprint"})
-        and "register entry" not in natures
-    )
+    return in_time and len(natures) > 1 and "register entry" not in natures
 
 
 def _same_title_counts(
     newcomer: Sketch, known: Sketch, author: bool | None, gap: int | None, *, place: bool
 ) -> bool:
     """Tell whether an equal title means anything: another author's "Reply" does not."""
-    in_title = title_words(read_title(newcomer.titles[0]).core) if newcomer.titles else ()
+    in_title = title_words(read_title(newcomer.titles[0]).core)
     markers = {marker_of(newcomer), marker_of(known)}
     if len(markers) > 1 and markers & set(_OF_MARKER) and not says_little(in_title):
         # A correction, reply or comment that names a whole title speaks of that paper, whoever
@@ -187,7 +182,7 @@ def _stands(newcomer: Sketch, known: Sketch, title: TitleLikeness, *, trial: boo
     by_nature = _by_nature(newcomer, known)
     if by_nature and (title or not trial):
         return by_nature
-    if here != there and "extension" in {here, there} and title != "same":
+    if here != there and title != "same":
         return Stands.EXTENDS if here == "extension" else Stands.EXTENDED
     if trial and title != "same":
         return Stands.TRIAL

@@ -66,6 +66,7 @@ def test_a_row_is_a_paper_or_the_entry_of_a_register() -> None:
     )
     assert (paper.name, paper.study) == ("PMID 1", "kim-2024")
     assert (entry.nature, entry.titles, entry.identifiers) == ("register entry", (), {NUMBER})
+    assert sketch_of_row(row("a letter")).nature == "paper"
 
 
 @pytest.mark.parametrize(
@@ -74,6 +75,8 @@ def test_a_row_is_a_paper_or_the_entry_of_a_register() -> None:
         ("PMID 7; doi: 10.1234/a", ["PMID 7", "doi:10.1234/a"]),
         ("(10.1234/a, pmid: 7)", ["PMID 7", "doi:10.1234/a"]),
         ("10.1234/a see there", []),
+        ("EudraCT 2011-001234-56", ["EudraCT 2011-001234-56"]),
+        ("10.1234/(a)b;c", ["doi:10.1234/(a)b;c"]),
         ("a letter", []),
         ("", []),
     ],
@@ -150,6 +153,8 @@ def test_a_surname_is_that_of_the_first_author() -> None:
         ({"number": "Suppl 1", "pages": "1173–1175"}, "paper"),
         ({"number": "Suppl 1", "pages": "1173–5"}, "paper"),
         ({"number": "Suppl 1", "pages": "1174–1173"}, "paper"),
+        ({"number": "Suppl 1", "pages": "999–1000"}, "abstract"),
+        ({"number": "Suppl 1", "pages": "99–1000"}, "paper"),
         ({"number": "Suppl 1", "pages": "xii"}, "paper"),
         ({"number": "Suppl 1", "pages": "12–xii"}, "paper"),
         ({"number": "Suppl 1", "pages": ""}, "paper"),

@@ -110,6 +110,27 @@ def test_an_extension_names_three_words_of_its_trial(here: str, title: str) -> N
     assert degree(here, there) == degree(there, here) == title
 
 
+def test_a_correction_of_a_part_of_a_title_is_no_extension() -> None:
+    assert degree(f"Correction to: {words(3)}", f"{words(3)} {words(5, 'y')}") == ""
+
+
+def test_two_extensions_of_nearly_one_title_may_be_one_report() -> None:
+    here, there = (sketch(f"Long-term extension of {TEN}{end}") for end in (" results", ""))
+    assert stands(here, there) is Stands.SAME
+
+
+def test_an_equal_second_title_makes_an_extension_no_more_than_any_equal_title() -> None:
+    twofold = replace(sketch(author="Li"), titles=("Long-term view of alphaone", TEN))
+    assert stands(replace(twofold, surname="Kim"), sketch()) is Stands.SAME
+    assert stands(replace(twofold, year=1990), sketch()) is None
+
+
+def test_two_abstracts_are_not_on_their_way_to_print() -> None:
+    here = sketch(f"{words(4)} {words(2, 'x')}", genre="meeting abstract")
+    there = sketch(f"{words(4)} {words(2, 'y')}", genre="meeting abstract")
+    assert stands(here, there) is None
+
+
 def test_two_extensions_are_held_against_each_other_by_all_their_words() -> None:
     title = f"extension {words(3)}"
     assert degree(title, f"extension {words(3)} {words(5, 'y')}") == ""

@@ -16,7 +16,7 @@ from generator.model.result import (
     Summary,
     TimeToEventResult,
 )
-from generator.model.study import Baseline, Harm, Study
+from generator.model.study import Baseline, FollowUp, Harm, Study
 from generator.model.vocabulary import Measure
 from generator.statistics.printed import span
 
@@ -162,3 +162,11 @@ def first_difference(first: Result, second: Result, keys: Iterable[str]) -> str 
 
 def _share(subject: Subject, row: ProportionResult | Harm | Baseline) -> Share:
     return Share(subject, row.events, row.total, row.percent, row.arm, row)
+
+
+def printed_figures(
+    values: Summary | Baseline | FollowUp, names: tuple[str, ...]
+) -> list[tuple[str, Number]]:
+    """Return the figures that are printed, each with its name."""
+    figures = ((name, getattr(values, name)) for name in names)
+    return [(name, value) for name, value in figures if value is not None]

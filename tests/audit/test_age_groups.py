@@ -4,7 +4,7 @@ from pathlib import Path
 
 from conftest import loaded
 
-from generator.audit.rules.summaries import age_fits_group
+from generator.audit.rules.scales import age_fits_group
 from generator.files.load import load_evidence
 
 GROUPS = "- {id: toddler, label: Toddlers, youngest: 1, oldest: 3}\n- {id: any, label: Any age}\n"

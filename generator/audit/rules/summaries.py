@@ -1,29 +1,23 @@
-"""Summaries of values: in order, on their scale, spread as they can be, changed as they say."""
+"""Summaries of values: in order, spread as they can be, changed as they say."""
 
 import re
 from collections.abc import Iterator
-from contextlib import suppress
 from decimal import Decimal
 from itertools import pairwise, product
 
 from generator.audit.check import in_each_study, value_check
-from generator.audit.figures import Summed, scale_of, subject_of, summaries
+from generator.audit.figures import Summed, printed_figures, scale_of, subject_of, summaries
 from generator.audit.verdict import Ruling, Subject, Verdict
 from generator.model.evidence import Evidence
 from generator.model.number import Number
 from generator.model.result import ChangeResult, ContinuousResult, ProportionResult, Result, Summary
-from generator.model.study import Baseline, FollowUp, Patient, Study
+from generator.model.study import Baseline, Study
 from generator.statistics.dispersion import largest_deviation, smallest_deviation
 from generator.statistics.printed import Span, span
 from generator.statistics.rounding import format_number
 
-# Only one person is known to have lived longer.
-_OLDEST = 120
 # As sources print an interquartile range or an interval: [9 to 20], [9-20], [9; 20].
 _BRACKET = re.compile(r"\[\s*(-?\d+(?:\.\d+)?)\s*(?:,|to|-|–|;)\s*(-?\d+(?:\.\d+)?)\s*\]")
-_BASELINE_LINE = re.compile(r"baseline\[(\d+)\]")
-# As in `age`, `mean age` and `age at onset`, and not in `average`.
-_AGE = re.compile(r"^(?:\w+ )?age\b", re.IGNORECASE)
 
 
 _ORDER = "Counting: values in order of size"
@@ -57,7 +51,7 @@ _RISING = (
 
 
 def _in_order(summary: Summed, names: tuple[str, ...]) -> Iterator[Verdict]:
-    known = _known(summary.values, names)
+    known = printed_figures(summary.values, names)
     if len(known) <= 1:
         return
     words = "is " + ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in known)
@@ -67,54 +61,6 @@ def _in_order(summary: Summed, names: tuple[str, ...]) -> Iterator[Verdict]:
             yield summary.subject.cannot_be(words, expected)
             return
     yield summary.subject.agrees(words)
-
-
-def _known(
-    values: Summary | Baseline | FollowUp, names: tuple[str, ...]
-) -> list[tuple[str, Number]]:
-    """Return the figures that are printed, each with its name."""
-    figures = ((name, getattr(values, name)) for name in names)
-    return [(name, value) for name, value in figures if value is not None]
-
-
-@value_check(
-    "W422",
-    "inside-scale",
-    "A value lies outside its scale",
-    why="A score that the scale cannot give is a slip, or belongs to another scale.",
-    method="The range of each measure with its source: data/vocabulary/measures.yml",
-    reads=(
-        "mean",
-        "median",
-        "q1",
-        "q3",
-        "min",
-        "max",
-        "value",
-        "interval_low",
-        "interval_high",
-        "p",
-        "percent",
-        "age",
-        "range",
-        "low",
-        "high",
-    ),
-    answers=(Ruling.AGREES, Ruling.CANNOT_BE),
-)
-@in_each_study
-def inside_scale(evidence: Evidence, study: Study) -> Iterator[Verdict]:
-    """Yield whether every value lies on its scale: of its measure, of a life, or from 0 to 1."""
-    for summary in summaries(evidence, study):
-        yield from _on_scale(summary)
-    for place, result in enumerate(study.results):
-        for key, most in (("p", 1), ("percent", 100)):
-            value = getattr(result, key, None)
-            if isinstance(value, Number):
-                subject = subject_of(study, "results", place, result, key)
-                fits = 0 <= value.value <= most
-                yield subject.agrees_or_not(f"is {value}", f"0 to {most}", fits=fits)
-    yield from _patients_on_scale(evidence, study)
 
 
 @value_check(
@@ -321,66 +267,6 @@ def _ends(summary: Summed) -> tuple[Decimal | None, Decimal | None]:
     return lowest.value if lowest else low, highest.value if highest else high
 
 
-def _on_scale(summary: Summed) -> Iterator[Verdict]:
-    low, high = scale_of(summary.measure)
-    if _is_age(summary):
-        low, high = Decimal(0), Decimal(_OLDEST)
-    if low is None or high is None:
-        return
-    # A change can be as large as the scale is wide, either way.
-    bottom, top = (low - high, high - low) if summary.is_change else (low, high)
-    for name, value in _known(summary.values, _ON_A_SCALE):
-        words = f"has the {name.replace('_', ' ')} {value}"
-        if bottom <= value.value <= top:
-            yield summary.subject.agrees(f"{words} on a scale of {low} to {high}")
-        else:
-            expected = f"{float(bottom):g} to {float(top):g}, the ends of the scale"
-            yield summary.subject.cannot_be(words, expected)
-
-
-# A standard deviation and a spread are distances and lie on no scale.
-_ON_A_SCALE = (
-    "mean",
-    "median",
-    "q1",
-    "q3",
-    "min",
-    "max",
-    "value",
-    "interval_low",
-    "interval_high",
-)
-
-
-def _is_age(summary: Summed) -> bool:
-    place = _BASELINE_LINE.fullmatch(summary.subject.path)
-    if not place or not (summary.unit or "").startswith("year"):
-        return False
-    return bool(_AGE.search(summary.subject.study.baseline[int(place[1])].item))
-
-
-def _patients_on_scale(evidence: Evidence, study: Study) -> Iterator[Verdict]:
-    for place, patient in enumerate(study.patients):
-        subject = Subject(study, f"patients[{place}]")
-        low, high = scale_of(evidence.measures.get(patient.measure or ""))
-        if low is not None and high is not None:
-            for time, value in _printed_values(patient):
-                words = f"has {value} at {time}"
-                fits = low <= value.value <= high
-                yield subject.agrees_or_not(words, f"{low} to {high}", fits=fits)
-        if patient.age:
-            words = f"is {patient.age} years old"
-            fits = 0 <= patient.age.value <= _OLDEST
-            yield subject.agrees_or_not(words, f"0 to {_OLDEST} years", fits=fits)
-
-
-def _printed_values(patient: Patient) -> Iterator[tuple[str, Number]]:
-    """Yield the values of a patient that are numbers, each with its time; some are words."""
-    for value in patient.values:
-        with suppress(ValueError):
-            yield value.time, Number.parse(value.value)
-
-
 def _estimate(result: Result) -> Number | None:
     # The interval of a share is printed in per cent, as the share is.
     if isinstance(result, ProportionResult):
@@ -390,49 +276,13 @@ def _estimate(result: Result) -> Number | None:
 
 
 def _follow_up_in_order(study: Study) -> Iterator[Verdict]:
-    known = _known(study.follow_up, ("min", "median", "max")) if study.follow_up else []
+    known = printed_figures(study.follow_up, ("min", "median", "max")) if study.follow_up else []
     if len(known) > 1:
         lengths = [length.value for _, length in known]
         words = "is " + ", ".join(f"{name} {length}" for name, length in known)
         subject = Subject(study, "follow_up")
         fits = lengths == sorted(lengths)
         yield subject.agrees_or_not(words, "lengths in order", fits=fits)
-
-
-@value_check(
-    "W427",
-    "age-fits-group",
-    "An age does not fit the age group",
-    why="A child among adults, or a slip in the age.",
-    method="Plausibility: the ages in years that the vocabulary gives for the age group",
-    reads=("age_group", "age", "item", "unit", "mean", "median"),
-    answers=(Ruling.AGREES, Ruling.TO_READ),
-)
-@in_each_study
-def age_fits_group(evidence: Evidence, study: Study) -> Iterator[Verdict]:
-    """Yield whether the ages of a study are those that its age group can have."""
-    name = study.population.age_group if study.population else None
-    group = evidence.age_groups.get(name or "")
-    if group is None or group.youngest is None or group.oldest is None:
-        return
-    low, high = group.youngest.value, group.oldest.value
-    for subject, age in _ages(study):
-        words = f"has the age {age} in a study of {group.id} people"
-        if low <= age.value <= high:
-            yield subject.agrees(words)
-        else:
-            remedy = "Check the age, its unit, and the age group."
-            yield subject.to_read(words, f"{low} to {high} years", remedy)
-
-
-def _ages(study: Study) -> Iterator[tuple[Subject, Number]]:
-    for place, line in enumerate(study.baseline):
-        if _AGE.search(line.item) and (line.unit or "").startswith("year"):
-            for _, age in _known(line, ("mean", "median")):
-                yield Subject(study, f"baseline[{place}]"), age
-    for place, patient in enumerate(study.patients):
-        if patient.age:
-            yield Subject(study, f"patients[{place}].age"), patient.age
 
 
 def _brackets_in_words(study: Study) -> Iterator[Verdict]:

@@ -59,3 +59,41 @@ def test_a_line_on_which_no_row_starts_is_refused(line: int) -> None:
 def test_a_file_that_is_not_utf8_is_refused() -> None:
     with pytest.raises(ValueError, match="utf-8"):
         add_rows(b"identifier,title,decision\nx,M\xfcller,z\n", COLUMNS, [])
+
+
+def test_several_rows_are_added_and_none_leaves_the_file_as_it_is() -> None:
+    before = b"identifier,title,decision\n"
+    rows = [{"identifier": name} for name in "ab"]
+    assert add_rows(before, COLUMNS, rows) == before + b"a,,\nb,,\n"
+    assert add_rows(before, COLUMNS, []) == before
+    assert add_rows(b"", COLUMNS, []) == before
+
+
+@pytest.mark.parametrize(
+    ("before", "line", "changes", "after"),
+    [
+        # The mark that Excel puts first is no part of the first name.
+        (
+            b"\xef\xbb\xbfidentifier,title\nx,y\n",
+            2,
+            {"identifier": "z"},
+            b"\xef\xbb\xbfidentifier,title\nz,y\n",
+        ),
+        (b"identifier,title\nx,y\n", 2, {"other": "z"}, b"identifier,title\nx,y\n"),
+        (b"identifier,title\nx\n", 2, {"identifier": "z"}, b"identifier,title\nz,\n"),
+        (b"identifier,title\rx,y\ra,b\r", 3, {"title": "z"}, b"identifier,title\rx,y\ra,z\r"),
+        (b"identifier,title\nx,y\na,b", 3, {"title": "z"}, b"identifier,title\nx,y\na,z"),
+        (b"identifier,title\nx,y\n", 2, {"title": "a\n b"}, b"identifier,title\nx,a b\n"),
+        # A form feed ends no line.
+        (
+            b"identifier,title\nx,y\x0cz\na,b\n",
+            3,
+            {"title": "z"},
+            b"identifier,title\nx,y\x0cz\na,z\n",
+        ),
+    ],
+)
+def test_a_row_is_changed_in_the_manner_of_the_file(
+    before: bytes, line: int, changes: dict[str, str], after: bytes
+) -> None:
+    assert change_row(before, line, changes) == after

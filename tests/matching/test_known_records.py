@@ -7,7 +7,7 @@ from made_records import found, trial
 
 from generator.files.load import load_evidence
 from generator.files.notices_file import NOTICES_FILE
-from generator.matching.found_file import FOUND, FoundFile, write_found
+from generator.matching.found_file import FOUND, FoundFile, name_of, write_found
 from generator.matching.known_records import (
     BIBLIOGRAPHY,
     SCREENING,
@@ -15,7 +15,7 @@ from generator.matching.known_records import (
     all_studies,
     read_holdings,
 )
-from generator.model.finding import Finding
+from generator.model.finding import Finding, Severity
 from generator.model.identifier import Doi, Pmid, Registration
 from generator.model.reference import ScreeningRecord
 
@@ -89,6 +89,8 @@ def test_a_row_says_what_was_decided_and_the_record_what_is_known_beside(project
         ("a letter", "Some title", "", "a letter"),
         ("", "Some title", "", "line 2 of the screening log"),
         ("example-2001", "Some title", "", "example-2001"),
+        # One with an identifier of its own is another report.
+        ("PMID 900", "Some title", "example-2001", "PMID 900"),
     ],
 )
 def test_a_row_without_identifier_is_about_the_report_of_its_study_or_stands_alone(
@@ -156,6 +158,35 @@ def test_the_record_of_a_row_is_found_by_its_name_or_by_any_identifier(project: 
     assert {str(number): entry.official_title for number, entry in holdings.registers.items()} == {
         "NCT01234567": "Trial of alphaone in river fever"
     }
+
+
+def test_a_record_without_identifier_is_found_by_its_description(project: Path) -> None:
+    record = found("Sleep")
+    (project / FOUND).write_bytes(write_found(FoundFile({}), [record]))
+    name = name_of(record)
+    holdings, rows = screened(project, f'"{name}",Sleep,awaiting,,', ",Rest,excluded,,")
+    assert [holdings.record_of(row) for row in rows] == [name, ""]
+
+
+def test_a_registered_trial_is_known_by_its_id_and_its_number(project: Path) -> None:
+    (project / "data/registered_trials.yml").write_text(
+        "- id: river-trial\n  registration: NCT01234567\n  title: Alphaone in river fever\n"
+        "  drugs: [alphaone]\n  url: https://clinicaltrials.gov/study/NCT01234567\n"
+        "  where: register page\n  seen: 2024-08-01\n"
+        "  extraction: {first: 2024-08-01, second: 2024-08-01, status: agreed, corrections: []}\n",
+        encoding="utf-8",
+    )
+    known = holdings_of(project).catalogue.known_as("", Registration.parse("NCT01234567"))
+    assert known is not None
+    assert (known.name, known.standing) == ("river-trial", "a registered trial")
+
+
+def test_a_project_without_its_topic_is_refused_with_its_errors_alone(project: Path) -> None:
+    (project / "data/topic.yml").unlink()
+    (project / "data/stray.txt").write_text("x", encoding="utf-8")
+    findings = refused(project)
+    assert findings
+    assert {finding.severity for finding in findings} == {Severity.ERROR}
 
 
 def test_after_a_batch_only_what_was_written_is_new(project: Path) -> None:

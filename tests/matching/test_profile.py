@@ -182,6 +182,7 @@ def test_a_record_points_at_what_it_and_its_notices_name_by_pmid_or_doi() -> Non
         links=(
             RecordLink("comment-in", pmid=Pmid(6), doi=Doi("10.1234/c")),
             RecordLink("reply-to", reference="J Rivers 2023"),
+            RecordLink("cites", pmid=Pmid(9)),
         ),
         notices=(RecordNotice("concern", doi=Doi("10.1234/d")),),
     )

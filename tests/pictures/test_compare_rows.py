@@ -1,0 +1,170 @@
+"""Rows of a comparison: a share with its control, a figure with its unit, an average only in front."""
+
+import dataclasses
+from typing import Any
+
+import pytest
+from made_up import Made, count, number, summary
+
+from generator.audit.verdict import Audit
+from generator.charts.forest_row import ForestRow
+from generator.html.open_page import OpenPage
+from generator.html.site_evidence import SiteEvidence
+from generator.model.evidence import Evidence
+from generator.model.result import TimePoint
+from generator.pictures.compare_pictures import about_pictures
+from generator.pictures.compare_rows import (
+    drawable_share,
+    figure_row,
+    pooled_rows,
+    share_rows,
+)
+from generator.synthesis.bodies_of_evidence import form_bodies
+from generator.synthesis.candidates import candidate, candidates
+from generator.synthesis.compare import compare
+from generator.synthesis.estimate import estimate
+from generator.synthesis.figures import figure_of
+
+replace: Any = dataclasses.replace
+
+
+def page_of(evidence: Evidence) -> OpenPage:
+    return OpenPage(SiteEvidence(evidence, Audit(())), "index.html")
+
+
+def rows_of(evidence: Evidence, name: str = "one", place: int = 0) -> list[ForestRow]:
+    study = evidence.studies[name]
+    entry = candidate(evidence, study, study.results[place])
+    return list(share_rows(page_of(evidence), entry))
+
+
+def test_a_share_is_drawn_in_percent_with_its_interval_and_as_printed(made: Made) -> None:
+    made.share("one", 3, 10)
+    (row,) = rows_of(made.evidence)
+    assert (row.label, row.detail) == ("One", "Fever free, 12 weeks")
+    assert row.printed == "3 of 10 (30 %)"
+    assert row.estimate == 30
+    assert row.low is not None
+    assert row.high is not None
+    assert (round(row.low), round(row.high)) == (11, 60)
+    assert (row.control, row.uncontrolled) == (False, True)
+    assert row.slot == page_of(made.evidence).site.slots["alphaone"]
+
+
+def test_a_control_group_stands_hollow_beside_its_drug(made: Made) -> None:
+    first = made.share("one", 3, 10)
+    beside = replace(first, id="beside", arm="pill", events=count(1))
+    made.share("one", 3, 10, design="randomised-trial", others=(beside,))
+    drug, control = rows_of(made.evidence)
+    assert drug.detail == "alphaone group, Fever free, 12 weeks"
+    assert control.detail == "Sugar pill, Fever free, 12 weeks"
+    assert (drug.control, control.control) == (False, True)
+    assert control.printed == "1 of 10 (10 %)"
+    assert (drug.uncontrolled, control.uncontrolled) == (False, False)
+    alone, _ = rows_of(made.evidence, place=1)
+    assert alone.control
+
+
+def test_another_group_on_the_same_drug_has_a_row_of_its_own(made: Made) -> None:
+    first = made.share("one", 3, 10)
+    beside = replace(first, id="beside", arm="pill", events=count(1))
+    fields = {"design": "randomised-trial", "others": (beside,)}
+    made.share("one", 3, 10, beside="alphaone", **fields)
+    assert len(rows_of(made.evidence)) == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "drawn"),
+    [
+        ({}, True),
+        ({"unit": "joints"}, False),
+        ({"events": None}, False),
+    ],
+)
+def test_only_counts_of_people_are_drawn(
+    made: Made, changes: dict[str, Any], *, drawn: bool
+) -> None:
+    result = replace(made.share("one", 3, 10), **changes)
+    made.study("one", result, 10)
+    assert (drawable_share(result) is not None) is drawn
+    assert len(rows_of(made.evidence)) == drawn
+
+
+@pytest.mark.parametrize(
+    ("time", "reported_as", "detail"),
+    [
+        (None, "Fever", "Fever"),
+        (TimePoint(label="at the end"), "Fever", "Fever, at the end"),
+        (TimePoint(value=number("12"), unit="weeks"), "Fever", "Fever, 12 weeks"),
+        (TimePoint(value=number("12"), unit="weeks"), "Fever at 12 weeks", "Fever at 12 weeks"),
+        (
+            TimePoint(value=number("12"), unit="weeks", label="end"),
+            "Fever at 12 weeks",
+            "Fever at 12 weeks",
+        ),
+    ],
+)
+def test_a_time_is_said_once(
+    made: Made, time: TimePoint | None, reported_as: str, detail: str
+) -> None:
+    result = replace(made.share("one", 3, 10), measure="unlisted", reported_as=reported_as)
+    made.study("one", replace(result, time=time), 10)
+    assert rows_of(made.evidence)[0].detail == detail
+
+
+def figure_of_one(made: Made) -> ForestRow:
+    evidence = made.evidence
+    study = evidence.studies["one"]
+    entry = candidate(evidence, study, study.results[0])
+    figure = figure_of(entry)
+    assert figure is not None
+    return figure_row(page_of(evidence), entry, figure)
+
+
+def test_a_ratio_has_no_unit_and_names_what_it_is_against(made: Made) -> None:
+    made.ratio("one", "0.4", "0.2", "0.8")
+    row = figure_of_one(made)
+    assert row.printed == "0.40 (95 % interval 0.20 to 0.80)"
+    assert row.detail == "against Sugar pill, Fever free, 12 weeks"
+    assert (row.estimate, row.low, row.high, row.uncontrolled) == (0.4, 0.2, 0.8, False)
+
+
+def test_a_change_has_its_unit(made: Made) -> None:
+    made.change("one", 10, summary(mean="28", sd="6"), summary(mean="12", sd="6"))
+    row = figure_of_one(made)
+    assert row.printed.startswith("−16.0 points (95 % interval ")
+    assert row.detail == "River score, 12 weeks"
+    assert row.uncontrolled
+
+
+def test_an_average_stands_in_front_with_its_prediction_or_not_at_all(made: Made) -> None:
+    for place in range(5):
+        made.share(f"s{place}", 40 + place, 100)
+    evidence = made.evidence
+    found = estimate(form_bodies(evidence, candidates(evidence, "grown-ups", "fever"))[0])
+    page = page_of(evidence)
+    average, prediction = pooled_rows(page, found)
+    assert average.label == "Average of 5 studies, Fever free"
+    assert average.kind == "pooled"
+    assert average.estimate is not None
+    assert round(average.estimate) == 42
+    assert average.printed.startswith("42 % (")
+    assert (prediction.label, prediction.kind) == ("Prediction interval", "prediction")
+    assert prediction.low is not None
+    assert 1 < prediction.low < 42
+    assert list(pooled_rows(page, replace(found, headline=False))) == []
+    assert list(pooled_rows(page, replace(found, pooled=None))) == []
+
+
+def test_studies_that_are_in_no_picture_are_named(made: Made) -> None:
+    made.share("one", 3, 10)
+    made.share("two", 3, 10, events=None)
+    made.share("three", 3, 10, events=None)
+    made.retract("three")
+    evidence = made.evidence
+    comparison = compare(evidence, "grown-ups", "fever")
+    words = about_pictures(page_of(evidence), comparison)
+    assert words.endswith(" In words or without a count, and so only in the table: Two.")
+    alone = replace(evidence, studies={"one": evidence.studies["one"]})
+    whole = about_pictures(page_of(alone), compare(alone, "grown-ups", "fever"))
+    assert whole.endswith("does not apply.")

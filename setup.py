@@ -1,4 +1,4 @@
-"""A wheel records from which revision of the code it was built; all else stands in pyproject.toml."""
+"""What a wheel says of itself: the version of the package and the revision it was built from."""
 
 import subprocess
 from pathlib import Path

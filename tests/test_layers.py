@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -98,8 +99,8 @@ NETWORK = {
     "ftplib",
     "smtplib",
 }
-# The one file outside network and desk that may ask what day it is: commands that record a day ask it, a
-# build never does.
+# The one file outside network and desk that may ask what day it is: commands that record a day ask
+# it, a build never does.
 CALENDAR = "generator.cli.today"
 # Files that people write; vendored libraries and built ones are not ours to word.
 WRITTEN = {".py", ".md", ".js", ".css", ".html", ".svg", ".yml", ".toml"}
@@ -107,7 +108,8 @@ CHANCE = re.compile(r"\b(?:random|secrets|uuid)\b")
 CLOCK = re.compile(r"\b(?:datetime\.now|date\.today|time\.time|utcnow)\b")
 
 
-# The packages in generator/instruments: each is a guest above pages and commands, found by name alone.
+# The packages in generator/instruments: each is a guest above pages and commands, found by name
+# alone.
 GUESTS = {
     f"generator.instruments.{path.parent.name}"
     for path in (ROOT / "generator/instruments").glob("*/__init__.py")
@@ -125,6 +127,7 @@ def floor_of(module: str) -> str:
     return [*parts, "__init__"][1]
 
 
+@cache
 def imports_of(path: Path) -> set[str]:
     found = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):

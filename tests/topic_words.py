@@ -1,9 +1,9 @@
 """The words of the project's topic, told from the words that any record of evidence uses.
 
-The rule: every word in an id or a label of the vocabulary is the topic's, and so is every word of the
-glossary, unless it stands in `ORDINARY`. A word goes there only when code that knows no topic needs
-it: a word of plain English, of clinical research or of statistics. What names a disease, a drug, a
-measure, a part of the body or a finding of this field never does.
+The rule: every word in an id or a label of the vocabulary is the topic's, and so is every word of
+the glossary, unless it stands in `ORDINARY`. A word goes there only when code that knows no topic
+needs it: a word of plain English, of clinical research or of statistics. What names a disease, a
+drug, a measure, a part of the body or a finding of this field never does.
 """
 
 import re

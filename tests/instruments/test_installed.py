@@ -21,7 +21,8 @@ from generator.instruments.installed import (
 from generator.instruments.instrument import Instrument
 from generator.pages.plan import kinds_of
 
-# What names classes that every site may have: the style sheets of the frame, and what makes elements.
+# What names classes that every site may have: the style sheets of the frame, and what makes
+# elements.
 EVERYWHERE = (*ROOT.glob("generator/frame/styles/*.css"), *ROOT.glob("generator/*/*.py"))
 
 

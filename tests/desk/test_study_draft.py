@@ -15,6 +15,7 @@ from generator.desk.study_draft import (
     Draft,
     draft_study,
     slug,
+    source_address,
     study_id,
     study_label,
 )
@@ -173,3 +174,149 @@ def test_a_study_is_called_by_author_and_year(record: FoundRecord, name: str, la
     assert study_id(record) == name
     assert study_label(record) == label
     assert slug(name) == name
+
+
+def lines_with(text: str, start: str) -> list[str]:
+    return [line for line in text.splitlines() if line.strip("# -").startswith(start)]
+
+
+@pytest.mark.parametrize(
+    ("label", "given", "ending"),
+    [
+        ("Alphaone 5 mg", ("rest",), "drug: alphaone, note: rest}"),
+        ("Group A", ("Alphaone", "Alphatwo"), "label: Group A, note: Alphaone; Alphatwo}"),
+        ("Group A", ("Alphatwo",), "drug: alphatwo, note: Alphatwo}"),
+        ("Group A", (), "{id: group-a, label: Group A}"),
+    ],
+)
+def test_an_arm_has_the_one_drug_it_names(
+    small: Evidence, label: str, given: tuple[str, ...], ending: str
+) -> None:
+    register = entry(arms=(RegisteredArm(label, "", given),))
+    text = draft_study(
+        draft(found(), register=register, drugs=("alphaone", "alphatwo", "alphasix")), small
+    )
+    (arm,) = lines_with(text, "{id: " + slug(label))
+    assert arm.removesuffix("  # from the register, to be checked").endswith(ending)
+
+
+def test_arms_and_outcomes_of_one_name_have_ids_of_their_own(small: Evidence) -> None:
+    register = entry(
+        arms=(RegisteredArm("Rest"), RegisteredArm("Rest"), RegisteredArm("Rest"), RegisteredArm("")),
+        outcomes=(RegisteredOutcome("primary", "Fever"), RegisteredOutcome("other", "Fever")),
+    )  # fmt: skip
+    text = draft_study(draft(found(), register=register), small)
+    arms = [line.partition(",")[0] for line in lines_with(text, "{id: ") if "to be checked" in line]
+    assert arms == ["  - {id: rest", "  - {id: rest-2", "  - {id: rest-3", "  - {id: arm-4"]
+    assert "{id: arm-4, label: arm-4}" in text
+    assert lines_with(text, "id: fever") == ["#   - id: fever", "#   - id: fever-2"]
+    assert lines_with(text, "role: primary")
+    assert lines_with(text, "role: other")
+
+
+@pytest.mark.parametrize(("registered", "drafted"), [(0, 1), (1, 1), (30, 30), (31, 30)])
+def test_of_many_outcomes_as_many_as_can_be_read_are_drafted(
+    small: Evidence, registered: int, drafted: int
+) -> None:
+    outcomes = tuple(RegisteredOutcome("other", f"Outcome {n}") for n in range(registered))
+    text = draft_study(draft(found(), register=entry(outcomes=outcomes)), small)
+    assert len(lines_with(text, "reported_as:")) == drafted
+
+
+def test_an_outcome_without_a_time_waits_for_one_and_a_long_name_is_cut(small: Evidence) -> None:
+    name = "Share of all grown-ups without fever"
+    register = entry(outcomes=(RegisteredOutcome("primary", name),))
+    text = draft_study(draft(found(), register=register), small)
+    assert "#   - id: share-of-all-grown-ups-w\n" in text
+    assert "#     time: {value: , unit: weeks}\n" in text
+    assert f"#     reported_as: {name}  # from the register, to be checked\n" in text
+    bare = draft_study(draft(found()), small)
+    assert "#   - id: outcome\n" in bare
+    assert "#     reported_as: \n" in bare
+
+
+@pytest.mark.parametrize(
+    ("changes", "setting"),
+    [
+        ({"sponsor": "River University"}, "{sponsor: River University, source: register, "),
+        ({"countries": ("Japan", "Fiji")}, '{country: "Japan, Fiji", source: register, '),
+    ],
+)
+def test_a_setting_holds_what_the_register_says(
+    small: Evidence, changes: dict[str, Any], setting: str
+) -> None:
+    assert f"\nsetting: {setting}" in draft_study(draft(found(), register=entry(**changes)), small)
+    for nothing in (None, entry()):
+        text = draft_study(draft(found(), register=nothing), small)
+        assert "\n# setting: {country: , " in text
+        assert "\n# participants: {screened: , " in text
+
+
+@pytest.mark.parametrize(
+    ("people", "kind", "words"),
+    [
+        (0, "ACTUAL", "{enrolled: 0, note: 0 (actual) in the register,"),
+        (40, "", "{note: 40 (kind not stated) in the register,"),
+    ],
+)
+def test_people_are_enrolled_only_where_the_register_says_actual(
+    small: Evidence, people: int, kind: str, words: str
+) -> None:
+    register = entry(enrollment=people, enrollment_kind=kind)
+    text = draft_study(draft(found(), register=register), small)
+    assert f"\nparticipants: {words}" in text
+
+
+@pytest.mark.parametrize(
+    ("changes", "source"),
+    [
+        ({"pmid": "7", "doi": "10.1234/a"}, 'kind: abstract, url: "https://pubmed.ncbi.nlm.nih.gov/7/", title: PubMed abstract'),
+        ({"doi": "10.1234/a"}, 'kind: abstract, url: "https://doi.org/10.1234/a", title: page of the report'),
+        ({"url": "https://example.org/a"}, 'kind: other, url: "https://example.org/a", title: page of the report'),
+    ],
+)  # fmt: skip
+def test_the_page_of_the_report_is_its_first_source(
+    small: Evidence, changes: dict[str, str], source: str
+) -> None:
+    text = draft_study(draft(found(**changes)), small)
+    assert f"\nsources:\n  abstract: {{{source}, report: draft-0, seen: 2024-08-30}}\n" in text
+
+
+def test_without_any_page_there_is_no_source(small: Evidence) -> None:
+    assert "\nsources: {}\n" in draft_study(draft(found()), small)
+    unknown = entry(registration=Registration("", "RBR-12"))
+    text = draft_study(draft(found(), register=unknown), small)
+    assert "\nsources: {}\n" in text
+    assert "\n# registrations: " in text
+
+
+@pytest.mark.parametrize(
+    ("record", "address"),
+    [
+        (trial(), "https://clinicaltrials.gov/study/NCT01234567"),
+        (found(url="javascript:alert(1)"), ""),
+        (found(url="http://example.org"), "http://example.org"),
+        (found(url="https://example.org/a b"), ""),
+        (found(), ""),
+        (found(pmcid="PMC5", url="https://x.org"), "https://pmc.ncbi.nlm.nih.gov/articles/PMC5/"),
+    ],
+)
+def test_the_page_of_a_record_is_one_that_a_browser_may_open(
+    record: FoundRecord, address: str
+) -> None:
+    assert source_address(record) == address
+
+
+@pytest.mark.parametrize(
+    ("title", "label"), [("x" * 61, "x" * 60), ("x" * 60, "x" * 60), ("", "No title")]
+)
+def test_without_an_author_a_study_is_called_by_its_title(title: str, label: str) -> None:
+    assert study_label(found(title, author="")) == label
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("x" * 41, "x" * 40), (f"{'x' * 39} y", "x" * 39), ("— …", ""), ("A  b--C", "a-b-c")],
+)
+def test_an_id_is_short_and_ends_in_no_hyphen(text: str, expected: str) -> None:
+    assert slug(text) == expected

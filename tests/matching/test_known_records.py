@@ -47,6 +47,7 @@ def refused(project: Path) -> list[Finding]:
 
 
 def test_an_included_report_is_called_by_its_citekey_and_known_by_its_trial(project: Path) -> None:
+    log(project)
     holdings = holdings_of(project)
     known = holdings.catalogue.named("example-2001")
     assert known is not None
@@ -55,6 +56,15 @@ def test_an_included_report_is_called_by_its_citekey_and_known_by_its_trial(proj
     draft = holdings.catalogue.named("second-2003")
     assert draft is not None
     assert draft.study in all_studies(holdings.evidence)
+
+
+def test_a_report_that_the_bibliography_lacks_keeps_nothing_out(project: Path) -> None:
+    study = project / "data/studies/example-2001.yml"
+    text = study.read_text("utf-8").replace("[example-2001]", "[missing-1999, example-2001]", 1)
+    study.write_text(text, encoding="utf-8")
+    catalogue = holdings_of(project).catalogue
+    assert catalogue.named("missing-1999") is None
+    assert catalogue.named("example-2001") is not None
 
 
 def test_a_citation_of_no_study_is_in_the_bibliography(project: Path) -> None:
@@ -89,7 +99,8 @@ def test_a_row_says_what_was_decided_and_the_record_what_is_known_beside(project
         ("a letter", "Some title", "", "a letter"),
         ("", "Some title", "", "line 2 of the screening log"),
         ("example-2001", "Some title", "", "example-2001"),
-        # One with an identifier of its own is another report.
+        # One with an identifier or a citekey of its own is another report.
+        ("second-2003", "Some title", "example-2001", "second-2003"),
         ("PMID 900", "Some title", "example-2001", "PMID 900"),
     ],
 )

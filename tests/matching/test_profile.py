@@ -150,6 +150,7 @@ def test_a_surname_is_that_of_the_first_author() -> None:
         ({"number": "Suppl 1", "pages": "POS0123–9999"}, "abstract"),
         ({"number": "Suppl 1", "pages": "1173"}, "abstract"),
         ({"number": "Suppl 1", "pages": "1173–1174"}, "abstract"),
+        ({"number": "Suppl 1", "pages": "82:1173–82:1174"}, "abstract"),
         ({"number": "Suppl 1", "pages": "1199–200"}, "abstract"),
         ({"number": "Suppl 1", "pages": "1173–1175"}, "paper"),
         ({"number": "Suppl 1", "pages": "1173–5"}, "paper"),

@@ -406,6 +406,9 @@ def test_the_most_alike_of_several_titles_counts() -> None:
         ("Correction to: A. B. ", "erratum", "A. B"),
         ("Comment on “River fever in adults” by Kim", "comment", "River fever in adults"),
         ("River fever: reply", "reply", "River fever"),
+        # What is spoken of may itself speak of another paper.
+        ("Correction to: Comment on: River fever", "erratum", "Comment on: River fever"),
+        ("River fever: comment – reply", "reply", "River fever: comment"),
         ("Comment on: River fever – reply", "comment", "River fever"),
         ("RETRACTED: River fever", "", "River fever"),
         ("OP0123 River fever", "", "River fever"),

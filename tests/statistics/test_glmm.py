@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.stats import betabinom, binom
 
 from generator.statistics.beta_binomial import fit_beta_binomial
 from generator.statistics.cumulant import Binomial, Counts, Hypergeometric, Poisson
@@ -213,6 +214,30 @@ def test_a_beta_binomial_of_like_studies_is_binomial() -> None:
     spread = fit_beta_binomial([1, 9, 2, 8], [10, 10, 10, 10])
     assert spread.rho > 0.2
     assert spread.loglik > spread.loglik_binomial
+
+
+@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("share", [0.1, 0.3, 0.8])
+def test_likeness_is_estimated_exactly_where_its_first_bit_is_likelier_than_none(
+    seed: int, share: float
+) -> None:
+    chance = np.random.default_rng(seed)
+    n = chance.integers(10, 60, size=5)
+    x = np.maximum(chance.binomial(n, np.clip(share + chance.normal(0, 0.06, 5), 0.02, 0.98)), 1)
+    fit = fit_beta_binomial(x, n)
+    # A likeness of 0.00001, beside the same shares without any.
+    mean, size = x.sum() / n.sum(), 99_999
+    barely = betabinom.logpmf(x, n, mean * size, (1 - mean) * size).sum()
+    assert fit.boundary == (barely <= binom.logpmf(x, n, mean).sum())
+    assert fit.boundary == (fit.rho == 0)
+
+
+def test_the_interval_of_a_mean_share_is_that_of_its_log_odds() -> None:
+    fit = fit_beta_binomial(*PRITZ)
+    low, high = fit.interval(0.9)
+    reach = 1.6448536 * fit.se
+    assert math.log(low / (1 - low)) == pytest.approx(fit.logit_mean - reach)
+    assert math.log(high / (1 - high)) == pytest.approx(fit.logit_mean + reach)
 
 
 def test_climbing_never_goes_down_and_finds_a_curved_ridge() -> None:

@@ -232,6 +232,28 @@ def test_likeness_is_estimated_exactly_where_its_first_bit_is_likelier_than_none
     assert fit.boundary == (fit.rho == 0)
 
 
+def test_expected_errors_come_from_the_scores_of_every_count_there_could_be() -> None:
+    totals = [10, 14, 25]
+    fit = fit_beta_binomial([1, 9, 20], totals)
+    place, step = np.array([fit.logit_mean, math.log(fit.rho / (1 - fit.rho))]), 1e-5
+    information = np.zeros((2, 2))
+
+    def logs(total: int, logit_mean: float, logit_rho: float) -> np.ndarray:
+        mean, size = 1 / (1 + math.exp(-logit_mean)), math.exp(-logit_rho)
+        return betabinom.logpmf(np.arange(total + 1), total, mean * size, (1 - mean) * size)
+
+    for total in totals:
+        scores = np.array(
+            [
+                (logs(total, *(place + each)) - logs(total, *(place - each))) / (2 * step)
+                for each in np.eye(2) * step
+            ]
+        )
+        information += (scores * np.exp(logs(total, *place))) @ scores.T
+    expected = np.sqrt(np.diag(np.linalg.inv(information)))
+    assert fit.expected_se == pytest.approx(tuple(expected), rel=1e-6)
+
+
 def test_the_interval_of_a_mean_share_is_that_of_its_log_odds() -> None:
     fit = fit_beta_binomial(*PRITZ)
     low, high = fit.interval(0.9)

@@ -245,3 +245,71 @@ def test_a_log_that_cannot_be_read_whole_is_left_alone(project: Path) -> None:
     holdings, findings = read_holdings(project)
     assert holdings is None
     assert [finding.code for finding in findings] == ["E282"]
+
+
+def test_a_row_notes_the_two_likest_and_stays_a_line_that_can_be_read(project: Path) -> None:
+    known = [found("Alphaone in River Fever", "Example", 2001, pmid=f"{n}") for n in (61, 62)]
+    come_in(project, *known)
+    title = "Alphaone in river fever"
+    receipt = come_in(project, found(title, "Example", 2001, pmid="63"))
+    (arrival,) = receipt.arrivals
+    assert len(arrival.hints) == 3
+    row = rows(project)[-1]
+    assert "may be the same report as example-2001" in row
+    assert row.count("may be ") == 2
+    notices = tuple(RecordNotice("erratum", f"J Rivers {'x' * 40} {n}") for n in range(9))
+    come_in(project, found("Snow", pmid="64", notices=notices))
+    reason = rows(project)[-1].split("awaiting,")[1].removesuffix(",").strip('"')
+    assert len(reason) == 300
+    assert reason.startswith("erratum (J Rivers ")
+    assert reason.endswith("…")
+
+
+def test_a_record_without_a_title_is_called_by_another_one_or_by_none(project: Path) -> None:
+    come_in(
+        project,
+        found("", pmid="65", translated_title="Translated", original_title="Original"),
+        found("", pmid="66", original_title="Original words"),
+        found("", "Lone", pmid="67"),
+    )
+    titles = [row.split(",")[3] for row in rows(project)]
+    assert titles == ["Translated", "Original words", "(title not given)"]
+
+
+def test_what_came_in_is_told_in_one_line(project: Path) -> None:
+    receipt = come_in(
+        project,
+        found("Snow", "Lone", pmid="70"),
+        found("Snow", "Lone", pmid="70"),
+        found("", "Li", pmid="71", notices=(RecordNotice("retraction"),)),
+        found("Rain", "Ro", pmid="5", doi="10.1234/rivers.1", year=1990),
+    )
+    new, again, untitled, clash = [arrival.words for arrival in receipt.arrivals]
+    assert new == "new PMID 70: Snow"
+    assert again == "known PMID 70: Snow (awaiting a decision)"
+    assert untitled == "new PMID 71: RETRACTED. (no title)"
+    assert clash.startswith("clash PMID 5: Rain (doi:10.1234/rivers.1 is also that of example-2001")
+    assert [receipt.count(state) for state in ("new", "known", "clash")] == [2, 1, 1]
+
+
+def test_a_record_of_two_known_reports_names_both(project: Path) -> None:
+    come_in(project, found("Snow", "Lone", pmid="72"), found("Rain", "Ro", doi="10.1234/n"))
+    receipt = come_in(project, found("Snow", "Lone", pmid="72", doi="10.1234/n"))
+    seen = [finding.seen for finding in receipt.findings]
+    assert "has identifiers of PMID 72 and of doi:10.1234/n" in seen
+
+
+def test_nothing_that_came_in_changes_nothing(project: Path) -> None:
+    receipt = come_in(project)
+    assert (receipt.arrivals, receipt.files, receipt.findings) == ((), {}, ())
+
+
+def test_a_comment_marks_nothing_and_a_notice_of_a_report_not_ours_is_not_written(
+    project: Path,
+) -> None:
+    link = RecordLink("erratum-for", pmid=Pmid(22222222))
+    receipt = come_in(project, found("Mended", "Lone", pmid="73", links=(link,)))
+    assert NOTICES_FILE not in receipt.files
+    assert receipt.noted == frozenset()
+    marked = come_in(project, published("erratum-for", "74"))
+    assert marked.noted == {"example-2001"}

@@ -69,15 +69,12 @@ def likeness(newcomer: Sketch, known: Sketch) -> Likeness:
     place = _same_place(newcomer, known)
     trial = _shared_trial(newcomer, known)
     may_be = (
-        (title == "same" and _same_title_counts(newcomer, known, author, gap, place=place))
-        or (
-            title == "nearly"
-            and ((author is not False and gap in {None, 0, 1}) or place or bool(trial))
-        )
-        or (title == "part" and (author is True or bool(trial)))
-        or (bool(title) and on_its_way)
+        bool(trial)
         or (place and author is True)
-        or bool(trial)
+        or (bool(title) and on_its_way)
+        or (title == "same" and _same_title_counts(newcomer, known, author, gap, place=place))
+        or (title == "nearly" and (place or (author is not False and gap in {None, 0, 1})))
+        or (title == "part" and author is True)
     )
     stands = _stands(newcomer, known, title, trial=bool(trial)) if may_be else None
     reasons = (

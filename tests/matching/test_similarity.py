@@ -297,6 +297,13 @@ def test_a_series_is_one_journal_two_volumes_and_two_years(
     assert stands(sketch(volume="12"), replace(known, volume="")) is Stands.SAME
 
 
+def test_one_place_and_one_author_are_one_report_under_any_titles() -> None:
+    here, there = (sketch(title, volume="12", pages="3") for title in ("Weights", "Sleep"))
+    assert stands(here, there) is Stands.SAME
+    for surname in ("", "Li"):
+        assert stands(replace(here, surname=surname), there) is None
+
+
 def test_one_place_is_one_page_of_one_volume_in_one_year_or_an_unknown_one() -> None:
     known = sketch("Weights", volume="12", pages="3")
 

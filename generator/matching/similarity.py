@@ -111,7 +111,8 @@ def _titles(newcomer: Sketch, known: Sketch, *, loosely: bool) -> TitleLikeness:
 
 def _title(ours: Reading, theirs: Reading, *, loosely: bool) -> TitleLikeness:
     here, there = title_words(ours.core), title_words(theirs.core)
-    if not here or not there:
+    # Titles of nothing but signs have no words in common.
+    if not here:
         return ""
     if "".join(here) == "".join(there):
         return "same"

@@ -125,6 +125,10 @@ def test_an_equal_second_title_makes_an_extension_no_more_than_any_equal_title()
     assert stands(replace(twofold, year=1990), sketch()) is None
 
 
+def test_an_abstract_of_the_author_about_something_else_is_no_relation() -> None:
+    assert stands(sketch("Weights", genre="meeting abstract"), sketch()) is None
+
+
 def test_two_abstracts_are_not_on_their_way_to_print() -> None:
     here = sketch(f"{words(4)} {words(2, 'x')}", genre="meeting abstract")
     there = sketch(f"{words(4)} {words(2, 'y')}", genre="meeting abstract")

@@ -110,6 +110,10 @@ def test_an_extension_names_three_words_of_its_trial(here: str, title: str) -> N
     assert degree(here, there) == degree(there, here) == title
 
 
+def test_an_extension_may_name_all_the_words_of_its_trial() -> None:
+    assert degree(f"Long-term extension of {words(3)}", words(3)) == "part"
+
+
 def test_a_correction_of_a_part_of_a_title_is_no_extension() -> None:
     assert degree(f"Correction to: {words(3)}", f"{words(3)} {words(5, 'y')}") == ""
 
@@ -304,6 +308,7 @@ def test_a_series_is_one_journal_two_volumes_and_two_years(
 def test_one_place_and_one_author_are_one_report_under_any_titles() -> None:
     here, there = (sketch(title, volume="12", pages="3") for title in ("Weights", "Sleep"))
     assert stands(here, there) is Stands.SAME
+    assert stands(replace(here, nature="abstract"), there) is Stands.ABSTRACT
     for surname in ("", "Li"):
         assert stands(replace(here, surname=surname), there) is None
 

@@ -403,6 +403,11 @@ def test_two_that_announce_the_same_may_be_one_report(title: str) -> None:
     assert stands(sketch(title), sketch(title)) is Stands.SAME
 
 
+def test_what_a_report_announces_stands_in_its_first_title() -> None:
+    assert marker_of(replace(sketch(), titles=("Comment on: Sleep", "Sleep"))) == "comment"
+    assert marker_of(replace(sketch(), titles=("Sleep", "Comment on: Sleep"))) == ""
+
+
 def test_without_a_title_nothing_is_announced_and_nothing_alike() -> None:
     bare = replace(sketch(), titles=())
     assert marker_of(bare) == ""

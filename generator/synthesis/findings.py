@@ -258,7 +258,8 @@ def _groups(arms: tuple[Arm, ...], row: Row) -> Iterator[Arm]:
 
 def _size(row: Row, arm: Arm) -> int | None:
     """Return how many people of a group a row is about: its own number, else that of the group."""
-    if row.arm == arm.id and row.total:
+    # The number of a comparison is that of both its groups together.
+    if row.arm == arm.id and row.total and not getattr(row, "against", None):
         return row.total.value
     # The size of the whole group is not that of a part of it.
     in_part = isinstance(row, Result) and row.subgroup

@@ -375,6 +375,11 @@ def test_people_are_those_the_figures_are_about_and_else_those_of_their_groups(
     assert behind(only(rated(unsaid, "low", DRUG, HARM))) == [("grown-ups", 21, 0, 0)]
 
 
+def test_the_number_of_a_comparison_is_not_that_of_its_group_on_the_drug(small: Evidence) -> None:
+    evidence = with_result(small, "difference", total=Count.parse("40"))
+    assert behind(only(rated(evidence, "low", ESTIMATE))) == [("grown-ups", 21, 19, 0)]
+
+
 def test_a_part_of_a_group_has_not_the_size_of_the_whole(small: Evidence) -> None:
     part = with_result(small, "fever-free-two", total=None, subgroup="the oldest")
     (people,) = only(rated(part, "low", DRUG)).people

@@ -128,6 +128,8 @@ def test_a_hazard_ratio_on_something_bad_has_a_direction(small: Evidence) -> Non
     on_score = row(small, ESTIMATE, effect="hazard-ratio", measure="river-score", **limits)
     assert estimate_said(small, on_score) is Said.BETTER
     assert estimate_said(small, row(small, DRUG)) is None
+    neither = row(small, ESTIMATE, measure="unlisted", effect="risk-ratio", **limits)
+    assert estimate_said(small, neither) is None
 
 
 def test_less_harm_is_good_and_of_what_is_unlisted_nobody_knows(small: Evidence) -> None:
@@ -135,6 +137,12 @@ def test_less_harm_is_good_and_of_what_is_unlisted_nobody_knows(small: Evidence)
     assert lower_is_better(small, row(small, "river-two")) is True
     assert lower_is_better(small, row(small, DRUG)) is False
     assert lower_is_better(small, row(small, DRUG, measure="unlisted")) is None
+    open_ended = dataclasses.replace(small.measures["fever-free"], better=None)
+    evidence = dataclasses.replace(small, measures={"fever-free": open_ended})
+    assert lower_is_better(evidence, row(small, DRUG)) is None
+    ache = dataclasses.replace(open_ended, domain="safety")
+    evidence = dataclasses.replace(small, measures={"fever-free": ache})
+    assert lower_is_better(evidence, row(small, DRUG)) is True
     assert lower_is_better(small, row(small, DRUG, measure="unlisted", domain="safety")) is True
 
 
@@ -308,6 +316,33 @@ def test_a_group_on_no_drug_that_is_named_makes_no_pair(small: Evidence) -> None
     assert pairs(small, row(small, DRUG), row(small, CONTROL), arms=unnamed) == ()
     both_on_it = (two, dataclasses.replace(sugar, drug="alphaone"))
     assert pairs(small, row(small, DRUG), row(small, CONTROL), arms=both_on_it) == ()
+
+
+@pytest.mark.parametrize(
+    ("printed", "expected"), [("49.8", Said.WORSE), ("50.2", Said.BETTER), ("50", Said.UNTOLD)]
+)
+def test_a_printed_percentage_is_set_against_a_counted_one_exactly(
+    small: Evidence, printed: str, expected: Said
+) -> None:
+    bare = {"value": None, "ci_low": None, "ci_high": None, "p": number("0.01")}
+    rows = (
+        row(small, DRUG, events=None, total=None, percent=number(printed)),
+        row(small, CONTROL, events=count(100), total=count(200)),
+        words(small, "mixed"),
+        row(small, ESTIMATE, **bare),
+    )
+    (pair,) = pairs(small, *rows)
+    assert judge(small, pair).said is expected
+
+
+def test_both_groups_need_a_count(small: Evidence) -> None:
+    for uncounted in (DRUG, CONTROL):
+        rows = [
+            row(small, name, **({"total": None} if name == uncounted else {}))
+            for name in (DRUG, CONTROL)
+        ]
+        (pair,) = pairs(small, *rows)
+        assert pair.shares is None
 
 
 def test_a_p_value_reads_counts_where_no_percentage_is_printed(small: Evidence) -> None:

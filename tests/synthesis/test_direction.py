@@ -190,3 +190,21 @@ def test_words_that_set_a_group_beside_another_are_not_read_as_words_on_the_drug
     made._studies["told"] = dataclasses.replace(study, arms=trial.arms, results=(share, against))
     del made._studies["trial"]
     assert pointing(made.evidence).voices == ()
+
+
+def test_harms_have_a_voice_beside_results_and_after_other_studies(made: Any, small: Any) -> None:
+    compared(made, "before", 80, 20)
+    made._studies["before"] = dataclasses.replace(made._studies["before"], design="open-series")
+    compared(made, "trial", 80, 20)
+    (headache,) = small.studies["second-2003"].harms
+    harms = tuple(
+        dataclasses.replace(headache, id=arm, arm=arm, events=count(events), total=count(100))
+        for arm, events in (("one", 60), ("pill", 10))
+    )
+    study = dataclasses.replace(made._studies["trial"], harms=harms)
+    figures = [
+        *(ReportedFigure(made._studies["before"], row) for row in made._studies["before"].results),
+        *(ReportedFigure(study, row) for row in study.harms),
+    ]
+    found = signal(made.evidence, figures, "alphaone")
+    assert (found.direction, [voice.row.id for voice in found.voices]) == (Direction.WORSE, ["one"])

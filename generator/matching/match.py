@@ -18,7 +18,8 @@ from generator.model.identifier import Doi, Identifier, Pmcid, Pmid, Registratio
 _RAREST = 8
 # What a curator reads at one go.
 _MOST_PROPOSALS = 5
-# How strong a proposal is, to sort by: what a record states outweighs all likeness.
+# How strong a proposal is, to sort by: what a record states outweighs all likeness, which is 7 at
+# most.
 _STATED = 10
 _OF_TITLE = {"same": 4, "nearly": 2, "part": 2, "much": 2, "": 0}
 _OF_PLACE = 2

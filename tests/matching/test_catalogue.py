@@ -189,6 +189,7 @@ def test_the_likeliest_proposal_stands_first() -> None:
         *pairwise(by_strength),
         (by_strength[4], place_and_author),
         (place_and_author, by_strength[6]),
+        (sketch(near, "all but the title", **same_place), by_strength[4]),
     ]
     for stronger, weaker in pairs:
         assert names_proposed(newcomer, weaker, stronger) == [stronger.name, weaker.name]

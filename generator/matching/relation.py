@@ -105,7 +105,6 @@ def written(subject: str, stands: Stands, other: str) -> Written | None:
     """Return the row that says how `subject` stands to `other`; None where no word says it."""
     if stands in _WRITTEN:
         return Written(subject, _WRITTEN[stands], other)
+    # Of each pair the first has its word.
     there = _INVERSE.get(stands)
-    if there is None or there not in _WRITTEN:
-        return None
-    return Written(other, _WRITTEN[there], subject)
+    return Written(other, _WRITTEN[there], subject) if there else None

@@ -259,6 +259,16 @@ def test_a_relation_seen_twice_from_the_other_side_is_itself(stands: Stands) -> 
     assert seen_from_there(seen_from_there(stands)) is stands
 
 
+@pytest.mark.parametrize("stands", Stands)
+def test_every_relation_but_sameness_and_series_can_be_written_from_either_side(
+    stands: Stands,
+) -> None:
+    row = written("a", stands, "b")
+    assert (row is None) is (stands in {Stands.SAME, Stands.SERIES})
+    if row and seen_from_there(stands) is not stands:
+        assert written("b", seen_from_there(stands), "a") == row
+
+
 @pytest.mark.parametrize(
     ("stands", "row"),
     [

@@ -17,6 +17,7 @@ from generator.statistics.heterogeneity import i_squared_interval, q_profile
 from generator.statistics.pooled_share import pool_shares
 from generator.statistics.pooling import pool_common, weights_percent
 from generator.statistics.root import root
+from generator.statistics.tau_squared import METHODS, Method, tau_squared
 
 STROKES = ([9, 8, 0], [413, 263, 50], [19, 13, 0], [398, 260, 40])
 POOLED: list[tuple[Callable[..., mh.Stratified | None], tuple[object, ...]]] = [
@@ -118,3 +119,15 @@ def test_a_share_needs_two_groups() -> None:
 @pytest.mark.parametrize("zero", [0.0, 1.0])
 def test_a_root_at_either_end_of_its_bracket_is_found(zero: float) -> None:
     assert root(lambda place: place - zero, 0.0, 1.0) == zero
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_studies_of_one_size_have_the_variance_of_a_plain_sample(method: Method) -> None:
+    yi, each, df = np.array([0.0, 3.0, 6.0, 1.0]), 0.5, 3
+    spread = float(yi.var() if method == "ML" else yi.var(ddof=1))
+    found = tau_squared(yi, np.full(4, each), method)
+    # Likelihood divides by the studies; Sidik and Jonkman shrink towards their first guess.
+    trust = float(yi.var() / (yi.var() + each)) if method == "SJ" else 1.0
+    value = trust * spread if method == "SJ" else spread - each
+    error = trust * math.sqrt(2 / (4 if method == "ML" else df)) * (value + each)
+    assert (found.value, found.se) == pytest.approx((value, error))

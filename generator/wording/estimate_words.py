@@ -2,7 +2,7 @@
 
 from generator.model.evidence import Evidence
 from generator.model.result import ComparisonResult
-from generator.statistics.rounding import format_number, format_percent
+from generator.statistics.rounding import format_number, format_share
 from generator.synthesis.estimate import Estimate, Sensitivity
 from generator.synthesis.models import Pooled
 from generator.wording.computed_values import interval_words, value_words
@@ -93,7 +93,7 @@ def spread_words(pooled: Pooled) -> str:
     parts = [tau]
     if pooled.i2 is not None:
         parts.append(f"I² {format_number(pooled.i2, 0)} %")
-    if pooled.crude_counts and pooled.crude is not None:
+    if pooled.crude_counts:
         events, total = pooled.crude_counts
-        parts.append(f"crude total {events} of {total} ({format_percent(pooled.crude, total)})")
+        parts.append(f"crude total {events} of {total} ({format_share(events, total)})")
     return "; ".join(parts) + "."

@@ -51,6 +51,25 @@ def test_a_ratio_alone_is_called_a_ratio_and_has_no_unit(made: Made) -> None:
     assert estimate_unit(evidence, found) is None
 
 
+def test_a_ratio_of_scores_has_no_unit_and_an_unknown_control_no_name(made: Made) -> None:
+    made.ratio("one", "0.4", "0.2", "0.8", measure="river-score", beside="nobody")
+    found = best(made.evidence, "strength")
+    assert estimate_unit(made.evidence, found) is None
+    assert estimate_title(made.evidence, found) == "Alphaone: River score, 12 weeks"
+
+
+def test_drugs_that_are_not_known_are_left_out_of_the_title(made: Made) -> None:
+    made.share("one", 3, 10)
+    found = best(made.evidence)
+    (known,) = found.inputs
+    others = (replace(known.candidate, drug=drug) for drug in ("nobody", None))
+    inputs = (known, *(replace(known, candidate=other) for other in others))
+    title = estimate_title(made.evidence, replace(found, inputs=inputs))
+    assert title == "Alphaone: Fever free, about 12 weeks"
+    half = replace(found, low=None)
+    assert estimate_words(made.evidence, half) == "nothing that could be put on a scale"
+
+
 def test_a_change_has_the_unit_of_its_measure(made: Made) -> None:
     made.change("one", 10, summary(mean="28", sd="6"), summary(mean="12", sd="6"))
     evidence = made.evidence

@@ -28,7 +28,7 @@ ACCEPTED = Acceptance(
 
 
 def checked(kind: Ruling, *numbers: str, accepted: bool = False, code: str = "W401") -> Checked:
-    rule = Rule(code, "sums", "Sums")
+    rule = Rule(code, "sums", f"Sums {code}")
     verdict = Verdict(ruling=kind, path="results[0]", words="add up", study="one", numbers=numbers)
     return Checked(rule, verdict, ACCEPTED if accepted else None)
 
@@ -89,9 +89,11 @@ def test_a_study_counts_values_sources_and_findings(made: Made) -> None:
     )
     second = replace(study.results[0], id="news", source="news")
     unknown = replace(study.results[0], id="lost", source="lost")
-    study = replace(study, results=(*study.results, second, unknown), baseline=())
+    again = replace(study.results[0], id="again")
+    rows = (*study.results, again, second, unknown)
+    study = replace(study, results=rows, baseline=())
     assert study_line(page, study) == (
-        "2 rows of values, 1 of them from primary sources; 4 checks ran, "
+        "3 rows of values, 2 of them from primary sources; 4 checks ran, "
         "1 found figures that cannot both be right, 2 put something to the curator."
     )
 
@@ -112,7 +114,7 @@ def test_agreements_are_counted_and_dates_of_reading_are_no_lines(made: Made) ->
         checked(Ruling.CANNOT_BE),
     )
     (agreed,) = study_agreements(page, study)
-    assert agreed == ("agrees", 2, ["Sums: results[0] add up"])
+    assert agreed == ("agrees", 2, ["Sums W401: results[0] add up"])
 
 
 @pytest.mark.parametrize(

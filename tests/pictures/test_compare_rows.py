@@ -65,6 +65,14 @@ def test_a_control_group_stands_hollow_beside_its_drug(made: Made) -> None:
     assert alone.control
 
 
+def test_a_share_of_a_large_group_has_a_decimal_and_no_group_no_colour(made: Made) -> None:
+    result = replace(made.share("one", 29, 200), arm=None)
+    made.study("one", result, 200)
+    (row,) = rows_of(made.evidence)
+    assert row.printed == "29 of 200 (14.5 %)"
+    assert (row.slot, row.control, row.detail) == (None, False, "Fever free, 12 weeks")
+
+
 def test_another_group_on_the_same_drug_has_a_row_of_its_own(made: Made) -> None:
     first = made.share("one", 3, 10)
     beside = replace(first, id="beside", arm="pill", events=count(1))

@@ -226,3 +226,11 @@ def test_each_threshold_stands_once_with_every_measure_it_is_for(
 def test_a_bound_beside_a_count_leaves_the_count(made: Made) -> None:
     trial(made, "trial", 3, 20, percent=number("<25"))
     assert [figure.share for figure in on_placebo(made.evidence, "fever")] == [Decimal(15)]
+
+
+def test_a_study_of_unstated_size_is_not_about_one_patient(made: Made) -> None:
+    made.share("plain", 5, 10)
+    evidence = made.evidence
+    silent = dataclasses.replace(evidence.studies["plain"], participants=None)
+    evidence = dataclasses.replace(evidence, studies={"plain": silent})
+    assert limits_of(evidence) == Limits(1, 1, 0, 0, before_after=False)

@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve check test lint format bench wheel lock clean
+.PHONY: site serve check test lint format bench wheel mutants lock clean
 
 site: $(VENV)/run.stamp            ## check the evidence, build the site, publish it to site/
 	@$(BIN)/evidence build

@@ -79,6 +79,7 @@ def link_codes(folder: Path, page: str, address: str) -> list[str]:
         ("sub/page.html", "../other.html#c", ""),
         ("sub/page.html", "../other.html#%63", ""),
         ("sub/page.html", "./page.html", ""),
+        ("sub/page.html", "deep/../page.html", ""),
         ("sub/page.html", "other.html", "E911"),
         ("sub/page.html", "/other.html", ""),
         ("sub/page.html", "/page.html", "E911"),

@@ -43,6 +43,7 @@ def _rob_2(answers: Mapping[str, str], *, about_something: bool) -> Allowed:
     words = f"{counts['high']} high, {concerns} some concerns, {unknown} no information"
     if counts["high"]:
         return Allowed(("high",), words)
+    # RoB 2 judges results, so an appraisal that names none cannot come to an overall.
     if unknown >= _MANY_UNKNOWN or not about_something:
         return Allowed((_NO_INFORMATION,), words)
     # RoB 2 lets a rater raise several concerns to high, and only several.
@@ -92,6 +93,7 @@ def _half_of_questions(deciding: str) -> Callable[[Mapping[str, str]], Allowed]:
     """
 
     def rule(answers: Mapping[str, str]) -> Allowed:
+        # A question that does not apply is no missing yes.
         applicable = [answer for answer in answers.values() if answer != "not applicable"]
         yes = applicable.count("yes")
         decided = answers.get(deciding, "missing")

@@ -27,7 +27,9 @@ Kind = Literal[
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
+# Where a list does not end with “and others”, only a note can say that authors are missing.
 _INCOMPLETE = re.compile(r"\bauthor list (?:is )?incomplete\b", re.IGNORECASE)
+# Double given names are joined by any of these hyphens, dashes and dots.
 _GIVEN_WORD = re.compile(r"[^\s.\-‐‑–·]+")
 # A longer word in capitals is a name: JACK, and not J. A. C. K.
 _MAX_BARE_INITIALS = 3

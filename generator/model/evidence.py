@@ -108,6 +108,7 @@ class Evidence:
     @property
     def date(self) -> date:
         """Return the day of the data: the last search."""
+        # A build never asks the clock, so that the same files always give the same pages.
         return self.topic.last_search.first_day
 
     @property

@@ -101,6 +101,7 @@ class Doi:
             raise ValueError(
                 f"{_shown(self.name)} is no DOI; it starts with 10., a number and a slash"
             )
+        # The class is frozen, so a field made from another one cannot be assigned.
         object.__setattr__(self, "folded", self.name.lower())
 
     @classmethod
@@ -109,6 +110,7 @@ class Doi:
         written = _plain(text)
         prefix = _DOI_PREFIX.match(written)
         name = written[prefix.end() :] if prefix else written
+        # Only an address is percent-encoded; elsewhere a percent sign belongs to the DOI.
         if prefix and prefix["web"]:
             name = unquote(name)
         return cls(_without_sentence_end(name))
@@ -231,6 +233,7 @@ def parse_identifier(text: str) -> Identifier | None:
     >>> parse_identifier("https://example.org/29237618") is None
     True
     """
+    # These refuse what is not theirs. `Registration.parse` takes any text, so it cannot be asked.
     for kind in (Pmid, Pmcid, Doi):
         try:
             return kind.parse(text)
@@ -256,6 +259,7 @@ def _shown(text: str) -> str:
 
 
 def _without_sentence_end(name: str) -> str:
+    # A bracket that was opened inside the DOI is part of it; any other belongs to the sentence.
     while name and (name[-1] in ".,;:" or (name[-1] == ")" and name.count(")") > name.count("("))):
         name = name[:-1]
     return name

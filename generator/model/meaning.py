@@ -60,6 +60,7 @@ def is_record(annotation: Any) -> bool:
     return (
         isinstance(annotation, type)
         and dataclasses.is_dataclass(annotation)
+        # Numbers and dates are data classes too, and are read from a single text.
         and not hasattr(annotation, "parse")
     )
 
@@ -68,6 +69,7 @@ def _field(field: "dataclasses.Field[Any]", hint: Any) -> RecordField:
     annotation, outer = _without_meaning(hint)
     annotation, inner = _without_meaning(_without_none(annotation))
     required = field.default is dataclasses.MISSING
+    # What a field says of itself goes before what the type it shares with others says.
     return RecordField(field.name, annotation, required, outer or inner)
 
 

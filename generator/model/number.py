@@ -11,6 +11,7 @@ NUMBER_PATTERN = re.compile(
     r"(?P<digits>\d{1,3}(?:,\d{3})+|\d+)?(?P<part>\.\d+)?",
     re.ASCII,
 )
+# ASCII, or the digits of every other script would match as well.
 COUNT_PATTERN = re.compile(r"\d{1,3}(?:,\d{3})+|\d+", re.ASCII)
 _RELATIONS = {None: "=", "<": "<", ">": ">", "≤": "<=", "≥": ">=", "<=": "<=", ">=": ">="}
 
@@ -18,6 +19,7 @@ _RELATIONS = {None: "=", "<": "<", ">": ">", "≤": "<=", "≥": ">=", "<=": "<=
 def bare_decimal(text: str) -> Decimal | None:
     """Return the value of a figure that is a bare number; None for a bound or for words."""
     try:
+        # Decimal reads `NaN` and `Infinity` too, which are words here and no figures.
         value = Decimal(text.replace(",", ""))
     except InvalidOperation:
         return None
@@ -32,6 +34,7 @@ class Number:
     """
 
     text: str
+    # Not a float: it would lose how many decimals were printed, and with them the rounding.
     value: Decimal
     relation: str = "="
 
@@ -41,6 +44,7 @@ class Number:
         match = NUMBER_PATTERN.fullmatch(text.strip())
         if not match or not (match["digits"] or match["part"]):
             raise ValueError("a number, as in 28, 15.4, -17.67 or <0.001")
+        # A source may print .05 for 0.05.
         digits = f"{(match['digits'] or '0').replace(',', '')}{match['part'] or ''}"
         sign = "-" if match["sign"] in {"-", "−", "–"} else ""
         return cls(text.strip(), Decimal(sign + digits), _RELATIONS[match["relation"]])

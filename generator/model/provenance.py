@@ -30,6 +30,7 @@ class Rank(StrEnum):
     SECONDARY = "secondary"
 
 
+# Written by those who did the study, in a report, at a meeting or in a register.
 _PRIMARY = frozenset({"full-text", "abstract", "conference-abstract", "register"})
 
 
@@ -58,6 +59,7 @@ class Source:
         """Return whether the page is primary, a copy of the primary text, or secondary."""
         if self.kind in _PRIMARY:
             return Rank.PRIMARY
+        # An index page carries the abstract itself; every other kind is an account of the study.
         return Rank.COPY if self.kind == "index-copy" else Rank.SECONDARY
 
     @property

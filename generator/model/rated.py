@@ -12,6 +12,7 @@ def arrived_since(evidence: Evidence, rating: Certainty) -> tuple[Study, ...]:
     return tuple(
         study
         for study in evidence.studies.values()
+        # A study read on the day of the judgement itself counts as known to the rater.
         if study.extraction.first.first_day > rating.date.first_day
         and _is_of(evidence, rating, study)
         and _reports(study, measures, events)
@@ -46,6 +47,7 @@ def _rated(evidence: Evidence, rating: Certainty) -> tuple[set[str], set[str]]:
                 events.add(row.event.casefold())
             else:
                 rested_on.add(row.measure)
+    # Unlisted outcomes share no definition: a new one says nothing about the one that was rated.
     return (measures or rested_on) - {UNLISTED}, events
 
 

@@ -9,6 +9,7 @@ from generator.model.meaning import means
 from generator.model.record import record
 from generator.model.shared_fields import Note
 
+# The gravest first: pages name the notices of a report in this order.
 NoticeKind = Literal["retraction", "concern", "erratum"]
 NOTICES: tuple[NoticeKind, ...] = get_args(NoticeKind)
 DEFAULT_NOTICE = "default"
@@ -123,6 +124,7 @@ class CitationNotice:
     @property
     def fresh_until(self) -> dt.date | None:
         """Return the last day on which the look is trusted; None where its day is not known."""
+        # An entry that was not yet checked for anything is no look, whatever day it carries.
         if self.day is None or not self.kinds_looked_for:
             return None
         return self.day + dt.timedelta(days=NOTICE_DAYS)

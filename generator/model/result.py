@@ -42,6 +42,7 @@ Effect = Literal[
 
 def with_unit(value: Number, unit: str | None) -> str:
     """Return a number with its unit, as in `12 weeks`, whether the file says week or weeks."""
+    # Only units of time are bent to the number; every other stays as it is printed.
     if unit and f"{unit.removesuffix('s')}s" in _TIMES:
         unit = unit.removesuffix("s") if value.text == "1" else f"{unit.removesuffix('s')}s"
     return f"{value} {unit}" if unit else value.text
@@ -108,6 +109,7 @@ class Summary:
     @property
     def centre(self) -> Number | None:
         """Return the figure in the middle: mean, median, unnamed value or else percentage."""
+        # A statistic that the source names goes before one that it leaves unnamed.
         return self.mean or self.median or self.value or self.percent
 
 

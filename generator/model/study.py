@@ -372,6 +372,7 @@ class Study:
     def size(self) -> Count | None:
         """Return the number of participants: treated, else analysed, else enrolled."""
         people = self.participants
+        # Figures speak of people who were treated; some who enrolled may have taken nothing.
         return (people.treated or people.analysed or people.enrolled) if people else None
 
     def arm(self, arm_id: str) -> Arm:

@@ -9,6 +9,7 @@ class Kind(StrEnum):
     """What the numbers of a column are, and so what they may be."""
 
     COUNT = "a whole number, 0 or more"
+    # Counts are divided by their total, so it cannot be 0.
     TOTAL = "a whole number, 1 or more"
     ABOVE_ZERO = "a number above 0"
     NOT_BELOW_ZERO = "a number, 0 or more"
@@ -81,6 +82,7 @@ PAIRED_CHANGE = Layout(
 CORRELATION = Layout(
     name="correlation", title="a correlation", columns={"r": Kind.CORRELATION, "n": Kind.TOTAL}
 )
+# Two layouts of one name: they differ only in whether the error is squared.
 GENERIC_ERROR = Layout(
     name="generic",
     title="an estimate with its standard error",

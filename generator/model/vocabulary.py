@@ -11,6 +11,7 @@ from generator.model.text import CalculatorId, Slug
 
 Better = Literal["higher", "lower"]
 Level = Literal["good", "middle", "bad", "unknown"]
+# For outcomes that a source does not define, or that were met once: shown and never averaged.
 UNLISTED = "unlisted"
 # The two domains of outcome that every topic has: harms, and what fits nowhere else.
 SAFETY, OTHER = "safety", "other"

@@ -58,6 +58,7 @@ def odds_ratio_facts(table: StudyTable) -> Plain:
     tables = _Tables(columns, log_odds_ratios(*columns))
     pair = Pair(Binomial.of(*columns[:2]), Binomial.of(*columns[2:]))
     x1, n1, x2, n2 = columns
+    # Given the events of both groups together, the offset stands for the sizes of the groups.
     given = Binomial.of(x1, x1 + x2, np.log(n1 / n2))
     return {
         "call": call,
@@ -86,6 +87,7 @@ def rate_ratio_facts(table: StudyTable) -> Plain:
         "call": call,
         "UM.FS_nAGQ7": _tried(lambda: _fixed_studies(tables, pair)),
         "UM.RS_nAGQ1": _tried(lambda: _random_studies(tables, pair)),
+        # With rates the conditional model is exact, so both names stand for one fit.
         "CM.EL_nAGQ7": conditional,
         "CM.EL": conditional,
     }

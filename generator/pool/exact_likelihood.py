@@ -71,6 +71,7 @@ def natural_interval(
     counts: Counts, fit: RandomIntercept, df: int | None, *, prediction: bool = False
 ) -> Interval:
     """Return the interval of the mean, or of a new study, on the scale that readers know."""
+    # A new study is off by the uncertainty of the mean and by what studies differ.
     spread = math.hypot(fit.se, fit.tau) if prediction else fit.se
     low, high = around(fit.estimate, quantile(df) * spread)
     return Interval(natural(counts, low), natural(counts, high))
@@ -93,7 +94,9 @@ def _facts(
         )
     if with_common:
         common = fit_common(counts)
+        # One study leaves no degree of freedom; None asks for the normal distribution.
         df = fit.k - 1 or None
+        # `few` is now the fit of the last turn, by 25 points.
         facts["ML_t"] = _fit_facts((few.estimate, few.se, few.tau2, few.loglik), df, effects, tests)
         facts["FE"] = _fit_facts(
             (common.estimate, common.se, 0.0, common.loglik), None, effects, tests
@@ -124,6 +127,7 @@ def _tests(counts: Counts, fit: RandomIntercept, effects: Effects, within: list[
     kept = usable(effects) & np.array(within)
     df = fit.k - 1
     wald = residual_sum(effects.yi[kept], effects.vi[kept], 0.0) if kept.any() else 0.0
+    # Rounding can put the difference of two equal likelihoods a little below 0.
     ratio = max(0.0, 2 * (saturated_loglik(counts) - fit.loglik_common))
     return {
         "Q_wald": wald,

@@ -80,6 +80,7 @@ def _tanh(value: float, _: StudyTable) -> float:
 
 
 def _square(value: float, _: StudyTable) -> float:
+    # The interval of a small root can reach below 0; squared, it would come up again.
     return max(value, 0.0) ** 2
 
 

@@ -89,6 +89,7 @@ def _groups(
     }
 
 
+# A table holds all its numbers as floats; these two are counts.
 def _whole_share(events: float, total: float) -> Plain:
     return _share(int(events), int(total))
 

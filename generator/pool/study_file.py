@@ -71,6 +71,7 @@ def read_effect_table(
 
 def layout_of(header: Sequence[str]) -> Layout | None:
     """Return the layout that these columns show: of several the one with most columns."""
+    # Layouts overlap: r and n of a correlation also stand in a table of paired changes.
     fitting = [layout for layout in LAYOUTS if set(layout.columns) <= set(header)]
     return max(fitting, key=lambda layout: len(layout.columns)) if fitting else None
 
@@ -88,6 +89,7 @@ def _cells(row: Row, layout: Layout, file: str) -> list[Finding]:
     findings = []
     for column, kind in layout.columns.items():
         text, place = row.cells[column].strip(), Place(file, row.line, column)
+        # An empty cell tells that nothing was reported; anything unreadable is a slip to be mended.
         if text in _MISSING:
             remedy = "The study is left out; fill the cell in to use it."
             findings.append(

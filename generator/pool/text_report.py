@@ -77,6 +77,7 @@ def _bare(summary: Summary) -> list[str]:
 def _share(line: Line, everybody: float) -> str:
     """Return a share in percent, rounded by its number of people, with the counts of a study."""
     total = int(line.counts[1] if line.counts else everybody)
+    # Raw shares have normal intervals, which may reach past what a share can be.
     low, high = (min(max(limit, 0.0), 1.0) for limit in line.interval)
     interval = format_interval(low, high, total)
     if line.estimate is None:

@@ -18,6 +18,7 @@ RULE = (
 )
 # An interval of a share that is wider than this holds most values there are.
 _WIDE = 0.5
+# UNTOLD is missing on purpose: what nobody tested can neither agree nor conflict.
 _SIDES = {
     Said.BETTER: "favours the drug",
     Said.WORSE: "favours the control group",
@@ -94,6 +95,7 @@ def answer_all(answers: list[Answer]) -> Answer:
     if not answers:
         return _not_comparable("no study here compares groups on this outcome")
     verdicts = [answer.agreement for answer in answers]
+    # What cannot be compared is no vote: the number that readers see leaves it out.
     compared = len(verdicts) - verdicts.count(Agreement.NOT_COMPARABLE)
     for kind, word in _WORST_FIRST.items():
         if kind in verdicts:

@@ -9,6 +9,7 @@ from generator.model.judgement import Appraisal
 from generator.model.study import Study
 from generator.model.vocabulary import AppraisalTool, Level, ToolAnswer
 
+# What a design or an appraisal names as its tool where none fits; no tool has this label.
 NO_TOOL = "none"
 # A sign for each level, so that no answer rests on its colour.
 SYMBOLS: Mapping[Level, str] = {"good": "+", "middle": "\N{MINUS SIGN}", "bad": "×", "unknown": "?"}
@@ -154,6 +155,7 @@ def _marks(appraisal: Appraisal, tool: AppraisalTool) -> Iterable[Mark]:
     given = {answered.id: answered for answered in appraisal.items}
     for question in (*tool.items, *tool.items_if_comparative):
         answered = given.get(question.id)
+        # Items for comparative studies are not asked of others: no mark, rather than an empty one.
         if answered is None:
             continue
         known = _answer(answered.answer, tool.answers)

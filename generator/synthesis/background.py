@@ -98,6 +98,7 @@ def background_of(
     """Return the background of results and further measures; None if every one has a control."""
     responses = [entry for entry in entries if domain(evidence, entry.result) not in _NO_RESPONSE]
     alone = [entry for entry in responses if not has_control(evidence, entry.study)]
+    # A dictionary, not a set: thresholds are shown in the order of the results they belong to.
     asked = dict.fromkeys([*(entry.result.measure for entry in alone), *measures])
     named = [evidence.measures[name] for name in asked if name in evidence.measures]
     domains = _domains(evidence, alone, named)
@@ -137,6 +138,7 @@ def on_placebo(
     evidence: Evidence, domain_name: str, asked: Iterable[str] = ()
 ) -> tuple[OnPlacebo, ...]:
     """Return every share and score on placebo in a domain of outcome, without retracted trials."""
+    # Two unlisted outcomes share this word and no definition: they are not the same measure.
     wanted = {*asked} - {UNLISTED}
     return tuple(
         OnPlacebo(study, result, result.measure in wanted, _size_of_group(study, result))
@@ -149,6 +151,7 @@ def _final_on_control(evidence: Evidence) -> Iterator[Entry]:
     """Yield the final results of control groups by kind of evidence, the largest study first."""
     for kind in KINDS_OF_EVIDENCE:
         for study in standing(evidence, of_kind(evidence, kind)):
+            # Only a control such as placebo is background: an active comparator is treatment too.
             controls = control_arms(evidence, study)
             for result in study.results:
                 if result.arm in controls and is_final(result):
@@ -177,6 +180,7 @@ def bands(evidence: Evidence, background: Background) -> tuple[Band, ...]:
 def _is_share(result: Result) -> bool:
     if not isinstance(result, ProportionResult):
         return False
+    # `share` divides by the total, so a group of nobody is none.
     counted = result.events is not None and result.total is not None and result.total.value > 0
     return counted or (result.percent is not None and result.percent.exact is not None)
 

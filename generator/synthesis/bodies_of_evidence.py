@@ -63,6 +63,8 @@ def form_bodies(evidence: Evidence, candidates: Sequence[Candidate]) -> tuple[Bo
         groups = [_around(evidence, anchor, waiting) for anchor in waiting]
         group = min(groups, key=lambda group: _rank(group, measures))
         bodies.append(_body(evidence, group, candidates, refusals))
+        # All that go with the anchor leave at once, used or not: otherwise the second figure of a
+        # study, or the same people again, would found a body of their own.
         waiting = [candidate for candidate in waiting if candidate not in group.alike]
     return tuple(bodies)
 
@@ -105,6 +107,7 @@ def _one_a_study(anchor: Candidate, alike: Sequence[Candidate]) -> tuple[Candida
     """Return one result of each study: the anchor, else the nearest in time, then the main one."""
 
     def distance(candidate: Candidate) -> tuple[bool, object, int, str]:
+        # A figure without a time was refused before, so no real time is taken for 0 here.
         apart = abs((candidate.weeks or 0) - (anchor.weeks or 0))
         return candidate is not anchor, apart, _ROLES[candidate.result.role], candidate.address
 
@@ -138,6 +141,7 @@ def _body(
     for candidate in candidates:
         if candidate not in group.used:
             why = (*refusals[candidate.address], *differences(evidence, group.anchor, candidate))
+            # What may enter and does not differ can only have lost its place to another figure.
             why = why or (_not_used(group, candidate),)
             left_out.append(LeftOut(candidate=candidate, refusals=why))
     return Body(

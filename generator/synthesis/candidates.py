@@ -72,6 +72,7 @@ class Candidate:
             return 0
         names = (self.result.arm, self.result.against)
         sizes = [size_of(self.study.arm(name)) for name in names if name]
+        # A group of unknown size leaves the number of both unknown; one is never taken for both.
         return 0 if None in sizes else sum(filter(None, sizes))
 
     @property
@@ -161,6 +162,7 @@ def _form(result: Result) -> Form:
             return "share"
         case ChangeResult():
             return "change"
+        # A level says nothing of what changed; with the value at the start it is a change.
         case ContinuousResult():
             return "change" if result.baseline or result.change else "level"
         case ComparisonResult():
@@ -171,6 +173,7 @@ def _form(result: Result) -> Form:
 
 def _counted_control(evidence: Evidence, study: Study, result: Result) -> ProportionResult | None:
     """Return the count in the one group beside a share; of several groups none is chosen here."""
+    # The control is counted whole, so part of the treated has no group to stand beside.
     if not isinstance(result, ProportionResult) or result.subgroup:
         return None
     controls = [

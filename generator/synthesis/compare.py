@@ -142,7 +142,9 @@ def _group(
     elsewhere: AbstractSet[frozenset[str]],
 ) -> DrugGroup:
     """Return the results on one drug; a body that stands for all drugs is not shown twice."""
+    # People whose drug is not certain are listed, and never put together.
     bodies = form_bodies(evidence, members) if drug else ()
+    # A single result is left to the list of results: there is nothing to put together.
     further = [
         body for body in bodies if len(body.included) > 1 and body.addresses not in elsewhere
     ]

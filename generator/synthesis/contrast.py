@@ -213,6 +213,7 @@ def _of_study(evidence: Evidence, figures: list[ReportedFigure]) -> Iterator[Con
     sides: dict[_Pair, tuple[Row | None, Row | None]] = {}
     for drug, control in _paired(evidence, [row for row in rows if row not in estimates], study):
         pair = _Pair(str(drug.arm), str(control.arm), *_outcome_and_time(study, drug))
+        # Several figures for one pair are one comparison: the first of the record stands for it.
         sides.setdefault(pair, (drug, control))
     compared: dict[_Pair, list[Result]] = {pair: [] for pair in sides}
     for row in estimates:
@@ -238,6 +239,7 @@ def _outcome_and_time(study: Study, row: Row) -> tuple[str, str]:
 
 def _paired(evidence: Evidence, rows: list[Row], study: Study) -> Iterator[tuple[Row, Row]]:
     """Yield each row on a drug of the topic with each row on another, of one outcome and time."""
+    # A group that is no treatment, such as one by age, has no drug and is in no pair.
     drugs = {arm.id: arm.drug for arm in study.arms if arm.drug}
     known = [row for row in rows if (row.arm or "") in drugs]
     treated = [row for row in known if is_intervention(evidence, drugs[row.arm or ""])]
@@ -275,6 +277,7 @@ def difference(shares: tuple[Share, Share]) -> Interval:
 
 def _by_p_value(evidence: Evidence, contrast: Contrast) -> Said | None:
     tested = next((row for row in contrast.estimates if row.p is not None), None)
+    # A p value names no side: the percentages of the two groups have to show which it favours.
     drug, control = (_percent(row) for row in (contrast.drug, contrast.control))
     lower = lower_is_better(evidence, contrast.rows[0])
     if tested is None or tested.p is None or lower is None or drug is None or control is None:
@@ -299,6 +302,7 @@ def _is_significant(p: Number) -> bool | None:
         return p.value < _SIGNIFICANT
     if p.relation == "<":
         return True if p.value <= _SIGNIFICANT else None
+    # With `<=0.05` the p may be 0.05 itself, which does not lie below.
     if p.relation == "<=":
         return True if p.value < _SIGNIFICANT else None
     return False if p.value >= _SIGNIFICANT else None

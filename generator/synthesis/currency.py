@@ -43,10 +43,12 @@ def currency(evidence: Evidence) -> Currency:
         found=len(evidence.screening),
         new=_new(evidence),
         version=str(evidence.published.version) if evidence.published else None,
+        # The day of the data and not today's: a build never asks the clock.
         as_of=evidence.date,
         awaiting=sum(row.decision == "awaiting" for row in evidence.screening),
         to_extract=len(evidence.drafts),
         retired=topic.retired,
+        # The oldest look: the record is only as current as the report looked at longest ago.
         looked=min(days, default=None),
         unlooked=len(looks) - len(days),
     )

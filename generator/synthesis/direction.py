@@ -72,6 +72,7 @@ def signal(evidence: Evidence, figures: Sequence[ReportedFigure], drug: str) -> 
     control group is never read.
     """
     compared = tuple(_compared(evidence, figures, drug))
+    # Words about people without a control are heard only where no groups were compared.
     voices = compared or tuple(_in_words(evidence, figures, drug))
     directions = {voice.direction for voice in voices}
     if not directions:
@@ -89,6 +90,7 @@ def _compared(evidence: Evidence, figures: Sequence[ReportedFigure], drug: str) 
             continue
         verdict = judge(evidence, contrast)
         if verdict.said in _OF_CONTRASTS:
+            # The study's own estimate, if it has one, is the number a reader should be led to.
             row = (*contrast.estimates, *contrast.rows)[0]
             direction = _OF_CONTRASTS[verdict.said]
             yield Voice(contrast.study, row, direction, verdict.basis, contrast.against)

@@ -81,6 +81,8 @@ def _figures(_: Evidence, candidate: Candidate) -> Iterator[Refusal]:
 def _share_figures(candidate: Candidate, result: ProportionResult) -> Iterator[Refusal]:
     if result.events is None or result.total is None or result.total.value == 0:
         yield Refusal(Reason.NO_COUNT, "how many of how many is not printed")
+    # The record names what was counted only where it is not people: as the unit, or in a note
+    # that begins with `unit:`.
     if result.unit or (result.note or "").startswith("unit:"):
         yield Refusal(Reason.NOT_PEOPLE, "counts something else than people")
     control = candidate.control
@@ -123,6 +125,7 @@ def _known_drug(_: Evidence, candidate: Candidate) -> Iterator[Refusal]:
 
 
 def _definition(evidence: Evidence, anchor: Candidate, other: Candidate) -> Iterator[Refusal]:
+    # Words are refused by `_figures` already; a second reason would tell the reader nothing new.
     if other.form == "words":
         return
     if anchor.result.measure != other.result.measure:
@@ -139,6 +142,7 @@ def _kind(candidate: Candidate) -> tuple[str, str, str]:
 
 
 def _drug_class(evidence: Evidence, anchor: Candidate, other: Candidate) -> Iterator[Refusal]:
+    # A drug that is not certain is refused by `_known_drug` already.
     if other.drug_class is not None and anchor.drug_class != other.drug_class:
         drug = evidence.drugs.get(other.drug or "")
         yield Refusal(Reason.DRUG_CLASS, f"people took {drug.label if drug else other.drug}")
@@ -162,6 +166,7 @@ def _comparator(evidence: Evidence, anchor: Candidate, other: Candidate) -> Iter
 
 
 def _time(_: Evidence, anchor: Candidate, other: Candidate) -> Iterator[Refusal]:
+    # A time that is not stated is refused by `_stated_time` already.
     if anchor.weeks is None or other.weeks is None:
         return
     if abs(other.weeks - anchor.weeks) > TIME_TOLERANCE * anchor.weeks:
@@ -171,6 +176,7 @@ def _time(_: Evidence, anchor: Candidate, other: Candidate) -> Iterator[Refusal]
 
 def _age(_: Evidence, anchor: Candidate, other: Candidate) -> Iterator[Refusal]:
     expected, age = _age_group(anchor), _age_group(other)
+    # Where a source names no age group, nothing shows that the people differ.
     if expected is not None and age is not None and age != expected:
         yield Refusal(Reason.AGE, f"age group: {age}, not {expected}")
 
@@ -211,6 +217,7 @@ def _form(candidate: Candidate) -> str:
     return _FORMS[candidate.form]
 
 
+# All checks run, also after one has refused: a reader is to see every reason at once.
 _OWN_CHECKS: tuple[Callable[[Evidence, Candidate], Iterator[Refusal]], ...] = (
     _retracted,
     _not_final,

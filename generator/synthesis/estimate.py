@@ -160,6 +160,7 @@ def disagreement(pooled: Pooled) -> tuple[Refusal, ...]:
 def _fold(share: float, other: float) -> float:
     low, high = sorted((share, other))
     if high == 0:
+        # Both are 0, hence alike; their ratio would be none.
         return 1.0
     return high / low if low > 0 else math.inf
 
@@ -169,11 +170,13 @@ def average(inputs: Sequence[Input]) -> Pooled | None:
 
     A search that does not settle raises NotConvergedError.
     """
+    # Lower than FEWEST_FOR_MODEL, as an average of five is also made without each of them.
     if len(inputs) < FEWEST_FOR_RANGE:
         return None
     figures = [entry.figure for entry in inputs]
     if figures[0].scale == "share":
         return average_shares([entry.candidate.counts for entry in inputs])
+    # Never 0 for an error that is not known: it would give one study all the weight.
     errors = [each.error or math.nan for each in figures]
     return average_effects(figures[0].scale, [each.value for each in figures], errors)
 
@@ -203,6 +206,7 @@ def _other_people(bare: Estimate) -> Iterator[Sensitivity]:
 
 def _other_correlations(inputs: Sequence[Input]) -> Iterator[Sensitivity]:
     """Yield the average under each correlation of before and after, if some spread is unknown."""
+    # As many spreads as correlations mean that none is known: see `change_spreads`.
     if any(len(entry.figure.spreads) == len(CORRELATIONS) for entry in inputs):
         for place, correlation in enumerate(CORRELATIONS):
             changed = [replace(entry, figure=_with_correlation(entry, place)) for entry in inputs]
@@ -215,6 +219,7 @@ def _with_correlation(entry: Input, place: int) -> Figure:
         return figure
     _, spread = figure.spreads[place]
     error = spread / math.sqrt(entry.candidate.people)
+    # The interval was made with the usual correlation and would contradict this error.
     return replace(figure, low=None, high=None, error=error, spreads=())
 
 

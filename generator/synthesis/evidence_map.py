@@ -108,6 +108,7 @@ def cell_of(
     """Return what the studies hold for one drug and row; None where that is nothing."""
     on_drug = with_drug(standing(evidence, studies), drug)
     by_study = {study.id: tuple(_figures(evidence, study, view, row)) for study in on_drug}
+    # Of all groups, not only those on the drug: a direction is read against the controls.
     every = tuple(chain.from_iterable(by_study.values()))
     figures = tuple(
         figure for figure in every if drug_taken(evidence, figure.study, figure.row) == drug

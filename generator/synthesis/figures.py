@@ -147,6 +147,7 @@ def _error(scale: Scale, low: float | None, high: float | None) -> float | None:
     if low is None or high is None:
         return None
     width = math.log(high) - math.log(low) if scale == "ratio" else high - low
+    # Limits that are printed alike would make a study infinitely sure.
     return width / (2 * _Z) if width > 0 else None
 
 
@@ -219,6 +220,7 @@ def change_spreads(
     """
     for way in (_printed, _from_interval, _from_patients, _from_p):
         spread = way(candidate.study, result)
+        # A spread of 0 would give a study all the weight, so the next way is tried.
         if spread is not None and spread[1] > 0:
             yield spread
             return
@@ -232,6 +234,7 @@ def _printed(_: Study, result: ChangeResult | ContinuousResult) -> tuple[str, fl
 
 def _from_interval(_: Study, result: ChangeResult | ContinuousResult) -> tuple[str, float] | None:
     change = result.change
+    # From an interval of another or unknown level the spread would come out wrong.
     if change is None or "95" not in (change.interval_kind or ""):
         return None
     low, high = _exact(change.interval_low), _exact(change.interval_high)
@@ -281,6 +284,7 @@ def _time_words(time: str) -> tuple[str, ...]:
 def _from_p(_: Study, result: ChangeResult | ContinuousResult) -> tuple[str, float] | None:
     """Return the spread that an exactly printed p implies, unless it clashes with printed ones."""
     change, p = mean_change(result), _exact(result.p)
+    # With a change of 0 every spread gives p = 1, and none follows.
     if not change or p is None or result.p is None or not 0 < p < 1:
         return None
     spread = spread_from_p(change, _people(result), p)

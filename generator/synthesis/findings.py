@@ -133,6 +133,7 @@ def resolve(evidence: Evidence, addresses: Iterable[str]) -> tuple[ReportedFigur
 
 
 def _outcome(evidence: Evidence, population: str, chosen: ChosenOutcome) -> Outcome:
+    # Read backwards, so that of two ratings with one id the first stands, as in `by_id`.
     ratings = {rating.id: rating for rating in reversed(evidence.certainty)}
     rating = ratings.get(chosen.certainty)
     measure = evidence.measures.get(chosen.measure or "")

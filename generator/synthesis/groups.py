@@ -25,6 +25,7 @@ def by_size(studies: Iterable[Study]) -> tuple[Study, ...]:
     return tuple(
         sorted(
             studies,
+            # -1 and not 0: a study that states 0 still comes before one that states nothing.
             key=lambda study: (-(study.size.value if study.size else -1), study.label, study.id),
         )
     )

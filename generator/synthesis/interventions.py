@@ -29,6 +29,7 @@ def is_intervention(evidence: Evidence, drug_id: str | None) -> bool:
 
 def slot(evidence: Evidence, drug_id: str | None) -> int | None:
     """Return the drug's place among the colours, one on every page; None if it has none."""
+    # Of all studies, not of those on a page: else a drug would change its colour between pages.
     used = _named(evidence.studies.values())
     ids = [drug.id for drug in interventions(evidence) if drug.id in used]
     return ids.index(drug_id) if drug_id in ids[:SLOTS] else None

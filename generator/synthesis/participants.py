@@ -9,6 +9,8 @@ from generator.synthesis.groups import standing
 from generator.synthesis.interventions import is_intervention
 from generator.synthesis.study_design import has_control
 
+# Relations that say for certain that the people are the same, and one that leaves it open: the
+# first settle a number, the other turns it into a range.
 _SAME_PEOPLE = frozenset({"extends", "report-of"})
 _PERHAPS_SAME_PEOPLE = frozenset({"overlaps"})
 _SHARING = _SAME_PEOPLE | _PERHAPS_SAME_PEOPLE

@@ -366,6 +366,7 @@ def _crude(evidence: Evidence, figures: tuple[ReportedFigure, ...]) -> Crude | N
         if counted is not None:
             groups.setdefault((study.id, row.arm), counted)
     names = tuple(dict.fromkeys(study for study, _ in groups))
+    # With one person a study, fewer people than studies means that some may share theirs.
     if not names or count_once(evidence, dict.fromkeys(names, 1)).low < len(names):
         return None
     shares = groups.values()

@@ -21,6 +21,7 @@ RULE = (
     "secondary ones, a count of people before a measurement, a measurement before a comparison, "
     "and these before words; then the order of the record."
 )
+# Readers are told this order in the words of RULE: the three change together.
 _ROLES = {"primary": 0, "secondary": 1, "other": 2}
 _KINDS: tuple[type[Result], ...] = (
     ProportionResult,

@@ -88,6 +88,7 @@ def source_name(evidence: Evidence, threshold: Threshold) -> str:
         if _is_of(citation, threshold):
             if citation.authors:
                 return _author_and_year(citation)
+            # A report without authors has to be named by a number, as one that is not listed.
             break
     numbers = _numbers(threshold)
     if numbers.trial:

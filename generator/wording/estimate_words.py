@@ -44,6 +44,7 @@ def estimate_title(evidence: Evidence, estimate: Estimate) -> str:
     known = [evidence.drugs[name].label for name in names if name and name in evidence.drugs]
     when = ""
     if anchor.result.time:
+        # Times up to a quarter apart stand together: that of the anchor is exact for itself alone.
         around = "about " if len(estimate.inputs) > 1 else ""
         when = f", {around}{anchor.result.time}"
     against = ""

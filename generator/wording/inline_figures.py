@@ -52,6 +52,7 @@ def plain(pieces: Iterable[Piece]) -> str:
 def per_hundred(drug: Share, control: Share) -> tuple[str, str]:
     """Return two shares as people of a hundred, with one decimal in both if either is below ten."""
     values = [100 * group.events / group.total for group in (drug, control)]
+    # Nobody of a hundred is exact and needs no decimal.
     decimals = 1 if any(0 < value < _SMALL for value in values) else 0
     first, second = (format_number(value, decimals) for value in values)
     return f"{first} of 100", f"{second} of 100"
@@ -68,6 +69,7 @@ def in_a_sentence(label: str) -> str:
 
 def capital(text: str) -> str:
     """Return text as it opens a sentence."""
+    # str.capitalize would make the rest small, abbreviations too.
     return f"{text[:1].upper()}{text[1:]}"
 
 
@@ -224,6 +226,7 @@ def _remark(evidence: Evidence, contrast: Contrast) -> Iterator[Piece]:
     estimated = any(isinstance(row, ComparisonResult) and row.value for row in contrast.estimates)
     if not contrast.shares and not estimated:
         yield "of how many is not reported"
+    # Randomised groups differ by chance alone; counts of any others would need an adjustment.
     elif not estimated and not is_randomised(evidence, contrast.study):
         yield "not adjusted"
 

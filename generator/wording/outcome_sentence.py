@@ -105,6 +105,7 @@ def _not_assessable(evidence: Evidence, outcome: Outcome, drug: str, what: str) 
     studies = {contrast.study.id: contrast.study for contrast in outcome.concurrent}
     by_chance = [is_randomised(evidence, study) for study in studies.values()]
     kind, kinds = "controlled study", "controlled studies"
+    # all() holds for no study as well, and nobody has called that one randomised.
     if by_chance and all(by_chance):
         kind, kinds = "randomised trial", "randomised trials"
     if len(studies) == 1:
@@ -148,6 +149,7 @@ def _directions(
         yield f"{capital(f'{opening}{clause}')}: "
         yield from listed(_sizes(evidence, groups[name], verdicts[name], bare=bare))
         yield ". "
+        # Whom it is about is said once, in the first clause.
         opening = ""
 
 

@@ -10,6 +10,7 @@ from generator.audit.verdict import Ruling, Subject, Verdict
 from generator.model.evidence import Evidence
 from generator.model.study import Study
 
+# Relations between the people of two studies; a citation says nothing about its people.
 _LINKS = frozenset({"extends", "report-of", "overlaps"})
 # One drug in one population is common to most studies of a topic; two more signs are not chance.
 _ENOUGH = 3

@@ -31,6 +31,7 @@ _MOST_LISTED = 3
 def percentage_of_count(_: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield whether each printed percentage is that of its count."""
     for share in shares(study):
+        # A percentage without a count is judged by the next rule.
         if share.events and share.percent:
             if share.total:
                 yield _with_total(share.subject, share.events, share.total, share.percent)

@@ -35,6 +35,7 @@ def _records(evidence: Evidence, placed: PlacedField) -> Iterator[tuple[str, Any
     """Yield the files of the kind, each with what was read from it."""
     name = placed.file.name
     if name == "study":
+        # Drafts are not among these studies: what is still to be extracted is no example.
         seed = evidence.studies.get(evidence.topic.seed)
         for study in (seed, *evidence.studies.values()) if seed else ():
             yield study_file(study.id), study
@@ -67,6 +68,7 @@ def _text(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, tuple):
+        # Records in a list have keys of their own, each of which has its own example.
         if any(is_record(type(part)) for part in value):
             return ""
         return _short(", ".join(map(str, value)))

@@ -65,6 +65,7 @@ Answer = FieldAnswer | WordAnswer | FileAnswer
 
 def answers(evidence: Evidence, question: str) -> list[Answer]:
     """Return everything the question can mean: files first, then fields, then words."""
+    # A place pasted from a finding, as results[2].events, asks for the field in every entry.
     asked = _INDEX.sub("", question.strip()).strip(".")
     return [*_files(asked), *_fields(evidence, asked), *_words(evidence, asked)]
 
@@ -92,6 +93,7 @@ def _fields(evidence: Evidence, asked: str) -> Iterator[FieldAnswer]:
     groups: dict[tuple[object, ...], list[PlacedField]] = {}
     for placed in _matching(asked):
         field = placed.field
+        # What means the same and is read alike is told once, with all its places.
         groups.setdefault((field.meaning, str(field.annotation)), []).append(placed)
     for places in groups.values():
         first = places[0]

@@ -77,6 +77,7 @@ class Field:
     @property
     def allowed(self) -> tuple[str, ...]:
         """Return the words the model allows; none where any text of the right kind is read."""
+        # The model tells kinds of result apart by class, so that no annotation holds their names.
         if self.name == "kind" and issubclass(self.record, Result):
             return tuple(RESULT_KINDS)
         return typing.get_args(self.entry) if typing.get_origin(self.entry) is Literal else ()

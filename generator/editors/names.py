@@ -33,6 +33,7 @@ class Vocabulary:
 def vocabulary_of(evidence: Evidence) -> Vocabulary:
     """Return the names of a project, in the order of its files."""
     tools = {tool.label: tool.name for tool in evidence.appraisal_tools}
+    # A project without tools may name any; this word alone would forbid them all.
     if tools:
         tools[NO_TOOL] = "no tool fits"
     unlisted = "an outcome the vocabulary does not hold; give its domain"

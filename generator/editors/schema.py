@@ -44,6 +44,7 @@ def schema_of(file: RecordFile, vocabulary: Vocabulary) -> Schema:
     """Return the schema of one kind of file."""
     writer = _Writer(vocabulary)
     record = writer.reference(file.record)
+    # Draft 07 ignores what stands beside a reference: as part of `allOf` it may have a title.
     body = {"type": "array", "items": record} if file.lists else record
     return {
         "$schema": _DRAFT,
@@ -70,6 +71,7 @@ def _portable(pattern: re.Pattern[str]) -> str:
 
 
 _SCALARS: tuple[tuple[Any, Schema], ...] = (
+    # YAML makes a number of an id of digits alone, and of a year: both are taken as such.
     (Slug, {"type": ["string", "integer"], "pattern": _whole(SLUG_PATTERN), "minimum": 0}),
     (Address, {"type": "string", "pattern": _whole(ADDRESS_PATTERN)}),
     *((kind, {"type": "string", "pattern": _whole(SLUG_PATTERN)}) for kind in LISTED),
@@ -158,6 +160,7 @@ class _Writer:
     def _named(self, kind: str) -> Schema:
         labels = self.vocabulary.of(kind)
         name = f"{kind} of the vocabulary".replace(" ", "-")
+        # Written once and referred to: most fields that name a part of the vocabulary share it.
         self.definitions[name] = {"enum": list(labels), "enumDescriptions": list(labels.values())}
         return {"$ref": f"#/definitions/{name}"}
 

@@ -17,6 +17,7 @@ def settings(present: bytes | None) -> bytes | None:
     held = _object(present)
     if held is None or not isinstance(held.get(_SCHEMAS, {}), dict):
         return None
+    # Ours are written anew: the entry of a file that is no longer known goes.
     others = {
         name: files
         for name, files in held.get(_SCHEMAS, {}).items()
@@ -39,6 +40,7 @@ def extensions(present: bytes | None) -> bytes | None:
 def _object(present: bytes | None) -> dict[str, Any] | None:
     try:
         held = json.loads(present) if present else {}
+    # Editors allow remarks in settings, JSON does not: such a file stays as its owner wrote it.
     except ValueError:
         return None
     return held if isinstance(held, dict) else None

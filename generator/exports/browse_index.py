@@ -55,6 +55,7 @@ def _populations(evidence: Evidence, studies: Iterable[Study]) -> Mapping[str, o
     return {
         name: {"label": population.label, "url": f"populations/{name}.html"}
         for name, population in evidence.populations.items()
+        # A word that no study uses would be a choice that leads to nothing.
         if name in studied
     }
 

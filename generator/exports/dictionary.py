@@ -41,6 +41,7 @@ def meaning_of_column(records: Iterable[type], column: str) -> str:
     for record in records:
         for meaning in _meanings(record, column):
             return meaning
+    # Better no build than a download with a column that nobody can explain.
     return _ADDED[column]
 
 

@@ -18,6 +18,7 @@ def evidence_json(evidence: Evidence, version: str = "") -> bytes:
     for field in dataclasses.fields(evidence):
         if field.name not in _NOT_DOWNLOADED:
             document[field.name] = _plain(getattr(evidence, field.name))
+    # What a site works out for single patients is no part of its evidence either.
     document["topic"] = _plain(dataclasses.replace(evidence.topic, instruments=()))
     return json_bytes(document)
 
@@ -33,6 +34,7 @@ def _plain(value: object) -> object:
         return {str(name): _plain(member) for name, member in value.items()}
     if isinstance(value, tuple | list):
         return [_plain(member) for member in value]
+    # A set has no order of its own, and the same evidence has to give the same bytes.
     if isinstance(value, frozenset):
         return sorted(map(str, value))
     if has_parts(value):
@@ -41,4 +43,5 @@ def _plain(value: object) -> object:
         return {name: _plain(part) for name, part in parts if part not in (None, (), "")}
     if value is None or isinstance(value, bool):
         return value
+    # As a number of JSON, 1.20 would be read as 1.2 and lose what was printed.
     return str(value)

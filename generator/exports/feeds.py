@@ -120,16 +120,19 @@ def _urn(seed: str, name: str) -> str:
 
     It is a UUID of version 8 (RFC 9562), whose bits are ours to choose.
     """
+    # The digits 8 and a are the version and the variant that the RFC asks for.
     digest = hashlib.sha256(f"{seed}\n{name}".encode()).hexdigest()
     return f"urn:uuid:{digest[:8]}-{digest[8:12]}-8{digest[13:16]}-a{digest[17:20]}-{digest[20:32]}"
 
 
 def _base(state: Present) -> str | None:
     address = state.evidence.topic.address
+    # A feed is read away from the site: without an address there is nothing it could link to.
     return f"{address.rstrip('/')}/" if address else None
 
 
 def _moment(day: date) -> str:
+    # Feeds ask for a time; a version has a day, and a build knows no clock.
     return f"{day.isoformat()}T00:00:00Z"
 
 

@@ -32,6 +32,7 @@ class Sheet:
 
     def csv(self) -> bytes:
         """Return the table as CSV (RFC 4180, UTF-8)."""
+        # Text stays text: what was printed, as 1.20, must not become a number on the way.
         frame = pd.DataFrame(list(self.rows), columns=list(self.columns), dtype=str).fillna("")
         return bytes(frame.to_csv(index=False, lineterminator="\r\n").encode())
 

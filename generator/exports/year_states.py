@@ -24,6 +24,7 @@ from generator.wording.counts import people_words, studies_words
 def states_script(page: OpenPage, citation: str) -> bytes:
     """Return the script that holds every year: its counts, and each cell and comparison."""
     years = studies_by_year(page)
+    # Years without a study are written too: the slider stops at every one.
     span = range(min(years), max(years) + 1) if years else ()
     states = {
         "years": {str(year): known_by(page, year, citation)._asdict() for year in span},

@@ -25,6 +25,7 @@ def context_section(
         return None
     figures = (*background.shares, *background.scores)
     about = _OTHER_PEOPLE
+    # Figures of the same domain stand in for the same outcome; a reader has to know that they do.
     if not any(figure.same_measure for figure in figures):
         about += " No trial reports the very same outcome."
     return tag(
@@ -67,6 +68,7 @@ def context_note(page: OpenPage, background: Background | None) -> Safe | None:
 def _folded_figures(page: OpenPage, background: Background, number: int) -> Safe | None:
     if not number:
         return None
+    # Beside many studies a mark would not say with whose outcome a figure is the same.
     table = placebo_table(page, background, mark_same=False)
     return fold(f"Each figure on placebo ({number})", table)
 
@@ -89,6 +91,7 @@ def _silent(background: Background) -> Safe | None:
 def _important_change(page: OpenPage, background: Background) -> Safe:
     number = len(background.thresholds)
     if not number:
+        # What is missing is said in words, never left out: silence would pass for an answer.
         none = missing("No threshold of important change with a source is in this record")
         return paragraph(none, " for these.")
     return fold(
@@ -100,6 +103,7 @@ def _important_change(page: OpenPage, background: Background) -> Safe:
 
 
 def _cannot(page: OpenPage, background: Background) -> Safe | None:
+    # A page of controlled studies alone needs no such sentence.
     if not background.limits.uncontrolled:
         return None
     on_study_page = page.path.startswith("studies/")

@@ -31,6 +31,7 @@ def bibliography_page(page: OpenPage) -> Page:
 
 
 def _citation_order(citation: Citation) -> tuple[str, int, str]:
+    # The key comes last, so that two papers of one name and year stand alike in every build.
     first = citation.authors[0].surname if citation.authors else citation.title
     return (first.casefold(), citation.year or 0, citation.key)
 
@@ -47,6 +48,7 @@ def _place(page: OpenPage, citation: Citation) -> Iterator[object]:
     if extracted:
         yield extracted.evidence
     else:
+        # A draft counts among no kind of evidence before its numbers are read.
         yield "to be extracted" if study else "cited only"
     yield str(citation.year or "no year")
     yield "|".join(notice_states(page, citation.key))

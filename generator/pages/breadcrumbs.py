@@ -45,6 +45,7 @@ def _pager(page: OpenPage, family: Family) -> Safe | None:
     """Return the ways to the page before and after this one in its list; None without either."""
     places = tuple(family.members(page))
     paths = [place.path for place in places]
+    # A page that its list leaves out, or that is alone in it, has no neighbour to lead to.
     if page.path not in paths or len(places) == 1:
         return None
     return tag(

@@ -11,6 +11,7 @@ def address_of_change(page: OpenPage, changed: str) -> str | None:
     """Return the way from a page to the record or number that an address of the history names."""
     section, _, rest = changed.partition("/")
     find = _PAGES.get(section)
+    # The mark of a second row of the same name is no part of the id that a page knows.
     path = find(page, rest.partition(AGAIN)[0]) if find else None
     return page.address(path) if path else None
 
@@ -26,6 +27,7 @@ def _study(page: OpenPage, rest: str) -> str | None:
 
 
 def _estimate(page: OpenPage, rest: str) -> str | None:
+    # The empty domain lets an address that ends too early lead nowhere instead of failing.
     population, domain, *_ = [*rest.split("/"), ""]
     known = (population, domain) in page.site.comparisons
     return f"compare/{population}/{domain}.html#_together" if known else None
@@ -60,6 +62,7 @@ def _review(page: OpenPage, rest: str) -> str | None:
 
 
 def _appraisal(page: OpenPage, rest: str) -> str | None:
+    # An id holds no full stop, so that the first one ends the name of the study.
     known = (name for name in page.evidence.studies if rest.startswith(f"{name}."))
     return next((f"studies/{name}.html" for name in known), None)
 

@@ -128,6 +128,7 @@ def _whole(page: OpenPage, record: ChangedRecord, name: str) -> Safe:
     turn = "" if record.turn == "changed" else f" {record.turn}"
     head = paragraph(_named(page, record), turn, f": {count_words(size, 'statement')}.")
     table = _table(page, record, name) if record.changes else None
+    # What a notice states is never folded away: a retraction has to be seen.
     if table and record.group != "notices":
         table = fold("What it states", table)
     return tag("div", head, _notes(page, record), table)
@@ -282,6 +283,7 @@ def _other_changes(changes: Mapping[str, Change]) -> Iterator[str]:
 
 
 def _by_decision(decision: _Decision) -> tuple[int, str]:
+    # A decision that was taken back, or did not change, stands after those that were made.
     known = decision.decision in _DECISIONS
     rank = _DECISIONS.index(decision.decision) if known else len(_DECISIONS)
     return rank, decision.report.casefold()

@@ -64,6 +64,7 @@ def ranks_of_values(evidence: Evidence) -> list[Rank]:
     """Return for each row of values in the record how far its source is from the report."""
     ranks: list[Rank] = []
     for study in evidence.studies.values():
+        # A row counts once, however many figures it holds: it names one source for all of them.
         ranks += [
             study.sources[row.source].rank for row in study.rows if row.source in study.sources
         ]

@@ -113,11 +113,14 @@ def side_script(side: Side) -> bytes:
         "harms": list(map(_harm, side.harms)),
         "trust": list(map(_fact, side.trust)),
     }
+    # Written in ASCII: no end of line and no half of a surrogate pair can break the script.
     return f"self.evidenceColumn({json.dumps(column, separators=(',', ':'))});\n".encode()
 
 
 def together_with(kind: Kind, names: Iterable[str]) -> str:
     """Return the address, from the site's root, at which these stand side by side."""
+    # After a question mark a fragment is a state of the page and no place on it; the check of links
+    # knows this form.
     return f"{PAGE}#?{kind}={','.join(names)}"
 
 

@@ -157,6 +157,7 @@ def _cell(page: OpenPage, population: str, domain: str) -> Safe:
     comparison = page.site.comparisons.get((population, domain))
     if comparison is None:
         return tag("span", "–", class_="ev-missing", aria_label="none found")
+    # A retracted study still stands on the page of the comparison, but counts nowhere.
     count = len(standing(page.evidence, comparison.studies))
     address = page.address(address_of(population, domain))
     return link(address, count_words(count, "study", "studies"))
@@ -172,6 +173,7 @@ def scripts(materials: Materials) -> Iterator[File]:
 
 def _named(comparison: Comparison) -> Iterator[tuple[str, Estimate]]:
     """Yield each body of evidence under a name that is its own on the page."""
+    # Section and R script take the same name: the link beside an average leads to its own script.
     for place, estimate in enumerate(comparison.together, 1):
         yield f"together-{place}", estimate
     for group in comparison.groups:
@@ -182,8 +184,10 @@ def _named(comparison: Comparison) -> Iterator[tuple[str, Estimate]]:
 def _estimates(page: OpenPage, comparison: Comparison) -> list[Safe]:
     sections = []
     for name, estimate in _named(comparison):
+        # The page and its scripts stand in one folder, so that the name is the whole way.
         script = f"{comparison.domain}-{name}.R" if estimate.pooled else None
         sections.append(estimate_section(page, estimate, name, script))
+    # Where nothing may be put together, the page says why; it never leaves the section out.
     return sections or [refusal_section(page, comparison.alone, "alone")]
 
 
@@ -224,6 +228,7 @@ def _neighbour(page: OpenPage, label: str, population: str, domain: str) -> Neig
 
 def _to_judge_again(page: OpenPage, rating: Certainty) -> Safe | None:
     """Return that a rating was made with a study that has been retracted since."""
+    # A rating is a judgement: no build alters it, it only says that somebody has to judge again.
     gone = withdrawn_from(page.evidence, rating)
     if not gone:
         return None

@@ -47,6 +47,7 @@ def downloads(materials: Materials) -> Iterator[File]:
     yield "data/references.ris", write_ris(citations).encode()
     yield "data/references.csl.json", write_csl_json(citations).encode()
     for sheet in materials.sheets:
+        # The page offers tables with rows only; a file without any would be reached by no link.
         if sheet.rows:
             yield f"data/{sheet.name}.csv", sheet.csv()
             yield f"data/{sheet.name}.json", sheet.json()
@@ -87,6 +88,7 @@ def _file(page: OpenPage, sheet: Sheet, kind: str) -> Safe:
         page.address(f"data/{sheet.name}.{kind}"),
         kind.upper(),
         download=True,
+        # In a list of links, CSV alone would not say of which table.
         aria_label=f"{sheet.name} as {kind}",
     )
 

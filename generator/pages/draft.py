@@ -25,6 +25,7 @@ def draft_page(page: OpenPage, study: Study) -> Page:
     """Return the page of a study that waits for extraction."""
     evidence = page.evidence
     included = study.extraction.first.words()
+    # A study may be retracted before anybody extracts it.
     retracted = "retraction" in page.notices_seen(study)
     return make_page(
         page,
@@ -97,4 +98,5 @@ def _writers(materials: Materials) -> Mapping[str, Writer]:
     }
 
 
+# No family: the ways from one study to the next pass over drafts, of which nothing was read.
 PAGES = PageKind(path="studies/*.html", listed_on="studies/index.html", weight=4, write=_writers)

@@ -67,9 +67,11 @@ def drug_page(page: OpenPage, gallery: Gallery, drug: Drug) -> Page:
     """Return the page of a drug."""
     evidence = page.evidence
     treatment = with_drug(treatment_studies(evidence), drug.id)
+    # Tables show retracted studies, marked as such; whatever is counted leaves them out.
     counted = standing(evidence, treatment)
     others = with_drug(of_kind(evidence, "comparator", "safety", "context"), drug.id)
     results = all_results(treatment)
+    # Of a study of several drugs, only what people reached who certainly took this one stands here.
     entries = [entry for entry in results if drug_taken(evidence, *entry) == drug.id]
     notices = [notice for notice in evidence.safety_notices if drug.id in notice.drugs]
     trials = [trial for trial in evidence.registered_trials if drug.id in trial.drugs]
@@ -109,6 +111,7 @@ def drug_page(page: OpenPage, gallery: Gallery, drug: Drug) -> Page:
             f"Harms in treatment studies of {drug.label}",
             "Studies in order of size; harms in the order of the record.",
         ),
+        # Studies that report no harms are named: that is not the same as no harm.
         silent=[page.study(study) for study in treatment if not study.harms],
         notices=notices_table(page, notices, "notices", "What regulators and safety studies say"),
         trials=trials_table(page, trials, "trials", "Registered trials"),
@@ -130,6 +133,7 @@ def _about(page: OpenPage, drug: Drug, treatment: Iterable[Study]) -> Safe:
 def _with_pages(site: SiteEvidence) -> tuple[Drug, ...]:
     """Return the drugs that have a page: those the topic is about first."""
     drugs = [drug for drug in site.evidence.drugs.values() if drug.id in site.named_drugs]
+    # Sorting keeps the order of the vocabulary among drugs of the topic and among the others.
     return tuple(sorted(drugs, key=lambda drug: not is_intervention(site.evidence, drug.id)))
 
 

@@ -105,6 +105,7 @@ def _studied(page: OpenPage, drug: Drug, studies: Sequence[Study]) -> Iterator[F
         STUDIED,
         "Populations",
         _counts((page.population(name), populations[name]) for name in evidence.populations),
+        # Sorted, so that the same populations in another order do not pass for a difference.
         "|".join(sorted(populations)),
         "other populations",
     )
@@ -161,6 +162,7 @@ def _study(page: OpenPage, study: Study) -> Safe:
 
 def _lines(page: OpenPage, drug: Drug, entries: Sequence[Entry]) -> Iterator[Line]:
     """Yield one result of each study in each domain, by the rule of every overview."""
+    # A study with many results of a domain has one line, as large as that of any other.
     for study, name in dict.fromkeys(_reported(page, entries)):
         result = main_result(page.evidence, page.evidence.studies[study], name, drug.id)
         if result:
@@ -168,6 +170,7 @@ def _lines(page: OpenPage, drug: Drug, entries: Sequence[Entry]) -> Iterator[Lin
             yield Line(
                 place=place_of(page, name),
                 domain=heading(name),
+                # A drug has no figure of its own to align by: all its studies share one row.
                 row="main",
                 row_name=_MAIN,
                 name=outcome_name(page.evidence, result),

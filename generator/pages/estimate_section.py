@@ -90,6 +90,8 @@ def _average(pooled: Pooled, basis: str, unit: str | None) -> Safe:
 
 
 def _no_headline(estimate: Estimate, pooled: Pooled, basis: str, unit: str | None) -> Safe:
+    # Neither of two figures that tell different stories may stand in front; both are named. Only
+    # shares have a crude total, and so only they come here.
     model = value_words("share", pooled.value)
     crude = value_words("share", pooled.crude or 0.0)
     both = f"the model gives {model}, the crude total {crude}"
@@ -138,6 +140,7 @@ def _moved(analysis: Sensitivity, unit: str | None) -> Safe:
 
 def _over_time(page: OpenPage, estimate: Estimate) -> Safe | None:
     """Return the average after each year in which one of its studies was published."""
+    # Without an average of today, no year before has one.
     if estimate.pooled is None:
         return None
     unit = estimate_unit(page.evidence, estimate)

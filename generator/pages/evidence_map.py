@@ -24,6 +24,7 @@ TITLES: dict[View, str] = {"outcome": "Drug by outcome", "population": "Drug by 
 def map_page(page: OpenPage) -> Page:
     """Return the page of the map."""
     evidence, maps = page.evidence, page.site.maps
+    # One scale for both views: circles of one size mean the same number of people.
     largest = largest_number(maps)
     return make_page(
         page,

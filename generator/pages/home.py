@@ -71,6 +71,7 @@ def home_page(page: OpenPage) -> Page:
     studies = standing(evidence, treatment)
     controlled = [study for study in studies if has_control(evidence, study)]
     trials = evidence.registered_trials
+    # Whatever a register still says: a trial with results in the record is not waited for.
     open_trials = [trial for trial in trials if not _has_results(evidence, trial.study)]
     ended = [trial for trial in open_trials if _ENDED.search(trial.status or "")]
     waiting = [trial for trial in open_trials if trial not in ended]
@@ -117,6 +118,7 @@ def _minutes(evidence: Evidence, studies: tuple[Study, ...]) -> Iterator[Minute]
 
 
 def _has_results(evidence: Evidence, study_id: str | None) -> bool:
+    # Drafts are not among these studies, and so their trials still wait for results.
     study = evidence.studies.get(study_id or "")
     return study is not None and bool(study.results)
 

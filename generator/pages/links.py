@@ -30,6 +30,7 @@ def others_alike(page: OpenPage, study: Study) -> list[Neighbour]:
     groups: list[Neighbour] = []
     for drug in study.drugs:
         alike = [page.study(other) for other in by_size(others) if drug in other.drugs]
+        # A control that many trials share makes no two of them alike.
         if is_intervention(page.evidence, drug) and alike:
             groups.append((f"Also with {page.evidence.drugs[drug].label}", alike))
     for population in study.populations:

@@ -62,6 +62,7 @@ def _calculated(evidence: Evidence) -> dict[str, str]:
     pages = {}
     for word in evidence.glossary:
         measure = evidence.measures.get(word.measure or "")
+        # A calculator stands on the site only where the topic switches its instrument on.
         calculator = known.get((measure and measure.calculator) or "")
         if calculator:
             pages[word.term] = calculator.address.partition("#")[0]

@@ -67,6 +67,7 @@ def outcome_page(page: OpenPage, gallery: Gallery, measure: Measure) -> Page:
         *share_pictures(page, gallery, drawn, Heading("shares", measure.label, ORDER)),
         change_picture(page, gallery, drawn, measure.id, "changes", ORDER),
     ]
+    # The page itself defines this word: its rows need not explain it again.
     page.explained.add(measure.label)
     return make_page(
         page,

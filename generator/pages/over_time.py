@@ -111,6 +111,7 @@ def _without_year(page: OpenPage, years: Sequence[Year]) -> Safe | None:
 
 
 def _states(materials: Materials) -> Iterator[File]:
+    # Links in the script are relative to the page that loads it.
     page = OpenPage(materials.site, "time.html")
     yield "assets/time-states.js", states_script(page, materials.state.citation)
 

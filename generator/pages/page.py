@@ -28,9 +28,12 @@ def make_page(page: OpenPage, template: str, title: str, description: str, **par
 def _environment() -> Environment:
     environment = Environment(
         loader=ChoiceLoader([FileSystemLoader(TEMPLATES), PrefixLoader(_guests())]),
+        # Left to itself Jinja escapes no template of Markdown.
         autoescape=True,
+        # A part that a template misspells stops the build instead of leaving a hole in a page.
         undefined=StrictUndefined,
         finalize=_written,
+        # A line left blank by a statement would end the HTML block around it for Markdown.
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
@@ -48,4 +51,5 @@ def _guests() -> dict[str, FileSystemLoader]:
 
 
 def _written(value: object) -> object:
+    # A part that may be absent leaves nothing behind, not the word None.
     return Safe("") if value is None else escape(value)

@@ -37,6 +37,7 @@ def render_site(
     modules = page_modules(evidence)
     kinds = kinds_of(modules)
     progress("writing pages")
+    # Every page has to be written before the first picture is drawn: all are drawn together.
     written = list(write_pages(materials, kinds))
     progress(f"drawing {len(gallery.charts)} pictures")
     written = gallery.hang(written, cache)
@@ -44,12 +45,15 @@ def render_site(
     files.update(write_files(materials, modules))
     topic = evidence.topic
     return Rendered(
+        # The same bytes out, in whichever order modules were found and pages written.
         files=dict(sorted(files.items())),
         title=topic.title,
         description=topic.question.intervention,
         footer=_footer(materials, written),
+        # The day of the data and not that of the build, which must not know the clock.
         epoch=_seconds(evidence.date),
         menu=_menu(kinds, files),
+        # Two kinds of pages may share a pattern, as studies and drafts do.
         unlisted=tuple(dict.fromkeys(_source(kind) for kind in kinds if kind.menu is None)),
         guests=tuple(guest.folder for guest in switched_on(topic.instruments)),
     )
@@ -58,6 +62,7 @@ def render_site(
 def page_modules(evidence: Evidence) -> tuple[ModuleType, ...]:
     """Return the modules that write pages or files: all of this room, and those of guests."""
     prefix = f"{pages.__name__}."
+    # By name, so that the order in which pages are written depends on no folder.
     names = sorted(module.name for module in iter_modules(pages.__path__, prefix))
     return tuple(map(import_module, (*names, *_guests(evidence))))
 
@@ -98,6 +103,7 @@ def _guests(evidence: Evidence) -> Iterator[str]:
 
 def _footer(materials: Materials, written: Iterable[Page]) -> Mapping[str, str]:
     """Return the lines at the foot of every page as inert markup."""
+    # The line of the foot leads only to pages that this site has.
     addresses = frozenset(page.path.removesuffix(".md") + ".html" for page in written)
     topic = materials.evidence.topic
     return {

@@ -90,6 +90,8 @@ def population_page(page: OpenPage, gallery: Gallery, population: Population) ->
     counted = standing(evidence, treatment)
     others = in_population(of_kind(evidence, "comparator", "safety", "context"), population.id)
     entries = all_results(treatment)
+    # Ratings of chosen outcomes stand in the summary of findings under the same address; a second
+    # row would repeat its id.
     chosen = {outcome.id for outcome in summary_of_findings(evidence, population.id)}
     ratings = [
         rating

@@ -46,6 +46,7 @@ _MOST_LINES = 8
 _MOST_OF_A_KIND = 3
 # So many figures without a control are named; the others are counted.
 _FIGURES = 3
+# The words of a source alone do not tell a difference from chance.
 _IN_FIGURES = frozenset({Basis.INTERVAL, Basis.P_VALUE, Basis.COUNTS})
 # Certainty that bears a sentence; with less of it, figures are named one by one.
 _BEARS_A_SENTENCE = frozenset({"high", "moderate", "low"})
@@ -70,6 +71,7 @@ def in_a_minute(page: OpenPage, population: str) -> Safe | None:
     lines = [_tried(page, population)]
     lines += [_line(page, outcome) for outcome in chosen]
     lines += [*_background(page, outcomes), *_silent(outcomes)]
+    # Where all other lines are there, the one that goes is what could not be read.
     return listed(lines[:_MOST_LINES], class_="ev-minute")
 
 
@@ -130,10 +132,12 @@ def _comparisons(
     page: OpenPage, outcome: Outcome, contrasts: Sequence[Contrast], *, differ: bool
 ) -> Safe:
     """Return one comparison for each thing that comparisons say, and how many more there are."""
+    # One comparison for each verdict, so that a short list hides no disagreement.
     first: dict[str, Contrast] = {}
     for contrast in contrasts:
         first.setdefault(judge(page.evidence, contrast).said, contrast)
     own = None
+    # What was seen in these people comes before any comparison made among others.
     if all(_is_elsewhere(outcome, contrast) for contrast in contrasts):
         own = _own_first(page, outcome)
     lines = (_compared(page, outcome, contrast) for contrast in first.values())
@@ -205,6 +209,7 @@ def _background(page: OpenPage, outcomes: Iterable[Outcome]) -> Iterator[Safe]:
     hoped = [outcome.measure for outcome in outcomes if not outcome.is_harm and outcome.measure]
     domains = dict.fromkeys(evidence.measures[measure].domain for measure in hoped)
     known = chain.from_iterable(on_placebo(evidence, domain) for domain in domains)
+    # In the order of the chosen outcomes: what was chosen first is looked for first.
     placebo = next((figure for figure in known if share(figure.result) is not None), None)
     if placebo is None:
         names = ", ".join(heading(domain).lower() for domain in domains)

@@ -26,6 +26,7 @@ def report(page: OpenPage, key: str) -> Report:
     citation = page.evidence.citations[key]
     formats = (
         ("BibTeX", f"_bibtex-{key}", write_bibtex([citation])),
+        # The file to download keeps the line ends that RIS asks for; a page has plain ones.
         ("RIS", f"_ris-{key}", write_ris([citation]).replace("\r\n", "\n")),
         ("CSL-JSON", f"_csl-{key}", write_csl_json([citation])),
     )

@@ -37,6 +37,7 @@ def reviews_page(page: OpenPage) -> Page:
         counts=[(kind.value, verdicts.count(kind)) for kind in Agreement if kind in verdicts],
         figures=len(verdicts),
         retold=reviewed_table(page, retold, "retold", "Other pages that retell single studies"),
+        # A review of which no figure could be read is named all the same.
         silent=[page.study(review.study) for review in others if review.study and not review.rows],
     )
 

@@ -24,6 +24,7 @@ def safety_page(page: OpenPage) -> Page:
     evidence = page.evidence
     treatment = treatment_studies(evidence)
     other = [study for study in of_kind(evidence, "comparator", "safety") if study.harms]
+    # Named apart from those that report harms: silence is not the same as no harm.
     silent = [study for study in standing(evidence, treatment) if not study.harms]
     return make_page(
         page,

@@ -17,6 +17,7 @@ from generator.tables.screening import decided, ways_table
 def screening_page(page: OpenPage) -> Page:
     """Return the page on which every record ever found stands with its decision."""
     evidence, records = page.evidence, flow(page.evidence)
+    # A picture of the flow whose boxes do not add up must never be published.
     if not records.adds_up:
         raise ValueError("the flow does not add up, which the rules on screening should have said")
     named = {study.id for study in records.studies}

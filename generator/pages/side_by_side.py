@@ -157,6 +157,7 @@ def _list(kind: Kind, lines: Iterable[tuple[str, list[str], Child]]) -> Safe:
             for name, like, words in lines
         ),
         class_="ev-sides",
+        # Names in a list of ways would make this page a hit for every one of its studies.
         data_search_exclude=True,
     )
 

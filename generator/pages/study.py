@@ -89,6 +89,7 @@ def study_page(page: OpenPage, gallery: Gallery, study: Study) -> Page:
         summary=explain(page, study.summary),
         design=evidence.designs[study.design],
         is_seed=study.id == evidence.topic.seed,
+        # The warning is about responses, and without a result there is none.
         uncontrolled=_is_uncontrolled(page, study) and bool(study.results),
         historical=has_other_groups(evidence, study),
         zeroes=any(map(_was_not_seen, study.harms)),
@@ -138,6 +139,7 @@ def citation_files(materials: Materials) -> Iterator[File]:
 
 
 def _title(page: OpenPage, study: Study) -> str:
+    # Tabs, bookmarks and lists of hits show the title alone.
     return f"{study.label} (retracted)" if study.id in page.site.retracted else study.label
 
 
@@ -157,6 +159,7 @@ def _is_uncontrolled(page: OpenPage, study: Study) -> bool:
 
 def _was_not_seen(harm: Harm) -> bool:
     """Tell whether a harm was looked for in people and happened to none."""
+    # Only among people is there an upper limit of the share that a zero leaves open.
     if harm.counted != "participants" or harm.events is None:
         return False
     return harm.events.value == 0
@@ -245,6 +248,7 @@ def _context(page: OpenPage, study: Study) -> Safe | None:
     """Return what people on placebo did on the outcomes of a study without a control group."""
     if not _is_uncontrolled(page, study):
         return None
+    # What single patients did is a response too, and needs the same background.
     in_patients = [patient.measure for patient in study.patients if patient.measure]
     background = background_of(page.evidence, all_results([study]), in_patients)
     return context_section(page, background, level=3)
@@ -300,6 +304,7 @@ def _writers(materials: Materials) -> Mapping[str, Writer]:
 def _members(page: OpenPage) -> Iterator[Place]:
     """Yield the studies in the order of their list: those of treatment first, each by size."""
     evidence = page.evidence
+    # As on the page of all studies, so that going on passes each of them once.
     others = (*of_kind(evidence, "comparator", "safety"), *of_kind(evidence, "context"))
     for study in (*treatment_studies(evidence), *others):
         yield Place(f"studies/{study.id}.html", page.picture_name(study))

@@ -73,6 +73,7 @@ def study_side(page: OpenPage, study: Study) -> Side:
         alone=_alone(page, study),
         retracted=study.id in page.site.retracted,
         shares=dict(_shares(page, study)),
+        # Every study yields the same facts in one order, empty or not: by them the rows align.
         facts=(*_who(page, study), *_took(page, study), *_design(page, study, background)),
         placebo=placebo_words(page, background),
         lines=tuple(_lines(page, study)),
@@ -98,6 +99,7 @@ def place_of(page: OpenPage, domain_name: str) -> int:
 
 def harm_key(harm: Harm) -> str:
     """Return what harms share that two sources name by the same words."""
+    # Other words are never taken for the same harm, however near they seem.
     return " ".join(harm.event.casefold().split())
 
 
@@ -143,6 +145,7 @@ def _who(page: OpenPage, study: Study) -> Iterator[Fact]:
 
 
 def _took(page: OpenPage, study: Study) -> Iterator[Fact]:
+    # By drugs of the topic if there are any: what their controls took is told by the groups.
     ours = [name for name in study.drugs if is_intervention(page.evidence, name)]
     drugs = spaced(*map(page.drug, study.drugs))
     yield Fact(TOOK, "Drugs", drugs, "|".join(sorted(ours or study.drugs)), "other drug")
@@ -190,6 +193,7 @@ def _lines(page: OpenPage, study: Study) -> Iterator[Line]:
     for result in study.results:
         name = domain(page.evidence, result)
         label = outcome_name(page.evidence, result)
+        # Only a measure of the vocabulary is known to be the same in two studies.
         shared = result.measure != UNLISTED and result.measure in page.evidence.measures
         yield Line(
             place=place_of(page, name),
@@ -222,6 +226,7 @@ def _figures(page: OpenPage, study: Study, result: Result) -> Iterator[Child]:
 
 def _rank(study: Study, source: str) -> Safe | None:
     """Return that a figure was not read in the paper itself."""
+    # A copy of the primary text says what that says, and needs no warning.
     rank = study.sources[source].rank
     return badge("secondary source", "secondary") if rank is Rank.SECONDARY else None
 

@@ -109,6 +109,7 @@ def look_page(page: OpenPage, gallery: Gallery) -> Page:
         spaces=_rows("spaces", "Distances", ("Distance", "For"), _SPACES),
         marks=_marks(),
         context=context_note(page, background_of(page.evidence, treatment_results(page.evidence))),
+        # Only as far as the first one: each further example would announce pictures to be drawn.
         example=next(_examples(page, gallery), None),
     )
 

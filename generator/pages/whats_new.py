@@ -61,6 +61,7 @@ def _release(page: OpenPage, release: Release, *, is_first: bool) -> Version:
     day = day_words(release.date.first_day)
     version = _version(page, release.changed, anchor_of(release.version), str(release.version), day)
     version = version._replace(title=release.title, summary=release.summary or "")
+    # Set against nothing, all that a first version holds would be called new.
     return version._replace(results=_FIRST, counts="") if is_first else version
 
 

@@ -69,6 +69,7 @@ def then(page: OpenPage, citation: str) -> Then | None:
 
 def _maps(page: OpenPage, counted: str) -> list[tuple[str, str, Safe]]:
     shows = tag("span", counted, data_ev_then="words")
+    # By the largest number of today, so that circles of different years compare.
     largest = largest_number(page.site.maps)
     return [
         (view, TITLES[view], map_table(page, _dated(page, of_all), largest, None, shows))
@@ -95,6 +96,7 @@ def _comparisons_table(page: OpenPage, year: int) -> Safe:
     for (population, domain), comparison in page.site.comparisons.items():
         address = page.address(f"compare/{population}/{domain}.html")
         name = f"{heading(domain)}: {page.evidence.populations[population].label}"
+        # A comparison still without a study keeps its row: the script fills rows and adds none.
         state = comparison_by(page, comparison, year) or (NONE_YET, "", "")
         rows.append(Row((link(address, name), *state), id=comparison_row_id(population, domain)))
     return render_table(

@@ -29,6 +29,7 @@ class _Part(NamedTuple):
 def category_picture(page: OpenPage, gallery: Gallery, study: Study) -> Safe | None:
     """Return how people spread over categories, where these add up to the whole group."""
     bars = [bar for bar in _bars(page, study) if _is_whole(bar)]
+    # Retracted studies stay visible in tables, and leave every picture.
     if not bars or study.id in page.site.retracted:
         return None
     title = f"{study.label}: degree of response"
@@ -54,6 +55,7 @@ def _bars(page: OpenPage, study: Study) -> Iterator[Composition]:
         counts = counts_of(result)
         if counts and measure and measure.category and is_final(result):
             category = measure.category
+            # Counts of other totals are about other people, and would not add up in one bar.
             key = (category.scale, result.arm, str(result.time), str(counts.total))
             part = _Part(category.order.value, result, counts.events.value, counts.total.value)
             groups.setdefault(key, []).append(part)

@@ -87,6 +87,7 @@ def _paper(page: OpenPage, key: str) -> Paper:
         name=study.label if study else _short_name(key, citation),
         citation=vancouver_text(citation) if citation else key,
         address=_address(page, key, study),
+        # There is room for one notice; the gravest stands first.
         notice=notice_words(notices[0]) if notices else "",
     )
 

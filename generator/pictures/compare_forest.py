@@ -69,6 +69,7 @@ def _results(comparison: Comparison) -> Iterator[ResultOfDrug]:
     for group in comparison.groups:
         if group.drug:
             yield from (ResultOfDrug(group.drug, candidate) for candidate in group.final)
+    # Trials of other treatments come last, apart from the drugs that the page is about.
     yield from (ResultOfDrug(None, candidate) for candidate in comparison.comparators)
 
 

@@ -37,6 +37,7 @@ def _has_row_of_its_own(candidate: Candidate, control: Result) -> bool:
     """Tell whether a group beside a result is on the same drug of the topic."""
     if not control.arm:
         return False
+    # As a control too, the same people would stand in the picture twice.
     drug = candidate.study.arm(control.arm).drug
     return drug in candidate.study.drugs and drug == candidate.drug
 
@@ -58,6 +59,7 @@ def _share_row(
         slot=page.site.slots.get(arm.drug) if arm and arm.drug else None,
         control=control or (arm is not None and arm.id in control_arms(page.evidence, study)),
         uncontrolled=not has_control(page.evidence, study),
+        # The signs stand once, at the row of the drug: the result that was appraised is its result.
         appraisal=() if control else _signs(page, study, result),
         address=page.study_address(study, result.id),
     )

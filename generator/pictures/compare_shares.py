@@ -94,6 +94,8 @@ def _band(compared: ComparedResults, background: Background, better: Better | No
     drawn = {candidate.study.id for candidate in comparison.comparators}
     for band in bands(page.evidence, background):
         low, high = band.low.share, band.high.share
+        # A band of people who got better behind shares of those who did not would be read the wrong
+        # way round.
         directions = {better_direction(page, end.result) for end in (band.low, band.high)}
         if band.domain != comparison.domain or directions != {better}:
             continue

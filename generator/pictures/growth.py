@@ -21,6 +21,7 @@ def growth_picture(
     page: OpenPage, gallery: Gallery, name: str, title: str, years: Sequence[Year]
 ) -> Safe | None:
     """Return the steps of the years that are known; None where fewer than two have a study."""
+    # A year in which studies were only retracted adds nobody, and makes no step.
     known = [year for year in years if year.year is not None and year.added]
     if len(known) < _FEWEST_YEARS:
         return None

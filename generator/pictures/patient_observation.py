@@ -15,6 +15,7 @@ from generator.synthesis.single_patients import Observed, observed, told_in_word
 from generator.synthesis.study_design import has_control
 from generator.tables.table import Column, Row
 
+# The mean month of the calendar; the axis says so.
 _WEEKS_OF_A_MONTH = Decimal("365.25") / 12 / 7
 # One lane has nothing to be compared with.
 _FEWEST = 2

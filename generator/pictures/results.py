@@ -41,6 +41,7 @@ def standing_entries(page: OpenPage, entries: Iterable[Entry]) -> list[Entry]:
 
 def is_repeat(result: Result) -> bool:
     """Tell whether a result repeats another one, or is a figure before the end of a study."""
+    # Drawn beside the figure they repeat or precede, the same people would be seen twice.
     return bool(result.same_as or result.interim)
 
 
@@ -104,6 +105,7 @@ def about_control(page: OpenPage, studies: Iterable[Study]) -> str:
         return ""
     if len(drawn) > 1:
         return f"No control group in {len(alone)} of these {len(drawn)} studies."
+    # People treated earlier or elsewhere are no control group: other things may differ, too.
     if has_other_groups(page.evidence, alone[0]):
         return (
             "No control group at the same time: the other people were treated earlier or elsewhere."

@@ -42,6 +42,7 @@ def build_site(
         return None, bad
     try:
         with workspace(root) as staging:
+            # Under the lock: another build may stand between its two renames.
             recover(root / SITE)
             return _build(root, rendered, staging, progress)
     except BusyError:
@@ -68,6 +69,7 @@ def _build(
     findings += check_site(target)
     if findings:
         return None, findings
+    # After the last change to a file, so that the list says what is published.
     files, digest = write_manifest(target)
     progress("publishing")
     publish(target, root / SITE)

@@ -33,6 +33,7 @@ def stage(root: Path, rendered: Rendered, staging: Path) -> Path:
     if (root / "docs").is_dir():
         shutil.copytree(root / "docs", docs, dirs_exist_ok=True)
     scripts = {path: text.encode() for path, text in bundle_scripts(folders).items()}
+    # After the pages written by hand: of two under one name, the generated one counts.
     for path, content in {**scripts, **rendered.files}.items():
         target = docs / path
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -27,6 +27,7 @@ def workspace(root: Path) -> Iterator[Path]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             raise BusyError from None
+        # Whoever holds the lock is the only build: what lies here belongs to a dead one.
         for left in home.glob("build-*"):
             shutil.rmtree(left, ignore_errors=True)
         staging = home / f"build-{os.getpid()}"

@@ -17,6 +17,8 @@ from generator.model.result import Summary
 
 ROOT = Path(__file__).parent.parent
 SMALL = ROOT / "tests" / "projects" / "small"
+# Controlled trials alone, in people who are not ill: see the README beside it.
+VACCINES = ROOT / "tests" / "projects" / "vaccines"
 
 
 @pytest.fixture
@@ -35,6 +37,12 @@ def evidence() -> Evidence:
 def small() -> Evidence:
     """The evidence of the small project."""
     return loaded(SMALL)
+
+
+@pytest.fixture(scope="session")
+def vaccines() -> Evidence:
+    """The evidence of a topic in which every study compares groups and nobody is ill."""
+    return loaded(VACCINES)
 
 
 @pytest.fixture
@@ -82,6 +90,18 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
 def site(built: Built) -> Path:
     """The project's own site."""
     return built("own", ROOT, lambda _: None)
+
+
+@pytest.fixture(scope="session")
+def vaccines_site(built: Built) -> Path:
+    """The site of the topic of controlled trials."""
+    return built("vaccines", VACCINES, lambda _: None)
+
+
+@pytest.fixture(scope="session")
+def small_site(built: Built) -> Path:
+    """The site of the small project as it is."""
+    return built("untouched", SMALL, lambda _: None)
 
 
 def copy_project(source: Path, target: Path) -> Path:

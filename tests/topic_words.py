@@ -20,13 +20,13 @@ SHORTEST = 3
 SOUGHT_INSIDE = 6
 # Words of plain English that happen to stand in a label.
 _ENGLISH = """
-activity alone alpha and any area assessment better both cat cause cell cells cent common complete
+activity alone alpha and any area assessment beta better both cat cause cell cells cent common complete
 condition confirmed contact count day deep demand described dose during eight end entry existing
 fall fewer fields five for forced from further global gone health high improvement index judged
 lack last least level life lowered major manual marked minimal more named needed new not number
-only other overall parent part partial per predicted quality reason repository resolved several
-signature smaller stable stated still stopped strength support testing than the together tool
-total transfer unchanged version with within without words year
+one only other overall parent part partial per predicted quality reason repository resolved
+several side sides signature smaller stable stated still stopped strength support testing than the together tool
+total transfer unchanged version warning with within without words year
 """
 # Words of clinical research and of statistics, whatever is studied.
 _RESEARCH = """

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import chain
 from typing import NamedTuple
 
 from generator.exports.feeds import feeds
@@ -12,9 +13,12 @@ from generator.html.page import Page
 from generator.html.rendered import MenuEntry
 from generator.model.date import day_words
 from generator.model.release import ChangedRecord, Release
+from generator.pages.background_section import context_note
 from generator.pages.changes import Part, parts_of
 from generator.pages.page import make_page
 from generator.pages.page_kind import File, Materials, PageKind
+from generator.synthesis.background import background_of
+from generator.synthesis.groups import Entry, all_results, treatment_studies
 
 _FIRST = "The first recorded version: there is nothing before it to compare with."
 
@@ -48,6 +52,20 @@ def whats_new_page(page: OpenPage, state: Present) -> Page:
         since=_since(releases, state),
         earlier=recorded if pending else recorded[1:],
         is_pending=pending is not None,
+        context=context_note(page, background_of(page.evidence, _numbers_told(page, state))),
+    )
+
+
+def _numbers_told(page: OpenPage, state: Present) -> tuple[Entry, ...]:
+    """Return the results of treatment studies that the versions on the page tell of."""
+    # A recorded version holds its own changes; what is not recorded yet stands in the state.
+    versions = (*(release.changed for release in state.releases), state.changed)
+    changes = chain.from_iterable(record.changes for record in chain.from_iterable(versions))
+    told = {change.at.removeprefix("studies/").partition("/")[0] for change in changes}
+    return tuple(
+        entry
+        for entry in all_results(treatment_studies(page.evidence))
+        if f"{entry.study.id}#{entry.result.id}" in told
     )
 
 

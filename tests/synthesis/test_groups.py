@@ -6,6 +6,7 @@ from pathlib import Path
 from conftest import loaded
 
 from generator.model.evidence import Evidence
+from generator.model.number import Number
 from generator.model.result import ProportionResult, Result
 from generator.synthesis.background import Limits, background_of, on_placebo
 from generator.synthesis.groups import (
@@ -195,11 +196,21 @@ def test_limits_say_how_many_studies_lack_a_control_group_and_in_which_way(
     assert of("paik-2021", "paik-2017", "fan-2022")[:2] == (3, 2)
 
 
-def test_a_percentage_on_placebo_keeps_the_size_of_its_group(evidence: Evidence) -> None:
+def test_a_percentage_on_placebo_keeps_the_size_of_its_group(
+    small: Evidence, evidence: Evidence
+) -> None:
+    study = small.studies["second-2003"]
+    percentage = {"events": None, "total": None, "percent": Number.parse("21")}
+    results = tuple(
+        dataclasses.replace(row, **percentage) if row.id == "fever-free-sugar" else row  # type: ignore[arg-type]
+        for row in study.results
+    )
+    (printed,) = on_placebo(changed(small, study.id, results), "fever")
+    assert (printed.share, str(printed.group)) == (21, "19")
     found = {item.result.id: item for item in on_placebo(evidence, "global-response")}
-    printed = found["tis-major-adult-placebo-16w"]
-    assert (printed.share, str(printed.group)) == (8, "48")
     counted = found["tis-20-no-deterioration-placebo-16w"]
     assert counted.group is None
     assert counted.share == 44
+    # A percentage of a group whose size nobody prints keeps no size, and a score is no share.
+    assert found["moderate-with-little-steroid-placebo-52w"].group is None
     assert found["tis-adult-placebo-52w"].share is None

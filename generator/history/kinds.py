@@ -26,12 +26,14 @@ _EXPLAINS = frozenset({
     "label", "name", "note", "where", "source", "url", "seen", "title", "summary", "bias_notes",
     "funding", "conflicts", "reason", "rater", "date", "question", "text", "what", "why",
     "definition", "also", "relation", "journal", "reference", "first", "second", "status",
-    "corrections", "basis", "meaning", "rule", "symbol", "verified",
+    "corrections", "basis", "meaning", "rule", "symbol", "verified", "read_through",
 })  # fmt: skip
 # Whole tables of a record that explain and hold no values.
 _EXPLAINING_TABLES = ("/sources/", "/discrepancies/")
 # What regulators decided is reported, although it stands with a definition.
-_DECIDED = frozenset({"status", "date", "indication", "product", "region"})
+_DECIDED = frozenset({
+    "status", "decision", "date", "indication", "product", "region", "marketed_since", "marketing",
+})  # fmt: skip
 # Which papers report a study, and where it is registered, stands with its values.
 _BIBLIOGRAPHIC = frozenset({"reports", "registrations"})
 # Records of these kinds hold words about their values besides; all of others is of one kind.

@@ -16,7 +16,7 @@ from generator.model.judgement import (
     NotCounted,
 )
 from generator.model.reference import Relation, ScreeningRecord
-from generator.model.register import RegisterFact
+from generator.model.register import LabelSection, RegisterFact
 from generator.model.release import Stated
 from generator.model.result import Result
 from generator.model.study import Baseline, Harm, Patient, PatientValue
@@ -36,6 +36,7 @@ _KNOWN_BY: dict[type, tuple[str, ...]] = {
     NotCounted: ("result",),
     Guard: ("at", "key"),
     RegisterFact: ("field",),
+    LabelSection: ("section",),
     ChosenOutcomes: ("population",),
     ChosenOutcome: ("certainty",),
     Approval: ("region", "indication", "product"),

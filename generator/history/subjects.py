@@ -131,7 +131,10 @@ _ABOUT: Mapping[type, Callable[[Subjects, Any], str]] = {
     judgement.Acceptance: _alone(lambda finding: f"accepted: {finding.code} at {finding.at}"),
     register.RegisteredTrial: _alone(lambda trial: _listed((trial.registration, trial.title))),
     register.RegisterFact: _alone(lambda fact: str(fact.field)),
-    register.SafetyNotice: _alone(lambda notice: _listed((notice.body, notice.kind, notice.date))),
+    register.SafetyNotice: _alone(
+        lambda notice: _listed((notice.body, notice.kind_words, notice.issued))
+    ),
+    register.LabelSection: _alone(lambda section: f"section of a label: {section.section}"),
     register.ReviewedStudy: _alone(
         lambda study: f"{study.study_as_named}, as told in {study.review}"
     ),

@@ -169,7 +169,7 @@ def _outdated(outcome: Outcome) -> Iterator[Safe]:
 def _warnings(page: OpenPage, rating: Certainty) -> Iterator[Safe]:
     for notice in page.evidence.safety_notices:
         if notice.id in rating.notices:
-            yield link(page.address(f"safety.html#{notice.id}"), notice.body or notice.kind)
+            yield link(page.address(f"safety.html#{notice.id}"), notice.body or notice.kind_words)
 
 
 def _step(step: CertaintyStep, direction: str) -> str:

@@ -34,6 +34,14 @@ PageAddress = Annotated[
 DaySeen = Annotated[
     PartialDate, means("day the page was read: a date, a month or a year", "2026-11-22")
 ]
+ReadThrough = Annotated[
+    str,
+    means(
+        "the page that sums the source up, given where the source itself was not read: what is "
+        "cited then rests on that page, and says so wherever it is shown",
+        "a news digest of late August 2026",
+    ),
+]
 FurtherPages = Annotated[tuple[Address, ...], means("further pages that say the same")]
 DrugIds = Annotated[
     tuple[str, ...],

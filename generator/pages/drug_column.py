@@ -236,7 +236,7 @@ def _warned(page: OpenPage, drug: Drug) -> Iterator[Fact]:
 def _warnings(page: OpenPage, drug: Drug) -> Safe | None:
     lines = [
         spaced(
-            link(page.address(f"safety.html#{notice.id}"), notice.body or notice.kind),
+            link(page.address(f"safety.html#{notice.id}"), notice.body or notice.kind_words),
             small(notice.fact),
         )
         for notice in page.evidence.safety_notices

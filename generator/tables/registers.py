@@ -21,6 +21,7 @@ from generator.html.escape import Safe
 from generator.html.glossary import explain
 from generator.html.open_page import OpenPage
 from generator.html.provenance import extraction_words
+from generator.html.safety_notices import notice_words
 from generator.html.study_facts import registration
 from generator.model.register import RegisteredTrial, ReviewedStudy, SafetyNotice
 from generator.tables.table import Cell, Column, Row, Table, render_if_filled
@@ -162,16 +163,17 @@ def _register_facts(trial: RegisteredTrial) -> Safe | None:
 
 def _notice(page: OpenPage, notice: SafetyNotice) -> Iterator[Cell | Child]:
     people = f"People: {notice.population}" if notice.population else ""
-    yield spaced(explain(page, notice.fact), remark(people), remark(notice.note))
-    yield spaced(notice.body, small(notice.kind), remark(notice.journal))
+    yield spaced(*notice_words(page, notice), remark(people), remark(notice.note))
+    yield spaced(notice.body, small(notice.kind_words), remark(notice.journal))
     yield _when(notice)
     yield page.drugs(notice.drugs) or "; ".join(notice.drugs_as_named) or "the class, or none"
-    yield _source(notice, notice.title or notice.kind)
+    yield _source(notice, notice.title or notice.kind_words)
 
 
 def _when(notice: SafetyNotice) -> Cell:
-    if notice.date:
-        return Cell(notice.date.words(), sort=str(notice.date))
+    if notice.issued:
+        revised = "" if notice.date else "revised "
+        return Cell(f"{revised}{notice.issued.words()}", sort=str(notice.issued))
     if notice.date_reported:
         day = notice.date_reported
         return Cell(f"reported {day.words()}", sort=str(day))

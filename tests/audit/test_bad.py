@@ -60,6 +60,9 @@ ELSEWHERE = {
     "notices-agree": "test_two_notices_that_contradict_each_other_are_named",
     "rating-is-current": "test_a_rating_older_than_a_study_of_its_outcome_is_named",
     "draft-with-values": "test_a_draft_that_holds_values_is_named",
+    "approval-has-source": "test_an_approval_without_a_page_is_named",
+    "boxed-warning-whole": "test_half_a_boxed_warning_is_named",
+    "notice-fits-kind": "test_a_field_of_another_kind_of_notice_is_named",
 }
 
 
@@ -450,6 +453,62 @@ def test_two_notices_that_contradict_each_other_are_named(
     missed = path.read_text(encoding="utf-8")
     notice(project, "seen")
     path.write_text(missed + path.read_text(encoding="utf-8"), encoding="utf-8")
+    assert codes(project) == found
+
+
+def safety_notice(project: Path, fields: str) -> None:
+    known = "url: https://example.org/label, where: Top, seen: 2024-08-01"
+    read = "extraction: {first: 2024-08-01, status: once}"
+    path = project / "data/safety_notices.yml"
+    path.write_text(f"- {{id: warned, {known}, {read}, {fields}}}\n", encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("page", "found"),
+    [
+        ("", ["E391"]),
+        ("indication_source: {url: https://example.org/use}", ["E391"]),
+        ("approval_source: {url: https://example.org/day}", []),
+        ("url: https://example.org/both", []),
+    ],
+)
+def test_an_approval_without_a_page_is_named(project: Path, page: str, found: list[str]) -> None:
+    decided = f"region: US, indication: river fever, status: approved, date: 2024-08-01, {page}"
+    drugs = project / "data/vocabulary/drugs.yml"
+    replaced(drugs, "targets: [ALF1]", f"targets: [ALF1], approvals: [{{{decided}}}]")
+    assert codes(project) == found
+
+
+@pytest.mark.parametrize(
+    ("fields", "found"),
+    [
+        ("kind: label, fact: A label.", []),
+        ("kind: label, fact: A label., boxed_warning: [clots], complete: true", []),
+        ("kind: label, fact: A label., boxed_warning: [clots], complete: false", []),
+        ("kind: label, fact: A label., boxed_warning: [clots]", ["E392"]),
+        ('kind: label, fact: "Boxed warning: clots (the page breaks off)."', ["E392"]),
+        ('kind: label, fact: "Boxed warning of the class: clots."', ["E392"]),
+        ("kind: label, fact: It has a boxed warning. Another, complete: true", []),
+    ],
+)
+def test_half_a_boxed_warning_is_named(project: Path, fields: str, found: list[str]) -> None:
+    safety_notice(project, fields)
+    assert codes(project) == found
+
+
+@pytest.mark.parametrize(
+    ("fields", "found"),
+    [
+        ("kind: dose-and-monitoring, fact: No more., dose: One a day., kidney: Half.", []),
+        ("kind: label, fact: No more., dose: One a day.", ["E393"]),
+        ("kind: guideline, fact: No more., strength: strong", []),
+        ("kind: opinion, fact: No more., strength: strong, complete: false", ["E393", "E393"]),
+    ],
+)
+def test_a_field_of_another_kind_of_notice_is_named(
+    project: Path, fields: str, found: list[str]
+) -> None:
+    safety_notice(project, fields)
     assert codes(project) == found
 
 

@@ -28,9 +28,9 @@ one only other overall parent part partial per predicted quality reason reposito
 several side sides signature smaller stable stated still stopped strength support testing than the together tool
 total transfer unchanged version warning with within without words year
 """
-# Words of clinical research and of statistics, whatever is studied.
+# Words of clinical research, of regulators and of statistics, whatever is studied.
 _RESEARCH = """
-adolescents adult adults adverse binary blood cancer children class clinical comparator control
+adolescents adult adults adverse binary blood boxed cancer children class clinical comparator control
 course criteria death definition disease drug drugs effect event events evidence grade groups
 hazard hospital indirect infection method mixed moderate months patient percent placebo post ratio
 refractory response safety scale score serious severe severity sponsor study survival therapy time

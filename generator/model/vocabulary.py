@@ -66,7 +66,7 @@ class Approval:
         PartialDate | None, means("day from which it has been on the market")
     ] = None
     marketing: Annotated[
-        str | None, means("what is sold, and by whom", "Bottle of 30 tablets, by its maker")
+        str | None, means("what is sold, and by whom", "Bottles of 30, by its maker")
     ] = None
     marketing_source: Annotated[Citing | None, means("the page that says so")] = None
     url: PageAddress | None = None

@@ -59,6 +59,6 @@ def _is_there(acceptance: Acceptance, result: Checked) -> bool:
         return verdict.path.startswith(acceptance.at.removeprefix(f"{verdict.file}:"))
     study, mark, number = acceptance.at.partition("#")
     if mark:
-        return study == verdict.study and number in verdict.numbers
+        return study == verdict.study and number in (*verdict.numbers, *verdict.against)
     study, mark, path = acceptance.at.partition("/")
     return study == verdict.study and (not mark or verdict.path.startswith(path))

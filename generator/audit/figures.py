@@ -8,6 +8,7 @@ from typing import NamedTuple
 from generator.audit.verdict import Subject
 from generator.model.evidence import Evidence
 from generator.model.number import Count, Number
+from generator.model.provenance import Rank
 from generator.model.result import (
     ChangeResult,
     ContinuousResult,
@@ -63,6 +64,27 @@ def subject_of(study: Study, kind: str, place: int, row: object, key: str = "") 
     if key:
         path = f"{path}.{key}"
     return Subject(study, path, (name,) if name else ())
+
+
+def in_question(study: Study, path: str, *results: Result) -> Subject:
+    """Return the subject of results that cannot all be right, by which of them is in question.
+
+    An interim figure is in question before a final one, an account of the study before a copy of
+    its text and that before the report itself; figures of equal standing all are.
+    """
+    doubts = [_doubt(study, result) for result in results]
+    worst = max(doubts)
+    doubted: list[str] = []
+    others: list[str] = []
+    for result, doubt in zip(results, doubts, strict=True):
+        (doubted if doubt == worst else others).append(result.id)
+    return Subject(study, path, tuple(doubted), tuple(others))
+
+
+def _doubt(study: Study, result: Result) -> tuple[bool, int]:
+    """Return how much a result is to be doubted before others: a larger one first."""
+    source = study.sources.get(result.source)
+    return bool(result.interim), list(Rank).index(source.rank) if source else 0
 
 
 def shares(study: Study) -> Iterator[Share]:

@@ -34,7 +34,9 @@ class Verdict:
     """What a check says of figures at one place.
 
     `words` is the arithmetic or the reason and continues the path. `numbers` are the ids of the
-    results or harms it is about; `expected` and `remedy` are there for a finding.
+    results or harms it is about: where something is wrong, of those that may be wrong. `against`
+    are those they are held against, which nobody doubts. `expected` and `remedy` are there for a
+    finding.
     """
 
     ruling: Ruling
@@ -42,6 +44,7 @@ class Verdict:
     words: str
     study: str = ""
     numbers: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
     expected: str = ""
     remedy: str = ""
     file: str = ""
@@ -49,11 +52,15 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """Figures at one place of one study, on which a check gives a verdict."""
+    """Figures at one place of one study, on which a check gives a verdict.
+
+    `numbers` are in question; `against` are what they are held against.
+    """
 
     study: Study
     path: str
     numbers: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
 
     def agrees(self, seen: str) -> Verdict:
         """Return that the figures go together."""
@@ -86,6 +93,7 @@ class Subject:
             path=self.path,
             words=seen,
             numbers=self.numbers,
+            against=self.against,
             expected=expected,
             remedy=remedy,
             file=study_file(self.study.id),
@@ -94,7 +102,7 @@ class Subject:
     def _remedy(self) -> str:
         """Return what to try next, which depends on whether the study tells of it already."""
         known: dict[str, None] = {}
-        for number in self.numbers:
+        for number in (*self.numbers, *self.against):
             known.update(dict.fromkeys(d.id for d in self.study.discrepancies_about(number)))
         if known:
             names = ", ".join(known)

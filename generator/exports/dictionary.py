@@ -21,6 +21,7 @@ _ADDED: Mapping[str, str] = {
     "notices": "notices seen of any report: retraction, concern, erratum; "
     "empty is not the same as none",
     "numbers": "ids of the results or harms it is about",
+    "against": "ids of the results they are held against, which are not in question",
     "path": "place inside the file",
     "rank": "primary, copy of the primary text, or secondary",
     "rule": "what is found where the rule is broken",

@@ -152,6 +152,7 @@ def _check(checked: Checked) -> Line:
         "file": verdict.file,
         "path": verdict.path,
         "numbers": " | ".join(verdict.numbers),
+        "against": " | ".join(verdict.against),
         "verdict": str(verdict.ruling),
         "words": verdict.words,
         "expected": verdict.expected,

@@ -31,15 +31,32 @@ class Agreements(NamedTuple):
 
 
 def check_mark(page: OpenPage, study: Study, number: str) -> Safe | None:
-    """Return a link to the first check that found something about a number; None if none did."""
+    """Return a link to the first check that found something about a number; None if none did.
+
+    Only a number that may be wrong is said to be. One that it was held against, which stands in a
+    better source or is the final figure, leads to the check and no more.
+    """
+    against = None
     for place, check in enumerate(listed_checks(page, study)):
-        if check.is_finding and number in check.verdict.numbers:
-            # The place in the list is the address: both come from one order.
-            address = page.study_address(study, f"_check-{place}")
-            words = "accepted" if check.accepted else str(check.verdict.ruling)
-            tone = "quiet" if check.accepted else "caution"
-            return link(address, f"check: {words}", class_="ev-badge", data_ev_tone=tone)
-    return None
+        if not check.is_finding:
+            continue
+        # The place in the list is the address: both come from one order.
+        address = page.study_address(study, f"_check-{place}")
+        if number in check.verdict.numbers:
+            return _mark(address, check)
+        if number in check.verdict.against and against is None:
+            against = _link(address, "another source differs", "quiet")
+    return against
+
+
+def _mark(address: str, check: Checked) -> Safe:
+    if check.accepted:
+        return _link(address, "check: accepted", "quiet")
+    return _link(address, f"check: {check.verdict.ruling}", "caution")
+
+
+def _link(address: str, words: str, tone: str) -> Safe:
+    return link(address, words, class_="ev-badge", data_ev_tone=tone)
 
 
 def study_line(page: OpenPage, study: Study) -> str:

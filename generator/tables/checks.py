@@ -179,7 +179,7 @@ def _about(page: OpenPage, study: Study, check: Checked) -> Safe | None:
     }
     links = [
         link(page.study_address(study, name), known[name])
-        for name in check.verdict.numbers
+        for name in (*check.verdict.numbers, *check.verdict.against)
         if name in known
     ]
     return together(links[:_NAMED], "; ") or None

@@ -6,7 +6,13 @@ from itertools import pairwise
 from typing import Any
 
 from generator.audit.check import in_each_study, value_check
-from generator.audit.figures import FIGURES, first_difference, group_size, subject_of
+from generator.audit.figures import (
+    FIGURES,
+    first_difference,
+    group_size,
+    in_question,
+    subject_of,
+)
 from generator.audit.verdict import Ruling, Subject, Verdict
 from generator.model.evidence import Evidence
 from generator.model.number import Count
@@ -239,7 +245,7 @@ def same_figures(_: Evidence, study: Study) -> Iterator[Verdict]:
         other = results.get(result.same_as or "")
         if other is None:
             continue
-        subject = Subject(study, f"results[{place}].same_as", (result.id, other.id))
+        subject = in_question(study, f"results[{place}].same_as", result, other)
         differing = first_difference(result, other, (*FIGURES, "p"))
         if differing:
             yield subject.cannot_be(f"is {other.id}, but {differing} differs", "the same figures")

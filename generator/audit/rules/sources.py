@@ -4,7 +4,13 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from generator.audit.check import in_each_study, value_check
-from generator.audit.figures import FIGURES, first_difference, same_question, subject_of
+from generator.audit.figures import (
+    FIGURES,
+    first_difference,
+    in_question,
+    same_question,
+    subject_of,
+)
 from generator.audit.verdict import Ruling, Subject, Verdict
 from generator.model.evidence import Evidence
 from generator.model.provenance import Rank, Source
@@ -123,7 +129,7 @@ def sources_agree(_: Evidence, study: Study) -> Iterator[Verdict]:
     for (first_place, first), (place, second) in combinations(enumerate(study.results), 2):
         if not _one_question(first, second):
             continue
-        subject = Subject(study, f"results[{place}]", (second.id, first.id))
+        subject = in_question(study, f"results[{place}]", second, first)
         differing = first_difference(first, second, FIGURES)
         words = f"asks what {first.id} (results[{first_place}]) asks"
         if not differing:
@@ -168,7 +174,7 @@ def interim_and_final(_: Evidence, study: Study) -> Iterator[Verdict]:
         asked = (result.measure, result.arm, result.kind)
         for final in finals:
             if (final.measure, final.arm, final.kind) == asked:
-                subject = Subject(study, f"results[{place}]", (result.id, final.id))
+                subject = in_question(study, f"results[{place}]", result, final)
                 yield from _interim(subject, result, final)
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from generator.model.host import Host
 from generator.model.judgement import Acceptance, Appraisal, Certainty, Correction
 from generator.model.reference import CitationNotice
 from generator.model.register import RegisteredTrial, ReviewedStudy, SafetyNotice
@@ -40,6 +41,7 @@ FILES = (
     RecordFile("age_groups", "data/vocabulary/age_groups.yml", AgeGroup),
     RecordFile("designs", "data/vocabulary/designs.yml", Design),
     RecordFile("appraisal_tools", "data/vocabulary/appraisal_tools.yml", AppraisalTool),
+    RecordFile("hosts", "data/vocabulary/hosts.yml", Host),
     RecordFile("glossary", "data/vocabulary/glossary.yml", GlossaryTerm),
     RecordFile("registered_trials", "data/registered_trials.yml", RegisteredTrial),
     RecordFile("safety_notices", "data/safety_notices.yml", SafetyNotice),

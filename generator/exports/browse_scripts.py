@@ -10,7 +10,7 @@ from generator.formats.csl_json import csl_item
 from generator.formats.ris import write_ris
 from generator.history.present import Present
 from generator.html.site_evidence import SiteEvidence
-from generator.model.citation import Citation
+from generator.model.citation import Citation, findable
 from generator.model.evidence import Evidence
 
 
@@ -55,7 +55,7 @@ def citations_of_studies(evidence: Evidence) -> Mapping[str, object]:
     for study in evidence.studies.values():
         studies[study.id] = [key for key in study.reports if key in evidence.citations]
         for key in studies[study.id]:
-            records.setdefault(key, _formats(evidence.citations[key]))
+            records.setdefault(key, _formats(findable(evidence.citations[key])))
     return {"studies": studies, "records": records}
 
 

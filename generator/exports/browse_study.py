@@ -11,13 +11,15 @@ from generator.html.printed_values import figure, interval, p_value
 from generator.html.result_line import time_of, worked_out
 from generator.html.study_facts import doses, follow_up_words, people_counts, who_words
 from generator.model.evidence import Evidence
-from generator.model.provenance import Rank
+from generator.model.host import host_name
+from generator.model.provenance import Rank, Source
 from generator.model.result import Result, TimePoint
 from generator.model.study import FollowUp, Harm, Study
 from generator.model.vocabulary import UNLISTED
 from generator.synthesis.appraisal import Appraised, appraisal_for
 from generator.synthesis.candidates import weeks_of
 from generator.synthesis.groups import domain, domains_in_order
+from generator.synthesis.original import original_of_source
 from generator.synthesis.selection import drug_taken, main_result, set_against
 from generator.synthesis.study_design import has_control, is_randomised
 from generator.wording.result_names import control_words, outcome_name, unit_of
@@ -68,12 +70,23 @@ def described(page: OpenPage, study: Study) -> Mapping[str, object]:
                     "title": source.title,
                     "kind": source.kind_words,
                     "rank": str(source.rank),
-                    "url": source.url,
+                    **_addresses(evidence, study, source),
                 }
                 for source in study.sources.values()
             ],
         }
     )
+
+
+def _addresses(evidence: Evidence, study: Study, source: Source) -> Mapping[str, str]:
+    """Return where the report or entry is found, and the page that was read with its kind."""
+    original = original_of_source(evidence, study, source)
+    host = evidence.host_of(source.url)
+    return {
+        "url": original.address if original else source.url,
+        "read": source.url,
+        "host": host.words if host else host_name(source.url),
+    }
 
 
 def plain_text(markup: Safe | None) -> str:

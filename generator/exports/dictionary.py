@@ -23,6 +23,8 @@ _ADDED: Mapping[str, str] = {
     "numbers": "ids of the results or harms it is about",
     "against": "ids of the results they are held against, which are not in question",
     "path": "place inside the file",
+    "original": "address of the report or register entry that the page shows, where it is known",
+    "host": "kind of site that was read, by data/vocabulary/hosts.yml",
     "rank": "primary, copy of the primary text, or secondary",
     "rule": "what is found where the rule is broken",
     "source": "id of the page within its study",

@@ -17,6 +17,7 @@ from generator.model.result import RESULT_KINDS, Summary
 from generator.model.study import Arm, Baseline, Discrepancy, Harm, Patient, PatientValue, Study
 from generator.model.vocabulary import Drug, Measure, Population
 from generator.synthesis.groups import domain
+from generator.synthesis.original import original_of_source
 
 
 class SheetKind(NamedTuple):
@@ -127,7 +128,16 @@ def _patients(evidence: Evidence) -> Iterator[Line]:
 def _sources(evidence: Evidence) -> Iterator[Line]:
     for study in evidence.studies.values():
         for name, source in study.sources.items():
-            yield {"study": study.id, "source": name, "rank": str(source.rank), **flat(source)}
+            original = original_of_source(evidence, study, source)
+            host = evidence.host_of(source.url)
+            yield {
+                "study": study.id,
+                "source": name,
+                "rank": str(source.rank),
+                "original": original.address if original else "",
+                "host": host.kind if host else "",
+                **flat(source),
+            }
 
 
 def _appraisals(evidence: Evidence) -> Iterator[Line]:

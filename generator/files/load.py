@@ -13,6 +13,7 @@ from generator.instruments.installed import calculators, installed
 from generator.model.citation import Citation
 from generator.model.evidence import Evidence, Places, by_id, study_file
 from generator.model.finding import Finding, Place, Severity
+from generator.model.host import Host
 from generator.model.judgement import Acceptance, Appraisal, Certainty, Correction
 from generator.model.reference import SCREENING_COLUMNS, CitationNotice, Relation, ScreeningRecord
 from generator.model.register import RegisteredTrial, ReviewedStudy, SafetyNotice
@@ -177,6 +178,7 @@ def load_evidence(root: Path) -> tuple[Evidence | None, list[Finding]]:
         drafts={name: study for name, study in studies.items() if not study.is_extracted},
         unread_studies=unread,
         appraisal_tools=reader.many(f"{folder}/appraisal_tools.yml", AppraisalTool),
+        hosts=reader.many(f"{folder}/hosts.yml", Host),
         glossary=reader.many(f"{folder}/glossary.yml", GlossaryTerm),
         registered_trials=reader.many("data/registered_trials.yml", RegisteredTrial),
         safety_notices=reader.many("data/safety_notices.yml", SafetyNotice),

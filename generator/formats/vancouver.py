@@ -32,13 +32,11 @@ def vancouver_text(citation: Citation) -> str:
 
 
 def identifiers(citation: Citation) -> Safe:
-    """Return links to where the report can be found."""
+    """Return links to where the report is found by number; empty where it has none."""
     links = [
         Safe('<a href="{}">{}</a>').format(escape(identifier.address), escape(str(identifier)))
         for identifier in citation.identifiers
     ]
-    if not links and citation.url.startswith(("https://", "http://")):
-        links = [Safe('<a href="{}">where it was seen</a>').format(escape(citation.url))]
     return Safe(" · ").join(links)
 
 

@@ -55,8 +55,8 @@ def _mark(address: str, check: Checked) -> Safe:
     return _link(address, f"check: {check.verdict.ruling}", "caution")
 
 
-def _link(address: str, words: str, tone: str) -> Safe:
-    return link(address, words, class_="ev-badge", data_ev_tone=tone)
+def _link(address: str, text: str, tone: str) -> Safe:
+    return link(address, text, class_="ev-badge", data_ev_tone=tone)
 
 
 def study_line(page: OpenPage, study: Study) -> str:

@@ -1,7 +1,9 @@
 """Where a number comes from: one step to the source, its rank in words, open without a script."""
 
-from generator.html.element import facts, link, small_fold, spaced, tag, together
+from generator.html.element import facts, small_fold, spaced, tag, together
 from generator.html.escape import Safe
+from generator.html.page_read import source_pairs
+from generator.model.evidence import Evidence
 from generator.model.provenance import Extraction, Rank
 from generator.model.study import Study
 
@@ -9,14 +11,17 @@ from generator.model.study import Study
 _RANK = {Rank.PRIMARY: "primary", Rank.COPY: "copy", Rank.SECONDARY: "secondary"}
 
 
-def disclose(study: Study, source_id: str, where: str, note: str | None = None) -> Safe:
+def disclose(
+    evidence: Evidence, study: Study, source_id: str, where: str, note: str | None = None
+) -> Safe:
     """Return the source of a value: its kind and rank, opening to its address, place and dates."""
     source = study.sources[source_id]
     pairs = (
-        ("Source", link(source.url, source.title)),
+        *source_pairs(evidence, study, source),
+        ("Not read itself", f"summed up in {source.read_through}" if source.read_through else None),
         ("What it is", f"{source.kind_words}; {source.rank}"),
         ("Where in it", where),
-        ("Read on", source.seen.words()),
+        ("Seen", source.seen.words()),
         ("Extracted", extraction_words(study.extraction)),
         ("About the source", source.note),
         ("Note", note),

@@ -17,6 +17,7 @@ from generator.html.element import (
 )
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
+from generator.html.page_read import original_link, page_read
 from generator.model.evidence import Evidence
 from generator.model.identifier import Registration
 from generator.model.result import with_unit
@@ -90,10 +91,14 @@ def where_and_when(study: Study) -> str | None:
     return ", ".join(filter(None, parts))
 
 
-def read_on(study: Study) -> Safe:
+def read_on(evidence: Evidence, study: Study) -> Safe:
     """Return the pages on which the values of a study were read."""
     return listed(
-        spaced(link(source.url, source.title), small(f"{source.kind_words}, {source.rank}"))
+        spaced(
+            original_link(evidence, study, source),
+            page_read(evidence, source.url, source.title),
+            small(f"{source.kind_words}, {source.rank}"),
+        )
         for source in study.sources.values()
     )
 

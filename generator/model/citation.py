@@ -1,7 +1,7 @@
 """The citation: what a bibliographic record says of one report."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Literal, get_args
 
 from generator.model.identifier import Doi, Pmcid, Pmid
@@ -125,9 +125,22 @@ class Citation:
         known = (self.doi, self.pmid, self.pmcid)
         return tuple(identifier for identifier in known if identifier is not None)
 
+    @property
+    def address(self) -> str:
+        """Where readers find the report: by its DOI, in PubMed, else the page it was seen on."""
+        return self.identifiers[0].address if self.identifiers else self.url
+
     def field(self, name: str) -> str:
         """Return the text of a field that has no place of its own, or nothing."""
         return dict(self.other).get(name, "")
+
+
+def findable(citation: Citation) -> Citation:
+    """Return a citation as it leaves the record: its address is that of the report itself.
+
+    In the bibliography the address is the page that was seen, which may be a copy on any site.
+    """
+    return replace(citation, url=citation.address)
 
 
 def _initials_of(word: str) -> str:

@@ -6,6 +6,7 @@ from typing import Protocol, TypeVar
 
 from generator.model.citation import Citation
 from generator.model.finding import Place
+from generator.model.host import HOSTS, Host, host_of
 from generator.model.judgement import Acceptance, Appraisal, Certainty, Correction
 from generator.model.record import record
 from generator.model.reference import CitationNotice, Relation, ScreeningRecord
@@ -91,6 +92,7 @@ class Evidence:
     relations: tuple[Relation, ...]
     citation_notices: tuple[CitationNotice, ...]
     places: Places
+    hosts: tuple[Host, ...] = ()
     releases: tuple[Release, ...] = ()
     next_release: NextRelease | None = None
     published: Published | None = None
@@ -104,6 +106,10 @@ class Evidence:
     def every_study(self) -> Mapping[str, Study]:
         """Return every study that has a file, read or not: for names and links, not for counts."""
         return {**self.studies, **self.drafts}
+
+    def host_of(self, address: str) -> Host | None:
+        """Return the site of an address, by the project's list or that of every topic."""
+        return host_of(self.hosts, address) or host_of(HOSTS, address)
 
     @property
     def date(self) -> date:

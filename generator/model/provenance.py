@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from generator.model.date import PartialDate
 from generator.model.meaning import means
 from generator.model.record import record
-from generator.model.shared_fields import DaySeen, Note, PageAddress
+from generator.model.shared_fields import DaySeen, Note, PageAddress, ReadThrough
 
 SourceKind = Literal[
     "full-text",
@@ -52,11 +52,15 @@ class Source:
         str | None,
         means("key of the report in the bibliography that the page shows, if it shows one"),
     ] = None
+    read_through: ReadThrough | None = None
     note: Note | None = None
 
     @property
     def rank(self) -> Rank:
         """Return whether the page is primary, a copy of the primary text, or secondary."""
+        # Whatever the page is, an account of it by another was read.
+        if self.read_through:
+            return Rank.SECONDARY
         if self.kind in _PRIMARY:
             return Rank.PRIMARY
         # An index page carries the abstract itself; every other kind is an account of the study.

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from generator.formats.vancouver import identifiers
 from generator.html.element import tag
 from generator.html.notices import look_line, notice_states
 from generator.html.open_page import OpenPage
@@ -11,14 +10,14 @@ from generator.html.rendered import MenuEntry
 from generator.model.citation import Citation
 from generator.pages.page import make_page
 from generator.pages.page_kind import PageKind, alone
-from generator.pages.reference_entry import cited
+from generator.pages.reference_entry import cited, found_at
 
 
 def bibliography_page(page: OpenPage) -> Page:
     """Return every citation with its identifiers, its page and its place among the evidence."""
     citations = sorted(page.evidence.citations.values(), key=_citation_order)
     entries = [
-        (citation, cited(page, citation), identifiers(citation), *_place(page, citation))
+        (citation, cited(page, citation), found_at(page, citation), *_place(page, citation))
         for citation in citations
     ]
     return make_page(

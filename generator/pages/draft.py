@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from functools import partial
 
-from generator.html.element import facts, link, listed, missing, tag, together
+from generator.html.element import facts, listed, missing, tag, together
 from generator.html.escape import Safe
 from generator.html.notices import concern_banner, report_line
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
+from generator.html.page_read import original_link, page_read
 from generator.html.retractions import banner
 from generator.html.study_facts import registration
 from generator.model.study import Study
@@ -37,7 +38,7 @@ def draft_page(page: OpenPage, study: Study) -> Page:
         retracted=banner(page, study),
         concern=concern_banner(page, study),
         card=_card(page, study),
-        read_in=_sources(study),
+        read_in=_sources(page, study),
         reports=[report(page, key) for key in study.reports if key in evidence.citations],
         notices=[report_line(page, study, key) for key in study.reports],
         neighbours=neighbours(page, study),
@@ -77,11 +78,12 @@ def _stated(parts: tuple[str | None, ...]) -> str | None:
     return ", ".join(stated) or None
 
 
-def _sources(study: Study) -> Safe | None:
+def _sources(page: OpenPage, study: Study) -> Safe | None:
     lines = [
         together(
             (
-                link(source.url, source.title),
+                original_link(page.evidence, study, source),
+                page_read(page.evidence, source.url, source.title),
                 tag("small", f"{source.kind_words}, seen {source.seen.words()}"),
             ),
             " ",

@@ -122,9 +122,9 @@ def _about(page: OpenPage, drug: Drug, treatment: Iterable[Study]) -> Safe:
     used = chain.from_iterable(doses(page.evidence, study, drug.id) for study in treatment)
     return facts(
         (
-            ("Targets", targets(drug)),
+            ("Targets", targets(page.evidence, drug)),
             ("Doses studied", "; ".join(dict.fromkeys(used))),
-            ("Approval", approvals(drug)),
+            ("Approval", approvals(page.evidence, drug)),
             ("Note", drug.note),
         )
     )

@@ -65,7 +65,7 @@ def drug_side(page: OpenPage, drug: Drug) -> Side:
         head=page.drug(drug.id),
         alone=_alone(page, studies),
         retracted=False,
-        facts=(*_what(drug), *_studied(page, drug, studies), _cannot(background)),
+        facts=(*_what(page, drug), *_studied(page, drug, studies), _cannot(background)),
         placebo=placebo_words(page, background),
         lines=tuple(_lines(page, drug, entries)),
         harms=tuple(_harms(page, drug, studies)),
@@ -90,9 +90,11 @@ def _cannot(background: Background | None) -> Fact:
     return Fact(STUDIED, "What cannot be concluded", sentence, silent=silent)
 
 
-def _what(drug: Drug) -> Iterator[Fact]:
-    yield Fact(WHAT, "Targets", targets(drug), ", ".join(drug.targets), "other targets")
-    yield Fact(WHAT, "Approval", approvals(drug), silent="not in this record")
+def _what(page: OpenPage, drug: Drug) -> Iterator[Fact]:
+    yield Fact(
+        WHAT, "Targets", targets(page.evidence, drug), ", ".join(drug.targets), "other targets"
+    )
+    yield Fact(WHAT, "Approval", approvals(page.evidence, drug), silent="not in this record")
     yield Fact(WHAT, "Note", drug.note, silent="none")
 
 

@@ -7,6 +7,7 @@ from generator.html.element import facts, link, reported, together
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
+from generator.html.page_read import page_read
 from generator.html.rendered import MenuEntry
 from generator.html.retractions import left_out
 from generator.instruments.installed import calculators, switched_on
@@ -102,7 +103,7 @@ def _about(page: OpenPage, measure: Measure) -> Safe:
         limits = together(
             (
                 reported(f"{scale.low or '?'} to {scale.high or '?'}"),
-                link(scale.url, "source") if scale.url else None,
+                page_read(page.evidence, scale.url) if scale.url else None,
                 scale.where,
             ),
             " ",

@@ -26,6 +26,7 @@ from generator.html.study_facts import (
     where_and_when,
     who_words,
 )
+from generator.model.citation import findable
 from generator.model.result import Result
 from generator.model.study import Discrepancy, Harm, Study
 from generator.pages.background_section import context_section
@@ -96,7 +97,7 @@ def study_page(page: OpenPage, gallery: Gallery, study: Study) -> Page:
         card=_card(page, study),
         beside=studies_like(page, study),
         criteria=study.population.criteria if study.population else None,
-        read_in=read_on(study),
+        read_in=read_on(page.evidence, study),
         arms=groups(page, study),
         baseline=baseline_table(page, study, "baseline", "Participants at the start"),
         sections=list(_results_by_domain(page, gallery, study)),
@@ -131,7 +132,7 @@ def citation_files(materials: Materials) -> Iterator[File]:
     """Yield the citations of each study, drafts included, as BibTeX, RIS and CSL-JSON."""
     known = materials.evidence.citations
     for study in materials.evidence.every_study.values():
-        citations = [known[key] for key in study.reports if key in known]
+        citations = [findable(known[key]) for key in study.reports if key in known]
         if citations:
             yield f"studies/{study.id}.bib", write_bibtex(citations).encode()
             yield f"studies/{study.id}.ris", write_ris(citations).encode()

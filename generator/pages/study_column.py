@@ -268,7 +268,11 @@ def _home(page: OpenPage, study: Study) -> Iterator[Fact]:
     yield Fact(HOME, "Reports", reports or None)
     numbers = together(map(registration, study.registrations), ", ")
     yield Fact(HOME, "Registration", numbers or None)
-    yield Fact(HOME, "Pages it was read on", _folded(f"{len(study.sources)} pages", read_on(study)))
+    yield Fact(
+        HOME,
+        "Pages it was read on",
+        _folded(f"{len(study.sources)} pages", read_on(page.evidence, study)),
+    )
     yield Fact(HOME, "Funding", study.funding)
     yield Fact(HOME, "Conflicts", study.conflicts)
 

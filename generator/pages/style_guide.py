@@ -209,7 +209,7 @@ def _examples(page: OpenPage, gallery: Gallery) -> Iterator[Safe]:
             drawn = share_pictures(
                 page, gallery, [Entry(study, result) for result in study.results], title
             )
-            source = disclose(study, first[0].source, first[0].where)
+            source = disclose(page.evidence, study, first[0].source, first[0].where)
             yield together(
                 (
                     study_results(page, study, first, "example", "A row of a table"),

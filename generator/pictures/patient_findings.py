@@ -12,7 +12,7 @@ from generator.model.study import Patient, Study
 from generator.model.vocabulary import Better, Measure
 from generator.pictures.results import about_control
 from generator.synthesis.single_patients import Followed, ThresholdMark
-from generator.wording.background import source_name
+from generator.wording.background import source_address, source_name
 from generator.wording.missing_values import missing_values
 
 _BETTER = {
@@ -105,4 +105,5 @@ def _threshold(page: OpenPage, mark: ThresholdMark, letter: str) -> Safe:
     threshold = mark.threshold
     who = f" ({threshold.applies_to})" if threshold.applies_to else ""
     words = f"{letter}, {threshold.label}, {threshold.value}{who}, "
-    return together((words, link(threshold.url, source_name(page.evidence, threshold))))
+    address = source_address(page.evidence, threshold)
+    return together((words, link(address, source_name(page.evidence, threshold))))

@@ -6,6 +6,7 @@ from generator.html.counts import computed_count, shown
 from generator.html.element import badge, link, missing, reported, small, spaced, together
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
+from generator.html.page_read import page_read
 from generator.html.placebo_figures import of_how_many, placebo_figure
 from generator.html.result_line import time_of
 from generator.model.vocabulary import Measure, Threshold
@@ -13,7 +14,7 @@ from generator.synthesis.background import Background, OnPlacebo, bands
 from generator.synthesis.groups import domain
 from generator.synthesis.study_design import control_arms
 from generator.tables.table import Cell, Column, Row, Table, render_table
-from generator.wording.background import source_name
+from generator.wording.background import source_address, source_name
 from generator.wording.result_names import heading, outcome_name
 
 _PLACEBO = (Column("Outcome"), Column("On placebo"), Column("Trial"))
@@ -75,13 +76,15 @@ def placebo_table(page: OpenPage, background: Background, *, mark_same: bool = T
 
 def _threshold(page: OpenPage, threshold: Threshold, measures: tuple[Measure, ...]) -> Row:
     names = together((page.measure(measure.id) for measure in measures), "; ")
-    source = link(threshold.url, source_name(page.evidence, threshold))
+    name = source_name(page.evidence, threshold)
+    source = link(source_address(page.evidence, threshold), name)
+    read = small("read on ", page_read(page.evidence, threshold.url))
     return Row(
         (
             spaced(threshold.label, small(names) if measures else None),
             reported(threshold.value),
             threshold.applies_to or missing("not stated"),
-            spaced(source, small(threshold.where), small(threshold.note)),
+            spaced(source, read, small(threshold.where), small(threshold.note)),
         )
     )
 

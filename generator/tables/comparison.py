@@ -113,7 +113,7 @@ def _cells(page: OpenPage, candidate: Candidate) -> Iterator[Cell | Child]:
     outcome = outcome_name(page.evidence, result)
     yield spaced(outcome, small(when), remarks(page, study, result))
     yield spaced(*_result(page, study, result))
-    yield disclose(study, result.source, result.where, result.note)
+    yield disclose(page.evidence, study, result.source, result.where, result.note)
 
 
 def _study(page: OpenPage, study: Study, result: Result) -> Safe:

@@ -95,7 +95,7 @@ def _cells(page: OpenPage, study: Study, harm: Harm) -> Iterator[Child]:
     yield _event(page, study, harm)
     yield study.arm(harm.arm).label
     yield spaced(_count(harm), permalink(harm.id))
-    yield from _about_count(study, harm)
+    yield from _about_count(page, study, harm)
 
 
 def _across(page: OpenPage, study: Study, harm: Harm) -> Iterator[Cell | Child]:
@@ -103,13 +103,13 @@ def _across(page: OpenPage, study: Study, harm: Harm) -> Iterator[Cell | Child]:
     yield _event(page, study, harm)
     yield _drug_and_group(page, study, harm)
     yield link(page.study_address(study, harm.id), _count(harm))
-    yield from _about_count(study, harm)
+    yield from _about_count(page, study, harm)
 
 
-def _about_count(study: Study, harm: Harm) -> Iterator[Child]:
+def _about_count(page: OpenPage, study: Study, harm: Harm) -> Iterator[Child]:
     yield harm_interval(harm)
     yield harm.counted
-    yield disclose(study, harm.source, harm.where)
+    yield disclose(page.evidence, study, harm.source, harm.where)
 
 
 def _event(page: OpenPage, study: Study, harm: Harm) -> Safe:

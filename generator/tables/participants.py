@@ -69,7 +69,7 @@ def _baseline(page: OpenPage, study: Study, baseline: Baseline) -> Row:
             study.arm(baseline.arm).label if baseline.arm else "all",
             spaced(_baseline_value(baseline), p_value(baseline.p)),
             reported(str(baseline.total)) if baseline.total else missing(),
-            disclose(study, baseline.source, baseline.where),
+            disclose(page.evidence, study, baseline.source, baseline.where),
         )
     )
 
@@ -104,7 +104,7 @@ def _finding(page: OpenPage, study: Study, finding: Patient) -> Row:
             _followed(page, finding),
             together(values, "; ") or missing("none printed"),
             _response(page, finding),
-            disclose(study, finding.source, finding.where),
+            disclose(page.evidence, study, finding.source, finding.where),
         )
     )
 

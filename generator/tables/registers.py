@@ -7,7 +7,6 @@ from generator.html.element import (
     Child,
     badge,
     facts,
-    link,
     listed,
     missing,
     remark,
@@ -20,10 +19,12 @@ from generator.html.element import (
 from generator.html.escape import Safe
 from generator.html.glossary import explain
 from generator.html.open_page import OpenPage
+from generator.html.page_read import origin_pairs, page_read
 from generator.html.provenance import extraction_words
 from generator.html.safety_notices import notice_words
 from generator.html.study_facts import registration
 from generator.model.register import RegisteredTrial, ReviewedStudy, SafetyNotice
+from generator.synthesis.original import original_of_record
 from generator.tables.table import Cell, Column, Row, Table, render_if_filled
 
 _TRIALS = (
@@ -119,7 +120,7 @@ def _trial(page: OpenPage, trial: RegisteredTrial) -> Iterator[Child]:
     yield _status(page, trial)
     study = page.evidence.every_study.get(trial.study or "")
     yield page.study(study) if study else missing("no results seen")
-    yield _source(trial, "register entry", _register_entry(trial))
+    yield _source(page, trial, "register entry", _register_entry(page, trial))
 
 
 def _status(page: OpenPage, trial: RegisteredTrial) -> Safe:
@@ -128,7 +129,7 @@ def _status(page: OpenPage, trial: RegisteredTrial) -> Safe:
     return spaced(page.named(trial.status) if trial.status else missing(), small(as_of))
 
 
-def _register_entry(trial: RegisteredTrial) -> tuple[tuple[str, Child], ...]:
+def _register_entry(page: OpenPage, trial: RegisteredTrial) -> tuple[tuple[str, Child], ...]:
     return (
         ("Treatment", trial.treatment),
         ("Duration", trial.duration),
@@ -145,18 +146,24 @@ def _register_entry(trial: RegisteredTrial) -> tuple[tuple[str, Child], ...]:
         ("Start", trial.start),
         ("Completion", trial.completion),
         ("Other numbers", ", ".join(trial.other_ids)),
-        ("Read in the register", _register_facts(trial)),
+        ("Read in the register", _register_facts(page, trial)),
         ("Not seen", "; ".join(trial.not_seen)),
         ("Sources disagree", trial.discrepancy),
         ("Note", trial.note),
     )
 
 
-def _register_facts(trial: RegisteredTrial) -> Safe | None:
+def _register_facts(page: OpenPage, trial: RegisteredTrial) -> Safe | None:
     if not trial.facts:
         return None
     return listed(
-        tag("span", f"{fact.field}: {fact.value} ", link(fact.url, fact.where))
+        tag(
+            "span",
+            f"{fact.field}: {fact.value} ",
+            small(fact.where),
+            " ",
+            page_read(page.evidence, fact.url),
+        )
         for fact in trial.facts
     )
 
@@ -167,7 +174,7 @@ def _notice(page: OpenPage, notice: SafetyNotice) -> Iterator[Cell | Child]:
     yield spaced(notice.body, small(notice.kind_words), remark(notice.journal))
     yield _when(notice)
     yield page.drugs(notice.drugs) or "; ".join(notice.drugs_as_named) or "the class, or none"
-    yield _source(notice, notice.title or notice.kind_words)
+    yield _source(page, notice, notice.title or notice.kind_words)
 
 
 def _when(notice: SafetyNotice) -> Cell:
@@ -191,7 +198,7 @@ def _reviewed(page: OpenPage, record: ReviewedStudy) -> Iterator[Child]:
     # Said beside each finding, since a row may be read without its caption.
     second_hand = badge("secondary source", "secondary")
     yield spaced(explain(page, record.finding), second_hand, remark(record.note))
-    yield _source(record, record.review)
+    yield _source(page, record, record.review)
 
 
 def _drugs(page: OpenPage, drugs: Sequence[str], as_named: str | None) -> Safe:
@@ -201,18 +208,20 @@ def _drugs(page: OpenPage, drugs: Sequence[str], as_named: str | None) -> Safe:
 
 
 def _source(
+    page: OpenPage,
     record: RegisteredTrial | SafetyNotice | ReviewedStudy,
     title: str,
     more: Iterable[tuple[str, Child]] = (),
 ) -> Safe:
     """Return where a record was read, opening to its address, place, dates and further facts."""
+    original = original_of_record(page.evidence, record)
     also = None
     if not isinstance(record, ReviewedStudy) and record.also:
-        also = listed(link(address, address) for address in record.also)
+        also = listed(page_read(page.evidence, address) for address in record.also)
     pairs = (
-        ("Source", link(record.url, title)),
+        *origin_pairs(page.evidence, original, record.url, title),
         ("Where in it", record.where),
-        ("Read on", record.seen.words()),
+        ("Seen", record.seen.words()),
         ("Extracted", extraction_words(record.extraction)),
         ("Corrected", "; ".join(record.extraction.corrections)),
         ("Also seen at", also),

@@ -114,7 +114,7 @@ def _cells(page: OpenPage, study: Study, result: Result) -> Iterator[Child]:
     )
     yield interval(result)
     yield p_value(result.p)
-    yield disclose(study, result.source, result.where)
+    yield disclose(page.evidence, study, result.source, result.where)
 
 
 def _across(page: OpenPage, study: Study, result: Result) -> Iterator[Cell | Child]:
@@ -125,7 +125,7 @@ def _across(page: OpenPage, study: Study, result: Result) -> Iterator[Cell | Chi
     yield time_of(result)
     bounds = small_interval(interval(result))
     yield spaced(figure_link(page, study, result), bounds, p_value(result.p))
-    yield disclose(study, result.source, result.where, result.note)
+    yield disclose(page.evidence, study, result.source, result.where, result.note)
 
 
 def _drug_or_group(page: OpenPage, study: Study, result: Result) -> Cell:

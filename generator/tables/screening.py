@@ -8,6 +8,7 @@ from generator.html.counts import computed_count
 from generator.html.element import computed_number, link, missing, small, spaced, together
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
+from generator.html.page_read import page_read
 from generator.model.date import PartialDate
 from generator.model.identifier import parse_identifier
 from generator.model.reference import Decision, ScreeningRecord
@@ -103,7 +104,7 @@ def _columns(decision: Decision) -> Iterator[Column]:
 
 def _cells(page: OpenPage, record: ScreeningRecord) -> Iterator[Cell]:
     title = record.title or missing("title not seen")
-    yield Cell(spaced(title, _identifier(record.identifier)), sort=record.title)
+    yield Cell(spaced(title, _identifier(page, record.identifier)), sort=record.title)
     if record.decision == "included":
         study = page.evidence.every_study[record.study]
         yield Cell(page.study(study), sort=study.label)
@@ -128,14 +129,11 @@ def _day(written: str) -> str:
         return written
 
 
-def _identifier(text: str) -> Safe:
+def _identifier(page: OpenPage, text: str) -> Safe:
     """Return an identifier, as a link where it leads somewhere."""
-    address = _address(text)
-    return small(link(address, text)) if address else small(text)
-
-
-def _address(text: str) -> str | None:
     known = parse_identifier(text)
-    if known:
-        return known.address
-    return text if ADDRESS_PATTERN.fullmatch(text) else None
+    if known and known.address:
+        return small(link(known.address, text))
+    if ADDRESS_PATTERN.fullmatch(text):
+        return page_read(page.evidence, text)
+    return small(text)

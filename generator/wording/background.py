@@ -102,6 +102,16 @@ def source_name(evidence: Evidence, threshold: Threshold) -> str:
     return (urlsplit(threshold.url).hostname or threshold.url).removeprefix("www.")
 
 
+def source_address(evidence: Evidence, threshold: Threshold) -> str:
+    """Return where the report that names a threshold is found: by its DOI or in PubMed if known."""
+    if threshold.doi:
+        return Doi.parse(threshold.doi).address
+    for citation in evidence.citations.values():
+        if _is_of(citation, threshold):
+            return citation.address
+    return threshold.url
+
+
 def _author_and_year(citation: Citation) -> str:
     alone = len(citation.authors) == 1 and citation.authors_complete
     parts = [citation.authors[0].surname]

@@ -66,7 +66,8 @@ def test_a_number_that_another_is_held_against_is_not_said_to_be_wrong(made: Mad
     check = replace(check, verdict=replace(check.verdict, against=("final",)))
     page, study = opened(made, check)
     doubted, final = (check_mark(page, study, number) for number in ("interim", "final"))
-    assert doubted and final
+    assert doubted
+    assert final
     assert doubted.striptags() == "check: cannot both be right"
     assert (final.striptags(), 'data-ev-tone="quiet"' in final) == ("another source differs", True)
     assert check_mark(page, study, "other") is None
@@ -77,7 +78,8 @@ def test_a_finding_of_a_number_itself_goes_before_one_that_it_is_held_against(ma
     beside = replace(beside, verdict=replace(beside.verdict, against=("final",)))
     page, study = opened(made, beside, checked(Ruling.TO_READ, "final"))
     mark = check_mark(page, study, "final")
-    assert mark and mark.striptags() == "check: to be read by the curator"
+    assert mark
+    assert mark.striptags() == "check: to be read by the curator"
 
 
 def test_a_mark_leads_to_the_place_of_its_check_in_the_list(made: Made) -> None:

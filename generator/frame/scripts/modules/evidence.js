@@ -34,7 +34,7 @@ import { ASSETS, make } from "./dom.js";
  *   size: number | null, sizeText: string, people: string, age: string, who: string, dose: string, followUp: string, weeks: number | null,
  *   measures: string[], followed: string[], domains: string[], appraisal: {words: string, level: string, sign: string}, source: string,
  *   notices: string[], retracted: boolean, summary: string, registrations: string[], checks: string,
- *   serious: string, results: Result[], harms: Harm[], sources: {title: string, kind: string, rank: string, url: string}[]}} Study
+ *   serious: string, results: Result[], harms: Harm[], sources: {title: string, kind: string, rank: string, url: string, read: string, host: string}[]}} Study
  */
 
 /**

@@ -1,0 +1,54 @@
+"""A page that was read: its link with the kind of site in words, behind that of the original."""
+
+from collections.abc import Iterator
+
+from generator.html.element import Child, link, small, spaced
+from generator.html.escape import Safe
+from generator.model.evidence import Evidence
+from generator.model.host import host_name
+from generator.model.provenance import Source
+from generator.model.study import Study
+from generator.synthesis.original import Original, original_of_source
+
+
+def page_read(evidence: Evidence, address: str, title: str | None = None) -> Safe:
+    """Return a link to a page that was read, with the name of the site and what it is."""
+    name = host_name(address)
+    host = evidence.host_of(address)
+    site = f"{name}, {host.words}" if host else name
+    if title is None:
+        return spaced(link(address, name), small(host.words) if host else None)
+    return spaced(link(address, title), small(site))
+
+
+def original_link(evidence: Evidence, study: Study, source: Source) -> Safe | None:
+    """Return a link to the report or register entry that a page shows, if it is not that page."""
+    original = original_of_source(evidence, study, source)
+    if original is None or _is_at(original, source.url):
+        return None
+    return link(original.address, original.name)
+
+
+def source_pairs(evidence: Evidence, study: Study, source: Source) -> Iterator[tuple[str, Child]]:
+    """Yield where a source is found: the report or register entry, then the page that was read."""
+    yield from origin_pairs(
+        evidence, original_of_source(evidence, study, source), source.url, source.title
+    )
+
+
+def origin_pairs(
+    evidence: Evidence, original: Original | None, address: str, title: str
+) -> Iterator[tuple[str, Child]]:
+    """Yield the link to the original, where it is known, and the page that was read in its place.
+
+    A page that is the original itself is named once.
+    """
+    if original is None or _is_at(original, address):
+        yield "Source", page_read(evidence, address, title)
+        return
+    yield "Source", link(original.address, original.name)
+    yield "Read as", page_read(evidence, address, title)
+
+
+def _is_at(original: Original, address: str) -> bool:
+    return original.address.rstrip("/") == address.rstrip("/")

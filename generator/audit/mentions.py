@@ -15,6 +15,7 @@ _LISTS = {
     "data/registered_trials.yml": "registered_trials",
     "data/safety_notices.yml": "safety_notices",
     "data/reported_in_reviews.yml": "reported_in_reviews",
+    "data/unread_reports.yml": "unread_reports",
     "data/appraisals.yml": "appraisals",
     "data/certainty.yml": "certainty",
     "data/corrections.yml": "corrections",
@@ -112,6 +113,7 @@ def of_studies(evidence: Evidence) -> Iterator[Mention]:
     for file in (
         "data/registered_trials.yml",
         "data/reported_in_reviews.yml",
+        "data/unread_reports.yml",
         "data/appraisals.yml",
     ):
         for number, entry in enumerate(getattr(evidence, _LISTS[file])):

@@ -9,6 +9,7 @@ from generator.model.register import RegisteredTrial, ReviewedStudy, SafetyNotic
 from generator.model.release import NextRelease
 from generator.model.study import Study
 from generator.model.topic import Topic
+from generator.model.unread import UnreadReport
 from generator.model.vocabulary import (
     AgeGroup,
     AppraisalTool,
@@ -46,6 +47,7 @@ FILES = (
     RecordFile("registered_trials", "data/registered_trials.yml", RegisteredTrial),
     RecordFile("safety_notices", "data/safety_notices.yml", SafetyNotice),
     RecordFile("reported_in_reviews", "data/reported_in_reviews.yml", ReviewedStudy),
+    RecordFile("unread_reports", "data/unread_reports.yml", UnreadReport),
     RecordFile("appraisals", "data/appraisals.yml", Appraisal),
     RecordFile("certainty", "data/certainty.yml", Certainty),
     RecordFile("corrections", "data/corrections.yml", Correction),

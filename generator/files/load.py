@@ -21,6 +21,7 @@ from generator.model.release import NextRelease, Published, Release
 from generator.model.rule import Rule
 from generator.model.study import Study
 from generator.model.topic import Topic
+from generator.model.unread import UnreadReport
 from generator.model.vocabulary import (
     AGE_GROUPS,
     OTHER,
@@ -183,6 +184,7 @@ def load_evidence(root: Path) -> tuple[Evidence | None, list[Finding]]:
         registered_trials=reader.many("data/registered_trials.yml", RegisteredTrial),
         safety_notices=reader.many("data/safety_notices.yml", SafetyNotice),
         reported_in_reviews=reader.many("data/reported_in_reviews.yml", ReviewedStudy),
+        unread_reports=reader.many("data/unread_reports.yml", UnreadReport),
         appraisals=reader.many("data/appraisals.yml", Appraisal),
         certainty=reader.many("data/certainty.yml", Certainty),
         corrections=reader.many("data/corrections.yml", Correction),

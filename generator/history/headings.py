@@ -29,6 +29,7 @@ _OWN_GROUP: Mapping[str, Group] = {
     "notices": "notices",
     "trials": "trials",
     "screening": "screening",
+    "unread": "screening",
     "searches": "searches",
     "citations": "bibliography",
     "relations": "bibliography",

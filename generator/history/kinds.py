@@ -17,6 +17,7 @@ _SECTIONS: dict[str, Kind] = {
     "notices": "notice",
     "trials": "register",
     "screening": "screening",
+    "unread": "screening",
     "searches": "screening",
     "citations": "bibliography",
     "relations": "bibliography",

@@ -58,6 +58,7 @@ def _lists(evidence: Evidence, subjects: Subjects) -> Iterator[Stated]:
         ("trials", evidence.registered_trials),
         ("safety", evidence.safety_notices),
         ("reviews", evidence.reported_in_reviews),
+        ("unread", evidence.unread_reports),
         ("corrections", evidence.corrections),
         ("accepted", evidence.accepted),
         ("screening", evidence.screening),

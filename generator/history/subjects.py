@@ -11,6 +11,7 @@ from generator.model.evidence import Evidence
 from generator.model.record import record
 from generator.model.result import Result
 from generator.model.text import words as as_words
+from generator.model.unread import UnreadReport
 
 # What the title of a notice begins with.
 NOTICE_ABOUT = "notices of "
@@ -138,6 +139,7 @@ _ABOUT: Mapping[type, Callable[[Subjects, Any], str]] = {
     register.ReviewedStudy: _alone(
         lambda study: f"{study.study_as_named}, as told in {study.review}"
     ),
+    UnreadReport: _alone(lambda report: f"known and not read: {report.label}"),
     topic.Topic: _alone(lambda _: "the question and the frame of the record"),
     topic.SavedSearch: _alone(lambda search: f"saved search {search.id}"),
     topic.ChosenOutcomes: _alone(lambda chosen: f"chosen outcomes: {chosen.population}"),

@@ -90,6 +90,28 @@ def report_line(page: OpenPage, study: Study, citation: str) -> Safe:
     return paragraph(_title(page, study, citation), look_line(page, citation))
 
 
+def retraction_state(page: OpenPage, study: Study) -> str:
+    """Return whether a study was retracted, in a few words that stand in its head.
+
+    A report counts as checked for retraction on the day of the last look for one. Of several
+    reports, the oldest look is named, and how many await one.
+    """
+    if "retraction" in page.notices_seen(study):
+        return "retracted"
+    looks = [latest_look(page.evidence, key) for key in study.reports]
+    days = [look.day for look in looks if look and look.day and _for_retraction(look)]
+    if not days:
+        return "not yet checked for retraction"
+    seen = f"no retraction seen ({day_words(min(days))})"
+    if len(days) == len(looks):
+        return seen
+    return f"{len(days)} of {len(looks)} reports checked: {seen}"
+
+
+def _for_retraction(look: CitationNotice) -> bool:
+    return "retraction" in look.kinds_looked_for
+
+
 def where_looked(look: CitationNotice) -> Safe:
     """Return where somebody looked: addresses as links, names of services as text.
 

@@ -14,6 +14,7 @@ from generator.model.register import RegisteredTrial, ReviewedStudy, SafetyNotic
 from generator.model.release import NextRelease, Published, Release
 from generator.model.study import Study
 from generator.model.topic import Topic
+from generator.model.unread import UnreadReport
 from generator.model.vocabulary import (
     AgeGroup,
     AppraisalTool,
@@ -93,6 +94,7 @@ class Evidence:
     citation_notices: tuple[CitationNotice, ...]
     places: Places
     hosts: tuple[Host, ...] = ()
+    unread_reports: tuple[UnreadReport, ...] = ()
     releases: tuple[Release, ...] = ()
     next_release: NextRelease | None = None
     published: Published | None = None

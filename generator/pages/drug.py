@@ -15,6 +15,7 @@ from generator.html.rendered import MenuEntry
 from generator.html.retractions import left_out
 from generator.html.site_evidence import SiteEvidence
 from generator.html.study_facts import doses
+from generator.html.unread import unread_reports
 from generator.model.study import Study
 from generator.model.vocabulary import Drug
 from generator.pages.background_section import context_section
@@ -113,6 +114,11 @@ def drug_page(page: OpenPage, gallery: Gallery, drug: Drug) -> Page:
         ),
         # Studies that report no harms are named: that is not the same as no harm.
         silent=[page.study(study) for study in treatment if not study.harms],
+        unread=unread_reports(
+            page,
+            [row for row in evidence.unread_reports if drug.id in row.drugs],
+            treatment,
+        ),
         notices=notices_table(page, notices, "notices", "What regulators and safety studies say"),
         trials=trials_table(page, trials, "trials", "Registered trials"),
     )

@@ -13,6 +13,7 @@ from generator.html.rendered import MenuEntry
 from generator.html.result_line import against, by_domain, figure_link
 from generator.html.retractions import left_out
 from generator.html.review import mentions
+from generator.html.unread import unread_reports
 from generator.model.study import Study
 from generator.model.vocabulary import Drug, Population
 from generator.pages.background_section import context_section
@@ -144,6 +145,11 @@ def population_page(page: OpenPage, gallery: Gallery, population: Population) ->
             "Studies in order of size; harms in the order of the record.",
         ),
         lights=traffic_lights(page, treatment, "trust", "How far each study can be trusted"),
+        unread=unread_reports(
+            page,
+            [row for row in evidence.unread_reports if population.id in row.populations],
+            treatment,
+        ),
         silent=[page.study(study) for study in treatment if not study.harms],
         trials=trials_table(page, trials, "trials", "Registered trials"),
         reviews=list(mentions(page, of_population(evidence, population.id))),

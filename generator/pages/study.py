@@ -11,7 +11,7 @@ from generator.html.check_marks import study_agreements, study_line
 from generator.html.element import facts, judged, link, missing, spaced, together
 from generator.html.escape import Safe
 from generator.html.glossary import explain
-from generator.html.notices import concern_banner, report_line
+from generator.html.notices import concern_banner, report_line, retraction_state
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
 from generator.html.provenance import extraction_words
@@ -86,6 +86,7 @@ def study_page(page: OpenPage, gallery: Gallery, study: Study) -> Page:
         description=_described(page, study),
         study=study,
         retracted=banner(page, study),
+        retraction=retraction_state(page, study),
         concern=concern_banner(page, study),
         summary=explain(page, study.summary),
         design=evidence.designs[study.design],

@@ -12,6 +12,7 @@ from generator.html.notices import (
     look_line,
     notice_states,
     report_line,
+    retraction_state,
     where_looked,
 )
 from generator.html.open_page import OpenPage
@@ -148,3 +149,25 @@ def test_a_report_is_named_only_where_the_study_has_several(made: Made) -> None:
     assert report_line(page, both, "one").striptags().startswith("The paper: Retraction, ")
     assert report_line(page, both, "two").striptags().startswith("two: Retraction, ")
     assert report_line(page, both, "three").striptags().startswith("Retraction, ")
+
+
+@pytest.mark.parametrize(
+    ("looks", "said"),
+    [
+        ((), "not yet checked for retraction"),
+        (({"retraction": "not yet checked"},), "not yet checked for retraction"),
+        (({"date": "some day"},), "not yet checked for retraction"),
+        (({},), "1 of 2 reports checked: no retraction seen (30 August 2024)"),
+        (
+            ({}, {"citation": "two", "date": "2024-08-01"}),
+            "no retraction seen (1 August 2024)",
+        ),
+        (({}, {"citation": "two", "retraction": "seen: by the journal"}), "retracted"),
+    ],
+)
+def test_the_head_of_a_study_says_whether_it_was_retracted(
+    made: Made, looks: tuple[dict[str, str], ...], said: str
+) -> None:
+    page = page_with(made, *(look(**changes) for changes in looks))
+    study = dataclasses.replace(page.evidence.studies["one"], reports=("one", "two"))
+    assert retraction_state(page, study) == said

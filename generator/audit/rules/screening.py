@@ -173,6 +173,36 @@ def draft_with_values(evidence: Evidence) -> Iterator[Verdict]:
 
 
 @value_check(
+    "N457",
+    "unread-report-decided",
+    "A report that is called unread was decided on",
+    why="Pages say of these reports that their figures are not available to us.",
+    method="The title of a row of data/screening.csv",
+    reads=("screened", "decision"),
+    answers=(Ruling.AGREES, Ruling.TO_READ),
+)
+def unread_report_decided(evidence: Evidence) -> Iterator[Verdict]:
+    """Yield whether each report that is called unread still awaits a decision."""
+    decided = {row.title: row.decision for row in evidence.screening}
+    for place, report in enumerate(evidence.unread_reports):
+        decision = decided.get(report.screened)
+        if decision is None:
+            seen = "names no row of the screening log"
+        elif decision == "awaiting":
+            seen = "awaits a decision"
+        else:
+            seen = f"names a row that says {decision}"
+        yield Verdict(
+            ruling=Ruling.AGREES if decision == "awaiting" else Ruling.TO_READ,
+            file="data/unread_reports.yml",
+            path=f"[{place}].screened",
+            words=seen,
+            expected="the title of a row that awaits a decision",
+            remedy="Mend the title, or take the entry out: the report has its study or its reason.",
+        )
+
+
+@value_check(
     "W362",
     "record-has-day",
     "A found report has no date that can be read",

@@ -19,7 +19,8 @@ from generator.html.printed_values import figure, p_value
 from generator.html.result_line import figure_link, time_of
 from generator.model.result import ComparisonResult, NarrativeResult, Result
 from generator.model.study import Harm, Study
-from generator.synthesis.contrast import Contrast, ReportedFigure, Row, difference, judge
+from generator.synthesis.comparison_verdict import difference
+from generator.synthesis.contrast import Contrast, ReportedFigure, Row
 from generator.wording.inline_figures import group_name, per_hundred
 
 
@@ -60,7 +61,7 @@ def _contrast(page: OpenPage, contrast: Contrast) -> Iterator[Child]:
         yield _estimate(page, study, row)
     # A difference is computed only where the study prints no estimate of its own.
     if not any(isinstance(row, ComparisonResult) for row in contrast.estimates):
-        yield _difference(page, contrast)
+        yield _difference(contrast)
 
 
 def _of_a_hundred(contrast: Contrast) -> tuple[Child, Child]:
@@ -99,17 +100,16 @@ def _limits(row: Result) -> Safe | None:
     return None
 
 
-def _difference(page: OpenPage, contrast: Contrast) -> Safe | None:
+def _difference(contrast: Contrast) -> Safe | None:
     """Return the computed difference of two shares, where the study prints no estimate."""
     if contrast.shares is None or not contrast.concurrent:
         return None
-    low, high = (round(100 * limit) for limit in difference(contrast.shares))
+    interval = difference(contrast.shares)
+    low, high = (round(100 * limit) for limit in interval)
     # A percentage printed without its count was turned back into one.
     derived = any(share.derived for share in contrast.shares)
     how = "; counts worked out from percentages" if derived else ""
-    verb = (
-        "includes" if judge(page.evidence, contrast).said == "no clear difference" else "excludes"
-    )
+    verb = "includes" if interval.low <= 0 <= interval.high else "excludes"
     return line(
         small("difference of 100:"),
         " ",

@@ -20,24 +20,25 @@ _AREAS = (
     "and the words give the range. People in control groups are not counted. For an outcome: "
     "those who took the drug in studies that report it, not only those measured."
 )
-_FILLED = (
-    "Filled: against a control group treated at the same time, with placebo or another treatment; "
-    "a group of whom some are known to have taken another of these drugs is no such group. "
-    "Hollow: as the source tells it of people before and after the drug, without a control group. "
-    "Rates of different studies are never compared."
+_ONE_OUTCOME = (
+    "A sign is about one outcome, which stands beside it: for people, the first critical outcome "
+    "chosen for them before results were looked at; for an outcome, the first chosen one that was "
+    "compared. It rests on comparisons with a control group treated at the same time, with placebo "
+    "or another treatment; a group of whom some are known to have taken another of these drugs is "
+    "no such group. No sign: not compared. Safety has none, for it holds many events, and neither "
+    "have biomarkers. Estimate and interval decide, never a p value."
 )
 _CERTAINTY = (
-    "GRADE, judged for one outcome in one population, mostly for the drugs as a class; one filled "
-    "circle is very low, four are high. From the lowest to the highest of the ratings that rest on "
-    "figures of the cell."
+    "GRADE, judged for one outcome in one population; one filled circle is very low, four are "
+    "high. They stand only beside the sign of the same outcome, and only where the rating rests on "
+    "this drug alone; all other ratings stand in the table."
 )
 _DIRECTION_WORDS: Mapping[Direction, str] = {
     Direction.BETTER: "better for people",
     Direction.WORSE: "worse for people",
-    Direction.MIXED: "mixed: what is said does not all point the same way",
-    Direction.NO_CLEAR_DIFFERENCE: "no clear difference, which does not prove that there is none",
-    Direction.UNCLEAR: "unclear in the source",
-    Direction.NONE: "no direction recorded; none is read out of figures without a control group",
+    Direction.MIXED: "studies disagree by more than chance",
+    Direction.NOT_IMPORTANT: "no difference that matters",
+    Direction.NOT_SHOWN: "no difference shown, which does not prove that there is none",
 }
 
 
@@ -52,13 +53,11 @@ def legend(maps: Mapping[View, Map], *, today: bool = True) -> Safe:
     parts = [
         ("Area: people who took the drug", _areas(largest_number(maps))),
         ("Shade and edge: the strongest design of the cell", _designs()),
-        ("Sign: the direction, and who says it", _directions()),
+        ("Sign: the direction of one outcome", _directions()),
     ]
     if today:
         circles = certainty_sign(("very low", "low"))
-        parts.append(
-            ("Circles: certainty, where somebody judged it", spaced(circles, small(_CERTAINTY)))
-        )
+        parts.append(("Circles: certainty of that outcome", spaced(circles, small(_CERTAINTY))))
     terms = (tag("div", tag("dt", name), tag("dd", meaning)) for name, meaning in parts)
     return tag("dl", *terms, class_="ev-facts ev-map-legend")
 
@@ -81,12 +80,11 @@ def _designs() -> Safe:
 
 
 def _directions() -> Safe:
-    lines = [(_mark(direction), words) for direction, words in _DIRECTION_WORDS.items()]
-    return together((_lines(lines), small(_FILLED)))
-
-
-def _mark(direction: Direction) -> Safe:
-    return direction_mark(direction, " ".join(dict.fromkeys(SIGNS[direction])))
+    lines = [
+        (direction_mark(direction, SIGNS[direction]), words)
+        for direction, words in _DIRECTION_WORDS.items()
+    ]
+    return together((_lines(lines), small(_ONE_OUTCOME)))
 
 
 def _lines(pairs: Iterable[tuple[Safe, str]]) -> Safe:

@@ -5,8 +5,10 @@ from math import sqrt
 from generator.html.element import tag
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
+from generator.synthesis.comparison_verdict import sizes_unpublished
 from generator.synthesis.direction import Direction, Signal
 from generator.synthesis.evidence_map import Cell, Map, Strength
+from generator.synthesis.importance import Size
 from generator.synthesis.participants import People
 from generator.wording.result_names import heading
 
@@ -23,15 +25,17 @@ DESIGN_WORDS: dict[Strength, str] = {
     "compared": "groups compared, not at random",
     "randomised": "randomised trial",
 }
-# The sign of a direction: against a control group, and in the sources' own words without one.
-SIGNS: dict[Direction, tuple[str, str]] = {
-    Direction.BETTER: ("▲", "△"),
-    Direction.WORSE: ("▼", "▽"),
-    Direction.MIXED: ("◆", "◇"),
-    Direction.NO_CLEAR_DIFFERENCE: ("■", "□"),
-    Direction.UNCLEAR: ("?", "?"),
-    Direction.NONE: ("…", "…"),
+# The sign of a direction against a control group; without one there is none.
+SIGNS: dict[Direction, str] = {
+    Direction.BETTER: "▲",
+    Direction.WORSE: "▼",
+    Direction.MIXED: "◆",
+    Direction.NOT_IMPORTANT: "■",
+    Direction.NOT_SHOWN: "□",
+    Direction.NONE: "",
 }
+# What sizes an interval leaves open belongs to the direction; whether a size matters stands after.
+_OPEN = frozenset({Size.EITHER, Size.BENEFIT, Size.HARM, Size.NEITHER, Size.PERHAPS})
 
 
 def row_label(page: OpenPage, part: Map | Cell, row: str) -> str:
@@ -80,10 +84,32 @@ def direction_mark(direction: Direction, sign: str) -> Safe:
 
 
 def sign_of(signal: Signal) -> tuple[str, str]:
-    """Return the sign of a direction and its words."""
-    controlled, alone = SIGNS[signal.direction]
-    if signal.direction is Direction.NONE:
-        return (controlled if signal.controlled else alone), str(signal.direction)
-    if signal.controlled:
-        return controlled, f"{signal.direction}, against a control group"
-    return alone, f"{signal.direction}, as told, no control group"
+    """Return the sign of a direction with the outcome it is about, and its words."""
+    if signal.direction is Direction.NONE or signal.outcome is None:
+        return "", f"{signal.direction}: {signal.why}"
+    outcome = signal.outcome.label
+    return f"{SIGNS[signal.direction]} {outcome}", f"{outcome}: {direction_words(signal)}"
+
+
+def direction_words(signal: Signal) -> str:
+    """Return a direction with its size and what it rests on, in words."""
+    if signal.why:
+        return f"{signal.direction}: {signal.why}"
+    return f"{signal.direction}{_sized(signal)}, against a control group{_unsure(signal)}"
+
+
+def _sized(signal: Signal) -> str:
+    if signal.size is Size.IMPORTANT:
+        return f" {signal.size}"
+    return f", {signal.size}" if signal.size in _OPEN else ""
+
+
+def _unsure(signal: Signal) -> str:
+    """Return what a reader has to know of a direction without an interval or a threshold."""
+    if signal.size is Size.NO_THRESHOLD:
+        return f"; {signal.size}"
+    if signal.size is not Size.NO_INTERVAL:
+        return ""
+    if any(sizes_unpublished(voice.contrast) for voice in signal.voices):
+        return "; group sizes are not published"
+    return f"; {signal.size}"

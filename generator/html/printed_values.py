@@ -25,17 +25,8 @@ from generator.model.result import (
 )
 from generator.statistics.proportion import wilson_interval
 from generator.statistics.rounding import format_interval
+from generator.wording.estimate_names import estimate_name
 
-# A source that prints a p value alone names no effect.
-_EFFECTS = {
-    "risk-difference": "risk difference",
-    "risk-ratio": "risk ratio",
-    "odds-ratio": "odds ratio",
-    "hazard-ratio": "hazard ratio",
-    "mean-difference": "mean difference",
-    "p-only": "",
-    "other": "effect",
-}
 # Statistics whose name is printed once for two summaries side by side: `28 → 12 (mean)`.
 _NAMED_ONCE = {frozenset({"mean", "sd"}), frozenset({"mean"}), frozenset({"median"})}
 _DIRECTIONS = {
@@ -178,7 +169,7 @@ def _before_after(result: ChangeResult | ContinuousResult, unit: str | None) -> 
 
 
 def _comparison(result: ComparisonResult, unit: str | None) -> Iterator[Safe]:
-    if name := _EFFECTS[result.effect]:
+    if name := estimate_name(result):
         yield small(name)
     if result.value is not None:
         yield reported(f"{result.value}{_end(unit)}")

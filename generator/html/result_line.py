@@ -17,26 +17,49 @@ from generator.html.element import (
 )
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
-from generator.html.printed_values import figure
+from generator.html.printed_values import figure, interval, plain_figure, small_interval
 from generator.model.evidence import Evidence
 from generator.model.result import Result
 from generator.model.study import Harm, Study
+from generator.synthesis.candidates import candidate
+from generator.synthesis.complement import as_printed
+from generator.synthesis.figures import figure_of
 from generator.synthesis.selection import set_against
 from generator.synthesis.study_design import has_control
 from generator.wording.computed_values import figure_words
-from generator.wording.result_names import control_words, heading, unit_of
+from generator.wording.inline_figures import in_a_sentence
+from generator.wording.result_names import control_words, heading, outcome_name, unit_of
 
 
 def figure_link(page: OpenPage, study: Study, result: Result, **attributes: str) -> Safe:
-    """Return the figure of a result as printed, as a link to its permanent address."""
-    shown = figure(result, unit_of(page.evidence, result))
-    return link(page.study_address(study, result.id), shown, **attributes)
+    """Return the figure of a result as a link to its permanent address.
+
+    It is as printed, or marked as computed with the printed one behind it, where survivors are
+    shown as deaths or the like.
+    """
+    unit = unit_of(page.evidence, result)
+    shown, behind = figure(result, unit), None
+    if printed := as_printed(page.evidence, study, result):
+        shown = computed(plain_figure(result, unit))
+        source = f"{plain_figure(printed)} {in_a_sentence(outcome_name(page.evidence, printed))}"
+        behind = small(f" from {source}, as printed")
+    return link(page.study_address(study, result.id), shown, **attributes) + (behind or Safe(""))
+
+
+def interval_of(page: OpenPage, study: Study, result: Result) -> Safe | None:
+    """Return the interval of a result; marked as computed where the figure was turned."""
+    bounds = interval(result)
+    if bounds and as_printed(page.evidence, study, result):
+        bounds = computed(" ".join(bounds.striptags().removesuffix("computed").split()))
+    return small_interval(bounds)
 
 
 def worked_out(page: OpenPage, study: Study, result: Result) -> Safe | None:
     """Return the mean change, or the risk ratio of two counts, computed from what is printed."""
     value = page.site.worked_out.get((study.id, result.id))
-    if value is None:
+    if as_printed(page.evidence, study, result):
+        value = figure_of(candidate(page.evidence, study, result))
+    if value is None or value.origin != "computed" or value.scale == "share":
         return None
     name, unit = "risk ratio", None
     if value.scale == "difference":

@@ -22,7 +22,7 @@ from generator.html.printed_values import figure, interval, p_value
 from generator.model.number import Count
 from generator.model.result import ChangeResult, Result
 from generator.model.study import Study
-from generator.synthesis.agreement import DIFFERING, Agreement, Answer
+from generator.synthesis.agreement import Agreement, Answer
 from generator.synthesis.contrast import Contrast, ReportedFigure, Row
 from generator.synthesis.reviews import Review, is_review, stands_alone, year_of
 from generator.wording.inline_figures import in_a_sentence
@@ -36,7 +36,6 @@ _ADDS_CASES = "It adds up published cases: cases that went well are more likely 
 _AGREEMENTS = {
     Agreement.AGREES: "agreeing",
     Agreement.CONFLICTS: "in conflict",
-    Agreement.UNCONFIRMED: "not confirmed by a study here",
     Agreement.NOT_COMPARABLE: "that cannot be compared",
 }
 
@@ -90,7 +89,7 @@ def clashes(page: OpenPage, review: Review) -> list[Safe]:
 def _clashes(page: OpenPage, review: Review) -> Iterator[Safe]:
     for stance in review.stances:
         for contrast, answer in stance.against:
-            if answer.agreement in DIFFERING:
+            if answer.agreement is Agreement.CONFLICTS:
                 yield together(_clash(page, review, stance.figure, contrast, answer))
 
 

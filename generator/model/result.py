@@ -212,6 +212,16 @@ class ComparisonResult(Result):
     value: Annotated[Number | None, means("the effect, as printed", "2.49")] = None
     ci_low: LowerLimit | None = None
     ci_high: UpperLimit | None = None
+    adjusted: Annotated[
+        bool | None,
+        means(
+            "true where the source says that the estimate is adjusted for differences between the"
+            " groups, by a model, by weights or by matching; false where it says that it is not"
+        ),
+    ] = None
+    adjusted_for: Annotated[
+        str | None, means("what it is adjusted for, or how, as the source says it", "age and sex")
+    ] = None
 
 
 @record

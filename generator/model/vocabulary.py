@@ -141,6 +141,14 @@ class Threshold:
     where: PlaceOnPage
     seen: DaySeen
     applies_to: Annotated[str | None, means("for whom it holds")] = None
+    populations: Annotated[
+        tuple[str, ...],
+        means(
+            "ids of the populations it was worked out in; without them no difference between"
+            " groups is held against it",
+            names="population",
+        ),
+    ] = ()
     doi: Annotated[str | None, means("digital object identifier of the paper that states it")] = (
         None
     )
@@ -201,6 +209,14 @@ class Measure:
     ] = None
     category: Annotated[
         Category | None, means("given where the measure is one category of a scale")
+    ] = None
+    complement: Annotated[
+        str | None,
+        means(
+            "id of the measure that counts everybody else, as deaths do beside survivors: results"
+            " of this measure are compared as that one",
+            names="measure",
+        ),
     ] = None
     grain: Annotated[
         Number | None,

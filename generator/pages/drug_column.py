@@ -22,8 +22,8 @@ from generator.html.escape import Safe
 from generator.html.harm_line import harm_line
 from generator.html.open_page import OpenPage
 from generator.html.people import people_number
-from generator.html.printed_values import interval, p_value, small_interval
-from generator.html.result_line import against, control_badge, figure_link
+from generator.html.printed_values import p_value
+from generator.html.result_line import against, control_badge, figure_link, interval_of
 from generator.html.study_facts import doses
 from generator.model.result import Result
 from generator.model.study import Harm, Study
@@ -31,6 +31,7 @@ from generator.model.vocabulary import Drug
 from generator.pages.column import Fact, HarmLine, Line, Side
 from generator.pages.study_column import harm_key, place_of, placebo_words, small_line
 from generator.synthesis.background import Background, background_of
+from generator.synthesis.complement import counted_alike
 from generator.synthesis.groups import (
     Entry,
     all_results,
@@ -166,9 +167,10 @@ def _lines(page: OpenPage, drug: Drug, entries: Sequence[Entry]) -> Iterator[Lin
     """Yield one result of each study in each domain, by the rule of every overview."""
     # A study with many results of a domain has one line, as large as that of any other.
     for study, name in dict.fromkeys(_reported(page, entries)):
-        result = main_result(page.evidence, page.evidence.studies[study], name, drug.id)
+        counted = counted_alike(page.evidence, page.evidence.studies[study])
+        result = main_result(page.evidence, counted, name, drug.id)
         if result:
-            figures = _figures(page, page.evidence.studies[study], result)
+            figures = _figures(page, counted, result)
             yield Line(
                 place=place_of(page, name),
                 domain=heading(name),
@@ -193,7 +195,7 @@ def _figures(page: OpenPage, study: Study, result: Result) -> Iterator[Child]:
     yield tag("small", page.study(study), ", ", design, class_="ev-line")
     yield control_badge(page.evidence, study)
     yield figure_link(page, study, result, class_="ev-line")
-    yield small_interval(interval(result))
+    yield interval_of(page, study, result)
     yield p_value(result.p)
     when = str(result.time) if result.time else "time not stated"
     # The only group of a study needs no name.

@@ -13,7 +13,8 @@ from generator.html.people import people_counted
 from generator.model.evidence import Evidence
 from generator.model.study import Study
 from generator.synthesis.background import on_placebo
-from generator.synthesis.contrast import Basis, Contrast, ReportedFigure, judge, share
+from generator.synthesis.comparison_verdict import WITH_INTERVAL, Basis, judge
+from generator.synthesis.contrast import Contrast, ReportedFigure, share
 from generator.synthesis.findings import (
     NOT_ASSESSABLE,
     Outcome,
@@ -36,7 +37,7 @@ from generator.wording.inline_figures import (
     small_figure,
     study_name,
 )
-from generator.wording.outcome_comparisons import verdict_words
+from generator.wording.outcome_comparisons import by_outcome, together_words
 from generator.wording.outcome_figures import printed_so_far
 from generator.wording.outcome_sentence import sentence
 from generator.wording.result_names import heading
@@ -46,8 +47,8 @@ _MOST_LINES = 8
 _MOST_OF_A_KIND = 3
 # So many figures without a control are named; the others are counted.
 _FIGURES = 3
-# The words of a source alone do not tell a difference from chance.
-_IN_FIGURES = frozenset({Basis.INTERVAL, Basis.P_VALUE, Basis.COUNTS})
+# The words of a source alone say nothing of a size.
+_IN_FIGURES = WITH_INTERVAL | {Basis.FIGURES}
 # Certainty that bears a sentence; with less of it, figures are named one by one.
 _BEARS_A_SENTENCE = frozenset({"high", "moderate", "low"})
 _NOT_IN_FULL = "a controlled study whose numbers cannot be read in full. "
@@ -123,29 +124,24 @@ def _said(page: OpenPage, outcome: Outcome) -> Safe:
     if in_figures and outcome.certainty in _BEARS_A_SENTENCE:
         return linked_sentence(page, (*sentence(evidence, outcome).lead, " "))
     if in_figures:
-        said = {verdict.said for _, verdict in verdicts}
-        return _comparisons(page, outcome, in_figures, differ=len(said) > 1)
+        return _comparisons(page, outcome, in_figures)
     return _figures(page, outcome)
 
 
-def _comparisons(
-    page: OpenPage, outcome: Outcome, contrasts: Sequence[Contrast], *, differ: bool
-) -> Safe:
+def _comparisons(page: OpenPage, outcome: Outcome, contrasts: Sequence[Contrast]) -> Safe:
     """Return one comparison for each thing that comparisons say, and how many more there are."""
-    # One comparison for each verdict, so that a short list hides no disagreement.
+    # One comparison for each thing said together, so that a short list hides no disagreement.
     first: dict[str, Contrast] = {}
-    for contrast in contrasts:
-        first.setdefault(judge(page.evidence, contrast).said, contrast)
+    for group in by_outcome(page.evidence, contrasts):
+        first.setdefault(together_words(outcome, group.together), group.contrasts[0])
     own = None
     # What was seen in these people comes before any comparison made among others.
     if all(_is_elsewhere(outcome, contrast) for contrast in contrasts):
         own = _own_first(page, outcome)
-    lines = (_compared(page, outcome, contrast) for contrast in first.values())
+    lines = (_compared(page, outcome, said, contrast) for said, contrast in first.items())
     more = len(outcome.concurrent) - len(first)
     rest = f"; {count_words(more, 'more comparison')}. " if more > 0 else ". "
-    return together(
-        (own, "the comparisons differ; " if differ else "", together(lines, "; "), rest)
-    )
+    return together((own, together(lines, "; "), rest))
 
 
 def _figures(page: OpenPage, outcome: Outcome) -> Safe:
@@ -175,10 +171,9 @@ def _is_elsewhere(outcome: Outcome, seen: Contrast | ReportedFigure) -> bool:
     return outcome.population not in seen.study.populations
 
 
-def _compared(page: OpenPage, outcome: Outcome, contrast: Contrast) -> Safe:
+def _compared(page: OpenPage, outcome: Outcome, said: str, contrast: Contrast) -> Safe:
     evidence = page.evidence
     elsewhere = " (other people)" if _is_elsewhere(outcome, contrast) else ""
-    said = verdict_words(outcome, judge(evidence, contrast).said)
     name = row_name(evidence, contrast.rows[0])
     numbers = linked_sentence(page, tuple(size(evidence, contrast)))
     return together((f"{said}, {name}{elsewhere}, ", numbers))

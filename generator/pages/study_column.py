@@ -42,6 +42,7 @@ from generator.pages.column import Fact, HarmLine, Line, Side
 from generator.pages.reference_entry import cited
 from generator.synthesis.appraisal import Unappraised, appraisal_for
 from generator.synthesis.background import Background, background_of
+from generator.synthesis.complement import counted_alike
 from generator.synthesis.groups import all_results, domain
 from generator.synthesis.interventions import is_intervention
 from generator.synthesis.participants import overlaps
@@ -76,7 +77,7 @@ def study_side(page: OpenPage, study: Study) -> Side:
         # Every study yields the same facts in one order, empty or not: by them the rows align.
         facts=(*_who(page, study), *_took(page, study), *_design(page, study, background)),
         placebo=placebo_words(page, background),
-        lines=tuple(_lines(page, study)),
+        lines=tuple(_lines(page, counted_alike(page.evidence, study))),
         harms=tuple(_harm(page, study, harm) for harm in study.harms),
         trust=(*_trusted(page, study), *_home(page, study)),
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from generator.charts.forest_row import ForestRow, Level
 from generator.html.open_page import OpenPage
-from generator.model.result import ProportionResult, Result
+from generator.model.result import ComparisonResult, ProportionResult, Result
 from generator.model.study import Study
 from generator.statistics.rounding import format_percent
 from generator.synthesis.appraisal import Appraised, appraisal_for
@@ -14,6 +14,7 @@ from generator.synthesis.figures import Figure, share_of
 from generator.synthesis.selection import set_against
 from generator.synthesis.study_design import control_arms, has_control
 from generator.wording.computed_values import figure_words, interval_words, value_words
+from generator.wording.estimate_names import RATIO_OF_COUNTS, estimate_name
 from generator.wording.result_names import outcome_name, unit_of
 
 # Signs of two or three letters would run together in a row.
@@ -72,7 +73,7 @@ def figure_row(page: OpenPage, candidate: Candidate, figure: Figure) -> ForestRo
     return ForestRow(
         label=page.picture_name(study),
         detail=", ".join(filter(None, (_against(candidate), _outcome(page, result)))),
-        printed=figure_words(figure, unit),
+        printed=" ".join(filter(None, (_kind(figure, result), figure_words(figure, unit)))),
         estimate=figure.value,
         low=figure.low,
         high=figure.high,
@@ -81,6 +82,15 @@ def figure_row(page: OpenPage, candidate: Candidate, figure: Figure) -> ForestRo
         appraisal=_signs(page, study, result),
         address=page.study_address(study, result.id),
     )
+
+
+def _kind(figure: Figure, result: Result) -> str:
+    """Return which ratio a figure is and whether it is adjusted; nothing of a change."""
+    if figure.scale != "ratio":
+        return ""
+    if isinstance(result, ComparisonResult):
+        return estimate_name(result)
+    return RATIO_OF_COUNTS
 
 
 def _outcome(page: OpenPage, result: Result) -> str:

@@ -4,26 +4,23 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from generator.statistics.proportion import wilson_interval
-from generator.synthesis.contrast import Said, Share
+from generator.synthesis.comparison_verdict import Sized
+from generator.synthesis.contrast import Share
+from generator.synthesis.importance import Size
+from generator.synthesis.together import are_apart
 
 RULE = (
-    "Two shares agree where their 95 % intervals overlap, and conflict where they do not. Two "
-    "comparisons agree where both favour the same side or both show no clear difference. They "
-    "conflict where they favour opposite sides, or where their intervals do not overlap. Where "
-    "only one of them shows a difference and the intervals overlap, or one is not printed, the "
-    "study does not confirm the review: that is no conflict, for chance alone may explain it. "
+    "Two shares agree where their 95 % intervals overlap, and conflict where they do not. So do "
+    "two comparisons on one scale: that one interval holds no difference and the other does not is "
+    "no conflict, for chance alone may explain it. Where one of them prints no interval, or they "
+    "stand on different scales, they cannot be compared. "
     "Comparisons of one kind of outcome are set side by side whatever the measure, save for harms. "
     "Changes from the start without a control group, figures without their number of people, and "
     "outcomes that this record does not hold by the same measure cannot be compared."
 )
 # An interval of a share that is wider than this holds most values there are.
 _WIDE = 0.5
-# UNTOLD is missing on purpose: what nobody tested can neither agree nor conflict.
-_SIDES = {
-    Said.BETTER: "favours the drug",
-    Said.WORSE: "favours the control group",
-    Said.NO_CLEAR_DIFFERENCE: "shows no clear difference",
-}
+_HARDLY_OTHERWISE = ", but one is so wide that it could hardly do otherwise"
 
 
 class Agreement(StrEnum):
@@ -31,11 +28,7 @@ class Agreement(StrEnum):
 
     AGREES = "agrees"
     CONFLICTS = "conflicts"
-    UNCONFIRMED = "not confirmed"
     NOT_COMPARABLE = "cannot be compared"
-
-
-DIFFERING = frozenset({Agreement.CONFLICTS, Agreement.UNCONFIRMED})
 
 
 class Answer(NamedTuple):
@@ -64,30 +57,22 @@ def answer_shares(theirs: Share | None, ours: Share | None) -> Answer:
         return Answer(Agreement.CONFLICTS, "the 95 % intervals of the two shares do not overlap")
     reason = "the 95 % intervals of the two shares overlap"
     if max(interval.high - interval.low for interval in (first, second)) > _WIDE:
-        reason += ", but one is so wide that it could hardly do otherwise"
+        reason += _HARDLY_OTHERWISE
     return Answer(Agreement.AGREES, reason)
 
 
-def answer_comparisons(
-    theirs: Said | None, ours: Said, *, intervals_overlap: bool | None = None
-) -> Answer:
-    """Return whether two comparisons agree: by the side each favours, then by their intervals.
-
-    `intervals_overlap` is None where one of the intervals is not printed.
-    """
-    if theirs not in _SIDES:
-        return _not_comparable("the review prints no interval that tells a difference from chance")
-    if ours not in _SIDES:
-        return _not_comparable("this study prints nothing that tells a difference from chance")
-    if theirs is ours:
-        return Answer(Agreement.AGREES, f"each {_SIDES[ours]}")
-    reason = f"the review {_SIDES[theirs]}, this study {_SIDES[ours]}"
-    # Opposite sides are a conflict; a side and none are one only where the intervals lie apart.
-    if Said.NO_CLEAR_DIFFERENCE not in {theirs, ours} or intervals_overlap is False:
-        return Answer(Agreement.CONFLICTS, reason)
-    if intervals_overlap:
-        reason += "; their intervals overlap, so chance alone may explain it"
-    return Answer(Agreement.UNCONFIRMED, reason)
+def answer_comparisons(theirs: Sized | None, ours: Sized | None) -> Answer:
+    """Return whether two comparisons on one scale agree: by whether their intervals overlap."""
+    if theirs is None:
+        return _not_comparable("the review prints no interval that can be read")
+    if ours is None:
+        return _not_comparable("this study prints no interval on the same scale")
+    if are_apart(theirs.effect, ours.effect):
+        return Answer(Agreement.CONFLICTS, "the 95 % intervals of the two do not overlap")
+    reason = "the 95 % intervals of the two overlap"
+    if Size.EITHER in {theirs.reading.size, ours.reading.size}:
+        reason += _HARDLY_OTHERWISE
+    return Answer(Agreement.AGREES, reason)
 
 
 def answer_all(answers: list[Answer]) -> Answer:
@@ -97,18 +82,14 @@ def answer_all(answers: list[Answer]) -> Answer:
     verdicts = [answer.agreement for answer in answers]
     # What cannot be compared is no vote: the number that readers see leaves it out.
     compared = len(verdicts) - verdicts.count(Agreement.NOT_COMPARABLE)
-    for kind, word in _WORST_FIRST.items():
+    for kind in _WORST_FIRST:
         if kind in verdicts:
-            return Answer(kind, f"{word} {verdicts.count(kind)} of {compared} comparisons here")
+            return Answer(kind, f"with {verdicts.count(kind)} of {compared} comparisons here")
     return _not_comparable(answers[0].reason)
 
 
 # One comparison in conflict is enough to say so, however many agree.
-_WORST_FIRST = {
-    Agreement.CONFLICTS: "with",
-    Agreement.UNCONFIRMED: "by",
-    Agreement.AGREES: "with",
-}
+_WORST_FIRST = (Agreement.CONFLICTS, Agreement.AGREES)
 
 
 def _not_comparable(reason: str) -> Answer:

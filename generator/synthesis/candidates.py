@@ -15,6 +15,7 @@ from generator.model.result import (
     TimePoint,
 )
 from generator.model.study import Study
+from generator.synthesis.complement import counted_alike
 from generator.synthesis.groups import domain, in_population, of_kind
 from generator.synthesis.interventions import is_intervention
 from generator.synthesis.participants import size_of
@@ -97,7 +98,7 @@ def candidates(evidence: Evidence, population_id: str, domain_name: str) -> tupl
 
     Treatment studies stand before trials of other treatments, the largest first, results in the
     order of the record. Groups that only serve as the control of another result are not candidates
-    themselves.
+    themselves. Results are counted from the side on which studies are compared.
     """
     kinds = (*of_kind(evidence, "treatment"), *of_kind(evidence, "comparator"))
     studies = in_population(kinds, population_id)
@@ -107,7 +108,7 @@ def candidates(evidence: Evidence, population_id: str, domain_name: str) -> tupl
 def _candidates(
     evidence: Evidence, studies: Iterable[Study], domain_name: str
 ) -> Iterator[Candidate]:
-    for study in studies:
+    for study in (counted_alike(evidence, study) for study in studies):
         for result in study.results:
             in_domain = domain(evidence, result) == domain_name
             if in_domain and not _is_control_only(evidence, study, result):

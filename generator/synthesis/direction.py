@@ -1,99 +1,131 @@
-"""Which way results point: by comparisons with a control group, else by the sources' words."""
+"""Which way the results of one outcome point on one drug: by comparisons with a control group.
 
-from collections.abc import Iterator, Sequence
+What a source says in words about people without a control, and every rate of theirs, gives no
+direction: what would have happened without the drug is not known.
+"""
+
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
 from generator.model.evidence import Evidence
-from generator.model.result import NarrativeResult, Result
+from generator.model.result import ComparisonResult, Result
 from generator.model.study import Arm, Study
-from generator.synthesis.contrast import Basis, ReportedFigure, Row, Said, contrasts, judge
-from generator.synthesis.interventions import interventions
-from generator.synthesis.selection import drug_taken, is_final
+from generator.synthesis.comparison_verdict import Verdict, judge
+from generator.synthesis.contrast import Contrast, Row, outcome_key
+from generator.synthesis.findings import Outcome
+from generator.synthesis.importance import Said, Size
+from generator.synthesis.interventions import interventions, is_intervention
+from generator.synthesis.selection import is_final
+from generator.synthesis.together import say_together
 
 
 class Direction(StrEnum):
-    """Which way results point, seen from what is good for people; NONE where nobody says."""
+    """Which way results point, seen from what is good for people; NONE where nobody can say."""
 
     BETTER = "better"
     WORSE = "worse"
-    MIXED = "mixed"
-    NO_CLEAR_DIFFERENCE = "no clear difference"
-    UNCLEAR = "unclear"
-    NONE = "no direction recorded"
+    MIXED = "studies disagree"
+    NOT_IMPORTANT = "no important difference"
+    NOT_SHOWN = "no difference shown"
+    NONE = "no direction"
 
 
 class Voice(NamedTuple):
-    """One statement of a direction, on what it rests, and against whom.
-
-    `against` is None for words without a control. `row` carries the permanent address.
-    """
+    """One comparison that bears on a direction. `row` carries the permanent address."""
 
     study: Study
     row: Row
-    direction: Direction
-    basis: Basis
-    against: Arm | None
+    verdict: Verdict
+    contrast: Contrast
+    against: Arm
 
 
 class Signal(NamedTuple):
-    """Which way results point as a whole.
+    """Which way one outcome points on one drug, and the comparisons it is made of.
 
-    `controlled` tells whether comparisons with a control group say so. `voices` are the statements
-    it is made of: where groups were compared at the same time, these alone.
+    `outcome` is None where none was chosen. `alone` tells whether the rating of the outcome rests
+    on this drug and no other: only then is it a rating of the same evidence. `why` says why there
+    is no direction, or why studies disagree.
     """
 
     direction: Direction
-    controlled: bool
-    voices: tuple[Voice, ...]
+    outcome: Outcome | None
+    size: Size | None = None
+    voices: tuple[Voice, ...] = ()
+    alone: bool = False
+    why: str = ""
 
 
-_OF_WORDS = {
-    "better": Direction.BETTER,
-    "worse": Direction.WORSE,
-    "unchanged": Direction.NO_CLEAR_DIFFERENCE,
-    "mixed": Direction.MIXED,
-    "unclear": Direction.UNCLEAR,
-}
-# A comparison that was not told apart from chance, nor shown to lack a difference, has no voice.
-_OF_CONTRASTS = {
+NO_OUTCOME = "no single outcome was chosen"
+NOT_COMPARED = "not compared on this outcome"
+SEVERAL_OUTCOMES = "several events, which do not agree"
+_OF_SAID = {
     Said.BETTER: Direction.BETTER,
     Said.WORSE: Direction.WORSE,
-    Said.NO_CLEAR_DIFFERENCE: Direction.NO_CLEAR_DIFFERENCE,
+    Said.NOT_IMPORTANT: Direction.NOT_IMPORTANT,
+    Said.NOT_SHOWN: Direction.NOT_SHOWN,
 }
 
 
-def signal(evidence: Evidence, figures: Sequence[ReportedFigure], drug: str) -> Signal:
-    """Return which way the figures of some studies point for one drug.
+def signal(evidence: Evidence, outcome: Outcome, drug: str, studies: Iterable[Study]) -> Signal:
+    """Return which way an outcome points for one drug, in some of its studies.
 
-    Figures of their other groups are needed too. A comparison with people treated otherwise at the
-    same time goes before words; one with people treated earlier, or of whom some took another drug
-    of the topic, says nothing here. Statements that differ make the whole mixed. A rate without a
-    control group is never read.
+    It rests on the comparisons of the outcome's rating and on no others. A comparison with people
+    treated earlier, or of whom some took another drug of the topic, says nothing. An outcome that
+    holds several events has a direction only where each of them has the same.
     """
-    compared = tuple(_compared(evidence, figures, drug))
-    # Words about people without a control are heard only where no groups were compared.
-    voices = compared or tuple(_in_words(evidence, figures, drug))
-    directions = {voice.direction for voice in voices}
-    if not directions:
-        return Signal(Direction.NONE, controlled=False, voices=())
-    direction = directions.pop() if len(directions) == 1 else Direction.MIXED
-    return Signal(direction, bool(compared), voices)
+    known = {study.id for study in studies}
+    compared = [
+        contrast
+        for contrast in outcome.concurrent
+        if contrast.study.id in known
+        and contrast.arm.drug == drug
+        and is_of_whole_groups(contrast)
+        and not _took_another(evidence, contrast.against, drug)
+    ]
+    by_event: dict[str, list[Contrast]] = {}
+    for contrast in compared:
+        by_event.setdefault(outcome_key(contrast.study, contrast.rows[0]), []).append(contrast)
+    together = [say_together(evidence, contrasts) for contrasts in by_event.values()]
+    told = [each for each in together if each.said is not Said.UNTOLD or each.disagreement]
+    bare = Signal(Direction.NONE, outcome, alone=_is_on_one_drug(evidence, outcome, drug))
+    if not told:
+        return bare._replace(why=NOT_COMPARED)
+    voices = tuple(_voice(evidence, contrast) for each in told for contrast in each.heard)
+    if reason := next((each.disagreement for each in told if each.disagreement), ""):
+        return bare._replace(direction=Direction.MIXED, voices=voices, why=reason)
+    if len({each.said for each in told}) > 1:
+        return bare._replace(voices=voices, why=SEVERAL_OUTCOMES)
+    # Of several events the size is said for each, and for the whole only where it is one.
+    size = told[0].size if len({each.size for each in told}) == 1 else None
+    return bare._replace(direction=_OF_SAID[told[0].said], size=size, voices=voices)
 
 
-def _compared(evidence: Evidence, figures: Sequence[ReportedFigure], drug: str) -> Iterator[Voice]:
-    """Yield what each concurrent comparison says, as far as it tells more than chance."""
-    final = [figure for figure in figures if _is_final(figure.row)]
-    for contrast in contrasts(evidence, final):
-        on_drug = contrast.concurrent and contrast.arm.drug == drug
-        if not on_drug or _took_another(evidence, contrast.against, drug):
-            continue
-        verdict = judge(evidence, contrast)
-        if verdict.said in _OF_CONTRASTS:
-            # The study's own estimate, if it has one, is the number a reader should be led to.
-            row = (*contrast.estimates, *contrast.rows)[0]
-            direction = _OF_CONTRASTS[verdict.said]
-            yield Voice(contrast.study, row, direction, verdict.basis, contrast.against)
+def no_signal() -> Signal:
+    """Return that no outcome was chosen, so that no direction can be named."""
+    return Signal(Direction.NONE, None, why=NO_OUTCOME)
+
+
+def is_of_whole_groups(contrast: Contrast) -> bool:
+    """Tell whether a comparison is the study's own last word on whole groups."""
+    return all(not isinstance(row, Result) or is_final(row) for row in contrast.rows)
+
+
+def _voice(evidence: Evidence, contrast: Contrast) -> Voice:
+    # The study's own estimate, if it has one, is the number a reader should be led to.
+    estimates = (row for row in contrast.estimates if isinstance(row, ComparisonResult))
+    own = next((row for row in estimates if row.value is not None), None)
+    row = own or contrast.rows[0]
+    return Voice(contrast.study, row, judge(evidence, contrast), contrast, contrast.against)
+
+
+def _is_on_one_drug(evidence: Evidence, outcome: Outcome, drug: str) -> bool:
+    """Tell whether all figures of an outcome on drugs of the topic are on this one."""
+    arms = [contrast.arm for contrast in outcome.contrasts]
+    arms += [figure.arm for figure in outcome.alone if figure.arm]
+    drugs = {arm.drug for arm in arms if is_intervention(evidence, arm.drug)}
+    return drugs == {drug}
 
 
 def _took_another(evidence: Evidence, control: Arm, drug: str) -> bool:
@@ -105,16 +137,3 @@ def _took_another(evidence: Evidence, control: Arm, drug: str) -> bool:
     words = " ".join(filter(None, (control.label, control.co_treatment, control.note))).casefold()
     others = (other for other in interventions(evidence) if other.id != drug)
     return any(other.label.casefold() in words for other in others)
-
-
-def _in_words(evidence: Evidence, figures: Sequence[ReportedFigure], drug: str) -> Iterator[Voice]:
-    """Yield the directions that sources give in words about the people on the drug alone."""
-    for study, row in figures:
-        if not isinstance(row, NarrativeResult) or row.against or not is_final(row):
-            continue
-        if drug_taken(evidence, study, row) == drug:
-            yield Voice(study, row, _OF_WORDS[row.direction], Basis.WORDS, None)
-
-
-def _is_final(row: Row) -> bool:
-    return not isinstance(row, Result) or is_final(row)

@@ -1,7 +1,7 @@
 """Where there is evidence and where there is none: each drug by outcome and by population."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, product
+from itertools import chain, islice, product
 from typing import Literal
 
 from generator.model.evidence import Evidence
@@ -10,8 +10,8 @@ from generator.model.record import record
 from generator.model.study import Study
 from generator.model.vocabulary import SAFETY, Drug
 from generator.synthesis.contrast import ReportedFigure
-from generator.synthesis.direction import Signal, signal
-from generator.synthesis.findings import withdrawn_from
+from generator.synthesis.direction import Direction, Signal, no_signal, signal
+from generator.synthesis.findings import Outcome, summary_of_findings, withdrawn_from
 from generator.synthesis.groups import (
     by_size,
     domain,
@@ -35,6 +35,7 @@ STRENGTHS: tuple[Strength, ...] = ("cases", "followed", "compared", "randomised"
 # The tool for studies that follow a whole group without a control, as RoB is the one for randomised
 # trials.
 _FOLLOWED = "MINORS"
+_CRITICAL = "critical"
 
 
 @record
@@ -43,7 +44,7 @@ class Cell:
 
     At least one of its studies was not retracted. `people` took the drug in these studies; not all
     of them were measured for the outcome. `figures` are the results and harms on the drug that put
-    the studies here; `ratings` those that rest on one of them.
+    the studies here; `ratings` those that rest on one of them. `signal` is about one outcome alone.
     """
 
     view: View
@@ -94,7 +95,11 @@ def evidence_map(evidence: Evidence, view: View, named: Iterable[str] = ()) -> M
     studies = _treatment(evidence)
     drugs = tuple(drug.id for drug in _drugs(evidence, studies, frozenset(named)))
     rows = _domains(evidence, studies) if view == "outcome" else _populations(evidence)
-    cells = (cell_of(evidence, view, row, drug, studies) for row, drug in product(rows, drugs))
+    chosen = {row: _chosen(evidence, view, row) for row in rows}
+    cells = (
+        cell_of(evidence, view, row, drug, studies, chosen[row])
+        for row, drug in product(rows, drugs)
+    )
     return Map(view=view, rows=rows, drugs=drugs, cells=tuple(filter(None, cells)))
 
 
@@ -103,12 +108,19 @@ def _treatment(evidence: Evidence) -> tuple[Study, ...]:
 
 
 def cell_of(
-    evidence: Evidence, view: View, row: str, drug: str, studies: Iterable[Study]
+    evidence: Evidence,
+    view: View,
+    row: str,
+    drug: str,
+    studies: Iterable[Study],
+    outcomes: Sequence[Outcome],
 ) -> Cell | None:
-    """Return what the studies hold for one drug and row; None where that is nothing."""
+    """Return what the studies hold for one drug and row; None where that is nothing.
+
+    `outcomes` are those chosen for the row, of which one may give the direction of the cell.
+    """
     on_drug = with_drug(standing(evidence, studies), drug)
     by_study = {study.id: tuple(_figures(evidence, study, view, row)) for study in on_drug}
-    # Of all groups, not only those on the drug: a direction is read against the controls.
     every = tuple(chain.from_iterable(by_study.values()))
     figures = tuple(
         figure for figure in every if drug_taken(evidence, figure.study, figure.row) == drug
@@ -116,12 +128,10 @@ def cell_of(
     # A study stands under all its populations; under an outcome only with a figure on the drug.
     if view == "population":
         chosen = in_population(on_drug, row)
-        about = tuple(figure for figure in every if figure.study in chosen)
         figures = tuple(figure for figure in figures if figure.study in chosen)
     else:
         measured = {figure.study.id for figure in figures}
         chosen = tuple(study for study in on_drug if study.id in measured)
-        about = every
     if not chosen:
         return None
     return Cell(
@@ -133,9 +143,53 @@ def cell_of(
         people=count_people(evidence, chosen, drug),
         controlled=sum(has_control(evidence, study) for study in chosen),
         strongest=max((strength(evidence, study) for study in chosen), key=STRENGTHS.index),
-        signal=signal(evidence, about, drug),
+        signal=_signal(evidence, outcomes, drug, chosen),
         ratings=tuple(_ratings(evidence, figures, row if view == "population" else None)),
     )
+
+
+def _chosen(evidence: Evidence, view: View, row: str) -> tuple[Outcome, ...]:
+    """Return the outcomes of which one may give the direction of a row, in the topic's order.
+
+    For a population the first critical one, whatever was found; for a domain those chosen for any
+    population. A domain that mixes events, as safety does, has none: no single direction would be
+    true of it.
+    """
+    if view == "population":
+        outcomes = summary_of_findings(evidence, row)
+        critical = (
+            outcome
+            for outcome in outcomes
+            if outcome.rating is None or outcome.rating.importance == _CRITICAL
+        )
+        return tuple(islice(critical, 1))
+    if _mixes_events(evidence, row):
+        return ()
+    populations = dict.fromkeys(group.population for group in evidence.topic.summary_of_findings)
+    of_all = chain.from_iterable(summary_of_findings(evidence, name) for name in populations)
+    return tuple(outcome for outcome in of_all if _domain_of(evidence, outcome) == row)
+
+
+def _mixes_events(evidence: Evidence, domain_name: str) -> bool:
+    known = evidence.domains.get(domain_name)
+    return domain_name == SAFETY or (known is not None and not known.overview)
+
+
+def _domain_of(evidence: Evidence, outcome: Outcome) -> str:
+    """Return the domain of the measure that stands first in an outcome; nothing without one."""
+    measures = outcome.rating.measures if outcome.rating else ()
+    first = next(filter(None, (outcome.measure, *measures)), "")
+    return evidence.measures[first].domain if first in evidence.measures else ""
+
+
+def _signal(
+    evidence: Evidence, outcomes: Sequence[Outcome], drug: str, studies: Iterable[Study]
+) -> Signal:
+    """Return the direction of the first outcome on which the drug was compared; else of none."""
+    known = tuple(studies)
+    signals = [signal(evidence, outcome, drug, known) for outcome in outcomes]
+    compared = (each for each in signals if each.direction is not Direction.NONE)
+    return next(compared, signals[0] if signals else no_signal())
 
 
 def strength(evidence: Evidence, study: Study) -> Strength:
@@ -151,8 +205,10 @@ def strength(evidence: Evidence, study: Study) -> Strength:
 def growth_of(evidence: Evidence, cell: Cell) -> tuple[tuple[int, Cell], ...]:
     """Return the cell after each year in which one of its studies was published."""
     states = []
+    # The outcome was chosen before results were looked at: it is the same in every year.
+    outcomes = (cell.signal.outcome,) if cell.signal.outcome else ()
     for year, known in known_by_year(evidence, cell.studies):
-        then = cell_of(evidence, cell.view, cell.row, cell.drug, known)
+        then = cell_of(evidence, cell.view, cell.row, cell.drug, known, outcomes)
         if then:
             states.append((year, then))
     return tuple(states)
@@ -190,10 +246,16 @@ def _ratings(
             yield rating
 
 
-def levels(evidence: Evidence, cell: Cell, order: Sequence[str]) -> tuple[str, ...]:
-    """Return the judged levels of certainty, lowest first; one with a retracted study waits."""
-    judged = {rating.rating for rating in cell.ratings if not withdrawn_from(evidence, rating)}
-    return tuple(level for level in order if level in judged)
+def rating_beside(evidence: Evidence, cell: Cell) -> Certainty | None:
+    """Return the rating that rests on the evidence of a cell's direction; None where none does.
+
+    One that rests on other drugs too, or was made with a study retracted since, is no such rating.
+    """
+    pointed = cell.signal
+    if pointed.outcome is None or pointed.direction is Direction.NONE or not pointed.alone:
+        return None
+    rating = pointed.outcome.rating
+    return None if rating is None or withdrawn_from(evidence, rating) else rating
 
 
 def _drugs(evidence: Evidence, studies: tuple[Study, ...], named: frozenset[str]) -> Iterator[Drug]:

@@ -11,6 +11,7 @@ from generator.model.result import NarrativeResult, Result
 from generator.model.study import Arm, Harm, Study
 from generator.model.topic import ChosenOutcome
 from generator.model.vocabulary import SAFETY
+from generator.synthesis.complement import counted_alike
 from generator.synthesis.contrast import Contrast, ReportedFigure, Row, contrasts, share
 from generator.synthesis.groups import domain
 from generator.synthesis.interventions import is_intervention
@@ -122,12 +123,13 @@ def resolve(evidence: Evidence, addresses: Iterable[str]) -> tuple[ReportedFigur
     """Return the numbers that stand at permanent addresses.
 
     An address that leads nowhere is passed over, and so is every number of a retracted study.
+    Numbers are counted from the side on which studies are compared.
     """
     figures: list[ReportedFigure] = []
     for address in addresses:
         study_id, _, number = address.partition("#")
         if study_id in evidence.studies and study_id not in evidence.retracted_studies:
-            study = evidence.studies[study_id]
+            study = counted_alike(evidence, evidence.studies[study_id])
             figures += (ReportedFigure(study, row) for row in study.numbers if row.id == number)
     return tuple(figures)
 

@@ -21,28 +21,28 @@ from generator.model.result import (
 from generator.model.study import Harm, Study
 from generator.model.vocabulary import OTHER, SAFETY, UNLISTED
 from generator.synthesis.agreement import (
-    DIFFERING,
+    Agreement,
     Answer,
     answer_all,
     answer_change,
     answer_comparisons,
     answer_shares,
-    overlap,
 )
+from generator.synthesis.comparison_verdict import Sized, estimated_effect, sized_effects
+from generator.synthesis.complement import counted_alike
 from generator.synthesis.contrast import (
     Contrast,
     ReportedFigure,
     Row,
     Share,
     contrasts,
-    estimate_said,
-    judge,
     share,
 )
 from generator.synthesis.groups import Entry, domain, standing, treatment_studies
 from generator.synthesis.interventions import is_intervention
 from generator.synthesis.participants import count_once, is_of_others, study_id
 from generator.synthesis.selection import drug_taken, is_final
+from generator.synthesis.together import kind_of
 
 # Relations by which a review is known to hold a study, and by which it may.
 _NAMES = frozenset({"cites", "report-of"})
@@ -122,7 +122,7 @@ def _is_about(review: Review, population: str) -> bool:
 
 
 def _order(review: Review) -> tuple[bool, bool, bool, bool]:
-    conflicts = any(stance.answer.agreement in DIFFERING for stance in review.stances)
+    conflicts = any(stance.answer.agreement is Agreement.CONFLICTS for stance in review.stances)
     return not conflicts, not review.stances, not review.words, not review.rows
 
 
@@ -167,9 +167,10 @@ def _name(evidence: Evidence, key: str, study: Study | None) -> str:
 
 
 def _reviewed_figures(evidence: Evidence, study: Study) -> Iterator[ReportedFigure]:
-    for row in study.numbers:
-        if _is_reviewed(evidence, study, row):
-            yield ReportedFigure(study, row)
+    counted = counted_alike(evidence, study)
+    for row in counted.numbers:
+        if _is_reviewed(evidence, counted, row):
+            yield ReportedFigure(counted, row)
 
 
 def _is_reviewed(evidence: Evidence, study: Study, row: Row) -> bool:
@@ -257,7 +258,7 @@ def _stance(evidence: Evidence, figure: ReportedFigure) -> Stance:
     row = figure.row
     ours = tuple(_on_the_question(evidence, figure))
     if isinstance(row, ComparisonResult):
-        against = tuple(_compared(evidence, row, ours))
+        against = tuple(_compared(evidence, figure.study, row, ours))
         answer = answer_all([verdict for _, verdict in against])
         return Stance(figure=figure, ours=(), crude=None, against=against, answer=answer)
     if isinstance(row, ChangeResult):
@@ -294,9 +295,10 @@ def _on_the_question(evidence: Evidence, figure: ReportedFigure) -> list[Reporte
 
 
 def _final_results(evidence: Evidence, review: Study) -> Iterator[Entry]:
-    for study in standing(evidence, treatment_studies(evidence)):
-        if study.id == review.id or is_review(evidence, study):
+    for printed in standing(evidence, treatment_studies(evidence)):
+        if printed.id == review.id or is_review(evidence, printed):
             continue
+        study = counted_alike(evidence, printed)
         for result in study.results:
             retold = result.arm is not None and is_of_others(study, study.arm(result.arm))
             if is_final(result) and not retold:
@@ -331,28 +333,21 @@ def _is_same_measure(row: Row, other: Row) -> bool:
 
 
 def _compared(
-    evidence: Evidence, row: ComparisonResult, figures: tuple[ReportedFigure, ...]
+    evidence: Evidence, review: Study, row: ComparisonResult, figures: tuple[ReportedFigure, ...]
 ) -> Iterator[tuple[Contrast, Answer]]:
     """Yield each comparison of this record, with whether the review agrees with it."""
-    theirs = estimate_said(evidence, row)
+    theirs = estimated_effect(evidence, review, row)
     for contrast in contrasts(evidence, figures):
         in_words = all(isinstance(part, NarrativeResult) for part in contrast.rows)
         if contrast.concurrent and not in_words:
-            ours, meet = judge(evidence, contrast).said, _overlap(row, contrast)
-            yield contrast, answer_comparisons(theirs, ours, intervals_overlap=meet)
+            ours = _on_the_same_scale(evidence, theirs, contrast) if theirs else None
+            yield contrast, answer_comparisons(theirs, ours)
 
 
-def _overlap(row: ComparisonResult, contrast: Contrast) -> bool | None:
-    """Tell whether the intervals have a value in common; None where one is not printed."""
-    theirs = _limits(row)
-    comparisons = (each for each in contrast.estimates if isinstance(each, ComparisonResult))
-    ours = [limits for limits in map(_limits, comparisons) if limits]
-    return any(overlap(theirs, limits) for limits in ours) if theirs and ours else None
-
-
-def _limits(row: ComparisonResult) -> tuple[float, float] | None:
-    low, high = (number.exact if number else None for number in (row.ci_low, row.ci_high))
-    return None if low is None or high is None else (float(low), float(high))
+def _on_the_same_scale(evidence: Evidence, theirs: Sized, contrast: Contrast) -> Sized | None:
+    effects = sized_effects(evidence, contrast)
+    alike = (sized for sized in effects if kind_of(sized.effect) == kind_of(theirs.effect))
+    return next(alike, None)
 
 
 def _crude(evidence: Evidence, figures: tuple[ReportedFigure, ...]) -> Crude | None:

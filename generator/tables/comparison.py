@@ -7,15 +7,23 @@ from generator.html.counts import shown
 from generator.html.element import Child, line, missing, small, spaced, tag
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
-from generator.html.printed_values import interval, p_value, small_interval
+from generator.html.printed_values import p_value
 from generator.html.provenance import disclose
-from generator.html.result_line import against, control_badge, figure_link, remarks, worked_out
+from generator.html.result_line import (
+    against,
+    control_badge,
+    figure_link,
+    interval_of,
+    remarks,
+    worked_out,
+)
 from generator.html.row_list import row_name
 from generator.html.signs import appraisal_line
 from generator.model.result import Result
 from generator.model.study import Arm, Study
 from generator.synthesis.candidates import Candidate
 from generator.synthesis.compare import Comparison, DrugGroup
+from generator.synthesis.complement import cannot_be_turned
 from generator.synthesis.groups import standing
 from generator.synthesis.participants import People, count_people
 from generator.tables.results import number_of_people
@@ -32,6 +40,8 @@ _COLUMNS = (
     Column("Result"),
     Column("Source"),
 )
+
+_NOT_TURNED = "counted the other way round; without counts it cannot be turned"
 
 
 def comparison_table(page: OpenPage, comparison: Comparison, caption: str) -> Safe:
@@ -111,7 +121,8 @@ def _cells(page: OpenPage, candidate: Candidate) -> Iterator[Cell | Child]:
     yield number_of_people(result)
     when = f"at {result.time}" if result.time else "time not stated"
     outcome = outcome_name(page.evidence, result)
-    yield spaced(outcome, small(when), remarks(page, study, result))
+    turned = small(_NOT_TURNED) if cannot_be_turned(page.evidence, result) else None
+    yield spaced(outcome, small(when), remarks(page, study, result), turned)
     yield spaced(*_result(page, study, result))
     yield disclose(page.evidence, study, result.source, result.where, result.note)
 
@@ -127,7 +138,7 @@ def _study(page: OpenPage, study: Study, result: Result) -> Safe:
 
 def _result(page: OpenPage, study: Study, result: Result) -> Iterator[Child]:
     yield line(figure_link(page, study, result))
-    yield small_interval(interval(result))
+    yield interval_of(page, study, result)
     yield p_value(result.p)
     yield against(page, study, result)
     yield worked_out(page, study, result)

@@ -17,7 +17,7 @@ from generator.html.evidence_map_marks import (
 )
 from generator.html.menu import menu
 from generator.html.open_page import OpenPage
-from generator.synthesis.evidence_map import Cell, Map, levels
+from generator.synthesis.evidence_map import Cell, Map, rating_beside
 from generator.tables.table import about, scroll_box
 from generator.wording.counts import people_words, studies_words
 from generator.wording.result_names import heading
@@ -25,7 +25,7 @@ from generator.wording.result_names import heading
 AddressOf = Callable[[Cell], str]
 _KEY = (
     "In the order of the vocabulary, which says nothing about merit. Area: people who took the "
-    "drug. Shade and edge: strongest design. Sign: direction. Empty: a gap."
+    "drug. Shade and edge: strongest design. Sign: direction of the outcome named. Empty: a gap."
 )
 
 
@@ -94,7 +94,8 @@ def _slot(
 def _inside(page: OpenPage, cell: Cell, largest: int, *, today: bool) -> Iterator[Safe]:
     """Yield the bubble of a cell, its counts and signs, and in words what only eyes would see."""
     sign, said = sign_of(cell.signal)
-    certainty = levels(page.evidence, cell, LEVELS) if today else ()
+    beside = rating_beside(page.evidence, cell) if today else None
+    certainty = (beside.rating,) if beside and beside.rating in LEVELS else ()
     drug = page.evidence.drugs[cell.drug].label
     yield tag("span", f"{drug}, {row_label(page, cell, cell.row)}: ", class_="ev-unseen")
     known = cell.people.unknown < cell.people.studies

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from generator.html.certainty import LEVELS, certainty_sign, level_words
+from generator.html.certainty import certainty_mark, linked_sentence
 from generator.html.counts import shown_taking
 from generator.html.element import (
     Child,
@@ -17,7 +17,6 @@ from generator.html.element import (
     small,
     small_fold,
     spaced,
-    tag,
     together,
 )
 from generator.html.escape import Safe
@@ -33,9 +32,8 @@ from generator.model.judgement import Certainty
 from generator.model.result import Result
 from generator.model.study import Harm, Study
 from generator.model.vocabulary import SAFETY
-from generator.synthesis.contrast import Basis
 from generator.synthesis.direction import Voice
-from generator.synthesis.evidence_map import Cell, Map, levels
+from generator.synthesis.evidence_map import Cell, Map, rating_beside
 from generator.synthesis.findings import withdrawn_from
 from generator.synthesis.groups import domain, domains_in_order
 from generator.synthesis.participants import People, treated
@@ -43,6 +41,7 @@ from generator.synthesis.selection import is_final, main_result
 from generator.tables.table import Cell as TableCell
 from generator.tables.table import Column, Row, Table, render_table
 from generator.wording.counts import count_words, people_words
+from generator.wording.inline_figures import size
 from generator.wording.result_names import heading, outcome_name
 
 _COLUMNS = (
@@ -105,50 +104,43 @@ def _people(people: People) -> TableCell:
 
 
 def _direction(page: OpenPage, cell: Cell) -> Safe:
-    """Return the direction with each statement it rests on, every one a link to its number."""
+    """Return the direction with each comparison it rests on, every one a link to its number."""
     signal = cell.signal
     sign, said = sign_of(signal)
-    head = together((direction_mark(signal.direction, sign), f" {said}"))
     if not signal.voices:
-        return tag("span", head, class_="ev-missing")
+        return missing(said)
+    head = together((direction_mark(signal.direction, sign[:1]), f" {said}"))
     statements = listed((_voice(page, voice) for voice in signal.voices), class_="ev-lines")
-    noun = "comparison" if signal.controlled else "statement"
-    return spaced(head, small_fold(count_words(len(signal.voices), noun), statements))
+    return spaced(head, small_fold(count_words(len(signal.voices), "comparison"), statements))
 
 
 def _voice(page: OpenPage, voice: Voice) -> Safe:
-    against = f" against {voice.against.label}" if voice.against else ""
-    by_more_than_words = voice.against or voice.basis is not Basis.WORDS
-    basis = f", by {voice.basis}" if by_more_than_words else ""
-    row = voice.row
+    row, verdict = voice.row, voice.verdict
     name = row.event if isinstance(row, Harm) else outcome_name(page.evidence, row)
     home = link(page.study_address(voice.study, row.id), f"{voice.study.label}: {name}")
-    return together((home, f": {voice.direction}{against}{basis}"))
+    numbers = linked_sentence(page, tuple(size(page.evidence, voice.contrast)))
+    against = f" against {voice.against.label}, by {verdict.basis}"
+    return together((home, ", ", numbers, f": {verdict.said}{against}"))
 
 
 def _certainty(page: OpenPage, cell: Cell) -> Safe:
-    """Return the levels judged for a cell, of which drugs, and each rating with its outcome."""
+    """Return the rating of the cell's direction, and each rating that rests on its figures."""
     if not cell.ratings:
         return missing("not rated")
     ratings = listed((_rating(page, cell, rating) for rating in cell.ratings), class_="ev-lines")
     fold = small_fold(count_words(len(cell.ratings), "rating"), ratings)
-    return spaced(_levels(page, cell), _of_class(page, cell), fold)
+    beside = rating_beside(page.evidence, cell)
+    if beside is None:
+        return spaced(missing("none on the same evidence as a sign"), fold)
+    return spaced(certainty_mark(beside.rating), _of_class(page, beside, cell), fold)
 
 
-def _levels(page: OpenPage, cell: Cell) -> Safe:
-    certainty: Sequence[str] = levels(page.evidence, cell, LEVELS)
-    if certainty:
-        return spaced(certainty_sign(certainty), judged(level_words(certainty)))
-    return missing("; ".join(dict.fromkeys(rating.rating for rating in cell.ratings)))
-
-
-def _of_class(page: OpenPage, cell: Cell) -> Safe | None:
-    # Certainty is mostly judged for a class of drugs, whose figures this drug shares.
-    others = {rating.comparison.drug for rating in cell.ratings} - {cell.drug}
-    if not others:
+def _of_class(page: OpenPage, rating: Certainty, cell: Cell) -> Safe | None:
+    # Certainty is mostly judged for a class of drugs, even where one drug has all its figures.
+    if rating.comparison.drug == cell.drug:
         return None
-    names = ", ".join(page.evidence.drugs[drug].label for drug in sorted(others))
-    return small(f"of the class ({names}), not of this drug alone")
+    name = page.evidence.drugs[rating.comparison.drug].label
+    return small(f"judged for the class ({name}); all figures are of this drug")
 
 
 def _rating(page: OpenPage, cell: Cell, rating: Certainty) -> Safe:

@@ -44,7 +44,6 @@ _KEY = (
 )
 _TONES = {
     Agreement.CONFLICTS: "caution",
-    Agreement.UNCONFIRMED: "caution",
     Agreement.AGREES: None,
     Agreement.NOT_COMPARABLE: "quiet",
 }

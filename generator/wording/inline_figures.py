@@ -13,20 +13,15 @@ from generator.model.result import (
 )
 from generator.model.study import Arm, Harm, Study
 from generator.statistics.rounding import format_number
+from generator.synthesis.comparison_verdict import sizes_unpublished
+from generator.synthesis.complement import as_printed
 from generator.synthesis.contrast import Contrast, ReportedFigure, Row, Share, share
 from generator.synthesis.participants import is_of_others
 from generator.synthesis.study_design import is_randomised
 from generator.wording.computed_values import in_unit
+from generator.wording.estimate_names import estimate_name
 from generator.wording.result_names import unit_of
 
-# The names that readers of trials know; a kind that is none of these is called an effect.
-_ESTIMATES = {
-    "risk-ratio": "risk ratio",
-    "odds-ratio": "odds ratio",
-    "hazard-ratio": "hazard ratio",
-    "risk-difference": "risk difference",
-    "mean-difference": "mean difference",
-}
 # Below this many of a hundred people, half a person more or less would be a large part.
 _SMALL = 10
 
@@ -142,7 +137,7 @@ def _sides(evidence: Evidence, contrast: Contrast) -> tuple[str, str] | None:
 def _side_by_side(contrast: Contrast, sides: tuple[str, str], against: str) -> Iterator[Piece]:
     if contrast.drug and contrast.control:
         yield Quoted(sides[0], contrast.study.id, contrast.drug.id)
-        yield " against "
+        yield " v "
         yield Quoted(sides[1], contrast.study.id, contrast.control.id)
         yield against
 
@@ -198,7 +193,7 @@ def bare_figure(evidence: Evidence, row: Row | None) -> str:
     """Return what a source prints without the number of people: a percentage, or a middle."""
     percent = getattr(row, "percent", None)
     if percent is not None:
-        return f"{percent} %"
+        return f"{percent}%"
     summary = getattr(row, "follow_up", None)
     if row is None or isinstance(row, Harm) or not isinstance(summary, Summary):
         return ""
@@ -213,7 +208,7 @@ def _estimate(contrast: Contrast) -> Iterator[Piece]:
             limits = ""
             if row.ci_low and row.ci_high:
                 limits = f", interval {row.ci_low} to {row.ci_high}"
-            text = f"{_ESTIMATES.get(row.effect, 'effect')} {row.value}{limits}"
+            text = f"{estimate_name(row)} {row.value}{limits}"
             yield Quoted(text, contrast.study.id, row.id)
             return
     for row in contrast.estimates:
@@ -225,10 +220,21 @@ def _estimate(contrast: Contrast) -> Iterator[Piece]:
 def _remark(evidence: Evidence, contrast: Contrast) -> Iterator[Piece]:
     estimated = any(isinstance(row, ComparisonResult) and row.value for row in contrast.estimates)
     if not contrast.shares and not estimated:
-        yield "of how many is not reported"
+        unpublished = sizes_unpublished(contrast)
+        yield "group sizes are not published" if unpublished else "counts are not printed"
     # Randomised groups differ by chance alone; counts of any others would need an adjustment.
     elif not estimated and not is_randomised(evidence, contrast.study):
         yield "not adjusted"
+    yield from _turned(evidence, contrast)
+
+
+def _turned(evidence: Evidence, contrast: Contrast) -> Iterator[Piece]:
+    """Yield what the source counts where a figure is turned to the side that studies share."""
+    for row in (contrast.drug, *contrast.estimates):
+        printed = as_printed(evidence, contrast.study, row) if row else None
+        if printed:
+            yield f"printed as {row_name(evidence, printed)}"
+            return
 
 
 # A middle without its name could be either, and nothing is said of it.

@@ -4,22 +4,39 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from generator.model.evidence import Evidence
-from generator.synthesis.contrast import Basis, Contrast, Said, judge
+from generator.synthesis.comparison_verdict import Basis, judge
+from generator.synthesis.contrast import Contrast
 from generator.synthesis.findings import Outcome
-from generator.wording.inline_figures import group_name, population_name, study_name
+from generator.synthesis.importance import Said, Size
+from generator.synthesis.together import Together, say_together
+from generator.wording.inline_figures import group_name, population_name, row_name, study_name
 
 # A comparison is put from the side of the drug. Of a harm, more is worse whatever the measure; of
 # all else a measure may be better high or low, and readers should not have to know which.
 _OPEN = {
-    Said.NO_CLEAR_DIFFERENCE: "no clear difference",
-    Said.UNTOLD: "not told apart from chance",
+    Said.NOT_IMPORTANT: "no important difference",
+    Said.NOT_SHOWN: "no difference shown",
+    Said.UNTOLD: "no direction can be told",
 }
 _OF_A_HARM = {Said.BETTER: "less on the drug", Said.WORSE: "more on the drug", **_OPEN}
 _OF_A_BENEFIT = {
-    Said.BETTER: "in favour of the drug",
-    Said.WORSE: "in favour of the control group",
+    Said.BETTER: "better on the drug",
+    Said.WORSE: "worse on the drug",
     **_OPEN,
 }
+
+
+# What an interval leaves open, said wherever no difference is shown.
+FITTING = frozenset({Size.EITHER, Size.BENEFIT, Size.HARM, Size.NEITHER})
+_NO_THRESHOLD = "How large a difference matters is not known. "
+
+
+class OfOneOutcome(NamedTuple):
+    """The comparisons of one thing that was measured, and what they say together."""
+
+    name: str
+    contrasts: list[Contrast]
+    together: Together
 
 
 class Compared(NamedTuple):
@@ -62,7 +79,33 @@ def share_their_control(measured: Sequence[Contrast]) -> bool:
     return len(measured) > 1 and len(controls) == 1
 
 
-def verdict_words(outcome: Outcome, said: Said) -> str:
-    """Return what a comparison says, seen from the drug."""
-    verdicts = _OF_A_HARM if outcome.is_harm else _OF_A_BENEFIT
-    return verdicts[said]
+def by_outcome(evidence: Evidence, contrasts: Sequence[Contrast]) -> list[OfOneOutcome]:
+    """Return comparisons by what was measured, with what those of each thing say together."""
+    groups: dict[str, list[Contrast]] = {}
+    for contrast in contrasts:
+        groups.setdefault(row_name(evidence, contrast.rows[0]), []).append(contrast)
+    return [
+        OfOneOutcome(name, members, say_together(evidence, members))
+        for name, members in groups.items()
+    ]
+
+
+def verdict_words(outcome: Outcome, said: Said, size: Size | None = None) -> str:
+    """Return what comparisons say, seen from the drug, and what sizes they leave open."""
+    verdict = (_OF_A_HARM if outcome.is_harm else _OF_A_BENEFIT)[said]
+    if size is Size.IMPORTANT:
+        return f"{verdict} {size}"
+    return f"{verdict}, {size}" if size is Size.PERHAPS or size in FITTING else verdict
+
+
+def together_words(outcome: Outcome, together: Together) -> str:
+    """Return what comparisons of one outcome say together, or why they disagree."""
+    if together.disagreement:
+        return f"studies disagree: {together.disagreement}"
+    return verdict_words(outcome, together.said, together.size)
+
+
+def threshold_words(groups: Sequence[OfOneOutcome]) -> str:
+    """Return that no source says how large a difference matters, where that decides nothing."""
+    without = any(group.together.size is Size.NO_THRESHOLD for group in groups)
+    return _NO_THRESHOLD if without else ""

@@ -1,10 +1,11 @@
 """The figures behind the sentence of an outcome: comparisons, then groups without a control."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from generator.model.evidence import Evidence
 from generator.model.result import NarrativeResult
-from generator.synthesis.contrast import Contrast, ReportedFigure, Said, Share, judge
+from generator.synthesis.contrast import Contrast, ReportedFigure, Share
 from generator.synthesis.findings import (
     NOT_APPRAISED,
     NOT_ASSESSABLE,
@@ -13,6 +14,7 @@ from generator.synthesis.findings import (
     is_complete,
     is_told_in_words,
 )
+from generator.synthesis.importance import Said
 from generator.wording.counts import count_words
 from generator.wording.inline_figures import (
     Piece,
@@ -28,9 +30,13 @@ from generator.wording.inline_figures import (
     study_name,
 )
 from generator.wording.outcome_comparisons import (
+    OfOneOutcome,
+    by_outcome,
     compared,
     elsewhere,
     share_their_control,
+    threshold_words,
+    together_words,
     verdict_words,
     where,
 )
@@ -95,21 +101,28 @@ def listed(parts: Iterable[Iterable[Piece]]) -> Iterator[Piece]:
 def _by_verdict(
     evidence: Evidence, outcome: Outcome, measured: Sequence[Contrast]
 ) -> Iterator[Piece]:
-    """Yield the comparisons under what they say, so that disagreement is seen."""
+    """Yield the comparisons under what those of one thing say together."""
     bare = share_their_control(measured) and bool(elsewhere(evidence, outcome))
-    by_verdict: dict[Said, list[Contrast]] = {said: [] for said in Said}
-    for contrast in measured[:_MOST_COMPARISONS]:
-        by_verdict[judge(evidence, contrast).said].append(contrast)
-    groups = {said: contrasts for said, contrasts in by_verdict.items() if contrasts}
-    if len(groups) > 1:
-        yield "The comparisons differ. "
-    for said, contrasts in groups.items():
-        yield f"{capital(verdict_words(outcome, said))}: "
-        yield from listed(_named_size(evidence, contrast, bare=bare) for contrast in contrasts)
-        yield ". "
+    groups = by_outcome(evidence, measured)
+    by_words: dict[str, list[OfOneOutcome]] = {}
+    for group in groups:
+        by_words.setdefault(together_words(outcome, group.together), []).append(group)
+    # Those named first are named; which they are is the order of the record.
+    named = {id(contrast) for contrast in measured[:_MOST_COMPARISONS]}
+    for words, alike in by_words.items():
+        members = [contrast for contrast in _all_of(alike) if id(contrast) in named]
+        if members:
+            yield f"{capital(words)}: "
+            yield from listed(_named_size(evidence, contrast, bare=bare) for contrast in members)
+            yield ". "
+    yield threshold_words(groups)
     more = len(measured) - _MOST_COMPARISONS
     if more > 0:
         yield f"{more} more in figures."
+
+
+def _all_of(groups: Iterable[OfOneOutcome]) -> Iterator[Contrast]:
+    return chain.from_iterable(group.contrasts for group in groups)
 
 
 def _named_size(evidence: Evidence, contrast: Contrast, *, bare: bool) -> Iterator[Piece]:

@@ -1,9 +1,9 @@
 """The plain sentence of an outcome: made from certainty, direction and size; it advises nothing.
 
 The wording follows GRADE: high does, moderate probably does, low may, very low is very uncertain. A
-size is given only where people were treated otherwise at the same time. An interval that holds no
-effect is no difference. Source of the wording: Santesso N and others. J Clin Epidemiol
-2020;119:126-135.
+size is given only where people were treated otherwise at the same time. Direction and size are
+those of all comparisons of one thing together (`synthesis.together`). Source of the wording:
+Santesso N and others. J Clin Epidemiol 2020;119:126-135.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,16 +11,13 @@ from typing import NamedTuple
 
 from generator.model.evidence import Evidence
 from generator.model.study import Harm
-from generator.synthesis.contrast import (
-    Contrast,
-    ReportedFigure,
-    Said,
-    judge,
-    lower_is_better,
-)
+from generator.synthesis.comparison_verdict import judge, sizes_unpublished
+from generator.synthesis.contrast import Contrast, ReportedFigure, lower_is_better
 from generator.synthesis.findings import NOT_APPRAISED, NOT_ASSESSABLE, Outcome
+from generator.synthesis.importance import Said, Size
 from generator.synthesis.selection import drug_taken
 from generator.synthesis.study_design import is_randomised
+from generator.synthesis.together import Together
 from generator.wording.inline_figures import (
     Piece,
     Sentence,
@@ -28,16 +25,25 @@ from generator.wording.inline_figures import (
     drug_name,
     group_name,
     in_a_sentence,
-    row_name,
     size,
 )
-from generator.wording.outcome_comparisons import compared, elsewhere, share_their_control, where
+from generator.wording.outcome_comparisons import (
+    FITTING,
+    OfOneOutcome,
+    by_outcome,
+    compared,
+    elsewhere,
+    share_their_control,
+    threshold_words,
+    where,
+)
 from generator.wording.outcome_figures import figures_behind, listed
 
 # GRADE's verbs for the certainties that allow one; with very low certainty no direction is named.
 _VERBS = {"high": "{}s", "moderate": "probably {}s", "low": "may {}"}
-# What was not tested is worded like what was tested and not shown: neither is a difference.
-_NO_DIFFERENCE = frozenset({Said.NO_CLEAR_DIFFERENCE, Said.UNTOLD})
+_NO_MATTER = {"high": "makes", "moderate": "probably makes", "low": "may make"}
+# What nobody can tell is worded like what was not shown: neither is a difference.
+_NOT_SHOWN = frozenset({Said.NOT_SHOWN, Said.UNTOLD})
 
 
 class Spoken(NamedTuple):
@@ -114,14 +120,10 @@ def _not_assessable(evidence: Evidence, outcome: Outcome, drug: str, what: str) 
     else:
         yield f"{len(studies) or 'Some'} {kinds} report {what}, but their "
     why = ""
-    if any(_lacks_people(contrast) for contrast in outcome.concurrent):
-        why = ": the number of people in each group is not reported"
+    if any(sizes_unpublished(contrast) for contrast in outcome.concurrent):
+        why = ": group sizes are not published"
     yield f"numbers cannot be read in full{why}. "
     yield f"It cannot be said yet whether {drug} makes a difference."
-
-
-def _lacks_people(contrast: Contrast) -> bool:
-    return any(row and row.total is None for row in (contrast.drug, contrast.control))
 
 
 def _uncertain(outcome: Outcome, drug: str, what: str) -> str:
@@ -136,56 +138,57 @@ def _directions(
 ) -> Iterator[Piece]:
     """Yield, for each thing compared, what the drug does to it, as firmly as the certainty allows.
 
-    Things on which comparisons agree stand first.
+    Things on which studies agree stand first.
     """
     bare = share_their_control(measured)
-    groups: dict[str, list[Contrast]] = {}
-    for contrast in measured:
-        groups.setdefault(row_name(evidence, contrast.rows[0]), []).append(contrast)
-    verdicts = {name: _verdicts(evidence, contrasts) for name, contrasts in groups.items()}
-    for name in sorted(groups, key=lambda name: len(verdicts[name])):
-        lower = _lower_is_better(evidence, groups[name][0])
-        clause = _clause(certainty, drug, name, verdicts[name], lower=lower)
+    groups = by_outcome(evidence, measured)
+    for group in sorted(groups, key=lambda group: bool(group.together.disagreement)):
+        lower = _lower_is_better(evidence, group.contrasts[0])
+        clause = _clause(certainty, drug, group.name, group.together, lower=lower)
         yield f"{capital(f'{opening}{clause}')}: "
-        yield from listed(_sizes(evidence, groups[name], verdicts[name], bare=bare))
+        yield from listed(_sizes(evidence, group, bare=bare))
         yield ". "
         # Whom it is about is said once, in the first clause.
         opening = ""
-
-
-def _verdicts(evidence: Evidence, contrasts: Sequence[Contrast]) -> set[Said]:
-    return {judge(evidence, contrast).said for contrast in contrasts}
+    yield threshold_words(groups)
 
 
 def _lower_is_better(evidence: Evidence, contrast: Contrast) -> bool:
     return bool(lower_is_better(evidence, contrast.rows[0]))
 
 
-def _sizes(
-    evidence: Evidence, contrasts: Sequence[Contrast], verdicts: set[Said], *, bare: bool
-) -> Iterator[list[Piece]]:
-    """Yield the size of each comparison; its direction and group are named where they differ."""
-    for contrast in contrasts:
+def _sizes(evidence: Evidence, group: OfOneOutcome, *, bare: bool) -> Iterator[list[Piece]]:
+    """Yield the size of each comparison; its direction is named where studies disagree."""
+    for contrast in group.contrasts:
         pieces: list[Piece] = []
-        if len(verdicts) > 1:
+        if group.together.disagreement:
             pieces.append(f"{_direction(evidence, contrast)} with ")
-        if len(contrasts) > 1:
+        if len(group.contrasts) > 1:
             pieces.append(f"{group_name(contrast.arm)}, ")
         yield [*pieces, *size(evidence, contrast, bare=bare)]
 
 
-def _clause(certainty: str, drug: str, name: str, verdicts: set[Said], *, lower: bool) -> str:
-    if len(verdicts) > 1:
-        return f"comparisons of {name} differ"
-    if verdicts <= _NO_DIFFERENCE:
-        return f"no clear difference in {name} on {drug} was shown"
-    verb = "reduce" if (Said.BETTER in verdicts) == lower else "increase"
-    return f"{drug} {_VERBS[certainty].format(verb)} {name}"
+def _clause(certainty: str, drug: str, name: str, together: Together, *, lower: bool) -> str:
+    if together.disagreement:
+        return f"studies disagree on {name}, as {together.disagreement}"
+    if together.said in _NOT_SHOWN:
+        open_sizes = f", {together.size}" if together.size in FITTING else ""
+        return f"no difference in {name} on {drug} was shown{open_sizes}"
+    if together.said is Said.NOT_IMPORTANT:
+        return f"{drug} {_NO_MATTER[certainty]} no important difference to {name}"
+    verb = "reduce" if (together.said is Said.BETTER) == lower else "increase"
+    return f"{drug} {_VERBS[certainty].format(verb)} {name}{_by_how_much(together.size)}"
+
+
+def _by_how_much(size_: Size | None) -> str:
+    if size_ is Size.IMPORTANT:
+        return f" {size_}"
+    return f", {size_}" if size_ is Size.PERHAPS else ""
 
 
 def _direction(evidence: Evidence, contrast: Contrast) -> str:
     said = judge(evidence, contrast).said
-    if said in _NO_DIFFERENCE:
-        return "no clear difference"
+    if said not in {Said.BETTER, Said.WORSE}:
+        return str(said)
     better_is_less = _lower_is_better(evidence, contrast)
     return "less" if (said is Said.BETTER) == better_is_less else "more"

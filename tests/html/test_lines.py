@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from made_up import Made, count, number, summary
+from rated_outcomes import DRUG, rated
 
 from generator.audit.verdict import Audit
 from generator.html.contrast_line import row_link
@@ -24,7 +25,9 @@ from generator.html.study_facts import (
 )
 from generator.model.evidence import Evidence
 from generator.model.study import Discrepancy, FollowUp, Harm, Setting
-from generator.synthesis.direction import Direction, Signal
+from generator.synthesis.direction import Direction, Signal, no_signal
+from generator.synthesis.findings import summary_of_findings
+from generator.synthesis.importance import Size
 from generator.synthesis.participants import People
 from generator.wording.counts import people_words, studies_words
 
@@ -235,12 +238,33 @@ def test_a_bubble_has_people_as_its_area_and_a_ring_where_groups_were_randomised
     assert ring_of(10, "compared") == 0
 
 
-@pytest.mark.parametrize("controlled", [True, False])
-@pytest.mark.parametrize("direction", [Direction.BETTER, Direction.NONE])
-def test_a_sign_is_filled_only_against_a_control_group(
-    direction: Direction, *, controlled: bool
+@pytest.mark.parametrize(
+    ("size", "words"),
+    [
+        (Size.IMPORTANT, "better by an amount that matters, against a control group"),
+        (Size.PERHAPS, "better, whether by enough to matter is not certain, against a"),
+        (Size.NO_THRESHOLD, "group; how large a difference matters is not known"),
+        (Size.NO_INTERVAL, "group; how exact that is cannot be told"),
+        (None, "Fever: better, against a control group"),
+    ],
+)
+def test_a_sign_names_its_outcome_and_its_words_the_size(
+    small: Evidence, size: Size | None, words: str
 ) -> None:
-    sign, said = sign_of(Signal(direction, controlled, ()))
-    assert sign == SIGNS[direction][0 if controlled else 1]
-    assert ("control group" in said) is (direction is not Direction.NONE)
-    assert ("no control group" in said) is (direction is not Direction.NONE and not controlled)
+    (outcome,) = summary_of_findings(rated(small, "low", DRUG), "grown-ups")
+    sign, said = sign_of(Signal(Direction.BETTER, outcome, size))
+    assert sign == "▲ Fever"
+    assert words in said
+    wide = sign_of(Signal(Direction.NOT_SHOWN, outcome, Size.EITHER))
+    assert wide[0] == "□ Fever"
+    assert "no difference shown, but a large benefit or harm would both fit" in wide[1]
+
+
+def test_without_a_direction_there_is_no_sign(small: Evidence) -> None:
+    (outcome,) = summary_of_findings(rated(small, "low", DRUG), "grown-ups")
+    assert sign_of(no_signal()) == ("", "no direction: no single outcome was chosen")
+    bare = Signal(Direction.NONE, outcome, why="not compared on this outcome")
+    assert sign_of(bare) == ("", "no direction: not compared on this outcome")
+    apart = Signal(Direction.MIXED, outcome, why="their intervals do not overlap")
+    assert sign_of(apart)[1] == "Fever: studies disagree: their intervals do not overlap"
+    assert len(set(SIGNS.values())) == len(Direction)

@@ -132,7 +132,7 @@ def figure_of_one(made: Made) -> ForestRow:
 def test_a_ratio_has_no_unit_and_names_what_it_is_against(made: Made) -> None:
     made.ratio("one", "0.4", "0.2", "0.8")
     row = figure_of_one(made)
-    assert row.printed == "0.40 (95 % interval 0.20 to 0.80)"
+    assert row.printed == "hazard ratio (adjustment not stated) 0.40 (95 % interval 0.20 to 0.80)"
     assert row.detail == "against Sugar pill, Fever free, 12 weeks"
     assert (row.estimate, row.low, row.high, row.uncontrolled) == (0.4, 0.2, 0.8, False)
 

@@ -11,15 +11,8 @@ from generator.model.result import ComparisonResult, ProportionResult, TimePoint
 from generator.model.study import Study
 from generator.synthesis.background import on_placebo
 from generator.synthesis.candidates import candidate, candidates, weeks_of
-from generator.synthesis.contrast import (
-    Basis,
-    ReportedFigure,
-    Said,
-    contrasts,
-    estimate_said,
-    judge,
-    share,
-)
+from generator.synthesis.comparison_verdict import estimated_effect
+from generator.synthesis.contrast import share
 from generator.synthesis.eligibility import exclusions
 from generator.synthesis.figures import change_spreads, figure_of, mean_change
 from generator.synthesis.reasons import Reason
@@ -27,34 +20,6 @@ from generator.synthesis.reasons import Reason
 
 def row(small: Evidence, name: str) -> Any:
     return next(row for row in small.studies["second-2003"].results if row.id == name)
-
-
-@pytest.mark.parametrize(
-    ("p", "said", "basis"),
-    [
-        ("0.049", Said.BETTER, Basis.P_VALUE),
-        ("0.05", Said.NO_CLEAR_DIFFERENCE, Basis.P_VALUE),
-        ("<0.05", Said.BETTER, Basis.P_VALUE),
-        ("<0.001", Said.BETTER, Basis.P_VALUE),
-        ("<=0.04", Said.BETTER, Basis.P_VALUE),
-        (">0.05", Said.NO_CLEAR_DIFFERENCE, Basis.P_VALUE),
-        (">=0.05", Said.NO_CLEAR_DIFFERENCE, Basis.P_VALUE),
-        (">0.99", Said.NO_CLEAR_DIFFERENCE, Basis.P_VALUE),
-        # Bounds that leave it open: the counts decide.
-        ("<0.1", Said.BETTER, Basis.COUNTS),
-        ("<=0.05", Said.BETTER, Basis.COUNTS),
-        (">0.001", Said.BETTER, Basis.COUNTS),
-    ],
-)
-def test_a_bound_on_p_says_only_what_it_excludes(
-    small: Evidence, p: str, said: Said, basis: Basis
-) -> None:
-    bare = {"value": None, "ci_low": None, "ci_high": None, "p": Number.parse(p)}
-    names = ("fever-free-two", "fever-free-sugar")
-    study = small.studies["second-2003"]
-    rows = [*(row(small, name) for name in names), dataclasses.replace(row(small, "difference"), **bare)]  # fmt: skip
-    (contrast,) = contrasts(small, [ReportedFigure(study, each) for each in rows])
-    assert judge(small, contrast) == (said, basis)
 
 
 @pytest.mark.parametrize("limit", ["value", "ci_low", "ci_high"])
@@ -74,7 +39,7 @@ def test_a_bound_in_place_of_an_estimate_or_limit_enters_no_synthesis(
     else:
         assert figure is not None
         assert figure.error is None
-        assert estimate_said(made.evidence, bound) is None
+        assert estimated_effect(made.evidence, study, bound) is None
 
 
 def test_a_bound_on_a_length_of_time_is_no_length() -> None:

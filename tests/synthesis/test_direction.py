@@ -1,23 +1,33 @@
-"""A direction is only what somebody compared or said: no rate, however high, makes one."""
+"""A direction is of one outcome, and only where people were treated otherwise at the same time."""
 
 import dataclasses
 from typing import Any
 
 import pytest
-from made_up import count
+from made_up import POPULATION, count, number
+from rated_outcomes import rated
 
 from generator.model.evidence import Evidence
 from generator.model.result import NarrativeResult, ProportionResult
-from generator.synthesis.contrast import ReportedFigure
-from generator.synthesis.direction import Direction, Signal, signal
-from generator.synthesis.groups import treatment_studies
+from generator.synthesis.direction import (
+    NOT_COMPARED,
+    SEVERAL_OUTCOMES,
+    Direction,
+    Signal,
+    no_signal,
+    signal,
+)
+from generator.synthesis.findings import summary_of_findings
 
 
-def pointing(evidence: Evidence, drug: str = "alphaone") -> Signal:
-    figures = [
-        ReportedFigure(study, row) for study in treatment_studies(evidence) for row in study.results
+def pointing(evidence: Evidence, drug: str = "alphaone", known: Any = None) -> Signal:
+    """Return the direction of the one outcome, whose rating rests on every result there is."""
+    addresses = [
+        f"{study.id}#{row.id}" for study in evidence.studies.values() for row in study.numbers
     ]
-    return signal(evidence, figures, drug)
+    judged = rated(evidence, "low", *addresses)
+    (outcome,) = summary_of_findings(judged, POPULATION)
+    return signal(judged, outcome, drug, known or judged.studies.values())
 
 
 def told(made: Any, name: str, direction: str, **changes: Any) -> None:
@@ -34,49 +44,38 @@ def told(made: Any, name: str, direction: str, **changes: Any) -> None:
 def beside(row: ProportionResult, happened: int, people: int) -> ProportionResult:
     """Return the same outcome in the control group."""
     return dataclasses.replace(
-        row, id="control", arm="pill", events=count(happened), total=count(people)
+        row, id=f"{row.id}-control", arm="pill", events=count(happened), total=count(people)
     )
 
 
-def compared(made: Any, name: str, drug: int, control: int) -> None:
-    row = made.share(name, drug, 100, design="randomised-trial")
+def compared(made: Any, name: str, happened: int, control: int, **changes: Any) -> None:
+    row = made.share(name, happened, 100, **{"design": "randomised-trial", **changes})
     study = made._studies[name]
     made._studies[name] = dataclasses.replace(study, results=(row, beside(row, control, 100)))
+
+
+def change_control(made: Any, name: str, **changes: Any) -> None:
+    study = made._studies[name]
+    arms = tuple(
+        dataclasses.replace(arm, **changes) if arm.id == "pill" else arm for arm in study.arms
+    )
+    made._studies[name] = dataclasses.replace(study, arms=arms)
 
 
 def test_a_rate_alone_has_no_direction_however_high(made: Any) -> None:
     made.share("all-well", 40, 40)
     made.share("none-well", 0, 40)
-    assert pointing(made.evidence) == Signal(Direction.NONE, False, ())
-
-
-@pytest.mark.parametrize(
-    ("said", "expected"),
-    [
-        (["better"], Direction.BETTER),
-        (["better", "better"], Direction.BETTER),
-        (["worse"], Direction.WORSE),
-        (["unchanged"], Direction.NO_CLEAR_DIFFERENCE),
-        (["unclear"], Direction.UNCLEAR),
-        (["mixed"], Direction.MIXED),
-        (["better", "unclear"], Direction.MIXED),
-        (["better", "worse"], Direction.MIXED),
-    ],
-)
-def test_words_without_control_give_what_they_say_and_differing_words_are_mixed(
-    made: Any, said: list[str], expected: Direction
-) -> None:
-    for place, direction in enumerate(said):
-        told(made, f"told{place}", direction)
     found = pointing(made.evidence)
-    assert (found.direction, found.controlled, len(found.voices)) == (expected, False, len(said))
+    assert (found.direction, found.voices, found.why) == (Direction.NONE, (), NOT_COMPARED)
 
 
-def test_interim_and_partial_words_and_other_drugs_say_nothing(made: Any) -> None:
-    told(made, "early", "better", interim=True)
-    told(made, "part", "better", subgroup="half of them")
-    told(made, "other", "better", drug="alphatwo")
+@pytest.mark.parametrize("words", ["better", "worse", "unchanged", "mixed", "unclear"])
+def test_words_without_a_control_group_earn_no_direction(made: Any, words: str) -> None:
+    told(made, "told", words)
     assert pointing(made.evidence).direction is Direction.NONE
+    compared(made, "trial", 80, 20)
+    found = pointing(made.evidence)
+    assert (found.direction, len(found.voices)) == (Direction.BETTER, 1)
 
 
 @pytest.mark.parametrize(
@@ -84,127 +83,144 @@ def test_interim_and_partial_words_and_other_drugs_say_nothing(made: Any) -> Non
     [
         (80, 20, Direction.BETTER),
         (20, 80, Direction.WORSE),
-        (50, 50, Direction.NO_CLEAR_DIFFERENCE),
+        (50, 50, Direction.NOT_SHOWN),
     ],
 )
-def test_a_comparison_goes_before_words(
+def test_a_comparison_has_the_direction_of_its_interval(
     made: Any, drug: int, control: int, expected: Direction
 ) -> None:
-    told(made, "told", "better")
     compared(made, "trial", drug, control)
     found = pointing(made.evidence)
-    assert (found.direction, found.controlled) == (expected, True)
-    assert [(one.study.id, one.against.label if one.against else "") for one in found.voices] == [
+    assert found.direction is expected
+    assert [(voice.study.id, voice.against.label) for voice in found.voices] == [
         ("trial", "Sugar pill")
     ]
 
 
-def test_comparisons_that_differ_are_mixed(made: Any) -> None:
+def test_a_comparison_in_percent_has_a_direction_though_nobody_printed_the_sizes(made: Any) -> None:
+    compared(made, "trial", 44, 21)
+    study = made._studies["trial"]
+    bare = {"events": None, "total": None}
+    drug, control = study.results
+    results = (
+        dataclasses.replace(drug, percent=number("44"), **bare),
+        dataclasses.replace(control, percent=number("21"), **bare),
+    )
+    made._studies["trial"] = dataclasses.replace(study, results=results)
+    assert pointing(made.evidence).direction is Direction.BETTER
+
+
+def test_trials_that_differ_only_in_significance_do_not_disagree(made: Any) -> None:
+    compared(made, "first", 80, 60)
+    compared(made, "second", 40, 33)
+    assert pointing(made.evidence).direction is Direction.BETTER
+
+
+def test_trials_whose_intervals_lie_apart_disagree(made: Any) -> None:
     compared(made, "first", 80, 20)
     compared(made, "second", 50, 50)
-    assert pointing(made.evidence).direction is Direction.MIXED
+    found = pointing(made.evidence)
+    assert (found.direction, found.why) == (Direction.MIXED, "their intervals do not overlap")
+
+
+@pytest.mark.parametrize(("drug", "control"), [(80, 20), (20, 80), (50, 50)])
+@pytest.mark.parametrize("words", ["unclear", "mixed"])
+def test_a_study_that_is_unclear_never_makes_studies_disagree(
+    made: Any, drug: int, control: int, words: str
+) -> None:
+    compared(made, "trial", drug, control)
+    before = pointing(made.evidence)
+    told(made, "vague", words, design="randomised-trial")
+    study = made._studies["vague"]
+    share, said = study.results
+    against = dataclasses.replace(said, against="pill")
+    made._studies["vague"] = dataclasses.replace(study, results=(share, against))
+    after = pointing(made.evidence)
+    assert (after.direction, after.size) == (before.direction, before.size)
+
+
+def test_an_outcome_of_several_events_points_only_where_all_do(made: Any) -> None:
+    def with_second(drug: int, control: int) -> Signal:
+        compared(made, "trial", 80, 20)
+        study = made._studies["trial"]
+        row = dataclasses.replace(
+            study.results[0], id="other", measure="fever-wholly", events=count(drug)
+        )
+        rows = (*study.results, row, beside(row, control, 100))
+        made._studies["trial"] = dataclasses.replace(study, results=rows)
+        evidence = made.evidence
+        wholly = dataclasses.replace(evidence.measures["fever-free"], id="fever-wholly")
+        measures = {**evidence.measures, "fever-wholly": wholly}
+        return pointing(dataclasses.replace(evidence, measures=measures))
+
+    assert with_second(80, 20).direction is Direction.BETTER
+    unlike = with_second(50, 50)
+    assert (unlike.direction, unlike.why) == (Direction.NONE, SEVERAL_OUTCOMES)
+    assert with_second(20, 80).direction is Direction.NONE
+
+
+@pytest.mark.parametrize("changes", [{"interim": True}, {"subgroup": "half of them"}])
+def test_interim_and_partial_comparisons_say_nothing(made: Any, changes: dict[str, Any]) -> None:
+    compared(made, "early", 80, 20, **changes)
+    assert pointing(made.evidence).direction is Direction.NONE
 
 
 def test_people_treated_earlier_are_no_control(made: Any) -> None:
     compared(made, "trial", 80, 20)
-    study = made._studies["trial"]
-    made._studies["trial"] = dataclasses.replace(study, design="open-series")
+    made._studies["trial"] = dataclasses.replace(made._studies["trial"], design="open-series")
     assert pointing(made.evidence).direction is Direction.NONE
 
 
 @pytest.mark.parametrize(
-    "words", [{"label": "Sugar pill (half also took Alphatwo)"}, {"co_treatment": "alphatwo"}]
+    "words",
+    [
+        {"label": "Sugar pill (half also took Alphatwo)"},
+        {"co_treatment": "alphatwo"},
+        {"note": "a third took Alphatwo"},
+    ],
 )
 def test_against_people_on_another_drug_of_the_topic_says_nothing(
     made: Any, words: dict[str, str]
 ) -> None:
     compared(made, "beside-another", 80, 20)
-    study = made._studies["beside-another"]
-    arms = tuple(
-        dataclasses.replace(arm, **words) if arm.id == "pill" else arm for arm in study.arms
-    )
-    made._studies["beside-another"] = dataclasses.replace(study, arms=arms)
-    assert pointing(made.evidence) == Signal(Direction.NONE, False, ())
+    change_control(made, "beside-another", **words)
+    assert pointing(made.evidence).direction is Direction.NONE
 
 
 def test_a_control_group_named_by_the_drug_it_goes_without_is_one(made: Any) -> None:
     compared(made, "without", 80, 20)
-    study = made._studies["without"]
-    arms = tuple(
-        dataclasses.replace(arm, label="No Alphaone") if arm.id == "pill" else arm
-        for arm in study.arms
-    )
-    made._studies["without"] = dataclasses.replace(study, arms=arms)
+    change_control(made, "without", label="No Alphaone")
     assert pointing(made.evidence).direction is Direction.BETTER
 
 
-def test_a_voice_leads_to_the_figure_on_the_drug_or_to_the_comparison_itself(made: Any) -> None:
+def test_a_voice_leads_to_the_figure_on_the_drug_or_to_the_estimate_itself(made: Any) -> None:
     compared(made, "trial", 80, 20)
     (voice,) = pointing(made.evidence).voices
     assert (voice.row.id, voice.row.arm) == ("response", "one")
     estimate = made.ratio("estimate", "3", "2", "4", effect="risk-ratio")
-    row = made.share("trial", 80, 100, design="randomised-trial")
-    made._studies["trial"] = dataclasses.replace(
-        made._studies["trial"],
-        results=(row, beside(row, 20, 100), dataclasses.replace(estimate, id="ratio")),
-    )
+    trial = made._studies["trial"]
+    rows = (*trial.results, dataclasses.replace(estimate, id="ratio"))
+    made._studies["trial"] = dataclasses.replace(trial, results=rows)
     del made._studies["estimate"]
     (voice,) = pointing(made.evidence).voices
     assert voice.row.id == "ratio"
 
 
-def test_interim_comparisons_say_nothing(made: Any) -> None:
-    row = made.share("early", 80, 100, design="randomised-trial", interim=True)
-    study = made._studies["early"]
-    made._studies["early"] = dataclasses.replace(study, results=(row, beside(row, 20, 100)))
-    assert pointing(made.evidence).direction is Direction.NONE
-
-
-def test_any_other_drug_of_the_topic_in_the_control_group_silences_it(made: Any) -> None:
+def test_a_comparison_speaks_for_its_own_drug_and_for_the_studies_asked_about(made: Any) -> None:
     compared(made, "trial", 80, 20)
-    study = made._studies["trial"]
-    arms = tuple(
-        dataclasses.replace(arm, note="a third took Alphatwo") if arm.id == "pill" else arm
-        for arm in study.arms
-    )
-    made._studies["trial"] = dataclasses.replace(study, arms=arms)
-    evidence = made.evidence
-    third = dataclasses.replace(evidence.drugs["alphatwo"], id="alphathree", label="Alphathree")
-    evidence = dataclasses.replace(evidence, drugs={**evidence.drugs, "alphathree": third})
-    assert pointing(evidence).direction is Direction.NONE
+    made.share("other", 5, 10)
+    assert pointing(made.evidence, "alphatwo").direction is Direction.NONE
+    others = [made.evidence.studies["other"]]
+    assert pointing(made.evidence, known=others).direction is Direction.NONE
 
 
-def test_a_comparison_speaks_for_its_own_drug_alone(made: Any) -> None:
+def test_a_rating_is_of_the_same_evidence_only_where_it_rests_on_one_drug(made: Any) -> None:
     compared(made, "trial", 80, 20)
-    assert pointing(made.evidence, "alphatwo") == Signal(Direction.NONE, False, ())
+    assert pointing(made.evidence).alone
+    compared(made, "second", 80, 20, drug="alphatwo")
+    assert not pointing(made.evidence).alone
 
 
-def test_words_that_set_a_group_beside_another_are_not_read_as_words_on_the_drug_alone(
-    made: Any,
-) -> None:
-    told(made, "told", "better")
-    study = made._studies["told"]
-    share, words = study.results
-    against = dataclasses.replace(words, against="pill")
-    trial = made.study("trial", share, 10, design="randomised-trial")
-    made._studies["told"] = dataclasses.replace(study, arms=trial.arms, results=(share, against))
-    del made._studies["trial"]
-    assert pointing(made.evidence).voices == ()
-
-
-def test_harms_have_a_voice_beside_results_and_after_other_studies(made: Any, small: Any) -> None:
-    compared(made, "before", 80, 20)
-    made._studies["before"] = dataclasses.replace(made._studies["before"], design="open-series")
-    compared(made, "trial", 80, 20)
-    (headache,) = small.studies["second-2003"].harms
-    harms = tuple(
-        dataclasses.replace(headache, id=arm, arm=arm, events=count(events), total=count(100))
-        for arm, events in (("one", 60), ("pill", 10))
-    )
-    study = dataclasses.replace(made._studies["trial"], harms=harms)
-    figures = [
-        *(ReportedFigure(made._studies["before"], row) for row in made._studies["before"].results),
-        *(ReportedFigure(study, row) for row in study.harms),
-    ]
-    found = signal(made.evidence, figures, "alphaone")
-    assert (found.direction, [voice.row.id for voice in found.voices]) == (Direction.WORSE, ["one"])
+def test_without_a_chosen_outcome_there_is_no_direction() -> None:
+    assert no_signal().direction is Direction.NONE
+    assert no_signal().outcome is None

@@ -12,13 +12,14 @@ from generator.synthesis.agreement import (
     answer_shares,
     overlap,
 )
-from generator.synthesis.contrast import Said, Share
+from generator.synthesis.comparison_verdict import Effect, Sized
+from generator.synthesis.contrast import Share
 from generator.synthesis.groups import treatment_studies
+from generator.synthesis.importance import large_ratio
 from generator.synthesis.participants import count_people
 from generator.synthesis.reviews import Review, Stance, is_review, of_population, reviews
 
 AGREES, CONFLICTS, NOT = Agreement.AGREES, Agreement.CONFLICTS, Agreement.NOT_COMPARABLE
-UNCONFIRMED = Agreement.UNCONFIRMED
 
 
 @pytest.mark.parametrize(
@@ -43,33 +44,34 @@ def test_an_interval_that_holds_nearly_everything_is_told_apart() -> None:
     assert "hardly do otherwise" not in answer_shares(Share(60, 79), Share(70, 100)).reason
 
 
+def effect(low: float, high: float) -> Sized:
+    """Return a log ratio with its limits."""
+    return Sized(
+        Effect("risk-ratio", (low + high) / 2, low, high), None, large_ratio(lower_is_good=True)
+    )
+
+
 @pytest.mark.parametrize(
     ("theirs", "ours", "expected"),
     [
-        (Said.BETTER, Said.BETTER, AGREES),
-        (Said.WORSE, Said.WORSE, AGREES),
-        (Said.NO_CLEAR_DIFFERENCE, Said.NO_CLEAR_DIFFERENCE, AGREES),
-        (Said.BETTER, Said.WORSE, CONFLICTS),
-        (Said.BETTER, Said.NO_CLEAR_DIFFERENCE, UNCONFIRMED),
-        (Said.NO_CLEAR_DIFFERENCE, Said.WORSE, UNCONFIRMED),
-        (Said.BETTER, Said.UNTOLD, NOT),
-        (None, Said.BETTER, NOT),
+        (effect(0.1, 0.5), effect(0.2, 0.9), AGREES),
+        # One interval holds no difference and the other does not: that is no conflict.
+        (effect(0.1, 0.5), effect(-0.4, 0.2), AGREES),
+        (effect(0.1, 0.5), effect(-0.9, 0.0), CONFLICTS),
+        (effect(-0.9, -0.6), effect(-0.5, 0.2), CONFLICTS),
+        (None, effect(0.1, 0.5), NOT),
+        (effect(0.1, 0.5), None, NOT),
     ],
 )
-def test_comparisons_agree_where_they_favour_the_same_side(
-    theirs: Said | None, ours: Said, expected: Agreement
+def test_comparisons_agree_where_their_intervals_overlap(
+    theirs: Sized | None, ours: Sized | None, expected: Agreement
 ) -> None:
     assert answer_comparisons(theirs, ours).agreement is expected
 
 
-def test_a_conflict_that_chance_may_explain_says_so() -> None:
-    assert (
-        "chance alone"
-        in answer_comparisons(Said.BETTER, Said.NO_CLEAR_DIFFERENCE, intervals_overlap=True).reason
-    )
-    assert "chance" not in answer_comparisons(Said.BETTER, Said.WORSE).reason
-    apart = answer_comparisons(Said.BETTER, Said.NO_CLEAR_DIFFERENCE, intervals_overlap=False)
-    assert apart.agreement is CONFLICTS
+def test_an_interval_that_holds_large_benefit_and_harm_is_told_apart() -> None:
+    assert "hardly" in answer_comparisons(effect(0.1, 0.5), effect(-0.5, 0.5)).reason
+    assert "hardly" not in answer_comparisons(effect(0.1, 0.5), effect(0.2, 0.9)).reason
 
 
 @pytest.mark.parametrize(
@@ -79,8 +81,7 @@ def test_a_conflict_that_chance_may_explain_says_so() -> None:
         ([NOT], NOT, "why"),
         ([AGREES, NOT], AGREES, "with 1 of 1"),
         ([AGREES, CONFLICTS, AGREES, NOT], CONFLICTS, "with 1 of 3"),
-        ([AGREES, UNCONFIRMED, NOT], UNCONFIRMED, "by 1 of 2"),
-        ([UNCONFIRMED, CONFLICTS], CONFLICTS, "with 1 of 2"),
+        ([CONFLICTS, CONFLICTS], CONFLICTS, "with 2 of 2"),
     ],
 )
 def test_one_conflict_is_enough(kinds: list[Agreement], expected: Agreement, words: str) -> None:
@@ -144,11 +145,11 @@ def test_a_pooled_risk_of_death_is_set_against_controlled_studies(evidence: Evid
     }  # type: ignore[union-attr]
     assert said == {
         ("wu-2025", "1 year"): AGREES,
-        ("jak-cni-mda5-41277275", "1 year (within 1 year)"): UNCONFIRMED,
+        ("jak-cni-mda5-41277275", "1 year (within 1 year)"): AGREES,
         ("fan-2022", "6 months"): AGREES,
         ("fan-2022", "1 year"): AGREES,
     }
-    assert death.answer == (UNCONFIRMED, "by 1 of 4 comparisons here")
+    assert death.answer == (AGREES, "with 4 of 4 comparisons here")
     assert "fan-2022" in {study.id for study in named(evidence, "tofa-mda5-meta-39480695").perhaps}
 
 
@@ -176,7 +177,9 @@ def test_published_cases_of_a_report_are_compared_with_other_studies_only(
 ) -> None:
     survival = stance(evidence, "harada-2024", "survival-overall-lit")
     assert survival.crude is not None
-    assert (survival.crude.share, survival.crude.studies) == (Share(3, 5), ("kurasawa-2018",))
+    # Survivors are counted as deaths: 2 of 5 in one study, 2 of 6 in the other.
+    studies = ("ida-2023", "kurasawa-2018")
+    assert (survival.crude.share, survival.crude.studies) == (Share(4, 11), studies)
     assert survival.answer.agreement is AGREES
 
 

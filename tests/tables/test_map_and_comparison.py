@@ -99,10 +99,11 @@ def test_certainty_of_a_class_says_so_and_a_retraction_asks_to_judge_again(
     small: Evidence,
 ) -> None:
     evidence = rated(small, "low", DRUG, CONTROL, ESTIMATE)
+    with_signs = (DRUG, CONTROL, ESTIMATE)
     by_drug = {row[1].split()[-1]: row for row in map_rows(evidence) if row[0] == "Fever"}
     cell = by_drug["Alphatwo"][7]
     assert cell.startswith("⊕⊕◯◯ low")
-    assert "of the class (Alphadrug, not named), not of this drug alone" in cell
+    assert "judged for the class (Alphadrug, not named); all figures are of this drug" in cell
     assert "1 rating" in cell
     assert "Fever (Grown-ups): low" in cell
     assert "judged again" not in cell
@@ -110,9 +111,14 @@ def test_certainty_of_a_class_says_so_and_a_retraction_asks_to_judge_again(
     alone = replace(evidence, certainty=(replace(evidence.certainty[0], comparison=own),))
     cells = [row[7] for row in map_rows(alone) if row[7] != "not rated"]
     assert cells
-    assert all("of the class" not in cell for cell in cells)
-    unlevelled = rated(small, "no evidence", DRUG, CONTROL, ESTIMATE)
-    assert any(row[7].startswith("no evidence") for row in map_rows(unlevelled))
+    assert all("the class" not in cell for cell in cells)
+    # Where the rating rests on other drugs too, or nothing was compared, it is beside no sign.
+    for figures in ((*with_signs, ALONE), (ALONE,)):
+        beside = [
+            row[7] for row in map_rows(rated(small, "low", *figures)) if row[7] != "not rated"
+        ]
+        assert beside
+        assert all(cell.startswith("none on the same evidence as a sign") for cell in beside)
 
 
 def compared(evidence: Evidence, domain: str = "fever") -> list[list[str]]:

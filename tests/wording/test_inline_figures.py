@@ -127,7 +127,7 @@ def test_without_people_a_percentage_or_a_middle_is_quoted(made: Made) -> None:
     evidence = made.evidence
     share = replace(made.share("one", 3, 10), percent=number("30.5"))
     change = made.change("two", 10, summary(mean="28"), summary(mean="12"))
-    assert bare_figure(evidence, share) == "30.5 %"
+    assert bare_figure(evidence, share) == "30.5%"
     assert bare_figure(evidence, replace(share, percent=None)) == ""
     assert bare_figure(evidence, change) == "12 points"
     assert bare_figure(evidence, replace(change, follow_up=summary(q1="3"))) == ""
@@ -156,9 +156,25 @@ def said(made: Made, contrast: Contrast, *, bare: bool = False) -> str:
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({}, "hazard ratio 0.4, interval 0.2 to 0.8"),
-        ({"ci_low": None}, "hazard ratio 0.4"),
-        ({"ci_high": None}, "hazard ratio 0.4"),
+        ({}, "hazard ratio (adjustment not stated) 0.4, interval 0.2 to 0.8"),
+        ({"adjusted": True}, "adjusted hazard ratio 0.4, interval 0.2 to 0.8"),
+        (
+            {"adjusted": True, "adjusted_for": "age"},
+            "adjusted hazard ratio (age) 0.4, interval 0.2 to 0.8",
+        ),
+        ({"adjusted": False}, "hazard ratio (not adjusted) 0.4, interval 0.2 to 0.8"),
+        (
+            {"effect": "risk-ratio"},
+            "risk ratio (adjustment not stated) 0.4, interval 0.2 to 0.8",
+        ),
+        (
+            {"effect": "odds-ratio"},
+            "odds ratio (adjustment not stated) 0.4, interval 0.2 to 0.8",
+        ),
+        # Of a plain difference silence says nothing.
+        ({"effect": "risk-difference"}, "risk difference 0.4, interval 0.2 to 0.8"),
+        ({"ci_low": None}, "hazard ratio (adjustment not stated) 0.4"),
+        ({"ci_high": None}, "hazard ratio (adjustment not stated) 0.4"),
         ({"effect": "other"}, "effect 0.4, interval 0.2 to 0.8"),
         ({"value": None, "p": number("0.03")}, "P 0.03"),
     ],
@@ -168,7 +184,7 @@ def test_a_comparison_says_people_first_then_the_estimate_of_the_study(
 ) -> None:
     estimate = replace(made.ratio("two", "0.4", "0.2", "0.8"), **changes)
     contrast = contrast_of(made, estimate)
-    people = "30 of 100 against 50 of 100"
+    people = "30 of 100 v 50 of 100"
     assert said(made, contrast) == f"{people} on sugar pill ({words}; One 2001)"
     assert said(made, contrast, bare=True) == f"{people} ({words})"
 
@@ -184,17 +200,18 @@ def test_the_first_estimate_with_a_value_is_said_and_leads_home(made: Made) -> N
 
 def test_what_is_not_adjusted_or_not_counted_is_called_so(made: Made) -> None:
     trial = contrast_of(made)
-    assert said(made, trial, bare=True) == "30 of 100 against 50 of 100"
+    assert said(made, trial, bare=True) == "30 of 100 v 50 of 100"
     series = contrast_of(made, design="open-series")
-    assert said(made, series, bare=True) == "30 of 100 against 50 of 100 (not adjusted)"
+    assert said(made, series, bare=True) == "30 of 100 v 50 of 100 (not adjusted)"
     estimate = made.ratio("two", "0.4", "0.2", "0.8")
     adjusted = contrast_of(made, estimate, design="open-series")
     assert "not adjusted" not in said(made, adjusted)
     missing = replace(trial, control=None)
-    assert said(made, missing) == ("against sugar pill (of how many is not reported; One 2001)")
-    assert said(made, missing, bare=True) == "(of how many is not reported)"
+    assert said(made, missing) == "against sugar pill (counts are not printed; One 2001)"
+    unsized = replace(missing, against=replace(missing.against, total=None))
+    assert said(made, unsized, bare=True) == "(group sizes are not published)"
     with_estimate = replace(missing, estimates=(estimate,))
-    assert "not reported" not in said(made, with_estimate)
+    assert "published" not in said(made, with_estimate)
 
 
 def test_a_score_stands_beside_a_score_only_where_both_are_printed(made: Made) -> None:
@@ -203,7 +220,7 @@ def test_a_score_stands_beside_a_score_only_where_both_are_printed(made: Made) -
     pill = Arm(id="pill", label="Sugar pill; daily", drug="sugar-pill")
     control = replace(drug, id="control", arm="pill", follow_up=summary(mean="20"))
     pair = Contrast(study, study.arms[0], pill, drug, control, (), concurrent=True)
-    assert said(made, pair).startswith("12 points against 20 points on sugar pill (")
+    assert said(made, pair).startswith("12 points v 20 points on sugar pill (")
     silent = replace(pair, control=replace(control, follow_up=summary(q1="3")))
     assert said(made, silent).startswith("against sugar pill (")
 

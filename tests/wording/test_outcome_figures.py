@@ -15,7 +15,7 @@ from generator.wording.inline_figures import plain
 from generator.wording.outcome_figures import figures_behind, printed_so_far
 
 replace: Any = dataclasses.replace
-FAVOUR = {"better": (9, 1), "worse": (1, 9), "unclear": (5, 5)}
+FAVOUR = {"better": (9, 1), "worse": (1, 9), "unclear": (5, 5), "perhaps": (7, 4)}
 
 
 def outcome(small: Evidence, **changes: Any) -> Outcome:
@@ -48,14 +48,18 @@ def behind(made: Made, row: Outcome, *, in_lead: bool = False) -> str:
 def test_comparisons_stand_under_what_they_say(made: Made, small: Evidence) -> None:
     pairs = (contrast(made, "one", "better"), contrast(made, "two", "better"))
     said = behind(made, outcome(small, contrasts=pairs))
-    assert said.startswith("In favour of the drug: fever free, 90 of 100 against 10 of 100 on")
+    assert said.startswith("Better on the drug: fever free, 90 of 100 v 10 of 100 on")
     assert "One); fever free, 90 of 100" in said.replace("not adjusted; ", "")
-    assert "differ" not in said
+    assert "disagree" not in said
     mixed = (*pairs, contrast(made, "three", "worse"), contrast(made, "four", "unclear"))
     said = behind(made, outcome(small, contrasts=mixed))
-    assert said.startswith("The comparisons differ. In favour of the drug: ")
-    assert "In favour of the control group: " in said
-    assert "No clear difference: " in said
+    assert said.startswith("Studies disagree: their intervals do not overlap: fever free, 90 of")
+    # One that shows no difference beside one that does is no disagreement.
+    alike = (contrast(made, "five", "better"), contrast(made, "six", "perhaps"))
+    said = behind(made, outcome(small, contrasts=alike))
+    assert said.startswith("Better on the drug: fever free, 90 of 100 v 10 of 100 on")
+    assert "70 of 100 v 40 of 100" in said
+    assert "disagree" not in said
     assert behind(made, outcome(small, contrasts=pairs), in_lead=True) == ""
 
 
@@ -65,7 +69,7 @@ def test_four_comparisons_are_said_and_the_rest_is_counted(
 ) -> None:
     pairs = tuple(contrast(made, f"s{place}", "better") for place in range(comparisons))
     said = behind(made, outcome(small, contrasts=pairs))
-    assert said.count("against 10 of 100") == 4
+    assert said.count("v 10 of 100") == 4
     assert said.endswith("1 more in figures.") is more
     assert ("more in figures" in said) is more
 
@@ -73,7 +77,7 @@ def test_four_comparisons_are_said_and_the_rest_is_counted(
 def test_comparisons_among_other_people_say_among_whom(made: Made, small: Evidence) -> None:
     first = contrast(made, "one", "better", populations=("children",))
     said = behind(made, outcome(small, contrasts=(first,)))
-    assert said.startswith("Compared among other people (children). In favour of the drug: ")
+    assert said.startswith("Compared among other people (children). Better on the drug: ")
     assert "on sugar pill" in said
     second = replace(first, drug=replace(first.drug, id="again"))
     shared = behind(made, outcome(small, contrasts=(first, second)))
@@ -91,8 +95,7 @@ def test_comparisons_in_words_are_counted_by_what_they_say(made: Made, small: Ev
         for finding in ("better", "better", "worse")
     ]
     assert behind(made, outcome(small, contrasts=tuple(words))).startswith(
-        "Comparisons told in words only: in favour of the drug (2), "
-        "in favour of the control group (1)."
+        "Comparisons told in words only: better on the drug (2), worse on the drug (1)."
     )
 
 
@@ -179,7 +182,7 @@ def test_before_a_rating_only_printed_figures_of_both_groups_are_told(
     full = replace(pair, drug=drug, control=control)
     row = outcome(small, rating=None, contrasts=(full, pair, replace(full, concurrent=False)))
     said = plain(printed_so_far(made.evidence, row))
-    assert said.startswith("One, alphaone group: fever free 90 of 100 against 10 of 100 on")
+    assert said.startswith("One, alphaone group: fever free 90 of 100 v 10 of 100 on")
     assert said.count("One, alphaone group") == 1
     half = replace(full, control=pair.control)
     assert plain(printed_so_far(made.evidence, replace(row, contrasts=(half,)))) == ""

@@ -1,0 +1,29 @@
+"""The names of estimates: which kind of ratio or difference it is, and whether it is adjusted."""
+
+from generator.model.result import ComparisonResult
+
+# The names that readers of trials know; a source that prints a p value alone names no effect.
+_NAMES = {
+    "risk-ratio": "risk ratio",
+    "odds-ratio": "odds ratio",
+    "hazard-ratio": "hazard ratio",
+    "risk-difference": "risk difference",
+    "mean-difference": "mean difference",
+    "p-only": "",
+    "other": "effect",
+}
+# Ratios of the same people differ by whether they are adjusted, so that silence is said of them.
+_RATIOS = frozenset({"risk-ratio", "odds-ratio", "hazard-ratio"})
+RATIO_OF_COUNTS = "risk ratio (not adjusted)"
+
+
+def estimate_name(row: ComparisonResult) -> str:
+    """Return which ratio or difference a study prints, adjusted or not; nothing for p alone."""
+    name = _NAMES[row.effect]
+    if row.adjusted:
+        adjusted = f"adjusted {name}"
+        return f"{adjusted} ({row.adjusted_for})" if row.adjusted_for else adjusted
+    if row.adjusted is False:
+        return f"{name} (not adjusted)"
+    silent = row.effect in _RATIOS and row.value is not None
+    return f"{name} (adjustment not stated)" if silent else name

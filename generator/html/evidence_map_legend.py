@@ -25,8 +25,8 @@ _ONE_OUTCOME = (
     "chosen for them before results were looked at; for an outcome, the first chosen one that was "
     "compared. It rests on comparisons with a control group treated at the same time, with placebo "
     "or another treatment; a group of whom some are known to have taken another of these drugs is "
-    "no such group. No sign: not compared. Safety has none, for it holds many events, and neither "
-    "have biomarkers. Estimate and interval decide, never a p value."
+    "no such group. No sign: not compared. A row that mixes events, such as safety, has none. "
+    "Estimate and interval decide, never a p value."
 )
 _CERTAINTY = (
     "GRADE, judged for one outcome in one population; one filled circle is very low, four are "

@@ -4,7 +4,7 @@ What a source says in words about people without a control, and every rate of th
 direction: what would have happened without the drug is not known.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from generator.synthesis.findings import Outcome
 from generator.synthesis.importance import Said, Size
 from generator.synthesis.interventions import interventions, is_intervention
 from generator.synthesis.selection import is_final
-from generator.synthesis.together import say_together
+from generator.synthesis.together import Together, say_together
 
 
 class Direction(StrEnum):
@@ -76,23 +76,16 @@ def signal(evidence: Evidence, outcome: Outcome, drug: str, studies: Iterable[St
     holds several events has a direction only where each of them has the same.
     """
     known = {study.id for study in studies}
-    compared = [
+    compared = (
         contrast
         for contrast in outcome.concurrent
-        if contrast.study.id in known
-        and contrast.arm.drug == drug
-        and is_of_whole_groups(contrast)
-        and not _took_another(evidence, contrast.against, drug)
-    ]
-    by_event: dict[str, list[Contrast]] = {}
-    for contrast in compared:
-        by_event.setdefault(outcome_key(contrast.study, contrast.rows[0]), []).append(contrast)
-    together = [say_together(evidence, contrasts) for contrasts in by_event.values()]
-    told = [each for each in together if each.said is not Said.UNTOLD or each.disagreement]
+        if contrast.study.id in known and _is_heard(evidence, contrast, drug)
+    )
+    told = _told(evidence, compared)
     bare = Signal(Direction.NONE, outcome, alone=_is_on_one_drug(evidence, outcome, drug))
+    voices = tuple(_voices(evidence, told))
     if not told:
         return bare._replace(why=NOT_COMPARED)
-    voices = tuple(_voice(evidence, contrast) for each in told for contrast in each.heard)
     if reason := next((each.disagreement for each in told if each.disagreement), ""):
         return bare._replace(direction=Direction.MIXED, voices=voices, why=reason)
     if len({each.said for each in told}) > 1:
@@ -100,6 +93,27 @@ def signal(evidence: Evidence, outcome: Outcome, drug: str, studies: Iterable[St
     # Of several events the size is said for each, and for the whole only where it is one.
     size = told[0].size if len({each.size for each in told}) == 1 else None
     return bare._replace(direction=_OF_SAID[told[0].said], size=size, voices=voices)
+
+
+def _is_heard(evidence: Evidence, contrast: Contrast, drug: str) -> bool:
+    if contrast.arm.drug != drug or not is_of_whole_groups(contrast):
+        return False
+    return not _took_another(evidence, contrast.against, drug)
+
+
+def _told(evidence: Evidence, compared: Iterable[Contrast]) -> list[Together]:
+    """Return what comparisons say of each event, as far as they say anything."""
+    by_event: dict[str, list[Contrast]] = {}
+    for contrast in compared:
+        by_event.setdefault(outcome_key(contrast.study, contrast.rows[0]), []).append(contrast)
+    together = (say_together(evidence, contrasts) for contrasts in by_event.values())
+    return [each for each in together if each.heard]
+
+
+def _voices(evidence: Evidence, together: Iterable[Together]) -> Iterator[Voice]:
+    for each in together:
+        for contrast in each.heard:
+            yield _voice(evidence, contrast)
 
 
 def no_signal() -> Signal:

@@ -14,6 +14,7 @@ GRADE 2: Guyatt G and others. BMJ 2025;389:e081904.
 import math
 import re
 from enum import StrEnum
+from itertools import chain
 from typing import NamedTuple
 
 from generator.model.evidence import Evidence
@@ -131,12 +132,9 @@ def what_matters(
     if measure is None or _is_in_another_unit(measure, row):
         return None
     unit = _OF_A_HUNDRED if of_shares else measure.unit
-    lengths = [
-        length
-        for threshold in measure.thresholds
-        if set(threshold.populations) & set(study.populations)
-        for length in _lengths(threshold, unit)
-    ]
+    people = set(study.populations)
+    made_here = (each for each in measure.thresholds if people.intersection(each.populations))
+    lengths = tuple(chain.from_iterable(_lengths(threshold, unit) for threshold in made_here))
     return Importance(min(lengths), max(lengths)) if lengths else None
 
 

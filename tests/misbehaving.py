@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 import socket
 import threading
 import time
@@ -32,7 +33,7 @@ Behaviour = Callable[["Handler"], None]
 
 @dataclass
 class Shelf:
-    """What the services know: PubMed articles by PMID, searches, trials, Crossref works, Europe PMC results."""
+    """What the services know: PubMed articles by PMID, searches, trials, Crossref works, Europe PMC results, drugs."""
 
     articles: dict[int, str] = field(default_factory=dict)
     found: list[int] = field(default_factory=list)
@@ -41,6 +42,7 @@ class Shelf:
     works: dict[str, dict[str, Any]] = field(default_factory=dict)
     results: list[dict[str, Any]] = field(default_factory=list)
     extra: list[int] = field(default_factory=list)
+    drugs: dict[str, list[Any]] = field(default_factory=dict)
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -113,6 +115,7 @@ class Server(ThreadingHTTPServer):
             "EVIDENCE_REGISTER": f"{self.address}/register/",
             "EVIDENCE_CROSSREF": f"{self.address}/crossref/",
             "EVIDENCE_EUROPE_PMC": f"{self.address}/europepmc/",
+            "EVIDENCE_OPENFDA": f"{self.address}/openfda/",
         }
 
     @property
@@ -173,6 +176,70 @@ def trial(
     }
 
 
+def application(
+    number: str = "NDA900001",
+    brand: str = "RIVERA",
+    ingredient: str = "ALPHAONE PHOSPHATE",
+    approved: str = "20250827",
+    status: str = "Prescription",
+    **more: Any,
+) -> dict[str, Any]:
+    """An entry of Drugs@FDA in our own words."""
+    approval = {
+        "submission_type": "ORIG",
+        "submission_number": "1",
+        "submission_status": "AP",
+        "submission_status_date": approved,
+        "review_priority": "PRIORITY",
+        "submission_class_code": "TYPE 1",
+        "submission_class_code_description": "Type 1 - New Molecular Entity",
+        "application_docs": [
+            {"type": "Letter", "url": "http://example.org/letter.pdf"},
+            {"type": "Label", "url": "http://example.org/label.pdf"},
+        ],
+    }
+    product = {
+        "product_number": "001",
+        "brand_name": brand,
+        "active_ingredients": [{"name": ingredient, "strength": "5MG"}],
+        "marketing_status": status,
+    }
+    return {
+        "application_number": number,
+        "sponsor_name": "RIVER LABORATORIES",
+        "submissions": [approval],
+        "products": [product],
+        **more,
+    }
+
+
+def drug_label(
+    set_id: str = "0a1b2c3d-0000-4000-8000-000000000001",
+    effective: str = "20250915",
+    warning: str = "WARNING: FLOODS, and COLD FEET FLOODS Rivers can rise within hours.",
+    changes: str = "Boxed Warning 08/2025",
+    number: str = "NDA900001",
+    name: str = "ALPHAONE PHOSPHATE",
+) -> dict[str, Any]:
+    """A label of openFDA in our own words."""
+    about = {"application_number": [number], "brand_name": ["Rivera"], "generic_name": [name]}
+    label: dict[str, Any] = {"set_id": set_id, "version": "7", "effective_time": effective}
+    if warning:
+        label["boxed_warning"] = [warning]
+    if changes:
+        label["recent_major_changes"] = [changes]
+    return {**label, "openfda": about}
+
+
+def listed_product(
+    started: str = "20250827", ended: str = "", number: str = "NDA900001"
+) -> dict[str, Any]:
+    """A listed product of openFDA in our own words."""
+    product = {"product_ndc": "99999-001", "brand_name": "Rivera", "application_number": number}
+    dates = {"marketing_start_date": started, "listing_expiration_date": "20991231"}
+    return {**product, **dates, **({"marketing_end_date": ended} if ended else {})}
+
+
 def articles(handler: Handler, pmids: list[int]) -> bytes:
     shelf = handler.server.shelf
     records = "".join(shelf.articles[pmid] for pmid in pmids if pmid in shelf.articles)
@@ -204,8 +271,31 @@ def well(handler: Handler) -> None:
             one for one in shelf.results if one["doi"].lower() in parameters["query"].lower()
         ]
         _json(handler, {"hitCount": len(fitting), "resultList": {"result": fitting}})
+    elif path.startswith("/openfda/drug/"):
+        _drugs(handler, path.rsplit("/", 1)[1].removesuffix(".json"))
     else:
         handler.send(b"nothing here", "text/plain", 404)
+
+
+NOTHING_FOUND = b'{"error": {"code": "NOT_FOUND", "message": "No matches found!"}}'
+
+
+def _drugs(handler: Handler, endpoint: str) -> None:
+    """Answer with the entries in which a word of a quoted phrase stands, as the service would."""
+    parameters = handler.parameters
+    phrases = re.findall('"([^"]*)"', parameters["search"])
+    entries = [
+        entry
+        for entry in handler.server.shelf.drugs.get(endpoint, [])
+        if any(phrase.lower() in json.dumps(entry).lower() for phrase in phrases)
+    ]
+    skip, limit = int(parameters.get("skip", "0")), int(parameters["limit"])
+    if not entries[skip:]:
+        handler.send(NOTHING_FOUND, "application/json; charset=utf-8", 404)
+        return
+    results = {"skip": skip, "limit": limit, "total": len(entries)}
+    meta = {"last_updated": "2025-11-20", "results": results}
+    _json(handler, {"meta": meta, "results": entries[skip : skip + limit]})
 
 
 def _search(handler: Handler) -> None:

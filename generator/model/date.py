@@ -41,6 +41,17 @@ class PartialDate:
         """Return the earliest day the date can mean."""
         return date(self.year, self.month or 1, self.day or 1)
 
+    @property
+    def last_day(self) -> date:
+        """Return the latest day the date can mean.
+
+        >>> PartialDate.parse("2026-02").last_day.isoformat()
+        '2026-02-28'
+        """
+        month = self.month or 12
+        last = calendar.monthrange(self.year, month)[1]
+        return date(self.year, month, self.day or last)
+
     def words(self) -> str:
         """Return the date as a reader says it: `22 November 2026`, `November 2026` or `2026`."""
         month = calendar.month_name[self.month] if self.month else ""

@@ -45,6 +45,11 @@ class ChosenOutcomes:
     ]
 
 
+SearchService = Literal["pubmed", "register", "europe-pmc", "openfda"]
+# Services that are asked about drugs that are known, and never for studies.
+REGULATORS: frozenset[SearchService] = frozenset({"openfda"})
+
+
 @record
 class SavedSearch:
     """A search that is run again at each update; `last` is the day up to which it has been run."""
@@ -52,13 +57,25 @@ class SavedSearch:
     id: Annotated[
         Slug, means("id of the search; screening.csv names it as found_by", "pubmed-drugs")
     ]
-    service: Annotated[Literal["pubmed", "register", "europe-pmc"], means("where it is run")]
-    query: Annotated[str, means("what is asked, in the language of the service")]
+    service: Annotated[SearchService, means("where it is run")]
+    query: Annotated[
+        str,
+        means(
+            "what is asked, in the language of the service; of a regulator (openfda) it is “every "
+            "drug”, or ids and roles of drugs of the vocabulary",
+            "every drug",
+        ),
+    ]
     last: Annotated[
         PartialDate | None,
         means("day up to which it has been run; `evidence update` moves it on", "2026-11-22"),
     ] = None
     note: Note | None = None
+
+    @property
+    def is_of_regulator(self) -> bool:
+        """Tell whether it asks a regulator about drugs, which is no search for studies."""
+        return self.service in REGULATORS
 
 
 @record
@@ -85,6 +102,9 @@ class Intake:
     ] = None
     europe_pmc: Annotated[
         Address | None, means("address of Europe PMC, where it is not the public one")
+    ] = None
+    openfda: Annotated[
+        Address | None, means("address of openFDA, where it is not the public one")
     ] = None
 
 

@@ -107,6 +107,31 @@ class Drug:
     approvals: Annotated[
         tuple[Approval, ...], means("what regulators had decided, each with date and source")
     ] = ()
+    names: Annotated[
+        tuple[str, ...],
+        means(
+            "names under which a regulator lists it, where its label is no such name: the active "
+            "ingredient",
+            "alphaone phosphate",
+        ),
+    ] = ()
+    applications: Annotated[
+        tuple[str, ...],
+        means(
+            "numbers of its applications in the United States; those that stand here are known, "
+            "and `evidence update` does not report them",
+            "NDA123456",
+            "BLA123456",
+        ),
+    ] = ()
+    label_set_ids: Annotated[
+        tuple[str, ...],
+        means(
+            "set ids of its labels in the United States, by which `evidence update` looks for a "
+            "revised label",
+            "0a1b2c3d-0000-4000-8000-000000000001",
+        ),
+    ] = ()
     note: Note | None = None
 
 

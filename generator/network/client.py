@@ -23,9 +23,16 @@ from generator.network.faults import (
 from generator.network.http_exchange import OK, Answer, Call, exchange
 from generator.network.limits import Limits
 from generator.network.rate_limit import Pace
-from generator.network.reply import Expected, WrongReplyError, check_reply, error_in, media_type
+from generator.network.reply import (
+    Expected,
+    WrongReplyError,
+    check_reply,
+    code_in,
+    error_in,
+    media_type,
+)
 from generator.network.retries import Attempt, BrokenOffError
-from generator.network.services import KEY_OF_NCBI, Service, ServiceName, service_of
+from generator.network.services import KEYS, Service, ServiceName, service_of
 from generator.network.snapshots import FOLDER, Snapshots
 
 Parameters = Sequence[tuple[str, str]]
@@ -33,7 +40,7 @@ Parameters = Sequence[tuple[str, str]]
 # this length at about that number.
 _LONGEST_ADDRESS = 2000
 _FAILURES_BEFORE_SILENCE = 2
-# NCBI's keys have 36 characters; what is this short may be a word of the reply.
+# Keys have 36 characters (NCBI) or 40 (openFDA); what is this short may be a word of the reply.
 _SHORTEST_KEY = 6
 _DEFAULT_TOOL = "living-evidence"
 
@@ -86,7 +93,9 @@ class Client:
         self._intake = intake
         self._limits = means.limits or Limits.of_environment(means.environment)
         self._pace = means.pace
-        self._key = means.environment.get(KEY_OF_NCBI, "").strip()
+        self._keys = {
+            service: means.environment.get(name, "").strip() for service, name in KEYS.items()
+        }
         self._failures: dict[str, list[NoReplyError]] = {}
 
     @property
@@ -119,7 +128,7 @@ class Client:
                 snapshot, body = kept
                 return Reply(body, address, snapshot.day, kept=True)
         answer = self._ask_now(service, path, parameters, expected)
-        body = self._without_key(answer.body)
+        body = _without_key(answer.body, self._keys.get(name, ""))
         if self.snapshots:
             self._keep(self.snapshots, service, address, body, media_type(answer.headers))
         return Reply(body, address, self.day.isoformat(), kept=False)
@@ -162,13 +171,14 @@ class Client:
         except NoReplyError as failure:
             if failure.rule in {UNREACHABLE, NO_ANSWER}:
                 earlier.append(failure)
-            failure.hide(self._key)
+            failure.hide(self._keys.get(service.name, ""))
             raise
         earlier.clear()
         return answer
 
     def _call(self, service: Service, path: str, parameters: Parameters) -> Call:
-        sent = _encoded([*parameters, *self._introduction(service)])
+        # openFDA asks for its key before all other parameters; to the others the order is the same.
+        sent = _encoded([*self._introduction(service), *parameters])
         headers = {
             "User-Agent": self._agent(),
             "Accept-Encoding": "gzip, deflate",
@@ -183,12 +193,13 @@ class Client:
     def _introduction(self, service: Service) -> Parameters:
         """Return who asks, in the way each service wants to know it."""
         email = (self._intake.email if self._intake else None) or ""
-        if service.name == "crossref":
-            return [("mailto", email)] if email else []
-        if service.name != "pubmed":
-            return []
-        given = [("tool", self._tool()), ("email", email), ("api_key", self._key)]
-        return [(name, value) for name, value in given if value]
+        key = ("api_key", self._keys.get(service.name, ""))
+        given = {
+            "pubmed": [("tool", self._tool()), ("email", email), key],
+            "crossref": [("mailto", email)],
+            "openfda": [key],
+        }
+        return [(name, value) for name, value in given.get(service.name, []) if value]
 
     def _agent(self) -> str:
         contact = "no contact given"
@@ -201,11 +212,10 @@ class Client:
         tool = self._intake.tool if self._intake else _DEFAULT_TOOL
         return re.sub(r"[^A-Za-z0-9._-]+", "-", tool) or _DEFAULT_TOOL
 
-    def _without_key(self, body: bytes) -> bytes:
-        """Return a body in which the key does not stand, should a service have sent it back."""
-        if len(self._key) < _SHORTEST_KEY:
-            return body
-        return body.replace(self._key.encode(), b"***")
+
+def _without_key(body: bytes, key: str) -> bytes:
+    """Return a body in which the key does not stand, should a service have sent it back."""
+    return body if len(key) < _SHORTEST_KEY else body.replace(key.encode(), b"***")
 
 
 def _check(attempt: Attempt, expected: Expected, answer: Answer) -> None:
@@ -214,7 +224,7 @@ def _check(attempt: Attempt, expected: Expected, answer: Answer) -> None:
         reason = error_in(answer.body)
         seen = f"answered {answer.status}{': ' if reason else ''}{reason}"
         failure = attempt.no_reply(REFUSED, seen, expected.wish)
-        failure.status, failure.detail = answer.status, reason
+        failure.status, failure.detail, failure.code = answer.status, reason, code_in(answer.body)
         raise failure
     try:
         check_reply(answer, expected)

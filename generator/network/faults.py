@@ -15,6 +15,7 @@ NOT_ASKED_FOR = Rule("W271", "not-asked-for", "A reply holds a record nobody ask
 SPOILT_SNAPSHOT = Rule("W272", "spoilt-snapshot", "A stored reply is not what was stored")
 OTHER_TRIAL = Rule("W274", "other-number", "A register answers under another number")
 UNKNOWN_TERM = Rule("W275", "unknown-term", "A saved search holds a word its service does not know")
+UNREAD_ENTRY = Rule("W276", "unread-entry", "A regulator sends an entry that cannot be read")
 
 _WITHOUT_NETWORK = "Files can be added without a network: evidence add FILE."
 # What to try next after each way a request can end.
@@ -31,7 +32,8 @@ class NoReplyError(Exception):
     """A service gave nothing that can be used; the words say what was seen, and what to try next.
 
     `status` is the number a service answered with, 0 where it gave none; `detail` is what it said
-    of its refusal; `for_long` says that asking it anything else in this run is of no use.
+    of its refusal, `code` the word it has for that; `for_long` says that asking it anything else in
+    this run is of no use.
     """
 
     def __init__(self, rule: Rule, service: str, *, seen: str, expected: str, remedy: str) -> None:
@@ -43,6 +45,7 @@ class NoReplyError(Exception):
         self.remedy = remedy
         self.status = 0
         self.detail = ""
+        self.code = ""
         self.for_long = rule is UNREACHABLE
 
     def __str__(self) -> str:

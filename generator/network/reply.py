@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeGuard
 
 from lxml import etree
 
@@ -27,10 +27,14 @@ _LONGEST_QUOTE = 80
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """The kind of a reply, and the element or the keys one of which it begins with."""
+    """The kind of a reply, and the element or the keys one of which it begins with.
+
+    `is_list` says that under such a key of JSON there is a list.
+    """
 
     kind: Literal["xml", "json"]
     roots: tuple[str, ...]
+    is_list: bool = False
 
     @property
     def wish(self) -> str:
@@ -68,8 +72,17 @@ def error_in(body: bytes) -> str:
         return in_quotes(match[1].decode("utf-8", "replace"))
     try:
         return _error_of(json.loads(text))
-    except ValueError:
+    except (ValueError, RecursionError):
         return ""
+
+
+def code_in(body: bytes) -> str:
+    """Return the word by which a service calls its refusal, as in `NOT_FOUND`, or nothing."""
+    try:
+        error = json.loads(body[:2000])["error"]["code"]
+    except (ValueError, LookupError, TypeError, RecursionError):
+        return ""
+    return error if isinstance(error, str) else ""
 
 
 def media_type(headers: Mapping[str, str]) -> str:
@@ -86,7 +99,7 @@ def in_quotes(text: str) -> str:
 
 
 def _check_charset(headers: Mapping[str, str], body: bytes) -> None:
-    """Refuse letters nobody can be sure of: all four services send UTF-8."""
+    """Refuse letters nobody can be sure of: every service sends UTF-8."""
     named = _CHARSET.search(headers.get("content-type", ""))
     if body.isascii():
         if named and not _ASCII_LIKE.fullmatch(named[1].lower()):
@@ -136,8 +149,13 @@ def _check_json(body: bytes, expected: Expected, *, measured: bool) -> None:
         ) from None
     if error := _error_of(value):
         raise WrongReplyError(f"gave an error: {error}")
-    if not isinstance(value, dict) or not any(root in value for root in expected.roots):
+    found = [value[root] for root in expected.roots if root in value] if _is_object(value) else []
+    if not found or (expected.is_list and not isinstance(found[0], list)):
         raise WrongReplyError("gave JSON of another shape")
+
+
+def _is_object(value: object) -> TypeGuard[dict[str, object]]:
+    return isinstance(value, dict)
 
 
 def _error_of(value: object) -> str:

@@ -9,8 +9,10 @@ from generator.model.text import ADDRESS_PATTERN
 from generator.model.topic import Intake
 from generator.network.faults import WRONG_SETTING, NoReplyError
 
-ServiceName = Literal["pubmed", "register", "crossref", "europe_pmc"]
+ServiceName = Literal["pubmed", "register", "crossref", "europe_pmc", "openfda"]
 KEY_OF_NCBI = "NCBI_API_KEY"
+# Where the environment holds the key of a service that gives keys.
+KEYS: Mapping[ServiceName, str] = {"pubmed": KEY_OF_NCBI, "openfda": "OPENFDA_API_KEY"}
 _PORTS = {"http": 80, "https": 443}
 
 
@@ -60,6 +62,8 @@ class Service:
 # - Crossref: the figure stands in each reply and has changed; 2 a second is asked. https://
 #   www.crossref.org/documentation/retrieve-metadata/rest-api/access-and-authentication/
 # - Europe PMC: no figure on https://europepmc.org/RestfulWebService; 2 a second is asked.
+# - openFDA: 240 a minute, and 1,000 a day without a key; an update asks some three for each drug
+#   (https://open.fda.gov/apis/authentication/).
 _INTERVAL_WITH_KEY = 0.11
 _PUBLIC = {
     "pubmed": Service(
@@ -86,15 +90,20 @@ _PUBLIC = {
         0.5,
         frozenset({"www.ebi.ac.uk"}),
     ),
+    "openfda": Service(
+        "openfda", "openFDA", "https://api.fda.gov/", 0.3, frozenset({"api.fda.gov"})
+    ),
 }
 # What the help of the commands says of the environment.
 ENVIRONMENT = {
     KEY_OF_NCBI: "key of NCBI for 10 requests a second; it is sent and never written down",
+    "OPENFDA_API_KEY": "key of openFDA for more than 1,000 requests a day; as above",
     "EVIDENCE_DEADLINE": "seconds one request may take with all its tries (default: 60)",
     "EVIDENCE_PUBMED": "another address of the E-utilities, for a mirror or a test",
     "EVIDENCE_REGISTER": "the same for ClinicalTrials.gov (v2)",
     "EVIDENCE_CROSSREF": "the same for Crossref",
     "EVIDENCE_EUROPE_PMC": "the same for Europe PMC",
+    "EVIDENCE_OPENFDA": "the same for openFDA",
 }
 
 

@@ -35,9 +35,9 @@ course criteria death definition disease drug drugs effect event events evidence
 hazard hospital indirect infection method mixed moderate months patient percent placebo post ratio
 refractory response safety scale score serious severe severity sponsor study survival therapy time
 """
-# An identifier of papers, a part of surnames, a prefix; and a class of drugs used in many diseases,
+# An identifier of papers, a service, a part of surnames, a prefix; and a class of drugs used in many diseases,
 # for which the record format has a field in registered trials.
-_OTHER = "doi das anti glucocorticoid"
+_OTHER = "doi openfda das anti glucocorticoid"
 ORDINARY = frozenset(f"{_ENGLISH} {_RESEARCH} {_OTHER}".split())
 
 

@@ -14,7 +14,7 @@ from generator.network.services import ENVIRONMENT
 
 _HIGHEST_PORT = 65535
 # As generator.desk.update has them; to import that would make every command wait for the network.
-_STEPS = ("searches", "notices", "trials")
+_STEPS = ("searches", "notices", "trials", "regulators")
 
 
 class _Command(argparse.ArgumentParser):
@@ -163,7 +163,7 @@ def _screen(command: _Command) -> None:
 
 
 def _update(command: _Command) -> None:
-    only = "do this step alone (default: all three)"
+    only = "do this step alone (default: all of them)"
     command.add_argument("--only", choices=_STEPS, help=only)
     dry_run = "ask the services and say what would change; write nothing"
     command.add_argument("--dry-run", action="store_true", help=dry_run)
@@ -239,7 +239,7 @@ _COMMANDS = {
         "walk through the records that await a decision, one at a time", "evidence screen --list"
     ),
     "update": _Purpose(
-        "run the saved searches, look for notices and for changes of trials",
+        "run the saved searches, look for notices, changes of trials and what regulators have",
         "evidence update --only searches",
     ),
 }

@@ -1,4 +1,4 @@
-"""`evidence update`: saved searches, notices on every report, the status of every trial."""
+"""`evidence update`: saved searches, notices on reports, the state of trials, regulators."""
 
 import argparse
 from dataclasses import dataclass

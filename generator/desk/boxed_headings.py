@@ -5,7 +5,8 @@ A boxed warning has a heading in capitals, with the word WARNING and what it is 
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 _OPENING = re.compile(r"(?:BOXED\s+)?WARNINGS?\s*:?\s*", re.IGNORECASE)
 _PARTS = re.compile(r"\s*(?:[,;]|\band\b)\s*", re.IGNORECASE)
@@ -14,7 +15,7 @@ _ASIDE = re.compile(r"\([^)]*\)")
 _SMALL = frozenset({"and", "or", "of", "in", "with", "to", "the", "for"})
 # A heading that runs on for so long is a text in capitals, of which nobody can tell the heading.
 _LONGEST_HEADING = 300
-# “Gas” and “as” are no plurals.
+# “His” and “as” are no plurals.
 _SHORTEST_PLURAL = 3
 # The same word in the spelling of the two sides of the Atlantic.
 _SPELLINGS = (("ae", "e"), ("oe", "e"), ("our", "or"))
@@ -29,7 +30,7 @@ def headings_in(boxed_warning: str) -> tuple[str, ...]:
     text = boxed_warning
     while opening := _OPENING.match(text):
         text = text[opening.end() :]
-    heading = " ".join(_in_capitals(text.split()))
+    heading = " ".join(_in_capitals(text))
     if len(heading) > _LONGEST_HEADING:
         return ()
     parts = [part for part in map(_plain, _PARTS.split(_ASIDE.sub("", heading))) if part]
@@ -38,15 +39,13 @@ def headings_in(boxed_warning: str) -> tuple[str, ...]:
 
 def not_among(headings: Iterable[str], others: Sequence[str]) -> tuple[str, ...]:
     """Return the headings that others do not name, in whatever number, spelling or abbreviation."""
-    known = [name for other in others for name in _parts_of(other)]
-    return tuple(
-        name for name in headings if not all(_is_among(part, known) for part in _parts_of(name))
-    )
+    known = [*chain.from_iterable(map(_parts_of, others))]
+    return tuple(heading for heading in headings if not _is_named(heading, known))
 
 
-def _in_capitals(words: Iterable[str]) -> Iterable[str]:
+def _in_capitals(text: str) -> Iterator[str]:
     """Yield the words before the first one that is printed as in a sentence."""
-    for word in words:
+    for word in text.split():
         if word not in _SMALL and word != word.upper():
             return
         if _OPENING.fullmatch(word):
@@ -72,18 +71,23 @@ def _parts_of(heading: str) -> list[str]:
     return [part for part in _PARTS.split(_ASIDE.sub("", heading)) if part.strip()]
 
 
+def _is_named(heading: str, known: Sequence[str]) -> bool:
+    """Tell whether each part of a heading is known."""
+    return all(_is_among(part, known) for part in _parts_of(heading))
+
+
 def _is_among(heading: str, known: Iterable[str]) -> bool:
     words = _words(heading)
     return any(words == others or _is_short_for(words, others) for others in map(_words, known))
 
 
 def _is_short_for(first: Sequence[str], second: Sequence[str]) -> bool:
-    """Tell whether one is the initials of the other, as MACE is of four words."""
+    """Tell whether one is the initials of the other, as “RF” is of river fever."""
     return _initials(first) == "".join(second) or _initials(second) == "".join(first)
 
 
-def _initials(words: Sequence[str]) -> str:
-    return "".join(word[0] for word in words) if len(words) > 1 else ""
+def _initials(name: Sequence[str]) -> str:
+    return "".join(word[0] for word in name) if len(name) > 1 else ""
 
 
 def _words(heading: str) -> tuple[str, ...]:

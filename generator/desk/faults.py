@@ -12,8 +12,13 @@ MARKED = Rule(
     "W282", "known-and-marked", "A report of ours is marked as retracted, doubted or corrected"
 )
 TWO_KNOWN = Rule("W283", "known-twice", "Two records of ours have identifiers of one record")
+APPROVAL_NOT_HELD = Rule("W285", "approval-not-held", "A regulator has an approval we do not hold")
+LABEL_REVISED = Rule("W286", "label-revised", "A label was revised since it was read")
+BOXED_WARNING = Rule("W287", "boxed-warning", "A boxed warning is not the one of the record")
+OFF_THE_MARKET = Rule("W288", "off-the-market", "A product of the record is no longer sold")
 KNOWN = Rule("N281", "already-known", "A record that came in is known already")
 MORE_IDENTIFIERS = Rule("N282", "more-identifiers", "A record names identifiers we did not have")
+NOT_THERE = Rule("N284", "not-at-regulator", "A regulator does not know a drug by its name")
 
 
 def not_updated(place: Place, error: CannotEditError, example: str) -> Finding:

@@ -1,4 +1,4 @@
-"""An update in steps: saved searches, notices, trials; each step is complete or absent.
+"""An update in steps: saved searches, notices, trials, regulators; each is complete or absent.
 
 A step looks up what it needs and returns the files as they become; nothing is written before all of
 a step is known.
@@ -10,10 +10,16 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Literal
 
-from generator.desk import trial_status
-from generator.desk.faults import MARKED, NOT_UPDATED
+from generator.desk import regulator_findings, trial_status
+from generator.desk.faults import MARKED, NOT_THERE, NOT_UPDATED
 from generator.desk.incoming_records import receive
 from generator.desk.notice_look_up import can_be_looked_up, look_for_notices, with_notices
+from generator.desk.regulator_look_up import (
+    RegulatorLook,
+    drugs_asked_for,
+    look_up_drugs,
+    unknown_words,
+)
 from generator.files.csv_rows import add_rows
 from generator.files.notices_file import NOTICES_FILE
 from generator.files.transaction import write_together
@@ -23,13 +29,13 @@ from generator.matching.known_records import SCREENING, Holdings, read_holdings
 from generator.model.finding import Finding, Place
 from generator.model.reference import SCREENING_COLUMNS
 from generator.model.topic import SavedSearch, Topic
-from generator.network import europe_pmc, pubmed, register
+from generator.network import europe_pmc, openfda, pubmed, register
 from generator.network.client import Client
 from generator.network.faults import NoReplyError
-from generator.network.service_records import Searched
+from generator.network.service_records import Searched, names_in_short
 
-StepName = Literal["searches", "notices", "trials"]
-STEPS: tuple[StepName, ...] = ("searches", "notices", "trials")
+StepName = Literal["searches", "notices", "trials", "regulators"]
+STEPS: tuple[StepName, ...] = ("searches", "notices", "trials", "regulators")
 TOPIC = "data/topic.yml"
 # Records reach an index some days after the day they carry; what comes twice falls away in
 # matching.
@@ -84,7 +90,7 @@ def _run(name: StepName, update: Update) -> Iterator[Step]:
 
 def _searches(update: Update, holdings: Holdings) -> Iterator[Step]:
     """Yield a step for each saved search; what one brings is known to the next."""
-    searches = holdings.evidence.topic.searches
+    searches = holdings.evidence.topic.literature_searches
     if not searches:
         none = "searches: data/topic.yml has none (searches: id, service, query)."
         yield Step("searches", (none,))
@@ -156,8 +162,10 @@ def _with_last(root: Path, search: SavedSearch, topic: Topic, day: date) -> dict
     today = quoted(day.isoformat())
     if not _is_done(search, day):
         content = change_entry(content, TOPIC, ("searches",), ("id", search.id), {"last": today})
-    others = [other for other in topic.searches if other.id != search.id]
-    if all(_is_done(other, day) for other in others) and topic.last_search.first_day < day:
+    others = [other for other in topic.literature_searches if other.id != search.id]
+    is_last = not search.is_of_regulator and all(_is_done(other, day) for other in others)
+    # A regulator that was asked is no search for studies.
+    if is_last and topic.last_search.first_day < day:
         content = change_top(content, TOPIC, {"last_search": today})
     return {TOPIC: content} if content != before else {}
 
@@ -209,6 +217,63 @@ def _trials(update: Update, holdings: Holdings) -> Iterator[Step]:
     yield Step("trials", lines, facts, (*gathered.all_findings(), *done.findings), files)
 
 
+def _regulators(update: Update, holdings: Holdings) -> Iterator[Step]:
+    """Yield a step for each saved search at a regulator."""
+    searches = [search for search in holdings.evidence.topic.searches if search.is_of_regulator]
+    if not searches:
+        none = "regulators: data/topic.yml has no search with service: openfda."
+        yield Step("regulators", (none,))
+    for search in searches:
+        yield _regulator(search, holdings, update)
+
+
+def _regulator(search: SavedSearch, holdings: Holdings, update: Update) -> Step:
+    evidence, day = holdings.evidence, update.client.day
+    drugs, unknown = drugs_asked_for(search.query, evidence.drugs)
+    look = look_up_drugs(
+        drugs,
+        evidence.drugs.values(),
+        update.client,
+        lambda label: update.say(f"{openfda.TITLE}: {label}"),
+    )
+    findings = [unknown_words(search.id, unknown)] if unknown else []
+    for entries in look.drugs:
+        findings += regulator_findings.findings_on(entries, evidence, day)
+    differences = len(findings)
+    findings += [*_not_there(look), *look.all_findings()]
+    files: dict[str, bytes] = {}
+    if look.is_complete:
+        try:
+            files = _with_last(update.root, search, evidence.topic, day)
+        except CannotEditError as error:
+            findings.append(_not_noted(search, error))
+    facts = {
+        "id": search.id,
+        "drugs": len(drugs),
+        "looked_up": [entries.drug.id for entries in look.drugs],
+        "not_there": look.not_there,
+        "differences": differences,
+        "complete": look.is_complete,
+    }
+    return Step("regulators", (_regulator_line(facts),), facts, tuple(findings), files)
+
+
+def _not_there(look: RegulatorLook) -> Iterator[Finding]:
+    if look.not_there:
+        yield NOT_THERE.broken(
+            Place(openfda.TITLE, 0, names_in_short(look.not_there)),
+            seen="not found there",
+            expected="a drug under the name by which it is listed",
+            remedy="Nothing is to do where none is expected; else note the name under names.",
+        )
+
+
+def _regulator_line(facts: Mapping[str, Any]) -> str:
+    found = f"{len(facts['looked_up'])} of {facts['drugs']} drugs found at {openfda.TITLE}"
+    line = f"regulator {facts['id']}: {found}, differences from the record: {facts['differences']}."
+    return line if facts["complete"] else f"{line} Not all could be asked: the look stays due."
+
+
 def _row(posted: trial_status.Posted, day: date) -> dict[str, str]:
     return {
         "date_found": day.isoformat(),
@@ -230,9 +295,15 @@ def _not_noted(search: SavedSearch, error: CannotEditError) -> Finding:
     )
 
 
-_NOT_DONE = {"searches": "not run", "notices": "not looked for", "trials": "not looked up"}
+_NOT_DONE = {
+    "searches": "not run",
+    "notices": "not looked for",
+    "trials": "not looked up",
+    "regulators": "not asked",
+}
 _RUNS: Mapping[StepName, Callable[[Update, Holdings], Iterator[Step]]] = {
     "searches": _searches,
     "notices": _notices,
     "trials": _trials,
+    "regulators": _regulators,
 }

@@ -154,3 +154,8 @@ class Topic:
     address: Annotated[
         Address | None, means("where the site is published", "https://example.org/review/")
     ] = None
+
+    @property
+    def literature_searches(self) -> tuple[SavedSearch, ...]:
+        """Return the searches for studies, which are those of databases and registers."""
+        return tuple(search for search in self.searches if not search.is_of_regulator)

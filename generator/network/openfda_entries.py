@@ -66,7 +66,7 @@ class Application:
     @property
     def approval(self) -> Submission | None:
         """Return the first approval of the application itself; None where there is none."""
-        originals = [one for one in self.submissions if one.is_original and one.is_approved]
+        originals = [step for step in self.submissions if step.is_original and step.is_approved]
         return min(originals, key=lambda original: original.day or date.max, default=None)
 
 

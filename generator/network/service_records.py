@@ -63,7 +63,9 @@ class Gathered:
 
     def all_findings(self) -> list[Finding]:
         """Return the findings on records, then those on services that gave nothing."""
-        failures = [failure.finding(_named(asked)) for failure, asked in self.failures.items()]
+        failures = [
+            failure.finding(names_in_short(asked)) for failure, asked in self.failures.items()
+        ]
         return [*self.findings, *failures]
 
     def not_asked_for(self, record: FoundRecord) -> None:
@@ -101,9 +103,9 @@ class Gathered:
         return LookedUp(tuple(dict.fromkeys(records)), findings, missing)
 
 
-def _named(identifiers: Sequence[Identifier]) -> str:
-    """Return identifiers as a message names them: the first few, and how many more."""
-    names = list(map(str, identifiers))
+def names_in_short(named: Sequence[object]) -> str:
+    """Return names or identifiers as a message gives them: the first few, and how many more."""
+    names = list(map(str, named))
     more = len(names) - _MOST_NAMED
     if more <= 0:
         return ", ".join(names)

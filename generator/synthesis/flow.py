@@ -23,6 +23,7 @@ _SERVICES = {
     "pubmed": (Kind.DATABASES, "PubMed"),
     "europe-pmc": (Kind.DATABASES, "Europe PMC"),
     "register": (Kind.REGISTERS, "ClinicalTrials.gov"),
+    "openfda": (Kind.OTHER, "openFDA"),
 }
 _OTHER_WAYS = {
     "search": "searches without a saved query",

@@ -97,18 +97,19 @@ def test_what_is_no_length_of_time_is_refused(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "first", "words"),
+    ("text", "first", "last", "words"),
     [
-        ("2024-08-31", date(2024, 8, 31), "31 August 2024"),
-        (" 2024-08 ", date(2024, 8, 1), "August 2024"),
-        ("2024", date(2024, 1, 1), "2024"),
+        ("2024-08-31", date(2024, 8, 31), date(2024, 8, 31), "31 August 2024"),
+        (" 2024-02 ", date(2024, 2, 1), date(2024, 2, 29), "February 2024"),
+        ("2024", date(2024, 1, 1), date(2024, 12, 31), "2024"),
     ],
 )
-def test_a_partial_date_may_be_as_early_as_its_first_day(
-    text: str, first: date, words: str
+def test_a_partial_date_may_be_as_early_as_its_first_day_and_as_late_as_its_last(
+    text: str, first: date, last: date, words: str
 ) -> None:
     partial = PartialDate.parse(text)
-    assert (partial.first_day, partial.words(), str(partial)) == (first, words, text.strip())
+    assert (partial.first_day, partial.last_day) == (first, last)
+    assert (partial.words(), str(partial)) == (words, text.strip())
 
 
 @pytest.mark.parametrize(

@@ -12,12 +12,13 @@ from datetime import date
 from generator.desk.boxed_headings import headings_in, not_among
 from generator.desk.faults import APPROVAL_NOT_HELD, BOXED_WARNING, LABEL_REVISED, OFF_THE_MARKET
 from generator.desk.regulator_look_up import DrugEntries, decisions_on, is_held
+from generator.model.approval import Approval
 from generator.model.date import PartialDate
 from generator.model.evidence import Evidence
 from generator.model.finding import Finding
 from generator.model.register import SafetyNotice
 from generator.model.rule import Rule
-from generator.model.vocabulary import Approval, Drug
+from generator.model.vocabulary import Drug
 from generator.network.openfda import REGULATOR, TITLE
 from generator.network.openfda_entries import (
     Application,

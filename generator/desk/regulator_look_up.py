@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from generator.model.approval import Approval
 from generator.model.finding import Finding, Place
-from generator.model.vocabulary import Approval, Drug
+from generator.model.vocabulary import Drug
 from generator.network import openfda
 from generator.network.client import Client
 from generator.network.faults import UNKNOWN_TERM, NoReplyError

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from generator.model.approval import Approval
 from generator.model.citation import Author
 from generator.model.judgement import (
     Acceptance,
@@ -21,7 +22,7 @@ from generator.model.release import Stated
 from generator.model.result import Result
 from generator.model.study import Baseline, Harm, Patient, PatientValue
 from generator.model.topic import ChosenOutcome, ChosenOutcomes
-from generator.model.vocabulary import Approval, GlossaryTerm, ToolAnswer, ToolItem, ToolSource
+from generator.model.vocabulary import GlossaryTerm, ToolAnswer, ToolItem, ToolSource
 
 # Says what a record is about.
 About = Callable[[object], str]

@@ -6,6 +6,7 @@ from typing import Any
 from generator.model import judgement, provenance, register, topic, vocabulary
 from generator.model import reference as bibliography
 from generator.model import study as studies
+from generator.model.approval import Approval
 from generator.model.citation import Citation
 from generator.model.evidence import Evidence
 from generator.model.record import record
@@ -152,7 +153,7 @@ _ABOUT: Mapping[type, Callable[[Subjects, Any], str]] = {
     vocabulary.Design: _label,
     vocabulary.AppraisalTool: _label,
     vocabulary.Threshold: _label,
-    vocabulary.Approval: _alone(
+    Approval: _alone(
         lambda approval: _listed((approval.region, approval.product, approval.indication))
     ),
     vocabulary.GlossaryTerm: _alone(lambda entry: str(entry.term)),

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from generator.html.element import listed, spaced, together
 from generator.html.escape import Safe
 from generator.html.page_read import page_read
+from generator.model.approval import Approval, Citing
 from generator.model.evidence import Evidence
-from generator.model.vocabulary import Approval, Citing, Drug
+from generator.model.vocabulary import Drug
 
 
 def targets(evidence: Evidence, drug: Drug) -> Safe | None:

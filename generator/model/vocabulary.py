@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from generator.model.date import PartialDate
+from generator.model.approval import Approval, Citing
 from generator.model.meaning import means
 from generator.model.number import Count, Number
 from generator.model.record import record
@@ -12,79 +12,16 @@ from generator.model.shared_fields import (
     Note,
     PageAddress,
     PlaceOnPage,
-    ReadThrough,
     RecordId,
 )
 from generator.model.text import CalculatorId, Slug
 
 Better = Literal["higher", "lower"]
 Level = Literal["good", "middle", "bad", "unknown"]
-Decision = Literal["approved", "for-another-disease", "not-approved"]
 # For outcomes that a source does not define, or that were met once: shown and never averaged.
 UNLISTED = "unlisted"
 # The two domains of outcome that every topic has: harms, and what fits nowhere else.
 SAFETY, OTHER = "safety", "other"
-
-
-@record
-class Citing:
-    """A page a fact of the vocabulary was read on, and the place on it."""
-
-    url: PageAddress
-    where: PlaceOnPage | None = None
-    seen: DaySeen | None = None
-    read_through: ReadThrough | None = None
-    note: Note | None = None
-
-
-@record
-class Approval:
-    """What a regulator had decided about a drug and an indication at a date.
-
-    The day of a decision and the use it is for may stand on two pages: `approval_source` and
-    `indication_source` then name both. `url`, `where` and `seen` are one page that gives the two.
-    """
-
-    region: Annotated[str, means("country or region, and its regulator")]
-    indication: Annotated[str, means("the disease the decision is about")]
-    status: Annotated[str, means("what had been decided, at the date of the source")]
-    date: Annotated[PartialDate, means("date for which the source says so")]
-    decision: Annotated[
-        Decision | None,
-        means(
-            "the decision in short: approved for the disease of this topic, approved for another "
-            "disease only, or not approved for the disease of this topic"
-        ),
-    ] = None
-    approval_source: Annotated[
-        Citing | None, means("the page that gives the decision and its date")
-    ] = None
-    indication_source: Annotated[
-        Citing | None, means("the page that gives the use, where it is another page")
-    ] = None
-    marketed_since: Annotated[
-        PartialDate | None, means("day from which it has been on the market")
-    ] = None
-    marketing: Annotated[
-        str | None, means("what is sold, and by whom", "Bottles of 30, by its maker")
-    ] = None
-    marketing_source: Annotated[Citing | None, means("the page that says so")] = None
-    url: PageAddress | None = None
-    where: PlaceOnPage | None = None
-    seen: DaySeen | None = None
-    product: Annotated[str | None, means("name of the product, where it matters")] = None
-
-    @property
-    def day_page(self) -> Citing | None:
-        """Return the page that gives the decision and its date; None if none is named."""
-        if self.approval_source or not self.url:
-            return self.approval_source
-        return Citing(url=self.url, where=self.where, seen=self.seen)
-
-    @property
-    def use_page(self) -> Citing | None:
-        """Return the page that gives the use; None if none is named."""
-        return self.indication_source or self.day_page
 
 
 @record

@@ -18,14 +18,12 @@ from generator.html.element import (
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.html.printed_values import figure, interval, plain_figure, small_interval
-from generator.model.evidence import Evidence
 from generator.model.result import Result
 from generator.model.study import Harm, Study
 from generator.synthesis.candidates import candidate
 from generator.synthesis.complement import as_printed
 from generator.synthesis.figures import figure_of
 from generator.synthesis.selection import set_against
-from generator.synthesis.study_design import has_control
 from generator.wording.computed_values import figure_words
 from generator.wording.inline_figures import in_a_sentence
 from generator.wording.result_names import control_words, heading, outcome_name, unit_of
@@ -81,11 +79,11 @@ def against(page: OpenPage, study: Study, result: Result) -> Safe | None:
     )
 
 
-def control_badge(evidence: Evidence, study: Study) -> Safe | None:
+def control_badge(page: OpenPage, study: Study) -> Safe | None:
     """Return the warning that a study has no control group; None where it has one."""
-    if has_control(evidence, study):
+    if study.id in page.site.controlled:
         return None
-    return badge(control_words(evidence, study), "caution")
+    return badge(control_words(page.evidence, study), "caution")
 
 
 def remarks(page: OpenPage, study: Study, result: Result) -> Safe:

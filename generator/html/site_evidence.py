@@ -13,6 +13,7 @@ from generator.synthesis.evidence_map import VIEWS, Map, View, evidence_map
 from generator.synthesis.figures import Figure, figure_of
 from generator.synthesis.groups import all_results, shared_measures
 from generator.synthesis.interventions import slot
+from generator.synthesis.study_design import controlled_studies, historical_studies
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,16 @@ class SiteEvidence:
     def retracted(self) -> frozenset[str]:
         """Return the studies that were retracted."""
         return self.evidence.retracted_studies
+
+    @cached_property
+    def controlled(self) -> frozenset[str]:
+        """Return the studies that compare groups; whatever is not among them has no control."""
+        return controlled_studies(self.evidence)
+
+    @cached_property
+    def historical(self) -> frozenset[str]:
+        """Return the uncontrolled studies that show people treated earlier or elsewhere."""
+        return historical_studies(self.evidence)
 
     @cached_property
     def notices(self) -> Mapping[str, tuple[NoticeKind, ...]]:

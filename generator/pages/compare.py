@@ -30,7 +30,6 @@ from generator.synthesis.findings import withdrawn_from
 from generator.synthesis.groups import domains_in_order, standing, treatment_results
 from generator.synthesis.interventions import is_intervention, studied_drugs
 from generator.synthesis.participants import count_people
-from generator.synthesis.study_design import has_control
 from generator.synthesis.withdrawal import Withdrawal, withdrawals
 from generator.tables.comparison import comparison_table, further_table
 from generator.tables.table import Column, Row, Table, render_table
@@ -93,7 +92,7 @@ def compare_page(page: OpenPage, gallery: Gallery, population_id: str, domain: s
         domain=heading(domain),
         population=population,
         studies=studies,
-        controlled=[study for study in studies if has_control(evidence, study)],
+        controlled=[study for study in studies if study.id in page.site.controlled],
         people=count_people(evidence, studies),
         people_words=people_number(count_people(evidence, studies)),
         drugs=[page.drug(group.drug) for group in comparison.groups if group.drug],

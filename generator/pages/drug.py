@@ -29,7 +29,6 @@ from generator.synthesis.groups import all_results, of_kind, standing, treatment
 from generator.synthesis.interventions import is_intervention
 from generator.synthesis.participants import count_people, overlaps
 from generator.synthesis.selection import drug_taken
-from generator.synthesis.study_design import has_control
 from generator.tables.harms import harms_across
 from generator.tables.registers import notices_table, trials_table
 from generator.tables.studies import overview_domains, studies_table
@@ -88,7 +87,7 @@ def drug_page(page: OpenPage, gallery: Gallery, drug: Drug) -> Page:
         counted=counted,
         retracted=left_out(page, treatment),
         context=context_section(page, background_of(evidence, entries)),
-        controlled=[study for study in counted if has_control(evidence, study)],
+        controlled=[study for study in counted if study.id in page.site.controlled],
         overlaps=[
             (page.study(evidence.studies[a]), page.study(evidence.studies[b]), certain)
             for a, b, certain in overlaps(evidence, treatment)

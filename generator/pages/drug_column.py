@@ -42,7 +42,6 @@ from generator.synthesis.groups import (
 )
 from generator.synthesis.participants import count_people
 from generator.synthesis.selection import drug_taken, main_result
-from generator.synthesis.study_design import has_control
 from generator.tables.studies import size_cell
 from generator.wording.background import cannot_conclude
 from generator.wording.counts import count_words
@@ -75,7 +74,7 @@ def drug_side(page: OpenPage, drug: Drug) -> Side:
 
 
 def _alone(page: OpenPage, studies: Sequence[Study]) -> str:
-    without = sum(not has_control(page.evidence, study) for study in studies)
+    without = sum(study.id not in page.site.controlled for study in studies)
     if not without:
         return ""
     if without == len(studies):
@@ -146,7 +145,7 @@ def _counts(lines: Iterable[tuple[Child, int]]) -> Safe | None:
 def _controlled(page: OpenPage, studies: Sequence[Study]) -> Child:
     if not studies:
         return None
-    number = sum(has_control(page.evidence, study) for study in studies)
+    number = sum(study.id in page.site.controlled for study in studies)
     return computed(f"{number} of {len(studies)} studies")
 
 
@@ -193,7 +192,7 @@ def _reported(page: OpenPage, entries: Iterable[Entry]) -> Iterator[tuple[str, s
 def _figures(page: OpenPage, study: Study, result: Result) -> Iterator[Child]:
     design = page.evidence.designs[study.design].label
     yield tag("small", page.study(study), ", ", design, class_="ev-line")
-    yield control_badge(page.evidence, study)
+    yield control_badge(page, study)
     yield figure_link(page, study, result, class_="ev-line")
     yield interval_of(page, study, result)
     yield p_value(result.p)

@@ -69,7 +69,7 @@ def home_page(page: OpenPage) -> Page:
     question = evidence.topic.question
     treatment = treatment_studies(evidence)
     studies = standing(evidence, treatment)
-    controlled = [study for study in studies if has_control(evidence, study)]
+    controlled = [study for study in studies if study.id in page.site.controlled]
     trials = evidence.registered_trials
     # Whatever a register still says: a trial with results in the record is not waited for.
     open_trials = [trial for trial in trials if not _has_results(evidence, trial.study)]

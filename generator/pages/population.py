@@ -37,7 +37,6 @@ from generator.synthesis.interventions import is_intervention, studied_drugs
 from generator.synthesis.participants import count_people, overlaps
 from generator.synthesis.reviews import of_population
 from generator.synthesis.selection import main_result
-from generator.synthesis.study_design import has_control
 from generator.tables.findings import findings_made, findings_tables
 from generator.tables.harms import harms_across
 from generator.tables.judgements import certainty_table
@@ -115,7 +114,7 @@ def population_page(page: OpenPage, gallery: Gallery, population: Population) ->
         retracted=left_out(page, treatment),
         years=growth(page, gallery, "years", population.label, treatment) if treatment else None,
         context=context_section(page, background_of(evidence, entries)),
-        controlled=[study for study in counted if has_control(evidence, study)],
+        controlled=[study for study in counted if study.id in page.site.controlled],
         short=_by_drug(page, population, treatment) if treatment else None,
         overlaps=[
             (page.study(evidence.studies[a]), page.study(evidence.studies[b]), certain)

@@ -26,7 +26,6 @@ from generator.synthesis.findings import (
 from generator.synthesis.groups import in_population, standing, treatment_studies
 from generator.synthesis.interventions import is_intervention, studied_drugs
 from generator.synthesis.participants import count_people
-from generator.synthesis.study_design import has_control
 from generator.wording.counts import count_words
 from generator.wording.inline_figures import (
     about,
@@ -81,7 +80,7 @@ def _tried(page: OpenPage, population: str) -> Safe:
     studies = standing(evidence, in_population(treatment_studies(evidence), population))
     drugs = [drug.id for drug in studied_drugs(evidence, studies)]
     ours = (page.drug(drug) for drug in drugs if is_intervention(evidence, drug))
-    controlled = sum(has_control(evidence, study) for study in studies)
+    controlled = sum(study.id in page.site.controlled for study in studies)
     number = count_words(len(studies), "study", "studies")
     return together(
         (
@@ -188,7 +187,7 @@ def _alone(page: OpenPage, complete: Sequence[ReportedFigure]) -> Safe:
 
 def _figure(page: OpenPage, figure: ReportedFigure) -> Safe:
     study = figure.study
-    alone = "" if has_control(page.evidence, study) else ", no control group"
+    alone = "" if study.id in page.site.controlled else ", no control group"
     number = _number(page, figure)
     return together((number, f", {about(figure)} ({study_name(study)}{alone})"))
 

@@ -53,7 +53,6 @@ from generator.synthesis.groups import (
     of_kind,
     treatment_studies,
 )
-from generator.synthesis.study_design import has_control, has_other_groups
 from generator.tables.checks import study_checks
 from generator.tables.harms import study_harms
 from generator.tables.judgements import appraisal_table, corrections_table
@@ -93,7 +92,7 @@ def study_page(page: OpenPage, gallery: Gallery, study: Study) -> Page:
         is_seed=study.id == evidence.topic.seed,
         # The warning is about responses, and without a result there is none.
         uncontrolled=_is_uncontrolled(page, study) and bool(study.results),
-        historical=has_other_groups(evidence, study),
+        historical=study.id in page.site.historical,
         zeroes=any(map(_was_not_seen, study.harms)),
         card=_card(page, study),
         beside=studies_like(page, study),
@@ -156,7 +155,7 @@ def _described(page: OpenPage, study: Study) -> str:
 
 
 def _is_uncontrolled(page: OpenPage, study: Study) -> bool:
-    return study.evidence in _ONGOING and not has_control(page.evidence, study)
+    return study.evidence in _ONGOING and study.id not in page.site.controlled
 
 
 def _was_not_seen(harm: Harm) -> bool:

@@ -47,7 +47,7 @@ from generator.synthesis.groups import all_results, domain
 from generator.synthesis.interventions import is_intervention
 from generator.synthesis.participants import overlaps
 from generator.synthesis.selection import is_final
-from generator.synthesis.study_design import has_control, is_randomised
+from generator.synthesis.study_design import is_randomised
 from generator.wording.background import cannot_conclude
 from generator.wording.result_names import control_words, heading, outcome_name
 
@@ -116,7 +116,7 @@ def _background(page: OpenPage, study: Study) -> Background | None:
 
 
 def _alone(page: OpenPage, study: Study) -> str:
-    if study.evidence not in _ONGOING or has_control(page.evidence, study):
+    if study.evidence not in _ONGOING or study.id in page.site.controlled:
         return ""
     return control_words(page.evidence, study)
 
@@ -172,7 +172,7 @@ def _not_alone(page: OpenPage, study: Study) -> str:
     """Return why nothing is said of what responses without a control group cannot show."""
     if study.evidence not in _ONGOING:
         return "no responses to treatment are taken from it"
-    if has_control(page.evidence, study):
+    if study.id in page.site.controlled:
         return "it has a control group"
     return "no result could be read"
 
@@ -180,7 +180,7 @@ def _not_alone(page: OpenPage, study: Study) -> str:
 def _comparison(page: OpenPage, study: Study) -> str:
     if is_randomised(page.evidence, study):
         return "chance"
-    return "groups" if has_control(page.evidence, study) else ""
+    return "groups" if study.id in page.site.controlled else ""
 
 
 def _compared(page: OpenPage, study: Study) -> Child:

@@ -12,7 +12,6 @@ from generator.pictures.gallery import Gallery, Numbers
 from generator.pictures.results import caption_of, counts_of, group_words
 from generator.synthesis.groups import Entry
 from generator.synthesis.selection import is_final
-from generator.synthesis.study_design import has_control
 from generator.tables.table import Column, Row
 from generator.wording.result_names import outcome_name
 
@@ -71,7 +70,7 @@ def _bar(page: OpenPage, study: Study, parts: Sequence[_Part]) -> Composition:
         printed_total=f"n = {total}",
         total=total,
         parts=tuple((outcome_name(page.evidence, part.result), part.events) for part in in_order),
-        uncontrolled=not has_control(page.evidence, study),
+        uncontrolled=study.id not in page.site.controlled,
     )
 
 

@@ -21,7 +21,6 @@ from generator.pictures.results import (
 )
 from generator.synthesis.groups import Entry
 from generator.synthesis.selection import is_final
-from generator.synthesis.study_design import has_control
 from generator.wording.result_names import outcome_name, unit_of
 
 
@@ -101,7 +100,7 @@ def _row(page: OpenPage, change: _Change, *, one_study: bool) -> Change:
         spread_after=_spread(result.follow_up),
         printed=plain_figure(result, unit_of(page.evidence, result)),
         slot=drug_slot(page, study, result.arm),
-        uncontrolled=not has_control(page.evidence, study),
+        uncontrolled=study.id not in page.site.controlled,
     )
 
 

@@ -12,7 +12,7 @@ from generator.synthesis.candidates import Candidate
 from generator.synthesis.estimate import Estimate
 from generator.synthesis.figures import Figure, share_of
 from generator.synthesis.selection import set_against
-from generator.synthesis.study_design import control_arms, has_control
+from generator.synthesis.study_design import control_arms
 from generator.wording.computed_values import figure_words, interval_words, value_words
 from generator.wording.estimate_names import RATIO_OF_COUNTS, estimate_name
 from generator.wording.result_names import outcome_name, unit_of
@@ -59,7 +59,7 @@ def _share_row(
         high=100 * (share.high if share.high is not None else 1.0),
         slot=page.site.slots.get(arm.drug) if arm and arm.drug else None,
         control=control or (arm is not None and arm.id in control_arms(page.evidence, study)),
-        uncontrolled=not has_control(page.evidence, study),
+        uncontrolled=study.id not in page.site.controlled,
         # The signs stand once, at the row of the drug: the result that was appraised is its result.
         appraisal=() if control else _signs(page, study, result),
         address=page.study_address(study, result.id),
@@ -78,7 +78,7 @@ def figure_row(page: OpenPage, candidate: Candidate, figure: Figure) -> ForestRo
         low=figure.low,
         high=figure.high,
         slot=page.site.slots.get(candidate.drug or ""),
-        uncontrolled=not has_control(page.evidence, study),
+        uncontrolled=study.id not in page.site.controlled,
         appraisal=_signs(page, study, result),
         address=page.study_address(study, result.id),
     )

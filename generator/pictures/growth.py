@@ -10,7 +10,6 @@ from generator.html.people import people_so_far
 from generator.model.study import Study
 from generator.pictures.gallery import Caption, Gallery, Numbers
 from generator.synthesis.over_time import Year
-from generator.synthesis.study_design import has_control
 from generator.tables.table import Column, Row
 
 # One year makes no step.
@@ -69,7 +68,7 @@ def _year_total(page: OpenPage, year: Year) -> YearTotal:
         studies=year.studies,
         low=year.people.low,
         high=year.people.high,
-        controlled=any(has_control(page.evidence, study) for study in year.added),
+        controlled=any(study.id in page.site.controlled for study in year.added),
     )
 
 

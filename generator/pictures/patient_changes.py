@@ -8,7 +8,6 @@ from generator.pictures.gallery import Caption, Gallery, Numbers
 from generator.pictures.patient_findings import PatientFinding, dashed_lines, patient_name
 from generator.pictures.results import drug_slot
 from generator.synthesis.single_patients import Change, steps
-from generator.synthesis.study_design import has_control
 from generator.tables.table import Column, Row
 
 # One bar has nothing to be compared with.
@@ -64,7 +63,7 @@ def _bar(finding: PatientFinding, change: Change) -> PatientChange:
         difference=float(change.difference),
         printed=_printed(change),
         slot=drug_slot(finding.page, finding.study, change.patient.arm),
-        uncontrolled=not has_control(finding.page.evidence, finding.study),
+        uncontrolled=finding.study.id not in finding.page.site.controlled,
     )
 
 

@@ -6,7 +6,6 @@ from generator.pictures.gallery import Caption, Gallery, Numbers
 from generator.pictures.patient_findings import PatientFinding, dashed_lines, patient_name
 from generator.pictures.results import drug_slot
 from generator.synthesis.single_patients import Course, levels
-from generator.synthesis.study_design import has_control
 from generator.tables.table import Column, Row
 
 
@@ -49,7 +48,7 @@ def _line(finding: PatientFinding, course: Course) -> PatientLine:
         points=tuple(
             (times.index(point.time), point.time, float(point.value)) for point in course.points
         ),
-        uncontrolled=not has_control(finding.page.evidence, finding.study),
+        uncontrolled=finding.study.id not in finding.page.site.controlled,
     )
 
 

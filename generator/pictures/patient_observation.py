@@ -12,7 +12,6 @@ from generator.pictures.gallery import Caption, Gallery, Numbers
 from generator.pictures.patient_findings import about_no_control, patient_name
 from generator.pictures.results import drug_slot, name_in_a_sentence
 from generator.synthesis.single_patients import Observed, observed, told_in_words
-from generator.synthesis.study_design import has_control
 from generator.tables.table import Column, Row
 
 # The mean month of the calendar; the axis says so.
@@ -58,7 +57,7 @@ def _lane(page: OpenPage, study: Study, seen: Observed) -> Lane:
         printed=str(seen.patient.observed),
         seen="; ".join(seen.seen),
         slot=drug_slot(page, study, seen.patient.arm),
-        uncontrolled=not has_control(page.evidence, study),
+        uncontrolled=study.id not in page.site.controlled,
     )
 
 

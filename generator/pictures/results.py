@@ -14,7 +14,6 @@ from generator.model.study import Study
 from generator.model.vocabulary import Better
 from generator.pictures.gallery import Caption, Numbers
 from generator.synthesis.groups import Entry
-from generator.synthesis.study_design import has_control, has_other_groups
 from generator.tables.table import Column, Row
 from generator.wording.inline_figures import in_a_sentence
 
@@ -100,13 +99,13 @@ def are_of_one_study(entries: Iterable[Entry]) -> bool:
 def about_control(page: OpenPage, studies: Iterable[Study]) -> str:
     """Return what must stand under every picture of responses without a control group."""
     drawn = {study.id: study for study in studies}
-    alone = [study for study in drawn.values() if not has_control(page.evidence, study)]
+    alone = [study for study in drawn.values() if study.id not in page.site.controlled]
     if not alone:
         return ""
     if len(drawn) > 1:
         return f"No control group in {len(alone)} of these {len(drawn)} studies."
     # People treated earlier or elsewhere are no control group: other things may differ, too.
-    if has_other_groups(page.evidence, alone[0]):
+    if alone[0].id in page.site.historical:
         return (
             "No control group at the same time: the other people were treated earlier or elsewhere."
         )

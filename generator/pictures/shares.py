@@ -22,7 +22,7 @@ from generator.pictures.results import (
     standing_entries,
 )
 from generator.synthesis.groups import Entry
-from generator.synthesis.study_design import control_arms, has_control, has_other_groups
+from generator.synthesis.study_design import control_arms
 from generator.wording.result_names import outcome_name
 
 _DIRECTIONS = {"higher": ": more is better", "lower": ": fewer is better", None: ""}
@@ -66,7 +66,7 @@ def _picture(
         title=title,
         axis=_axis(page, drawn),
         description=f"{title}: {in_words}.",
-        earlier_groups=one_study and has_other_groups(page.evidence, drawn[0].study),
+        earlier_groups=one_study and drawn[0].study.id in page.site.historical,
     )
     about = f"Each point is a share with its 95 % interval (Wilson, computed). {left_out}"
     numbers = numbers_of(page, drawn, rows)
@@ -98,7 +98,7 @@ def _row(page: OpenPage, entry: Entry, *, one_study: bool) -> Proportion:
         printed=f"{counts.events} of {counts.total}",
         slot=drug_slot(page, study, result.arm),
         control=result.arm in control_arms(page.evidence, study),
-        uncontrolled=not has_control(page.evidence, study),
+        uncontrolled=study.id not in page.site.controlled,
     )
 
 

@@ -31,6 +31,18 @@ def has_other_groups(evidence: Evidence, study: Study) -> bool:
     return not has_control(evidence, study) and COMPARATOR in roles.values()
 
 
+def controlled_studies(evidence: Evidence) -> frozenset[str]:
+    """Return the studies that compare groups, drafts included."""
+    studies = evidence.every_study.values()
+    return frozenset(study.id for study in studies if has_control(evidence, study))
+
+
+def historical_studies(evidence: Evidence) -> frozenset[str]:
+    """Return the uncontrolled studies that show people on another treatment, drafts included."""
+    studies = evidence.every_study.values()
+    return frozenset(study.id for study in studies if has_other_groups(evidence, study))
+
+
 def _roles_of_arms(evidence: Evidence, study: Study) -> dict[str, str]:
     """Return the role of the drug of each arm whose drug the vocabulary knows."""
     drugs = {arm.id: evidence.drugs.get(arm.drug or "") for arm in study.arms}

@@ -118,7 +118,7 @@ def _cells(page: OpenPage, study: Study, result: Result) -> Iterator[Child]:
 
 
 def _across(page: OpenPage, study: Study, result: Result) -> Iterator[Cell | Child]:
-    yield spaced(page.study(study, result.id), control_badge(page.evidence, study))
+    yield spaced(page.study(study, result.id), control_badge(page, study))
     yield _drug_or_group(page, study, result)
     yield number_of_people(result)
     yield spaced(outcome_name(page.evidence, result), remarks(page, study, result))

@@ -170,7 +170,7 @@ def _drugs(page: OpenPage, study: Study) -> Cell:
 def _design(page: OpenPage, study: Study) -> Safe:
     label = page.evidence.designs[study.design].label
     of_patients = study.evidence in _OF_PATIENTS
-    return spaced(label, control_badge(page.evidence, study) if of_patients else None)
+    return spaced(label, control_badge(page, study) if of_patients else None)
 
 
 def _main_results(page: OpenPage, study: Study, domains: Sequence[str], drug: str | None) -> Safe:

@@ -129,7 +129,9 @@ def test_people_treated_earlier_are_named_as_such(made: Made) -> None:
     evidence = replace(evidence, drugs={**evidence.drugs, "tea": other})
     study = evidence.studies["one"]
     earlier = replace(study.arms[0], id="earlier", drug="tea", label="Earlier")
-    said = about_control(page_of(evidence), [replace(study, arms=(*study.arms, earlier))])
+    study = replace(study, arms=(*study.arms, earlier))
+    evidence = replace(evidence, studies={**evidence.studies, "one": study})
+    said = about_control(page_of(evidence), [study])
     assert said.startswith("No control group at the same time: the other people")
 
 

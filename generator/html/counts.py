@@ -6,7 +6,7 @@ from generator.html.element import Child, computed_number, spaced, together
 from generator.html.escape import Safe, escape
 from generator.model.evidence import Evidence
 from generator.model.study import Study
-from generator.synthesis.groups import retracted_among, standing
+from generator.synthesis.groups import by_retraction
 from generator.synthesis.participants import People, count_once, count_people, treated
 from generator.wording.counts import count_words, people_range
 
@@ -21,17 +21,19 @@ def shown(evidence: Evidence, studies: Iterable[Study]) -> Safe:
     not counted.
     """
     every = _once_each(studies)
-    counted = standing(evidence, every)
-    return _caption(evidence, every, _everybody(evidence, counted) if counted else None)
+    counted, retracted = by_retraction(evidence, every)
+    return _caption(
+        len(counted), len(retracted), _everybody(evidence, counted) if counted else None
+    )
 
 
 def shown_taking(evidence: Evidence, studies: Iterable[Study], drug: str | None = None) -> Safe:
     """Return how many studies are shown, and how many people took the drug, or any of the topic."""
     every = _once_each(studies)
-    counted = standing(evidence, every)
+    counted, retracted = by_retraction(evidence, every)
     took = "who took it" if drug else "who took a drug of this record"
     people = _counted(count_people(evidence, counted, drug), took) if counted else None
-    return _caption(evidence, every, people)
+    return _caption(len(counted), len(retracted), people)
 
 
 def computed_count(count: int, singular: str, plural: str = "") -> Safe:
@@ -45,9 +47,8 @@ def _once_each(studies: Iterable[Study]) -> tuple[Study, ...]:
     return tuple({study.id: study for study in studies}.values())
 
 
-def _caption(evidence: Evidence, studies: tuple[Study, ...], people: Child) -> Safe:
-    retracted = len(retracted_among(evidence, studies))
-    counted = [computed_count(len(studies) - retracted, "study", "studies"), people]
+def _caption(studies: int, retracted: int, people: Child) -> Safe:
+    counted = [computed_count(studies, "study", "studies"), people]
     if retracted:
         nouns = ("retracted study not counted", "retracted studies not counted")
         counted.append(computed_count(retracted, *nouns))

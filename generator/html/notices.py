@@ -66,12 +66,12 @@ def concern_banner(page: OpenPage, study: Study) -> Safe | None:
     looks = [
         look
         for look in page.evidence.notices_of(study)
-        if look.has_seen("concern") or look.has_seen("erratum")
+        if not {"concern", "erratum"}.isdisjoint(look.kinds_seen)
     ]
     if not looks:
         return None
     lines = (_banner_line(page, study, look) for look in looks)
-    if any(look.has_seen("concern") for look in looks):
+    if any("concern" in look.kinds_seen for look in looks):
         return _banner("Expression of concern", _DOUBT, "caution", *lines)
     return _banner("Erratum", _CORRECTED, "info", *lines)
 
@@ -156,9 +156,9 @@ def _said(look: CitationNotice) -> Safe:
 
 def _outcomes(look: CitationNotice) -> Iterator[str]:
     for kind in look.kinds_seen:
-        seen = look.words(kind)
+        seen = look.statements[kind]
         yield f"{NAMES[kind].capitalize()} {seen[:1].lower()}{seen[1:]}."
-    unseen = [NAMES[kind] for kind in look.kinds_looked_for if not look.has_seen(kind)]
+    unseen = [NAMES[kind] for kind in look.kinds_looked_for if kind not in look.kinds_seen]
     if unseen:
         yield f"{_listed(unseen)}: {NONE_SEEN}."
     unchecked = [NAMES[kind] for kind in NOTICES if kind not in look.kinds_looked_for]

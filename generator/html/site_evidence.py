@@ -12,7 +12,7 @@ from generator.synthesis.compare import Comparison, compare, compared
 from generator.synthesis.evidence_map import VIEWS, Map, View, evidence_map
 from generator.synthesis.figures import Figure, figure_of
 from generator.synthesis.groups import all_results, shared_measures
-from generator.synthesis.interventions import slot
+from generator.synthesis.interventions import is_intervention, slot
 from generator.synthesis.study_design import controlled_studies, historical_studies
 
 
@@ -64,6 +64,12 @@ class SiteEvidence:
             *(trial.drugs for trial in evidence.registered_trials),
             *(notice.drugs for notice in evidence.safety_notices),
         )
+
+    @cached_property
+    def interventions(self) -> frozenset[str]:
+        """Return the drugs that the topic is about, and the classes that stand for several."""
+        evidence = self.evidence
+        return frozenset(name for name in evidence.drugs if is_intervention(evidence, name))
 
     @cached_property
     def comparisons(self) -> Mapping[tuple[str, str], Comparison]:

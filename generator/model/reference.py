@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from typing import Annotated, Literal, get_args
 
 from generator.model.date import PartialDate
@@ -111,7 +112,7 @@ class CitationNotice:
     @property
     def kinds_looked_for(self) -> tuple[NoticeKind, ...]:
         """Return the kinds of notice that somebody looked for, found or not."""
-        return tuple(kind for kind in NOTICES if not is_unchecked(self.words(kind)))
+        return tuple(kind for kind in NOTICES if not is_unchecked(self.statements[kind]))
 
     @property
     def day(self) -> dt.date | None:
@@ -129,15 +130,14 @@ class CitationNotice:
             return None
         return self.day + dt.timedelta(days=NOTICE_DAYS)
 
-    def words(self, kind: NoticeKind) -> str:
-        """Return what the record says of a kind of notice."""
-        return {"retraction": self.retraction, "concern": self.concern, "erratum": self.erratum}[
-            kind
-        ]
+    @property
+    def statements(self) -> Mapping[NoticeKind, str]:
+        """Return what the record says of each kind of notice."""
+        return {"retraction": self.retraction, "concern": self.concern, "erratum": self.erratum}
 
     def has_seen(self, kind: NoticeKind) -> bool:
         """Tell whether a notice of this kind was seen."""
-        return was_seen(self.words(kind)) is True
+        return was_seen(self.statements[kind]) is True
 
     def is_stale_on(self, day: dt.date) -> bool:
         """Tell whether on that day the look is too old to be trusted."""

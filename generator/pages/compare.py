@@ -28,7 +28,7 @@ from generator.synthesis.compare import Comparison
 from generator.synthesis.estimate import Estimate
 from generator.synthesis.findings import withdrawn_from
 from generator.synthesis.groups import domains_in_order, standing, treatment_results
-from generator.synthesis.interventions import is_intervention, studied_drugs
+from generator.synthesis.interventions import studied_drugs
 from generator.synthesis.participants import count_people
 from generator.synthesis.withdrawal import Withdrawal, withdrawals
 from generator.tables.comparison import comparison_table, further_table
@@ -219,7 +219,7 @@ def _neighbour(page: OpenPage, label: str, population: str, domain: str) -> Neig
     drugs = [
         drug.label
         for drug in studied_drugs(page.evidence, studies)
-        if is_intervention(page.evidence, drug.id)
+        if drug.id in page.site.interventions
     ]
     words = f"{count_words(len(studies), 'study', 'studies')}: {', '.join(drugs)}"
     return Neighbour(label, page.address(address_of(population, domain)), words)

@@ -5,18 +5,16 @@ from functools import partial
 
 from generator.html.element import facts, listed, missing, tag, together
 from generator.html.escape import Safe
-from generator.html.notices import concern_banner, report_line
+from generator.html.notices import concern_banner
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
 from generator.html.page_read import original_link, page_read
 from generator.html.retractions import banner
 from generator.html.study_facts import registration
 from generator.model.study import Study
-from generator.pages.links import neighbours
+from generator.pages.links import papers_of
 from generator.pages.page import make_page
 from generator.pages.page_kind import Materials, PageKind, Writer
-from generator.pages.reference_entry import report
-from generator.pictures.citations import citation_picture
 
 # How the desk begins what is still to be filled in.
 _UNSAID = "to be extracted"
@@ -24,7 +22,6 @@ _UNSAID = "to be extracted"
 
 def draft_page(page: OpenPage, study: Study) -> Page:
     """Return the page of a study that waits for extraction."""
-    evidence = page.evidence
     included = study.extraction.first.words()
     # A study may be retracted before anybody extracts it.
     retracted = "retraction" in page.notices_seen(study)
@@ -39,10 +36,7 @@ def draft_page(page: OpenPage, study: Study) -> Page:
         concern=concern_banner(page, study),
         card=_card(page, study),
         read_in=_sources(page, study),
-        reports=[report(page, key) for key in study.reports if key in evidence.citations],
-        notices=[report_line(page, study, key) for key in study.reports],
-        neighbours=neighbours(page, study),
-        citation_graph=citation_picture(page, study),
+        papers=papers_of(page, study),
     )
 
 

@@ -26,7 +26,6 @@ from generator.pages.side_by_side import drugs_like
 from generator.pictures.gallery import Gallery
 from generator.synthesis.background import background_of
 from generator.synthesis.groups import all_results, of_kind, standing, treatment_studies, with_drug
-from generator.synthesis.interventions import is_intervention
 from generator.synthesis.participants import count_people, overlaps
 from generator.synthesis.selection import drug_taken
 from generator.tables.harms import harms_across
@@ -60,7 +59,7 @@ def _card(page: OpenPage, drug: Drug) -> Card:
     treatment = standing(page.evidence, treatment_studies(page.evidence))
     studies = with_drug(treatment, drug.id)
     people = people_number(count_people(page.evidence, studies, drug.id))
-    return Card(drug, is_intervention(page.evidence, drug.id), studies, people)
+    return Card(drug, drug.id in page.site.interventions, studies, people)
 
 
 def drug_page(page: OpenPage, gallery: Gallery, drug: Drug) -> Page:
@@ -139,7 +138,7 @@ def _with_pages(site: SiteEvidence) -> tuple[Drug, ...]:
     """Return the drugs that have a page: those the topic is about first."""
     drugs = [drug for drug in site.evidence.drugs.values() if drug.id in site.named_drugs]
     # Sorting keeps the order of the vocabulary among drugs of the topic and among the others.
-    return tuple(sorted(drugs, key=lambda drug: not is_intervention(site.evidence, drug.id)))
+    return tuple(sorted(drugs, key=lambda drug: drug.id not in site.interventions))
 
 
 def _writers(materials: Materials) -> Mapping[str, Writer]:

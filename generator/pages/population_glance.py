@@ -24,7 +24,7 @@ from generator.synthesis.findings import (
     summary_of_findings,
 )
 from generator.synthesis.groups import in_population, standing, treatment_studies
-from generator.synthesis.interventions import is_intervention, studied_drugs
+from generator.synthesis.interventions import studied_drugs
 from generator.synthesis.participants import count_people
 from generator.wording.counts import count_words
 from generator.wording.inline_figures import (
@@ -79,7 +79,7 @@ def _tried(page: OpenPage, population: str) -> Safe:
     evidence = page.evidence
     studies = standing(evidence, in_population(treatment_studies(evidence), population))
     drugs = [drug.id for drug in studied_drugs(evidence, studies)]
-    ours = (page.drug(drug) for drug in drugs if is_intervention(evidence, drug))
+    ours = (page.drug(drug) for drug in drugs if drug in page.site.interventions)
     controlled = sum(study.id in page.site.controlled for study in studies)
     number = count_words(len(studies), "study", "studies")
     return together(

@@ -16,7 +16,7 @@ from generator.pages.page import make_page
 from generator.pages.page_kind import File, Materials, PageKind, alone
 from generator.pages.study_column import study_side
 from generator.synthesis.groups import by_size, of_kind, treatment_studies
-from generator.synthesis.interventions import is_intervention, studied_drugs
+from generator.synthesis.interventions import studied_drugs
 
 # So many are offered on the page of a study; the page side by side offers all.
 _OFFERED = 8
@@ -63,7 +63,7 @@ def drugs_beside(page: OpenPage) -> tuple[Drug, ...]:
     return tuple(
         drug
         for drug in studied_drugs(page.evidence, treatment)
-        if is_intervention(page.evidence, drug.id)
+        if drug.id in page.site.interventions
     )
 
 
@@ -97,8 +97,8 @@ def studies_like(page: OpenPage, study: Study) -> Safe:
     lines = []
     for other in alike[:_OFFERED]:
         if _shared(page, study, other):
-            address = _address(page, "studies", study.id, other.id)
-            lines.append(spaced(page.study(other, address=address), _remarks(page, other)))
+            remarks, address = _remarks(page, other), _address(page, "studies", study.id, other.id)
+            lines.append(spaced(page.study(other, address=address), remarks))
     return _ways(page, "studies", study.id, lines, "another study")
 
 
@@ -129,7 +129,7 @@ def _address(page: OpenPage, kind: Kind, *names: str) -> str:
 def _shared(page: OpenPage, study: Study, other: Study) -> int:
     """Return how much two studies have in common: people before drugs, and both before either."""
     drugs = set(study.drugs).intersection(other.drugs)
-    shares_drug = any(is_intervention(page.evidence, drug) for drug in drugs)
+    shares_drug = any(drug in page.site.interventions for drug in drugs)
     shares_people = bool(set(study.populations).intersection(other.populations))
     # Any two studies of the same people stand before any two of the same drug alone.
     return 2 * shares_people + shares_drug

@@ -44,15 +44,12 @@ from generator.synthesis.appraisal import Unappraised, appraisal_for
 from generator.synthesis.background import Background, background_of
 from generator.synthesis.complement import counted_alike
 from generator.synthesis.groups import all_results, domain
-from generator.synthesis.interventions import is_intervention
 from generator.synthesis.participants import overlaps
 from generator.synthesis.selection import is_final
-from generator.synthesis.study_design import is_randomised
+from generator.synthesis.study_design import ONGOING, is_randomised
 from generator.wording.background import cannot_conclude
 from generator.wording.result_names import control_words, heading, outcome_name
 
-# Studies of patients, whose responses need a control group beside them.
-_ONGOING = {"treatment", "comparator"}
 WHO, TOOK, DESIGN = "Who took part", "What they took", "How it was done"
 TRUST, HOME = "How far to trust it", "Where it comes from"
 # With what groups on the drug are compared, by the keys in which two studies agree or differ.
@@ -110,13 +107,13 @@ def small_line(text: str) -> Safe:
 
 
 def _background(page: OpenPage, study: Study) -> Background | None:
-    if study.evidence not in _ONGOING:
+    if study.evidence not in ONGOING:
         return None
     return background_of(page.evidence, all_results([study]))
 
 
 def _alone(page: OpenPage, study: Study) -> str:
-    if study.evidence not in _ONGOING or study.id in page.site.controlled:
+    if study.evidence not in ONGOING or study.id in page.site.controlled:
         return ""
     return control_words(page.evidence, study)
 
@@ -147,7 +144,7 @@ def _who(page: OpenPage, study: Study) -> Iterator[Fact]:
 
 def _took(page: OpenPage, study: Study) -> Iterator[Fact]:
     # By drugs of the topic if there are any: what their controls took is told by the groups.
-    ours = [name for name in study.drugs if is_intervention(page.evidence, name)]
+    ours = [name for name in study.drugs if name in page.site.interventions]
     drugs = spaced(*map(page.drug, study.drugs))
     yield Fact(TOOK, "Drugs", drugs, "|".join(sorted(ours or study.drugs)), "other drug")
     dose = "; ".join(doses(page.evidence, study))
@@ -170,7 +167,7 @@ def _design(page: OpenPage, study: Study, background: Background | None) -> Iter
 
 def _not_alone(page: OpenPage, study: Study) -> str:
     """Return why nothing is said of what responses without a control group cannot show."""
-    if study.evidence not in _ONGOING:
+    if study.evidence not in ONGOING:
         return "no responses to treatment are taken from it"
     if study.id in page.site.controlled:
         return "it has a control group"

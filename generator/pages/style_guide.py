@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import partial
 from typing import NamedTuple
 
-from generator.html.counts import computed_count
+from generator.html.counts import computed_count, shown
 from generator.html.element import (
     badge,
     computed,
@@ -209,10 +209,11 @@ def _examples(page: OpenPage, gallery: Gallery) -> Iterator[Safe]:
             drawn = share_pictures(
                 page, gallery, [Entry(study, result) for result in study.results], title
             )
+            shows = shown(page.evidence, [study])
             source = disclose(page.evidence, study, first[0].source, first[0].where)
             yield together(
                 (
-                    study_results(page, study, first, "example", "A row of a table"),
+                    study_results(page, study, first, "example", "A row of a table", shows),
                     paragraph(source),
                     *drawn[:1],
                 )

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from generator.charts.composition import Composition, draw_composition
+from generator.html.element import Child
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.model.result import Result
 from generator.model.study import Study
-from generator.pictures.gallery import Gallery, Numbers
-from generator.pictures.results import caption_of, counts_of, group_words
-from generator.synthesis.groups import Entry
+from generator.pictures.gallery import Caption, Gallery, Numbers
+from generator.pictures.results import about_control, counts_of, group_words
 from generator.synthesis.selection import is_final
 from generator.tables.table import Column, Row
 from generator.wording.result_names import outcome_name
@@ -25,7 +25,7 @@ class _Part(NamedTuple):
     total: int
 
 
-def category_picture(page: OpenPage, gallery: Gallery, study: Study) -> Safe | None:
+def category_picture(page: OpenPage, gallery: Gallery, study: Study, shows: Child) -> Safe | None:
     """Return how people spread over categories, where these add up to the whole group."""
     bars = [bar for bar in _bars(page, study) if _is_whole(bar)]
     # Retracted studies stay visible in tables, and leave every picture.
@@ -35,11 +35,12 @@ def category_picture(page: OpenPage, gallery: Gallery, study: Study) -> Safe | N
     chart = draw_composition(
         bars, title=title, description=f"{'; '.join(_in_words(bar) for bar in bars)}."
     )
-    caption = caption_of(
-        page,
-        [Entry(study, study.results[0])],
-        "Every person stands in one category.",
-        "Categories in order, from the least response to the most.",
+    about = f"Every person stands in one category. {about_control(page, [study])}"
+    caption = Caption(
+        shows=shows,
+        about=about.strip(),
+        key="Categories in order, from the least response to the most.",
+        how=page.how("computed"),
     )
     columns = (Column("Group and time"), Column("Category"), Column("As printed"))
     numbers = Numbers(columns, list(_rows(bars)))

@@ -20,17 +20,19 @@ from generator.model.citation import Citation
 from generator.model.study import Study
 from generator.pictures.gallery import Caption, Numbers, figure_in_two_widths
 from generator.tables.table import Column, Row
-from generator.wording.relations import EARLIER, LATER, RelatedReports, related_reports
+from generator.wording.relations import EARLIER, LATER, RelatedReports
 
 # A picture of more papers of one kind is no longer read; the list below it holds them all.
 _MOST_DRAWN = 12
 
 
-def citation_picture(page: OpenPage, study: Study) -> Safe | None:
+def citation_picture(
+    page: OpenPage, study: Study, related: Sequence[RelatedReports]
+) -> Safe | None:
     """Return the papers around a study as a picture; None where no relation is known."""
-    related = related_reports(page.evidence, study)
     if not related:
         return None
+    caption, numbers = _caption(page, study, related), _numbers(page, related)
     graph = CitationGraph(
         page.picture_name(study),
         tuple(_sector(page, relation, keys) for relation, keys in related),
@@ -39,8 +41,8 @@ def citation_picture(page: OpenPage, study: Study) -> Safe | None:
         "citations",
         f"Papers around {graph.study}",
         (draw_citation_graph(graph, WIDE), draw_citation_graph(graph, NARROW)),
-        _caption(page, study, related),
-        _numbers(page, related),
+        caption,
+        numbers,
     )
 
 

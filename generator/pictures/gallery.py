@@ -52,10 +52,11 @@ class Gallery:
         # The escape lets no NUL of foreign text through, so that nobody can forge a mark.
         place = len(self.charts)
         self.charts.append(chart)
+        below = _below(name, title, caption, numbers)
         return tag(
             "figure",
             tag("div", Safe(f"\0svg:{place}\0"), class_="ev-chart-image"),
-            *_below(name, title, caption, numbers),
+            *below,
             tag(
                 "script",
                 Safe(f"\0specification:{place}\0"),
@@ -80,10 +81,11 @@ def figure_in_two_widths(
     name: str, title: str, drawings: tuple[Safe, Safe], caption: Caption, numbers: Numbers
 ) -> Safe:
     """Return a picture drawn for wide and for narrow screens; the style sheet shows one of them."""
+    below = _below(name, title, caption, numbers)
     return tag(
         "figure",
         *drawings,
-        *_below(name, title, caption, numbers),
+        *below,
         id=f"_figure-{name}",
         class_="ev-flow",
         data_search_exclude=True,
@@ -100,8 +102,9 @@ def _below(name: str, title: str, caption: Caption, numbers: Numbers) -> tuple[S
         shows=caption.shows,
         key=caption.key,
     )
+    words = caption.words(title)
     return (
-        tag("figcaption", caption.words(title)),
+        tag("figcaption", words),
         tag(
             "details",
             tag("summary", "The numbers in this picture"),

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from generator.charts.waterfall import Line
-from generator.html.counts import computed_count, shown
-from generator.html.element import link, together
+from generator.html.counts import computed_count
+from generator.html.element import Child, link, together
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.model.study import Patient, Study
@@ -25,13 +25,17 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 class PatientFinding(NamedTuple):
-    """A finding followed in several patients of a study, with the name of its pictures."""
+    """A finding followed in several patients of a study, with the name of its pictures.
+
+    `shows` counts the study and its people.
+    """
 
     page: OpenPage
     study: Study
     followed: Followed
     measure: Measure | None
     name: str
+    shows: Child
 
     @property
     def label(self) -> str:
@@ -56,8 +60,7 @@ class PatientFinding(NamedTuple):
     def counted(self, drawn: int, have: str) -> Safe:
         """Return how many patients have what a picture needs: `7 of 10 patients have both`."""
         words = f"of {self.followed.patients} patients have {have}"
-        study = shown(self.page.evidence, [self.study])
-        return together((study, "; ", computed_count(drawn, words, words)))
+        return together((self.shows, "; ", computed_count(drawn, words, words)))
 
     def about(self, drawn: str, marks: Sequence[ThresholdMark]) -> Safe:
         """Return what a picture draws, and all that must be said of it."""

@@ -1,5 +1,6 @@
 """The picture of how long each patient was observed: one lane a patient, the longest first."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from generator.charts.swimmer import Lane, draw_swimmer
@@ -11,7 +12,7 @@ from generator.model.study import Study
 from generator.pictures.gallery import Caption, Gallery, Numbers
 from generator.pictures.patient_findings import about_no_control, patient_name
 from generator.pictures.results import drug_slot, name_in_a_sentence
-from generator.synthesis.single_patients import Observed, observed, told_in_words
+from generator.synthesis.single_patients import Observed, SinglePatients
 from generator.tables.table import Column, Row
 
 # The mean month of the calendar; the axis says so.
@@ -24,29 +25,31 @@ _ABOUT = (
 )
 
 
-def observation_picture(page: OpenPage, gallery: Gallery, study: Study) -> Safe | None:
+def observation_picture(
+    page: OpenPage, gallery: Gallery, study: Study, patients: SinglePatients
+) -> Safe | None:
     """Return how long each patient was observed; None where fewer than two lengths are printed."""
-    patients = observed(study)
-    if len(patients) < _FEWEST or study.id in page.site.retracted:
+    lanes = patients.observed
+    if len(lanes) < _FEWEST or study.id in page.site.retracted:
         return None
-    title = f"How long {len(patients)} patients were observed, and what was seen"
-    in_words = "; ".join(
-        f"{patient_name(seen.patient)}, {seen.patient.observed}" for seen in patients
-    )
+    title = f"How long {len(lanes)} patients were observed, and what was seen"
+    in_words = "; ".join(f"{patient_name(seen.patient)}, {seen.patient.observed}" for seen in lanes)
     chart = draw_swimmer(
-        [_lane(page, study, seen) for seen in patients],
+        [_lane(page, study, seen) for seen in lanes],
         title=title,
         axis="months observed (a month is a twelfth of 365.25 days)",
         description=f"{title}, {study.label}: {in_words}",
     )
     caption = Caption(
-        shows=_counted(study, len(patients)),
-        about=together((_ABOUT, _about_words(page, study), about_no_control(page, study)), " "),
+        shows=_counted(patients),
+        about=together(
+            (_ABOUT, _about_words(page, patients.in_words), about_no_control(page, study)), " "
+        ),
         key="Longest observation first.",
         how=page.how("patients"),
     )
     columns = (Column("Patient"), Column("Observed for"), Column("Seen over that time"))
-    numbers = Numbers(columns, [_row(seen) for seen in patients])
+    numbers = Numbers(columns, [_row(seen) for seen in lanes])
     return gallery.figure("observed", chart, title, caption, numbers)
 
 
@@ -61,17 +64,14 @@ def _lane(page: OpenPage, study: Study, seen: Observed) -> Lane:
     )
 
 
-def _counted(study: Study, drawn: int) -> Safe:
-    # Where a study gives no size, at least those named are its patients.
-    named = len({row.patient for row in study.patients})
-    size = max(study.size.value if study.size else 0, named)
-    words = f"of {size} patients of 1 study have a printed length of observation"
-    return computed_count(drawn, words, words)
+def _counted(patients: SinglePatients) -> Safe:
+    words = f"of {patients.people} patients of 1 study have a printed length of observation"
+    return computed_count(len(patients.observed), words, words)
 
 
-def _about_words(page: OpenPage, study: Study) -> str | None:
+def _about_words(page: OpenPage, measures: Iterable[str]) -> str | None:
     """Return what was seen in words over time, which cannot be drawn."""
-    names = ", ".join(name_in_a_sentence(page, measure) for measure in told_in_words(study))
+    names = ", ".join(name_in_a_sentence(page, measure) for measure in measures)
     if not names:
         return None
     return f"In words, in the order of time: {names}; the days are not printed, and not drawn."

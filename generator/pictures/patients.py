@@ -1,5 +1,6 @@
 """Single patients in pictures: which findings are drawn, and in which order."""
 
+from generator.html.element import Child
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.model.study import Study
@@ -8,22 +9,24 @@ from generator.pictures.patient_changes import patient_change_picture
 from generator.pictures.patient_courses import course_picture
 from generator.pictures.patient_findings import PatientFinding
 from generator.pictures.results import name_in_a_sentence
-from generator.synthesis.single_patients import followed
+from generator.synthesis.single_patients import SinglePatients
 
 
-def patient_pictures(page: OpenPage, gallery: Gallery, study: Study) -> list[Safe]:
+def patient_pictures(
+    page: OpenPage, gallery: Gallery, study: Study, patients: SinglePatients, shows: Child
+) -> list[Safe]:
     """Return course and change of each patient, finding by finding; none of a retracted study."""
     if study.id in page.site.retracted:
         return []
     pictures: list[Safe | None] = []
     names: list[str] = []
-    for finding in followed(study):
+    for finding in patients.followed:
         # The same finding may be followed in two units, each with its pictures.
         before = names.count(finding.measure)
         names.append(finding.measure)
         name = f"{finding.measure}-{before + 1}" if before else finding.measure
         measure = page.evidence.measures.get(finding.measure)
-        drawn = PatientFinding(page, study, finding, measure, name)
+        drawn = PatientFinding(page, study, finding, measure, name, shows)
         pictures += [course_picture(gallery, drawn), patient_change_picture(gallery, drawn)]
     return [picture for picture in pictures if picture]
 

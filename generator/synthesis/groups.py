@@ -53,6 +53,14 @@ def retracted_among(evidence: Evidence, studies: Iterable[Study]) -> tuple[Study
     return tuple(study for study in studies if study.id in retracted)
 
 
+def by_retraction(
+    evidence: Evidence, studies: Iterable[Study]
+) -> tuple[tuple[Study, ...], tuple[Study, ...]]:
+    """Return the studies that may be counted, and those that were retracted, in their order."""
+    every = tuple(studies)
+    return standing(evidence, every), retracted_among(evidence, every)
+
+
 def all_results(studies: Iterable[Study]) -> tuple[Entry, ...]:
     """Return every result of the studies, in their order."""
     entries: list[Entry] = []
@@ -86,6 +94,14 @@ def domains_in_order(evidence: Evidence, domains: Iterable[str]) -> tuple[str, .
     """Return the domains once each, in the vocabulary's order; those it lacks follow by name."""
     known = {name: place for place, name in enumerate(evidence.domains)}
     return tuple(sorted(set(domains), key=lambda name: (known.get(name, len(known)), name)))
+
+
+def results_by_domain(evidence: Evidence, results: Iterable[Result]) -> dict[str, list[Result]]:
+    """Return results by their domain of outcome, the domains in the vocabulary's order."""
+    by_domain: dict[str, list[Result]] = {}
+    for result in results:
+        by_domain.setdefault(domain(evidence, result), []).append(result)
+    return {name: by_domain[name] for name in domains_in_order(evidence, by_domain)}
 
 
 def domains_by_importance(

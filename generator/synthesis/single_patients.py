@@ -101,6 +101,32 @@ class Observed(NamedTuple):
     seen: tuple[str, ...]
 
 
+class SinglePatients(NamedTuple):
+    """What a study says of its patients one by one.
+
+    `named` is how many are described, `people` how many the study has, or how many are named where
+    it does not say; `in_words` are the measures whose values over time are words.
+    """
+
+    named: int
+    people: int
+    observed: tuple[Observed, ...]
+    in_words: tuple[str, ...]
+    followed: tuple[Followed, ...]
+
+
+def single_patients(study: Study) -> SinglePatients:
+    """Return what a study says of its patients one by one."""
+    named = len({row.patient for row in study.patients})
+    return SinglePatients(
+        named=named,
+        people=max(study.size.value if study.size else 0, named),
+        observed=observed(study),
+        in_words=told_in_words(study),
+        followed=followed(study),
+    )
+
+
 def followed(study: Study) -> tuple[Followed, ...]:
     """Return each finding in each unit that two or more patients have two values of."""
     names = tuple(dict.fromkeys(row.patient for row in study.patients))

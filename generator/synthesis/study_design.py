@@ -5,6 +5,8 @@ from generator.model.study import Study
 
 CONTROL = "control"
 COMPARATOR = "comparator"
+# Kinds of evidence of studies of patients, whose responses need a control group beside them.
+ONGOING = frozenset({"treatment", "comparator"})
 
 
 def has_control(evidence: Evidence, study: Study) -> bool:
@@ -29,6 +31,11 @@ def has_other_groups(evidence: Evidence, study: Study) -> bool:
     """Tell whether an uncontrolled study shows people on another treatment, as in history."""
     roles = _roles_of_arms(evidence, study)
     return not has_control(evidence, study) and COMPARATOR in roles.values()
+
+
+def is_uncontrolled(evidence: Evidence, study: Study) -> bool:
+    """Tell whether a study of patients has no control group beside its responses."""
+    return study.evidence in ONGOING and not has_control(evidence, study)
 
 
 def controlled_studies(evidence: Evidence) -> frozenset[str]:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from generator.audit.catalogue import CATALOGUE, VALUE_CHECKS
 from generator.audit.verdict import Checked, Ruling
 from generator.html.check_marks import listed_checks, ruling
-from generator.html.counts import computed_count, shown
+from generator.html.counts import computed_count
 from generator.html.element import (
+    Child,
     badge,
     computed_number,
     link,
@@ -49,7 +50,9 @@ _A_SCREENFUL = 20
 _NAMED = 3
 
 
-def study_checks(page: OpenPage, study: Study, name: str, caption: str) -> Safe | None:
+def study_checks(
+    page: OpenPage, study: Study, name: str, caption: str, shows: Child
+) -> Safe | None:
     """Return what the checks said of one study, findings first; None where they all agree."""
     rows = [
         _check(page, study, check, place) for place, check in enumerate(listed_checks(page, study))
@@ -59,7 +62,7 @@ def study_checks(page: OpenPage, study: Study, name: str, caption: str) -> Safe 
         Table(
             name=name,
             caption=caption,
-            shows=together((checks, shown(page.evidence, [study])), " of "),
+            shows=together((checks, shows), " of "),
             key="What was found first.",
             columns=_OF_A_STUDY,
             rows=rows,

@@ -33,23 +33,23 @@ _ACROSS_STUDIES = (
 _A_SCREENFUL = 20
 
 
-def study_harms(page: OpenPage, study: Study, name: str, caption: str) -> Safe | None:
+def study_harms(page: OpenPage, study: Study, name: str, caption: str, shows: Child) -> Safe | None:
     """Return the harms of one study, each row at the harm's permanent address; None if none."""
     if not study.harms:
         return None
+    names = [(harm.id, _row_words(study, harm)) for harm in study.harms]
     table = render_table(
         Table(
             name=name,
             caption=caption,
-            shows=shown(page.evidence, [study]),
+            shows=shows,
             key="In the order of the record.",
             columns=_OF_A_STUDY,
             rows=[Row(tuple(_cells(page, study, harm)), id=harm.id) for harm in study.harms],
             how=page.how("computed"),
         )
     )
-    names = row_list((harm.id, _row_words(study, harm)) for harm in study.harms)
-    return together((table, names), Safe("\n\n"))
+    return together((table, row_list(names)), Safe("\n\n"))
 
 
 def harms_across(

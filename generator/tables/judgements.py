@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from generator.html.certainty import not_counted, number_link, rated_drug, rating_steps
-from generator.html.counts import computed_count, shown
+from generator.html.counts import computed_count
 from generator.html.element import (
     Child,
     badge,
@@ -23,7 +23,6 @@ from generator.html.glossary import explain
 from generator.html.open_page import OpenPage
 from generator.html.signs import light
 from generator.model.judgement import Certainty, Correction
-from generator.model.study import Study
 from generator.synthesis.appraisal import Appraised, Mark
 from generator.tables.table import Column, Row, Table, render_if_filled, render_table
 
@@ -43,7 +42,7 @@ _CORRECTIONS = (
 )
 
 
-def appraisal_table(page: OpenPage, study: Study, appraised: Appraised, name: str) -> Safe:
+def appraisal_table(page: OpenPage, appraised: Appraised, name: str, shows: Child) -> Safe:
     """Return one appraisal: each question, its answer with its sign, and its reason."""
     # A study may be appraised more than once, as for different outcomes.
     number = f"Appraisal {appraised.place + 1}: " if appraised.place else ""
@@ -52,7 +51,7 @@ def appraisal_table(page: OpenPage, study: Study, appraised: Appraised, name: st
         Table(
             name=name,
             caption=f"{number}{tool}; {appraised.rater}, {appraised.date}",
-            shows=shown(page.evidence, [study]),
+            shows=shows,
             key="In the order of the tool's questions.",
             columns=_APPRAISAL,
             rows=[_answer(page, mark) for mark in appraised.marks],

@@ -1,7 +1,7 @@
 """Participants at the start, and findings followed patient by patient."""
 
-from generator.html.counts import computed_count, shown
-from generator.html.element import missing, remark, reported, small, spaced, together
+from generator.html.counts import computed_count
+from generator.html.element import Child, missing, remark, reported, small, spaced, together
 from generator.html.escape import Safe
 from generator.html.glossary import explain
 from generator.html.open_page import OpenPage
@@ -29,13 +29,15 @@ _PATIENTS = (
 _SEXES = {"F": "female", "M": "male"}
 
 
-def baseline_table(page: OpenPage, study: Study, name: str, caption: str) -> Safe | None:
+def baseline_table(
+    page: OpenPage, study: Study, name: str, caption: str, shows: Child
+) -> Safe | None:
     """Return what is known of the participants at the start; None if nothing is."""
     return render_if_filled(
         Table(
             name=name,
             caption=caption,
-            shows=shown(page.evidence, [study]),
+            shows=shows,
             key="In the order of the record.",
             columns=_BASELINE,
             rows=[_baseline(page, study, baseline) for baseline in study.baseline],
@@ -44,11 +46,13 @@ def baseline_table(page: OpenPage, study: Study, name: str, caption: str) -> Saf
     )
 
 
-def patients_table(page: OpenPage, study: Study, name: str, caption: str) -> Safe | None:
+def patients_table(
+    page: OpenPage, study: Study, name: str, caption: str, shows: Child
+) -> Safe | None:
     """Return every finding that a source follows in single patients, as printed."""
     # Several findings may be followed in one patient.
     patients = len({finding.patient for finding in study.patients})
-    counted = (computed_count(patients, "single patient"), shown(page.evidence, [study]))
+    counted = (computed_count(patients, "single patient"), shows)
     return render_if_filled(
         Table(
             name=name,

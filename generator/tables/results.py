@@ -51,23 +51,23 @@ _BESIDE_KEY = ", ⇄ leads to the same outcome in other studies"
 
 
 def study_results(
-    page: OpenPage, study: Study, results: Sequence[Result], name: str, caption: str
+    page: OpenPage, study: Study, results: Sequence[Result], name: str, caption: str, shows: Child
 ) -> Safe:
     """Return results of one study; each row carries the result's permanent address."""
+    names = [(result.id, _row_words(page, study, result)) for result in results]
     compared = any((study.id, result.id) in page.site.standing_in for result in results)
     table = render_table(
         Table(
             name=name,
             caption=caption,
-            shows=shown(page.evidence, [study]),
+            shows=shows,
             key=f"{_KEY}{_BESIDE_KEY if compared else ''}.",
             columns=_OF_A_STUDY,
             rows=[Row(tuple(_cells(page, study, result)), id=result.id) for result in results],
             how=page.how("computed"),
         )
     )
-    names = row_list((result.id, _row_words(page, study, result)) for result in results)
-    return together((table, names), Safe("\n\n"))
+    return together((table, row_list(names)), Safe("\n\n"))
 
 
 def results_across(
@@ -103,13 +103,14 @@ def permalink(name: str) -> Safe:
 
 
 def _cells(page: OpenPage, study: Study, result: Result) -> Iterator[Child]:
+    group, beside = _group_words(study, result), _beside_others(page, study, result)
     yield spaced(_outcome(page, result), remarks(page, study, result))
-    yield paragraph(_group_words(study, result))
+    yield paragraph(group)
     yield time_of(result)
     yield spaced(
         figure(result, unit_of(page.evidence, result)),
         permalink(result.id),
-        _beside_others(page, study, result),
+        beside,
         worked_out(page, study, result),
     )
     yield interval(result)

@@ -72,9 +72,8 @@ class Table:
 
 def render_table(table: Table) -> Safe:
     """Return the table as one line of HTML, with a filter before it if it has one."""
-    parts = [scroll_box(_grid(table), f"_caption-{table.name}")]
-    if table.filterable:
-        parts.insert(0, _filter(table))
+    parts = [_filter(table)] if table.filterable else []
+    parts.append(scroll_box(_grid(table), f"_caption-{table.name}"))
     if table.how:
         parts.append(menu(f"_table-{table.name}", table.caption, table.how))
     return Safe("\n\n").join(parts)
@@ -101,13 +100,14 @@ def scroll_box(grid: Safe, caption_id: str) -> Safe:
 def _grid(table: Table) -> Safe:
     # On a narrow screen the style sheet stacks cells as blocks, and browsers then no longer tell
     # that this is a table; the roles say it again.
+    rows = [_row(row, table.columns) for row in table.rows]
     headings = tag("tr", *(_heading(column) for column in table.columns), role="row")
     caption = (table.caption, about(table.shows, table.key))
     return tag(
         "table",
         tag("caption", *caption, id=f"_caption-{table.name}"),
         tag("thead", headings, role="rowgroup"),
-        tag("tbody", *(_row(row, table.columns) for row in table.rows), role="rowgroup"),
+        tag("tbody", *rows, role="rowgroup"),
         id=f"_table-{table.name}",
         class_="ev-grid ev-stack",
         data_ev_table=table.name,

@@ -21,6 +21,8 @@ from generator.pictures.growth import growth_picture
 from generator.pictures.patient_observation import observation_picture
 from generator.pictures.patients import about_patients, patient_pictures
 from generator.synthesis.over_time import over_time
+from generator.synthesis.single_patients import single_patients
+from generator.wording.relations import related_reports
 
 replace: Any = dataclasses.replace
 
@@ -46,7 +48,8 @@ def cited(made: Made, *keys: str, **citations: Citation) -> Safe | None:
     for key in keys:
         made.relate("one", "cites", key)
     evidence = replace(made.evidence, citations=citations)
-    return citation_picture(page_of(evidence), evidence.studies["one"])
+    study = evidence.studies["one"]
+    return citation_picture(page_of(evidence), study, related_reports(evidence, study))
 
 
 def test_papers_stand_by_year_under_the_shortest_name_that_is_known(made: Made) -> None:
@@ -158,7 +161,8 @@ def study_of(made: Made, *patients: Patient) -> Study:
 
 def pictures(made: Made, *patients: Patient) -> list[Safe]:
     study = study_of(made, *patients)
-    return patient_pictures(page_of(made.evidence), Gallery(), study)
+    patients = single_patients(study)
+    return patient_pictures(page_of(made.evidence), Gallery(), study, patients, "1 study")
 
 
 def test_the_best_change_stands_first_with_its_sign(made: Made) -> None:
@@ -223,7 +227,7 @@ def observed_for(name: str, months: int, **fields: Any) -> Patient:
 
 def observation(made: Made, *patients: Patient) -> Safe | None:
     study = study_of(made, *patients)
-    return observation_picture(page_of(made.evidence), Gallery(), study)
+    return observation_picture(page_of(made.evidence), Gallery(), study, single_patients(study))
 
 
 def test_patients_are_observed_from_the_longest_on_if_there_are_two(made: Made) -> None:

@@ -242,7 +242,7 @@ def categories(made: Made, partly: int, wholly: int, **fields: Any) -> Safe | No
     second = replace(first, id="partly", measure="fever-partly", events=count(partly))
     made.study("one", first, 10, others=(replace(second, **fields),))
     evidence = made.evidence
-    return category_picture(page_of(evidence), Gallery(), evidence.studies["one"])
+    return category_picture(page_of(evidence), Gallery(), evidence.studies["one"], "1 study")
 
 
 def test_categories_are_drawn_in_order_where_they_add_up_to_the_whole(made: Made) -> None:
@@ -279,4 +279,6 @@ def test_categories_of_other_groups_times_or_totals_do_not_add_up(
 def test_a_single_category_is_no_composition(made: Made) -> None:
     made.share("one", 10, 10, measure="fever-wholly")
     evidence = made.evidence
-    assert category_picture(page_of(evidence), Gallery(), evidence.studies["one"]) is None
+    assert (
+        category_picture(page_of(evidence), Gallery(), evidence.studies["one"], "1 study") is None
+    )

@@ -20,6 +20,7 @@ from generator.tables.studies import overview_domains, short_studies_table, stud
 
 replace: Any = dataclasses.replace
 FROM: Any = {"source": "abstract", "where": "Table 1"}
+SHOWS = "1 study"
 
 
 def page_of(evidence: Evidence) -> OpenPage:
@@ -53,7 +54,7 @@ def test_a_value_at_the_start_stands_as_printed(
     made: Made, changes: dict[str, Any], value: str
 ) -> None:
     study = one(made, baseline=(Baseline(item="Age", **FROM, **changes),))
-    (row,) = rows(baseline_table(page_of(made.evidence), study, "start", "At the start"))
+    (row,) = rows(baseline_table(page_of(made.evidence), study, "start", "At the start", SHOWS))
     assert row[2] == value
     assert row[:2] == ["Age", "all"]
     assert row[3] == ("10" if "total" in changes else "not reported")
@@ -62,8 +63,10 @@ def test_a_value_at_the_start_stands_as_printed(
 def test_a_group_at_the_start_is_named_and_nothing_is_no_table(made: Made) -> None:
     study = one(made, baseline=(Baseline(item="Age", value="40", arm="one", **FROM),))
     page = page_of(made.evidence)
-    assert rows(baseline_table(page, study, "start", "At the start"))[0][1] == "alphaone group"
-    assert baseline_table(page, one(made, baseline=()), "start", "At the start") is None
+    assert (
+        rows(baseline_table(page, study, "start", "At the start", SHOWS))[0][1] == "alphaone group"
+    )
+    assert baseline_table(page, one(made, baseline=()), "start", "At the start", SHOWS) is None
 
 
 @pytest.mark.parametrize(
@@ -83,7 +86,7 @@ def test_a_patient_is_described_as_far_as_is_printed(
     made: Made, changes: dict[str, Any], said: str
 ) -> None:
     study = one(made, patients=(Patient(patient="1", **FROM, **changes),))
-    (row,) = rows(patients_table(page_of(made.evidence), study, "patients", "Patients"))
+    (row,) = rows(patients_table(page_of(made.evidence), study, "patients", "Patients", SHOWS))
     assert row[:3] == [said, "course", "none printed"]
 
 
@@ -93,7 +96,7 @@ def test_what_was_followed_is_named_by_its_source_else_by_its_measure(made: Made
     first = Patient(patient="1", **FROM, **given)
     second = replace(first, reported_as="RS of the paper", response=None)
     study = one(made, patients=(first, second))
-    table = patients_table(page_of(made.evidence), study, "patients", "Patients")
+    table = patients_table(page_of(made.evidence), study, "patients", "Patients", SHOWS)
     assert [row[1:4] for row in rows(table)] == [
         ["River score0 to 50 points, lower is better.", "start: 30; week 4: 10.50", "good"],
         ["RS0 to 50 points, lower is better. of the paper", "start: 30; week 4: 10.50", ""],
@@ -136,13 +139,13 @@ def test_a_harm_names_its_group_only_among_several(made: Made) -> None:
     made.share("one", 3, 10, design="randomised-trial")
     two_groups = replace(made.evidence.studies["one"], harms=(harm("chills"),))
     page = page_of(made.evidence)
-    table = study_harms(page, two_groups, "h", "Harms")
+    table = study_harms(page, two_groups, "h", "Harms", SHOWS)
     assert table is not None
     assert "Chills, alphaone group" in table.unescape()
-    alone = study_harms(page, replace(two_groups, arms=two_groups.arms[:1]), "h", "Harms")
+    alone = study_harms(page, replace(two_groups, arms=two_groups.arms[:1]), "h", "Harms", SHOWS)
     assert alone is not None
     assert "Chills, alphaone group" not in alone.unescape()
-    assert study_harms(page, replace(two_groups, harms=()), "h", "Harms") is None
+    assert study_harms(page, replace(two_groups, harms=()), "h", "Harms", SHOWS) is None
 
 
 def test_a_group_that_took_no_one_drug_stands_by_its_name(made: Made) -> None:

@@ -38,7 +38,7 @@ def test_a_word_counts_as_explained_only_where_it_is_shown(
     study = named(made, reported_as)
     glossary = (replace(made.evidence.glossary[0], term="fever", also=("Fever",)),)
     page = page_of(dataclasses.replace(made.evidence, glossary=glossary))
-    study_results(page, study, study.results, "fever", "Fever")
+    study_results(page, study, study.results, "fever", "Fever", "1 study")
     assert page.explained == {"Fever free"} | explained
 
 
@@ -54,7 +54,9 @@ def test_a_result_without_a_control_group_is_never_shown_without_saying_so(
 
 def test_a_row_is_found_by_what_was_measured_as_the_source_names_it_and_when(made: Made) -> None:
     study = named(made, "No fever at all")
-    written = study_results(page_of(made.evidence), study, study.results, "fever", "Fever")
+    written = study_results(
+        page_of(made.evidence), study, study.results, "fever", "Fever", "1 study"
+    )
     (row,) = html.fromstring(f"<main>{written}</main>").xpath(
         "//details[contains(@class,'ev-rows')]//a"
     )

@@ -99,8 +99,8 @@ def notices_agree(evidence: Evidence) -> Iterator[Verdict]:
                 yield Verdict(
                     ruling=Ruling.CANNOT_BE,
                     path=f"[{place}].{kind}",
-                    words=f"is {second.words(kind)!r} for {second.citation}, of which another entry"
-                    f" says {first.words(kind)!r}",
+                    words=f"is {second.statements[kind]!r} for {second.citation}, of which another "
+                    f"entry says {first.statements[kind]!r}",
                     file=_NOTICES,
                     expected="one answer for one report",
                     remedy="Keep the entry that is right; a notice that was seen counts until its"

@@ -20,7 +20,7 @@ from generator.wording.result_names import heading
 
 # Kinds of evidence as the list of studies calls them.
 _KINDS = {
-    "treatment": "Treatment of the disease",
+    "treatment": "Treatment",
     "comparator": "Other treatments",
     "safety": "Safety, mostly in other diseases",
     "context": "Context paper",

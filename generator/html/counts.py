@@ -7,6 +7,7 @@ from generator.html.escape import Safe, escape
 from generator.model.evidence import Evidence
 from generator.model.study import Study
 from generator.synthesis.groups import by_retraction
+from generator.synthesis.interventions import is_intervention
 from generator.synthesis.participants import People, count_once, count_people, treated
 from generator.wording.counts import count_words, people_range
 
@@ -31,9 +32,18 @@ def shown_taking(evidence: Evidence, studies: Iterable[Study], drug: str | None 
     """Return how many studies are shown, and how many people took the drug, or any of the topic."""
     every = _once_each(studies)
     counted, retracted = by_retraction(evidence, every)
-    took = "who took it" if drug else "who took a drug of this record"
-    people = _counted(count_people(evidence, counted, drug), took) if counted else None
-    return _caption(len(counted), len(retracted), people)
+    people = _counted(count_people(evidence, counted, drug), given(evidence, drug))
+    return _caption(len(counted), len(retracted), people if counted else None)
+
+
+def given(evidence: Evidence, drug: str | None = None) -> str:
+    """Return what follows the word people where those who were given a drug are counted.
+
+    What studies compare with may be no treatment at all, which nobody took.
+    """
+    if drug is None:
+        return evidence.topic.given_a_drug
+    return "who took it" if is_intervention(evidence, drug) else "in its groups"
 
 
 def computed_count(count: int, singular: str, plural: str = "") -> Safe:

@@ -134,6 +134,22 @@ class Topic:
     ]
     how_to_cite: Annotated[str, means("how the record is to be cited")]
     disclaimer: Annotated[str, means("what the site is not")]
+    people: Annotated[
+        str | None,
+        means(
+            "who the people of the question are, as it follows the word people in a sentence",
+            "with river fever",
+            "who travel",
+        ),
+    ] = None
+    treated: Annotated[
+        str | None,
+        means(
+            "who of them was given what the topic is about, as it follows the word people",
+            "on an alphadrug",
+            "given a vaccine",
+        ),
+    ] = None
     scope: Annotated[tuple[str, ...], means("what belongs to it, and what does not")] = ()
     search_note: Annotated[str | None, means("what could not be searched or read")] = None
     summary_of_findings: Annotated[
@@ -159,3 +175,13 @@ class Topic:
     def literature_searches(self) -> tuple[SavedSearch, ...]:
         """Return the searches for studies, which are those of databases and registers."""
         return tuple(search for search in self.searches if not search.is_of_regulator)
+
+    @property
+    def of_the_question(self) -> str:
+        """Return what tells the people of the question from others, after the word people."""
+        return self.people or "of the question"
+
+    @property
+    def given_a_drug(self) -> str:
+        """Return what tells those who were given one of the drugs, after the word people."""
+        return self.treated or "given one of the drugs"

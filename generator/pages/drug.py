@@ -5,6 +5,7 @@ from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
+from generator.html.counts import given
 from generator.html.drug_facts import approvals, targets
 from generator.html.element import facts
 from generator.html.escape import Safe
@@ -83,6 +84,8 @@ def drug_page(page: OpenPage, gallery: Gallery, drug: Drug) -> Page:
         treatment=treatment,
         people=count_people(evidence, treatment, drug.id),
         people_words=people_number(count_people(evidence, treatment, drug.id)),
+        given=given(evidence, drug.id),
+        is_intervention=is_intervention(evidence, drug.id),
         counted=counted,
         retracted=left_out(page, treatment),
         context=context_section(page, background_of(evidence, entries)),
@@ -98,7 +101,7 @@ def drug_page(page: OpenPage, gallery: Gallery, drug: Drug) -> Page:
             page,
             treatment,
             "studies",
-            f"Treatment studies of {drug.label}",
+            _named(page, drug, "Treatment studies of", "Treatment studies that compare with"),
             domains=overview_domains(page, treatment),
             drug=drug.id,
         ),
@@ -107,7 +110,7 @@ def drug_page(page: OpenPage, gallery: Gallery, drug: Drug) -> Page:
             page,
             treatment,
             "harms",
-            f"Harms in treatment studies of {drug.label}",
+            _named(page, drug, "Harms in studies of", "Harms in studies that compare with"),
             "Studies in order of size; harms in the order of the record.",
         ),
         # Studies that report no harms are named: that is not the same as no harm.
@@ -120,6 +123,12 @@ def drug_page(page: OpenPage, gallery: Gallery, drug: Drug) -> Page:
         notices=notices_table(page, notices, "notices", "What regulators and safety studies say"),
         trials=trials_table(page, trials, "trials", "Registered trials"),
     )
+
+
+def _named(page: OpenPage, drug: Drug, of_drug: str, against: str) -> str:
+    """Return a caption with the drug's name, by whether it is a drug of the topic or a control."""
+    words = of_drug if is_intervention(page.evidence, drug.id) else against
+    return f"{words} {drug.label}"
 
 
 def _about(page: OpenPage, drug: Drug, treatment: Iterable[Study]) -> Safe:

@@ -37,6 +37,7 @@ from generator.synthesis.interventions import is_intervention, studied_drugs
 from generator.synthesis.participants import count_people
 from generator.synthesis.study_design import has_control, is_randomised
 from generator.tables.table import Cell, Column, Row, Table, render_table
+from generator.wording.control_sentence import control_sentence
 
 _KEY = (
     "Counts are computed from the records, in the order of the vocabulary. A range means that "
@@ -88,6 +89,9 @@ def home_page(page: OpenPage) -> Page:
         designs=Counter(evidence.designs[study.design].label for study in studies).most_common(),
         drugs=_by_drug(page),
         populations=_by_population(page),
+        control_words=control_sentence(
+            f"people {evidence.topic.given_a_drug}", len(studies), len(controlled)
+        ),
         others=Counter(
             study.evidence for study in evidence.studies.values() if study.evidence != "treatment"
         ),
@@ -142,7 +146,7 @@ def _by_population(page: OpenPage) -> Safe:
         _Line(page.population(population), in_population(studies, population))
         for population in page.evidence.populations
     )
-    people = "People who took a drug of this record"
+    people = f"People {page.evidence.topic.given_a_drug}"
     return _counts(page, "Population", people, [line for line in lines if line.studies])
 
 

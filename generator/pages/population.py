@@ -149,6 +149,7 @@ def population_page(page: OpenPage, gallery: Gallery, population: Population) ->
             [row for row in evidence.unread_reports if population.id in row.populations],
             treatment,
         ),
+        read_in_part=_read_in_part(counted),
         silent=[page.study(study) for study in treatment if not study.harms],
         trials=trials_table(page, trials, "trials", "Registered trials"),
         reviews=list(mentions(page, of_population(evidence, population.id))),
@@ -157,6 +158,16 @@ def population_page(page: OpenPage, gallery: Gallery, population: Population) ->
         ),
         others=list(map(page.study, others)),
     )
+
+
+def _read_in_part(studies: Sequence[Study]) -> str:
+    """Return how many studies were read in no full text of theirs; empty where all were."""
+    partly = sum(
+        all(source.kind != "full-text" for source in study.sources.values()) for study in studies
+    )
+    if partly == len(studies):
+        return "They" if partly > 1 else ("It" if partly else "")
+    return f"{partly} of {len(studies)}" if partly else ""
 
 
 def _by_drug(page: OpenPage, population: Population, treatment: tuple[Study, ...]) -> Safe:

@@ -89,7 +89,7 @@ def _comparisons_table(page: OpenPage, year: int) -> Safe:
     columns = (
         Column("Comparison"),
         Column("Studies"),
-        Column("People who took a drug"),
+        Column("People given a drug"),
         Column("Average"),
     )
     rows: list[Row] = []

@@ -33,7 +33,7 @@ def growth_picture(
     undated = sum(len(year.added) for year in years if year.year is None)
     caption = Caption(
         shows=shown_taking(page.evidence, _studies(known)),
-        about="Drawn: people who took a drug of this record, counted once; above each dot the "
+        about=f"Drawn: people {page.evidence.topic.given_a_drug}, counted once; above each dot the "
         "number of studies so far. Filled dot: a study with a control group was added that year. "
         f"{_about_band(steps)}{_about_undated(undated)}More people is not a better result.",
         key="By year of the main report.",

@@ -95,7 +95,7 @@ def drug_name(evidence: Evidence, drug_id: str) -> str:
     """Return a drug as it stands in a sentence; a class has an article and only its first words."""
     drug = evidence.drugs.get(drug_id)
     if drug is None:
-        return "a drug of this record"
+        return "one of the drugs"
     name = class_name(evidence, drug_id)
     if drug.role != "class":
         return name

@@ -50,7 +50,7 @@ def _grouping(comparison: Comparison) -> str:
     drugs = count_words(sum(group.drug is not None for group in comparison.groups), "drug")
     return (
         f"By population and domain of outcome, then by drug ({drugs} here): a reader asks what a "
-        "drug did in patients like these. Within a drug, results go together only with the same "
+        "drug did in people like these. Within a drug, results go together only with the same "
         "definition, contrast, comparator, age group and subtype, at times no more than "
         f"{TIME_TOLERANCE * 100:.0f} % apart."
     )
@@ -117,14 +117,25 @@ def _of_drug(evidence: Evidence, group: DrugGroup) -> str:
     return f"{drug}: {studies}, {figures}{rest}"
 
 
+def _alone(alone: int, studies: int) -> str:
+    """Return how many studies had no control group, and what that leaves open."""
+    group = "control group at the same time"
+    if not alone:
+        return f"Every study has a {group}"
+    left_open = "cannot show what would have happened anyway"
+    if alone == studies:
+        return f"No study has a {group}, so these figures {left_open}"
+    verb = "has" if alone == 1 else "have"
+    return f"{alone} of {studies} studies {verb} no {group}, and {left_open}"
+
+
 def _limits(evidence: Evidence, comparison: Comparison) -> str:
     studies = comparison.studies
     alone = sum(not has_control(evidence, study) for study in studies)
-    people = count_people(evidence, studies)
+    people = count_words(count_people(evidence, studies).high, "person", "people")
     return (
-        f"{alone} of {count_words(len(studies), 'study', 'studies')} without a control group at "
-        "the same time, so no effect can be told from the natural course; "
-        f"{people.high} people at most. From fewer than {FEWEST_FOR_MODEL} studies or "
-        f"{FEWEST_PEOPLE} people nothing is averaged. "
+        f"{_alone(alone, len(studies))}; {people} at most. "
+        f"From fewer than {FEWEST_FOR_MODEL} studies or {FEWEST_PEOPLE} people nothing is "
+        "averaged. "
         "Small favourable reports are likelier to be published."
     )

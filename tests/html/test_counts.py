@@ -55,10 +55,7 @@ def test_control_groups_are_said_to_be_counted_or_left_out(made: Made) -> None:
     made.share("one", 1, 20, design="randomised-trial", size=40)
     studies = made.evidence.studies.values()
     assert text(shown(made.evidence, studies)) == "1 study, 40 people in all groups"
-    assert (
-        text(shown_taking(made.evidence, studies))
-        == "1 study, 20 people who took a drug of this record"
-    )
+    assert text(shown_taking(made.evidence, studies)) == "1 study, 20 people given one of the drugs"
     assert (
         text(shown_taking(made.evidence, studies, "alphaone")) == "1 study, 20 people who took it"
     )

@@ -103,7 +103,7 @@ def test_the_map_counts_the_people_the_home_page_counts(site: Path, evidence: Ev
     root = html.parse(site / "index.html").getroot()
     caption = caption_of(root.get_element_by_id("_bubbles-population"))
     assert (
-        f"{people.studies} studies, {people.low:,} to {people.high:,} people who took a drug of this record"
+        f"{people.studies} studies, {people.low:,} to {people.high:,} people on a JAK inhibitor"
         in caption
     )
     assert f"in the {people.studies - people.unknown} studies that say how many" in caption

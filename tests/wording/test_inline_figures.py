@@ -57,7 +57,7 @@ def test_a_decimal_is_shown_only_below_ten_of_a_hundred(
 def test_a_class_has_an_article_and_a_drug_has_none(small: Evidence) -> None:
     assert drug_name(small, "alphadrug") == "an alphadrug"
     assert drug_name(small, "alphaone") == "alphaone"
-    assert drug_name(small, "nobody") == "a drug of this record"
+    assert drug_name(small, "nobody") == "one of the drugs"
     beta = replace(small.drugs["alphadrug"], label="Beta drug, not named")
     evidence = replace(small, drugs={**small.drugs, "beta": beta})
     assert drug_name(evidence, "beta") == "a beta drug"

@@ -53,7 +53,7 @@ _COLUMNS = (
 )
 _CHOSEN = (
     f"At most {MOST_OUTCOMES} outcomes, good and bad, were chosen before results were looked at, "
-    "as what patients and clinicians need; they stand here whether or not anything was found, in "
+    "as what matters to people and clinicians; they stand here whether or not anything was found, in "
     "order of importance. "
 )
 _KEY = (

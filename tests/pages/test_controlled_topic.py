@@ -43,7 +43,7 @@ FALSE_HERE = (
     "most could be read in part",
     "treatment studies of no vaccine",
     "who took no vaccine",
-    "patients",
+    "patients need",
 )
 
 

@@ -53,8 +53,8 @@ _COLUMNS = (
 )
 _CHOSEN = (
     f"At most {MOST_OUTCOMES} outcomes, good and bad, were chosen before results were looked at, "
-    "as what matters to people and clinicians; they stand here whether or not anything was found, in "
-    "order of importance. "
+    "as what matters to people and clinicians; they stand here whether or not anything was found, "
+    "in order of importance. "
 )
 _KEY = (
     "In the order in which the outcomes were chosen. Each number leads to its source. A drug "

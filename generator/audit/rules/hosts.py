@@ -44,7 +44,7 @@ def site_of_unknown_kind(evidence: Evidence) -> Iterator[Verdict]:
 
 def _pages(evidence: Evidence) -> Iterator[tuple[str, str, str, str]]:
     """Yield the study, the file, the place in it and the address of every page that was read."""
-    for study in evidence.every_study.values():
+    for study in evidence.studies.values():
         for name, source in study.sources.items():
             yield study.id, study_file(study.id), f"sources.{name}.url", source.url
     for records, file in _FILES.items():

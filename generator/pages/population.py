@@ -165,9 +165,11 @@ def _read_in_part(studies: Sequence[Study]) -> str:
     partly = sum(
         all(source.kind != "full-text" for source in study.sources.values()) for study in studies
     )
-    if partly == len(studies):
-        return "They" if partly > 1 else ("It" if partly else "")
-    return f"{partly} of {len(studies)}" if partly else ""
+    if not partly:
+        return ""
+    if partly < len(studies):
+        return f"{partly} of {len(studies)}"
+    return "They" if partly > 1 else "It"
 
 
 def _by_drug(page: OpenPage, population: Population, treatment: tuple[Study, ...]) -> Safe:

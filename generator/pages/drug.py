@@ -27,6 +27,7 @@ from generator.pages.side_by_side import drugs_like
 from generator.pictures.gallery import Gallery
 from generator.synthesis.background import background_of
 from generator.synthesis.groups import all_results, of_kind, standing, treatment_studies, with_drug
+from generator.synthesis.interventions import is_intervention
 from generator.synthesis.participants import count_people, overlaps
 from generator.synthesis.selection import drug_taken
 from generator.tables.harms import harms_across

@@ -17,10 +17,11 @@ from generator.model.result import Result, TimePoint
 from generator.model.study import FollowUp, Harm, Study
 from generator.model.vocabulary import UNLISTED
 from generator.synthesis.appraisal import Appraised, appraisal_for
+from generator.synthesis.arms_of_result import Numbered, beside
 from generator.synthesis.candidates import weeks_of
 from generator.synthesis.groups import domain, domains_in_order
 from generator.synthesis.original import original_of_source
-from generator.synthesis.selection import drug_taken, main_result, set_against
+from generator.synthesis.selection import drug_taken, main_result
 from generator.synthesis.study_design import has_control, is_randomised
 from generator.wording.result_names import control_words, outcome_name, unit_of
 
@@ -63,8 +64,8 @@ def described(page: OpenPage, study: Study) -> Mapping[str, object]:
             "registrations": study.registrations,
             "checks": study_line(page, study),
             "results": [_result(page, study, result) for result in study.results],
-            "serious": plain_text(serious_harms(study)),
-            "harms": [_harm(study, harm) for harm in study.harms],
+            "serious": plain_text(serious_harms(page, study)),
+            "harms": [_harm(evidence, study, harm) for harm in study.harms],
             "sources": [
                 {
                     "title": source.title,
@@ -168,7 +169,7 @@ def _result(page: OpenPage, study: Study, result: Result) -> Mapping[str, object
             "drug": drug_taken(evidence, study, result),
             "arm": study.arm(result.arm).label if result.arm else None,
             "against": study.arm(result.against).label if result.against else None,
-            "beside": [other.id for other in set_against(evidence, study, result)],
+            "beside": _beside(evidence, study, result),
             "time": plain_text(time_of(result)),
             "text": plain_text(figure(result, unit_of(page.evidence, result))),
             "interval": plain_text(interval(result)),
@@ -195,7 +196,14 @@ def _remarks(study: Study, result: Result) -> Iterator[str]:
         yield "discrepancy noted"
 
 
-def _harm(study: Study, harm: Harm) -> Mapping[str, object]:
+def _beside(evidence: Evidence, study: Study, row: Numbered) -> tuple[str, ...]:
+    """Return the ids of what the other groups did; people treated earlier are not set beside."""
+    if not has_control(evidence, study):
+        return ()
+    return tuple(other.id for other in beside(evidence, study, row))
+
+
+def _harm(evidence: Evidence, study: Study, harm: Harm) -> Mapping[str, object]:
     return _known(
         {
             "id": harm.id,
@@ -204,6 +212,7 @@ def _harm(study: Study, harm: Harm) -> Mapping[str, object]:
             "text": plain_text(harm_count(harm)),
             "interval": plain_text(harm_interval(harm)),
             "p": plain_text(p_value(harm.p)),
+            "beside": _beside(evidence, study, harm),
             "counted": harm.counted,
             "serious": harm.serious,
             "discrepancy": bool(study.discrepancies_about(harm.id)),

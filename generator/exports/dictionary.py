@@ -12,6 +12,7 @@ _ADDED: Mapping[str, str] = {
     "accepted": "why a curator accepted the finding",
     "address": "permanent address of the number, from the site's root",
     "author": "author, as printed",
+    "beside": "addresses of the rows of the other groups of the study: the same outcome and time",
     "code": "code of the rule, for good",
     "design_label": "name of the design as readers see it",
     "expected": "what would go together",

@@ -16,6 +16,7 @@ from generator.model.register import RegisteredTrial, ReviewedStudy, SafetyNotic
 from generator.model.result import RESULT_KINDS, Summary
 from generator.model.study import Arm, Baseline, Discrepancy, Harm, Patient, PatientValue, Study
 from generator.model.vocabulary import Drug, Measure, Population
+from generator.synthesis.arms_of_result import Numbered, beside
 from generator.synthesis.groups import domain
 from generator.synthesis.original import original_of_source
 
@@ -101,7 +102,27 @@ def _results(evidence: Evidence) -> Iterator[Line]:
     for study in evidence.studies.values():
         for result in study.results:
             place = {"study": study.id, "address": f"studies/{study.id}.html#{result.id}"}
-            yield {**place, **order, **flat(result), "domain": domain(evidence, result)}
+            others = {"beside": _beside(evidence, study, result)}
+            yield {
+                **place,
+                **order,
+                **flat(result),
+                "domain": domain(evidence, result),
+                **others,
+            }
+
+
+def _harms(evidence: Evidence) -> Iterator[Line]:
+    for study in evidence.studies.values():
+        for harm in study.harms:
+            line = {"study": study.id, **flat(harm)}
+            yield {**line, "beside": _beside(evidence, study, harm)}
+
+
+def _beside(evidence: Evidence, study: Study, row: Numbered) -> str:
+    """Return the addresses of what the other groups of the study did on the same question."""
+    others = beside(evidence, study, row)
+    return " | ".join(f"studies/{study.id}.html#{other.id}" for other in others)
 
 
 def _columns(kind: type) -> Iterator[str]:
@@ -181,7 +202,7 @@ _OF_STUDIES = (
     SheetKind("studies-to-extract", "a study of which no number was read", (Study,), _drafts),
     SheetKind("arms", "a group of a study", (Arm,), _of_studies("arms")),
     SheetKind("results", "one result of a study", (*RESULT_KINDS.values(),), _results),
-    SheetKind("harms", "one harm in one group of a study", (Harm,), _of_studies("harms")),
+    SheetKind("harms", "one harm in one group of a study", (Harm,), _harms),
     SheetKind(
         "baseline", "one line about participants at the start", (Baseline,), _of_studies("baseline")
     ),

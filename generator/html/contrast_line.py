@@ -13,10 +13,10 @@ from generator.html.element import (
     tag,
 )
 from generator.html.escape import Safe
-from generator.html.harm_line import harm_link
+from generator.html.harm_line import harm_against, harm_link
 from generator.html.open_page import OpenPage
 from generator.html.printed_values import figure, p_value
-from generator.html.result_line import figure_link, time_of
+from generator.html.result_line import against, figure_link, time_of
 from generator.model.result import ComparisonResult, NarrativeResult, Result
 from generator.model.study import Harm, Study
 from generator.synthesis.comparison_verdict import difference
@@ -30,10 +30,19 @@ def contrast_line(page: OpenPage, contrast: Contrast) -> Safe:
 
 
 def figure_line(page: OpenPage, reported: ReportedFigure) -> Safe:
-    """Return a figure of a group without a control."""
+    """Return a figure of a group, and those of the other groups of its study where it has any."""
     row = reported.row
     shown = figure(row) if isinstance(row, NarrativeResult) else row_link(page, reported.study, row)
-    return tag("div", _heading(page, reported.study, row), line(shown), class_="ev-finding")
+    others = other_arms(page, reported.study, row)
+    # Beside other groups a figure needs the name of its own.
+    group = small(f" {group_name(reported.arm)}") if others and reported.arm else None
+    heading = _heading(page, reported.study, row)
+    return tag("div", heading, line(shown, group), others, class_="ev-finding")
+
+
+def other_arms(page: OpenPage, study: Study, row: Row) -> Safe | None:
+    """Return what the other groups of the study did on the same question; None without any."""
+    return harm_against(page, study, row) if isinstance(row, Harm) else against(page, study, row)
 
 
 def row_link(page: OpenPage, study: Study, row: Row) -> Safe:
@@ -49,14 +58,14 @@ def row_name(row: Row) -> str:
 def _contrast(page: OpenPage, contrast: Contrast) -> Iterator[Child]:
     study = contrast.study
     yield _heading(page, study, contrast.rows[0], concurrent=contrast.concurrent)
-    on_drug, against = group_name(contrast.arm), group_name(contrast.against)
+    on_drug, on_control = group_name(contrast.arm), group_name(contrast.against)
     if contrast.drug and contrast.control:
         first, second = _of_a_hundred(contrast)
         yield line(first, row_link(page, study, contrast.drug), " ", small(on_drug))
         control = row_link(page, study, contrast.control)
-        yield line("against ", second, control, " ", small(against))
+        yield line("against ", second, control, " ", small(on_control))
     else:
-        yield line(f"{on_drug} against {against}")
+        yield line(f"{on_drug} against {on_control}")
     for row in contrast.estimates:
         yield _estimate(page, study, row)
     # A difference is computed only where the study prints no estimate of its own.

@@ -1,14 +1,27 @@
 """One harm in a line: how many of how many, how sure, how serious."""
 
 from generator.html.check_marks import check_mark
-from generator.html.element import badge, computed, link, missing, remark, spaced, tag, together
+from generator.html.element import (
+    badge,
+    computed,
+    line,
+    link,
+    missing,
+    remark,
+    small,
+    spaced,
+    tag,
+    together,
+)
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.html.printed_values import event_count, p_value, share, small_interval, wilson
-from generator.html.result_line import discrepancy_mark
+from generator.html.result_line import discrepancy_mark, earlier_badge
+from generator.model.evidence import Evidence
 from generator.model.study import Harm, Study
 from generator.statistics.proportion import upper_bound_when_none
 from generator.statistics.rounding import format_percent
+from generator.synthesis.arms_of_result import beside_harm
 
 # An overview names so many serious harms of a study and counts the rest.
 _IN_A_CELL = 3
@@ -28,14 +41,25 @@ def harm_link(page: OpenPage, study: Study, harm: Harm) -> Safe:
 
 def harm_line(page: OpenPage, study: Study, harm: Harm) -> Safe:
     """Return one harm without its name: how many, how sure, in which group, with which remarks."""
-    group = f"{study.arm(harm.arm).label}, {harm.counted} counted"
+    group = f"{_group(study, harm)}, {harm.counted} counted"
     return spaced(
         harm_link(page, study, harm),
         p_value(harm.p),
         small_interval(harm_interval(harm)),
         tag("small", group, class_="ev-line"),
+        harm_against(page, study, harm),
         harm_remarks(page, study, harm),
     )
+
+
+def harm_against(page: OpenPage, study: Study, harm: Harm) -> Safe | None:
+    """Return how often the harm was seen in the other groups, each figure with its way home."""
+    others = beside_harm(page.evidence, study, harm)
+    lines = (
+        line(small("against "), harm_link(page, study, other), small(f" {_group(study, other)}"))
+        for other in others
+    )
+    return together((earlier_badge(page, study) if others else None, *lines)) or None
 
 
 def harm_remarks(page: OpenPage, study: Study, harm: Harm) -> Safe:
@@ -59,11 +83,11 @@ def harm_interval(harm: Harm) -> Safe:
     return wilson(events, total) or Safe("")
 
 
-def serious_harms(study: Study) -> Safe:
-    """Return the serious harms of a study in a few words, for an overview."""
-    serious = [harm for harm in study.harms if harm.serious]
+def serious_harms(page: OpenPage, study: Study) -> Safe:
+    """Return the serious harms of a study in a few words, all groups of each, for an overview."""
+    serious = _by_event(page.evidence, study)
     if serious:
-        counts = [together((harm.event, harm_count(harm)), ": ") for harm in serious]
+        counts = [_in_each_group(study, harms) for harms in serious]
         more = f"{len(serious) - _IN_A_CELL} more" if len(serious) > _IN_A_CELL else None
         return together((*counts[:_IN_A_CELL], more), "; ")
     if not study.harms:
@@ -71,6 +95,30 @@ def serious_harms(study: Study) -> Safe:
     if all(harm.serious is False for harm in study.harms):
         return missing("none called serious")
     return missing("not said which were serious")
+
+
+def _by_event(evidence: Evidence, study: Study) -> list[tuple[Harm, ...]]:
+    """Return the serious harms, each with what was seen in the other groups."""
+    events: list[tuple[Harm, ...]] = []
+    named: list[Harm] = []
+    for harm in study.harms:
+        # What one group is said to have had seriously is asked of the others too.
+        if harm.serious and not any(harm is other for other in named):
+            events.append((harm, *beside_harm(evidence, study, harm)))
+            named += events[-1]
+    return events
+
+
+def _in_each_group(study: Study, harms: tuple[Harm, ...]) -> Safe:
+    first, *others = harms
+    if not others:
+        return together((first.event, harm_count(first)), ": ")
+    counts = (spaced(harm_count(harm), small(_group(study, harm))) for harm in harms)
+    return together((first.event, together(counts, " against ")), ": ")
+
+
+def _group(study: Study, harm: Harm) -> str:
+    return study.arm(harm.arm).label
 
 
 def _seriousness(harm: Harm) -> Safe | None:

@@ -6,7 +6,10 @@ from generator.html.element import link, missing, reported, small, spaced, toget
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.html.printed_values import figure, summary
-from generator.model.result import ChangeResult, ContinuousResult, ProportionResult
+from generator.html.result_line import figure_link
+from generator.model.result import ChangeResult, ContinuousResult, ProportionResult, Result
+from generator.model.study import Study
+from generator.synthesis.arms_of_result import beside_result
 from generator.synthesis.background import Background, OnPlacebo, bands
 from generator.wording.result_names import outcome_name, unit_of
 
@@ -25,6 +28,19 @@ def placebo_figure(page: OpenPage, placebo: OnPlacebo) -> Safe:
     return link(page.study_address(placebo.study, placebo.result.id), _figure(page, placebo))
 
 
+def in_the_same_trial(page: OpenPage, placebo: OnPlacebo) -> Safe | None:
+    """Return what the other groups of the trial did: a control group never stands alone."""
+    study = placebo.study
+    others = beside_result(page.evidence, study, placebo.result)
+    figures = (_on(page, study, other) for other in others)
+    return small("in the same trial ", together(figures, "; ")) if others else None
+
+
+def _on(page: OpenPage, study: Study, result: Result) -> Safe:
+    group = study.arm(result.arm).label if result.arm else ""
+    return spaced(figure_link(page, study, result), f"on {group}")
+
+
 def of_how_many(placebo: OnPlacebo) -> Safe | None:
     """Return of how many people a figure is; None where the figure itself says so."""
     result = placebo.result
@@ -39,7 +55,8 @@ def of_how_many(placebo: OnPlacebo) -> Safe | None:
 def _end(page: OpenPage, placebo: OnPlacebo) -> Safe:
     outcome = outcome_name(page.evidence, placebo.result)
     about = (outcome, page.picture_name(placebo.study), of_how_many(placebo))
-    return spaced(placebo_figure(page, placebo), small("(", together(about, ", "), ")"))
+    figure_and_name = (placebo_figure(page, placebo), small("(", together(about, ", "), ")"))
+    return spaced(*figure_and_name, in_the_same_trial(page, placebo))
 
 
 def _figure(page: OpenPage, placebo: OnPlacebo) -> Safe:

@@ -20,10 +20,10 @@ from generator.html.open_page import OpenPage
 from generator.html.printed_values import figure, interval, plain_figure, small_interval
 from generator.model.result import Result
 from generator.model.study import Harm, Study
+from generator.synthesis.arms_of_result import beside_result
 from generator.synthesis.candidates import candidate
 from generator.synthesis.complement import as_printed
 from generator.synthesis.figures import figure_of
-from generator.synthesis.selection import set_against
 from generator.wording.computed_values import figure_words
 from generator.wording.inline_figures import in_a_sentence
 from generator.wording.result_names import control_words, heading, outcome_name, unit_of
@@ -71,12 +71,23 @@ def time_of(result: Result) -> Safe:
 
 
 def against(page: OpenPage, study: Study, result: Result) -> Safe | None:
-    """Return what the other groups of a controlled study did, each figure with its way home."""
-    # A figure of a controlled study never stands without its control, wherever it is shown.
-    return together(
+    """Return what the other groups of the study did on the same question, each with its way home.
+
+    A figure of one group never stands without those of the others, wherever it is shown.
+    """
+    others = beside_result(page.evidence, study, result)
+    lines = (
         line(small("against "), figure_link(page, study, other), small(_of_group(study, other)))
-        for other in set_against(page.evidence, study, result)
+        for other in others
     )
+    return together((earlier_badge(page, study) if others else None, *lines)) or None
+
+
+def earlier_badge(page: OpenPage, study: Study) -> Safe | None:
+    """Return the warning that the other groups were treated earlier or elsewhere."""
+    if study.id in page.site.controlled:
+        return None
+    return line(badge("earlier patients, not a fair comparison", "caution"))
 
 
 def control_badge(page: OpenPage, study: Study) -> Safe | None:

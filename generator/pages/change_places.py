@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Mapping
 from generator.history.record_statements import AGAIN
 from generator.html.open_page import OpenPage
 from generator.model.register import RegisteredTrial, ReviewedStudy, SafetyNotice
+from generator.model.result import Result
+from generator.model.study import Harm, Study
 
 
 def address_of_change(page: OpenPage, changed: str) -> str | None:
@@ -14,6 +16,15 @@ def address_of_change(page: OpenPage, changed: str) -> str | None:
     # The mark of a second row of the same name is no part of the id that a page knows.
     path = find(page, rest.partition(AGAIN)[0]) if find else None
     return page.address(path) if path else None
+
+
+def numbered(page: OpenPage, changed: str) -> tuple[Study | None, Result | Harm | None]:
+    """Return the study and the number that an address of the history names, where they stand."""
+    name, _, number = changed.removeprefix("studies/").partition("#")
+    study = page.evidence.studies.get(_first(name))
+    if study is None:
+        return None, None
+    return study, next((row for row in study.numbers if row.id == _first(number)), None)
 
 
 def _study(page: OpenPage, rest: str) -> str | None:

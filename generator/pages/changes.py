@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from generator.history.change_text import NONE, by_group, from_to, stands, why_of, why_of_value
 from generator.history.headings import TITLES
+from generator.html.contrast_line import other_arms
 from generator.html.counts import computed_count
 from generator.html.element import (
     Child,
@@ -26,7 +27,7 @@ from generator.html.element import (
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.model.release import Change, ChangedRecord, Group, Kind
-from generator.pages.change_places import address_of_change
+from generator.pages.change_places import address_of_change, numbered
 from generator.tables.table import Band, Column, Row, Table, render_table
 from generator.wording.counts import count_words
 
@@ -213,7 +214,16 @@ def _what(page: OpenPage, record: ChangedRecord, change: Change) -> Child:
     label = f"{label[:1].upper()}{label[1:]}"
     # Only a number has an address of its own; the record is linked above it.
     address = _address(page, record, change.at) if "#" in change.at else None
-    return link(address, label) if address else label
+    named = link(address, label) if address else label
+    return spaced(named, _in_other_groups(page, change)) if address else named
+
+
+def _in_other_groups(page: OpenPage, change: Change) -> Safe | None:
+    """Return what the other groups of a study did, beside a figure of one that changed."""
+    if change.kind != "reported":
+        return None
+    study, row = numbered(page, change.at)
+    return other_arms(page, study, row) if study and row else None
 
 
 def _value(change: Change, text: str | None) -> Safe:

@@ -29,6 +29,8 @@ from generator.synthesis.participants import count_people
 from generator.wording.counts import count_words
 from generator.wording.inline_figures import (
     about,
+    against_others,
+    group_name,
     in_a_sentence,
     population_name,
     row_name,
@@ -188,8 +190,9 @@ def _alone(page: OpenPage, complete: Sequence[ReportedFigure]) -> Safe:
 def _figure(page: OpenPage, figure: ReportedFigure) -> Safe:
     study = figure.study
     alone = "" if study.id in page.site.controlled else ", no control group"
-    number = _number(page, figure)
-    return together((number, f", {about(figure)} ({study_name(study)}{alone})"))
+    others = linked_sentence(page, tuple(against_others(page.evidence, figure)))
+    about_it = f", {about(figure)} ({study_name(study)}{alone})"
+    return together((_number(page, figure), others, about_it))
 
 
 def _number(page: OpenPage, figure: ReportedFigure) -> Safe:
@@ -212,9 +215,13 @@ def _background(page: OpenPage, outcomes: Iterable[Outcome]) -> Iterator[Safe]:
         return
     study, figure = placebo.study, ReportedFigure(placebo.study, placebo.result)
     who = "; ".join(population_name(evidence, name) for name in study.populations)
+    group = group_name(figure.arm) if figure.arm else "a control"
     whose = f"{about(figure)} ({study_name(study)}; {who})"
-    said = f" on placebo: {whose}. Not a comparison."
-    yield together((_BACKGROUND, _number(page, figure), said, doubts(page, [study])))
+    others = linked_sentence(page, tuple(against_others(evidence, figure)))
+    trial = " in the same trial" if others else ""
+    said = f"{trial}: {whose}. Not a comparison."
+    figures = (_number(page, figure), f" on {group}", others)
+    yield together((_BACKGROUND, *figures, said, doubts(page, [study])))
 
 
 def _silent(outcomes: Iterable[Outcome]) -> Iterator[Safe]:

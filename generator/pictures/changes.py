@@ -1,6 +1,6 @@
 """The picture of one measure before and after treatment, a row for each group."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from generator.charts.change import Change, draw_changes
@@ -8,7 +8,7 @@ from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.html.printed_values import plain_figure
 from generator.model.number import Number
-from generator.model.result import ChangeResult, Summary
+from generator.model.result import ChangeResult, Result, Summary
 from generator.model.study import Study
 from generator.pictures.gallery import Gallery
 from generator.pictures.results import (
@@ -19,6 +19,7 @@ from generator.pictures.results import (
     numbers_of,
     standing_entries,
 )
+from generator.synthesis.arms_of_result import drawn_together
 from generator.synthesis.groups import Entry
 from generator.synthesis.selection import is_final
 from generator.wording.result_names import outcome_name, unit_of
@@ -43,7 +44,11 @@ def change_picture(
 ) -> Safe | None:
     """Return one measure before and after; None where no result has both."""
     measure = page.evidence.measures[measure_id]
-    changes = list(_changes(standing_entries(page, entries), measure_id))
+    measured = [
+        entry for entry in standing_entries(page, entries) if entry.result.measure == measure_id
+    ]
+    whole, _ = drawn_together(page.evidence, measured, _has_both)
+    changes = [change for entry in whole if (change := _change(*entry))]
     units = {unit_of(page.evidence, change.result) for change in changes}
     # Values in two units have no scale in common.
     if len(units) != 1:
@@ -67,14 +72,19 @@ def change_picture(
     return gallery.figure(name, chart, title, caption_of(page, drawn, about, order), numbers)
 
 
-def _changes(entries: Iterable[Entry], measure_id: str) -> Iterator[_Change]:
-    for study, result in entries:
-        if result.measure != measure_id or not isinstance(result, ChangeResult):
-            continue
-        before, after = _centre(result.baseline), _centre(result.follow_up)
-        # Interim figures, subgroups and repeats stand in the table alone.
-        if before is not None and after is not None and is_final(result):
-            yield _Change(study, result, before, after)
+def _has_both(result: Result) -> bool:
+    """Tell whether a result has a figure at the start and at follow-up."""
+    # Interim figures, subgroups and repeats stand in the table alone.
+    if not isinstance(result, ChangeResult) or not is_final(result):
+        return False
+    return _centre(result.baseline) is not None and _centre(result.follow_up) is not None
+
+
+def _change(study: Study, result: Result) -> _Change | None:
+    if not isinstance(result, ChangeResult):
+        return None
+    before, after = _centre(result.baseline), _centre(result.follow_up)
+    return _Change(study, result, before, after) if before and after else None
 
 
 def _centre(values: Summary | None) -> Number | None:

@@ -13,7 +13,7 @@ from generator.pictures.compare_forest import (
     ForestFigure,
     hang_forest,
 )
-from generator.pictures.compare_rows import figure_row, pooled_rows
+from generator.pictures.compare_rows import change_rows, pooled_rows
 from generator.synthesis.candidates import Candidate
 from generator.synthesis.figures import figure_of
 from generator.wording.result_names import heading, unit_of
@@ -45,8 +45,9 @@ def change_pictures_of(compared: ComparedResults) -> Iterator[Safe]:
     for drug, candidate in compared.results:
         figure = figure_of(candidate)
         if figure and figure.scale == "difference":
-            row = DrawnRow(drug, candidate.study, figure_row(compared.page, candidate, figure))
-            scales.setdefault(_scale_of(compared.page, candidate), []).append(row)
+            rows = change_rows(compared.page, candidate, figure)
+            drawn = scales.setdefault(_scale_of(compared.page, candidate), [])
+            drawn += (DrawnRow(drug, candidate.study, row) for row in rows)
     for scale, drawn in scales.items():
         # Rows without an interval are named, but do not make a picture.
         if any(row.drawn for _, _, row in drawn):

@@ -1,6 +1,7 @@
 """The rows of a comparison's pictures: a share, a change or a ratio, with its appraisal."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from generator.charts.forest_row import ForestRow, Level
 from generator.html.open_page import OpenPage
@@ -8,10 +9,11 @@ from generator.model.result import ComparisonResult, ProportionResult, Result
 from generator.model.study import Study
 from generator.statistics.rounding import format_percent
 from generator.synthesis.appraisal import Appraised, appraisal_for
+from generator.synthesis.arms_of_result import beside_result
 from generator.synthesis.candidates import Candidate
+from generator.synthesis.candidates import candidate as candidate_of
 from generator.synthesis.estimate import Estimate
-from generator.synthesis.figures import Figure, share_of
-from generator.synthesis.selection import set_against
+from generator.synthesis.figures import Figure, figure_of, share_of
 from generator.synthesis.study_design import control_arms
 from generator.wording.computed_values import figure_words, interval_words, value_words
 from generator.wording.estimate_names import RATIO_OF_COUNTS, estimate_name
@@ -25,13 +27,49 @@ def share_rows(page: OpenPage, candidate: Candidate) -> Iterator[ForestRow]:
     """Yield the share of a result, then those of the control groups beside it in its study."""
     study, result = candidate.study, candidate.result
     share = drawable_share(result)
-    if share is None:
+    controls = _at_the_same_time(page, study, result)
+    # Of two groups of which one has no count, the other alone would hide the comparison.
+    if share is None or any(drawable_share(control) is None for control in controls):
         return
     yield _share_row(page, study, result, share)
-    for control in set_against(page.evidence, study, result):
+    for control in controls:
         beside = drawable_share(control)
         if beside and not _has_row_of_its_own(candidate, control):
             yield _share_row(page, study, control, beside, control=True)
+
+
+def is_drawn_as_share(page: OpenPage, candidate: Candidate) -> bool:
+    """Tell whether a share and those of the groups beside it have rows."""
+    return any(True for _ in share_rows(page, candidate))
+
+
+def change_rows(page: OpenPage, candidate: Candidate, figure: Figure) -> Iterator[ForestRow]:
+    """Yield a change, then those of the other groups of its study; none if one cannot be drawn."""
+    others = [
+        candidate_of(page.evidence, candidate.study, result)
+        for result in _at_the_same_time(page, candidate.study, candidate.result)
+    ]
+    figures = [figure_of(other) for other in others]
+    if None in figures:
+        return
+    yield figure_row(page, candidate, figure)
+    for other, beside in zip(others, figures, strict=True):
+        if beside and not _has_row_of_its_own(candidate, other.result):
+            row = figure_row(page, other, beside)
+            detail = f"{_group(other)}, {row.detail}"
+            yield replace(row, detail=detail, control=True, appraisal=())
+
+
+def _group(candidate: Candidate) -> str:
+    arm = candidate.result.arm
+    return candidate.study.arm(arm).label if arm else ""
+
+
+def _at_the_same_time(page: OpenPage, study: Study, result: Result) -> tuple[Result, ...]:
+    # People treated earlier on the same axis would look like a control group.
+    if study.id not in page.site.controlled:
+        return ()
+    return beside_result(page.evidence, study, result)
 
 
 def _has_row_of_its_own(candidate: Candidate, control: Result) -> bool:

@@ -14,7 +14,7 @@ from generator.pictures.compare_forest import (
     ForestFigure,
     hang_forest,
 )
-from generator.pictures.compare_rows import drawable_share, pooled_rows, share_rows
+from generator.pictures.compare_rows import is_drawn_as_share, pooled_rows, share_rows
 from generator.pictures.results import about_uncounted, better_direction
 from generator.statistics.rounding import format_interval, format_percent
 from generator.synthesis.background import Background, bands
@@ -76,7 +76,7 @@ def _not_counted(compared: ComparedResults, better: Better | None) -> str:
         for _, candidate in compared.results
         if isinstance(candidate.result, ProportionResult)
         and better_direction(compared.page, candidate.result) == better
-        and drawable_share(candidate.result) is None
+        and not is_drawn_as_share(compared.page, candidate)
     )
 
 

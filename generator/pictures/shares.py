@@ -21,6 +21,7 @@ from generator.pictures.results import (
     numbers_of,
     standing_entries,
 )
+from generator.synthesis.arms_of_result import drawn_together
 from generator.synthesis.groups import Entry
 from generator.synthesis.study_design import control_arms
 from generator.wording.result_names import outcome_name
@@ -38,15 +39,20 @@ def share_pictures(
     is named.
     """
     shares = [entry for entry in standing_entries(page, entries) if _is_share(entry.result)]
+    whole, in_part = drawn_together(page.evidence, shares, _has_counts)
     directions: dict[Better | None, list[Entry]] = {}
-    for entry in shares:
-        if counts_of(entry.result):
-            directions.setdefault(better_direction(page, entry.result), []).append(entry)
-    left_out = about_uncounted(entry.study.label for entry in shares if not counts_of(entry.result))
+    for entry in whole:
+        directions.setdefault(better_direction(page, entry.result), []).append(entry)
+    uncounted = [entry for entry in shares if not _has_counts(entry.result)]
+    left_out = about_uncounted(entry.study.label for entry in (*uncounted, *in_part))
     return [
         _picture(page, gallery, drawn, _of_direction(heading, better), left_out)
         for better, drawn in directions.items()
     ]
+
+
+def _has_counts(result: Result) -> bool:
+    return counts_of(result) is not None
 
 
 def _of_direction(heading: Heading, better: Better | None) -> Heading:

@@ -15,11 +15,12 @@ from generator.model.result import (
     TimePoint,
 )
 from generator.model.study import Study
+from generator.synthesis.arms_of_result import beside_result
 from generator.synthesis.complement import counted_alike
 from generator.synthesis.groups import domain, in_population, of_kind
 from generator.synthesis.interventions import is_intervention
 from generator.synthesis.participants import size_of
-from generator.synthesis.selection import drug_taken, set_against
+from generator.synthesis.selection import drug_taken
 from generator.synthesis.study_design import CONTROL, has_control
 
 Form = Literal["share", "change", "level", "comparison", "words"]
@@ -177,9 +178,12 @@ def _counted_control(evidence: Evidence, study: Study, result: Result) -> Propor
     # The control is counted whole, so part of the treated has no group to stand beside.
     if not isinstance(result, ProportionResult) or result.subgroup:
         return None
+    # People treated earlier are no control group.
+    if not has_control(evidence, study):
+        return None
     controls = [
         other
-        for other in set_against(evidence, study, result)
+        for other in beside_result(evidence, study, result)
         if isinstance(other, ProportionResult) and _is_on_control(evidence, study, other)
     ]
     return controls[0] if len(controls) == 1 else None

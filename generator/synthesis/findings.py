@@ -11,6 +11,7 @@ from generator.model.result import NarrativeResult, Result
 from generator.model.study import Arm, Harm, Study
 from generator.model.topic import ChosenOutcome
 from generator.model.vocabulary import SAFETY
+from generator.synthesis.arms_of_result import beside
 from generator.synthesis.complement import counted_alike
 from generator.synthesis.contrast import Contrast, ReportedFigure, Row, contrasts, share
 from generator.synthesis.groups import domain
@@ -134,6 +135,20 @@ def resolve(evidence: Evidence, addresses: Iterable[str]) -> tuple[ReportedFigur
     return tuple(figures)
 
 
+def _in_every_group(
+    evidence: Evidence, figures: Sequence[ReportedFigure]
+) -> tuple[ReportedFigure, ...]:
+    """Return figures with those of the other groups of their studies, named or not."""
+    completed = dict.fromkeys((study.id, row.id) for study, row in figures)
+    every = list(figures)
+    for study, row in figures:
+        for other in beside(evidence, study, row):
+            if (study.id, other.id) not in completed:
+                completed[study.id, other.id] = None
+                every.append(ReportedFigure(study, other))
+    return tuple(every)
+
+
 def _outcome(evidence: Evidence, population: str, chosen: ChosenOutcome) -> Outcome:
     # Read backwards, so that of two ratings with one id the first stands, as in `by_id`.
     ratings = {rating.id: rating for rating in reversed(evidence.certainty)}
@@ -148,7 +163,7 @@ def _outcome(evidence: Evidence, population: str, chosen: ChosenOutcome) -> Outc
     )
     if rating is None:
         return bare
-    figures = resolve(evidence, rating.results)
+    figures = _in_every_group(evidence, resolve(evidence, rating.results))
     compared = contrasts(evidence, figures)
     return replace(
         bare,

@@ -11,10 +11,8 @@ from generator.model.result import (
     TimeToEventResult,
 )
 from generator.model.study import Harm, Study
-from generator.model.vocabulary import UNLISTED
 from generator.synthesis.groups import domain
 from generator.synthesis.interventions import is_intervention
-from generator.synthesis.study_design import has_control
 
 RULE = (
     "Interim figures, subgroups and repeats are passed over; then the primary outcome comes before "
@@ -69,28 +67,6 @@ def drug_taken(evidence: Evidence, study: Study, result: Result | Harm) -> str |
         return drug
     (only,) = study.drugs
     return only if is_intervention(evidence, only) else None
-
-
-def set_against(evidence: Evidence, study: Study, result: Result) -> tuple[Result, ...]:
-    """Return what other groups of a controlled study did on the same outcome at the same time."""
-    if not has_control(evidence, study):
-        return ()
-    asked = _question(result)
-    return tuple(
-        other
-        for other in study.results
-        if _question(other) == asked
-        and other.arm not in {None, result.arm}
-        and is_final(other)
-        and not other.against
-        and not isinstance(other, NarrativeResult)
-    )
-
-
-def _question(result: Result) -> tuple[object, ...]:
-    """Return what was asked: the measure (by its words if it has no name), when, in which form."""
-    name = result.reported_as if result.measure == UNLISTED else ""
-    return result.measure, name, str(result.time or ""), type(result)
 
 
 def _rank(evidence: Evidence, study: Study, result: Result) -> tuple[bool, int, int, bool]:

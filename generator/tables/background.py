@@ -7,7 +7,7 @@ from generator.html.element import badge, link, missing, reported, small, spaced
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.html.page_read import page_read
-from generator.html.placebo_figures import of_how_many, placebo_figure
+from generator.html.placebo_figures import in_the_same_trial, of_how_many, placebo_figure
 from generator.html.result_line import time_of
 from generator.model.vocabulary import Measure, Threshold
 from generator.synthesis.background import Background, OnPlacebo, bands
@@ -54,7 +54,12 @@ def placebo_table(page: OpenPage, background: Background, *, mark_same: bool = T
         Row(
             (
                 _outcome(page, figure, same=mixed and figure.same_measure),
-                spaced(placebo_figure(page, figure), of_how_many(figure), ends.get(id(figure))),
+                spaced(
+                    placebo_figure(page, figure),
+                    of_how_many(figure),
+                    ends.get(id(figure)),
+                    in_the_same_trial(page, figure),
+                ),
                 _trial(page, figure),
             )
         )

@@ -6,7 +6,7 @@ from generator.html.counts import shown
 from generator.html.element import Child, link, small, spaced, together
 from generator.html.escape import Safe
 from generator.html.glossary import explain
-from generator.html.harm_line import harm_count, harm_interval, harm_remarks
+from generator.html.harm_line import harm_against, harm_count, harm_interval, harm_remarks
 from generator.html.open_page import OpenPage
 from generator.html.printed_values import p_value
 from generator.html.provenance import disclose
@@ -102,7 +102,8 @@ def _across(page: OpenPage, study: Study, harm: Harm) -> Iterator[Cell | Child]:
     yield page.study(study, harm.id)
     yield _event(page, study, harm)
     yield _drug_and_group(page, study, harm)
-    yield link(page.study_address(study, harm.id), _count(harm))
+    count = link(page.study_address(study, harm.id), _count(harm))
+    yield spaced(count, harm_against(page, study, harm))
     yield from _about_count(page, study, harm)
 
 

@@ -19,7 +19,14 @@ from generator.html.glossary import explain
 from generator.html.open_page import OpenPage
 from generator.html.printed_values import figure, interval, p_value, small_interval
 from generator.html.provenance import disclose
-from generator.html.result_line import control_badge, figure_link, remarks, time_of, worked_out
+from generator.html.result_line import (
+    against,
+    control_badge,
+    figure_link,
+    remarks,
+    time_of,
+    worked_out,
+)
 from generator.html.row_list import row_list, row_name
 from generator.model.result import Result
 from generator.model.study import Study
@@ -125,7 +132,8 @@ def _across(page: OpenPage, study: Study, result: Result) -> Iterator[Cell | Chi
     yield spaced(outcome_name(page.evidence, result), remarks(page, study, result))
     yield time_of(result)
     bounds = small_interval(interval(result))
-    yield spaced(figure_link(page, study, result), bounds, p_value(result.p))
+    beside = against(page, study, result)
+    yield spaced(figure_link(page, study, result), bounds, p_value(result.p), beside)
     yield disclose(page.evidence, study, result.source, result.where, result.note)
 
 

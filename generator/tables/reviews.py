@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.html.contrast_line import contrast_line, row_link, row_name
+from generator.html.contrast_line import contrast_line, other_arms, row_link, row_name
 from generator.html.counts import computed_count
 from generator.html.element import (
     Child,
@@ -132,7 +132,8 @@ def _line(page: OpenPage, figure: ReportedFigure) -> Safe:
     study, row = figure
     arm = f", {figure.arm.label}" if figure.arm else ""
     about = small(page.study(study, row.id), f": {row_name(row)}{arm}")
-    return tag("div", about, line(row_link(page, study, row)), class_="ev-finding")
+    others = other_arms(page, study, row)
+    return tag("div", about, line(row_link(page, study, row)), others, class_="ev-finding")
 
 
 def _verdict(answer: Answer) -> Safe:

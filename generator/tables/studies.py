@@ -143,7 +143,7 @@ def _cells(
         yield missing("left out: retracted")
     else:
         yield _main_results(page, study, domains, drug)
-        yield serious_harms(study)
+        yield serious_harms(page, study)
 
 
 def _people(page: OpenPage, study: Study) -> Cell:

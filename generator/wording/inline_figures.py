@@ -13,6 +13,7 @@ from generator.model.result import (
 )
 from generator.model.study import Arm, Harm, Study
 from generator.statistics.rounding import format_number
+from generator.synthesis.arms_of_result import beside
 from generator.synthesis.comparison_verdict import sizes_unpublished
 from generator.synthesis.complement import as_printed
 from generator.synthesis.contrast import Contrast, ReportedFigure, Row, Share, share
@@ -166,6 +167,16 @@ def small_figure(evidence: Evidence, row: Row) -> str:
     if len(middles) > 1:
         way = f"from {way}"
     return f"{in_unit(way, unit_of(evidence, row))}{_statistic(row.follow_up)} {people}"
+
+
+def against_others(evidence: Evidence, figure: ReportedFigure) -> Iterator[Piece]:
+    """Yield what the other groups of the study did on the same question, each with its group."""
+    for other in beside(evidence, figure.study, figure.row):
+        printed = small_figure(evidence, other) if other.total else bare_figure(evidence, other)
+        group = group_name(figure.study.arm(other.arm)) if other.arm else "the other group"
+        yield " against "
+        yield Quoted(printed or "a figure in words", figure.study.id, other.id)
+        yield f" on {group}"
 
 
 def _middles(row: ChangeResult | ContinuousResult) -> Iterator[str]:

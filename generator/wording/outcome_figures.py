@@ -20,6 +20,7 @@ from generator.wording.inline_figures import (
     Piece,
     Quoted,
     about,
+    against_others,
     bare_figure,
     capital,
     group_name,
@@ -164,6 +165,7 @@ def _without_control(evidence: Evidence, outcome: Outcome, most: int) -> Iterato
 def _alone(evidence: Evidence, outcome: Outcome, figure: ReportedFigure) -> Iterator[Piece]:
     study = figure.study
     yield Quoted(small_figure(evidence, figure.row), study.id, figure.row.id)
+    yield from against_others(evidence, figure)
     yield f" ({about(figure)}; {study_name(study)}{_of_others(evidence, outcome, figure)})"
 
 

@@ -90,7 +90,8 @@ def test_an_overview_names_serious_harms_or_says_why_it_names_none(
 ) -> None:
     made.share("one", 3, 10)
     harms = tuple(harm(serious=kind, events=count(1), total=count(9)) for kind in serious)
-    assert serious_harms(replace(made.evidence.studies["one"], harms=harms)).striptags() == said
+    study = replace(made.evidence.studies["one"], harms=harms)
+    assert serious_harms(page_of(made.evidence), study).striptags() == said
 
 
 def test_events_are_never_called_people(made: Made) -> None:

@@ -44,7 +44,9 @@ def test_a_contrast_rests_on_the_firmest_that_is_there(small: Evidence) -> None:
     assert [judge(small, one).basis for one in with_estimate] == [Basis.INTERVAL]
     counts = only(rated(small, "low", DRUG, CONTROL)).contrasts
     assert [judge(small, one)[:2] for one in counts] == [(Said.BETTER, Basis.COUNTS)]
-    assert only(rated(small, "low", DRUG)).contrasts == ()
+    # A rating that names one group of a trial rests on the other too.
+    assert only(rated(small, "low", DRUG)).contrasts == counts
+    assert only(rated(small, "low", CONTROL)).contrasts[0].rows == counts[0].rows
 
 
 def test_a_hazard_ratio_on_something_good_tells_no_direction(small: Evidence) -> None:
@@ -264,7 +266,8 @@ def test_the_numbers_of_a_retracted_study_are_withdrawn_and_the_study_is_named(
                             erratum="none seen", looked_at="made up", date="2024-08-30")  # fmt: skip
     evidence = dataclasses.replace(rated(small, "low", ALONE, DRUG), citation_notices=(notice,))
     outcome = only(evidence)
-    assert [figure.row.id for figure in outcome.alone] == ["fever-free-two"]
+    assert outcome.alone == ()
+    assert [contrast.study.id for contrast in outcome.contrasts] == ["second-2003"]
     assert [study.id for study in outcome.withdrawn] == ["example-2001"]
     assert only(rated(small, "low", ALONE)).withdrawn == ()
 
@@ -320,15 +323,15 @@ def test_people_are_those_the_figures_are_about_and_else_those_of_their_groups(
     assert behind(only(rated(small, "low", ESTIMATE))) == [("grown-ups", 21, 19, 0)]
     fewer = {"total": Count.parse("15")}
     assert behind(only(rated(with_result(small, "fever-free-two", **fewer), "low", DRUG))) == [
-        ("grown-ups", 15, 0, 0)
+        ("grown-ups", 15, 19, 0)
     ]
     both = with_result(small, "fever-free-two", **fewer)
     assert behind(only(rated(both, "low", DRUG, "second-2003#river-two"))) == [
-        ("grown-ups", 21, 0, 0)
+        ("grown-ups", 21, 19, 0)
     ]
     unsaid = with_result(small, "fever-free-two", total=None)
-    assert behind(only(rated(unsaid, "low", DRUG))) == [("grown-ups", 21, 0, 0)]
-    assert behind(only(rated(unsaid, "low", DRUG, HARM))) == [("grown-ups", 21, 0, 0)]
+    assert behind(only(rated(unsaid, "low", DRUG))) == [("grown-ups", 21, 19, 0)]
+    assert behind(only(rated(unsaid, "low", HARM))) == [("grown-ups", 21, 0, 0)]
 
 
 def test_the_number_of_a_comparison_is_not_that_of_its_group_on_the_drug(small: Evidence) -> None:
@@ -366,11 +369,12 @@ def test_cases_that_a_report_retells_are_told_apart_once(small: Evidence) -> Non
     )
     evidence = trial_with(small, *results, arms=(two, sugar, cases))
     addresses = (DRUG, "second-2003#retold", "second-2003#again")
-    assert behind(only(rated(evidence, "low", *addresses))) == [("grown-ups", 21, 0, 99)]
+    assert behind(only(rated(evidence, "low", *addresses))) == [("grown-ups", 21, 19, 99)]
     assert behind(only(rated(evidence, "low", *addresses[1:]))) == [("grown-ups", 0, 0, 99)]
     control = dataclasses.replace(cases, drug="sugar-pill")
     evidence = trial_with(small, *results, arms=(two, sugar, control))
-    assert behind(only(rated(evidence, "low", *addresses[1:]))) == []
+    # Cases without the drug are counted nowhere; the trial's own groups are beside them.
+    assert behind(only(rated(evidence, "low", *addresses[1:]))) == [("grown-ups", 21, 19, 0)]
 
 
 def test_the_row_s_own_people_stand_first_then_the_vocabulary_s_order(small: Evidence) -> None:

@@ -8,6 +8,7 @@ from conftest import loaded
 from generator.model.evidence import Evidence
 from generator.model.number import Number
 from generator.model.result import ProportionResult, Result
+from generator.synthesis.arms_of_result import beside_result
 from generator.synthesis.background import Limits, background_of, on_placebo
 from generator.synthesis.groups import (
     all_results,
@@ -18,7 +19,7 @@ from generator.synthesis.groups import (
     treatment_studies,
 )
 from generator.synthesis.interventions import interventions, is_intervention, slot
-from generator.synthesis.selection import main_result, set_against
+from generator.synthesis.selection import main_result
 from generator.synthesis.study_design import (
     control_arms,
     has_control,
@@ -163,13 +164,13 @@ def test_a_figure_of_a_controlled_study_stands_beside_its_control(
     study = small.studies["second-2003"]
     chosen = main_result(small, study, "fever")
     assert chosen is not None
-    assert [other.id for other in set_against(small, study, chosen)] == ["fever-free-sugar"]
+    assert [other.id for other in beside_result(small, study, chosen)] == ["fever-free-sugar"]
     alone = small.studies["example-2001"]
-    assert set_against(small, alone, alone.results[0]) == ()
+    assert beside_result(small, alone, alone.results[0]) == ()
     wu = evidence.studies["wu-2025"]
     figure = main_result(evidence, wu, "survival", "tofacitinib")
     assert figure is not None
-    assert [str(getattr(other, "events", "")) for other in set_against(evidence, wu, figure)] == [
+    assert [str(getattr(other, "events", "")) for other in beside_result(evidence, wu, figure)] == [
         "105"
     ]
 

@@ -1,0 +1,191 @@
+"""What the groups of one study did on one outcome: no group of a comparison is shown alone."""
+
+from collections.abc import Callable, Hashable, Iterable
+from typing import NamedTuple
+
+from generator.model.evidence import Evidence
+from generator.model.result import (
+    ChangeResult,
+    ContinuousResult,
+    Result,
+    TimePoint,
+    with_unit,
+)
+from generator.model.study import Harm, Study
+from generator.model.vocabulary import UNLISTED
+from generator.synthesis.groups import Entry
+from generator.synthesis.interventions import is_intervention
+from generator.synthesis.participants import is_of_others
+from generator.synthesis.study_design import has_control, has_other_groups
+
+Numbered = Result | Harm
+
+
+class ArmsOfResult(NamedTuple):
+    """A figure of one group, and those of the other groups of its study on the same question.
+
+    The same question is the same outcome at the same time in the same part of the groups.
+    `concurrent` is false where the other groups were treated earlier or elsewhere.
+    """
+
+    study: Study
+    row: Numbered
+    others: tuple[Numbered, ...]
+    concurrent: bool
+
+
+def arms_of(evidence: Evidence, study: Study, row: Numbered) -> ArmsOfResult:
+    """Return a figure with what the other groups of its study did."""
+    return ArmsOfResult(study, row, beside(evidence, study, row), has_control(evidence, study))
+
+
+def beside(evidence: Evidence, study: Study, row: Numbered) -> tuple[Numbered, ...]:
+    """Return the figures of the other groups of a study that answer the same question."""
+    if isinstance(row, Harm):
+        return beside_harm(evidence, study, row)
+    return beside_result(evidence, study, row)
+
+
+def beside_result(evidence: Evidence, study: Study, result: Result) -> tuple[Result, ...]:
+    """Return the results of the other groups of a study that answer the same question.
+
+    Groups differ in more than the question where a study does not set them against each other, as
+    in a series of several drugs: then there are none. A comparison is about both groups already.
+    """
+    if not _sets_groups_side_by_side(evidence, study) or _is_retold(evidence, study, result):
+        return ()
+    own = [other for other in study.results if not _is_retold(evidence, study, other)]
+    asked = [other for other in own if _outcome(other) == _outcome(result)]
+    return _in_other_groups(result, asked) or _in_parts_named_apart(result, asked)
+
+
+def beside_harm(evidence: Evidence, study: Study, harm: Harm) -> tuple[Harm, ...]:
+    """Return how often a harm was seen in the other groups of a study, people or events alike."""
+    if not _sets_groups_side_by_side(evidence, study) or _is_retold(evidence, study, harm):
+        return ()
+    others = [other for other in study.harms if not _is_retold(evidence, study, other)]
+    return tuple(
+        other for other in others if other.arm != harm.arm and _event(other) == _event(harm)
+    )
+
+
+def with_other_arms(evidence: Evidence, entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Return results, each followed by those of the other groups that are not among them.
+
+    People treated earlier are not added: drawn beside others, they would look like a control group.
+    """
+    every = tuple(entries)
+    there = {(study.id, result.id) for study, result in every}
+    completed: list[Entry] = []
+    for study, result in every:
+        completed.append(Entry(study, result))
+        others = beside_result(evidence, study, result) if has_control(evidence, study) else ()
+        for other in others:
+            if (study.id, other.id) not in there:
+                there.add((study.id, other.id))
+                completed.append(Entry(study, other))
+    return tuple(completed)
+
+
+def drawn_together(
+    evidence: Evidence, entries: Iterable[Entry], drawable: Callable[[Result], bool]
+) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
+    """Return the results that can be drawn in every group, and those of which a group is missing.
+
+    A result that can be drawn of one group alone is not: its picture would hide the comparison.
+    """
+    whole: list[Entry] = []
+    in_part: list[Entry] = []
+    for study, result in with_other_arms(evidence, entries):
+        concurrent = beside_result(evidence, study, result) if has_control(evidence, study) else ()
+        # Of a group that cannot be drawn itself, its own figure says so.
+        if drawable(result):
+            complete = all(map(drawable, concurrent))
+            (whole if complete else in_part).append(Entry(study, result))
+    return tuple(whole), tuple(in_part)
+
+
+def _sets_groups_side_by_side(evidence: Evidence, study: Study) -> bool:
+    return has_control(evidence, study) or has_other_groups(evidence, study)
+
+
+def _is_retold(evidence: Evidence, study: Study, row: Numbered) -> bool:
+    """Tell whether a figure is of published cases that a study retells, no group of its own."""
+    arm = study.arm(row.arm) if row.arm else None
+    # A group of people treated earlier may be larger than the study, too.
+    return arm is not None and is_of_others(study, arm) and is_intervention(evidence, arm.drug)
+
+
+def _event(harm: Harm) -> tuple[str, str]:
+    return " ".join(harm.event.casefold().split()), harm.counted
+
+
+def _outcome(result: Result) -> tuple[str, str, str]:
+    """Return what was measured, and in which form; a level and a change of it are one form."""
+    scored = isinstance(result, ChangeResult | ContinuousResult)
+    words = result.reported_as.casefold() if result.measure == UNLISTED else ""
+    return result.measure, words, "score" if scored else result.kind
+
+
+def _in_other_groups(result: Result, asked: Iterable[Result]) -> tuple[Result, ...]:
+    """Return the results of other groups, by the strictest question that any of them answers."""
+    # A comparison speaks of two groups at once, and a figure without a group of none.
+    others = [other for other in asked if other.arm not in {None, result.arm} and not other.against]
+    if result.arm is None or result.against:
+        return ()
+    for question in _QUESTIONS:
+        answers = tuple(other for other in others if question(other) == question(result))
+        if answers:
+            return answers
+    return ()
+
+
+def _in_parts_named_apart(result: Result, asked: Iterable[Result]) -> tuple[Result, ...]:
+    """Return results in other groups of which the source names the part by what they were given.
+
+    Of such a pair neither has an answer in a part of the same name.
+    """
+    every = tuple(asked)
+    if not result.subgroup or result.against:
+        return ()
+    apart = [
+        other
+        for other in every
+        if other.subgroup
+        and not other.against
+        and other.arm not in {None, result.arm}
+        and _length(other.time) == _length(result.time)
+        and not _in_other_groups(other, every)
+    ]
+    return tuple(apart)
+
+
+def _length(time: TimePoint | None) -> str:
+    """Return after how long; words alone tell no times apart."""
+    return with_unit(time.value, time.unit) if time and time.value else ""
+
+
+def _exactly(result: Result) -> Hashable:
+    return (*_with_words_of_time(result), result.reported_as.casefold())
+
+
+def _with_words_of_time(result: Result) -> tuple[Hashable, ...]:
+    return (*_by_length_of_time(result), str(result.time or ""), bool(result.same_as))
+
+
+def _worded_alike(result: Result) -> tuple[Hashable, ...]:
+    return (*_by_length_of_time(result), result.reported_as.casefold())
+
+
+def _by_length_of_time(result: Result) -> tuple[Hashable, ...]:
+    return _length(result.time), result.subgroup or "", result.interim
+
+
+# From the question that tells most apart to the one that tells least: sources word the same
+# outcome and time a little otherwise for two groups.
+_QUESTIONS: tuple[Callable[[Result], Hashable], ...] = (
+    _exactly,
+    _with_words_of_time,
+    _worded_alike,
+    _by_length_of_time,
+)

@@ -1,47 +1,42 @@
 """Counts pooled by their exact likelihood, with a normal random intercept between studies.
 
-The log odds (or log rate) of study i is mu + tau z_i with z_i standard normal. The likelihood of
-each study is integrated over z by adaptive Gauss-Hermite quadrature: nodes centred and scaled at
-the study's own mode. Sources: Liu Q, Pierce DA. Biometrika 1994;81:624-629; Stijnen T et al. Stat
-Med 2010;29:3046-3067; derivatives by Louis TA. J R Stat Soc B 1982;44:226-233.
+The log odds (or log rate) of study i is mu + tau z_i with z_i standard normal. Source: Stijnen T et
+al. Stat Med 2010;29:3046-3067.
 """
 
 import math
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from generator.statistics.cumulant import Counts, as_column
+from generator.statistics.cumulant import Counts
 from generator.statistics.effect import Floats
+from generator.statistics.integrated_likelihood import Integrated, integrate, integrate_roughly
 from generator.statistics.no_answer import NoMaximumError, NotConvergedError
 
-# With half as many points the fit is the same (tests/statistics/test_glmm.py).
-EXACT_POINTS = 101
-# Enough to choose between peaks; the chosen one is then climbed with all points.
-_SCOUT_POINTS = 15
 # Steps on the scale of log odds: a longer one could leap from one peak over another, or to where
 # exp overflows.
 _LARGEST_STEP = 2.0
 # Spreads of log odds from none to speak of up to one at which nearly all studies have all or none;
-# a likelihood that is highest at the last one grows without end.
+# a likelihood that is highest at the last one may grow without end.
 _SPREADS = np.geomspace(0.01, 12.0, 18)
+_WIDER = float(_SPREADS[1] / _SPREADS[0])
+# A share of the likelihood beyond what its scouting is off by.
+_LIKELIER = 1e-6
 # A spread below this moves no log odds that could be printed: there is none.
 _NO_SPREAD = 1e-6
 # No fit of the reference data needs as many steps.
 _ROUNDS, _ROUNDS_OF_COMMON, _ROUNDS_OF_SCOUT = 200, 500, 12
 # Relative to the place: its square, by which the likelihood changes, is lost in a float.
-_SETTLED, _SETTLED_COMMON, _SETTLED_MODE, _SETTLED_SCOUT = 1e-11, 1e-14, 1e-10, 1e-3
+_SETTLED_COMMON, _SETTLED_SCOUT = 1e-14, 1e-3
 # The likelihood may seem to fall by its own rounding; more than that is downhill.
 _ROUNDING = 1e-12
-# The quadrature itself is not nearer than this share where the spread is wide and groups are small.
-_INTEGRATED = 1e-9
+# A step that promises a smaller share of the likelihood is the last one: the peak is nearer than a
+# millionth of its standard error.
+_SETTLED = 1e-14
 _SMALLEST_STEP = 1e-14
 _FLAT = 1e-12
-# In place of no spread, so that a step may be as long as it likes.
-_TINY = 1e-300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,21 +62,21 @@ class RandomIntercept:
         return self.tau**2
 
 
-class Integrated(NamedTuple):
-    """The log-likelihood with its gradient and Hessian in the mean and the spread."""
+class _Scout(NamedTuple):
+    """The best mean that was found at a spread, and about how likely the two are."""
 
     loglik: float
-    gradient: Floats
-    hessian: Floats
+    mean: float
+    spread: float
 
 
 def fit_random_intercept(counts: Counts) -> RandomIntercept:
     """Return the maximum-likelihood fit of counts with a normal random intercept.
 
-    The mean and spread that give the highest likelihood anywhere, also where it has two peaks, by
-    101-point quadrature; standard errors from the observed information. Without a maximum (no event
-    at all, or nothing but events) it raises NoMaximumError. Responders to hyperdynamic therapy
-    (Zhou XH et al. Stat Med 1999;18:2683-2693): 80 % by R's lme4:
+    The mean and spread that give the highest likelihood anywhere, also where it has two peaks;
+    standard errors from the observed information. Without a maximum (no event at all, nothing but
+    events, or every study one or the other) it raises NoMaximumError. Responders to hyperdynamic
+    therapy (Zhou XH et al. Stat Med 1999;18:2683-2693): 80 % by R's lme4:
 
     >>> from generator.statistics.cumulant import Binomial
     >>> from generator.statistics.examples import PRITZ
@@ -90,17 +85,10 @@ def fit_random_intercept(counts: Counts) -> RandomIntercept:
     (1.3766, 0.2884, 0.5893, False)
     """
     common = fit_common(counts)
-    best, mean, spread = common.loglik, common.estimate, 0.0
-    scout_mean = mean
-    for scout in _SPREADS:
-        scout_mean, loglik = _best_mean(counts, scout_mean, float(scout))
-        if loglik > best:
-            best, mean, spread = loglik, scout_mean, float(scout)
-    if spread == _SPREADS[-1]:
-        raise NoMaximumError("the spread between studies grows without end")
-    if spread == 0.0 and not _rises_from_no_spread(counts, common.estimate):
+    scout = _scouted(counts, common)
+    if scout.spread == 0.0 and not _rises_from_no_spread(counts, common.estimate):
         return common
-    return _polished(counts, common, mean, spread or float(_SPREADS[0]))
+    return _polished(counts, common, scout)
 
 
 def fit_common(counts: Counts) -> RandomIntercept:
@@ -128,81 +116,6 @@ def fit_common(counts: Counts) -> RandomIntercept:
     )
 
 
-def integrate(counts: Counts, mean: float, spread: float, points: int = EXACT_POINTS) -> Integrated:
-    """Return the log-likelihood at a mean and a spread, with the derivatives of the exact one.
-
-    >>> from generator.statistics.cumulant import Binomial
-    >>> from generator.statistics.examples import PRITZ
-    >>> round(integrate(Binomial.of(*PRITZ), 1.37659439, 0.76766499).loglik, 4)
-    -32.6054
-    """
-    nodes, log_parts = _quadrature(counts, mean, spread, points)
-    top = log_parts.max(axis=1)
-    parts = np.exp(log_parts - top[:, None])
-    sums = parts.sum(axis=1)
-    shares = parts / sums[:, None]
-    _, expected, variance = counts.cumulants(mean + spread * nodes)
-    score = as_column(counts.events, nodes) - expected
-    first, second = (shares * score).sum(axis=1), (shares * score * nodes).sum(axis=1)
-    curvatures = [
-        (shares * (score**2 - variance) * nodes**power).sum(axis=1) - gained
-        for power, gained in ((0, first**2), (1, first * second), (2, second**2))
-    ]
-    inner, mixed, outer = (float(curvature.sum()) for curvature in curvatures)
-    return Integrated(
-        float((top + np.log(sums) + counts.constant).sum()),
-        np.array([first.sum(), second.sum()]),
-        np.array([[inner, mixed], [mixed, outer]]),
-    )
-
-
-def modes(counts: Counts, mean: float, spread: float) -> tuple[Floats, Floats]:
-    """Return each study's most likely z and the curvature there; its steps cannot run away.
-
-    >>> from generator.statistics.cumulant import Binomial
-    >>> z, curvature = modes(Binomial.of([5], [10]), 0.0, 1.0)
-    >>> float(z[0]), float(curvature[0])
-    (0.0, 3.5)
-    """
-    z = np.zeros_like(counts.events)
-    longest = _LARGEST_STEP / max(spread, _TINY)
-    for _ in range(_ROUNDS):
-        _, expected, variance = counts.cumulants(mean + spread * z)
-        curvature = 1 + spread**2 * variance
-        step = np.clip((spread * (counts.events - expected) - z) / curvature, -longest, longest)
-        z = z + step
-        if (np.abs(step) <= _SETTLED_MODE * (1 + np.abs(z))).all():
-            return z, 1 + spread**2 * counts.cumulants(mean + spread * z).variance
-    raise NotConvergedError("the most likely level of each study", _ROUNDS)
-
-
-@lru_cache(maxsize=8)
-def hermite(points: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return the nodes of Gauss-Hermite quadrature and the logarithms of its weights times e^(x^2).
-
-    >>> nodes, logs = hermite(1)
-    >>> nodes.tolist(), round(float(np.exp(logs[0])) ** 2, 12)
-    ([0.0], 3.14159265359)
-    """
-    nodes, weights = np.polynomial.hermite.hermgauss(points)
-    return nodes, np.log(weights) + nodes**2
-
-
-def _quadrature(counts: Counts, mean: float, spread: float, points: int) -> tuple[Floats, Floats]:
-    """Return the nodes of each study and the logarithms of the parts of its integral."""
-    centre, curvature = modes(counts, mean, spread)
-    scale = np.sqrt(2 / curvature)
-    abscissae, log_weights = hermite(points)
-    nodes = centre[:, None] + scale[:, None] * abscissae
-    parameter = mean + spread * nodes
-    kernel = (
-        as_column(counts.events, nodes) * parameter
-        - counts.cumulants(parameter).normaliser
-        - nodes**2 / 2
-    )
-    return nodes, kernel + log_weights + np.log(scale)[:, None] - math.log(2 * math.pi) / 2
-
-
 def _common_mean(counts: Counts) -> tuple[float, float, float]:
     """Return the one parameter of highest likelihood, its log-likelihood and information."""
     mean = 0.0
@@ -220,11 +133,11 @@ def _common_mean(counts: Counts) -> tuple[float, float, float]:
     return mean, loglik, float(variance.sum())
 
 
-def _bounded(slope: float, information: float) -> float:
+def _bounded(slope: float, information: float, longest: float = _LARGEST_STEP) -> float:
     """Return Newton's step, or the longest one up the slope where nothing is curved down."""
     if information <= 0:
-        return math.copysign(_LARGEST_STEP, slope)
-    return max(-_LARGEST_STEP, min(_LARGEST_STEP, slope / information))
+        return math.copysign(longest, slope)
+    return max(-longest, min(longest, slope / information))
 
 
 def _rises_from_no_spread(counts: Counts, mean: float) -> bool:
@@ -233,44 +146,69 @@ def _rises_from_no_spread(counts: Counts, mean: float) -> bool:
     return float(((counts.events - expected) ** 2 - variance).sum()) > 0
 
 
-def _best_mean(counts: Counts, mean: float, spread: float) -> tuple[float, float]:
-    """Return the best mean at a spread, near enough to start from, and its log-likelihood."""
-    scouted = integrate(counts, mean, spread, _SCOUT_POINTS)
+def _scouted(counts: Counts, common: RandomIntercept) -> _Scout:
+    """Return where the likelihood is about highest; without spread where none is likelier."""
+    best, mean = _Scout(common.loglik, common.estimate, 0.0), common.estimate
+    for spread in _SPREADS:
+        scout = _best_mean(counts, mean, float(spread))
+        best, mean = _likelier(best, scout), scout.mean
+    return best if best.spread < _SPREADS[-1] else _beyond(counts, best)
+
+
+def _beyond(counts: Counts, widest: _Scout) -> _Scout:
+    """Return where the likelihood is about highest at a spread as wide as this or wider."""
+    if ((counts.events <= counts.least) | (counts.events >= counts.most)).all():
+        raise NoMaximumError("the spread between studies grows without end")
+    # A study in which some had the event, and some not, is the less likely the wider the spread.
+    while True:
+        wider = _best_mean(counts, widest.mean * _WIDER, widest.spread * _WIDER)
+        if _likelier(widest, wider) is widest:
+            return widest
+        widest = wider
+
+
+def _likelier(best: _Scout, scout: _Scout) -> _Scout:
+    return scout if scout.loglik > best.loglik + _LIKELIER * abs(best.loglik) else best
+
+
+def _best_mean(counts: Counts, mean: float, spread: float) -> _Scout:
+    """Return the best mean at a spread, near enough to start from."""
+    here = integrate_roughly(counts, mean, spread)
     for _ in range(_ROUNDS_OF_SCOUT):
-        step = _bounded(float(scouted.gradient[0]), -float(scouted.hessian[0, 0]))
+        longest = max(_LARGEST_STEP, spread)
+        step = _bounded(float(here.gradient[0]), -float(here.hessian[0, 0]), longest)
         mean += step
-        scouted = integrate(counts, mean, spread, _SCOUT_POINTS)
-        if abs(step) <= _SETTLED_SCOUT:
+        here = integrate_roughly(counts, mean, spread)
+        if abs(step) <= _SETTLED_SCOUT * (1 + spread):
             break
     # Whether it has settled is no matter: the last steps are taken in both directions at once.
-    return mean, scouted.loglik
+    return _Scout(here.loglik, mean, spread)
 
 
-def _polished(
-    counts: Counts, common: RandomIntercept, mean: float, spread: float
-) -> RandomIntercept:
+def _polished(counts: Counts, common: RandomIntercept, scout: _Scout) -> RandomIntercept:
     """Return the peak near a start, by Newton steps in mean and spread that never go down."""
-    place, here = np.array([mean, spread]), integrate(counts, mean, spread)
-    settled = False
+    place = np.array([scout.mean, scout.spread or _SPREADS[0]])
+    here = integrate(counts, *place)
     for _ in range(_ROUNDS):
-        step, here = _step_up(counts, place, here)
+        uphill = _uphill(here)
+        settled = float(uphill @ here.gradient) <= _SETTLED * (1 + abs(here.loglik))
+        step, here = _step_up(counts, place, here, uphill)
         place = place + step
-        settled = bool(np.abs(step).max() <= _SETTLED * (1 + float(np.abs(place).max())))
         if settled:
-            break
-    tau = abs(float(place[1]))
-    gain = here.loglik - common.loglik
-    if tau < _NO_SPREAD or gain <= 0:
+            return _fitted(common, place, here)
+    raise NotConvergedError("the mean and the spread of highest likelihood", _ROUNDS)
+
+
+def _fitted(common: RandomIntercept, place: Floats, here: Integrated) -> RandomIntercept:
+    """Return the fit at a peak, or that without spread where the peak has none to speak of."""
+    mean, tau = float(place[0]), abs(float(place[1]))
+    # Groups of one person: any spread explains the counts as well as none.
+    if tau < _NO_SPREAD or here.loglik - common.loglik <= _ROUNDING * abs(common.loglik):
         return common
-    if not settled and gain <= _INTEGRATED * abs(common.loglik):
-        # Groups of one person: any spread explains the counts as well as none.
-        return common
-    if not settled:
-        raise NotConvergedError("the mean and the spread of highest likelihood", _ROUNDS)
     covariance = np.linalg.inv(-here.hessian)
     return RandomIntercept(
         k=common.k,
-        estimate=float(place[0]),
+        estimate=mean,
         se=math.sqrt(covariance[0, 0]),
         tau=tau,
         tau_se=math.sqrt(covariance[1, 1]),
@@ -280,9 +218,11 @@ def _polished(
     )
 
 
-def _step_up(counts: Counts, place: Floats, here: Integrated) -> tuple[Floats, Integrated]:
+def _step_up(
+    counts: Counts, place: Floats, here: Integrated, step: Floats
+) -> tuple[Floats, Integrated]:
     """Return a step that does not go down, halved as often as needed, and what is found there."""
-    step, lowest = _uphill(here), here.loglik - _ROUNDING * abs(here.loglik)
+    lowest = here.loglik - _ROUNDING * abs(here.loglik)
     while (there := integrate(counts, *(place + step))).loglik < lowest:
         step = step / 2
         if np.abs(step).max() < _SMALLEST_STEP:

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from generator.statistics.cumulant import Counts
 from generator.statistics.effect import Floats
-from generator.statistics.glmm import RandomIntercept, integrate, modes
+from generator.statistics.glmm import RandomIntercept
+from generator.statistics.integrated_likelihood import integrate_by_points, modes
 from generator.statistics.maximum import climb
 
 
@@ -50,7 +51,7 @@ def fit_by_points(counts: Counts, exact: RandomIntercept, points: int) -> ByPoin
         return ByPoints(exact.estimate, exact.se, 0.0, exact.loglik)
 
     def loglik(place: Floats) -> float:
-        return integrate(counts, float(place[0]), abs(float(place[1])), points).loglik
+        return integrate_by_points(counts, float(place[0]), abs(float(place[1])), points).loglik
 
     peak = climb(loglik, [exact.estimate, exact.tau])
     mean, spread = float(peak.place[0]), abs(float(peak.place[1]))

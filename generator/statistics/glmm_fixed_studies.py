@@ -13,9 +13,9 @@ import numpy as np
 
 from generator.statistics.cumulant import Counts, as_column
 from generator.statistics.effect import Floats
-from generator.statistics.glmm import hermite
+from generator.statistics.integrated_likelihood import hermite
 from generator.statistics.maximum import Peak, climb
-from generator.statistics.no_answer import NotConvergedError
+from generator.statistics.no_answer import NoMaximumError, NotConvergedError
 
 # Steps on the scale of log odds; no level or difference that counts can show lies beyond these.
 _LARGEST_STEP, _FARTHEST_START, _FARTHEST = 2.0, 10.0, 60.0
@@ -36,6 +36,14 @@ class Pair(NamedTuple):
 
     first: Counts
     second: Counts
+
+    def expect_difference(self) -> None:
+        """Raise NoMaximumError where in one of the groups nobody, or everybody, had the event."""
+        for counts in self:
+            if (counts.events <= counts.least).all() or (counts.events >= counts.most).all():
+                raise NoMaximumError(
+                    "in one of the groups every count is the smallest, or the largest, possible"
+                )
 
 
 class TwoGroups(NamedTuple):
@@ -66,6 +74,7 @@ def fit_fixed_studies(pair: Pair, start: float, spread: float, points: int = 7) 
     >>> round(fit.estimate, 3), round(fit.se, 3), round(fit.tau2, 3)
     (-0.745, 0.176, 0.295)
     """
+    pair.expect_difference()
     levels = _Levels(pair, points)
     common = climb(lambda place: levels.loglik(float(place[0]), 0.0), [start])
     peak = climb(

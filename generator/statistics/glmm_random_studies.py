@@ -53,6 +53,7 @@ def fit_random_studies(pair: Pair, start: float, spread: float) -> tuple[TwoGrou
     >>> round(fit.estimate, 2), round(fit.se, 2), round(fit.tau2, 2), round(fit.loglik, 1)
     (-0.76, 0.18, 0.32, -126.3)
     """
+    pair.expect_difference()
     level, levels = _start(pair)
 
     def loglik(place: Floats) -> float:

@@ -13,7 +13,7 @@ from generator.statistics.pooling import pool_random
 from generator.synthesis.figures import Scale
 
 SHARES = (
-    "random-intercept logistic model (maximum likelihood by adaptive Gauss-Hermite quadrature), "
+    "random-intercept logistic model (maximum likelihood by numerical integration), "
     "intervals by the t distribution on k − 1 degrees of freedom"
 )
 MEANS = (

@@ -4,7 +4,6 @@ import math
 from collections.abc import Callable
 from typing import Any
 
-import numpy as np
 import pytest
 
 from generator.model.study_table import PROPORTION, StudyTable
@@ -17,16 +16,18 @@ from generator.statistics import (
     glmm,
     glmm_fixed_studies,
     glmm_random_studies,
+    integrated_likelihood,
     root,
 )
 from generator.statistics.cumulant import Binomial
 from generator.statistics.each_study import fit_each_study
 from generator.statistics.examples import BCG, PRITZ
-from generator.statistics.glmm import fit_common, fit_random_intercept, modes
+from generator.statistics.glmm import fit_common, fit_random_intercept
 from generator.statistics.glmm_fixed_studies import Pair, fit_fixed_studies
 from generator.statistics.glmm_random_studies import fit_random_studies
+from generator.statistics.integrated_likelihood import modes
 from generator.statistics.maximum import climb
-from generator.statistics.no_answer import NoAnswerError, NotConvergedError
+from generator.statistics.no_answer import NoMaximumError, NotConvergedError
 from generator.synthesis.bodies_of_evidence import form_bodies
 from generator.synthesis.candidates import candidates
 from generator.synthesis.estimate import estimate
@@ -40,7 +41,8 @@ def counts() -> Binomial:
 
 
 CASES: list[tuple[Any, str, Callable[[], object]]] = [
-    (glmm, "_ROUNDS", lambda: modes(counts(), 1.0, 1.0)),
+    (integrated_likelihood, "_ROUNDS", lambda: modes(counts(), 1.0, 1.0)),
+    (glmm, "_ROUNDS", lambda: fit_random_intercept(counts())),
     (glmm, "_ROUNDS_OF_COMMON", lambda: fit_common(counts())),
     (each_study, "_ROUNDS", lambda: fit_each_study(counts())),
     (glmm_fixed_studies, "_ROUNDS_OF_LEVELS", lambda: fit_fixed_studies(PAIR, -0.7, 0.5)),
@@ -64,14 +66,6 @@ def test_a_search_that_does_not_settle_gives_no_answer(
 def test_climbing_what_rises_without_end_gives_no_answer() -> None:
     with pytest.raises(NotConvergedError, match="highest likelihood"):
         climb(lambda place: -math.exp(-float(place[0])), [0.0], rounds=20)
-
-
-def test_the_last_peak_is_settled_or_none(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(glmm, "_SETTLED", -1.0)
-    monkeypatch.setattr(glmm, "_ROUNDS", 30)
-    monkeypatch.setattr(glmm, "modes", lambda *_: (np.zeros(14), np.ones(14)))
-    with pytest.raises(NotConvergedError, match="mean and the spread"):
-        fit_random_intercept(counts())
 
 
 def test_a_root_at_zero_is_found() -> None:
@@ -103,12 +97,16 @@ def test_a_table_says_why_it_has_no_exact_likelihood(monkeypatch: pytest.MonkeyP
     assert facts["analyses"]["GLMM_PLO"]["error"] == why
 
 
-def test_where_one_group_had_no_event_in_any_study_the_likelihood_has_no_answer() -> None:
-    pair = Pair(Binomial.of([0, 0, 0], [10, 5, 9]), Binomial.of([5, 3, 4], [10, 5, 9]))
-    with pytest.raises(NoAnswerError):
-        fit_fixed_studies(pair, -3.0, 0.5)
-    with pytest.raises(NoAnswerError):
-        fit_random_studies(pair, -3.0, 0.5)
+@pytest.mark.parametrize("extreme", [[0, 0, 0], [10, 5, 9]])
+def test_where_one_group_had_no_event_or_only_events_the_likelihood_has_no_answer(
+    extreme: list[int],
+) -> None:
+    groups = Binomial.of(extreme, [10, 5, 9]), Binomial.of([5, 3, 4], [10, 5, 9])
+    for pair in (Pair(*groups), Pair(*reversed(groups))):
+        with pytest.raises(NoMaximumError, match="in one of the groups every count"):
+            fit_fixed_studies(pair, -3.0, 0.5)
+        with pytest.raises(NoMaximumError, match="in one of the groups every count"):
+            fit_random_studies(pair, -3.0, 0.5)
 
 
 def test_the_site_gives_the_reason_and_no_average(

@@ -16,6 +16,7 @@ from generator.matching.match import Proposal
 from generator.model.identifier import parse_identifier
 from generator.network.client import Client
 from generator.network.faults import NoReplyError
+from generator.text.count_words import count_words
 
 _NOTHING = "Nothing was added: the files of the project have to be mended first."
 _UNKNOWN = (
@@ -114,7 +115,7 @@ def _counted(added: Added, counts: Mapping[str, int]) -> str:
 
 
 def _number(things: Sequence[object], name: str) -> str:
-    return f"{len(things)} {name}{'' if len(things) == 1 else 's'}"
+    return count_words(len(things), name)
 
 
 def _next(before: int, only: str) -> str:

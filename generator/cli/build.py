@@ -6,12 +6,13 @@ from dataclasses import asdict
 from pathlib import Path
 
 from generator.audit.reading_level import reading_level
-from generator.cli.messages import Reporter, count_words
+from generator.cli.messages import Reporter, severities
 from generator.cli.reading import read_project
 from generator.model.finding import Severity
 from generator.pages.plan import render_site
 from generator.site.build import build_site
 from generator.site.workspace import WORKSPACE
+from generator.text.count_words import count_words
 
 _UNTOUCHED = "The last good site is untouched."
 
@@ -28,7 +29,7 @@ def build(root: Path, reporter: Reporter) -> int:
         evidence, checks, findings = read_project(root)
         has_errors = any(finding.severity is Severity.ERROR for finding in findings)
         if evidence is None or checks is None or has_errors:
-            nothing = f"Nothing was built: {count_words(findings)}. {_UNTOUCHED}"
+            nothing = f"Nothing was built: {severities(findings)}. {_UNTOUCHED}"
             return reporter.result(findings, nothing, built=None)
         rendered = render_site(evidence, checks, progress, root / WORKSPACE / "pictures")
         built, faults = build_site(root, rendered, progress)
@@ -38,10 +39,15 @@ def build(root: Path, reporter: Reporter) -> int:
     seconds = time.monotonic() - start
     home = (built.folder / "index.html").resolve()
     level = reading_level(evidence)
-    counted = f"{len(evidence.studies)} studies, {built.pages} pages, {built.files} files"
+    counts = (
+        count_words(len(evidence.studies), "study", "studies"),
+        count_words(built.pages, "page"),
+        count_words(built.files, "file"),
+    )
+    counted = ", ".join(counts)
     return reporter.result(
         findings,
-        f"{counted} in {seconds:.0f} s: {count_words(findings)}.",
+        f"{counted} in {seconds:.0f} s: {severities(findings)}.",
         *([level.words] if level else []),
         f"Open {home.as_uri()}",
         built=asdict(built) | {"folder": str(built.folder)},

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.audit.catalogue import explained
-from generator.cli.messages import CLEAN, WRONG_USE, Reporter, count_words
+from generator.cli.messages import CLEAN, WRONG_USE, Reporter, severities
 from generator.cli.reading import read_project
+from generator.text.count_words import count_words
 
 
 def run(options: argparse.Namespace, root: Path, reporter: Reporter) -> int:
@@ -21,7 +22,8 @@ def check(root: Path, reporter: Reporter) -> int:
     # Without topic or vocabulary there is no evidence at all, only findings.
     studies = len(evidence.studies) if evidence else 0
     ran = len(checks.checked) if checks else 0
-    counted = f"{studies} studies read, {ran:,} checks of figures: {count_words(findings)}."
+    read, checked = count_words(studies, "study", "studies"), count_words(ran, "check")
+    counted = f"{read} read, {checked} of figures: {severities(findings)}."
     awaiting = sum(row.decision == "awaiting" for row in evidence.screening) if evidence else 0
     drafts = len(evidence.drafts) if evidence else 0
     lines = [counted]
@@ -36,11 +38,10 @@ def check(root: Path, reporter: Reporter) -> int:
 def _to_do(awaiting: int, drafts: int) -> Iterator[str]:
     """Yield what is still to be done by the curator."""
     if awaiting:
-        records = "record awaits" if awaiting == 1 else "records await"
-        yield f"{awaiting:,} {records} a decision (evidence screen)"
+        records = count_words(awaiting, "record awaits", "records await")
+        yield f"{records} a decision (evidence screen)"
     if drafts:
-        studies = "study waits" if drafts == 1 else "studies wait"
-        yield f"{drafts:,} {studies} for extraction"
+        yield f"{count_words(drafts, 'study waits', 'studies wait')} for extraction"
 
 
 def explain(code: str, reporter: Reporter) -> int:

@@ -6,6 +6,7 @@ from generator.cli.messages import WRONG_USE, Reporter, one_line
 from generator.desk.decision_table import WrongColumnsError, carry_out
 from generator.desk.screening import Desk
 from generator.model.finding import Severity
+from generator.text.count_words import count_words
 
 
 def decide_from(path: Path, desk: Desk, reporter: Reporter) -> int:
@@ -26,5 +27,8 @@ def decide_from(path: Path, desk: Desk, reporter: Reporter) -> int:
     passed = [one_line(str(finding)) for finding in notes]
     # What was put off still awaits a decision.
     left = len(desk.awaiting())
-    count = f"{done.decided} of {done.lines} decisions written; {left} await a decision."
+    count = (
+        f"{done.decided} of {count_words(done.lines, 'decision')} written; "
+        f"{count_words(left, 'record awaits', 'records await')} a decision."
+    )
     return reporter.result(done.findings, *passed, count, decided=done.decided)

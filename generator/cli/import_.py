@@ -6,12 +6,13 @@ import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from generator.cli.messages import CLEAN, FINDINGS, Reporter, count_words, one_line
+from generator.cli.messages import CLEAN, FINDINGS, Reporter, one_line, severities
 from generator.formats.any_file import read_records
 from generator.formats.collection import NOT_RECORDS, Collection
 from generator.formats.found_json import record_json
 from generator.model.finding import Finding, Place, Severity, in_order
 from generator.model.found import FoundRecord
+from generator.text.count_words import count_words
 
 # Enough to know a report by; the rest is et al.
 _LISTED_AUTHORS = 3
@@ -96,8 +97,8 @@ def _say_lines(collections: Sequence[Collection], findings: Sequence[Finding]) -
         print(one_line(str(finding)))
     records = sum(len(collection.records) for collection in collections)
     to_look_up = sum(len(collection.identifiers) for collection in collections)
-    named = f", {to_look_up} identifiers to look up" if to_look_up else ""
-    print(f"{records} record{'' if records == 1 else 's'}{named}, {count_words(findings)}.")
+    named = f", {count_words(to_look_up, 'identifier')} to look up" if to_look_up else ""
+    print(f"{count_words(records, 'record')}{named}, {severities(findings)}.")
 
 
 def record_lines(record: FoundRecord) -> Iterator[str]:

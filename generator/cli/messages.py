@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from rich.console import Console
 
 from generator.model.finding import Finding, Severity, in_order
+from generator.text.count_words import count_words
 
 # The exit status of every command; the help and the README promise them.
 CLEAN, FINDINGS, WRONG_USE, OUR_FAULT = 0, 1, 2, 3
@@ -62,7 +63,7 @@ class Reporter:
         print(f"evidence {self.command}: {message}", file=sys.stderr)
 
 
-def count_words(findings: Sequence[Finding]) -> str:
+def severities(findings: Sequence[Finding]) -> str:
     """Return how many findings there are of each severity."""
     # A finding that was made twice counts once.
     counts = Counter(finding.severity for finding in in_order(list(findings)))
@@ -70,7 +71,7 @@ def count_words(findings: Sequence[Finding]) -> str:
     for severity in Severity:
         count = counts[severity]
         if count:
-            parts.append(f"{count} {severity}{'' if count == 1 else 's'}")
+            parts.append(count_words(count, str(severity)))
     return ", ".join(parts) or "no findings"
 
 

@@ -14,6 +14,7 @@ from generator.pool.r_script import r_script
 from generator.pool.study_file import read_effect_table
 from generator.pool.summary import summarise
 from generator.pool.text_report import pooled_lines
+from generator.text.count_words import count_words
 
 _METHODS = (
     "Intervals are 95 %. Random effects: REML, modified Hartung-Knapp. "
@@ -71,8 +72,8 @@ def _pool(table: StudyTable, findings: list[Finding], request: Pooling, reporter
 
 
 def _lines(table: StudyTable, request: Pooling) -> list[str]:
-    studies = "study" if len(table) == 1 else "studies"
-    lines = [f"{table.name}: {len(table)} {studies}, {table.layout.title}"]
+    studies = count_words(len(table), "study", "studies")
+    lines = [f"{table.name}: {studies}, {table.layout.title}"]
     for measure in measures_for(table).values():
         if request.measure in {None, measure.name} or measure is _chosen(table, request.measure):
             lines += ["", *_measure_lines(table, measure)]

@@ -10,6 +10,7 @@ from generator.desk.screening import Entry
 from generator.files.notices_file import notice_words
 from generator.formats.vancouver import vancouver_text
 from generator.model.found import FoundRecord, RegisterEntry
+from generator.text.count_words import count_words
 
 # Longer lines are hard to follow, shorter ones break every name.
 _WIDEST = 100
@@ -99,7 +100,7 @@ def _register(register: RegisterEntry) -> Iterator[str]:
     line = f"Register {register.registration}: {status}"
     if register.enrollment is not None:
         kind = register.enrollment_kind.lower() or "kind not stated"
-        line += f", {register.enrollment} people ({kind})"
+        line += f", {count_words(register.enrollment, 'person', 'people')} ({kind})"
     if register.sponsor:
         line += f"; {register.sponsor}"
     yield from wrapped(line, "  ")

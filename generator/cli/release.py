@@ -15,6 +15,7 @@ from generator.history.present import Present, present
 from generator.history.release_file import write_release
 from generator.model.date import day_words
 from generator.model.finding import Severity
+from generator.text.count_words import count_words
 
 # Reasons belong to one version: once it is recorded, the next begins with none.
 _NO_REASONS = b"reasons: []\n"
@@ -76,7 +77,8 @@ def _files(state: Present, day: dt.date) -> dict[str, bytes]:
     evidence = state.evidence
     first = None
     if evidence.published is None:
-        first = f"{len(evidence.studies)} studies. What came before is not told apart."
+        studies = count_words(len(evidence.studies), "study", "studies")
+        first = f"{studies}. What came before is not told apart."
     reasons = evidence.next_release
     return {
         PUBLISHED: write_published(state.version, state.statements),

@@ -12,6 +12,7 @@ from generator.files.load import load_evidence
 from generator.files.transaction import DeskBusyError, desk, write_together
 from generator.model.finding import Finding, Place
 from generator.model.rule import Rule
+from generator.text.count_words import count_words
 
 STALE_SCHEMA = Rule(
     "E291", "stale-schema", "A schema for editors is not that of the model and the vocabulary"
@@ -38,10 +39,12 @@ def schema(root: Path, reporter: Reporter, *, only_check: bool) -> int:
     if only_check:
         faults = [*refused, *map(_stale, stale)]
         fresh = len(wanted) - len(stale)
-        return reporter.result(faults, f"{fresh} of {len(wanted)} files are up to date.")
+        return reporter.result(faults, f"{fresh} of {count_words(len(wanted), 'file')} up to date.")
     if refused:
         return reporter.result(refused)
-    count = f"{len(stale)} of {len(wanted)} files written, the others were up to date."
+    count = (
+        f"{len(stale)} of {count_words(len(wanted), 'file')} written, the others were up to date."
+    )
     return _write(root, stale, count, reporter)
 
 

@@ -19,6 +19,7 @@ from generator.files.transaction import DeskBusyError, desk
 from generator.model.reference import ScreeningRecord
 from generator.network.client import Client
 from generator.network.faults import NoReplyError
+from generator.text.count_words import count_words, noun_for
 
 _PROMPT = "include, exclude, duplicate, later, back, quit? [i/e/d/l/b/q/?] "
 _OTHER_PROMPT = "Of (a number above, a citekey or an identifier; b back): "
@@ -66,7 +67,7 @@ def screen(root: Path, options: argparse.Namespace, reporter: Reporter) -> int:
 def _list(at_desk: Desk, only: str, reporter: Reporter) -> int:
     rows = at_desk.awaiting(only)
     lines = [one_line(f"{row.identifier}: {row.title} ({row.found_by})") for row in rows]
-    count = f"{len(rows)} {'record awaits' if len(rows) == 1 else 'records await'} a decision."
+    count = f"{count_words(len(rows), 'record awaits', 'records await')} a decision."
     facts = [
         {
             "identifier": row.identifier,
@@ -237,7 +238,7 @@ class _Sitting:
             return CLEAN
         left = len(self._desk.awaiting())
         made = ", ".join(f"{count} {kind}" for kind, count in sorted(self._made.items()) if count)
-        verb = "awaits" if left == 1 else "await"
+        verb = noun_for(left, "awaits", "await")
         self._talk.say("", f"{made or 'Nothing decided'}; {left} still {verb} a decision.")
         if self._made["included"] or self._made["included as a new study"]:
             drafts = "fill the drafts in data/studies/"

@@ -33,6 +33,7 @@ from generator.network import europe_pmc, openfda, pubmed, register
 from generator.network.client import Client
 from generator.network.faults import NoReplyError
 from generator.network.service_records import Searched, names_in_short
+from generator.text.count_words import count_words
 
 StepName = Literal["searches", "notices", "trials", "regulators"]
 STEPS: tuple[StepName, ...] = ("searches", "notices", "trials", "regulators")
@@ -187,7 +188,7 @@ def _notices(update: Update, holdings: Holdings) -> Iterator[Step]:
         "changes": list(done.changes),
     }
     line = (
-        f"notices: {len(seen.reports)} of {len(citations)} reports looked up, "
+        f"notices: {len(seen.reports)} of {count_words(len(citations), 'report')} looked up, "
         f"newly seen: {len(done.changes)}; "
         f"reports with neither PMID nor DOI: {facts['without_identifier']}."
     )

@@ -17,6 +17,7 @@ from generator.synthesis.groups import standing, treatment_studies
 from generator.synthesis.over_time import published
 from generator.synthesis.participants import People, count_people
 from generator.synthesis.study_design import has_control, is_randomised
+from generator.text.count_words import count_words
 from generator.wording.counts import people_words, studies_words
 from generator.wording.estimate_words import estimate_title, pooled_words
 from generator.wording.result_names import unit_of
@@ -104,8 +105,7 @@ def _size(people: People) -> str:
     words = people_words(people)
     if not 0 < people.unknown < people.studies:
         return words
-    studies = "study" if people.unknown == 1 else "studies"
-    return f"{words} and {people.unknown} {studies} of unknown size"
+    return f"{words} and {count_words(people.unknown, 'study', 'studies')} of unknown size"
 
 
 def _averages(page: OpenPage, comparison: Comparison, year: int) -> str:
@@ -123,5 +123,11 @@ def _average(page: OpenPage, estimate: Estimate, year: int) -> str | None:
         return None
     result = estimate.body.anchor.result
     unit = None if isinstance(result, ComparisonResult) else unit_of(page.evidence, result)
+    size = ", ".join(
+        (
+            count_words(last.studies, "study", "studies"),
+            count_words(last.people, "person", "people"),
+        )
+    )
     title, average = estimate_title(page.evidence, estimate), pooled_words(last.pooled, unit)
-    return f"{title}: {last.studies} studies, {last.people:,} people: {average}"
+    return f"{title}: {size}: {average}"

@@ -8,6 +8,7 @@ from generator.history.change_text import by_group, from_to, stands, why_of, why
 from generator.history.headings import TITLES
 from generator.html.escape import escape_text
 from generator.model.release import Change, ChangedRecord
+from generator.text.count_words import count_words
 
 # A pull request takes 65,536 characters.
 _ROOM = 60_000
@@ -31,7 +32,8 @@ def markdown(records: Sequence[ChangedRecord], since: str, version: str) -> str:
         room -= len(block) + 2
         if room < 0:
             left = len(blocks) - number
-            kept.append(f"*{left} more parts do not fit here; `evidence diff` tells them all.*")
+            more = count_words(left, "more part does", "more parts do")
+            kept.append(f"*{more} not fit here; `evidence diff` tells them all.*")
             break
         kept.append(block)
     return "\n\n".join([*head, *kept]) + "\n"
@@ -62,7 +64,7 @@ def _record(record: ChangedRecord) -> str:
     count = len(record.changes)
     if record.turn == "changed" and count <= _MANY:
         return "\n\n".join([title, *parts, table])
-    summary = f"{title}: {count} {'statement' if count == 1 else 'statements'} {record.turn}"
+    summary = f"{title}: {count_words(count, 'statement')} {record.turn}"
     folded = f"<details><summary>{summary}</summary>\n\n{table}\n\n</details>"
     return "\n\n".join([folded, *parts])
 

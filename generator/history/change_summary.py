@@ -6,6 +6,7 @@ from generator.history.subjects import NOTICE_ABOUT
 from generator.history.version import can_change_results, is_retraction
 from generator.model.reference import was_seen
 from generator.model.release import Change, ChangedRecord, Group
+from generator.text.count_words import count_words
 
 _RECORDS: tuple[tuple[Group, str, str], ...] = (
     ("notices", "notice", "notices"),
@@ -27,19 +28,19 @@ def counts_sentence(changed: Iterable[ChangedRecord]) -> str:
 def _counts(records: Sequence[ChangedRecord]) -> Iterator[str]:
     came = sum(record.group == "drafts" and record.turn == "added" for record in records)
     yield _new_studies(_number(records, "study-added"), came)
-    yield _counted(_number(records, "study-removed"), "study removed", "studies removed")
+    yield count_words(_number(records, "study-removed"), "study removed", "studies removed")
     if gone := len(retracted(records, now=True)):
-        yield _counted(gone, "study or report retracted", "studies or reports retracted")
-    yield _counted(value_count(records), "value", "values")
-    yield _counted(_number(records, "estimates"), "estimate", "estimates")
-    yield _counted(rating_count(records), "rating", "ratings")
+        yield count_words(gone, "study or report retracted", "studies or reports retracted")
+    yield count_words(value_count(records), "value", "values")
+    yield count_words(_number(records, "estimates"), "estimate", "estimates")
+    yield count_words(rating_count(records), "rating", "ratings")
     if appraisals := _number(records, "appraisals"):
-        yield _counted(appraisals, "appraisal of bias", "appraisals of bias")
+        yield count_words(appraisals, "appraisal of bias", "appraisals of bias")
     if drafts := _number(records, "drafts") - came:
-        yield _counted(drafts, "draft of a study changed", "drafts of studies changed")
+        yield count_words(drafts, "draft of a study changed", "drafts of studies changed")
     for group, singular, plural in _RECORDS:
         if number := _number(records, group):
-            yield _counted(number, singular, plural)
+            yield count_words(number, singular, plural)
 
 
 def _new_studies(read: int, waiting: int) -> str:
@@ -48,7 +49,7 @@ def _new_studies(read: int, waiting: int) -> str:
     >>> _new_studies(0, 2), _new_studies(2, 1)
     ('2 new studies waiting to be extracted', '3 new studies (1 of them waiting to be extracted)')
     """
-    studies = _counted(read + waiting, "new study", "new studies")
+    studies = count_words(read + waiting, "new study", "new studies")
     if waiting and read:
         return f"{studies} ({waiting} of them waiting to be extracted)"
     return f"{studies} waiting to be extracted" if waiting else studies
@@ -106,7 +107,3 @@ def rating_count(records: Sequence[ChangedRecord]) -> int:
 
 def _number(records: Iterable[ChangedRecord], group: Group) -> int:
     return sum(record.group == group for record in records)
-
-
-def _counted(number: int, singular: str, plural: str) -> str:
-    return f"{number:,} {singular if number == 1 else plural}"

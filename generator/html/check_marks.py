@@ -8,6 +8,7 @@ from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.model.provenance import Rank
 from generator.model.study import Study
+from generator.text.count_words import count_words
 
 # What a page lists one by one; the checks that agree, or test nothing, are counted and folded.
 _LISTED = frozenset({Ruling.CANNOT_BE, Ruling.TO_READ, Ruling.AGREES_IF})
@@ -68,9 +69,11 @@ def study_line(page: OpenPage, study: Study) -> str:
     findings = [check for check in checked if check.is_finding and not check.accepted]
     cannot = sum(check.verdict.ruling is Ruling.CANNOT_BE for check in findings)
     more = f"; {accepted} more were accepted with a reason" if accepted else ""
+    rows = count_words(len(ranks), "row of values", "rows of values")
+    ran = count_words(len(checked), "check")
     return (
-        f"{len(ranks)} rows of values, {primary} of them from primary sources; "
-        f"{len(checked)} checks ran, {cannot} found figures that cannot both be right, "
+        f"{rows}, {primary} of them from primary sources; "
+        f"{ran} ran, {cannot} found figures that cannot both be right, "
         f"{len(findings) - cannot} put something to the curator{more}."
     )
 

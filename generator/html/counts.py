@@ -9,7 +9,8 @@ from generator.model.study import Study
 from generator.synthesis.groups import by_retraction
 from generator.synthesis.interventions import is_intervention
 from generator.synthesis.participants import People, count_once, count_people, treated
-from generator.wording.counts import count_words, people_range
+from generator.text.count_words import count_words, noun_for
+from generator.wording.counts import people_range
 
 _RETOLD = "people not added up, since some of these retell other studies"
 _ALONE_RETOLD = "people of other studies, retold"
@@ -95,7 +96,8 @@ def _people(people: People, which: str) -> Iterator[Child]:
     if people.low == people.high:
         yield computed_count(people.high, "person", "people")
     else:
-        yield computed_number(people_range(people)) + Safe(" people")
+        noun = noun_for(people.high, "person", "people")
+        yield computed_number(people_range(people)) + Safe(f" {noun}")
     yield which or None
     if people.unknown:
         known = people.studies - people.unknown

@@ -7,7 +7,7 @@ from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.model.date import day_words
 from generator.synthesis.currency import Currency
-from generator.wording.counts import count_words
+from generator.text.count_words import count_words, noun_for
 
 
 def status_line(page: OpenPage, state: Currency) -> Safe:
@@ -68,9 +68,8 @@ def _footer(state: Currency, pages: frozenset[str]) -> Iterator[Safe]:
             (retired, f": {state.retired.reason.rstrip('.')}; no longer kept up to date")
         )
     yield together((f"Last search {state.last.words()}",))
-    counts = (
-        f"{state.found:,} reports found, {state.new:,} new, {state.awaiting:,} awaiting a decision"
-    )
+    found = count_words(state.found, "report")
+    counts = f"{found} found, {state.new:,} new, {state.awaiting:,} awaiting a decision"
     if state.to_extract:
         counts += f", {count_words(state.to_extract, 'study', 'studies')} to be extracted"
     yield link("/screening.html", counts)
@@ -94,5 +93,5 @@ def _due(state: Currency) -> Safe:
 
 
 def _wait(count: int, singular: str, plural: str = "") -> str:
-    nouns = (f"{singular} waits", f"{plural or f'{singular}s'} wait")
+    nouns = (f"{singular} waits", f"{noun_for(0, singular, plural)} wait")
     return count_words(count, *nouns)

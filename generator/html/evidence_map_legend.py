@@ -10,6 +10,7 @@ from generator.html.evidence_map_marks import DESIGN_WORDS, SIGNS, bubble, direc
 from generator.synthesis.direction import Direction
 from generator.synthesis.evidence_map import STRENGTHS, Map, View
 from generator.synthesis.participants import People
+from generator.text.count_words import count_words
 
 # Numbers of people that a reader can hold a bubble against, where the map is large enough for them.
 _EXAMPLES = (10, 50, 200)
@@ -65,7 +66,10 @@ def legend(maps: Mapping[View, Map], *, today: bool = True) -> Safe:
 def _areas(largest: int) -> Safe:
     examples = [number for number in _EXAMPLES if number <= largest] or [largest]
     lines = [
-        (bubble(radius(People(number, number, 1, 0), largest), "followed"), f"{number:,} people")
+        (
+            bubble(radius(People(number, number, 1, 0), largest), "followed"),
+            count_words(number, "person", "people"),
+        )
         for number in examples
     ]
     unknown = radius(People(0, 0, 1, 1), largest)

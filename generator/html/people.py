@@ -3,7 +3,8 @@
 from generator.html.element import computed_number, missing, remark, small, spaced, together
 from generator.html.escape import Safe
 from generator.synthesis.participants import People
-from generator.wording.counts import count_words, people_range
+from generator.text.count_words import count_words, noun_for
+from generator.wording.counts import people_range
 
 
 def people_counted(people: People) -> Safe:
@@ -21,6 +22,13 @@ def people_number(people: People) -> Safe:
     if people.high == 0:
         return missing("number not reported")
     return computed_number(people_range(people))
+
+
+def people_with_noun(people: People) -> Safe:
+    """Return how many people were counted in studies: `1 person`, `10 to 12 people`."""
+    if people.high == 0:
+        return missing("number of people not reported")
+    return people_number(people) + Safe(f" {noun_for(people.high, 'person', 'people')}")
 
 
 def people_so_far(people: People) -> Safe:

@@ -12,7 +12,7 @@ from generator.html.element import (
     together,
 )
 from generator.html.escape import Safe, escape
-from generator.model.number import Number
+from generator.model.number import Count, Number
 from generator.model.result import (
     ChangeResult,
     ComparisonResult,
@@ -25,6 +25,7 @@ from generator.model.result import (
 )
 from generator.statistics.proportion import wilson_interval
 from generator.statistics.rounding import format_interval
+from generator.text.count_words import noun_for
 from generator.wording.estimate_names import estimate_name
 
 # Statistics whose name is printed once for two summaries side by side: `28 → 12 (mean)`.
@@ -87,12 +88,12 @@ def share(events: object, total: object, percent: object = None) -> Safe:
     return together(_share(events, total, percent), " ")
 
 
-def event_count(events: object, total: object) -> Safe:
+def event_count(events: Count | None, total: Count | None) -> Safe:
     """Return a count of events, of which one person may have several, and among how many people."""
     if events is None:
         return missing("count not reported")
-    noun = "event" if str(events) == "1" else "events"
-    among = "" if total is None else f" among {total} people"
+    noun = noun_for(events.value, "event")
+    among = "" if total is None else f" among {total} {noun_for(total.value, 'person', 'people')}"
     return reported(f"{events} {noun}{among}")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from generator.html.element import link, listed, tag
 from generator.html.escape import Safe
-from generator.wording.counts import count_words
+from generator.text.count_words import count_words
 
 
 def row_list(rows: Iterable[tuple[str, str]]) -> Safe | None:

@@ -157,7 +157,7 @@ def _same_title_counts(
     newcomer: Sketch, known: Sketch, author: bool | None, gap: int | None, *, place: bool
 ) -> bool:
     """Tell whether an equal title means anything: another author's "Reply" does not."""
-    in_title = title_words(read_title(newcomer.titles[0]).core)
+    in_title = _shared_title(newcomer, known)
     markers = {marker_of(newcomer), marker_of(known)}
     if len(markers) > 1 and markers & set(_OF_MARKER) and not says_little(in_title):
         # A correction, reply or comment that names a whole title speaks of that paper, whoever
@@ -168,6 +168,13 @@ def _same_title_counts(
     if author is False:
         return place or (gap in {0, 1} and len(in_title) >= _MANY_WORDS)
     return True
+
+
+def _shared_title(newcomer: Sketch, known: Sketch) -> tuple[str, ...]:
+    """Return the words of the title that both have; the longest, where they share several."""
+    theirs = {"".join(title_words(read_title(title).core)) for title in known.titles}
+    ours = (title_words(read_title(title).core) for title in newcomer.titles)
+    return max((words for words in ours if "".join(words) in theirs), key=len)
 
 
 def _stands(newcomer: Sketch, known: Sketch, title: TitleLikeness, *, trial: bool) -> Stands:

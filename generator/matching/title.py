@@ -125,12 +125,7 @@ def read_title(title: str) -> Reading:
     ''
     """
     written = " ".join(title.split()).strip().strip("[]").rstrip(". ")
-    marker: Marker = ""
-    for kind, pattern in _STARTS:
-        match = pattern.match(written)
-        if match:
-            marker, written = kind, written[match.end() :]
-            break
+    marker, written = _without_start(written)
     for kind, pattern in _ENDS:
         match = pattern.search(written)
         if match:
@@ -138,6 +133,23 @@ def read_title(title: str) -> Reading:
             break
     core = _named_title(written) if marker else written.strip()
     return Reading(marker or ("extension" if _EXTENSION.search(written) else ""), core)
+
+
+def _without_start(written: str) -> tuple[Marker, str]:
+    """Return the marker before a title, if any, and what follows it.
+
+    >>> _without_start("RETRACTED: Comment on: River fever")
+    ('comment', ' River fever')
+    """
+    marker: Marker = ""
+    while not marker:
+        for kind, pattern in _STARTS:
+            if match := pattern.match(written):
+                marker, written = kind, written[match.end() :]
+                break
+        else:
+            break
+    return marker, written
 
 
 def _named_title(written: str) -> str:

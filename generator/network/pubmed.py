@@ -14,6 +14,7 @@ from generator.network.client import Client, Reply
 from generator.network.faults import UNKNOWN_TERM, WRONG_REPLY, NoReplyError
 from generator.network.reply import Expected, in_quotes
 from generator.network.service_records import Gathered, Searched
+from generator.text.count_words import count_words
 
 TITLE = "PubMed"
 BATCH = 200
@@ -140,7 +141,7 @@ def _unlistable(count: int, listed: int) -> NoReplyError:
     if count > MOST_OF_A_SEARCH:
         expected = f"at most {MOST_OF_A_SEARCH:,} records"
         remedy = "Narrow the search in data/topic.yml."
-    seen = f"counts {count:,} records and lists {listed:,}"
+    seen = f"counts {count_words(count, 'record')} and lists {listed:,}"
     return NoReplyError(WRONG_REPLY, TITLE, seen=seen, expected=expected, remedy=remedy)
 
 

@@ -29,7 +29,7 @@ from generator.html.open_page import OpenPage
 from generator.model.release import Change, ChangedRecord, Group, Kind
 from generator.pages.change_places import address_of_change, numbered
 from generator.tables.table import Band, Column, Row, Table, render_table
-from generator.wording.counts import count_words
+from generator.text.count_words import count_words
 
 # More records, or more values in them, than one table shows legibly: each record then has its own.
 _MANY_RECORDS, _MANY_CHANGES = 12, 24

@@ -17,6 +17,7 @@ from generator.html.rendered import MenuEntry
 from generator.pages.page import make_page
 from generator.pages.page_kind import File, Materials, PageKind
 from generator.tables.table import Column, Row, Table, render_table
+from generator.text.count_words import count_words
 
 _COLUMNS = (
     Column("Table"),
@@ -76,7 +77,7 @@ def _row(page: OpenPage, sheet: Sheet) -> Row:
     files = together((_file(page, sheet, "csv"), _file(page, sheet, "json")), " ")
     meanings = tag(
         "details",
-        tag("summary", f"{len(sheet.columns)} columns"),
+        tag("summary", count_words(len(sheet.columns), "column")),
         facts(sheet.meanings(), small=True),
         class_="ev-source",
     )

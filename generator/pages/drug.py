@@ -11,7 +11,7 @@ from generator.html.element import facts
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
-from generator.html.people import people_number
+from generator.html.people import people_with_noun
 from generator.html.rendered import MenuEntry
 from generator.html.retractions import left_out
 from generator.html.site_evidence import SiteEvidence
@@ -60,7 +60,7 @@ def drugs_page(page: OpenPage) -> Page:
 def _card(page: OpenPage, drug: Drug) -> Card:
     treatment = standing(page.evidence, treatment_studies(page.evidence))
     studies = with_drug(treatment, drug.id)
-    people = people_number(count_people(page.evidence, studies, drug.id))
+    people = people_with_noun(count_people(page.evidence, studies, drug.id))
     return Card(drug, drug.id in page.site.interventions, studies, people)
 
 
@@ -84,7 +84,7 @@ def drug_page(page: OpenPage, gallery: Gallery, drug: Drug) -> Page:
         drug=drug,
         treatment=treatment,
         people=count_people(evidence, treatment, drug.id),
-        people_words=people_number(count_people(evidence, treatment, drug.id)),
+        people_words=people_with_noun(count_people(evidence, treatment, drug.id)),
         given=given(evidence, drug.id),
         is_intervention=is_intervention(evidence, drug.id),
         counted=counted,

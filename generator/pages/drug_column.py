@@ -43,8 +43,8 @@ from generator.synthesis.groups import (
 from generator.synthesis.participants import count_people
 from generator.synthesis.selection import drug_taken, main_result
 from generator.tables.studies import size_cell
+from generator.text.count_words import count_words, noun_for
 from generator.wording.background import cannot_conclude
-from generator.wording.counts import count_words
 from generator.wording.result_names import heading, outcome_name
 
 WHAT, STUDIED, WARNED = "What it is", "How it was studied", "What else is known of it"
@@ -79,7 +79,8 @@ def _alone(page: OpenPage, studies: Sequence[Study]) -> str:
         return ""
     if without == len(studies):
         return "none of its studies has a control group"
-    return f"{without} of its {len(studies)} studies have no control group"
+    verb = noun_for(without, "has", "have")
+    return f"{without} of its {len(studies)} studies {verb} no control group"
 
 
 def _cannot(background: Background | None) -> Fact:
@@ -129,7 +130,8 @@ def _people_who_took(page: OpenPage, drug: Drug, studies: Sequence[Study]) -> Sa
     number = people_number(people)
     if not people.unknown:
         return number
-    return number + small(f" and {people.unknown} studies that do not say how many")
+    unknown = count_words(people.unknown, "study that does", "studies that do")
+    return number + small(f" and {unknown} not say how many")
 
 
 def _counts(lines: Iterable[tuple[Child, int]]) -> Safe | None:
@@ -146,7 +148,7 @@ def _controlled(page: OpenPage, studies: Sequence[Study]) -> Child:
     if not studies:
         return None
     number = sum(study.id in page.site.controlled for study in studies)
-    return computed(f"{number} of {len(studies)} studies")
+    return computed(f"{number} of {count_words(len(studies), 'study', 'studies')}")
 
 
 def _list_of_studies(page: OpenPage, studies: Sequence[Study]) -> Safe | None:
@@ -231,7 +233,7 @@ def _warned(page: OpenPage, drug: Drug) -> Iterator[Fact]:
     yield Fact(WARNED, "Studies that report no harms", _silent(page, silent), silent="none")
     here = page.address(f"drugs/{drug.id}.html")
     number = sum(drug.id in trial.drugs for trial in evidence.registered_trials)
-    trials = link(f"{here}#_trials", f"{number} trials") if number else None
+    trials = link(f"{here}#_trials", count_words(number, "trial")) if number else None
     yield Fact(WARNED, "Registered trials", trials, silent=_NOT_HERE)
     yield Fact(WARNED, "Everything else", link(here, f"All results and sources of {drug.label}"))
 
@@ -245,7 +247,7 @@ def _warnings(page: OpenPage, drug: Drug) -> Safe | None:
         for notice in page.evidence.safety_notices
         if drug.id in notice.drugs
     ]
-    return fold(f"{len(lines)} warnings", listed(lines)) if lines else None
+    return fold(count_words(len(lines), "warning"), listed(lines)) if lines else None
 
 
 def _silent(page: OpenPage, studies: Sequence[Study]) -> Child:

@@ -13,8 +13,8 @@ from generator.synthesis.cumulative import After, after_each_year
 from generator.synthesis.estimate import Estimate, Sensitivity
 from generator.synthesis.models import Pooled
 from generator.tables.estimates import inputs_table, left_out_table
+from generator.text.count_words import count_words
 from generator.wording.computed_values import value_words
-from generator.wording.counts import count_words
 from generator.wording.estimate_words import (
     estimate_range,
     estimate_title,

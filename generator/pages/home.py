@@ -13,7 +13,7 @@ from generator.html.escape import Safe
 from generator.html.glossary import explain
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
-from generator.html.people import people_number, unknown_size
+from generator.html.people import people_number, people_with_noun, unknown_size
 from generator.html.rendered import MenuEntry
 from generator.html.retractions import left_out
 from generator.instruments.installed import switched_on
@@ -116,7 +116,7 @@ def _minutes(evidence: Evidence, studies: tuple[Study, ...]) -> Iterator[Minute]
         yield Minute(
             evidence.populations[choice.population],
             of_population,
-            people_number(count_people(evidence, of_population)),
+            people_with_noun(count_people(evidence, of_population)),
             sum(has_control(evidence, study) for study in of_population),
         )
 

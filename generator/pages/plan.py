@@ -25,6 +25,7 @@ from generator.pages.breadcrumbs import with_ways
 from generator.pages.page_kind import File, Materials, PageKind
 from generator.pictures.gallery import Gallery
 from generator.synthesis.currency import currency
+from generator.text.count_words import count_words
 
 
 def render_site(
@@ -39,7 +40,7 @@ def render_site(
     progress("writing pages")
     # Every page has to be written before the first picture is drawn: all are drawn together.
     written = list(write_pages(materials, kinds))
-    progress(f"drawing {len(gallery.charts)} pictures")
+    progress(f"drawing {count_words(len(gallery.charts), 'picture')}")
     written = gallery.hang(written, cache)
     files = {page.path: page.markdown().encode() for page in written}
     files.update(write_files(materials, modules))

@@ -8,7 +8,7 @@ from generator.html.element import Child, line, remark, small, spaced
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
-from generator.html.people import people_number
+from generator.html.people import people_number, people_with_noun
 from generator.html.rendered import MenuEntry
 from generator.html.result_line import against, by_domain, figure_link
 from generator.html.retractions import left_out
@@ -70,7 +70,7 @@ def populations_page(page: OpenPage) -> Page:
         (
             population,
             in_population(studies, population.id),
-            people_number(count_people(page.evidence, in_population(studies, population.id))),
+            people_with_noun(count_people(page.evidence, in_population(studies, population.id))),
         )
         for population in page.evidence.populations.values()
     ]
@@ -109,7 +109,7 @@ def population_page(page: OpenPage, gallery: Gallery, population: Population) ->
         population=population,
         treatment=treatment,
         people=count_people(evidence, treatment),
-        people_words=people_number(count_people(evidence, treatment)),
+        people_words=people_with_noun(count_people(evidence, treatment)),
         counted=counted,
         retracted=left_out(page, treatment),
         years=growth(page, gallery, "years", population.label, treatment) if treatment else None,

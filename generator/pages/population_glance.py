@@ -26,7 +26,7 @@ from generator.synthesis.findings import (
 from generator.synthesis.groups import in_population, standing, treatment_studies
 from generator.synthesis.interventions import studied_drugs
 from generator.synthesis.participants import count_people
-from generator.wording.counts import count_words
+from generator.text.count_words import count_words
 from generator.wording.inline_figures import (
     about,
     against_others,

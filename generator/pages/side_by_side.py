@@ -17,6 +17,7 @@ from generator.pages.page_kind import File, Materials, PageKind, alone
 from generator.pages.study_column import study_side
 from generator.synthesis.groups import by_size, of_kind, treatment_studies
 from generator.synthesis.interventions import studied_drugs
+from generator.text.count_words import noun_for
 
 # So many are offered on the page of a study; the page side by side offers all.
 _OFFERED = 8
@@ -146,7 +147,7 @@ def _remarks(page: OpenPage, study: Study) -> Safe:
 
 
 def _people(size: Count) -> str:
-    return f"{size} person" if size.value == 1 else f"{size} people"
+    return f"{size} {noun_for(size.value, 'person', 'people')}"
 
 
 def _list(kind: Kind, lines: Iterable[tuple[str, list[str], Child]]) -> Safe:

@@ -47,6 +47,7 @@ from generator.synthesis.groups import all_results, domain
 from generator.synthesis.participants import overlaps
 from generator.synthesis.selection import is_final
 from generator.synthesis.study_design import ONGOING, is_randomised
+from generator.text.count_words import count_words
 from generator.wording.background import cannot_conclude
 from generator.wording.result_names import control_words, heading, outcome_name
 
@@ -266,11 +267,8 @@ def _home(page: OpenPage, study: Study) -> Iterator[Fact]:
     yield Fact(HOME, "Reports", reports or None)
     numbers = together(map(registration, study.registrations), ", ")
     yield Fact(HOME, "Registration", numbers or None)
-    yield Fact(
-        HOME,
-        "Pages it was read on",
-        _folded(f"{len(study.sources)} pages", read_on(page.evidence, study)),
-    )
+    pages = _folded(count_words(len(study.sources), "page"), read_on(page.evidence, study))
+    yield Fact(HOME, "Pages it was read on", pages)
     yield Fact(HOME, "Funding", study.funding)
     yield Fact(HOME, "Conflicts", study.conflicts)
 

@@ -11,6 +11,7 @@ from generator.model.study import Study
 from generator.pictures.gallery import Caption, Gallery, Numbers
 from generator.synthesis.over_time import Year
 from generator.tables.table import Column, Row
+from generator.text.count_words import count_words, noun_for
 
 # One year makes no step.
 _FEWEST_YEARS = 2
@@ -27,7 +28,9 @@ def growth_picture(
     steps = [_year_total(page, year) for year in known]
     heading = f"{title}: people studied so far"
     in_words = "; ".join(
-        f"{step.year}: {step.people} people in {step.studies} studies" for step in steps
+        f"{step.year}: {step.people} {noun_for(step.high, 'person', 'people')} "
+        f"in {count_words(step.studies, 'study', 'studies')}"
+        for step in steps
     )
     chart = draw_timeline(steps, title=heading, description=f"{heading}. {in_words}.")
     undated = sum(len(year.added) for year in years if year.year is None)
@@ -57,8 +60,7 @@ def _about_band(steps: Sequence[YearTotal]) -> str:
 def _about_undated(studies: int) -> str:
     if not studies:
         return ""
-    noun = "study" if studies == 1 else "studies"
-    return f"Not drawn: {studies} {noun} of unknown year. "
+    return f"Not drawn: {count_words(studies, 'study', 'studies')} of unknown year. "
 
 
 def _year_total(page: OpenPage, year: Year) -> YearTotal:

@@ -7,6 +7,7 @@ from generator.pictures.patient_findings import PatientFinding, dashed_lines, pa
 from generator.pictures.results import drug_slot
 from generator.synthesis.single_patients import Course, levels
 from generator.tables.table import Column, Row
+from generator.text.count_words import count_words
 
 
 def course_picture(gallery: Gallery, finding: PatientFinding) -> Safe:
@@ -15,7 +16,7 @@ def course_picture(gallery: Gallery, finding: PatientFinding) -> Safe:
     # A line needs two points: what is missing is named in the caption.
     courses, times = followed.lines, followed.times
     marks = levels(finding.measure, followed.unit)
-    title = f"{finding.label} in {len(courses)} patients, before and after"
+    title = f"{finding.label} in {count_words(len(courses), 'patient')}, before and after"
     chart = draw_patients(
         [_line(finding, course) for course in courses],
         title=title,

@@ -12,6 +12,7 @@ from generator.model.study import Patient, Study
 from generator.model.vocabulary import Better, Measure
 from generator.pictures.results import about_control
 from generator.synthesis.single_patients import Followed, ThresholdMark
+from generator.text.count_words import count_words
 from generator.wording.background import source_address, source_name
 from generator.wording.missing_values import missing_values
 
@@ -59,7 +60,7 @@ class PatientFinding(NamedTuple):
 
     def counted(self, drawn: int, have: str) -> Safe:
         """Return how many patients have what a picture needs: `7 of 10 patients have both`."""
-        words = f"of {self.followed.patients} patients have {have}"
+        words = f"of {count_words(self.followed.patients, 'patient')} have {have}"
         return together((self.shows, "; ", computed_count(drawn, words, words)))
 
     def about(self, drawn: str, marks: Sequence[ThresholdMark]) -> Safe:

@@ -14,6 +14,7 @@ from generator.pictures.patient_findings import about_no_control, patient_name
 from generator.pictures.results import drug_slot, name_in_a_sentence
 from generator.synthesis.single_patients import Observed, SinglePatients
 from generator.tables.table import Column, Row
+from generator.text.count_words import count_words
 
 # The mean month of the calendar; the axis says so.
 _WEEKS_OF_A_MONTH = Decimal("365.25") / 12 / 7
@@ -65,7 +66,8 @@ def _lane(page: OpenPage, study: Study, seen: Observed) -> Lane:
 
 
 def _counted(patients: SinglePatients) -> Safe:
-    words = f"of {patients.people} patients of 1 study have a printed length of observation"
+    of = f"of {count_words(patients.people, 'patient')} of 1 study"
+    words = f"{of} have a printed length of observation"
     return computed_count(len(patients.observed), words, words)
 
 

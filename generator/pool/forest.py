@@ -7,6 +7,7 @@ from generator.charts.forest import draw_forest
 from generator.charts.forest_row import Axis, ForestRow
 from generator.pool.summary import Line, Summary
 from generator.pool.text_report import printed_estimate
+from generator.text.count_words import count_words
 
 
 def draw_pooled(summary: Summary) -> Chart:
@@ -31,7 +32,7 @@ def draw_pooled(summary: Summary) -> Chart:
     )
     title = f"{summary.table.name}: {measure.title}"
     description = (
-        f"{summary.common.k} studies with 95 % intervals; size by weight; "
+        f"{count_words(summary.common.k, 'study', 'studies')} with 95 % intervals; size by weight; "
         "below them pooled estimates."
     )
     return draw_forest(rows, title=title, description=description, axis=axis)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from generator.model.finding import Finding, Place, Severity
 from generator.model.rule import Rule
 from generator.model.study_table import LAYOUTS, Kind, Layout, StudyTable
+from generator.text.count_words import count_words
 from generator.text.csv_text import Row, read_table
 from generator.text.decode import decode
 
@@ -61,7 +62,8 @@ def read_effect_table(
     if any(finding.severity is Severity.ERROR for finding in findings):
         return None, findings
     if not whole:
-        seen, remedy = f"has {len(rows)} rows, none complete", "Fill in the cells, or add studies."
+        seen = f"has {count_words(len(rows), 'row')}, none complete"
+        remedy = "Fill in the cells, or add studies."
         return None, [
             *findings,
             NO_STUDIES.broken(Place(file, 1), seen=seen, expected="a study", remedy=remedy),

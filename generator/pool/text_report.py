@@ -6,6 +6,7 @@ from generator.pool.summary import FEW_STUDIES, Line, Summary
 from generator.statistics.proportion import Interval, clopper_pearson_interval
 from generator.statistics.rounding import format_interval, format_number, format_percent
 from generator.statistics.sensitivity import EGGER_FROM
+from generator.text.count_words import count_words
 
 # The longest name of a line, so that the figures stand below each other.
 _WIDTH = 32
@@ -33,7 +34,7 @@ def printed_estimate(line: Line, summary: Summary) -> str:
 def pooled_lines(summary: Summary) -> list[str]:
     """Return what a reader is told, one line each."""
     measure, k = summary.measure, summary.common.k
-    lines = [f"{measure.title} ({measure.name}), {k} {'study' if k == 1 else 'studies'}"]
+    lines = [f"{measure.title} ({measure.name}), {count_words(k, 'study', 'studies')}"]
     lines += [
         f"  {line.name:<{_WIDTH}} {printed_estimate(line, summary)}" for line in summary.pooled
     ]

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from generator.model.finding import Finding, Place
 from generator.site import faults
+from generator.text.count_words import count_words
 
 
 class _Change(NamedTuple):
@@ -59,7 +60,9 @@ def _let_search_wait(bundle: Path) -> list[Finding]:
         if count == 1:
             text = changed
         else:
-            findings.append(_finding(f"{change.purpose}: {count} places in its script"))
+            findings.append(
+                _finding(f"{change.purpose}: {count_words(count, 'place')} in its script")
+            )
     bundle.write_text(text, encoding="utf-8")
     return findings
 
@@ -70,9 +73,8 @@ def _let_script_wait(site: Path) -> list[Finding]:
         text, count = _THEME_SCRIPT.subn(r"\1 defer>", page.read_text(encoding="utf-8"))
         missed += count != 1
         page.write_text(text, encoding="utf-8")
-    return (
-        [_finding(f"a page shows without its script: missed on {missed} pages")] if missed else []
-    )
+    missed_on = f"missed on {count_words(missed, 'page')}"
+    return [_finding(f"a page shows without its script: {missed_on}")] if missed else []
 
 
 def _finding(what: str) -> Finding:

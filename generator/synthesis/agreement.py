@@ -8,6 +8,7 @@ from generator.synthesis.comparison_verdict import Sized
 from generator.synthesis.contrast import Share
 from generator.synthesis.importance import Size
 from generator.synthesis.together import are_apart
+from generator.text.count_words import count_words
 
 RULE = (
     "Two shares agree where their 95 % intervals overlap, and conflict where they do not. So do "
@@ -82,9 +83,10 @@ def answer_all(answers: list[Answer]) -> Answer:
     verdicts = [answer.agreement for answer in answers]
     # What cannot be compared is no vote: the number that readers see leaves it out.
     compared = len(verdicts) - verdicts.count(Agreement.NOT_COMPARABLE)
+    comparisons = count_words(compared, "comparison")
     for kind in _WORST_FIRST:
         if kind in verdicts:
-            return Answer(kind, f"with {verdicts.count(kind)} of {compared} comparisons here")
+            return Answer(kind, f"with {verdicts.count(kind)} of {comparisons} here")
     return _not_comparable(answers[0].reason)
 
 

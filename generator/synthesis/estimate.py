@@ -14,6 +14,7 @@ from generator.synthesis.candidates import Candidate
 from generator.synthesis.figures import Figure, Scale, figure_of
 from generator.synthesis.models import Pooled, average_effects, average_shares
 from generator.synthesis.reasons import Reason, Refusal
+from generator.text.count_words import count_words
 
 Extent = Literal["none", "study", "range", "pooled"]
 # One or two studies have no range worth the name; below five, the spread between studies cannot be
@@ -115,13 +116,11 @@ def enough(studies: int, people: int) -> bool:
 
 def _size_refusals(studies: int, people: int) -> tuple[Refusal, ...]:
     refusals = []
-    if studies < FEWEST_FOR_RANGE:
-        words = "1 study" if studies == 1 else f"{studies} studies"
-        refusals.append(Refusal(Reason.FEW_STUDIES, words))
-    elif studies < FEWEST_FOR_MODEL:
-        refusals.append(Refusal(Reason.RANGE_ONLY, f"{studies} studies"))
+    if studies < FEWEST_FOR_MODEL:
+        reason = Reason.FEW_STUDIES if studies < FEWEST_FOR_RANGE else Reason.RANGE_ONLY
+        refusals.append(Refusal(reason, count_words(studies, "study", "studies")))
     if people < FEWEST_PEOPLE:
-        refusals.append(Refusal(Reason.FEW_PEOPLE, f"{people} people"))
+        refusals.append(Refusal(Reason.FEW_PEOPLE, count_words(people, "person", "people")))
     return tuple(refusals)
 
 

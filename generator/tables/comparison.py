@@ -28,7 +28,8 @@ from generator.synthesis.groups import standing
 from generator.synthesis.participants import People, count_people
 from generator.tables.results import number_of_people
 from generator.tables.table import Band, Cell, Column, Row, Table, render_table
-from generator.wording.counts import count_words, people_range
+from generator.text.count_words import count_words, noun_for
+from generator.wording.counts import people_range
 from generator.wording.result_names import outcome_name
 from generator.wording.swim import ORDERING_KEY
 
@@ -102,7 +103,7 @@ def _heading(page: OpenPage, group: DrugGroup) -> Safe:
 def _taken(studies: int, people: People) -> str:
     if not people.high:
         return " number of people not reported"
-    noun = "person" if people.high == 1 else "people"
+    noun = noun_for(people.high, "person", "people")
     return f" {count_words(studies, 'study', 'studies')}, {people_range(people)} {noun} took it"
 
 

@@ -40,7 +40,8 @@ from generator.synthesis.participants import People, treated
 from generator.synthesis.selection import is_final, main_result
 from generator.tables.table import Cell as TableCell
 from generator.tables.table import Column, Row, Table, render_table
-from generator.wording.counts import count_words, people_words
+from generator.text.count_words import count_words
+from generator.wording.counts import people_words
 from generator.wording.inline_figures import size
 from generator.wording.result_names import heading, outcome_name
 

@@ -39,7 +39,7 @@ from generator.synthesis.findings import (
 )
 from generator.synthesis.participants import People
 from generator.tables.table import Column, Row, Table, render_table
-from generator.wording.counts import count_words
+from generator.text.count_words import count_words
 from generator.wording.inline_figures import population_name
 
 # A cell shows so many lines; more are folded away.
@@ -142,7 +142,7 @@ def _numbers(page: OpenPage, outcome: Outcome) -> Iterator[Safe | None]:
         yield missing("no figure that could be read")
     yield from compared[:_LINES_IN_SIGHT]
     more = len(compared) - _LINES_IN_SIGHT
-    yield _fold(f"{more} more comparisons", compared[_LINES_IN_SIGHT:])
+    yield _fold(count_words(more, "more comparison"), compared[_LINES_IN_SIGHT:])
     # However many comparisons there are, one figure without a control stays in sight.
     left = max(_LINES_IN_SIGHT - len(compared), 1)
     yield _without_control(alone[:left])

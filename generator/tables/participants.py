@@ -10,6 +10,7 @@ from generator.html.provenance import disclose
 from generator.model.result import Summary
 from generator.model.study import Baseline, Patient, Study
 from generator.tables.table import Column, Row, Table, render_if_filled
+from generator.text.count_words import noun_for
 
 _BASELINE = (
     Column("At the start"),
@@ -121,7 +122,7 @@ def _response(page: OpenPage, finding: Patient) -> Safe:
 def _patient(finding: Patient) -> Safe:
     sex = finding.sex or ""
     about = (
-        f"{finding.age} years" if finding.age else "",
+        f"{finding.age} {noun_for(finding.age.value, 'year')}" if finding.age else "",
         _SEXES.get(sex, sex),
         f"observed for {finding.observed}" if finding.observed else "",
     )

@@ -32,6 +32,7 @@ from generator.synthesis.appraisal import (
     symbol_of,
 )
 from generator.tables.table import about, scroll_box
+from generator.text.count_words import count_words
 
 _KEY = "Largest study first."
 
@@ -138,7 +139,7 @@ def _about(study: Study, appraised: Appraised) -> Safe | None:
     """Return how many of the figures of the study an appraisal of results speaks of."""
     if not appraised.about:
         return None
-    return small(f"about {len(appraised.about)} of {len(study.numbers)} figures")
+    return small(f"about {len(appraised.about)} of {count_words(len(study.numbers), 'figure')}")
 
 
 def _light_cell(mark: Mark | None) -> Safe:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 
 from generator.model.finding import Finding, Place
+from generator.text.count_words import count_words
 
 CATALOGUE = (
     ("E221", "file is empty"),
@@ -163,7 +164,7 @@ def _check_record(record: _Record, header: _Record, file: str) -> Finding | None
     return Finding(
         "E225",
         Place(file, record.line),
-        f"has {len(record.cells)} cells, starting “{record.cells[0][:40]}”",
+        f"has {count_words(len(record.cells), 'cell')}, starting “{record.cells[0][:40]}”",
         f"{len(header.cells)} as in the header",
         "Check the commas; a cell that holds one needs quotation marks around it.",
     )

@@ -25,7 +25,7 @@ STYLES: Mapping[str, Style] = {
     "monospace": "monospace",
 }
 # Tags nested deeper add nothing that can be seen, and could exhaust whoever walks the tree.
-_DEEPEST = 20
+DEEPEST = 20
 _TAG = re.compile(
     rf"<(/?)(?:jats:)?({'|'.join(STYLES)})(?:\s[^<>]*)?>|</?mml:[^<>]*>|</?span\b[^<>]*>",
     re.IGNORECASE,
@@ -47,7 +47,7 @@ def tree_of_text(text: str) -> tuple[Inline, ...]:
         end = tag.end()
         name = (tag[2] or "").lower()
         if name and not tag[1]:
-            if len(levels) <= _DEEPEST:
+            if len(levels) <= DEEPEST:
                 levels.append((name, []))
         elif name and name in {level for level, _ in levels}:
             while _close(levels) != name:

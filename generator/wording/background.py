@@ -9,6 +9,7 @@ from generator.model.evidence import Evidence
 from generator.model.identifier import Doi
 from generator.model.vocabulary import Threshold
 from generator.synthesis.background import Limits
+from generator.text.count_words import count_words, noun_for
 
 # The numbers by which an address names a report or a registered trial.
 _IN_ADDRESS = re.compile(r"\b(?:PMC(\d+)|pubmed\.ncbi\.nlm\.nih\.gov/(\d+)|(NCT\d{8}))\b")
@@ -23,10 +24,10 @@ def cannot_conclude(limits: Limits, study_words: str = "this study") -> str:
         return _from_one(limits, study_words)
     ways = []
     if limits.historical:
-        verb = _verb(limits.historical, "compares", "compare")
+        verb = noun_for(limits.historical, "compares", "compare")
         ways.append(f"{limits.historical} {verb} with people treated earlier or elsewhere")
     if limits.single:
-        verb = _verb(limits.single, "tells", "tell")
+        verb = noun_for(limits.single, "tells", "tell")
         ways.append(f"{limits.single} {verb} of a single patient")
     rest = f" ({'; '.join(ways)})" if ways else ""
     return (
@@ -37,16 +38,12 @@ def cannot_conclude(limits: Limits, study_words: str = "this study") -> str:
 
 def _lack(limits: Limits) -> str:
     """Return how many of the studies have no control group, in words."""
-    studies = f"of the {limits.studies} studies with a result here"
+    studies = f"of the {count_words(limits.studies, 'study', 'studies')} with a result here"
     group = "control group at the same time"
     if limits.uncontrolled == limits.studies:
         return f"none {studies} has a {group}"
-    verb = _verb(limits.uncontrolled, "has", "have")
+    verb = noun_for(limits.uncontrolled, "has", "have")
     return f"{limits.uncontrolled} {studies} {verb} no {group}"
-
-
-def _verb(count: int, singular: str, plural: str) -> str:
-    return singular if count == 1 else plural
 
 
 def _from_one(limits: Limits, study_words: str) -> str:

@@ -1,6 +1,6 @@
 """How many studies have a control group, and what the others cannot show."""
 
-from generator.wording.counts import count_words
+from generator.text.count_words import count_words
 
 
 def control_sentence(people: str, studies: int, controlled: int) -> str:

@@ -1,11 +1,7 @@
-"""Counts in words: of anything, of studies, and of people, as a range if studies may share some."""
+"""Counts in words, of studies and of people, as a range if studies may share some."""
 
 from generator.synthesis.participants import People
-
-
-def count_words(count: int, singular: str, plural: str = "") -> str:
-    """Return a count with its noun: `1 study`, `1,218 people`."""
-    return f"{count:,} {singular if count == 1 else plural or f'{singular}s'}"
+from generator.text.count_words import count_words, noun_for
 
 
 def people_range(people: People) -> str:
@@ -19,7 +15,7 @@ def people_words(people: People) -> str:
     """Return how many people took a drug, or that no study reports their number."""
     if people.unknown == people.studies:
         return "number not reported"
-    return f"{people_range(people)} {'person' if people.high == 1 else 'people'}"
+    return f"{people_range(people)} {noun_for(people.high, 'person', 'people')}"
 
 
 def studies_words(people: People) -> str:

@@ -5,8 +5,8 @@ from generator.model.result import ComparisonResult
 from generator.statistics.rounding import format_number, format_share
 from generator.synthesis.estimate import Estimate, Sensitivity
 from generator.synthesis.models import Pooled
+from generator.text.count_words import count_words
 from generator.wording.computed_values import interval_words, value_words
-from generator.wording.counts import count_words
 from generator.wording.inline_figures import in_a_sentence
 from generator.wording.result_names import outcome_name, unit_of
 

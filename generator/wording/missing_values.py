@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from generator.synthesis.single_patients import Course, Followed
+from generator.text.count_words import noun_for
 
 
 def missing_values(followed: Followed) -> Iterator[str]:
@@ -14,7 +15,7 @@ def missing_values(followed: Followed) -> Iterator[str]:
     named = {course.patient.patient for course in followed.courses}
     silent = [name for name in followed.named if name not in named]
     if silent:
-        noun = "patient" if len(silent) == 1 else "patients"
+        noun = noun_for(len(silent), "patient")
         yield f"{noun} {', '.join(silent)}: no value at all"
 
 

@@ -15,7 +15,7 @@ from generator.synthesis.findings import (
     is_told_in_words,
 )
 from generator.synthesis.importance import Said
-from generator.wording.counts import count_words
+from generator.text.count_words import count_words
 from generator.wording.inline_figures import (
     Piece,
     Quoted,

@@ -9,7 +9,7 @@ from generator.synthesis.eligibility import TIME_TOLERANCE
 from generator.synthesis.estimate import FEWEST_FOR_MODEL, FEWEST_PEOPLE
 from generator.synthesis.participants import count_people
 from generator.synthesis.study_design import has_control
-from generator.wording.counts import count_words
+from generator.text.count_words import count_words
 
 SOURCE = "Campbell M and others. BMJ 2020;368:l6890"
 # The order in which rows stand wherever results are listed without an average.

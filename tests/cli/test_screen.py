@@ -462,7 +462,7 @@ def test_a_table_of_decisions_is_carried_out_line_by_line(
     status, lines = decide(desk, table, capsys)
     assert status == 1
     assert [line.split(":")[1] for line in lines[:-1]] == ["6", "7", "8"]
-    assert lines[-1] == "4 of 7 decisions written; 1 await a decision."
+    assert lines[-1] == "4 of 7 decisions written; 1 record awaits a decision."
     assert [decision for decision, _, _ in desk.rows()] == [
         "excluded",
         "included",
@@ -483,9 +483,11 @@ def test_a_line_on_what_is_decided_already_says_so(
 ) -> None:
     desk.add(pubmed(40, "Swimming of nurses"))
     table = "identifier,decision,reason\nPMID 40,excluded,no drug\n"
-    assert decide(desk, table, capsys)[1] == ["1 of 1 decisions written; 0 await a decision."]
+    assert decide(desk, table, capsys)[1] == [
+        "1 of 1 decision written; 0 records await a decision."
+    ]
     status, (why, count) = decide(desk, table.replace("no drug", "other"), capsys)
-    assert (status, count) == (0, "0 of 1 decisions written; 0 await a decision.")
+    assert (status, count) == (0, "0 of 1 decision written; 0 records await a decision.")
     assert "names 'PMID 40', which is excluded already" in why
     assert desk.rows() == [("excluded", "no drug", "")]
 

@@ -274,6 +274,15 @@ def test_a_title_in_capitals_marks_a_retraction_and_others_are_told(
     )
 
 
+@pytest.mark.parametrize(("depth", "codes"), [(19, []), (20, ["W261"]), (400, ["W261"])])
+def test_a_title_of_tags_one_in_another_is_read_and_told(depth: int, codes: list[str]) -> None:
+    title = "<i>" * depth + "Water" + "</i>" * depth
+    text = f"TY  - JOUR\nTI  - {title}\nER  - \nTY  - JOUR\nTI  - Air\nER  - \n"
+    records, findings = read_ris(text, "x.ris")
+    assert [record.citation.title for record in records] == ["Water", "Air"]
+    assert [finding.code for finding in findings] == codes
+
+
 def test_our_own_export_reads_back_as_the_same_work() -> None:
     record = only(ZOTERO)
     again = only(write_ris([record.citation]).replace("\r\n", "\n"))

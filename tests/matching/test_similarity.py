@@ -421,6 +421,19 @@ def test_the_most_alike_of_several_titles_counts() -> None:
     assert likeness(sketch(), replace(here, titles=here.titles[:2])).title == "nearly"
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_what_counts_is_the_title_that_both_have(*, turned: bool) -> None:
+    other = {"author": "Li W", "year": 2024}
+    known, little = sketch(**other), sketch("Letter from readers", **other)
+    newcomer = replace(sketch(), titles=(words(5), TEN, "Letter from readers"))
+    if turned:
+        newcomer = replace(newcomer, titles=("Letter from readers", TEN))
+    assert stands(newcomer, known) is Stands.SAME
+    assert stands(replace(newcomer, titles=newcomer.titles[::-1]), known) is Stands.SAME
+    alone = replace(newcomer, titles=tuple(t for t in newcomer.titles if t != TEN))
+    assert stands(alone, little) is None
+
+
 @pytest.mark.parametrize(
     ("title", "marker", "core"),
     [
@@ -432,6 +445,11 @@ def test_the_most_alike_of_several_titles_counts() -> None:
         ("River fever: comment – reply", "reply", "River fever: comment"),
         ("Comment on: River fever – reply", "comment", "River fever"),
         ("RETRACTED: River fever", "", "River fever"),
+        # A comment, reply or correction can be retracted itself.
+        ("RETRACTED: Comment on: River fever", "comment", "River fever"),
+        ("WITHDRAWN: Retracted: Reply to: River fever", "reply", "River fever"),
+        ("OP0123 Correction to: River fever", "erratum", "River fever"),
+        ("Comment on: RETRACTED: River fever", "comment", "RETRACTED: River fever"),
         ("OP0123 River fever", "", "River fever"),
         ("River fever: final results", "extension", "River fever: final results"),
         ("Correction to: Long-term results", "erratum", "Long-term results"),

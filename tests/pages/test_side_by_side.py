@@ -1,6 +1,7 @@
 """Columns say what the pages say: every figure, interval and fact, in the same words, each leading to its place."""
 
 import json
+import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -235,3 +236,19 @@ def test_from_a_study_the_way_leads_to_its_like_first(site: Path, evidence: Evid
     assert page(site, "drugs/tofacitinib").xpath(
         "//ul[@class='ev-ways']//a[contains(@href, 'tofacitinib,ruxolitinib')]"
     )
+
+
+@pytest.mark.parametrize(("count", "words"), [(0, []), (1, ["1 warning"]), (2, ["2 warnings"])])
+def test_the_warnings_of_a_drug_are_counted_with_their_noun(
+    evidence: Evidence, count: int, words: list[str]
+) -> None:
+    import dataclasses  # noqa: PLC0415 - for this one test
+
+    from generator.audit.catalogue import audit  # noqa: PLC0415 - the same
+    from generator.html.site_evidence import SiteEvidence  # noqa: PLC0415 - the same
+
+    first = evidence.safety_notices[0]
+    fewer = dataclasses.replace(evidence, safety_notices=(first,) * count)
+    page = side_scope(SiteEvidence(fewer, audit(fewer)))
+    text = side_script(drug_side(page, fewer.drugs[first.drugs[0]])).decode()
+    assert re.findall(r"\d+ warnings?", text) == words

@@ -18,6 +18,7 @@ from generator.model.evidence import Evidence
 from generator.model.number import Count
 from generator.model.result import ProportionResult
 from generator.model.study import Participants, Study
+from generator.text.count_words import count_words
 
 # As in `10 of 24 (4 of 10 women, 6 of 14 men)`: a whole, and its parts in the bracket.
 _OF = r"(\d+) of (\d+)\b"
@@ -168,7 +169,7 @@ def categories_within_total(evidence: Evidence, study: Study) -> Iterator[Verdic
             yield subject.agrees(f"{words} of {whole}")
         else:
             yield subject.cannot_be(
-                f"{words} but there are {whole} people", "categories that share nobody"
+                f"{words} but the group has {whole}", "categories that share nobody"
             )
 
 
@@ -275,5 +276,6 @@ def patients_within_study(_: Evidence, study: Study) -> Iterator[Verdict]:
         yield subject.agrees(f"tell of {len(names)} of {study.size}")
     else:
         yield subject.cannot_be(
-            f"tell of {len(names)} people, the study has {study.size}", "at most the study"
+            f"tell of {count_words(len(names), 'person', 'people')}, the study has {study.size}",
+            "at most the study",
         )

@@ -119,8 +119,13 @@ def _p_and_interval(subject: Subject, p: Number, interval: _Interval) -> Verdict
     if can_lie(p, least, most):
         return subject.agrees(words)
     printed = float(p.value)
-    same_side = (printed < _LEVEL) in {most < _LEVEL, least < _LEVEL}
+    same_side = _is_below_level(p) in {most < _LEVEL, least < _LEVEL}
     room = _ROOM_IN_TAIL if max(printed, most) < _TAIL else _ROOM
     if same_side and least / room <= printed <= most * room:
         return subject.agrees_if(f"{words}: agrees if another test or an adjustment was used")
     return subject.cannot_be(words, "a p value and an interval that say the same")
+
+
+def _is_below_level(p: Number) -> bool:
+    """Tell whether a p value is below the level of decisions; `<0.05` is, `<0.1` need not be."""
+    return p.value < _LEVEL or (p.relation == "<" and p.value <= _LEVEL)

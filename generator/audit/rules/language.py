@@ -13,6 +13,7 @@ from generator.model.judgement import Certainty
 from generator.model.number import Count, Number
 from generator.model.study import Harm, Study
 from generator.statistics.printed import span
+from generator.text.count_words import count_words
 
 _SAFE = re.compile(
     r"\b(?:no|without(?: any)?|free of)\s+(?:\w+\s+){0,2}?"
@@ -64,7 +65,8 @@ def claim_of_safety(_: Evidence, study: Study) -> Iterator[Verdict]:
             seen = f"{words} and no harm was counted"
             yield subject.to_read(seen, "a count behind the claim", remedy)
         else:
-            yield subject.agrees(f"{words}; {len(study.harms)} harms are counted, none serious")
+            counted = count_words(len(study.harms), "harm is", "harms are")
+            yield subject.agrees(f"{words}; {counted} counted, none serious")
     if not claims:
         yield subject.agrees("makes no claim of safety")
 

@@ -9,6 +9,7 @@ from generator.audit.verdict import Ruling, Subject, Verdict
 from generator.model.evidence import Evidence
 from generator.model.register import RegisteredTrial
 from generator.model.study import Study
+from generator.text.count_words import count_words
 
 # Abbreviations of three letters mean too many things to be looked for in a sentence.
 _SHORT = 3
@@ -33,7 +34,7 @@ def harms_silent(_: Evidence, study: Study) -> Iterator[Verdict]:
         return
     subject = Subject(study, "harms")
     if study.harms:
-        yield subject.agrees(f"hold {len(study.harms)} rows")
+        yield subject.agrees(f"hold {count_words(len(study.harms), 'row')}")
     else:
         remedy = "Look for harms in the full text; say under bias_notes how far it could be read."
         yield subject.to_read(
@@ -57,11 +58,11 @@ def denominators_missing(_: Evidence, study: Study) -> Iterator[Verdict]:
     missing = totals.count(None)
     subject = Subject(study, "results")
     if missing:
-        words = f"hold {missing} of {len(totals)} shares without a denominator"
+        words = f"hold {missing} of {count_words(len(totals), 'share')} without a denominator"
         remedy = "Look for the denominator in the source; never guess it."
         yield subject.to_read(words, "how many of how many", remedy)
     elif totals:
-        yield subject.agrees(f"hold {len(totals)} shares, each with its denominator")
+        yield subject.agrees(f"hold {count_words(len(totals), 'share')}, each with its denominator")
 
 
 @value_check(

@@ -11,6 +11,7 @@ from generator.audit.verdict import Ruling, Subject, Verdict
 from generator.model.evidence import Evidence
 from generator.model.number import Number
 from generator.model.study import Patient, Study
+from generator.text.count_words import noun_for
 
 # Only one person is known to have lived longer.
 _OLDEST = 120
@@ -107,7 +108,7 @@ def _patients_on_scale(evidence: Evidence, study: Study) -> Iterator[Verdict]:
                 fits = low <= value.value <= high
                 yield subject.agrees_or_not(words, f"{low} to {high}", fits=fits)
         if patient.age:
-            words = f"is {patient.age} years old"
+            words = f"is {patient.age} {noun_for(patient.age.value, 'year')} old"
             fits = 0 <= patient.age.value <= _OLDEST
             yield subject.agrees_or_not(words, f"0 to {_OLDEST} years", fits=fits)
 

@@ -16,6 +16,7 @@ from generator.model.evidence import Evidence
 from generator.model.provenance import Rank, Source
 from generator.model.result import NarrativeResult, Result
 from generator.model.study import Study
+from generator.text.count_words import count_words
 
 
 @value_check(
@@ -60,7 +61,8 @@ def secondary_only(_: Evidence, study: Study) -> Iterator[Verdict]:
         return
     secondary = ranks.count(Rank.SECONDARY)
     pages = "secondary pages (news, reviews, makers)"
-    words = f"{secondary} of {len(ranks)} rows of values rest on {pages} alone"
+    rows = count_words(len(ranks), "row of values", "rows of values")
+    words = f"{secondary} of {rows} rest on {pages} alone"
     if secondary:
         yield subject.to_read(words, "the report itself", "Look for the abstract or the full text.")
     else:

@@ -16,6 +16,7 @@ from generator.statistics.granularity import (
     mean_can_fail,
     mean_is_possible,
 )
+from generator.text.count_words import noun_for
 
 
 @value_check(
@@ -44,10 +45,10 @@ def _mean(summary: Summed, mean: Number, grain: Fraction) -> Verdict:
     if not mean_can_fail(mean.value, total.value, grain):
         why = "with so few decimals every such mean is possible"
         return subject.not_testable(f"has the mean {mean} of {total}: {why}")
+    scores = f"{total} {noun_for(total.value, 'score')} in steps of {grain}"
     if mean_is_possible(mean.value, total.value, grain):
-        scores = f"{total} scores in steps of {grain}"
         return subject.agrees(f"has the mean {mean}, which {scores} can have")
-    words = f"has the mean {mean} of {total} scores in steps of {grain}"
+    words = f"has the mean {mean} of {scores}"
     return subject.cannot_be(words, f"a mean that {total} such scores can have")
 
 

@@ -2,11 +2,14 @@
 
 import re
 from dataclasses import replace
+from itertools import chain
 
 from generator.formats.collection import DOUBTFUL_RECORD, FOREIGN_DATE, RETRACTED_IN_WORDS
 from generator.formats.parts.identity import Identity
 from generator.formats.parts.printed_date import PrintedDate
 from generator.model.found import FoundRecord, Origin, RecordNotice
+from generator.model.inline import Inline, Span
+from generator.text.text_markup import DEEPEST
 
 # Publishers print this in capitals before the title of a report they retracted.
 _RETRACTED = re.compile(
@@ -39,6 +42,9 @@ def completed(
     )
     if not citation.title and not record.original_title:
         identity.note(DOUBTFUL_RECORD, "has no title", "a title", "It was read; look the title up.")
+    if _depth(record.title) >= DEEPEST:
+        seen, expected = f"has a title with {DEEPEST} or more tags one in another", "a few tags"
+        identity.note(DOUBTFUL_RECORD, seen, expected, "Deeper ones were left out; look it up.")
     if doubt_date and date.text.strip() and date.year is None:
         seen = f"has the date {date.text.strip()[:60]!r}"
         identity.note(FOREIGN_DATE, seen, "a year of four figures", "Look the year up.")
@@ -50,6 +56,15 @@ def completed(
         other_pmids=tuple(identity.pmids[1:]),
         origin=Origin(identity.file, identity.line, format_name),
     )
+
+
+def _depth(tree: tuple[Inline, ...]) -> int:
+    """Return how many parts stand one in another at most."""
+    depth, level = 0, tree
+    while spans := [part for part in level if isinstance(part, Span)]:
+        depth += 1
+        level = tuple(chain.from_iterable(span.children for span in spans))
+    return depth
 
 
 def notices_in_title(title: str, identity: Identity) -> tuple[RecordNotice, ...]:

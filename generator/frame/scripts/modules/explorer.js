@@ -13,6 +13,7 @@ import { captionOf, COLUMNS, inOrder } from "./study-columns.js";
 import { A_PAGE, buildList } from "./study-list.js";
 import { buildColumnChoice, buildCopyLink, buildDownloads, buildOrder, buildPanel, buildSearch } from "./explorer-parts.js";
 import { chosen, MOST_COMPARED, paramsOf, toggled, viewIn } from "./view.js";
+import { counted } from "./words.js";
 
 /** @import { Evidence, Study } from "./evidence.js" */
 /** @import { View } from "./view.js" */
@@ -83,7 +84,7 @@ export function buildExplorer(place, evidence) {
     const narrowed = narrow(view);
     const studies = narrowed.fitting.map((at) => evidence.studies[at]);
     shown = inOrder(studies, COLUMNS.find(({ id }) => id === view.sort?.column), view.sort?.down ?? false, look());
-    const total = `${shown.length} of ${evidence.studies.length} studies`;
+    const total = `${shown.length} of ${counted(evidence.studies.length, "study", "studies")}`;
     number.textContent = total;
     people.textContent = sentence(peopleWords(shown, evidence.overlaps));
     chips.replaceChildren(...buildChips(view, facets, change));

@@ -12,7 +12,7 @@ from generator.html.element import facts, link, tag, together
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
-from generator.html.people import people_with_noun
+from generator.html.people import people_number
 from generator.html.rendered import MenuEntry
 from generator.model.judgement import Certainty
 from generator.model.vocabulary import Population
@@ -94,7 +94,7 @@ def compare_page(page: OpenPage, gallery: Gallery, population_id: str, domain: s
         studies=studies,
         controlled=[study for study in studies if study.id in page.site.controlled],
         people=count_people(evidence, studies),
-        people_words=people_with_noun(count_people(evidence, studies)),
+        people_words=people_number(count_people(evidence, studies)),
         drugs=[page.drug(group.drug) for group in comparison.groups if group.drug],
         shown=comparison_pictures(page, gallery, comparison, background),
         about_pictures=about_pictures(page, comparison),

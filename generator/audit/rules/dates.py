@@ -10,6 +10,7 @@ from generator.audit.verdict import Ruling, Subject, Verdict
 from generator.model.evidence import Evidence
 from generator.model.number import Number
 from generator.model.study import Study
+from generator.text.count_words import noun_for
 
 # Mean lengths of the calendar; sources write both week and weeks.
 _DAYS = {"day": 1, "week": 7, "month": 30.4, "year": 365.25}
@@ -123,7 +124,9 @@ def time_within_follow_up(_: Evidence, study: Study) -> Iterator[Verdict]:
         if days is None or followed is None:
             continue
         subject = Subject(study, f"results[{place}].time", (result.id,))
-        words = f"is {time}, people were followed {longest} {follow_up.unit}"
+        # Where there are days, there is a unit.
+        unit = noun_for(longest.value, str(follow_up.unit).removesuffix("s"))
+        words = f"is {time}, people were followed {longest} {unit}"
         if days <= followed * _ROOM:
             yield subject.agrees(words)
         else:

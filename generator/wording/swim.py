@@ -9,7 +9,7 @@ from generator.synthesis.eligibility import TIME_TOLERANCE
 from generator.synthesis.estimate import FEWEST_FOR_MODEL, FEWEST_PEOPLE
 from generator.synthesis.participants import count_people
 from generator.synthesis.study_design import has_control
-from generator.text.count_words import count_words
+from generator.text.count_words import count_words, noun_for
 
 SOURCE = "Campbell M and others. BMJ 2020;368:l6890"
 # The order in which rows stand wherever results are listed without an average.
@@ -125,8 +125,8 @@ def _alone(alone: int, studies: int) -> str:
     left_open = "cannot show what would have happened anyway"
     if alone == studies:
         return f"No study has a {group}, so these figures {left_open}"
-    verb = "has" if alone == 1 else "have"
-    return f"{alone} of {studies} studies {verb} no {group}, and {left_open}"
+    verb = noun_for(alone, "has", "have")
+    return f"{alone} of {count_words(studies, 'study', 'studies')} {verb} no {group}, and {left_open}"
 
 
 def _limits(evidence: Evidence, comparison: Comparison) -> str:

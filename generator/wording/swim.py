@@ -125,8 +125,8 @@ def _alone(alone: int, studies: int) -> str:
     left_open = "cannot show what would have happened anyway"
     if alone == studies:
         return f"No study has a {group}, so these figures {left_open}"
-    verb = noun_for(alone, "has", "have")
-    return f"{alone} of {count_words(studies, 'study', 'studies')} {verb} no {group}, and {left_open}"
+    verb, of = noun_for(alone, "has", "have"), count_words(studies, "study", "studies")
+    return f"{alone} of {of} {verb} no {group}, and {left_open}"
 
 
 def _limits(evidence: Evidence, comparison: Comparison) -> str:

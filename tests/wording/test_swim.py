@@ -45,7 +45,7 @@ def test_results_limits_and_spread_count_what_is_there(made: Made) -> None:
     assert said["Results"] == (
         "Alphaone: 1 study, 1 final figure; Alphatwo: 2 studies, 2 final figures."
     )
-    assert said["Limits"].startswith("2 of 3 studies without a control group")
+    assert said["Limits"].startswith("2 of 3 studies have no control group")
     assert "; 50 people at most." in said["Limits"]
     assert "1 measure in 3 studies (open series 2, randomised trial 1)" in said["Heterogeneity"]
 

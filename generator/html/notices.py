@@ -96,7 +96,7 @@ def retraction_state(page: OpenPage, study: Study) -> str:
     A report counts as checked for retraction on the day of the last look for one. Of several
     reports, the oldest look is named, and how many await one.
     """
-    if "retraction" in page.notices_seen(study):
+    if study.id in page.site.retracted:
         return "retracted"
     looks = [latest_look(page.evidence, key) for key in study.reports]
     days = [look.day for look in looks if look and look.day and _for_retraction(look)]

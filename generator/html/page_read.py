@@ -30,10 +30,9 @@ def original_link(evidence: Evidence, study: Study, source: Source) -> Safe | No
 
 
 def source_pairs(evidence: Evidence, study: Study, source: Source) -> Iterator[tuple[str, Child]]:
-    """Yield where a source is found: the report or register entry, then the page that was read."""
-    yield from origin_pairs(
-        evidence, original_of_source(evidence, study, source), source.url, source.title
-    )
+    """Return where a source is found: the report or register entry, then the page that was read."""
+    original = original_of_source(evidence, study, source)
+    return origin_pairs(evidence, original, source.url, source.title)
 
 
 def origin_pairs(
@@ -43,11 +42,12 @@ def origin_pairs(
 
     A page that is the original itself is named once.
     """
+    read = page_read(evidence, address, title)
     if original is None or _is_at(original, address):
-        yield "Source", page_read(evidence, address, title)
+        yield "Source", read
         return
     yield "Source", link(original.address, original.name)
-    yield "Read as", page_read(evidence, address, title)
+    yield "Read as", read
 
 
 def _is_at(original: Original, address: str) -> bool:

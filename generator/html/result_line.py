@@ -23,7 +23,7 @@ from generator.model.study import Harm, Study
 from generator.synthesis.arms_of_result import beside_result
 from generator.synthesis.candidates import candidate
 from generator.synthesis.complement import as_printed
-from generator.synthesis.figures import figure_of
+from generator.synthesis.figures import Figure, figure_of
 from generator.wording.computed_values import figure_words
 from generator.wording.inline_figures import in_a_sentence
 from generator.wording.result_names import control_words, heading, outcome_name, unit_of
@@ -54,9 +54,17 @@ def interval_of(page: OpenPage, study: Study, result: Result) -> Safe | None:
 
 def worked_out(page: OpenPage, study: Study, result: Result) -> Safe | None:
     """Return the mean change, or the risk ratio of two counts, computed from what is printed."""
-    value = page.site.worked_out.get((study.id, result.id))
-    if as_printed(page.evidence, study, result):
-        value = figure_of(candidate(page.evidence, study, result))
+    return _worked_out(page, result, page.site.worked_out.get((study.id, result.id)))
+
+
+def worked_out_as_counted(page: OpenPage, study: Study, result: Result) -> Safe | None:
+    """Return the same of a result that a comparison may have counted from the other side."""
+    if as_printed(page.evidence, study, result) is None:
+        return worked_out(page, study, result)
+    return _worked_out(page, result, figure_of(candidate(page.evidence, study, result)))
+
+
+def _worked_out(page: OpenPage, result: Result, value: Figure | None) -> Safe | None:
     if value is None or value.origin != "computed" or value.scale == "share":
         return None
     name, unit = "risk ratio", None

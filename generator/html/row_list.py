@@ -1,4 +1,4 @@
-"""The rows of a table by name: a way to each of them, and the words by which the search finds them.
+"""The rows of a table by name: a way to each, and the words by which the search finds them.
 
 Tables themselves stay out of the search index, which would grow to several times its size.
 """
@@ -17,6 +17,12 @@ def row_list(rows: Iterable[tuple[str, str]]) -> Safe | None:
         return None
     summary = tag("summary", f"Go to one of {count_words(len(links), 'row')} by name")
     return tag("details", summary, listed(links), class_="ev-fold ev-rows")
+
+
+def permalink(name: str) -> Safe:
+    """Return the sign by which a number links to itself."""
+    label = "Permanent address of this number"
+    return link(f"#{name}", "#", class_="ev-permalink", aria_label=label)
 
 
 # Two hyphens cannot stand inside an id, so that the two ids can be told apart again.

@@ -21,7 +21,7 @@ from generator.html.notices import report_line
 from generator.html.open_page import OpenPage
 from generator.html.placebo_figures import placebo_bands
 from generator.html.printed_values import interval, p_value, small_interval
-from generator.html.result_line import against, figure_link, remarks, worked_out
+from generator.html.result_line import against, figure_link, remarks, worked_out_as_counted
 from generator.html.signs import appraisal_line
 from generator.html.study_facts import (
     doses,
@@ -216,7 +216,7 @@ def _figures(page: OpenPage, study: Study, result: Result) -> Iterator[Child]:
     group = study.arm(result.arm).label if result.arm else "group not stated"
     yield small_line(f"{group}{beside}, {result.time or 'time not stated'}")
     yield against(page, study, result)
-    yield worked_out(page, study, result)
+    yield worked_out_as_counted(page, study, result)
     if outcome_name(page.evidence, result) != result.reported_as:
         yield small_line(f"reported as: {result.reported_as}")
     yield remarks(page, study, result)

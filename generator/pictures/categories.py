@@ -27,7 +27,7 @@ class _Part(NamedTuple):
 
 def category_picture(page: OpenPage, gallery: Gallery, study: Study, shows: Child) -> Safe | None:
     """Return how people spread over categories, where these add up to the whole group."""
-    bars = [bar for bar in _bars(page, study) if _is_whole(bar)]
+    bars = list(_bars(page, study))
     # Retracted studies stay visible in tables, and leave every picture.
     if not bars or study.id in page.site.retracted:
         return None
@@ -48,7 +48,7 @@ def category_picture(page: OpenPage, gallery: Gallery, study: Study, shows: Chil
 
 
 def _bars(page: OpenPage, study: Study) -> Iterator[Composition]:
-    """Yield a bar for each group, time and scale of categories."""
+    """Yield a bar for each group, time and scale whose categories add up to the whole group."""
     groups: dict[tuple[object, ...], list[_Part]] = {}
     for result in study.results:
         measure = page.evidence.measures.get(result.measure)
@@ -60,7 +60,8 @@ def _bars(page: OpenPage, study: Study) -> Iterator[Composition]:
             part = _Part(category.order.value, result, counts.events.value, counts.total.value)
             groups.setdefault(key, []).append(part)
     for parts in groups.values():
-        yield _bar(page, study, parts)
+        if _is_whole(parts):
+            yield _bar(page, study, parts)
 
 
 def _bar(page: OpenPage, study: Study, parts: Sequence[_Part]) -> Composition:
@@ -75,9 +76,9 @@ def _bar(page: OpenPage, study: Study, parts: Sequence[_Part]) -> Composition:
     )
 
 
-def _is_whole(bar: Composition) -> bool:
+def _is_whole(parts: Sequence[_Part]) -> bool:
     # Categories that a source left out would make the others look larger than they are.
-    return len(bar.parts) > 1 and sum(events for _, events in bar.parts) == bar.total
+    return len(parts) > 1 and sum(part.events for part in parts) == parts[0].total
 
 
 def _in_words(bar: Composition) -> str:

@@ -12,6 +12,7 @@ from generator.model.vocabulary import SAFETY, UNLISTED, Measure, Threshold
 from generator.synthesis.groups import (
     KINDS_OF_EVIDENCE,
     Entry,
+    all_results,
     domain,
     domains_in_order,
     of_kind,
@@ -116,6 +117,13 @@ def background_of(
         thresholds=_thresholds(named),
         limits=_limits(evidence, responses),
     )
+
+
+def background_of_study(evidence: Evidence, study: Study) -> Background | None:
+    """Return the background of one study; None if it has a control."""
+    # What single patients did is a response too, and needs the same background.
+    in_patients = [patient.measure for patient in study.patients if patient.measure]
+    return background_of(evidence, all_results([study]), in_patients)
 
 
 def _domains(

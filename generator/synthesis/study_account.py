@@ -6,8 +6,8 @@ from generator.model.evidence import Evidence
 from generator.model.result import Result
 from generator.model.study import Study
 from generator.synthesis.appraisal import Appraised, Unappraised, appraisal_for, appraisals_of
-from generator.synthesis.background import Background, background_of
-from generator.synthesis.groups import all_results, results_by_domain
+from generator.synthesis.background import Background, background_of_study
+from generator.synthesis.groups import results_by_domain
 from generator.synthesis.single_patients import SinglePatients, single_patients
 from generator.synthesis.study_design import is_uncontrolled
 
@@ -34,14 +34,8 @@ def account_of(evidence: Evidence, study: Study) -> StudyAccount:
     return StudyAccount(
         uncontrolled=uncontrolled,
         by_domain=results_by_domain(evidence, study.results),
-        background=_background(evidence, study) if uncontrolled else None,
+        background=background_of_study(evidence, study) if uncontrolled else None,
         patients=single_patients(study),
         appraisal=appraisal_for(evidence, study),
         appraisals=appraisals_of(evidence, study),
     )
-
-
-def _background(evidence: Evidence, study: Study) -> Background | None:
-    # What single patients did is a response too, and needs the same background.
-    in_patients = [patient.measure for patient in study.patients if patient.measure]
-    return background_of(evidence, all_results([study]), in_patients)

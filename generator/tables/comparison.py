@@ -15,7 +15,7 @@ from generator.html.result_line import (
     figure_link,
     interval_of,
     remarks,
-    worked_out,
+    worked_out_as_counted,
 )
 from generator.html.row_list import row_name
 from generator.html.signs import appraisal_line
@@ -142,7 +142,7 @@ def _result(page: OpenPage, study: Study, result: Result) -> Iterator[Child]:
     yield interval_of(page, study, result)
     yield p_value(result.p)
     yield against(page, study, result)
-    yield worked_out(page, study, result)
+    yield worked_out_as_counted(page, study, result)
 
 
 def _group(study: Study, result: Result) -> Child:

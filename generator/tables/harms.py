@@ -10,9 +10,8 @@ from generator.html.harm_line import harm_against, harm_count, harm_interval, ha
 from generator.html.open_page import OpenPage
 from generator.html.printed_values import p_value
 from generator.html.provenance import disclose
-from generator.html.row_list import row_list
+from generator.html.row_list import permalink, row_list
 from generator.model.study import Harm, Study
-from generator.tables.results import permalink
 from generator.tables.table import Cell, Column, Row, Table, render_if_filled, render_table
 
 _OF_A_STUDY = (

@@ -27,7 +27,7 @@ from generator.html.result_line import (
     time_of,
     worked_out,
 )
-from generator.html.row_list import row_list, row_name
+from generator.html.row_list import permalink, row_list, row_name
 from generator.model.result import Result
 from generator.model.study import Study
 from generator.model.vocabulary import UNLISTED
@@ -101,12 +101,6 @@ def number_of_people(result: Result) -> Cell:
     if result.total is None:
         return Cell(missing(), sort="")
     return Cell(reported(str(result.total)), sort=str(result.total.value))
-
-
-def permalink(name: str) -> Safe:
-    """Return the sign by which a number links to itself."""
-    label = "Permanent address of this number"
-    return link(f"#{name}", "#", class_="ev-permalink", aria_label=label)
 
 
 def _cells(page: OpenPage, study: Study, result: Result) -> Iterator[Child]:

@@ -170,4 +170,6 @@ def test_the_head_of_a_study_says_whether_it_was_retracted(
 ) -> None:
     page = page_with(made, *(look(**changes) for changes in looks))
     study = dataclasses.replace(page.evidence.studies["one"], reports=("one", "two"))
+    evidence = dataclasses.replace(page.evidence, studies={"one": study})
+    page = OpenPage(SiteEvidence(evidence, Audit(())), "index.html")
     assert retraction_state(page, study) == said

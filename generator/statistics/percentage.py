@@ -1,4 +1,4 @@
-"""Percentages against counts: which counts and which denominators can give a printed percentage."""
+"""Percentages against counts: which counts can give a printed percentage."""
 
 import math
 from decimal import Decimal
@@ -24,16 +24,3 @@ def counts_that_fit(total: int, printed: Decimal) -> tuple[int, ...]:
     """
     low, high = (Fraction(total, 100) * end for end in span(printed))
     return tuple(range(max(0, math.ceil(low)), min(total, math.floor(high)) + 1))
-
-
-def totals_that_fit(events: int, printed: Decimal, highest: int) -> tuple[int, ...]:
-    """Return every total up to a highest of which the events can be printed as this percentage.
-
-    >>> totals_that_fit(10, Decimal("71.4"), 20)
-    (14,)
-    """
-    return tuple(
-        total
-        for total in range(max(1, events), highest + 1)
-        if percentage_fits(events, total, printed)
-    )

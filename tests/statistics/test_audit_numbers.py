@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.statistics import p_value
+from generator.statistics.denominators import denominators
 from generator.statistics.dispersion import binary_deviation, largest_deviation, smallest_deviation
 from generator.statistics.granularity import (
     deviation_is_possible,
@@ -23,7 +24,7 @@ from generator.statistics.granularity import (
     mean_can_fail,
     mean_is_possible,
 )
-from generator.statistics.percentage import counts_that_fit, percentage_fits, totals_that_fit
+from generator.statistics.percentage import counts_that_fit, percentage_fits
 from generator.statistics.printed import span
 
 REFERENCE = Path(__file__).parents[3] / "shared" / "reference" / "audit"
@@ -108,11 +109,11 @@ def test_a_percentage_of_a_count_always_fits_it(
     printed = (Decimal(100 * events) / total).quantize(Decimal(1).scaleb(-decimals))
     assert percentage_fits(events, total, printed)
     assert events in counts_that_fit(total, printed)
-    assert total in totals_that_fit(events, printed, total)
+    assert total in denominators(events, printed, total)
 
 
 def test_the_percentage_of_the_trial_of_fifteen_fits_fourteen() -> None:
-    assert totals_that_fit(10, Decimal("71.4"), 30) == (14,)
+    assert denominators(10, Decimal("71.4"), 30) == (14,)
 
 
 def test_tables_with_nothing_or_everything_have_nothing_to_compare() -> None:

@@ -15,6 +15,7 @@ from generator.statistics import (
     p_value,
     proportion,
 )
+from generator.statistics.denominators import denominators
 from generator.statistics.difference import difference_interval
 from generator.statistics.effect import Effects, floats, usable
 from generator.statistics.effect_comparison import log_odds_ratios, log_risk_ratios
@@ -26,7 +27,7 @@ from generator.statistics.effect_proportion import (
 )
 from generator.statistics.effect_rate import exact_rate_interval, log_rate_ratios, log_rates
 from generator.statistics.heterogeneity import i_squared_interval, q_profile
-from generator.statistics.percentage import counts_that_fit, percentage_fits, totals_that_fit
+from generator.statistics.percentage import counts_that_fit, percentage_fits
 from generator.statistics.pooled_share import pool_shares
 from generator.statistics.pooling import pool_common, pool_random, quantile, two_sided_p
 from generator.statistics.printed import span
@@ -274,8 +275,8 @@ def test_a_percentage_fits_counts_within_its_rounding() -> None:
     assert counts_that_fit(10, Decimal(0)) == (0,)
     assert counts_that_fit(10, Decimal(100)) == (10,)
     assert counts_that_fit(300, Decimal(50)) == (149, 150, 151)
-    assert totals_that_fit(0, Decimal(0), 3) == (1, 2, 3)
-    assert totals_that_fit(2, Decimal(100), 3) == (2,)
+    assert denominators(0, Decimal(0), 3) == (1, 2, 3)
+    assert denominators(2, Decimal(100), 3) == (2,)
 
 
 def test_a_printed_number_holds_both_ends_and_nothing_beyond() -> None:

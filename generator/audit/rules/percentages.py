@@ -9,7 +9,8 @@ from generator.model.evidence import Evidence
 from generator.model.number import Count, Number
 from generator.model.result import ProportionResult
 from generator.model.study import Study
-from generator.statistics.percentage import counts_that_fit, percentage_fits, totals_that_fit
+from generator.statistics.denominators import denominators
+from generator.statistics.percentage import counts_that_fit, percentage_fits
 from generator.statistics.rounding import format_number
 
 _REFERENCE = "Brown NJL, Heathers JAJ. Soc Psychol Personal Sci 2017;8:363-369, for percentages"
@@ -83,7 +84,7 @@ def _with_group(subject: Subject, events: Count, group: Count | None, percent: N
     if percentage_fits(events.value, group.value, percent.value):
         return subject.agrees(words)
     words = f"{words}: {events} of {group} is {_exact(events, group, percent)} %"
-    fitting = totals_that_fit(events.value, percent.value, group.value)
+    fitting = denominators(events.value, percent.value, group.value)
     if fitting:
         return subject.cannot_be(words, f"a total of {_listed(fitting)}")
     return subject.cannot_be(words, "a total within the group")

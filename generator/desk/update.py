@@ -162,7 +162,8 @@ def _with_last(root: Path, search: SavedSearch, topic: Topic, day: date) -> dict
     before = content = (root / TOPIC).read_bytes()
     today = quoted(day.isoformat())
     if not _is_done(search, day):
-        content = change_entry(content, TOPIC, ("searches",), ("id", search.id), {"last": today})
+        changes = {"last": today, **({"not_yet_run": "false"} if search.not_yet_run else {})}
+        content = change_entry(content, TOPIC, ("searches",), ("id", search.id), changes)
     others = [other for other in topic.literature_searches if other.id != search.id]
     is_last = not search.is_of_regulator and all(_is_done(other, day) for other in others)
     # A regulator that was asked is no search for studies.

@@ -1,6 +1,7 @@
 """The evidence as statements, number by number, independent of the order of the files."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from generator.history.estimate_statements import Comparisons, estimate_statements
 from generator.history.kinds import DRAFT, TO_JUDGE_AGAIN
@@ -8,6 +9,7 @@ from generator.history.record_statements import flatten, rows_of
 from generator.history.subjects import Subjects
 from generator.model.evidence import Evidence
 from generator.model.judgement import Certainty
+from generator.model.register import SafetyNotice
 from generator.model.release import Stated, Statements
 from generator.model.study import Study
 from generator.synthesis.findings import withdrawn_from
@@ -56,7 +58,7 @@ def _lists(evidence: Evidence, subjects: Subjects) -> Iterator[Stated]:
         ("appraisals", evidence.appraisals),
         ("notices", evidence.citation_notices),
         ("trials", evidence.registered_trials),
-        ("safety", evidence.safety_notices),
+        ("safety", tuple(map(_whole, evidence.safety_notices))),
         ("reviews", evidence.reported_in_reviews),
         ("unread", evidence.unread_reports),
         ("corrections", evidence.corrections),
@@ -81,6 +83,12 @@ def _lists(evidence: Evidence, subjects: Subjects) -> Iterator[Stated]:
                 words=subjects.about(rating),
                 values={TO_JUDGE_AGAIN: again},
             )
+
+
+def _whole(notice: SafetyNotice) -> SafetyNotice:
+    """Return a notice without headings of a boxed warning that was not read to its end."""
+    # In a list of changes they would pass for the whole of it.
+    return notice if notice.has_boxed_warning else replace(notice, boxed_warning=())
 
 
 def _to_judge_again(evidence: Evidence, rating: Certainty) -> str:

@@ -21,25 +21,13 @@ from generator.html.notices import doubts
 from generator.html.open_page import OpenPage
 from generator.model.judgement import Certainty, CertaintyStep
 from generator.model.study import Study
-from generator.synthesis.compare import Comparison
-from generator.synthesis.findings import Outcome, summary_of_findings
+from generator.synthesis.findings import Outcome
 from generator.wording.inline_figures import Piece, Quoted, Sentence
 from generator.wording.outcome_sentence import sentence
 
 # The signs of GRADE for each level, the lowest first: ranges and the map rely on this order.
 _CIRCLES = {"very low": "⊕◯◯◯", "low": "⊕⊕◯◯", "moderate": "⊕⊕⊕◯", "high": "⊕⊕⊕⊕"}
 LEVELS = tuple(_CIRCLES)
-
-
-def sureness(page: OpenPage, comparison: Comparison) -> Safe:
-    """Return each rating of certainty that rests on a comparison, or that there is none yet."""
-    rated = {rating.id for rating in comparison.ratings}
-    chosen = summary_of_findings(page.evidence, comparison.population)
-    outcomes = [outcome for outcome in chosen if outcome.id in rated]
-    if not outcomes:
-        none = missing("not yet rated for this outcome in these people")
-        return paragraph(tag("strong", "Certainty: "), none)
-    return listed((_rated(page, outcome) for outcome in outcomes), class_="ev-sureness")
 
 
 def certainty_mark(certainty: str) -> Safe:
@@ -104,7 +92,7 @@ def rating_reasons(page: OpenPage, rating: Certainty) -> Iterator[Safe]:
     if rating.note:
         yield paragraph(explain(page, rating.note))
     if warnings := list(_warnings(page, rating)):
-        yield paragraph(small("Warnings that bear on this: "), together(warnings, ", "))
+        yield paragraph(small("Notices that bear on this: "), together(warnings, ", "))
     if rating.not_counted:
         yield paragraph(small("Not counted:"))
         yield listed(not_counted(page, rating))
@@ -136,16 +124,6 @@ def number_link(page: OpenPage, address: str, separator: str) -> Safe:
     study_id, _, result = address.partition(separator)
     study = page.evidence.studies.get(study_id)
     return page.study(study, result) if study else tag("span", address)
-
-
-def _rated(page: OpenPage, outcome: Outcome) -> Safe:
-    table = page.address(f"populations/{outcome.population}.html")
-    return spaced(
-        tag("strong", link(f"{table}#{outcome.id}", outcome.label)),
-        certainty_mark(outcome.certainty),
-        judge_again(outcome),
-        computed_sentence(page, outcome),
-    )
 
 
 def _linked(page: OpenPage, piece: Piece) -> Safe | str:

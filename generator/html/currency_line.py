@@ -1,6 +1,6 @@
 """How current the record is: a sentence for a page, and a line for the foot of every page."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.html.element import link, tag, together
 from generator.html.escape import Safe
@@ -24,6 +24,31 @@ def footer_line(state: Currency, pages: frozenset[str]) -> Safe:
     return together(_footer(state, pages), " · ")
 
 
+def last_looked(state: Currency) -> Safe:
+    """Return when sources were last looked for, called a search only if databases were asked.
+
+    What was looked for on other pages says so, with the databases not asked yet or asked earlier.
+    """
+    day = tag("strong", state.last.words())
+    if state.was_search:
+        return together(("Last search: ", day, "."))
+    looked = together(("Sources last looked for on ", day, "."))
+    return together((looked, *_databases(state)), " ")
+
+
+def _databases(state: Currency) -> Iterator[str]:
+    """Yield the databases that were asked on an earlier day, and those that never were."""
+    for name, day in dict(state.asked).items():
+        yield f"{name} was last searched on {day.words()}."
+    if names := tuple(dict.fromkeys(state.unasked)):
+        yield f"{_listed(names)} {'has' if len(names) == 1 else 'have'} not been searched yet."
+
+
+def _listed(names: Sequence[str]) -> str:
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
+
+
 def _sentences(page: OpenPage, state: Currency) -> Iterator[Safe | str]:
     yield from _last_search(state)
     reports = count_words(state.found, "report")
@@ -38,16 +63,15 @@ def _sentences(page: OpenPage, state: Currency) -> Iterator[Safe | str]:
 
 
 def _last_search(state: Currency) -> Iterator[Safe | str]:
-    last = together((tag("strong", state.last.words()), "."))
     if state.retired:
         yield tag("strong", f"Retired on {state.retired.date.words()}:")
         reason = state.retired.reason.rstrip(".")
-        yield f"{reason}. This record is no longer kept up to date; it was last searched on"
-        yield last
+        yield f"{reason}. This record is no longer kept up to date."
+        yield last_looked(state)
         return
-    yield together(("Last search: ", last))
+    yield last_looked(state)
     due = tag("strong", _due(state))
-    yield together(("Next search due by ", due, ": after that day this record is overdue."))
+    yield together((f"{_next(state)} due by ", due, ": after that day this record is overdue."))
 
 
 def _looks(state: Currency) -> str:
@@ -67,7 +91,8 @@ def _footer(state: Currency, pages: frozenset[str]) -> Iterator[Safe]:
         yield together(
             (retired, f": {state.retired.reason.rstrip('.')}; no longer kept up to date")
         )
-    yield together((f"Last search {state.last.words()}",))
+    # Without its full stop, as one part of the line among others.
+    yield Safe(last_looked(state).striptags().rstrip("."))
     found = count_words(state.found, "report")
     counts = f"{found} found, {state.new:,} new, {state.awaiting:,} awaiting a decision"
     if state.to_extract:
@@ -77,7 +102,7 @@ def _footer(state: Currency, pages: frozenset[str]) -> Iterator[Safe]:
         yield link("/whats-new.html", "What is new")
     if not state.retired:
         yield together(
-            ("Next search due by ", _due(state), "; after that day this record is overdue")
+            (f"{_next(state)} due by ", _due(state), "; after that day this record is overdue")
         )
 
 
@@ -85,6 +110,11 @@ def _new_since(state: Currency) -> str:
     if state.version is None:
         return f"on or after {day_words(state.as_of)}"
     return f"since version {state.version}"
+
+
+def _next(state: Currency) -> str:
+    never = state.unasked and not state.asked
+    return "First search" if never else "Next search"
 
 
 def _due(state: Currency) -> Safe:

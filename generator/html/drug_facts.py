@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
-from generator.html.element import listed, spaced, together
+from generator.html.element import listed, spaced, tag, together
 from generator.html.escape import Safe
+from generator.html.open_page import OpenPage
 from generator.html.page_read import page_read
-from generator.model.approval import Approval, Citing
+from generator.model.approval import Approval, Citing, Decision
 from generator.model.evidence import Evidence
 from generator.model.vocabulary import Drug
+from generator.synthesis.interventions import is_intervention
 
 
 def targets(evidence: Evidence, drug: Drug) -> Safe | None:
@@ -23,6 +25,56 @@ def approvals(evidence: Evidence, drug: Drug) -> Safe | None:
     if not drug.approvals:
         return None
     return listed(_approval(evidence, approval) for approval in drug.approvals)
+
+
+def approval_status(page: OpenPage) -> Safe | None:
+    """Return which drugs are approved for the disease of the topic, and which are not.
+
+    Each approval has its day and both its sources; None where the record holds no decision.
+    """
+    lines = [*_approved(page), *_not_approved(page)]
+    return listed(lines) if lines else None
+
+
+def _approved(page: OpenPage) -> Iterator[Safe]:
+    for drug, approval in _decisions(page.evidence, "approved"):
+        product = f" ({approval.product})" if approval.product else ""
+        what = f"{product}: approved for {approval.indication}, {approval.region}, "
+        day = tag("strong", approval.date.words())
+        yield together((page.drug(drug.id), what, day, ". ", *_sources(page.evidence, approval)))
+
+
+def _sources(evidence: Evidence, approval: Approval) -> Iterator[Safe]:
+    """Yield the pages of the day and of the use; the places on them stand with the drug itself."""
+    day, use = approval.day_page, approval.use_page
+    if day:
+        yield together(("Date: ", page_read(evidence, day.url)))
+    if use and use != day:
+        through = f" (summed up in {use.read_through}; not read itself)" if use.read_through else ""
+        yield together(("; use: ", page_read(evidence, use.url), through))
+    yield Safe(".")
+
+
+def _not_approved(page: OpenPage) -> Iterator[Safe]:
+    """Yield the drugs that were not approved, together where the same day is meant."""
+    said_of: dict[str, list[Drug]] = {}
+    for drug, approval in _decisions(page.evidence, "not-approved"):
+        said = f"Not approved for {approval.indication}, {approval.region}, {approval.date.words()}"
+        said_of.setdefault(said, []).append(drug)
+    for said, drugs in said_of.items():
+        yield together((f"{said}: ", together((page.drug(drug.id) for drug in drugs), ", "), "."))
+
+
+def _decisions(evidence: Evidence, decision: Decision) -> Iterator[tuple[Drug, Approval]]:
+    """Yield decisions of a kind, one a product and use, those about the topic's drugs first."""
+    drugs = evidence.drugs.values()
+    for drug in sorted(drugs, key=lambda drug: not is_intervention(evidence, drug.id)):
+        seen = set[tuple[str | None, str]]()
+        for approval in drug.approvals:
+            key = (approval.product, approval.indication)
+            if approval.decision == decision and key not in seen:
+                seen.add(key)
+                yield drug, approval
 
 
 def _approval(evidence: Evidence, approval: Approval) -> Safe:

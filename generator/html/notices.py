@@ -33,7 +33,7 @@ _DOUBT = " Its figures still count here; every estimate that rests on them says 
 _CORRECTED = " A report of this study was corrected after it appeared."
 _LATE = tag(
     "strong",
-    f" More than {NOTICE_DAYS} days before the last search: to be looked at again.",
+    f" More than {NOTICE_DAYS} days before the day of the record: to be looked at again.",
     class_="ev-overdue",
 )
 
@@ -42,7 +42,7 @@ def look_line(page: OpenPage, citation: str) -> Safe:
     """Return what was seen of the notices of a report, where and when; or that nobody looked.
 
     The reader's own clock says how old the look is on the day of reading; how old it was when the
-    record was last searched stands in words.
+    record has its day stands in words.
     """
     look = latest_look(page.evidence, citation)
     if look is None:

@@ -1,14 +1,39 @@
 """What a safety notice says, field by field; a boxed warning whole or not at all."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from generator.html.element import Child, facts, remark
 from generator.html.glossary import explain
 from generator.html.open_page import OpenPage
-from generator.model.register import LabelSection, SafetyNotice
+from generator.model.register import (
+    WARNING_KINDS,
+    LabelSection,
+    SafetyNotice,
+    SafetyNoticeKind,
+)
 from generator.wording.boxed_warning import boxed_warning_words
 
 OTHER_DISEASE = "About people with another disease."
+
+
+class NoticeSection(NamedTuple):
+    """What notices of some kinds are called together, with the id of their section."""
+
+    title: str
+    id: str
+    kinds: frozenset[SafetyNoticeKind]
+
+
+# In the order of a page: what is said of the drug before what is known without it.
+SECTIONS = (
+    NoticeSection("What regulators and labels say", "notices", WARNING_KINDS),
+    NoticeSection("Dose and monitoring", "dose", frozenset({"dose-and-monitoring"})),
+    NoticeSection("Approvals", "approvals", frozenset({"approval"})),
+    NoticeSection("Guidelines", "guidelines", frozenset({"guideline"})),
+    NoticeSection("Risk of the disease itself", "risk", frozenset({"background-risk"})),
+    NoticeSection("In other diseases", "elsewhere", frozenset({"study-of-another-disease"})),
+)
 
 
 def notice_words(page: OpenPage, notice: SafetyNotice) -> Iterator[Child]:

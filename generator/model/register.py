@@ -110,7 +110,9 @@ SafetyNoticeKind = Literal[
     "study-of-another-disease",
 ]
 # By which a regulator warns, or a label in its name.
-WARNING_KINDS = frozenset({"safety-communication", "opinion", "announcement", "label"})
+WARNING_KINDS: frozenset[SafetyNoticeKind] = frozenset(
+    {"safety-communication", "opinion", "announcement", "label"}
+)
 
 
 @record

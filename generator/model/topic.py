@@ -1,4 +1,4 @@
-"""The question a site answers, for whom, how far it reaches, and when it was last searched."""
+"""The question a site answers, for whom, how far it reaches, and how current it is."""
 
 from typing import Annotated, Literal
 
@@ -48,6 +48,13 @@ class ChosenOutcomes:
 SearchService = Literal["pubmed", "register", "europe-pmc", "openfda"]
 # Services that are asked about drugs that are known, and never for studies.
 REGULATORS: frozenset[SearchService] = frozenset({"openfda"})
+# The services by the names their readers know.
+_SERVICES: dict[SearchService, str] = {
+    "pubmed": "PubMed",
+    "register": "ClinicalTrials.gov",
+    "europe-pmc": "Europe PMC",
+    "openfda": "openFDA",
+}
 
 
 @record
@@ -70,12 +77,29 @@ class SavedSearch:
         PartialDate | None,
         means("day up to which it has been run; `evidence update` moves it on", "2026-11-22"),
     ] = None
+    not_yet_run: Annotated[
+        bool,
+        means(
+            "true where it has never been run, and `last` is only the day from which it will be; "
+            "`evidence update` takes it back; false if left out"
+        ),
+    ] = False
     note: Note | None = None
 
     @property
     def is_of_regulator(self) -> bool:
         """Tell whether it asks a regulator about drugs, which is no search for studies."""
         return self.service in REGULATORS
+
+    @property
+    def service_words(self) -> str:
+        """Return the database as a reader says it."""
+        return _SERVICES[self.service]
+
+    @property
+    def run_on(self) -> PartialDate | None:
+        """Return the day up to which the database has been asked; None if it never was."""
+        return None if self.not_yet_run else self.last
 
 
 @record
@@ -127,7 +151,12 @@ class Topic:
     audience: Annotated[str, means("whom the site is written for")]
     seed: Annotated[str, means("id of the study the topic starts from")]
     last_search: Annotated[
-        PartialDate, means("day of the last search; `evidence update` moves it on", "2026-11-22")
+        PartialDate,
+        means(
+            "day on which sources were last looked for; readers are told of a search only where a "
+            "saved search was run. `evidence update` moves it on",
+            "2026-11-22",
+        ),
     ]
     search_interval: Annotated[
         Interval, means("how long until the next search is due", "1 month", "3 months")

@@ -6,16 +6,17 @@ from itertools import chain
 from typing import NamedTuple
 
 from generator.exports.estimate_script import estimate_script
-from generator.html.certainty import sureness
 from generator.html.counts import shown_taking
 from generator.html.element import facts, link, tag, together
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
 from generator.html.people import people_number
+from generator.html.regulators import regulators_warn
 from generator.html.rendered import MenuEntry
+from generator.html.sureness import sureness
 from generator.model.judgement import Certainty
-from generator.model.vocabulary import Population
+from generator.model.vocabulary import SAFETY, Population
 from generator.pages.background_section import context_note, context_section
 from generator.pages.estimate_section import estimate_section, refusal_section
 from generator.pages.page import make_page
@@ -69,6 +70,7 @@ def compare_index(page: OpenPage) -> Page:
         description=_INDEX,
         choice=_choice(page),
         minutes=list(_minutes(page)),
+        warning=regulators_warn(page),
         context=context_note(page, background_of(page.evidence, treatment_results(page.evidence))),
         changes=[
             *(_withdrawn(page, change) for change in withdrawals(page.evidence)),
@@ -99,6 +101,8 @@ def compare_page(page: OpenPage, gallery: Gallery, population_id: str, domain: s
         shown=comparison_pictures(page, gallery, comparison, background),
         about_pictures=about_pictures(page, comparison),
         context=context_section(page, background),
+        is_harm=domain == SAFETY,
+        warning=regulators_warn(page, form="block" if domain == SAFETY else "line"),
         sure=sureness(page, comparison),
         table=comparison_table(page, comparison, f"Every study: {heading(domain).lower()}"),
         further=further_table(

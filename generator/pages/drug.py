@@ -1,6 +1,6 @@
 """Drugs: an index, and a page for each: what was studied, in whom, with what result and harm."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
 from typing import NamedTuple
@@ -12,11 +12,14 @@ from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
 from generator.html.people import people_with_noun
+from generator.html.regulators import regulators_warn
 from generator.html.rendered import MenuEntry
 from generator.html.retractions import left_out
+from generator.html.safety_notices import SECTIONS
 from generator.html.site_evidence import SiteEvidence
 from generator.html.study_facts import doses
 from generator.html.unread import unread_reports
+from generator.model.register import SafetyNotice
 from generator.model.study import Study
 from generator.model.vocabulary import Drug
 from generator.pages.background_section import context_section
@@ -30,6 +33,7 @@ from generator.synthesis.groups import all_results, of_kind, standing, treatment
 from generator.synthesis.interventions import is_intervention
 from generator.synthesis.participants import count_people, overlaps
 from generator.synthesis.selection import drug_taken
+from generator.synthesis.warnings import bears_on
 from generator.tables.harms import harms_across
 from generator.tables.registers import notices_table, trials_table
 from generator.tables.studies import overview_domains, studies_table
@@ -74,7 +78,7 @@ def drug_page(page: OpenPage, gallery: Gallery, drug: Drug) -> Page:
     results = all_results(treatment)
     # Of a study of several drugs, only what people reached who certainly took this one stands here.
     entries = [entry for entry in results if drug_taken(evidence, *entry) == drug.id]
-    notices = [notice for notice in evidence.safety_notices if drug.id in notice.drugs]
+    notices = [notice for notice in evidence.safety_notices if bears_on(evidence, notice, drug)]
     trials = [trial for trial in evidence.registered_trials if drug.id in trial.drugs]
     return make_page(
         page,
@@ -121,9 +125,21 @@ def drug_page(page: OpenPage, gallery: Gallery, drug: Drug) -> Page:
             [row for row in evidence.unread_reports if drug.id in row.drugs],
             treatment,
         ),
-        notices=notices_table(page, notices, "notices", "What regulators and safety studies say"),
+        warning=regulators_warn(page, [drug]),
+        warning_at_harms=regulators_warn(page, [drug], form="line"),
+        notices=list(_notices(page, drug, notices)),
         trials=trials_table(page, trials, "trials", "Registered trials"),
     )
+
+
+def _notices(
+    page: OpenPage, drug: Drug, notices: Sequence[SafetyNotice]
+) -> Iterator[tuple[str, str, Safe]]:
+    """Yield what is said of a drug outside of studies: title, id and table of each kind of word."""
+    for section in SECTIONS:
+        chosen = [notice for notice in notices if notice.kind in section.kinds]
+        if table := notices_table(page, chosen, section.id, section.title, drug=drug):
+            yield section.title, section.id, table
 
 
 def _named(page: OpenPage, drug: Drug, of_drug: str, against: str) -> str:

@@ -23,8 +23,10 @@ from generator.html.harm_line import harm_line
 from generator.html.open_page import OpenPage
 from generator.html.people import people_number
 from generator.html.printed_values import p_value
+from generator.html.regulators import regulators_warn, statement_line
 from generator.html.result_line import against, control_badge, figure_link, interval_of
 from generator.html.study_facts import doses
+from generator.model.register import WARNING_KINDS
 from generator.model.result import Result
 from generator.model.study import Harm, Study
 from generator.model.vocabulary import Drug
@@ -42,6 +44,7 @@ from generator.synthesis.groups import (
 )
 from generator.synthesis.participants import count_people
 from generator.synthesis.selection import drug_taken, main_result
+from generator.synthesis.warnings import bears_on, newest_first
 from generator.tables.studies import size_cell
 from generator.text.count_words import count_words, noun_for
 from generator.wording.background import cannot_conclude
@@ -240,14 +243,12 @@ def _warned(page: OpenPage, drug: Drug) -> Iterator[Fact]:
 
 def _warnings(page: OpenPage, drug: Drug) -> Safe | None:
     lines = [
-        spaced(
-            link(page.address(f"safety.html#{notice.id}"), notice.body or notice.kind_words),
-            small(notice.fact),
-        )
-        for notice in page.evidence.safety_notices
-        if drug.id in notice.drugs
+        statement_line(page, notice, [drug])
+        for notice in newest_first(page.evidence.safety_notices)
+        if notice.kind in WARNING_KINDS and bears_on(page.evidence, notice, drug)
     ]
-    return fold(count_words(len(lines), "warning"), listed(lines)) if lines else None
+    named = fold(count_words(len(lines), "warning"), listed(lines)) if lines else None
+    return together((regulators_warn(page, [drug], form="line"), named)) or None
 
 
 def _silent(page: OpenPage, studies: Sequence[Study]) -> Child:

@@ -7,13 +7,15 @@ from itertools import chain
 from typing import NamedTuple
 
 from generator.html.counts import shown_taking
-from generator.html.currency_line import status_line
+from generator.html.currency_line import last_looked, status_line
+from generator.html.drug_facts import approval_status
 from generator.html.element import remark, together
 from generator.html.escape import Safe
 from generator.html.glossary import explain
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
 from generator.html.people import people_number, people_with_noun, unknown_size
+from generator.html.regulators import regulators_warn
 from generator.html.rendered import MenuEntry
 from generator.html.retractions import left_out
 from generator.instruments.installed import switched_on
@@ -97,6 +99,8 @@ def home_page(page: OpenPage) -> Page:
         ),
         context=context_note(page, background_of(evidence, all_results(studies))),
         retracted=left_out(page, treatment),
+        warning=regulators_warn(page),
+        approved=approval_status(page),
         picture=population_map(page),
         minutes=list(_minutes(evidence, studies)),
         instruments=switched_on(evidence.topic.instruments),
@@ -105,7 +109,7 @@ def home_page(page: OpenPage) -> Page:
         waiting=waiting,
         ended=ended,
         status=status_line(page, currency(evidence)),
-        search=currency(evidence),
+        search=last_looked(currency(evidence)),
     )
 
 

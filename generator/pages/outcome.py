@@ -8,10 +8,11 @@ from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
 from generator.html.page_read import page_read
+from generator.html.regulators import regulators_warn
 from generator.html.rendered import MenuEntry
 from generator.html.retractions import left_out
 from generator.instruments.installed import calculators, switched_on
-from generator.model.vocabulary import Measure
+from generator.model.vocabulary import SAFETY, Measure
 from generator.pages.background_section import context_section
 from generator.pages.domain_sections import ORDER
 from generator.pages.page import make_page
@@ -78,6 +79,7 @@ def outcome_page(page: OpenPage, gallery: Gallery, measure: Measure) -> Page:
         measure=measure,
         domain=heading(measure.domain),
         about=_about(page, measure),
+        warning=regulators_warn(page) if measure.domain == SAFETY else None,
         studies=_studies(page, measure),
         shown=[picture for picture in pictures if picture],
         context=context_section(page, background_of(page.evidence, treated, [measure.id])),

@@ -9,6 +9,7 @@ from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
 from generator.html.people import people_number, people_with_noun
+from generator.html.regulators import regulators_warn
 from generator.html.rendered import MenuEntry
 from generator.html.result_line import against, by_domain, figure_link
 from generator.html.retractions import left_out
@@ -40,7 +41,7 @@ from generator.synthesis.selection import main_result
 from generator.tables.findings import findings_made, findings_tables
 from generator.tables.harms import harms_across
 from generator.tables.judgements import certainty_table
-from generator.tables.registers import reviewed_table, trials_table
+from generator.tables.registers import notices_table, reviewed_table, trials_table
 from generator.tables.studies import overview_domains, studies_table
 from generator.tables.table import Cell, Column, Row, Table, render_table
 from generator.tables.traffic_lights import traffic_lights
@@ -101,6 +102,11 @@ def population_page(page: OpenPage, gallery: Gallery, population: Population) ->
     harmful = [study for study in treatment if study.harms]
     trials = [trial for trial in evidence.registered_trials if population.id in trial.populations]
     reviewed = [row for row in evidence.reported_in_reviews if population.id in row.populations]
+    guidelines = [
+        notice
+        for notice in evidence.safety_notices
+        if notice.kind == "guideline" and population.id in notice.populations
+    ]
     return make_page(
         page,
         "population.md",
@@ -115,6 +121,9 @@ def population_page(page: OpenPage, gallery: Gallery, population: Population) ->
         years=growth(page, gallery, "years", population.label, treatment) if treatment else None,
         context=context_section(page, background_of(evidence, entries)),
         controlled=[study for study in counted if study.id in page.site.controlled],
+        warning=regulators_warn(page),
+        warning_at_harms=regulators_warn(page, form="line"),
+        guidelines=notices_table(page, guidelines, "guidelines", "What guidelines say"),
         short=_by_drug(page, population, treatment) if treatment else None,
         overlaps=[
             (page.study(evidence.studies[a]), page.study(evidence.studies[b]), certain)

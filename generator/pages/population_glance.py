@@ -7,6 +7,7 @@ from itertools import chain
 from generator.html.certainty import certainty_mark, linked_sentence, studies_of
 from generator.html.element import link, listed, tag, together
 from generator.html.escape import Safe
+from generator.html.harm_evidence import warned_by
 from generator.html.notices import doubts
 from generator.html.open_page import OpenPage
 from generator.html.people import people_counted
@@ -107,6 +108,7 @@ def _line(page: OpenPage, outcome: Outcome) -> Safe:
     return together(
         (
             tag("strong", f"{outcome.label}: "),
+            warned_by(page, outcome) if outcome.is_harm else None,
             _said(page, outcome),
             tag("span", *certainty, class_="ev-minute-certainty"),
             doubts(page, studies_of(outcome)),

@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 
+from generator.html.drug_facts import approval_status
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
+from generator.html.regulators import regulators_warn
 from generator.html.rendered import MenuEntry
 from generator.html.retractions import left_out
+from generator.html.safety_notices import SECTIONS
 from generator.pages.page import make_page
 from generator.pages.page_kind import PageKind, alone
 from generator.synthesis.groups import of_kind, standing, treatment_studies
@@ -46,17 +49,23 @@ def safety_page(page: OpenPage) -> Page:
             serious=False,
         ),
         rated=list(_rated(page)),
-        notices=notices_table(
-            page,
-            evidence.safety_notices,
-            "notices",
-            "What regulators, labels and safety studies say",
-        ),
+        warning=regulators_warn(page, form="all"),
+        warning_again=regulators_warn(page, form="line"),
+        approved=approval_status(page),
+        notices=dict(_notices(page)),
         other=harms_across(
             page, other, "other-harms", "Harms in comparator and safety studies", _HARMS_KEY
         ),
         safety_studies=list(map(page.study, of_kind(evidence, "safety"))),
     )
+
+
+def _notices(page: OpenPage) -> Iterator[tuple[str, tuple[str, Safe]]]:
+    """Yield what is said outside of studies: the id of a section, its title and its table."""
+    for section in SECTIONS:
+        chosen = [n for n in page.evidence.safety_notices if n.kind in section.kinds]
+        if table := notices_table(page, chosen, section.id, section.title):
+            yield section.id, (section.title, table)
 
 
 def _rated(page: OpenPage) -> Iterator[tuple[Safe, str]]:

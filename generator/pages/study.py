@@ -11,6 +11,7 @@ from generator.html.glossary import explain
 from generator.html.notices import concern_banner, retraction_state
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
+from generator.html.regulators import regulators_warn
 from generator.html.retractions import banner
 from generator.html.study_facts import groups, read_on
 from generator.model.citation import findable
@@ -27,6 +28,7 @@ from generator.pictures.patient_observation import observation_picture
 from generator.pictures.patients import about_patients, patient_pictures
 from generator.synthesis.groups import of_kind, treatment_studies
 from generator.synthesis.study_account import account_of
+from generator.synthesis.warnings import single_drugs
 from generator.tables.harms import study_harms
 from generator.tables.participants import baseline_table, patients_table
 
@@ -63,6 +65,7 @@ def study_page(page: OpenPage, gallery: Gallery, study: Study) -> Page:
         patient_pictures=patient_pictures(page, gallery, study, account.patients, shows),
         patients=patients_table(page, study, "patients", "Findings in single patients", shows),
         zeroes=any(map(_was_not_seen, study.harms)),
+        warning=regulators_warn(page, single_drugs(page.evidence, study.drugs), form="line"),
         harms=study_harms(page, study, "harms", "Harms", shows),
         trust=trust_shown(page, study, account, shows),
         papers=papers_of(page, study),

@@ -1,12 +1,13 @@
 """How current the record is, by its files alone: what was searched, found and decided, is due."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from generator.model.date import PartialDate
 from generator.model.evidence import Evidence
 from generator.model.record import record
 from generator.model.reference import DEFAULT_NOTICE, CitationNotice, NoticeKind
-from generator.model.topic import Retirement
+from generator.model.topic import Retirement, Topic
 
 
 @record
@@ -17,6 +18,8 @@ class Currency:
     is none, those found on `as_of`, the day of the last search, or later. `looked` is the oldest
     day on which a retraction of a report was looked for; None where there was no look. `unlooked`
     counts the reports of which nobody has looked for a retraction: a look for errata alone is none.
+    `unasked` names databases that no saved search has asked yet, `asked` those asked before `last`,
+    each with the day: what was looked for on `last` is then no search of them.
     """
 
     last: PartialDate
@@ -30,6 +33,13 @@ class Currency:
     retired: Retirement | None
     looked: date | None
     unlooked: int
+    asked: tuple[tuple[str, PartialDate], ...] = ()
+    unasked: tuple[str, ...] = ()
+
+    @property
+    def was_search(self) -> bool:
+        """Tell whether a database was asked on the last day on which sources were looked for."""
+        return not self.unasked and not self.asked
 
 
 def currency(evidence: Evidence) -> Currency:
@@ -51,7 +61,19 @@ def currency(evidence: Evidence) -> Currency:
         # The oldest look: the record is only as current as the report looked at longest ago.
         looked=min(days, default=None),
         unlooked=len(looks) - len(days),
+        asked=tuple(_asked_before(topic)),
+        unasked=tuple(
+            search.service_words for search in topic.literature_searches if search.not_yet_run
+        ),
     )
+
+
+def _asked_before(topic: Topic) -> Iterator[tuple[str, PartialDate]]:
+    """Yield the databases that were last asked on an earlier day than sources were looked for."""
+    for search in topic.literature_searches:
+        day = search.run_on
+        if day and day.first_day < topic.last_search.first_day:
+            yield search.service_words, day
 
 
 def _new(evidence: Evidence) -> int:

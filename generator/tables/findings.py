@@ -25,8 +25,10 @@ from generator.html.element import (
 )
 from generator.html.escape import Safe
 from generator.html.glossary import explain
+from generator.html.harm_evidence import harm_in_order
 from generator.html.open_page import OpenPage
 from generator.html.people import people_counted
+from generator.html.regulators import regulators_warn
 from generator.model.evidence import Evidence
 from generator.synthesis.contrast import Contrast, ReportedFigure
 from generator.synthesis.findings import (
@@ -51,6 +53,12 @@ _COLUMNS = (
     Column("Certainty"),
     Column("In one sentence"),
 )
+# Of a harm, what is known stands before the counts: a warning comes before how sure a figure is.
+_HARM_COLUMNS = (
+    _COLUMNS[0],
+    Column("What is known"),
+    *_COLUMNS[1:4],
+)
 _CHOSEN = (
     f"At most {MOST_OUTCOMES} outcomes, good and bad, were chosen before results were looked at, "
     "as what matters to people and clinicians; they stand here whether or not anything was found, "
@@ -72,6 +80,7 @@ def findings_tables(page: OpenPage, population: str) -> Safe | None:
     if benefits:
         tables.append(_table(page, benefits, "findings", "Benefits looked for"))
     if harms:
+        tables += filter(None, (regulators_warn(page, form="line"),))
         tables.append(_table(page, harms, "findings-harms", "Harms"))
     return Safe("\n\n").join(tables) or None
 
@@ -93,6 +102,8 @@ def findings_made(evidence: Evidence, population: str) -> Safe:
 
 def _table(page: OpenPage, outcomes: Sequence[Outcome], name: str, caption: str) -> Safe:
     studies = chain.from_iterable(studies_of(outcome) for outcome in outcomes)
+    are_harms = outcomes[0].is_harm
+    cells = _harm_cells if are_harms else _cells
     counted = (computed_count(len(outcomes), "outcome"), shown(page.evidence, studies))
     table = render_table(
         Table(
@@ -100,13 +111,13 @@ def _table(page: OpenPage, outcomes: Sequence[Outcome], name: str, caption: str)
             caption=caption,
             shows=together(counted, " from "),
             key=_KEY,
-            columns=_COLUMNS,
-            rows=[Row(tuple(_cells(page, outcome)), id=outcome.id) for outcome in outcomes],
+            columns=_HARM_COLUMNS if are_harms else _COLUMNS,
+            rows=[Row(tuple(cells(page, outcome)), id=outcome.id) for outcome in outcomes],
             how=page.how("together"),
             searchable=True,
         ),
     )
-    return tag("div", table, class_="ev-findings", data_ev_harms=name.endswith("harms"))
+    return tag("div", table, class_="ev-findings", data_ev_harms=are_harms)
 
 
 def _cells(page: OpenPage, outcome: Outcome) -> Iterator[Child]:
@@ -115,6 +126,14 @@ def _cells(page: OpenPage, outcome: Outcome) -> Iterator[Child]:
     yield together(_people(page.evidence, outcome)) or missing("no study")
     yield _certainty(page, outcome)
     yield computed_sentence(page, outcome)
+
+
+def _harm_cells(page: OpenPage, outcome: Outcome) -> Iterator[Child]:
+    yield _outcome(page, outcome)
+    yield harm_in_order(page, outcome)
+    yield together(_numbers(page, outcome))
+    yield together(_people(page.evidence, outcome)) or missing("no study")
+    yield _certainty(page, outcome)
 
 
 def _outcome(page: OpenPage, outcome: Outcome) -> Safe:

@@ -24,6 +24,7 @@ from generator.html.provenance import extraction_words
 from generator.html.safety_notices import notice_words
 from generator.html.study_facts import registration
 from generator.model.register import RegisteredTrial, ReviewedStudy, SafetyNotice
+from generator.model.vocabulary import Drug
 from generator.synthesis.original import original_of_record
 from generator.tables.table import Cell, Column, Row, Table, render_if_filled
 
@@ -74,10 +75,18 @@ def trials_table(
 
 
 def notices_table(
-    page: OpenPage, notices: Iterable[SafetyNotice], name: str, caption: str
+    page: OpenPage,
+    notices: Iterable[SafetyNotice],
+    name: str,
+    caption: str,
+    *,
+    drug: Drug | None = None,
 ) -> Safe | None:
-    """Return what regulators and class-wide safety studies say, each with its source."""
-    rows = [Row(tuple(_notice(page, notice)), id=notice.id) for notice in notices]
+    """Return what regulators and class-wide safety studies say, each with its source.
+
+    Of a drug that a notice does not name, but only its class, the notice says so.
+    """
+    rows = [Row(tuple(_notice(page, notice, drug)), id=notice.id) for notice in notices]
     return render_if_filled(
         Table(
             name=name,
@@ -168,9 +177,12 @@ def _register_facts(page: OpenPage, trial: RegisteredTrial) -> Safe | None:
     )
 
 
-def _notice(page: OpenPage, notice: SafetyNotice) -> Iterator[Cell | Child]:
+def _notice(page: OpenPage, notice: SafetyNotice, drug: Drug | None) -> Iterator[Cell | Child]:
     people = f"People: {notice.population}" if notice.population else ""
-    yield spaced(*notice_words(page, notice), remark(people), remark(notice.note))
+    apart = None
+    if drug and drug.id not in notice.drugs:
+        apart = badge(f"about the class: does not name {drug.label}", "caution")
+    yield spaced(*notice_words(page, notice), apart, remark(people), remark(notice.note))
     yield spaced(notice.body, small(notice.kind_words), remark(notice.journal))
     yield _when(notice)
     yield page.drugs(notice.drugs) or "; ".join(notice.drugs_as_named) or "the class, or none"

@@ -28,6 +28,7 @@ searches:
     service: pubmed
     query: river fever AND alphadrug*
     last: 2025-09-01
+    not_yet_run: true
   - id: register-rivers
     service: register
     query: river fever
@@ -173,7 +174,12 @@ def test_everything_new_comes_in_and_everything_else_stays(
         "data/screening.csv",
         "data/topic.yml",
     ]
-    assert new["data/topic.yml"] == ["last_search: 2025-11-26", *["    last: 2025-11-26"] * 2]
+    assert new["data/topic.yml"] == [
+        "last_search: 2025-11-26",
+        "    last: 2025-11-26",
+        "    not_yet_run: false",
+        "    last: 2025-11-26",
+    ]
     assert (
         (rivers / "data/topic.yml")
         .read_text()
@@ -284,7 +290,9 @@ def test_what_succeeds_is_kept_when_something_fails(
     assert status == 0
     assert changed(before, state(rivers))["data/topic.yml"] == [
         "last_search: 2025-11-26",
-        *["    last: 2025-11-26"] * 2,
+        "    last: 2025-11-26",
+        "    not_yet_run: false",
+        "    last: 2025-11-26",
     ]
 
 

@@ -18,11 +18,11 @@ from generator.html.certainty import (
     rating_reasons,
     rating_steps,
     studies_of,
-    sureness,
 )
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.html.site_evidence import SiteEvidence
+from generator.html.sureness import sureness
 from generator.model.evidence import Evidence
 from generator.model.judgement import Certainty, CertaintyStep, NotCounted
 from generator.model.number import Count

@@ -91,7 +91,7 @@ def test_none_seen_is_a_state_only_after_looking_for_every_kind(
 )
 def test_a_look_is_late_after_ninety_days(made: Made, day: str, *, late: bool) -> None:
     markup = look_line(page_with(made, look(date=day)), "one")
-    assert ("More than 90 days before the last search" in markup) is late
+    assert ("More than 90 days before the day of the record" in markup) is late
     assert ("data-ev-fresh" in markup) is not late
 
 

@@ -1,6 +1,7 @@
 """What stands beside a name or a count on any page: notices, dates, sources, colours, and their absence."""
 
 import dataclasses
+import re
 from datetime import date
 from typing import Any
 
@@ -21,8 +22,9 @@ from generator.model.citation import Citation
 from generator.model.date import PartialDate
 from generator.model.evidence import Evidence
 from generator.model.reference import CitationNotice
+from generator.model.topic import SavedSearch
 from generator.synthesis.background import OnPlacebo
-from generator.synthesis.currency import Currency
+from generator.synthesis.currency import Currency, currency
 from generator.synthesis.participants import People
 
 replace: Any = dataclasses.replace
@@ -134,10 +136,63 @@ def test_how_current_the_record_is_says_what_waits(
     assert "Next search due by 28 February 2025" in line
 
 
+ASKED = (("PubMed", PartialDate.parse("2024-08-01")),)
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({}, "Last search: 31 August 2024. Next search due"),
+        (
+            {"unasked": ("PubMed",)},
+            "Sources last looked for on 31 August 2024. PubMed has not been searched yet. First",
+        ),
+        (
+            {"unasked": ("PubMed", "A register", "Europe PMC")},
+            "PubMed, A register and Europe PMC have not been searched yet. First search due by",
+        ),
+        (
+            {"asked": ASKED},
+            (
+                "Sources last looked for on 31 August 2024. PubMed was last searched on 1 August 2024. "
+                "Next search due"
+            ),
+        ),
+        (
+            {"asked": ASKED, "unasked": ("A register",)},
+            "on 1 August 2024. A register has not been searched yet. Next search due",
+        ),
+    ],
+)
+def test_a_day_without_a_database_is_not_called_a_search(
+    small: Evidence, changes: dict[str, Any], words: str
+) -> None:
+    line = status_line(page_of(small), state(**changes)).striptags()
+    assert words in line
+    foot = footer_line(state(**changes), frozenset()).striptags()
+    assert re.split(" First| Next", words)[0].rstrip(".") in foot
+    assert ("Last search" in foot) is not bool(changes)
+
+
+def test_a_saved_search_that_never_ran_is_no_search(small: Evidence) -> None:
+    fields = {"id": "pm", "service": "pubmed", "query": "fever"}
+    day = small.topic.last_search
+    earlier = PartialDate.parse("2024-08-01")
+    for last, pending, asked, unasked in (
+        (day, False, (), ()),
+        (None, False, (), ()),
+        (earlier, False, (("PubMed", earlier),), ()),
+        (earlier, True, (), ("PubMed",)),
+    ):
+        search = SavedSearch(**fields, last=last, not_yet_run=pending)
+        told = currency(replace(small, topic=replace(small.topic, searches=(search,))))
+        assert (told.asked, told.unasked) == (asked, unasked)
+
+
 def test_the_foot_of_a_page_links_what_is_new_where_that_page_is_there() -> None:
     plain = footer_line(state(), frozenset()).striptags()
     assert plain == (
-        "Last search 31 August 2024 · 1,200 reports found, 0 new, 1 awaiting a decision · "
+        "Last search: 31 August 2024 · 1,200 reports found, 0 new, 1 awaiting a decision · "
         "Next search due by 28 February 2025; after that day this record is overdue"
     )
     more = footer_line(state(to_extract=2), frozenset({"whats-new.html"})).striptags()
@@ -180,12 +235,12 @@ def test_a_share_on_placebo_says_of_how_many_it_is(
 
 def test_what_a_drug_acts_on_and_where_it_is_approved_may_be_unknown(small: Evidence) -> None:
     drug = small.drugs["alphaone"]
-    known = targets(drug)
+    known = targets(small, drug)
     assert known is not None
     assert known.striptags() == "ALF1"
     assert "<a " not in known
-    assert targets(replace(drug, targets=())) is None
-    assert approvals(drug) is None
+    assert targets(small, replace(drug, targets=())) is None
+    assert approvals(small, drug) is None
 
 
 def test_a_retracted_study_is_named_where_it_is_left_out(made: Made) -> None:

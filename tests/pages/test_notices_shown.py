@@ -106,7 +106,7 @@ def test_a_look_grows_old_by_the_date_of_the_data_and_by_the_reader_s(site: Path
     assert {one.get("data-ev-fresh") for one in fresh} == {"2024-11-28"}
     old = main(site, "studies/example-2001")
     assert old.xpath(".//*[@data-ev-fresh]") == [], "the build says it already"
-    assert "More than 90 days before the last search: to be looked at again." in words(old)
+    assert "More than 90 days before the day of the record: to be looked at again." in words(old)
     assert "in https://example.org/notice; PubMed, Crossref." in words(old)
     assert "https://example.org/notice" in {link.get("href") for link in old.iter("a")}
 

@@ -141,7 +141,7 @@ def test_the_parts_of_each_box_add_up(evidence: Evidence) -> None:
 def test_every_page_says_how_current_it_is(screened: Path, name: str) -> None:
     (line,) = page(screened, name).xpath(".//*[@data-footer='status']")
     assert words(line) == (
-        "Last search 31 August 2024 · 6 reports found, 2 new, 1 awaiting a decision · What is new · "
+        "Last search: 31 August 2024 · 6 reports found, 2 new, 1 awaiting a decision · What is new · "
         "Next search due by 28 February 2025; after that day this record is overdue"
     )
     (due,) = line.xpath(".//*[@data-ev-due]")
@@ -169,7 +169,7 @@ def test_a_retired_record_says_so_and_is_never_due(retired: Path, name: str) -> 
     root = page(retired, name)
     (line,) = root.xpath(".//*[@data-footer='status']")
     assert words(line).startswith(
-        "Retired on 1 March 2025: Nobody searches any more; no longer kept up to date · Last search 31 August 2024"
+        "Retired on 1 March 2025: Nobody searches any more; no longer kept up to date · Last search: 31 August 2024"
     )
     assert root.xpath(".//*[@data-ev-due]") == []
     assert not re.search(r"overdue|is due", words(root))

@@ -36,11 +36,11 @@ _ORDER = "Counting: days in order"
 def reading_in_order(evidence: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield whether a study was read twice in order, and after its sources were published.
 
-    A study is read after the search that found it; a day more than a year after the last search is
-    taken for a slip.
+    A study is read after it was found; a day more than a year after the day of the record is taken
+    for a slip.
     """
     first = _Day("first", study.extraction.first.first_day)
-    last = _Day("a year after the last search", latest_day(evidence))
+    last = _Day("a year after the day of the record", latest_day(evidence))
     subject = Subject(study, "extraction")
     if study.extraction.second:
         yield _ordered(subject, first, _Day("second", study.extraction.second.first_day))
@@ -190,7 +190,7 @@ def registers_in_order(evidence: Evidence) -> Iterator[Verdict]:
 
 
 def latest_day(evidence: Evidence) -> date:
-    """Return the last day that a date of the record can be: a year after the last search."""
+    """Return the last day that a date of the record can be: a year after the day of the record."""
     return evidence.topic.last_search.first_day + timedelta(days=366)
 
 

@@ -74,7 +74,8 @@ def notice_has_day(evidence: Evidence) -> Iterator[Verdict]:
             path=f"[{number}].date",
             words=f"is {notice.date}",
             file=_NOTICES,
-            expected="the day of the look, as in 2026-11-22, at most a year after the last search",
+            expected="the day of the look, as in 2026-11-22, at most a year after the day of the"
+            " record",
             remedy="Write the day on which somebody looked; without it nobody knows how old the"
             " look is.",
         )

@@ -7,6 +7,7 @@ from generator.html.element import Child, link, paragraph, small_fold, tag, toge
 from generator.html.escape import Safe
 from generator.html.glossary import explain
 from generator.html.open_page import OpenPage
+from generator.html.safety_notices import OTHER_DISEASE
 from generator.model.register import SafetyNotice
 from generator.model.vocabulary import Drug
 from generator.synthesis.interventions import interventions
@@ -77,7 +78,8 @@ def statement_line(page: OpenPage, notice: SafetyNotice, drugs: Iterable[Drug] =
     name = link(_address(page, notice.id), who_and_when(notice))
     unnamed = [drug for drug in drugs if _is_of_class(page, notice, drug)]
     apart = together((" Does not name ", _names(page, unnamed), ".")) if unnamed else None
-    return together((name, named, ": ", explain(page, notice.fact), apart))
+    elsewhere = f" {OTHER_DISEASE}" if notice.other_disease else None
+    return together((name, named, ": ", explain(page, notice.fact), elsewhere, apart))
 
 
 def _is_of_class(page: OpenPage, notice: SafetyNotice, drug: Drug) -> bool:

@@ -22,6 +22,7 @@ _SECTIONS = {
     "data/accepted.yml": "accepted",
     "data/screening.csv": "screening",
     "data/vocabulary/appraisal_tools.yml": "tools",
+    "data/vocabulary/settling_rules.yml": "rules",
     "data/vocabulary/glossary.yml": "glossary",
     "bibliography/notices.yml": "notices",
     "bibliography/relations.csv": "relations",

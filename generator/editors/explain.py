@@ -23,6 +23,7 @@ _HOMES = {
     "population": "data/vocabulary/populations.yml",
     "design": "data/vocabulary/designs.yml",
     "age group": "data/vocabulary/age_groups.yml",
+    "settling rule": "data/vocabulary/settling_rules.yml",
 }
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from generator.model.host import Host
-from generator.model.judgement import Acceptance, Appraisal, Certainty, Correction
+from generator.model.judgement import Acceptance, Appraisal, Certainty, Correction, SettlingRule
 from generator.model.reference import CitationNotice
 from generator.model.register import RegisteredTrial, ReviewedStudy, SafetyNotice
 from generator.model.release import NextRelease
@@ -43,6 +43,7 @@ FILES = (
     RecordFile("designs", "data/vocabulary/designs.yml", Design),
     RecordFile("appraisal_tools", "data/vocabulary/appraisal_tools.yml", AppraisalTool),
     RecordFile("hosts", "data/vocabulary/hosts.yml", Host),
+    RecordFile("settling_rules", "data/vocabulary/settling_rules.yml", SettlingRule),
     RecordFile("glossary", "data/vocabulary/glossary.yml", GlossaryTerm),
     RecordFile("registered_trials", "data/registered_trials.yml", RegisteredTrial),
     RecordFile("safety_notices", "data/safety_notices.yml", SafetyNotice),

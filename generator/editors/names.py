@@ -46,6 +46,7 @@ def vocabulary_of(evidence: Evidence) -> Vocabulary:
             "age group": _labels(evidence.age_groups),
             "calculator": _labels(calculators(evidence.topic.instruments)),
             "tool": tools,
+            "settling rule": {rule.id: rule.text for rule in evidence.settling_rules},
         }
     )
 

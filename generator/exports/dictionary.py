@@ -14,6 +14,7 @@ _ADDED: Mapping[str, str] = {
     "author": "author, as printed",
     "beside": "addresses of the rows of the other groups of the study: the same outcome and time",
     "code": "code of the rule, for good",
+    "counts": "true for the rating that pages and figures use: the settled one, else the first",
     "design_label": "name of the design as readers see it",
     "expected": "what would go together",
     "file": "file of the record",

@@ -11,6 +11,7 @@ from generator.model.citation import Citation
 from generator.model.evidence import Evidence
 from generator.model.judgement import Acceptance, Appraisal, AppraisalItem, Certainty, Correction
 from generator.model.provenance import Source
+from generator.model.ratings import all_ratings
 from generator.model.reference import Relation, ScreeningRecord
 from generator.model.register import RegisteredTrial, ReviewedStudy, SafetyNotice
 from generator.model.result import RESULT_KINDS, Summary
@@ -162,16 +163,14 @@ def _sources(evidence: Evidence) -> Iterator[Line]:
 
 
 def _appraisals(evidence: Evidence) -> Iterator[Line]:
+    """Yield every answer of every rater; a column says whether it is the one pages show."""
+    counting = {id(ratings.settled) for ratings in all_ratings(evidence)}
     for appraisal in evidence.appraisals:
         line = flat(appraisal, leave_out={"items"})
+        line["counts"] = "true" if id(appraisal) in counting else "false"
         for answer in appraisal.items:
-            yield {
-                **line,
-                "item": answer.id,
-                "question": answer.question,
-                "answer": answer.answer,
-                "reason": answer.reason,
-            }
+            parts = flat(answer)
+            yield {**line, "item": parts.pop("id"), **parts}
 
 
 def _check(checked: Checked) -> Line:

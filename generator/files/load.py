@@ -14,7 +14,7 @@ from generator.model.citation import Citation
 from generator.model.evidence import Evidence, Places, by_id, study_file
 from generator.model.finding import Finding, Place, Severity
 from generator.model.host import Host
-from generator.model.judgement import Acceptance, Appraisal, Certainty, Correction
+from generator.model.judgement import Acceptance, Appraisal, Certainty, Correction, SettlingRule
 from generator.model.reference import SCREENING_COLUMNS, CitationNotice, Relation, ScreeningRecord
 from generator.model.register import RegisteredTrial, ReviewedStudy, SafetyNotice
 from generator.model.release import NextRelease, Published, Release
@@ -180,6 +180,7 @@ def load_evidence(root: Path) -> tuple[Evidence | None, list[Finding]]:
         unread_studies=unread,
         appraisal_tools=reader.many(f"{folder}/appraisal_tools.yml", AppraisalTool),
         hosts=reader.many(f"{folder}/hosts.yml", Host),
+        settling_rules=reader.many(f"{folder}/settling_rules.yml", SettlingRule),
         glossary=reader.many(f"{folder}/glossary.yml", GlossaryTerm),
         registered_trials=reader.many("data/registered_trials.yml", RegisteredTrial),
         safety_notices=reader.many("data/safety_notices.yml", SafetyNotice),

@@ -14,6 +14,7 @@ _SECTIONS: dict[str, Kind] = {
     "populations": "defined",
     "designs": "defined",
     "tools": "defined",
+    "rules": "defined",
     "notices": "notice",
     "trials": "register",
     "screening": "screening",
@@ -27,7 +28,8 @@ _EXPLAINS = frozenset({
     "label", "name", "note", "where", "source", "url", "seen", "title", "summary", "bias_notes",
     "funding", "conflicts", "reason", "rater", "date", "question", "text", "what", "why",
     "definition", "also", "relation", "journal", "reference", "first", "second", "status",
-    "corrections", "basis", "meaning", "rule", "symbol", "verified", "read_through",
+    "corrections", "basis", "meaning", "rule", "symbol", "verified", "read_through", "blind",
+    "applies", "settled_because",
 })  # fmt: skip
 # Whole tables of a record that explain and hold no values.
 _EXPLAINING_TABLES = ("/sources/", "/discrepancies/")

@@ -71,6 +71,7 @@ def _lists(evidence: Evidence, subjects: Subjects) -> Iterator[Stated]:
         ("populations", tuple(evidence.populations.values())),
         ("designs", tuple(evidence.designs.values())),
         ("tools", evidence.appraisal_tools),
+        ("rules", evidence.settling_rules),
         ("glossary", evidence.glossary),
         ("searches", evidence.topic.searches),
     )

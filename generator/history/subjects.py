@@ -93,7 +93,9 @@ def _rating(subjects: Subjects, rating: judgement.Certainty) -> str:
 
 def _appraisal(subjects: Subjects, appraisal: judgement.Appraisal) -> str:
     study = subjects.evidence.every_study.get(appraisal.study)
-    return _listed((study.label if study else appraisal.study, appraisal.tool, *appraisal.about))
+    name = study.label if study else appraisal.study
+    whose = "" if appraisal.status == "first" else f"{appraisal.status} rating"
+    return _listed((name, appraisal.tool, whose, *appraisal.about))
 
 
 def _listed(parts: Iterable[object]) -> str:
@@ -126,6 +128,8 @@ _ABOUT: Mapping[type, Callable[[Subjects, Any], str]] = {
     judgement.Certainty: _rating,
     judgement.CertaintyStep: _alone(lambda step: as_words(step.domain)),
     judgement.NotCounted: _alone(lambda result: f"not counted: {result.result}"),
+    judgement.CertaintyRating: _alone(lambda rating: f"rating of {rating.rater}"),
+    judgement.SettlingRule: _alone(lambda rule: f"rule for settling differences: {rule.id}"),
     judgement.Appraisal: _appraisal,
     judgement.AppraisalItem: _question,
     judgement.Correction: _alone(lambda correction: f"known fault: {correction.where}"),

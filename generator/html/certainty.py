@@ -89,6 +89,10 @@ def rating_reasons(page: OpenPage, rating: Certainty) -> Iterator[Safe]:
     compared = f"{rated_drug(page, rating)}, against {rating.comparison.against}"
     judged_by = f"Judged by {rating.rater}, {rating.date.words()}."
     yield paragraph(small(f"Compared: {compared}. {judged_by}"))
+    if ratings := list(both_ratings(page, rating)):
+        yield paragraph(small("Rated by: "), together(ratings, "; "), ".")
+    if rating.settled_because:
+        yield paragraph(small("Settled: "), explain(page, rating.settled_because))
     if rating.note:
         yield paragraph(explain(page, rating.note))
     if warnings := list(_warnings(page, rating)):
@@ -96,6 +100,14 @@ def rating_reasons(page: OpenPage, rating: Certainty) -> Iterator[Safe]:
     if rating.not_counted:
         yield paragraph(small("Not counted:"))
         yield listed(not_counted(page, rating))
+
+
+def both_ratings(page: OpenPage, rating: Certainty) -> Iterator[Safe]:
+    """Yield what each rater judged on which day, and whether the first rating was known then."""
+    for rated in rating.ratings:
+        known = {True: ", before the first was seen", False: ", with the first known", None: ""}
+        made = f"{rated.rater}, {rated.date.words()}{known[rated.blind]}"
+        yield tag("span", judged(rated.rating), " ", small(explain(page, f"({made})")))
 
 
 def rating_steps(rating: Certainty) -> Iterator[str]:

@@ -23,13 +23,16 @@ _NOTICE_WORDS: Mapping[NoticeKind, str] = {
     "erratum": "erratum",
 }
 # The sections of the methods page; what was put together or kept apart was computed.
-Section = Literal["finding", "reading", "computed", "together", "patients", "checked", "kinds"]
+Section = Literal[
+    "finding", "reading", "computed", "together", "patients", "checked", "kinds", "raters"
+]
 _CAME_ABOUT = {
     "finding": "found",
     "reading": "read",
     "together": "computed",
     "patients": "computed",
     "kinds": "judged",
+    "raters": "computed",
 }
 # What may be the id of a study: small letters and digits with hyphens, as in `paik-2021`.
 _ID = re.compile(r"(?<![\w-])[a-z][a-z0-9]*(?:-[a-z0-9]+)+(?![\w-])")

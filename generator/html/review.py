@@ -20,6 +20,7 @@ from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.html.printed_values import figure, interval, p_value
 from generator.model.number import Count
+from generator.model.ratings import ratings_of
 from generator.model.result import ChangeResult, Result
 from generator.model.study import Study
 from generator.synthesis.agreement import Agreement, Answer
@@ -204,9 +205,8 @@ def _with_year(page: OpenPage, study: Study) -> Safe:
 
 
 def _appraisal(page: OpenPage, review: Review) -> Safe:
-    for appraisal in page.evidence.appraisals:
-        if review.study and appraisal.study == review.study.id:
-            overall = appraisal.overall
-            reason = small(f" {overall.reason}")
-            return together((f"{appraisal.tool}: ", judged(overall.answer), reason))
+    for ratings in ratings_of(page.evidence, review.study.id) if review.study else ():
+        overall = ratings.settled.overall
+        reason = small(f" {overall.reason}")
+        return together((f"{ratings.settled.tool}: ", judged(overall.answer), reason))
     return missing("not yet appraised")

@@ -7,7 +7,7 @@ from typing import Protocol, TypeVar
 from generator.model.citation import Citation
 from generator.model.finding import Place
 from generator.model.host import HOSTS, Host, host_of
-from generator.model.judgement import Acceptance, Appraisal, Certainty, Correction
+from generator.model.judgement import Acceptance, Appraisal, Certainty, Correction, SettlingRule
 from generator.model.record import record
 from generator.model.reference import CitationNotice, Relation, ScreeningRecord
 from generator.model.register import RegisteredTrial, ReviewedStudy, SafetyNotice
@@ -95,6 +95,7 @@ class Evidence:
     places: Places
     hosts: tuple[Host, ...] = ()
     unread_reports: tuple[UnreadReport, ...] = ()
+    settling_rules: tuple[SettlingRule, ...] = ()
     releases: tuple[Release, ...] = ()
     next_release: NextRelease | None = None
     published: Published | None = None

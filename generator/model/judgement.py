@@ -1,6 +1,6 @@
 """Judgements: who judged what, how, why and when. They are never mixed with what studies report."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from generator.model.date import PartialDate
 from generator.model.meaning import means
@@ -8,6 +8,25 @@ from generator.model.number import Count
 from generator.model.record import record
 from generator.model.shared_fields import EntryDay, Note, Rater, RecordId, Why
 from generator.model.text import Slug
+
+# Whose answers an entry holds, where two people judged the same.
+RatingStatus = Literal["first", "second", "settled"]
+Blind = Annotated[
+    bool,
+    means(
+        "of a second rating: true where it was made before the first was seen, false where that"
+        " was known"
+    ),
+]
+
+
+@record
+class SettlingRule:
+    """A written rule by which a difference between two raters is settled."""
+
+    id: Annotated[str, means("id of the rule; answers name it under `rule`", "S1")]
+    text: Annotated[str, means("what it says, in our own words, as readers see it")]
+    note: Note | None = None
 
 
 @record
@@ -18,8 +37,21 @@ class AppraisalItem:
     question: Annotated[str, means("the question, in our own words")]
     answer: Annotated[str, means("one of the answers the tool allows")]
     reason: Annotated[
-        str, means("what in the record the answer rests on; where the record is silent, say so")
-    ]
+        str | None,
+        means(
+            "what in the record the answer rests on; where the record is silent, say so; left out"
+            " only where a second rater wrote none down"
+        ),
+    ] = None
+    rule: Annotated[
+        str | None,
+        means(
+            "id of the rule by which a difference between the raters was settled, from"
+            " data/vocabulary/settling_rules.yml; it stands in the entry that counts",
+            "S1",
+            names="settling rule",
+        ),
+    ] = None
 
 
 @record
@@ -48,6 +80,14 @@ class Appraisal:
     date: EntryDay
     basis: Annotated[str, means("what was read for it", "abstract only")]
     overall: Annotated[Overall, means("what the answers come to, by the rule of the tool")]
+    status: Annotated[
+        RatingStatus,
+        means(
+            "whose answers these are: of the first rater, of a second one, or settled from both;"
+            " without a settled entry the first counts as it stands"
+        ),
+    ] = "first"
+    blind: Blind | None = None
     about: Annotated[
         tuple[str, ...],
         means(
@@ -105,6 +145,16 @@ class NotCounted:
 
 
 @record
+class CertaintyRating:
+    """What one rater judged of an outcome, before both were settled."""
+
+    rater: Rater
+    date: Annotated[PartialDate, means("day of the judgement", "2026-11-22")]
+    rating: Annotated[str, means("the level this rater came to", "low", "no evidence")]
+    blind: Blind | None = None
+
+
+@record
 class Certainty:
     """How sure one can be of an outcome in a population, by GRADE, with its reasons."""
 
@@ -137,6 +187,13 @@ class Certainty:
     ]
     rater: Rater
     date: Annotated[PartialDate, means("day of the judgement", "2026-11-22")]
+    ratings: Annotated[
+        tuple[CertaintyRating, ...],
+        means("what each rater judged, the first rater first; `rating` is the settled one"),
+    ] = ()
+    settled_because: Annotated[
+        str | None, means("why `rating` is what it is, where the raters differ")
+    ] = None
     measures: Annotated[
         tuple[str, ...],
         means("ids of the measures it covers, from data/vocabulary/measures.yml", names="measure"),

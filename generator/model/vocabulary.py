@@ -282,6 +282,9 @@ class ToolAnswer:
     symbol: Annotated[
         str | None, means("sign that tells it from another answer of the same level")
     ] = None
+    applies: Annotated[
+        bool, means("false for an answer that says that the question does not apply")
+    ] = True
 
 
 @record

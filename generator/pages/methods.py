@@ -1,9 +1,11 @@
 """Methods: how the evidence was found, read, checked and computed, and what is weak about it."""
 
 from collections import Counter
+from collections.abc import Iterator
 
 from generator.html.currency_line import status_line
-from generator.html.element import facts
+from generator.html.element import facts, paragraph
+from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
 from generator.html.rendered import MenuEntry
@@ -18,8 +20,16 @@ from generator.synthesis.currency import currency
 from generator.synthesis.groups import treatment_results
 from generator.synthesis.reasons import WHY
 from generator.synthesis.selection import RULE
+from generator.synthesis.two_raters import raters_of_certainty, raters_of_studies
 from generator.tables.judgements import corrections_table
+from generator.tables.raters import agreement_table, settling_rules
 from generator.tables.registers import reviewed_table
+from generator.wording.raters import (
+    KAPPA,
+    certainty_sentence,
+    studies_sentence,
+    team_sentence,
+)
 
 
 def methods_page(page: OpenPage) -> Page:
@@ -42,6 +52,8 @@ def methods_page(page: OpenPage) -> Page:
         ranks=ranks.most_common(),
         rows=sum(ranks.values()),
         tools=evidence.appraisal_tools,
+        raters=list(_raters(page)),
+        settling=settling_rules(page),
         rule=RULE,
         reasons=facts((reason.value, why) for reason, why in WHY.items()),
         instruments=switched_on(evidence.topic.instruments),
@@ -54,6 +66,20 @@ def methods_page(page: OpenPage) -> Page:
             page, evidence.reported_in_reviews, "reviewed", "Reported in reviews only"
         ),
     )
+
+
+def _raters(page: OpenPage) -> Iterator[Safe]:
+    """Yield how far two raters agree, on bias and on certainty, and what that means."""
+    studies = raters_of_studies(page.evidence)
+    certainty = raters_of_certainty(page.evidence)
+    yield paragraph(studies_sentence(studies))
+    if table := agreement_table(page, studies, "raters"):
+        yield table
+    if certainty:
+        yield paragraph(certainty_sentence(certainty))
+    if studies.blind or (certainty and certainty.ratings):
+        yield paragraph(KAPPA)
+        yield paragraph(team_sentence(page.evidence))
 
 
 def _calculated(evidence: Evidence) -> dict[str, str]:

@@ -111,8 +111,8 @@ class Pairs:
         places = np.arange(len(self._shares))
         apart = np.abs(places[:, None] - places[None, :]) / max(len(places) - 1, 1)
         if weights is Weights.NONE:
-            return (apart == 0).astype(float)
-        return 1 - (apart if weights is Weights.LINEAR else apart**2)
+            return np.asarray(apart == 0, float)
+        return np.asarray(1 - (apart if weights is Weights.LINEAR else apart**2))
 
     def _coefficient(self, value: float, spread: float, chance: float) -> Coefficient:
         spread = spread if spread > _ROUNDING else 0.0

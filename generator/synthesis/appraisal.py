@@ -1,11 +1,12 @@
 """How far a study or result can be trusted: the appraisal that applies, or why there is none."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from generator.model.evidence import Evidence
 from generator.model.judgement import Appraisal
+from generator.model.ratings import Ratings, ratings_of
 from generator.model.study import Study
 from generator.model.vocabulary import AppraisalTool, Level, ToolAnswer
 
@@ -17,7 +18,10 @@ SYMBOLS: Mapping[Level, str] = {"good": "+", "middle": "\N{MINUS SIGN}", "bad": 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """The answer to one item of a tool: sign, level from good to bad, meaning and reason."""
+    """The answer to one item of a tool: sign, level from good to bad, meaning and reason.
+
+    `rule` is the id of the rule by which a difference between raters was settled.
+    """
 
     item_id: str
     question: str
@@ -25,16 +29,17 @@ class Mark:
     level: Level
     answer: str
     meaning: str
-    reason: str
+    reason: str | None
+    rule: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Appraised:
-    """An appraisal by one rater: a mark for each item of the tool, in its order, and the overall.
+    """An appraisal: a mark for each item of the tool, in its order, and the overall.
 
     `about` are the ids of the results it speaks of, empty for a whole study; `place` counts the
-    appraisals of the study from 0. `overall_symbol` is empty where the overall is a sum of points,
-    which has no level.
+    appraisals of the study from 0, and several ratings of one thing once. `overall_symbol` is empty
+    where the overall is a sum of points, which has no level.
     """
 
     study_id: str
@@ -84,16 +89,46 @@ class Unappraised:
         return f"{self.why} ({self.tool_label})" if self.tool_label else str(self.why)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RatedTwice:
+    """One thing as two people rated it, beside what counts; each holds what its entry says."""
+
+    first: Appraised
+    second: Appraised
+    settled: Appraised
+    # None where nobody wrote down whether the first rating was known.
+    blind: bool | None
+
+
 def appraisals_of(evidence: Evidence, study: Study) -> tuple[Appraised, ...]:
-    """Return every appraisal of a study by a tool, in the order of the file."""
-    tools = {tool.label: tool for tool in evidence.appraisal_tools}
-    of_study = [entry for entry in evidence.appraisals if entry.study == study.id]
-    # Entries that only say that no tool fits are counted for the place, and are no appraisal.
+    """Return the appraisals of a study by a tool that count, in the order of the file."""
     return tuple(
-        _appraised(appraisal, tools[appraisal.tool], place)
-        for place, appraisal in enumerate(of_study)
-        if appraisal.tool != NO_TOOL and appraisal.tool in tools
+        _appraised(ratings.settled, tool, place) for place, ratings, tool in _rated(evidence, study)
     )
+
+
+def rated_twice(evidence: Evidence, study: Study) -> tuple[RatedTwice, ...]:
+    """Return the appraisals of a study that two people made, in the order of the file."""
+    return tuple(
+        RatedTwice(
+            first=_appraised(ratings.both[0], tool, place),
+            second=_appraised(ratings.both[1], tool, place),
+            settled=_appraised(ratings.settled, tool, place),
+            blind=ratings.both[1].blind,
+        )
+        for place, ratings, tool in _rated(evidence, study)
+        if ratings.both
+    )
+
+
+def _rated(evidence: Evidence, study: Study) -> Iterator[tuple[int, Ratings, AppraisalTool]]:
+    """Yield the ratings of a study by a tool, with their place among all of the study."""
+    tools = {tool.label: tool for tool in evidence.appraisal_tools}
+    # Entries that only say that no tool fits are counted for the place, and are no appraisal.
+    for place, ratings in enumerate(ratings_of(evidence, study.id)):
+        tool = ratings.settled.tool
+        if tool != NO_TOOL and tool in tools:
+            yield place, ratings, tools[tool]
 
 
 def appraisal_for(evidence: Evidence, study: Study, result_id: str = "") -> Appraised | Unappraised:
@@ -117,9 +152,9 @@ def appraisal_for(evidence: Evidence, study: Study, result_id: str = "") -> Appr
 
 
 def _why_no_tool(evidence: Evidence, study: Study) -> str | None:
-    for entry in evidence.appraisals:
-        if entry.study == study.id:
-            return f"{entry.overall.reason} Judged by {entry.rater}, {entry.date.words()}."
+    for ratings in ratings_of(evidence, study.id):
+        entry = ratings.settled
+        return f"{entry.overall.reason} Judged by {entry.rater}, {entry.date.words()}."
     return None
 
 
@@ -164,6 +199,7 @@ def _marks(appraisal: Appraisal, tool: AppraisalTool) -> Iterable[Mark]:
             question=question.question,
             answer=answered.answer,
             reason=answered.reason,
+            rule=answered.rule,
             symbol=symbol_of(known) if known else SYMBOLS["unknown"],
             level=known.level if known else "unknown",
             meaning=known.meaning if known else "",

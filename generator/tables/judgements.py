@@ -2,7 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from generator.html.certainty import not_counted, number_link, rated_drug, rating_steps
+from generator.html.certainty import (
+    both_ratings,
+    not_counted,
+    number_link,
+    rated_drug,
+    rating_steps,
+)
 from generator.html.counts import computed_count
 from generator.html.element import (
     Child,
@@ -10,6 +16,7 @@ from generator.html.element import (
     judged,
     link,
     listed,
+    missing,
     paragraph,
     remark,
     small,
@@ -24,6 +31,7 @@ from generator.html.open_page import OpenPage
 from generator.html.signs import light
 from generator.model.judgement import Certainty, Correction
 from generator.synthesis.appraisal import Appraised, Mark
+from generator.synthesis.two_raters import raters_differ
 from generator.tables.table import Column, Row, Table, render_if_filled, render_table
 
 _APPRAISAL = (Column("Question"), Column("Answer"), Column("Reason"))
@@ -98,7 +106,8 @@ def corrections_table(
 def _answer(page: OpenPage, mark: Mark) -> Row:
     question = spaced(tag("span", mark.item_id, class_="ev-item-id"), explain(page, mark.question))
     answer = spaced(light(mark.symbol, mark.level), judged(_with_meaning(mark)))
-    return Row((question, answer, explain(page, mark.reason)))
+    reason = explain(page, mark.reason) if mark.reason else missing("no reason written")
+    return Row((question, answer, reason))
 
 
 def _with_meaning(mark: Mark) -> str:
@@ -122,10 +131,23 @@ def _correction(page: OpenPage, correction: Correction) -> Row:
 def _rating(page: OpenPage, rating: Certainty) -> Iterator[Child]:
     compared = small(f"{rated_drug(page, rating)} against {rating.comparison.against}")
     yield spaced(rating.outcome, badge(rating.importance, "quiet"), compared)
-    yield spaced(judged(rating.rating), small(f"{rating.rater}, {rating.date.words()}"))
+    judged_by = small(f"{rating.rater}, {rating.date.words()}")
+    yield spaced(judged(rating.rating), judged_by, _raters(page, rating))
     yield explain(page, rating.reason)
     yield small_fold("reasons", listed(rating_steps(rating)))
     yield together(_rests_on(page, rating))
+
+
+def _raters(page: OpenPage, rating: Certainty) -> Safe | None:
+    """Return what each rater judged, and why the settled rating is what it is; None of one."""
+    ratings = list(both_ratings(page, rating))
+    if not ratings:
+        return None
+    differ = "raters differ" if raters_differ(rating) else "raters agree"
+    if len(ratings) == 1:
+        differ = "one rater"
+    why = paragraph(explain(page, rating.settled_because)) if rating.settled_because else None
+    return small_fold(differ, listed(ratings), *filter(None, (why,)))
 
 
 def _rests_on(page: OpenPage, rating: Certainty) -> Iterator[Safe]:

@@ -24,11 +24,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What stands in a cell, the text it sorts by, and the values it is filtered by."""
+    """What stands in a cell, the text it sorts by, and the values it is filtered by.
+
+    A cell that `differs` from the one beside it is shaded; words beside it say so too.
+    """
 
     content: Child
     sort: str | None = None
     facets: tuple[str, ...] | None = None
+    differs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +171,14 @@ def _row_heading(cell: Cell) -> Safe:
 
 def _cell(cell: Cell, column: Column) -> Safe:
     sorted_and_filtered = _sorted_and_filtered(cell)
-    return tag("td", cell.content, role="cell", data_label=column.name, **sorted_and_filtered)
+    return tag(
+        "td",
+        cell.content,
+        role="cell",
+        data_label=column.name,
+        data_ev_differs=cell.differs,
+        **sorted_and_filtered,
+    )
 
 
 def _sorted_and_filtered(cell: Cell) -> dict[str, str | None]:

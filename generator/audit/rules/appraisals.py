@@ -10,6 +10,7 @@ from generator.audit.verdict import Ruling, Verdict
 from generator.model.evidence import Evidence
 from generator.model.finding import Finding
 from generator.model.judgement import Appraisal
+from generator.model.ratings import all_ratings
 from generator.model.rule import Rule
 from generator.model.vocabulary import AppraisalTool, Design, ToolAnswer
 
@@ -192,9 +193,13 @@ def _answers(case: _Case) -> Iterator[tuple[str, str, tuple[ToolAnswer, ...]]]:
     reads=("reason", "rater", "basis"),
 )
 def answer_has_reason(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
-    """Yield a finding for each answer, rater and basis whose text holds no word."""
+    """Yield a finding for each answer, rater and basis whose text holds no word.
+
+    A second rater may have written no reason, but the rating that counts has one for each answer.
+    """
+    counting = {id(ratings.settled) for ratings in all_ratings(evidence)}
     for place, appraisal in enumerate(evidence.appraisals):
-        for path, text in _reasons(appraisal):
+        for path, text in _reasons(appraisal, counts=id(appraisal) in counting):
             if not any(character.isalpha() for character in text):
                 yield rule.broken(
                     evidence.places.find(FILE, f"[{place}].{path}"),
@@ -205,9 +210,10 @@ def answer_has_reason(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
                 )
 
 
-def _reasons(appraisal: Appraisal) -> Iterator[tuple[str, str]]:
+def _reasons(appraisal: Appraisal, *, counts: bool) -> Iterator[tuple[str, str]]:
     for number, item in enumerate(appraisal.items):
-        yield f"items[{number}].reason", item.reason
+        if counts or item.reason is not None:
+            yield f"items[{number}].reason", item.reason or ""
     yield "overall.reason", appraisal.overall.reason
     yield "rater", appraisal.rater
     yield "basis", appraisal.basis

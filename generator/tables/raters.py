@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from itertools import chain
 
 from generator.html.counts import computed_count
 from generator.html.element import (
@@ -92,12 +93,8 @@ def agreement_table(page: OpenPage, raters: RatersOfStudies, name: str) -> Safe 
 
 def settling_rules(page: OpenPage) -> Safe | None:
     """Return the rules by which differences were settled, and how often each decided."""
-    uses = Counter(
-        answered.rule
-        for appraisal in page.evidence.appraisals
-        for answered in appraisal.items
-        if answered.rule
-    )
+    answers = chain.from_iterable(entry.items for entry in page.evidence.appraisals)
+    uses = Counter(answered.rule for answered in answers)
     rules = page.evidence.settling_rules
     if not rules:
         return None

@@ -81,15 +81,25 @@ def certainty_sentence(raters: RatersOfCertainty) -> str:
     """Return how far the raters of certainty agree."""
     if not raters.ratings:
         rated = count_words(raters.known, "outcome")
-        return f"Certainty: two people rated {rated}, none of them blind."
+        return f"Certainty: two people rated {rated}, no second rating is known to be blind."
     rated = f"Certainty: two people rated {count_words(raters.ratings, 'outcome')} blind"
-    same = f"{rated}, {raters.same} of them the same."
-    left_out = f" {raters.known} more, not rated blind, are left out." if raters.known else ""
+    return f"{rated}, {raters.same} of them the same. {_levels(raters)}{_not_blind(raters.known)}"
+
+
+def _levels(raters: RatersOfCertainty) -> str:
     if not raters.graded:
-        return f"{same} Neither gave a level of GRADE where the other did.{left_out}"
-    levels = f"{raters.graded_same} of the {raters.graded} to which both gave a level of GRADE"
-    kappa = kappa_words(raters.kappa)
-    return f"{same} Of these, {levels} are the same; weighted kappa {kappa}.{left_out}"
+        return "To none did both give a level of GRADE."
+    return (
+        "Of those to which both gave a level of GRADE,"
+        f" {raters.graded_same} of {raters.graded} are the same; weighted kappa"
+        f" {kappa_words(raters.kappa)}."
+    )
+
+
+def _not_blind(known: int) -> str:
+    if not known:
+        return ""
+    return f" {known} more, not known to be rated blind, {'is' if known == 1 else 'are'} left out."
 
 
 def team_sentence(evidence: Evidence) -> str:
@@ -115,13 +125,19 @@ def _once(appraisals: int) -> str:
 
 
 def _blind(raters: RatersOfStudies) -> str:
-    if not raters.known:
-        return "Each second rating was made before the first was seen."
     if not raters.blind:
-        return "None of the second ratings was made blind to the first, so none counts here."
+        return (
+            "No second rating is known to have been made before the first was seen, so none counts"
+            " as agreement."
+        )
+    if not raters.known:
+        each = "Each second rating" if raters.blind > 1 else "The second rating"
+        return f"{each} was made before the first was seen."
+    made = "was" if raters.blind == 1 else "were"
+    left = "is" if raters.known == 1 else "are"
     return (
-        f"{raters.blind} of the second ratings were made before the first was seen; the other"
-        f" {raters.known} are left out below."
+        f"{raters.blind} of the second ratings {made} made before the first was seen; the other"
+        f" {raters.known} {left} left out below."
     )
 
 

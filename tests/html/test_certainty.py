@@ -4,6 +4,7 @@ import dataclasses
 from typing import Any
 
 import pytest
+from lxml import html
 from rated_outcomes import CONTROL, DRUG, ESTIMATE, only, rated
 
 from generator.audit.verdict import Audit
@@ -170,3 +171,16 @@ def test_a_comparison_shows_its_ratings_or_that_there_is_none(small: Evidence) -
     evidence = rated(small, "low", DRUG, CONTROL, ESTIMATE)
     assert sure(evidence, "strength").striptags() == none
     assert sure(evidence).striptags().startswith("Fever ⊕⊕◯◯ low")
+
+
+def test_both_raters_stand_beside_the_settled_level(evidence: Evidence) -> None:
+    page = page_of(evidence)
+    rating = next(rating for rating in evidence.certainty if rating.settled_because)
+    told = html.fromstring(f"<main>{''.join(rating_reasons(page, rating))}</main>").text_content()
+    assert "very low judged (evidence team, first rater, 22 November 2026)" in told
+    assert "low judged (evidence team, second rater, 30 November 2026, before the first" in told
+    assert f"Settled: {rating.settled_because}" in told
+    bare = replace(rating, ratings=(), settled_because=None)
+    told = html.fromstring(f"<main>{''.join(rating_reasons(page, bare))}</main>").text_content()
+    assert "Rated by" not in told
+    assert "Settled" not in told

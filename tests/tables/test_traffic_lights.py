@@ -22,7 +22,9 @@ def shown(evidence: Evidence) -> tuple[html.HtmlElement, OpenPage]:
     return html.fromstring(f"<main>{''.join(pieces)}</main>"), page
 
 
-def test_each_tool_has_a_table_with_a_row_for_each_appraisal_that_counts(evidence: Evidence) -> None:
+def test_each_tool_has_a_table_with_a_row_for_each_appraisal_that_counts(
+    evidence: Evidence,
+) -> None:
     page, _ = shown(evidence)
     tables = page.findall(".//table")
     assert [table.get("id") for table in tables] == [

@@ -128,12 +128,12 @@ def _of_ratings(ratings: Ratings, place: int) -> Iterator[Verdict]:
     for number, answered in enumerate(ratings.settled.items):
         answers = _Answers(first.get(answered.id), second.get(answered.id), answered)
         fault = _fault(answers)
-        words = f"is {answered.answer}; the raters answered {answers.first} and {answers.second}"
+        given = f"{answers.first or 'nothing'} and {answers.second or 'nothing'}"
         yield Verdict(
             ruling=Ruling.TO_READ.unless(not fault),
             study=ratings.settled.study,
             path=f"[{place}].items[{number}]",
-            words=words,
+            words=f"is {answered.answer}; the raters answered {given}",
             file=_APPRAISALS,
             expected=fault,
             remedy="Settle it by a rule of the vocabulary and name that, or mend the answer.",

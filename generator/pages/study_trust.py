@@ -67,7 +67,7 @@ def trust_shown(page: OpenPage, study: Study, account: StudyAccount, shows: Chil
         checks=study_checks(page, study, "checks", _CHECKS, shows),
         bias=explain(page, study.bias_notes) if study.bias_notes else None,
         appraisals=[
-            _appraisal(page, appraised, _raters(page, twice.get(appraised.place), shows), names, shows)
+            _appraisal(page, appraised, twice.get(appraised.place), names, shows)
             for appraised in account.appraisals
         ],
         unappraised=appraisal if isinstance(appraisal, Unappraised) else None,
@@ -94,7 +94,11 @@ def _links(names: Mapping[str, str], numbers: Iterable[str]) -> list[Safe]:
 
 
 def _appraisal(
-    page: OpenPage, appraised: Appraised, raters: Safe, names: Mapping[str, str], shows: Child
+    page: OpenPage,
+    appraised: Appraised,
+    twice: RatedTwice | None,
+    names: Mapping[str, str],
+    shows: Child,
 ) -> AppraisalShown:
     sign = None
     if appraised.overall_symbol:
@@ -105,7 +109,7 @@ def _appraisal(
         sign=sign,
         about=together(_links(names, known), "; ") or None,
         table=appraisal_table(page, appraised, f"appraisal-{appraised.place}", shows),
-        raters=raters,
+        raters=_raters(page, twice, shows),
     )
 
 

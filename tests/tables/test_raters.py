@@ -26,8 +26,8 @@ def twice(evidence: Evidence, study: str) -> RatedTwice:
     return rated
 
 
-def rows(evidence: Evidence, rated: RatedTwice, study: str) -> list[html.HtmlElement]:
-    table = raters_table(opened(evidence), evidence.studies[study], rated, "raters")
+def rows(evidence: Evidence, rated: RatedTwice) -> list[html.HtmlElement]:
+    table = raters_table(opened(evidence), rated, "raters", "1 study")
     body: list[html.HtmlElement] = html.fromstring(table).xpath("//tbody/tr")
     return body
 
@@ -35,7 +35,7 @@ def rows(evidence: Evidence, rated: RatedTwice, study: str) -> list[html.HtmlEle
 def test_a_difference_is_marked_and_its_rule_told(evidence: Evidence) -> None:
     rated = twice(evidence, VALOR)
     assert agreements(rated) == (3, 5)
-    first, second, *_, overall = rows(evidence, rated, VALOR)
+    first, second, *_, overall = rows(evidence, rated)
     assert len(first.xpath("td[@data-ev-differs]")) == 2
     assert [cell.xpath("string(span[@class='ev-judged'])") for cell in first.findall("td")] == [
         "no information",
@@ -50,7 +50,7 @@ def test_a_difference_is_marked_and_its_rule_told(evidence: Evidence) -> None:
 
 
 def test_a_reason_that_nobody_wrote_is_not_filled_in(evidence: Evidence) -> None:
-    _, second, *_ = rows(evidence, twice(evidence, VALOR), VALOR)
+    _, second, *_ = rows(evidence, twice(evidence, VALOR))
     assert second.xpath("string(td[2])").endswith("no reason written")
     told = sum(answered.reason is None for entry in evidence.appraisals for answered in entry.items)
     assert told == 118
@@ -60,15 +60,15 @@ def test_a_difference_without_a_rule_says_so(evidence: Evidence) -> None:
     rated = twice(evidence, VALOR)
     marks = tuple(replace(mark, rule=None) for mark in rated.settled.marks)
     bare = replace(rated, settled=replace(rated.settled, marks=marks))
-    assert "no rule written" in rows(evidence, bare, VALOR)[0].text_content()
+    assert "no rule written" in rows(evidence, bare)[0].text_content()
     lost = replace(rated, second=replace(rated.second, marks=()))
-    assert "not answered" in rows(evidence, lost, VALOR)[0].text_content()
+    assert "not answered" in rows(evidence, lost)[0].text_content()
 
 
 def test_every_thing_rated_twice_has_a_row_for_each_question(evidence: Evidence) -> None:
     for study in evidence.studies.values():
         for rated in rated_twice(evidence, study):
-            shown = rows(evidence, rated, study.id)
+            shown = rows(evidence, rated)
             same, questions = agreements(rated)
             assert len(shown) == questions + 1
             marked = [row for row in shown[:-1] if row.xpath("td[@data-ev-differs]")]

@@ -6,7 +6,7 @@ from generator.model.evidence import Evidence
 from generator.statistics.rater_agreement import Coefficient
 from generator.statistics.rounding import format_number
 from generator.synthesis.two_raters import RatersOfCertainty, RatersOfStudies
-from generator.wording.counts import count_words
+from generator.text.count_words import count_words
 
 # What kappa is and is not: it stands wherever one is shown.
 KAPPA = (

@@ -14,6 +14,7 @@ from generator.history.headings import TITLES
 from generator.history.present import PAGE_OF_CHANGES, Present, anchor_of
 from generator.html.element import listed, paragraph, tag, together
 from generator.html.escape import Safe
+from generator.model.few import few
 from generator.model.release import ChangedRecord, Release
 
 ATOM, JSON_FEED = "feed.xml", "feed.json"
@@ -105,14 +106,11 @@ def _entry(  # noqa: PLR0913 - the parts of an entry
 def _content(summary: str, changed: Sequence[ChangedRecord]) -> Safe:
     pieces = [paragraph(summary)]
     for group, records in by_group(changed):
-        names = listed(record.title for record in records[:_MOST_NAMED])
-        pieces.append(together((tag("h3", TITLES[group]), names, _rest(records))))
+        some = few((record.title for record in records), _MOST_NAMED)
+        pieces += [tag("h3", TITLES[group]), listed(some.shown)]
+        if some.more:
+            pieces.append(paragraph(f"and {some.and_more()}, on the page What's new"))
     return together(pieces)
-
-
-def _rest(records: Sequence[ChangedRecord]) -> Safe | None:
-    left = len(records) - _MOST_NAMED
-    return paragraph(f"and {left} more") if left > 0 else None
 
 
 def _urn(seed: str, name: str) -> str:

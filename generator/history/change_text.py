@@ -7,6 +7,7 @@ from generator.history.headings import TITLES
 from generator.history.kinds import TO_JUDGE_AGAIN
 from generator.history.reasons import NEED_REASONS, UNEXPLAINED
 from generator.history.record_statements import BETWEEN
+from generator.model.few import few
 from generator.model.release import GROUPS, Change, ChangedRecord, Group
 
 NONE = "–"
@@ -106,7 +107,8 @@ def _values(record: ChangedRecord) -> Iterator[str]:
         # Of a whole record the numbers that have an address of their own stand first.
         numbers_first = sorted(record.changes, key=lambda change: "#" not in change.at)
         values = [change for change in numbers_first if stands(record, change)]
-        shown, left_out = values[:_FEW], len(values[_FEW:])
+        some = few(values, _FEW)
+        shown, left_out = list(some.shown), some.more
     for change in shown:
         yield f"      {_value(record, change)}"
     if left_out:

@@ -18,6 +18,7 @@ from generator.html.open_page import OpenPage
 from generator.html.printed_values import event_count, p_value, share, small_interval, wilson
 from generator.html.result_line import discrepancy_mark, earlier_badge
 from generator.model.evidence import Evidence
+from generator.model.few import few
 from generator.model.study import Harm, Study
 from generator.statistics.proportion import upper_bound_when_none
 from generator.statistics.rounding import format_percent
@@ -87,9 +88,10 @@ def serious_harms(page: OpenPage, study: Study) -> Safe:
     """Return the serious harms of a study in a few words, all groups of each, for an overview."""
     serious = _by_event(page.evidence, study)
     if serious:
-        counts = [_in_each_group(study, harms) for harms in serious]
-        more = f"{len(serious) - _IN_A_CELL} more" if len(serious) > _IN_A_CELL else None
-        return together((*counts[:_IN_A_CELL], more), "; ")
+        some = few(serious, _IN_A_CELL)
+        counts = (_in_each_group(study, harms) for harms in some.shown)
+        rest = link(page.study_address(study, "_harms"), some.and_more()) if some.more else None
+        return together((*counts, rest), "; ")
     if not study.harms:
         return missing("harms not reported")
     if all(harm.serious is False for harm in study.harms):

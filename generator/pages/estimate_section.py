@@ -8,6 +8,7 @@ from generator.html.element import computed, fold, link, listed, paragraph, smal
 from generator.html.escape import Safe
 from generator.html.notices import doubts
 from generator.html.open_page import OpenPage
+from generator.model.few import few
 from generator.synthesis.bodies_of_evidence import LeftOut
 from generator.synthesis.cumulative import After, after_each_year
 from generator.synthesis.estimate import Estimate, Sensitivity
@@ -55,9 +56,10 @@ def estimate_section(
 def refusal_section(page: OpenPage, alone: Sequence[LeftOut], name: str) -> Safe:
     """Return why not even one result may enter a synthesis."""
     refusals = chain.from_iterable(entry.refusals for entry in alone)
-    counts = Counter(refusal.reason for refusal in refusals)
-    most = counts.most_common(_MOST_REASONS)
-    reasons = "; ".join(f"{reason.value} ({count})" for reason, count in most)
+    counts = Counter(refusal.reason for refusal in refusals).most_common()
+    some = few((f"{reason.value} ({count})" for reason, count in counts), _MOST_REASONS)
+    rest = f"{some.and_more('reason')}, in the table below" if some.more else ""
+    reasons = "; ".join(filter(None, (*some.shown, rest)))
     nothing = tag("strong", "Nothing is averaged.")
     return tag(
         "section",

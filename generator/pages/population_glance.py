@@ -12,6 +12,7 @@ from generator.html.notices import doubts
 from generator.html.open_page import OpenPage
 from generator.html.people import people_counted
 from generator.model.evidence import Evidence
+from generator.model.few import few
 from generator.model.study import Study
 from generator.synthesis.background import on_placebo
 from generator.synthesis.comparison_verdict import WITH_INTERVAL, Basis, judge
@@ -44,8 +45,7 @@ from generator.wording.outcome_figures import printed_so_far
 from generator.wording.outcome_sentence import sentence
 from generator.wording.result_names import heading
 
-# A minute is enough for eight lines: three benefits, three harms, what was tried, the background.
-_MOST_LINES = 8
+# A minute is enough for three benefits and three harms; the others are named in one line.
 _MOST_OF_A_KIND = 3
 # So many figures without a control are named; the others are counted.
 _FIGURES = 3
@@ -60,22 +60,42 @@ _BACKGROUND = tag("strong", "Background: ")
 def in_a_minute(page: OpenPage, population: str) -> Safe | None:
     """Return what a reader with one minute should know of a population.
 
-    At most eight lines: what was tried, up to three benefits, up to three harms, the background.
-    Outcomes stand in the order in which they were chosen; those of which nothing could be read are
-    named together. None where no outcomes were chosen.
+    What was tried, three benefits, three harms, and in one line each what else was found, the
+    background, and what nothing could be read of. Outcomes stand in the order in which they were
+    chosen. None where no outcomes were chosen.
     """
     outcomes = summary_of_findings(page.evidence, population)
     if not outcomes:
         return None
     reported = [outcome for outcome in outcomes if not outcome.is_empty]
-    benefits = [outcome for outcome in reported if not outcome.is_harm]
-    harms = [outcome for outcome in reported if outcome.is_harm]
-    chosen = (*benefits[:_MOST_OF_A_KIND], *harms[:_MOST_OF_A_KIND])
+    benefits = few((each for each in reported if not each.is_harm), _MOST_OF_A_KIND)
+    harms = few((each for each in reported if each.is_harm), _MOST_OF_A_KIND)
     lines = [_tried(page, population)]
-    lines += [_line(page, outcome) for outcome in chosen]
+    lines += [_line(page, outcome) for outcome in (*benefits.shown, *harms.shown)]
+    lines += _further(page, (*benefits.rest, *harms.rest))
     lines += [*_background(page, outcomes), *_silent(outcomes)]
-    # Where all other lines are there, the one that goes is what could not be read.
-    return listed(lines[:_MOST_LINES], class_="ev-minute")
+    return listed(lines, class_="ev-minute")
+
+
+def _further(page: OpenPage, outcomes: Sequence[Outcome]) -> Iterator[Safe]:
+    """Yield the outcomes there was no line for, each a link to its row."""
+    rows = (
+        together((_row_link(page, outcome, outcome.label), _how_sure(outcome)))
+        for outcome in outcomes
+    )
+    if outcomes:
+        more = count_words(len(outcomes), "more outcome")
+        yield together((tag("strong", f"{more}: "), together(rows, "; "), "."))
+
+
+def _how_sure(outcome: Outcome) -> Safe:
+    return together((" (certainty ", certainty_mark(outcome.certainty), ")"))
+
+
+def _row_link(page: OpenPage, outcome: Outcome, text: str) -> Safe:
+    """Return the way to the row of an outcome in the summary of findings."""
+    table = page.address(f"populations/{outcome.population}.html")
+    return link(f"{table}#{outcome.id}", text)
 
 
 def _tried(page: OpenPage, population: str) -> Safe:
@@ -142,22 +162,21 @@ def _comparisons(page: OpenPage, outcome: Outcome, contrasts: Sequence[Contrast]
     if all(_is_elsewhere(outcome, contrast) for contrast in contrasts):
         own = _own_first(page, outcome)
     lines = (_compared(page, outcome, said, contrast) for said, contrast in first.items())
-    more = len(outcome.concurrent) - len(first)
-    rest = f"; {count_words(more, 'more comparison')}. " if more > 0 else ". "
-    return together((own, together(lines, "; "), rest))
+    more = few(outcome.concurrent, len(first)).and_more("comparison")
+    rest = together(("; ", _row_link(page, outcome, more))) if more else None
+    return together((own, together(lines, "; "), rest, ". "))
 
 
 def _figures(page: OpenPage, outcome: Outcome) -> Safe:
     """Return the first figures without a control, and how many more there are."""
-    complete = by_weight(outcome)
-    parts: list[Safe | str] = [_alone(page, complete)]
-    more = len(complete) - _FIGURES
-    if more > 0:
-        parts.append(count_words(more, "more figure"))
-    uncounted = sum(_lacks_people(figure) for figure in outcome.alone)
-    if uncounted:
-        parts.append(f"{count_words(uncounted, 'figure')} without the number of people")
-    return together((together(parts, "; "), ". "))
+    complete = few(by_weight(outcome), _FIGURES)
+    rest = [complete.and_more("figure")]
+    if uncounted := sum(_lacks_people(figure) for figure in outcome.alone):
+        rest.append(f"{count_words(uncounted, 'figure')} whose number of people is not stated")
+    if in_words := sum(is_told_in_words(figure.row) for figure in outcome.alone):
+        rest.append(f"{in_words} without figures")
+    ways = (_row_link(page, outcome, words) for words in rest if words)
+    return together((together((_alone(page, complete.shown), *ways), "; "), ". "))
 
 
 def _lacks_people(figure: ReportedFigure) -> bool:
@@ -166,8 +185,13 @@ def _lacks_people(figure: ReportedFigure) -> bool:
 
 def _own_first(page: OpenPage, outcome: Outcome) -> Safe | None:
     """Return what was seen in the people of the page, where every comparison is among others."""
-    figures = [figure for figure in by_weight(outcome) if not _is_elsewhere(outcome, figure)]
-    return together((_alone(page, figures), "; among other people: ")) if figures else None
+    ours = (figure for figure in by_weight(outcome) if not _is_elsewhere(outcome, figure))
+    figures = few(ours, _FIGURES)
+    if not figures.shown:
+        return None
+    more = figures.and_more("figure")
+    rest = together(("; ", _row_link(page, outcome, more))) if more else None
+    return together((_alone(page, figures.shown), rest, "; among other people: "))
 
 
 def _is_elsewhere(outcome: Outcome, seen: Contrast | ReportedFigure) -> bool:
@@ -186,7 +210,7 @@ def _alone(page: OpenPage, complete: Sequence[ReportedFigure]) -> Safe:
     """Return the first figures without a control, in order of whom they speak of."""
     if not complete:
         return Safe("no figure with its number of people could be read")
-    return together((_figure(page, figure) for figure in complete[:_FIGURES]), "; ")
+    return together((_figure(page, figure) for figure in complete), "; ")
 
 
 def _figure(page: OpenPage, figure: ReportedFigure) -> Safe:

@@ -7,6 +7,7 @@ from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
 from generator.html.rendered import MenuEntry
+from generator.model.few import few
 from generator.model.number import Count
 from generator.model.study import Study
 from generator.model.vocabulary import Drug
@@ -94,13 +95,14 @@ def studies_like(page: OpenPage, study: Study) -> Safe:
     """Return links that set a study beside others: those of the same people and drug first."""
     others = [other for other in by_size(page.evidence.studies.values()) if other.id != study.id]
     # Sorting keeps the order by size among those that share as much.
-    alike = sorted(others, key=lambda other: -_shared(page, study, other))
+    ordered = sorted(others, key=lambda other: -_shared(page, study, other))
+    alike = few((other for other in ordered if _shared(page, study, other)), _OFFERED)
     lines = []
-    for other in alike[:_OFFERED]:
-        if _shared(page, study, other):
-            remarks, address = _remarks(page, other), _address(page, "studies", study.id, other.id)
-            lines.append(spaced(page.study(other, address=address), remarks))
-    return _ways(page, "studies", study.id, lines, "another study")
+    for other in alike.shown:
+        remarks, address = _remarks(page, other), _address(page, "studies", study.id, other.id)
+        lines.append(spaced(page.study(other, address=address), remarks))
+    more = f" ({alike.and_more()} of the same people or drug)" if alike.more else ""
+    return _ways(page, "studies", study.id, lines, f"another study{more}")
 
 
 def drugs_like(page: OpenPage, drug: Drug) -> Safe | None:

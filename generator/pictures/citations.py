@@ -17,6 +17,7 @@ from generator.html.element import together
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage, notice_words
 from generator.model.citation import Citation
+from generator.model.few import few
 from generator.model.study import Study
 from generator.pictures.gallery import Caption, Numbers, figure_in_two_widths
 from generator.tables.table import Column, Row
@@ -71,8 +72,8 @@ def _studies(page: OpenPage, keys: Iterable[str]) -> list[Study]:
 
 def _sector(page: OpenPage, relation: str, keys: Iterable[str]) -> Sector:
     papers = tuple(_paper(page, key) for key in _by_year(page, keys))
-    left_out = max(0, len(papers) - _MOST_DRAWN)
-    return Sector(relation, _side(relation), papers[:_MOST_DRAWN], left_out)
+    drawn = few(papers, _MOST_DRAWN)
+    return Sector(relation, _side(relation), drawn.shown, drawn.more)
 
 
 def _side(relation: str) -> Side:

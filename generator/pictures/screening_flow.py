@@ -7,6 +7,7 @@ from generator.html.counts import computed_count, shown
 from generator.html.element import together
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
+from generator.model.few import few
 from generator.pictures.gallery import Caption, Numbers, figure_in_two_widths
 from generator.synthesis.flow import Flow, Kind, RecordGroup
 from generator.tables.table import Column, Row
@@ -82,10 +83,9 @@ def _shortened(reasons: tuple[RecordGroup, ...]) -> tuple[tuple[str, int], ...]:
     # One reason too many is named all the same: "1 other reason" would take the same line.
     if len(parts) <= _MOST_REASONS + 1:
         return parts
-    others = parts[_MOST_REASONS:]
-    rest = sum(count for _, count in others)
-    named = parts[:_MOST_REASONS]
-    return (*named, (f"{len(others)} other reasons", rest)) if rest else named
+    some = few(parts, _MOST_REASONS)
+    records = sum(count for _, count in some.rest)
+    return (*some.shown, (f"{some.more} other reasons", records)) if records else some.shown
 
 
 def _numbers(picture: FlowPicture) -> Numbers:

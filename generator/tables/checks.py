@@ -20,6 +20,7 @@ from generator.html.element import (
 )
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
+from generator.model.few import few
 from generator.model.study import Study
 from generator.tables.table import Column, Row, Table, render_if_filled, render_table
 
@@ -185,4 +186,6 @@ def _about(page: OpenPage, study: Study, check: Checked) -> Safe | None:
         for name in (*check.verdict.numbers, *check.verdict.against)
         if name in known
     ]
-    return together(links[:_NAMED], "; ") or None
+    some = few(links, _NAMED)
+    rest = link(page.study_address(study, "_checks"), some.and_more()) if some.more else None
+    return together((*some.shown, rest), "; ") or None

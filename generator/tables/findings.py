@@ -30,6 +30,7 @@ from generator.html.open_page import OpenPage
 from generator.html.people import people_counted
 from generator.html.regulators import regulators_warn
 from generator.model.evidence import Evidence
+from generator.model.few import few
 from generator.synthesis.contrast import Contrast, ReportedFigure
 from generator.synthesis.findings import (
     MOST_OUTCOMES,
@@ -159,13 +160,13 @@ def _numbers(page: OpenPage, outcome: Outcome) -> Iterator[Safe | None]:
         yield missing("no study that could be read reports this")
     elif told and not (compared or alone):
         yield missing("no figure that could be read")
-    yield from compared[:_LINES_IN_SIGHT]
-    more = len(compared) - _LINES_IN_SIGHT
-    yield _fold(count_words(more, "more comparison"), compared[_LINES_IN_SIGHT:])
+    some = few(compared, _LINES_IN_SIGHT)
+    yield from some.shown
+    yield _fold(some.and_more("comparison"), some.rest)
     # However many comparisons there are, one figure without a control stays in sight.
-    left = max(_LINES_IN_SIGHT - len(compared), 1)
-    yield _without_control(alone[:left])
-    yield _fold(f"{len(alone) - left} more without a control group", alone[left:])
+    uncontrolled = few(alone, max(_LINES_IN_SIGHT - len(compared), 1))
+    yield _without_control(uncontrolled.shown)
+    yield _fold(f"{uncontrolled.and_more()} without a control group", uncontrolled.rest)
     yield _fold(f"{len(told)} told in words", told)
     yield _background(page, outcome.background)
 

@@ -24,6 +24,7 @@ from generator.html.open_page import OpenPage
 from generator.html.printed_values import p_value
 from generator.html.provenance import disclose
 from generator.html.review import limits, review_id
+from generator.model.few import few
 from generator.model.result import ChangeResult
 from generator.statistics.proportion import wilson_interval
 from generator.statistics.rounding import format_interval, format_percent
@@ -110,9 +111,10 @@ def _ours(page: OpenPage, stance: Stance) -> Iterator[Child]:
         yield _crude(page, stance.crude)
     elif stance.ours:
         yield small("by other definitions or measures:")
-    yield from lines[:_MOST]
-    if more := lines[_MOST:]:
-        yield small_fold(f"{len(more)} more", *more)
+    some = few(lines, _MOST)
+    yield from some.shown
+    if some.more:
+        yield small_fold(some.and_more(), *some.rest)
     if not lines and not stance.crude:
         yield missing("no result of this record is on the same outcome (harms stand under safety)")
 

@@ -21,6 +21,7 @@ from generator.html.open_page import OpenPage
 from generator.html.provenance import ranks
 from generator.html.result_line import against, by_domain, control_badge, figure_link
 from generator.html.study_facts import doses, follow_up_words
+from generator.model.few import few
 from generator.model.result import Result
 from generator.model.study import Study
 from generator.synthesis.groups import KINDS_OF_EVIDENCE, domain, domains_in_order
@@ -60,7 +61,7 @@ def overview_domains(page: OpenPage, studies: Sequence[Study]) -> tuple[str, ...
         counts.update(_in_overview(page, study))
     order = domains_in_order(page.evidence, counts)
     most = sorted(counts, key=lambda name: (-counts[name], order.index(name)))
-    return domains_in_order(page.evidence, most[:_OVERVIEW_DOMAINS])
+    return domains_in_order(page.evidence, few(most, _OVERVIEW_DOMAINS).shown)
 
 
 def studies_table(

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from generator.model.evidence import Evidence
+from generator.model.few import few
 from generator.model.result import NarrativeResult
 from generator.synthesis.contrast import Contrast, ReportedFigure, Share
 from generator.synthesis.findings import (
@@ -109,7 +110,8 @@ def _by_verdict(
     for group in groups:
         by_words.setdefault(together_words(outcome, group.together), []).append(group)
     # Those named first are named; which they are is the order of the record.
-    named = {id(contrast) for contrast in measured[:_MOST_COMPARISONS]}
+    some = few(measured, _MOST_COMPARISONS)
+    named = {id(contrast) for contrast in some.shown}
     for words, alike in by_words.items():
         members = [contrast for contrast in _all_of(alike) if id(contrast) in named]
         if members:
@@ -117,9 +119,8 @@ def _by_verdict(
             yield from listed(_named_size(evidence, contrast, bare=bare) for contrast in members)
             yield ". "
     yield threshold_words(groups)
-    more = len(measured) - _MOST_COMPARISONS
-    if more > 0:
-        yield f"{more} more in figures."
+    if some.more:
+        yield f"{some.and_more('comparison')} in the summary of findings."
 
 
 def _all_of(groups: Iterable[OfOneOutcome]) -> Iterator[Contrast]:
@@ -151,9 +152,9 @@ def _of(share: Share) -> str:
 
 def _without_control(evidence: Evidence, outcome: Outcome, most: int) -> Iterator[Piece]:
     """Yield figures of groups without a control, with their people; the rest are counted."""
-    complete = by_weight(outcome)
-    parts: list[Iterable[Piece]] = [_alone(evidence, outcome, figure) for figure in complete[:most]]
-    rest = ", ".join(_rest(outcome, len(complete) - most))
+    some = few(by_weight(outcome), most)
+    parts: list[Iterable[Piece]] = [_alone(evidence, outcome, figure) for figure in some.shown]
+    rest = ", ".join(_rest(outcome, some.and_more("figure")))
     if rest:
         parts.append((rest,))
     if parts:
@@ -177,9 +178,9 @@ def _of_others(evidence: Evidence, outcome: Outcome, figure: ReportedFigure) -> 
     return f", {population_name(evidence, populations[0])}"
 
 
-def _rest(outcome: Outcome, more: int) -> Iterator[str]:
-    if more > 0:
-        yield f"{more} more"
+def _rest(outcome: Outcome, more: str) -> Iterator[str]:
+    if more:
+        yield f"{more} in the summary of findings"
     rows = [figure.row for figure in outcome.alone]
     silent = sum(not is_complete(row) and not is_told_in_words(row) for row in rows)
     if silent:

@@ -1,5 +1,6 @@
 """The pages of populations open with their summary of findings; other reviews stand beside our figures."""
 
+import dataclasses
 import re
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from generator.html.open_page import OpenPage
 from generator.html.site_evidence import SiteEvidence
 from generator.model.evidence import Evidence
 from generator.pages.population_glance import in_a_minute
+from generator.synthesis.findings import summary_of_findings
 
 
 def page(site: Path, name: str) -> html.HtmlElement:
@@ -107,7 +109,10 @@ def test_a_population_in_a_minute(evidence: Evidence, site: Path, population: st
     )
     assert shown is not None
     lines = html.fromstring(shown).findall("li")
-    assert 3 <= len(lines) <= 8
+    assert 3 <= len(lines) <= 10
+    # Whatever was found or not found is named: in a line of its own, or among the others.
+    for outcome in summary_of_findings(evidence, population):
+        assert outcome.label.casefold() in words(html.fromstring(shown)).casefold()
     assert words(lines[0]).startswith("Tried: ")
     assert all(len(words(line)) < 650 for line in lines), [words(line) for line in lines]
     for link in html.fromstring(shown).iter("a"):
@@ -174,3 +179,32 @@ def test_populations_lead_to_their_reviews(site: Path) -> None:
     links = {link.get("href") for link in main.iter("a")}
     assert "../reviews.html#_review-tofa-mda5-meta-39480695" in links
     assert "1 not confirmed by a study here" in words(main)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "named"),
+    [
+        (2, ""),
+        (3, ""),
+        (4, "1 more outcome: antibody titre"),
+        (5, "2 more outcomes: antibody titre"),
+    ],
+)
+def test_a_minute_names_what_it_has_no_line_for(
+    vaccines: Evidence, chosen: int, named: str
+) -> None:
+    (group,) = vaccines.topic.summary_of_findings
+    benefits = group.outcomes[:chosen]
+    topic = dataclasses.replace(
+        vaccines.topic,
+        summary_of_findings=(dataclasses.replace(group, outcomes=benefits),),
+    )
+    evidence = dataclasses.replace(vaccines, topic=topic)
+    page = OpenPage(SiteEvidence(evidence, audit(evidence)), "compare/index.html")
+    shown = in_a_minute(page, group.population)
+    assert shown is not None
+    text = words(html.fromstring(shown)).casefold()
+    assert (named in text) if named else ("more outcome" not in text)
+    if named:
+        links = {link.get("href") for link in html.fromstring(shown).iter("a")}
+        assert "../populations/travelling-adults.html#adults-antibody" in links

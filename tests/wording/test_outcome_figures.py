@@ -70,8 +70,7 @@ def test_four_comparisons_are_said_and_the_rest_is_counted(
     pairs = tuple(contrast(made, f"s{place}", "better") for place in range(comparisons))
     said = behind(made, outcome(small, contrasts=pairs))
     assert said.count("v 10 of 100") == 4
-    assert said.endswith("1 more in figures.") is more
-    assert ("more in figures" in said) is more
+    assert said.endswith("1 more comparison in the summary of findings.") is more
 
 
 def test_comparisons_among_other_people_say_among_whom(made: Made, small: Evidence) -> None:
@@ -129,7 +128,7 @@ def test_fewer_figures_without_a_control_stand_beside_comparisons(
     said = behind(made, row, in_lead=True)
     assert said.startswith("Without a control group: 3 of 10 (fever free at 12 weeks; A0)")
     assert said.count("3 of 10") == shown
-    assert said.endswith(f"; {5 - shown} more.")
+    assert said.endswith(f"; {5 - shown} more figures in the summary of findings.")
     whole = behind(made, replace(row, alone=row.alone[:shown]), in_lead=True)
     assert "more" not in whole
 

@@ -9,6 +9,7 @@ from generator.audit.check import in_each_study, value_check
 from generator.audit.sentence_figures import figures_in
 from generator.audit.verdict import Ruling, Subject, Verdict
 from generator.model.evidence import Evidence
+from generator.model.few import named
 from generator.model.judgement import Certainty
 from generator.model.number import Count, Number
 from generator.model.study import Harm, Study
@@ -57,7 +58,7 @@ def claim_of_safety(_: Evidence, study: Study) -> Iterator[Verdict]:
     for claim in claims:
         words = f"says “{_short(claim)}”"
         if serious:
-            seen = f"{words} beside serious harms ({'; '.join(serious[:_MOST_NAMED])})"
+            seen = f"{words} beside serious harms ({named(serious, _MOST_NAMED, '; ')})"
             remedy = "Say in the sentence what was seen, with its number."
             yield subject.to_read(seen, "words no wider than the numbers", remedy)
         elif not study.harms:

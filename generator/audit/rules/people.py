@@ -8,6 +8,7 @@ from typing import NamedTuple
 from generator.audit.check import value_check
 from generator.audit.verdict import Ruling, Subject, Verdict
 from generator.model.evidence import Evidence
+from generator.model.few import named
 from generator.model.study import Study
 
 # Relations between the people of two studies; a citation says nothing about its people.
@@ -94,7 +95,7 @@ def _common_authors(evidence: Evidence, first: Study, second: Study) -> Iterator
     authors = sorted(_authors(evidence, first) & _authors(evidence, second))
     if len(authors) > 1:
         # One name may be a namesake; several are one group of authors.
-        yield _Sign(f"authors {', '.join(authors[:_MOST_AUTHORS_NAMED])}", weight=2)
+        yield _Sign(f"authors {named(authors, _MOST_AUTHORS_NAMED)}", weight=2)
     elif authors:
         yield _Sign(f"author {authors[0]}")
 

@@ -7,6 +7,7 @@ from generator.audit.verdict import Checked
 from generator.model.evidence import Evidence
 from generator.model.finding import Finding
 from generator.model.judgement import Acceptance
+from generator.model.looks import LOOK_AGAIN
 from generator.model.rule import Rule
 
 FILE = "data/accepted.yml"
@@ -26,8 +27,15 @@ def accept(
             answered.append(result)
         else:
             used.add(place)
-            answered.append(replace(result, accepted=evidence.accepted[place]))
+            acceptance = evidence.accepted[place]
+            holds = not result.verdict.ages or not _has_lapsed(acceptance, evidence)
+            answered.append(replace(result, accepted=acceptance) if holds else result)
     return tuple(answered), list(_stale(evidence, used))
+
+
+def _has_lapsed(acceptance: Acceptance, evidence: Evidence) -> bool:
+    """Tell whether an acceptance of what ages is itself old: somebody has to look again."""
+    return LOOK_AGAIN.after(acceptance.date.last_day) < evidence.looked_at
 
 
 def _stale(evidence: Evidence, used: set[int]) -> Iterator[Finding]:
@@ -52,11 +60,14 @@ def _answer(evidence: Evidence, result: Checked) -> int | None:
 def _is_there(acceptance: Acceptance, result: Checked) -> bool:
     """Tell whether a finding is where an acceptance says.
 
-    A place is `study`, a number `study#id`, `study/path` inside it, or `file:path`.
+    A place is `study`, a number `study#id`, `study/path` inside it, or `file:path`. Where a file is
+    a list of entries with ids, an id may stand for the place in the list: `file:id` outlasts an
+    entry that is added before it.
     """
     verdict = result.verdict
     if acceptance.at.startswith(f"{verdict.file}:"):
-        return verdict.path.startswith(acceptance.at.removeprefix(f"{verdict.file}:"))
+        path = acceptance.at.removeprefix(f"{verdict.file}:")
+        return verdict.path.startswith(path) or bool(verdict.entry and verdict.entry == path)
     study, mark, number = acceptance.at.partition("#")
     if mark:
         return study == verdict.study and number in (*verdict.numbers, *verdict.against)

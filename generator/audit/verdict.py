@@ -36,7 +36,8 @@ class Verdict:
     `words` is the arithmetic or the reason and continues the path. `numbers` are the ids of the
     results or harms it is about: where something is wrong, of those that may be wrong. `against`
     are those they are held against, which nobody doubts. `expected` and `remedy` are there for a
-    finding.
+    finding. `entry` is the id of the entry it is about in a list outside the studies. What `ages`
+    gets worse with time, so that no acceptance answers it for good.
     """
 
     ruling: Ruling
@@ -48,6 +49,8 @@ class Verdict:
     expected: str = ""
     remedy: str = ""
     file: str = ""
+    entry: str = ""
+    ages: bool = False
 
 
 @dataclass(frozen=True, slots=True)

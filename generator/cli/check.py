@@ -7,6 +7,7 @@ from pathlib import Path
 from generator.audit.catalogue import explained
 from generator.cli.messages import CLEAN, WRONG_USE, Reporter, severities
 from generator.cli.reading import read_project
+from generator.cli.today import today
 from generator.text.count_words import count_words
 
 
@@ -18,7 +19,7 @@ def run(options: argparse.Namespace, root: Path, reporter: Reporter) -> int:
 def check(root: Path, reporter: Reporter) -> int:
     """Say every finding in the files of a project."""
     with reporter.progress():
-        evidence, checks, findings = read_project(root)
+        evidence, checks, findings = read_project(root, today())
     # Without topic or vocabulary there is no evidence at all, only findings.
     studies = len(evidence.studies) if evidence else 0
     ran = len(checks.checked) if checks else 0

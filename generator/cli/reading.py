@@ -1,5 +1,7 @@
 """The evidence of a project with everything that was found in it, for every command."""
 
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,10 +21,16 @@ class Project(NamedTuple):
     findings: list[Finding]
 
 
-def read_project(root: Path) -> Project:
-    """Return the evidence of a project and every finding of reading and audit."""
+def read_project(root: Path, today: date | None = None) -> Project:
+    """Return the evidence of a project and every finding of reading and audit.
+
+    What has become old is told by the day of today; without one, as in a build, by that of the last
+    search.
+    """
     # Else half of an interrupted change would be read as the whole.
     finish_interrupted(root)
     evidence, findings = load_evidence(root)
+    if evidence and today:
+        evidence = replace(evidence, today=today)
     checks = audit(evidence) if evidence else None
     return Project(evidence, checks, [*findings, *(checks.findings if checks else ())])

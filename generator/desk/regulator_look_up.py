@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from generator.model.approval import Approval
 from generator.model.finding import Finding, Place
+from generator.model.topic import EVERY_DRUG, SavedSearch
 from generator.model.vocabulary import Drug
 from generator.network import openfda
 from generator.network.client import Client
@@ -13,9 +14,6 @@ from generator.network.faults import UNKNOWN_TERM, NoReplyError
 from generator.network.openfda_entries import Application, DrugLabel, ListedProduct
 from generator.network.service_records import names_in_short
 
-EVERY_DRUG = "every drug"
-# What no regulator approves as such: the name of several drugs, and what a control group is given.
-_NO_DRUGS = frozenset({"class", "control"})
 # “Alphaone (by mouth)” is listed under its first word.
 _ASIDE = re.compile(r"\s*\([^)]*\)")
 _NUMBER = re.compile(r"(?<![A-Z])(NDA|BLA)\s*(\d{6})(?!\d)")
@@ -62,18 +60,11 @@ class RegulatorLook:
         return list(dict.fromkeys([*self.findings, *failures]))
 
 
-def drugs_asked_for(query: str, drugs: Mapping[str, Drug]) -> tuple[list[Drug], list[str]]:
-    """Return the drugs that a saved search names by id or role, and its words that name none.
-
-    Classes of drugs and what a control group is given are never asked for.
-    """
-    known = [drug for drug in drugs.values() if drug.role not in _NO_DRUGS]
-    if query.strip().casefold() == EVERY_DRUG:
-        return known, []
-    words = re.split(r"[\s,]+", query.strip())
-    asked = [drug for drug in known if {drug.id, drug.role} & set(words)]
-    names = {drug.id for drug in known} | {drug.role for drug in known}
-    return asked, [word for word in words if word not in names]
+def drugs_asked_for(search: SavedSearch, drugs: Mapping[str, Drug]) -> tuple[list[Drug], list[str]]:
+    """Return the drugs that a saved search is about, and its words that name none of them."""
+    asked = [drug for drug in drugs.values() if search.asks_about(drug)]
+    names = {drug.id for drug in asked} | {drug.role for drug in asked}
+    return asked, [name for name in search.names if name not in names]
 
 
 def unknown_words(search_id: str, unknown: Sequence[str]) -> Finding:

@@ -231,7 +231,7 @@ def _regulators(update: Update, holdings: Holdings) -> Iterator[Step]:
 
 def _regulator(search: SavedSearch, holdings: Holdings, update: Update) -> Step:
     evidence, day = holdings.evidence, update.client.day
-    drugs, unknown = drugs_asked_for(search.query, evidence.drugs)
+    drugs, unknown = drugs_asked_for(search, evidence.drugs)
     look = look_up_drugs(
         drugs,
         evidence.drugs.values(),

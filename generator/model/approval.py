@@ -1,5 +1,6 @@
 """What regulators decided about drugs, and the pages on which that was read."""
 
+from datetime import date as calendar_day
 from typing import Annotated, Literal
 
 from generator.model.date import PartialDate
@@ -57,6 +58,19 @@ class Approval:
     where: PlaceOnPage | None = None
     seen: DaySeen | None = None
     product: Annotated[str | None, means("name of the product, where it matters")] = None
+
+    @property
+    def as_of(self) -> calendar_day:
+        """Return the latest day for which the decision is known to stand.
+
+        An approval that was given stands on the day its page was read, whenever it was given; that
+        there was none, or one for other diseases, is known for the date of the source alone.
+        """
+        page = self.day_page
+        seen = page.seen if page else None
+        if self.decision != "approved" or seen is None:
+            return self.date.last_day
+        return max(self.date.last_day, seen.first_day)
 
     @property
     def day_page(self) -> Citing | None:

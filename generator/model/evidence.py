@@ -1,7 +1,7 @@
 """All the evidence of one site, and the way from an id to its record."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
+from datetime import date as calendar_day
 from typing import Protocol, TypeVar
 
 from generator.model.citation import Citation
@@ -66,7 +66,8 @@ class Evidence:
 
     `studies` are those whose values were read: whatever counts or lists studies counts these.
     `drafts` are the studies that were included and are still to be extracted; `unread_studies` are
-    the names of files that could not be read.
+    the names of files that could not be read. `today` is the day on which a curator looks at the
+    files; None for a build, which asks no clock.
     """
 
     topic: Topic
@@ -99,6 +100,7 @@ class Evidence:
     releases: tuple[Release, ...] = ()
     next_release: NextRelease | None = None
     published: Published | None = None
+    today: calendar_day | None = None
 
     @property
     def seed(self) -> Study:
@@ -115,10 +117,15 @@ class Evidence:
         return host_of(self.hosts, address) or host_of(HOSTS, address)
 
     @property
-    def date(self) -> date:
+    def date(self) -> calendar_day:
         """Return the day of the data: the last search."""
         # A build never asks the clock, so that the same files always give the same pages.
         return self.topic.last_search.first_day
+
+    @property
+    def looked_at(self) -> calendar_day:
+        """Return the day for which the files are judged: that of the data, or today if later."""
+        return max(self.today or self.date, self.date)
 
     @property
     def retracted_studies(self) -> frozenset[str]:

@@ -255,7 +255,8 @@ class Acceptance:
 
     code: Annotated[str, means("code of the finding", "W411")]
     at: Annotated[
-        str, means("study, study#number, study/path or file:path", "paper-2021#fever-free-4w")
+        str,
+        means("study, study#number, study/path, file:path or file:id", "paper-2021#fever-free-4w"),
     ]
     reason: Annotated[str, means("why the rule is right and the record is right too")]
     by: Annotated[str, means("who accepted it")]

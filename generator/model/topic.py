@@ -1,5 +1,7 @@
 """The question a site answers, for whom, how far it reaches, and how current it is."""
 
+import re
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from generator.model.date import Interval, PartialDate
@@ -7,6 +9,7 @@ from generator.model.meaning import means
 from generator.model.record import record
 from generator.model.shared_fields import Note
 from generator.model.text import Address, InstrumentId, Slug
+from generator.model.vocabulary import Drug
 
 
 @record
@@ -47,7 +50,9 @@ class ChosenOutcomes:
 
 SearchService = Literal["pubmed", "register", "europe-pmc", "openfda"]
 # Services that are asked about drugs that are known, and never for studies.
-REGULATORS: frozenset[SearchService] = frozenset({"openfda"})
+# Each has a sign by which the region of an approval names the regulator.
+REGULATORS: Mapping[SearchService, str] = {"openfda": "FDA"}
+EVERY_DRUG = "every drug"
 # The services by the names their readers know.
 _SERVICES: dict[SearchService, str] = {
     "pubmed": "PubMed",
@@ -100,6 +105,17 @@ class SavedSearch:
     def run_on(self) -> PartialDate | None:
         """Return the day up to which the database has been asked; None if it never was."""
         return None if self.not_yet_run else self.last
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the ids and roles a search at a regulator names; none where it asks of all."""
+        query = self.query.strip().casefold()
+        return () if query == EVERY_DRUG else tuple(re.split(r"[\s,]+", self.query.strip()))
+
+    def asks_about(self, drug: Drug) -> bool:
+        """Tell whether a search at a regulator asks about a drug."""
+        names = self.names
+        return drug.is_single and (not names or bool({drug.id, drug.role} & set(names)))
 
 
 @record

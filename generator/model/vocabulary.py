@@ -18,6 +18,8 @@ from generator.model.text import CalculatorId, Slug
 
 Better = Literal["higher", "lower"]
 Level = Literal["good", "middle", "bad", "unknown"]
+# What no regulator knows as a drug: a name of several, and what a control group is given.
+_NO_DRUGS = frozenset({"class", "control"})
 # For outcomes that a source does not define, or that were met once: shown and never averaged.
 UNLISTED = "unlisted"
 # The two domains of outcome that every topic has: harms, and what fits nowhere else.
@@ -70,6 +72,11 @@ class Drug:
         ),
     ] = ()
     note: Note | None = None
+
+    @property
+    def is_single(self) -> bool:
+        """Tell whether it is a drug of its own, and no class and not what controls are given."""
+        return self.role not in _NO_DRUGS
 
 
 @record

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from generator.model.finding import Finding, Place
+from generator.model.topic import REGULATORS
 from generator.network.client import Client
 from generator.network.faults import UNREAD_ENTRY, WRONG_REPLY, NoReplyError
 from generator.network.openfda_entries import (
@@ -25,7 +26,7 @@ from generator.network.openfda_entries import (
 from generator.network.reply import Expected
 
 TITLE = "openFDA"
-REGULATOR = "FDA"
+REGULATOR = REGULATORS["openfda"]
 # A label has some 200 kB, so that a page of them stays well below the largest reply.
 _PAGE_OF_LABELS = 25
 _PAGE = 100

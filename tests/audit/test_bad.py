@@ -484,7 +484,7 @@ def test_an_approval_without_a_page_is_named(project: Path, page: str, found: li
     [
         ("kind: label, fact: A label.", []),
         ("kind: label, fact: A label., boxed_warning: [clots], complete: true", []),
-        ("kind: label, fact: A label., boxed_warning: [clots], complete: false", []),
+        ("kind: label, fact: A label., boxed_warning: [clots], complete: false", ["W388"]),
         ("kind: label, fact: A label., boxed_warning: [clots]", ["E392"]),
         ('kind: label, fact: "Boxed warning: clots (the page breaks off)."', ["E392"]),
         ('kind: label, fact: "Boxed warning of the class: clots."', ["E392"]),

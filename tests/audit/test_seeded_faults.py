@@ -50,7 +50,7 @@ def trimmed(evidence: Evidence, study: Study) -> Evidence:
             item for item in evidence.corrections if all(name.partition("/")[0] == study.id for name in item.about)
         ),
         screening=tuple(row for row in evidence.screening if row.study == study.id),
-        reported_in_reviews=(), appraisals=(), certainty=(), accepted=(),
+        reported_in_reviews=(), appraisals=(), certainty=(), accepted=(), unread_reports=(),
     )  # fmt: skip
 
 

@@ -41,6 +41,8 @@ def of_vocabulary(evidence: Evidence, kind: str, studies: Iterable[Study]) -> It
     for study in studies:
         yield from _below(study_file(study.id), "", study, kind)
     yield from _below(_TOPIC, "", evidence.topic, kind)
+    populations = evidence.populations.values()
+    yield from _entries("data/vocabulary/populations.yml", "", populations, kind)
     for file, name in _LISTS.items():
         yield from _entries(file, "", getattr(evidence, name), kind)
 

@@ -81,7 +81,7 @@ class Axis:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Band:
-    """A range behind all rows, as what people on a placebo did; its words stand above them."""
+    """A range behind all rows, as what control groups elsewhere did; its words stand above them."""
 
     low: float
     high: float

@@ -22,10 +22,11 @@ from generator.matching.profile import identifiers_in
 from generator.matching.relation import Written
 from generator.matching.vocabulary_mentions import Mention
 from generator.model.found import FoundRecord
+from generator.model.population import Population
 from generator.model.reference import ScreeningRecord
 from generator.model.study import EvidenceUse
 from generator.model.text import SLUG_PATTERN
-from generator.model.vocabulary import Design, Drug, Population
+from generator.model.vocabulary import Design, Drug
 
 _KINDS: tuple[EvidenceUse, ...] = get_args(EvidenceUse)
 _KINDS_SAY = {

@@ -21,9 +21,10 @@ from generator.matching.vocabulary_mentions import Mention, mentioned, places_of
 from generator.model.finding import Finding
 from generator.model.found import FoundRecord, RecordNotice, RegisterEntry
 from generator.model.identifier import parse_identifier
+from generator.model.population import Population
 from generator.model.reference import SCREENING_COLUMNS, ScreeningRecord
 from generator.model.study import Study
-from generator.model.vocabulary import Design, Drug, Population
+from generator.model.vocabulary import Design, Drug
 from generator.text.csv_text import Row, read_csv
 from generator.text.decode import decode
 

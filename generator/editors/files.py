@@ -4,22 +4,14 @@ from dataclasses import dataclass
 
 from generator.model.host import Host
 from generator.model.judgement import Acceptance, Appraisal, Certainty, Correction, SettlingRule
+from generator.model.population import AgeGroup, Population
 from generator.model.reference import CitationNotice
 from generator.model.register import RegisteredTrial, ReviewedStudy, SafetyNotice
 from generator.model.release import NextRelease
 from generator.model.study import Study
 from generator.model.topic import Topic
 from generator.model.unread import UnreadReport
-from generator.model.vocabulary import (
-    AgeGroup,
-    AppraisalTool,
-    Design,
-    Domain,
-    Drug,
-    GlossaryTerm,
-    Measure,
-    Population,
-)
+from generator.model.vocabulary import AppraisalTool, Design, Domain, Drug, GlossaryTerm, Measure
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,13 +10,14 @@ from generator.exports.sheet import Sheet
 from generator.model.citation import Citation
 from generator.model.evidence import Evidence
 from generator.model.judgement import Acceptance, Appraisal, AppraisalItem, Certainty, Correction
+from generator.model.population import Population
 from generator.model.provenance import Source
 from generator.model.ratings import all_ratings
 from generator.model.reference import Relation, ScreeningRecord
 from generator.model.register import RegisteredTrial, ReviewedStudy, SafetyNotice
 from generator.model.result import RESULT_KINDS, Summary
 from generator.model.study import Arm, Baseline, Discrepancy, Harm, Patient, PatientValue, Study
-from generator.model.vocabulary import Drug, Measure, Population
+from generator.model.vocabulary import Drug, Measure
 from generator.synthesis.arms_of_result import Numbered, beside
 from generator.synthesis.groups import domain
 from generator.synthesis.original import original_of_source

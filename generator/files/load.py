@@ -15,6 +15,7 @@ from generator.model.evidence import Evidence, Places, by_id, study_file
 from generator.model.finding import Finding, Place, Severity
 from generator.model.host import Host
 from generator.model.judgement import Acceptance, Appraisal, Certainty, Correction, SettlingRule
+from generator.model.population import AGE_GROUPS, AgeGroup, Population
 from generator.model.reference import SCREENING_COLUMNS, CitationNotice, Relation, ScreeningRecord
 from generator.model.register import RegisteredTrial, ReviewedStudy, SafetyNotice
 from generator.model.release import NextRelease, Published, Release
@@ -23,17 +24,14 @@ from generator.model.study import Study
 from generator.model.topic import Topic
 from generator.model.unread import UnreadReport
 from generator.model.vocabulary import (
-    AGE_GROUPS,
     OTHER,
     SAFETY,
-    AgeGroup,
     AppraisalTool,
     Design,
     Domain,
     Drug,
     GlossaryTerm,
     Measure,
-    Population,
 )
 from generator.text import faults
 from generator.text.csv_text import read_csv

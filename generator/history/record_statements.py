@@ -17,6 +17,7 @@ from generator.model.judgement import (
     Guard,
     NotCounted,
 )
+from generator.model.population import NearPopulation
 from generator.model.reference import Relation, ScreeningRecord
 from generator.model.register import LabelSection, RegisterFact
 from generator.model.release import Stated
@@ -47,6 +48,7 @@ _KNOWN_BY: dict[type, tuple[str, ...]] = {
     ToolItem: ("id",),
     ToolSource: ("url",),
     GlossaryTerm: ("term",),
+    NearPopulation: ("population",),
     Acceptance: ("code", "at"),
     ScreeningRecord: ("identifier",),
     Relation: ("subject", "relation", "object"),

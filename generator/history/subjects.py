@@ -9,6 +9,7 @@ from generator.model import study as studies
 from generator.model.approval import Approval
 from generator.model.citation import Citation
 from generator.model.evidence import Evidence
+from generator.model.population import NearPopulation, Population
 from generator.model.record import record
 from generator.model.result import Result
 from generator.model.text import words as as_words
@@ -153,7 +154,8 @@ _ABOUT: Mapping[type, Callable[[Subjects, Any], str]] = {
     ),
     vocabulary.Measure: _label,
     vocabulary.Drug: _label,
-    vocabulary.Population: _label,
+    Population: _label,
+    NearPopulation: _alone(lambda near: f"near population: {near.population}"),
     vocabulary.Design: _label,
     vocabulary.AppraisalTool: _label,
     vocabulary.Threshold: _label,

@@ -24,7 +24,7 @@ _NOTICE_WORDS: Mapping[NoticeKind, str] = {
 }
 # The sections of the methods page; what was put together or kept apart was computed.
 Section = Literal[
-    "finding", "reading", "computed", "together", "patients", "checked", "kinds", "raters"
+    "finding", "reading", "computed", "together", "patients", "checked", "kinds", "raters", "beside"
 ]
 _CAME_ABOUT = {
     "finding": "found",
@@ -33,6 +33,7 @@ _CAME_ABOUT = {
     "patients": "computed",
     "kinds": "judged",
     "raters": "computed",
+    "beside": "chosen",
 }
 # What may be the id of a study: small letters and digits with hyphens, as in `paik-2021`.
 _ID = re.compile(r"(?<![\w-])[a-z][a-z0-9]*(?:-[a-z0-9]+)+(?![\w-])")

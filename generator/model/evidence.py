@@ -8,6 +8,7 @@ from generator.model.citation import Citation
 from generator.model.finding import Place
 from generator.model.host import HOSTS, Host, host_of
 from generator.model.judgement import Acceptance, Appraisal, Certainty, Correction, SettlingRule
+from generator.model.population import AgeGroup, Population
 from generator.model.record import record
 from generator.model.reference import CitationNotice, Relation, ScreeningRecord
 from generator.model.register import RegisteredTrial, ReviewedStudy, SafetyNotice
@@ -15,16 +16,7 @@ from generator.model.release import NextRelease, Published, Release
 from generator.model.study import Study
 from generator.model.topic import Topic
 from generator.model.unread import UnreadReport
-from generator.model.vocabulary import (
-    AgeGroup,
-    AppraisalTool,
-    Design,
-    Domain,
-    Drug,
-    GlossaryTerm,
-    Measure,
-    Population,
-)
+from generator.model.vocabulary import AppraisalTool, Design, Domain, Drug, GlossaryTerm, Measure
 
 
 class Identified(Protocol):

@@ -278,7 +278,7 @@ class Study:
         EvidenceUse,
         means(
             "what it is used for: treatment (the drugs in these people), safety (their "
-            "harms elsewhere), comparator (what happens with other treatment or placebo), "
+            "harms elsewhere), comparator (what happens with other treatment or with none), "
             "context (criteria, reviews, biology, surveys)"
         ),
     ]

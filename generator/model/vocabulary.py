@@ -71,6 +71,14 @@ class Drug:
             "0a1b2c3d-0000-4000-8000-000000000001",
         ),
     ] = ()
+    as_control: Annotated[
+        str | None,
+        means(
+            "what is said of people given it as a control, where `on` with its label does not do",
+            "unvaccinated",
+            "on usual care",
+        ),
+    ] = None
     note: Note | None = None
 
     @property
@@ -227,39 +235,6 @@ class Domain:
             "match; false if left out"
         ),
     ] = False
-
-
-@record
-class AgeGroup:
-    """An age group of participants, with the ages in years that can be expected in it."""
-
-    id: Annotated[Slug, means("id of the age group", "adult")]
-    label: Label
-    youngest: Annotated[
-        Count | None, means("lowest age in years to be expected in it: a whole number", "16")
-    ] = None
-    oldest: Annotated[
-        Count | None, means("highest age in years to be expected in it: a whole number", "120")
-    ] = None
-
-
-# What a project without a list of its own has. Generous on purpose: children treated until they are
-# grown, adults who fell ill young, and nobody known to be older than 120.
-AGE_GROUPS = (
-    AgeGroup(id="adult", label="Adults", youngest=Count("16", 16), oldest=Count("120", 120)),
-    AgeGroup(id="child", label="Children", youngest=Count("0", 0), oldest=Count("25", 25)),
-    AgeGroup(id="mixed", label="Adults and children"),
-)
-
-
-@record
-class Population:
-    """A group of people by which studies are brought together."""
-
-    id: Annotated[Slug, means("id of the population", "grown-ups")]
-    label: Label
-    definition: Annotated[str, means("who belongs to it, so that two curators would decide alike")]
-    note: Note | None = None
 
 
 @record

@@ -1,19 +1,16 @@
 """What stands beside responses without a control group, on every page that shows some."""
 
-from generator.html.element import badge, fold, missing, paragraph, tag
+from generator.html.control_figures import control_line, expected_lines
+from generator.html.element import badge, fold, listed, missing, paragraph, tag
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
-from generator.html.placebo_figures import placebo_bands
 from generator.synthesis.background import Background
-from generator.tables.background import placebo_table, thresholds_table
-from generator.wording.background import cannot_conclude
-from generator.wording.result_names import heading
+from generator.tables.background import control_table, thresholds_table
+from generator.wording.background import background_title, cannot_conclude, unknown_background
 
-_NAME = "_on-placebo"
-_TITLE = "What people on placebo did"
+_NAME = "_background"
 _NOT_A_COMPARISON = badge("not a comparison", "quiet")
-_OTHER_PEOPLE = " From trials in this record: other people, other criteria, other times."
-# So many thresholds are read at once; more are folded away.
+# So many thresholds, and so many figures of control groups, are read at once; more are folded away.
 _SHORT = 4
 
 
@@ -23,17 +20,15 @@ def context_section(
     """Return the section of a page with uncontrolled responses; None where there are none."""
     if background is None:
         return None
-    figures = (*background.shares, *background.scores)
-    about = _OTHER_PEOPLE
-    # Figures of the same domain stand in for the same outcome; a reader has to know that they do.
-    if not any(figure.same_measure for figure in figures):
-        about += " No trial reports the very same outcome."
+    if not background.alone:
+        return _important_change(page, background)
     return tag(
         "section",
-        tag(f"h{level}", _TITLE, id=f"{_NAME}-title"),
-        paragraph(_NOT_A_COMPARISON, about if figures else None),
-        placebo_table(page, background) if figures else None,
-        _silent(background),
+        tag(f"h{level}", background_title(page.evidence, background), id=f"{_NAME}-title"),
+        _not_a_comparison(background),
+        control_table(page, background) if background.controls else None,
+        expected_lines(page, background),
+        _unknown(background),
         _important_change(page, background),
         _cannot(page, background),
         class_="ev-context",
@@ -45,50 +40,49 @@ def context_section(
 
 
 def context_note(page: OpenPage, background: Background | None) -> Safe | None:
-    """Return the same in a few lines, figures folded away, for pages that sum up studies."""
-    if background is None:
+    """Return the same in a few lines, for pages that sum up studies."""
+    if background is None or not background.alone:
         return None
-    figures = (*background.shares, *background.scores)
-    about = _OTHER_PEOPLE if figures else None
+    title = background_title(page.evidence, background)
     return tag(
         "section",
-        paragraph(tag("strong", _TITLE), " ", _NOT_A_COMPARISON, about),
-        _bands(page, background),
-        _silent(background),
-        _folded_figures(page, background, len(figures)),
+        paragraph(tag("strong", title)),
+        _not_a_comparison(background),
+        _figures(page, background),
+        expected_lines(page, background),
+        _unknown(background),
         _cannot(page, background),
         class_="ev-context ev-context-short",
         id=_NAME,
-        aria_label=_TITLE,
+        aria_label=title,
         data_ev_context=True,
         data_search_exclude=page.path != "index.html",
     )
 
 
-def _folded_figures(page: OpenPage, background: Background, number: int) -> Safe | None:
-    if not number:
+def _not_a_comparison(background: Background) -> Safe | None:
+    if not background.controls:
         return None
-    # Beside many studies a mark would not say with whose outcome a figure is the same.
-    table = placebo_table(page, background, mark_same=False)
-    return fold(f"Each figure on placebo ({number})", table)
+    return paragraph(_NOT_A_COMPARISON, " Other people, other criteria, other times.")
 
 
-def _bands(page: OpenPage, background: Background) -> Safe | None:
-    """Return the lowest and highest share on placebo of each domain, each a link to its number."""
-    bands = placebo_bands(page, background)
-    lines = [tag("li", heading(name), ": ", band) for name, band in bands]
-    return tag("ul", *lines) if lines else None
-
-
-def _silent(background: Background) -> Safe | None:
-    if not background.silent:
+def _figures(page: OpenPage, background: Background) -> Safe | None:
+    """Return a line for each figure of a control group; many of them folded away."""
+    lines = [control_line(page, background, control) for control in background.controls]
+    if not lines:
         return None
-    names = ", ".join(heading(name).lower() for name in background.silent)
-    none = missing("No trial in this record reports what people on placebo did")
-    return paragraph(none, f" on: {names}.")
+    if len(lines) <= _SHORT:
+        return listed(lines)
+    return fold(f"Each figure ({len(lines)})", listed(lines))
+
+
+def _unknown(background: Background) -> Safe | None:
+    words = unknown_background(background)
+    return paragraph(missing(words)) if words else None
 
 
 def _important_change(page: OpenPage, background: Background) -> Safe:
+    """Return the thresholds of important change, or the words that there is none."""
     number = len(background.thresholds)
     if not number:
         # What is missing is said in words, never left out: silence would pass for an answer.

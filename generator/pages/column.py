@@ -82,7 +82,7 @@ class Side:
     lines: tuple[Line, ...]
     harms: tuple[HarmLine, ...]
     trust: tuple[Fact, ...]
-    placebo: Mapping[str, Child] = field(default_factory=dict)
+    background: Mapping[str, Child] = field(default_factory=dict)
     shares: Mapping[str, bool] = field(default_factory=dict)
 
 
@@ -108,7 +108,7 @@ def side_script(side: Side) -> bytes:
         "retracted": side.retracted,
         "shares": dict(side.shares),
         "facts": list(map(_fact, side.facts)),
-        "placebo": {name: tree_of(band) for name, band in side.placebo.items()},
+        "background": {name: tree_of(words) for name, words in side.background.items()},
         "lines": list(map(_line, side.lines)),
         "harms": list(map(_harm, side.harms)),
         "trust": list(map(_fact, side.trust)),

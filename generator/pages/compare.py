@@ -16,7 +16,8 @@ from generator.html.regulators import regulators_warn
 from generator.html.rendered import MenuEntry
 from generator.html.sureness import sureness
 from generator.model.judgement import Certainty
-from generator.model.vocabulary import SAFETY, Population
+from generator.model.population import Population
+from generator.model.vocabulary import SAFETY
 from generator.pages.background_section import context_note, context_section
 from generator.pages.estimate_section import estimate_section, refusal_section
 from generator.pages.page import make_page

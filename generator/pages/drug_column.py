@@ -31,7 +31,7 @@ from generator.model.result import Result
 from generator.model.study import Harm, Study
 from generator.model.vocabulary import Drug
 from generator.pages.column import Fact, HarmLine, Line, Side
-from generator.pages.study_column import harm_key, place_of, placebo_words, small_line
+from generator.pages.study_column import background_words, harm_key, place_of, small_line
 from generator.synthesis.background import Background, background_of
 from generator.synthesis.complement import counted_alike
 from generator.synthesis.groups import (
@@ -69,7 +69,7 @@ def drug_side(page: OpenPage, drug: Drug) -> Side:
         alone=_alone(page, studies),
         retracted=False,
         facts=(*_what(page, drug), *_studied(page, drug, studies), _cannot(background)),
-        placebo=placebo_words(page, background),
+        background=background_words(page, background),
         lines=tuple(_lines(page, drug, entries)),
         harms=tuple(_harms(page, drug, studies)),
         trust=tuple(_warned(page, drug)),

@@ -20,8 +20,8 @@ from generator.html.rendered import MenuEntry
 from generator.html.retractions import left_out
 from generator.instruments.installed import switched_on
 from generator.model.evidence import Evidence
+from generator.model.population import Population
 from generator.model.study import Study
-from generator.model.vocabulary import Population
 from generator.pages.background_section import context_note
 from generator.pages.evidence_map import population_map
 from generator.pages.page import make_page

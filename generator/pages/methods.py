@@ -15,7 +15,7 @@ from generator.pages.background_section import context_note
 from generator.pages.checks import ranks_of_values
 from generator.pages.page import make_page
 from generator.pages.page_kind import PageKind, alone
-from generator.synthesis.background import background_of
+from generator.synthesis.background import MOST_TIMES_AS_LONG, background_of
 from generator.synthesis.currency import currency
 from generator.synthesis.groups import treatment_results
 from generator.synthesis.reasons import WHY
@@ -55,6 +55,7 @@ def methods_page(page: OpenPage) -> Page:
         raters=list(_raters(page)),
         settling=settling_rules(page),
         rule=RULE,
+        times_as_long=MOST_TIMES_AS_LONG,
         reasons=facts((reason.value, why) for reason, why in WHY.items()),
         instruments=switched_on(evidence.topic.instruments),
         calculated=_calculated(evidence),

@@ -15,8 +15,9 @@ from generator.html.result_line import against, by_domain, figure_link
 from generator.html.retractions import left_out
 from generator.html.review import mentions
 from generator.html.unread import unread_reports
+from generator.model.population import Population
 from generator.model.study import Study
-from generator.model.vocabulary import Drug, Population
+from generator.model.vocabulary import Drug
 from generator.pages.background_section import context_section
 from generator.pages.compare import comparisons_of
 from generator.pages.over_time import growth
@@ -90,7 +91,7 @@ def population_page(page: OpenPage, gallery: Gallery, population: Population) ->
     treatment = in_population(treatment_studies(evidence), population.id)
     counted = standing(evidence, treatment)
     others = in_population(of_kind(evidence, "comparator", "safety", "context"), population.id)
-    entries = all_results(treatment)
+    background = background_of(evidence, all_results(treatment))
     # Ratings of chosen outcomes stand in the summary of findings under the same address; a second
     # row would repeat its id.
     chosen = {outcome.id for outcome in summary_of_findings(evidence, population.id)}
@@ -119,7 +120,8 @@ def population_page(page: OpenPage, gallery: Gallery, population: Population) ->
         counted=counted,
         retracted=left_out(page, treatment),
         years=growth(page, gallery, "years", population.label, treatment) if treatment else None,
-        context=context_section(page, background_of(evidence, entries)),
+        context=context_section(page, background),
+        has_background=background is not None and bool(background.besides),
         controlled=[study for study in counted if study.id in page.site.controlled],
         warning=regulators_warn(page),
         warning_at_harms=regulators_warn(page, form="line"),

@@ -2,9 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
 
 from generator.html.certainty import certainty_mark, linked_sentence, studies_of
+from generator.html.control_figures import control_line
 from generator.html.element import link, listed, tag, together
 from generator.html.escape import Safe
 from generator.html.harm_evidence import warned_by
@@ -14,9 +14,9 @@ from generator.html.people import people_counted
 from generator.model.evidence import Evidence
 from generator.model.few import few
 from generator.model.study import Study
-from generator.synthesis.background import on_placebo
+from generator.synthesis.background import background_of
 from generator.synthesis.comparison_verdict import WITH_INTERVAL, Basis, judge
-from generator.synthesis.contrast import Contrast, ReportedFigure, share
+from generator.synthesis.contrast import Contrast, ReportedFigure
 from generator.synthesis.findings import (
     NOT_ASSESSABLE,
     Outcome,
@@ -25,16 +25,20 @@ from generator.synthesis.findings import (
     is_told_in_words,
     summary_of_findings,
 )
-from generator.synthesis.groups import in_population, standing, treatment_studies
+from generator.synthesis.groups import (
+    all_results,
+    in_population,
+    standing,
+    treatment_studies,
+)
 from generator.synthesis.interventions import studied_drugs
 from generator.synthesis.participants import count_people
 from generator.text.count_words import count_words
+from generator.wording.background import NONE_KNOWN
 from generator.wording.inline_figures import (
     about,
     against_others,
-    group_name,
     in_a_sentence,
-    population_name,
     row_name,
     size,
     small_figure,
@@ -43,7 +47,6 @@ from generator.wording.inline_figures import (
 from generator.wording.outcome_comparisons import by_outcome, together_words
 from generator.wording.outcome_figures import printed_so_far
 from generator.wording.outcome_sentence import sentence
-from generator.wording.result_names import heading
 
 # A minute is enough for three benefits and three harms; the others are named in one line.
 _MOST_OF_A_KIND = 3
@@ -73,7 +76,7 @@ def in_a_minute(page: OpenPage, population: str) -> Safe | None:
     lines = [_tried(page, population)]
     lines += [_line(page, outcome) for outcome in (*benefits.shown, *harms.shown)]
     lines += _further(page, (*benefits.rest, *harms.rest))
-    lines += [*_background(page, outcomes), *_silent(outcomes)]
+    lines += [*_background(page, population), *_silent(outcomes)]
     return listed(lines, class_="ev-minute")
 
 
@@ -226,28 +229,20 @@ def _number(page: OpenPage, figure: ReportedFigure) -> Safe:
     return link(address, small_figure(page.evidence, figure.row))
 
 
-def _background(page: OpenPage, outcomes: Iterable[Outcome]) -> Iterator[Safe]:
-    """Yield what people on placebo did on the first benefit looked for that a trial counted."""
+def _background(page: OpenPage, population: str) -> Iterator[Safe]:
+    """Yield what a control group did beside a response here, a share first; or that none did."""
     evidence = page.evidence
-    hoped = [outcome.measure for outcome in outcomes if not outcome.is_harm and outcome.measure]
-    domains = dict.fromkeys(evidence.measures[measure].domain for measure in hoped)
-    known = chain.from_iterable(on_placebo(evidence, domain) for domain in domains)
-    # In the order of the chosen outcomes: what was chosen first is looked for first.
-    placebo = next((figure for figure in known if share(figure.result) is not None), None)
-    if placebo is None:
-        names = ", ".join(heading(domain).lower() for domain in domains)
-        none = f"no trial in this record counts people on placebo on {names}."
-        yield together((_BACKGROUND, none))
+    studies = standing(evidence, in_population(treatment_studies(evidence), population))
+    background = background_of(evidence, all_results(studies))
+    if background is None or not background.alone:
         return
-    study, figure = placebo.study, ReportedFigure(placebo.study, placebo.result)
-    who = "; ".join(population_name(evidence, name) for name in study.populations)
-    group = group_name(figure.arm) if figure.arm else "a control"
-    whose = f"{about(figure)} ({study_name(study)}; {who})"
-    others = linked_sentence(page, tuple(against_others(evidence, figure)))
-    trial = " in the same trial" if others else ""
-    said = f"{trial}: {whose}. Not a comparison."
-    figures = (_number(page, figure), f" on {group}", others)
-    yield together((_BACKGROUND, *figures, said, doubts(page, [study])))
+    if not background.besides:
+        yield together((_BACKGROUND, NONE_KNOWN))
+        return
+    first, *others = background.controls
+    more = f" {count_words(len(others), 'more figure')} below." if others else ""
+    shown = control_line(page, background, first)
+    yield together((_BACKGROUND, shown, " Not a comparison.", more, doubts(page, [first.study])))
 
 
 def _silent(outcomes: Iterable[Outcome]) -> Iterator[Safe]:

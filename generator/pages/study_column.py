@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from generator.html.check_marks import study_line
+from generator.html.control_figures import control_line
 from generator.html.element import (
     Child,
     badge,
@@ -19,7 +20,6 @@ from generator.html.escape import Safe
 from generator.html.harm_line import harm_line
 from generator.html.notices import report_line
 from generator.html.open_page import OpenPage
-from generator.html.placebo_figures import placebo_bands
 from generator.html.printed_values import interval, p_value, small_interval
 from generator.html.result_line import against, figure_link, remarks, worked_out_as_counted
 from generator.html.signs import appraisal_line
@@ -48,7 +48,7 @@ from generator.synthesis.participants import overlaps
 from generator.synthesis.selection import is_final
 from generator.synthesis.study_design import ONGOING, is_randomised
 from generator.text.count_words import count_words
-from generator.wording.background import cannot_conclude
+from generator.wording.background import NONE_KNOWN, cannot_conclude
 from generator.wording.result_names import control_words, heading, outcome_name
 
 WHO, TOOK, DESIGN = "Who took part", "What they took", "How it was done"
@@ -74,20 +74,26 @@ def study_side(page: OpenPage, study: Study) -> Side:
         shares=dict(_shares(page, study)),
         # Every study yields the same facts in one order, empty or not: by them the rows align.
         facts=(*_who(page, study), *_took(page, study), *_design(page, study, background)),
-        placebo=placebo_words(page, background),
+        background=background_words(page, background),
         lines=tuple(_lines(page, counted_alike(page.evidence, study))),
         harms=tuple(_harm(page, study, harm) for harm in study.harms),
         trust=(*_trusted(page, study), *_home(page, study)),
     )
 
 
-def placebo_words(page: OpenPage, background: Background | None) -> dict[str, Child]:
-    """Return what people on placebo did, by the heading of each domain with such responses."""
+def background_words(page: OpenPage, background: Background | None) -> dict[str, Child]:
+    """Return what control groups did, by the heading of each domain with uncontrolled responses."""
     if background is None:
         return {}
-    known = dict(placebo_bands(page, background))
-    silent = missing("No trial in this record reports what people on placebo did.")
-    return {heading(name): known.get(name, silent) for name in background.domains}
+    words: dict[str, Child] = {}
+    for name in background.domains:
+        lines = [
+            control_line(page, background, control)
+            for control in background.controls
+            if domain(page.evidence, control.result) == name
+        ]
+        words[heading(name)] = together(lines, "; ") if lines else missing(NONE_KNOWN)
+    return words
 
 
 def place_of(page: OpenPage, domain_name: str) -> int:

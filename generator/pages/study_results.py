@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from generator.html.element import Child, link
-from generator.html.escape import Safe
+from generator.html.element import Child, link, together
+from generator.html.escape import Safe, escape
 from generator.html.open_page import OpenPage
 from generator.model.result import Result
 from generator.model.study import Study
@@ -14,10 +14,12 @@ from generator.pictures.changes import change_picture
 from generator.pictures.gallery import Gallery
 from generator.pictures.results import Heading
 from generator.pictures.shares import share_pictures
+from generator.synthesis.background import Background
 from generator.synthesis.groups import Entry
 from generator.synthesis.study_account import StudyAccount
 from generator.synthesis.study_design import ONGOING
 from generator.tables.results import study_results
+from generator.wording.background import NONE_KNOWN
 from generator.wording.inline_figures import in_a_sentence
 from generator.wording.result_names import heading
 
@@ -35,13 +37,14 @@ class DomainShown(NamedTuple):
 class ResultsShown(NamedTuple):
     """The results of a study by domain, and what belongs beside them.
 
-    `context` is what people on placebo did, `compared` the comparisons in which results of the
-    study stand beside those of others.
+    `context` is what control groups did, `background_words` the way to it or the words that nothing
+    is known; `compared` are the comparisons in which results of the study stand beside others.
     """
 
     domains: list[DomainShown]
     categories: Safe | None
     context: Safe | None
+    background_words: Safe | None
     compared: list[Safe]
 
 
@@ -57,8 +60,19 @@ def results_shown(
             for name, results in account.by_domain.items()
         ],
         context=context_section(page, account.background, level=3),
+        background_words=_background_words(account.background),
         categories=category_picture(page, gallery, study, shows),
     )
+
+
+def _background_words(background: Background | None) -> Safe | None:
+    """Return the way to what control groups did, or the words that nothing is known of it."""
+    if background is None or not background.alone:
+        return None
+    if not background.besides:
+        return escape(NONE_KNOWN)
+    way = link("#_background", "what happened without the drug in other studies")
+    return together(("Read its figures beside ", way, "."))
 
 
 def _compared(page: OpenPage, study: Study, account: StudyAccount) -> Iterator[Safe]:

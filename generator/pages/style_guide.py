@@ -51,7 +51,7 @@ _INKS = (
     Token("computed", "values worked out here"),
     Token("judged", "values somebody decided"),
     Token("caution", "warnings: no control group, retraction, concern"),
-    Token("context", "what people on placebo did"),
+    Token("context", "what control groups elsewhere did"),
     Token("discrepancy", "sources that disagree"),
 )
 _GROUNDS = (

@@ -1,7 +1,8 @@
 """The shares of people in a comparison as forest plots, one for each good direction."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from itertools import chain
 
 from generator.charts.forest_row import Axis, Band, ForestRow
 from generator.html.escape import Safe
@@ -17,8 +18,9 @@ from generator.pictures.compare_forest import (
 from generator.pictures.compare_rows import is_drawn_as_share, pooled_rows, share_rows
 from generator.pictures.results import about_uncounted, better_direction
 from generator.statistics.rounding import format_interval, format_percent
-from generator.synthesis.background import Background, bands
+from generator.synthesis.background import Background, Beside
 from generator.synthesis.candidates import Candidate
+from generator.wording.background import background_title, differences
 from generator.wording.inline_figures import in_a_sentence
 from generator.wording.result_names import heading, outcome_name
 
@@ -26,15 +28,15 @@ _DIRECTIONS = {"higher": "more is better", "lower": "fewer is better"}
 
 
 def share_pictures_of(compared: ComparedResults, background: Background | None) -> Iterator[Safe]:
-    """Yield the shares of a comparison; on placebo in other trials as a band behind them."""
+    """Yield the shares of a comparison; control groups of other studies as a band behind them."""
     page = compared.page
     directions = (better_direction(page, candidate.result) for _, candidate in compared.results)
     for better in dict.fromkeys(directions):
         drawn = list(_rows(compared, better))
         if drawn:
-            # Where every response has a control of its own, others on placebo add nothing.
+            # Where every response has a control of its own, those of others add nothing.
             uncontrolled = any(row.uncontrolled for _, _, row in drawn)
-            band = _band(compared, background, better) if background and uncontrolled else None
+            band = _band(compared, background, drawn) if background and uncontrolled else None
             pooled = list(_pooled(compared, better))
             yield hang_forest(compared, _figure(compared, better, band), drawn, pooled)
 
@@ -85,28 +87,39 @@ def _named(page: OpenPage, candidate: Candidate) -> str:
     return f"{candidate.study.label} ({outcome})"
 
 
-def _band(compared: ComparedResults, background: Background, better: Better | None) -> Band | None:
-    """Return the shares of people on placebo in this domain that count the same direction.
+def _band(
+    compared: ComparedResults, background: Background, drawn: Iterable[DrawnRow]
+) -> Band | None:
+    """Return the shares of control groups elsewhere, where they belong to every row without one.
 
-    A trial that has rows of its own in the comparison is no background to it.
+    Behind a row of another outcome, or of people whom nobody is like, they would be read as its
+    control.
     """
-    page, comparison = compared.page, compared.comparison
-    drawn = {candidate.study.id for candidate in comparison.comparators}
-    for band in bands(page.evidence, background):
-        low, high = band.low.share, band.high.share
-        # A band of people who got better behind shares of those who did not would be read the wrong
-        # way round.
-        directions = {better_direction(page, end.result) for end in (band.low, band.high)}
-        if band.domain != comparison.domain or directions != {better}:
-            continue
-        if low is None or high is None or drawn & {band.low.study.id, band.high.study.id}:
-            continue
-        populations = {*band.low.study.populations, *band.high.study.populations}
-        alike = comparison.population in populations
-        where = "in other trials" if alike else "in trials of other people"
-        words = f"{_range(low / 100, high / 100)} on placebo {where}, not a comparison"
-        return Band(low=float(low), high=float(high), words=words)
-    return None
+    numbers = [_number_of(row) for row in drawn if row.row.uncontrolled]
+    besides = [each for each in background.besides if each.is_share]
+    answered = {_asked(compared.page, each) for each in besides}
+    shares = [each.percent for each in besides if each.percent is not None]
+    if not shares or not answered.issuperset(numbers) or len(_measures(besides)) > 1:
+        return None
+    low, high = min(shares), max(shares)
+    apart = dict.fromkeys(chain.from_iterable(map(differences, besides)))
+    who = f" ({'; '.join(apart)})" if apart else ""
+    title = in_a_sentence(background_title(compared.page.evidence, background))
+    words = f"{_range(low / 100, high / 100)} {title}{who}, not a comparison"
+    return Band(low=float(low), high=float(high), words=words)
+
+
+def _number_of(drawn: DrawnRow) -> str:
+    return drawn.row.address
+
+
+def _asked(page: OpenPage, beside: Beside) -> str:
+    study, _, result = beside.asked
+    return page.study_address(study, result.id) if result else ""
+
+
+def _measures(besides: Iterable[Beside]) -> set[str]:
+    return {each.asked.measure for each in besides}
 
 
 def _range(low: Decimal, high: Decimal) -> str:

@@ -1,14 +1,17 @@
-"""What people on placebo did: the background to uncontrolled responses, no comparison."""
+"""What control groups did that fit a response without one, or are near it; no comparison."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from itertools import chain
 from typing import NamedTuple
 
 from generator.model.evidence import Evidence
-from generator.model.number import Count
 from generator.model.result import ChangeResult, ContinuousResult, ProportionResult, Result
 from generator.model.study import Study
 from generator.model.vocabulary import SAFETY, UNLISTED, Measure, Threshold
+from generator.statistics.background_prediction import ControlCount, Prediction, predict
+from generator.synthesis.candidates import weeks_of
+from generator.synthesis.contrast import share
 from generator.synthesis.groups import (
     KINDS_OF_EVIDENCE,
     Entry,
@@ -18,42 +21,62 @@ from generator.synthesis.groups import (
     of_kind,
     standing,
 )
+from generator.synthesis.kinship import people_apart
+from generator.synthesis.participants import overlaps
 from generator.synthesis.selection import is_final
 from generator.synthesis.study_design import control_arms, has_control, has_other_groups
 
 # Harms have their own pages; whether somebody got better is not asked there.
 _NO_RESPONSE = frozenset({SAFETY})
+# The longer time may be so many times the shorter one. Groups without the drug still change within
+# the first weeks, so that week 12 is read beside week 16 and week 24; between a visit after three
+# months and one after a year lies the course of the disease itself. The methods page says the same.
+MOST_TIMES_AS_LONG = 2
 
 
-class OnPlacebo(NamedTuple):
-    """What one group on placebo did: a share of people, or a score.
-
-    `same_measure` says that the outcome is one of those asked about, and not only of the same
-    domain. `group` is the size of the group, where the result itself does not say how many people
-    it is about.
-    """
+class Asked(NamedTuple):
+    """A response without a control group; no result where single patients were followed."""
 
     study: Study
-    result: Result
-    same_measure: bool
-    group: Count | None
+    measure: str
+    result: Result | None
+
+
+class Beside(NamedTuple):
+    """What a control group did, beside a response that has none.
+
+    `people` says who they were where they were other people; `same_time` whether both were measured
+    about as long after the start. It fits where neither differs, and is near otherwise.
+    """
+
+    asked: Asked
+    control: Entry
+    people: tuple[str, ...]
+    same_time: bool
+
+    @property
+    def fits(self) -> bool:
+        """Tell whether people, outcome, threshold and time are the same."""
+        return self.same_time and not self.people
 
     @property
     def is_share(self) -> bool:
         """Tell whether people were counted, rather than scored."""
-        return isinstance(self.result, ProportionResult)
+        return isinstance(self.control.result, ProportionResult)
 
     @property
-    def share(self) -> Decimal | None:
+    def percent(self) -> Decimal | None:
         """Return the share in percent, as printed or else of the count; None for a score."""
-        result = self.result
-        if not isinstance(result, ProportionResult):
-            return None
-        if result.percent is not None and result.percent.exact is not None:
-            return result.percent.exact
-        assert result.events is not None  # noqa: S101 - chosen by _is_share
-        assert result.total is not None  # noqa: S101 - the same
-        return Decimal(100 * result.events.value) / result.total.value
+        return _percent(self.control.result)
+
+
+class Expected(NamedTuple):
+    """How many of a study's people would have responded without the drug, by fitting controls."""
+
+    entry: Entry
+    controls: tuple[Entry, ...]
+    counts: tuple[ControlCount, ...]
+    prediction: Prediction
 
 
 class Limits(NamedTuple):
@@ -73,124 +96,195 @@ class Limits(NamedTuple):
 class Background(NamedTuple):
     """What belongs beside responses without a control group.
 
-    `shares` and `scores` are of people on placebo, the same outcome first; `silent` are the domains
-    of outcome on which no trial reports any; each threshold stands with the measures it is for.
+    `besides` holds shares before scores, what fits before what is near; `alone` are the studies
+    whose responses have no control group, `unknown` those of them that nothing stands beside.
     """
 
     domains: tuple[str, ...]
-    shares: tuple[OnPlacebo, ...]
-    scores: tuple[OnPlacebo, ...]
-    silent: tuple[str, ...]
+    besides: tuple[Beside, ...]
+    alone: tuple[Study, ...]
+    unknown: tuple[Study, ...]
     thresholds: tuple[tuple[Threshold, tuple[Measure, ...]], ...]
     limits: Limits
 
+    @property
+    def controls(self) -> tuple[Entry, ...]:
+        """Return each figure of a control group once, in order."""
+        numbers = {_number(each.control): each.control for each in self.besides}
+        return tuple(numbers.values())
 
-class Band(NamedTuple):
-    """The lowest and the highest share on placebo in one domain of outcome."""
-
-    domain: str
-    low: OnPlacebo
-    high: OnPlacebo
+    def beside(self, control: Entry) -> tuple[Beside, ...]:
+        """Return every response that a figure of a control group stands beside."""
+        number = _number(control)
+        return tuple(each for each in self.besides if _number(each.control) == number)
 
 
 def background_of(
     evidence: Evidence, entries: Iterable[Entry], measures: Iterable[str] = ()
 ) -> Background | None:
-    """Return the background of results and further measures; None if every one has a control."""
+    """Return the background of results; None where every one has a control.
+
+    `measures` are further ones whose thresholds are asked for, results or not.
+    """
     responses = [entry for entry in entries if domain(evidence, entry.result) not in _NO_RESPONSE]
     alone = [entry for entry in responses if not has_control(evidence, entry.study)]
-    # A dictionary, not a set: thresholds are shown in the order of the results they belong to.
-    asked = dict.fromkeys([*(entry.result.measure for entry in alone), *measures])
-    named = [evidence.measures[name] for name in asked if name in evidence.measures]
-    domains = _domains(evidence, alone, named)
-    if not domains:
+    asked = [Asked(study, result.measure, result) for study, result in alone]
+    return _background(evidence, asked, responses, measures)
+
+
+def background_of_study(evidence: Evidence, study: Study) -> Background | None:
+    """Return the background of a study, the findings followed in single patients included."""
+    responses = [
+        Entry(study, result)
+        for result in study.results
+        if domain(evidence, result) not in _NO_RESPONSE
+    ]
+    if has_control(evidence, study):
         return None
-    figures: list[OnPlacebo] = []
-    for name in domains:
-        figures += _same_measure_first(evidence, name, asked)
-    answered = {domain(evidence, figure.result) for figure in figures}
+    asked = [Asked(study, result.measure, result) for _, result in responses]
+    # What single patients did is a response too, and needs the same background.
+    followed = dict.fromkeys(row.measure for row in study.patients if row.measure)
+    asked += (Asked(study, measure, None) for measure in followed)
+    return _background(evidence, asked, responses, ())
+
+
+def _background(
+    evidence: Evidence,
+    asked: Sequence[Asked],
+    responses: Sequence[Entry],
+    measures: Iterable[str],
+) -> Background | None:
+    # A dictionary, not a set: thresholds are shown in the order of the results they belong to.
+    names = dict.fromkeys([*(each.measure for each in asked), *measures])
+    named = [evidence.measures[name] for name in names if name in evidence.measures]
+    domains = {measure.domain for measure in named}
+    domains |= {domain(evidence, each.result) for each in asked if each.result}
+    if not domains - _NO_RESPONSE:
+        return None
+    besides = _in_order(chain.from_iterable(_besides(evidence, each) for each in asked))
+    has_background = {each.asked.study.id for each in besides}
+    alone = {each.study.id: each.study for each in asked}
     return Background(
-        domains=domains,
-        shares=tuple(figure for figure in figures if figure.is_share),
-        scores=tuple(figure for figure in figures if not figure.is_share),
-        silent=tuple(name for name in domains if name not in answered),
+        domains=domains_in_order(evidence, domains - _NO_RESPONSE),
+        besides=besides,
+        alone=tuple(alone.values()),
+        unknown=tuple(study for name, study in alone.items() if name not in has_background),
         thresholds=_thresholds(named),
         limits=_limits(evidence, responses),
     )
 
 
-def background_of_study(evidence: Evidence, study: Study) -> Background | None:
-    """Return the background of one study; None if it has a control."""
-    # What single patients did is a response too, and needs the same background.
-    in_patients = [patient.measure for patient in study.patients if patient.measure]
-    return background_of(evidence, all_results([study]), in_patients)
+def expected_without_the_drug(evidence: Evidence, background: Background) -> tuple[Expected, ...]:
+    """Return for each count with control groups that fit how many would be expected without.
+
+    Control groups that share people count once, the largest study for all.
+    """
+    by_response: dict[tuple[str, str], list[Beside]] = {}
+    for each in background.besides:
+        if each.fits and each.asked.result is not None:
+            key = (each.asked.study.id, each.asked.result.id)
+            by_response.setdefault(key, []).append(each)
+    answers = (_expected(evidence, besides) for besides in by_response.values())
+    return tuple(answer for answer in answers if answer)
 
 
-def _domains(
-    evidence: Evidence, alone: Iterable[Entry], measures: Iterable[Measure]
-) -> tuple[str, ...]:
-    names = {domain(evidence, entry.result) for entry in alone}
-    names |= {measure.domain for measure in measures}
-    return domains_in_order(evidence, names - _NO_RESPONSE)
-
-
-def _same_measure_first(
-    evidence: Evidence, domain_name: str, asked: Iterable[str]
-) -> list[OnPlacebo]:
-    return sorted(
-        on_placebo(evidence, domain_name, asked), key=lambda figure: not figure.same_measure
-    )
-
-
-def on_placebo(
-    evidence: Evidence, domain_name: str, asked: Iterable[str] = ()
-) -> tuple[OnPlacebo, ...]:
-    """Return every share and score on placebo in a domain of outcome, without retracted trials."""
-    # Two unlisted outcomes share this word and no definition: they are not the same measure.
-    wanted = {*asked} - {UNLISTED}
-    return tuple(
-        OnPlacebo(study, result, result.measure in wanted, _size_of_group(study, result))
-        for study, result in _final_on_control(evidence)
-        if domain(evidence, result) == domain_name and (_is_share(result) or _is_score(result))
-    )
-
-
-def _final_on_control(evidence: Evidence) -> Iterator[Entry]:
-    """Yield the final results of control groups by kind of evidence, the largest study first."""
-    for kind in KINDS_OF_EVIDENCE:
-        for study in standing(evidence, of_kind(evidence, kind)):
-            # Only a control such as placebo is background: an active comparator is treatment too.
-            controls = control_arms(evidence, study)
-            for result in study.results:
-                if result.arm in controls and is_final(result):
-                    yield Entry(study, result)
-
-
-def _size_of_group(study: Study, result: Result) -> Count | None:
-    if result.total or not result.arm:
+def _expected(evidence: Evidence, besides: Sequence[Beside]) -> Expected | None:
+    study, _, result = besides[0].asked
+    # Samples or events are no people of whom some would respond.
+    counted = None if result is None or result.unit else share(result)
+    controls = _of_different_people(evidence, [each.control for each in besides])
+    shares = [(control, share(control.result)) for control in controls]
+    known = [(control, ControlCount(*counts[:2])) for control, counts in shares if counts]
+    if result is None or counted is None or not known:
         return None
-    return study.arm(result.arm).total
+    counts = tuple(count for _, count in known)
+    prediction = predict(counts, counted.total)
+    return Expected(
+        Entry(study, result), tuple(control for control, _ in known), counts, prediction
+    )
 
 
-def bands(evidence: Evidence, background: Background) -> tuple[Band, ...]:
-    """Return the lowest and the highest share on placebo in each domain that has any."""
-    spans = []
-    for name in background.domains:
-        ordered = sorted(
-            (figure for figure in background.shares if domain(evidence, figure.result) == name),
-            key=lambda figure: figure.share or 0,
-        )
-        if ordered:
-            spans.append(Band(name, ordered[0], ordered[-1]))
-    return tuple(spans)
+def _of_different_people(evidence: Evidence, controls: Sequence[Entry]) -> list[Entry]:
+    """Return the control groups without those whose people stand in an earlier one already."""
+    studies = {control.study.id: control.study for control in controls}
+    pairs = {frozenset(pair[:2]) for pair in overlaps(evidence, studies.values())}
+    chosen: list[Entry] = []
+    for control in controls:
+        met = (frozenset({control.study.id, other.study.id}) for other in chosen)
+        # Two control groups of one study are different people.
+        if not any(pair in pairs for pair in met):
+            chosen.append(control)
+    return chosen
+
+
+def _besides(evidence: Evidence, asked: Asked) -> Iterator[Beside]:
+    """Yield what fits a response or is near it: of each control group the nearest in time."""
+    result = asked.result
+    # Two unlisted outcomes share this word and no definition: they are not the same measure.
+    if asked.measure == UNLISTED or (result is not None and not is_final(result)):
+        return
+    nearest: dict[tuple[str, str], tuple[Decimal, Beside]] = {}
+    for control in _figures_of_controls(evidence, asked.measure):
+        people = people_apart(evidence, asked.study, control)
+        if people is None or not _same_form(result, control.result):
+            continue
+        ratio = _times_as_long(result, control.result)
+        same_time = ratio is not None and ratio <= MOST_TIMES_AS_LONG
+        beside = Beside(asked, control, people, same_time)
+        key = (control.study.id, control.result.arm or "")
+        distance = Decimal("Infinity") if ratio is None else ratio
+        if key not in nearest or distance < nearest[key][0]:
+            nearest[key] = (distance, beside)
+    yield from (beside for _, beside in nearest.values())
+
+
+def _figures_of_controls(evidence: Evidence, measure: str) -> Iterator[Entry]:
+    """Yield the final figures of control groups on a measure, the largest study first."""
+    for study in chain.from_iterable(
+        standing(evidence, of_kind(evidence, kind)) for kind in KINDS_OF_EVIDENCE
+    ):
+        # Only a control such as placebo is background: an active comparator is treatment too.
+        controls = control_arms(evidence, study)
+        for result in study.results:
+            known = result.measure == measure and (_is_share(result) or _is_score(result))
+            if known and result.arm in controls and is_final(result) and not result.against:
+                yield Entry(study, result)
+
+
+def _same_form(result: Result | None, control: Result) -> bool:
+    """Tell whether both are counts of people, or both the same kind of score in the same unit."""
+    if result is None:
+        return not isinstance(control, ProportionResult)
+    return type(result) is type(control) and result.unit == control.unit
+
+
+def _times_as_long(result: Result | None, control: Result) -> Decimal | None:
+    """Return how many times the shorter time goes into the longer one; None if one is unknown."""
+    first, second = weeks_of(result.time if result else None), weeks_of(control.time)
+    if not first or not second:
+        return None
+    return max(first, second) / min(first, second)
+
+
+def _in_order(besides: Iterable[Beside]) -> tuple[Beside, ...]:
+    return tuple(sorted(besides, key=lambda each: (not each.is_share, not each.fits)))
+
+
+def _number(entry: Entry) -> tuple[str, str]:
+    return entry.study.id, entry.result.id
 
 
 def _is_share(result: Result) -> bool:
+    return isinstance(result, ProportionResult) and _percent(result) is not None
+
+
+def _percent(result: Result) -> Decimal | None:
     if not isinstance(result, ProportionResult):
-        return False
-    # `share` divides by the total, so a group of nobody is none.
-    counted = result.events is not None and result.total is not None and result.total.value > 0
-    return counted or (result.percent is not None and result.percent.exact is not None)
+        return None
+    if result.percent is not None and result.percent.exact is not None:
+        return result.percent.exact
+    counted = share(result)
+    return Decimal(100 * counted.events) / counted.total if counted else None
 
 
 def _is_score(result: Result) -> bool:

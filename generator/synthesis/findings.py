@@ -16,6 +16,7 @@ from generator.synthesis.complement import counted_alike
 from generator.synthesis.contrast import Contrast, ReportedFigure, Row, contrasts, share
 from generator.synthesis.groups import domain
 from generator.synthesis.interventions import is_intervention
+from generator.synthesis.kinship import population_apart
 from generator.synthesis.participants import (
     People,
     add_groups,
@@ -171,11 +172,24 @@ def _outcome(evidence: Evidence, population: str, chosen: ChosenOutcome) -> Outc
         rating=rating,
         contrasts=compared,
         alone=tuple(_without_contrast(figures, compared)),
-        background=resolve(evidence, rating.background),
+        background=tuple(_near_enough(evidence, population, rating)),
         people=tuple(_behind(evidence, population, figures)),
         withdrawn=withdrawn_from(evidence, rating),
         arrived=arrived_since(evidence, rating),
     )
+
+
+def _near_enough(
+    evidence: Evidence, population: str, rating: Certainty
+) -> Iterator[ReportedFigure]:
+    """Yield the background that a rating names, without other outcomes and people unlike these."""
+    for figure in resolve(evidence, rating.background):
+        row = figure.row
+        # A harm has no measure: which event it is, the rater has judged.
+        name = SAFETY if isinstance(row, Harm) else domain(evidence, row)
+        same = isinstance(row, Harm) or row.measure in rating.measures
+        if same and population_apart(evidence, population, figure.study, name) is not None:
+            yield figure
 
 
 def _without_contrast(

@@ -15,8 +15,8 @@ from generator.synthesis.study_design import is_uncontrolled
 class StudyAccount(NamedTuple):
     """The answers to what a page of a study asks.
 
-    `by_domain` are its results in the order of the domains, `background` what people on placebo did
-    on the outcomes of a study without a control group. `appraisal` is the first of `appraisals`, or
+    `by_domain` are its results in the order of the domains, `background` what control groups did
+    beside the outcomes of a study without one. `appraisal` is the first of `appraisals`, or
     why there is none.
     """
 

@@ -1,23 +1,26 @@
-"""The background of responses without a control group: people on placebo, thresholds of change."""
+"""The background of responses without a control group: control groups, thresholds of change."""
 
+from collections.abc import Iterator
 from itertools import chain
 
+from generator.html.control_figures import both_groups, stands_beside
 from generator.html.counts import computed_count, shown
-from generator.html.element import badge, link, missing, reported, small, spaced, together
+from generator.html.element import link, missing, reported, small, spaced, together
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.html.page_read import page_read
-from generator.html.placebo_figures import in_the_same_trial, of_how_many, placebo_figure
 from generator.html.result_line import time_of
+from generator.model.result import Result
+from generator.model.study import Study
 from generator.model.vocabulary import Measure, Threshold
-from generator.synthesis.background import Background, OnPlacebo, bands
-from generator.synthesis.groups import domain
+from generator.synthesis.background import Background
+from generator.synthesis.groups import Entry, domain
 from generator.synthesis.study_design import control_arms
 from generator.tables.table import Cell, Column, Row, Table, render_table
-from generator.wording.background import source_address, source_name
+from generator.wording.background import on_any_control, source_address, source_name
+from generator.wording.inline_figures import capital
 from generator.wording.result_names import heading, outcome_name
 
-_PLACEBO = (Column("Outcome"), Column("On placebo"), Column("Trial"))
 _THRESHOLDS = (Column("Threshold"), Column("Value"), Column("In whom, by what"), Column("Source"))
 
 
@@ -44,39 +47,30 @@ def thresholds_table(page: OpenPage, background: Background, name: str = "thresh
     )
 
 
-def placebo_table(page: OpenPage, background: Background, *, mark_same: bool = True) -> Safe:
-    """Return every figure of people on placebo, shares before scores."""
-    figures = (*background.shares, *background.scores)
-    # A mark on every row would mark nothing.
-    mixed = mark_same and len({figure.same_measure for figure in figures}) > 1
-    ends = _ends(page, background)
-    rows = [
-        Row(
-            (
-                _outcome(page, figure, same=mixed and figure.same_measure),
-                spaced(
-                    placebo_figure(page, figure),
-                    of_how_many(figure),
-                    ends.get(id(figure)),
-                    in_the_same_trial(page, figure),
-                ),
-                _trial(page, figure),
-            )
-        )
-        for figure in figures
-    ]
-    same = " Those of the same outcome first." if mixed else ""
+def control_table(page: OpenPage, background: Background) -> Safe:
+    """Return every figure of a control group, shares before scores, and what each stands beside."""
+    name = capital(on_any_control(page.evidence, background))
+    controls = background.controls
+    rows = [Row(tuple(_cells(page, background, control))) for control in controls]
     return render_table(
         Table(
-            name="placebo",
-            caption="People on placebo, as reported",
-            shows=shown(page.evidence, (figure.study for figure in figures)),
-            key=f"Shares, then scores, by domain of outcome.{same}",
-            columns=_PLACEBO,
+            name="background",
+            caption=f"{name}, as reported, with what was seen on the drug of the same study",
+            shows=shown(page.evidence, (control.study for control in controls)),
+            key="Shares, then scores.",
+            columns=(Column("Outcome"), Column(name), Column("Study"), Column("Read beside")),
             rows=rows,
-            how=page.how("reading"),
+            how=page.how("beside"),
         )
     )
+
+
+def _cells(page: OpenPage, background: Background, control: Entry) -> Iterator[Cell | Safe]:
+    yield _outcome(page, control.result)
+    yield both_groups(page, control)
+    yield _study(page, control.study)
+    besides = background.beside(control)
+    yield together((stands_beside(page, beside) for beside in besides), " ")
 
 
 def _threshold(page: OpenPage, threshold: Threshold, measures: tuple[Measure, ...]) -> Row:
@@ -94,27 +88,14 @@ def _threshold(page: OpenPage, threshold: Threshold, measures: tuple[Measure, ..
     )
 
 
-def _ends(page: OpenPage, background: Background) -> dict[int, Safe]:
-    """Return the marks of the lowest and the highest share of each domain that has several."""
-    # By identity, since a figure holds its whole study, which cannot be a key.
-    marks = {}
-    for band in bands(page.evidence, background):
-        if band.low is not band.high:
-            marks[id(band.low)] = badge("lowest share", "quiet")
-            marks[id(band.high)] = badge("highest share", "quiet")
-    return marks
-
-
-def _outcome(page: OpenPage, placebo: OnPlacebo, *, same: bool) -> Safe:
-    result = placebo.result
+def _outcome(page: OpenPage, result: Result) -> Safe:
     when = time_of(result) if result.time else missing("time not stated")
     where = small(heading(domain(page.evidence, result)).lower(), ", ", when)
-    mark = badge("same outcome as here", "quiet") if same else None
-    return spaced(outcome_name(page.evidence, result), where, mark)
+    return spaced(outcome_name(page.evidence, result), where)
 
 
-def _trial(page: OpenPage, placebo: OnPlacebo) -> Cell:
-    evidence, study = page.evidence, placebo.study
+def _study(page: OpenPage, study: Study) -> Cell:
+    evidence = page.evidence
     controls = control_arms(evidence, study)
     tested = dict.fromkeys(arm.drug or "" for arm in study.arms if arm.id not in controls)
     drugs = ", ".join(evidence.drugs[name].label for name in tested if name in evidence.drugs)

@@ -1,6 +1,6 @@
 """The summary of findings: numbers, people, certainty and a sentence for each chosen outcome."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from generator.html.certainty import (
@@ -31,6 +31,8 @@ from generator.html.people import people_counted
 from generator.html.regulators import regulators_warn
 from generator.model.evidence import Evidence
 from generator.model.few import few
+from generator.model.study import Harm
+from generator.model.vocabulary import SAFETY
 from generator.synthesis.contrast import Contrast, ReportedFigure
 from generator.synthesis.findings import (
     MOST_OUTCOMES,
@@ -40,6 +42,8 @@ from generator.synthesis.findings import (
     is_told_in_words,
     summary_of_findings,
 )
+from generator.synthesis.groups import domain
+from generator.synthesis.kinship import population_apart
 from generator.synthesis.participants import People
 from generator.tables.table import Column, Row, Table, render_table
 from generator.text.count_words import count_words
@@ -168,7 +172,7 @@ def _numbers(page: OpenPage, outcome: Outcome) -> Iterator[Safe | None]:
     yield _without_control(uncontrolled.shown)
     yield _fold(f"{uncontrolled.and_more()} without a control group", uncontrolled.rest)
     yield _fold(f"{len(told)} told in words", told)
-    yield _background(page, outcome.background)
+    yield _background(page, outcome)
 
 
 def _is_in_words(contrast: Contrast) -> bool:
@@ -186,12 +190,21 @@ def _fold(name: str, lines: Sequence[Safe]) -> Safe | None:
     return small_fold(name, *lines) if lines else None
 
 
-def _background(page: OpenPage, figures: Iterable[ReportedFigure]) -> Safe | None:
-    lines = [figure_line(page, figure) for figure in figures]
+def _background(page: OpenPage, outcome: Outcome) -> Safe | None:
+    lines = [_elsewhere(page, outcome, figure) for figure in outcome.background]
     if not lines:
         return None
-    name = tag("strong", "Background, not a comparison: control groups of other trials")
+    name = tag("strong", "Background, not a comparison: what happened in other studies")
     return tag("div", name, *lines, class_="ev-background")
+
+
+def _elsewhere(page: OpenPage, outcome: Outcome, figure: ReportedFigure) -> Safe:
+    """Return a figure of other studies with who its people were, where they are not those here."""
+    study, row = figure
+    name = SAFETY if isinstance(row, Harm) else domain(page.evidence, row)
+    apart = population_apart(page.evidence, outcome.population, study, name)
+    who = line(small(f"near: {'; '.join(apart)}")) if apart else None
+    return together((figure_line(page, figure), who))
 
 
 def _people(evidence: Evidence, outcome: Outcome) -> Iterator[Safe]:

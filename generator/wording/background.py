@@ -1,18 +1,106 @@
-"""What responses without a control group cannot show, and who names a threshold, in words."""
+"""Control groups beside responses without one, what stays open, and who names a threshold."""
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from generator.model.citation import Citation
 from generator.model.evidence import Evidence
 from generator.model.identifier import Doi
+from generator.model.result import Result
 from generator.model.vocabulary import Threshold
-from generator.synthesis.background import Limits
+from generator.synthesis.background import Background, Beside, Expected, Limits
+from generator.synthesis.groups import Entry
+from generator.synthesis.study_design import is_randomised
 from generator.text.count_words import count_words, noun_for
+from generator.wording.inline_figures import capital, in_a_sentence
+from generator.wording.result_names import outcome_name
 
 # The numbers by which an address names a report or a registered trial.
 _IN_ADDRESS = re.compile(r"\b(?:PMC(\d+)|pubmed\.ncbi\.nlm\.nih\.gov/(\d+)|(NCT\d{8}))\b")
+
+_SEVERAL = "in control groups"
+NONE_KNOWN = "No background figures are known."
+
+
+def on_control(evidence: Evidence, control: Entry) -> str:
+    """Return what is said of people in a control group: `on placebo`, `unvaccinated`."""
+    arm = control.study.arm(control.result.arm) if control.result.arm else None
+    drug = evidence.drugs.get(arm.drug or "") if arm else None
+    if drug is None:
+        return "in the control group"
+    return drug.as_control or f"on {in_a_sentence(drug.label)}"
+
+
+def on_any_control(evidence: Evidence, background: Background) -> str:
+    """Return what is said of all the control groups, if that is the same of each."""
+    return _one_name(evidence, background.controls) or _SEVERAL
+
+
+def background_title(evidence: Evidence, background: Background | None) -> str:
+    """Return the heading under which figures of control groups stand, or the want of them."""
+    if background is None or not background.controls:
+        return "Without the drug"
+    trials = all(is_randomised(evidence, control.study) for control in background.controls)
+    where = "other trials" if trials else "other studies"
+    name = _one_name(evidence, background.controls)
+    return f"{capital(name)} in {where}" if name else f"Control groups of {where}"
+
+
+def unknown_background(background: Background) -> str:
+    """Return for how many responses nothing is known of what happens without the drug; or nothing.
+
+    Studies are counted where there are several.
+    """
+    if not background.unknown:
+        return ""
+    if not background.besides:
+        return NONE_KNOWN
+    number = count_words(len(background.unknown), "other study", "other studies")
+    return f"For {number} without a control group no background figures are known."
+
+
+def _one_name(evidence: Evidence, controls: Iterable[Entry]) -> str | None:
+    """Return what is said of the people of control groups; None where that differs."""
+    names = {on_control(evidence, control) for control in controls}
+    return names.pop() if len(names) == 1 else None
+
+
+def differences(beside: Beside) -> tuple[str, ...]:
+    """Return how a control group's figure differs from a response; nothing where it fits."""
+    times = () if beside.same_time else (_times(beside.asked.result, beside.control.result),)
+    return (*beside.people, *times)
+
+
+def _times(result: Result | None, control: Result) -> str:
+    if control.time is None:
+        return "at a time that is not stated"
+    if result is None or result.time is None:
+        return f"at {control.time}"
+    return f"at {control.time}, not at {result.time}"
+
+
+def seen_words(evidence: Evidence, expected: Expected) -> str:
+    """Return what a count is about, as it goes on behind the count."""
+    result = expected.entry.result
+    name = in_a_sentence(outcome_name(evidence, result))
+    return f"{name}, {result.time}." if result.time else f"{name}."
+
+
+def expected_words(evidence: Evidence, expected: Expected) -> str:
+    """Return how many people would be expected to have the outcome without the drug.
+
+    The middle of the prediction, and the counts between which nine of ten such groups would lie.
+    """
+    prediction = expected.prediction
+    low, middle, high = map(prediction.quantile, (0.05, 0.5, 0.95))
+    where = _one_name(evidence, expected.controls) or _SEVERAL
+    counts = ", ".join(f"{count.events} of {count.total}" for count in expected.counts)
+    return (
+        f"Without the drug, about {middle or 'none'} of {prediction.people} would be expected "
+        f"(90 % interval {low} to {high}; from {counts} {where})."
+    )
 
 
 def cannot_conclude(limits: Limits, study_words: str = "this study") -> str:

@@ -26,6 +26,7 @@ ALL = (*RULES, *(check.rule for check in CATALOGUE), *(check.rule for check in V
 ELSEWHERE = {
     "missing-file": "test_a_missing_file_is_named",
     "unknown-study": "test_an_unknown_study_is_named",
+    "near-of-one-age": "test_a_population_near_of_another_age_is_named",
     "stale-acceptance": "test_an_acceptance_answers_a_finding_and_goes_with_it",
     "value-has-place": "test_a_value_without_a_place_is_named",
     "secondary-only": "test_what_is_missing_is_noted",
@@ -223,6 +224,14 @@ def test_more_people_with_a_harm_or_at_the_start_than_there_are_is_named(
         f"baseline:\n  - {{item: women, arm: one, {line}, source: abstract, where: Results}}\n",
     )
     assert [code for code in codes(project) if code == "E321"] == found
+
+
+def test_a_population_near_of_another_age_is_named(project: Path) -> None:
+    path = project / "data/vocabulary/populations.yml"
+    near = "age_group: adult, near: [{population: children, difference: younger people}]"
+    text = path.read_text(encoding="utf-8").replace("age_group: adult", near)
+    path.write_text(text, encoding="utf-8")
+    assert [finding.code for finding in findings_of(project)] == ["E394"]
 
 
 def test_an_unknown_study_is_named(project: Path) -> None:

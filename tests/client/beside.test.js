@@ -15,7 +15,7 @@ const line = (row, changes = {}) => ({
 const harm = (key, serious = false) => ({ key, event: key.toUpperCase(), serious, cell: ["1 of 6"] });
 const column = (id, changes = {}) => ({
   kind: "studies", id, label: id, head: [id], alone: "", retracted: false, shares: {}, facts: [fact("adult")],
-  placebo: {}, lines: [], harms: [], trust: [], ...changes,
+  background: {}, lines: [], harms: [], trust: [], ...changes,
 });
 
 test("what differs is told against the first that says anything; silence is no difference", () => {
@@ -92,9 +92,13 @@ test("no line is lost, whatever the columns hold", () => {
   assert.deepEqual(parts.map((part) => part.name), ["Skin", "Lung"]);
 });
 
-test("what people on placebo did stands with every domain that has an uncontrolled response", () => {
-  const [part] = resultParts([column("a", { lines: [line("x")] }), column("b", { lines: [line("x")], placebo: { Skin: ["21 %"] } })]);
-  assert.deepEqual(part.placebo, ["21 %"]);
+test("each column's background stands under its own name, and never for another column", () => {
+  const none = column("a", { lines: [line("x")] });
+  const has = (/** @type {string} */ id) => column(id, { lines: [line("x")], background: { Skin: [`21 % beside ${id}`] } });
+  const shown = (/** @type {any[]} */ ...columns) => resultParts(columns)[0].background.map(({ label, words }) => [label, words]);
+  assert.deepEqual(shown(none), []);
+  assert.deepEqual(shown(none, has("b")), [[has("b").label, ["21 % beside b"]]]);
+  assert.deepEqual(shown(has("a"), has("b")).map(([, words]) => words), [["21 % beside a"], ["21 % beside b"]]);
 });
 
 test("harms align where the words are equal; the others are listed with the serious first", () => {

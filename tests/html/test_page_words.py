@@ -9,12 +9,12 @@ import pytest
 from made_up import Made, count
 
 from generator.audit.verdict import Audit
+from generator.html.control_figures import of_how_many
 from generator.html.currency_line import footer_line, status_line
 from generator.html.drug_facts import approvals, targets
 from generator.html.glossary import explain
 from generator.html.open_page import OpenPage
 from generator.html.people import people_so_far
-from generator.html.placebo_figures import of_how_many
 from generator.html.provenance import extraction_words, ranks
 from generator.html.retractions import banner, left_out
 from generator.html.site_evidence import SiteEvidence
@@ -23,8 +23,8 @@ from generator.model.date import PartialDate
 from generator.model.evidence import Evidence
 from generator.model.reference import CitationNotice
 from generator.model.topic import SavedSearch
-from generator.synthesis.background import OnPlacebo
 from generator.synthesis.currency import Currency, currency
+from generator.synthesis.groups import Entry
 from generator.synthesis.participants import People
 
 replace: Any = dataclasses.replace
@@ -218,18 +218,19 @@ def test_a_sum_of_unknown_numbers_is_not_zero(people: People, words: str) -> Non
     [
         ({}, 10, None),
         ({"events": None}, 10, "of 10"),
-        ({"events": None, "total": None}, 12,
-         "of how many is not reported; 12 were given placebo"),
-        ({"events": None, "total": None}, None, "of how many is not reported"),
+        ({"events": None, "total": None}, 12, "total not stated; 12 were on sugar pill"),
+        ({"events": None, "total": None}, None, "total not stated"),
     ],
 )  # fmt: skip
-def test_a_share_on_placebo_says_of_how_many_it_is(
+def test_a_share_of_a_control_group_says_of_how_many_it_is(
     made: Made, changes: dict[str, Any], group: int | None, words: str | None
 ) -> None:
-    result = replace(made.share("one", 3, 10), **changes)
+    share = made.share("one", 3, 10, design="randomised-trial", arm="pill")
+    result = replace(share, **changes)
     study = made.evidence.studies["one"]
     size = count(group) if group else None
-    said = of_how_many(OnPlacebo(study, result, same_measure=True, group=size))
+    arms = tuple(replace(arm, total=size) for arm in study.arms)
+    said = of_how_many(page_of(made.evidence), Entry(replace(study, arms=arms), result))
     assert (said.striptags() if said else None) == words
 
 

@@ -1,11 +1,18 @@
 """A topic of controlled trials in people who are not ill: no sentence of the first topic on its pages."""
 
+import dataclasses
 from pathlib import Path
 
 import pytest
 from lxml import html
 
+from generator.audit.verdict import Audit
+from generator.html.open_page import OpenPage
+from generator.html.site_evidence import SiteEvidence
 from generator.model.evidence import Evidence
+from generator.model.vocabulary import Design
+from generator.pages.background_section import context_section
+from generator.synthesis.background import background_of_study
 from generator.synthesis.study_design import has_control
 
 # Names of the first topic.
@@ -65,3 +72,33 @@ def test_no_page_speaks_of_the_first_topic(vaccines_site: Path, word: str) -> No
     assert [
         page for page, text in sentences(vaccines_site).items() if word in text.casefold()
     ] == []
+
+
+def test_a_series_without_a_control_has_the_unvaccinated_beside_it(vaccines: Evidence) -> None:
+    """Nobody here is on placebo: a control group goes by what its people were given."""
+    evidence = with_a_series(vaccines)
+    study = evidence.studies["series"]
+    page = OpenPage(SiteEvidence(evidence, Audit(())), "studies/series.html")
+    section = context_section(page, background_of_study(evidence, study))
+    assert section is not None
+    words = " ".join(html.fromstring(section).text_content().split())
+    assert words.startswith("Unvaccinated in other trials")
+    assert "placebo" not in words
+    assert "fits: the same people, outcome and time" in words
+    assert "Without the drug, about" in words
+    assert "unvaccinated" in words
+
+
+def with_a_series(vaccines: Evidence) -> Evidence:
+    """Return the evidence with a series of one vaccinated group, made of a trial's."""
+    trial = vaccines.studies["north-1998"]
+    vaccinated = next(row for row in trial.results if getattr(row, "events", None) is not None)
+    design = Design(id="series", label="Series", comparative=False, appraisal_tool="none")
+    series = dataclasses.replace(
+        trial, id="series", design="series", results=(vaccinated,), harms=()
+    )
+    return dataclasses.replace(
+        vaccines,
+        studies={**vaccines.studies, "series": series},
+        designs={**vaccines.designs, "series": design},
+    )

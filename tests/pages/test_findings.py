@@ -82,7 +82,21 @@ def test_background_is_no_comparison(site: Path) -> None:
     bands = page(site, "populations/adult-skin").find_class("ev-background")
     assert bands
     assert all(words(band).startswith("Background, not a comparison") for band in bands)
-    assert any("21 of 48 (44 %)" in words(band) for band in bands)
+    (skin,) = bands
+    # Both groups of the trial, and who its people were.
+    assert "change -1.16" in words(skin)
+    assert "against change -9.36" in words(skin)
+    assert "near: adults who had muscle disease too" in words(skin)
+
+
+def test_another_outcome_or_other_people_are_no_background_of_a_rating(site: Path) -> None:
+    muscle = page(site, "populations/adult-muscle-and-skin")
+    said = " ".join(words(band) for band in muscle.find_class("ev-background"))
+    assert "moderate" in said
+    assert "3.21" not in said  # on the scale 0 to 150, beside one of 0 to 80
+    lungs = page(site, "populations/anti-mda5-ild").find_class("ev-background")
+    assert all("against 33 %" in words(band) for band in lungs)
+    assert not page(site, "populations/juvenile").find_class("ev-background")
 
 
 def test_the_typed_reason_stands_under_the_reasons_only(site: Path, evidence: Evidence) -> None:

@@ -93,7 +93,7 @@ def test_it_counts_nowhere(retracted_site: Path) -> None:
             assert "Alphatwo" not in words(figure), name
 
 
-def test_its_placebo_group_is_no_context(retracted_site: Path) -> None:
+def test_its_control_group_is_no_background(retracted_site: Path) -> None:
     (context,) = page(retracted_site, "studies/example-2001").xpath(".//*[@data-ev-context]")
     assert "4 of 19" not in words(context)
-    assert "No trial in this record reports what people on placebo did" in words(context)
+    assert "No background figures are known." in words(context)

@@ -129,7 +129,7 @@ def test_columns_of_drugs_say_what_the_studies_say(site: Path, evidence: Evidenc
     assert seen > 60
 
 
-def test_no_uncontrolled_response_stands_without_what_people_on_placebo_did(
+def test_no_uncontrolled_response_stands_without_its_background(
     site: Path, evidence: Evidence
 ) -> None:
     alone = [
@@ -146,7 +146,7 @@ def test_no_uncontrolled_response_stands_without_what_people_on_placebo_did(
             for result in study.results
             if (name := domain(evidence, result)) != "safety"
         }
-        assert set(found["placebo"]) == shown
+        assert set(found["background"]) == shown
         if shown:
             cannot = next(
                 fact for fact in found["facts"] if fact["name"] == "What cannot be concluded"
@@ -158,7 +158,7 @@ def test_a_script_may_build_everything_that_columns_hold(site: Path) -> None:
     for path in (site / "assets/columns").rglob("*.js"):
         found = column(site, path.parent.name, path.stem)
         rows = [*found["facts"], *found["trust"], *found["lines"], *found["harms"]]
-        for nodes in (found["head"], *found["placebo"].values(), *(row["cell"] for row in rows)):
+        for nodes in (found["head"], *found["background"].values(), *(row["cell"] for row in rows)):
             for name, attributes, *_ in elements(nodes):
                 assert name in ELEMENTS
                 assert set(attributes) <= ATTRIBUTES

@@ -1,23 +1,27 @@
-"""What people on placebo did: the whole band and not one end of it, and what an uncontrolled response lacks."""
+"""What stands beside a response without a control group: what fits, what is near, and nothing else."""
 
 import dataclasses
-from decimal import Decimal
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
 from made_up import Made, count, number
 
 from generator.model.evidence import Evidence
+from generator.model.population import NearPopulation
+from generator.model.study import Patient
 from generator.synthesis.background import (
     Background,
     Limits,
     background_of,
-    bands,
-    on_placebo,
+    background_of_study,
+    expected_without_the_drug,
 )
 from generator.synthesis.groups import Entry, all_results
+from generator.synthesis.study_design import has_control
 
 TRIAL = "randomised-trial"
+OTHERS = "others"
 
 
 def trial(made: Made, name: str, happened: int, people: int, **changes: Any) -> None:
@@ -25,37 +29,151 @@ def trial(made: Made, name: str, happened: int, people: int, **changes: Any) -> 
     beside = made.share(
         name, happened, people, **{"design": TRIAL, "id": "beside", "arm": "pill", **changes}
     )
-    made.share(name, 1, people, design=TRIAL, others=(beside,))
+    others = {key: value for key, value in changes.items() if key in {"populations", "age"}}
+    made.share(name, 1, people, design=TRIAL, others=(beside,), **others)
 
 
-def asked(made: Made, measures: tuple[str, ...] = ()) -> Background | None:
-    """Return the background of the uncontrolled study `one`."""
-    study = made.evidence.studies["one"]
-    return background_of(made.evidence, all_results([study]), measures)
+def asked(evidence: Evidence, name: str = "one", measures: tuple[str, ...] = ()) -> Background:
+    """Return the background of an uncontrolled study."""
+    background = background_of(evidence, all_results([evidence.studies[name]]), measures)
+    assert background is not None
+    return background
 
 
-def test_a_band_runs_from_the_lowest_to_the_highest_share(made: Made) -> None:
+def shown(evidence: Evidence, name: str = "one") -> dict[str, tuple[str, ...] | str]:
+    """Return the trials that stand beside a study: how their people differ, or that they fit."""
+    besides = asked(evidence, name).besides
+    return {each.control.study.id: "fits" if each.fits else each.people for each in besides}
+
+
+def near_to(
+    evidence: Evidence, there: str = OTHERS, age: str | None = "adult", **changes: Any
+) -> Evidence:
+    """Return the evidence with another population that grown-ups have near them."""
+    populations = dict(evidence.populations)
+    ours, theirs = populations["grown-ups"], populations["children"]
+    near = NearPopulation(population=there, difference="people who were older", **changes)
+    populations["grown-ups"] = dataclasses.replace(ours, age_group="adult", near=(near,))
+    populations[OTHERS] = dataclasses.replace(theirs, id=OTHERS, age_group=age)
+    return dataclasses.replace(evidence, populations=populations)
+
+
+def test_what_fits_stands_beside_and_what_is_unlike_does_not(made: Made, figures: Any) -> None:
     made.share("one", 5, 10)
-    for name, happened in (("middle", 5), ("high", 8), ("low", 1)):
-        trial(made, name, happened, 20)
-    background = asked(made)
-    assert background is not None
-    (band,) = bands(made.evidence, background)
-    assert (band.domain, band.low.study.id, band.high.study.id) == ("fever", "low", "high")
-    assert (band.low.share, band.high.share) == (Decimal(5), Decimal(40))
+    trial(made, "same", 3, 20)
+    trial(made, "other-threshold", 3, 20, measure="fever-wholly")
+    trial(made, "other-people", 3, 20, populations=("children",))
+    trial(made, "other-age", 3, 20, age="child")
+    trial(made, "other-unit", 3, 20, unit="samples")
+    score = figures(mean="20")
+    made.change("score", 20, score, score, measure="fever-free", design=TRIAL, arm="pill")
+    assert shown(made.evidence) == {"same": "fits"}
+    background = asked(made.evidence)
+    assert (background.unknown, [study.id for study in background.alone]) == ((), ["one"])
 
 
-def test_one_share_is_both_ends_of_its_band_and_none_has_no_band(made: Made) -> None:
+def test_where_nothing_fits_the_study_is_named_as_unknown(made: Made) -> None:
     made.share("one", 5, 10)
-    background = asked(made)
-    assert background is not None
-    assert (bands(made.evidence, background), background.silent) == ((), ("fever",))
-    trial(made, "only", 3, 20)
-    background = asked(made)
-    assert background is not None
-    (band,) = bands(made.evidence, background)
-    assert band.low == band.high
-    assert background.silent == ()
+    background = asked(made.evidence)
+    assert (background.besides, background.controls) == ((), ())
+    assert [study.id for study in background.unknown] == ["one"]
+
+
+def test_other_people_stand_beside_only_where_they_are_called_near(made: Made) -> None:
+    made.share("one", 5, 10)
+    trial(made, "older", 3, 20, populations=(OTHERS,))
+    trial(made, "fitting", 3, 20)
+    evidence = near_to(made.evidence)
+    assert shown(evidence) == {"fitting": "fits", "older": ("people who were older",)}
+    assert shown(near_to(evidence, domains=("fever",)))["older"]
+    assert shown(near_to(evidence, domains=("strength",))) == {"fitting": "fits"}
+    assert shown(near_to(evidence, there="children")) == {"fitting": "fits"}
+    # What is near one way need not be near the other way round.
+    made.share("two", 5, 10, populations=(OTHERS,))
+    assert shown(near_to(made.evidence), "two") == {"older": "fits"}
+
+
+def test_every_population_of_a_study_has_to_be_met(made: Made) -> None:
+    both = ("grown-ups", "children")
+    made.share("one", 5, 10, populations=both)
+    trial(made, "both", 3, 20, populations=("children", "grown-ups"))
+    trial(made, "half", 3, 20, populations=("grown-ups",))
+    assert shown(made.evidence) == {"both": "fits"}
+    made.share("two", 5, 10)
+    assert shown(made.evidence, "two") == {"half": "fits"}
+    trial(made, "wider", 3, 20, populations=("grown-ups", OTHERS))
+    assert shown(near_to(made.evidence), "two") == {
+        "half": "fits",
+        "wider": ("people who were older",),
+    }
+    made.share("nobody", 5, 10, populations=())
+    assert shown(made.evidence, "nobody") == {}
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "stands"),
+    [
+        ("adult", "adult", True),
+        ("adult", "child", False),
+        ("child", "adult", False),
+        (None, None, True),
+        ("adult", None, False),
+        (None, "mixed", False),
+        ("mixed", "mixed", True),
+    ],
+)
+def test_children_never_stand_beside_adults(
+    made: Made, ours: str | None, theirs: str | None, *, stands: bool
+) -> None:
+    made.share("one", 5, 10, age=ours)
+    trial(made, "trial", 3, 20, age=theirs)
+    evidence = made.evidence
+    ageless = {
+        name: dataclasses.replace(population, age_group=None)
+        for name, population in evidence.populations.items()
+    }
+    assert bool(shown(dataclasses.replace(evidence, populations=ageless))) == stands
+
+
+def test_a_study_that_states_no_age_has_that_of_its_population(made: Made) -> None:
+    made.share("one", 5, 10, age=None)
+    trial(made, "older", 3, 20, populations=(OTHERS,), age=None)
+    assert shown(near_to(made.evidence)) == {"older": ("people who were older",)}
+    assert shown(near_to(made.evidence, age="child")) == {}
+    assert shown(near_to(made.evidence, age=None)) == {}
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "fits"),
+    [
+        ("12 weeks", "12 weeks", True),
+        ("12 weeks", "24 weeks", True),
+        ("12 weeks", "6 months", False),
+        ("24 weeks", "11 weeks", False),
+        (None, "12 weeks", False),
+        ("12 weeks", None, False),
+        (None, None, False),
+    ],
+)
+def test_the_longer_time_is_at_most_twice_the_shorter(
+    made: Made, ours: str | None, theirs: str | None, *, fits: bool
+) -> None:
+    made.share("one", 5, 10, time=ours)
+    trial(made, "trial", 3, 20, time=theirs)
+    (beside,) = asked(made.evidence).besides
+    assert (beside.same_time, beside.people) == (fits, ())
+    assert beside.fits == fits
+
+
+def test_of_one_control_group_the_nearest_time_stands(made: Made) -> None:
+    made.share("one", 5, 10, time="12 weeks")
+    others = [
+        made.share("trial", 3, 20, id=f"at-{weeks}", arm="pill", time=f"{weeks} weeks")
+        for weeks in (2, 16, 52)
+    ]
+    made.share("trial", 1, 20, design=TRIAL, others=(others[0], others[2], others[1]))
+    (beside,) = asked(made.evidence).besides
+    assert beside.control.result.id == "at-16"
 
 
 @pytest.mark.parametrize(
@@ -64,6 +182,8 @@ def test_one_share_is_both_ends_of_its_band_and_none_has_no_band(made: Made) -> 
         ({}, ["15"]),
         ({"events": None, "percent": number("14.9")}, ["14.9"]),
         ({"percent": number("15.0")}, ["15.0"]),
+        ({"percent": number("<25")}, ["15"]),
+        ({"events": None, "percent": number("<25")}, []),
         ({"events": None}, []),
         ({"total": None}, []),
         ({"total": count(0), "events": count(0)}, []),
@@ -74,62 +194,51 @@ def test_one_share_is_both_ends_of_its_band_and_none_has_no_band(made: Made) -> 
         ({"measure": "river-score"}, []),
     ],
 )
-def test_only_a_final_share_of_a_control_group_stands_in_the_band(
+def test_only_a_final_share_of_a_control_group_is_background(
     made: Made, changes: dict[str, Any], shares: list[str]
 ) -> None:
+    made.share("one", 5, 10)
     trial(made, "trial", 3, 20, **changes)
-    assert [str(figure.share) for figure in on_placebo(made.evidence, "fever")] == shares
+    assert [str(each.percent) for each in asked(made.evidence).besides] == shares
 
 
-def test_a_retracted_trial_says_nothing_of_placebo(made: Made) -> None:
+@pytest.mark.parametrize("changes", [{"interim": True}, {"subgroup": "the oldest"}])
+def test_only_a_final_response_has_a_background(made: Made, changes: dict[str, Any]) -> None:
+    made.share("one", 5, 10, **changes)
+    trial(made, "trial", 3, 20)
+    assert shown(made.evidence) == {}
+
+
+def test_two_unlisted_outcomes_are_not_the_same(made: Made) -> None:
+    made.share("one", 5, 10, measure="unlisted", domain="fever")
+    trial(made, "trial", 3, 20, measure="unlisted", domain="fever")
+    assert shown(made.evidence) == {}
+
+
+def test_a_retracted_trial_stands_beside_nothing(made: Made) -> None:
+    made.share("one", 5, 10)
     trial(made, "trial", 3, 20)
     made.retract("trial")
-    assert on_placebo(made.evidence, "fever") == ()
+    assert shown(made.evidence) == {}
 
 
-def test_the_same_outcome_comes_first_and_is_marked(made: Made) -> None:
-    made.share("one", 5, 10)
-    trial(made, "other", 9, 200, measure="fever-wholly")
-    trial(made, "same", 3, 20)
-    background = asked(made)
-    assert background is not None
-    assert [(one.study.id, one.same_measure) for one in background.shares] == [
-        ("same", True),
-        ("other", False),
-    ]
-    assert background.scores == ()
-
-
-def test_each_domain_has_its_own_band_and_a_score_is_in_none(made: Made, figures: Any) -> None:
-    made.share("one", 5, 10)
-    trial(made, "nobody", 0, 200)
-    trial(made, "hardly-anybody", 1, 200)
-    trial(made, "stronger", 9, 20, measure="river-score")
-    score = made.change(
-        "score", 20, figures(mean="28"), figures(mean="20"), design=TRIAL, arm="pill"
-    )
-    background = asked(made, ["river-score"])
-    assert background is not None
-    assert [figure.study.id for figure in background.scores] == ["score"]
-    assert background.scores[0].result == score
-    ends = [
-        (band.domain, band.low.study.id, band.high.study.id)
-        for band in bands(made.evidence, background)
-    ]
-    assert ends == [("fever", "nobody", "hardly-anybody"), ("strength", "stronger", "stronger")]
-
-
-def test_a_share_without_its_number_of_people_has_the_size_of_its_group(made: Made) -> None:
-    trial(made, "bare", 3, 20, total=None, percent=number("15"))
-    trial(made, "whole", 3, 20)
-    groups = {one.study.id: str(one.group) for one in on_placebo(made.evidence, "fever")}
-    assert groups == {"bare": "20", "whole": "None"}
-
-
-def test_scores_and_changes_stand_beside_shares_where_they_have_an_end(
+def test_shares_stand_before_scores_and_what_fits_before_what_is_near(
     made: Made, figures: Any
 ) -> None:
+    ends = figures(mean="28", sd="9"), figures(mean="20", sd="9")
+    moved = made.change("one", 10, *ends, id="moved")
+    made.share("one", 5, 10, others=(moved,))
+    trial(made, "later", 8, 80, time="52 weeks")
+    made.change("score", 200, *ends, design=TRIAL, arm="pill")
+    trial(made, "fitting", 3, 20)
+    order = [each.control.study.id for each in asked(made.evidence).besides]
+    assert order == ["fitting", "later", "score"]
+    assert asked(made.evidence).besides[2].percent is None
+
+
+def test_scores_stand_beside_scores_where_they_have_an_end(made: Made, figures: Any) -> None:
     before, after = figures(mean="28", sd="9"), figures(mean="20", sd="9")
+    made.change("one", 10, before, after)
     for name, changes in (
         ("whole", {}),
         ("nothing", {"follow_up": None}),
@@ -138,9 +247,104 @@ def test_scores_and_changes_stand_beside_shares_where_they_have_an_end(
         score = made.change(name, 20, before, after, design=TRIAL, arm="pill", id="beside")
         ends = {"follow_up": after, "change": None, **changes}
         made.study(name, dataclasses.replace(score, **ends), 20, design=TRIAL)
-    found = on_placebo(made.evidence, "strength")
-    assert sorted(figure.study.id for figure in found) == ["change", "whole"]
-    assert all(figure.share is None and not figure.is_share for figure in found)
+    assert sorted(shown(made.evidence)) == ["change", "whole"]
+
+
+def test_what_single_patients_did_has_a_background_too(made: Made, figures: Any) -> None:
+    patient = Patient(patient="1", source="abstract", where="Table 1", measure="river-score")
+    made.share("one", 1, 1, patients=(patient,))
+    made.change("score", 20, figures(mean="28"), figures(mean="20"), design=TRIAL, arm="pill")
+    background = background_of_study(made.evidence, made.evidence.studies["one"])
+    assert background is not None
+    (beside,) = background.besides
+    assert (beside.asked.result, beside.same_time) == (None, False)
+    assert beside.control.study.id == "score"
+
+
+def test_a_study_with_a_control_group_needs_no_background(made: Made) -> None:
+    trial(made, "trial", 3, 20)
+    assert background_of_study(made.evidence, made.evidence.studies["trial"]) is None
+
+
+Numbers = tuple[list[str], tuple[int, int, int], int]
+
+
+def expected(evidence: Evidence, name: str = "one") -> Numbers | None:
+    """Return the controls, the middle and ends of the prediction, and of how many people it is."""
+    answers = expected_without_the_drug(evidence, asked(evidence, name))
+    if not answers:
+        return None
+    (answer,) = answers
+    low, middle, high = map(answer.prediction.quantile, (0.05, 0.5, 0.95))
+    names = [control.study.id for control in answer.controls]
+    return names, (low, middle, high), answer.prediction.people
+
+
+def test_of_ten_people_about_four_are_expected_where_21_of_48_responded(made: Made) -> None:
+    made.share("one", 10, 10)
+    assert expected(made.evidence) is None
+    trial(made, "trial", 21, 48)
+    assert expected(made.evidence) == (["trial"], (2, 4, 7), 10)
+
+
+def test_several_control_groups_are_taken_to_differ(made: Made) -> None:
+    made.share("one", 10, 10)
+    trial(made, "trial", 21, 48)
+    trial(made, "second", 8, 20)
+    assert expected(made.evidence) == (["trial", "second"], (1, 4, 8), 10)
+
+
+def test_the_same_people_are_counted_once(made: Made) -> None:
+    made.share("one", 10, 10)
+    trial(made, "trial", 21, 48)
+    trial(made, "part", 8, 20)
+    made.relate("part", "overlaps", "trial")
+    assert expected(made.evidence) == (["trial"], (2, 4, 7), 10)
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        ({}, {"time": "52 weeks"}),
+        ({}, {"events": None, "percent": number("44"), "total": None}),
+        ({"events": None, "percent": number("50"), "total": None}, {}),
+        ({"unit": "samples"}, {"unit": "samples"}),
+    ],
+)
+def test_without_counts_that_fit_nothing_is_expected(
+    made: Made, ours: Mapping[str, Any], theirs: Mapping[str, Any]
+) -> None:
+    made.share("one", 5, 10, **ours)
+    trial(made, "trial", 21, 48, **theirs)
+    assert expected(made.evidence) is None
+
+
+def test_of_the_record_only_what_fits_or_is_near_stands_beside(evidence: Evidence) -> None:
+    alone = [study for study in evidence.studies.values() if not has_control(evidence, study)]
+    beside = {}
+    for study in alone:
+        background = background_of_study(evidence, study)
+        for each in background.besides if background else ():
+            assert each.asked.result is not None
+            control = f"{each.control.study.id}#{each.control.result.id}"
+            beside[f"{study.id}#{each.asked.result.id}"] = (control, each.people, each.same_time)
+    assert beside == {
+        "paik-2021#cdasi-activity-12w": (
+            "proderm-skin-37799613#cdasi-activity-placebo-16w",
+            ("adults who had muscle disease too",),
+            True,
+        )
+    }
+
+
+def test_of_the_record_no_child_and_no_diseased_lung_has_others_beside_it(
+    evidence: Evidence,
+) -> None:
+    for population in evidence.populations.values():
+        for near in population.near:
+            other = evidence.populations[near.population]
+            assert population.age_group == other.age_group == "adult"
+            assert "lung" not in population.label + other.label
 
 
 def test_where_every_response_has_its_control_no_background_is_needed(made: Made) -> None:
@@ -221,11 +425,6 @@ def test_each_threshold_stands_once_with_every_measure_it_is_for(
         (threshold.value, ["fever-free", "fever-wholly"]),
         ("another value", ["fever-wholly"]),
     ]
-
-
-def test_a_bound_beside_a_count_leaves_the_count(made: Made) -> None:
-    trial(made, "trial", 3, 20, percent=number("<25"))
-    assert [figure.share for figure in on_placebo(made.evidence, "fever")] == [Decimal(15)]
 
 
 def test_a_study_of_unstated_size_is_not_about_one_patient(made: Made) -> None:

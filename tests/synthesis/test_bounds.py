@@ -7,9 +7,7 @@ import pytest
 
 from generator.model.evidence import Evidence
 from generator.model.number import Number
-from generator.model.result import ComparisonResult, ProportionResult, TimePoint
-from generator.model.study import Study
-from generator.synthesis.background import on_placebo
+from generator.model.result import ComparisonResult, TimePoint
 from generator.synthesis.candidates import candidate, candidates, weeks_of
 from generator.synthesis.comparison_verdict import estimated_effect
 from generator.synthesis.contrast import share
@@ -57,24 +55,6 @@ def test_a_bound_on_a_mean_or_spread_is_no_mean_and_no_spread(made: Any, figures
     assert mean_change(changes["mean"]) is None
     assert len(list(change_spreads(found["exact"], changes["exact"]))) == 4
     assert list(change_spreads(found["spread"], changes["spread"])) == []
-
-
-def test_a_bound_on_a_share_on_placebo_is_no_end_of_the_band(small: Evidence) -> None:
-    study = small.studies["second-2003"]
-
-    def shares(**changes: Any) -> list[str]:
-        control = dataclasses.replace(row(small, "fever-free-sugar"), **changes)
-        evidence = dataclasses.replace(small, studies={study.id: _with(study, control)})
-        return [str(figure.share) for figure in on_placebo(evidence, "fever")]
-
-    assert shares(events=None, percent=Number.parse("21")) == ["21"]
-    assert shares(events=None, percent=Number.parse("<25")) == []
-    (counted,) = shares(percent=Number.parse("<25"))
-    assert counted.startswith("21.05")
-
-
-def _with(study: Study, control: ProportionResult) -> Study:
-    return dataclasses.replace(study, results=(control,))
 
 
 def test_a_bound_on_a_percentage_gives_no_count(small: Evidence) -> None:

@@ -6,10 +6,9 @@ from pathlib import Path
 from conftest import loaded
 
 from generator.model.evidence import Evidence
-from generator.model.number import Number
 from generator.model.result import ProportionResult, Result
 from generator.synthesis.arms_of_result import beside_result
-from generator.synthesis.background import Limits, background_of, on_placebo
+from generator.synthesis.background import Limits, background_of
 from generator.synthesis.groups import (
     all_results,
     by_size,
@@ -83,11 +82,11 @@ def test_a_result_stands_only_for_the_drug_its_people_took(
     }
 
 
-def test_people_on_a_control_are_found_with_their_denominator(small: Evidence) -> None:
-    study = small.studies["second-2003"]
-    assert control_arms(small, study) == {"sugar"}
-    assert [item.result.id for item in on_placebo(small, "fever")] == ["fever-free-sugar"]
-    assert on_placebo(small, "strength") == ()
+def test_people_on_a_control_are_found(small: Evidence) -> None:
+    assert control_arms(small, small.studies["second-2003"]) == {"sugar"}
+    background = background_of(small, all_results(small.studies.values()))
+    assert background is not None
+    assert [control.result.id for control in background.controls] == ["fever-free-sugar"]
 
 
 def test_designs_say_who_is_controlled_and_who_was_chosen_by_chance(
@@ -195,23 +194,3 @@ def test_limits_say_how_many_studies_lack_a_control_group_and_in_which_way(
     assert of("paik-2017").single == 1
     assert of("kurasawa-2018").historical == 1
     assert of("paik-2021", "paik-2017", "fan-2022")[:2] == (3, 2)
-
-
-def test_a_percentage_on_placebo_keeps_the_size_of_its_group(
-    small: Evidence, evidence: Evidence
-) -> None:
-    study = small.studies["second-2003"]
-    percentage = {"events": None, "total": None, "percent": Number.parse("21")}
-    results = tuple(
-        dataclasses.replace(row, **percentage) if row.id == "fever-free-sugar" else row  # type: ignore[arg-type]
-        for row in study.results
-    )
-    (printed,) = on_placebo(changed(small, study.id, results), "fever")
-    assert (printed.share, str(printed.group)) == (21, "19")
-    found = {item.result.id: item for item in on_placebo(evidence, "global-response")}
-    counted = found["tis-20-no-deterioration-placebo-16w"]
-    assert counted.group is None
-    assert counted.share == 44
-    # A percentage of a group whose size nobody prints keeps no size, and a score is no share.
-    assert found["moderate-with-little-steroid-placebo-52w"].group is None
-    assert found["tis-adult-placebo-52w"].share is None

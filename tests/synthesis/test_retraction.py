@@ -46,7 +46,7 @@ def test_a_retracted_study_enters_nothing_that_is_put_together(
     assert name not in {entry.study.id for entry in treatment_results(after)}
     context = background_of(after, treatment_results(after))
     assert context is not None
-    assert name not in {figure.study.id for figure in (*context.shares, *context.scores)}
+    assert name not in {control.study.id for control in context.controls}
 
 
 def test_what_a_retraction_changed_is_listed_study_by_study(evidence: Evidence) -> None:

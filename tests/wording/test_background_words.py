@@ -1,16 +1,28 @@
-"""What responses without a control group cannot show, and by whose word a threshold counts."""
+"""Control groups by name, what is expected without a drug, what cannot be shown, whose word a threshold is."""
 
 import dataclasses
 from datetime import date
+from typing import Any
 
 import pytest
+from made_up import Made
 
 from generator.model.citation import Author, Citation
 from generator.model.evidence import Evidence
 from generator.model.identifier import Doi, Pmcid, Pmid
 from generator.model.vocabulary import Threshold
-from generator.synthesis.background import Limits
-from generator.wording.background import cannot_conclude, source_name
+from generator.synthesis.background import Limits, background_of, expected_without_the_drug
+from generator.synthesis.groups import all_results
+from generator.wording.background import (
+    NONE_KNOWN,
+    background_title,
+    cannot_conclude,
+    differences,
+    expected_words,
+    seen_words,
+    source_name,
+    unknown_background,
+)
 
 
 @pytest.mark.parametrize(
@@ -50,6 +62,110 @@ def test_a_study_alone_is_named_and_its_weakest_point_is_said(
     said = cannot_conclude(limits, "A 2001")
     assert said.startswith(begins)
     assert said.endswith(ends)
+
+
+TRIAL = "randomised-trial"
+Said = tuple[str, str]
+
+
+def said_of(evidence: Evidence) -> Said:
+    """Return title and words for what is unknown, of every uncontrolled response."""
+    background = background_of(evidence, all_results(evidence.studies.values()))
+    assert background is not None
+    return background_title(evidence, background), unknown_background(background)
+
+
+def add_trial(made: Made, name: str, **changes: Any) -> None:
+    beside = made.share(name, 21, 48, **{"design": TRIAL, "arm": "pill", **changes})
+    made.share(name, 30, 48, **{"design": TRIAL, "others": (beside,), **changes})
+
+
+def test_what_is_known_of_none_of_one_and_of_all(made: Made) -> None:
+    made.share("one", 5, 10)
+    assert said_of(made.evidence) == ("Without the drug", NONE_KNOWN)
+    assert len(NONE_KNOWN.split()) == 5
+    add_trial(made, "trial")
+    assert said_of(made.evidence) == ("On sugar pill in other studies", "")
+    made.share("two", 5, 10, measure="fever-wholly")
+    assert said_of(made.evidence)[1] == (
+        "For 1 other study without a control group no background figures are known."
+    )
+    made.share("three", 5, 10, measure="fever-wholly")
+    assert said_of(made.evidence)[1].startswith("For 2 other studies without")
+
+
+def test_controls_are_called_by_what_they_were_given_and_never_by_their_role(made: Made) -> None:
+    made.share("one", 5, 10)
+    add_trial(made, "trial")
+    evidence = made.evidence
+    pill = evidence.drugs["sugar-pill"]
+    named = {
+        "No vaccine": dataclasses.replace(pill, as_control="unvaccinated"),
+        "Usual care": dataclasses.replace(pill, label="Usual care"),
+        "TNF": dataclasses.replace(pill, label="TNF blocker"),
+    }
+    titles = [
+        said_of(dataclasses.replace(evidence, drugs={**evidence.drugs, "sugar-pill": drug}))[0]
+        for drug in named.values()
+    ]
+    assert titles == [
+        "Unvaccinated in other studies",
+        "On usual care in other studies",
+        "On TNF blocker in other studies",
+    ]
+
+
+def test_several_kinds_of_control_share_no_name(made: Made) -> None:
+    made.share("one", 5, 10)
+    add_trial(made, "trial")
+    add_trial(made, "second", beside="waiting")
+    evidence = made.evidence
+    waiting = dataclasses.replace(evidence.drugs["sugar-pill"], id="waiting", label="Waiting")
+    evidence = dataclasses.replace(evidence, drugs={**evidence.drugs, "waiting": waiting})
+    assert said_of(evidence)[0] == "Control groups of other studies"
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "words"),
+    [
+        ("12 weeks", "16 weeks", ()),
+        ("12 weeks", "52 weeks", ("at 52 weeks, not at 12 weeks",)),
+        (None, "52 weeks", ("at 52 weeks",)),
+        ("12 weeks", None, ("at a time that is not stated",)),
+    ],
+)
+def test_a_time_that_differs_is_said(
+    made: Made, ours: str | None, theirs: str | None, words: tuple[str, ...]
+) -> None:
+    made.share("one", 5, 10, time=ours)
+    add_trial(made, "trial", time=theirs)
+    background = background_of(made.evidence, all_results([made.evidence.studies["one"]]))
+    assert background is not None
+    (beside,) = background.besides
+    assert differences(beside) == words
+
+
+@pytest.mark.parametrize(
+    ("happened", "people", "words"),
+    [
+        (21, 10, "about 4 of 10 would be expected (90 % interval 2 to 7; from 21 of 48 on sugar"),
+        (0, 10, "about none of 10 would be expected (90 % interval 0 to 1; from 0 of 48 on sugar"),
+        (48, 10, "about 10 of 10 would be expected (90 % interval 9 to 10; from 48 of 48 on"),
+        (21, 1, "about none of 1 would be expected (90 % interval 0 to 1; from 21 of 48 on sugar"),
+    ],
+)
+def test_how_many_are_expected_without_the_drug(
+    made: Made, happened: int, people: int, words: str
+) -> None:
+    made.share("one", people, people)
+    beside = made.share("trial", happened, 48, design=TRIAL, arm="pill")
+    made.share("trial", 1, 48, design=TRIAL, others=(beside,))
+    evidence = made.evidence
+    background = background_of(evidence, all_results([evidence.studies["one"]]))
+    assert background is not None
+    (expected,) = expected_without_the_drug(evidence, background)
+    assert expected_words(evidence, expected).startswith(f"Without the drug, {words}")
+    assert seen_words(evidence, expected).endswith(", 12 weeks.")
 
 
 def threshold(url: str, doi: str | None = None) -> Threshold:

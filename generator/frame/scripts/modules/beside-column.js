@@ -13,7 +13,7 @@ import { ASSETS, make } from "./dom.js";
  * What one study or drug says in each row. `alone` says what stands in place of a control group, `shares` with whom it
  * has people in common: certainly, or perhaps.
  * @typedef {{kind: "studies" | "drugs", id: string, label: string, head: Tree[], alone: string, retracted: boolean,
- *   shares: Record<string, boolean>, facts: Fact[], placebo: Record<string, Tree[]>, lines: Line[], harms: Harm[],
+ *   shares: Record<string, boolean>, facts: Fact[], background: Record<string, Tree[]>, lines: Line[], harms: Harm[],
  *   trust: Fact[]}} Column
  */
 

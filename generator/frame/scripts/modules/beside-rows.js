@@ -12,8 +12,8 @@ import { textOf } from "./tree.js";
  * @typedef {{entries: Entry[], further: Entry[], others: string[], only: boolean, silent: string}} Cell
  */
 /** @typedef {{name: string, same: boolean, cells: Cell[]}} Row */
-/** Rows under one heading; `placebo` stands with responses without a control group. */
-/** @typedef {{name: string, placebo: Tree[], rows: Row[]}} Part */
+/** Rows under one heading; `background` stands with responses without a control group, column by column. */
+/** @typedef {{name: string, background: {label: string, words: Tree[]}[], rows: Row[]}} Part */
 
 export const NOT_REPORTED = "not reported";
 const NO_HARM_READ = "no count of harm could be read, which is not the same as no harm";
@@ -48,7 +48,7 @@ export function factParts(columns) {
     return { part: first.part, row: { name: first.name, same, cells } };
   });
   return once(rows.map((row) => row.part))
-    .map((name) => ({ name, placebo: [], rows: rows.filter((row) => row.part === name).map((row) => row.row) }));
+    .map((name) => ({ name, background: [], rows: rows.filter((row) => row.part === name).map((row) => row.row) }));
 }
 
 /** Whether a set of words has nothing of the first such set that is there. @param {string[][]} sets */
@@ -100,7 +100,7 @@ export function resultParts(columns) {
     const rest = own.map((all) => all.filter((line) => !isShared(line)));
     return {
       name,
-      placebo: columns.find((column) => column.placebo[name])?.placebo[name] ?? [],
+      background: columns.filter((column) => column.background[name]).map(({ label, background }) => ({ label, words: background[name] })),
       rows: [
         ...shared.map((row) => sharedRow(own.map((all) => all.filter((line) => line.row === row)))),
         ...(rest.flat().length ? [restRow(rest, shared.length === 0)] : []),
@@ -132,7 +132,7 @@ export function harmPart(columns) {
       silent: columns[at].harms.length ? "nothing else reported" : NO_HARM_READ,
     })),
   };
-  return { name: "Harms", placebo: [], rows: [...rows, all] };
+  return { name: "Harms", background: [], rows: [...rows, all] };
 }
 
 /** Everything, from top to bottom. @param {Column[]} columns  @returns {Part[]} */

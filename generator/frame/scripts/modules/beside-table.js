@@ -57,11 +57,10 @@ function rowElement(row, columns) {
 
 /** @param {Part} part  @param {Column[]} columns */
 function partElement(part, columns) {
-  const placebo = part.placebo.length
-    ? [make("div", { class: "ev-beside-placebo" }, make("strong", {}, "On placebo, in trials of other people (not a comparison): "), ...build(part.placebo))]
-    : [];
+  const background = part.background.map(({ label, words }) => make("div", { class: "ev-beside-background" },
+    make("strong", {}, `${label}, without the drug (not a comparison): `), ...build(words)));
   const heading = make("th", { scope: "rowgroup", role: "rowheader", colspan: String(columns.length + 1) },
-    make("span", { class: "ev-beside-part" }, part.name), ...placebo);
+    make("span", { class: "ev-beside-part" }, part.name), ...background);
   return make("tbody", { role: "rowgroup" }, make("tr", { class: "ev-band", role: "row" }, heading),
     ...part.rows.map((row) => rowElement(row, columns)));
 }

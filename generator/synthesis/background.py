@@ -15,7 +15,6 @@ from generator.synthesis.contrast import share
 from generator.synthesis.groups import (
     KINDS_OF_EVIDENCE,
     Entry,
-    all_results,
     domain,
     domains_in_order,
     of_kind,

@@ -30,12 +30,3 @@ def smallest_deviation(low: float, high: float, total: int) -> float:
     if total < 2 or high < low:  # noqa: PLR2004 - the same
         raise ValueError(f"no SD: {total} values between {low} and {high}")
     return (high - low) / math.sqrt(2 * (total - 1))
-
-
-def binary_deviation(share: float, total: int) -> float:
-    """Return the SD (n - 1) of yes and no with this share of yes: sqrt(p (1 - p) n / (n - 1)).
-
-    >>> round(binary_deviation(0.17, 51), 6)
-    0.379371
-    """
-    return largest_deviation(share, 0, 1, total)

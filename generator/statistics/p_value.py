@@ -3,7 +3,9 @@
 import math
 from typing import NamedTuple
 
-from scipy.special import chdtrc, ndtr, ndtri, stdtr, stdtrit
+from scipy.special import chdtrc, ndtr, ndtri, stdtr
+
+from generator.statistics import change_spread
 
 
 class TTest(NamedTuple):
@@ -80,41 +82,6 @@ def welch_t_test(mean1: float, sd1: float, n1: int, mean2: float, sd2: float, n2
     return _t_test((mean1 - mean2) / math.sqrt(part1 + part2), df)
 
 
-def paired_t_test(
-    mean1: float, sd1: float, mean2: float, sd2: float, n: int, correlation: float
-) -> TTest:
-    """Return the paired t test of two means in the same people whose values have this correlation.
-
-    >>> round(paired_t_test(37.6, 12.9, 30.5, 8.7, 12, -0.01).p, 6)
-    0.143921
-    """
-    return _t_test(
-        (mean2 - mean1) / (deviation_of_change(sd1, sd2, correlation) / math.sqrt(n)), n - 1
-    )
-
-
-def deviation_of_change(sd1: float, sd2: float, correlation: float) -> float:
-    """Return the SD of the change: sqrt(sd1^2 + sd2^2 - 2 r sd1 sd2) (Cochrane Handbook, 6.5.2.8).
-
-    >>> round(deviation_of_change(12.9, 8.7, -0.01), 4)
-    15.6315
-    """
-    return math.sqrt(sd1**2 + sd2**2 - 2 * correlation * sd1 * sd2)
-
-
-def implied_deviation_of_change(mean1: float, mean2: float, n: int, p: float) -> float:
-    """Return the SD of the change that a paired t test with this p implies.
-
-    |mean2 - mean1| sqrt(n) / t. Source: Cochrane Handbook, section 6.5.2.8 and 6.5.2.3.
-
-    >>> round(implied_deviation_of_change(28, 9.5, 10, 0.0005), 4)
-    11.0576
-    """
-    if not 0 < p < 1 or n < 2:  # noqa: PLR2004 - one person has no SD
-        raise ValueError(f"no SD follows from p = {p} in {n} people")
-    return abs(mean2 - mean1) * math.sqrt(n) / float(stdtrit(n - 1, 1 - p / 2))
-
-
 def implied_correlation(
     mean1: float, sd1: float, mean2: float, sd2: float, n: int, p: float
 ) -> float:
@@ -126,8 +93,9 @@ def implied_correlation(
     >>> round(implied_correlation(28, 15.4, 9.5, 8.5, 10, 0.0005), 4)
     0.7148
     """
-    change = implied_deviation_of_change(mean1, mean2, n, p)
-    return (sd1**2 + sd2**2 - change**2) / (2 * sd1 * sd2)
+    # Rounding can make two means that differ one; people who all change alike have no spread.
+    change = change_spread.spread_from_p(mean2 - mean1, n, p) if mean1 != mean2 else 0.0
+    return change_spread.implied_correlation(sd1, sd2, change)
 
 
 def p_from_interval(
@@ -156,34 +124,6 @@ def smallest_signed_rank_p(n: int) -> float:
     0.001953125
     """
     return min(1.0, 2.0 ** (1 - n))
-
-
-def smallest_signed_rank_p_by_normal(n: int, *, corrected: bool = False) -> float:
-    """Return the smallest p of the signed rank test by its normal approximation.
-
-    With the correction for continuity where asked: z = n(n + 1)/4 (less 1/2) / sqrt(n(n + 1)(2n +
-    1)/24).
-
-    >>> round(smallest_signed_rank_p_by_normal(10), 6)
-    0.005062
-    >>> round(smallest_signed_rank_p_by_normal(10, corrected=True), 6)
-    0.005922
-    """
-    gap = n * (n + 1) / 4
-    if corrected:
-        gap -= 0.5
-    return 2 * float(ndtr(-gap / math.sqrt(n * (n + 1) * (2 * n + 1) / 24)))
-
-
-def smallest_rank_sum_p(n1: int, n2: int) -> float:
-    """Return the smallest p of the exact rank sum test of two groups: 2 / C(n1 + n2, n1).
-
-    Source: Mann HB, Whitney DR. Ann Math Stat 1947;18:50-60.
-
-    >>> round(smallest_rank_sum_p(11, 12) * 1e6, 4)
-    1.4792
-    """
-    return min(1.0, 2 / math.comb(n1 + n2, n1))
 
 
 def _t_test(t: float, df: float) -> TTest:

@@ -9,7 +9,7 @@ from generator.statistics.cumulant import Binomial
 from generator.statistics.effect_proportion import share_of_log_odds
 from generator.statistics.glmm import RandomIntercept, fit_random_intercept
 from generator.statistics.pooling import around, quantile
-from generator.statistics.proportion import Interval, clopper_pearson_interval
+from generator.statistics.proportion import Interval
 
 
 class PooledShare(NamedTuple):
@@ -51,23 +51,6 @@ def pool_shares(events: ArrayLike, totals: ArrayLike, confidence: float = 0.95) 
         for spread in (fit.se, math.hypot(fit.se, fit.tau))
     )
     return PooledShare(fit.k, float(share_of_log_odds(fit.estimate)), narrow, wide, fit)
-
-
-def crude_share(
-    events: ArrayLike, totals: ArrayLike, confidence: float = 0.95
-) -> tuple[float, Interval]:
-    """Return all events out of all people, for contrast only: it forgets that groups differ.
-
-    The interval is the exact one.
-
-    >>> from generator.statistics.examples import PRITZ
-    >>> share, interval = crude_share(*PRITZ)
-    >>> round(share, 4), [round(limit, 4) for limit in interval]
-    (0.7546, [0.7042, 0.8003])
-    """
-    counts = Binomial.of(events, totals)
-    some, everybody = int(counts.events.sum()), int(counts.totals.sum())
-    return some / everybody, clopper_pearson_interval(some, everybody, confidence)
 
 
 def _shares(log_odds: Interval) -> Interval:

@@ -3,9 +3,7 @@
 import math
 from typing import Literal, NamedTuple
 
-from scipy.special import bdtrc, betaincinv, ndtri
-
-from generator.statistics.root import root
+from scipy.special import betaincinv, ndtri
 
 
 class Interval(NamedTuple):
@@ -138,42 +136,6 @@ def wald_interval(events: int, total: int, confidence: float = 0.95) -> Interval
     z, share = float(ndtri(0.5 + _level(confidence) / 2)), events / total
     spread = z * math.sqrt(share * (1 - share) / total)
     return Interval(share - spread, share + spread)
-
-
-def mid_p_interval(events: int, total: int, confidence: float = 0.95) -> Interval:
-    """Return the exact interval that counts half of what was seen: right on average.
-
-    The limits p for which P(X > x) + P(X = x)/2, and P(X < x) + P(X = x)/2, equal (1 -
-    confidence)/2.
-
-    Source: Berry G, Armitage P. Statistician 1995;44:417-423; numbers from Newcombe 1998, Table I,
-    method 6:
-
-    >>> [round(limit, 4) for limit in mid_p_interval(81, 263)]
-    [0.2544, 0.3658]
-    >>> [round(limit, 4) for limit in mid_p_interval(0, 20)]
-    [0.0, 0.1391]
-    """
-    _check_counts(events, total)
-    tail = (1 - _level(confidence)) / 2
-    low = (
-        0.0
-        if events == 0
-        else root(lambda share: _mid_upper(events, total, share) - tail, 0.0, 1.0)
-    )
-    high = (
-        1.0
-        if events == total
-        else root(lambda share: _mid_upper(total - events, total, 1 - share) - tail, 0.0, 1.0)
-    )
-    return Interval(low, high)
-
-
-def _mid_upper(events: int, total: int, share: float) -> float:
-    """Return P(X > events) + P(X = events)/2 for a binomial count."""
-    above = float(bdtrc(events, total, share)) if events < total else 0.0
-    at_least = float(bdtrc(events - 1, total, share)) if events else 1.0
-    return (above + at_least) / 2
 
 
 def upper_bound_when_none(

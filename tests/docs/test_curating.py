@@ -5,7 +5,6 @@ import os
 import re
 import shlex
 import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -79,15 +78,23 @@ def services() -> Iterator[Server]:
     with serving() as server:
         server.shelf.articles = {number: article(number) for number in (11111111, 12345678)}
         server.shelf.found = [11111111]
-        server.shelf.works = {"10.5555/example": {"DOI": "10.5555/example", "title": ["A made-up work"]}}
+        server.shelf.works = {
+            "10.5555/example": {"DOI": "10.5555/example", "title": ["A made-up work"]}
+        }
         server.shelf.trials = {"NCT01234567": trial("NCT01234567")}
         yield server
 
 
-def run(project: Path, command: str, services: Server, typed: str = "") -> subprocess.CompletedProcess[str]:
+def run(
+    project: Path, command: str, services: Server, typed: str = ""
+) -> subprocess.CompletedProcess[str]:
     program, *arguments = shlex.split(command)
     assert program == "evidence", f"only our own commands are run: {command}"
-    surroundings = {"SOURCE_DATE_EPOCH": WORKDAY, "PYTHONPATH": str(ROOT), "XDG_CACHE_HOME": str(project)}
+    surroundings = {
+        "SOURCE_DATE_EPOCH": WORKDAY,
+        "PYTHONPATH": str(ROOT),
+        "XDG_CACHE_HOME": str(project),
+    }
     return subprocess.run(
         [*COMMAND, *arguments], cwd=project, input=typed, capture_output=True, text=True,
         check=False, timeout=240, env={**os.environ, **services.environment, **surroundings},
@@ -100,7 +107,9 @@ def take(project: Path, step: Step, services: Server) -> None:
         before = target.read_text("utf-8") if step.added and target.exists() else ""
         target.write_text(before + step.text, "utf-8")
         return
-    outcome = run(project, step.command, services, "".join(f"{answer}\n" for answer in step.answers))
+    outcome = run(
+        project, step.command, services, "".join(f"{answer}\n" for answer in step.answers)
+    )
     assert outcome.returncode == 0, f"$ {step.command}\n{outcome.stdout}{outcome.stderr}"
     assert "Traceback" not in outcome.stderr
     for line in step.output:
@@ -131,16 +140,23 @@ def test_a_page_is_plain_markdown_that_leads_somewhere(page: Path) -> None:
 
 
 def test_every_page_is_found_from_the_first() -> None:
-    linked = {link["target"] for link in LINK.finditer((ROOT / "docs/curating/index.md").read_text("utf-8"))}
+    linked = {
+        link["target"]
+        for link in LINK.finditer((ROOT / "docs/curating/index.md").read_text("utf-8"))
+    }
     assert {page.name for page in PAGES} - {"index.md"} <= linked
 
 
-@pytest.mark.parametrize("page", [*PAGES, ROOT / "README.md", ROOT / "CONTRIBUTING.md"], ids=lambda page: page.stem)
+@pytest.mark.parametrize(
+    "page", [*PAGES, ROOT / "README.md", ROOT / "CONTRIBUTING.md"], ids=lambda page: page.stem
+)
 def test_every_command_that_is_named_is_there(page: Path) -> None:
     text = page.read_text("utf-8")
     named = set(re.findall(r"(?:`|^\$ |^)(?:\.venv/bin/)?evidence ([a-z]+)", text, re.MULTILINE))
     # An example may add a command of its own.
     named -= set(re.findall(r'add_parser\("([a-z]+)"', text))
-    subparsers = next(one for one in command_line()._actions if isinstance(one, argparse._SubParsersAction))
+    subparsers = next(
+        one for one in command_line()._actions if isinstance(one, argparse._SubParsersAction)
+    )
     assert named
     assert named <= set(subparsers.choices)

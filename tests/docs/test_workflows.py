@@ -5,7 +5,6 @@ import re
 import shlex
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -79,7 +78,9 @@ def test_the_shell_of_each_step_parses_and_takes_no_text_from_outside(path: Path
     assert len(ran) > 3
     for script in ran:
         assert not EXPRESSION.search(script), "values reach a script through env alone"
-        outcome = subprocess.run(["bash", "-n"], input=script, text=True, capture_output=True, check=False)
+        outcome = subprocess.run(
+            ["bash", "-n"], input=script, text=True, capture_output=True, check=False
+        )
         assert outcome.returncode == 0, outcome.stderr
 
 
@@ -116,13 +117,27 @@ class Runner:
         self.git("init", "--quiet", "--bare", "--initial-branch=main", str(origin))
         self.git("init", "--quiet", "--initial-branch=main")
         self.git("add", "--all")
-        self.git("-c", "user.name=c", "-c", "user.email=c@example.org", "commit", "--quiet", "-m", "start")
+        self.git(
+            "-c",
+            "user.name=c",
+            "-c",
+            "user.email=c@example.org",
+            "commit",
+            "--quiet",
+            "-m",
+            "start",
+        )
         self.git("remote", "add", "origin", str(origin))
         self.git("push", "--quiet", "origin", "main")
 
     def git(self, *arguments: str) -> str:
         outcome = subprocess.run(
-            ["git", *arguments], cwd=self.project, capture_output=True, text=True, check=True, timeout=60
+            ["git", *arguments],
+            cwd=self.project,
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=60,
         )
         return outcome.stdout
 
@@ -134,7 +149,9 @@ class Runner:
     def _wanted(self, condition: str) -> bool:
         if condition == "always()":
             return True
-        return not self.failed and (not condition or self._value(condition.split(" == ", maxsplit=1)[0]) == "yes")
+        return not self.failed and (
+            not condition or self._value(condition.split(" == ", maxsplit=1)[0]) == "yes"
+        )
 
     def _value(self, words: str) -> str:
         if words.startswith("steps."):
@@ -178,7 +195,9 @@ def services() -> Iterator[Server]:
     with serving() as server:
         server.shelf.articles = {101: article(101, NEW), 11111111: article(11111111)}
         server.shelf.found = [101]
-        server.shelf.works = {"10.1234/rivers.1": {"DOI": "10.1234/rivers.1", "title": ["Alphaone in river fever"]}}
+        server.shelf.works = {
+            "10.1234/rivers.1": {"DOI": "10.1234/rivers.1", "title": ["Alphaone in river fever"]}
+        }
         yield server
 
 
@@ -186,7 +205,11 @@ def services() -> Iterator[Server]:
 def runner(project: Path, services: Server, tmp_path: Path) -> Runner:
     with (project / "data/topic.yml").open("a", encoding="utf-8") as topic:
         topic.write(SEARCHES)
-    day = {"SOURCE_DATE_EPOCH": "1793318400", "XDG_CACHE_HOME": str(tmp_path / "cache"), "EVIDENCE_DEADLINE": "8"}
+    day = {
+        "SOURCE_DATE_EPOCH": "1793318400",
+        "XDG_CACHE_HOME": str(tmp_path / "cache"),
+        "EVIDENCE_DEADLINE": "8",
+    }
     return Runner(project, tmp_path / "host", {**services.environment, **day})
 
 
@@ -199,7 +222,9 @@ def test_the_month_comes_as_a_pull_request_that_decides_nothing(runner: Runner) 
     body = Path(asked[asked.index("--body-file") + 1]).read_text("utf-8")
     assert "did not go through" not in body
     assert "## What changed" in body
-    assert "PMID 101: " in body.partition("## Awaiting a decision")[2].partition("## What changed")[0]
+    assert (
+        "PMID 101: " in body.partition("## Awaiting a decision")[2].partition("## What changed")[0]
+    )
     assert "**Since revision HEAD:**" in body
     assert "1 record awaits a decision." in body
     assert "awaiting" in runner.git("show", f"origin/{branch}:data/screening.csv").splitlines()[-1]
@@ -234,7 +259,9 @@ def test_services_that_fail_are_told_in_the_pull_request_and_fail_the_run(runner
 
 
 def test_without_any_service_nothing_is_opened_and_the_run_fails(runner: Runner) -> None:
-    runner.services.update(dict.fromkeys(("EVIDENCE_PUBMED", "EVIDENCE_CROSSREF"), "http://127.0.0.1:9/"))
+    runner.services.update(
+        dict.fromkeys(("EVIDENCE_PUBMED", "EVIDENCE_CROSSREF"), "http://127.0.0.1:9/")
+    )
     runner.run("update.yml", "update")
     assert runner.failed
     assert not runner.asked_of_host.exists()

@@ -43,9 +43,9 @@ REFUSED: list[Callable[[], object]] = [
     lambda: p_value.fisher_p(1, 4, 5, 4),
     lambda: p_value.chi_squared_p(0, 0, 1, 4),
     lambda: p_value.chi_squared_p(1, 4, 0, 0),
-    lambda: p_value.implied_deviation_of_change(1, 2, 10, 0),
-    lambda: p_value.implied_deviation_of_change(1, 2, 10, 1),
-    lambda: p_value.implied_deviation_of_change(1, 2, 1, 0.05),
+    lambda: p_value.implied_correlation(1, 1, 2, 1, 10, 0),
+    lambda: p_value.implied_correlation(1, 1, 2, 1, 10, 1),
+    lambda: p_value.implied_correlation(1, 1, 2, 1, 1, 0.05),
     lambda: change_spread.spread_from_p(1, 1, 0.05),
     lambda: change_spread.spread_from_p(1, 10, 0),
     lambda: change_spread.spread_from_p(1, 10, 1),
@@ -93,8 +93,6 @@ ALLOWED: list[tuple[Callable[[], object], object]] = [
     (lambda: p_value.chi_squared_p(5, 10, 6, 10, corrected=True), 1.0),
     (lambda: p_value.smallest_signed_rank_p(0), 1.0),
     (lambda: p_value.smallest_signed_rank_p(2), 0.5),
-    (lambda: p_value.smallest_rank_sum_p(1, 1), 1.0),
-    (lambda: p_value.smallest_rank_sum_p(2, 2), 1 / 3),
     (lambda: p_value.p_from_interval(0.0, -1.0, 1.0, ratio=False), 1.0),
     (lambda: p_value.p_from_interval(1.0, 0.5, 2.0, ratio=True), 1.0),
     (lambda: p_value.p_from_interval(1.959964, 0.0, 3.919928, ratio=False), 0.05),
@@ -127,7 +125,6 @@ INTERVALS = [
     proportion.clopper_pearson_interval,
     proportion.jeffreys_interval,
     proportion.wilson_corrected_interval,
-    proportion.mid_p_interval,
 ]
 
 

@@ -22,8 +22,7 @@ from generator.statistics.glmm_fixed_studies import Pair, fit_fixed_studies
 from generator.statistics.integrated_likelihood import integrate, modes
 from generator.statistics.maximum import climb
 from generator.statistics.no_answer import NoMaximumError
-from generator.statistics.pooled_share import crude_share, pool_shares
-from generator.statistics.proportion import clopper_pearson_interval
+from generator.statistics.pooled_share import pool_shares
 
 counts = st.lists(
     st.integers(1, 60).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))),
@@ -235,7 +234,7 @@ def test_a_level_for_each_study_without_spread_is_logistic_regression() -> None:
     assert abs(fit.estimate - float((start.yi / start.vi).sum() / (1 / start.vi).sum())) < 0.05
 
 
-def test_a_pooled_share_keeps_to_0_and_1_and_the_crude_one_is_exact() -> None:
+def test_a_pooled_share_keeps_to_0_and_1() -> None:
     found = pool_shares([1, 0, 2, 9], [10, 20, 30, 30])
     assert (
         0
@@ -245,10 +244,6 @@ def test_a_pooled_share_keeps_to_0_and_1_and_the_crude_one_is_exact() -> None:
         < found.ci.high
         <= found.prediction.high
         < 1
-    )
-    assert crude_share([1, 0, 2, 9], [10, 20, 30, 30]) == (
-        12 / 90,
-        clopper_pearson_interval(12, 90),
     )
     with pytest.raises(ValueError, match="at least two groups"):
         pool_shares([1], [2])

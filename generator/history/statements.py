@@ -101,4 +101,4 @@ def _topic(evidence: Evidence, subjects: Subjects) -> Iterator[Stated]:
     topic = evidence.topic
     yield from flatten(topic, "topic", subjects.about, _NOT_OF_THE_TOPIC)
     dates = {"last_search": str(topic.last_search), "search_interval": str(topic.search_interval)}
-    yield Stated(address="searches", words="Dates of searches", values=dates)
+    yield Stated(address="searches", words="When sources were looked for", values=dates)

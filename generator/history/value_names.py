@@ -42,6 +42,7 @@ _WHOLE = {
     "looked_at": "where a notice was looked for",
     "date": "date",
     "last": "last run",
+    "last_search": "sources last looked for",
 }
 _WHEN = {"baseline": " at the start", "follow_up": " after treatment", "change": " of the change"}
 _FIGURES = {

@@ -48,7 +48,7 @@ def _sources(evidence: Evidence, approval: Approval) -> Iterator[Safe]:
     """Yield the pages of the day and of the use; the places on them stand with the drug itself."""
     day, use = approval.day_page, approval.use_page
     if day:
-        yield together(("Date: ", page_read(evidence, day.url)))
+        yield together(("Source: " if day == use else "Date: ", page_read(evidence, day.url)))
     if use and use != day:
         through = f" (summed up in {use.read_through}; not read itself)" if use.read_through else ""
         yield together(("; use: ", page_read(evidence, use.url), through))
@@ -57,12 +57,14 @@ def _sources(evidence: Evidence, approval: Approval) -> Iterator[Safe]:
 
 def _not_approved(page: OpenPage) -> Iterator[Safe]:
     """Yield the drugs that were not approved, together where the same day is meant."""
-    said_of: dict[str, list[Drug]] = {}
+    said_of: dict[Safe, list[Drug]] = {}
     for drug, approval in _decisions(page.evidence, "not-approved"):
         said = f"Not approved for {approval.indication}, {approval.region}, {approval.date.words()}"
-        said_of.setdefault(said, []).append(drug)
+        source = approval.day_page
+        read = together((" (", page_read(page.evidence, source.url), ")")) if source else None
+        said_of.setdefault(together((said, read)), []).append(drug)
     for said, drugs in said_of.items():
-        yield together((f"{said}: ", together((page.drug(drug.id) for drug in drugs), ", "), "."))
+        yield together((said, ": ", together((page.drug(drug.id) for drug in drugs), ", "), "."))
 
 
 def _decisions(evidence: Evidence, decision: Decision) -> Iterator[tuple[Drug, Approval]]:

@@ -33,8 +33,8 @@ def harm_in_order(page: OpenPage, outcome: Outcome) -> Safe:
     parts = (
         *_regulators(page, regulators),
         *_in_this_disease(page, of_disease, own),
-        computed_sentence(page, rest if own else outcome),
         *_notices(page, "Other diseases", elsewhere),
+        computed_sentence(page, rest if own else outcome),
     )
     return tag("div", *parts, class_="ev-known")
 
@@ -52,8 +52,8 @@ def warned_by(page: OpenPage, outcome: Outcome) -> Safe | None:
     if not warnings:
         return None
     names = (link(page.address(f"safety.html#{notice.id}"), _who(notice)) for notice in warnings)
-    said = together(("regulators warn (", together(names, "; "), "); "))
-    return tag("span", said, class_="ev-regulator")
+    said = together(("Regulators warn: ", together(names, "; "), "."))
+    return tag("span", said, class_="ev-line ev-regulator")
 
 
 def _who(notice: SafetyNotice) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from generator.html.element import Child, facts, remark
+from generator.html.element import Child, badge, facts, remark
 from generator.html.glossary import explain
 from generator.html.open_page import OpenPage
 from generator.model.register import (
@@ -38,6 +38,10 @@ SECTIONS = (
 
 def notice_words(page: OpenPage, notice: SafetyNotice) -> Iterator[Child]:
     """Yield what a notice says: the fact, and what the fields of its kind hold."""
+    if notice.other_disease:
+        # First, since a dose or a count for another disease is none for this one.
+        whom = f": {notice.population}" if notice.population else ""
+        yield badge(f"another disease{whom}", "caution")
     if words := boxed_warning_words(notice):
         yield explain(page, words)
     yield explain(page, notice.fact)
@@ -47,8 +51,6 @@ def notice_words(page: OpenPage, notice: SafetyNotice) -> Iterator[Child]:
         yield facts(pairs, small=True)
     if notice.strength:
         yield remark(f"Strength as it says: {notice.strength}.")
-    if notice.other_disease:
-        yield remark(OTHER_DISEASE)
     if notice.read_through:
         yield remark(f"Not read itself: summed up in {notice.read_through}.")
 

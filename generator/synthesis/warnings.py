@@ -90,12 +90,13 @@ def warnings_for(evidence: Evidence, drugs: Iterable[Drug]) -> Warnings:
 
 
 def single_drugs(evidence: Evidence, ids: Iterable[str]) -> tuple[Drug, ...]:
-    """Return drugs by their ids; those that treatment studies gave in the place of a class."""
+    """Return drugs by their ids; for a class, its drugs that are named too, else those studied."""
     named = [evidence.drugs[name] for name in ids]
     single: dict[str, Drug] = {}
     for drug in named:
-        members = (other for other in drugs_warned_of(evidence) if other.role == drug.id)
-        single |= {other.id: other for other in members} or {drug.id: drug}
+        members = [other for other in named if other.role == drug.id]
+        members = members or [o for o in drugs_warned_of(evidence) if o.role == drug.id]
+        single |= {other.id: other for other in members or [drug]}
     return tuple(single.values())
 
 

@@ -178,7 +178,9 @@ def _register_facts(page: OpenPage, trial: RegisteredTrial) -> Safe | None:
 
 
 def _notice(page: OpenPage, notice: SafetyNotice, drug: Drug | None) -> Iterator[Cell | Child]:
-    people = f"People: {notice.population}" if notice.population else ""
+    people = ""
+    if notice.population and not notice.other_disease:
+        people = f"People: {notice.population}"
     apart = None
     if drug and drug.id not in notice.drugs:
         apart = badge(f"about the class: does not name {drug.label}", "caution")

@@ -18,6 +18,7 @@ from generator.model.evidence import Evidence
 from generator.model.provenance import Extraction
 from generator.model.register import LabelSection, SafetyNotice
 from generator.model.vocabulary import Approval, Citing
+from generator.synthesis.warnings import drugs_warned_of, single_drugs
 from generator.tables.registers import notices_table
 
 replace: Any = dataclasses.replace
@@ -184,7 +185,7 @@ def test_an_approval_has_its_day_and_both_its_sources(small: Evidence) -> None:
         "Alphaone (Alva): approved for river fever, US, 1 August 2024. Date: example.org" in words
     )
     assert "use: example.com (summed up in a digest; not read itself)." in words
-    assert "Not approved for river fever, US, 1 August 2024:" in words
+    assert "Not approved for river fever, US, 1 August 2024 (example.org): " in words
     assert "gout" not in words
 
 
@@ -193,5 +194,15 @@ def test_limits_from_another_disease_say_so(small: Evidence) -> None:
     page = page_of(small)
     words = plain(spaced(*notice_words(page, notice("d", "dose-and-monitoring", **limits))))
     assert "One a day.KidneyHalf." in words
-    assert "About people with another disease." in words
+    assert words.startswith("another disease A fact.")
     assert "Liver" not in words
+
+
+def test_a_class_stands_for_the_drugs_named_beside_it_or_studied(small: Evidence) -> None:
+    def ids(*names: str) -> list[str]:
+        return [drug.id for drug in single_drugs(small, names)]
+
+    assert ids("alphadrug", "alphatwo") == ["alphatwo"]
+    assert ids("alphadrug") == [drug.id for drug in drugs_warned_of(small)]
+    assert ids("alphaone", "sugar-pill") == ["alphaone", "sugar-pill"]
+    assert ids() == []

@@ -7,7 +7,9 @@ from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.html.page_read import page_read
 from generator.model.approval import Approval, Citing, Decision
+from generator.model.date import day_words
 from generator.model.evidence import Evidence
+from generator.model.looks import LOOK_AGAIN, regions_of, status_as_of
 from generator.model.vocabulary import Drug
 from generator.synthesis.interventions import is_intervention
 
@@ -24,7 +26,26 @@ def approvals(evidence: Evidence, drug: Drug) -> Safe | None:
     """Return where and for what a drug is approved; None where that is not in the record."""
     if not drug.approvals:
         return None
-    return listed(_approval(evidence, approval) for approval in drug.approvals)
+    lines = [_approval(evidence, approval) for approval in drug.approvals]
+    return listed([*lines, *_known_up_to(evidence, drug)])
+
+
+def _known_up_to(evidence: Evidence, drug: Drug) -> Iterator[Safe]:
+    """Yield a line on how far decisions are known, and when somebody has to look again.
+
+    The build has no clock: the reader's browser says whether that day has passed.
+    """
+    if evidence.topic.retired:
+        return
+    regions = [_up_to(evidence, drug, region) for region in regions_of(drug)]
+    yield together(("Decisions known up to: ", together(regions, "; "), "."))
+
+
+def _up_to(evidence: Evidence, drug: Drug, region: str) -> Safe:
+    as_of = status_as_of(evidence.topic, drug, region)
+    due = LOOK_AGAIN.after(as_of)
+    look = tag("span", day_words(due), data_ev_due=due.isoformat())
+    return together((f"{region} {day_words(as_of)}, check again by ", look))
 
 
 def approval_status(page: OpenPage) -> Safe | None:

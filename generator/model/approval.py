@@ -61,16 +61,16 @@ class Approval:
 
     @property
     def as_of(self) -> calendar_day:
-        """Return the latest day for which the decision is known to stand.
+        """Return the latest day for which the decision is known: the first that a date can mean.
 
-        An approval that was given stands on the day its page was read, whenever it was given; that
-        there was none, or one for other diseases, is known for the date of the source alone.
+        An approval that was given is known on the day its page was read, whenever it was given;
+        that there was none, or one for other diseases, for the date of the source alone.
         """
         page = self.day_page
         seen = page.seen if page else None
         if self.decision != "approved" or seen is None:
-            return self.date.last_day
-        return max(self.date.last_day, seen.first_day)
+            return self.date.first_day
+        return max(self.date.first_day, seen.first_day)
 
     @property
     def day_page(self) -> Citing | None:

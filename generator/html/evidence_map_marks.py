@@ -88,7 +88,7 @@ def sign_of(signal: Signal) -> tuple[str, str]:
     if signal.direction is Direction.NONE or signal.outcome is None:
         return "", f"{signal.direction}: {signal.why}"
     outcome = signal.outcome.label
-    return f"{SIGNS[signal.direction]} {outcome}", f"{outcome}: {direction_words(signal)}"
+    return f"{SIGNS[signal.direction]} {outcome}", f"{direction_words(signal)} ({outcome})"
 
 
 def direction_words(signal: Signal) -> str:

@@ -39,8 +39,8 @@ def figure_link(page: OpenPage, study: Study, result: Result, **attributes: str)
     shown, behind = figure(result, unit), None
     if printed := as_printed(page.evidence, study, result):
         shown = computed(plain_figure(result, unit))
-        source = f"{plain_figure(printed)} {in_a_sentence(outcome_name(page.evidence, printed))}"
-        behind = small(f" from {source}, as printed")
+        what = in_a_sentence(outcome_name(page.evidence, printed))
+        behind = small(f" printed: {plain_figure(printed)}, {what}")
     return link(page.study_address(study, result.id), shown, **attributes) + (behind or Safe(""))
 
 

@@ -159,7 +159,7 @@ def _comparisons(page: OpenPage, outcome: Outcome, contrasts: Sequence[Contrast]
     # One comparison for each thing said together, so that a short list hides no disagreement.
     first: dict[str, Contrast] = {}
     for group in by_outcome(page.evidence, contrasts):
-        first.setdefault(together_words(outcome, group.together), group.contrasts[0])
+        first.setdefault(together_words(outcome, group), group.contrasts[0])
     own = None
     # What was seen in these people comes before any comparison made among others.
     if all(_is_elsewhere(outcome, contrast) for contrast in contrasts):

@@ -1,6 +1,7 @@
 """What a study offers to a synthesis: a result, the drug taken, its measure, its comparator."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Literal
 
@@ -16,7 +17,7 @@ from generator.model.result import (
 )
 from generator.model.study import Study
 from generator.synthesis.arms_of_result import beside_result
-from generator.synthesis.complement import counted_alike
+from generator.synthesis.complement import counted_alike, repeats_what_is_printed
 from generator.synthesis.groups import domain, in_population, of_kind
 from generator.synthesis.interventions import is_intervention
 from generator.synthesis.participants import size_of
@@ -113,7 +114,9 @@ def _candidates(
         for result in study.results:
             in_domain = domain(evidence, result) == domain_name
             if in_domain and not _is_control_only(evidence, study, result):
-                yield candidate(evidence, study, result)
+                again = repeats_what_is_printed(evidence, study, result)
+                once = replace(result, same_as=again) if again else result
+                yield candidate(evidence, study, once)
 
 
 def candidate(evidence: Evidence, study: Study, result: Result) -> Candidate:

@@ -28,8 +28,36 @@ def counted_alike(evidence: Evidence, study: Study) -> Study:
     complements = _complements(evidence)
     if not any(result.measure in complements for result in study.results):
         return study
-    results = (_turned(result, complements.get(result.measure)) for result in study.results)
+    results = (
+        _named(evidence, result, _turned(result, complements.get(result.measure)))
+        for result in study.results
+    )
     return replace(study, results=tuple(results))
+
+
+def repeats_what_is_printed(evidence: Evidence, study: Study, result: Result) -> str | None:
+    """Return the id of the printed result that a turned one repeats; None where it is the first.
+
+    A study that prints survivors and deaths of one group has told the same thing twice.
+    """
+    if as_printed(evidence, study, result) is None:
+        return None
+    asked = _question(result)
+    same = (other for other in study.results if other.id != result.id and _question(other) == asked)
+    return next((other.id for other in same if as_printed(evidence, study, other) is None), None)
+
+
+def _question(result: Result) -> tuple[object, ...]:
+    when = str(result.time or "")
+    parts = (result.arm, result.against, result.subgroup, result.interim, type(result))
+    return (result.measure, when, *parts)
+
+
+def _named(evidence: Evidence, printed: Result, turned: Result) -> Result:
+    """Return a turned result under the name of what it counts now."""
+    if turned.measure == printed.measure or isinstance(turned, NarrativeResult):
+        return turned
+    return replace(turned, reported_as=evidence.measures[turned.measure].label)
 
 
 def as_printed(evidence: Evidence, study: Study, row: Result | Harm) -> Result | None:

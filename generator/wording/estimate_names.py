@@ -19,11 +19,20 @@ RATIO_OF_COUNTS = "risk ratio (not adjusted)"
 
 def estimate_name(row: ComparisonResult) -> str:
     """Return which ratio or difference a study prints, adjusted or not; nothing for p alone."""
-    name = _NAMES[row.effect]
+    name, adjustment = short_name(row), adjustment_of(row)
+    return f"{name} ({adjustment})" if adjustment else name
+
+
+def short_name(row: ComparisonResult) -> str:
+    """Return which ratio or difference a study prints, called adjusted where the source does."""
+    return f"adjusted {_NAMES[row.effect]}" if row.adjusted else _NAMES[row.effect]
+
+
+def adjustment_of(row: ComparisonResult) -> str:
+    """Return what an estimate is adjusted for, that it is not, or of a ratio that nobody says."""
     if row.adjusted:
-        adjusted = f"adjusted {name}"
-        return f"{adjusted} ({row.adjusted_for})" if row.adjusted_for else adjusted
+        return f"adjustment: {row.adjusted_for}" if row.adjusted_for else ""
     if row.adjusted is False:
-        return f"{name} (not adjusted)"
+        return "not adjusted"
     silent = row.effect in _RATIOS and row.value is not None
-    return f"{name} (adjustment not stated)" if silent else name
+    return "adjustment not stated" if silent else ""

@@ -20,7 +20,7 @@ from generator.synthesis.contrast import Contrast, ReportedFigure, Row, Share, s
 from generator.synthesis.participants import is_of_others
 from generator.synthesis.study_design import is_randomised
 from generator.wording.computed_values import in_unit
-from generator.wording.estimate_names import estimate_name
+from generator.wording.estimate_names import adjustment_of, short_name
 from generator.wording.result_names import unit_of
 
 # Below this many of a hundred people, half a person more or less would be a large part.
@@ -219,8 +219,9 @@ def _estimate(contrast: Contrast) -> Iterator[Piece]:
             limits = ""
             if row.ci_low and row.ci_high:
                 limits = f", interval {row.ci_low} to {row.ci_high}"
-            text = f"{estimate_name(row)} {row.value}{limits}"
-            yield Quoted(text, contrast.study.id, row.id)
+            text = f"{short_name(row)} {row.value}{limits}"
+            adjustment = adjustment_of(row)
+            yield Quoted(", ".join(filter(None, (text, adjustment))), contrast.study.id, row.id)
             return
     for row in contrast.estimates:
         if row.p:

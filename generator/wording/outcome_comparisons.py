@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from generator.model.evidence import Evidence
+from generator.model.study import Harm
 from generator.synthesis.comparison_verdict import Basis, judge
 from generator.synthesis.contrast import Contrast
 from generator.synthesis.findings import Outcome
@@ -31,12 +32,21 @@ FITTING = frozenset({Size.EITHER, Size.BENEFIT, Size.HARM, Size.NEITHER})
 _NO_THRESHOLD = "How large a difference matters is not known. "
 
 
+# Of a bad event, as death, nobody says that it was better on the drug.
+_OF_EVENTS = {Said.BETTER: "fewer on the drug", Said.WORSE: "more on the drug", **_OPEN}
+_EVENT = "event"
+
+
 class OfOneOutcome(NamedTuple):
-    """The comparisons of one thing that was measured, and what they say together."""
+    """The comparisons of one thing that was measured, and what they say together.
+
+    `is_bad_event` tells whether people were counted to whom something bad had happened.
+    """
 
     name: str
     contrasts: list[Contrast]
     together: Together
+    is_bad_event: bool
 
 
 class Compared(NamedTuple):
@@ -85,24 +95,34 @@ def by_outcome(evidence: Evidence, contrasts: Sequence[Contrast]) -> list[OfOneO
     for contrast in contrasts:
         groups.setdefault(row_name(evidence, contrast.rows[0]), []).append(contrast)
     return [
-        OfOneOutcome(name, members, say_together(evidence, members))
+        OfOneOutcome(
+            name, members, say_together(evidence, members), _is_bad_event(evidence, members)
+        )
         for name, members in groups.items()
     ]
 
 
-def verdict_words(outcome: Outcome, said: Said, size: Size | None = None) -> str:
-    """Return what comparisons say, seen from the drug, and what sizes they leave open."""
-    verdict = (_OF_A_HARM if outcome.is_harm else _OF_A_BENEFIT)[said]
+def _is_bad_event(evidence: Evidence, contrasts: Sequence[Contrast]) -> bool:
+    row = contrasts[0].rows[0]
+    measure = None if isinstance(row, Harm) else evidence.measures.get(row.measure)
+    return measure is not None and measure.kind == _EVENT and measure.better == "lower"
+
+
+def verdict_words(outcome: Outcome, said: Said) -> str:
+    """Return what a comparison says, seen from the drug."""
+    return (_OF_A_HARM if outcome.is_harm else _OF_A_BENEFIT)[said]
+
+
+def together_words(outcome: Outcome, group: OfOneOutcome) -> str:
+    """Return what comparisons of one thing say together with the sizes left open, or disagree."""
+    if group.together.disagreement:
+        return f"studies disagree: {group.together.disagreement}"
+    said, size = group.together.said, group.together.size
+    of_events = group.is_bad_event and not outcome.is_harm
+    verdict = _OF_EVENTS[said] if of_events else verdict_words(outcome, said)
     if size is Size.IMPORTANT:
         return f"{verdict} {size}"
     return f"{verdict}, {size}" if size is Size.PERHAPS or size in FITTING else verdict
-
-
-def together_words(outcome: Outcome, together: Together) -> str:
-    """Return what comparisons of one outcome say together, or why they disagree."""
-    if together.disagreement:
-        return f"studies disagree: {together.disagreement}"
-    return verdict_words(outcome, together.said, together.size)
 
 
 def threshold_words(groups: Sequence[OfOneOutcome]) -> str:

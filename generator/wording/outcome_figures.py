@@ -108,7 +108,7 @@ def _by_verdict(
     groups = by_outcome(evidence, measured)
     by_words: dict[str, list[OfOneOutcome]] = {}
     for group in groups:
-        by_words.setdefault(together_words(outcome, group.together), []).append(group)
+        by_words.setdefault(together_words(outcome, group), []).append(group)
     # Those named first are named; which they are is the order of the record.
     some = few(measured, _MOST_COMPARISONS)
     named = {id(contrast) for contrast in some.shown}

@@ -245,9 +245,9 @@ def test_a_bubble_has_people_as_its_area_and_a_ring_where_groups_were_randomised
     [
         (Size.IMPORTANT, "better by an amount that matters, against a control group"),
         (Size.PERHAPS, "better, whether by enough to matter is not certain, against a"),
-        (Size.NO_THRESHOLD, "group; how large a difference matters is not known"),
+        (Size.NO_THRESHOLD, "group; how large a difference matters is not known (Fever)"),
         (Size.NO_INTERVAL, "group; how exact that is cannot be told"),
-        (None, "Fever: better, against a control group"),
+        (None, "better, against a control group (Fever)"),
     ],
 )
 def test_a_sign_names_its_outcome_and_its_words_the_size(
@@ -268,5 +268,5 @@ def test_without_a_direction_there_is_no_sign(small: Evidence) -> None:
     bare = Signal(Direction.NONE, outcome, why="not compared on this outcome")
     assert sign_of(bare) == ("", "no direction: not compared on this outcome")
     apart = Signal(Direction.MIXED, outcome, why="their intervals do not overlap")
-    assert sign_of(apart)[1] == "Fever: studies disagree: their intervals do not overlap"
+    assert sign_of(apart)[1] == "studies disagree: their intervals do not overlap (Fever)"
     assert len(set(SIGNS.values())) == len(Direction)

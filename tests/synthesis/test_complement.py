@@ -11,7 +11,12 @@ from made_up import Made, count, number
 from generator.model.evidence import Evidence
 from generator.model.result import ComparisonResult, ProportionResult, Result
 from generator.synthesis.comparison_verdict import judge
-from generator.synthesis.complement import as_printed, cannot_be_turned, counted_alike
+from generator.synthesis.complement import (
+    as_printed,
+    cannot_be_turned,
+    counted_alike,
+    repeats_what_is_printed,
+)
 from generator.synthesis.contrast import ReportedFigure, contrasts
 
 
@@ -92,6 +97,29 @@ def test_a_difference_of_risks_changes_its_sign(made: Made) -> None:
     result = turned(made, "s")
     assert isinstance(result, ComparisonResult)
     assert [str(result.value), str(result.ci_low), str(result.ci_high)] == ["-17", "-36", "2"]
+
+
+def test_survivors_beside_deaths_of_one_group_are_a_repeat(made: Made) -> None:
+    row = made.share("s", 3, 5)
+    deaths = dataclasses.replace(row, id="deaths", measure="in-fever", events=count(2))
+    study = made._studies["s"]
+
+    def repeat(*rows: Result) -> str | None:
+        made._studies["s"] = dataclasses.replace(study, results=rows)
+        evidence = survivors(made.evidence)
+        turned_study = counted_alike(evidence, evidence.studies["s"])
+        return repeats_what_is_printed(evidence, turned_study, turned_study.results[0])
+
+    assert repeat(row, deaths) == "deaths"
+    assert repeat(row) is None
+    assert repeat(deaths, row) is None
+    assert repeat(row, dataclasses.replace(deaths, arm="pill")) is None
+    assert repeat(row, dataclasses.replace(row, id="again")) is None
+
+
+def test_a_turned_figure_has_the_name_of_what_it_counts(made: Made) -> None:
+    made.share("s", 3, 5)
+    assert turned(made, "s").reported_as == "In fever"
 
 
 def test_a_study_without_such_a_measure_is_the_same_object(made: Made) -> None:

@@ -156,25 +156,25 @@ def said(made: Made, contrast: Contrast, *, bare: bool = False) -> str:
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({}, "hazard ratio (adjustment not stated) 0.4, interval 0.2 to 0.8"),
+        ({}, "hazard ratio 0.4, interval 0.2 to 0.8, adjustment not stated"),
         ({"adjusted": True}, "adjusted hazard ratio 0.4, interval 0.2 to 0.8"),
         (
             {"adjusted": True, "adjusted_for": "age"},
-            "adjusted hazard ratio (age) 0.4, interval 0.2 to 0.8",
+            "adjusted hazard ratio 0.4, interval 0.2 to 0.8, adjustment: age",
         ),
-        ({"adjusted": False}, "hazard ratio (not adjusted) 0.4, interval 0.2 to 0.8"),
+        ({"adjusted": False}, "hazard ratio 0.4, interval 0.2 to 0.8, not adjusted"),
         (
             {"effect": "risk-ratio"},
-            "risk ratio (adjustment not stated) 0.4, interval 0.2 to 0.8",
+            "risk ratio 0.4, interval 0.2 to 0.8, adjustment not stated",
         ),
         (
             {"effect": "odds-ratio"},
-            "odds ratio (adjustment not stated) 0.4, interval 0.2 to 0.8",
+            "odds ratio 0.4, interval 0.2 to 0.8, adjustment not stated",
         ),
         # Of a plain difference silence says nothing.
         ({"effect": "risk-difference"}, "risk difference 0.4, interval 0.2 to 0.8"),
-        ({"ci_low": None}, "hazard ratio (adjustment not stated) 0.4"),
-        ({"ci_high": None}, "hazard ratio (adjustment not stated) 0.4"),
+        ({"ci_low": None}, "hazard ratio 0.4, adjustment not stated"),
+        ({"ci_high": None}, "hazard ratio 0.4, adjustment not stated"),
         ({"effect": "other"}, "effect 0.4, interval 0.2 to 0.8"),
         ({"value": None, "p": number("0.03")}, "P 0.03"),
     ],

@@ -87,6 +87,18 @@ def test_comparisons_among_other_people_say_among_whom(made: Made, small: Eviden
     assert "on sugar pill" in behind(made, outcome(small, contrasts=(here, twice)))
 
 
+def test_of_a_bad_event_there_are_fewer_or_more(made: Made, small: Evidence) -> None:
+    measures = made.evidence.measures
+    event = replace(measures["fever-free"], id="fever", kind="event", better="lower", label="Fever")
+    evidence = replace(made.evidence, measures={**measures, "fever": event})
+    for verdict, words in (("worse", "Fewer on the drug: "), ("better", "More on the drug: ")):
+        pair = contrast(made, verdict, verdict)
+        bad = {side: replace(getattr(pair, side), measure="fever") for side in ("drug", "control")}
+        row = outcome(small, contrasts=(replace(pair, **bad),))
+        said = plain(figures_behind(evidence, row, compared_in_lead=False))
+        assert said.startswith(words)
+
+
 def test_comparisons_in_words_are_counted_by_what_they_say(made: Made, small: Evidence) -> None:
     pair = contrast(made, "one", "better")
     words = [

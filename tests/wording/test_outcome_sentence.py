@@ -38,8 +38,8 @@ UNREAD = (
 
 
 SIZE = (
-    "52 of 100 v 21 of 100 on sugar pill (risk ratio (adjustment not stated) 2.49, "
-    "interval 1.2 to 6.5; Second 2003). How large a difference matters is not known."
+    "52 of 100 v 21 of 100 on sugar pill (risk ratio 2.49, interval 1.2 to 6.5, "
+    "adjustment not stated; Second 2003). How large a difference matters is not known."
 )
 
 
@@ -191,6 +191,7 @@ def test_death_against_a_calcineurin_inhibitor(evidence: Evidence) -> None:
         in words
     )
     assert "adjusted hazard ratio 0.44, interval 0.20 to 0.96; Fan 2022" in words
+    assert words.startswith("Fewer on the drug: death or lung transplantation within 1 year, ")
     assert "How large a difference matters is not known." in words
 
 

@@ -29,6 +29,7 @@ from generator.pages.page_kind import Family, Materials, PageKind, Place, Writer
 from generator.pages.side_by_side import drugs_like
 from generator.pictures.gallery import Gallery
 from generator.synthesis.background import background_of
+from generator.synthesis.complement import counted_alike
 from generator.synthesis.groups import all_results, of_kind, standing, treatment_studies, with_drug
 from generator.synthesis.interventions import is_intervention
 from generator.synthesis.participants import count_people, overlaps
@@ -75,7 +76,8 @@ def drug_page(page: OpenPage, gallery: Gallery, drug: Drug) -> Page:
     # Tables show retracted studies, marked as such; whatever is counted leaves them out.
     counted = standing(evidence, treatment)
     others = with_drug(of_kind(evidence, "comparator", "safety", "context"), drug.id)
-    results = all_results(treatment)
+    # Survivors of one study and deaths of another stand as one of the two.
+    results = all_results(counted_alike(evidence, study) for study in treatment)
     # Of a study of several drugs, only what people reached who certainly took this one stands here.
     entries = [entry for entry in results if drug_taken(evidence, *entry) == drug.id]
     notices = [notice for notice in evidence.safety_notices if bears_on(evidence, notice, drug)]

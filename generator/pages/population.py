@@ -25,6 +25,7 @@ from generator.pages.page import make_page
 from generator.pages.page_kind import Family, Materials, PageKind, Place, Writer, alone
 from generator.pictures.gallery import Gallery
 from generator.synthesis.background import background_of
+from generator.synthesis.complement import counted_alike
 from generator.synthesis.findings import summary_of_findings
 from generator.synthesis.groups import (
     all_results,
@@ -224,7 +225,7 @@ def _of_drug(
 def _main_results(
     page: OpenPage, studies: tuple[Study, ...], domain_name: str, drug_id: str
 ) -> Iterator[Safe]:
-    for study in studies:
+    for study in (counted_alike(page.evidence, each) for each in studies):
         result = main_result(page.evidence, study, domain_name, drug_id)
         if result:
             figure = spaced(

@@ -6,6 +6,7 @@ direction: what would have happened without the drug is not known.
 
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from itertools import chain
 from typing import NamedTuple
 
 from generator.model.evidence import Evidence
@@ -17,7 +18,7 @@ from generator.synthesis.findings import Outcome
 from generator.synthesis.importance import Said, Size
 from generator.synthesis.interventions import interventions, is_intervention
 from generator.synthesis.selection import is_final
-from generator.synthesis.together import Together, say_together
+from generator.synthesis.together import Together, by_control, say_together
 
 
 class Direction(StrEnum):
@@ -59,7 +60,7 @@ class Signal(NamedTuple):
 
 NO_OUTCOME = "no single outcome was chosen"
 NOT_COMPARED = "not compared on this outcome"
-SEVERAL_OUTCOMES = "several events, which do not agree"
+SEVERAL_OUTCOMES = "several events or control groups, which do not agree"
 _OF_SAID = {
     Said.BETTER: Direction.BETTER,
     Said.WORSE: Direction.WORSE,
@@ -73,7 +74,8 @@ def signal(evidence: Evidence, outcome: Outcome, drug: str, studies: Iterable[St
 
     It rests on the comparisons of the outcome's rating and on no others. A comparison with people
     treated earlier, or of whom some took another drug of the topic, says nothing. An outcome that
-    holds several events has a direction only where each of them has the same.
+    holds several events, or a study of several control groups, has a direction only where each of
+    them has the same.
     """
     known = {study.id for study in studies}
     compared = (
@@ -102,11 +104,12 @@ def _is_heard(evidence: Evidence, contrast: Contrast, drug: str) -> bool:
 
 
 def _told(evidence: Evidence, compared: Iterable[Contrast]) -> list[Together]:
-    """Return what comparisons say of each event, as far as they say anything."""
+    """Return what comparisons say of each event and control, as far as they say anything."""
     by_event: dict[str, list[Contrast]] = {}
     for contrast in compared:
         by_event.setdefault(outcome_key(contrast.study, contrast.rows[0]), []).append(contrast)
-    together = (say_together(evidence, contrasts) for contrasts in by_event.values())
+    parts = chain.from_iterable(by_control(contrasts) for contrasts in by_event.values())
+    together = (say_together(evidence, contrasts) for contrasts in parts)
     return [each for each in together if each.heard]
 
 

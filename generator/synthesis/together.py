@@ -57,6 +57,21 @@ class _Judged(NamedTuple):
     verdict: Verdict
 
 
+def by_control(contrasts: Iterable[Contrast]) -> list[list[Contrast]]:
+    """Return comparisons in parts, so that none holds two control groups of one study.
+
+    Against each of two other treatments a drug has an effect of its own.
+    """
+    controls: dict[str, list[str]] = {}
+    parts: dict[int, list[Contrast]] = {}
+    for contrast in contrasts:
+        of_study = controls.setdefault(contrast.study.id, [])
+        if contrast.against.id not in of_study:
+            of_study.append(contrast.against.id)
+        parts.setdefault(of_study.index(contrast.against.id), []).append(contrast)
+    return [parts[place] for place in sorted(parts)]
+
+
 def say_together(evidence: Evidence, contrasts: Iterable[Contrast]) -> Together:
     """Return what comparisons of one outcome say together; UNTOLD if none says anything."""
     judged = [_Judged(contrast, judge(evidence, contrast)) for contrast in contrasts]

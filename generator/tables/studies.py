@@ -24,6 +24,7 @@ from generator.html.study_facts import doses, follow_up_words
 from generator.model.few import few
 from generator.model.result import Result
 from generator.model.study import Study
+from generator.synthesis.complement import counted_alike
 from generator.synthesis.groups import KINDS_OF_EVIDENCE, domain, domains_in_order
 from generator.synthesis.selection import main_result
 from generator.synthesis.study_design import control_arms
@@ -177,7 +178,8 @@ def _design(page: OpenPage, study: Study) -> Safe:
 def _main_results(page: OpenPage, study: Study, domains: Sequence[str], drug: str | None) -> Safe:
     """Return the main result of each domain the study reports on, and which it leaves out."""
     names = domains_in_order(page.evidence, {*domains, *_in_overview(page, study)})
-    lines = [(name, list(_main_result(page, study, name, drug))) for name in names]
+    counted = counted_alike(page.evidence, study)
+    lines = [(name, list(_main_result(page, counted, name, drug))) for name in names]
     several = drug and len(study.drugs) > 1
     return by_domain(lines, page.evidence.drugs[drug].label if drug and several else None)
 

@@ -1,6 +1,6 @@
 """The comparisons behind the sentence of an outcome: in whom they were made, what each says."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from generator.model.evidence import Evidence
@@ -9,7 +9,7 @@ from generator.synthesis.comparison_verdict import Basis, judge
 from generator.synthesis.contrast import Contrast
 from generator.synthesis.findings import Outcome
 from generator.synthesis.importance import Said, Size
-from generator.synthesis.together import Together, say_together
+from generator.synthesis.together import Together, by_control, say_together
 from generator.wording.inline_figures import group_name, population_name, row_name, study_name
 
 # A comparison is put from the side of the drug. Of a harm, more is worse whatever the measure; of
@@ -90,16 +90,21 @@ def share_their_control(measured: Sequence[Contrast]) -> bool:
 
 
 def by_outcome(evidence: Evidence, contrasts: Sequence[Contrast]) -> list[OfOneOutcome]:
-    """Return comparisons by what was measured, with what those of each thing say together."""
+    """Return comparisons by what was measured and, in one study, against whom; with what they say.
+
+    Comparisons of one study with two control groups are two questions.
+    """
     groups: dict[str, list[Contrast]] = {}
     for contrast in contrasts:
         groups.setdefault(row_name(evidence, contrast.rows[0]), []).append(contrast)
-    return [
-        OfOneOutcome(
-            name, members, say_together(evidence, members), _is_bad_event(evidence, members)
-        )
-        for name, members in groups.items()
-    ]
+    return list(_parts(evidence, groups))
+
+
+def _parts(evidence: Evidence, groups: Mapping[str, Sequence[Contrast]]) -> Iterator[OfOneOutcome]:
+    for name, members in groups.items():
+        is_bad = _is_bad_event(evidence, members)
+        for part in by_control(members):
+            yield OfOneOutcome(name, part, say_together(evidence, part), is_bad)
 
 
 def _is_bad_event(evidence: Evidence, contrasts: Sequence[Contrast]) -> bool:

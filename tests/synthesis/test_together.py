@@ -10,7 +10,7 @@ from made_up import Made, count, number
 from generator.statistics.pooling import pool_common
 from generator.synthesis.contrast import Contrast, ReportedFigure, contrasts
 from generator.synthesis.importance import Said, Size
-from generator.synthesis.together import Together, say_together
+from generator.synthesis.together import Together, by_control, say_together
 
 
 def ratio(made: Made, name: str, value: str, low: str, high: str, **changes: Any) -> Contrast:
@@ -122,6 +122,14 @@ def test_effects_on_unlike_scales_are_one_only_where_they_say_the_same(made: Mad
     assert together(made, shares, unsure) == Together(
         Said.NOT_SHOWN, Size.NO_INTERVAL, (shares, unsure)
     )
+
+
+def test_two_control_groups_of_one_study_are_two_questions(made: Made) -> None:
+    first, other = counts(made, "trial", 33, 29), counts(made, "other", 40, 30)
+    second = dataclasses.replace(first, against=dataclasses.replace(first.against, id="second"))
+    assert by_control([first, second, other]) == [[first, other], [second]]
+    assert by_control([first, first]) == [[first, first]]
+    assert by_control([]) == []
 
 
 def test_nothing_said_is_nothing(made: Made) -> None:

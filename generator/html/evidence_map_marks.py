@@ -86,7 +86,7 @@ def direction_mark(direction: Direction, sign: str) -> Safe:
 def sign_of(signal: Signal) -> tuple[str, str]:
     """Return the sign of a direction with the outcome it is about, and its words."""
     if signal.direction is Direction.NONE or signal.outcome is None:
-        return "", f"{signal.direction}: {signal.why}"
+        return "", f"none: {signal.why}"
     outcome = signal.outcome.label
     return f"{SIGNS[signal.direction]} {outcome}", f"{direction_words(signal)} ({outcome})"
 

@@ -164,7 +164,11 @@ def _comparisons(page: OpenPage, outcome: Outcome, contrasts: Sequence[Contrast]
     # What was seen in these people comes before any comparison made among others.
     if all(_is_elsewhere(outcome, contrast) for contrast in contrasts):
         own = _own_first(page, outcome)
-    lines = (_compared(page, outcome, said, contrast) for said, contrast in first.items())
+    # Among whom it was seen is said once, before the comparisons or in each of them.
+    lines = (
+        _compared(page, said, contrast, elsewhere=not own and _is_elsewhere(outcome, contrast))
+        for said, contrast in first.items()
+    )
     more = few(outcome.concurrent, len(first)).and_more("comparison")
     rest = together(("; ", _row_link(page, outcome, more))) if more else None
     return together((own, together(lines, "; "), rest, ". "))
@@ -201,12 +205,12 @@ def _is_elsewhere(outcome: Outcome, seen: Contrast | ReportedFigure) -> bool:
     return outcome.population not in seen.study.populations
 
 
-def _compared(page: OpenPage, outcome: Outcome, said: str, contrast: Contrast) -> Safe:
+def _compared(page: OpenPage, said: str, contrast: Contrast, *, elsewhere: bool) -> Safe:
     evidence = page.evidence
-    elsewhere = " (other people)" if _is_elsewhere(outcome, contrast) else ""
+    among = " (other people)" if elsewhere else ""
     name = row_name(evidence, contrast.rows[0])
     numbers = linked_sentence(page, tuple(size(evidence, contrast)))
-    return together((f"{said}, {name}{elsewhere}, ", numbers))
+    return together((f"{said}, {name}{among}, ", numbers))
 
 
 def _alone(page: OpenPage, complete: Sequence[ReportedFigure]) -> Safe:

@@ -264,9 +264,9 @@ def test_a_sign_names_its_outcome_and_its_words_the_size(
 
 def test_without_a_direction_there_is_no_sign(small: Evidence) -> None:
     (outcome,) = summary_of_findings(rated(small, "low", DRUG), "grown-ups")
-    assert sign_of(no_signal()) == ("", "no direction: no single outcome was chosen")
+    assert sign_of(no_signal()) == ("", "none: no single outcome was chosen")
     bare = Signal(Direction.NONE, outcome, why="not compared on this outcome")
-    assert sign_of(bare) == ("", "no direction: not compared on this outcome")
+    assert sign_of(bare) == ("", "none: not compared on this outcome")
     apart = Signal(Direction.MIXED, outcome, why="their intervals do not overlap")
     assert sign_of(apart)[1] == "studies disagree: their intervals do not overlap (Fever)"
     assert len(set(SIGNS.values())) == len(Direction)

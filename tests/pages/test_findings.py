@@ -170,7 +170,7 @@ def test_the_page_of_reviews_shows_figures_verdicts_and_caveats(
         "hazard ratio (adjustment not stated) 1.02 (0.48 to 2.16)",
         "with 4 of 4 comparisons here",
         "It pools changes from the start in people without a control group",
-        "one study; Wilson’s 95 % interval",
+        "crude total, not a pooled effect; Wilson’s 95 % interval",
         "AMSTAR 2: no information",
         "not yet appraised",
     ):

@@ -74,22 +74,26 @@ def first_link(cell: list[Any], study: str) -> tuple[str, str]:
     return found[1]["href"].removeprefix(prefix), text_of(found[2:])
 
 
-def _printed(cell: list[Any]) -> str:
-    """Return the figure of the source behind one that was turned; nothing where none was."""
+def printed_behind(cell: list[Any]) -> list[str]:
+    """Return the figures of the source behind those that were turned, in their order."""
     notes = (text_of(node[2:]) for node in elements(cell) if node[0] == "small")
-    turned = next((note for note in notes if note.startswith(" printed: ")), "")
-    return turned.removeprefix(" printed: ").rpartition(", ")[0].partition(",")[0]
+    turned = [note for note in notes if note.startswith(" printed: ")]
+    return [note.removeprefix(" printed: ").partition(",")[0] for note in turned]
 
 
 def agrees_with_its_row(site: Path, study: str, cell: list[Any]) -> str:
     """Return the id of the figure a cell begins with, after holding all its figures against the row on the page."""
     number, words = first_link(cell, study)
     row = plain(page(site, f"studies/{study}").get_element_by_id(number).text_content())
+    printed = printed_behind(cell)
     # Survivors stand as deaths beside other studies, with the printed figure behind.
-    if printed := _printed(cell):
-        assert plain(printed) in row, (study, number, printed)
+    if printed and words.endswith("computed"):
+        assert plain(printed[0]) in row, (study, number, printed)
         return number
     assert plain(words) in row, (study, number, words)
+    # Of a control group that was turned, the printed figure stands in its own row.
+    if printed:
+        return number
     computed = [
         text_of(node[2:]) for node in elements(cell) if "ev-computed" in node[1].get("class", "")
     ]

@@ -32,12 +32,14 @@ _WORDS = re.compile(
 _SMALLEST = 4
 
 
-def figures_in(text: str) -> list[str]:
+def figures_in(text: str, smallest: int = _SMALLEST) -> list[str]:
     """Return the figures of a sentence as digits, in order; small number words are left out.
 
     >>> figures_in("Ten adults, 28 falling to 9.5, one stopped; twenty-four of 1,200")
     ['28', '9.5', '1200', '10', '24']
+    >>> figures_in("two of three", smallest=1)
+    ['2', '3']
     """
     digits = [figure.replace(",", "") for figure in _DIGITS.findall(text)]
     words = [_VALUES[word.lower()] for word in _WORDS.findall(text)]
-    return digits + [str(number) for number in words if number >= _SMALLEST]
+    return digits + [str(number) for number in words if number >= smallest]

@@ -16,8 +16,9 @@ from generator.model.study import Harm, Study
 from generator.statistics.printed import span
 from generator.text.count_words import count_words
 
+# That no count could be read is no claim that there was nothing to count.
 _SAFE = re.compile(
-    r"\b(?:no|without(?: any)?|free of)\s+(?:\w+\s+){0,2}?"
+    r"\b(?:no|without(?: any)?|free of)\s+(?!(?:count|figure|number)s?\b)(?:\w+\s+){0,2}?"
     r"(?:adverse|side[- ]effects?|harms?|complications?|safety)"
     r"|\b(?:is|was|were|are|be|proved|seems?|appeared?)\s+(?:\w+\s+)?safe\b"
     r"|\bwell[- ]tolerated\b|\bsafe and\b",

@@ -296,8 +296,8 @@ class Study:
     summary: Annotated[
         str,
         means(
-            "two or three plain sentences in our own words: who, what was given, what "
-            "happened, what is missing"
+            "two to four plain sentences in our own words: who, what was given, the main figure"
+            " with its denominator, whether there was a control group, what is known of harms"
         ),
     ]
     extraction: Extracted

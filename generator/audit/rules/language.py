@@ -112,6 +112,41 @@ def claim_of_effect(evidence: Evidence, study: Study) -> Iterator[Verdict]:
         yield subject.agrees("claims no effect")
 
 
+# With one of these words a sentence says what was shown, not what is.
+_SHOWN = re.compile(
+    r"\b(?:shown|showed|seen|found|clear|clearly|room|compatible|cannot|whether)\b", re.IGNORECASE
+)
+_ALIKE = re.compile(
+    r"\b(?:is|are|was|were)\s+(?:no|not)\s+(?:different|higher|lower|more|less|better|worse|fewer)\b"
+    r"|\bno (?:difference|effect|increase|excess|reduction)\b",
+    re.IGNORECASE,
+)
+
+
+@value_check(
+    "W510",
+    "claim-of-no-difference",
+    "A sentence claims that there is no difference",
+    why="A difference that was not shown may still be there; only its interval says how large.",
+    method="Altman DG, Bland JM. Absence of evidence is not evidence of absence. BMJ 1995;311:485",
+    reads=("summary", "design", "comparative"),
+    answers=(Ruling.AGREES, Ruling.TO_READ),
+)
+@in_each_study
+def claim_of_no_difference(evidence: Evidence, study: Study) -> Iterator[Verdict]:
+    """Yield whether a summary of a study that compares groups calls them alike."""
+    design = evidence.designs.get(study.design)
+    if design is None or not design.comparative:
+        return
+    subject = Subject(study, "summary")
+    claims = [part for part in _claims(study.summary, _ALIKE) if not _SHOWN.search(part)]
+    for claim in claims:
+        remedy = "Say that no difference was shown, and how large one may be."
+        yield subject.to_read(f"says “{_short(claim)}”", "what was shown, with its limits", remedy)
+    if not claims:
+        yield subject.agrees("claims no absence of a difference")
+
+
 @value_check(
     "W483",
     "figures-in-words",

@@ -229,7 +229,7 @@ def _counts(*counts: Count | None) -> set[int]:
 
 
 def _names_two_groups(evidence: Evidence, study: Study) -> bool:
-    words = set(_WORD.findall(study.summary.casefold()))
+    words = _stems(study.summary)
     named = {frozenset(words & _words_of(evidence, arm)) for arm in study.arms}
     # Two doses of a drug that are told by its name alone are one group to a reader.
     return any(one - other and other - one for one, other in combinations(named, 2))
@@ -239,7 +239,7 @@ def _words_of(evidence: Evidence, arm: Arm) -> set[str]:
     drug = evidence.drugs.get(arm.drug or "")
     # What stands in brackets tells of a group and does not name it.
     label = arm.label.partition("(")[0]
-    return set(_WORD.findall(f"{label} {drug.label if drug else ''}".casefold()))
+    return _stems(f"{label} {drug.label if drug else ''}")
 
 
 def _is_one_person(study: Study) -> bool:
@@ -261,9 +261,7 @@ def _names_harm(evidence: Evidence, study: Study) -> bool:
     """Tell whether a summary names a harm of the record, or a result about safety."""
     events = [harm.event.partition("(")[0] for harm in study.harms]
     events += [row.reported_as for row in study.results if _is_of_safety(evidence, row)]
-    told = {word[:_STEM] for word in _WORD.findall(study.summary.casefold())}
-    named = {word[:_STEM] for event in events for word in _WORD.findall(event.casefold())}
-    return not told.isdisjoint(named - _NO_HARM)
+    return not _stems(study.summary).isdisjoint(_stems(" ".join(events)) - _NO_HARM)
 
 
 def _is_of_safety(evidence: Evidence, row: Result) -> bool:
@@ -276,8 +274,12 @@ _STEM = 6
 # Words of an event that name none.
 _NO_HARM = frozenset({
     "after", "been", "both", "drug", "from", "group", "least", "more", "other", "people", "patien",
-    "person", "severe", "than", "that", "those", "treatm", "were", "with",
+    "person", "severe", "stoppe", "than", "that", "those", "treatm", "were", "with",
 })  # fmt: skip
+
+
+def _stems(text: str) -> set[str]:
+    return {word[:_STEM] for word in _WORD.findall(text.casefold())}
 
 
 def _sentences(text: str) -> list[str]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import etree, html
 
-from generator.formats.vancouver import vancouver_text
+from generator.html.vancouver import vancouver_text
 from generator.model.evidence import Evidence
 from generator.model.number import Count, Number
 from generator.model.study import Patient, Row

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.cli.messages import CLEAN, WRONG_USE, Reporter, one_line, visible
-from generator.cli.partly_read import read_statements, without
-from generator.cli.revision import NoRevisionError, OldState, state_of_revision
 from generator.files.load import NEXT_RELEASE, load_evidence
 from generator.history.change_markdown import markdown
 from generator.history.change_summary import counts_sentence, results_sentence
 from generator.history.change_text import lines_of
+from generator.history.partly_read import read_statements, without
 from generator.history.present import Present, changes_between
 from generator.history.reasons import unused
+from generator.history.revision import NoRevisionError, OldState, state_of_revision
 from generator.model.date import day_words
 from generator.model.evidence import Evidence
 from generator.model.finding import Finding, Place

@@ -9,7 +9,7 @@ from pathlib import Path
 from generator.cli.messages import CLEAN, FINDINGS, Reporter, one_line, severities
 from generator.formats.any_file import read_records
 from generator.formats.collection import NOT_RECORDS, Collection
-from generator.formats.found_json import record_json
+from generator.matching.found_json import record_json
 from generator.model.finding import Finding, Place, Severity, in_order
 from generator.model.found import FoundRecord
 from generator.text.count_words import count_words

@@ -8,7 +8,7 @@ from generator.cli.messages import one_line
 from generator.desk.abstracts import Abstract
 from generator.desk.screening import Entry
 from generator.files.notices_file import notice_words
-from generator.formats.vancouver import vancouver_text
+from generator.html.vancouver import vancouver_text
 from generator.model.found import FoundRecord, RegisterEntry
 from generator.text.count_words import count_words
 

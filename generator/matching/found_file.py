@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
-from generator.formats.found_json import record_json, record_of_json
+from generator.matching.found_json import record_json, record_of_json
 from generator.matching.match import clash_of
 from generator.matching.profile import sketch_of_found, surname_of
 from generator.model.finding import Finding, Place

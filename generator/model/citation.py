@@ -55,6 +55,11 @@ class Author:
         return self.literal or f"{self.particle} {self.family}".strip()
 
     @property
+    def listed(self) -> str:
+        """The name as in a list of references: family name, initials, suffix."""
+        return " ".join(filter(None, (self.surname, self.initials, self.suffix.rstrip("."))))
+
+    @property
     def initials(self) -> str:
         """Return the first letters of the given names: `Jörg-Peter` is JP, `A. J.` is AJ."""
         return "".join(map(_initials_of, _GIVEN_WORD.findall(self.given)))

@@ -3,11 +3,11 @@
 from generator.formats.bibtex import write_bibtex
 from generator.formats.csl_json import write_csl_json
 from generator.formats.ris import write_ris
-from generator.formats.vancouver import identifiers, vancouver
 from generator.html.element import tag, together
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage, notice_marks
 from generator.html.page_read import page_read
+from generator.html.vancouver import identifiers, vancouver
 from generator.model.citation import Citation, findable
 
 Report = tuple[Safe, Safe | None, str, tuple[tuple[str, str, str], ...], str]

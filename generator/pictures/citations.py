@@ -11,11 +11,11 @@ from generator.charts.citation_graph import (
     Side,
     draw_citation_graph,
 )
-from generator.formats.vancouver import vancouver_text
 from generator.html.counts import computed_count, shown
 from generator.html.element import together
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage, notice_words
+from generator.html.vancouver import vancouver_text
 from generator.model.citation import Citation
 from generator.model.few import few
 from generator.model.study import Study

@@ -9,7 +9,7 @@ from generator.files.bibliography_file import read_bibliography
 from generator.formats.bibtex import write_bibtex
 from generator.formats.csl_json import csl_item
 from generator.formats.ris import write_ris
-from generator.formats.vancouver import vancouver, vancouver_text
+from generator.html.vancouver import vancouver, vancouver_text
 from generator.model.citation import Author, Citation
 from generator.model.evidence import Evidence
 from generator.model.inline import Inline, Span, plain

@@ -6,7 +6,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.formats.found_json import record_json, record_of_json
+from generator.matching.found_json import record_json, record_of_json
 from generator.model.citation import KINDS, Author, Citation
 from generator.model.found import (
     AbstractPart,

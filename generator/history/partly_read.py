@@ -18,6 +18,7 @@ _SECTIONS = {
     "data/registered_trials.yml": "trials",
     "data/safety_notices.yml": "safety",
     "data/reported_in_reviews.yml": "reviews",
+    "data/unread_reports.yml": "unread",
     "data/corrections.yml": "corrections",
     "data/accepted.yml": "accepted",
     "data/screening.csv": "screening",

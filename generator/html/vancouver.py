@@ -4,7 +4,7 @@ Source: Patrias K, Wendling D. Citing Medicine, 2nd ed. National Library of Medi
 """
 
 from generator.html.escape import Safe, escape
-from generator.model.citation import Author, Citation
+from generator.model.citation import Citation
 from generator.model.inline import Inline, Style
 
 # After six authors the others are "et al".
@@ -40,12 +40,6 @@ def identifiers(citation: Citation) -> Safe:
     return Safe(" · ").join(links)
 
 
-def name(author: Author) -> str:
-    """Return a name as in a list of references: family name, initials, suffix."""
-    parts = (author.surname, author.initials, author.suffix.rstrip("."))
-    return " ".join(filter(None, parts))
-
-
 def _inline(part: Inline) -> Safe:
     """Return a part of a title as markup; looks without an element of their own are left out."""
     if isinstance(part, str):
@@ -56,7 +50,7 @@ def _inline(part: Inline) -> Safe:
 
 
 def _authors(citation: Citation) -> str:
-    names = [name(author) for author in citation.authors]
+    names = [author.listed for author in citation.authors]
     if len(names) > _LISTED or (names and not citation.authors_complete):
         return ", ".join([*names[:_LISTED], "et al"])
     return ", ".join(names)

@@ -5,7 +5,6 @@ from dataclasses import asdict, fields
 from typing import Any, cast
 
 from generator.formats.parts.identity import plain_identifier
-from generator.formats.vancouver import name
 from generator.model.citation import Author, Citation
 from generator.model.found import (
     FoundRecord,
@@ -133,7 +132,7 @@ def _person_json(author: Author) -> dict[str, str]:
     if author.literal:
         return {"literal": author.literal, "name": author.literal}
     parts = {
-        "name": name(author),
+        "name": author.listed,
         "family": author.family,
         "given": author.given,
         "suffix": author.suffix,

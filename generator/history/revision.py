@@ -8,9 +8,9 @@ import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.cli.partly_read import read_statements
 from generator.files.load import PUBLISHED, RELEASES, load_evidence
 from generator.files.published_file import read_published
+from generator.history.partly_read import read_statements
 from generator.model.release import Statements
 
 _FOLDERS = ("data", "bibliography")

@@ -48,7 +48,8 @@ def approval_looked_at(evidence: Evidence) -> Iterator[Verdict]:
             yield Verdict(
                 ruling=Ruling.TO_READ.unless(LOOK_AGAIN.after(as_of) >= evidence.looked_at),
                 path=f"[{number}].approvals[{newest_decision(drug, region)}].date",
-                words=f"tells of {region} as of {as_of}, looked at on {evidence.looked_at}",
+                words=f"tells of {drug.label} in {region} as of {as_of}, looked at on"
+                f" {evidence.looked_at}",
                 expected=f"a source of the last {LOOK_AGAIN}",
                 remedy="Ask the regulator again (evidence update --only regulators) or read its"
                 " page, and write what it says now with its date.",
@@ -77,7 +78,7 @@ def label_is_newest(evidence: Evidence) -> Iterator[Verdict]:
         yield Verdict(
             ruling=Ruling.TO_READ.unless(read.last_day >= newest.first_day),
             path=f"[{number}].revised",
-            words=f"is {newest}, read in a version of {read}",
+            words=f"of {notice.id} is {newest}, read in a version of {read}",
             expected="the newest version that is known",
             remedy=f"Read that version ({notice.url}), and mend sections and boxed_warning.",
             file=_NOTICES,
@@ -114,7 +115,8 @@ def trial_past_its_end(evidence: Evidence) -> Iterator[Verdict]:
         yield Verdict(
             ruling=Ruling.TO_READ.unless(fits),
             path=f"[{number}].completion",
-            words=f"is {trial.completion}, with the status “{trial.status or 'not noted'}”",
+            words=f"of {trial.id} is {trial.completion}, with the status"
+            f" “{trial.status or 'not noted'}”",
             expected="an end to come, a status that says it is over, or the study that reports it",
             remedy="Look at the register, and for a report of its results.",
             file=_TRIALS,
@@ -175,5 +177,5 @@ def boxed_warning_read(evidence: Evidence) -> Iterator[Verdict]:
 
 def _reading(notice: SafetyNotice) -> str:
     if not notice.complete:
-        return "is false: the source broke off, or the label was not read"
-    return f"is true, of {len(notice.boxed_warning)} headings"
+        return f"of {notice.id} is false: the source broke off, or the label was not read"
+    return f"of {notice.id} is true, of {len(notice.boxed_warning)} headings"

@@ -19,7 +19,7 @@ from generator.synthesis.participants import People, count_people
 from generator.synthesis.study_design import has_control, is_randomised
 from generator.text.count_words import count_words
 from generator.wording.counts import people_words, studies_words
-from generator.wording.estimate_words import estimate_title, pooled_words
+from generator.wording.estimate_words import estimate_title, of_kind, pooled_words
 from generator.wording.result_names import unit_of
 
 # Stands for a comparison in the years before its first study.
@@ -129,5 +129,6 @@ def _average(page: OpenPage, estimate: Estimate, year: int) -> str | None:
             count_words(last.people, "person", "people"),
         )
     )
-    title, average = estimate_title(page.evidence, estimate), pooled_words(last.pooled, unit)
+    title = estimate_title(page.evidence, estimate)
+    average = of_kind(estimate, pooled_words(last.pooled, unit))
     return f"{title}: {size}: {average}"

@@ -20,6 +20,7 @@ from generator.wording.estimate_words import (
     estimate_range,
     estimate_title,
     estimate_unit,
+    of_kind,
     pooled_words,
     sensitivity_words,
     spread_words,
@@ -75,7 +76,7 @@ def _verdict(page: OpenPage, estimate: Estimate) -> Safe:
     people = _people(estimate.body.people)
     basis = f"{_studies(len(estimate.inputs))}, {people}"
     if estimate.pooled and estimate.headline:
-        return _average(estimate.pooled, basis, unit)
+        return _average(estimate, estimate.pooled, basis, unit)
     if estimate.pooled:
         return _no_headline(estimate, estimate.pooled, basis, unit)
     if len(estimate.inputs) == 1:
@@ -85,8 +86,9 @@ def _verdict(page: OpenPage, estimate: Estimate) -> Safe:
     return paragraph(tag("strong", "Not averaged."), f" {basis}, from ", span, why)
 
 
-def _average(pooled: Pooled, basis: str, unit: str | None) -> Safe:
-    average, spread = computed(pooled_words(pooled, unit)), computed(spread_words(pooled))
+def _average(estimate: Estimate, pooled: Pooled, basis: str, unit: str | None) -> Safe:
+    average = computed(of_kind(estimate, pooled_words(pooled, unit)))
+    spread = computed(spread_words(pooled))
     headline = paragraph(tag("strong", "Average: "), average, f" {basis}. ", spread)
     return headline + paragraph(small(_MEANING))
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from generator.charts.forest_row import ForestRow, Level
 from generator.html.open_page import OpenPage
-from generator.model.result import ComparisonResult, ProportionResult, Result
+from generator.model.result import ProportionResult, Result
 from generator.model.study import Study
 from generator.statistics.rounding import format_percent
 from generator.synthesis.appraisal import Appraised, appraisal_for
@@ -16,7 +16,7 @@ from generator.synthesis.estimate import Estimate
 from generator.synthesis.figures import Figure, figure_of, share_of
 from generator.synthesis.study_design import control_arms
 from generator.wording.computed_values import figure_words, interval_words, value_words
-from generator.wording.estimate_names import RATIO_OF_COUNTS, estimate_name
+from generator.wording.estimate_names import ratio_kind, ratio_name
 from generator.wording.result_names import outcome_name, unit_of
 
 # Signs of two or three letters would run together in a row.
@@ -124,11 +124,7 @@ def figure_row(page: OpenPage, candidate: Candidate, figure: Figure) -> ForestRo
 
 def _kind(figure: Figure, result: Result) -> str:
     """Return which ratio a figure is and whether it is adjusted; nothing of a change."""
-    if figure.scale != "ratio":
-        return ""
-    if isinstance(result, ComparisonResult):
-        return estimate_name(result)
-    return RATIO_OF_COUNTS
+    return ratio_name(result) if figure.scale == "ratio" else ""
 
 
 def _outcome(page: OpenPage, result: Result) -> str:
@@ -156,10 +152,12 @@ def pooled_rows(page: OpenPage, estimate: Estimate) -> Iterator[ForestRow]:
     unit = unit_of(page.evidence, anchor)
     # Shares are drawn in percent.
     times = 100 if pooled.scale == "share" else 1
+    kind = ratio_kind(anchor) if pooled.scale == "ratio" else ""
     around = interval_words(pooled.scale, pooled.low, pooled.high, unit)
+    value = f"{value_words(pooled.scale, pooled.value, unit)} ({around})"
     yield ForestRow(
         label=f"Average of {pooled.studies} studies, {outcome_name(page.evidence, anchor)}",
-        printed=f"{value_words(pooled.scale, pooled.value, unit)} ({around})",
+        printed=" ".join(filter(None, (kind, value))),
         estimate=times * pooled.value,
         low=times * pooled.low,
         high=times * pooled.high,

@@ -12,6 +12,7 @@ from generator.synthesis.candidates import Candidate
 from generator.synthesis.estimate import Estimate, Input
 from generator.tables.table import Column, Row, Table, render_table
 from generator.wording.computed_values import figure_words
+from generator.wording.estimate_names import ratio_name
 from generator.wording.result_names import outcome_name, unit_of
 
 _INPUTS = (Column("Study"), Column("As printed"), Column("On the common scale"), Column("Origin"))
@@ -51,7 +52,9 @@ def left_out_table(page: OpenPage, left_out: Sequence[LeftOut], name: str, capti
 
 def _input(page: OpenPage, entry: Input) -> Row:
     study, result = entry.candidate.study, entry.candidate.result
-    value: Safe | str = figure_words(entry.figure, unit_of(page.evidence, result))
+    words = figure_words(entry.figure, unit_of(page.evidence, result))
+    kind = ratio_name(result) if entry.figure.scale == "ratio" else ""
+    value: Safe | str = " ".join(filter(None, (kind, words)))
     if entry.figure.origin == "computed":
         value = computed(value)
     as_printed = _as_printed(page, entry.candidate)

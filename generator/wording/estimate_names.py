@@ -1,6 +1,6 @@
 """The names of estimates: which kind of ratio or difference it is, and whether it is adjusted."""
 
-from generator.model.result import ComparisonResult
+from generator.model.result import ComparisonResult, Result
 
 # The names that readers of trials know; a source that prints a p value alone names no effect.
 _NAMES = {
@@ -15,6 +15,16 @@ _NAMES = {
 # Ratios of the same people differ by whether they are adjusted, so that silence is said of them.
 _RATIOS = frozenset({"risk-ratio", "odds-ratio", "hazard-ratio"})
 RATIO_OF_COUNTS = "risk ratio (not adjusted)"
+
+
+def ratio_kind(result: Result) -> str:
+    """Return which ratio a result is on a scale of ratios: as printed, or of two counts."""
+    return _NAMES[result.effect] if isinstance(result, ComparisonResult) else "risk ratio"
+
+
+def ratio_name(result: Result) -> str:
+    """Return which ratio a result is, adjusted or not."""
+    return estimate_name(result) if isinstance(result, ComparisonResult) else RATIO_OF_COUNTS
 
 
 def estimate_name(row: ComparisonResult) -> str:

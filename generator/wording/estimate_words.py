@@ -7,6 +7,7 @@ from generator.synthesis.estimate import Estimate, Sensitivity
 from generator.synthesis.models import Pooled
 from generator.text.count_words import count_words
 from generator.wording.computed_values import interval_words, value_words
+from generator.wording.estimate_names import ratio_kind
 from generator.wording.inline_figures import in_a_sentence
 from generator.wording.result_names import outcome_name, unit_of
 
@@ -28,12 +29,13 @@ def estimate_words(evidence: Evidence, estimate: Estimate) -> str:
     unit = estimate_unit(evidence, estimate)
     studies = count_words(len(estimate.inputs), "study", "studies")
     if estimate.pooled:
-        return f"{studies}, average {pooled_words(estimate.pooled, unit)}"
+        average = pooled_words(estimate.pooled, unit)
+        return f"{studies}, average {of_kind(estimate, average)}"
     if estimate.scale is None or estimate.low is None:
         return "nothing that could be put on a scale"
     if len(estimate.inputs) == 1:
-        kind = "ratio " if estimate.scale == "ratio" else ""
-        return f"one study, {kind}{value_words(estimate.scale, estimate.low, unit)}"
+        value = value_words(estimate.scale, estimate.low, unit)
+        return f"one study, {of_kind(estimate, value)}"
     return f"{studies}, from {estimate_range(estimate, unit)}, not averaged"
 
 
@@ -60,9 +62,14 @@ def estimate_range(estimate: Estimate, unit: str | None) -> str:
         raise ValueError("an estimate without inputs has no range")
     low = value_words(estimate.scale, estimate.low, unit)
     high = value_words(estimate.scale, estimate.high, unit)
-    if low == high:
-        return low
-    return f"{low} to {high}"
+    return of_kind(estimate, low if low == high else f"{low} to {high}")
+
+
+def of_kind(estimate: Estimate, average: str) -> str:
+    """Return figures under the name of their ratio; as they are on every other scale."""
+    if estimate.scale != "ratio":
+        return average
+    return f"{ratio_kind(estimate.body.anchor.result)} {average}"
 
 
 def estimate_unit(evidence: Evidence, estimate: Estimate) -> str | None:

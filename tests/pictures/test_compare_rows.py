@@ -24,6 +24,7 @@ from generator.synthesis.candidates import candidate, candidates
 from generator.synthesis.compare import compare
 from generator.synthesis.estimate import estimate
 from generator.synthesis.figures import figure_of
+from generator.wording.estimate_words import estimate_words
 
 replace: Any = dataclasses.replace
 
@@ -135,6 +136,16 @@ def test_a_ratio_has_no_unit_and_names_what_it_is_against(made: Made) -> None:
     assert row.printed == "hazard ratio (adjustment not stated) 0.40 (95 % interval 0.20 to 0.80)"
     assert row.detail == "against Sugar pill, Fever free, 12 weeks"
     assert (row.estimate, row.low, row.high, row.uncontrolled) == (0.4, 0.2, 0.8, False)
+
+
+def test_an_average_of_ratios_is_called_by_its_kind(made: Made) -> None:
+    for place in range(5):
+        made.ratio(f"s{place}", "0.8", "0.6", "1.1")
+    evidence = made.evidence
+    found = estimate(form_bodies(evidence, candidates(evidence, "grown-ups", "fever"))[0])
+    average, _ = pooled_rows(page_of(evidence), found)
+    assert average.printed.startswith("hazard ratio 0.80 (")
+    assert estimate_words(evidence, found).startswith("5 studies, average hazard ratio 0.80 (")
 
 
 def test_a_change_has_its_unit(made: Made) -> None:

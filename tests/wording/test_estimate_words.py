@@ -42,11 +42,11 @@ def test_one_study_stands_alone_and_its_kind_is_said(made: Made) -> None:
     assert estimate_title(evidence, found) == "Alphaone: Fever free, 12 weeks"
 
 
-def test_a_ratio_alone_is_called_a_ratio_and_has_no_unit(made: Made) -> None:
+def test_a_ratio_alone_is_called_by_its_kind_and_has_no_unit(made: Made) -> None:
     made.ratio("one", "0.4", "0.2", "0.8")
     evidence = made.evidence
     found = best(evidence)
-    assert estimate_words(evidence, found) == "one study, ratio 0.40"
+    assert estimate_words(evidence, found) == "one study, hazard ratio 0.40"
     assert estimate_title(evidence, found) == ("Alphaone: Fever free, 12 weeks, against sugar pill")
     assert estimate_unit(evidence, found) is None
 

@@ -88,7 +88,9 @@ def sign_of(signal: Signal) -> tuple[str, str]:
     if signal.direction is Direction.NONE or signal.outcome is None:
         return "", f"none: {signal.why}"
     outcome = signal.outcome.label
-    return f"{SIGNS[signal.direction]} {outcome}", f"{direction_words(signal)} ({outcome})"
+    # A sign alone beside the name of something bad could be read as more of it.
+    sign = f"{SIGNS[signal.direction]} {signal.direction}: {outcome}"
+    return sign, f"{direction_words(signal)} ({outcome})"
 
 
 def direction_words(signal: Signal) -> str:

@@ -255,10 +255,10 @@ def test_a_sign_names_its_outcome_and_its_words_the_size(
 ) -> None:
     (outcome,) = summary_of_findings(rated(small, "low", DRUG), "grown-ups")
     sign, said = sign_of(Signal(Direction.BETTER, outcome, size))
-    assert sign == "▲ Fever"
+    assert sign == "▲ better: Fever"
     assert words in said
     wide = sign_of(Signal(Direction.NOT_SHOWN, outcome, Size.EITHER))
-    assert wide[0] == "□ Fever"
+    assert wide[0] == "□ no difference shown: Fever"
     assert "no difference shown, but a large benefit or harm would both fit" in wide[1]
 
 

@@ -8,6 +8,7 @@ from generator.model.result import (
     ChangeResult,
     ComparisonResult,
     ContinuousResult,
+    ProportionResult,
     Summary,
     with_unit,
 )
@@ -232,12 +233,19 @@ def _estimate(contrast: Contrast) -> Iterator[Piece]:
 def _remark(evidence: Evidence, contrast: Contrast) -> Iterator[Piece]:
     estimated = any(isinstance(row, ComparisonResult) and row.value for row in contrast.estimates)
     if not contrast.shares and not estimated:
-        unpublished = sizes_unpublished(contrast)
-        yield "group sizes are not published" if unpublished else "counts are not printed"
+        yield from _missing_numbers(contrast)
     # Randomised groups differ by chance alone; counts of any others would need an adjustment.
     elif not estimated and not is_randomised(evidence, contrast.study):
         yield "not adjusted"
     yield from _turned(evidence, contrast)
+
+
+def _missing_numbers(contrast: Contrast) -> Iterator[Piece]:
+    """Yield what keeps a reader from telling how sure two figures are."""
+    if sizes_unpublished(contrast):
+        yield "group sizes are not published"
+    elif any(isinstance(row, ProportionResult | Harm) for row in contrast.rows):
+        yield "counts are not printed"
 
 
 def _turned(evidence: Evidence, contrast: Contrast) -> Iterator[Piece]:

@@ -42,8 +42,6 @@ from generator.wording.outcome_figures import figures_behind, listed
 # GRADE's verbs for the certainties that allow one; with very low certainty no direction is named.
 _VERBS = {"high": "{}s", "moderate": "probably {}s", "low": "may {}"}
 _NO_MATTER = {"high": "makes", "moderate": "probably makes", "low": "may make"}
-# What nobody can tell is worded like what was not shown: neither is a difference.
-_NOT_SHOWN = frozenset({Said.NOT_SHOWN, Said.UNTOLD})
 
 
 class Spoken(NamedTuple):
@@ -171,7 +169,9 @@ def _sizes(evidence: Evidence, group: OfOneOutcome, *, bare: bool) -> Iterator[l
 def _clause(certainty: str, drug: str, name: str, together: Together, *, lower: bool) -> str:
     if together.disagreement:
         return f"studies disagree on {name}, as {together.disagreement}"
-    if together.said in _NOT_SHOWN:
+    if together.said is Said.UNTOLD:
+        return f"whether {drug} changes {name} cannot be told"
+    if together.said is Said.NOT_SHOWN:
         open_sizes = f", {together.size}" if together.size in FITTING else ""
         return f"no difference in {name} on {drug} was shown{open_sizes}"
     if together.said is Said.NOT_IMPORTANT:

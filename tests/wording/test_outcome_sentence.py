@@ -72,6 +72,20 @@ def test_an_interval_that_holds_no_effect_is_never_a_difference(
     assert not re.search(r"increase|reduce", words)
 
 
+@pytest.mark.parametrize("rating", ["high", "moderate", "low"])
+def test_what_is_neither_good_nor_bad_is_not_said_to_be_the_same(
+    small: Evidence, rating: str
+) -> None:
+    study = small.studies["second-2003"]
+    unlisted = {"measure": "unlisted", "domain": "fever", "reported_as": "Fever"}
+    rows = tuple(dataclasses.replace(row, **unlisted) for row in study.results)
+    changed = dataclasses.replace(study, results=rows)
+    evidence = dataclasses.replace(small, studies={**small.studies, study.id: changed})
+    words = said(rated(evidence, rating, DRUG, CONTROL))
+    assert words.startswith("Whether alphatwo changes fever cannot be told: 52 of 100 v 21 of 100")
+    assert "shown" not in words
+
+
 @pytest.mark.parametrize("rating", ["high", "moderate", "low", "very low"])
 def test_figures_without_a_control_group_have_no_size(small: Evidence, rating: str) -> None:
     evidence = rated(small, rating, ALONE)

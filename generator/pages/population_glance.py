@@ -157,9 +157,10 @@ def _said(page: OpenPage, outcome: Outcome) -> Safe:
 def _comparisons(page: OpenPage, outcome: Outcome, contrasts: Sequence[Contrast]) -> Safe:
     """Return one comparison for each thing that comparisons say, and how many more there are."""
     # One comparison for each thing said together, so that a short list hides no disagreement.
-    first: dict[str, Contrast] = {}
+    first: dict[str, tuple[str, Contrast]] = {}
     for group in by_outcome(page.evidence, contrasts):
-        first.setdefault(together_words(outcome, group), group.contrasts[0])
+        said = group.together.disagreement or group.together.said
+        first.setdefault(said, (together_words(outcome, group), group.contrasts[0]))
     own = None
     # What was seen in these people comes before any comparison made among others.
     if all(_is_elsewhere(outcome, contrast) for contrast in contrasts):
@@ -167,7 +168,7 @@ def _comparisons(page: OpenPage, outcome: Outcome, contrasts: Sequence[Contrast]
     # Among whom it was seen is said once, before the comparisons or in each of them.
     lines = (
         _compared(page, said, contrast, elsewhere=not own and _is_elsewhere(outcome, contrast))
-        for said, contrast in first.items()
+        for said, contrast in first.values()
     )
     more = few(outcome.concurrent, len(first)).and_more("comparison")
     rest = together(("; ", _row_link(page, outcome, more))) if more else None

@@ -67,6 +67,8 @@ def figures_behind(
         if others:
             yield f"Compared among other people ({where(evidence, outcome, measured)}). "
         yield from _by_verdict(evidence, outcome, measured)
+    if measured and compared_in_lead:
+        yield threshold_words(by_outcome(evidence, measured))
     if in_words:
         counts = {said: in_words.count(said) for said in Said if said in in_words}
         verdicts = (f"{verdict_words(outcome, said)} ({count})" for said, count in counts.items())

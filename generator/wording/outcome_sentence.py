@@ -34,7 +34,6 @@ from generator.wording.outcome_comparisons import (
     compared,
     elsewhere,
     share_their_control,
-    threshold_words,
     where,
 )
 from generator.wording.outcome_figures import figures_behind, listed
@@ -148,7 +147,6 @@ def _directions(
         yield ". "
         # Whom it is about is said once, in the first clause.
         opening = ""
-    yield threshold_words(groups)
 
 
 def _lower_is_better(evidence: Evidence, contrast: Contrast) -> bool:

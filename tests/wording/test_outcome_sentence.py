@@ -39,7 +39,7 @@ UNREAD = (
 
 SIZE = (
     "52 of 100 v 21 of 100 on sugar pill (risk ratio 2.49, interval 1.2 to 6.5, "
-    "adjustment not stated; Second 2003). How large a difference matters is not known."
+    "adjustment not stated; Second 2003)."
 )
 
 
@@ -59,6 +59,10 @@ SIZE = (
 def test_the_verb_follows_the_certainty(small: Evidence, rating: str, words: str) -> None:
     evidence = with_result(rated(small, rating, DRUG, CONTROL, ESTIMATE), "difference", **FINE)
     assert said(evidence) == words
+    # What decides nothing in the sentence stands behind it.
+    behind = plain(sentence(evidence, only(evidence)).figures)
+    is_said = rating != "not yet assessable"
+    assert ("How large a difference matters is not known." in behind) is is_said
 
 
 @pytest.mark.parametrize("rating", ["high", "moderate", "low"])

@@ -86,7 +86,8 @@ def _in_this_disease(
 ) -> Iterator[Safe]:
     yield from _notices(page, "The disease itself", notices)
     if lines := [figure_line(page, figure) for figure in figures]:
-        yield tag("div", tag("strong", "Seen in this disease, no control group"), *lines)
+        whom = f"Seen in people {page.evidence.topic.of_the_question}, no control group"
+        yield tag("div", tag("strong", whom), *lines)
 
 
 def _notices(page: OpenPage, name: str, notices: Sequence[SafetyNotice]) -> Iterator[Safe]:

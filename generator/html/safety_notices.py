@@ -67,5 +67,5 @@ def _limits(notice: SafetyNotice) -> tuple[tuple[str, str | None], ...]:
 
 def _section(section: LabelSection) -> str:
     changed = f" changed {section.changed.words()}" if section.changed else ""
-    note = f" ({section.note.rstrip('.')})" if section.note else ""
+    note = f" ({section.note})" if section.note else ""
     return f"{section.section}{changed}{note}"

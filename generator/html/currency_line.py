@@ -31,7 +31,8 @@ def last_looked(state: Currency) -> Safe:
     """
     day = tag("strong", state.last.words())
     if state.was_search:
-        return together(("Last search: ", day, "."))
+        names = tuple(dict.fromkeys(state.searched))
+        return together(("Last search: ", day, f", of {_listed(names)}." if names else "."))
     looked = together(("Sources last looked for on ", day, "."))
     return together((looked, *_databases(state)), " ")
 

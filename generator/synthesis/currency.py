@@ -19,7 +19,8 @@ class Currency:
     day on which a retraction of a report was looked for; None where there was no look. `unlooked`
     counts the reports of which nobody has looked for a retraction: a look for errata alone is none.
     `unasked` names databases that no saved search has asked yet, `asked` those asked before `last`,
-    each with the day: what was looked for on `last` is then no search of them.
+    each with the day: what was looked for on `last` is then no search of them. `searched` names the
+    databases asked on that day.
     """
 
     last: PartialDate
@@ -35,6 +36,7 @@ class Currency:
     unlooked: int
     asked: tuple[tuple[str, PartialDate], ...] = ()
     unasked: tuple[str, ...] = ()
+    searched: tuple[str, ...] = ()
 
     @property
     def was_search(self) -> bool:
@@ -65,7 +67,15 @@ def currency(evidence: Evidence) -> Currency:
         unasked=tuple(
             search.service_words for search in topic.literature_searches if search.not_yet_run
         ),
+        searched=tuple(_asked_on_the_day(topic)),
     )
+
+
+def _asked_on_the_day(topic: Topic) -> Iterator[str]:
+    for search in topic.literature_searches:
+        day = search.run_on
+        if day and day.first_day >= topic.last_search.first_day:
+            yield search.service_words
 
 
 def _asked_before(topic: Topic) -> Iterator[tuple[str, PartialDate]]:

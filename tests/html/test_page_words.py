@@ -144,6 +144,10 @@ ASKED = (("PubMed", PartialDate.parse("2024-08-01")),)
     [
         ({}, "Last search: 31 August 2024. Next search due"),
         (
+            {"searched": ("PubMed", "PubMed", "Europe PMC")},
+            "Last search: 31 August 2024, of PubMed and Europe PMC. Next search due",
+        ),
+        (
             {"unasked": ("PubMed",)},
             "Sources last looked for on 31 August 2024. PubMed has not been searched yet. First",
         ),
@@ -171,22 +175,22 @@ def test_a_day_without_a_database_is_not_called_a_search(
     assert words in line
     foot = footer_line(state(**changes), frozenset()).striptags()
     assert re.split(" First| Next", words)[0].rstrip(".") in foot
-    assert ("Last search" in foot) is not bool(changes)
+    assert ("Last search" in foot) is not bool(changes.keys() & {"asked", "unasked"})
 
 
 def test_a_saved_search_that_never_ran_is_no_search(small: Evidence) -> None:
     fields = {"id": "pm", "service": "pubmed", "query": "fever"}
     day = small.topic.last_search
     earlier = PartialDate.parse("2024-08-01")
-    for last, pending, asked, unasked in (
-        (day, False, (), ()),
-        (None, False, (), ()),
-        (earlier, False, (("PubMed", earlier),), ()),
-        (earlier, True, (), ("PubMed",)),
+    for last, pending, asked, unasked, searched in (
+        (day, False, (), (), ("PubMed",)),
+        (None, False, (), (), ()),
+        (earlier, False, (("PubMed", earlier),), (), ()),
+        (earlier, True, (), ("PubMed",), ()),
     ):
         search = SavedSearch(**fields, last=last, not_yet_run=pending)
         told = currency(replace(small, topic=replace(small.topic, searches=(search,))))
-        assert (told.asked, told.unasked) == (asked, unasked)
+        assert (told.asked, told.unasked, told.searched) == (asked, unasked, searched)
 
 
 def test_the_foot_of_a_page_links_what_is_new_where_that_page_is_there() -> None:

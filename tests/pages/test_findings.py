@@ -128,7 +128,8 @@ def test_a_population_in_a_minute(evidence: Evidence, site: Path, population: st
     for outcome in summary_of_findings(evidence, population):
         assert outcome.label.casefold() in words(html.fromstring(shown)).casefold()
     assert words(lines[0]).startswith("Tried: ")
-    assert all(len(words(line)) < 650 for line in lines), [words(line) for line in lines]
+    # Which regulators warn of a harm comes on top of what was found.
+    assert all(len(words(line)) < 720 for line in lines), [words(line) for line in lines]
     for link in html.fromstring(shown).iter("a"):
         path, _, anchor = link.get("href").partition("#")
         root = page(site, path.removesuffix(".html"))

@@ -96,7 +96,10 @@ def findings_on(entries: DrugEntries, evidence: Evidence, day: date) -> Iterator
 
 
 def _approvals(desk: _Desk) -> Iterator[Finding]:
-    """Yield one finding on all approvals that the record does not hold, the newest first."""
+    """Yield one finding on all approvals that the record does not hold, the newest first.
+
+    What is no longer sold and was never in the record is left out.
+    """
     missing = [
         (application.approval, application)
         for application in desk.entries.applications
@@ -177,8 +180,8 @@ def _off_the_market(desk: _Desk, day: date) -> Iterator[Finding]:
             ".approvals",
             f"do not say that {application.number}{brand} {why} ({desk.source})",
             "the present state of each product",
-            f"Look at the {REGULATOR}'s page of it why, and say in the status of the approval that "
-            "it was discontinued or withdrawn.",
+            f"Look up why on the {REGULATOR}'s page, and say in the status of the approval that it "
+            "was discontinued or withdrawn.",
         )
 
 
@@ -188,7 +191,7 @@ def _why_off(application: Application, desk: _Desk, day: date) -> str:
         return "is discontinued"
     listed = _listed(application, desk)
     ends = [product.ended for product in listed if product.ended and product.ended < day]
-    return f"is no longer listed since {max(ends)}" if listed and len(ends) == len(listed) else ""
+    return f"has not been listed since {max(ends)}" if listed and len(ends) == len(listed) else ""
 
 
 def _revised(desk: _Desk, label: DrugLabel) -> Iterator[Finding]:
@@ -211,7 +214,7 @@ def _revised(desk: _Desk, label: DrugLabel) -> Iterator[Finding]:
         LABEL_REVISED,
         number,
         ".revised",
-        f"is {noted}, and {TITLE} has {version} of {label.effective or newest}{changed}",
+        f"goes up to {noted}, and {TITLE} has {version} of {label.effective or newest}{changed}",
         f"Read it ({_LABEL_PAGE}{label.set_id}), mend revised, sections and boxed_warning"
         f"{_how_to_narrow(desk.drug)}.",
     )

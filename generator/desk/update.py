@@ -7,6 +7,7 @@ a step is known.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import chain
 from pathlib import Path
 from typing import Any, Literal
 
@@ -238,11 +239,13 @@ def _regulator(search: SavedSearch, holdings: Holdings, update: Update) -> Step:
         update.client,
         lambda label: update.say(f"{openfda.TITLE}: {label}"),
     )
-    findings = [unknown_words(search.id, unknown)] if unknown else []
-    for entries in look.drugs:
-        findings += regulator_findings.findings_on(entries, evidence, day)
-    differences = len(findings)
-    findings += [*_not_there(look), *look.all_findings()]
+    differences = [
+        *chain.from_iterable(
+            regulator_findings.findings_on(entries, evidence, day) for entries in look.drugs
+        )
+    ]
+    misnamed = [unknown_words(search.id, unknown)] if unknown else []
+    findings = [*differences, *misnamed, *_not_there(look), *look.all_findings()]
     files: dict[str, bytes] = {}
     if look.is_complete:
         try:
@@ -254,7 +257,7 @@ def _regulator(search: SavedSearch, holdings: Holdings, update: Update) -> Step:
         "drugs": len(drugs),
         "looked_up": [entries.drug.id for entries in look.drugs],
         "not_there": look.not_there,
-        "differences": differences,
+        "differences": len(differences),
         "complete": look.is_complete,
     }
     return Step("regulators", (_regulator_line(facts),), facts, tuple(findings), files)

@@ -298,7 +298,10 @@ def test_a_label_that_was_revised_since_it_was_read_is_told(
     found = lines(run()[1], "W286")
     assert len(found) == (since is not None)
     if found:
-        assert f"data/safety_notices.yml:6: [0].revised is {revised}, and openFDA has" in found[0]
+        assert (
+            f"data/safety_notices.yml:6: [0].revised goes up to {revised}, and openFDA has"
+            in found[0]
+        )
         assert (f"changed since: {since}" in found[0]) == bool(since)
         assert "drugInfo.cfm?setid=0a1b2c3d-0000-4000-8000-000000000001" in found[0]
 
@@ -382,7 +385,7 @@ def test_the_label_that_changed_last_counts_and_not_a_copy_under_a_later_day(
     ("status", "ended", "said", "words"),
     [
         ("Discontinued", "", "approved", "NDA900001 (RIVERA) is discontinued"),
-        ("Prescription", "20251001", "approved", "is no longer listed since 2025-10-01"),
+        ("Prescription", "20251001", "approved", "has not been listed since 2025-10-01"),
         ("Prescription", "20991001", "approved", ""),
         ("Discontinued", "20251001", "approved; discontinued by its maker in 2025", ""),
     ],

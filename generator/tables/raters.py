@@ -10,6 +10,7 @@ from generator.html.element import (
     computed_number,
     facts,
     judged,
+    line,
     link,
     missing,
     small,
@@ -116,7 +117,7 @@ def _rows(page: OpenPage, twice: RatedTwice) -> Iterator[Row]:
         question = spaced(
             tag("span", mark.item_id, class_="ev-item-id"), explain(page, mark.question)
         )
-        settled_why = _settled_why(page, mark.rule) if differ else small("agreed")
+        settled_why = _settled_why(page, mark.rule) if differ else line(small("agreed"))
         yield Row(
             (
                 question,
@@ -136,7 +137,7 @@ def _answer(page: OpenPage, mark: Mark | None) -> Safe:
         return missing("not answered")
     # Nobody may write a reason for somebody else afterwards.
     reason = explain(page, mark.reason) if mark.reason else missing("no reason written")
-    return spaced(light(mark.symbol, mark.level), judged(mark.answer), small(reason))
+    return spaced(light(mark.symbol, mark.level), judged(mark.answer), line(small(reason)))
 
 
 def _settled_why(page: OpenPage, rule_id: str | None) -> Safe:
@@ -144,8 +145,8 @@ def _settled_why(page: OpenPage, rule_id: str | None) -> Safe:
     for rule in page.evidence.settling_rules:
         if rule.id == rule_id:
             address = page.address(f"methods.html#{rule_anchor(rule.id)}")
-            return small(rule.text, Safe(" "), link(address, f"Rule {rule.id}"))
-    return small(missing("no rule written"))
+            return line(small(rule.text, Safe(" "), link(address, f"Rule {rule.id}")))
+    return line(small(missing("no rule written")))
 
 
 def _overall(page: OpenPage, twice: RatedTwice) -> Row:
@@ -157,13 +158,13 @@ def _overall(page: OpenPage, twice: RatedTwice) -> Row:
             "Overall",
             Cell(_overall_of(page, first), differs=differ),
             Cell(_overall_of(page, second), differs=differ),
-            spaced(_overall_sign(settled), judged(settled.overall_answer), small(why)),
+            spaced(_overall_sign(settled), judged(settled.overall_answer), line(small(why))),
         )
     )
 
 
 def _overall_of(page: OpenPage, rated: Appraised) -> Safe:
-    reason = small(explain(page, rated.overall_reason))
+    reason = line(small(explain(page, rated.overall_reason)))
     return spaced(_overall_sign(rated), judged(rated.overall_answer), reason)
 
 

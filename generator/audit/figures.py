@@ -19,6 +19,7 @@ from generator.model.result import (
 )
 from generator.model.study import Baseline, FollowUp, Harm, Study
 from generator.model.vocabulary import Measure
+from generator.statistics.denominators import PrintedShare, WorkedOut, work_out
 from generator.statistics.printed import span
 
 # The keys of a result that hold what was found, whatever its kind.
@@ -146,6 +147,34 @@ def scale_of(measure: Measure | None) -> tuple[Decimal | None, Decimal | None]:
 def group_size(study: Study, arm_id: str | None) -> Count | None:
     """Return how many people a group had; None where it is not printed or no group is named."""
     return study.arm(arm_id).total if arm_id else None
+
+
+def counts_of(evidence: Evidence, study: Study, result: Result) -> WorkedOut | None:
+    """Return how many of how many people, printed or worked out; None where that does not follow.
+
+    A figure of part of a group, or before the end of a study, is not about the whole group.
+    """
+    if not isinstance(result, ProportionResult) or result.unit:
+        return None
+    group = None if result.subgroup or result.interim else study.group_size(result.arm)
+    highest = study.most_people(result.arm)
+    return work_out(
+        PrintedShare(
+            events=result.events.value if result.events else None,
+            total=result.total.value if result.total else None,
+            percent=result.percent.exact if result.percent else None,
+            group=group.value if group else None,
+            highest=highest.value if highest else None,
+            estimated=may_be_over_time(evidence, result),
+        )
+    )
+
+
+def may_be_over_time(evidence: Evidence, result: ProportionResult) -> bool:
+    """Tell whether a share may be an estimate of a survival curve, which no count has to match."""
+    measure = evidence.measures.get(result.measure)
+    domain = evidence.domains.get(result.domain or (measure.domain if measure else ""))
+    return domain is not None and domain.over_time
 
 
 def same_question(first: Result, second: Result) -> bool:

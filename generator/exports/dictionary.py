@@ -14,6 +14,10 @@ _ADDED: Mapping[str, str] = {
     "author": "author, as printed",
     "beside": "addresses of the rows of the other groups of the study: the same outcome and time",
     "code": "code of the rule, for good",
+    "computed_because": "on what the computed count or total rests",
+    "computed_events": "count that no source prints: worked out from percentage and total",
+    "computed_total": "number of people that no source prints: worked out from the count and its "
+    "percentage",
     "counts": "true for the rating that pages and figures use: the settled one, else the first",
     "design_label": "name of the design as readers see it",
     "expected": "what would go together",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from generator.exports.flat_record import has_parts
 from generator.model.evidence import Evidence
+from generator.model.number import WorkedOutCount
 
 # Where values stand in files, what was stated before, and how a site orders and offers what it
 # holds are no part of what the evidence says.
@@ -40,8 +41,15 @@ def _plain(value: object) -> object:
     if has_parts(value):
         fields = dataclasses.fields(value)  # type: ignore[arg-type]
         parts = ((field.name, getattr(value, field.name)) for field in fields)
-        return {name: _plain(part) for name, part in parts if part not in (None, (), "")}
+        return dict(_part(name, part) for name, part in parts if part not in (None, (), ""))
     if value is None or isinstance(value, bool):
         return value
     # As a number of JSON, 1.20 would be read as 1.2 and lose what was printed.
     return str(value)
+
+
+def _part(name: str, value: object) -> tuple[str, object]:
+    """Return a part of a record; a count that no source prints says so by its name."""
+    if isinstance(value, WorkedOutCount):
+        return f"{name}_computed", {"value": str(value), "because": value.basis}
+    return name, _plain(value)

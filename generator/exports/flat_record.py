@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 
 from generator.model.date import Interval, PartialDate
 from generator.model.identifier import Doi, Pmcid, Pmid
-from generator.model.number import Count, Number
+from generator.model.number import Count, Number, WorkedOutCount
 
 Line = dict[str, str]
 # Values with parts of their own that are written as they were printed.
@@ -43,7 +43,8 @@ def _cells(
 
 
 def _text(value: object) -> str:
-    if value is None:
+    # What no source prints stands in columns of its own.
+    if value is None or isinstance(value, WorkedOutCount):
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"

@@ -10,6 +10,7 @@ from generator.exports.sheet import Sheet
 from generator.model.citation import Citation
 from generator.model.evidence import Evidence
 from generator.model.judgement import Acceptance, Appraisal, AppraisalItem, Certainty, Correction
+from generator.model.number import WorkedOutCount
 from generator.model.population import Population
 from generator.model.provenance import Source
 from generator.model.ratings import all_ratings
@@ -109,6 +110,7 @@ def _results(evidence: Evidence) -> Iterator[Line]:
                 **place,
                 **order,
                 **flat(result),
+                **_worked_out(result),
                 "domain": domain(evidence, result),
                 **others,
             }
@@ -118,7 +120,17 @@ def _harms(evidence: Evidence) -> Iterator[Line]:
     for study in evidence.studies.values():
         for harm in study.harms:
             line = {"study": study.id, **flat(harm)}
-            yield {**line, "beside": _beside(evidence, study, harm)}
+            yield {**line, **_worked_out(harm), "beside": _beside(evidence, study, harm)}
+
+
+def _worked_out(row: Numbered) -> Line:
+    """Return the counts that no source prints, apart from those that one does, and their basis."""
+    names = ("events", "total")
+    counts = {name: getattr(row, name, None) for name in names}
+    known = {name: value for name, value in counts.items() if isinstance(value, WorkedOutCount)}
+    basis = next((value.basis for value in known.values()), "")
+    columns = {f"computed_{name}": str(known.get(name, "")) for name in names}
+    return {**columns, "computed_because": basis}
 
 
 def _beside(evidence: Evidence, study: Study, row: Numbered) -> str:

@@ -12,6 +12,7 @@ from generator.statistics.rounding import format_number
 from generator.synthesis.compare import Comparison, compare, compared
 from generator.synthesis.estimate import Estimate
 from generator.synthesis.models import Pooled
+from generator.synthesis.worked_out_counts import with_worked_out_counts
 from generator.wording.computed_values import interval_words, value_words
 from generator.wording.result_names import unit_of
 
@@ -22,7 +23,9 @@ Comparisons = Mapping[tuple[str, str], Comparison]
 
 def all_comparisons(evidence: Evidence) -> Comparisons:
     """Return every comparison of a site by population and domain."""
-    return {pair: compare(evidence, *pair) for pair in compared(evidence)}
+    # As the pages of a site have them: with the counts that follow from printed figures.
+    completed = with_worked_out_counts(evidence)
+    return {pair: compare(completed, *pair) for pair in compared(completed)}
 
 
 def estimate_statements(evidence: Evidence, comparisons: Comparisons) -> Iterator[Stated]:

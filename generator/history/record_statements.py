@@ -17,6 +17,7 @@ from generator.model.judgement import (
     Guard,
     NotCounted,
 )
+from generator.model.number import WorkedOutCount
 from generator.model.population import NearPopulation
 from generator.model.reference import Relation, ScreeningRecord
 from generator.model.register import LabelSection, RegisterFact
@@ -173,7 +174,9 @@ def _stated_fields(record: Any) -> Iterator[tuple[str, Any]]:
     """Yield the fields that say something: neither empty nor what goes without saying."""
     for field in dataclasses.fields(record):
         value = getattr(record, field.name)
-        if value not in (None, (), "") and value != field.default:
+        said = value not in (None, (), "") and value != field.default
+        # What was worked out is no statement of a source: it follows from those that are.
+        if said and not isinstance(value, WorkedOutCount):
             yield field.name, value
 
 

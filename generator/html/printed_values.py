@@ -12,7 +12,7 @@ from generator.html.element import (
     together,
 )
 from generator.html.escape import Safe, escape
-from generator.model.number import Count, Number
+from generator.model.number import Count, Number, WorkedOutCount
 from generator.model.result import (
     ChangeResult,
     ComparisonResult,
@@ -118,33 +118,37 @@ def _figures(result: Result, unit: str | None) -> Iterator[Safe]:
 
 
 def _share(events: object, total: object, percent: object) -> Iterator[Safe]:
-    if events is not None:
-        yield from _counted(events, total)
-    if percent is not None:
-        yield from _percentage(percent, events, total)
-    elif events is None:
+    if events is None and percent is None:
         group = "" if total is None else f" (group of {total})"
         yield missing(f"count not reported{group}")
-
-
-def _counted(events: object, total: object) -> Iterator[Safe]:
-    if total is not None:
-        yield reported(f"{events} of {total}")
-        return
-    yield reported(str(events))
-    noun = "person" if str(events) == "1" else "people"
-    yield missing(f"{noun}; out of how many is not reported")
-
-
-def _percentage(percent: object, events: object, total: object) -> Iterator[Safe]:
-    if events is not None:
-        yield reported(f"({percent} %)")
-        return
-    yield reported(f"{percent} %")
-    if total is None:
-        yield missing("denominator not reported")
+    elif events is None:
+        yield from _with_total(reported(f"{percent} %"), total)
     else:
-        yield missing(f"of {total}; count not reported")
+        behind = "" if percent is None else f" ({percent} %)"
+        yield from _counted(events, total, behind)
+
+
+def _counted(events: object, total: object, percent: str) -> Iterator[Safe]:
+    computed_here = isinstance(events, WorkedOutCount) or isinstance(total, WorkedOutCount)
+    if total is None:
+        yield from _with_total(reported(f"{events}{percent}"), None)
+    elif computed_here:
+        yield from (count_as_known(events), Safe("of"), count_as_known(total))
+        yield from [reported(percent.strip())] if percent else ()
+    else:
+        yield reported(f"{events} of {total}{percent}")
+
+
+def _with_total(figure_alone: Safe, total: object) -> Iterator[Safe]:
+    if total is None:
+        yield together((figure_alone, missing("total not stated")), ", ")
+    else:
+        yield spaced(figure_alone, reported(f"of {total}"))
+
+
+def count_as_known(count: object) -> Safe:
+    """Return a count as printed, or marked as computed where no source prints it."""
+    return computed(str(count)) if isinstance(count, WorkedOutCount) else reported(str(count))
 
 
 def _proportion(result: ProportionResult) -> Iterator[Safe]:

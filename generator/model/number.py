@@ -86,3 +86,14 @@ class Count:
     def __str__(self) -> str:
         """Return the count as printed."""
         return self.text
+
+
+@dataclass(frozen=True, slots=True)
+class WorkedOutCount(Count):
+    """A count that no source prints and no file holds: it follows from what is printed.
+
+    `follows` is false where it is taken to be that of the whole group, which fits but need not be.
+    """
+
+    basis: str
+    follows: bool

@@ -25,6 +25,7 @@ from generator.pages.breadcrumbs import with_ways
 from generator.pages.page_kind import File, Materials, PageKind
 from generator.pictures.gallery import Gallery
 from generator.synthesis.currency import currency
+from generator.synthesis.worked_out_counts import with_worked_out_counts
 from generator.text.count_words import count_words
 
 
@@ -32,6 +33,8 @@ def render_site(
     evidence: Evidence, checks: Audit, progress: Callable[[str], None], cache: Path | None = None
 ) -> Rendered:
     """Return the whole site as Markdown and data files; `cache` keeps pictures between builds."""
+    # What follows from printed figures is worked out once, and marked wherever it is shown.
+    evidence = with_worked_out_counts(evidence)
     site, gallery = SiteEvidence(evidence, checks), Gallery()
     state = present(evidence, site.comparisons)
     materials = Materials(site, gallery, sheets(evidence, checks), state)

@@ -16,6 +16,7 @@ from generator.synthesis.estimate import Estimate
 from generator.synthesis.figures import Figure, figure_of, share_of
 from generator.synthesis.study_design import control_arms
 from generator.wording.computed_values import figure_words, interval_words, value_words
+from generator.wording.counts import share_words
 from generator.wording.estimate_names import ratio_kind, ratio_name
 from generator.wording.result_names import outcome_name, unit_of
 
@@ -88,10 +89,11 @@ def _share_row(
     arm = study.arm(result.arm) if result.arm else None
     total = result.total.value if result.total else 0
     group = arm.label if arm and (control or len(study.arms) > 1) else ""
+    counted = share_words(result.events, result.total)
     return ForestRow(
         label=page.picture_name(study),
         detail=", ".join(filter(None, (group, _outcome(page, result)))),
-        printed=f"{result.events} of {result.total} ({format_percent(share.value, total)})",
+        printed=f"{counted} ({format_percent(share.value, total)})",
         estimate=100 * share.value,
         low=100 * (share.low or 0.0),
         high=100 * (share.high if share.high is not None else 1.0),

@@ -24,6 +24,7 @@ from generator.pictures.results import (
 from generator.synthesis.arms_of_result import drawn_together
 from generator.synthesis.groups import Entry
 from generator.synthesis.study_design import control_arms
+from generator.wording.counts import share_words
 from generator.wording.result_names import outcome_name
 
 _DIRECTIONS = {"higher": ": more is better", "lower": ": fewer is better", None: ""}
@@ -101,7 +102,7 @@ def _row(page: OpenPage, entry: Entry, *, one_study: bool) -> Proportion:
         group=", ".join(filter(None, group)),
         events=counts.events.value,
         total=counts.total.value,
-        printed=f"{counts.events} of {counts.total}",
+        printed=share_words(counts.events, counts.total),
         slot=drug_slot(page, study, result.arm),
         control=result.arm in control_arms(page.evidence, study),
         uncontrolled=study.id not in page.site.controlled,

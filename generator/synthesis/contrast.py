@@ -6,6 +6,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from generator.model.evidence import Evidence
+from generator.model.number import WorkedOutCount
 from generator.model.result import ProportionResult, Result, with_unit
 from generator.model.study import Arm, Harm, Study
 from generator.model.vocabulary import SAFETY, UNLISTED
@@ -74,7 +75,8 @@ def share(row: Row | None) -> Share | None:
         return None
     total = row.total.value
     if row.events is not None:
-        return Share(row.events.value, total) if row.events.value <= total else None
+        derived = isinstance(row.events, WorkedOutCount) or isinstance(row.total, WorkedOutCount)
+        return Share(row.events.value, total, derived) if row.events.value <= total else None
     if row.percent is None or row.percent.exact is None:
         return None
     counts = counts_that_fit(total, row.percent.exact)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from generator.model.evidence import Evidence
+from generator.model.number import Count, WorkedOutCount
 from generator.model.provenance import Rank
 from generator.model.result import ComparisonResult, ProportionResult
 from generator.synthesis.candidates import Candidate
@@ -81,6 +82,9 @@ def _figures(_: Evidence, candidate: Candidate) -> Iterator[Refusal]:
 def _share_figures(candidate: Candidate, result: ProportionResult) -> Iterator[Refusal]:
     if result.events is None or result.total is None or result.total.value == 0:
         yield Refusal(Reason.NO_COUNT, "how many of how many is not printed")
+    if _is_supposed(result.total):
+        words = f"that {result.total} people were counted is not printed, though it would fit"
+        yield Refusal(Reason.NO_COUNT, words)
     # The record names what was counted only where it is not people: as the unit, or in a note
     # that begins with `unit:`.
     if result.unit or (result.note or "").startswith("unit:"):
@@ -88,6 +92,13 @@ def _share_figures(candidate: Candidate, result: ProportionResult) -> Iterator[R
     control = candidate.control
     if candidate.contrast == "comparative" and not (control and control.events and control.total):
         yield Refusal(Reason.NO_COUNT, "the count of the group beside it is not printed")
+    elif control and _is_supposed(control.total):
+        yield Refusal(Reason.NO_COUNT, "the size of the group beside it is not printed")
+
+
+def _is_supposed(total: Count | None) -> bool:
+    """Tell whether a total is taken to be that of the whole group; see worked_out_counts."""
+    return isinstance(total, WorkedOutCount) and not total.follows
 
 
 def _comparison_figures(result: ComparisonResult) -> Iterator[Refusal]:

@@ -8,7 +8,6 @@ from generator.html.element import (
     link,
     missing,
     paragraph,
-    reported,
     small,
     spaced,
     tag,
@@ -17,7 +16,13 @@ from generator.html.element import (
 from generator.html.escape import Safe
 from generator.html.glossary import explain
 from generator.html.open_page import OpenPage
-from generator.html.printed_values import figure, interval, p_value, small_interval
+from generator.html.printed_values import (
+    count_as_known,
+    figure,
+    interval,
+    p_value,
+    small_interval,
+)
 from generator.html.provenance import disclose
 from generator.html.result_line import (
     against,
@@ -100,7 +105,7 @@ def number_of_people(result: Result) -> Cell:
     """Return how many people a figure stands on."""
     if result.total is None:
         return Cell(missing(), sort="")
-    return Cell(reported(str(result.total)), sort=str(result.total.value))
+    return Cell(count_as_known(result.total), sort=str(result.total.value))
 
 
 def _cells(page: OpenPage, study: Study, result: Result) -> Iterator[Child]:

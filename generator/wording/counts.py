@@ -1,5 +1,6 @@
 """Counts in words, of studies and of people, as a range if studies may share some."""
 
+from generator.model.number import WorkedOutCount
 from generator.synthesis.participants import People
 from generator.text.count_words import count_words, noun_for
 
@@ -25,3 +26,14 @@ def studies_words(people: People) -> str:
     if some_unknown:
         return f"{count}, {people.unknown} of unknown size"
     return count
+
+
+def share_words(events: object, total: object) -> str:
+    """Return how many of how many as plain words, what no source prints called computed.
+
+    >>> share_words(15, 20)
+    '15 of 20'
+    """
+    names = {"count": events, "total": total}
+    here = [name for name, value in names.items() if isinstance(value, WorkedOutCount)]
+    return f"{events} of {total}{f' ({here[0]} computed)' if here else ''}"

@@ -21,6 +21,7 @@ from generator.synthesis.contrast import Contrast, ReportedFigure, Row, Share, s
 from generator.synthesis.participants import is_of_others
 from generator.synthesis.study_design import is_randomised
 from generator.wording.computed_values import in_unit
+from generator.wording.counts import share_words
 from generator.wording.estimate_names import adjustment_of, short_name
 from generator.wording.result_names import unit_of
 
@@ -158,7 +159,8 @@ def small_figure(evidence: Evidence, row: Row) -> str:
     """Return a figure in few words: a count of people, or the middle before and after."""
     counted = share(row)
     if counted is not None:
-        return f"{counted.events} of {counted.total}"
+        printed = getattr(row, "events", None)
+        return share_words(counted.events if printed is None else printed, row.total)
     alone = row.total is not None and row.total.value == 1
     people = f"in {row.total} {'person' if alone else 'people'}"
     if not isinstance(row, ChangeResult | ContinuousResult):

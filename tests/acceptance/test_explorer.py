@@ -72,7 +72,7 @@ def test_the_back_button_takes_back_one_choice_at_a_time(http: str, open_page: O
     expect(found(page)).to_have_text("1 of 67 studies")
     expect(rows(page)).to_contain_text("Zhang 2023")
     expect(rows(page)).to_contain_text("no control group")
-    expect(rows(page)).to_contain_text("15 people; out of how many is not reported (75 %)")
+    expect(rows(page)).to_contain_text("15 of 20 computed (75 %)")
     page.go_back()
     expect(found(page)).to_have_text("18 of 67 studies")
     expect(box(page, "Outcome measured", "Calcinosis")).not_to_be_checked()

@@ -17,6 +17,7 @@ def say(project: Path, near: str, age: str = "adult") -> list[tuple[str, str]]:
     first, second = path.read_text(encoding="utf-8").splitlines()
     stated = f", age_group: {age}" if age else ""
     first, _, _ = first.partition(", age_group")
+    second = second.removesuffix("}") + ", age_group: child}"
     first = f"{first}{stated}, near: [{{population: {near}, difference: others}}]}}"
     path.write_text(f"{first}\n{second}\n{THIRD}", encoding="utf-8")
     return [

@@ -30,18 +30,18 @@ def words(text: object) -> str:
         ({}, "7 of 12 (58.3 %)"),
         ({"percent": None}, "7 of 12"),
         ({"events": Count.parse("0"), "percent": None}, "0 of 12"),
-        ({"total": None, "percent": None}, "7 people; out of how many is not reported"),
+        ({"total": None, "percent": None}, "7, total not stated"),
         (
             {"total": None, "percent": None, "events": Count.parse("1")},
-            "1 person; out of how many is not reported",
+            "1, total not stated",
         ),
-        ({"events": None}, "58.3 % of 12; count not reported"),
-        ({"events": None, "total": None}, "58.3 % denominator not reported"),
+        ({"events": None}, "58.3 % of 12"),
+        ({"events": None, "total": None}, "58.3 %, total not stated"),
         ({"events": None, "percent": None}, "count not reported (group of 12)"),
         ({"events": None, "percent": None, "total": None}, "count not reported"),
         (
             {"events": None, "total": None, "percent": number("58.30")},
-            "58.30 % denominator not reported",
+            "58.30 %, total not stated",
         ),
     ],
 )

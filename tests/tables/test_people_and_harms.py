@@ -46,7 +46,7 @@ def one(made: Made, **changes: Any) -> Study:
         ({"value": "18 to 75", "unit": "years"}, "18 to 75 years"),
         ({"value": "high"}, "high"),
         ({"events": count(0), "total": count(10)}, "0 of 10"),
-        ({"percent": number("40.0"), "total": count(10)}, "40.0 % of 10; count not reported"),
+        ({"percent": number("40.0"), "total": count(10)}, "40.0 % of 10"),
         ({"mean": number("31.20"), "sd": number("8.0")}, "31.20 ± 8.0 (mean ± SD)"),
     ],
 )

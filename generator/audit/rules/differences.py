@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from generator.audit.check import in_each_study, value_check
-from generator.audit.figures import same_question, subject_of
+from generator.audit.figures import counts_of, same_question, subject_of
 from generator.audit.printed import can_lie
 from generator.audit.verdict import Ruling, Subject, Verdict
 from generator.model.evidence import Evidence
@@ -41,14 +41,15 @@ _TINY = 1e-12
     answers=(Ruling.AGREES, Ruling.AGREES_IF, Ruling.CANNOT_BE, Ruling.NOT_TESTABLE),
 )
 @in_each_study
-def p_of_counts(_: Evidence, study: Study) -> Iterator[Verdict]:
+def p_of_counts(evidence: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield whether the p of two shares is that of a test of their counts."""
     for place, result, first, second in _pairs(study, ProportionResult):
         if result.p is None:
             continue
         subject = subject_of(study, "results", place, result, "p")
-        table = _table(first, second)
-        if table is None or not (table.total and table.other_total):
+        compared = _compared(evidence, study, first, second)
+        table = compared.table if compared else None
+        if compared is None or table is None or not (table.total and table.other_total):
             yield subject.not_testable("a count or a total of the two groups is not printed")
         elif table.can_be:
             tests = {
@@ -56,7 +57,8 @@ def p_of_counts(_: Evidence, study: Study) -> Iterator[Verdict]:
                 "chi-squared": p_value.chi_squared_p(*table),
                 "chi-squared with correction": p_value.chi_squared_p(*table, corrected=True),
             }
-            yield _against_tests(subject, result.p, tests, str(table))
+            verdict = _against_tests(subject, result.p, tests, str(table))
+            yield _as_far_as_known(subject, verdict, supposed=compared.supposed)
 
 
 class _Table(NamedTuple):
@@ -77,15 +79,38 @@ class _Table(NamedTuple):
         return f"{first} against {second} {self.other_total}"
 
 
-def _table(first: Result, second: Result) -> _Table | None:
-    """Return the counts of two results; None where one of them is not printed."""
-    counts = []
+class _Compared(NamedTuple):
+    """The counts of two groups; `supposed` where a whole group is taken to have been counted."""
+
+    table: _Table
+    supposed: bool
+
+
+def _compared(evidence: Evidence, study: Study, first: Result, second: Result) -> _Compared | None:
+    """Return the counts of two results, printed or worked out; None where one does not follow."""
+    counts: list[int] = []
+    supposed = False
     for result in (first, second):
         events = getattr(result, "events", None)
-        if events is None or result.total is None:
+        if events is not None and result.total is not None:
+            counts += [events.value, result.total.value]
+            continue
+        share = counts_of(evidence, study, result)
+        if share is None:
             return None
-        counts += [events.value, result.total.value]
-    return _Table(*counts)
+        counts += [share.events, share.total]
+        supposed = supposed or not share.follows
+    return _Compared(_Table(*counts), supposed)
+
+
+def _as_far_as_known(subject: Subject, verdict: Verdict, *, supposed: bool) -> Verdict:
+    """Return a verdict with its condition, where whole groups are taken to have been counted."""
+    if not supposed or verdict.ruling is Ruling.NOT_TESTABLE:
+        return verdict
+    if verdict.ruling is Ruling.CANNOT_BE:
+        # Fewer people may have been counted, so that nothing is wrong for certain.
+        return subject.not_testable(f"{verdict.words}; how many were counted is not printed")
+    return subject.agrees_if(f"{verdict.words}; agrees if the whole groups were counted")
 
 
 @value_check(
@@ -121,13 +146,15 @@ def p_of_means(_: Evidence, study: Study) -> Iterator[Verdict]:
     answers=(Ruling.AGREES, Ruling.AGREES_IF, Ruling.CANNOT_BE, Ruling.NOT_TESTABLE),
 )
 @in_each_study
-def effect_of_counts(_: Evidence, study: Study) -> Iterator[Verdict]:
+def effect_of_counts(evidence: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield whether a risk difference, risk ratio or odds ratio is that of its counts."""
     for place, result, first, second in _pairs(study, ProportionResult):
-        table = _table(first, second)
-        if result.value is not None and table is not None:
+        compared = _compared(evidence, study, first, second)
+        if result.value is not None and compared is not None:
+            table = compared.table
             subject = subject_of(study, "results", place, result, "value")
-            yield _effect(subject, result.value, table, _effects(result.effect, table))
+            verdict = _effect(subject, result.value, table, _effects(result.effect, table))
+            yield _as_far_as_known(subject, verdict, supposed=compared.supposed)
 
 
 def _effect(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.audit.check import in_each_study, value_check
-from generator.audit.figures import Share, group_size, shares
+from generator.audit.figures import Share, group_size, may_be_over_time, shares
 from generator.audit.verdict import Ruling, Subject, Verdict
 from generator.model.evidence import Evidence
 from generator.model.number import Count, Number
@@ -85,6 +85,9 @@ def _with_group(subject: Subject, events: Count, group: Count | None, percent: N
         return subject.agrees(words)
     words = f"{words}: {events} of {group} is {_exact(events, group, percent)} %"
     fitting = denominators(events.value, percent.value, group.value)
+    if len(fitting) == 1:
+        # The pages show it so; part of the group may have been asked.
+        return subject.agrees_if(f"{words}; agrees if it is of {fitting[0]}, which alone fits")
     if fitting:
         return subject.cannot_be(words, f"a total of {_listed(fitting)}")
     return subject.cannot_be(words, "a total within the group")
@@ -104,12 +107,7 @@ def _without_count(evidence: Evidence, share: Share, percent: Number) -> Verdict
 
 
 def _may_be_over_time(evidence: Evidence, share: Share) -> bool:
-    row = share.row
-    if not isinstance(row, ProportionResult):
-        return False
-    measure = evidence.measures.get(row.measure)
-    domain = evidence.domains.get(row.domain or (measure.domain if measure else ""))
-    return domain is not None and domain.over_time
+    return isinstance(share.row, ProportionResult) and may_be_over_time(evidence, share.row)
 
 
 # 8 of 12 printed as 66.6 %: the digits behind were dropped.

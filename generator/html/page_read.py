@@ -6,9 +6,7 @@ from generator.html.element import Child, link, small, spaced
 from generator.html.escape import Safe
 from generator.model.evidence import Evidence
 from generator.model.host import host_name
-from generator.model.provenance import Source
-from generator.model.study import Study
-from generator.synthesis.original import Original, original_of_source
+from generator.synthesis.original import Original
 
 
 def page_read(evidence: Evidence, address: str, title: str | None = None) -> Safe:
@@ -21,18 +19,11 @@ def page_read(evidence: Evidence, address: str, title: str | None = None) -> Saf
     return spaced(link(address, title), small(site))
 
 
-def original_link(evidence: Evidence, study: Study, source: Source) -> Safe | None:
+def original_link(original: Original | None, address: str) -> Safe | None:
     """Return a link to the report or register entry that a page shows, if it is not that page."""
-    original = original_of_source(evidence, study, source)
-    if original is None or _is_at(original, source.url):
+    if original is None or _is_at(original, address):
         return None
     return link(original.address, original.name)
-
-
-def source_pairs(evidence: Evidence, study: Study, source: Source) -> Iterator[tuple[str, Child]]:
-    """Return where a source is found: the report or register entry, then the page that was read."""
-    original = original_of_source(evidence, study, source)
-    return origin_pairs(evidence, original, source.url, source.title)
 
 
 def origin_pairs(

@@ -2,8 +2,8 @@
 
 from generator.html.element import facts, small_fold, spaced, tag, together
 from generator.html.escape import Safe
-from generator.html.page_read import source_pairs
-from generator.model.evidence import Evidence
+from generator.html.open_page import OpenPage
+from generator.html.page_read import origin_pairs
 from generator.model.provenance import Extraction, Rank
 from generator.model.study import Study
 
@@ -12,12 +12,13 @@ _RANK = {Rank.PRIMARY: "primary", Rank.COPY: "copy", Rank.SECONDARY: "secondary"
 
 
 def disclose(
-    evidence: Evidence, study: Study, source_id: str, where: str, note: str | None = None
+    page: OpenPage, study: Study, source_id: str, where: str, note: str | None = None
 ) -> Safe:
     """Return the source of a value: its kind and rank, opening to its address, place and dates."""
     source = study.sources[source_id]
+    original = page.site.originals.get((study.id, source_id))
     pairs = (
-        *source_pairs(evidence, study, source),
+        *origin_pairs(page.evidence, original, source.url, source.title),
         ("Not read itself", f"summed up in {source.read_through}" if source.read_through else None),
         ("What it is", f"{source.kind_words}; {source.rank}"),
         ("Where in it", where),

@@ -13,6 +13,7 @@ from generator.synthesis.evidence_map import VIEWS, Map, View, evidence_map
 from generator.synthesis.figures import Figure, figure_of
 from generator.synthesis.groups import all_results, shared_measures
 from generator.synthesis.interventions import is_intervention, slot
+from generator.synthesis.original import Original, original_of_source
 from generator.synthesis.study_design import controlled_studies, historical_studies
 
 
@@ -49,6 +50,16 @@ class SiteEvidence:
             for key, kinds in seen.items()
             if kinds
         }
+
+    @cached_property
+    def originals(self) -> Mapping[tuple[str, str], Original]:
+        """Return the report or register entry that each source shows, by study and source."""
+        found = {}
+        for study in self.evidence.every_study.values():
+            for name, source in study.sources.items():
+                if original := original_of_source(self.evidence, study, source):
+                    found[study.id, name] = original
+        return found
 
     @cached_property
     def shared_measures(self) -> frozenset[str]:

@@ -91,15 +91,15 @@ def where_and_when(study: Study) -> str | None:
     return ", ".join(filter(None, parts))
 
 
-def read_on(evidence: Evidence, study: Study) -> Safe:
+def read_on(page: OpenPage, study: Study) -> Safe:
     """Return the pages on which the values of a study were read."""
     return listed(
         spaced(
-            original_link(evidence, study, source),
-            page_read(evidence, source.url, source.title),
+            original_link(page.site.originals.get((study.id, name)), source.url),
+            page_read(page.evidence, source.url, source.title),
             small(f"{source.kind_words}, {source.rank}"),
         )
-        for source in study.sources.values()
+        for name, source in study.sources.items()
     )
 
 

@@ -76,13 +76,13 @@ def _sources(page: OpenPage, study: Study) -> Safe | None:
     lines = [
         together(
             (
-                original_link(page.evidence, study, source),
+                original_link(page.site.originals.get((study.id, name)), source.url),
                 page_read(page.evidence, source.url, source.title),
                 tag("small", f"{source.kind_words}, seen {source.seen.words()}"),
             ),
             " ",
         )
-        for source in study.sources.values()
+        for name, source in study.sources.items()
     ]
     return listed(lines) if lines else None
 

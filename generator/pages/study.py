@@ -57,7 +57,7 @@ def study_page(page: OpenPage, gallery: Gallery, study: Study) -> Page:
         card=study_card(page, study, account.appraisal, about),
         criteria=study.population.criteria if study.population else None,
         arms=groups(page, study),
-        read_in=read_on(page.evidence, study),
+        read_in=read_on(page, study),
         baseline=baseline_table(page, study, "baseline", "Participants at the start", shows),
         results=results_shown(page, gallery, study, account, shows),
         about_patients=about,

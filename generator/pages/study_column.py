@@ -273,7 +273,7 @@ def _home(page: OpenPage, study: Study) -> Iterator[Fact]:
     yield Fact(HOME, "Reports", reports or None)
     numbers = together(map(registration, study.registrations), ", ")
     yield Fact(HOME, "Registration", numbers or None)
-    pages = _folded(count_words(len(study.sources), "page"), read_on(page.evidence, study))
+    pages = _folded(count_words(len(study.sources), "page"), read_on(page, study))
     yield Fact(HOME, "Pages it was read on", pages)
     yield Fact(HOME, "Funding", study.funding)
     yield Fact(HOME, "Conflicts", study.conflicts)

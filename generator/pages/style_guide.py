@@ -210,7 +210,7 @@ def _examples(page: OpenPage, gallery: Gallery) -> Iterator[Safe]:
                 page, gallery, [Entry(study, result) for result in study.results], title
             )
             shows = shown(page.evidence, [study])
-            source = disclose(page.evidence, study, first[0].source, first[0].where)
+            source = disclose(page, study, first[0].source, first[0].where)
             yield together(
                 (
                     study_results(page, study, first, "example", "A row of a table", shows),

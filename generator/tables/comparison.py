@@ -125,7 +125,7 @@ def _cells(page: OpenPage, candidate: Candidate) -> Iterator[Cell | Child]:
     turned = small(_NOT_TURNED) if cannot_be_turned(page.evidence, result) else None
     yield spaced(outcome, small(when), remarks(page, study, result), turned)
     yield spaced(*_result(page, study, result))
-    yield disclose(page.evidence, study, result.source, result.where, result.note)
+    yield disclose(page, study, result.source, result.where, result.note)
 
 
 def _study(page: OpenPage, study: Study, result: Result) -> Safe:

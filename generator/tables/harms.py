@@ -109,7 +109,7 @@ def _across(page: OpenPage, study: Study, harm: Harm) -> Iterator[Cell | Child]:
 def _about_count(page: OpenPage, study: Study, harm: Harm) -> Iterator[Child]:
     yield harm_interval(harm)
     yield harm.counted
-    yield disclose(page.evidence, study, harm.source, harm.where)
+    yield disclose(page, study, harm.source, harm.where)
 
 
 def _event(page: OpenPage, study: Study, harm: Harm) -> Safe:

@@ -74,7 +74,7 @@ def _baseline(page: OpenPage, study: Study, baseline: Baseline) -> Row:
             study.arm(baseline.arm).label if baseline.arm else "all",
             spaced(_baseline_value(baseline), p_value(baseline.p)),
             reported(str(baseline.total)) if baseline.total else missing(),
-            disclose(page.evidence, study, baseline.source, baseline.where),
+            disclose(page, study, baseline.source, baseline.where),
         )
     )
 
@@ -109,7 +109,7 @@ def _finding(page: OpenPage, study: Study, finding: Patient) -> Row:
             _followed(page, finding),
             together(values, "; ") or missing("none printed"),
             _response(page, finding),
-            disclose(page.evidence, study, finding.source, finding.where),
+            disclose(page, study, finding.source, finding.where),
         )
     )
 

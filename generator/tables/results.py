@@ -121,7 +121,7 @@ def _cells(page: OpenPage, study: Study, result: Result) -> Iterator[Child]:
     )
     yield interval(result)
     yield p_value(result.p)
-    yield disclose(page.evidence, study, result.source, result.where)
+    yield disclose(page, study, result.source, result.where)
 
 
 def _across(page: OpenPage, study: Study, result: Result) -> Iterator[Cell | Child]:
@@ -133,7 +133,7 @@ def _across(page: OpenPage, study: Study, result: Result) -> Iterator[Cell | Chi
     bounds = small_interval(interval(result))
     beside = against(page, study, result)
     yield spaced(figure_link(page, study, result), bounds, p_value(result.p), beside)
-    yield disclose(page.evidence, study, result.source, result.where, result.note)
+    yield disclose(page, study, result.source, result.where, result.note)
 
 
 def _drug_or_group(page: OpenPage, study: Study, result: Result) -> Cell:

@@ -88,7 +88,7 @@ def _theirs(page: OpenPage, stance: Stance) -> Safe:
         line(row_link(page, study, row), limits(row), " ", p_value(row.p)),
         remark(_group(stance.figure)),
         badge("no control group", "caution") if uncontrolled else None,
-        disclose(page.evidence, study, row.source, row.where, row.note),
+        disclose(page, study, row.source, row.where, row.note),
     )
 
 

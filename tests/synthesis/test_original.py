@@ -6,8 +6,11 @@ from typing import Any
 import pytest
 from made_up import Made
 
+from generator.audit.verdict import Audit
+from generator.html.open_page import OpenPage
 from generator.html.page_read import page_read
 from generator.html.provenance import disclose
+from generator.html.site_evidence import SiteEvidence
 from generator.model.citation import Citation, findable
 from generator.model.evidence import Evidence
 from generator.model.host import Host
@@ -40,6 +43,11 @@ def study_with(made: Made, citation: Citation, **source: Any) -> tuple[Evidence,
 
 def day(made: Made) -> Any:
     return next(iter(made.evidence.studies.values())).extraction.first
+
+
+def page_of(evidence: Evidence, study: Study) -> OpenPage:
+    evidence = replace(evidence, studies={study.id: study})
+    return OpenPage(SiteEvidence(evidence, Audit(())), "index.html")
 
 
 BOTH = Citation(key="paper", doi=Doi.parse("10.1000/one"), pmid=Pmid(12345678), url=COPY)
@@ -81,14 +89,14 @@ def test_a_page_of_one_of_several_reports_says_which(made: Made) -> None:
 def test_the_report_is_the_visible_link_and_the_page_behind_it_says_its_kind(made: Made) -> None:
     evidence, study = study_with(made, BOTH)
     evidence = replace(evidence, hosts=(Host(host="example.net", kind="copy"),))
-    shown = disclose(evidence, study, "abstract", "Table 1").unescape()
+    shown = disclose(page_of(evidence, study), study, "abstract", "Table 1").unescape()
     assert shown.index(PUBMED) < shown.index(COPY)
     assert "copies.example.net, copy on a third party" in shown
 
 
 def test_a_page_that_is_the_original_is_named_once(made: Made) -> None:
     evidence, study = study_with(made, BOTH, kind="abstract", url=PUBMED)
-    shown = disclose(evidence, study, "abstract", "Table 1").unescape()
+    shown = disclose(page_of(evidence, study), study, "abstract", "Table 1").unescape()
     assert shown.count(PUBMED) == 1
     assert "Read as" not in shown
 
@@ -96,7 +104,7 @@ def test_a_page_that_is_the_original_is_named_once(made: Made) -> None:
 def test_a_source_that_another_page_sums_up_says_so_and_is_second_hand(made: Made) -> None:
     evidence, study = study_with(made, BOTH, kind="abstract", read_through="a digest of the news")
     assert study.sources["abstract"].rank is Rank.SECONDARY
-    shown = disclose(evidence, study, "abstract", "Table 1").unescape()
+    shown = disclose(page_of(evidence, study), study, "abstract", "Table 1").unescape()
     assert "summed up in a digest of the news" in shown
 
 

@@ -3,7 +3,6 @@
 from generator.html.element import facts, small_fold, spaced, tag, together
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
-from generator.html.page_read import origin_pairs
 from generator.model.provenance import Extraction, Rank
 from generator.model.study import Study
 
@@ -16,9 +15,8 @@ def disclose(
 ) -> Safe:
     """Return the source of a value: its kind and rank, opening to its address, place and dates."""
     source = study.sources[source_id]
-    original = page.site.originals.get((study.id, source_id))
     pairs = (
-        *origin_pairs(page.evidence, original, source.url, source.title),
+        *page.site.found_at[study.id, source_id],
         ("Not read itself", f"summed up in {source.read_through}" if source.read_through else None),
         ("What it is", f"{source.kind_words}; {source.rank}"),
         ("Where in it", where),

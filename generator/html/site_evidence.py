@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from generator.audit.verdict import Audit
+from generator.html.page_read import Pairs, origin_pairs, page_read
 from generator.model.evidence import Evidence
 from generator.model.reference import NOTICES, NoticeKind
 from generator.synthesis.candidates import Candidate, candidate
@@ -50,6 +51,17 @@ class SiteEvidence:
             for key, kinds in seen.items()
             if kinds
         }
+
+    @cached_property
+    def found_at(self) -> Mapping[tuple[str, str], Pairs]:
+        """Return where each source is found and which page was read, by study and source."""
+        pairs = {}
+        for study in self.evidence.every_study.values():
+            for name, source in study.sources.items():
+                read = page_read(self.evidence, source.url, source.title)
+                original = self.originals.get((study.id, name))
+                pairs[study.id, name] = origin_pairs(original, source.url, read)
+        return pairs
 
     @cached_property
     def originals(self) -> Mapping[tuple[str, str], Original]:

@@ -233,7 +233,7 @@ def _source(
     if not isinstance(record, ReviewedStudy) and record.also:
         also = listed(page_read(page.evidence, address) for address in record.also)
     pairs = (
-        *origin_pairs(page.evidence, original, record.url, title),
+        *origin_pairs(original, record.url, page_read(page.evidence, record.url, title)),
         ("Where in it", record.where),
         ("Seen", record.seen.words()),
         ("Extracted", extraction_words(record.extraction)),

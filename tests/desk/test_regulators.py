@@ -502,3 +502,21 @@ def test_a_dry_run_asks_and_writes_nothing(rivers: Path, run: Run, server: Serve
     after = {path: path.read_bytes() for path in rivers.rglob("*") if path.is_file()}
     assert {path for path in after if ".evidence" not in str(path)} == set(before)
     assert {path: after[path] for path in before} == before
+
+
+def test_no_answer_alters_the_record(rivers: Path, run: Run, server: Server) -> None:
+    files = [*(rivers / "data").rglob("*"), *(rivers / "bibliography").glob("*")]
+    before = {path: path.read_bytes() for path in files if path.is_file()}
+    server.shelf.drugs = {
+        "drugsfda": [
+            application(status="Discontinued"),
+            application("NDA900002", "SULFA", "ALPHATWO SULFATE"),
+        ],
+        "label": [drug_label(effective="20251101", warning="WARNING: FROST Rivers")],
+    }
+    _, told = run()
+    assert codes(told) == ["W285", "W286", "W287", "W288"]
+    changed = {path.name for path in before if path.read_bytes() != before[path]}
+    assert changed == {"topic.yml"}
+    topic = (rivers / "data/topic.yml").read_bytes()
+    assert topic == before[rivers / "data/topic.yml"] + b"    last: 2025-11-26\n"

@@ -52,7 +52,7 @@ def approval_looked_at(evidence: Evidence) -> Iterator[Verdict]:
                 f" {evidence.looked_at}",
                 expected=f"a source of the last {LOOK_AGAIN}",
                 remedy="Ask the regulator again (evidence update --only regulators) or read its"
-                " page, and write what it says now with its date.",
+                " page, and write what it says now with its date and the decision.",
                 file=_DRUGS,
                 entry=drug.id,
                 ages=True,

@@ -157,5 +157,5 @@ def _time(words: object) -> object:
 
 _OF_A_RESULT = {
     "id", "measure", "role", "arm", "interim", "subgroup", "same_as", "unit", "total", "p", "note", "source", "events",
-    "effect", "against", "change", "time", "percent",
+    "effect", "against", "change", "time", "percent", "collected",
 }  # fmt: skip

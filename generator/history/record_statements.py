@@ -24,6 +24,7 @@ from generator.model.register import LabelSection, RegisterFact
 from generator.model.release import Stated
 from generator.model.result import Result
 from generator.model.study import Baseline, Harm, Patient, PatientValue
+from generator.model.taken import Taken
 from generator.model.topic import ChosenOutcome, ChosenOutcomes
 from generator.model.vocabulary import GlossaryTerm, ToolAnswer, ToolItem, ToolSource
 
@@ -31,6 +32,7 @@ from generator.model.vocabulary import GlossaryTerm, ToolAnswer, ToolItem, ToolS
 About = Callable[[object], str]
 # By which of its values a row without a permanent id is known, so that a new row moves no other.
 _KNOWN_BY: dict[type, tuple[str, ...]] = {
+    Taken: ("drug",),
     Baseline: ("item", "arm", "measure"),
     Patient: ("patient", "measure", "reported_as", "arm"),
     PatientValue: ("time",),

@@ -22,6 +22,7 @@ from generator.model.study import Harm, Study
 from generator.synthesis.comparison_verdict import difference
 from generator.synthesis.contrast import Contrast, ReportedFigure, Row
 from generator.wording.inline_figures import group_name, per_hundred
+from generator.wording.result_names import unfair_words
 
 
 def contrast_line(page: OpenPage, contrast: Contrast) -> Safe:
@@ -88,7 +89,7 @@ def _heading(page: OpenPage, study: Study, row: Row, *, concurrent: bool = True)
     if isinstance(row, Result) and row.time:
         parts += [", ", time_of(row)]
     if not concurrent:
-        parts += [Safe(" "), badge("earlier patients, not a fair comparison", "caution")]
+        parts += [Safe(" "), badge(unfair_words(page.evidence, study), "caution")]
     return small(*parts)
 
 

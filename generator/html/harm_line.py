@@ -15,8 +15,15 @@ from generator.html.element import (
 )
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
-from generator.html.printed_values import event_count, p_value, share, small_interval, wilson
-from generator.html.result_line import discrepancy_mark, earlier_badge
+from generator.html.printed_values import (
+    collected_cases,
+    event_count,
+    p_value,
+    share,
+    small_interval,
+    wilson,
+)
+from generator.html.result_line import discrepancy_mark, unfair_badge
 from generator.model.evidence import Evidence
 from generator.model.few import few
 from generator.model.study import Harm, Study
@@ -30,6 +37,8 @@ _IN_A_CELL = 3
 
 def harm_count(harm: Harm) -> Safe:
     """Return how many people had a harm, or how many events there were, as printed."""
+    if harm.collected:
+        return collected_cases(harm.events)
     if harm.counted == "events":
         return event_count(harm.events, harm.total)
     return share(harm.events, harm.total, harm.percent)
@@ -60,7 +69,7 @@ def harm_against(page: OpenPage, study: Study, harm: Harm) -> Safe | None:
         line(small("against "), harm_link(page, study, other), small(f" {_group(study, other)}"))
         for other in others
     )
-    return together((earlier_badge(page, study) if others else None, *lines)) or None
+    return together((unfair_badge(page, study) if others else None, *lines)) or None
 
 
 def harm_remarks(page: OpenPage, study: Study, harm: Harm) -> Safe:
@@ -76,6 +85,8 @@ def harm_remarks(page: OpenPage, study: Study, harm: Harm) -> Safe:
 def harm_interval(harm: Harm) -> Safe:
     """Return how common the harm may be: an upper bound if none was seen, nothing for events."""
     if harm.counted != "participants" or harm.events is None or harm.total is None:
+        return Safe("")
+    if harm.collected:
         return Safe("")
     # That nobody had it among few people does not mean that nobody will.
     events, total = harm.events.value, harm.total.value

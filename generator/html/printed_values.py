@@ -59,6 +59,8 @@ def interval(result: Result) -> Safe:
         return reported(f"{low or '?'} to {high or '?'}")
     # Wilson's is right in small groups and never passes 0 or 1.
     if isinstance(result, ProportionResult) and result.events and result.total:
+        if result.collected:
+            return Safe("")
         return wilson(result.events.value, result.total.value) or Safe("")
     return Safe("")
 
@@ -86,6 +88,13 @@ def p_value(p: Number | None) -> Safe | None:
 def share(events: object, total: object, percent: object = None) -> Safe:
     """Return how many of how many, and the percentage if printed; what is missing is named."""
     return together(_share(events, total, percent), " ")
+
+
+def collected_cases(events: object) -> Safe:
+    """Return how many published cases a review counted: never out of how many, and no share."""
+    if events is None:
+        return missing("cases collected from publications: no share is shown")
+    return spaced(small("cases collected from publications:"), reported(f"{events} reported"))
 
 
 def event_count(events: Count | None, total: Count | None) -> Safe:
@@ -152,6 +161,9 @@ def count_as_known(count: object) -> Safe:
 
 
 def _proportion(result: ProportionResult) -> Iterator[Safe]:
+    if result.collected:
+        yield collected_cases(result.events)
+        return
     yield from _share(result.events, result.total, result.percent)
     if result.unit:
         yield small(result.unit)

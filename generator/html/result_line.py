@@ -26,7 +26,13 @@ from generator.synthesis.complement import as_printed
 from generator.synthesis.figures import Figure, figure_of
 from generator.wording.computed_values import figure_words
 from generator.wording.inline_figures import in_a_sentence
-from generator.wording.result_names import control_words, heading, outcome_name, unit_of
+from generator.wording.result_names import (
+    control_words,
+    heading,
+    outcome_name,
+    unfair_words,
+    unit_of,
+)
 
 
 def figure_link(page: OpenPage, study: Study, result: Result, **attributes: str) -> Safe:
@@ -88,14 +94,14 @@ def against(page: OpenPage, study: Study, result: Result) -> Safe | None:
         line(small("against "), figure_link(page, study, other), small(_of_group(study, other)))
         for other in others
     )
-    return together((earlier_badge(page, study) if others else None, *lines)) or None
+    return together((unfair_badge(page, study) if others else None, *lines)) or None
 
 
-def earlier_badge(page: OpenPage, study: Study) -> Safe | None:
-    """Return the warning that the other groups were treated earlier or elsewhere."""
+def unfair_badge(page: OpenPage, study: Study) -> Safe | None:
+    """Return the warning that the other groups are no control: earlier ones, or on a like drug."""
     if study.id in page.site.controlled:
         return None
-    return line(badge("earlier patients, not a fair comparison", "caution"))
+    return line(badge(unfair_words(page.evidence, study), "caution"))
 
 
 def control_badge(page: OpenPage, study: Study) -> Safe | None:

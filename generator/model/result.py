@@ -7,6 +7,7 @@ from generator.model.number import Count, Number
 from generator.model.record import record
 from generator.model.shared_fields import (
     ArmId,
+    Collected,
     Deviation,
     Events,
     HighestValue,
@@ -160,6 +161,7 @@ class Result:
         str | None,
         means("id of the result of the study that is the same figure read on another page"),
     ] = None
+    collected: Collected = False
     unit: PrintedUnit | None = None
     total: Annotated[
         Count | None,

@@ -93,6 +93,13 @@ Percent = Annotated[
 PValue = Annotated[
     Number, means("p value as printed, with its sign of less or more", "<0.001", "0.04")
 ]
+Collected = Annotated[
+    bool,
+    means(
+        "true for cases that others published and a review brought together; they are counted,"
+        " never read as a share of people, since cases that went well are published more often"
+    ),
+]
 LowerLimit = Annotated[Number, means("lower limit of the 95 % interval, as printed", "0.95")]
 UpperLimit = Annotated[Number, means("upper limit of the 95 % interval, as printed", "6.5")]
 Rater = Annotated[str, means("who judged, by role or name", "one rater")]

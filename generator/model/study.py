@@ -10,6 +10,7 @@ from generator.model.record import record
 from generator.model.result import Result, TimePoint
 from generator.model.shared_fields import (
     ArmId,
+    Collected,
     Deviation,
     Events,
     HighestValue,
@@ -28,6 +29,7 @@ from generator.model.shared_fields import (
     Total,
     UpperQuartile,
 )
+from generator.model.taken import Taken
 from generator.model.text import AgeGroupId, Slug
 
 EvidenceUse = Literal["treatment", "safety", "comparator", "context"]
@@ -146,6 +148,13 @@ class Arm:
         Count | None, means("people in the group, as printed: a whole number", "10")
     ] = None
     co_treatment: Annotated[str | None, means("other treatment that was given or allowed")] = None
+    took: Annotated[
+        tuple[Taken, ...],
+        means(
+            "drugs of the topic that people of the group took though it is not named for them; a"
+            " group of which most did so is no control"
+        ),
+    ] = ()
     note: Note | None = None
 
 
@@ -236,6 +245,7 @@ class Harm:
         bool | None, means("true where the source calls it serious, false where it says it was not")
     ] = None
     p: PValue | None = None
+    collected: Collected = False
     note: Note | None = None
 
 

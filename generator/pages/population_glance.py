@@ -181,6 +181,8 @@ def _figures(page: OpenPage, outcome: Outcome) -> Safe:
     rest = [complete.and_more("figure")]
     if uncounted := sum(_lacks_people(figure) for figure in outcome.alone):
         rest.append(f"{count_words(uncounted, 'figure')} whose number of people is not stated")
+    if collected := sum(figure.row.collected for figure in outcome.alone):
+        rest.append(f"{count_words(collected, 'figure')} of published cases")
     if in_words := sum(is_told_in_words(figure.row) for figure in outcome.alone):
         rest.append(f"{in_words} without figures")
     ways = (_row_link(page, outcome, words) for words in rest if words)
@@ -188,7 +190,8 @@ def _figures(page: OpenPage, outcome: Outcome) -> Safe:
 
 
 def _lacks_people(figure: ReportedFigure) -> bool:
-    return not is_complete(figure.row) and not is_told_in_words(figure.row)
+    row = figure.row
+    return not (is_complete(row) or is_told_in_words(row) or row.collected)
 
 
 def _own_first(page: OpenPage, outcome: Outcome) -> Safe | None:

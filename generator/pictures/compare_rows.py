@@ -14,7 +14,7 @@ from generator.synthesis.candidates import Candidate
 from generator.synthesis.candidates import candidate as candidate_of
 from generator.synthesis.estimate import Estimate
 from generator.synthesis.figures import Figure, figure_of, share_of
-from generator.synthesis.study_design import control_arms
+from generator.synthesis.study_design import control_arms, is_against_the_class
 from generator.wording.computed_values import figure_words, interval_words, value_words
 from generator.wording.counts import share_words
 from generator.wording.estimate_names import ratio_kind, ratio_name
@@ -30,6 +30,8 @@ def share_rows(page: OpenPage, candidate: Candidate) -> Iterator[ForestRow]:
     share = drawable_share(result)
     controls = _at_the_same_time(page, study, result)
     # Of two groups of which one has no count, the other alone would hide the comparison.
+    if is_against_the_class(page.evidence, study):
+        return
     if share is None or any(drawable_share(control) is None for control in controls):
         return
     yield _share_row(page, study, result, share)

@@ -7,7 +7,8 @@ from itertools import chain
 from generator.charts.forest_row import Axis, Band, ForestRow
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
-from generator.model.result import ProportionResult
+from generator.model.result import ProportionResult, Result
+from generator.model.study import Study
 from generator.model.vocabulary import Better
 from generator.pictures.compare_forest import (
     ComparedResults,
@@ -16,10 +17,9 @@ from generator.pictures.compare_forest import (
     hang_forest,
 )
 from generator.pictures.compare_rows import is_drawn_as_share, pooled_rows, share_rows
-from generator.pictures.results import about_uncounted, better_direction
+from generator.pictures.results import about_undrawn, better_direction
 from generator.statistics.rounding import format_interval, format_percent
 from generator.synthesis.background import Background, Beside
-from generator.synthesis.candidates import Candidate
 from generator.wording.background import background_title, differences
 from generator.wording.inline_figures import in_a_sentence
 from generator.wording.result_names import heading, outcome_name
@@ -72,19 +72,20 @@ def _pooled(compared: ComparedResults, better: Better | None) -> Iterator[Forest
 
 
 def _not_counted(compared: ComparedResults, better: Better | None) -> str:
-    """Return the studies whose shares of this good direction cannot be drawn."""
-    return about_uncounted(
-        _named(compared.page, candidate)
+    """Return the studies whose shares of this good direction cannot be drawn, and why not."""
+    page = compared.page
+    undrawn = [
+        candidate
         for _, candidate in compared.results
         if isinstance(candidate.result, ProportionResult)
-        and better_direction(compared.page, candidate.result) == better
-        and not is_drawn_as_share(compared.page, candidate)
-    )
+        and better_direction(page, candidate.result) == better
+        and not is_drawn_as_share(page, candidate)
+    ]
+    return about_undrawn(page, ((each.study, each.result) for each in undrawn), _outcome)
 
 
-def _named(page: OpenPage, candidate: Candidate) -> str:
-    outcome = in_a_sentence(outcome_name(page.evidence, candidate.result))
-    return f"{candidate.study.label} ({outcome})"
+def _outcome(page: OpenPage, study: Study, result: Result) -> str:
+    return f"{study.label} ({in_a_sentence(outcome_name(page.evidence, result))})"
 
 
 def _band(

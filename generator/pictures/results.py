@@ -1,6 +1,6 @@
 """What the pictures of results share: which results count, and the words around their rows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from generator.charts.change import Change
@@ -14,8 +14,12 @@ from generator.model.study import Study
 from generator.model.vocabulary import Better
 from generator.pictures.gallery import Caption, Numbers
 from generator.synthesis.groups import Entry
+from generator.synthesis.study_design import is_against_the_class
 from generator.tables.table import Column, Row
 from generator.wording.inline_figures import in_a_sentence
+
+_COLLECTED = "these are cases collected from publications"
+_LIKE_DRUG = "most people it was compared with took another drug of the class"
 
 
 class Heading(NamedTuple):
@@ -46,7 +50,7 @@ def is_repeat(result: Result) -> bool:
 
 def counts_of(result: Result) -> Counts | None:
     """Return the counts from which a share can be drawn; None where they are not printed."""
-    if not isinstance(result, ProportionResult) or is_repeat(result):
+    if not isinstance(result, ProportionResult) or is_repeat(result) or result.collected:
         return None
     if result.events is None or result.total is None or not result.total.value:
         return None
@@ -72,6 +76,31 @@ def about_uncounted(names: Iterable[str]) -> str:
     """Return what cannot be drawn because its source prints a share and no count."""
     listed = ", ".join(dict.fromkeys(names))
     return f"Not drawn, because no count is printed: {listed}." if listed else ""
+
+
+def about_undrawn(
+    page: OpenPage,
+    undrawn: Iterable[tuple[Study, Result]],
+    name: Callable[[OpenPage, Study, Result], str],
+) -> str:
+    """Return which shares are not drawn, by why not: published cases, a like drug, no count."""
+    reasons: dict[str, list[str]] = {}
+    for study, result in undrawn:
+        reasons.setdefault(_why_undrawn(page, study, result), []).append(name(page, study, result))
+    collected, like, uncounted = (reasons.get(why, []) for why in (_COLLECTED, _LIKE_DRUG, ""))
+    sentences = [about_uncounted(uncounted)]
+    for why, names in ((_COLLECTED, collected), (_LIKE_DRUG, like)):
+        if names:
+            listed = ", ".join(dict.fromkeys(names))
+            sentences.append(f"Reported, but not on the plot, because {why}: {listed}.")
+    return " ".join(filter(None, sentences))
+
+
+def _why_undrawn(page: OpenPage, study: Study, result: Result) -> str:
+    if result.collected:
+        return _COLLECTED
+    like = is_against_the_class(page.evidence, study)
+    return _LIKE_DRUG if like and counts_of(result) else ""
 
 
 def drug_slot(page: OpenPage, study: Study, arm_id: str | None) -> int | None:

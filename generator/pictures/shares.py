@@ -6,11 +6,12 @@ from generator.charts.proportions import Proportion, draw_proportions
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.model.result import ProportionResult, Result
+from generator.model.study import Study
 from generator.model.vocabulary import Better
 from generator.pictures.gallery import Gallery
 from generator.pictures.results import (
     Heading,
-    about_uncounted,
+    about_undrawn,
     are_of_one_study,
     better_direction,
     caption_of,
@@ -23,7 +24,7 @@ from generator.pictures.results import (
 )
 from generator.synthesis.arms_of_result import drawn_together
 from generator.synthesis.groups import Entry
-from generator.synthesis.study_design import control_arms
+from generator.synthesis.study_design import control_arms, is_against_the_class
 from generator.wording.counts import share_words
 from generator.wording.result_names import outcome_name
 
@@ -40,16 +41,32 @@ def share_pictures(
     is named.
     """
     shares = [entry for entry in standing_entries(page, entries) if _is_share(entry.result)]
-    whole, in_part = drawn_together(page.evidence, shares, _has_counts)
+    on_plot, like = _on_the_plot(page, shares)
+    whole, in_part = drawn_together(page.evidence, on_plot, _has_counts)
     directions: dict[Better | None, list[Entry]] = {}
     for entry in whole:
         directions.setdefault(better_direction(page, entry.result), []).append(entry)
-    uncounted = [entry for entry in shares if not _has_counts(entry.result)]
-    left_out = about_uncounted(entry.study.label for entry in (*uncounted, *in_part))
+    undrawn = [entry for entry in shares if not _has_counts(entry.result)]
+    left_out = about_undrawn(page, (*undrawn, *in_part, *like), _label)
     return [
         _picture(page, gallery, drawn, _of_direction(heading, better), left_out)
         for better, drawn in directions.items()
     ]
+
+
+def _label(_: OpenPage, study: Study, __: Result) -> str:
+    return study.label
+
+
+def _on_the_plot(page: OpenPage, shares: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:
+    """Return the shares that may stand beside others, and those set against a like drug.
+
+    On the page of its own study such a figure stands beside its other group, named as it is.
+    """
+    if are_of_one_study(shares):
+        return [*shares], []
+    like = [entry for entry in shares if is_against_the_class(page.evidence, entry.study)]
+    return [entry for entry in shares if entry not in like], like
 
 
 def _has_counts(result: Result) -> bool:

@@ -47,6 +47,14 @@ def answer_change() -> Answer:
     )
 
 
+def answer_cases() -> Answer:
+    """Return the verdict on cases collected from publications, which are no response rate."""
+    return _not_comparable(
+        "cases collected from publications are no share of those treated: cases that went well are "
+        "published more often"
+    )
+
+
 def answer_shares(theirs: Share | None, ours: Share | None) -> Answer:
     """Return whether two shares agree: by whether their Wilson intervals overlap."""
     if theirs is None:

@@ -16,7 +16,7 @@ from generator.model.vocabulary import UNLISTED
 from generator.synthesis.groups import Entry
 from generator.synthesis.interventions import is_intervention
 from generator.synthesis.participants import is_of_others
-from generator.synthesis.study_design import has_control, has_other_groups
+from generator.synthesis.study_design import compares_groups, has_other_groups
 
 Numbered = Result | Harm
 
@@ -36,7 +36,7 @@ class ArmsOfResult(NamedTuple):
 
 def arms_of(evidence: Evidence, study: Study, row: Numbered) -> ArmsOfResult:
     """Return a figure with what the other groups of its study did."""
-    return ArmsOfResult(study, row, beside(evidence, study, row), has_control(evidence, study))
+    return ArmsOfResult(study, row, beside(evidence, study, row), compares_groups(evidence, study))
 
 
 def beside(evidence: Evidence, study: Study, row: Numbered) -> tuple[Numbered, ...]:
@@ -79,8 +79,7 @@ def with_other_arms(evidence: Evidence, entries: Iterable[Entry]) -> tuple[Entry
     completed: list[Entry] = []
     for study, result in every:
         completed.append(Entry(study, result))
-        others = beside_result(evidence, study, result) if has_control(evidence, study) else ()
-        for other in others:
+        for other in _at_the_same_time(evidence, study, result):
             if (study.id, other.id) not in there:
                 there.add((study.id, other.id))
                 completed.append(Entry(study, other))
@@ -97,7 +96,9 @@ def drawn_together(
     whole: list[Entry] = []
     in_part: list[Entry] = []
     for study, result in with_other_arms(evidence, entries):
-        concurrent = beside_result(evidence, study, result) if has_control(evidence, study) else ()
+        concurrent = (
+            beside_result(evidence, study, result) if compares_groups(evidence, study) else ()
+        )
         # Of a group that cannot be drawn itself, its own figure says so.
         if drawable(result):
             complete = all(map(drawable, concurrent))
@@ -105,8 +106,12 @@ def drawn_together(
     return tuple(whole), tuple(in_part)
 
 
+def _at_the_same_time(evidence: Evidence, study: Study, result: Result) -> tuple[Result, ...]:
+    return beside_result(evidence, study, result) if compares_groups(evidence, study) else ()
+
+
 def _sets_groups_side_by_side(evidence: Evidence, study: Study) -> bool:
-    return has_control(evidence, study) or has_other_groups(evidence, study)
+    return compares_groups(evidence, study) or has_other_groups(evidence, study)
 
 
 def _is_retold(evidence: Evidence, study: Study, row: Numbered) -> bool:

@@ -13,7 +13,7 @@ from generator.model.vocabulary import SAFETY, UNLISTED
 from generator.statistics.percentage import counts_that_fit
 from generator.synthesis.groups import domain
 from generator.synthesis.interventions import is_intervention
-from generator.synthesis.study_design import has_control
+from generator.synthesis.study_design import compares_groups, took_the_class
 
 Row = Result | Harm
 
@@ -69,6 +69,9 @@ class Contrast:
 def share(row: Row | None) -> Share | None:
     """Return how many people of how many; a missing count only if the percentage fits one alone."""
     if not isinstance(row, ProportionResult | Harm) or row.total is None or not row.total.value:
+        return None
+    # Published cases are not all who were treated, and are no share of them.
+    if row.collected:
         return None
     # Events can happen twice to one person, and are no share of people.
     if isinstance(row, Harm) and row.counted != "participants":
@@ -129,11 +132,12 @@ def _of_study(evidence: Evidence, figures: list[ReportedFigure]) -> Iterator[Con
     for row in estimates:
         pair = _Pair(str(row.arm), str(row.against), *_outcome_and_time(study, row))
         compared.setdefault(pair, []).append(row)
-    concurrent = has_control(evidence, study)
+    concurrent = compares_groups(evidence, study)
     for pair, comparisons in compared.items():
         arms = study.arm(pair.arm), study.arm(pair.against)
         both = sides.get(pair, (None, None))
-        yield Contrast(study, *arms, *both, tuple(comparisons), concurrent)
+        fair = concurrent and not took_the_class(evidence, arms[1])
+        yield Contrast(study, *arms, *both, tuple(comparisons), fair)
 
 
 class _Pair(NamedTuple):

@@ -11,6 +11,7 @@ from generator.model.result import ComparisonResult, ProportionResult
 from generator.synthesis.candidates import Candidate
 from generator.synthesis.figures import RATIOS, figure_of
 from generator.synthesis.reasons import Reason, Refusal
+from generator.synthesis.study_design import is_against_the_class
 
 # Time points go together up to this share of the time they are measured against: a visit at week 11
 # stands for week 12, but week 24 does not. The methods page states the same share.
@@ -57,6 +58,17 @@ def _single_case(evidence: Evidence, candidate: Candidate) -> Iterator[Refusal]:
     alone = size is not None and size.value == 1
     if alone or (design is not None and design.appraisal_tool == _CASE_REPORTS):
         yield Refusal(Reason.CASE_REPORT, "a report of single patients")
+
+
+def _collected(_: Evidence, candidate: Candidate) -> Iterator[Refusal]:
+    if candidate.result.collected:
+        yield Refusal(Reason.COLLECTED, "cases collected from publications, no response rate")
+
+
+def _against_the_class(evidence: Evidence, candidate: Candidate) -> Iterator[Refusal]:
+    if is_against_the_class(evidence, candidate.study):
+        words = "most of the people it was compared with took another drug of the class"
+        yield Refusal(Reason.LIKE_DRUG, words)
 
 
 def _second_hand(_: Evidence, candidate: Candidate) -> Iterator[Refusal]:
@@ -233,6 +245,8 @@ _OWN_CHECKS: tuple[Callable[[Evidence, Candidate], Iterator[Refusal]], ...] = (
     _retracted,
     _not_final,
     _single_case,
+    _collected,
+    _against_the_class,
     _second_hand,
     _figures,
     _named_outcome,

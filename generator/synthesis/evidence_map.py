@@ -25,7 +25,7 @@ from generator.synthesis.interventions import is_intervention, studied_drugs
 from generator.synthesis.over_time import known_by_year
 from generator.synthesis.participants import People, count_people
 from generator.synthesis.selection import drug_taken
-from generator.synthesis.study_design import has_control, is_randomised
+from generator.synthesis.study_design import compares_groups, has_control, is_randomised
 
 View = Literal["outcome", "population"]
 VIEWS: tuple[View, ...] = ("outcome", "population")
@@ -198,6 +198,9 @@ def strength(evidence: Evidence, study: Study) -> Strength:
         return "randomised"
     if has_control(evidence, study):
         return "compared"
+    # Groups that took drugs alike are followed, and show nothing of what either drug adds.
+    if compares_groups(evidence, study):
+        return "followed"
     tool = evidence.designs[study.design].appraisal_tool
     return "followed" if tool.startswith(_FOLLOWED) else "cases"
 

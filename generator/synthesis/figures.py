@@ -321,7 +321,7 @@ def _usual(spreads: tuple[tuple[str, float], ...]) -> tuple[str, float]:
 
 
 def _counts(result: ProportionResult) -> tuple[int, int] | None:
-    if result.events is None or result.total is None:
+    if result.collected or result.events is None or result.total is None:
         return None
     events, total = result.events.value, result.total.value
     return (events, total) if 0 <= events <= total and total else None

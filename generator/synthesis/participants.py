@@ -7,7 +7,7 @@ from generator.model.evidence import Evidence
 from generator.model.study import Arm, Study
 from generator.synthesis.groups import standing
 from generator.synthesis.interventions import is_intervention
-from generator.synthesis.study_design import has_control
+from generator.synthesis.study_design import compares_groups
 
 # Relations that say for certain that the people are the same, and one that leaves it open: the
 # first settle a number, the other turns it into a range.
@@ -71,7 +71,7 @@ def treated(evidence: Evidence, study: Study, drug_id: str | None = None) -> int
         return 0
     drugs = [name for name in study.drugs if is_intervention(evidence, name)]
     one_of_several = drug_id is not None and len(drugs) > 1
-    if has_control(evidence, study) or wider or one_of_several:
+    if compares_groups(evidence, study) or wider or one_of_several:
         return add_groups(study, [size_of(arm) for arm in arms])
     return study.size.value if study.size else None
 

@@ -12,6 +12,8 @@ class Reason(StrEnum):
     REPEAT = "same figure read elsewhere"
     SUBGROUP = "part of a group"
     CASE_REPORT = "case report"
+    COLLECTED = "published cases"
+    LIKE_DRUG = "another drug of the class as comparison"
     SECONDARY = "second-hand value"
     IN_WORDS = "given in words"
     NO_COUNT = "count or denominator missing"
@@ -52,6 +54,14 @@ WHY = {
     Reason.SUBGROUP: "Part of a group must not stand beside the whole.",
     Reason.CASE_REPORT: (
         "Single patients are published for their course; their average says nothing about others."
+    ),
+    Reason.COLLECTED: (
+        "Cases that others published were not all who were treated: those that went well are "
+        "published more often."
+    ),
+    Reason.LIKE_DRUG: (
+        "Against people most of whom took another drug of the class, a figure says which of two "
+        "drugs did better, and not what would have happened without them."
     ),
     Reason.SECONDARY: (
         "A figure known only from news, reviews or makers' pages has not been read in the report."

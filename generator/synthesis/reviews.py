@@ -24,6 +24,7 @@ from generator.synthesis.agreement import (
     Agreement,
     Answer,
     answer_all,
+    answer_cases,
     answer_change,
     answer_comparisons,
     answer_shares,
@@ -268,6 +269,8 @@ def _stance(evidence: Evidence, figure: ReportedFigure) -> Stance:
     same = tuple(other for other in counted if _is_same_measure(row, other.row))
     crude = _crude(evidence, same)
     answer = answer_shares(share(row), crude.share if crude else None)
+    if row.collected:
+        answer = answer_cases()
     return Stance(figure=figure, ours=same or counted, crude=crude, against=(), answer=answer)
 
 

@@ -1,18 +1,53 @@
 """What a study's design lets it show: whether it compares groups, and by chance."""
 
+from decimal import Decimal
+
 from generator.model.evidence import Evidence
-from generator.model.study import Study
+from generator.model.study import Arm, Study
+from generator.model.taken import Taken
+from generator.synthesis.interventions import is_intervention
 
 CONTROL = "control"
 COMPARATOR = "comparator"
+# From half on, more of the group took such a drug than did not: what the drug adds cannot be seen.
+_MOST = 50
 # Kinds of evidence of studies of patients, whose responses need a control group beside them.
 ONGOING = frozenset({"treatment", "comparator"})
 
 
-def has_control(evidence: Evidence, study: Study) -> bool:
-    """Tell whether the study compares groups."""
+def compares_groups(evidence: Evidence, study: Study) -> bool:
+    """Tell whether the design of a study sets groups beside each other at the same time."""
     design = evidence.designs.get(study.design)
     return design is not None and design.comparative
+
+
+def has_control(evidence: Evidence, study: Study) -> bool:
+    """Tell whether a study compares groups of which one can serve as a control."""
+    return compares_groups(evidence, study) and not is_against_the_class(evidence, study)
+
+
+def is_against_the_class(evidence: Evidence, study: Study) -> bool:
+    """Tell whether every group beside those on the drug took, for the most part, a like drug."""
+    if not compares_groups(evidence, study):
+        return False
+    others = [arm for arm in study.arms if arm.drug and not is_intervention(evidence, arm.drug)]
+    return bool(others) and all(took_the_class(evidence, arm) for arm in others)
+
+
+def took_the_class(evidence: Evidence, arm: Arm) -> bool:
+    """Tell whether most people of a group took a drug of the topic that it is not named for."""
+    if arm.drug and is_intervention(evidence, arm.drug):
+        return False
+    return sum(_percent_taken(arm, taken) for taken in arm.took) >= _MOST
+
+
+def _percent_taken(arm: Arm, taken: Taken) -> Decimal:
+    """Return the share of a group that took a drug in percent; 0 where nobody can tell."""
+    if taken.percent is not None:
+        return taken.percent.value
+    if taken.events is None or arm.total is None or not arm.total.value:
+        return Decimal(0)
+    return Decimal(100 * taken.events.value) / arm.total.value
 
 
 def is_randomised(evidence: Evidence, study: Study) -> bool:
@@ -30,7 +65,7 @@ def control_arms(evidence: Evidence, study: Study) -> frozenset[str]:
 def has_other_groups(evidence: Evidence, study: Study) -> bool:
     """Tell whether an uncontrolled study shows people on another treatment, as in history."""
     roles = _roles_of_arms(evidence, study)
-    return not has_control(evidence, study) and COMPARATOR in roles.values()
+    return not compares_groups(evidence, study) and COMPARATOR in roles.values()
 
 
 def is_uncontrolled(evidence: Evidence, study: Study) -> bool:

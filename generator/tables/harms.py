@@ -1,6 +1,7 @@
 """Harms as a table: how many of how many, people or events, and how common the unseen may be."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from generator.html.counts import shown
 from generator.html.element import Child, link, small, spaced, together
@@ -93,8 +94,17 @@ def _row_words(study: Study, harm: Harm) -> str:
 def _cells(page: OpenPage, study: Study, harm: Harm) -> Iterator[Child]:
     yield _event(page, study, harm)
     yield study.arm(harm.arm).label
-    yield spaced(_count(harm), permalink(harm.id))
+    yield spaced(_count(harm), _as_printed(harm), permalink(harm.id))
     yield from _about_count(page, study, harm)
+
+
+def _as_printed(harm: Harm) -> Safe | None:
+    """Return the count of published cases as printed, which stands on the study's page alone."""
+    return (
+        small("as printed: ", harm_count(replace(harm, collected=False)))
+        if harm.collected
+        else None
+    )
 
 
 def _across(page: OpenPage, study: Study, harm: Harm) -> Iterator[Cell | Child]:

@@ -1,6 +1,7 @@
 """Results as a table: each number with its group, time, interval, p value, source and address."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from generator.html.counts import shown
 from generator.html.element import (
@@ -115,6 +116,7 @@ def _cells(page: OpenPage, study: Study, result: Result) -> Iterator[Child]:
     yield time_of(result)
     yield spaced(
         figure(result, unit_of(page.evidence, result)),
+        _as_printed(page, result),
         permalink(result.id),
         beside,
         worked_out(page, study, result),
@@ -122,6 +124,14 @@ def _cells(page: OpenPage, study: Study, result: Result) -> Iterator[Child]:
     yield interval(result)
     yield p_value(result.p)
     yield disclose(page, study, result.source, result.where)
+
+
+def _as_printed(page: OpenPage, result: Result) -> Safe | None:
+    """Return the figures of published cases as printed, which stand on the study's page alone."""
+    if not result.collected:
+        return None
+    printed = figure(replace(result, collected=False), unit_of(page.evidence, result))
+    return small("as printed: ", printed)
 
 
 def _across(page: OpenPage, study: Study, result: Result) -> Iterator[Cell | Child]:

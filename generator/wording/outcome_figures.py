@@ -6,7 +6,7 @@ from itertools import chain
 from generator.model.evidence import Evidence
 from generator.model.few import few
 from generator.model.result import NarrativeResult
-from generator.synthesis.contrast import Contrast, ReportedFigure, Share
+from generator.synthesis.contrast import Contrast, ReportedFigure, Row, Share
 from generator.synthesis.findings import (
     NOT_APPRAISED,
     NOT_ASSESSABLE,
@@ -16,6 +16,7 @@ from generator.synthesis.findings import (
     is_told_in_words,
 )
 from generator.synthesis.importance import Said
+from generator.synthesis.study_design import took_the_class
 from generator.text.count_words import count_words
 from generator.wording.inline_figures import (
     Piece,
@@ -73,7 +74,7 @@ def figures_behind(
         counts = {said: in_words.count(said) for said in Said if said in in_words}
         verdicts = (f"{verdict_words(outcome, said)} ({count})" for said, count in counts.items())
         yield f" Comparisons told in words only: {', '.join(verdicts)}."
-    yield from _earlier(outcome)
+    yield from _earlier(evidence, outcome)
     most = _MOST_FIGURES
     if others:
         most = _MOST_BESIDE_OTHER_PEOPLE
@@ -135,13 +136,20 @@ def _named_size(evidence: Evidence, contrast: Contrast, *, bare: bool) -> Iterat
     yield from size(evidence, contrast, bare=bare)
 
 
-def _earlier(outcome: Outcome) -> Iterator[Piece]:
+def _unlike(evidence: Evidence, contrast: Contrast) -> str:
+    """Return why people of another group are no control group."""
+    if took_the_class(evidence, contrast.against):
+        return "against people most of whom took another drug of the class, which is no control"
+    return "against people treated earlier, which is no fair comparison"
+
+
+def _earlier(evidence: Evidence, outcome: Outcome) -> Iterator[Piece]:
     """Yield comparisons with people treated earlier, called so."""
     for contrast in outcome.contrasts:
         if contrast.concurrent or not (contrast.drug and contrast.control and contrast.shares):
             continue
         study, (drug, control) = contrast.study, contrast.shares
-        yield " Against people treated earlier, which is no fair comparison: "
+        yield f" {capital(_unlike(evidence, contrast))}: "
         yield Quoted(_of(drug), study.id, contrast.drug.id)
         yield " against "
         yield Quoted(_of(control), study.id, contrast.control.id)
@@ -180,11 +188,19 @@ def _of_others(evidence: Evidence, outcome: Outcome, figure: ReportedFigure) -> 
     return f", {population_name(evidence, populations[0])}"
 
 
+def _is_silent(row: Row) -> bool:
+    """Tell whether a figure does not say of how many people it speaks."""
+    return not (is_complete(row) or is_told_in_words(row) or row.collected)
+
+
 def _rest(outcome: Outcome, more: str) -> Iterator[str]:
     if more:
         yield f"{more} in the summary of findings"
     rows = [figure.row for figure in outcome.alone]
-    silent = sum(not is_complete(row) and not is_told_in_words(row) for row in rows)
+    collected = sum(row.collected for row in rows)
+    silent = sum(_is_silent(row) for row in rows)
+    if collected:
+        yield f"{count_words(collected, 'figure')} of published cases"
     if silent:
         yield f"{count_words(silent, 'figure')} without the number of people"
     courses = [row.direction for row in rows if isinstance(row, NarrativeResult)]

@@ -5,7 +5,7 @@ from generator.model.result import Result
 from generator.model.study import Study
 from generator.model.text import words
 from generator.model.vocabulary import UNLISTED
-from generator.synthesis.study_design import has_other_groups
+from generator.synthesis.study_design import has_other_groups, is_against_the_class
 
 
 def unit_of(evidence: Evidence, result: Result) -> str | None:
@@ -22,7 +22,16 @@ def outcome_name(evidence: Evidence, result: Result) -> str:
 
 def control_words(evidence: Evidence, study: Study) -> str:
     """Return what a study without a control group has in its place."""
+    if is_against_the_class(evidence, study):
+        return "compared with another drug of the class, no control group"
     return "historical control only" if has_other_groups(evidence, study) else "no control group"
+
+
+def unfair_words(evidence: Evidence, study: Study) -> str:
+    """Return why the other groups of a study without a control group are no fair comparison."""
+    if is_against_the_class(evidence, study):
+        return "most of them took another drug of the class: no control group"
+    return "earlier patients, not a fair comparison"
 
 
 def heading(domain_name: str) -> str:

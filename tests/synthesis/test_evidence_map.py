@@ -123,7 +123,9 @@ def test_the_strongest_design_is_told_by_what_it_compares(evidence: Evidence) ->
         for name in evidence.studies
     }
     assert held["randomised-trial"] == "randomised"
-    assert held["cohort-comparative"] == "compared"
+    assert strength(evidence, evidence.studies["fan-2022"]) == "compared"
+    # Its other group took another drug of the class, so nothing of the drug was compared.
+    assert strength(evidence, evidence.studies["xia-2025"]) == "followed"
     assert held["single-arm-trial"] == "followed"
     assert held["case-report"] == held["not-seen"] == "cases"
 

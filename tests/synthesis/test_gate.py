@@ -9,6 +9,7 @@ import pytest
 from generator.model.evidence import Evidence
 from generator.model.number import Count, Number
 from generator.model.result import ContinuousResult, NarrativeResult, TimePoint
+from generator.model.taken import Taken
 from generator.synthesis.bodies_of_evidence import form_bodies
 from generator.synthesis.candidates import Candidate, candidate, candidates, weeks_of
 from generator.synthesis.eligibility import differences, exclusions
@@ -47,6 +48,7 @@ def reasons_between(evidence: Evidence, domain: str = SHARES) -> list[Reason]:
         ({"time": TimePoint(label="last follow-up")}, Reason.NO_TIME),
         ({"time": None}, Reason.NO_TIME),
         ({"size": 1}, Reason.CASE_REPORT),
+        ({"collected": True}, Reason.COLLECTED),
     ],
 )
 def test_a_share_meets_each_reason_of_its_own(
@@ -608,3 +610,15 @@ def test_what_differs_is_named_as_readers_know_it(made: Any) -> None:
         "people took Alphatwo",
         f"population: {made.evidence.populations['children'].label}",
     ]
+
+
+def test_a_figure_against_a_like_drug_enters_nothing(made: Any) -> None:
+    made.share("one", 5, 10, design="randomised-trial")
+    study = made.evidence.studies["one"]
+    pill = dataclasses.replace(
+        study.arms[1], took=(Taken(drug="alphatwo", percent=Number.parse("80")),)
+    )
+    evidence = made.evidence
+    study = dataclasses.replace(study, arms=(study.arms[0], pill))
+    evidence = dataclasses.replace(evidence, studies={"one": study})
+    assert Reason.LIKE_DRUG in own_reasons(evidence, "one")

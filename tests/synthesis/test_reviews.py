@@ -7,6 +7,7 @@ from generator.synthesis.agreement import (
     Agreement,
     Answer,
     answer_all,
+    answer_cases,
     answer_change,
     answer_comparisons,
     answer_shares,
@@ -167,12 +168,16 @@ def test_pooled_changes_are_never_said_to_agree(evidence: Evidence) -> None:
 
 def test_a_percentage_without_people_is_not_compared(evidence: Evidence) -> None:
     improved = stance(evidence, "jdm-jaki-review-2024", "improvement-as-reported-bari")
-    assert improved.answer == (NOT, "the review does not say how many of how many people")
+    assert improved.answer == answer_cases()
+    assert answer_shares(None, Share(1, 2)) == (
+        NOT,
+        "the review does not say how many of how many people",
+    )
     assert {one.study.id for one in improved.ours} == {"wang-2022", "levoyer-2021"}
     assert improved.crude is None
 
 
-def test_published_cases_of_a_report_are_compared_with_other_studies_only(
+def test_published_cases_of_a_report_stand_beside_other_studies_and_agree_with_none(
     evidence: Evidence,
 ) -> None:
     survival = stance(evidence, "harada-2024", "survival-overall-lit")
@@ -180,7 +185,8 @@ def test_published_cases_of_a_report_are_compared_with_other_studies_only(
     # Survivors are counted as deaths: 2 of 5 in one study, 2 of 6 in the other.
     studies = ("ida-2023", "kurasawa-2018")
     assert (survival.crude.share, survival.crude.studies) == (Share(4, 11), studies)
-    assert survival.answer.agreement is AGREES
+    assert survival.answer.agreement is Agreement.NOT_COMPARABLE
+    assert "published more often" in survival.answer.reason
 
 
 def test_studies_a_review_names_are_told_from_those_it_may_hold(evidence: Evidence) -> None:

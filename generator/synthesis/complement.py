@@ -25,7 +25,7 @@ _TWO_DECIMALS = Decimal("0.01")
 
 def counted_alike(evidence: Evidence, study: Study) -> Study:
     """Return a study with its results counted from the side on which studies are compared."""
-    complements = _complements(evidence)
+    complements = complements_of(evidence)
     if not any(result.measure in complements for result in study.results):
         return study
     results = (
@@ -75,7 +75,8 @@ def cannot_be_turned(evidence: Evidence, result: Result) -> bool:
     return measure is not None and measure.complement is not None
 
 
-def _complements(evidence: Evidence) -> Mapping[str, str]:
+def complements_of(evidence: Evidence) -> Mapping[str, str]:
+    """Return the measures that have a complement, each with it."""
     measures = evidence.measures.values()
     return {measure.id: measure.complement for measure in measures if measure.complement}
 

@@ -12,7 +12,7 @@ from generator.model.study import Arm, Harm, Study
 from generator.model.topic import ChosenOutcome
 from generator.model.vocabulary import SAFETY
 from generator.synthesis.arms_of_result import beside
-from generator.synthesis.complement import counted_alike
+from generator.synthesis.complement import complements_of, counted_alike
 from generator.synthesis.contrast import Contrast, ReportedFigure, Row, contrasts, share
 from generator.synthesis.groups import domain
 from generator.synthesis.interventions import is_intervention
@@ -183,11 +183,14 @@ def _near_enough(
     evidence: Evidence, population: str, rating: Certainty
 ) -> Iterator[ReportedFigure]:
     """Yield the background that a rating names, without other outcomes and people unlike these."""
+    # Figures are counted from the side on which studies are compared: deaths for survival.
+    complements = complements_of(evidence)
+    covered = {*rating.measures, *(complements.get(name, name) for name in rating.measures)}
     for figure in resolve(evidence, rating.background):
         row = figure.row
         # A harm has no measure: which event it is, the rater has judged.
         name = SAFETY if isinstance(row, Harm) else domain(evidence, row)
-        same = isinstance(row, Harm) or row.measure in rating.measures
+        same = isinstance(row, Harm) or row.measure in covered
         if same and population_apart(evidence, population, figure.study, name) is not None:
             yield figure
 

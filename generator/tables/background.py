@@ -57,7 +57,7 @@ def control_table(page: OpenPage, background: Background) -> Safe:
             name="background",
             caption=f"{name}, as reported, with what was seen on the drug of the same study",
             shows=shown(page.evidence, (control.study for control in controls)),
-            key="Shares, then scores.",
+            key="Shares first, then scores.",
             columns=(Column("Outcome"), Column(name), Column("Study"), Column("Read beside")),
             rows=rows,
             how=page.how("beside"),

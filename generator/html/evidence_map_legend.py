@@ -24,10 +24,10 @@ _AREAS = (
 _ONE_OUTCOME = (
     "A sign is about one outcome, which stands beside it: for people, the first critical outcome "
     "chosen for them before results were looked at; for an outcome, the first chosen one that was "
-    "compared. It rests on comparisons with a control group treated at the same time, with placebo "
-    "or another treatment; a group of whom some are known to have taken another of these drugs is "
-    "no such group. No sign: not compared. A row that mixes events, such as safety, has none. "
-    "Estimate and interval decide, never a p value."
+    "compared. It rests on comparisons with a control group followed at the same time; a group of "
+    "whom some are known to have taken another of these drugs is no such group. No sign: not "
+    "compared. A row that mixes events, such as safety, has none. Estimate and interval decide, "
+    "never a p value."
 )
 _CERTAINTY = (
     "GRADE, judged for one outcome in one population; one filled circle is very low, four are "

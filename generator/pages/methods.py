@@ -17,13 +17,14 @@ from generator.pages.page import make_page
 from generator.pages.page_kind import PageKind, alone
 from generator.synthesis.background import MOST_TIMES_AS_LONG, background_of
 from generator.synthesis.currency import currency
-from generator.synthesis.groups import treatment_results
+from generator.synthesis.groups import standing, treatment_results, treatment_studies
 from generator.synthesis.reasons import WHY
 from generator.synthesis.selection import RULE
 from generator.synthesis.two_raters import raters_of_certainty, raters_of_studies
 from generator.tables.judgements import corrections_table
 from generator.tables.raters import agreement_table, settling_rules
 from generator.tables.registers import reviewed_table
+from generator.wording.control_sentence import control_sentence
 from generator.wording.raters import (
     KAPPA,
     certainty_sentence,
@@ -55,6 +56,7 @@ def methods_page(page: OpenPage) -> Page:
         raters=list(_raters(page)),
         settling=settling_rules(page),
         rule=RULE,
+        control_words=_control_words(page),
         times_as_long=MOST_TIMES_AS_LONG,
         reasons=facts((reason.value, why) for reason, why in WHY.items()),
         instruments=switched_on(evidence.topic.instruments),
@@ -67,6 +69,14 @@ def methods_page(page: OpenPage) -> Page:
             page, evidence.reported_in_reviews, "reviewed", "Reported in reviews only"
         ),
     )
+
+
+def _control_words(page: OpenPage) -> str:
+    """Return how many of the treatment studies have a control group."""
+    studies = standing(page.evidence, treatment_studies(page.evidence))
+    controlled = sum(study.id in page.site.controlled for study in studies)
+    people = f"people {page.evidence.topic.given_a_drug}"
+    return control_sentence(people, len(studies), controlled)
 
 
 def _raters(page: OpenPage) -> Iterator[Safe]:

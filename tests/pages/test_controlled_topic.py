@@ -1,6 +1,7 @@
 """A topic of controlled trials in people who are not ill: no sentence of the first topic on its pages."""
 
 import dataclasses
+import re
 from pathlib import Path
 
 import pytest
@@ -102,3 +103,30 @@ def with_a_series(vaccines: Evidence) -> Evidence:
         studies={**vaccines.studies, "series": series},
         designs={**vaccines.designs, "series": design},
     )
+
+
+@pytest.mark.parametrize(
+    "words", ["placebo", "most studies have no", "earlier patients", "no fair comparison"]
+)
+def test_what_explains_a_page_is_true_of_it_too(vaccines_site: Path, words: str) -> None:
+    # The columns of the downloads and the rules speak of every record there may be.
+    of_every_record = {"look.html", "data.html", "checks.html"}
+    pages = sentences(vaccines_site).items()
+    assert [
+        page for page, text in pages if words in text.casefold() and page not in of_every_record
+    ] == []
+
+
+@pytest.mark.parametrize(
+    "words", [r"\b0 of (?:them|these) (?:has|have)\b", r"\b1 (?:studies|people)\b"]
+)
+def test_counts_are_said_as_they_are(vaccines_site: Path, words: str) -> None:
+    pages = sentences(vaccines_site).items()
+    assert [page for page, text in pages if re.search(words, text)] == []
+
+
+def test_every_group_of_every_trial_is_on_its_page(vaccines: Evidence, vaccines_site: Path) -> None:
+    pages = sentences(vaccines_site)
+    for study in vaccines.studies.values():
+        for arm in study.arms:
+            assert arm.label in pages[f"studies/{study.id}.html"]

@@ -72,7 +72,7 @@ def study_line(page: OpenPage, study: Study) -> str:
     rows = count_words(len(ranks), "row of values", "rows of values")
     ran = count_words(len(checked), "check")
     return (
-        f"{rows}, {primary} of them from primary sources; "
+        f"{rows}, {primary or 'none'} of them from primary sources; "
         f"{ran} ran, {cannot} found figures that cannot both be right, "
         f"{len(findings) - cannot} put something to the curator{more}."
     )

@@ -53,7 +53,8 @@ def _listed(names: Sequence[str]) -> str:
 def _sentences(page: OpenPage, state: Currency) -> Iterator[Safe | str]:
     yield from _last_search(state)
     reports = count_words(state.found, "report")
-    yield f"{reports} found in all, {state.new:,} of them {_new_since(state)};"
+    new = f"{state.new:,}" if state.new else "none"
+    yield f"{reports} found in all, {new} of them {_new_since(state)};"
     waiting = f"{_wait(state.awaiting, 'report')} for a decision"
     end = "," if state.to_extract else "."
     yield together((link(page.address("screening.html#_awaiting"), waiting), end))

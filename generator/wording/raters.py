@@ -83,7 +83,8 @@ def certainty_sentence(raters: RatersOfCertainty) -> str:
         rated = count_words(raters.known, "outcome")
         return f"Certainty: two people rated {rated}, no second rating is known to be blind."
     rated = f"Certainty: two people rated {count_words(raters.ratings, 'outcome')} blind"
-    return f"{rated}, {raters.same} of them the same. {_levels(raters)}{_not_blind(raters.known)}"
+    same = f"{rated}, {raters.same or 'none'} of them the same."
+    return f"{same} {_levels(raters)}{_not_blind(raters.known)}"
 
 
 def _levels(raters: RatersOfCertainty) -> str:

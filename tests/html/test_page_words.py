@@ -114,7 +114,7 @@ def state(**changes: Any) -> Currency:
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({}, "1,200 reports found in all, 0 of them on or after 31 August 2024; 1 report waits"),
+        ({}, "1,200 reports found in all, none of them on or after 31 August 2024; 1 report waits"),
         ({"version": "2024.1.0", "new": 3}, "3 of them since version 2024.1.0;"),
         ({"awaiting": 2}, "2 reports wait for a decision."),
         ({"to_extract": 1}, "1 report waits for a decision, 1 study waits for extraction."),

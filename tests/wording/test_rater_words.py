@@ -98,7 +98,7 @@ def test_how_far_raters_of_certainty_agree() -> None:
         "Certainty: two people rated 2 outcomes, no second rating is known to be blind."
     )
     assert certainty(1, 0, 0, 0) == (
-        "Certainty: two people rated 1 outcome blind, 0 of them the same. To none did both give a"
+        "Certainty: two people rated 1 outcome blind, none of them the same. To none did both give a"
         " level of GRADE."
     )
     assert certainty(1, 1, 1, 1) == (

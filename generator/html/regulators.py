@@ -17,6 +17,7 @@ from generator.synthesis.warnings import (
     Warnings,
     bears_on,
     drugs_warned_of,
+    is_class,
     of_the_same_class,
     warnings_for,
 )
@@ -31,10 +32,13 @@ def regulators_warn(
 ) -> Safe | None:
     """Return what regulators warn of for drugs, or for the whole topic; None if nothing is known.
 
-    Other drugs of the same class follow apart, since their warning names none of these.
+    Other drugs of the same class follow apart, since their warning names none of these. No warning
+    is about no drug at all: an empty list has none.
     """
     evidence = page.evidence
-    chosen = drugs or (interventions if form == "all" else drugs_warned_of)(evidence)
+    chosen = drugs
+    if chosen is None:
+        chosen = (interventions if form == "all" else drugs_warned_of)(evidence)
     own = warnings_for(evidence, chosen)
     lines = [*_own(page, own, form, drugs or ())]
     if not own.boxed and drugs:
@@ -55,6 +59,12 @@ def regulators_warn(
         # Said on many pages, found once: on the page of safety.
         data_search_exclude=page.path != "safety.html",
     )
+
+
+def regulators_warn_of(page: OpenPage, drug: Drug, form: Form = "block") -> Safe | None:
+    """Return what regulators warn of for one drug; for a class what they do for its drugs."""
+    chosen = None if is_class(page.evidence, drug) else [drug]
+    return regulators_warn(page, chosen, form)
 
 
 def headings_of_the_class(page: OpenPage) -> Safe | None:
@@ -120,6 +130,11 @@ def _gaps(page: OpenPage, known: Warnings) -> Iterator[Safe]:
         why = f" (so whether {they} a boxed warning is not known here)."
         names = _names(page, known.unread)
         yield together((tag("strong", "Label not read: "), names, why))
+    if known.broken_off:
+        names = _names(page, known.broken_off)
+        yield together(
+            ("Boxed warning not read to its end, so no part of it is shown: ", names, ".")
+        )
     if known.unseen:
         names = _names(page, known.unseen)
         yield together(("Whether there is a boxed warning was not seen for ", names, "."))

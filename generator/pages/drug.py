@@ -12,7 +12,7 @@ from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
 from generator.html.people import people_with_noun
-from generator.html.regulators import regulators_warn
+from generator.html.regulators import regulators_warn_of
 from generator.html.rendered import MenuEntry
 from generator.html.retractions import left_out
 from generator.html.safety_notices import SECTIONS
@@ -127,8 +127,8 @@ def drug_page(page: OpenPage, gallery: Gallery, drug: Drug) -> Page:
             [row for row in evidence.unread_reports if drug.id in row.drugs],
             treatment,
         ),
-        warning=regulators_warn(page, [drug]),
-        warning_at_harms=regulators_warn(page, [drug], form="line"),
+        warning=regulators_warn_of(page, drug),
+        warning_at_harms=regulators_warn_of(page, drug, form="line"),
         notices=list(_notices(page, drug, notices)),
         trials=trials_table(page, trials, "trials", "Registered trials"),
     )

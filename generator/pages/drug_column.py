@@ -23,7 +23,7 @@ from generator.html.harm_line import harm_line
 from generator.html.open_page import OpenPage
 from generator.html.people import people_number
 from generator.html.printed_values import p_value
-from generator.html.regulators import regulators_warn, statement_line
+from generator.html.regulators import regulators_warn_of, statement_line
 from generator.html.result_line import against, control_badge, figure_link, interval_of
 from generator.html.study_facts import doses
 from generator.model.register import WARNING_KINDS
@@ -248,7 +248,7 @@ def _warnings(page: OpenPage, drug: Drug) -> Safe | None:
         if notice.kind in WARNING_KINDS and bears_on(page.evidence, notice, drug)
     ]
     named = fold(count_words(len(lines), "warning"), listed(lines)) if lines else None
-    return together((regulators_warn(page, [drug], form="line"), named)) or None
+    return together((regulators_warn_of(page, drug, form="line"), named)) or None
 
 
 def _silent(page: OpenPage, studies: Sequence[Study]) -> Child:

@@ -48,13 +48,14 @@ class BoxedWarning:
 class Warnings:
     """What is known of the labels of some drugs, and what regulators say of them.
 
-    `unread` are drugs whose label was not read, or not to the end of its boxed warning. `unseen`
-    are those of which no page read tells whether there is one; `without` those whose label has none
-    where it would be printed; `unlisted` those of which the record has no label.
+    `unread` are drugs whose label was not read, `broken_off` those whose boxed warning was not read
+    to its end. `unseen` are those of which no page read tells whether there is one; `without` those
+    whose label has none where it would be printed; `unlisted` those without a label in the record.
     """
 
     boxed: tuple[BoxedWarning, ...]
     unread: tuple[Drug, ...]
+    broken_off: tuple[Drug, ...]
     unseen: tuple[Drug, ...]
     without: tuple[Drug, ...]
     unlisted: tuple[Drug, ...]
@@ -63,7 +64,7 @@ class Warnings:
     @property
     def is_empty(self) -> bool:
         """Tell whether the record holds no label and no word of a regulator on these drugs."""
-        labels = (self.boxed, self.unread, self.unseen, self.without)
+        labels = (self.boxed, self.unread, self.broken_off, self.unseen, self.without)
         return not any(labels) and not self.statements
 
 
@@ -81,7 +82,8 @@ def warnings_for(evidence: Evidence, drugs: Iterable[Drug]) -> Warnings:
     known = {carrier.drug.id for carrier in labels}
     return Warnings(
         boxed=tuple(_boxed(labels)),
-        unread=_with(labels, lambda label: label.complete is False),
+        unread=_with(labels, lambda label: label.complete is False and not label.boxed_warning),
+        broken_off=_with(labels, lambda label: label.complete is False and label.boxed_warning),
         unseen=_with(labels, lambda label: label.complete is None),
         without=_with(labels, lambda label: label.complete is True and not label.boxed_warning),
         unlisted=tuple(drug for drug in drugs if drug.id not in known),
@@ -115,7 +117,12 @@ def class_of(evidence: Evidence, drug: Drug) -> tuple[str, ...]:
     """Return the id of the class a drug belongs to, or of the class it is; empty for no class."""
     if drug.role in evidence.drugs:
         return (drug.role,)
-    return (drug.id,) if is_intervention(evidence, drug.id) and drug.role == "class" else ()
+    return (drug.id,) if is_class(evidence, drug) else ()
+
+
+def is_class(evidence: Evidence, drug: Drug) -> bool:
+    """Tell whether a drug stands for several of the topic."""
+    return drug.role == "class" and is_intervention(evidence, drug.id)
 
 
 def bears_on(evidence: Evidence, notice: SafetyNotice, drug: Drug) -> bool:
@@ -149,7 +156,7 @@ def _boxed(labels: Iterable[Carrier]) -> Iterator[BoxedWarning]:
         yield BoxedWarning(body, headings, tuple(carriers))
 
 
-def _with(labels: Iterable[Carrier], is_so: Callable[[SafetyNotice], bool]) -> tuple[Drug, ...]:
+def _with(labels: Iterable[Carrier], is_so: Callable[[SafetyNotice], object]) -> tuple[Drug, ...]:
     found = {carrier.drug.id: carrier.drug for carrier in labels if is_so(carrier.label)}
     return tuple(found.values())
 

@@ -10,7 +10,12 @@ from generator.html.drug_facts import approval_status
 from generator.html.element import spaced
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
-from generator.html.regulators import Form, headings_of_the_class, regulators_warn
+from generator.html.regulators import (
+    Form,
+    headings_of_the_class,
+    regulators_warn,
+    regulators_warn_of,
+)
 from generator.html.safety_notices import notice_words
 from generator.html.site_evidence import SiteEvidence
 from generator.model.date import PartialDate
@@ -103,7 +108,7 @@ def test_half_a_boxed_warning_is_never_shown(small: Evidence) -> None:
     page = page_of(small, label("alphaone", boxed_warning=("clots",), complete=False))
     everything = said(page) + plain(notices_table(page, page.evidence.safety_notices, "n", "N"))
     assert "clots" not in everything
-    assert "Label not read: Alphaone" in everything
+    assert "Boxed warning not read to its end, so no part of it is shown: Alphaone." in everything
     assert "Boxed warning not read to its end, so no part of it is shown." in everything
     assert headings_of_the_class(page) is None
 
@@ -146,6 +151,14 @@ def test_a_word_about_the_class_says_which_drug_it_does_not_name(small: Evidence
     assert "about the class: does not name Alphatwo" in plain(table)
     table = notices_table(page, [named], "n", "N", drug=page.evidence.drugs["alphaone"])
     assert "does not name" not in plain(table)
+
+
+def test_a_class_is_warned_of_as_its_drugs_are_and_no_drug_as_nothing(small: Evidence) -> None:
+    page = page_of(small, label("alphaone", **BOX))
+    of_class = regulators_warn_of(page, small.drugs["alphadrug"])
+    assert plain(of_class) == plain(regulators_warn(page))
+    assert plain(of_class).startswith("Boxed warning (label): clots; death. On the label")
+    assert regulators_warn(page, []) is None
 
 
 def test_a_comparator_carries_its_own_warning_alone(small: Evidence) -> None:

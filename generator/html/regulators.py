@@ -140,7 +140,7 @@ def _gaps(page: OpenPage, known: Warnings) -> Iterator[Safe]:
         yield together(("Whether there is a boxed warning was not seen for ", names, "."))
     if known.without:
         yield together(
-            ("No boxed warning where one is printed: ", _names(page, known.without), ".")
+            ("No boxed warning, where labels print one: ", _names(page, known.without), ".")
         )
     if known.unlisted:
         yield together(("No label in this record: ", _names(page, known.unlisted), "."))

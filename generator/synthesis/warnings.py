@@ -50,7 +50,8 @@ class Warnings:
 
     `unread` are drugs whose label was not read, `broken_off` those whose boxed warning was not read
     to its end. `unseen` are those of which no page read tells whether there is one; `without` those
-    whose label has none where it would be printed; `unlisted` those without a label in the record.
+    whose label has none where it would be printed; `unlisted` the drugs of the topic of which the
+    record has no label.
     """
 
     boxed: tuple[BoxedWarning, ...]
@@ -86,7 +87,7 @@ def warnings_for(evidence: Evidence, drugs: Iterable[Drug]) -> Warnings:
         broken_off=_with(labels, lambda label: label.complete is False and label.boxed_warning),
         unseen=_with(labels, lambda label: label.complete is None),
         without=_with(labels, lambda label: label.complete is True and not label.boxed_warning),
-        unlisted=tuple(drug for drug in drugs if drug.id not in known),
+        unlisted=tuple(d for d in drugs if d.id not in known and d in interventions(evidence)),
         statements=tuple(_statements(evidence, drugs)),
     )
 

@@ -92,8 +92,8 @@ BOX: Any = {"boxed_warning": BOTH, "complete": True}
         (
             [label("alphaone"), label("alphatwo", complete=True)],
             (
-                "Whether there is a boxed warning was not seen for Alphaone. No boxed warning where "
-                "one is printed: Alphatwo."
+                "Whether there is a boxed warning was not seen for Alphaone. No boxed warning, where "
+                "labels print one: Alphatwo."
             ),
         ),
     ],

@@ -306,6 +306,9 @@ def _figure(row: Row | None) -> tuple[str, float] | None:
 
 def _percent(row: Row | None) -> float | None:
     """Return the share of people as a percentage: as printed, else from the counts."""
+    # Published cases are not all who were treated, and are no share of them.
+    if getattr(row, "collected", False):
+        return None
     printed = _exact(getattr(row, "percent", None))
     if printed is not None:
         return printed

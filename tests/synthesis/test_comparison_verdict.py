@@ -185,6 +185,11 @@ def test_percentages_without_group_sizes_name_a_side_and_no_size(
         assert verdict == (expected, Basis.FIGURES, Size.NO_INTERVAL)
 
 
+def test_published_cases_favour_no_side(small: Evidence) -> None:
+    rows = uncounted(small, "90", "20", collected=True)
+    assert judge(small, pair(small, *rows)).said is Said.UNTOLD
+
+
 def test_sizes_are_unpublished_only_where_a_group_has_none(small: Evidence) -> None:
     contrast = pair(small, *uncounted(small, "44", "21"))
     assert not sizes_unpublished(contrast)

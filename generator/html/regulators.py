@@ -104,7 +104,10 @@ def _own(page: OpenPage, known: Warnings, form: Form, drugs: Sequence[Drug]) -> 
     if gaps := list(_gaps(page, known)):
         yield paragraph(together(gaps, " "))
     if form != "line" and known.statements:
-        yield paragraph(tag("strong", "Regulators: "), _statements(page, known.statements, drugs))
+        yield paragraph(tag("strong", "Regulators: "), _who_warned(page, known.statements), ".")
+        # Outside of the paragraph, which can hold no fold.
+        lines = (paragraph(statement_line(page, word, drugs)) for word in known.statements)
+        yield small_fold("what they say", *lines)
 
 
 def _boxed(page: OpenPage, boxed: BoxedWarning) -> Safe:
@@ -155,13 +158,11 @@ def _others(page: OpenPage, known: Warnings, drugs: Sequence[Drug]) -> Iterator[
         yield paragraph(f"{which}: ", headings, " (", _carried_by(page, boxed), ").", *not_named)
 
 
-def _statements(page: OpenPage, notices: Sequence[SafetyNotice], drugs: Sequence[Drug]) -> Safe:
-    """Return who warned and when, each a link, with what was said folded below."""
+def _who_warned(page: OpenPage, notices: Sequence[SafetyNotice]) -> Safe:
+    """Return who warned and when, each a link."""
     # Several notices of one day are one word of the regulator, told in parts.
     names = {who_and_when(notice): notice for notice in reversed(notices)}
-    links = [link(_address(page, names[who].id), who) for who in reversed(names)]
-    lines = (paragraph(statement_line(page, notice, drugs)) for notice in notices)
-    return together((_listed(links), ". ", small_fold("what they say", *lines)))
+    return _listed([link(_address(page, names[who].id), who) for who in reversed(names)])
 
 
 def who_and_when(notice: SafetyNotice) -> str:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from generator.audit.verdict import Subject
 from generator.model.evidence import Evidence
+from generator.model.group_size import group_size, most_people
 from generator.model.number import Count, Number
 from generator.model.provenance import Rank
 from generator.model.result import (
@@ -144,11 +145,6 @@ def scale_of(measure: Measure | None) -> tuple[Decimal | None, Decimal | None]:
     return low.value if low else None, high.value if high else None
 
 
-def group_size(study: Study, arm_id: str | None) -> Count | None:
-    """Return how many people a group had; None where it is not printed or no group is named."""
-    return study.arm(arm_id).total if arm_id else None
-
-
 def counts_of(evidence: Evidence, study: Study, result: Result) -> WorkedOut | None:
     """Return how many of how many people, printed or worked out; None where that does not follow.
 
@@ -156,8 +152,8 @@ def counts_of(evidence: Evidence, study: Study, result: Result) -> WorkedOut | N
     """
     if not isinstance(result, ProportionResult) or result.unit:
         return None
-    group = None if result.subgroup or result.interim else study.group_size(result.arm)
-    highest = study.most_people(result.arm)
+    group = None if result.subgroup or result.interim else group_size(study, result.arm)
+    highest = most_people(study, result.arm)
     return work_out(
         PrintedShare(
             events=result.events.value if result.events else None,

@@ -385,20 +385,6 @@ class Study:
         # Figures speak of people who were treated; some who enrolled may have taken nothing.
         return (people.treated or people.analysed or people.enrolled) if people else None
 
-    def group_size(self, arm_id: str | None) -> Count | None:
-        """Return how many people a group had; a group that is the only one had all of them."""
-        total = self.arm(arm_id).total if arm_id else None
-        return total or (self.size if len(self.arms) == 1 else None)
-
-    def most_people(self, arm_id: str | None) -> Count | None:
-        """Return a number of people that a group cannot pass; None where none is known."""
-        total, people = (self.arm(arm_id).total if arm_id else None), self.participants
-        # One of several groups may be of people treated earlier, more than the study has.
-        if total or len(self.arms) > 1 or not people:
-            return total
-        known = filter(None, (people.enrolled, people.treated, people.analysed))
-        return max(known, key=lambda size: size.value, default=None)
-
     def arm(self, arm_id: str) -> Arm:
         """Return the arm of that id."""
         return next(arm for arm in self.arms if arm.id == arm_id)

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from generator.model.evidence import Evidence
+from generator.model.group_size import group_size, most_people
 from generator.model.number import Count, WorkedOutCount
 from generator.model.result import ProportionResult, Result
 from generator.model.study import Harm, Study
@@ -54,8 +55,8 @@ def _harm(study: Study, harm: Harm) -> Harm:
 def _share(
     study: Study, row: ProportionResult | Harm, *, whole: bool = True, estimated: bool = False
 ) -> WorkedOut | None:
-    highest = study.most_people(row.arm)
-    group = study.group_size(row.arm) if whole else None
+    highest = most_people(study, row.arm)
+    group = group_size(study, row.arm) if whole else None
     return work_out(
         PrintedShare(
             events=row.events.value if row.events else None,

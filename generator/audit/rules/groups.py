@@ -9,12 +9,12 @@ from generator.audit.check import in_each_study, value_check
 from generator.audit.figures import (
     FIGURES,
     first_difference,
-    group_size,
     in_question,
     subject_of,
 )
 from generator.audit.verdict import Ruling, Subject, Verdict
 from generator.model.evidence import Evidence
+from generator.model.group_size import group_size
 from generator.model.number import Count
 from generator.model.result import ProportionResult
 from generator.model.study import Participants, Study

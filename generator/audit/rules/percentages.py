@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from generator.audit.check import in_each_study, value_check
-from generator.audit.figures import Share, group_size, may_be_over_time, shares
+from generator.audit.figures import Share, may_be_over_time, shares
 from generator.audit.verdict import Ruling, Subject, Verdict
 from generator.model.evidence import Evidence
+from generator.model.group_size import group_size
 from generator.model.number import Count, Number
 from generator.model.result import ProportionResult
 from generator.model.study import Study

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, product
 
 from generator.audit.check import in_each_study, value_check
 from generator.audit.sentence_figures import figures_in
@@ -191,9 +191,10 @@ def _is_named(study: Study, row: Result | Harm) -> bool:
     # The figures of a time to an event are lengths of time themselves.
     text = study.summary if isinstance(row, TimeToEventResult) else _AMOUNT.sub("", study.summary)
     told = [Decimal(figure) for figure in figures_in(text, smallest=1)]
-    if any(figure in span(number) for figure in _figures(row) for number in told):
+    if any(figure in span(number) for figure, number in product(_figures(row), told)):
         return True
-    return bool((words := _words_for(row)) and words.search(study.summary))
+    words = _words_for(row)
+    return bool(words and words.search(study.summary))
 
 
 def _words_for(row: Result | Harm) -> re.Pattern[str] | None:

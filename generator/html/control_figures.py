@@ -22,6 +22,9 @@ from generator.wording.background import differences, expected_words, on_control
 from generator.wording.result_names import outcome_name, unit_of
 
 
+_FITS = "fits: the same population and outcome, about the same time"
+
+
 def control_figure(page: OpenPage, control: Entry) -> Safe:
     """Return the figure of a control group as a link to its permanent address."""
     address = page.study_address(control.study, control.result.id)
@@ -55,7 +58,11 @@ def stands_beside(page: OpenPage, beside: Beside) -> Safe:
     study, _, result = beside.asked
     shown = figure_link(page, study, result) if result else small("findings in single patients")
     apart = differences(beside)
-    words = f"near: {'; '.join(apart)}" if apart else "fits: the same people, outcome and time"
+    words = (
+        f"near: {'; '.join(apart)}"
+        if apart
+        else "fits: the same population and outcome, about the same time"
+    )
     return line(small("beside "), page.study(study), ": ", shown, " ", small(f"({words})"))
 
 
@@ -83,7 +90,7 @@ def expected_lines(page: OpenPage, background: Background) -> Safe | None:
                     figure_link(page, *answer.entry),
                     f" {seen_words(page.evidence, answer)} ",
                     computed(expected_words(page.evidence, answer)),
-                    " Not a comparison: other people, at another time.",
+                    " Not a comparison: these were other people.",
                 )
             ),
             data_ev_expected=True,

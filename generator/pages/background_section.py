@@ -63,7 +63,7 @@ def context_note(page: OpenPage, background: Background | None) -> Safe | None:
 def _not_a_comparison(background: Background) -> Safe | None:
     if not background.controls:
         return None
-    return paragraph(_NOT_A_COMPARISON, " Other people, other criteria, other times.")
+    return paragraph(_NOT_A_COMPARISON, " Other people, in other studies.")
 
 
 def _figures(page: OpenPage, background: Background) -> Safe | None:

@@ -85,7 +85,7 @@ def test_a_series_without_a_control_has_the_unvaccinated_beside_it(vaccines: Evi
     words = " ".join(html.fromstring(section).text_content().split())
     assert words.startswith("Unvaccinated in other trials")
     assert "placebo" not in words
-    assert "fits: the same people, outcome and time" in words
+    assert "fits: the same population and outcome, about the same time" in words
     assert "Without the drug, about" in words
     assert "unvaccinated" in words
 

@@ -21,7 +21,6 @@ from generator.synthesis.groups import Entry
 from generator.wording.background import differences, expected_words, on_control, seen_words
 from generator.wording.result_names import outcome_name, unit_of
 
-
 _FITS = "fits: the same population and outcome, about the same time"
 
 

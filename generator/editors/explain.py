@@ -10,9 +10,11 @@ from generator.editors.example import Example, example_of
 from generator.editors.fields import PlacedField, every_field, fields_of
 from generator.editors.files import FILES, RecordFile
 from generator.editors.names import vocabulary_of
-from generator.model.evidence import Evidence
+from generator.model.evidence import Evidence, by_id
 from generator.model.meaning import record_fields
+from generator.model.ratings import ratings_of
 from generator.model.result import RESULT_KINDS, Result
+from generator.model.study import Study
 
 # So few that they fit a line, and so alike that a slip of the pen explains the rest.
 _MOST_MEANT, _ALIKE = 5, 0.6
@@ -141,6 +143,7 @@ def _words(evidence: Evidence, asked: str) -> Iterator[WordAnswer]:
         "population": evidence.populations,
         "design": evidence.designs,
         "age group": evidence.age_groups,
+        "settling rule": by_id(evidence.settling_rules),
     }
     for kind, records in held.items():
         if asked in records:
@@ -158,6 +161,7 @@ def _facts(record: object) -> tuple[tuple[str, str], ...]:
     names = (
         "label",
         "definition",
+        "text",
         "role",
         "domain",
         "kind",
@@ -178,12 +182,19 @@ def _facts(record: object) -> tuple[tuple[str, str], ...]:
 
 
 def _uses(evidence: Evidence, kind: str, word: str) -> tuple[tuple[str, str], ...]:
-    """Return how many studies use the word."""
+    """Return how many studies use the word; of a settling rule, in whose appraisals it stands."""
     used = {
         "drug": lambda study: word in study.drugs or any(arm.drug == word for arm in study.arms),
         "measure": lambda study: any(getattr(row, "measure", None) == word for row in study.rows),
         "population": lambda study: word in study.populations,
         "design": lambda study: study.design == word,
         "age group": lambda study: bool(study.population) and study.population.age_group == word,
+        "settling rule": lambda study: word in _settled_by(evidence, study),
     }[kind]
     return (("studies that use it", str(sum(map(used, evidence.studies.values())))),)
+
+
+def _settled_by(evidence: Evidence, study: Study) -> set[str | None]:
+    """Return the rules by which the answers that count of a study were settled."""
+    settled = (ratings.settled.items for ratings in ratings_of(evidence, study.id))
+    return {answered.rule for answered in chain.from_iterable(settled)}

@@ -10,6 +10,7 @@ from generator.audit.catalogue import rules_reading
 from generator.cli import main
 from generator.cli.explain import rules_of_the_program
 from generator.editors.example import example_of
+from generator.editors.explain import WordAnswer, answers
 from generator.editors.fields import every_field
 from generator.model.evidence import Evidence
 
@@ -125,3 +126,11 @@ def test_rules_are_found_by_the_keys_they_read(key: str, code: str, other: str) 
 def test_a_code_means_one_thing_in_the_whole_program() -> None:
     rules = set(rules_of_the_program())
     assert len({rule.code for rule in rules}) == len(rules) > 100
+
+
+def test_a_settling_rule_is_told_with_the_studies_it_settled(evidence: Evidence) -> None:
+    (answer,) = answers(evidence, "S4")
+    assert isinstance(answer, WordAnswer)
+    assert (answer.kind, answer.home) == ("settling rule", "data/vocabulary/settling_rules.yml")
+    assert dict(answer.facts)["studies that use it"] == "1"
+    assert "confounders that are named" in dict(answer.facts)["text"]

@@ -36,6 +36,9 @@ _MANY_RECORDS, _MANY_CHANGES = 12, 24
 # A longer value is folded behind its beginning.
 _LONG, _BEGINNING = 140, 80
 _ORDER = "In the order of the record."
+# The fields that say what a group reached.
+_REACHED = frozenset({"events", "percent", "value"})
+_MIDDLES = ("follow_up.mean", "follow_up.median", "change.mean", "change.median")
 _DECISIONS = ("included", "excluded", "duplicate", "awaiting")
 _SCREENED = (Column("Citation"), Column("Decision"), Column("Before"), Column("Reason"))
 _VALUES = (Column("What"), Column("Value"))
@@ -220,10 +223,16 @@ def _what(page: OpenPage, record: ChangedRecord, change: Change) -> Child:
 
 def _in_other_groups(page: OpenPage, change: Change) -> Safe | None:
     """Return what the other groups of a study did, beside a figure of one that changed."""
-    if change.kind != "reported":
+    if not _is_a_figure(change):
         return None
     study, row = numbered(page, change.at)
     return other_arms(page, study, row) if study and row else None
+
+
+def _is_a_figure(change: Change) -> bool:
+    """Tell whether what changed is what a group reached, and not its name or its total."""
+    field = change.at.rpartition("/")[2]
+    return change.kind == "reported" and (field in _REACHED or field.endswith(_MIDDLES))
 
 
 def _value(change: Change, text: str | None) -> Safe:

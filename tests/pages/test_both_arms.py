@@ -16,7 +16,12 @@ from arms_walk import (
 )
 from lxml import html
 
+from generator.audit.verdict import Audit
+from generator.html.open_page import OpenPage
+from generator.html.site_evidence import SiteEvidence
 from generator.model.evidence import Evidence
+from generator.model.release import Change, ChangedRecord
+from generator.pages.changes import parts_of
 
 PROJECTS = ("own", "small", "vaccines")
 
@@ -106,3 +111,20 @@ def test_groups_of_one_question_know_each_other(evidence: Evidence, vaccines: Ev
     assert others(theirs, "north-1998", "serious-none") == {"serious-valvax"}
     # The trial's own comparison is about both groups already.
     assert others(theirs, "north-1998", "fever-ratio") == set()
+
+
+@pytest.mark.parametrize(
+    ("field", "told"), [("events", True), ("percent", True), ("total", False), ("measure", False)]
+)
+def test_a_change_of_one_group_tells_what_the_other_reached(
+    small: Evidence, field: str, *, told: bool
+) -> None:
+    at = f"studies/second-2003#fever-free-two/{field}"
+    change = Change(at=at, what="Fever free", kind="reported", was="10", now="11")
+    record = ChangedRecord(
+        at="studies/second-2003", title="Second 2003", group="values", turn="changed",
+        changes=(change,),
+    )  # fmt: skip
+    page = OpenPage(SiteEvidence(small, Audit(())), "whats-new.html")
+    (part,) = parts_of(page, [record], "next")
+    assert ("4 of 19" in part.content.striptags()) is told

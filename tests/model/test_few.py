@@ -12,8 +12,9 @@ ROOT = Path(__file__).parent.parent.parent
 SPEAKING = ("audit", "exports", "history", "html", "pages", "pictures", "tables", "wording")
 # A list cut at a bound with a name of its own; texts and addresses are cut at numbers.
 CUT = re.compile(r"\[\s*:\s*(?:_[A-Z][A-Z_]*|most|left)\s*\]|islice|most_common\([^)]")
-# The words before the fold that holds the whole text; the drawing of the texts of a picture.
-TEXTS = {"pages/changes.py"}
+# The beginning of a text before its fold, the stem of a word, and authors of whom Vancouver style
+# says that there are more ("et al").
+TEXTS = {"pages/changes.py", "audit/study_summaries.py", "html/vancouver.py"}
 
 
 @pytest.mark.parametrize(

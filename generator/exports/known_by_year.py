@@ -17,7 +17,7 @@ from generator.synthesis.groups import standing, treatment_studies
 from generator.synthesis.over_time import published
 from generator.synthesis.participants import People, count_people
 from generator.synthesis.study_design import has_control, is_randomised
-from generator.text.count_words import count_words
+from generator.text.count_words import count_words, noun_for
 from generator.wording.counts import people_words, studies_words
 from generator.wording.estimate_words import estimate_title, of_kind, pooled_words
 from generator.wording.result_names import unit_of
@@ -31,8 +31,11 @@ class KnownByYear(NamedTuple):
 
     words: str
     studies: str
+    studies_noun: str
     people: str
+    people_noun: str
     controlled: str
+    controlled_noun: str
     randomised: str
     added: str
     citation: str
@@ -68,12 +71,16 @@ def known_by(page: OpenPage, year: int, citation: str) -> KnownByYear:
     added = [study.label for study in known if published(evidence, study) == year]
     people = count_people(evidence, known)
     size = people_words(people)
+    controlled = sum(has_control(evidence, study) for study in known)
     summed = f"{studies_words(people)}, {size}"
     return KnownByYear(
         words=f"{year}: {summed}",
         studies=f"{len(known):,}",
+        studies_noun=noun_for(len(known), "treatment study", "treatment studies"),
         people=size.removesuffix(" people").removesuffix(" person"),
-        controlled=str(sum(has_control(evidence, study) for study in known)),
+        people_noun=noun_for(people.high, "person", "people"),
+        controlled=str(controlled),
+        controlled_noun=noun_for(controlled, "study", "studies"),
         randomised=str(sum(is_randomised(evidence, study) for study in known)),
         added=f"Added in {year}: {', '.join(added) or 'nothing'}.",
         citation=f"Known at the end of {year}: {summed}, as listed here. {citation} "

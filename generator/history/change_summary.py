@@ -22,25 +22,26 @@ _RECORDS: tuple[tuple[Group, str, str], ...] = (
 
 def counts_sentence(changed: Iterable[ChangedRecord]) -> str:
     """Return how much changed: studies, values, estimates and ratings always, all else if any."""
-    return f"{', '.join(_counts(tuple(changed)))}."
+    counts = ", ".join(_counts(tuple(changed)))
+    return f"{counts[:1].upper()}{counts[1:]}."
 
 
 def _counts(records: Sequence[ChangedRecord]) -> Iterator[str]:
     came = sum(record.group == "drafts" and record.turn == "added" for record in records)
     yield _new_studies(_number(records, "study-added"), came)
-    yield count_words(_number(records, "study-removed"), "study removed", "studies removed")
+    yield _count(_number(records, "study-removed"), "study removed", "studies removed")
     if gone := len(retracted(records, now=True)):
-        yield count_words(gone, "study or report retracted", "studies or reports retracted")
-    yield count_words(value_count(records), "value", "values")
-    yield count_words(_number(records, "estimates"), "estimate", "estimates")
-    yield count_words(rating_count(records), "rating", "ratings")
+        yield _count(gone, "study or report retracted", "studies or reports retracted")
+    yield _count(value_count(records), "value", "values")
+    yield _count(_number(records, "estimates"), "estimate", "estimates")
+    yield _count(rating_count(records), "rating", "ratings")
     if appraisals := _number(records, "appraisals"):
-        yield count_words(appraisals, "appraisal of bias", "appraisals of bias")
+        yield _count(appraisals, "appraisal of bias", "appraisals of bias")
     if drafts := _number(records, "drafts") - came:
-        yield count_words(drafts, "draft of a study changed", "drafts of studies changed")
+        yield _count(drafts, "draft of a study changed", "drafts of studies changed")
     for group, singular, plural in _RECORDS:
         if number := _number(records, group):
-            yield count_words(number, singular, plural)
+            yield _count(number, singular, plural)
 
 
 def _new_studies(read: int, waiting: int) -> str:
@@ -49,10 +50,14 @@ def _new_studies(read: int, waiting: int) -> str:
     >>> _new_studies(0, 2), _new_studies(2, 1)
     ('2 new studies waiting to be extracted', '3 new studies (1 of them waiting to be extracted)')
     """
-    studies = count_words(read + waiting, "new study", "new studies")
+    studies = _count(read + waiting, "new study", "new studies")
     if waiting and read:
         return f"{studies} ({waiting} of them waiting to be extracted)"
     return f"{studies} waiting to be extracted" if waiting else studies
+
+
+def _count(number: int, singular: str, plural: str = "") -> str:
+    return count_words(number, singular, plural) if number else f"no {singular}"
 
 
 def results_sentence(changed: Iterable[ChangedRecord]) -> str:

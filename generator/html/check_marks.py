@@ -8,7 +8,7 @@ from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.model.provenance import Rank
 from generator.model.study import Study
-from generator.text.count_words import count_words
+from generator.wording.record_sentences import ChecksOfStudy, checks_sentence
 
 # What a page lists one by one; the checks that agree, or test nothing, are counted and folded.
 _LISTED = frozenset({Ruling.CANNOT_BE, Ruling.TO_READ, Ruling.AGREES_IF})
@@ -68,14 +68,8 @@ def study_line(page: OpenPage, study: Study) -> str:
     accepted = sum(check.accepted is not None for check in checked)
     findings = [check for check in checked if check.is_finding and not check.accepted]
     cannot = sum(check.verdict.ruling is Ruling.CANNOT_BE for check in findings)
-    more = f"; {accepted} more were accepted with a reason" if accepted else ""
-    rows = count_words(len(ranks), "row of values", "rows of values")
-    ran = count_words(len(checked), "check")
-    return (
-        f"{rows}, {primary or 'none'} of them from primary sources; "
-        f"{ran} ran, {cannot} found figures that cannot both be right, "
-        f"{len(findings) - cannot} put something to the curator{more}."
-    )
+    checks = ChecksOfStudy(len(checked), cannot, len(findings) - cannot, accepted)
+    return checks_sentence(len(ranks), primary, checks)
 
 
 def study_agreements(page: OpenPage, study: Study) -> list[Agreements]:

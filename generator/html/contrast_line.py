@@ -36,7 +36,9 @@ def figure_line(page: OpenPage, reported: ReportedFigure) -> Safe:
     shown = figure(row) if isinstance(row, NarrativeResult) else row_link(page, reported.study, row)
     others = other_arms(page, reported.study, row)
     # Beside other groups a figure needs the name of its own.
-    group = small(f" {group_name(reported.arm)}") if others and reported.arm else None
+    group = (
+        small(f" {group_name(page.evidence, reported.arm)}") if others and reported.arm else None
+    )
     heading = _heading(page, reported.study, row)
     return tag("div", heading, line(shown, group), others, class_="ev-finding")
 
@@ -59,7 +61,8 @@ def row_name(row: Row) -> str:
 def _contrast(page: OpenPage, contrast: Contrast) -> Iterator[Child]:
     study = contrast.study
     yield _heading(page, study, contrast.rows[0], concurrent=contrast.concurrent)
-    on_drug, on_control = group_name(contrast.arm), group_name(contrast.against)
+    on_drug = group_name(page.evidence, contrast.arm)
+    on_control = group_name(page.evidence, contrast.against)
     if contrast.drug and contrast.control:
         first, second = _of_a_hundred(contrast)
         yield line(first, row_link(page, study, contrast.drug), " ", small(on_drug))

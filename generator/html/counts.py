@@ -60,6 +60,8 @@ def _once_each(studies: Iterable[Study]) -> tuple[Study, ...]:
 
 def _caption(studies: int, retracted: int, people: Child) -> Safe:
     counted = [computed_count(studies, "study", "studies"), people]
+    if retracted and not studies:
+        counted = []
     if retracted:
         nouns = ("retracted study not counted", "retracted studies not counted")
         counted.append(computed_count(retracted, *nouns))

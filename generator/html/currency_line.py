@@ -8,6 +8,7 @@ from generator.html.open_page import OpenPage
 from generator.model.date import day_words
 from generator.synthesis.currency import Currency
 from generator.text.count_words import count_words, noun_for
+from generator.wording.record_sentences import part_of_them
 
 
 def status_line(page: OpenPage, state: Currency) -> Safe:
@@ -52,9 +53,8 @@ def _listed(names: Sequence[str]) -> str:
 
 def _sentences(page: OpenPage, state: Currency) -> Iterator[Safe | str]:
     yield from _last_search(state)
-    reports = count_words(state.found, "report")
-    new = f"{state.new:,}" if state.new else "none"
-    yield f"{reports} found in all, {new} of them {_new_since(state)};"
+    reports = count_words(state.found, "report") if state.found else "No report"
+    yield f"{reports} found in all{_new(state)};"
     waiting = f"{_wait(state.awaiting, 'report')} for a decision"
     end = "," if state.to_extract else "."
     yield together((link(page.address("screening.html#_awaiting"), waiting), end))
@@ -96,7 +96,8 @@ def _footer(state: Currency, pages: frozenset[str]) -> Iterator[Safe]:
     # Without its full stop, as one part of the line among others.
     yield Safe(last_looked(state).striptags().rstrip("."))
     found = count_words(state.found, "report")
-    counts = f"{found} found, {state.new:,} new, {state.awaiting:,} awaiting a decision"
+    new, awaiting = (f"{count:,}" if count else "none" for count in (state.new, state.awaiting))
+    counts = f"{found} found, {new} new, {awaiting} awaiting a decision"
     if state.to_extract:
         counts += f", {count_words(state.to_extract, 'study', 'studies')} to be extracted"
     yield link("/screening.html", counts)
@@ -106,6 +107,14 @@ def _footer(state: Currency, pages: frozenset[str]) -> Iterator[Safe]:
         yield together(
             (f"{_next(state)} due by ", _due(state), "; after that day this record is overdue")
         )
+
+
+def _new(state: Currency) -> str:
+    """Return how many of the reports are new: none, some or all; nothing where there is none."""
+    if not state.found:
+        return ""
+    alone = state.found == state.new == 1
+    return f", {'' if alone else f'{part_of_them(state.new, state.found)} '}{_new_since(state)}"
 
 
 def _new_since(state: Currency) -> str:
@@ -126,4 +135,4 @@ def _due(state: Currency) -> Safe:
 
 def _wait(count: int, singular: str, plural: str = "") -> str:
     nouns = (f"{singular} waits", f"{noun_for(0, singular, plural)} wait")
-    return count_words(count, *nouns)
+    return count_words(count, *nouns) if count else f"no {nouns[0]}"

@@ -64,7 +64,9 @@ def legend(maps: Mapping[View, Map], *, today: bool = True) -> Safe:
 
 
 def _areas(largest: int) -> Safe:
-    examples = [number for number in _EXAMPLES if number <= largest] or [largest]
+    examples = [number for number in _EXAMPLES if number <= largest]
+    if largest and not examples:
+        examples = [largest]
     lines = [
         (
             bubble(radius(People(number, number, 1, 0), largest), "followed"),

@@ -45,7 +45,7 @@ def figure_link(page: OpenPage, study: Study, result: Result, **attributes: str)
     shown, behind = figure(result, unit), None
     if printed := as_printed(page.evidence, study, result):
         shown = computed(plain_figure(result, unit))
-        what = in_a_sentence(outcome_name(page.evidence, printed))
+        what = in_a_sentence(page.evidence, outcome_name(page.evidence, printed))
         behind = small(f" printed: {plain_figure(printed)}, {what}")
     return link(page.study_address(study, result.id), shown, **attributes) + (behind or Safe(""))
 

@@ -43,7 +43,7 @@ def _notice(page: OpenPage, study: Study, notice: CitationNotice) -> Iterator[Ch
         yield together(("Report: ", page.citation(citation, citation.title or citation.key), ". "))
     yield f"The retraction was seen on {notice.date}: "
     yield where_looked(notice)
-    yield f". In the words of the record: {notice.retraction}."
+    yield f". In the words of the record: {notice.retraction.rstrip('.')}."
     if notice.note:
         yield f" {notice.note}"
 

@@ -26,7 +26,7 @@ from generator.model.study import Study
 from generator.synthesis.agreement import Agreement, Answer
 from generator.synthesis.contrast import Contrast, ReportedFigure, Row
 from generator.synthesis.reviews import Review, is_review, stands_alone, year_of
-from generator.wording.inline_figures import in_a_sentence
+from generator.wording.inline_figures import capital, in_a_sentence
 
 _POOLS_CHANGES = (
     "It pools changes from the start in people without a control group. Such a change holds the "
@@ -122,7 +122,7 @@ def _place(page: OpenPage, review: Review) -> str:
 def _clash(
     page: OpenPage, review: Review, theirs: ReportedFigure, ours: Contrast, answer: Answer
 ) -> Iterator[Child]:
-    yield f"{row_name(theirs.row).capitalize()}: the review gives "
+    yield f"{capital(row_name(theirs.row))}: the review gives "
     yield row_link(page, theirs.study, theirs.row)
     yield limits(theirs.row)
     yield "; "
@@ -131,7 +131,8 @@ def _clash(
     yield _estimates(page, ours)
     time = getattr(ours.rows[0], "time", None)
     when = f", {time}" if time else ""
-    yield f" for {in_a_sentence(row_name(ours.rows[0]))}{when}. That is: {answer.reason}."
+    what = in_a_sentence(page.evidence, row_name(ours.rows[0]))
+    yield f" for {what}{when}. That is: {answer.reason}."
     if ours.study in review.perhaps:
         yield " The study may itself be one of those pooled."
 

@@ -10,12 +10,13 @@ from generator.html.escape import Safe
 from generator.text.count_words import count_words
 
 
-def row_list(rows: Iterable[tuple[str, str]]) -> Safe | None:
+def row_list(named: Iterable[tuple[str, str]]) -> Safe | None:
     """Return rows by their ids and names as a folded list of links; None if there are none."""
-    links = [link(f"#{name}", label) for name, label in rows]
+    links = [link(f"#{name}", label) for name, label in named]
     if not links:
         return None
-    summary = tag("summary", f"Go to one of {count_words(len(links), 'row')} by name")
+    rows = "the row" if len(links) == 1 else f"one of {count_words(len(links), 'row')}"
+    summary = tag("summary", f"Go to {rows} by name")
     return tag("details", summary, listed(links), class_="ev-fold ev-rows")
 
 

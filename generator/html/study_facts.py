@@ -97,7 +97,7 @@ def read_on(page: OpenPage, study: Study) -> Safe:
         spaced(
             original_link(page.site.originals.get((study.id, name)), source.url),
             page_read(page.evidence, source.url, source.title),
-            small(f"{source.kind_words}, {source.rank}"),
+            small(f"({source.kind_words}, {source.rank})"),
         )
         for name, source in study.sources.items()
     )

@@ -195,6 +195,14 @@ class Topic:
             "given a vaccine",
         ),
     ] = None
+    proper_names: Annotated[
+        tuple[str, ...],
+        means(
+            "words that keep their capital inside a sentence: brands, people, places",
+            "Riverbrand",
+            "Hodgkin",
+        ),
+    ] = ()
     scope: Annotated[tuple[str, ...], means("what belongs to it, and what does not")] = ()
     search_note: Annotated[str | None, means("what could not be searched or read")] = None
     summary_of_findings: Annotated[

@@ -11,6 +11,7 @@ from generator.model.citation import Citation
 from generator.pages.page import make_page
 from generator.pages.page_kind import PageKind, alone
 from generator.pages.reference_entry import cited, found_at
+from generator.synthesis.reviews import reviews
 
 
 def bibliography_page(page: OpenPage) -> Page:
@@ -26,6 +27,7 @@ def bibliography_page(page: OpenPage) -> Page:
         title="Bibliography",
         description=f"Every report in the record on {page.evidence.topic.title}",
         entries=entries,
+        reviewed=bool(reviews(page.evidence)),
     )
 
 

@@ -36,7 +36,9 @@ from generator.synthesis.withdrawal import Withdrawal, withdrawals
 from generator.tables.comparison import comparison_table, further_table
 from generator.tables.table import Column, Row, Table, render_table
 from generator.text.count_words import count_words
+from generator.wording.control_sentence import controlled_words
 from generator.wording.estimate_words import estimate_title, estimate_words
+from generator.wording.inline_figures import in_a_sentence
 from generator.wording.result_names import heading
 from generator.wording.swim import SOURCE, answer_swim
 
@@ -95,7 +97,11 @@ def compare_page(page: OpenPage, gallery: Gallery, population_id: str, domain: s
         domain=heading(domain),
         population=population,
         studies=studies,
-        controlled=[study for study in studies if study.id in page.site.controlled],
+        control_words=controlled_words(
+            len(studies),
+            sum(study.id in page.site.controlled for study in studies),
+            "a control group treated at the same time",
+        ),
         people=count_people(evidence, studies),
         people_words=people_number(count_people(evidence, studies)),
         drugs=[page.drug(group.drug) for group in comparison.groups if group.drug],
@@ -132,9 +138,11 @@ def _minutes(page: OpenPage) -> Iterator[Minute]:
             yield Minute(population, summed_up)
 
 
-def _choice(page: OpenPage) -> Safe:
-    """Return domains by populations: how many studies each page holds."""
+def _choice(page: OpenPage) -> Safe | None:
+    """Return domains by populations: how many studies each page holds; None without any."""
     comparisons = page.site.comparisons
+    if not comparisons:
+        return None
     populations = dict.fromkeys(population for population, _ in comparisons)
     labels = (page.evidence.populations[name].label for name in populations)
     domains = domains_in_order(page.evidence, (domain for _, domain in comparisons))
@@ -245,8 +253,8 @@ def _to_judge_again(page: OpenPage, rating: Certainty) -> Safe | None:
 def _withdrawn(page: OpenPage, change: Withdrawal) -> Safe:
     """Return one estimate that a retraction changed, before and after."""
     evidence = page.evidence
-    population = evidence.populations[change.population].label
-    title = f"{estimate_title(evidence, change.before)}, in {population[0].lower()}{population[1:]}"
+    population = in_a_sentence(evidence, evidence.populations[change.population].label)
+    title = f"{estimate_title(evidence, change.before)}, in {population}"
     address = page.address(address_of(change.population, change.domain))
     before = estimate_words(evidence, change.before)
     after = estimate_words(evidence, change.after) if change.after else "nothing is left"

@@ -38,6 +38,7 @@ from generator.synthesis.warnings import bears_on
 from generator.tables.harms import harms_across
 from generator.tables.registers import notices_table, trials_table
 from generator.tables.studies import overview_domains, studies_table
+from generator.wording.control_sentence import controlled_words
 
 
 class Card(NamedTuple):
@@ -96,7 +97,9 @@ def drug_page(page: OpenPage, gallery: Gallery, drug: Drug) -> Page:
         counted=counted,
         retracted=left_out(page, treatment),
         context=context_section(page, background_of(evidence, entries)),
-        controlled=[study for study in counted if study.id in page.site.controlled],
+        control_words=controlled_words(
+            len(counted), sum(study.id in page.site.controlled for study in counted)
+        ),
         overlaps=[
             (page.study(evidence.studies[a]), page.study(evidence.studies[b]), certain)
             for a, b, certain in overlaps(evidence, treatment)

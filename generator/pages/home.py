@@ -36,10 +36,14 @@ from generator.synthesis.groups import (
     with_drug,
 )
 from generator.synthesis.interventions import is_intervention, studied_drugs
-from generator.synthesis.participants import count_people
+from generator.synthesis.participants import People, count_people
+from generator.synthesis.reviews import reviews
 from generator.synthesis.study_design import has_control, is_randomised
 from generator.tables.table import Cell, Column, Row, Table, render_table
 from generator.wording.control_sentence import control_sentence
+from generator.wording.counts import people_range
+from generator.wording.inline_figures import in_a_sentence
+from generator.wording.question_sentence import question_sentence
 
 _KEY = (
     "Counts are computed from the records, in the order of the vocabulary. A range means that "
@@ -83,12 +87,16 @@ def home_page(page: OpenPage) -> Page:
         "index.md",
         title=evidence.topic.title,
         description=f"{question.intervention} in {question.population}",
-        question=question,
+        lede=question_sentence(evidence.topic),
+        reviewed=bool(reviews(evidence)),
         people=count_people(evidence, studies),
+        people_words=_people_words(count_people(evidence, studies)),
         studies=studies,
         controlled=controlled,
         randomised=[study for study in studies if is_randomised(evidence, study)],
-        designs=Counter(evidence.designs[study.design].label for study in studies).most_common(),
+        designs=Counter(
+            in_a_sentence(evidence, evidence.designs[study.design].label) for study in studies
+        ).most_common(),
         drugs=_by_drug(page),
         populations=_by_population(page),
         control_words=control_sentence(
@@ -111,6 +119,10 @@ def home_page(page: OpenPage) -> Page:
         status=status_line(page, currency(evidence)),
         search=last_looked(currency(evidence)),
     )
+
+
+def _people_words(people: People) -> str:
+    return "?" if people.unknown and not people.high else people_range(people)
 
 
 def _minutes(evidence: Evidence, studies: tuple[Study, ...]) -> Iterator[Minute]:

@@ -49,7 +49,6 @@ def methods_page(page: OpenPage) -> Page:
         found=decisions.most_common(),
         screened=len(evidence.screening),
         extraction=extraction.most_common(),
-        studies=len(evidence.studies),
         ranks=ranks.most_common(),
         rows=sum(ranks.values()),
         tools=evidence.appraisal_tools,

@@ -24,6 +24,7 @@ from generator.pages.over_time import growth
 from generator.pages.page import make_page
 from generator.pages.page_kind import Family, Materials, PageKind, Place, Writer, alone
 from generator.pictures.gallery import Gallery
+from generator.synthesis.appraisal import appraisals_of
 from generator.synthesis.background import background_of
 from generator.synthesis.complement import counted_alike
 from generator.synthesis.findings import summary_of_findings
@@ -47,6 +48,8 @@ from generator.tables.registers import notices_table, reviewed_table, trials_tab
 from generator.tables.studies import overview_domains, studies_table
 from generator.tables.table import Cell, Column, Row, Table, render_table
 from generator.tables.traffic_lights import traffic_lights
+from generator.wording.control_sentence import controlled_words
+from generator.wording.inline_figures import in_a_sentence
 from generator.wording.result_names import outcome_name
 
 _GRADE = (
@@ -101,6 +104,7 @@ def population_page(page: OpenPage, gallery: Gallery, population: Population) ->
         for rating in evidence.certainty
         if rating.population == population.id and rating.id not in chosen
     ]
+    controlled = [study for study in counted if study.id in page.site.controlled]
     harmful = [study for study in treatment if study.harms]
     trials = [trial for trial in evidence.registered_trials if population.id in trial.populations]
     reviewed = [row for row in evidence.reported_in_reviews if population.id in row.populations]
@@ -123,7 +127,8 @@ def population_page(page: OpenPage, gallery: Gallery, population: Population) ->
         years=growth(page, gallery, "years", population.label, treatment) if treatment else None,
         context=context_section(page, background),
         has_background=background is not None and bool(background.besides),
-        controlled=[study for study in counted if study.id in page.site.controlled],
+        controlled=controlled,
+        control_words=controlled_words(len(counted), len(controlled)),
         warning=regulators_warn(page),
         warning_at_harms=regulators_warn(page, form="line"),
         guidelines=notices_table(page, guidelines, "guidelines", "What guidelines say"),
@@ -161,6 +166,7 @@ def population_page(page: OpenPage, gallery: Gallery, population: Population) ->
             [row for row in evidence.unread_reports if population.id in row.populations],
             treatment,
         ),
+        appraised=any(appraisals_of(evidence, study) for study in treatment),
         read_in_part=_read_in_part(counted),
         silent=[page.study(study) for study in treatment if not study.harms],
         trials=trials_table(page, trials, "trials", "Registered trials"),
@@ -216,9 +222,8 @@ def _of_drug(
     yield page.drug(drug.id)
     yield Cell(spaced(people_number(people), remark(unknown)), sort=str(people.high))
     yield page.studies(studies)
-    yield "; ".join(
-        sorted({page.evidence.designs[study.design].label.lower() for study in studies})
-    )
+    labels = {page.evidence.designs[study.design].label for study in studies}
+    yield "; ".join(sorted(in_a_sentence(page.evidence, label) for label in labels))
     yield by_domain([(name, list(_main_results(page, studies, name, drug.id))) for name in domains])
 
 

@@ -76,7 +76,7 @@ def in_a_minute(page: OpenPage, population: str) -> Safe | None:
     lines = [_tried(page, population)]
     lines += [_line(page, outcome) for outcome in (*benefits.shown, *harms.shown)]
     lines += _further(page, (*benefits.rest, *harms.rest))
-    lines += [*_background(page, population), *_silent(outcomes)]
+    lines += [*_background(page, population), *_silent(page.evidence, outcomes)]
     return listed(lines, class_="ev-minute")
 
 
@@ -104,14 +104,16 @@ def _row_link(page: OpenPage, outcome: Outcome, text: str) -> Safe:
 def _tried(page: OpenPage, population: str) -> Safe:
     evidence = page.evidence
     studies = standing(evidence, in_population(treatment_studies(evidence), population))
+    if not studies:
+        return together((tag("strong", "Tried: "), "nothing that was read, in these people."))
     drugs = [drug.id for drug in studied_drugs(evidence, studies)]
-    ours = (page.drug(drug) for drug in drugs if drug in page.site.interventions)
+    ours = [page.drug(drug) for drug in drugs if drug in page.site.interventions]
     controlled = sum(study.id in page.site.controlled for study in studies)
     number = count_words(len(studies), "study", "studies")
     return together(
         (
             tag("strong", "Tried: "),
-            together(ours, ", "),
+            together(ours, ", ") or "no drug that is certain",
             "; people: ",
             people_counted(count_people(evidence, studies)),
             f"; {number} ({_designs(evidence, studies)}), ",
@@ -121,7 +123,9 @@ def _tried(page: OpenPage, population: str) -> Safe:
 
 
 def _designs(evidence: Evidence, studies: tuple[Study, ...]) -> str:
-    counts = Counter(in_a_sentence(evidence.designs[study.design].label) for study in studies)
+    counts = Counter(
+        in_a_sentence(evidence, evidence.designs[study.design].label) for study in studies
+    )
     return ", ".join(f"{name} {count}" for name, count in counts.most_common())
 
 
@@ -228,7 +232,7 @@ def _figure(page: OpenPage, figure: ReportedFigure) -> Safe:
     study = figure.study
     alone = "" if study.id in page.site.controlled else ", no control group"
     others = linked_sentence(page, tuple(against_others(page.evidence, figure)))
-    about_it = f", {about(figure)} ({study_name(study)}{alone})"
+    about_it = f", {about(page.evidence, figure)} ({study_name(study)}{alone})"
     return together((_number(page, figure), others, about_it))
 
 
@@ -253,7 +257,7 @@ def _background(page: OpenPage, population: str) -> Iterator[Safe]:
     yield together((_BACKGROUND, shown, " Not a comparison.", more, doubts(page, [first.study])))
 
 
-def _silent(outcomes: Iterable[Outcome]) -> Iterator[Safe]:
-    names = [in_a_sentence(outcome.label) for outcome in outcomes if outcome.is_empty]
+def _silent(evidence: Evidence, outcomes: Iterable[Outcome]) -> Iterator[Safe]:
+    names = [in_a_sentence(evidence, outcome.label) for outcome in outcomes if outcome.is_empty]
     if names:
         yield together((tag("strong", "Nothing could be read on: "), f"{'; '.join(names)}."))

@@ -15,6 +15,7 @@ from generator.pages.page_kind import PageKind, alone
 from generator.synthesis.groups import of_kind, standing, treatment_studies
 from generator.tables.harms import harms_across
 from generator.tables.registers import notices_table
+from generator.wording.record_sentences import harms_sentence
 
 _HARMS_KEY = (
     "Studies in order of size; harms in the order of the record. Rates of different studies are "
@@ -34,7 +35,7 @@ def safety_page(page: OpenPage) -> Page:
         "safety.md",
         title="Safety",
         description=f"Harms and warnings: {evidence.topic.title}",
-        reporting=[study for study in standing(evidence, treatment) if study.harms],
+        counted=harms_sentence(len(standing(evidence, treatment)) - len(silent), len(silent)),
         retracted=left_out(page, evidence.studies.values()),
         silent=list(map(page.study, silent)),
         serious=harms_across(

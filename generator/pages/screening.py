@@ -12,6 +12,7 @@ from generator.synthesis.currency import currency
 from generator.synthesis.flow import Kind, RecordGroup, flow
 from generator.tables.drafts import drafts_table
 from generator.tables.screening import decided, ways_table
+from generator.wording.record_sentences import Decisions, decisions_sentence
 
 
 def screening_page(page: OpenPage) -> Page:
@@ -27,7 +28,13 @@ def screening_page(page: OpenPage) -> Page:
         title="Screening",
         description="Every report that was found, and what was decided about it: "
         f"{evidence.topic.title}",
-        flow=records,
+        decisions=decisions_sentence(
+            Decisions(
+                *map(
+                    len, (records.included, records.excluded, records.duplicates, records.awaiting)
+                )
+            )
+        ),
         status=status_line(page, currency(evidence)),
         picture=screening_flow(page, records),
         decided=decided(page, records),

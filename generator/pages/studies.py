@@ -15,6 +15,8 @@ from generator.synthesis.groups import all_results, of_kind, standing, treatment
 from generator.synthesis.selection import RULE
 from generator.tables.drafts import drafts_table
 from generator.tables.studies import overview_domains, short_studies_table, studies_table
+from generator.wording.background import uncontrolled_words
+from generator.wording.record_sentences import holdings_sentence
 
 
 def studies_page(page: OpenPage) -> Page:
@@ -32,9 +34,10 @@ def studies_page(page: OpenPage) -> Page:
         treatment=standing(page.evidence, treatment),
         retracted=left_out(page, page.evidence.studies.values()),
         context_note=context_note(page, beside),
-        limits=beside.limits if beside else None,
-        others=others,
-        context=context,
+        uncontrolled=uncontrolled_words(beside.limits) if beside else "",
+        holdings=holdings_sentence(
+            len(standing(page.evidence, treatment)), len(others), len(context)
+        ),
         rule=RULE,
         treatment_table=studies_table(
             page, treatment, "treatment", "Treatment studies", domains=domains

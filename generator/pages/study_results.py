@@ -78,7 +78,7 @@ def _background_words(background: Background | None) -> Safe | None:
 def _compared(page: OpenPage, study: Study, account: StudyAccount) -> Iterator[Safe]:
     for population, name in page.site.comparisons:
         if population in study.populations and name in account.by_domain:
-            label = in_a_sentence(page.evidence.populations[population].label)
+            label = in_a_sentence(page.evidence, page.evidence.populations[population].label)
             address = page.address(f"compare/{population}/{name}.html")
             yield link(address, f"{heading(name)}, {label}")
 

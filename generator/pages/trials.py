@@ -6,6 +6,7 @@ from generator.html.rendered import MenuEntry
 from generator.pages.page import make_page
 from generator.pages.page_kind import PageKind, alone
 from generator.tables.registers import trials_table
+from generator.wording.record_sentences import trials_sentence
 
 
 def trials_page(page: OpenPage) -> Page:
@@ -18,7 +19,7 @@ def trials_page(page: OpenPage) -> Page:
         title="Registered trials",
         description=f"Registered trials: {page.evidence.topic.title}",
         table=table,
-        trials=trials,
+        known=trials_sentence(len(trials)),
     )
 
 

@@ -24,7 +24,15 @@ from generator.tables.evidence_map import map_table
 from generator.tables.table import Column, Row, Table, render_table
 from generator.wording.result_names import heading
 
-FACTS = ("studies", "people", "controlled", "randomised")
+FACTS = (
+    "studies",
+    "studies_noun",
+    "people",
+    "people_noun",
+    "controlled",
+    "controlled_noun",
+    "randomised",
+)
 
 
 class Then(NamedTuple):

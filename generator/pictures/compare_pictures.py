@@ -31,10 +31,17 @@ def about_pictures(page: OpenPage, comparison: Comparison) -> str:
     """Return what holds for every picture: order, signs, and the studies that are in none."""
     names = ", ".join(study.label for study in _not_drawn(page, comparison))
     left_out = f" In words or without a count, and so only in the table: {names}." if names else ""
+    return f"Rows stand drug by drug in the order of the table.{_signs(page, comparison)}{left_out}"
+
+
+def _signs(page: OpenPage, comparison: Comparison) -> str:
+    """Return what the signs of appraisals are, where a study has any."""
+    appraised = {entry.study for entry in page.evidence.appraisals}
+    if appraised.isdisjoint(study.id for study in comparison.studies):
+        return ""
     return (
-        "Rows stand drug by drug in the order of the table. Signs at the right are the answers of "
-        "a study's appraisal, item by item: + good, − middling, × bad, ? unknown, · does not "
-        f"apply.{left_out}"
+        " Signs at the right are the answers of a study's appraisal, item by item: + good, "
+        "− middling, × bad, ? unknown, · does not apply."
     )
 
 

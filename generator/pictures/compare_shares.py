@@ -24,6 +24,7 @@ from generator.wording.background import background_title, differences
 from generator.wording.inline_figures import in_a_sentence
 from generator.wording.result_names import heading, outcome_name
 
+_HOLLOW = "; hollow points are the groups they were compared with in the same study"
 _DIRECTIONS = {"higher": "more is better", "lower": "fewer is better"}
 
 
@@ -38,10 +39,14 @@ def share_pictures_of(compared: ComparedResults, background: Background | None) 
             uncontrolled = any(row.uncontrolled for _, _, row in drawn)
             band = _band(compared, background, drawn) if background and uncontrolled else None
             pooled = list(_pooled(compared, better))
-            yield hang_forest(compared, _figure(compared, better, band), drawn, pooled)
+            has_controls = any(not row.uncontrolled for _, _, row in drawn)
+            figure = _figure(compared, better, band, has_controls=has_controls)
+            yield hang_forest(compared, figure, drawn, pooled)
 
 
-def _figure(compared: ComparedResults, better: Better | None, band: Band | None) -> ForestFigure:
+def _figure(
+    compared: ComparedResults, better: Better | None, band: Band | None, *, has_controls: bool
+) -> ForestFigure:
     title, words = f"{heading(compared.comparison.domain)}: shares of people", "share of people, %"
     if better:
         direction = _DIRECTIONS[better]
@@ -51,9 +56,8 @@ def _figure(compared: ComparedResults, better: Better | None, band: Band | None)
         title=title,
         axis=Axis(words=words, ends=(0, 100), ticks=(0, 25, 50, 75, 100)),
         band=band,
-        about="Each point is a share of people with its 95 % interval (Wilson, computed); hollow "
-        "points are the groups they were compared with in the same study. "
-        f"{_not_counted(compared, better)}",
+        about="Each point is a share of people with its 95 % interval (Wilson, computed)"
+        f"{_HOLLOW if has_controls else ''}. {_not_counted(compared, better)}",
     )
 
 
@@ -85,7 +89,8 @@ def _not_counted(compared: ComparedResults, better: Better | None) -> str:
 
 
 def _outcome(page: OpenPage, study: Study, result: Result) -> str:
-    return f"{study.label} ({in_a_sentence(outcome_name(page.evidence, result))})"
+    outcome = in_a_sentence(page.evidence, outcome_name(page.evidence, result))
+    return f"{study.label} ({outcome})"
 
 
 def _band(
@@ -105,7 +110,8 @@ def _band(
     low, high = min(shares), max(shares)
     apart = dict.fromkeys(chain.from_iterable(map(differences, besides)))
     who = f" ({'; '.join(apart)})" if apart else ""
-    title = in_a_sentence(background_title(compared.page.evidence, background))
+    evidence = compared.page.evidence
+    title = in_a_sentence(evidence, background_title(evidence, background))
     words = f"{_range(low / 100, high / 100)} {title}{who}, not a comparison"
     return Band(low=float(low), high=float(high), words=words)
 

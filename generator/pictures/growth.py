@@ -11,7 +11,8 @@ from generator.model.study import Study
 from generator.pictures.gallery import Caption, Gallery, Numbers
 from generator.synthesis.over_time import Year
 from generator.tables.table import Column, Row
-from generator.text.count_words import count_words, noun_for
+from generator.text.count_words import count_words
+from generator.wording.counts import people_words, studies_words
 
 # One year makes no step.
 _FEWEST_YEARS = 2
@@ -28,9 +29,7 @@ def growth_picture(
     steps = [_year_total(page, year) for year in known]
     heading = f"{title}: people studied so far"
     in_words = "; ".join(
-        f"{step.year}: {step.people} {noun_for(step.high, 'person', 'people')} "
-        f"in {count_words(step.studies, 'study', 'studies')}"
-        for step in steps
+        f"{year.year}: {studies_words(year.people)}, {people_words(year.people)}" for year in known
     )
     chart = draw_timeline(steps, title=heading, description=f"{heading}. {in_words}.")
     undated = sum(len(year.added) for year in years if year.year is None)

@@ -69,7 +69,7 @@ def better_direction(page: OpenPage, result: Result) -> Better | None:
 def name_in_a_sentence(page: OpenPage, measure_id: str) -> str:
     """Return the name of a measure inside a sentence; its id where the vocabulary has none."""
     measure = page.evidence.measures.get(measure_id)
-    return in_a_sentence(measure.label) if measure else measure_id
+    return in_a_sentence(page.evidence, measure.label) if measure else measure_id
 
 
 def about_uncounted(names: Iterable[str]) -> str:
@@ -132,7 +132,8 @@ def about_control(page: OpenPage, studies: Iterable[Study]) -> str:
     if not alone:
         return ""
     if len(drawn) > 1:
-        return f"No control group in {len(alone)} of these {len(drawn)} studies."
+        which = "any" if len(alone) == len(drawn) else str(len(alone))
+        return f"No control group in {which} of these {len(drawn)} studies."
     # People treated earlier or elsewhere are no control group: other things may differ, too.
     if alone[0].id in page.site.historical:
         return (

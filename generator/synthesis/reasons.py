@@ -86,7 +86,7 @@ WHY = {
     Reason.DRUG_CLASS: "Drugs of different classes answer different questions.",
     Reason.COMPARATOR: "An effect depends on what the drug is compared with.",
     Reason.TIME: "Time points more than 25 % apart are different outcomes.",
-    Reason.AGE: "Children and adults have different disease and different measures.",
+    Reason.AGE: "Children and adults differ, and so do the measures used for them.",
     Reason.SUBTYPE: "Subtypes have different courses.",
     Reason.CONTRAST: (
         "A group of a controlled study and a study without control answer different questions."

@@ -42,7 +42,7 @@ from generator.tables.table import Cell as TableCell
 from generator.tables.table import Column, Row, Table, render_table
 from generator.text.count_words import count_words
 from generator.wording.counts import people_words
-from generator.wording.inline_figures import size
+from generator.wording.inline_figures import in_a_sentence, size
 from generator.wording.result_names import heading, outcome_name
 
 _COLUMNS = (
@@ -159,10 +159,10 @@ def _study(page: OpenPage, cell: Cell, study: Study) -> Iterator[Safe | str]:
     """Yield the name of a study, how many took the drug, its design, links to its results."""
     people = treated(page.evidence, study, cell.drug)
     size = "number on the drug not reported" if people is None else f"{people:,} took it"
-    design = page.evidence.designs[study.design].label
+    design = in_a_sentence(page.evidence, page.evidence.designs[study.design].label)
     yield page.study(study)
     yield Safe(" ")
-    yield small(f"{size}; {design[0].lower()}{design[1:]}")
+    yield small(f"{size}; {design}")
     yield line(
         together(_results(page, cell, study), "; ") or missing("no result that could be read")
     )

@@ -106,10 +106,11 @@ def findings_made(evidence: Evidence, population: str) -> Safe:
 
 
 def _table(page: OpenPage, outcomes: Sequence[Outcome], name: str, caption: str) -> Safe:
-    studies = chain.from_iterable(studies_of(outcome) for outcome in outcomes)
+    studies = list(chain.from_iterable(studies_of(outcome) for outcome in outcomes))
     are_harms = outcomes[0].is_harm
     cells = _harm_cells if are_harms else _cells
-    counted = (computed_count(len(outcomes), "outcome"), shown(page.evidence, studies))
+    behind = shown(page.evidence, studies) if studies else "no study"
+    counted = (computed_count(len(outcomes), "outcome"), behind)
     table = render_table(
         Table(
             name=name,

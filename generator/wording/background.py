@@ -30,7 +30,7 @@ def on_control(evidence: Evidence, control: Entry) -> str:
     drug = evidence.drugs.get(arm.drug or "") if arm else None
     if drug is None:
         return "in the control group"
-    return drug.as_control or f"on {in_a_sentence(drug.label)}"
+    return drug.as_control or f"on {in_a_sentence(evidence, drug.label)}"
 
 
 def on_any_control(evidence: Evidence, background: Background) -> str:
@@ -84,7 +84,7 @@ def _times(result: Result | None, control: Result) -> str:
 def seen_words(evidence: Evidence, expected: Expected) -> str:
     """Return what a count is about, as it goes on behind the count."""
     result = expected.entry.result
-    name = in_a_sentence(outcome_name(evidence, result))
+    name = in_a_sentence(evidence, outcome_name(evidence, result))
     return f"{name}, {result.time}." if result.time else f"{name}."
 
 
@@ -119,9 +119,27 @@ def cannot_conclude(limits: Limits, study_words: str = "this study") -> str:
         ways.append(f"{limits.single} {verb} of a single patient")
     rest = f" ({'; '.join(ways)})" if ways else ""
     return (
-        "From these figures it cannot be concluded how many people got better because of a drug, "
+        "From these figures it cannot be concluded what a drug did, "
         f"nor that one drug is better than another: {_lack(limits)}{rest}."
     )
+
+
+def uncontrolled_words(limits: Limits) -> str:
+    """Return how many treatment studies with a result have no control group: a heading's end.
+
+    >>> uncontrolled_words(Limits(1, 1, 0, 0, before_after=False))
+    'the one treatment study with a result has no control group'
+    """
+    if limits.studies == 1:
+        group = "no" if limits.uncontrolled else "a"
+        return f"the one treatment study with a result has {group} control group"
+    studies = f"{limits.studies} treatment studies with a result"
+    if not limits.uncontrolled:
+        return f"each of the {studies} has a control group"
+    if limits.uncontrolled == limits.studies:
+        return f"none of the {studies} has a control group"
+    verb = noun_for(limits.uncontrolled, "has", "have")
+    return f"{limits.uncontrolled} of the {studies} {verb} no control group"
 
 
 def _lack(limits: Limits) -> str:
@@ -139,7 +157,7 @@ def _from_one(limits: Limits, study_words: str) -> str:
     if limits.single:
         return (
             "From one patient it cannot be concluded that the drug caused the change, nor how many "
-            "others would respond: patients who did well are the ones who are written up."
+            "others would respond: people who did well are the ones who are written up."
         )
     if limits.historical:
         return (
@@ -150,8 +168,8 @@ def _from_one(limits: Limits, study_words: str) -> str:
     also = ""
     if limits.before_after:
         also = (
-            ", and a change from the start can also come from the course of the disease, from "
-            "other treatment, or from having started at a bad time"
+            ", and a change from the start can also be what would have happened anyway, "
+            "or come from other treatment or from having started at a bad time"
         )
     return (
         f"From {study_words} it cannot be concluded that the drug caused what was seen: nobody was "

@@ -52,7 +52,7 @@ def estimate_title(evidence: Evidence, estimate: Estimate) -> str:
     against = ""
     comparator = evidence.drugs.get(anchor.comparator or "")
     if comparator and anchor.contrast == "comparative":
-        against = f", against {in_a_sentence(comparator.label)}"
+        against = f", against {in_a_sentence(evidence, comparator.label)}"
     return f"{' and '.join(known)}: {outcome_name(evidence, anchor.result)}{when}{against}"
 
 

@@ -1,5 +1,6 @@
 """Figures and names inside a generated sentence, each figure with the address of its number."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -56,13 +57,18 @@ def per_hundred(drug: Share, control: Share) -> tuple[str, str]:
     return f"{first} of 100", f"{second} of 100"
 
 
-def in_a_sentence(label: str) -> str:
-    """Return a name as it stands in a sentence: small, unless it begins with an abbreviation."""
+def in_a_sentence(evidence: Evidence, label: str) -> str:
+    """Return a label as it stands in a sentence: small, save for abbreviations and proper names."""
     second = label[1:2]
     # An abbreviation (WHO), or a name that goes on with a digit or hyphen (P-value), stays.
-    if second.isupper() or not second.isalpha():
+    if second.isupper() or not second.isalpha() or _begins_with_a_name(evidence, label):
         return label
     return label[:1].lower() + label[1:]
+
+
+def _begins_with_a_name(evidence: Evidence, label: str) -> bool:
+    names = "|".join(map(re.escape, evidence.topic.proper_names))
+    return bool(names) and re.match(rf"(?:{names})\b", label) is not None
 
 
 def capital(text: str) -> str:
@@ -74,14 +80,14 @@ def capital(text: str) -> str:
 def row_name(evidence: Evidence, row: Row) -> str:
     """Return the plain name of what a row is about, without additions in brackets."""
     if isinstance(row, Harm):
-        return _small_and_bare(row.event)
+        return _small_and_bare(evidence, row.event)
     measure = evidence.measures.get(row.measure)
-    return _small_and_bare(measure.label if measure else row.reported_as)
+    return _small_and_bare(evidence, measure.label if measure else row.reported_as)
 
 
-def group_name(arm: Arm) -> str:
+def group_name(evidence: Evidence, arm: Arm) -> str:
     """Return a group as it stands in a sentence, without brackets or what follows a semicolon."""
-    return _small_and_bare(arm.label).partition(";")[0]
+    return _small_and_bare(evidence, arm.label).partition(";")[0]
 
 
 def study_name(study: Study) -> str:
@@ -91,7 +97,7 @@ def study_name(study: Study) -> str:
 
 def population_name(evidence: Evidence, population: str) -> str:
     """Return a population as it stands in a sentence."""
-    return _small_and_bare(evidence.populations[population].label)
+    return _small_and_bare(evidence, evidence.populations[population].label)
 
 
 def drug_name(evidence: Evidence, drug_id: str) -> str:
@@ -108,7 +114,7 @@ def drug_name(evidence: Evidence, drug_id: str) -> str:
 
 def class_name(evidence: Evidence, drug_id: str) -> str:
     """Return the first words of a drug's name, by which a class is called in a sentence."""
-    return _small_and_bare(evidence.drugs[drug_id].label.partition(",")[0])
+    return _small_and_bare(evidence, evidence.drugs[drug_id].label.partition(",")[0])
 
 
 def size(evidence: Evidence, contrast: Contrast, *, bare: bool = False) -> Iterator[Piece]:
@@ -116,12 +122,12 @@ def size(evidence: Evidence, contrast: Contrast, *, bare: bool = False) -> Itera
 
     `bare` leaves out the control group and the study, where the sentence has named them.
     """
-    against = f" on {group_name(contrast.against)}"
+    against = f" on {group_name(evidence, contrast.against)}"
     sides = _sides(evidence, contrast)
     if sides:
         yield from _side_by_side(contrast, sides, "" if bare else against)
     elif not bare:
-        yield f"against {group_name(contrast.against)}"
+        yield f"against {group_name(evidence, contrast.against)}"
     remarks = [*_estimate(contrast), *_remark(evidence, contrast)]
     if not bare:
         remarks.append(study_name(contrast.study))
@@ -176,7 +182,9 @@ def against_others(evidence: Evidence, figure: ReportedFigure) -> Iterator[Piece
     """Yield what the other groups of the study did on the same question, each with its group."""
     for other in beside(evidence, figure.study, figure.row):
         printed = small_figure(evidence, other) if other.total else bare_figure(evidence, other)
-        group = group_name(figure.study.arm(other.arm)) if other.arm else "the other group"
+        group = (
+            group_name(evidence, figure.study.arm(other.arm)) if other.arm else "the other group"
+        )
         yield " against "
         yield Quoted(printed or "a figure in words", figure.study.id, other.id)
         yield f" on {group}"
@@ -189,10 +197,10 @@ def _middles(row: ChangeResult | ContinuousResult) -> Iterator[str]:
             yield str(summary.centre)
 
 
-def about(figure: ReportedFigure) -> str:
+def about(evidence: Evidence, figure: ReportedFigure) -> str:
     """Return what a figure is about and when it was measured."""
     row = figure.row
-    words = _small_and_bare(row.event if isinstance(row, Harm) else row.reported_as)
+    words = _small_and_bare(evidence, row.event if isinstance(row, Harm) else row.reported_as)
     time, part = getattr(row, "time", None), getattr(row, "subgroup", None)
     if time and time.value:
         words += f" at {with_unit(time.value, time.unit)}"
@@ -266,8 +274,8 @@ def _statistic(values: Summary | None) -> str:
     return " (mean)" if values.mean else " (median)"
 
 
-def _small_and_bare(label: str) -> str:
-    return in_a_sentence(_without_brackets(label))
+def _small_and_bare(evidence: Evidence, label: str) -> str:
+    return in_a_sentence(evidence, _without_brackets(label))
 
 
 def _without_brackets(label: str) -> str:

@@ -79,7 +79,9 @@ def where(evidence: Evidence, outcome: Outcome, measured: Sequence[Contrast]) ->
     """Return whom the comparisons are about, if others, and the study and control all share."""
     parts = [population_name(evidence, name) for name in elsewhere(evidence, outcome)]
     if share_their_control(measured):
-        parts.append(f"{study_name(measured[0].study)}, against {group_name(measured[0].against)}")
+        parts.append(
+            f"{study_name(measured[0].study)}, against {group_name(evidence, measured[0].against)}"
+        )
     return "; ".join(parts)
 
 

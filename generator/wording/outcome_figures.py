@@ -90,7 +90,7 @@ def printed_so_far(evidence: Evidence, outcome: Outcome) -> Iterator[Piece]:
         control = bare_figure(evidence, contrast.control)
         if drug and control:
             what = row_name(evidence, contrast.rows[0])
-            yield f"{study_name(contrast.study)}, {group_name(contrast.arm)}: {what} "
+            yield f"{study_name(contrast.study)}, {group_name(evidence, contrast.arm)}: {what} "
             yield from size(evidence, contrast)
             yield "; "
 
@@ -177,7 +177,8 @@ def _alone(evidence: Evidence, outcome: Outcome, figure: ReportedFigure) -> Iter
     study = figure.study
     yield Quoted(small_figure(evidence, figure.row), study.id, figure.row.id)
     yield from against_others(evidence, figure)
-    yield f" ({about(figure)}; {study_name(study)}{_of_others(evidence, outcome, figure)})"
+    others = _of_others(evidence, outcome, figure)
+    yield f" ({about(evidence, figure)}; {study_name(study)}{others})"
 
 
 def _of_others(evidence: Evidence, outcome: Outcome, figure: ReportedFigure) -> str:

@@ -77,7 +77,7 @@ def _drug(evidence: Evidence, figure: ReportedFigure) -> str | None:
 
 
 def _lead(evidence: Evidence, outcome: Outcome) -> Iterator[Piece]:
-    drug, what = subject(evidence, outcome), in_a_sentence(outcome.label)
+    drug, what = subject(evidence, outcome), in_a_sentence(evidence, outcome.label)
     measured = compared(evidence, outcome).measured
     if outcome.certainty == NOT_APPRAISED:
         yield "Not yet appraised: nobody has judged yet how sure one can be, so nothing is said "
@@ -160,7 +160,7 @@ def _sizes(evidence: Evidence, group: OfOneOutcome, *, bare: bool) -> Iterator[l
         if group.together.disagreement:
             pieces.append(f"{_direction(evidence, contrast)} with ")
         if len(group.contrasts) > 1:
-            pieces.append(f"{group_name(contrast.arm)}, ")
+            pieces.append(f"{group_name(evidence, contrast.arm)}, ")
         yield [*pieces, *size(evidence, contrast, bare=bare)]
 
 

@@ -10,6 +10,7 @@ from generator.synthesis.estimate import FEWEST_FOR_MODEL, FEWEST_PEOPLE
 from generator.synthesis.participants import count_people
 from generator.synthesis.study_design import has_control
 from generator.text.count_words import count_words, noun_for
+from generator.wording.inline_figures import in_a_sentence
 
 SOURCE = "Campbell M and others. BMJ 2020;368:l6890"
 # The order in which rows stand wherever results are listed without an average.
@@ -47,7 +48,8 @@ def answer_swim(evidence: Evidence, comparison: Comparison) -> tuple[SwimItem, .
 
 
 def _grouping(comparison: Comparison) -> str:
-    drugs = count_words(sum(group.drug is not None for group in comparison.groups), "drug")
+    certain = sum(group.drug is not None for group in comparison.groups)
+    drugs = count_words(certain, "drug") if certain else "no certain drug"
     return (
         f"By population and domain of outcome, then by drug ({drugs} here): a reader asks what a "
         "drug did in people like these. Within a drug, results go together only with the same "
@@ -87,13 +89,16 @@ def _priority(evidence: Evidence) -> str:
 
 def _heterogeneity(evidence: Evidence, comparison: Comparison) -> str:
     studies = comparison.studies
-    designs = Counter(evidence.designs[study.design].label.lower() for study in studies)
-    kinds = ", ".join(f"{label} {count}" for label, count in designs.most_common())
+    designs = Counter(evidence.designs[study.design].label for study in studies)
+    kinds = ", ".join(
+        f"{in_a_sentence(evidence, label)} {count}" for label, count in designs.most_common()
+    )
     measures: set[str] = set()
     for group in comparison.groups:
         measures.update(candidate.result.measure for candidate in group.final)
+    measured = count_words(len(measures), "measure") if measures else "no final figure"
     return (
-        f"Seen in the table, not tested: {count_words(len(measures), 'measure')} in "
+        f"Seen in the table, not tested: {measured} in "
         f"{count_words(len(studies), 'study', 'studies')} ({kinds}). "
         "Design, drug, time and size stand in each row."
     )
@@ -112,9 +117,11 @@ def _of_drug(evidence: Evidence, group: DrugGroup) -> str:
     drug = evidence.drugs[group.drug].label if group.drug else "Drug not certain"
     in_words = sum(candidate.form == "words" for candidate in group.final)
     studies = count_words(len(group.studies), "study", "studies")
-    figures = count_words(len(group.final) - in_words, "final figure")
-    rest = f", {in_words} told in words" if in_words else ""
-    return f"{drug}: {studies}, {figures}{rest}"
+    figures = len(group.final) - in_words
+    parts = [count_words(figures, "final figure")] if figures else []
+    if in_words:
+        parts.append(f"{in_words} told in words")
+    return f"{drug}: {studies}, {', '.join(parts) or 'no final figure'}"
 
 
 def _alone(alone: int, studies: int) -> str:
@@ -132,9 +139,14 @@ def _alone(alone: int, studies: int) -> str:
 def _limits(evidence: Evidence, comparison: Comparison) -> str:
     studies = comparison.studies
     alone = sum(not has_control(evidence, study) for study in studies)
-    people = count_words(count_people(evidence, studies).high, "person", "people")
+    high = count_people(evidence, studies).high
+    people = (
+        f"{count_words(high, 'person', 'people')} at most"
+        if high
+        else "how many people they had is not known"
+    )
     return (
-        f"{_alone(alone, len(studies))}; {people} at most. "
+        f"{_alone(alone, len(studies))}; {people}. "
         f"From fewer than {FEWEST_FOR_MODEL} studies or {FEWEST_PEOPLE} people nothing is "
         "averaged. "
         "Small favourable reports are likelier to be published."

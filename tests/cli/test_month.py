@@ -85,7 +85,7 @@ def test_ten_records_become_a_site(
     capsys.readouterr()
     assert main(["diff", *root]) == 0
     counts = (
-        "2 new studies waiting to be extracted, 0 studies removed, 0 values, 0 estimates, 0 ratings"
+        "2 new studies waiting to be extracted, no study removed, no value, no estimate, no rating"
     )
     said = capsys.readouterr().out
     assert counts in said

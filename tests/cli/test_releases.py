@@ -251,7 +251,7 @@ def test_markdown_for_a_pull_request_is_inert(
     assert run(project, "diff", "--markdown") == 0
     out = capsys.readouterr().out
     assert out.startswith(
-        "**Since version 2024.0.0 of 1 September 2024:** 0 new studies, 0 studies removed, 0 values"
+        "**Since version 2024.0.0 of 1 September 2024:** No new study, no study removed, no value"
     )
     assert "| What | From | To | Why |" in out
     row = next(line for line in out.splitlines() if line.startswith("| bias notes"))

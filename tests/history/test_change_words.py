@@ -161,28 +161,28 @@ def of_group(group: str, **fields: Any) -> ChangedRecord:
 @pytest.mark.parametrize(
     ("records", "said"),
     [
-        ([], "0 new studies, 0 studies removed, 0 values, 0 estimates, 0 ratings."),
+        ([], "No new study, no study removed, no value, no estimate, no rating."),
         (
             [of_group("study-added"), of_group("drafts", turn="added")],
-            "2 new studies (1 of them waiting to be extracted), 0 studies removed, ",
+            "2 new studies (1 of them waiting to be extracted), no study removed, ",
         ),
         ([of_group("drafts", turn="added")], "1 new study waiting to be extracted, "),
-        ([of_group("study-added", turn="added")], "1 new study, 0 studies removed, "),
-        ([of_group("study-removed")] * 2, "0 new studies, 2 studies removed, "),
-        ([of_group("drafts")], ", 0 ratings, 1 draft of a study changed."),
+        ([of_group("study-added", turn="added")], "1 new study, no study removed, "),
+        ([of_group("study-removed")] * 2, "No new study, 2 studies removed, "),
+        ([of_group("drafts")], ", no rating, 1 draft of a study changed."),
         ([of_group("drafts"), of_group("drafts", turn="added")], ", 1 draft of a study changed."),
-        ([of_group("appraisals")] * 2, ", 0 ratings, 2 appraisals of bias."),
+        ([of_group("appraisals")] * 2, ", no rating, 2 appraisals of bias."),
         ([record(change(), change(), change(kind="words"))], ", 2 values, "),
-        ([of_group("estimates")], ", 1 estimate, 0 ratings."),
+        ([of_group("estimates")], ", 1 estimate, no rating."),
         (
             [of_group("certainty", changes=(change(at="certainty/x/rating", kind="judged"),))],
-            ", 0 values, 0 estimates, 1 rating.",
+            ", no value, no estimate, 1 rating.",
         ),
         (
             [of_group("certainty", changes=(change(at="certainty/x/reason", kind="judged"),))],
-            ", 0 estimates, 0 ratings.",
+            ", no estimate, no rating.",
         ),
-        ([of_group("words", changes=(change(at="x/rating", kind="words"),))], " 0 ratings, 1 rec"),
+        ([of_group("words", changes=(change(at="x/rating", kind="words"),))], " no rating, 1 rec"),
     ],
 )
 def test_a_difference_is_counted_kind_by_kind(records: list[ChangedRecord], said: str) -> None:

@@ -229,7 +229,7 @@ def test_what_was_looked_up_and_not_seen_is_no_notice(project: Path) -> None:
     records = changes_between(before, state(loaded(project)))
     assert [one.title for one in records if one.group == "notices"] == ["notices of Second 2003"]
     assert [one.title for one in records if one.group == "looks"] == ["notices of Example 2001"]
-    assert "0 studies removed, 1 study or report retracted, 0 values" in counts_sentence(records)
+    assert "no study removed, 1 study or report retracted, no value" in counts_sentence(records)
     assert "1 notice, " in counts_sentence(records)
     assert counts_sentence(records).endswith("1 report looked up without a notice.")
     assert results_sentence(records) == (

@@ -114,16 +114,15 @@ def test_a_study_counts_values_sources_and_findings(made: Made) -> None:
     rows = (*study.results, again, second, unknown)
     study = replace(study, results=rows, baseline=())
     assert study_line(page, study) == (
-        "3 rows of values, 2 of them from primary sources; 4 checks ran, "
-        "1 found figures that cannot both be right, 2 put something to the curator."
+        "3 rows of values, 2 of them from primary sources; 4 checks ran: "
+        "1 found figures that cannot both be right and 2 put something to the curator."
     )
 
 
 def test_what_was_accepted_is_no_finding_any_more_and_is_told(made: Made) -> None:
     page, study = opened(made, checked(Ruling.CANNOT_BE, accepted=True), checked(Ruling.TO_READ))
     assert study_line(page, study).endswith(
-        "2 checks ran, 0 found figures that cannot both be right, "
-        "1 put something to the curator; 1 more were accepted with a reason."
+        "2 checks ran: 1 puts something to the curator; 1 more was accepted with a reason."
     )
 
 

@@ -114,7 +114,7 @@ def state(**changes: Any) -> Currency:
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({}, "1,200 reports found in all, none of them on or after 31 August 2024; 1 report waits"),
+        ({}, "1,200 reports found in all, none on or after 31 August 2024; 1 report waits"),
         ({"version": "2024.1.0", "new": 3}, "3 of them since version 2024.1.0;"),
         ({"awaiting": 2}, "2 reports wait for a decision."),
         ({"to_extract": 1}, "1 report waits for a decision, 1 study waits for extraction."),
@@ -196,7 +196,7 @@ def test_a_saved_search_that_never_ran_is_no_search(small: Evidence) -> None:
 def test_the_foot_of_a_page_links_what_is_new_where_that_page_is_there() -> None:
     plain = footer_line(state(), frozenset()).striptags()
     assert plain == (
-        "Last search: 31 August 2024 · 1,200 reports found, 0 new, 1 awaiting a decision · "
+        "Last search: 31 August 2024 · 1,200 reports found, none new, 1 awaiting a decision · "
         "Next search due by 28 February 2025; after that day this record is overdue"
     )
     more = footer_line(state(to_extract=2), frozenset({"whats-new.html"})).striptags()

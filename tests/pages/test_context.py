@@ -133,7 +133,7 @@ def test_a_picture_with_a_row_without_control_says_so(site: Path, evidence: Evid
     [
         (
             "paik-2021",
-            "nobody was followed without the drug, and a change from the start can also come from",
+            "nobody was followed without the drug, and a change from the start can also be what would",
         ),
         ("paik-2017", "From one patient it cannot be concluded"),
         ("kurasawa-2018", "were treated earlier or elsewhere"),

@@ -92,7 +92,7 @@ def test_a_changed_value_stands_with_its_number_and_its_reason(project: Path) ->
         in text
     )
     assert (
-        "Since version 2024.0.0 of 1 September 2024: 0 new studies, 0 studies removed, 1 value, 1 estimate,"
+        "Since version 2024.0.0 of 1 September 2024: No new study, no study removed, 1 value, 1 estimate,"
         in text
     )
     assert re.search(r"Why: follows from: Example 2001", text)

@@ -107,7 +107,7 @@ def test_a_group_without_a_drug_has_no_colour(made: Made) -> None:
         (("open-series",), "No control group: what would have happened without the drug"),
         (("randomised-trial",), ""),
         (("open-series", "randomised-trial"), "No control group in 1 of these 2 studies."),
-        (("open-series", "open-series"), "No control group in 2 of these 2 studies."),
+        (("open-series", "open-series"), "No control group in any of these 2 studies."),
         ((), ""),
     ],
 )

@@ -21,6 +21,7 @@ from generator.wording.background import (
     expected_words,
     seen_words,
     source_name,
+    uncontrolled_words,
     unknown_background,
 )
 
@@ -43,7 +44,7 @@ def test_several_studies_are_counted_by_what_they_lack(
 ) -> None:
     said = cannot_conclude(Limits(*limits, before_after=False))
     assert words in said
-    assert said.startswith("From these figures it cannot be concluded how many people got better")
+    assert said.startswith("From these figures it cannot be concluded what a drug did, nor that")
     assert ("(" in said) == any(limits[2:])
 
 
@@ -62,6 +63,23 @@ def test_a_study_alone_is_named_and_its_weakest_point_is_said(
     said = cannot_conclude(limits, "A 2001")
     assert said.startswith(begins)
     assert said.endswith(ends)
+
+
+@pytest.mark.parametrize(
+    ("studies", "uncontrolled", "words"),
+    [
+        (1, 0, "the one treatment study with a result has a control group"),
+        (1, 1, "the one treatment study with a result has no control group"),
+        (3, 0, "each of the 3 treatment studies with a result has a control group"),
+        (3, 1, "1 of the 3 treatment studies with a result has no control group"),
+        (3, 2, "2 of the 3 treatment studies with a result have no control group"),
+        (3, 3, "none of the 3 treatment studies with a result has a control group"),
+    ],
+)
+def test_a_heading_says_how_many_have_no_control_group(
+    studies: int, uncontrolled: int, words: str
+) -> None:
+    assert uncontrolled_words(Limits(studies, uncontrolled, 0, 0, before_after=False)) == words
 
 
 TRIAL = "randomised-trial"

@@ -11,7 +11,7 @@ NONE = "so we cannot tell what the drug added."
 @pytest.mark.parametrize(
     ("studies", "controlled", "said"),
     [
-        (0, 0, "No study of people on alphadrug has been read yet."),
+        (0, 0, "No study of people on alphadrug is counted yet."),
         (1, 1, "1 study of people on alphadrug; it has a control group."),
         (1, 0, f"1 study of people on alphadrug; it has no control group, {NONE}"),
         (3, 3, "3 studies of people on alphadrug; each has a control group."),

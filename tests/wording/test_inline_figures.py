@@ -37,8 +37,21 @@ replace: Any = dataclasses.replace
         ("", ""),
     ],
 )
-def test_only_a_plain_word_loses_its_capital(label: str, small_label: str) -> None:
-    assert in_a_sentence(label) == small_label
+def test_only_a_plain_word_loses_its_capital(small: Evidence, label: str, small_label: str) -> None:
+    assert in_a_sentence(small, label) == small_label
+
+
+@pytest.mark.parametrize(
+    ("label", "in_words"),
+    [
+        ("Valvax", "Valvax"),
+        ("Valvax, two doses", "Valvax, two doses"),
+        ("Valvaxine", "valvaxine"),
+        ("No Valvax", "no Valvax"),
+    ],
+)
+def test_a_proper_name_keeps_its_capital(vaccines: Evidence, label: str, in_words: str) -> None:
+    assert in_a_sentence(vaccines, label) == in_words
 
 
 @pytest.mark.parametrize(
@@ -111,16 +124,16 @@ def test_a_ratio_is_only_a_number_of_people_and_a_share_a_count(made: Made) -> N
 def test_a_figure_says_when_and_of_whom(made: Made, changes: dict[str, Any], words: str) -> None:
     result = replace(made.share("one", 3, 10), **changes)
     study = made.evidence.studies["one"]
-    assert about(ReportedFigure(study, result)) == words
+    assert about(made.evidence, ReportedFigure(study, result)) == words
 
 
 def test_a_harm_is_about_its_event_and_published_cases_are_called_so(made: Made) -> None:
     made.share("one", 3, 10)
     study = made.evidence.studies["one"]
-    assert about(ReportedFigure(study, harm())) == "chills"
+    assert about(made.evidence, ReportedFigure(study, harm())) == "chills"
     more_than_the_study = replace(study.arms[0], total=count(11))
     retold = replace(study, arms=(more_than_the_study,))
-    assert about(ReportedFigure(retold, harm())) == "chills, published cases"
+    assert about(made.evidence, ReportedFigure(retold, harm())) == "chills, published cases"
 
 
 def test_without_people_a_percentage_or_a_middle_is_quoted(made: Made) -> None:

@@ -78,7 +78,7 @@ def test_its_page_says_when_and_where_that_was_seen(retracted_site: Path) -> Non
 def test_it_counts_nowhere(retracted_site: Path) -> None:
     home = words(page(retracted_site, "index").find_class("ev-figures")[0])
     assert home.startswith("1 treatment study12 people")
-    assert "1 treatment study," in words(page(retracted_site, "studies/index"))
+    assert "1 treatment study. Each figure" in words(page(retracted_site, "studies/index"))
     rows = (
         page(retracted_site, "studies/index")
         .get_element_by_id("_table-treatment")

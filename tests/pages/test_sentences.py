@@ -47,12 +47,10 @@ def blocks(page: Path) -> Iterator[str]:
     for part in main.xpath(".//*[@popover or @role='tooltip' or contains(@class, 'ev-citation')]"):
         if part.getparent() is not None:
             part.drop_tree()
-    # The mark by which a word opens its definition.
-    for mark in [part for part in main.iter("button") if part.text_content() == "?"]:
-        mark.drop_tree()
     for block in main.iter(*BLOCKS):
         if not any(True for _ in block.iterdescendants(*BLOCKS)):
-            yield " ".join(block.text_content().split())
+            # The mark by which a word opens its definition is no part of the sentence.
+            yield re.sub(r" \?(?=[ ,;.:]|$)", "", " ".join(block.text_content().split()))
 
 
 def faults(text: str) -> list[str]:

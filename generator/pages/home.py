@@ -73,7 +73,6 @@ class _Line(NamedTuple):
 def home_page(page: OpenPage) -> Page:
     """Return the home page."""
     evidence = page.evidence
-    question = evidence.topic.question
     treatment = treatment_studies(evidence)
     studies = standing(evidence, treatment)
     controlled = [study for study in studies if study.id in page.site.controlled]
@@ -86,7 +85,7 @@ def home_page(page: OpenPage) -> Page:
         page,
         "index.md",
         title=evidence.topic.title,
-        description=f"{question.intervention} in {question.population}",
+        description=question_sentence(evidence.topic),
         lede=question_sentence(evidence.topic),
         reviewed=bool(reviews(evidence)),
         people=count_people(evidence, studies),

@@ -141,7 +141,7 @@ def _of_class(page: OpenPage, rating: Certainty, cell: Cell) -> Safe | None:
     if rating.comparison.drug == cell.drug:
         return None
     name = page.evidence.drugs[rating.comparison.drug].label
-    return small(f"judged for the class ({name}); all figures are of this drug")
+    return small(f"of the class ({name}); all figures are of this drug")
 
 
 def _rating(page: OpenPage, cell: Cell, rating: Certainty) -> Safe:

@@ -103,7 +103,7 @@ def test_certainty_of_a_class_says_so_and_a_retraction_asks_to_judge_again(
     by_drug = {row[1].split()[-1]: row for row in map_rows(evidence) if row[0] == "Fever"}
     cell = by_drug["Alphatwo"][7]
     assert cell.startswith("⊕⊕◯◯ low")
-    assert "judged for the class (Alphadrug, not named); all figures are of this drug" in cell
+    assert "of the class (Alphadrug, not named); all figures are of this drug" in cell
     assert "1 rating" in cell
     assert "Fever (Grown-ups): low" in cell
     assert "judged again" not in cell

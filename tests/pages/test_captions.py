@@ -16,7 +16,7 @@ from generator.synthesis.participants import count_people
 COUNTED = re.compile(
     r"\d[\d,]* (stud(y|ies)|reports?|records?|registered trials?|statements?|second-hand reports?|thresholds?|ratings?|"
     r"known faults?|rules?|findings?|checks?|tables?|citations?|values?|outcomes?|figures? of the review|"
-    r"of \d+ patients|measures?|categor(y|ies)|instruments?|comparisons?|parts? of the look)\b"
+    r"of \d+ patients|measures?|appraisals?|categor(y|ies)|instruments?|comparisons?|parts? of the look)\b"
 )
 ORDERED = re.compile(r"\b(order|first|by (year|change|domain|decision|drug))\b", re.IGNORECASE)
 # Written by hand, and not about evidence: what stands in docs/.

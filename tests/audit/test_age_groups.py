@@ -13,6 +13,10 @@ GROUPS = "- {id: toddler, label: Toddlers, youngest: 1, oldest: 3}\n- {id: any, 
 def say(project: Path, group: str, listed: str = GROUPS) -> None:
     if listed:
         (project / "data/vocabulary/age_groups.yml").write_text(listed, encoding="utf-8")
+        # The project's own populations name a group that this list does not have.
+        populations = project / "data/vocabulary/populations.yml"
+        named = populations.read_text("utf-8").replace(", age_group: adult", "")
+        populations.write_text(named, encoding="utf-8")
     study = project / "data/studies/example-2001.yml"
     text = study.read_text("utf-8").replace("age_group: adult", f"age_group: {group}")
     study.write_text(text, encoding="utf-8")

@@ -140,7 +140,7 @@ def test_code_to_embed_is_a_whole_picture_elsewhere(
     image, caption = figure.find("img"), figure.find("figcaption")
     etree.fromstring(base64.b64decode(image.get("src").partition("base64,")[2]))
     assert "94 of 290" in image.get("alt")
-    assert "3 studies" in caption.text_content()
+    assert "4 studies" in caption.text_content()
     assert [link.get("href") for link in caption.iter("a")] == (
         [f"{base}compare/anti-mda5-ild/survival.html#_figure-shares-lower"] if way == "http" else []
     )
@@ -158,7 +158,7 @@ def test_the_flow_of_screening_is_saved_too(http: str, open_page: Open) -> None:
     page = open_page(f"{http}screening.html", width=390)
     menu = opened(page, "_figure-flow")
     words = " ".join(" ".join(etree.fromstring(saved(page, menu, "SVG")[1]).itertext()).split())
-    assert "Reports found (n = 123)" in words
+    assert "Reports found (n = 131)" in words
     assert saved(page, menu, "PNG")[1].startswith(PNG)
     expect(menu.get_by_role("button", name="Vega-Lite")).to_have_count(0)
 

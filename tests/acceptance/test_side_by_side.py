@@ -92,8 +92,9 @@ def test_rows_align_and_say_what_differs(http: str, open_page: Open) -> None:
     expect(first).to_contain_text("n = 10")
     expect(second).to_contain_text("≠ other time")
     expect(row(page, "Design").get_by_role("cell").nth(1)).to_contain_text("≠ other design")
+    # Nothing that control groups did in other trials fits this outcome of the first study.
     expect(page.get_by_role("row").filter(has_text="Global response").first).to_contain_text(
-        "21 of 48"
+        "not a comparison"
     )
     first.get_by_role("link").first.click()
     expect(page.locator("tr#cdasi-activity-12w")).to_be_in_viewport()

@@ -35,7 +35,8 @@ def test_the_thing_itself_stands_before_what_mentions_it(
     ("words", "place"),
     [
         ("STAT1", "studies/paik-2021.html"),
-        ("NCT05437263", "trials.html"),
+        ("NCT05437263", "studies/valor-brepocitinib-2025.html"),
+        ("NCT04972760", "trials.html"),
         ("zoster", "studies/"),
         ("RP-ILD", "methods.html"),
     ],

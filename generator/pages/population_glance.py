@@ -34,7 +34,7 @@ from generator.synthesis.groups import (
 from generator.synthesis.interventions import studied_drugs
 from generator.synthesis.participants import count_people
 from generator.text.count_words import count_words
-from generator.wording.background import NONE_KNOWN
+from generator.wording.background import no_background
 from generator.wording.inline_figures import (
     about,
     against_others,
@@ -249,7 +249,7 @@ def _background(page: OpenPage, population: str) -> Iterator[Safe]:
     if background is None or not background.alone:
         return
     if not background.besides:
-        yield together((_BACKGROUND, NONE_KNOWN))
+        yield together((_BACKGROUND, no_background(background)))
         return
     first, *others = background.controls
     more = f" {count_words(len(others), 'more figure')} below." if others else ""

@@ -28,6 +28,7 @@ from generator.pictures.patient_observation import observation_picture
 from generator.pictures.patients import about_patients, patient_pictures
 from generator.synthesis.groups import of_kind, treatment_studies
 from generator.synthesis.study_account import account_of
+from generator.synthesis.study_design import is_against_the_class
 from generator.synthesis.warnings import single_drugs
 from generator.tables.harms import study_harms
 from generator.tables.participants import baseline_table, patients_table
@@ -53,6 +54,7 @@ def study_page(page: OpenPage, gallery: Gallery, study: Study) -> Page:
         # The warning is about responses, and without a result there is none.
         uncontrolled=account.uncontrolled and bool(study.results),
         historical=study.id in page.site.historical,
+        against_the_class=is_against_the_class(page.evidence, study),
         beside=studies_like(page, study),
         card=study_card(page, study, account.appraisal, about),
         criteria=study.population.criteria if study.population else None,

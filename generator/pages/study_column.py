@@ -48,7 +48,7 @@ from generator.synthesis.participants import overlaps
 from generator.synthesis.selection import is_final
 from generator.synthesis.study_design import ONGOING, is_randomised
 from generator.text.count_words import count_words
-from generator.wording.background import NONE_KNOWN, cannot_conclude
+from generator.wording.background import cannot_conclude, no_background
 from generator.wording.result_names import control_words, heading, outcome_name
 
 WHO, TOOK, DESIGN = "Who took part", "What they took", "How it was done"
@@ -92,7 +92,8 @@ def background_words(page: OpenPage, background: Background | None) -> dict[str,
             for control in background.controls
             if domain(page.evidence, control.result) == name
         ]
-        words[heading(name)] = together(lines, "; ") if lines else missing(NONE_KNOWN)
+        none = missing(no_background(background))
+        words[heading(name)] = together(lines, "; ") if lines else none
     return words
 
 

@@ -19,7 +19,7 @@ from generator.synthesis.groups import Entry
 from generator.synthesis.study_account import StudyAccount
 from generator.synthesis.study_design import ONGOING
 from generator.tables.results import study_results
-from generator.wording.background import NONE_KNOWN
+from generator.wording.background import no_background
 from generator.wording.inline_figures import in_a_sentence
 from generator.wording.result_names import heading
 
@@ -70,7 +70,7 @@ def _background_words(background: Background | None) -> Safe | None:
     if background is None or not background.alone:
         return None
     if not background.besides:
-        return escape(NONE_KNOWN)
+        return escape(no_background(background))
     way = link("#_background", "what happened without the drug in other studies")
     return together(("Read its figures beside ", way, "."))
 

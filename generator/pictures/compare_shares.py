@@ -7,8 +7,7 @@ from itertools import chain
 from generator.charts.forest_row import Axis, Band, ForestRow
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
-from generator.model.result import ProportionResult, Result
-from generator.model.study import Study
+from generator.model.result import ProportionResult
 from generator.model.vocabulary import Better
 from generator.pictures.compare_forest import (
     ComparedResults,
@@ -17,12 +16,12 @@ from generator.pictures.compare_forest import (
     hang_forest,
 )
 from generator.pictures.compare_rows import is_drawn_as_share, pooled_rows, share_rows
-from generator.pictures.results import about_undrawn, better_direction
+from generator.pictures.results import about_undrawn, better_direction, undrawn_result
 from generator.statistics.rounding import format_interval, format_percent
 from generator.synthesis.background import Background, Beside
 from generator.wording.background import background_title, differences
 from generator.wording.inline_figures import in_a_sentence
-from generator.wording.result_names import heading, outcome_name
+from generator.wording.result_names import heading
 
 _HOLLOW = "; hollow points are the groups they were compared with in the same study"
 _DIRECTIONS = {"higher": "more is better", "lower": "fewer is better"}
@@ -85,12 +84,7 @@ def _not_counted(compared: ComparedResults, better: Better | None) -> str:
         and better_direction(page, candidate.result) == better
         and not is_drawn_as_share(page, candidate)
     ]
-    return about_undrawn(page, ((each.study, each.result) for each in undrawn), _outcome)
-
-
-def _outcome(page: OpenPage, study: Study, result: Result) -> str:
-    outcome = in_a_sentence(page.evidence, outcome_name(page.evidence, result))
-    return f"{study.label} ({outcome})"
+    return about_undrawn(page, ((each.study, each.result) for each in undrawn), undrawn_result)
 
 
 def _band(

@@ -17,6 +17,7 @@ from generator.synthesis.groups import Entry
 from generator.synthesis.study_design import is_against_the_class
 from generator.tables.table import Column, Row
 from generator.wording.inline_figures import in_a_sentence
+from generator.wording.result_names import outcome_name
 
 _COLLECTED = "these are cases collected from publications"
 _LIKE_DRUG = "most people it was compared with took another drug of the class"
@@ -96,6 +97,13 @@ def about_undrawn(
     return " ".join(filter(None, sentences))
 
 
+def undrawn_result(page: OpenPage, study: Study, result: Result) -> str:
+    """Return the name of a result that is not drawn: its study, outcome, time and part."""
+    outcome = in_a_sentence(page.evidence, outcome_name(page.evidence, result))
+    parts = filter(None, (outcome, str(result.time or ""), result.subgroup))
+    return f"{study.label} ({', '.join(parts)})"
+
+
 def _why_undrawn(page: OpenPage, study: Study, result: Result) -> str:
     if result.collected:
         return _COLLECTED
@@ -139,6 +147,8 @@ def about_control(page: OpenPage, studies: Iterable[Study]) -> str:
         return (
             "No control group at the same time: the other people were treated earlier or elsewhere."
         )
+    if is_against_the_class(page.evidence, alone[0]):
+        return f"No control group: {_LIKE_DRUG}."
     return "No control group: what would have happened without the drug is not known."
 
 

@@ -21,6 +21,7 @@ from generator.pictures.results import (
     is_repeat,
     numbers_of,
     standing_entries,
+    undrawn_result,
 )
 from generator.synthesis.arms_of_result import drawn_together
 from generator.synthesis.groups import Entry
@@ -47,15 +48,18 @@ def share_pictures(
     for entry in whole:
         directions.setdefault(better_direction(page, entry.result), []).append(entry)
     undrawn = [entry for entry in shares if not _has_counts(entry.result)]
-    left_out = about_undrawn(page, (*undrawn, *in_part, *like), _label)
+    drawn_studies = {study.id for study, _ in whole}
+
+    def name(page: OpenPage, study: Study, result: Result) -> str:
+        # A study of which some results are drawn is not missing: the others are named.
+        in_picture = study.id in drawn_studies
+        return undrawn_result(page, study, result) if in_picture else study.label
+
+    left_out = about_undrawn(page, (*undrawn, *in_part, *like), name)
     return [
         _picture(page, gallery, drawn, _of_direction(heading, better), left_out)
         for better, drawn in directions.items()
     ]
-
-
-def _label(_: OpenPage, study: Study, __: Result) -> str:
-    return study.label
 
 
 def _on_the_plot(page: OpenPage, shares: Sequence[Entry]) -> tuple[list[Entry], list[Entry]]:

@@ -23,7 +23,14 @@ from generator.synthesis.groups import (
 from generator.synthesis.kinship import people_apart
 from generator.synthesis.participants import overlaps
 from generator.synthesis.selection import is_final
-from generator.synthesis.study_design import control_arms, has_control, has_other_groups
+from generator.synthesis.study_design import (
+    ONGOING,
+    control_arms,
+    has_control,
+    has_other_groups,
+    is_against_the_class,
+    went_without,
+)
 
 # Harms have their own pages; whether somebody got better is not asked there.
 _NO_RESPONSE = frozenset({SAFETY})
@@ -81,8 +88,9 @@ class Expected(NamedTuple):
 class Limits(NamedTuple):
     """Why a response proves little: how many of the studies lack a control group, and in which way.
 
-    `historical` of them show people treated earlier or elsewhere, `single` are about one patient;
-    `before_after` says that changes from the start are among the figures.
+    `historical` of them show people treated earlier or elsewhere, `single` are about one patient,
+    `against_the_class` compare with people most of whom took a like drug; `before_after` says that
+    changes from the start are among the figures.
     """
 
     studies: int
@@ -90,6 +98,7 @@ class Limits(NamedTuple):
     historical: int
     single: int
     before_after: bool
+    against_the_class: int = 0
 
 
 class Background(NamedTuple):
@@ -97,6 +106,7 @@ class Background(NamedTuple):
 
     `besides` holds shares before scores, what fits before what is near; `alone` are the studies
     whose responses have no control group, `unknown` those of them that nothing stands beside.
+    `elsewhere` says that some study has figures of such people without the drug, fitting or not.
     """
 
     domains: tuple[str, ...]
@@ -105,6 +115,7 @@ class Background(NamedTuple):
     unknown: tuple[Study, ...]
     thresholds: tuple[tuple[Threshold, tuple[Measure, ...]], ...]
     limits: Limits
+    elsewhere: bool = False
 
     @property
     def controls(self) -> tuple[Entry, ...]:
@@ -170,6 +181,25 @@ def _background(
         unknown=tuple(study for name, study in alone.items() if name not in has_background),
         thresholds=_thresholds(named),
         limits=_limits(evidence, responses),
+        elsewhere=_known_elsewhere(evidence, alone.values()),
+    )
+
+
+def _known_elsewhere(evidence: Evidence, studies: Iterable[Study]) -> bool:
+    """Tell whether the record has a figure of such people without the drug, fitting or not."""
+    people = set(chain.from_iterable(study.populations for study in studies))
+    return any(
+        people.intersection(study.populations) and _has_figure_without(evidence, study)
+        for study in standing(evidence, evidence.studies.values())
+        if study.evidence in ONGOING
+    )
+
+
+def _has_figure_without(evidence: Evidence, study: Study) -> bool:
+    without = {arm.id for arm in study.arms if went_without(evidence, arm)}
+    return any(
+        result.arm in without and domain(evidence, result) not in _NO_RESPONSE
+        for result in study.results
     )
 
 
@@ -321,4 +351,5 @@ def _limits(evidence: Evidence, entries: Sequence[Entry]) -> Limits:
         historical=sum(has_other_groups(evidence, study) for study in lacking.values()),
         single=sum(study.size is not None and study.size.value == 1 for study in lacking.values()),
         before_after=any(isinstance(entry.result, ChangeResult) for entry in alone),
+        against_the_class=sum(is_against_the_class(evidence, study) for study in lacking.values()),
     )

@@ -41,6 +41,12 @@ def took_the_class(evidence: Evidence, arm: Arm) -> bool:
     return sum(_percent_taken(arm, taken) for taken in arm.took) >= _MOST
 
 
+def went_without(evidence: Evidence, arm: Arm) -> bool:
+    """Tell whether a group was given something else than a drug of the topic, as most of it was."""
+    named = arm.drug is not None and not is_intervention(evidence, arm.drug)
+    return named and not took_the_class(evidence, arm)
+
+
 def _percent_taken(arm: Arm, taken: Taken) -> Decimal:
     """Return the share of a group that took a drug in percent; 0 where nobody can tell."""
     if taken.percent is not None:

@@ -21,7 +21,9 @@ from generator.wording.result_names import outcome_name
 _IN_ADDRESS = re.compile(r"\b(?:PMC(\d+)|pubmed\.ncbi\.nlm\.nih\.gov/(\d+)|(NCT\d{8}))\b")
 
 _SEVERAL = "in control groups"
+_TAKERS = "people most of whom took another of these drugs"
 NONE_KNOWN = "No background figures are known."
+NONE_FITS = "No control group fits these results."
 
 
 def on_control(evidence: Evidence, control: Entry) -> str:
@@ -56,9 +58,16 @@ def unknown_background(background: Background) -> str:
     if not background.unknown:
         return ""
     if not background.besides:
-        return NONE_KNOWN
+        return no_background(background)
     number = count_words(len(background.unknown), "other study", "other studies")
+    if background.elsewhere:
+        return f"No control group fits {number} without one."
     return f"For {number} without a control group no background figures are known."
+
+
+def no_background(background: Background) -> str:
+    """Return that nothing stands beside responses: no figure fits, or none is known at all."""
+    return NONE_FITS if background.elsewhere else NONE_KNOWN
 
 
 def _one_name(evidence: Evidence, controls: Iterable[Entry]) -> str | None:
@@ -114,6 +123,9 @@ def cannot_conclude(limits: Limits, study_words: str = "this study") -> str:
     if limits.historical:
         verb = noun_for(limits.historical, "compares", "compare")
         ways.append(f"{limits.historical} {verb} with people treated earlier or elsewhere")
+    if limits.against_the_class:
+        verb = noun_for(limits.against_the_class, "compares", "compare")
+        ways.append(f"{limits.against_the_class} {verb} with {_TAKERS}")
     if limits.single:
         verb = noun_for(limits.single, "tells", "tell")
         ways.append(f"{limits.single} {verb} of a single patient")
@@ -164,6 +176,11 @@ def _from_one(limits: Limits, study_words: str) -> str:
             f"From {study_words} it cannot be concluded that the drug made the difference: the "
             "people it is compared with were treated earlier or elsewhere, and other care may have "
             "differed too."
+        )
+    if limits.against_the_class:
+        return (
+            f"From {study_words} it cannot be concluded what such a drug adds: it compares with "
+            f"{_TAKERS}."
         )
     also = ""
     if limits.before_after:

@@ -14,6 +14,7 @@ from generator.html.site_evidence import SiteEvidence
 from generator.model.evidence import Evidence
 from generator.model.result import TimePoint
 from generator.model.study import Study
+from generator.model.taken import Taken
 from generator.pictures.categories import category_picture
 from generator.pictures.changes import change_picture
 from generator.pictures.gallery import Gallery
@@ -164,7 +165,7 @@ def test_one_picture_for_each_good_direction_names_what_it_leaves_out(made: Made
     assert "figure-fever-higher" in more
     assert rows(more) == [["Fever free", "12 weeks", "3 of 10"]]
     assert caption(more).startswith("Fever: more is better.")
-    assert "Not drawn, because no count is printed: One." in caption(more)
+    assert "Not drawn, because no count is printed: One (fever free, 12 weeks)." in caption(more)
     assert "figure-fever-lower" in fewer
     assert rows(fewer) == [["Deaths", "12 weeks", "2 of 10"]]
 
@@ -281,4 +282,27 @@ def test_a_single_category_is_no_composition(made: Made) -> None:
     evidence = made.evidence
     assert (
         category_picture(page_of(evidence), Gallery(), evidence.studies["one"], "1 study") is None
+    )
+
+
+def test_of_a_study_that_is_drawn_the_result_is_named_that_is_not(made: Made) -> None:
+    drawn = made.share("one", 3, 10)
+    matched = replace(drawn, id="matched", subgroup="matched people", events=None)
+    made.share("one", 3, 10, others=(matched,))
+    made.share("two", 3, 10, events=None)
+    said = caption(shares(made.evidence)[0])
+    assert "is printed: One (fever free, 12 weeks, matched people), Two." in said
+
+
+def test_people_on_a_like_drug_are_named_as_such(made: Made) -> None:
+    made.share("one", 3, 10, design="randomised-trial")
+    evidence = made.evidence
+    study = evidence.studies["one"]
+    one, pill = study.arms
+    pill = replace(pill, took=(Taken(drug="alphaone", percent=number("78.5")),))
+    study = replace(study, arms=(one, pill))
+    evidence = replace(evidence, studies={"one": study})
+    said = about_control(page_of(evidence), [study])
+    assert said == (
+        "No control group: most people it was compared with took another drug of the class."
     )

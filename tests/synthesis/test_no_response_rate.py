@@ -14,6 +14,7 @@ from generator.html.site_evidence import SiteEvidence
 from generator.model.evidence import Evidence
 from generator.model.study import Harm, Study
 from generator.model.taken import Taken
+from generator.pages.study import study_page
 from generator.pictures.gallery import Gallery
 from generator.pictures.results import Heading, counts_of
 from generator.pictures.shares import share_pictures
@@ -121,3 +122,13 @@ def test_it_is_called_what_it_is(small: Evidence, evidence: Evidence) -> None:
     assert not has_control(evidence, xia)
     assert xia.arms[1].took[0].percent is not None
     assert xia.arms[1].took[0].percent.value == Decimal("78.5")
+
+
+def test_its_page_says_what_the_others_took(small: Evidence) -> None:
+    evidence, study = trial(small, Taken(drug="alphaone", percent=number("80")))
+    site = SiteEvidence(evidence, audit(evidence))
+    body = study_page(OpenPage(site, f"studies/{study.id}.html"), Gallery(), study).body
+    assert "Compared with people most of whom took another of these drugs" in body
+    assert "Nobody in this study went without" not in body
+    assert "nobody was followed without the drug" not in body
+    assert "it compares with people most of whom took another of these drugs" in body

@@ -14,6 +14,7 @@ from generator.model.vocabulary import Threshold
 from generator.synthesis.background import Limits, background_of, expected_without_the_drug
 from generator.synthesis.groups import all_results
 from generator.wording.background import (
+    NONE_FITS,
     NONE_KNOWN,
     background_title,
     cannot_conclude,
@@ -36,13 +37,14 @@ from generator.wording.background import (
         ((3, 3, 2, 0), " (2 compare with people treated earlier or elsewhere)."),
         ((2, 2, 0, 1), " (1 tells of a single patient)."),
         ((3, 3, 0, 2), " (2 tell of a single patient)."),
+        ((3, 2, 0, 0, False, 1), " (1 compares with people most of whom took another of these"),
         ((3, 3, 1, 1), " earlier or elsewhere; 1 tells of a single patient)."),
     ],
 )
-def test_several_studies_are_counted_by_what_they_lack(
-    limits: tuple[int, int, int, int], words: str
-) -> None:
-    said = cannot_conclude(Limits(*limits, before_after=False))
+def test_several_studies_are_counted_by_what_they_lack(limits: tuple[int, ...], words: str) -> None:
+    said = cannot_conclude(
+        Limits(*limits) if len(limits) > 4 else Limits(*limits, before_after=False)
+    )
     assert words in said
     assert said.startswith("From these figures it cannot be concluded what a drug did, nor that")
     assert ("(" in said) == any(limits[2:])
@@ -55,6 +57,7 @@ def test_several_studies_are_counted_by_what_they_lack(
         (Limits(1, 1, 1, 0, before_after=True), "From A 2001 it", "may have differed too."),
         (Limits(1, 1, 0, 0, before_after=True), "From A 2001 it", "started at a bad time."),
         (Limits(1, 1, 0, 0, before_after=False), "From A 2001 it", "followed without the drug."),
+        (Limits(1, 1, 0, 0, False, 1), "From A 2001 it", "whom took another of these drugs."),
     ],
 )
 def test_a_study_alone_is_named_and_its_weakest_point_is_said(
@@ -105,11 +108,17 @@ def test_what_is_known_of_none_of_one_and_of_all(made: Made) -> None:
     add_trial(made, "trial")
     assert said_of(made.evidence) == ("On sugar pill in other studies", "")
     made.share("two", 5, 10, measure="fever-wholly")
-    assert said_of(made.evidence)[1] == (
-        "For 1 other study without a control group no background figures are known."
-    )
+    assert said_of(made.evidence)[1] == ("No control group fits 1 other study without one.")
     made.share("three", 5, 10, measure="fever-wholly")
-    assert said_of(made.evidence)[1].startswith("For 2 other studies without")
+    assert said_of(made.evidence)[1].startswith("No control group fits 2 other studies")
+
+
+def test_a_control_group_that_does_not_fit_is_not_called_unknown(made: Made) -> None:
+    made.share("one", 5, 10, measure="fever-wholly")
+    add_trial(made, "trial", populations=("children",))
+    assert said_of(made.evidence)[1] == NONE_KNOWN
+    add_trial(made, "same-people")
+    assert said_of(made.evidence)[1] == NONE_FITS
 
 
 def test_controls_are_called_by_what_they_were_given_and_never_by_their_role(made: Made) -> None:

@@ -82,7 +82,7 @@ def test_a_module_with_a_page_is_all_that_a_page_needs(
     monkeypatch: pytest.MonkeyPatch, small: Evidence, materials: Materials
 ) -> None:
     def toy_page(page: OpenPage) -> Page:
-        return make_page(page, "trials.md", "Toy", "A toy", table=None, trials=())
+        return make_page(page, "trials.md", "Toy", "A toy", table=None, trials=(), known="")
 
     class Toy(ModuleType):
         PAGES = PageKind(

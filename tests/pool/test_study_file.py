@@ -81,7 +81,7 @@ def test_a_study_with_an_empty_cell_is_left_out_and_named() -> None:
         ("x,n\n11,10\n", "E243", "x is 11 but n is 10; expected at most n."),
         ("x1,n1,x2,n2\n1,10,11,10\n", "E243", "x2 is 11 but n2 is 10"),
         ("x,n\n", "E244", "has 0 rows"),
-        ("x,n\nNA,3\n", "E244", "has 1 rows, none complete"),
+        ("x,n\nNA,3\n", "E244", "has 1 row, none complete"),
         ("", "E221", "the file is empty"),
         ("x,x,n\n1,1,2\n", "E222", "names the column “x” twice"),
         ("x,n\n1,2,3\n", "E225", "has 3 cells"),

@@ -95,7 +95,7 @@ def _share_figures(candidate: Candidate, result: ProportionResult) -> Iterator[R
     if result.events is None or result.total is None or result.total.value == 0:
         yield Refusal(Reason.NO_COUNT, "how many of how many is not printed")
     if _is_supposed(result.total):
-        words = f"that {result.total} people were counted is not printed, though it would fit"
+        words = f"a total of {result.total} is not printed, though it would fit"
         yield Refusal(Reason.NO_COUNT, words)
     # The record names what was counted only where it is not people: as the unit, or in a note
     # that begins with `unit:`.

@@ -41,7 +41,7 @@ def test_the_search_waits(tmp_path: Path) -> None:
         (SCRIPT.replace("V(", "if(").replace("?", " "), PAGE, ["words are marked"]),
         (SCRIPT.replace('"file:"', '"disk:"'), PAGE, ["search waits"]),
         (SCRIPT.splitlines()[0] * 2, PAGE, ["2 places", "2 places"]),
-        (SCRIPT, PAGE.replace("bundle", "app"), ["missed on 1 pages"]),
+        (SCRIPT, PAGE.replace("bundle", "app"), ["missed on 1 page"]),
     ],
 )
 def test_a_theme_written_otherwise_is_a_finding(

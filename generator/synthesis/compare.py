@@ -19,6 +19,7 @@ from generator.synthesis.groups import (
     treatment_studies,
 )
 from generator.synthesis.groups import domain as domain_of
+from generator.synthesis.kinship import population_apart
 from generator.synthesis.selection import is_final
 
 
@@ -104,7 +105,12 @@ def compare(evidence: Evidence, population: str, domain: str) -> Comparison:
     """Return everything that bears on one domain of outcome in one population."""
     results = candidates(evidence, population, domain)
     treated = tuple(result for result in results if result.study.evidence == "treatment")
-    others = (result for result in results if result.study.evidence == "comparator")
+    others = (
+        result
+        for result in results
+        if result.study.evidence == "comparator"
+        and population_apart(evidence, population, result.study, domain) is not None
+    )
     # Comparators enter the bodies too, so that the reasons against them can be shown.
     together = _worth_showing(evidence, form_bodies(evidence, results))
     alone = () if together else _left_out(evidence, treated)

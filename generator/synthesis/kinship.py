@@ -34,13 +34,17 @@ def people_apart(evidence: Evidence, study: Study, control: Entry) -> tuple[str,
 def population_apart(
     evidence: Evidence, population: str, study: Study, domain_name: str
 ) -> tuple[str, ...] | None:
-    """Return how the people of a study differ from a population; None where they are not near."""
-    if population in study.populations:
-        return ()
-    nears = (_near(evidence, population, there, domain_name) for there in study.populations)
-    differences = tuple(near.difference if near else None for near in nears)
-    known = tuple(difference for difference in differences if difference is not None)
-    return known if known and len(known) == len(differences) else None
+    """Return how the people of a study differ from a population; None where they are not near.
+
+    A study of several populations, such as children and adults together, is like none of them: each
+    other one has to be near, and a study that is not of the population's age group is never so.
+    """
+    if not study.populations or not _is_of_its_age(evidence, population, study):
+        return None
+    others = [there for there in study.populations if there != population]
+    nears = (_near(evidence, population, there, domain_name) for there in others)
+    known = tuple(near.difference for near in nears if near is not None)
+    return known if len(known) == len(others) else None
 
 
 def age_group_of(evidence: Evidence, study: Study) -> str | None:
@@ -52,6 +56,12 @@ def age_group_of(evidence: Evidence, study: Study) -> str | None:
         for name in study.populations
         if name in evidence.populations
     )
+
+
+def _is_of_its_age(evidence: Evidence, population: str, study: Study) -> bool:
+    known = evidence.populations.get(population)
+    wanted = known.age_group if known else None
+    return wanted is None or age_group_of(evidence, study) == wanted
 
 
 def _may_be_of_one_age(evidence: Evidence, study: Study, other: Study) -> bool:

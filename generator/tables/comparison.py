@@ -25,6 +25,7 @@ from generator.synthesis.candidates import Candidate
 from generator.synthesis.compare import Comparison, DrugGroup
 from generator.synthesis.complement import cannot_be_turned
 from generator.synthesis.groups import standing
+from generator.synthesis.kinship import population_apart
 from generator.synthesis.participants import People, count_people
 from generator.tables.results import number_of_people
 from generator.tables.table import Band, Cell, Column, Row, Table, render_table
@@ -89,7 +90,14 @@ def _rows(page: OpenPage, comparison: Comparison) -> Iterator[Row | Band]:
     # What other treatments did is read after the question was answered, never among its rows.
     if comparison.comparators:
         yield Band("Trials of other treatments: background, not a comparison")
-        yield from (_row(page, candidate) for candidate in comparison.comparators)
+        yield from (_background_row(page, comparison, each) for each in comparison.comparators)
+
+
+def _background_row(page: OpenPage, comparison: Comparison, candidate: Candidate) -> Row:
+    """Return the row of a trial of another treatment, with who its people were if others."""
+    population, domain = comparison.population, comparison.domain
+    apart = population_apart(page.evidence, population, candidate.study, domain)
+    return _row(page, candidate, f"near: {'; '.join(apart)}" if apart else "")
 
 
 def _heading(page: OpenPage, group: DrugGroup) -> Safe:
@@ -107,17 +115,17 @@ def _taken(studies: int, people: People) -> str:
     return f" {count_words(studies, 'study', 'studies')}, {people_range(people)} {noun} took it"
 
 
-def _row(page: OpenPage, candidate: Candidate) -> Row:
+def _row(page: OpenPage, candidate: Candidate, apart: str = "") -> Row:
     name = row_name(candidate.study.id, candidate.result.id)
     # A result may stand with two drugs; its place is the first.
     first = name not in page.anchors
     page.anchors.add(name)
-    return Row(tuple(_cells(page, candidate)), id=name if first else None)
+    return Row(tuple(_cells(page, candidate, apart)), id=name if first else None)
 
 
-def _cells(page: OpenPage, candidate: Candidate) -> Iterator[Cell | Child]:
+def _cells(page: OpenPage, candidate: Candidate, apart: str) -> Iterator[Cell | Child]:
     study, result = candidate.study, candidate.result
-    yield _study(page, study, result)
+    yield spaced(_study(page, study, result), small(apart))
     yield _group(study, result)
     yield number_of_people(result)
     when = f"at {result.time}" if result.time else "time not stated"

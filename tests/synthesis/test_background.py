@@ -17,7 +17,9 @@ from generator.synthesis.background import (
     background_of_study,
     expected_without_the_drug,
 )
+from generator.synthesis.compare import compare
 from generator.synthesis.groups import Entry, all_results
+from generator.synthesis.kinship import population_apart
 from generator.synthesis.study_design import has_control
 
 TRIAL = "randomised-trial"
@@ -433,3 +435,30 @@ def test_a_study_of_unstated_size_is_not_about_one_patient(made: Made) -> None:
     silent = dataclasses.replace(evidence.studies["plain"], participants=None)
     evidence = dataclasses.replace(evidence, studies={"plain": silent})
     assert limits_of(evidence) == Limits(1, 1, 0, 0, before_after=False)
+
+
+def test_no_trial_of_children_and_adults_is_background_of_either(made: Made) -> None:
+    made.share("one", 5, 10)
+    both = ("grown-ups", OTHERS)
+    for name, age, people in (
+        ("same", "adult", ("grown-ups",)),
+        ("several", "adult", both),
+        ("mixed", "mixed", ("grown-ups",)),
+    ):
+        made.share(name, 3, 20, drug="sugar-pill", evidence="comparator", age=age, populations=people)  # fmt: skip
+    near = near_to(made.evidence)
+    alone = near_to(made.evidence, domains=("strength",))
+
+    def apart(evidence: Evidence, name: str) -> tuple[str, ...] | None:
+        return population_apart(evidence, "grown-ups", evidence.studies[name], "fever")
+
+    assert (apart(near, "same"), apart(near, "several")) == ((), ("people who were older",))
+    assert apart(alone, "several") is None
+    assert apart(near, "mixed") is None
+
+
+def test_of_the_record_no_child_has_adults_beside_it(evidence: Evidence) -> None:
+    shared = [
+        each.study.id for each in compare(evidence, "juvenile", "global-response").comparators
+    ]
+    assert shared == []

@@ -27,7 +27,8 @@ _ONE_OUTCOME = (
     "compared. It rests on comparisons with a control group followed at the same time; a group of "
     "whom some are known to have taken another of these drugs is no such group. No sign: not "
     "compared. A row that mixes events, such as safety, has none. Estimate and interval decide, "
-    "never a p value."
+    "never a p value. Where no interval can be worked out, as where group sizes are not published, "
+    "two printed figures of a comparison name the side, and the words say so."
 )
 _CERTAINTY = (
     "GRADE, judged for one outcome in one population; one filled circle is very low, four are "

@@ -5,11 +5,11 @@ from math import sqrt
 from generator.html.element import tag
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
-from generator.synthesis.comparison_verdict import sizes_unpublished
 from generator.synthesis.direction import Direction, Signal
 from generator.synthesis.evidence_map import Cell, Map, Strength
 from generator.synthesis.importance import Size
 from generator.synthesis.participants import People
+from generator.wording.group_sizes import unpublished_sizes
 from generator.wording.result_names import heading
 
 # In pixels: half the side of the square that holds a bubble, and the radius of the largest one,
@@ -112,6 +112,5 @@ def _unsure(signal: Signal) -> str:
         return f"; {signal.size}"
     if signal.size is not Size.NO_INTERVAL:
         return ""
-    if any(sizes_unpublished(voice.contrast) for voice in signal.voices):
-        return "; group sizes are not published"
-    return f"; {signal.size}"
+    unpublished = unpublished_sizes(voice.contrast for voice in signal.voices)
+    return f"; {unpublished or signal.size}"

@@ -207,7 +207,9 @@ def _time_to_event(result: TimeToEventResult, unit: str | None) -> Iterator[Safe
 
 def _narrative(result: NarrativeResult) -> Iterator[Safe]:
     yield escape(result.finding)
-    yield small(f"({_DIRECTIONS[result.direction]})")
+    # Of one group, better than before says nothing of what the drug added.
+    if result.against:
+        yield small(f"({_DIRECTIONS[result.direction]})")
     if result.total:
         yield _people(result)
 

@@ -145,10 +145,17 @@ def difference(shares: tuple[Share, Share]) -> Interval:
     return difference_interval(drug.events, drug.total, control.events, control.total)
 
 
-def sizes_unpublished(contrast: Contrast) -> bool:
-    """Tell whether nobody can say how many people were in one of the two groups."""
-    groups = ((contrast.drug, contrast.arm), (contrast.control, contrast.against))
-    return any((row is None or row.total is None) and size_of(arm) is None for row, arm in groups)
+def sides_of_unpublished_size(contrast: Contrast) -> frozenset[str]:
+    """Return which of the two groups, `drug` and `control`, are of a size nobody can say."""
+    sides = {
+        "drug": (contrast.drug, contrast.arm),
+        "control": (contrast.control, contrast.against),
+    }
+    return frozenset(
+        side
+        for side, (row, arm) in sides.items()
+        if (row is None or row.total is None) and size_of(arm) is None
+    )
 
 
 def _estimated(evidence: Evidence, contrast: Contrast) -> Sized | None:

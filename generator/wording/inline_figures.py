@@ -16,7 +16,6 @@ from generator.model.result import (
 from generator.model.study import Arm, Harm, Study
 from generator.statistics.rounding import format_number
 from generator.synthesis.arms_of_result import beside
-from generator.synthesis.comparison_verdict import sizes_unpublished
 from generator.synthesis.complement import as_printed
 from generator.synthesis.contrast import Contrast, ReportedFigure, Row, Share, share
 from generator.synthesis.participants import is_of_others
@@ -24,6 +23,7 @@ from generator.synthesis.study_design import is_randomised
 from generator.wording.computed_values import in_unit
 from generator.wording.counts import share_words
 from generator.wording.estimate_names import adjustment_of, short_name
+from generator.wording.group_sizes import unpublished_sizes
 from generator.wording.result_names import unit_of
 
 # Below this many of a hundred people, half a person more or less would be a large part.
@@ -252,8 +252,8 @@ def _remark(evidence: Evidence, contrast: Contrast) -> Iterator[Piece]:
 
 def _missing_numbers(contrast: Contrast) -> Iterator[Piece]:
     """Yield what keeps a reader from telling how sure two figures are."""
-    if sizes_unpublished(contrast):
-        yield "group sizes are not published"
+    if unpublished := unpublished_sizes([contrast]):
+        yield unpublished
     elif any(isinstance(row, ProportionResult | Harm) for row in contrast.rows):
         yield "counts are not printed"
 

@@ -49,8 +49,6 @@ _MOST_COMPARISONS = 4
 _MOST_FIGURES = 3
 _MOST_BESIDE_COMPARISONS = 2
 _MOST_BESIDE_OTHER_PEOPLE = 1
-# From good to bad, so that a count of favourable words never hides the others.
-_COURSES = ("better", "unchanged", "mixed", "worse", "unclear")
 
 
 def figures_behind(
@@ -204,7 +202,7 @@ def _rest(outcome: Outcome, more: str) -> Iterator[str]:
         yield f"{count_words(collected, 'figure')} of published cases"
     if silent:
         yield f"{count_words(silent, 'figure')} without the number of people"
-    courses = [row.direction for row in rows if isinstance(row, NarrativeResult)]
-    counts = (f"{name} ({courses.count(name)})" for name in _COURSES if name in courses)
-    if courses:
-        yield f"told in words only: {', '.join(counts)}"
+    # Words on one group earn no direction: nobody was treated otherwise.
+    in_words = sum(isinstance(row, NarrativeResult) for row in rows)
+    if in_words:
+        yield f"{in_words} told in words only"

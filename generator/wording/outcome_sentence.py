@@ -11,13 +11,14 @@ from typing import NamedTuple
 
 from generator.model.evidence import Evidence
 from generator.model.study import Harm
-from generator.synthesis.comparison_verdict import judge, sizes_unpublished
+from generator.synthesis.comparison_verdict import Basis, judge
 from generator.synthesis.contrast import Contrast, ReportedFigure, lower_is_better
 from generator.synthesis.findings import NOT_APPRAISED, NOT_ASSESSABLE, Outcome
 from generator.synthesis.importance import Said, Size
 from generator.synthesis.selection import drug_taken
 from generator.synthesis.study_design import is_randomised
 from generator.synthesis.together import Together
+from generator.wording.group_sizes import unpublished_sizes
 from generator.wording.inline_figures import (
     Piece,
     Sentence,
@@ -25,6 +26,7 @@ from generator.wording.inline_figures import (
     drug_name,
     group_name,
     in_a_sentence,
+    row_name,
     size,
 )
 from generator.wording.outcome_comparisons import (
@@ -116,11 +118,26 @@ def _not_assessable(evidence: Evidence, outcome: Outcome, drug: str, what: str) 
         yield f"A {kind}, {study.label}, reports {what}, but its "
     else:
         yield f"{len(studies) or 'Some'} {kinds} report {what}, but their "
-    why = ""
-    if any(sizes_unpublished(contrast) for contrast in outcome.concurrent):
-        why = ": group sizes are not published"
-    yield f"numbers cannot be read in full{why}. "
+    by_figures = [each for each in outcome.concurrent if _names_a_side(evidence, each)]
+    if by_figures:
+        yield "numbers cannot be read in full. "
+        yield from listed(_of_two_figures(evidence, contrast) for contrast in by_figures)
+        yield ". How exact this is cannot be told."
+        return
+    unpublished = unpublished_sizes(outcome.concurrent)
+    yield f"numbers cannot be read in full{f': {unpublished}' if unpublished else ''}. "
     yield f"It cannot be said yet whether {drug} makes a difference."
+
+
+def _names_a_side(evidence: Evidence, contrast: Contrast) -> bool:
+    """Tell whether two printed figures name the better side, though not how surely."""
+    verdict = judge(evidence, contrast)
+    return verdict.basis is Basis.FIGURES and verdict.said in {Said.BETTER, Said.WORSE}
+
+
+def _of_two_figures(evidence: Evidence, contrast: Contrast) -> Iterator[Piece]:
+    yield f"{capital(row_name(evidence, contrast.rows[0]))}: "
+    yield from size(evidence, contrast)
 
 
 def _uncertain(outcome: Outcome, drug: str, what: str) -> str:

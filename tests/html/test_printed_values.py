@@ -7,7 +7,13 @@ import pytest
 from generator.html.printed_values import figure, interval, p_value, plain_figure, summary
 from generator.model.evidence import Evidence
 from generator.model.number import Count, Number
-from generator.model.result import ChangeResult, ContinuousResult, ProportionResult, Summary
+from generator.model.result import (
+    ChangeResult,
+    ContinuousResult,
+    NarrativeResult,
+    ProportionResult,
+    Summary,
+)
 
 
 def number(text: str) -> Number:
@@ -97,3 +103,20 @@ def test_p_values_keep_their_sign() -> None:
     assert words(p_value(number("<0.001"))) == "P <0.001"
     assert words(p_value(number("0.0005"))) == "P = 0.0005"
     assert p_value(None) is None
+
+
+def test_words_on_one_group_earn_no_direction() -> None:
+    told = NarrativeResult(
+        id="told",
+        measure="fever-free",
+        reported_as="Fever free",
+        role="other",
+        kind="narrative",
+        finding="Most were free of fever.",
+        direction="better",
+        source="abstract",
+        where="Results",
+    )
+    assert "better" not in words(figure(told))
+    compared = dataclasses.replace(told, arm="two", against="sugar")
+    assert "(better)" in words(figure(compared))

@@ -15,7 +15,7 @@ from generator.synthesis.comparison_verdict import (
     Verdict,
     estimated_effect,
     judge,
-    sizes_unpublished,
+    sides_of_unpublished_size,
 )
 from generator.synthesis.contrast import Contrast, ReportedFigure, Row, contrasts
 from generator.synthesis.importance import Said, Size
@@ -192,9 +192,9 @@ def test_published_cases_favour_no_side(small: Evidence) -> None:
 
 def test_sizes_are_unpublished_only_where_a_group_has_none(small: Evidence) -> None:
     contrast = pair(small, *uncounted(small, "44", "21"))
-    assert not sizes_unpublished(contrast)
+    assert not sides_of_unpublished_size(contrast)
     unsized = dataclasses.replace(contrast.against, total=None)
-    assert sizes_unpublished(dataclasses.replace(contrast, against=unsized))
+    assert sides_of_unpublished_size(dataclasses.replace(contrast, against=unsized))
 
 
 @pytest.mark.parametrize(

@@ -222,7 +222,11 @@ def test_what_is_not_adjusted_or_not_counted_is_called_so(made: Made) -> None:
     missing = replace(trial, control=None)
     assert said(made, missing) == "against sugar pill (counts are not printed; One 2001)"
     unsized = replace(missing, against=replace(missing.against, total=None))
-    assert said(made, unsized, bare=True) == "(group sizes are not published)"
+    assert said(made, unsized, bare=True) == "(the size of the comparison group is not published)"
+    neither = replace(unsized, drug=None, arm=replace(unsized.arm, total=None))
+    assert said(made, neither, bare=True) == "(group sizes are not published)"
+    of_drug = replace(neither, against=missing.against)
+    assert said(made, of_drug, bare=True) == "(the size of the group on the drug is not published)"
     with_estimate = replace(missing, estimates=(estimate,))
     assert "published" not in said(made, with_estimate)
 

@@ -169,12 +169,12 @@ def test_figures_without_people_and_words_are_counted(made: Made, small: Evidenc
     said = behind(made, outcome(small, alone=figures(made, share, silent, *words)))
     assert said == (
         "Without a control group: 3 of 10 (fever free at 12 weeks; One); "
-        "1 figure without the number of people, told in words only: better (2), worse (1)."
+        "1 figure without the number of people, 3 told in words only."
     )
     two = behind(made, outcome(small, alone=figures(made, silent, silent)))
     assert two == "Without a control group: 2 figures without the number of people."
     only_words = behind(made, outcome(small, alone=figures(made, *words)))
-    assert only_words == "Without a control group: told in words only: better (2), worse (1)."
+    assert only_words == "Without a control group: 3 told in words only."
 
 
 @pytest.mark.parametrize("certainty", ["not yet assessable", None, "low"])

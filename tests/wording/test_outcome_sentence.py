@@ -19,7 +19,7 @@ from rated_outcomes import (
 )
 
 from generator.model.evidence import Evidence
-from generator.model.number import Count
+from generator.model.number import Count, Number
 from generator.synthesis.contrast import (
     Share,
 )
@@ -63,6 +63,26 @@ def test_the_verb_follows_the_certainty(small: Evidence, rating: str, words: str
     behind = plain(sentence(evidence, only(evidence)).figures)
     is_said = rating != "not yet assessable"
     assert ("How large a difference matters is not known." in behind) is is_said
+
+
+def test_two_figures_that_name_a_side_are_given_where_nothing_can_be_rated_yet(
+    small: Evidence,
+) -> None:
+    evidence = rated(small, "not yet assessable", DRUG, CONTROL)
+    for address in (DRUG, CONTROL):
+        percent = Number.parse("52" if address == DRUG else "21")
+        name = address.partition("#")[2]
+        evidence = with_result(evidence, name, events=None, total=None, percent=percent)
+    study = evidence.studies["second-2003"]
+    arms = tuple(dataclasses.replace(arm, total=None) for arm in study.arms)
+    studies = {**evidence.studies, study.id: dataclasses.replace(study, arms=arms)}
+    words = said(dataclasses.replace(evidence, studies=studies))
+    assert words.startswith(
+        "A controlled study, Second 2003, reports fever, but its numbers cannot be read in full. "
+        "Fever free: 52% v 21% on sugar pill (group sizes are not published; Second 2003)"
+    )
+    assert words.endswith(". How exact this is cannot be told.")
+    assert "It cannot be said" not in words
 
 
 @pytest.mark.parametrize("rating", ["high", "moderate", "low"])

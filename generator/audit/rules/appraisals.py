@@ -22,6 +22,11 @@ FILE, TOOLS, DESIGNS = (
 _NO_TOOL = "none"
 # Some tools judge by a sum of points, whose best depends on the number of items.
 _SUM = re.compile(r"\d+ of \d+", re.ASCII)
+_UNJUDGED = re.compile(
+    r"\bnot (?:yet )?assessable\b|\bcannot (?:yet )?be (?:rated|assessed)\b"
+    r"|\brating (?:has to|must) wait\b",
+    re.IGNORECASE,
+)
 
 
 _WHY = (
@@ -282,6 +287,39 @@ def _overall(case: _Case, allowed: Allowed | None) -> Verdict:
         remedy="Count the answers again, or accept the finding with the reason for another "
         "overall.",
     )
+
+
+@value_check(
+    "W516",
+    "overall-reason-fits",
+    "The reason of an overall judgement says that none could be made",
+    why="A reader who meets a level beside such a reason cannot tell which of the two holds.",
+    method="The words of the reason, held against the level of the answer",
+    reads=("overall", "reason"),
+    answers=(Ruling.AGREES, Ruling.TO_READ),
+)
+def overall_reason_fits(evidence: Evidence) -> Iterator[Verdict]:
+    """Yield whether the reason of each overall judgement that is a level lets it be one."""
+    for case in _cases(evidence):
+        overall = case.appraisal.overall
+        if _without_sum(overall.answer) in _levels(case.tool):
+            phrase = _UNJUDGED.search(overall.reason)
+            said = f"its reason says “{phrase[0]}”" if phrase else "its reason judges it"
+            yield Verdict(
+                ruling=Ruling.TO_READ.unless(phrase is None),
+                study=case.appraisal.study,
+                path=f"[{case.place}].overall",
+                words=f"is {overall.answer}: {said}",
+                file=FILE,
+                numbers=case.appraisal.about,
+                expected="a reason for the level, or the answer for no information",
+                remedy="Say what the level rests on and what was not seen.",
+            )
+
+
+def _levels(tool: AppraisalTool) -> set[str]:
+    """Return the overall answers of a tool that judge something."""
+    return {known.answer for known in tool.overall.answers if known.level != "unknown"}
 
 
 def _tools(evidence: Evidence) -> dict[str, AppraisalTool]:

@@ -114,21 +114,30 @@ def claim_of_effect(evidence: Evidence, study: Study) -> Iterator[Verdict]:
 
 # With one of these words a sentence says what was shown, not what is.
 _SHOWN = re.compile(
-    r"\b(?:shown|showed|seen|found|clear|clearly|room|compatible|cannot|whether)\b", re.IGNORECASE
+    r"\b(?:shown|showed|seen|found|clear|clearly|room|compatible|cannot|whether|fits?"
+    r"|includes?|reach(?:es)?)\b",
+    re.IGNORECASE,
 )
 _ALIKE = re.compile(
     r"\b(?:is|are|was|were)\s+(?:no|not)\s+(?:different|higher|lower|more|less|better|worse|fewer)\b"
-    r"|\bno (?:difference|effect|increase|excess|reduction)\b",
+    r"|\bno (?:different|difference|effect|increase|excess|reduction)\b"
+    r"|\bdid not differ\b|\b(?:is|are|was|were|occurred|happened)\s+(?:just |equally )?"
+    r"as (?:frequent|often|common|high|low|good|likely)\b",
     re.IGNORECASE,
 )
+_NOT_SHOWN = "A difference that was not shown may still be there; only its interval says how large."
+_ABSENCE = "Altman DG, Bland JM. Absence of evidence is not evidence of absence. BMJ 1995;311:485"
+_LIMITS = "what was shown, with its limits"
+_SAY_LIMITS = "Say that no difference was shown, and how large one may be."
+_NO_CLAIM = "claims no absence of a difference"
 
 
 @value_check(
     "W510",
     "claim-of-no-difference",
     "A sentence claims that there is no difference",
-    why="A difference that was not shown may still be there; only its interval says how large.",
-    method="Altman DG, Bland JM. Absence of evidence is not evidence of absence. BMJ 1995;311:485",
+    why=_NOT_SHOWN,
+    method=_ABSENCE,
     reads=("summary", "design", "comparative"),
     answers=(Ruling.AGREES, Ruling.TO_READ),
 )
@@ -141,10 +150,44 @@ def claim_of_no_difference(evidence: Evidence, study: Study) -> Iterator[Verdict
     subject = Subject(study, "summary")
     claims = [part for part in _claims(study.summary, _ALIKE) if not _SHOWN.search(part)]
     for claim in claims:
-        remedy = "Say that no difference was shown, and how large one may be."
-        yield subject.to_read(f"says “{_short(claim)}”", "what was shown, with its limits", remedy)
+        yield subject.to_read(f"says “{_short(claim)}”", _LIMITS, _SAY_LIMITS)
     if not claims:
-        yield subject.agrees("claims no absence of a difference")
+        yield subject.agrees(_NO_CLAIM)
+
+
+@value_check(
+    "W515",
+    "rating-claims-no-difference",
+    "A reason of a rating claims that there is no difference",
+    why=_NOT_SHOWN,
+    method=_ABSENCE,
+    reads=("reason", "down", "up", "settled_because"),
+    answers=(Ruling.AGREES, Ruling.TO_READ),
+)
+def rating_claims_no_difference(evidence: Evidence) -> Iterator[Verdict]:
+    """Yield whether a reason of each rating of certainty calls two groups alike."""
+    for place, rating in enumerate(evidence.certainty):
+        for path, reason in _reasons(rating):
+            claims = [part for part in _claims(reason, _ALIKE) if not _SHOWN.search(part)]
+            words = f"says “{_short(claims[0])}”" if claims else _NO_CLAIM
+            yield Verdict(
+                ruling=Ruling.TO_READ.unless(not claims),
+                path=f"[{place}].{path}",
+                words=words,
+                file="data/certainty.yml",
+                expected=_LIMITS,
+                remedy=_SAY_LIMITS,
+            )
+
+
+def _reasons(rating: Certainty) -> Iterator[tuple[str, str]]:
+    """Yield each reason of a rating with its path."""
+    yield "reason", rating.reason
+    for name in ("down", "up"):
+        for number, step in enumerate(getattr(rating, name)):
+            yield f"{name}[{number}].reason", step.reason
+    if rating.settled_because:
+        yield "settled_because", rating.settled_because
 
 
 @value_check(

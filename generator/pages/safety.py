@@ -10,6 +10,7 @@ from generator.html.regulators import regulators_warn
 from generator.html.rendered import MenuEntry
 from generator.html.retractions import left_out
 from generator.html.safety_notices import SECTIONS
+from generator.model.study import Harm
 from generator.pages.page import make_page
 from generator.pages.page_kind import PageKind, alone
 from generator.synthesis.groups import of_kind, standing, treatment_studies
@@ -39,7 +40,15 @@ def safety_page(page: OpenPage) -> Page:
         retracted=left_out(page, evidence.studies.values()),
         silent=list(map(page.study, silent)),
         serious=harms_across(
-            page, treatment, "serious", "Harms called serious", _HARMS_KEY, serious=True
+            page, treatment, "serious", "Harms called serious", _HARMS_KEY, _is_serious
+        ),
+        unstated=harms_across(
+            page,
+            treatment,
+            "unstated",
+            "Harms of which no source read says whether they were serious",
+            _HARMS_KEY,
+            _is_unstated,
         ),
         harms=harms_across(
             page,
@@ -47,7 +56,7 @@ def safety_page(page: OpenPage) -> Page:
             "harms",
             "All other harms that were counted",
             _HARMS_KEY,
-            serious=False,
+            _is_not_serious,
         ),
         rated=list(_rated(page)),
         warning=regulators_warn(page, form="all"),
@@ -59,6 +68,18 @@ def safety_page(page: OpenPage) -> Page:
         ),
         safety_studies=list(map(page.study, of_kind(evidence, "safety"))),
     )
+
+
+def _is_serious(harm: Harm) -> bool:
+    return harm.serious is True
+
+
+def _is_unstated(harm: Harm) -> bool:
+    return harm.serious is None
+
+
+def _is_not_serious(harm: Harm) -> bool:
+    return harm.serious is False
 
 
 def _notices(page: OpenPage) -> Iterator[tuple[str, tuple[str, Safe]]]:

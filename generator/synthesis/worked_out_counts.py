@@ -5,10 +5,12 @@ that follows from count and percentage alone may enter an average. One that is t
 group may not: a person more or less would fit the percentage as well, and people who were not
 counted are seldom like the others. A count of which percentage and group alone are printed is not
 worked out here at all: among a hundred people nearly every percentage fits some count, so that the
-fit says nothing of whether the whole group was asked.
+fit says nothing of whether the whole group was asked. Nor is one of a harm that a discrepancy of
+the study is about: a number of people harmed would make a doubted percentage look certain.
 """
 
 from dataclasses import replace
+from itertools import chain
 from typing import TypeVar
 
 from generator.model.evidence import Evidence
@@ -29,8 +31,9 @@ def with_worked_out_counts(evidence: Evidence) -> Evidence:
 
 
 def _completed(evidence: Evidence, study: Study) -> Study:
+    doubted = set(chain.from_iterable(doubt.about for doubt in study.discrepancies))
     results = tuple(_result(evidence, study, result) for result in study.results)
-    harms = tuple(_harm(study, harm) for harm in study.harms)
+    harms = tuple(harm if harm.id in doubted else _harm(study, harm) for harm in study.harms)
     if results == study.results and harms == study.harms:
         return study
     return replace(study, results=results, harms=harms)

@@ -1,6 +1,6 @@
 """Harms as a table: how many of how many, people or events, and how common the unseen may be."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from generator.html.counts import shown
@@ -58,11 +58,10 @@ def harms_across(
     name: str,
     caption: str,
     key: str,
-    *,
-    serious: bool | None = None,
+    chosen: Callable[[Harm], bool] | None = None,
 ) -> Safe | None:
-    """Return the harms of several studies, or only those called serious, or only the others."""
-    harms = list(_harms(studies, serious=serious))
+    """Return the harms of several studies: all, or those chosen by what a source says of them."""
+    harms = list(_harms(studies, chosen))
     return render_if_filled(
         Table(
             name=name,
@@ -74,17 +73,16 @@ def harms_across(
             how=page.how("computed"),
             sortable=True,
             filterable=len(harms) > _A_SCREENFUL,
-            searchable=serious is not None,
+            searchable=chosen is not None,
         )
     )
 
 
-def _harms(studies: Iterable[Study], *, serious: bool | None) -> Iterator[tuple[Study, Harm]]:
+def _harms(
+    studies: Iterable[Study], chosen: Callable[[Harm], bool] | None
+) -> Iterator[tuple[Study, Harm]]:
     for study in studies:
-        for harm in study.harms:
-            # Harms of which no source says whether they were serious stand with the others.
-            if serious is None or bool(harm.serious) == serious:
-                yield study, harm
+        yield from ((study, harm) for harm in study.harms if chosen is None or chosen(harm))
 
 
 def _row_words(study: Study, harm: Harm) -> str:

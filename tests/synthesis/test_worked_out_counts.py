@@ -11,7 +11,7 @@ from generator.exports.flat_record import flat
 from generator.model.evidence import Evidence
 from generator.model.number import WorkedOutCount
 from generator.model.result import ProportionResult
-from generator.model.study import Harm
+from generator.model.study import Discrepancy, Harm
 from generator.synthesis.candidates import candidate
 from generator.synthesis.contrast import share
 from generator.synthesis.eligibility import exclusions
@@ -177,3 +177,22 @@ def test_what_is_complete_stays_the_same(made: Made) -> None:
     once = with_worked_out_counts(evidence)
     assert once.studies["one"] is evidence.studies["one"]
     assert with_worked_out_counts(once) == once
+
+
+def test_no_number_of_people_harmed_is_worked_out_of_a_doubted_percentage(made: Made) -> None:
+    made.share("one", 5, 41)
+    (study,) = made.evidence.studies.values()
+    rash = Harm(id="rash", event="rash", arm="one", counted="participants", source="abstract",
+                where="Results", total=count(41), percent=number("24.4"))  # fmt: skip
+    doubt = Discrepancy(id="d1", text="Of how many is not said.", about=("rash",))
+    for doubts, events in (((), "10"), ((doubt,), "None")):
+        changed = dataclasses.replace(study, harms=(rash,), discrepancies=doubts)
+        evidence = dataclasses.replace(made.evidence, studies={"one": changed})
+        assert str(with_worked_out_counts(evidence).studies["one"].harms[0].events) == events
+
+
+def test_of_the_record_the_deaths_to_be_checked_have_no_count(evidence: Evidence) -> None:
+    harms = {
+        harm.id: harm for harm in with_worked_out_counts(evidence).studies["beckett-2023"].harms
+    }
+    assert harms["stopped-death-other-cause-tofa"].events is None

@@ -1,6 +1,7 @@
 """Participants, single patients, harms and studies as rows: as printed, and never more than is known."""
 
 import dataclasses
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from generator.html.site_evidence import SiteEvidence
 from generator.model.evidence import Evidence
 from generator.model.result import TimePoint
 from generator.model.study import Baseline, Harm, Patient, PatientValue, Study
+from generator.pages.safety import safety_page
 from generator.tables.harms import harms_across, study_harms
 from generator.tables.participants import baseline_table, patients_table
 from generator.tables.studies import overview_domains, short_studies_table, studies_table
@@ -115,13 +117,27 @@ def test_harms_are_parted_by_what_their_source_calls_serious(made: Made) -> None
     study = one(made, harms=tuple(harm(name, serious=kind) for name, kind in kinds.items()))
     page = page_of(made.evidence)
 
-    def names(serious: bool | None) -> list[str]:
-        table = harms_across(page, [study], "h", "Harms", "By study.", serious=serious)
+    def names(chosen: Callable[[Harm], bool] | None) -> list[str]:
+        table = harms_across(page, [study], "h", "Harms", "By study.", chosen)
         return [row[1].split()[0] for row in rows(table)]
 
     assert names(None) == ["Chills", "Rash", "Cough"]
-    assert names(True) == ["Chills"]
-    assert names(False) == ["Rash", "Cough"]
+    assert names(lambda harm: harm.serious is None) == ["Cough"]
+
+
+def test_a_harm_of_unstated_seriousness_stands_before_the_others(made: Made) -> None:
+    kinds = {"chills": True, "rash": False, "cough": None}
+    study = one(made, harms=tuple(harm(name, serious=kind) for name, kind in kinds.items()))
+    evidence = replace(made.evidence, studies={study.id: study})
+    site = SiteEvidence(evidence, Audit(()))
+    body = safety_page(OpenPage(site, "safety.html")).body
+    places = ["#_serious", "Chills", "Seriousness not stated", "Cough", "## Other harms", "Rash"]
+    found = [body.index(words) for words in places]
+    assert found == sorted(found)
+
+
+def test_without_harms_there_is_no_table(made: Made) -> None:
+    page = page_of(made.evidence)
     assert harms_across(page, [one(made)], "h", "Harms", "By study.") is None
 
 

@@ -29,7 +29,13 @@ from generator.synthesis.background import background_of
 from generator.synthesis.compare import Comparison
 from generator.synthesis.estimate import Estimate
 from generator.synthesis.findings import withdrawn_from
-from generator.synthesis.groups import domains_in_order, standing, treatment_results
+from generator.synthesis.groups import (
+    domains_in_order,
+    in_population,
+    standing,
+    treatment_results,
+    treatment_studies,
+)
 from generator.synthesis.interventions import studied_drugs
 from generator.synthesis.participants import count_people
 from generator.synthesis.withdrawal import Withdrawal, withdrawals
@@ -49,6 +55,8 @@ _CHOICE_KEY = (
     "Outcomes by domain, populations in the order of the vocabulary. Each number opens a page on "
     "which these studies stand side by side. A dash: none found, a gap."
 )
+# Counts of harm have rows of their own with the people, and are no results of a comparison.
+_HARM_RESULTS = "Safety outcomes told as results"
 
 
 class Neighbour(NamedTuple):
@@ -92,7 +100,7 @@ def compare_page(page: OpenPage, gallery: Gallery, population_id: str, domain: s
     return make_page(
         page,
         "compare.md",
-        title=f"{heading(domain)}: {population.label}",
+        title=f"{_HARM_RESULTS if domain == SAFETY else heading(domain)}: {population.label}",
         description=f"{heading(domain)} in: {population.definition}",
         domain=heading(domain),
         population=population,
@@ -109,6 +117,7 @@ def compare_page(page: OpenPage, gallery: Gallery, population_id: str, domain: s
         about_pictures=about_pictures(page, comparison),
         context=context_section(page, background),
         is_harm=domain == SAFETY,
+        harm_counts=_harm_counts(page, population_id) if domain == SAFETY else None,
         warning=regulators_warn(page, form="block" if domain == SAFETY else "line"),
         sure=sureness(page, comparison),
         table=comparison_table(page, comparison, f"Every study: {heading(domain).lower()}"),
@@ -145,7 +154,10 @@ def _choice(page: OpenPage) -> Safe | None:
         return None
     populations = dict.fromkeys(population for population, _ in comparisons)
     labels = (page.evidence.populations[name].label for name in populations)
-    domains = domains_in_order(page.evidence, (domain for _, domain in comparisons))
+    known = {domain for _, domain in comparisons}
+    if any(_harms_of(page, population) for population in populations):
+        known.add(SAFETY)
+    domains = domains_in_order(page.evidence, known)
     studies = chain.from_iterable(comparison.studies for comparison in comparisons.values())
     return render_table(
         Table(
@@ -166,13 +178,31 @@ def _choice_row(page: OpenPage, domain: str, populations: Iterable[str]) -> Row:
 
 
 def _cell(page: OpenPage, population: str, domain: str) -> Safe:
+    harms = _harm_counts(page, population) if domain == SAFETY else None
+    shown = together(filter(None, (_studies(page, population, domain), harms)), "; ")
+    return shown or tag("span", "–", class_="ev-missing", aria_label="none found")
+
+
+def _studies(page: OpenPage, population: str, domain: str) -> Safe | None:
     comparison = page.site.comparisons.get((population, domain))
     if comparison is None:
-        return tag("span", "–", class_="ev-missing", aria_label="none found")
+        return None
     # A retracted study still stands on the page of the comparison, but counts nowhere.
     count = len(standing(page.evidence, comparison.studies))
     address = page.address(address_of(population, domain))
     return link(address, count_words(count, "study", "studies"))
+
+
+def _harm_counts(page: OpenPage, population: str) -> Safe | None:
+    """Return how many counts of harm there are of some people, as the way to them; None if none."""
+    number = _harms_of(page, population)
+    address = page.address(f"populations/{population}.html#_harms")
+    return link(address, count_words(number, "harm count")) if number else None
+
+
+def _harms_of(page: OpenPage, population: str) -> int:
+    studies = in_population(treatment_studies(page.evidence), population)
+    return sum(len(study.harms) for study in standing(page.evidence, studies))
 
 
 def scripts(materials: Materials) -> Iterator[File]:

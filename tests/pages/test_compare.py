@@ -1,9 +1,11 @@
 """Compare pages: no average without inputs, exclusions and prediction interval; no refusal without its reasons."""
 
+import dataclasses
 import math
 import re
 import shutil
 import subprocess
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ from generator.audit.verdict import Audit
 from generator.html.open_page import OpenPage
 from generator.html.site_evidence import SiteEvidence
 from generator.model.evidence import Evidence
+from generator.model.study import Harm
 from generator.pages.compare import _named, address_of, compare_index, compare_page, scripts
 from generator.pictures.gallery import Gallery
 
@@ -219,3 +222,32 @@ def test_every_study_that_reports_stands_in_the_table_of_its_page(
         for group in comparison.groups:
             for one in (*group.final, *group.further):
                 assert f"../../studies/{one.study.id}.html#{one.result.id}" in links
+
+
+def test_harms_are_counted_in_the_choice_and_never_a_dash(made: Any) -> None:
+    made.share("one", 3, 10)
+    (study,) = made.evidence.studies.values()
+    rash = Harm(id="rash", event="rash", arm="one", counted="participants", source="abstract",
+                where="Results")  # fmt: skip
+    evidence = dataclasses.replace(
+        made.evidence, studies={"one": dataclasses.replace(study, harms=(rash, rash))}
+    )
+    body = compare_index(
+        OpenPage(SiteEvidence(evidence, NOTHING_CHECKED), "compare/index.html")
+    ).body
+    assert 'href="../populations/grown-ups.html#_harms">2 harm counts</a>' in unescape(body)
+    assert (
+        "2 harm counts"
+        not in compare_index(
+            OpenPage(SiteEvidence(made.evidence, NOTHING_CHECKED), "compare/index.html")
+        ).body
+    )
+
+
+def test_a_page_of_safety_outcomes_says_where_the_counts_are(evidence: Evidence) -> None:
+    path = address_of("anti-mda5-ild", "safety")
+    page = OpenPage(SiteEvidence(evidence, NOTHING_CHECKED), path)
+    shown = compare_page(page, Gallery(), "anti-mda5-ild", "safety")
+    assert shown.title.startswith("Safety outcomes told as results: ")
+    assert "Counts of harm are not on this page" in shown.body
+    assert re.search(r"anti-mda5-ild\.html#_harms\">\d+ harm counts</a>", unescape(shown.body))

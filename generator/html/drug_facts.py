@@ -31,10 +31,7 @@ def approvals(evidence: Evidence, drug: Drug) -> Safe | None:
 
 
 def _known_up_to(evidence: Evidence, drug: Drug) -> Iterator[Safe]:
-    """Yield a line on how far decisions are known, and when somebody has to look again.
-
-    The build has no clock: the reader's browser says whether that day has passed.
-    """
+    """Yield a line on how far decisions are known, and when somebody has to look again."""
     if evidence.topic.retired:
         return
     regions = [_up_to(evidence, drug, region) for region in regions_of(drug)]
@@ -44,7 +41,11 @@ def _known_up_to(evidence: Evidence, drug: Drug) -> Iterator[Safe]:
 def _up_to(evidence: Evidence, drug: Drug, region: str) -> Safe:
     as_of = status_as_of(evidence.topic, drug, region)
     due = LOOK_AGAIN.after(as_of)
-    look = tag("span", day_words(due), data_ev_due=due.isoformat())
+    # The build has no clock: what was not yet due by its data, the reader's browser compares.
+    if due < evidence.date:
+        look = together((day_words(due), tag("strong", " (overdue)", class_="ev-overdue")))
+    else:
+        look = tag("span", day_words(due), data_ev_due=due.isoformat())
     return together((f"{region} {day_words(as_of)}, check again by ", look))
 
 
@@ -78,14 +79,21 @@ def _sources(evidence: Evidence, approval: Approval) -> Iterator[Safe]:
 
 def _not_approved(page: OpenPage) -> Iterator[Safe]:
     """Yield the drugs that were not approved, together where the same day is meant."""
-    said_of: dict[Safe, list[Drug]] = {}
+    said_of: dict[tuple[Safe, str], list[Drug]] = {}
     for drug, approval in _decisions(page.evidence, "not-approved"):
-        said = f"Not approved for {approval.indication}, {approval.region}, {approval.date.words()}"
-        source = approval.day_page
-        read = together((" (", page_read(page.evidence, source.url), ")")) if source else None
-        said_of.setdefault(together((said, read)), []).append(drug)
-    for said, drugs in said_of.items():
-        yield together((said, ": ", together((page.drug(drug.id) for drug in drugs), ", "), "."))
+        said_of.setdefault(_refused(page.evidence, approval), []).append(drug)
+    for (said, status), drugs in said_of.items():
+        names = together((page.drug(drug.id) for drug in drugs), ", ")
+        yield together((said, ": ", names, ". ", status))
+
+
+def _refused(evidence: Evidence, approval: Approval) -> tuple[Safe, str]:
+    """Return what was not approved by when, with its page, and the status as the record has it."""
+    said = f"Not approved for {approval.indication}, {approval.region}, {approval.when_words}"
+    source = approval.day_page
+    read = together((" (", page_read(evidence, source.url), ")")) if source else None
+    status = approval.status.rstrip(".")
+    return together((said, read)), f"{status[:1].upper()}{status[1:]}."
 
 
 def _decisions(evidence: Evidence, decision: Decision) -> Iterator[tuple[Drug, Approval]]:
@@ -103,7 +111,7 @@ def _decisions(evidence: Evidence, decision: Decision) -> Iterator[tuple[Drug, A
 def _approval(evidence: Evidence, approval: Approval) -> Safe:
     product = f", {approval.product}" if approval.product else ""
     said = f"{approval.region}{product}, {approval.indication}: {approval.status}"
-    return together((f"{said} ({approval.date.words()}). ", *_pages(evidence, approval)))
+    return together((f"{said} ({approval.when_words}). ", *_pages(evidence, approval)))
 
 
 def _pages(evidence: Evidence, approval: Approval) -> Iterator[Safe]:

@@ -16,6 +16,7 @@ from generator.synthesis.warnings import (
     Carrier,
     Warnings,
     bears_on,
+    class_of,
     drugs_warned_of,
     is_class,
     of_the_same_class,
@@ -120,7 +121,7 @@ def _boxed(page: OpenPage, boxed: BoxedWarning) -> Safe:
 def _carrier(page: OpenPage, carrier: Carrier) -> Safe:
     date = ""
     if carrier.revised:
-        date = f" (revised {carrier.revised.words()})"
+        date = f" (box as of {carrier.revised.words()})"
     elif as_of := carrier.label.boxed_warning_as_of:
         date = f" (in the version of {as_of.words()})"
     return together((_name(page, carrier.drug), date))
@@ -142,9 +143,7 @@ def _gaps(page: OpenPage, known: Warnings) -> Iterator[Safe]:
         names = _names(page, known.unseen)
         yield together(("Whether there is a boxed warning was not seen for ", names, "."))
     if known.without:
-        yield together(
-            ("No boxed warning, where labels print one: ", _names(page, known.without), ".")
-        )
+        yield together(("No boxed warning on the label: ", _names(page, known.without), "."))
     if known.unlisted:
         yield together(("No label in this record: ", _names(page, known.unlisted), "."))
 
@@ -154,7 +153,9 @@ def _others(page: OpenPage, known: Warnings, drugs: Sequence[Drug]) -> Iterator[
     for boxed in known.boxed:
         headings = tag("span", "; ".join(boxed.headings), class_="ev-headings")
         which = "Other drugs of the class carry a boxed warning"
-        not_named = (" It does not name ", _names(page, drugs), ".")
+        # Whether it names a control is no question: a control is of another class, or of none.
+        members = [drug for drug in drugs if class_of(page.evidence, drug)]
+        not_named = (" It does not name ", _names(page, members), ".")
         yield paragraph(f"{which}: ", headings, " (", _carried_by(page, boxed), ").", *not_named)
 
 

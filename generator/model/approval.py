@@ -18,6 +18,10 @@ class Citing:
     url: PageAddress
     where: PlaceOnPage | None = None
     seen: DaySeen | None = None
+    data_of: Annotated[
+        PartialDate | None,
+        means("day of the data on the page, where it is a copy or a reply of a database"),
+    ] = None
     read_through: ReadThrough | None = None
     note: Note | None = None
 
@@ -63,14 +67,16 @@ class Approval:
     def as_of(self) -> calendar_day:
         """Return the latest day for which the decision is known: the first that a date can mean.
 
-        An approval that was given is known on the day its page was read, whenever it was given;
-        that there was none, or one for other diseases, for the date of the source alone.
+        What a page says is as old as its data, whenever somebody read the page.
         """
-        page = self.day_page
-        seen = page.seen if page else None
-        if self.decision != "approved" or seen is None:
-            return self.date.first_day
-        return max(self.date.first_day, seen.first_day)
+        pages = (self.day_page, self.indication_source, self.marketing_source)
+        days = (page.data_of.first_day for page in pages if page and page.data_of)
+        return max([self.date.first_day, *days])
+
+    @property
+    def when_words(self) -> str:
+        """Return the day of an approval; of any other decision, for which day a source says it."""
+        return f"{'' if self.decision == 'approved' else 'as of '}{self.date.words()}"
 
     @property
     def day_page(self) -> Citing | None:

@@ -70,10 +70,15 @@ class Warnings:
 
 
 def drugs_warned_of(evidence: Evidence) -> tuple[Drug, ...]:
-    """Return the drugs of the topic that treatment studies gave; all of them if none gave any."""
+    """Return the drugs of the topic that a treatment study or a registered trial gives.
+
+    All of them if none gives any.
+    """
     studied = studied_drugs(evidence, treatment_studies(evidence))
-    ours = tuple(drug for drug in studied if drug in interventions(evidence))
-    return ours or interventions(evidence)
+    tried = chain.from_iterable(trial.drugs for trial in evidence.registered_trials)
+    given = {drug.id for drug in studied}.union(tried)
+    every = interventions(evidence)
+    return tuple(drug for drug in every if drug.id in given) or every
 
 
 def warnings_for(evidence: Evidence, drugs: Iterable[Drug]) -> Warnings:
@@ -93,7 +98,7 @@ def warnings_for(evidence: Evidence, drugs: Iterable[Drug]) -> Warnings:
 
 
 def single_drugs(evidence: Evidence, ids: Iterable[str]) -> tuple[Drug, ...]:
-    """Return drugs by their ids; for a class, its drugs that are named too, else those studied."""
+    """Return drugs by their ids; for a class, its drugs that are named too, else those given."""
     named = [evidence.drugs[name] for name in ids]
     single: dict[str, Drug] = {}
     for drug in named:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from generator.html.drug_facts import approvals
-from generator.model.approval import Approval
+from generator.model.approval import Approval, Citing
 from generator.model.date import PartialDate
 from generator.model.evidence import Evidence
 from generator.model.topic import Retirement, SavedSearch
@@ -37,18 +37,22 @@ def known(evidence: Evidence, *held: Approval) -> str:
             f"{US} 31 May 2024, check again by 31 August 2024.",
         ),
         (
+            [approval(US, "2024-05-30")],
+            f"{US} 30 May 2024, check again by 30 August 2024 (overdue).",
+        ),
+        (
             [approval(US, "2023-01"), approval(US, "2024-05-31", decision="not-approved")],
             f"{US} 31 May 2024, check again by 31 August 2024.",
         ),
         (
             [approval(US, "2001-01-01", decision="approved"), approval(EU, "2023")],
             (
-                f"{US} 1 August 2024, check again by 1 November 2024;"
-                f" {EU} 1 January 2023, check again by 1 April 2023."
+                f"{US} 1 January 2001, check again by 1 April 2001 (overdue);"
+                f" {EU} 1 January 2023, check again by 1 April 2023 (overdue)."
             ),
         ),
     ],
-    ids=["none", "one", "newest of a region", "two regions"],
+    ids=["none", "one", "overdue by the data", "newest of a region", "two regions"],
 )
 def test_each_region_says_how_far_its_decisions_are_known(
     small: Evidence, held: list[Approval], line: str
@@ -59,6 +63,32 @@ def test_each_region_says_how_far_its_decisions_are_known(
 def test_the_browser_is_given_the_day_to_look_again(small: Evidence) -> None:
     drug = replace(small.drugs["alphaone"], approvals=(approval(US, "2024-05-31"),))
     assert 'data-ev-due="2024-08-31"' in str(approvals(small, drug))
+    # What the data themselves show to be overdue is said once, in words.
+    late = replace(small.drugs["alphaone"], approvals=(approval(US, "2024-05-30"),))
+    assert "data-ev-due" not in str(approvals(small, late))
+
+
+def test_a_decision_is_known_up_to_the_day_of_the_data_not_of_the_reading(small: Evidence) -> None:
+    def page(day: str) -> Citing:
+        read = PartialDate.parse("2024-08-31")
+        return Citing(url="https://example.org", data_of=PartialDate.parse(day), seen=read)
+
+    approved = approval(US, "2024-07-01", decision="approved", approval_source=page("2024-07-16"))
+    assert known(small, approved).startswith(f"{US} 16 July 2024,")
+    sold = replace(approved, marketing_source=page("2024-08-13"))
+    assert known(small, sold).startswith(f"{US} 13 August 2024,")
+
+
+def test_only_the_day_of_an_approval_stands_without_as_of(small: Evidence) -> None:
+    held = [
+        approval(US, "2024-05-31", decision="approved"),
+        approval(EU, "2023", decision="for-another-disease"),
+    ]
+    drug = replace(small.drugs["alphaone"], approvals=held)
+    drawn = approvals(small, drug)
+    assert drawn is not None
+    assert "said (31 May 2024)" in drawn.striptags()
+    assert "said (as of 2023)" in drawn.striptags()
 
 
 def test_a_regulator_that_was_asked_is_a_look(small: Evidence) -> None:

@@ -21,7 +21,7 @@ from generator.html.site_evidence import SiteEvidence
 from generator.model.date import PartialDate
 from generator.model.evidence import Evidence
 from generator.model.provenance import Extraction
-from generator.model.register import LabelSection, SafetyNotice
+from generator.model.register import LabelSection, RegisteredTrial, SafetyNotice
 from generator.model.vocabulary import Approval, Citing
 from generator.synthesis.warnings import drugs_warned_of, single_drugs
 from generator.tables.registers import notices_table
@@ -92,8 +92,8 @@ BOX: Any = {"boxed_warning": BOTH, "complete": True}
         (
             [label("alphaone"), label("alphatwo", complete=True)],
             (
-                "Whether there is a boxed warning was not seen for Alphaone. No boxed warning, where "
-                "labels print one: Alphatwo."
+                "Whether there is a boxed warning was not seen for Alphaone. No boxed warning on the "
+                "label: Alphatwo."
             ),
         ),
     ],
@@ -126,7 +126,9 @@ def test_a_boxed_warning_has_the_day_of_its_section_or_of_the_version_read(
         label("alphaone", sections=sections, **BOX),
         label("alphatwo", boxed_warning_as_of=old, **BOX),
     )
-    assert "Alphaone (revised October 2025) and Alphatwo (in the version of May 2022)" in said(page)
+    assert "Alphaone (box as of October 2025) and Alphatwo (in the version of May 2022)" in said(
+        page
+    )
 
 
 def test_a_warning_of_others_says_which_drug_it_does_not_name(small: Evidence) -> None:
@@ -138,6 +140,8 @@ def test_a_warning_of_others_says_which_drug_it_does_not_name(small: Evidence) -
     )
     # What the drug carries itself needs no word about the others.
     assert "does not name" not in said(page, "alphaone", form="line")
+    # A control is no drug of the class: whether the warning names it is no question.
+    assert said(page, "alphatwo", "sugar-pill").endswith("It does not name Alphatwo.")
 
 
 def test_a_word_about_the_class_says_which_drug_it_does_not_name(small: Evidence) -> None:
@@ -159,6 +163,24 @@ def test_a_class_is_warned_of_as_its_drugs_are_and_no_drug_as_nothing(small: Evi
     assert plain(of_class) == plain(regulators_warn(page))
     assert plain(of_class).startswith("Boxed warning (label): clots; death. On the label")
     assert regulators_warn(page, []) is None
+
+
+def test_a_drug_that_only_a_registered_trial_gives_is_warned_of_too(small: Evidence) -> None:
+    newcomer = replace(small.drugs["alphatwo"], id="alphathree", label="Alphathree")
+    evidence = replace(small, drugs={**small.drugs, newcomer.id: newcomer})
+    assert newcomer not in drugs_warned_of(evidence)
+    trial = RegisteredTrial(
+        id="t",
+        title="Alphathree on the skin",
+        drugs=(newcomer.id,),
+        url="https://example.org",
+        where="Top",
+        seen=DAY,
+        extraction=Extraction(first=DAY, status="once"),
+    )
+    tried = replace(evidence, registered_trials=(trial,))
+    page = page_of(tried, label("alphaone", **BOX), label(newcomer.id, **BOX))
+    assert "On the label of Alphaone and Alphathree." in plain(regulators_warn(page))
 
 
 def test_a_comparator_carries_its_own_warning_alone(small: Evidence) -> None:
@@ -198,7 +220,9 @@ def test_an_approval_has_its_day_and_both_its_sources(small: Evidence) -> None:
         "Alphaone (Alva): approved for river fever, US, 1 August 2024. Date: example.org" in words
     )
     assert "use: example.com (summed up in a digest; not read itself)." in words
-    assert "Not approved for river fever, US, 1 August 2024 (example.org): " in words
+    refused = "Not approved for river fever, US, as of 1 August 2024 (example.org): ■ Alphatwo. "
+    # What else the record says of the status, such as a later look, is not dropped.
+    assert refused + "As told." in words
     assert "gout" not in words
 
 

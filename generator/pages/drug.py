@@ -5,7 +5,7 @@ from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
-from generator.html.counts import given
+from generator.html.counts import given, shown
 from generator.html.drug_facts import approvals, targets
 from generator.html.element import facts
 from generator.html.escape import Safe
@@ -19,6 +19,7 @@ from generator.html.safety_notices import SECTIONS
 from generator.html.site_evidence import SiteEvidence
 from generator.html.study_facts import doses
 from generator.html.unread import unread_reports
+from generator.model.evidence import Evidence
 from generator.model.register import SafetyNotice
 from generator.model.study import Study
 from generator.model.vocabulary import Drug
@@ -77,6 +78,7 @@ def drug_page(page: OpenPage, gallery: Gallery, drug: Drug) -> Page:
     # Tables show retracted studies, marked as such; whatever is counted leaves them out.
     counted = standing(evidence, treatment)
     others = with_drug(of_kind(evidence, "comparator", "safety", "context"), drug.id)
+    comparators = _comparators(evidence, drug)
     # Survivors of one study and deaths of another stand as one of the two.
     results = all_results(counted_alike(evidence, study) for study in treatment)
     # Of a study of several drugs, only what people reached who certainly took this one stands here.
@@ -106,7 +108,15 @@ def drug_page(page: OpenPage, gallery: Gallery, drug: Drug) -> Page:
         ],
         about=_about(page, drug, treatment),
         beside=drugs_like(page, drug),
-        others=list(map(page.study, others)),
+        others=[page.study(study) for study in others if study not in comparators],
+        comparators=shown(evidence, comparators) if comparators else None,
+        comparators_table=studies_table(
+            page,
+            comparators,
+            "comparators",
+            f"Comparator studies with {drug.label}",
+            domains=overview_domains(page, comparators),
+        ),
         table=studies_table(
             page,
             treatment,
@@ -135,6 +145,13 @@ def drug_page(page: OpenPage, gallery: Gallery, drug: Drug) -> Page:
         notices=list(_notices(page, drug, notices)),
         trials=trials_table(page, trials, "trials", "Registered trials"),
     )
+
+
+def _comparators(evidence: Evidence, drug: Drug) -> tuple[Study, ...]:
+    """Return the comparator studies of what the topic's drugs are compared with, largest first."""
+    if is_intervention(evidence, drug.id):
+        return ()
+    return with_drug(of_kind(evidence, "comparator"), drug.id)
 
 
 def _notices(

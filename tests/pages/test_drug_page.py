@@ -1,0 +1,44 @@
+"""The page of a control counts the studies that compare with it, those without the drugs too."""
+
+import dataclasses
+from typing import Any
+
+import pytest
+
+from generator.audit.verdict import Audit
+from generator.html.element import spaced
+from generator.html.escape import Safe
+from generator.html.open_page import OpenPage
+from generator.html.site_evidence import SiteEvidence
+from generator.model.evidence import Evidence
+from generator.pages.drug import drug_page
+from generator.pictures.gallery import Gallery
+
+replace: Any = dataclasses.replace
+
+
+def words(evidence: Evidence, drug: str) -> str:
+    site = SiteEvidence(evidence, Audit(()))
+    page = drug_page(OpenPage(site, f"drugs/{drug}.html"), Gallery(), evidence.drugs[drug])
+    return " ".join(spaced(Safe(page.body)).striptags().split())
+
+
+@pytest.fixture
+def compared(small: Evidence) -> Evidence:
+    """The small project with a trial of placebo that gave no drug of the topic."""
+    study = replace(small.studies["second-2003"], evidence="comparator", drugs=("sugar-pill",))
+    return replace(small, studies={**small.studies, study.id: study})
+
+
+def test_a_control_counts_and_lists_its_comparator_studies(compared: Evidence) -> None:
+    text = words(compared, "sugar-pill")
+    assert "No treatment study of it was found" not in text
+    assert "No treatment study compares with it." in text
+    assert "Comparator studies of it: 1 study, 40 people" in text
+    assert "Comparator studies with Sugar pill" in text
+    # Listed once, with its figures, and not again by its name alone.
+    assert "Other papers that name it" not in text
+
+
+def test_a_drug_of_the_topic_has_no_comparator_studies(compared: Evidence) -> None:
+    assert "Comparator studies" not in words(compared, "alphaone")

@@ -19,7 +19,8 @@ _DESIGN_SIZE = 12
 _AREAS = (
     "People are counted once; where studies may share people the area is the most there can be, "
     "and the words give the range. People in control groups are not counted. For an outcome: "
-    "those who took the drug in studies that report it, not only those measured."
+    "those who took the drug in studies that report it, not only those measured. There a control "
+    "group counts only where the outcome was compared with it."
 )
 _ONE_OUTCOME = (
     "A sign is about one outcome, which stands beside it: for people, the first critical outcome "

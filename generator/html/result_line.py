@@ -20,7 +20,7 @@ from generator.html.open_page import OpenPage
 from generator.html.printed_values import figure, interval, plain_figure, small_interval
 from generator.model.result import Result
 from generator.model.study import Harm, Study
-from generator.synthesis.arms_of_result import beside_result
+from generator.synthesis.arms_of_result import beside_result, is_compared
 from generator.synthesis.candidates import candidate
 from generator.synthesis.complement import as_printed
 from generator.synthesis.figures import Figure, figure_of
@@ -104,11 +104,13 @@ def unfair_badge(page: OpenPage, study: Study) -> Safe | None:
     return line(badge(unfair_words(page.evidence, study), "caution"))
 
 
-def control_badge(page: OpenPage, study: Study) -> Safe | None:
-    """Return the warning that a study has no control group; None where it has one."""
-    if study.id in page.site.controlled:
+def control_badge(page: OpenPage, study: Study, result: Result | None = None) -> Safe | None:
+    """Return the warning that a study, or one result of it, has no control group; else None."""
+    if study.id not in page.site.controlled:
+        return badge(control_words(page.evidence, study), "caution")
+    if result is None or is_compared(page.evidence, study, result):
         return None
-    return badge(control_words(page.evidence, study), "caution")
+    return badge("no control group for this", "caution")
 
 
 def remarks(page: OpenPage, study: Study, result: Result) -> Safe:

@@ -25,6 +25,7 @@ from generator.pages.page_kind import Family, File, Materials, PageKind, Place, 
 from generator.pages.population_glance import in_a_minute
 from generator.pictures.compare_pictures import about_pictures, comparison_pictures
 from generator.pictures.gallery import Gallery
+from generator.synthesis.arms_of_result import is_compared
 from generator.synthesis.background import background_of
 from generator.synthesis.compare import Comparison
 from generator.synthesis.estimate import Estimate
@@ -107,7 +108,7 @@ def compare_page(page: OpenPage, gallery: Gallery, population_id: str, domain: s
         studies=studies,
         control_words=controlled_words(
             len(studies),
-            sum(study.id in page.site.controlled for study in studies),
+            len(_compared_here(page, comparison)),
             "a control group treated at the same time",
         ),
         people=count_people(evidence, studies),
@@ -221,6 +222,15 @@ def _named(comparison: Comparison) -> Iterator[tuple[str, Estimate]]:
     for group in comparison.groups:
         for place, estimate in enumerate(group.estimates, 1):
             yield f"{group.drug}-{place}", estimate
+
+
+def _compared_here(page: OpenPage, comparison: Comparison) -> frozenset[str]:
+    """Return the studies that compare groups on an outcome of this page, the retracted left out."""
+    return frozenset(
+        study.id
+        for study, result in comparison.entries
+        if study.id not in page.site.retracted and is_compared(page.evidence, study, result)
+    )
 
 
 def _estimates(page: OpenPage, comparison: Comparison) -> list[Safe]:

@@ -197,7 +197,7 @@ def _reported(page: OpenPage, entries: Iterable[Entry]) -> Iterator[tuple[str, s
 def _figures(page: OpenPage, study: Study, result: Result) -> Iterator[Child]:
     design = page.evidence.designs[study.design].label
     yield tag("small", page.study(study), ", ", design, class_="ev-line")
-    yield control_badge(page, study)
+    yield control_badge(page, study, result)
     yield figure_link(page, study, result, class_="ev-line")
     yield interval_of(page, study, result)
     yield p_value(result.p)

@@ -19,7 +19,7 @@ from generator.pictures.results import (
     numbers_of,
     standing_entries,
 )
-from generator.synthesis.arms_of_result import drawn_together
+from generator.synthesis.arms_of_result import drawn_together, is_compared
 from generator.synthesis.groups import Entry
 from generator.synthesis.selection import is_final
 from generator.wording.result_names import outcome_name, unit_of
@@ -110,7 +110,7 @@ def _row(page: OpenPage, change: _Change, *, one_study: bool) -> Change:
         spread_after=_spread(result.follow_up),
         printed=plain_figure(result, unit_of(page.evidence, result)),
         slot=drug_slot(page, study, result.arm),
-        uncontrolled=study.id not in page.site.controlled,
+        uncontrolled=not is_compared(page.evidence, study, result),
     )
 
 

@@ -9,7 +9,7 @@ from generator.model.result import ProportionResult, Result
 from generator.model.study import Study
 from generator.statistics.rounding import format_percent
 from generator.synthesis.appraisal import Appraised, appraisal_for
-from generator.synthesis.arms_of_result import beside_result
+from generator.synthesis.arms_of_result import beside_result, is_compared
 from generator.synthesis.candidates import Candidate
 from generator.synthesis.candidates import candidate as candidate_of
 from generator.synthesis.estimate import Estimate
@@ -101,7 +101,7 @@ def _share_row(
         high=100 * (share.high if share.high is not None else 1.0),
         slot=page.site.slots.get(arm.drug) if arm and arm.drug else None,
         control=control or (arm is not None and arm.id in control_arms(page.evidence, study)),
-        uncontrolled=study.id not in page.site.controlled,
+        uncontrolled=not is_compared(page.evidence, study, result),
         # The signs stand once, at the row of the drug: the result that was appraised is its result.
         appraisal=() if control else _signs(page, study, result),
         address=page.study_address(study, result.id),
@@ -120,7 +120,7 @@ def figure_row(page: OpenPage, candidate: Candidate, figure: Figure) -> ForestRo
         low=figure.low,
         high=figure.high,
         slot=page.site.slots.get(candidate.drug or ""),
-        uncontrolled=study.id not in page.site.controlled,
+        uncontrolled=not is_compared(page.evidence, study, result),
         appraisal=_signs(page, study, result),
         address=page.study_address(study, result.id),
     )

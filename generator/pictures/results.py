@@ -1,6 +1,7 @@
 """What the pictures of results share: which results count, and the words around their rows."""
 
 from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from typing import NamedTuple
 
 from generator.charts.change import Change
@@ -13,6 +14,7 @@ from generator.model.result import ProportionResult, Result
 from generator.model.study import Study
 from generator.model.vocabulary import Better
 from generator.pictures.gallery import Caption, Numbers
+from generator.synthesis.arms_of_result import is_compared
 from generator.synthesis.groups import Entry
 from generator.synthesis.study_design import is_against_the_class
 from generator.tables.table import Column, Row
@@ -134,14 +136,21 @@ def are_of_one_study(entries: Iterable[Entry]) -> bool:
 
 
 def about_control(page: OpenPage, studies: Iterable[Study]) -> str:
-    """Return what must stand under every picture of responses without a control group."""
+    """Return what must stand under a picture of responses in studies without a control group."""
+    return _about_alone(page, studies, page.site.controlled)
+
+
+def _about_alone(page: OpenPage, studies: Iterable[Study], compared: AbstractSet[str]) -> str:
+    """Return what must be said of the studies of which nothing drawn is compared."""
     drawn = {study.id: study for study in studies}
-    alone = [study for study in drawn.values() if study.id not in page.site.controlled]
+    alone = [study for study in drawn.values() if study.id not in compared]
     if not alone:
         return ""
     if len(drawn) > 1:
         which = "any" if len(alone) == len(drawn) else str(len(alone))
         return f"No control group in {which} of these {len(drawn)} studies."
+    if alone[0].id in page.site.controlled:
+        return "No control group for this: what would have happened without the drug is not known."
     # People treated earlier or elsewhere are no control group: other things may differ, too.
     if alone[0].id in page.site.historical:
         return (
@@ -155,9 +164,10 @@ def about_control(page: OpenPage, studies: Iterable[Study]) -> str:
 def caption_of(page: OpenPage, entries: Sequence[Entry], about: str, order: str) -> Caption:
     """Return a caption that counts the studies of some results and names missing controls."""
     studies = [study for study, _ in entries]
+    compared = {entry.study.id for entry in entries if is_compared(page.evidence, *entry)}
     return Caption(
         shows=shown(page.evidence, studies),
-        about=" ".join(f"{about} {about_control(page, studies)}".split()),
+        about=" ".join(f"{about} {_about_alone(page, studies, compared)}".split()),
         key=order,
         how=page.how("computed"),
     )

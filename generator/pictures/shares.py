@@ -23,7 +23,7 @@ from generator.pictures.results import (
     standing_entries,
     undrawn_result,
 )
-from generator.synthesis.arms_of_result import drawn_together
+from generator.synthesis.arms_of_result import drawn_together, is_compared
 from generator.synthesis.groups import Entry
 from generator.synthesis.study_design import control_arms, is_against_the_class
 from generator.wording.counts import share_words
@@ -126,7 +126,7 @@ def _row(page: OpenPage, entry: Entry, *, one_study: bool) -> Proportion:
         printed=share_words(counts.events, counts.total),
         slot=drug_slot(page, study, result.arm),
         control=result.arm in control_arms(page.evidence, study),
-        uncontrolled=study.id not in page.site.controlled,
+        uncontrolled=not is_compared(page.evidence, study, result),
     )
 
 

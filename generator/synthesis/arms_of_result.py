@@ -16,7 +16,7 @@ from generator.model.vocabulary import UNLISTED
 from generator.synthesis.groups import Entry
 from generator.synthesis.interventions import is_intervention
 from generator.synthesis.participants import is_of_others
-from generator.synthesis.study_design import compares_groups, has_other_groups
+from generator.synthesis.study_design import compares_groups, has_control, has_other_groups
 
 Numbered = Result | Harm
 
@@ -37,6 +37,37 @@ class ArmsOfResult(NamedTuple):
 def arms_of(evidence: Evidence, study: Study, row: Numbered) -> ArmsOfResult:
     """Return a figure with what the other groups of its study did."""
     return ArmsOfResult(study, row, beside(evidence, study, row), compares_groups(evidence, study))
+
+
+def is_compared(evidence: Evidence, study: Study, row: Numbered) -> bool:
+    """Tell whether people treated otherwise at the same time answer the question of a figure.
+
+    A study may compare its groups on one outcome and show another of one group alone.
+    """
+    if not has_control(evidence, study):
+        return False
+    if isinstance(row, Result) and (row.against or _is_in_a_comparison(study, row)):
+        return True
+    others = beside(evidence, study, row)
+    groups = [study.arm(each.arm) for each in (row, *others) if each.arm]
+    # Groups that all took drugs of the topic show nothing of what either drug adds.
+    return bool(others) and any(
+        group.drug and not is_intervention(evidence, group.drug) for group in groups
+    )
+
+
+def _is_in_a_comparison(study: Study, result: Result) -> bool:
+    """Tell whether the study's own comparison of its groups is about the same outcome and time."""
+    return result.arm is not None and any(
+        other.against
+        and result.arm in {other.arm, other.against}
+        and _question(other) == _question(result)
+        for other in study.results
+    )
+
+
+def _question(result: Result) -> tuple[str, ...]:
+    return *_outcome(result)[:2], _length(result.time), result.subgroup or ""
 
 
 def beside(evidence: Evidence, study: Study, row: Numbered) -> tuple[Numbered, ...]:

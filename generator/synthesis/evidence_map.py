@@ -9,6 +9,7 @@ from generator.model.judgement import Certainty
 from generator.model.record import record
 from generator.model.study import Study
 from generator.model.vocabulary import SAFETY, Drug
+from generator.synthesis.arms_of_result import is_compared
 from generator.synthesis.contrast import ReportedFigure
 from generator.synthesis.direction import Direction, Signal, no_signal, signal
 from generator.synthesis.findings import Outcome, summary_of_findings, withdrawn_from
@@ -134,6 +135,8 @@ def cell_of(
         chosen = tuple(study for study in on_drug if study.id in measured)
     if not chosen:
         return None
+    compared = _compared(evidence, view, figures, chosen)
+    strengths = (strength(evidence, study, here=study.id in compared) for study in chosen)
     return Cell(
         view=view,
         row=row,
@@ -141,8 +144,8 @@ def cell_of(
         studies=chosen,
         figures=figures,
         people=count_people(evidence, chosen, drug),
-        controlled=sum(has_control(evidence, study) for study in chosen),
-        strongest=max((strength(evidence, study) for study in chosen), key=STRENGTHS.index),
+        controlled=len(compared),
+        strongest=max(strengths, key=STRENGTHS.index),
         signal=_signal(evidence, outcomes, drug, chosen),
         ratings=tuple(_ratings(evidence, figures, row if view == "population" else None)),
     )
@@ -192,11 +195,25 @@ def _signal(
     return next(compared, signals[0] if signals else no_signal())
 
 
-def strength(evidence: Evidence, study: Study) -> Strength:
-    """Return how much the design of a study can show."""
-    if is_randomised(evidence, study):
+def _compared(
+    evidence: Evidence, view: View, figures: Iterable[ReportedFigure], studies: Iterable[Study]
+) -> frozenset[str]:
+    """Return the studies with a control group; under an outcome, for a figure on that outcome."""
+    if view == "population":
+        return frozenset(study.id for study in studies if has_control(evidence, study))
+    return frozenset(
+        figure.study.id for figure in figures if is_compared(evidence, figure.study, figure.row)
+    )
+
+
+def strength(evidence: Evidence, study: Study, *, here: bool = True) -> Strength:
+    """Return how much the design of a study can show.
+
+    Where its groups are not compared `here`, on one outcome, those on the drug are only followed.
+    """
+    if here and is_randomised(evidence, study):
         return "randomised"
-    if has_control(evidence, study):
+    if here and has_control(evidence, study):
         return "compared"
     # Groups that took drugs alike are followed, and show nothing of what either drug adds.
     if compares_groups(evidence, study):

@@ -141,7 +141,7 @@ def _study(page: OpenPage, study: Study, result: Result) -> Safe:
         page.study(study, result.id),
         small(page.evidence.designs[study.design].label),
         appraisal_line(page, study, result.id),
-        control_badge(page, study),
+        control_badge(page, study, result),
     )
 
 

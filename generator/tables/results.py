@@ -135,7 +135,7 @@ def _as_printed(page: OpenPage, result: Result) -> Safe | None:
 
 
 def _across(page: OpenPage, study: Study, result: Result) -> Iterator[Cell | Child]:
-    yield spaced(page.study(study, result.id), control_badge(page, study))
+    yield spaced(page.study(study, result.id), control_badge(page, study, result))
     yield _drug_or_group(page, study, result)
     yield number_of_people(result)
     yield spaced(outcome_name(page.evidence, result), remarks(page, study, result))

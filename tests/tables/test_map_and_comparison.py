@@ -39,7 +39,8 @@ def map_rows(evidence: Evidence, view: View = "outcome") -> list[list[str]]:
 
 def test_a_cell_counts_studies_people_and_controls(made: Made) -> None:
     made.share("one", 3, 10)
-    made.share("two", 5, 20, design="randomised-trial", size=40)
+    control = dataclasses.replace(made.share("two", 5, 20), id="control", arm="pill")
+    made.share("two", 5, 20, design="randomised-trial", size=40, others=(control,))
     (row,) = map_rows(made.evidence)
     assert row[0] == "Fever"
     assert row[1].endswith("Alphaone")

@@ -46,10 +46,17 @@ def test_a_word_counts_as_explained_only_where_it_is_shown(
 def test_a_result_without_a_control_group_is_never_shown_without_saying_so(
     made: Made, design: str, *, warned: bool
 ) -> None:
-    made.share("one", 3, 10, design=design)
+    control = dataclasses.replace(made.share("one", 3, 10), id="control", arm="pill")
+    both = (control,) if design == "randomised-trial" else ()
+    made.share("one", 3, 10, design=design, others=both)
     entries = all_results(made.evidence.studies.values())
     table = results_across(page_of(made.evidence), entries, "all", "All", "By size.")
     assert ("no control group" in table) is warned
+    # A study that compares its groups may show an outcome of one of them alone.
+    made.share("one", 3, 10, design=design)
+    entries = all_results(made.evidence.studies.values())
+    table = results_across(page_of(made.evidence), entries, "all", "All", "By size.")
+    assert "no control group" in table
 
 
 def test_a_row_is_found_by_what_was_measured_as_the_source_names_it_and_when(made: Made) -> None:

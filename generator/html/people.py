@@ -1,5 +1,7 @@
 """How many people were counted, as a range where studies may share people."""
 
+from collections.abc import Sequence
+
 from generator.html.element import computed_number, missing, remark, small, spaced, together
 from generator.html.escape import Safe
 from generator.synthesis.participants import People
@@ -43,3 +45,21 @@ def unknown_size(people: People) -> str:
     if not people.unknown:
         return ""
     return f" and {count_words(people.unknown, 'study', 'studies')} of unknown size"
+
+
+def wholes_among(sizes: Sequence[int]) -> str:
+    """Return how large the studies are whose number on the drug is unpublished; empty if none.
+
+    >>> wholes_among([241])
+    ', among them 1 of 241 people whose number on the drug is not published'
+    >>> wholes_among([60, 241])
+    ', among them 2 of 60 and 241 people whose numbers on the drug are not published'
+    """
+    if not sizes:
+        return ""
+    *first, last = (f"{size:,}" for size in sizes)
+    which = f"{', '.join(first)} and {last}" if first else last
+    alone = len(sizes) == 1
+    noun = noun_for(sizes[-1], "person", "people")
+    whose = "whose number on the drug is" if alone else "whose numbers on the drug are"
+    return f", among them {len(sizes):,} of {which} {noun} {whose} not published"

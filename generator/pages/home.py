@@ -14,7 +14,7 @@ from generator.html.escape import Safe
 from generator.html.glossary import explain
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
-from generator.html.people import people_number, people_with_noun, unknown_size
+from generator.html.people import people_number, people_with_noun, unknown_size, wholes_among
 from generator.html.regulators import regulators_warn
 from generator.html.rendered import MenuEntry
 from generator.html.retractions import left_out
@@ -36,7 +36,7 @@ from generator.synthesis.groups import (
     with_drug,
 )
 from generator.synthesis.interventions import is_intervention, studied_drugs
-from generator.synthesis.participants import People, count_people
+from generator.synthesis.participants import People, count_people, wholes_of_unknown
 from generator.synthesis.reviews import reviews
 from generator.synthesis.study_design import has_control, is_randomised
 from generator.tables.table import Cell, Column, Row, Table, render_table
@@ -60,6 +60,7 @@ class Minute(NamedTuple):
     studies: tuple[Study, ...]
     people: Safe
     controlled: int
+    unpublished: str
 
 
 class _Line(NamedTuple):
@@ -90,6 +91,7 @@ def home_page(page: OpenPage) -> Page:
         reviewed=bool(reviews(evidence)),
         people=count_people(evidence, studies),
         people_words=_people_words(count_people(evidence, studies)),
+        unpublished=wholes_among(wholes_of_unknown(evidence, studies)),
         studies=studies,
         controlled=controlled,
         randomised=[study for study in studies if is_randomised(evidence, study)],
@@ -133,6 +135,7 @@ def _minutes(evidence: Evidence, studies: tuple[Study, ...]) -> Iterator[Minute]
             of_population,
             people_with_noun(count_people(evidence, of_population)),
             sum(has_control(evidence, study) for study in of_population),
+            wholes_among(wholes_of_unknown(evidence, of_population)),
         )
 
 

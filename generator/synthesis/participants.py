@@ -40,6 +40,21 @@ def count_people(
     return people._replace(studies=len(sizes), unknown=len(sizes) - len(stated))
 
 
+def wholes_of_unknown(
+    evidence: Evidence, studies: Iterable[Study], drug_id: str | None = None
+) -> tuple[int, ...]:
+    """Return how many people took part in each study whose number on the drug is not published.
+
+    Smallest first; reports of the same people are one study. A retracted study does not count.
+    """
+    chosen = standing(evidence, studies)
+    known = {study.id for study in chosen if treated(evidence, study, drug_id) is not None}
+    wholes = {study.id: study.size.value for study in chosen if study.size}
+    groups = _linked(evidence, [study.id for study in chosen], _SAME_PEOPLE)
+    unknown = (group for group in groups if not group & known and group & wholes.keys())
+    return tuple(sorted(_largest(wholes, group) for group in unknown))
+
+
 def count_once(evidence: Evidence, sizes: Mapping[str, int | None]) -> People:
     """Return the people behind studies of these sizes; reports of the same people are one study."""
     certain = _linked(evidence, sizes, _SAME_PEOPLE)

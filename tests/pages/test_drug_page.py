@@ -12,7 +12,9 @@ from generator.html.open_page import OpenPage
 from generator.html.site_evidence import SiteEvidence
 from generator.model.evidence import Evidence
 from generator.pages.drug import drug_page
+from generator.pages.home import home_page
 from generator.pictures.gallery import Gallery
+from generator.synthesis.participants import wholes_of_unknown
 
 replace: Any = dataclasses.replace
 
@@ -42,3 +44,16 @@ def test_a_control_counts_and_lists_its_comparator_studies(compared: Evidence) -
 
 def test_a_drug_of_the_topic_has_no_comparator_studies(compared: Evidence) -> None:
     assert "Comparator studies" not in words(compared, "alphaone")
+
+
+def test_home_says_how_large_a_trial_is_that_hides_how_many_were_on_the_drug(
+    small: Evidence,
+) -> None:
+    trial = small.studies["second-2003"]
+    hidden = replace(trial, arms=tuple(replace(arm, total=None) for arm in trial.arms))
+    assert wholes_of_unknown(small, [trial]) == ()
+    evidence = replace(small, studies={**small.studies, trial.id: hidden})
+    assert wholes_of_unknown(evidence, [hidden]) == (40,)
+    page = home_page(OpenPage(SiteEvidence(evidence, Audit(())), "index.html"))
+    text = " ".join(Safe(page.body).striptags().split())
+    assert "among them 1 of 40 people whose number on the drug is not published" in text

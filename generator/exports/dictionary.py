@@ -14,6 +14,7 @@ _ADDED: Mapping[str, str] = {
     "author": "author, as printed",
     "beside": "addresses of the rows of the other groups of the study: the same outcome and time",
     "code": "code of the rule, for good",
+    "not_reported_for": "drugs of the other groups for which no source read reports the harm",
     "computed_because": "on what the computed count or total rests",
     "computed_events": "count that no source prints: worked out from percentage and total",
     "computed_total": "number of people that no source prints: worked out from the count and its "

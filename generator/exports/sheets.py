@@ -19,7 +19,7 @@ from generator.model.register import RegisteredTrial, ReviewedStudy, SafetyNotic
 from generator.model.result import RESULT_KINDS, Summary
 from generator.model.study import Arm, Baseline, Discrepancy, Harm, Patient, PatientValue, Study
 from generator.model.vocabulary import Drug, Measure
-from generator.synthesis.arms_of_result import Numbered, beside
+from generator.synthesis.arms_of_result import Numbered, beside, unreported_beside
 from generator.synthesis.groups import domain
 from generator.synthesis.original import original_of_source
 
@@ -120,7 +120,9 @@ def _harms(evidence: Evidence) -> Iterator[Line]:
     for study in evidence.studies.values():
         for harm in study.harms:
             line = {"study": study.id, **flat(harm)}
-            yield {**line, **_worked_out(harm), "beside": _beside(evidence, study, harm)}
+            missing = " | ".join(unreported_beside(evidence, study, harm))
+            others = {"beside": _beside(evidence, study, harm), "not_reported_for": missing}
+            yield {**line, **_worked_out(harm), **others}
 
 
 def _worked_out(row: Numbered) -> Line:

@@ -29,7 +29,8 @@ from generator.model.few import few
 from generator.model.study import Harm, Study
 from generator.statistics.proportion import upper_bound_when_none
 from generator.statistics.rounding import format_percent
-from generator.synthesis.arms_of_result import beside_harm
+from generator.synthesis.arms_of_result import beside_harm, unreported_beside
+from generator.wording.inline_figures import in_a_sentence
 
 # An overview names so many serious harms of a study and counts the rest.
 _IN_A_CELL = 3
@@ -69,7 +70,24 @@ def harm_against(page: OpenPage, study: Study, harm: Harm) -> Safe | None:
         line(small("against "), harm_link(page, study, other), small(f" {_group(study, other)}"))
         for other in others
     )
-    return together((unfair_badge(page, study) if others else None, *lines)) or None
+    unfair = unfair_badge(page, study) if others else None
+    return together((unfair, *lines, not_reported_beside(page, study, harm))) or None
+
+
+def not_reported_beside(page: OpenPage, study: Study, harm: Harm) -> Safe | None:
+    """Return for which other drugs of a controlled study a harm has no figure; None if for none."""
+    names = [
+        in_a_sentence(page.evidence, page.evidence.drugs[drug].label)
+        for drug in unreported_beside(page.evidence, study, harm)
+    ]
+    if not names:
+        return None
+    doubts = [doubt for doubt in study.discrepancies if harm.id in doubt.about]
+    ways = [
+        link(page.study_address(study, doubt.id), "see where sources differ") for doubt in doubts
+    ]
+    why = together((" (", together(ways, ", "), ")")) if ways else None
+    return line(missing(f"not reported for {' or '.join(names)}"), why)
 
 
 def harm_remarks(page: OpenPage, study: Study, harm: Harm) -> Safe:

@@ -100,6 +100,26 @@ def beside_harm(evidence: Evidence, study: Study, harm: Harm) -> tuple[Harm, ...
     )
 
 
+def unreported_beside(evidence: Evidence, study: Study, harm: Harm) -> tuple[str, ...]:
+    """Return the drugs of the groups beside one for which no source read reports its harm.
+
+    None where another group has the same harm, or where groups are not treated at the same time.
+    Where groups share people, as periods of one trial do, it is open which group is the other.
+    """
+    drug = study.arm(harm.arm).drug
+    alone = compares_groups(evidence, study) and not beside_harm(evidence, study, harm)
+    if drug is None or not alone or _is_retold(evidence, study, harm) or _share_people(study):
+        return ()
+    others = dict.fromkeys(arm.drug for arm in study.arms if arm.drug not in {None, drug})
+    return tuple(name for name in others if name in evidence.drugs)
+
+
+def _share_people(study: Study) -> bool:
+    """Tell whether the groups of a study hold more people than took part in it."""
+    known = sum(arm.total.value for arm in study.arms if arm.total is not None)
+    return study.size is not None and known > study.size.value
+
+
 def with_other_arms(evidence: Evidence, entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """Return results, each followed by those of the other groups that are not among them.
 

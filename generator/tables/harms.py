@@ -7,7 +7,13 @@ from generator.html.counts import shown
 from generator.html.element import Child, link, small, spaced, together
 from generator.html.escape import Safe
 from generator.html.glossary import explain
-from generator.html.harm_line import harm_against, harm_count, harm_interval, harm_remarks
+from generator.html.harm_line import (
+    harm_against,
+    harm_count,
+    harm_interval,
+    harm_remarks,
+    not_reported_beside,
+)
 from generator.html.open_page import OpenPage
 from generator.html.printed_values import p_value
 from generator.html.provenance import disclose
@@ -92,7 +98,8 @@ def _row_words(study: Study, harm: Harm) -> str:
 def _cells(page: OpenPage, study: Study, harm: Harm) -> Iterator[Child]:
     yield _event(page, study, harm)
     yield study.arm(harm.arm).label
-    yield spaced(_count(harm), _as_printed(harm), permalink(harm.id))
+    alone = not_reported_beside(page, study, harm)
+    yield spaced(_count(harm), _as_printed(harm), permalink(harm.id), alone)
     yield from _about_count(page, study, harm)
 
 

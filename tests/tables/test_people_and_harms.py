@@ -9,12 +9,21 @@ from lxml import html
 from made_up import Made, count, number
 
 from generator.audit.verdict import Audit
+from generator.exports.sheets import _harms
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.html.site_evidence import SiteEvidence
 from generator.model.evidence import Evidence
 from generator.model.result import TimePoint
-from generator.model.study import Baseline, Harm, Patient, PatientValue, Study
+from generator.model.study import (
+    Baseline,
+    Discrepancy,
+    Harm,
+    Participants,
+    Patient,
+    PatientValue,
+    Study,
+)
 from generator.pages.safety import safety_page
 from generator.tables.harms import harms_across, study_harms
 from generator.tables.participants import baseline_table, patients_table
@@ -245,3 +254,32 @@ def test_the_overview_holds_the_domains_of_most_studies_in_their_order(made: Mad
     evidence = replace(made.evidence, measures=measures)
     shown = overview_domains(page_of(evidence), tuple(evidence.studies.values()))
     assert sorted(shown) == names[:6]
+
+
+def test_a_harm_of_one_group_says_that_the_other_was_not_reported(made: Made) -> None:
+    made.share("one", 3, 10, design="randomised-trial")
+    study = made.evidence.studies["one"]
+    study = replace(study, participants=Participants(treated=count(20)))
+    doubt = Discrepancy(id="d1", text="The sources differ.", about=("rash",))
+    alone = replace(study, harms=(harm("rash", arm="pill"),), discrepancies=(doubt,))
+    page = page_of(made.evidence)
+    for table in (
+        study_harms(page, alone, "h", "Harms", SHOWS),
+        harms_across(page, [alone], "h", "Harms", "By study."),
+    ):
+        assert table is not None
+        words = " ".join(table.striptags().split())
+        assert "not reported for alphaone" in words
+        assert "see where sources differ" in words
+    both = replace(study, harms=(harm("rash", arm="pill"), harm("r2", event="Rash")))
+    assert "not reported for" not in str(harms_across(page, [both], "h", "Harms", "By study."))
+    # Groups of ten each among ten people are periods of one group.
+    series = replace(alone, participants=Participants(treated=count(10)))
+    assert "not reported for" not in str(harms_across(page, [series], "h", "Harms", "By study."))
+    series = replace(alone, design="open-series")
+    assert "not reported for" not in str(harms_across(page, [series], "h", "Harms", "By study."))
+
+
+def test_the_download_says_for_which_drug_a_harm_is_not_reported(evidence: Evidence) -> None:
+    lines = {line["id"]: line for line in _harms(evidence) if line["study"] == "fiorentino-2025"}
+    assert lines["serious-adverse-events-placebo"]["not_reported_for"] == "dazukibart"

@@ -4,6 +4,7 @@ from collections.abc import Callable, Hashable, Iterable
 from typing import NamedTuple
 
 from generator.model.evidence import Evidence
+from generator.model.group_size import group_size
 from generator.model.result import (
     ChangeResult,
     ContinuousResult,
@@ -86,7 +87,12 @@ def beside_result(evidence: Evidence, study: Study, result: Result) -> tuple[Res
     if not _sets_groups_side_by_side(evidence, study) or _is_retold(evidence, study, result):
         return ()
     own = [other for other in study.results if not _is_retold(evidence, study, other)]
-    asked = [other for other in own if _outcome(other) == _outcome(result)]
+    asked = [
+        other
+        for other in own
+        if _outcome(other) == _outcome(result)
+        and not _holds_the_other(evidence, study, result, other)
+    ]
     return _in_other_groups(result, asked) or _in_parts_named_apart(result, asked)
 
 
@@ -96,7 +102,11 @@ def beside_harm(evidence: Evidence, study: Study, harm: Harm) -> tuple[Harm, ...
         return ()
     others = [other for other in study.harms if not _is_retold(evidence, study, other)]
     return tuple(
-        other for other in others if other.arm != harm.arm and _event(other) == _event(harm)
+        other
+        for other in others
+        if other.arm != harm.arm
+        and _event(other) == _event(harm)
+        and not _holds_the_other(evidence, study, harm, other)
     )
 
 
@@ -170,6 +180,24 @@ def _is_retold(evidence: Evidence, study: Study, row: Numbered) -> bool:
     arm = study.arm(row.arm) if row.arm else None
     # A group of people treated earlier may be larger than the study, too.
     return arm is not None and is_of_others(study, arm) and is_intervention(evidence, arm.drug)
+
+
+def _holds_the_other(evidence: Evidence, study: Study, row: Numbered, other: Numbered) -> bool:
+    """Tell whether one group is everyone in the study, and so holds the people of the other.
+
+    Where each group is everyone, as in a crossover, they are compared. People treated earlier are
+    apart from those of the study, even if these are one group.
+    """
+    if not compares_groups(evidence, study):
+        return False
+    return _is_everyone(study, row.arm) != _is_everyone(study, other.arm)
+
+
+def _is_everyone(study: Study, arm_id: str | None) -> bool:
+    size, people = group_size(study, arm_id), study.participants
+    # Those treated may be the people on the drug alone.
+    enrolled = people.enrolled or people.analysed if people else None
+    return bool(size and enrolled and size.value >= enrolled.value)
 
 
 def _event(harm: Harm) -> tuple[str, str]:

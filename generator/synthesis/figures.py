@@ -40,6 +40,8 @@ USUAL_CORRELATION = 0.5
 _Z = 1.959963984540054
 RATIOS = frozenset({"risk-ratio", "odds-ratio", "hazard-ratio"})
 _BEFORE_AND_AFTER = 2
+_PRINTED = "mean change as printed"
+_SUBTRACTED = "mean after less mean before"
 _DIFFERENCES = frozenset({"risk-difference", "mean-difference"})
 
 
@@ -155,14 +157,15 @@ def _change(candidate: Candidate, result: ChangeResult | ContinuousResult) -> Fi
     change = mean_change(result)
     if change is None:
         return None
+    printed = _mean(result.change) is not None
     bare = Figure(
         scale="difference",
         value=change,
         low=None,
         high=None,
         error=None,
-        origin="computed",
-        how="mean after less mean before; no spread of the change",
+        origin="reported" if printed else "computed",
+        how=f"{_PRINTED if printed else _SUBTRACTED}; no spread of the change",
     )
     people = _people(result)
     # One person has no spread.
@@ -178,6 +181,8 @@ def _change(candidate: Candidate, result: ChangeResult | ContinuousResult) -> Fi
         low=low,
         high=high,
         error=spread / math.sqrt(people),
+        # The interval is computed also where the change itself is printed.
+        origin="computed",
         how=f"standard deviation of change {words}",
         spreads=spreads,
     )

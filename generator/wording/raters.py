@@ -72,7 +72,7 @@ def studies_sentence(raters: RatersOfStudies) -> str:
     twice = raters.blind + raters.known
     if not twice:
         return _once(raters.once)
-    made = f"Two people each made {count_words(twice, 'appraisal')}"
+    made = f"Two raters each made {count_words(twice, 'appraisal')}"
     alone = f", and one person made {raters.once} more" if raters.once else ""
     return f"{made}{alone}. {_blind(raters)}"
 

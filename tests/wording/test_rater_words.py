@@ -32,7 +32,7 @@ replace: Any = dataclasses.replace
             0,
             0,
             (
-                "Two people each made 1 appraisal. The second rating was made before the first was"
+                "Two raters each made 1 appraisal. The second rating was made before the first was"
                 " seen."
             ),
         ),
@@ -41,7 +41,7 @@ replace: Any = dataclasses.replace
             0,
             2,
             (
-                "Two people each made 4 appraisals, and one person made 2 more. Each second rating was"
+                "Two raters each made 4 appraisals, and one person made 2 more. Each second rating was"
                 " made before the first was seen."
             ),
         ),
@@ -50,7 +50,7 @@ replace: Any = dataclasses.replace
             3,
             0,
             (
-                "Two people each made 3 appraisals. No second rating is known to have been made before"
+                "Two raters each made 3 appraisals. No second rating is known to have been made before"
                 " the first was seen, so none counts as agreement."
             ),
         ),
@@ -59,7 +59,7 @@ replace: Any = dataclasses.replace
             11,
             6,
             (
-                "Two people each made 57 appraisals, and one person made 6 more. 46 of the second"
+                "Two raters each made 57 appraisals, and one person made 6 more. 46 of the second"
                 " ratings were made before the first was seen; the other 11 are left out below."
             ),
         ),
@@ -68,7 +68,7 @@ replace: Any = dataclasses.replace
             1,
             0,
             (
-                "Two people each made 2 appraisals. 1 of the second ratings was made before the first"
+                "Two raters each made 2 appraisals. 1 of the second ratings was made before the first"
                 " was seen; the other 1 is left out below."
             ),
         ),

@@ -144,8 +144,15 @@ def _counted(events: object, total: object, percent: str) -> Iterator[Safe]:
     elif computed_here:
         yield from (count_as_known(events), Safe("of"), count_as_known(total))
         yield from [reported(percent.strip())] if percent else ()
+        yield from _whole_group(total)
     else:
         yield reported(f"{events} of {total}{percent}")
+
+
+def _whole_group(total: object) -> Iterator[Safe]:
+    """Yield how many people the group had, where a total worked out here is another number."""
+    if isinstance(total, WorkedOutCount) and total.group is not None:
+        yield small(f"(group of {total.group})")
 
 
 def _with_total(figure_alone: Safe, total: object) -> Iterator[Safe]:

@@ -93,7 +93,9 @@ class WorkedOutCount(Count):
     """A count that no source prints and no file holds: it follows from what is printed.
 
     `follows` is false where it is taken to be that of the whole group, which fits but need not be.
+    `group` is the size of the whole group where a total is another number.
     """
 
     basis: str
     follows: bool
+    group: int | None = None

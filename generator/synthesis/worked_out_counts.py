@@ -47,12 +47,15 @@ def _result(evidence: Evidence, study: Study, result: Result) -> Result:
     known = evidence.domains.get(domain(evidence, result))
     estimated = known is not None and known.over_time
     whole = not (result.subgroup or result.interim)
-    return _filled(result, _share(study, result, whole=whole, estimated=estimated))
+    share = _share(study, result, whole=whole, estimated=estimated)
+    return _filled(result, share, most_people(study, result.arm))
 
 
 def _harm(study: Study, harm: Harm) -> Harm:
     # Events can happen twice to one person, and are no share of people.
-    return _filled(harm, _share(study, harm)) if harm.counted == "participants" else harm
+    if harm.counted != "participants":
+        return harm
+    return _filled(harm, _share(study, harm), most_people(study, harm.arm))
 
 
 def _share(
@@ -72,13 +75,19 @@ def _share(
     )
 
 
-def _filled(row: _Row, share: WorkedOut | None) -> _Row:
+def _filled(row: _Row, share: WorkedOut | None, group: Count | None) -> _Row:
     if share is None or share.basis in {Basis.PRINTED, Basis.WHOLE_GROUP}:
         return row
     events = row.events if share.count_is_printed else _count(share.events, share)
-    total = row.total if share.total_is_printed else _count(share.total, share)
+    total = row.total if share.total_is_printed else _total(share, group)
     return replace(row, events=events, total=total)
 
 
-def _count(value: int, share: WorkedOut) -> Count:
+def _total(share: WorkedOut, group: Count | None) -> Count:
+    total = _count(share.total, share)
+    size = group.value if group and group.value != share.total else None
+    return replace(total, group=size)
+
+
+def _count(value: int, share: WorkedOut) -> WorkedOutCount:
     return WorkedOutCount(str(value), value, basis=share.basis.value, follows=share.follows)

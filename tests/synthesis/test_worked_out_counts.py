@@ -8,6 +8,7 @@ from made_up import Made, count, number
 
 from generator.exports.evidence_json import evidence_json
 from generator.exports.flat_record import flat
+from generator.html.printed_values import plain_figure
 from generator.model.evidence import Evidence
 from generator.model.number import WorkedOutCount
 from generator.model.result import ProportionResult
@@ -196,3 +197,11 @@ def test_of_the_record_the_deaths_to_be_checked_have_no_count(evidence: Evidence
         harm.id: harm for harm in with_worked_out_counts(evidence).studies["beckett-2023"].harms
     }
     assert harms["stopped-death-other-cause-tofa"].events is None
+
+
+@pytest.mark.parametrize(("people", "group"), [(14, ""), (15, "(group of 15)")])
+def test_a_total_that_is_not_the_group_has_the_size_of_the_group_beside_it(
+    made: Made, people: int, group: str
+) -> None:
+    made.share("one", 10, people, events=count(10), total=None, percent=number("71.4"))
+    assert plain_figure(completed(made)).partition("(71.4 %)")[2].strip() == group

@@ -197,7 +197,7 @@ def _is_everyone(study: Study, arm_id: str | None) -> bool:
     size, people = group_size(study, arm_id), study.participants
     # Those treated may be the people on the drug alone.
     enrolled = people.enrolled or people.analysed if people else None
-    return bool(size and enrolled and size.value >= enrolled.value)
+    return bool(size and enrolled and size.value == enrolled.value)
 
 
 def _event(harm: Harm) -> tuple[str, str]:

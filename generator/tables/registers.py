@@ -134,7 +134,7 @@ def _trial(page: OpenPage, trial: RegisteredTrial) -> Iterator[Child]:
 
 def _status(page: OpenPage, trial: RegisteredTrial) -> Safe:
     # A status grows old without anybody noticing: the day it was read stands beside it.
-    as_of = f"as of {trial.as_of.words()}" if trial.as_of else ""
+    as_of = f"entry as of {trial.as_of.words()}" if trial.as_of else ""
     return spaced(page.named(trial.status) if trial.status else missing(), small(as_of))
 
 

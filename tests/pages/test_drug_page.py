@@ -10,7 +10,10 @@ from generator.html.element import spaced
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.html.site_evidence import SiteEvidence
+from generator.model.date import PartialDate
 from generator.model.evidence import Evidence
+from generator.model.provenance import Extraction
+from generator.model.register import RegisteredTrial
 from generator.pages.drug import drug_page
 from generator.pages.home import home_page
 from generator.pictures.gallery import Gallery
@@ -44,6 +47,27 @@ def test_a_control_counts_and_lists_its_comparator_studies(compared: Evidence) -
 
 def test_a_drug_of_the_topic_has_no_comparator_studies(compared: Evidence) -> None:
     assert "Comparator studies" not in words(compared, "alphaone")
+
+
+def test_the_day_beside_the_status_of_a_trial_is_that_of_its_entry(small: Evidence) -> None:
+    day = PartialDate.parse("2024-08-01")
+    trial = RegisteredTrial(
+        id="t",
+        title="Alphaone by night",
+        drugs=("alphaone",),
+        status="recruiting",
+        as_of=day,
+        url="https://example.org",
+        where="Top",
+        seen=day,
+        extraction=Extraction(first=day, status="once"),
+    )
+    evidence = replace(small, registered_trials=(trial,))
+    page = home_page(OpenPage(SiteEvidence(evidence, Audit(())), "index.html"))
+    text = " ".join(Safe(page.body).striptags().split())
+    assert "Registered trials without figures here" in text
+    assert "(recruiting; entry as of 1 August 2024)" in text
+    assert "entry as of 1 August 2024" in words(evidence, "alphaone")
 
 
 def test_home_says_how_large_a_trial_is_that_hides_how_many_were_on_the_drug(

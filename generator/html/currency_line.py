@@ -6,6 +6,7 @@ from generator.html.element import link, tag, together
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.model.date import day_words
+from generator.model.topic import REGULATORS, Topic
 from generator.synthesis.currency import Currency
 from generator.text.count_words import count_words, noun_for
 from generator.wording.record_sentences import part_of_them
@@ -38,12 +39,23 @@ def last_looked(state: Currency) -> Safe:
     return together((looked, *_databases(state)), " ")
 
 
+def regulators_unasked(topic: Topic) -> str:
+    """Return which databases of regulators were never asked; empty where all were."""
+    searches = [search for search in topic.searches if search.service in REGULATORS]
+    names = tuple(dict.fromkeys(s.service_words for s in searches if s.not_yet_run))
+    return f"{_listed(names)} {_have(names)} not been asked yet." if names else ""
+
+
+def _have(names: Sequence[str]) -> str:
+    return "has" if len(names) == 1 else "have"
+
+
 def _databases(state: Currency) -> Iterator[str]:
     """Yield the databases that were asked on an earlier day, and those that never were."""
     for name, day in dict(state.asked).items():
         yield f"{name} was last searched on {day.words()}."
     if names := tuple(dict.fromkeys(state.unasked)):
-        yield f"{_listed(names)} {'has' if len(names) == 1 else 'have'} not been searched yet."
+        yield f"{_listed(names)} {_have(names)} not been searched yet."
 
 
 def _listed(names: Sequence[str]) -> str:

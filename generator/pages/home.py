@@ -7,7 +7,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from generator.html.counts import shown_taking
-from generator.html.currency_line import last_looked, status_line
+from generator.html.currency_line import last_looked, regulators_unasked, status_line
 from generator.html.drug_facts import approval_status
 from generator.html.element import remark, together
 from generator.html.escape import Safe
@@ -118,7 +118,7 @@ def home_page(page: OpenPage) -> Page:
         waiting=waiting,
         ended=ended,
         status=status_line(page, currency(evidence)),
-        search=last_looked(currency(evidence)),
+        search=together((last_looked(currency(evidence)), regulators_unasked(evidence.topic)), " "),
     )
 
 

@@ -14,6 +14,7 @@ from generator.model.date import PartialDate
 from generator.model.evidence import Evidence
 from generator.model.provenance import Extraction
 from generator.model.register import RegisteredTrial
+from generator.model.topic import SavedSearch
 from generator.pages.drug import drug_page
 from generator.pages.home import home_page
 from generator.pictures.gallery import Gallery
@@ -81,3 +82,11 @@ def test_home_says_how_large_a_trial_is_that_hides_how_many_were_on_the_drug(
     page = home_page(OpenPage(SiteEvidence(evidence, Audit(())), "index.html"))
     text = " ".join(Safe(page.body).striptags().split())
     assert "among them 1 of 40 people whose number on the drug is not published" in text
+
+
+def test_home_says_that_a_regulator_was_never_asked(small: Evidence) -> None:
+    search = SavedSearch(id="fda", service="openfda", query="every drug", not_yet_run=True)
+    for searches, said in (((search,), True), ((replace(search, not_yet_run=False),), False)):
+        evidence = replace(small, topic=replace(small.topic, searches=searches))
+        page = home_page(OpenPage(SiteEvidence(evidence, Audit(())), "index.html"))
+        assert ("openFDA has not been asked yet." in Safe(page.body).striptags()) is said

@@ -20,7 +20,7 @@ from generator.html.open_page import OpenPage
 from generator.html.printed_values import figure, interval, plain_figure, small_interval
 from generator.model.result import Result
 from generator.model.study import Harm, Study
-from generator.synthesis.arms_of_result import beside_result, is_compared
+from generator.synthesis.arms_of_result import beside_result, is_compared, is_of_all_groups
 from generator.synthesis.candidates import candidate
 from generator.synthesis.complement import as_printed
 from generator.synthesis.figures import Figure, figure_of
@@ -110,6 +110,8 @@ def control_badge(page: OpenPage, study: Study, result: Result | None = None) ->
         return badge(control_words(page.evidence, study), "caution")
     if result is None or is_compared(page.evidence, study, result):
         return None
+    if is_of_all_groups(page.evidence, study, result):
+        return badge("all groups together", "quiet")
     return badge("no control group for this", "caution")
 
 

@@ -57,6 +57,20 @@ def is_compared(evidence: Evidence, study: Study, row: Numbered) -> bool:
     )
 
 
+def is_of_all_groups(evidence: Evidence, study: Study, row: Numbered) -> bool:
+    """Tell whether a figure is of all groups of a controlled study together.
+
+    Such people are neither on the drug nor without a control: their group names no drug and is as
+    large as all groups that name one.
+    """
+    whole = study.arm(row.arm) if row.arm else None
+    if whole is None or whole.drug or whole.total is None or not has_control(evidence, study):
+        return False
+    sizes = [arm.total.value if arm.total else None for arm in study.arms if arm.drug]
+    known = [size for size in sizes if size is not None]
+    return len(known) == len(sizes) and sum(known) == whole.total.value
+
+
 def _is_in_a_comparison(study: Study, result: Result) -> bool:
     """Tell whether the study's own comparison of its groups is about the same outcome and time."""
     return result.arm is not None and any(

@@ -11,6 +11,7 @@ from generator.model.result import (
     TimeToEventResult,
 )
 from generator.model.study import Harm, Study
+from generator.synthesis.arms_of_result import is_of_all_groups
 from generator.synthesis.groups import domain
 from generator.synthesis.interventions import is_intervention
 
@@ -74,7 +75,8 @@ def _rank(evidence: Evidence, study: Study, result: Result) -> tuple[bool, int, 
     kind = next(place for place, kind in enumerate(_KINDS) if isinstance(result, kind))
     # False sorts first: people on a drug of the topic, a share with its count.
     return (
-        drug is not None and not is_intervention(evidence, drug),
+        is_of_all_groups(evidence, study, result)
+        or (drug is not None and not is_intervention(evidence, drug)),
         _ROLES[result.role],
         kind,
         isinstance(result, ProportionResult) and result.events is None,

@@ -33,6 +33,7 @@ from generator.model.evidence import Evidence
 from generator.model.few import few
 from generator.model.study import Harm
 from generator.model.vocabulary import SAFETY
+from generator.synthesis.arms_of_result import is_of_all_groups
 from generator.synthesis.contrast import Contrast, ReportedFigure
 from generator.synthesis.findings import (
     MOST_OUTCOMES,
@@ -156,10 +157,14 @@ def _numbers(page: OpenPage, outcome: Outcome) -> Iterator[Safe | None]:
     compared: list[Safe] = []
     alone: list[Safe] = []
     told: list[Safe] = []
+    whole: list[Safe] = []
     for contrast in outcome.contrasts:
         (told if _is_in_words(contrast) else compared).append(contrast_line(page, contrast))
     # Figures that say of how many people they are come first; sorting keeps their order otherwise.
     for figure in sorted(outcome.alone, key=lambda figure: not is_complete(figure.row)):
+        if is_of_all_groups(page.evidence, *figure):
+            whole.append(figure_line(page, figure))
+            continue
         (told if is_told_in_words(figure.row) else alone).append(figure_line(page, figure))
     if outcome.is_empty:
         yield missing("no study that could be read reports this")
@@ -170,8 +175,9 @@ def _numbers(page: OpenPage, outcome: Outcome) -> Iterator[Safe | None]:
     yield _fold(some.and_more("comparison"), some.rest)
     # However many comparisons there are, one figure without a control stays in sight.
     uncontrolled = few(alone, max(_LINES_IN_SIGHT - len(compared), 1))
-    yield _without_control(uncontrolled.shown)
+    yield _named("No control group for this", uncontrolled.shown)
     yield _fold(f"{uncontrolled.and_more()} without a control group", uncontrolled.rest)
+    yield _named("All groups together", whole)
     yield _fold(f"{len(told)} told in words", told)
     yield _background(page, outcome)
 
@@ -180,11 +186,10 @@ def _is_in_words(contrast: Contrast) -> bool:
     return all(is_told_in_words(row) for row in contrast.rows)
 
 
-def _without_control(lines: Sequence[Safe]) -> Safe | None:
+def _named(name: str, lines: Sequence[Safe]) -> Safe | None:
     if not lines:
         return None
-    name = tag("span", "No control group for this", class_="ev-line-name")
-    return tag("div", name, *lines, class_="ev-alone")
+    return tag("div", tag("span", name, class_="ev-line-name"), *lines, class_="ev-alone")
 
 
 def _fold(name: str, lines: Sequence[Safe]) -> Safe | None:

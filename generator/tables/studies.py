@@ -19,7 +19,7 @@ from generator.html.escape import Safe
 from generator.html.harm_line import serious_harms
 from generator.html.open_page import OpenPage
 from generator.html.provenance import ranks
-from generator.html.result_line import against, by_domain, control_badge, figure_link
+from generator.html.result_line import against, by_domain, control_badge, figure_link, interval_of
 from generator.html.study_facts import doses, follow_up_words
 from generator.model.few import few
 from generator.model.result import Result
@@ -188,7 +188,10 @@ def _main_result(page: OpenPage, study: Study, name: str, drug: str | None) -> I
     result = main_result(page.evidence, study, name, drug)
     if result:
         outcome = small(outcome_name(page.evidence, result))
-        figure = spaced(figure_link(page, study, result), outcome, _group(page, study, result))
+        # A ratio alone hides how wide it is.
+        bounds = interval_of(page, study, result) if result.against else None
+        of_group = _group(page, study, result)
+        figure = spaced(figure_link(page, study, result), bounds, outcome, of_group)
         yield together((line(figure), against(page, study, result)))
 
 
@@ -196,4 +199,5 @@ def _group(page: OpenPage, study: Study, result: Result) -> Safe | None:
     if not result.arm or len(study.arms) == 1:
         return None
     control = " (control)" if result.arm in control_arms(page.evidence, study) else ""
-    return small(f"{study.arm(result.arm).label}{control}")
+    beside = f" v {study.arm(result.against).label}" if result.against else ""
+    return small(f"{study.arm(result.arm).label}{control}{beside}")

@@ -1,11 +1,13 @@
 """The figures behind the sentence of an outcome: comparisons, then groups without a control."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from generator.model.evidence import Evidence
 from generator.model.few import few
 from generator.model.result import NarrativeResult
+from generator.synthesis.arms_of_result import is_of_all_groups
 from generator.synthesis.contrast import Contrast, ReportedFigure, Row, Share
 from generator.synthesis.findings import (
     NOT_APPRAISED,
@@ -160,6 +162,8 @@ def _of(share: Share) -> str:
 
 def _without_control(evidence: Evidence, outcome: Outcome, most: int) -> Iterator[Piece]:
     """Yield figures of groups without a control, with their people; the rest are counted."""
+    whole = [figure for figure in outcome.alone if is_of_all_groups(evidence, *figure)]
+    outcome = replace(outcome, alone=tuple(each for each in outcome.alone if each not in whole))
     some = few(by_weight(outcome), most)
     parts: list[Iterable[Piece]] = [_alone(evidence, outcome, figure) for figure in some.shown]
     rest = ", ".join(_rest(outcome, some.and_more("figure")))
@@ -168,6 +172,10 @@ def _without_control(evidence: Evidence, outcome: Outcome, most: int) -> Iterato
     if parts:
         yield " Without a control group: "
         yield from listed(parts)
+        yield "."
+    if whole:
+        yield " All groups together: "
+        yield from listed(_alone(evidence, outcome, figure) for figure in whole)
         yield "."
 
 

@@ -6,8 +6,10 @@ from typing import Any
 from made_up import Made, count, summary
 
 from generator.model.evidence import Evidence
-from generator.synthesis.arms_of_result import is_compared
+from generator.model.study import Arm
+from generator.synthesis.arms_of_result import is_compared, is_of_all_groups
 from generator.synthesis.evidence_map import evidence_map
+from generator.synthesis.selection import main_result
 
 replace: Any = dataclasses.replace
 
@@ -65,3 +67,19 @@ def test_the_map_counts_control_groups_outcome_by_outcome(made: Made) -> None:
     assert score.strongest == "followed"
     (cell,) = evidence_map(evidence, "population").cells
     assert cell.controlled == 1
+
+
+def test_all_groups_together_are_neither_on_the_drug_nor_uncontrolled(made: Made) -> None:
+    evidence = compared_on_one_outcome(made)
+    study = evidence.studies["one"]
+    drug, control, _ = study.results
+    whole = Arm(id="all", label="Everyone", drug=None, total=count(20))
+    every = replace(drug, id="every", arm="all", events=count(8), total=count(20))
+    study = replace(study, arms=(*study.arms, whole), results=(every, drug, control))
+    evidence = replace(evidence, studies={"one": study})
+    assert [is_of_all_groups(evidence, study, row) for row in study.results] == [True, False, False]
+    main = main_result(evidence, study, evidence.measures[drug.measure].domain)
+    assert main is not None
+    assert main.id == "drug"
+    part = replace(study, arms=(*study.arms[:2], replace(whole, total=count(7))))
+    assert not is_of_all_groups(evidence, part, every)

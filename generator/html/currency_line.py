@@ -42,7 +42,7 @@ def last_looked(state: Currency) -> Safe:
 def regulators_unasked(topic: Topic) -> str:
     """Return which databases of regulators were never asked; empty where all were."""
     searches = [search for search in topic.searches if search.service in REGULATORS]
-    names = tuple(dict.fromkeys(s.service_words for s in searches if s.not_yet_run))
+    names = tuple(dict.fromkeys(s.service_words for s in searches if not s.run_on))
     return f"{_listed(names)} {_have(names)} not been asked yet." if names else ""
 
 

@@ -86,7 +86,10 @@ def test_home_says_how_large_a_trial_is_that_hides_how_many_were_on_the_drug(
 
 def test_home_says_that_a_regulator_was_never_asked(small: Evidence) -> None:
     search = SavedSearch(id="fda", service="openfda", query="every drug", not_yet_run=True)
-    for searches, said in (((search,), True), ((replace(search, not_yet_run=False),), False)):
+    for searches, said in (
+        ((search,), True),
+        ((replace(search, not_yet_run=False, last=PartialDate.parse("2024-08-01")),), False),
+    ):
         evidence = replace(small, topic=replace(small.topic, searches=searches))
         page = home_page(OpenPage(SiteEvidence(evidence, Audit(())), "index.html"))
         assert ("openFDA has not been asked yet." in Safe(page.body).striptags()) is said

@@ -132,7 +132,8 @@ def test_what_is_seen_goes_home_as_a_file(
             page.get_by_role("button", name=button).click()
         name = download.value.suggested_filename
         assert re.fullmatch(
-            rf"jak-inhibitors-in-dermatomyositis-9-of-{TOTAL}-studies-version-[\d.]+\.{ending}", name
+            rf"jak-inhibitors-in-dermatomyositis-9-of-{TOTAL}-studies-version-[\d.]+\.{ending}",
+            name,
         )
         download.value.save_as(tmp_path / name)
         page.keyboard.press("Escape")
@@ -191,7 +192,9 @@ def test_where_nothing_fits_it_says_what_to_let_go_of(http: str, open_page: Open
     way.click()
     expect(found(page)).to_have_text(f"{number[0]} of {TOTAL} studies")
     page.goto(f"{http}studies/index.html#?population=juvenile&outcome=any.survival&text=nowhere")
-    nothing.get_by_role("button", name=re.compile(f"Keep only population: {CHILDREN} studies")).click()
+    nothing.get_by_role(
+        "button", name=re.compile(f"Keep only population: {CHILDREN} studies")
+    ).click()
     expect(found(page)).to_have_text(f"{CHILDREN} of {TOTAL} studies")
 
 

@@ -35,7 +35,7 @@ _ENDED = ("completed", "terminated", "withdrawn", "ended", "stopped", "approved 
     "An approval status rests on an old source",
     why="A drug may have been approved since, and its page would deny it.",
     method=_DAYS,
-    reads=("approvals", "decision", "region"),
+    reads=("approvals", "region"),
     answers=_ANSWERS,
 )
 def approval_looked_at(evidence: Evidence) -> Iterator[Verdict]:

@@ -51,9 +51,9 @@ def wholes_among(sizes: Sequence[int]) -> str:
     """Return how large the studies are whose number on the drug is unpublished; empty if none.
 
     >>> wholes_among([241])
-    ', among them 1 of 241 people whose number on the drug is not published'
+    ', among them a study of 241 people whose number on the drug is not published'
     >>> wholes_among([60, 241])
-    ', among them 2 of 60 and 241 people whose numbers on the drug are not published'
+    ', among them studies of 60 and 241 people whose numbers on the drug are not published'
     """
     if not sizes:
         return ""
@@ -62,4 +62,5 @@ def wholes_among(sizes: Sequence[int]) -> str:
     alone = len(sizes) == 1
     noun = noun_for(sizes[-1], "person", "people")
     whose = "whose number on the drug is" if alone else "whose numbers on the drug are"
-    return f", among them {len(sizes):,} of {which} {noun} {whose} not published"
+    studies = "a study" if alone else "studies"
+    return f", among them {studies} of {which} {noun} {whose} not published"

@@ -81,7 +81,7 @@ def test_home_says_how_large_a_trial_is_that_hides_how_many_were_on_the_drug(
     assert wholes_of_unknown(evidence, [hidden]) == (40,)
     page = home_page(OpenPage(SiteEvidence(evidence, Audit(())), "index.html"))
     text = " ".join(Safe(page.body).striptags().split())
-    assert "among them 1 of 40 people whose number on the drug is not published" in text
+    assert "among them a study of 40 people whose number on the drug is not published" in text
 
 
 def test_home_says_that_a_regulator_was_never_asked(small: Evidence) -> None:

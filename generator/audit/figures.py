@@ -141,8 +141,12 @@ def scale_of(measure: Measure | None) -> tuple[Decimal | None, Decimal | None]:
     """Return the lowest and highest value of a measure's scale, as far as the vocabulary says."""
     if measure is None or measure.range is None:
         return None, None
-    low, high = measure.range.low, measure.range.high
-    return low.value if low else None, high.value if high else None
+    return value_of(measure.range.low), value_of(measure.range.high)
+
+
+def value_of(number: Number | None) -> Decimal | None:
+    """Return the value of a printed number; None where none is printed."""
+    return number.value if number else None
 
 
 def counts_of(evidence: Evidence, study: Study, result: Result) -> WorkedOut | None:

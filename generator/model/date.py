@@ -31,7 +31,7 @@ class PartialDate:
         month, day = (int(part) if part else None for part in (match[2], match[3]))
         try:
             # A month or day that is written as 00 is a fault, not an unknown one.
-            date(year, 1 if month is None else month, 1 if day is None else day)
+            date(year, _or_first(month), _or_first(day))
         except ValueError:
             raise ValueError("a date that exists in the calendar") from None
         return cls(text.strip(), year, month, day)
@@ -98,3 +98,8 @@ def day_words(day: date) -> str:
     '22 November 2026'
     """
     return f"{day.day} {day:%B} {day.year}"
+
+
+def _or_first(number: int | None) -> int:
+    """Return a month or a day, or the first where none is written."""
+    return 1 if number is None else number

@@ -119,7 +119,8 @@ _SHOWN = re.compile(
     re.IGNORECASE,
 )
 _ALIKE = re.compile(
-    r"\b(?:is|are|was|were)\s+(?:no|not)\s+(?:different|higher|lower|more|less|better|worse|fewer)\b"
+    r"\b(?:is|are|was|were)\s+(?:no|not)\s+"
+    r"(?:different|higher|lower|more|less|better|worse|fewer)\b"
     r"|\bno (?:different|difference|effect|increase|excess|reduction)\b"
     r"|\bdid not differ\b|\b(?:is|are|was|were|occurred|happened)\s+(?:just |equally )?"
     r"as (?:frequent|often|common|high|low|good|likely)\b",

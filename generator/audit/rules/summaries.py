@@ -263,8 +263,11 @@ def _ends(summary: Summed) -> tuple[Decimal | None, Decimal | None]:
     The scale says nothing about changes on it.
     """
     low, high = (None, None) if summary.is_change else scale_of(summary.measure)
-    lowest, highest = summary.values.min, summary.values.max
-    return lowest.value if lowest else low, highest.value if highest else high
+    if summary.values.min:
+        low = summary.values.min.value
+    if summary.values.max:
+        high = summary.values.max.value
+    return low, high
 
 
 def _estimate(result: Result) -> Number | None:

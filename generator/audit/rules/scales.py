@@ -19,6 +19,19 @@ _BASELINE_LINE = re.compile(r"baseline\[(\d+)\]")
 # As in `age`, `mean age` and `age at onset`, and not in `average`.
 _AGE = re.compile(r"^(?:\w+ )?age\b", re.IGNORECASE)
 
+# A standard deviation and a spread are distances and lie on no scale.
+_ON_A_SCALE = (
+    "mean",
+    "median",
+    "q1",
+    "q3",
+    "min",
+    "max",
+    "value",
+    "interval_low",
+    "interval_high",
+)
+
 
 @value_check(
     "W422",
@@ -27,15 +40,7 @@ _AGE = re.compile(r"^(?:\w+ )?age\b", re.IGNORECASE)
     why="A score that the scale cannot give is a slip, or belongs to another scale.",
     method="The range of each measure with its source: data/vocabulary/measures.yml",
     reads=(
-        "mean",
-        "median",
-        "q1",
-        "q3",
-        "min",
-        "max",
-        "value",
-        "interval_low",
-        "interval_high",
+        *_ON_A_SCALE,
         "p",
         "percent",
         "age",
@@ -75,20 +80,6 @@ def _on_scale(summary: Summed) -> Iterator[Verdict]:
         else:
             expected = f"{float(bottom):g} to {float(top):g}, the ends of the scale"
             yield summary.subject.cannot_be(words, expected)
-
-
-# A standard deviation and a spread are distances and lie on no scale.
-_ON_A_SCALE = (
-    "mean",
-    "median",
-    "q1",
-    "q3",
-    "min",
-    "max",
-    "value",
-    "interval_low",
-    "interval_high",
-)
 
 
 def _is_age(summary: Summed) -> bool:

@@ -14,6 +14,8 @@ from generator.statistics.effect import Effects, Floats, floats
 
 # The variance of Fisher's z is 1/(n - 3): three people have none.
 _FEWEST_FOR_Z = 3
+# Logarithms of huge gamma functions lose digits when subtracted; the series is exact from here on.
+_MANY = 1000.0
 
 
 def means(totals: ArrayLike, mean: ArrayLike, deviations: ArrayLike) -> Effects:
@@ -156,7 +158,9 @@ def deviations_of_change(before: Floats, after: Floats, r: Floats) -> Floats:
     >>> deviations_of_change(np.array([13.8]), np.array([14.8]), np.array([0.47])).round(4).tolist()
     [14.7477]
     """
-    return np.asarray(np.sqrt(np.maximum(before**2 + after**2 - 2 * r * before * after, 0.0)))
+    # So written, equal spreads that move together leave exactly nothing.
+    square = (before - after) ** 2 + 2 * (1 - r) * before * after
+    return np.asarray(np.sqrt(np.maximum(square, 0.0)))
 
 
 def small_sample_correction(df: ArrayLike) -> Floats:
@@ -170,4 +174,16 @@ def small_sample_correction(df: ArrayLike) -> Floats:
     m = np.asarray(df, float)
     safe = np.where(m > 1, m, 2.0)
     exact = np.exp(gammaln(safe / 2) - np.log(np.sqrt(safe / 2)) - gammaln((safe - 1) / 2))
-    return np.asarray(np.where(m > 1, exact, np.nan))
+    corrections = np.where(m > _MANY, _correction_of_many(np.maximum(m, _MANY)), exact)
+    return np.asarray(np.where(m > 1, corrections, np.nan))
+
+
+def _correction_of_many(df: Floats) -> Floats:
+    """Return J by the asymptotic series of G(z + 1/2)/G(z) at z = (m - 1)/2.
+
+    1 - 1/(8z) + 1/(128z^2) + 5/(1024z^3) - 21/(32768z^4), times sqrt((m - 1)/m). Source: Tricomi
+    FG, Erdelyi A. Pacific J Math 1951;1:133-142.
+    """
+    z = (df - 1) / 2
+    series = 1 - 1 / (8 * z) + 1 / (128 * z**2) + 5 / (1024 * z**3) - 21 / (32768 * z**4)
+    return np.asarray(np.sqrt((df - 1) / df) * series)

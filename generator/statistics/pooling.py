@@ -133,7 +133,7 @@ def typical_variance(vi: Floats) -> float:
     return (len(vi) - 1) / traces(1 / vi)[0]
 
 
-def quantile(df: int | None, confidence: float = 0.95) -> float:
+def quantile(df: float | None, confidence: float = 0.95) -> float:
     """Return the two-sided normal quantile, or that of t where there are degrees of freedom.
 
     >>> round(quantile(None), 3), round(quantile(4), 3)
@@ -143,7 +143,7 @@ def quantile(df: int | None, confidence: float = 0.95) -> float:
     return float(ndtri(level)) if df is None else float(stdtrit(df, level))
 
 
-def two_sided_p(statistic: float, df: int | None) -> float:
+def two_sided_p(statistic: float, df: float | None) -> float:
     """Return the two-sided p value of a statistic, normal or on its degrees of freedom.
 
     >>> round(two_sided_p(1.96, None), 3), round(two_sided_p(2.776, 4), 3)

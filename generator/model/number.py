@@ -2,28 +2,52 @@
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Self
 
-# Sources print minus as a hyphen, a minus sign or a dash, and thousands with commas.
+# Sources print minus as a hyphen, a minus sign or a dash, and thousands with commas. No number of
+# thousands begins with 0: `0,027` holds a decimal comma, and is never read as 27.
 NUMBER_PATTERN = re.compile(
     r"(?P<relation>[<>≤≥]|<=|>=)?\s*(?P<sign>[-−–+])?"
-    r"(?P<digits>\d{1,3}(?:,\d{3})+|\d+)?(?P<part>\.\d+)?",
+    r"(?P<digits>[1-9]\d{0,2}(?:,\d{3})+|\d+)?(?P<part>\.\d+)?",
     re.ASCII,
 )
 # ASCII, or the digits of every other script would match as well.
-COUNT_PATTERN = re.compile(r"\d{1,3}(?:,\d{3})+|\d+", re.ASCII)
+COUNT_PATTERN = re.compile(r"[1-9]\d{0,2}(?:,\d{3})+|\d+", re.ASCII)
+# No source prints more; a page of digits would overflow whatever is worked out from it.
+_MOST_CHARACTERS = 40
+# A comma, an apostrophe or a blank between digits, where no group of thousands stands.
+_OTHER_MARK = re.compile(r"\d(?P<mark>[,'’\s])\d")
 _RELATIONS = {None: "=", "<": "<", ">": ">", "≤": "<=", "≥": ">=", "<=": "<=", ">=": ">="}
 
 
 def bare_decimal(text: str) -> Decimal | None:
-    """Return the value of a figure that is a bare number; None for a bound or for words."""
+    """Return the value of a figure that is a bare number; None for a bound or for words.
+
+    >>> bare_decimal("1,027"), bare_decimal("0,027"), bare_decimal("<5")
+    (Decimal('1027'), None, None)
+    """
     try:
-        # Decimal reads `NaN` and `Infinity` too, which are words here and no figures.
-        value = Decimal(text.replace(",", ""))
-    except InvalidOperation:
+        return Number.parse(text).exact
+    except ValueError:
         return None
-    return value if value.is_finite() else None
+
+
+def _expected(text: str, number: str) -> str:
+    """Return what a number looks like, and which mark of a text makes it none.
+
+    >>> _expected("0,027", "a number")
+    'a number, with a decimal point: a comma stands between thousands alone, as in 1,027'
+    >>> _expected("seven", "a number")
+    'a number'
+    """
+    other = _OTHER_MARK.search(text.strip())
+    if other is None:
+        return number
+    if other["mark"] == ",":
+        point = "with a decimal point"
+        return f"{number}, {point}: a comma stands between thousands alone, as in 1,027"
+    return f"{number}, with nothing but a comma between thousands, as in 1,027"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +65,11 @@ class Number:
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read a printed number; ValueError says what a number looks like."""
+        if len(text.strip()) > _MOST_CHARACTERS:
+            raise ValueError(f"a number of at most {_MOST_CHARACTERS} characters")
         match = NUMBER_PATTERN.fullmatch(text.strip())
         if not match or not (match["digits"] or match["part"]):
-            raise ValueError("a number, as in 28, 15.4, -17.67 or <0.001")
+            raise ValueError(_expected(text, "a number, as in 28, 15.4, -17.67 or <0.001"))
         # A source may print .05 for 0.05.
         digits = f"{(match['digits'] or '0').replace(',', '')}{match['part'] or ''}"
         sign = "-" if match["sign"] in {"-", "−", "–"} else ""
@@ -79,8 +105,10 @@ class Count:
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read a printed count; ValueError says what a count looks like."""
+        if len(text.strip()) > _MOST_CHARACTERS:
+            raise ValueError(f"a whole number of at most {_MOST_CHARACTERS} digits")
         if not COUNT_PATTERN.fullmatch(text.strip()):
-            raise ValueError("a whole number of 0 or more, as in 10")
+            raise ValueError(_expected(text, "a whole number of 0 or more, as in 10"))
         return cls(text.strip(), int(text.strip().replace(",", "")))
 
     def __str__(self) -> str:

@@ -26,7 +26,8 @@ def spread_from_p(mean_change: float, n: int, p: float) -> float:
         raise ValueError(f"a p value between 0 and 1 is needed, not {p}")
     if mean_change == 0:
         raise ValueError("a change of 0 with a p value below 1 implies no standard deviation")
-    return abs(mean_change) * math.sqrt(n) / float(stdtrit(n - 1, 1 - p / 2))
+    # By the lower tail: 1 - p/2 would round a p near 1 to one half, whose quantile is 0.
+    return abs(mean_change) * math.sqrt(n) / -float(stdtrit(n - 1, p / 2))
 
 
 def spread_from_interval(low: float, high: float, n: int, confidence: float = 0.95) -> float:

@@ -27,8 +27,12 @@ def test_a_number_keeps_its_text_and_its_exact_value(text: str, value: str, rela
 
 
 @pytest.mark.parametrize(
-    "text", ["", "seven", "1 2", "1,21", "5%", "1e5", "nan", "inf", "1.2.3", "--1", "٣"]
-)
+    "text",
+    [
+        "", "seven", "1 2", "1,21", "5%", "1e5", "nan", "inf", "1.2.3", "--1", "٣", "0,027", "<0,001",
+        "00,027", "-0,5", "1,02", "1.027,5", "1'027", "0,027.5", "1,0270", "9" * 41,
+    ],
+)  # fmt: skip
 def test_what_is_no_number_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="number"):
         Number.parse(text)
@@ -43,10 +47,35 @@ def test_any_printed_decimal_comes_back_exactly(value: Decimal) -> None:
     assert Number.parse(f"{value:f}").value == value
 
 
-@pytest.mark.parametrize("text", ["-1", "1.5", "ten", "", "<5"])
+@pytest.mark.parametrize(
+    "text", ["-1", "1.5", "ten", "", "<5", "0,027", "00,027", "1,02", "1 000", "9" * 41]
+)
 def test_what_is_no_count_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="whole number"):
         Count.parse(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("0,027", "with a decimal point: a comma stands between thousands alone, as in 1,027"),
+        ("1.027,5", "with a decimal point"),
+        ("1 027", "with nothing but a comma between thousands"),
+        ("1'027", "with nothing but a comma between thousands"),
+    ],
+)
+def test_the_mark_that_makes_a_text_no_number_is_named(text: str, words: str) -> None:
+    for kind in (Number, Count):
+        with pytest.raises(ValueError, match=words):
+            kind.parse(text)
+
+
+def test_thousands_are_read_and_a_decimal_comma_is_never_taken_for_them() -> None:
+    assert Count.parse("1,027").value == 1027
+    assert Count.parse("10,000,000").value == 10_000_000
+    assert [bare_decimal(text) for text in ("1,027", "0,027", "12,5", "<3", "better")] == [
+        Decimal(1027), None, None, None, None,
+    ]  # fmt: skip
 
 
 def test_dates_may_be_partial() -> None:

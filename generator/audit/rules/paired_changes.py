@@ -41,6 +41,10 @@ def p_of_change(_: Evidence, study: Study) -> Iterator[Verdict]:
             yield _smallest(subject, result.p, result.total.value)
 
 
+# A correlation this far outside -1 to 1 is no near miss, and its digits say nothing.
+_FAR_OFF = 100
+
+
 class _Change(NamedTuple):
     """A change as it is printed: mean and SD before and after, and the number of people."""
 
@@ -63,10 +67,9 @@ class _Change(NamedTuple):
         limits = [
             ends(number, positive=place % 2 == 1) for place, number in enumerate(self.figures)
         ]
-        known = [level for level in levels if 0 < level < 1]
         return [
             p_value.implied_correlation(m1, s1, m2, s2, self.people, level)
-            for m1, s1, m2, s2, level in product(*limits, known)
+            for m1, s1, m2, s2, level in product(*limits, levels)
         ]
 
 
@@ -76,19 +79,32 @@ def _correlation(subject: Subject, result: ChangeResult, p: Number) -> Verdict:
         return subject.not_testable("needs means, SDs and the number of people")
     if not change.has_spread:
         return subject.not_testable("no spread, no change or one person")
-    near = span(p.value)
-    levels = (float(near.low), float(near.high)) if p.relation == "=" else (float(p.value),)
+    levels = _levels(p)
     values = change.correlations(levels)
     if not values:
         return subject.not_testable(f"p {p} leads to no correlation")
-    words = f"is {p.text}: {_implied(change, p, values)}"
+    words = f"is {p.text}: {_implied(change, p, levels, values)}"
     # A bound on p from above bounds the correlation from below alone.
     if min(values) <= 1 and (max(values) >= -1 or p.relation.startswith("<")):
         return subject.agrees(words)
-    one_sided = change.correlations([2 * level for level in levels])
+    one_sided = change.correlations([2 * level for level in levels if 2 * level < 1])
     if one_sided and min(one_sided) <= 1 and max(one_sided) >= -1:
         return subject.agrees_if(f"{words}: agrees if the test was one-sided")
     return subject.cannot_be(words, "a correlation between -1 and 1, if a paired t test was used")
+
+
+def _levels(p: Number) -> tuple[float, ...]:
+    """Return the p values between which the test lies, as far as a t test can give them.
+
+    None of 0 itself, which no test gives, and of a bound that bounds nothing: another rule says so.
+    """
+    if p.relation != "=":
+        levels: tuple[float, ...] = (float(p.value),)
+    elif 0 < p.value <= 1:
+        levels = tuple(map(float, span(p.value)))
+    else:
+        levels = ()
+    return tuple(level for level in levels if 0 < level < 1)
 
 
 def _change_of(result: ChangeResult) -> _Change | None:
@@ -100,18 +116,22 @@ def _change_of(result: ChangeResult) -> _Change | None:
     return _Change((before.mean, before.sd, after.mean, after.sd), total.value)
 
 
-def _implied(change: _Change, p: Number, values: list[float]) -> str:
+def _implied(change: _Change, p: Number, levels: tuple[float, ...], values: list[float]) -> str:
     """Return which correlation a p value implies, in words."""
     first, spread, last, spread_after = change.figures
+    # A p of 1.000 was rounded up from one just below it; from 1 itself no spread follows.
+    level = min(float(p.value), max(levels))
     middle = p_value.implied_correlation(
         float(first.value),
         float(spread.value),
         float(last.value),
         float(spread_after.value),
         change.people,
-        float(p.value),
+        level,
     )
     means = f"{first} ± {spread} to {last} ± {spread_after}"
+    if middle < -_FAR_OFF:
+        return f"a paired t test of {means}, n {change.people}, gives a far smaller p"
     words = f"a paired t test of {means}, n {change.people}, implies r = {middle:.2f}"
     if p.relation == "=":
         return f"{words} ({min(values):.2f} to {max(values):.2f} over the rounding)"

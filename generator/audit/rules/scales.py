@@ -15,6 +15,9 @@ from generator.text.count_words import noun_for
 
 # Only one person is known to have lived longer.
 _OLDEST = 120
+_WHOLE = 100
+# No test gives 0, however small its p is; Fisher's and other exact tests do give 1.
+_P_VALUES = "a p value above 0 and at most 1"
 _BASELINE_LINE = re.compile(r"baseline\[(\d+)\]")
 # As in `age`, `mean age` and `age at onset`, and not in `average`.
 _AGE = re.compile(r"^(?:\w+ )?age\b", re.IGNORECASE)
@@ -56,13 +59,36 @@ def inside_scale(evidence: Evidence, study: Study) -> Iterator[Verdict]:
     for summary in summaries(evidence, study):
         yield from _on_scale(summary)
     for place, result in enumerate(study.results):
-        for key, most in (("p", 1), ("percent", 100)):
-            value = getattr(result, key, None)
-            if isinstance(value, Number):
-                subject = subject_of(study, "results", place, result, key)
-                fits = 0 <= value.value <= most
-                yield subject.agrees_or_not(f"is {value}", f"0 to {most}", fits=fits)
+        yield from _p_on_scale(subject_of(study, "results", place, result, "p"), result.p)
+        percent = getattr(result, "percent", None)
+        if isinstance(percent, Number):
+            subject = subject_of(study, "results", place, result, "percent")
+            fits = 0 <= percent.value <= _WHOLE
+            yield subject.agrees_or_not(f"is {percent}", f"0 to {_WHOLE}", fits=fits)
+    for place, harm in enumerate(study.harms):
+        yield from _p_on_scale(subject_of(study, "harms", place, harm, "p"), harm.p)
+    for place, line in enumerate(study.baseline):
+        yield from _p_on_scale(subject_of(study, "baseline", place, line, "p"), line.p)
     yield from _patients_on_scale(evidence, study)
+
+
+def _p_on_scale(subject: Subject, p: Number | None) -> Iterator[Verdict]:
+    """Yield whether some test can give a p value, or a value within a bound on it."""
+    if p is None:
+        return
+    # Above 1 lies nothing, so that ">1" leaves no p; ">0" leaves all of them.
+    fits = 0 <= p.value < 1 if p.relation == ">" else 0 < p.value <= 1
+    if fits:
+        yield subject.agrees(f"is {p}")
+    elif p.value == 0:
+        # Programs print .000 for what rounds to it; sources that copy it say nothing more exact.
+        remedy = (
+            "Look at the source again. If it prints that, keep it, and accept this finding with "
+            "the reason that a p too small for its decimals is meant."
+        )
+        yield subject.cannot_be(f"is {p}", _P_VALUES, remedy)
+    else:
+        yield subject.cannot_be(f"is {p}", _P_VALUES)
 
 
 def _on_scale(summary: Summed) -> Iterator[Verdict]:

@@ -16,7 +16,8 @@ from generator.model.result import (
     Summary,
     TimePoint,
 )
-from generator.model.study import Arm, Participants, Study, StudyPopulation
+from generator.model.study import Arm, Participants, Study
+from generator.model.study_setting import StudyPopulation
 
 POPULATION = "grown-ups"
 

@@ -27,6 +27,7 @@ from generator.statistics.printed import span
 FIGURES = (
     "events",
     "total",
+    "person_time",
     "percent",
     "baseline",
     "follow_up",

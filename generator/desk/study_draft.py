@@ -15,11 +15,12 @@ from generator.files.yaml_quoting import flow_list, flow_mapping, scalar
 from generator.matching.profile import sketch_of_found, surname_of
 from generator.matching.title import title_words
 from generator.matching.vocabulary_mentions import mentioned
+from generator.model.effect import Effect
 from generator.model.evidence import Evidence
 from generator.model.found import FoundRecord, RegisteredOutcome, RegisterEntry
 from generator.model.identifier import Registration
 from generator.model.provenance import SourceKind
-from generator.model.result import RESULT_KINDS, Direction, Effect, Role
+from generator.model.result import RESULT_KINDS, Direction, Role
 from generator.model.study import UNWRITTEN_SUMMARY, EvidenceUse, RelationToSeed
 
 SCHEMA_LINE = "# yaml-language-server: $schema=../schema/study.json"

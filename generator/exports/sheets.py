@@ -1,8 +1,7 @@
 """The evidence as plain tables for other programs: what each table holds."""
 
-import dataclasses
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import NamedTuple, get_type_hints
+from typing import NamedTuple
 
 from generator.audit.verdict import Audit, Checked
 from generator.exports.flat_record import Line, flat
@@ -10,13 +9,14 @@ from generator.exports.sheet import Sheet
 from generator.model.citation import Citation
 from generator.model.evidence import Evidence
 from generator.model.judgement import Acceptance, Appraisal, AppraisalItem, Certainty, Correction
+from generator.model.meaning import is_record, record_fields
 from generator.model.number import WorkedOutCount
 from generator.model.population import Population
 from generator.model.provenance import Source
 from generator.model.ratings import all_ratings
 from generator.model.reference import Relation, ScreeningRecord
 from generator.model.register import RegisteredTrial, ReviewedStudy, SafetyNotice
-from generator.model.result import RESULT_KINDS, Summary
+from generator.model.result import RESULT_KINDS
 from generator.model.study import Arm, Baseline, Discrepancy, Harm, Patient, PatientValue, Study
 from generator.model.vocabulary import Drug, Measure
 from generator.synthesis.arms_of_result import Numbered, beside, unreported_beside
@@ -142,12 +142,9 @@ def _beside(evidence: Evidence, study: Study, row: Numbered) -> str:
 
 
 def _columns(kind: type) -> Iterator[str]:
-    hints = get_type_hints(kind)
-    for field in dataclasses.fields(kind):
-        if hints[field.name] in (Summary, Summary | None):
-            yield from (f"{field.name}_{part.name}" for part in dataclasses.fields(Summary))
-        elif field.name == "time":
-            yield from ("time_value", "time_unit", "time_label")
+    for field in record_fields(kind).values():
+        if is_record(field.annotation):
+            yield from (f"{field.name}_{part}" for part in record_fields(field.annotation))
         else:
             yield field.name
 

@@ -19,6 +19,7 @@ from generator.model.result import (
     ContinuousResult,
     NarrativeResult,
     ProportionResult,
+    RateResult,
     Result,
     Summary,
     TimeToEventResult,
@@ -27,6 +28,7 @@ from generator.statistics.proportion import wilson_interval
 from generator.statistics.rounding import format_interval
 from generator.text.count_words import noun_for
 from generator.wording.estimate_names import estimate_name
+from generator.wording.rate_words import counted_in_time, printed_rate
 
 # Statistics whose name is printed once for two summaries side by side: `28 → 12 (mean)`.
 _NAMED_ONCE = {frozenset({"mean", "sd"}), frozenset({"mean"}), frozenset({"median"})}
@@ -118,6 +120,8 @@ def _figures(result: Result, unit: str | None) -> Iterator[Safe]:
         yield from _before_after(result, unit)
     elif isinstance(result, ComparisonResult):
         yield from _comparison(result, unit)
+    elif isinstance(result, RateResult):
+        yield from _rate(result)
     elif isinstance(result, TimeToEventResult):
         yield from _time_to_event(result, unit)
     elif isinstance(result, NarrativeResult):
@@ -201,6 +205,19 @@ def _comparison(result: ComparisonResult, unit: str | None) -> Iterator[Safe]:
         yield missing("estimate not reported")
     else:
         yield missing("only the p value is reported")
+
+
+def _rate(result: RateResult) -> Iterator[Safe]:
+    counted, rate = counted_in_time(result), printed_rate(result)
+    if result.events is None and not rate:
+        yield missing("number of events not reported")
+    if counted:
+        yield reported(counted)
+    if result.person_time is None and not rate:
+        yield missing("person-time not reported")
+    if rate:
+        yield reported(f"({rate})" if counted else rate)
+    yield _people(result)
 
 
 def _time_to_event(result: TimeToEventResult, unit: str | None) -> Iterator[Safe]:

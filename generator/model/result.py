@@ -1,7 +1,8 @@
-"""What a study says: the six kinds of result, and the figures they are made of."""
+"""What a study says: the seven kinds of result, and the figures they are made of."""
 
 from typing import Annotated, Literal
 
+from generator.model.effect import EFFECTS, NO_DIFFERENCE, Effect, EffectScale
 from generator.model.meaning import means
 from generator.model.number import Count, Number
 from generator.model.record import record
@@ -30,15 +31,8 @@ from generator.model.text import Slug
 
 Role = Literal["primary", "secondary", "other"]
 Direction = Literal["better", "worse", "unchanged", "mixed", "unclear"]
-Effect = Literal[
-    "risk-difference",
-    "risk-ratio",
-    "odds-ratio",
-    "hazard-ratio",
-    "mean-difference",
-    "p-only",
-    "other",
-]
+Crossover = Literal["paired", "first-period", "unpaired"]
+MarginKind = Literal["non-inferiority", "equivalence"]
 
 
 def with_unit(value: Number, unit: str | None) -> str:
@@ -157,9 +151,24 @@ class Result:
             "beside whole groups"
         ),
     ] = None
+    subgroup_by: Annotated[
+        str | None,
+        means(
+            "what the parts are parts by, in the same words for each part: results of the parts"
+            " are shown beside each other",
+            "age",
+        ),
+    ] = None
     same_as: Annotated[
         str | None,
         means("id of the result of the study that is the same figure read on another page"),
+    ] = None
+    crossover: Annotated[
+        Crossover | None,
+        means(
+            "of a crossover trial: whether people are set beside themselves (paired), in the first"
+            " period alone, or as if groups were other people (unpaired)"
+        ),
     ] = None
     collected: Collected = False
     unit: PrintedUnit | None = None
@@ -202,6 +211,31 @@ class ChangeResult(Result):
 
 
 @record
+class Margin:
+    """Up to where a difference was held to be small enough, as a trial fixed it beforehand."""
+
+    kind: Annotated[
+        MarginKind,
+        means("non-inferiority has one limit on the side that is worse, equivalence has two"),
+    ]
+    value: Annotated[
+        Number,
+        means("the limit, as printed, in the direction and unit of the effect", "1.3"),
+    ]
+    other_value: Annotated[
+        Number | None,
+        means(
+            "other limit of equivalence, where it is not the mirror image: the negative, of a"
+            " ratio the reciprocal",
+            "0.8",
+        ),
+    ] = None
+    source: SourceId | None = None
+    where: PlaceOnPage | None = None
+    note: Note | None = None
+
+
+@record
 class ComparisonResult(Result):
     """One arm against another: the kind of effect measure, its estimate and its interval."""
 
@@ -209,8 +243,22 @@ class ComparisonResult(Result):
         str, means("id of the group it is compared with; it stands under `arms` of the study")
     ]
     effect: Annotated[
-        Effect, means("kind of effect measure; p-only where nothing but a p value is printed")
+        Effect,
+        means(
+            "kind of effect measure; p-only where nothing but a p value is printed; other, with"
+            " its name and scale, where none fits"
+        ),
     ]
+    effect_name: Annotated[
+        str | None, means("name of the effect measure, where `effect` is other", "ratio of medians")
+    ] = None
+    effect_scale: Annotated[
+        EffectScale | None,
+        means(
+            "scale of the effect measure, where `effect` is other: a ratio says no difference at"
+            " 1, a difference at 0"
+        ),
+    ] = None
     value: Annotated[Number | None, means("the effect, as printed", "2.49")] = None
     ci_low: LowerLimit | None = None
     ci_high: UpperLimit | None = None
@@ -224,6 +272,66 @@ class ComparisonResult(Result):
     adjusted_for: Annotated[
         str | None, means("what it is adjusted for, or how, as the source says it", "age and sex")
     ] = None
+    clusters_counted: Annotated[
+        bool | None,
+        means(
+            "of a trial that assigned clusters: true where the source says that the analysis allows"
+            " for them; without it the interval is widened by the design effect"
+        ),
+    ] = None
+    margin: Annotated[
+        Margin | None, means("margin of non-inferiority or equivalence, fixed beforehand")
+    ] = None
+    interaction_p: Annotated[
+        Number | None,
+        means("p value, as printed, of whether the effect differs between the parts", "0.31"),
+    ] = None
+
+    @property
+    def scale(self) -> EffectScale | None:
+        """Return whether the effect is a ratio or a difference; None where nobody says."""
+        return self.effect_scale if self.effect == "other" else EFFECTS[self.effect].scale
+
+    @property
+    def is_ratio(self) -> bool:
+        """Tell whether the effect is a ratio, which has no value of 0 or less."""
+        return self.scale == "ratio"
+
+    @property
+    def null(self) -> int | None:
+        """Return the value that says no difference: 1 of a ratio, 0 of a difference."""
+        return NO_DIFFERENCE[self.scale] if self.scale else None
+
+    @property
+    def effect_words(self) -> str:
+        """Return what the effect measure is called; nothing where a p value alone is printed."""
+        named = self.effect_name if self.effect == "other" else None
+        return named or EFFECTS[self.effect].name
+
+
+@record
+class RateResult(Result):
+    """How often something happened in the time that people were followed; it may recur.
+
+    `value` is the rate as printed, in `unit`, such as per 100 patient-years.
+    """
+
+    events: Events | None = None
+    person_time: Annotated[
+        Number | None,
+        means(
+            "how long all people together were followed, as printed, in `person_time_unit`", "120.5"
+        ),
+    ] = None
+    person_time_unit: Annotated[
+        str | None, means("unit of the person-time", "patient-years", "person-months")
+    ] = None
+    value: Annotated[
+        Number | None,
+        means("the rate, as printed, in `unit`, such as per 100 patient-years", "28.2"),
+    ] = None
+    ci_low: LowerLimit | None = None
+    ci_high: UpperLimit | None = None
 
 
 @record
@@ -259,5 +367,6 @@ RESULT_KINDS: dict[str, type[Result]] = {
     "change": ChangeResult,
     "comparison": ComparisonResult,
     "time-to-event": TimeToEventResult,
+    "rate": RateResult,
     "narrative": NarrativeResult,
 }

@@ -29,8 +29,9 @@ from generator.model.shared_fields import (
     Total,
     UpperQuartile,
 )
+from generator.model.study_setting import Clusters, Setting, StudyPopulation
 from generator.model.taken import Taken
-from generator.model.text import AgeGroupId, Slug
+from generator.model.text import Slug
 
 EvidenceUse = Literal["treatment", "safety", "comparator", "context"]
 RelationToSeed = Literal["seed", "similar", "cited-by", "reference", "found"]
@@ -38,41 +39,6 @@ RelationToSeed = Literal["seed", "similar", "cited-by", "reference", "found"]
 
 # What a draft says in place of its summary, until somebody has written one.
 UNWRITTEN_SUMMARY = "To be extracted."
-
-
-@record
-class StudyPopulation:
-    """Who took part, in the words of the source."""
-
-    disease: Annotated[str, means("the disease, in the words of the source")]
-    age_group: Annotated[
-        AgeGroupId | None, means("adults, children and adolescents, or both", names="age group")
-    ] = None
-    subtype: Annotated[str | None, means("subtype of the disease, if the source names one")] = None
-    refractory: Annotated[
-        bool | None, means("true where the source says that treatment had failed before")
-    ] = None
-    criteria: Annotated[
-        str | None, means("who could take part, in the words of the source, shortened")
-    ] = None
-    source: SourceId | None = None
-    where: PlaceOnPage | None = None
-    note: Note | None = None
-
-
-@record
-class Setting:
-    """Where and when a study was done, and by whom."""
-
-    country: Annotated[str | None, means("country or countries")] = None
-    city: Annotated[str | None, means("city")] = None
-    site: Annotated[str | None, means("hospital or centre")] = None
-    centres: Annotated[Count | None, means("number of centres: a whole number", "1")] = None
-    period: Annotated[str | None, means("when people took part", "2017 to 2020")] = None
-    sponsor: Annotated[str | None, means("who ran or paid for the study")] = None
-    source: SourceId | None = None
-    where: PlaceOnPage | None = None
-    note: Note | None = None
 
 
 @record
@@ -330,6 +296,16 @@ class Study:
         Participants | None, means("how many people were screened, enrolled, treated and analysed")
     ] = None
     follow_up: Annotated[FollowUp | None, means("how long people were followed")] = None
+    crossover: Annotated[
+        bool,
+        means(
+            "true where each person took one treatment after the other, so that the groups hold"
+            " the same people; each result then says how it was made"
+        ),
+    ] = False
+    clusters: Annotated[
+        Clusters | None, means("given where clusters of people were assigned, and not people")
+    ] = None
     arms: Annotated[
         tuple[Arm, ...],
         means(

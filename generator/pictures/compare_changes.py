@@ -57,7 +57,7 @@ def change_pictures_of(compared: ComparedResults) -> Iterator[Safe]:
 
 def _scale_of(page: OpenPage, candidate: Candidate) -> DifferenceScale:
     result = candidate.result
-    kind = result.effect.replace("-", " ") if isinstance(result, ComparisonResult) else _CHANGE
+    kind = result.effect_words if isinstance(result, ComparisonResult) else _CHANGE
     return DifferenceScale(result.measure, unit_of(page.evidence, result) or "", kind)
 
 

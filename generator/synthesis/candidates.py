@@ -12,6 +12,7 @@ from generator.model.result import (
     ComparisonResult,
     ContinuousResult,
     ProportionResult,
+    RateResult,
     Result,
     TimePoint,
 )
@@ -24,7 +25,7 @@ from generator.synthesis.participants import size_of
 from generator.synthesis.selection import drug_taken
 from generator.synthesis.study_design import CONTROL, has_control
 
-Form = Literal["share", "change", "level", "comparison", "words"]
+Form = Literal["share", "rate", "change", "level", "comparison", "words"]
 ContrastKind = Literal["single-arm", "comparative"]
 
 # A year of 365.25 days, so that twelve months are a year.
@@ -91,7 +92,7 @@ class Candidate:
         """Return what two figures share that measure the same: measure, form, effect, unit."""
         result = self.result
         kind = "two groups" if self.control else self.form
-        effect = result.effect if isinstance(result, ComparisonResult) else ""
+        effect = _effect(result) if isinstance(result, ComparisonResult) else ""
         return (result.measure, kind, effect, result.unit or "")
 
 
@@ -161,10 +162,17 @@ def drugs_of(evidence: Evidence, candidates_: Iterable[Candidate]) -> tuple[str,
     )
 
 
+def _effect(result: ComparisonResult) -> str:
+    """Return the effect measure; one that the record format does not know by its own name."""
+    return result.effect_name or result.effect
+
+
 def _form(result: Result) -> Form:
     match result:
         case ProportionResult():
             return "share"
+        case RateResult():
+            return "rate"
         case ChangeResult():
             return "change"
         # A level says nothing of what changed; with the value at the start it is a change.

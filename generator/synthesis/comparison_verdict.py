@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
+from generator.model.effect import WINS
 from generator.model.evidence import Evidence
 from generator.model.result import (
     ChangeResult,
@@ -38,8 +39,12 @@ from generator.synthesis.importance import (
 )
 from generator.synthesis.participants import size_of
 
-RATIOS = frozenset({"risk-ratio", "odds-ratio", "hazard-ratio"})
-_DIFFERENCES = frozenset({"risk-difference", "mean-difference"})
+# Ratios of which a quarter more or less is a size that readers of trials know.
+_RATIOS_OF_EVENTS = frozenset({"risk-ratio", "odds-ratio", "hazard-ratio", "rate-ratio"})
+# Differences in the unit in which thresholds are stated: of a hundred people, or of the measure.
+_IN_UNIT_OF_THRESHOLD = frozenset({"risk-difference", "mean-difference"})
+# Sources put the categories either way round, and an effect of another name says nothing of it.
+_SIDE_NOT_KNOWN = frozenset({"common-odds-ratio", "other"})
 # The normal quantile of a 95 % interval.
 _Z = 1.959963984540054
 # So many people have a spread.
@@ -133,9 +138,11 @@ def estimated_effect(evidence: Evidence, study: Study, row: Result) -> Sized | N
     limits = _limits(row)
     if limits is None:
         return None
-    if row.effect in RATIOS:
+    if row.is_ratio:
         return _of_ratio(evidence, row, row.effect, limits)
-    matters = what_matters(evidence, study, row, of_shares=row.effect == "risk-difference")
+    matters = None
+    if row.effect in _IN_UNIT_OF_THRESHOLD:
+        matters = what_matters(evidence, study, row, of_shares=row.effect == "risk-difference")
     return Sized(_good(evidence, row, row.effect, limits), matters, None)
 
 
@@ -169,7 +176,7 @@ def _limits(row: ComparisonResult) -> tuple[float, float, float] | None:
     low, value, high = _exact(row.ci_low), _exact(row.value), _exact(row.ci_high)
     if low is None or high is None:
         return None
-    if row.effect not in RATIOS:
+    if not row.is_ratio:
         times = _to_hundred(row)
         return times * low, times * ((low + high) / 2 if value is None else value), times * high
     # A ratio of 0 has no logarithm.
@@ -180,11 +187,19 @@ def _limits(row: ComparisonResult) -> tuple[float, float, float] | None:
 
 
 def _is_readable(evidence: Evidence, row: ComparisonResult) -> bool:
-    lower = lower_is_better(evidence, row)
+    lower = _less_is_good(evidence, row)
     # A hazard ratio on something good may count the good event or its opposite.
     if lower is None or (row.effect == "hazard-ratio" and not lower):
         return False
-    return row.effect in RATIOS | _DIFFERENCES
+    return row.scale is not None
+
+
+def _less_is_good(evidence: Evidence, row: Row) -> bool | None:
+    """Tell whether a lower effect is good for people on the drug; None where nobody says."""
+    effect = row.effect if isinstance(row, ComparisonResult) else None
+    if effect in WINS:
+        return False
+    return None if effect in _SIDE_NOT_KNOWN else lower_is_better(evidence, row)
 
 
 def _to_hundred(row: ComparisonResult) -> int:
@@ -207,7 +222,9 @@ def _ratio_of_shares(evidence: Evidence, contrast: Contrast) -> Sized | None:
 def _of_ratio(
     evidence: Evidence, row: Row, scale: str, limits: tuple[float, float, float]
 ) -> Sized:
-    large = large_ratio(lower_is_good=bool(lower_is_better(evidence, row)))
+    large = None
+    if scale in _RATIOS_OF_EVENTS:
+        large = large_ratio(lower_is_good=bool(lower_is_better(evidence, row)))
     return Sized(_good(evidence, row, scale, limits), None, large)
 
 
@@ -269,10 +286,11 @@ def _end(row: Row | None) -> Summary | None:
 def _good(evidence: Evidence, row: Row, scale: str, limits: tuple[float, float, float]) -> Effect:
     """Return an effect turned so that more is good."""
     low, middle, high = limits
-    if lower_is_better(evidence, row):
+    if _less_is_good(evidence, row):
         return Effect(scale, -middle, -high, -low)
     # A ratio of people who got better is on another scale than one of those who did not.
-    return Effect(f"{scale} of good events" if scale in RATIOS else scale, middle, low, high)
+    good_events = scale in _RATIOS_OF_EVENTS
+    return Effect(f"{scale} of good events" if good_events else scale, middle, low, high)
 
 
 def _without_interval(evidence: Evidence, contrast: Contrast) -> Verdict:
@@ -291,7 +309,10 @@ def _distance(evidence: Evidence, contrast: Contrast) -> float | None:
     for row in contrast.estimates:
         value = _exact(getattr(row, "value", None))
         if isinstance(row, ComparisonResult) and value is not None and _is_readable(evidence, row):
-            return value - 1 if row.effect in RATIOS else value
+            above = value - (row.null or 0)
+            # More wins are good; of other effects the side is that of what was measured.
+            turned = _less_is_good(evidence, row) != lower_is_better(evidence, row)
+            return -above if turned else above
     drug, control = _figure(contrast.drug), _figure(contrast.control)
     if drug is None or control is None or drug[0] != control[0]:
         return None

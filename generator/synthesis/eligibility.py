@@ -9,7 +9,9 @@ from generator.model.number import Count, WorkedOutCount
 from generator.model.provenance import Rank
 from generator.model.result import ComparisonResult, ProportionResult
 from generator.synthesis.candidates import Candidate
-from generator.synthesis.figures import RATIOS, figure_of
+from generator.synthesis.crossover import why_not_as_groups
+from generator.synthesis.design_effect import error_factor
+from generator.synthesis.figures import figure_of
 from generator.synthesis.reasons import Reason, Refusal
 from generator.synthesis.study_design import is_against_the_class
 
@@ -19,7 +21,13 @@ TIME_TOLERANCE = Decimal("0.25")
 # The appraisal tool of designs that report patients one by one, however many.
 _CASE_REPORTS = "JBI case reports"
 _WORD = re.compile(r"[\w-]+")
-_FORMS = {"share": "a share of people", "change": "a change", "level": "a level", "words": "words"}
+_FORMS = {
+    "share": "a share of people",
+    "rate": "a rate",
+    "change": "a change",
+    "level": "a level",
+    "words": "words",
+}
 
 
 def exclusions(evidence: Evidence, candidate: Candidate) -> tuple[Refusal, ...]:
@@ -71,6 +79,14 @@ def _against_the_class(evidence: Evidence, candidate: Candidate) -> Iterator[Ref
         yield Refusal(Reason.LIKE_DRUG, words)
 
 
+def _people_of_groups(_: Evidence, candidate: Candidate) -> Iterator[Refusal]:
+    if words := why_not_as_groups(candidate.study, candidate.result):
+        yield Refusal(Reason.CROSSOVER, words)
+    if error_factor(candidate.study, candidate.result) is None:
+        words = "clusters were assigned, and how alike their people are is not known"
+        yield Refusal(Reason.CLUSTERS, words)
+
+
 def _second_hand(_: Evidence, candidate: Candidate) -> Iterator[Refusal]:
     source = candidate.study.sources[candidate.result.source]
     if source.rank is Rank.SECONDARY:
@@ -85,6 +101,8 @@ def _figures(_: Evidence, candidate: Candidate) -> Iterator[Refusal]:
         yield from _comparison_figures(result)
     elif candidate.form == "change":
         yield from _change_figures(candidate)
+    elif candidate.form == "rate":
+        yield Refusal(Reason.NOT_PEOPLE, "counts events in time, and a person may have several")
     elif candidate.form == "level":
         yield Refusal(Reason.NOT_MEANS, "one time point only; a level is no change")
     else:
@@ -116,9 +134,11 @@ def _is_supposed(total: Count | None) -> bool:
 def _comparison_figures(result: ComparisonResult) -> Iterator[Refusal]:
     printed = (result.value, result.ci_low, result.ci_high)
     exact = [number.exact for number in printed if number and number.exact is not None]
-    if len(exact) < len(printed):
+    if result.scale is None:
+        yield Refusal(Reason.NO_ESTIMATE, "no effect measure is named")
+    elif len(exact) < len(printed):
         yield Refusal(Reason.NO_ESTIMATE, "no estimate with a 95 % interval is printed")
-    elif result.effect in RATIOS and min(exact) <= 0:
+    elif result.is_ratio and min(exact) <= 0:
         yield Refusal(Reason.NO_ESTIMATE, "a ratio with a limit of 0 has no logarithm")
 
 
@@ -236,7 +256,8 @@ def _measure(evidence: Evidence, candidate: Candidate) -> str:
 
 def _form(candidate: Candidate) -> str:
     if isinstance(candidate.result, ComparisonResult):
-        return f"a {candidate.result.effect.replace('-', ' ')}"
+        name = candidate.result.effect_words or "p value"
+        return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
     return _FORMS[candidate.form]
 
 
@@ -247,6 +268,7 @@ _OWN_CHECKS: tuple[Callable[[Evidence, Candidate], Iterator[Refusal]], ...] = (
     _single_case,
     _collected,
     _against_the_class,
+    _people_of_groups,
     _second_hand,
     _figures,
     _named_outcome,

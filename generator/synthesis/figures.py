@@ -38,11 +38,9 @@ Origin = Literal["reported", "computed"]
 USUAL_CORRELATION = 0.5
 # The normal quantile of a 95 % interval.
 _Z = 1.959963984540054
-RATIOS = frozenset({"risk-ratio", "odds-ratio", "hazard-ratio"})
 _BEFORE_AND_AFTER = 2
 _PRINTED = "mean change as printed"
 _SUBTRACTED = "mean after less mean before"
-_DIFFERENCES = frozenset({"risk-difference", "mean-difference"})
 
 
 @record
@@ -119,11 +117,10 @@ def _ratio_of_shares(result: ProportionResult, control: ProportionResult) -> Fig
 
 
 def _comparison(result: ComparisonResult) -> Figure | None:
-    value = _exact(result.value)
-    if value is None or result.effect not in RATIOS | _DIFFERENCES:
+    value, scale = _exact(result.value), result.scale
+    if value is None or scale is None:
         return None
     low, high = _exact(result.ci_low), _exact(result.ci_high)
-    scale: Scale = "ratio" if result.effect in RATIOS else "difference"
     known = [number for number in (value, low, high) if number is not None]
     # A ratio of 0 has no logarithm, and no place on the axis.
     if scale == "ratio" and min(known) <= 0:
@@ -135,7 +132,7 @@ def _comparison(result: ComparisonResult) -> Figure | None:
         high=high,
         error=_error(scale, low, high),
         origin="reported",
-        how=f"{result.effect.replace('-', ' ')} as printed",
+        how=f"{result.effect_words} as printed",
     )
 
 

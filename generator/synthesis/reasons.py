@@ -13,6 +13,8 @@ class Reason(StrEnum):
     SUBGROUP = "part of a group"
     CASE_REPORT = "case report"
     COLLECTED = "published cases"
+    CROSSOVER = "crossover not paired"
+    CLUSTERS = "clusters not allowed for"
     LIKE_DRUG = "another drug of the class as comparison"
     SECONDARY = "second-hand value"
     IN_WORDS = "given in words"
@@ -58,6 +60,14 @@ WHY = {
     Reason.COLLECTED: (
         "Cases that others published were not all who were treated: those that went well are "
         "published more often."
+    ),
+    Reason.CROSSOVER: (
+        "Where each person took both treatments, counts of two groups are of the same people: they"
+        " do not say who did better on which."
+    ),
+    Reason.CLUSTERS: (
+        "People of one cluster are alike: a figure that takes them for single people is surer than"
+        " it may be."
     ),
     Reason.LIKE_DRUG: (
         "Against people most of whom took another drug of the class, a figure says which of two "

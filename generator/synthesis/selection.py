@@ -7,6 +7,7 @@ from generator.model.result import (
     ContinuousResult,
     NarrativeResult,
     ProportionResult,
+    RateResult,
     Result,
     TimeToEventResult,
 )
@@ -24,6 +25,7 @@ RULE = (
 _ROLES = {"primary": 0, "secondary": 1, "other": 2}
 _KINDS: tuple[type[Result], ...] = (
     ProportionResult,
+    RateResult,
     ChangeResult,
     ContinuousResult,
     TimeToEventResult,

@@ -2,24 +2,14 @@
 
 from generator.model.result import ComparisonResult, Result
 
-# The names that readers of trials know; a source that prints a p value alone names no effect.
-_NAMES = {
-    "risk-ratio": "risk ratio",
-    "odds-ratio": "odds ratio",
-    "hazard-ratio": "hazard ratio",
-    "risk-difference": "risk difference",
-    "mean-difference": "mean difference",
-    "p-only": "",
-    "other": "effect",
-}
 # Ratios of the same people differ by whether they are adjusted, so that silence is said of them.
-_RATIOS = frozenset({"risk-ratio", "odds-ratio", "hazard-ratio"})
+_RATIOS = frozenset({"risk-ratio", "odds-ratio", "hazard-ratio", "rate-ratio"})
 RATIO_OF_COUNTS = "risk ratio (not adjusted)"
 
 
 def ratio_kind(result: Result) -> str:
     """Return which ratio a result is on a scale of ratios: as printed, or of two counts."""
-    return _NAMES[result.effect] if isinstance(result, ComparisonResult) else "risk ratio"
+    return result.effect_words if isinstance(result, ComparisonResult) else "risk ratio"
 
 
 def ratio_name(result: Result) -> str:
@@ -35,7 +25,7 @@ def estimate_name(row: ComparisonResult) -> str:
 
 def short_name(row: ComparisonResult) -> str:
     """Return which ratio or difference a study prints, called adjusted where the source does."""
-    return f"adjusted {_NAMES[row.effect]}" if row.adjusted else _NAMES[row.effect]
+    return f"adjusted {row.effect_words}" if row.adjusted else row.effect_words
 
 
 def adjustment_of(row: ComparisonResult) -> str:

@@ -10,6 +10,7 @@ from generator.model.result import (
     ComparisonResult,
     ContinuousResult,
     ProportionResult,
+    RateResult,
     Summary,
     with_unit,
 )
@@ -24,6 +25,7 @@ from generator.wording.computed_values import in_unit
 from generator.wording.counts import share_words
 from generator.wording.estimate_names import adjustment_of, short_name
 from generator.wording.group_sizes import unpublished_sizes
+from generator.wording.rate_words import rate_words
 from generator.wording.result_names import unit_of
 
 # Below this many of a hundred people, half a person more or less would be a large part.
@@ -167,6 +169,8 @@ def small_figure(evidence: Evidence, row: Row) -> str:
     if counted is not None:
         printed = getattr(row, "events", None)
         return share_words(counted.events if printed is None else printed, row.total)
+    if isinstance(row, RateResult):
+        return rate_words(row) or "a rate"
     alone = row.total is not None and row.total.value == 1
     people = f"in {row.total} {'person' if alone else 'people'}"
     if not isinstance(row, ChangeResult | ContinuousResult):
@@ -213,6 +217,8 @@ def about(evidence: Evidence, figure: ReportedFigure) -> str:
 
 def bare_figure(evidence: Evidence, row: Row | None) -> str:
     """Return what a source prints without the number of people: a percentage, or a middle."""
+    if isinstance(row, RateResult):
+        return rate_words(row)
     percent = getattr(row, "percent", None)
     if percent is not None:
         return f"{percent}%"

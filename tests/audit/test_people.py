@@ -10,7 +10,7 @@ from generator.audit.rules.people import possible_overlap
 from generator.audit.verdict import Ruling, Verdict
 from generator.model.citation import Author, Citation
 from generator.model.evidence import Evidence
-from generator.model.study import Setting
+from generator.model.study_setting import Setting
 
 
 def two_studies(made: Made, first: Setting, second: Setting, **more: object) -> Evidence:

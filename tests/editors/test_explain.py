@@ -26,7 +26,7 @@ def test_a_field_is_told_whole(capsys: Capture) -> None:
     lines = said(capsys, "results.events").splitlines()
     assert lines[0].startswith("study.results.events: how many had it, as printed")
     assert "  holds: a whole number of 0 or more, as printed; not required" in lines
-    assert "  only where kind is: proportion, time-to-event" in lines
+    assert "  only where kind is: proportion, time-to-event, rate" in lines
     assert "  example: 7 (data/studies/example-2001.yml:21, results[0].events)" in lines
     assert "E321 events-exceed-total" in lines[-1]
 

@@ -24,7 +24,8 @@ from generator.html.study_facts import (
     where_and_when,
 )
 from generator.model.evidence import Evidence
-from generator.model.study import Discrepancy, FollowUp, Harm, Setting
+from generator.model.study import Discrepancy, FollowUp, Harm
+from generator.model.study_setting import Setting
 from generator.synthesis.direction import Direction, Signal, no_signal
 from generator.synthesis.findings import summary_of_findings
 from generator.synthesis.importance import Size

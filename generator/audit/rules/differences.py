@@ -22,7 +22,6 @@ from generator.model.study import Study
 from generator.statistics import p_value
 from generator.statistics.printed import span
 
-_RATIOS = frozenset({"risk-ratio", "odds-ratio", "hazard-ratio"})
 # A p value within this factor of a test's is put down to another test or an adjustment.
 _METHODS = 1.6
 # An effect within this share of its counts' is put down to adjustment or weights.

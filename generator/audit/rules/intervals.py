@@ -17,7 +17,6 @@ from generator.model.result import (
 from generator.model.study import Study
 from generator.statistics import p_value
 
-_RATIOS = frozenset({"risk-ratio", "odds-ratio", "hazard-ratio"})
 # Intervals of small groups are seldom quite symmetric; this much of their width is let pass.
 _LEAN = 0.12
 # Up to this much is put down to another way of making the interval.
@@ -45,9 +44,7 @@ def p_of_interval(_: Evidence, study: Study) -> Iterator[Verdict]:
         if not isinstance(result, ComparisonResult):
             continue
         if result.value and result.ci_low and result.ci_high:
-            interval = _Interval(
-                result.value, result.ci_low, result.ci_high, ratio=result.effect in _RATIOS
-            )
+            interval = _Interval(result.value, result.ci_low, result.ci_high, ratio=result.is_ratio)
             subject = subject_of(study, "results", place, result)
             yield from _of_interval(subject, result, interval)
 
@@ -86,7 +83,7 @@ class _Interval(NamedTuple):
 def _of_interval(
     subject: Subject, result: ComparisonResult, interval: _Interval
 ) -> Iterator[Verdict]:
-    if result.effect in {"p-only", "other"}:
+    if result.scale is None:
         yield subject.not_testable("the kind of effect is not known")
     elif not interval.can_be_used:
         yield subject.not_testable("the interval cannot be used: it holds 0, or not its estimate")

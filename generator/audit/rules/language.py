@@ -12,6 +12,7 @@ from generator.model.evidence import Evidence
 from generator.model.few import named
 from generator.model.judgement import Certainty
 from generator.model.number import Count, Number
+from generator.model.result import RateResult
 from generator.model.study import Harm, Study
 from generator.statistics.printed import span
 from generator.text.count_words import count_words
@@ -311,7 +312,8 @@ def _sums(evidence: Evidence, addresses: tuple[str, ...]) -> Iterator[str]:
         study = evidence.studies.get(study_id)
         for row in study.numbers if study else ():
             events, total = getattr(row, "events", None), row.total
-            if row.id == name and events and total:
+            # Events in time may be more than there are people, and are no share of them.
+            if row.id == name and events and total and not isinstance(row, RateResult):
                 counts.append((events.value, total.value))
     if counts:
         yield from (str(sum(column)) for column in zip(*counts, strict=True))

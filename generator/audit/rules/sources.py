@@ -200,6 +200,10 @@ def _interim(subject: Subject, result: Result, final: Result) -> Iterator[Verdic
 _OF_PEOPLE = ("baseline", "follow_up", "change", "events", "percent")
 
 
+def _effect(result: Result) -> tuple[str | None, ...]:
+    return tuple(getattr(result, key, None) for key in ("effect", "effect_name"))
+
+
 def _one_question(first: Result, second: Result) -> bool:
     return (
         same_question(first, second)
@@ -208,7 +212,9 @@ def _one_question(first: Result, second: Result) -> bool:
         and first.measure != "unlisted"
         and first.reported_as == second.reported_as
         and not isinstance(first, NarrativeResult)
-        and getattr(first, "effect", None) == getattr(second, "effect", None)
+        and _effect(first) == _effect(second)
+        # A figure of the first period and one of both periods are about other time.
+        and first.crossover == second.crossover
         # One that repeats another is held to its figures by W406.
         and not (first.same_as or second.same_as)
     )

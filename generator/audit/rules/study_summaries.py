@@ -10,7 +10,7 @@ from generator.audit.sentence_figures import figures_in
 from generator.audit.verdict import Ruling, Subject, Verdict
 from generator.model.evidence import Evidence
 from generator.model.number import Count, Number
-from generator.model.result import NarrativeResult, Result, Summary, TimeToEventResult
+from generator.model.result import NarrativeResult, RateResult, Result, Summary, TimeToEventResult
 from generator.model.study import Arm, Harm, Study
 from generator.model.vocabulary import SAFETY
 from generator.statistics.printed import span
@@ -200,6 +200,8 @@ def _is_named(study: Study, row: Result | Harm) -> bool:
 def _words_for(row: Result | Harm) -> re.Pattern[str] | None:
     """Return the words that tell a share which is everybody, nobody or half of a group."""
     events, percent = getattr(row, "events", None), getattr(row, "percent", None)
+    if isinstance(row, RateResult):
+        return None
     if isinstance(events, Count) and row.total:
         share = Decimal(events.value) / max(row.total.value, 1)
     elif isinstance(percent, Number):

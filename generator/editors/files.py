@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from generator.model.host import Host
 from generator.model.judgement import Acceptance, Appraisal, Certainty, Correction, SettlingRule
+from generator.model.pooling_override import PoolingOverride
 from generator.model.population import AgeGroup, Population
 from generator.model.reference import CitationNotice
 from generator.model.register import RegisteredTrial, ReviewedStudy, SafetyNotice
@@ -44,6 +45,7 @@ FILES = (
     RecordFile("appraisals", "data/appraisals.yml", Appraisal),
     RecordFile("certainty", "data/certainty.yml", Certainty),
     RecordFile("corrections", "data/corrections.yml", Correction),
+    RecordFile("pooling_overrides", "data/pooling_overrides.yml", PoolingOverride),
     RecordFile("accepted", "data/accepted.yml", Acceptance),
     RecordFile("next_release", "data/releases/next.yml", NextRelease, lists=False),
     RecordFile("notices", "bibliography/notices.yml", CitationNotice),

@@ -15,6 +15,7 @@ from generator.model.evidence import Evidence, Places, by_id, study_file
 from generator.model.finding import Finding, Place, Severity
 from generator.model.host import Host
 from generator.model.judgement import Acceptance, Appraisal, Certainty, Correction, SettlingRule
+from generator.model.pooling_override import PoolingOverride
 from generator.model.population import AGE_GROUPS, AgeGroup, Population
 from generator.model.reference import SCREENING_COLUMNS, CitationNotice, Relation, ScreeningRecord
 from generator.model.register import RegisteredTrial, ReviewedStudy, SafetyNotice
@@ -187,6 +188,7 @@ def load_evidence(root: Path) -> tuple[Evidence | None, list[Finding]]:
         appraisals=reader.many("data/appraisals.yml", Appraisal),
         certainty=reader.many("data/certainty.yml", Certainty),
         corrections=reader.many("data/corrections.yml", Correction),
+        pooling_overrides=reader.many("data/pooling_overrides.yml", PoolingOverride),
         accepted=reader.many("data/accepted.yml", Acceptance),
         citation_notices=reader.many("bibliography/notices.yml", CitationNotice),
         screening=tuple(_screening(reader.rows("data/screening.csv", SCREENING_COLUMNS))),

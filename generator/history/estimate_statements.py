@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from generator.history.record_statements import AGAIN, BETWEEN, slug
 from generator.model.evidence import Evidence
 from generator.model.release import Stated
-from generator.model.result import ComparisonResult
 from generator.model.vocabulary import UNLISTED
 from generator.statistics.rounding import format_number
 from generator.synthesis.compare import Comparison, compare, compared
@@ -14,7 +13,7 @@ from generator.synthesis.estimate import Estimate
 from generator.synthesis.models import Pooled
 from generator.synthesis.worked_out_counts import with_worked_out_counts
 from generator.wording.computed_values import interval_words, value_words
-from generator.wording.result_names import unit_of
+from generator.wording.estimate_words import estimate_unit, prediction_words
 
 # Stands in an address for the drug of an estimate that is of several together.
 SEVERAL = "together"
@@ -55,6 +54,9 @@ def estimates_of(comparison: Comparison) -> Iterator[tuple[str | None, Estimate]
 
 def _outcome(estimate: Estimate) -> str:
     measure, form, effect, _ = estimate.body.anchor.definition
+    # As such an outcome has always been called here: addresses never change.
+    form = "two groups" if estimate.body.anchor.controls else estimate.body.anchor.form
+    effect = "" if estimate.body.anchor.controls and effect == "risk-ratio" else effect
     reported_as = estimate.body.anchor.result.reported_as
     return slug(f"{reported_as if measure == UNLISTED else measure} {form} {effect}")
 
@@ -79,8 +81,7 @@ def _values(evidence: Evidence, estimate: Estimate) -> Iterator[tuple[str, str]]
             "why_not_more",
             _listed(f"{refusal.reason.value} ({refusal.words})" for refusal in estimate.refusals),
         )
-    anchor = estimate.body.anchor.result
-    unit = None if isinstance(anchor, ComparisonResult) else unit_of(evidence, anchor)
+    unit = estimate_unit(evidence, estimate)
     if estimate.scale is not None and estimate.low is not None and estimate.high is not None:
         low = value_words(estimate.scale, estimate.low, unit)
         high = value_words(estimate.scale, estimate.high, unit)
@@ -98,8 +99,10 @@ def _average(pooled: Pooled, unit: str | None) -> Iterator[tuple[str, str]]:
     scale = pooled.scale
     yield "average", value_words(scale, pooled.value, unit)
     yield "interval", interval_words(scale, pooled.low, pooled.high, unit)
-    yield "prediction", interval_words(scale, pooled.prediction_low, pooled.prediction_high, unit)
-    yield "spread_between_studies", format_number(pooled.tau, 2)
+    if predicted := prediction_words(pooled, unit):
+        yield "prediction", predicted
+    if pooled.tau is not None:
+        yield "spread_between_studies", format_number(pooled.tau, 2)
     if pooled.i2 is not None:
         yield "i_squared", f"{format_number(pooled.i2, 0)} %"
     if pooled.crude_counts is not None:

@@ -8,6 +8,7 @@ _SECTIONS: dict[str, Kind] = {
     "reviews": "reported",
     "estimate": "computed",
     "certainty": "judged",
+    "overrides": "judged",
     "appraisals": "judged",
     "measures": "defined",
     "drugs": "defined",

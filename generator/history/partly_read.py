@@ -21,6 +21,7 @@ _SECTIONS = {
     "data/unread_reports.yml": "unread",
     "data/corrections.yml": "corrections",
     "data/accepted.yml": "accepted",
+    "data/pooling_overrides.yml": "overrides",
     "data/screening.csv": "screening",
     "data/vocabulary/appraisal_tools.yml": "tools",
     "data/vocabulary/settling_rules.yml": "rules",

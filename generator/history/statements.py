@@ -63,6 +63,7 @@ def _lists(evidence: Evidence, subjects: Subjects) -> Iterator[Stated]:
         ("unread", evidence.unread_reports),
         ("corrections", evidence.corrections),
         ("accepted", evidence.accepted),
+        ("overrides", evidence.pooling_overrides),
         ("screening", evidence.screening),
         ("citations", tuple(evidence.citations.values())),
         ("relations", evidence.relations),

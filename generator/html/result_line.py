@@ -23,7 +23,8 @@ from generator.model.study import Harm, Study
 from generator.synthesis.arms_of_result import beside_result, is_compared, is_of_all_groups
 from generator.synthesis.candidates import candidate
 from generator.synthesis.complement import as_printed
-from generator.synthesis.figures import Figure, figure_of
+from generator.synthesis.figure import Figure
+from generator.synthesis.figures import figure_of
 from generator.wording.computed_values import figure_words
 from generator.wording.inline_figures import in_a_sentence
 from generator.wording.result_names import (

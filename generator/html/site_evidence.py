@@ -11,7 +11,8 @@ from generator.model.reference import NOTICES, NoticeKind
 from generator.synthesis.candidates import Candidate, candidate
 from generator.synthesis.compare import Comparison, compare, compared
 from generator.synthesis.evidence_map import VIEWS, Map, View, evidence_map
-from generator.synthesis.figures import Figure, figure_of
+from generator.synthesis.figure import Figure
+from generator.synthesis.figures import figure_of
 from generator.synthesis.groups import all_results, shared_measures
 from generator.synthesis.interventions import is_intervention, slot
 from generator.synthesis.original import Original, original_of_source

@@ -8,6 +8,7 @@ from generator.model.citation import Citation
 from generator.model.finding import Place
 from generator.model.host import HOSTS, Host, host_of
 from generator.model.judgement import Acceptance, Appraisal, Certainty, Correction, SettlingRule
+from generator.model.pooling_override import PoolingOverride
 from generator.model.population import AgeGroup, Population
 from generator.model.record import record
 from generator.model.reference import CitationNotice, Relation, ScreeningRecord
@@ -89,6 +90,7 @@ class Evidence:
     hosts: tuple[Host, ...] = ()
     unread_reports: tuple[UnreadReport, ...] = ()
     settling_rules: tuple[SettlingRule, ...] = ()
+    pooling_overrides: tuple[PoolingOverride, ...] = ()
     releases: tuple[Release, ...] = ()
     next_release: NextRelease | None = None
     published: Published | None = None

@@ -76,6 +76,7 @@ class Summary:
 
     mean: Mean | None = None
     sd: Deviation | None = None
+    se: Annotated[Number | None, means("standard error of the mean, as printed", "1.7")] = None
     median: Median | None = None
     q1: LowerQuartile | None = None
     q3: UpperQuartile | None = None

@@ -247,6 +247,13 @@ class Design:
     appraisal_tool: Annotated[
         str, means("label of the appraisal tool that fits; none where none does", names="tool")
     ]
+    randomised: Annotated[
+        bool | None,
+        means(
+            "true where chance decides who is in which group; left out, designs whose tool is a RoB"
+            " tool are"
+        ),
+    ] = None
     note: Note | None = None
 
 

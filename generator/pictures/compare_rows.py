@@ -13,7 +13,8 @@ from generator.synthesis.arms_of_result import beside_result, is_compared
 from generator.synthesis.candidates import Candidate
 from generator.synthesis.candidates import candidate as candidate_of
 from generator.synthesis.estimate import Estimate
-from generator.synthesis.figures import Figure, figure_of, share_of
+from generator.synthesis.figure import Figure
+from generator.synthesis.figures import figure_of, share_of
 from generator.synthesis.study_design import control_arms, is_against_the_class
 from generator.wording.computed_values import figure_words, interval_words, value_words
 from generator.wording.counts import share_words
@@ -167,6 +168,8 @@ def pooled_rows(page: OpenPage, estimate: Estimate) -> Iterator[ForestRow]:
         high=times * pooled.high,
         kind="pooled",
     )
+    if pooled.prediction_low is None or pooled.prediction_high is None:
+        return
     yield ForestRow(
         label="Prediction interval",
         printed=interval_words(pooled.scale, pooled.prediction_low, pooled.prediction_high, unit),

@@ -6,6 +6,8 @@ from fractions import Fraction
 # One person is a percent or more of a smaller group: a decimal would say more than is known.
 _LARGE_GROUP = 100
 _ALL = 100
+# The least whole number of two digits, once a half is rounded up.
+_TWO_DIGITS = Fraction(19, 2)
 _MINUS = "\N{MINUS SIGN}"
 
 Number = int | float | Decimal | Fraction
@@ -56,6 +58,20 @@ def format_share(events: int, total: int) -> str:
     return format_percent(Fraction(events, total), total)
 
 
+def format_spread(value: Number) -> str:
+    """Return a spread that is never negative: two decimals, more where these would show too little.
+
+    A spread that is more than none never rounds to 0; two digits of it are always seen.
+
+    >>> format_spread(0.4523), format_spread(0.00043), format_spread(0), format_spread(12.3)
+    ('0.45', '0.00043', '0.00', '12.30')
+    """
+    exact, decimals = _exact(value), 2
+    while exact and exact * 10**decimals < _TWO_DIGITS:
+        decimals += 1
+    return format_number(value, decimals)
+
+
 def _percent(value: Number, total: int | None) -> str:
     share = _exact(value)
     if not 0 <= share <= 1:
@@ -90,4 +106,11 @@ def _round(value: Fraction, decimals: int) -> Decimal:
     return Decimal((value < 0, tuple(map(int, str(whole))), -decimals))
 
 
-__all__ = ["Number", "format_interval", "format_number", "format_percent", "format_share"]
+__all__ = [
+    "Number",
+    "format_interval",
+    "format_number",
+    "format_percent",
+    "format_share",
+    "format_spread",
+]

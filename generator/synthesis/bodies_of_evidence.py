@@ -4,13 +4,20 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from generator.model.evidence import Evidence
 from generator.model.record import record
+from generator.model.result import ComparisonResult
 from generator.synthesis.candidates import Candidate
 from generator.synthesis.eligibility import differences, exclusions
+from generator.synthesis.figure import DIFFERENCES_OF_MEANS
+from generator.synthesis.group_figures import means_of
+from generator.synthesis.group_means import CHANGE
 from generator.synthesis.participants import sharing_people
 from generator.synthesis.reasons import Reason, Refusal
 
 # A study's main result stands for it where nothing else decides.
 _ROLES = {"primary": 0, "secondary": 1, "other": 2}
+# From the estimate that needs least trust in the groups to have started alike to the one that
+# needs most. Cochrane Handbook, version 6, sections 10.5.2 and 10.3.2.
+_ADJUSTED, _CHANGED, _PLAIN = range(3)
 
 
 @record
@@ -55,8 +62,8 @@ def form_bodies(evidence: Evidence, candidates: Sequence[Candidate]) -> tuple[Bo
     outside a body is left out with its reasons.
     """
     measures = {name: place for place, name in enumerate(evidence.measures)}
-    refusals = {candidate.address: exclusions(evidence, candidate) for candidate in candidates}
-    waiting = [candidate for candidate in candidates if not refusals[candidate.address]]
+    refusals = {candidate.key: exclusions(evidence, candidate) for candidate in candidates}
+    waiting = [candidate for candidate in candidates if not refusals[candidate.key]]
     bodies = []
     while waiting:
         # Every result is tried as the middle: going together is not transitive, as times show.
@@ -88,6 +95,7 @@ def _rank(group: _Group, measures: Mapping[str, int]) -> tuple[int | str, ...]:
         -len(group.used),
         -_people(group.used),
         _ROLES[anchor.result.role],
+        _ladder(anchor),
         0 if anchor.control else 1,
         measures.get(anchor.result.measure, len(measures)),
         anchor.address,
@@ -99,22 +107,51 @@ def _around(evidence: Evidence, anchor: Candidate, candidates: Iterable[Candidat
     alike = tuple(
         candidate for candidate in candidates if not differences(evidence, anchor, candidate)
     )
-    used, swapped = _without_overlap(evidence, _one_a_study(anchor, alike))
-    return _Group(anchor=anchor, alike=alike, used=used, swapped=swapped)
+    chosen = _one_a_study(anchor, alike)
+    used, swapped = _without_overlap(evidence, chosen)
+    # A study may have a better figure at the very time of the one it was looked up by.
+    first = next((each for each in chosen if each.study.id == anchor.study.id), anchor)
+    return _Group(anchor=first, alike=alike, used=used, swapped=swapped)
 
 
 def _one_a_study(anchor: Candidate, alike: Sequence[Candidate]) -> tuple[Candidate, ...]:
-    """Return one result of each study: the anchor, else the nearest in time, then the main one."""
+    """Return one result of each study: the nearest in time, then the one that needs least trust.
 
-    def distance(candidate: Candidate) -> tuple[bool, object, int, str]:
+    Of several groups on one drug that cannot be put together the largest stands for them, then the
+    first of the record.
+    """
+
+    def distance(candidate: Candidate) -> tuple[object, ...]:
         # A figure without a time was refused before, so no real time is taken for 0 here.
         apart = abs((candidate.weeks or 0) - (anchor.weeks or 0))
-        return candidate is not anchor, apart, _ROLES[candidate.result.role], candidate.address
+        role, ids = _ROLES[candidate.result.role], [row.id for row in candidate.study.results]
+        place = ids.index(candidate.result.id)
+        return apart, _ladder(candidate), role, candidate is not anchor, -candidate.people, place
 
     by_study: dict[str, list[Candidate]] = {}
     for candidate in alike:
         by_study.setdefault(candidate.study.id, []).append(candidate)
     return tuple(min(results, key=distance) for results in by_study.values())
+
+
+def _ladder(candidate: Candidate) -> int:
+    """Return where an estimate of two groups stands on the ladder: adjusted, change, the rest.
+
+    Means adjusted for the start come before changes, changes before values at the end; outside
+    trials an adjusted ratio before counts. In trials counts come before a printed ratio.
+    """
+    result = candidate.result
+    if not candidate.compares:
+        return _PLAIN
+    if isinstance(result, ComparisonResult):
+        means = candidate.effect in DIFFERENCES_OF_MEANS
+        preferred = result.adjusted and (means or candidate.contrast != "randomised")
+        return _ADJUSTED if preferred else _PLAIN
+    if candidate.effect not in DIFFERENCES_OF_MEANS:
+        return _CHANGED
+    means_on_both_sides = means_of(candidate)
+    changed = means_on_both_sides is not None and means_on_both_sides.basis == CHANGE
+    return _CHANGED if changed else _PLAIN
 
 
 def _without_overlap(
@@ -135,12 +172,12 @@ def _body(
     evidence: Evidence,
     group: _Group,
     candidates: Sequence[Candidate],
-    refusals: Mapping[str, tuple[Refusal, ...]],
+    refusals: Mapping[tuple[str, str], tuple[Refusal, ...]],
 ) -> Body:
     left_out = []
     for candidate in candidates:
         if candidate not in group.used:
-            why = (*refusals[candidate.address], *differences(evidence, group.anchor, candidate))
+            why = (*refusals[candidate.key], *differences(evidence, group.anchor, candidate))
             # What may enter and does not differ can only have lost its place to another figure.
             why = why or (_not_used(group, candidate),)
             left_out.append(LeftOut(candidate=candidate, refusals=why))

@@ -17,16 +17,26 @@ from generator.model.result import (
     TimePoint,
 )
 from generator.model.study import Study
-from generator.synthesis.arms_of_result import beside_result
 from generator.synthesis.complement import counted_alike, repeats_what_is_printed
+from generator.synthesis.group_means import people_measured
 from generator.synthesis.groups import domain, in_population, of_kind
 from generator.synthesis.interventions import is_intervention
 from generator.synthesis.participants import size_of
 from generator.synthesis.selection import drug_taken
-from generator.synthesis.study_design import CONTROL, has_control
+from generator.synthesis.study_design import CONTROL, has_control, is_randomised
+from generator.synthesis.two_groups import Side, sides_against, treated_side
 
 Form = Literal["share", "rate", "change", "level", "comparison", "words"]
-ContrastKind = Literal["single-arm", "comparative"]
+ContrastKind = Literal["single-arm", "comparative", "randomised"]
+# What two groups are compared by where the study prints no effect measure of its own.
+_EFFECTS: dict[Form, str] = {
+    "share": "risk-ratio",
+    "rate": "rate-ratio",
+    "change": "mean-difference",
+    "level": "mean-difference",
+}
+TWO_GROUPS = "two groups"
+_NOBODY = Side(None, ())
 
 # A year of 365.25 days, so that twelve months are a year.
 _WEEKS = {
@@ -39,11 +49,14 @@ _WEEKS = {
 
 @record
 class Candidate:
-    """One result that could enter a synthesis.
+    """One result that could enter a synthesis, in one population.
 
-    `control` is the same outcome at the same time in the group beside it, where a study that
-    compares groups counts both. `weeks` is None where the source states no length of time.
-    `drug_class` is the class the drug belongs to, or the drug itself where it belongs to none.
+    `treated` are the groups on the drug that are counted together: the result alone, or with those
+    of other doses. `controls` are the groups on one other treatment that a study sets against them,
+    on the same outcome at the same time; `comparator` is that treatment. `joined_to` is the result
+    that holds the people of this one. `is_further` marks the same result set against one more
+    treatment. `weeks` is None where the source states no length of time. `drug_class` is the class
+    the drug belongs to, or the drug itself where it belongs to none.
     """
 
     study: Study
@@ -53,8 +66,12 @@ class Candidate:
     form: Form
     contrast: ContrastKind
     weeks: Decimal | None
-    control: ProportionResult | None = None
+    population: str = ""
+    treated: tuple[Result, ...] = ()
+    controls: tuple[Result, ...] = ()
     comparator: str | None = None
+    joined_to: str | None = None
+    is_further: bool = False
 
     @property
     def address(self) -> str:
@@ -62,11 +79,33 @@ class Candidate:
         return f"{self.study.id}#{self.result.id}"
 
     @property
+    def key(self) -> tuple[str, str]:
+        """Return what tells candidates apart: the number, and what it is set against."""
+        return self.address, self.comparator or ""
+
+    @property
+    def control(self) -> Result | None:
+        """Return the first result of the groups beside it; None without any."""
+        return self.controls[0] if self.controls else None
+
+    @property
+    def compares(self) -> bool:
+        """Tell whether it sets two groups against each other."""
+        return bool(self.controls) or self.form == "comparison"
+
+    @property
+    def effect(self) -> str:
+        """Return the effect measure of two groups; nothing for one group."""
+        if isinstance(self.result, ComparisonResult):
+            # One that the record format does not know goes by its own name.
+            return self.result.effect_name or self.result.effect
+        return _EFFECTS.get(self.form, "") if self.controls else ""
+
+    @property
     def people(self) -> int:
         """Return how many people the figure stands on; 0 where the source does not say."""
-        people = self.result.total.value if self.result.total else 0
-        if self.control and self.control.total:
-            return people + self.control.total.value
+        groups = [*(self.treated or (self.result,)), *self.controls]
+        people = sum(_people_of(self.study, result) for result in groups)
         # A comparison often prints its estimate alone: its people are those of its two groups.
         return people or self._people_compared()
 
@@ -82,18 +121,18 @@ class Candidate:
     @property
     def counts(self) -> tuple[int, int]:
         """Return events and people of a share; ValueError where one of them is not printed."""
-        events = getattr(self.result, "events", None)
-        if events is None or self.result.total is None:
-            raise ValueError(f"{self.address} has no count of people")
-        return events.value, self.result.total.value
+        return _added(self.study, self.treated or (self.result,))
+
+    @property
+    def control_counts(self) -> tuple[int, int]:
+        """Return events and people of the groups beside it; ValueError as for `counts`."""
+        return _added(self.study, self.controls)
 
     @property
     def definition(self) -> tuple[str, str, str, str]:
         """Return what two figures share that measure the same: measure, form, effect, unit."""
-        result = self.result
-        kind = "two groups" if self.control else self.form
-        effect = _effect(result) if isinstance(result, ComparisonResult) else ""
-        return (result.measure, kind, effect, result.unit or "")
+        form = TWO_GROUPS if self.compares else self.form
+        return (self.result.measure, form, self.effect, self.result.unit or "")
 
 
 def candidates(evidence: Evidence, population_id: str, domain_name: str) -> tuple[Candidate, ...]:
@@ -101,11 +140,15 @@ def candidates(evidence: Evidence, population_id: str, domain_name: str) -> tupl
 
     Treatment studies stand before trials of other treatments, the largest first, results in the
     order of the record. Groups that only serve as the control of another result are not candidates
-    themselves. Results are counted from the side on which studies are compared.
+    themselves. Results are counted from the side on which studies are compared. A result that is
+    set against several treatments is there once more for each further one.
     """
     kinds = (*of_kind(evidence, "treatment"), *of_kind(evidence, "comparator"))
     studies = in_population(kinds, population_id)
-    return tuple(_candidates(evidence, studies, domain_name))
+    return tuple(
+        replace(offered, population=population_id)
+        for offered in _candidates(evidence, studies, domain_name)
+    )
 
 
 def _candidates(
@@ -116,26 +159,77 @@ def _candidates(
             in_domain = domain(evidence, result) == domain_name
             if in_domain and not _is_control_only(evidence, study, result):
                 again = repeats_what_is_printed(evidence, study, result)
-                once = replace(result, same_as=again) if again else result
-                yield candidate(evidence, study, once)
+                yield from _views(evidence, study, result, again)
+
+
+def _views(
+    evidence: Evidence, study: Study, result: Result, again: str | None
+) -> Iterator[Candidate]:
+    """Yield a result against each treatment it is set against; alone where against none."""
+    sides = sides_against(evidence, study, result) or (_NOBODY,)
+    for place, side in enumerate(sides):
+        offered = _candidate(evidence, study, result, side)
+        once = replace(result, same_as=again) if again else result
+        yield replace(offered, result=once, is_further=place > 0)
 
 
 def candidate(evidence: Evidence, study: Study, result: Result) -> Candidate:
-    """Return what a result offers to a synthesis."""
+    """Return what a result offers to a synthesis, against its control or first comparator."""
+    sides = sides_against(evidence, study, result) or (_NOBODY,)
+    return _candidate(evidence, study, result, sides[0])
+
+
+def _candidate(evidence: Evidence, study: Study, result: Result, beside: Side) -> Candidate:
     drug = drug_taken(evidence, study, result)
-    control = _counted_control(evidence, study, result)
-    beside = result.against or (control.arm if control else None)
+    treated = treated_side(evidence, study, result)
+    first, *_ = treated
     return Candidate(
         study=study,
         result=result,
         drug=drug,
         drug_class=class_of(evidence, drug),
         form=_form(result),
-        contrast="comparative" if has_control(evidence, study) else "single-arm",
+        contrast=_contrast(evidence, study),
         weeks=weeks_of(result.time),
-        control=control,
-        comparator=study.arm(beside).drug if beside else None,
+        treated=treated,
+        controls=beside.rows,
+        comparator=beside.drug or _comparator(evidence, study, result),
+        joined_to=None if first is result else f"{study.id}#{first.id}",
     )
+
+
+def _contrast(evidence: Evidence, study: Study) -> ContrastKind:
+    if not has_control(evidence, study):
+        return "single-arm"
+    return "randomised" if is_randomised(evidence, study) else "comparative"
+
+
+def _comparator(evidence: Evidence, study: Study, result: Result) -> str | None:
+    """Return the treatment a comparison names, or the only one beside a group without figures."""
+    if result.against:
+        return study.arm(result.against).drug
+    if not has_control(evidence, study):
+        return None
+    given = {arm.drug for arm in study.arms if arm.drug}
+    others = {drug for drug in given if not is_intervention(evidence, drug)}
+    return others.pop() if len(others) == 1 else None
+
+
+def _people_of(study: Study, result: Result) -> int:
+    if isinstance(result, ChangeResult | ContinuousResult):
+        return people_measured(study, result)
+    return result.total.value if result.total else 0
+
+
+def _added(study: Study, results: Iterable[Result]) -> tuple[int, int]:
+    """Return the events and people of groups together."""
+    events = people = 0
+    for result in results:
+        counted = getattr(result, "events", None)
+        if counted is None or result.total is None:
+            raise ValueError(f"{study.id}#{result.id} has no count of people")
+        events, people = events + counted.value, people + result.total.value
+    return events, people
 
 
 def class_of(evidence: Evidence, drug_id: str | None) -> str | None:
@@ -162,11 +256,6 @@ def drugs_of(evidence: Evidence, candidates_: Iterable[Candidate]) -> tuple[str,
     )
 
 
-def _effect(result: ComparisonResult) -> str:
-    """Return the effect measure; one that the record format does not know by its own name."""
-    return result.effect_name or result.effect
-
-
 def _form(result: Result) -> Form:
     match result:
         case ProportionResult():
@@ -182,27 +271,6 @@ def _form(result: Result) -> Form:
             return "comparison"
         case _:
             return "words"
-
-
-def _counted_control(evidence: Evidence, study: Study, result: Result) -> ProportionResult | None:
-    """Return the count in the one group beside a share; of several groups none is chosen here."""
-    # The control is counted whole, so part of the treated has no group to stand beside.
-    if not isinstance(result, ProportionResult) or result.subgroup:
-        return None
-    # People treated earlier are no control group.
-    if not has_control(evidence, study):
-        return None
-    controls = [
-        other
-        for other in beside_result(evidence, study, result)
-        if isinstance(other, ProportionResult) and _is_on_control(evidence, study, other)
-    ]
-    return controls[0] if len(controls) == 1 else None
-
-
-def _is_on_control(evidence: Evidence, study: Study, result: Result) -> bool:
-    arm = study.arm(result.arm) if result.arm else None
-    return arm is not None and not is_intervention(evidence, arm.drug)
 
 
 def _is_control_only(evidence: Evidence, study: Study, result: Result) -> bool:

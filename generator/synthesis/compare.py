@@ -118,8 +118,10 @@ def compare(evidence: Evidence, population: str, domain: str) -> Comparison:
         population=population,
         domain=domain,
         groups=_groups(evidence, treated, {body.addresses for body in together}),
-        comparators=tuple(result for result in others if is_final(result.result)),
-        together=tuple(estimate(body) for body in together),
+        comparators=tuple(
+            result for result in others if is_final(result.result) and not result.is_further
+        ),
+        together=tuple(estimate(evidence, body) for body in together),
         alone=alone,
         ratings=tuple(_ratings(evidence, population, domain)),
     )
@@ -150,15 +152,17 @@ def _group(
     """Return the results on one drug; a body that stands for all drugs is not shown twice."""
     # People whose drug is not certain are listed, and never put together.
     bodies = form_bodies(evidence, members) if drug else ()
+    # Against a second comparator a result forms a body of its own; it is listed once.
+    listed = [member for member in members if not member.is_further]
     # A single result is left to the list of results: there is nothing to put together.
     further = [
         body for body in bodies if len(body.included) > 1 and body.addresses not in elsewhere
     ]
     return DrugGroup(
         drug=drug,
-        final=tuple(member for member in members if is_final(member.result)),
-        further=tuple(member for member in members if not is_final(member.result)),
-        estimates=tuple(estimate(body) for body in further),
+        final=tuple(member for member in listed if is_final(member.result)),
+        further=tuple(member for member in listed if not is_final(member.result)),
+        estimates=tuple(estimate(evidence, body) for body in further),
     )
 
 

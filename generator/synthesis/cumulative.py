@@ -29,5 +29,5 @@ def after_each_year(evidence: Evidence, estimate: Estimate) -> Iterator[After]:
         inputs = [entry for entry in estimate.inputs if entry.candidate.study.id in names]
         people = sum(entry.candidate.people for entry in inputs)
         # What is refused an average today gets none for an earlier year either.
-        allowed = estimate.pooled is not None and enough(len(inputs), people)
+        allowed = estimate.pooled is not None and enough(estimate.body, len(inputs), people)
         yield After(year, len(inputs), people, average_if_any(inputs) if allowed else None)

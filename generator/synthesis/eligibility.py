@@ -1,26 +1,28 @@
 """The gate: why a figure may enter no synthesis, and why two do not go together."""
 
-import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from generator.model.evidence import Evidence
 from generator.model.number import Count, WorkedOutCount
 from generator.model.provenance import Rank
-from generator.model.result import ComparisonResult, ProportionResult
+from generator.model.result import ComparisonResult, ProportionResult, Result
 from generator.synthesis.candidates import Candidate
 from generator.synthesis.crossover import why_not_as_groups
 from generator.synthesis.design_effect import error_factor
 from generator.synthesis.figures import figure_of
+from generator.synthesis.overrides import not_overridden
 from generator.synthesis.reasons import Reason, Refusal
 from generator.synthesis.study_design import is_against_the_class
+from generator.synthesis.subtype_terms import terms
 
 # Time points go together up to this share of the time they are measured against: a visit at week 11
 # stands for week 12, but week 24 does not. The methods page states the same share.
 TIME_TOLERANCE = Decimal("0.25")
 # The appraisal tool of designs that report patients one by one, however many.
 _CASE_REPORTS = "JBI case reports"
-_WORD = re.compile(r"[\w-]+")
+# A ratio of hazards, or of rates, is of the whole time of observation and belongs to no visit.
+_OVER_ALL_TIME = frozenset({"hazard-ratio", "rate-ratio"})
 _FORMS = {
     "share": "a share of people",
     "rate": "a rate",
@@ -35,7 +37,7 @@ def exclusions(evidence: Evidence, candidate: Candidate) -> tuple[Refusal, ...]:
     refusals: list[Refusal] = []
     for check in _OWN_CHECKS:
         refusals += check(evidence, candidate)
-    return tuple(refusals)
+    return not_overridden(evidence, refusals, candidate)
 
 
 def differences(evidence: Evidence, anchor: Candidate, other: Candidate) -> tuple[Refusal, ...]:
@@ -43,7 +45,7 @@ def differences(evidence: Evidence, anchor: Candidate, other: Candidate) -> tupl
     refusals: list[Refusal] = []
     for check in _PAIR_CHECKS:
         refusals += check(evidence, anchor, other)
-    return tuple(refusals)
+    return not_overridden(evidence, refusals, anchor, other)
 
 
 def _retracted(evidence: Evidence, candidate: Candidate) -> Iterator[Refusal]:
@@ -59,6 +61,8 @@ def _not_final(_: Evidence, candidate: Candidate) -> Iterator[Refusal]:
         yield Refusal(Reason.REPEAT, f"the same figure as {result.same_as}")
     if result.subgroup:
         yield Refusal(Reason.SUBGROUP, f"only part of the group: {result.subgroup}")
+    if candidate.joined_to:
+        yield Refusal(Reason.DOSE, f"its people are counted with {candidate.joined_to}")
 
 
 def _single_case(evidence: Evidence, candidate: Candidate) -> Iterator[Refusal]:
@@ -95,18 +99,23 @@ def _second_hand(_: Evidence, candidate: Candidate) -> Iterator[Refusal]:
 
 def _figures(_: Evidence, candidate: Candidate) -> Iterator[Refusal]:
     result = candidate.result
-    if isinstance(result, ProportionResult):
+    if isinstance(result, ComparisonResult):
+        yield from _comparison_figures(candidate, result)
+    elif candidate.form == "words":
+        yield Refusal(Reason.IN_WORDS, "told in words, without a figure that could be averaged")
+    elif candidate.contrast != "single-arm" and not candidate.controls:
+        words = "its study compares groups, and no like figure of the group beside it is printed"
+        yield Refusal(Reason.ONE_GROUP, words)
+    elif isinstance(result, ProportionResult):
         yield from _share_figures(candidate, result)
-    elif isinstance(result, ComparisonResult):
-        yield from _comparison_figures(result)
+    elif candidate.form == "rate":
+        yield from _rate_figures(candidate)
+    elif candidate.controls:
+        yield from _mean_figures(candidate)
     elif candidate.form == "change":
         yield from _change_figures(candidate)
-    elif candidate.form == "rate":
-        yield Refusal(Reason.NOT_PEOPLE, "counts events in time, and a person may have several")
-    elif candidate.form == "level":
-        yield Refusal(Reason.NOT_MEANS, "one time point only; a level is no change")
     else:
-        yield Refusal(Reason.IN_WORDS, "told in words, without a figure that could be averaged")
+        yield Refusal(Reason.NOT_MEANS, "one time point only; a level is no change")
 
 
 def _share_figures(candidate: Candidate, result: ProportionResult) -> Iterator[Refusal]:
@@ -119,11 +128,15 @@ def _share_figures(candidate: Candidate, result: ProportionResult) -> Iterator[R
     # that begins with `unit:`.
     if result.unit or (result.note or "").startswith("unit:"):
         yield Refusal(Reason.NOT_PEOPLE, "counts something else than people")
-    control = candidate.control
-    if candidate.contrast == "comparative" and not (control and control.events and control.total):
+    if any(not _has_count(control) for control in candidate.controls):
         yield Refusal(Reason.NO_COUNT, "the count of the group beside it is not printed")
-    elif control and _is_supposed(control.total):
+    elif any(_is_supposed(control.total) for control in candidate.controls):
         yield Refusal(Reason.NO_COUNT, "the size of the group beside it is not printed")
+
+
+def _has_count(result: Result) -> bool:
+    counted = isinstance(result, ProportionResult) and result.events is not None
+    return counted and result.total is not None and result.total.value > 0
 
 
 def _is_supposed(total: Count | None) -> bool:
@@ -131,15 +144,29 @@ def _is_supposed(total: Count | None) -> bool:
     return isinstance(total, WorkedOutCount) and not total.follows
 
 
-def _comparison_figures(result: ComparisonResult) -> Iterator[Refusal]:
-    printed = (result.value, result.ci_low, result.ci_high)
-    exact = [number.exact for number in printed if number and number.exact is not None]
+def _comparison_figures(candidate: Candidate, result: ComparisonResult) -> Iterator[Refusal]:
+    figure = figure_of(candidate)
     if result.scale is None:
         yield Refusal(Reason.NO_ESTIMATE, "no effect measure is named")
-    elif len(exact) < len(printed):
-        yield Refusal(Reason.NO_ESTIMATE, "no estimate with a 95 % interval is printed")
-    elif result.is_ratio and min(exact) <= 0:
+    elif result.value is None or result.value.exact is None:
+        yield Refusal(Reason.NO_ESTIMATE, "no estimate is printed")
+    elif figure is None:
         yield Refusal(Reason.NO_ESTIMATE, "a ratio with a limit of 0 has no logarithm")
+    elif figure.error is None:
+        yield Refusal(Reason.NO_ESTIMATE, "no 95 % interval or exact p is printed with it")
+
+
+def _rate_figures(candidate: Candidate) -> Iterator[Refusal]:
+    if not candidate.controls:
+        yield Refusal(Reason.NOT_PEOPLE, "counts events in time, and a person may have several")
+    elif figure_of(candidate) is None:
+        yield Refusal(Reason.NO_COUNT, "events or time under observation of a group not printed")
+
+
+def _mean_figures(candidate: Candidate) -> Iterator[Refusal]:
+    if figure_of(candidate) is None:
+        words = "no means of both groups with spreads and numbers of people, changed or at the end"
+        yield Refusal(Reason.NOT_MEANS, words)
 
 
 def _change_figures(candidate: Candidate) -> Iterator[Refusal]:
@@ -156,7 +183,7 @@ def _named_outcome(evidence: Evidence, candidate: Candidate) -> Iterator[Refusal
 
 
 def _stated_time(_: Evidence, candidate: Candidate) -> Iterator[Refusal]:
-    if candidate.weeks is None:
+    if candidate.weeks is None and candidate.effect not in _OVER_ALL_TIME:
         time = candidate.result.time
         yield Refusal(Reason.NO_TIME, f"only “{time}” is stated" if time else "no time is stated")
 
@@ -179,9 +206,8 @@ def _definition(evidence: Evidence, anchor: Candidate, other: Candidate) -> Iter
 
 
 def _kind(candidate: Candidate) -> tuple[str, str, str]:
-    """Return form, effect measure and unit; a share may have its control counted or not."""
-    _, _, effect, unit = candidate.definition
-    return candidate.form, effect, unit
+    _, form, effect, unit = candidate.definition
+    return form, effect, unit
 
 
 def _drug_class(evidence: Evidence, anchor: Candidate, other: Candidate) -> Iterator[Refusal]:
@@ -192,25 +218,51 @@ def _drug_class(evidence: Evidence, anchor: Candidate, other: Candidate) -> Iter
 
 
 def _contrast(_: Evidence, anchor: Candidate, other: Candidate) -> Iterator[Refusal]:
-    if anchor.contrast == other.contrast:
-        return
-    if other.contrast == "comparative":
-        yield Refusal(Reason.CONTRAST, "a study that compares groups")
-    else:
-        yield Refusal(Reason.CONTRAST, "a study without a control group")
+    if anchor.contrast != other.contrast:
+        yield Refusal(Reason.CONTRAST, _CONTRASTS[other.contrast])
+
+
+_CONTRASTS = {
+    "randomised": "chance decided who was treated how",
+    "comparative": "a study that compares groups not made by chance",
+    "single-arm": "a study without a control group",
+}
 
 
 def _comparator(evidence: Evidence, anchor: Candidate, other: Candidate) -> Iterator[Refusal]:
+    if not (anchor.compares and other.compares):
+        return
+    here, there = _control_name(evidence, anchor), _control_name(evidence, other)
+    if here and there and here != there:
+        yield Refusal(Reason.COMPARATOR, f"compared with {there}, not with {here}")
+    elif here != there:
+        unnamed = "it is not said with what it was compared" if here else f"compared with {there}"
+        beside = "" if here else "; of the other it is not said with what"
+        yield Refusal(Reason.COMPARATOR, f"{unnamed}{beside}")
+
+
+def _control_name(evidence: Evidence, candidate: Candidate) -> str:
+    """Return what a study compares with, by the name readers know: two placebos are one."""
+    drug = evidence.drugs.get(candidate.comparator or "")
+    return drug.label if drug else candidate.comparator or ""
+
+
+def _adjustment(_: Evidence, anchor: Candidate, other: Candidate) -> Iterator[Refusal]:
+    # By chance the groups are alike, so that adjusting sharpens an estimate and does not move it.
     if not anchor.contrast == other.contrast == "comparative":
         return
-    drug = evidence.drugs.get(other.comparator or "")
-    if drug and anchor.comparator != drug.id:
-        yield Refusal(Reason.COMPARATOR, f"compared with {drug.label}")
+    if _is_adjusted(anchor) != _is_adjusted(other):
+        words = "adjusted" if _is_adjusted(other) else "not adjusted for what groups differed in"
+        yield Refusal(Reason.ADJUSTMENT, words)
+
+
+def _is_adjusted(candidate: Candidate) -> bool:
+    return isinstance(candidate.result, ComparisonResult) and bool(candidate.result.adjusted)
 
 
 def _time(_: Evidence, anchor: Candidate, other: Candidate) -> Iterator[Refusal]:
     # A time that is not stated is refused by `_stated_time` already.
-    if anchor.weeks is None or other.weeks is None:
+    if anchor.weeks is None or other.weeks is None or other.effect in _OVER_ALL_TIME:
         return
     if abs(other.weeks - anchor.weeks) > TIME_TOLERANCE * anchor.weeks:
         times = f"{other.result.time}, more than 25 % away from {anchor.result.time}"
@@ -230,23 +282,35 @@ def _age_group(candidate: Candidate) -> str | None:
 
 
 def _subtype(evidence: Evidence, anchor: Candidate, other: Candidate) -> Iterator[Refusal]:
-    first, second = _words_of(_subtype_of(anchor)), _words_of(_subtype_of(other))
-    # A subtype that only says less than another is no other subtype.
-    if first & second not in (first, second):
+    first, second = terms(_subtype_of(anchor)), terms(_subtype_of(other))
+    if not _go_together(first, second, randomised=other.contrast == "randomised"):
         yield Refusal(Reason.SUBTYPE, f"subtype: {_subtype_of(other)}")
-    elif set(anchor.study.populations) != set(other.study.populations):
+    elif not _share_a_population(anchor, other):
         known = [evidence.populations.get(name) for name in other.study.populations]
         labels = [population.label for population in known if population]
         yield Refusal(Reason.SUBTYPE, f"population: {'; '.join(labels) or 'not stated'}")
 
 
+def _go_together(first: frozenset[str], second: frozenset[str], *, randomised: bool) -> bool:
+    """Tell whether two subtypes are one for a synthesis.
+
+    A subtype that only says less than another is no other subtype. Relative effects of randomised
+    trials depend less on who took part than what one group did: there a shared term is enough.
+    """
+    return first & second in (first, second) or (randomised and bool(first & second))
+
+
+def _share_a_population(anchor: Candidate, other: Candidate) -> bool:
+    """Tell whether studies are of the same populations, or trials both of the page's population."""
+    here, there = set(anchor.study.populations), set(other.study.populations)
+    if anchor.contrast == other.contrast == "randomised":
+        return anchor.population in here & there if anchor.population else bool(here & there)
+    return here == there
+
+
 def _subtype_of(candidate: Candidate) -> str:
     population = candidate.study.population
     return (population.subtype or "") if population else ""
-
-
-def _words_of(text: str) -> frozenset[str]:
-    return frozenset(_WORD.findall(text.casefold()))
 
 
 def _measure(evidence: Evidence, candidate: Candidate) -> str:
@@ -255,10 +319,16 @@ def _measure(evidence: Evidence, candidate: Candidate) -> str:
 
 
 def _form(candidate: Candidate) -> str:
+    if not candidate.compares:
+        return _FORMS[candidate.form]
+    name = _effect_name(candidate) or "p value"
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+
+
+def _effect_name(candidate: Candidate) -> str:
     if isinstance(candidate.result, ComparisonResult):
-        name = candidate.result.effect_words or "p value"
-        return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
-    return _FORMS[candidate.form]
+        return candidate.result.effect_words
+    return candidate.effect.replace("-", " ")
 
 
 # All checks run, also after one has refused: a reader is to see every reason at once.
@@ -280,6 +350,7 @@ _PAIR_CHECKS: tuple[Callable[[Evidence, Candidate, Candidate], Iterator[Refusal]
     _drug_class,
     _contrast,
     _comparator,
+    _adjustment,
     _time,
     _age,
     _subtype,

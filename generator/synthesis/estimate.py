@@ -5,14 +5,27 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Literal
 
+from generator.model.evidence import Evidence
+from generator.model.pooling_override import PoolingOverride
 from generator.model.record import record
 from generator.model.study import Study
 from generator.statistics.change_spread import CORRELATIONS
 from generator.statistics.no_answer import NotConvergedError
 from generator.synthesis.bodies_of_evidence import Body
 from generator.synthesis.candidates import Candidate
-from generator.synthesis.figures import Figure, Scale, figure_of
-from generator.synthesis.models import Pooled, average_effects, average_shares
+from generator.synthesis.figure import Figure, Scale
+from generator.synthesis.figures import figure_of
+from generator.synthesis.group_figures import lacks_events, table_of
+from generator.synthesis.models import (
+    Pooled,
+    Table,
+    average_effects,
+    average_rare,
+    average_shares,
+    other_averages,
+    other_rare,
+)
+from generator.synthesis.overrides import overrides_of
 from generator.synthesis.reasons import Reason, Refusal
 from generator.text.count_words import count_words
 
@@ -20,6 +33,10 @@ Extent = Literal["none", "study", "range", "pooled"]
 # One or two studies have no range worth the name; below five, the spread between studies cannot be
 # estimated; below thirty people chance alone decides. The pages give the same reasons (WHY).
 FEWEST_FOR_RANGE, FEWEST_FOR_MODEL, FEWEST_PEOPLE = 3, 5, 30
+# Chance made the groups of each trial alike, so that two trials may be averaged: how little they
+# say of the spread widens the interval (t on one degree of freedom). Cochrane Handbook, version 6,
+# section 10.2.1.
+FEWEST_TRIALS = 2
 # A headline needs model and crude total to differ less than this, counted by events and by those
 # without.
 LARGEST_DISAGREEMENT = 1.5
@@ -29,10 +46,11 @@ _ROUNDING = 1e-9
 
 @record
 class Input:
-    """A result that an estimate rests on, with its figure."""
+    """A result that an estimate rests on, with its figure; its weight in percent, if averaged."""
 
     candidate: Candidate
     figure: Figure
+    weight: float | None = None
 
 
 @record
@@ -53,9 +71,10 @@ class Sensitivity:
 class Estimate:
     """What a body of evidence allows, and every reason why it does not allow more.
 
-    `low` and `high` are the range of the studies' values. `pooled` is there from five studies and
-    thirty people on; `headline` tells whether it may stand in front; `without` holds the average
-    without each study in turn.
+    `low` and `high` are the range of the studies' values. `pooled` is there from five studies, or
+    two randomised trials, and thirty people on; `headline` tells whether it may stand in front;
+    `without` holds the average without each study in turn, `others` the same studies averaged by
+    other methods. `overrides` are the reasons that a curator set aside for one of its results.
     """
 
     body: Body
@@ -68,6 +87,23 @@ class Estimate:
     headline: bool = False
     sensitivity: tuple[Sensitivity, ...] = ()
     without: tuple[Sensitivity, ...] = ()
+    others: tuple[Pooled, ...] = ()
+    overrides: tuple[PoolingOverride, ...] = ()
+
+    @property
+    def is_of_trials(self) -> bool:
+        """Tell whether it compares groups that chance made."""
+        return _is_of_trials(self.body)
+
+    @property
+    def tables(self) -> tuple[Table, ...] | None:
+        """Return events and people of both groups of every study; None where one prints a ratio."""
+        return _tables(self.inputs)
+
+    @property
+    def effect(self) -> str:
+        """Return the effect measure of all inputs: risk-ratio, mean-difference, share and so on."""
+        return self.inputs[0].figure.effect if self.inputs else ""
 
     @property
     def scale(self) -> Scale | None:
@@ -75,12 +111,12 @@ class Estimate:
         return self.inputs[0].figure.scale if self.inputs else None
 
 
-def estimate(body: Body) -> Estimate:
+def estimate(evidence: Evidence, body: Body) -> Estimate:
     """Return what may be said of a body of evidence.
 
-    One study stands alone. From two to four, all and their range are shown, without an average.
-    From five studies and thirty people on, a model averages them; where it and the crude total are
-    more than 1.5-fold apart, it has no headline.
+    One study stands alone. Randomised trials are averaged from two on, other studies from five on;
+    below that all and their range are shown. Thirty people are the least. Where a model of shares
+    and the crude total are more than 1.5-fold apart, the average has no headline.
     """
     inputs = tuple(_inputs(body))
     values = [entry.figure.value for entry in inputs]
@@ -89,9 +125,10 @@ def estimate(body: Body) -> Estimate:
         body=body,
         inputs=inputs,
         extent=_extent(len(inputs)),
-        refusals=_size_refusals(len(inputs), body.people),
+        refusals=_size_refusals(body, len(inputs)),
         low=min(values, default=None),
         high=max(values, default=None),
+        overrides=overrides_of(evidence, (entry.candidate for entry in inputs)),
     )
     return bare if bare.refusals else _averaged(bare)
 
@@ -109,18 +146,27 @@ def _extent(studies: int) -> Extent:
     return "study" if studies == 1 else "range"
 
 
-def enough(studies: int, people: int) -> bool:
-    """Tell whether there are studies and people enough for an average."""
-    return studies >= FEWEST_FOR_MODEL and people >= FEWEST_PEOPLE
+def enough(body: Body, studies: int, people: int) -> bool:
+    """Tell whether there are studies and people of a body enough for an average."""
+    return studies >= _fewest(body) and people >= FEWEST_PEOPLE
 
 
-def _size_refusals(studies: int, people: int) -> tuple[Refusal, ...]:
+def _is_of_trials(body: Body) -> bool:
+    return body.anchor.compares and body.anchor.contrast == "randomised"
+
+
+def _fewest(body: Body) -> int:
+    return FEWEST_TRIALS if _is_of_trials(body) else FEWEST_FOR_MODEL
+
+
+def _size_refusals(body: Body, studies: int) -> tuple[Refusal, ...]:
     refusals = []
-    if studies < FEWEST_FOR_MODEL:
+    if studies < _fewest(body):
         reason = Reason.FEW_STUDIES if studies < FEWEST_FOR_RANGE else Reason.RANGE_ONLY
+        reason = Reason.ONE_TRIAL if _is_of_trials(body) else reason
         refusals.append(Refusal(reason, count_words(studies, "study", "studies")))
-    if people < FEWEST_PEOPLE:
-        refusals.append(Refusal(Reason.FEW_PEOPLE, count_words(people, "person", "people")))
+    if body.people < FEWEST_PEOPLE:
+        refusals.append(Refusal(Reason.FEW_PEOPLE, count_words(body.people, "person", "people")))
     return tuple(refusals)
 
 
@@ -134,13 +180,44 @@ def _averaged(bare: Estimate) -> Estimate:
     refusals = disagreement(pooled)
     return replace(
         bare,
+        inputs=_weighted(bare.inputs, pooled),
         extent="pooled",
         refusals=refusals,
         pooled=pooled,
         headline=not refusals,
         sensitivity=(*_other_people(bare), *_other_correlations(bare.inputs)),
         without=tuple(_without_each(bare.inputs)),
+        others=_others(bare.inputs),
     )
+
+
+def _weighted(inputs: Sequence[Input], pooled: Pooled) -> tuple[Input, ...]:
+    if len(pooled.weights) != len(inputs):
+        return tuple(inputs)
+    pairs = zip(inputs, pooled.weights, strict=True)
+    return tuple(replace(entry, weight=weight) for entry, weight in pairs)
+
+
+def _tables(inputs: Sequence[Input]) -> tuple[Table, ...] | None:
+    if not all(_is_of_counts(entry) for entry in inputs):
+        return None
+    tables = [table_of(entry.candidate) for entry in inputs]
+    known = tuple(table for table in tables if table is not None)
+    return known if known and len(known) == len(tables) else None
+
+
+def _is_of_counts(entry: Input) -> bool:
+    return entry.figure.effect == "risk-ratio" and bool(entry.candidate.controls)
+
+
+def _rare(inputs: Sequence[Input]) -> tuple[Table, ...] | None:
+    """Return the tables of trials of which one has a group without an event; else None.
+
+    What is added to such a group would move an average of logarithms. Bradburn MJ and others. Stat
+    Med 2007;26:53-77; Cochrane Handbook, version 6, section 10.4.4.
+    """
+    tables = _tables(inputs)
+    return tables if tables and any(map(lacks_events, tables)) else None
 
 
 def disagreement(pooled: Pooled) -> tuple[Refusal, ...]:
@@ -169,15 +246,33 @@ def average(inputs: Sequence[Input]) -> Pooled | None:
 
     A search that does not settle raises NotConvergedError.
     """
-    # Lower than FEWEST_FOR_MODEL, as an average of five is also made without each of them.
-    if len(inputs) < FEWEST_FOR_RANGE:
-        return None
     figures = [entry.figure for entry in inputs]
+    # Lower than FEWEST_FOR_MODEL, as an average of five is also made without each of them.
+    randomised = all(entry.candidate.contrast == "randomised" for entry in inputs)
+    if len(inputs) < (FEWEST_TRIALS if randomised else FEWEST_FOR_RANGE):
+        return None
     if figures[0].scale == "share":
         return average_shares([entry.candidate.counts for entry in inputs])
+    if tables := _rare(inputs):
+        return average_rare(tables)
+    return average_effects(figures[0].scale, *_effects(figures))
+
+
+def _effects(figures: Sequence[Figure]) -> tuple[list[float], list[float]]:
     # Never 0 for an error that is not known: it would give one study all the weight.
-    errors = [each.error or math.nan for each in figures]
-    return average_effects(figures[0].scale, [each.value for each in figures], errors)
+    return [each.value for each in figures], [each.error or math.nan for each in figures]
+
+
+def _others(inputs: Sequence[Input]) -> tuple[Pooled, ...]:
+    """Return the same studies averaged by methods that are not shown in front."""
+    figures = [entry.figure for entry in inputs]
+    if figures[0].scale == "share":
+        return ()
+    others = other_averages(figures[0].scale, *_effects(figures))
+    if tables := _rare(inputs):
+        with_half = average_effects(figures[0].scale, *_effects(figures))
+        return (with_half, *others, *other_rare(tables))
+    return others
 
 
 def average_if_any(inputs: Sequence[Input]) -> Pooled | None:

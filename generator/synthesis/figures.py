@@ -1,14 +1,12 @@
 """The figure by which a result stands in a picture or a synthesis: scale, interval, origin."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from statistics import stdev
-from typing import Literal
 
 from generator.model.number import Number, bare_decimal
-from generator.model.record import record
 from generator.model.result import (
     ChangeResult,
     ComparisonResult,
@@ -26,13 +24,17 @@ from generator.statistics.change_spread import (
     spread_from_interval,
     spread_from_p,
 )
-from generator.statistics.effect_comparison import log_risk_ratios
 from generator.statistics.proportion import wilson_interval
 from generator.statistics.rounding import format_number
-from generator.synthesis.candidates import Candidate
+from generator.synthesis.candidates import Candidate, Form
+from generator.synthesis.figure import Figure
+from generator.synthesis.group_figures import (
+    difference_of_means,
+    ratio_of_rates,
+    ratio_of_shares,
+)
+from generator.synthesis.printed_effect import printed_effect
 
-Scale = Literal["share", "difference", "ratio"]
-Origin = Literal["reported", "computed"]
 # Where the correlation of before and after is unknown, this one stands in a picture, and the
 # interval under each of them is shown beside it.
 USUAL_CORRELATION = 0.5
@@ -43,37 +45,29 @@ _PRINTED = "mean change as printed"
 _SUBTRACTED = "mean after less mean before"
 
 
-@record
-class Figure:
-    """A value on a scale with its 95 % interval.
-
-    `error` is its standard error, of the logarithm for a ratio. `how` says in words where the
-    interval comes from. `spreads` holds, for a change, the standard deviations of change it was
-    worked out with, under the words that say how each came about; several where none is known.
-    """
-
-    scale: Scale
-    value: float
-    low: float | None
-    high: float | None
-    error: float | None
-    origin: Origin
-    how: str
-    spreads: tuple[tuple[str, float], ...] = ()
-
-
 def figure_of(candidate: Candidate) -> Figure | None:
-    """Return the figure of a result, or None where it has none that can stand on a scale."""
+    """Return the figure of a result, or None where it has none that can stand on a scale.
+
+    Two groups that a study sets against each other are compared; one group has its own figure.
+    """
     result = candidate.result
-    if isinstance(result, ProportionResult):
-        if candidate.control is None:
-            return share_of(result)
-        return _ratio_of_shares(result, candidate.control)
     if isinstance(result, ComparisonResult):
-        return _comparison(result)
+        return printed_effect(candidate.study, result)
+    if candidate.controls:
+        return _TWO_GROUPS[candidate.form](candidate)
+    if isinstance(result, ProportionResult):
+        return share_of(result)
     if isinstance(result, ChangeResult | ContinuousResult) and candidate.form == "change":
         return _change(candidate, result)
     return None
+
+
+_TWO_GROUPS: dict[Form, Callable[[Candidate], Figure | None]] = {
+    "share": ratio_of_shares,
+    "rate": ratio_of_rates,
+    "change": difference_of_means,
+    "level": difference_of_means,
+}
 
 
 def share_of(result: ProportionResult) -> Figure | None:
@@ -91,63 +85,13 @@ def share_of(result: ProportionResult) -> Figure | None:
         error=None,
         origin="computed",
         how="Wilson interval of the printed count",
-    )
-
-
-def _ratio_of_shares(result: ProportionResult, control: ProportionResult) -> Figure | None:
-    """Return the risk ratio of two counted groups: Katz D and others. Biometrics 1978;34:469-474.
-
-    Where one group has nobody with the outcome, or everybody in both has it, 0.5 is added to each
-    of the four cells.
-    """
-    counts, beside = _counts(result), _counts(control)
-    if counts is None or beside is None:
-        return None
-    effects = log_risk_ratios(*([count] for count in (*counts, *beside)))
-    log, error = float(effects.yi[0]), math.sqrt(float(effects.vi[0]))
-    return Figure(
-        scale="ratio",
-        value=math.exp(log),
-        low=math.exp(log - _Z * error),
-        high=math.exp(log + _Z * error),
-        error=error,
-        origin="computed",
-        how="risk ratio of the printed counts, not adjusted",
-    )
-
-
-def _comparison(result: ComparisonResult) -> Figure | None:
-    value, scale = _exact(result.value), result.scale
-    if value is None or scale is None:
-        return None
-    low, high = _exact(result.ci_low), _exact(result.ci_high)
-    known = [number for number in (value, low, high) if number is not None]
-    # A ratio of 0 has no logarithm, and no place on the axis.
-    if scale == "ratio" and min(known) <= 0:
-        return None
-    return Figure(
-        scale=scale,
-        value=value,
-        low=low,
-        high=high,
-        error=_error(scale, low, high),
-        origin="reported",
-        how=f"{result.effect_words} as printed",
+        effect="share",
     )
 
 
 def _exact(number: Number | None) -> float | None:
     """Return a printed number; None where there is none, or only a bound."""
     return None if number is None or number.exact is None else float(number.exact)
-
-
-def _error(scale: Scale, low: float | None, high: float | None) -> float | None:
-    """Return the standard error that a printed 95 % interval stands for."""
-    if low is None or high is None:
-        return None
-    width = math.log(high) - math.log(low) if scale == "ratio" else high - low
-    # Limits that are printed alike would make a study infinitely sure.
-    return width / (2 * _Z) if width > 0 else None
 
 
 def _change(candidate: Candidate, result: ChangeResult | ContinuousResult) -> Figure | None:
@@ -163,6 +107,7 @@ def _change(candidate: Candidate, result: ChangeResult | ContinuousResult) -> Fi
         error=None,
         origin="reported" if printed else "computed",
         how=f"{_PRINTED if printed else _SUBTRACTED}; no spread of the change",
+        effect="change",
     )
     people = _people(result)
     # One person has no spread.

@@ -1,16 +1,25 @@
 """The models that average a body of evidence: here the numeric core meets the records."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from generator.model.record import record
+from generator.statistics.effect import Floats
 from generator.statistics.heterogeneity import q_profile
+from generator.statistics.mantel_haenszel import (
+    Stratified,
+    mantel_haenszel_odds_ratio,
+    mantel_haenszel_risk_ratio,
+    peto_odds_ratio,
+)
 from generator.statistics.no_answer import NoMaximumError
 from generator.statistics.pooled_share import pool_shares
-from generator.statistics.pooling import pool_random
-from generator.synthesis.figures import Scale
+from generator.statistics.pooling import Pooled as Fit
+from generator.statistics.pooling import pool_common, pool_random, weights_percent
+from generator.synthesis.figure import Scale
 
 SHARES = (
     "random-intercept logistic model (maximum likelihood by numerical integration), "
@@ -20,16 +29,29 @@ MEANS = (
     "random-effects model (REML), intervals by the modified Hartung-Knapp method, never narrower "
     "than the normal one"
 )
+MANTEL_HAENSZEL = (
+    "Mantel-Haenszel risk ratio with nothing added to groups without an event; it assumes one and "
+    "the same ratio in every study"
+)
+# With fewer studies an interval for a new setting says little but that there are few studies. A
+# convention of this site; the Cochrane Handbook, version 6, section 10.10.4.3, names no number but
+# warns of few studies.
+FEWEST_FOR_PREDICTION = 5
+# A table of two groups: events and people on the drug, then beside it.
+Table = tuple[int, int, int, int]
 
 
 @record
 class Pooled:
     """An average over studies on the readers' scale, with its 95 % and prediction intervals.
 
-    `tau` is the standard deviation between studies: of log odds for shares, of log ratios for
-    ratios, in the units of the scale for differences; `tau_low` and `tau_high` are its Q-profile
-    interval, None for shares. `i2` is in percent, None for shares. `crude` is the sum of events
-    over the sum of people, for contrast only.
+    There is no prediction from few studies, nor from a method that assumes one effect. `tau` is the
+    standard deviation between studies: of log odds for shares, of log ratios for ratios, in the
+    units of the scale for differences; None where the method assumes one effect. `tau_low` and
+    `tau_high` are its Q-profile interval, None for shares and where it is empty. `error` is the
+    standard error on the scale of the model. `i2` is in percent, None for shares. `weights` are in
+    percent, in the order of the studies. `crude_counts` is the sum of events and of people, for
+    contrast only.
     """
 
     scale: Scale
@@ -38,12 +60,14 @@ class Pooled:
     value: float
     low: float
     high: float
-    prediction_low: float
-    prediction_high: float
-    tau: float
+    error: float = math.nan
+    prediction_low: float | None = None
+    prediction_high: float | None = None
+    tau: float | None = None
     tau_low: float | None = None
     tau_high: float | None = None
     i2: float | None = None
+    weights: tuple[float, ...] = ()
     crude_counts: tuple[int, int] | None = None
 
     @property
@@ -83,24 +107,103 @@ def average_effects(scale: Scale, values: Sequence[float], errors: Sequence[floa
     Rover C and others. BMC Med Res Methodol 2015;15:99; prediction interval with t on k - 1 degrees
     of freedom.
     """
+    yi, vi = _on_the_scale_of_the_model(scale, values, errors)
+    fit = pool_random(yi, vi, method="REML", test="adhoc")
+    pooled = _pooled(scale, MEANS, fit, vi)
+    return _with_spread(pooled, fit, yi, vi)
+
+
+def other_averages(
+    scale: Scale, values: Sequence[float], errors: Sequence[float]
+) -> tuple[Pooled, ...]:
+    """Return the same studies averaged by other methods, for contrast with the one shown."""
+    yi, vi = _on_the_scale_of_the_model(scale, values, errors)
+    normal = "random-effects model (REML), plain normal interval"
+    common = "one effect in every study (inverse variance)"
+    return (
+        _pooled(scale, normal, pool_random(yi, vi, method="REML", test="z"), vi),
+        _pooled(scale, common, pool_common(yi, vi), vi),
+    )
+
+
+def average_rare(tables: Sequence[Table]) -> Pooled | None:
+    """Return the Mantel-Haenszel risk ratio of tables of counts; None where no ratio is defined."""
+    pooled = _stratified(MANTEL_HAENSZEL, mantel_haenszel_risk_ratio, tables)
+    return replace(pooled, weights=_mantel_haenszel_weights(tables)) if pooled else None
+
+
+def other_rare(tables: Sequence[Table]) -> tuple[Pooled, ...]:
+    """Return the odds ratios of tables of counts, by Peto and by Mantel and Haenszel."""
+    ways: dict[str, Callable[..., Stratified | None]] = {
+        "Peto's odds ratio, for rare events in groups of about one size": peto_odds_ratio,
+        "Mantel-Haenszel odds ratio": mantel_haenszel_odds_ratio,
+    }
+    every = (_stratified(name, way, tables) for name, way in ways.items())
+    return tuple(pooled for pooled in every if pooled is not None)
+
+
+def _on_the_scale_of_the_model(
+    scale: Scale, values: Sequence[float], errors: Sequence[float]
+) -> tuple[Floats, Floats]:
     yi = np.asarray(values, dtype=float)
-    if scale == "ratio":
-        yi = np.log(yi)
-    vi = np.asarray(errors, dtype=float) ** 2
-    fit, spread = pool_random(yi, vi, method="REML", test="adhoc"), q_profile(yi, vi)
-    assert fit.pi_t_km1 is not None  # noqa: S101 - there for two studies or more
-    back = math.exp if scale == "ratio" else float
+    return np.log(yi) if scale == "ratio" else yi, np.asarray(errors, dtype=float) ** 2
+
+
+def _back(scale: Scale) -> Callable[[float], float]:
+    return math.exp if scale == "ratio" else float
+
+
+def _pooled(scale: Scale, method: str, fit: Fit, vi: Floats) -> Pooled:
+    back = _back(scale)
     return Pooled(
         scale=scale,
-        method=MEANS,
-        studies=len(values),
+        method=method,
+        studies=fit.k,
         value=back(fit.estimate),
         low=back(fit.ci.low),
         high=back(fit.ci.high),
-        prediction_low=back(fit.pi_t_km1.low),
-        prediction_high=back(fit.pi_t_km1.high),
+        error=fit.se,
+        weights=tuple(weights_percent(vi, fit.tau2).tolist()),
+    )
+
+
+def _with_spread(pooled: Pooled, fit: Fit, yi: Floats, vi: Floats) -> Pooled:
+    """Return an average with how far its studies differ, and what a new one may show."""
+    spread, back = q_profile(yi, vi).tau, _back(pooled.scale)
+    # Where Q is small at every spread, no spread fits, and the set is empty.
+    profile = spread if spread.high > 0 else None
+    predicted = fit.pi_t_km1 if fit.k >= FEWEST_FOR_PREDICTION else None
+    return replace(
+        pooled,
+        prediction_low=back(predicted.low) if predicted else None,
+        prediction_high=back(predicted.high) if predicted else None,
         tau=math.sqrt(fit.tau2),
-        tau_low=spread.tau.low,
-        tau_high=spread.tau.high,
+        tau_low=profile.low if profile else None,
+        tau_high=profile.high if profile else None,
+        i2=fit.i2,
+    )
+
+
+def _mantel_haenszel_weights(tables: Sequence[Table]) -> tuple[float, ...]:
+    """Return the weight of each risk ratio in percent: x2 n1/N, of its sum."""
+    _, n1, x2, n2 = np.asarray(tables, dtype=float).T
+    weights = x2 * n1 / (n1 + n2)
+    return tuple((100 * weights / weights.sum()).tolist())
+
+
+def _stratified(
+    method: str, way: Callable[..., Stratified | None], tables: Sequence[Table]
+) -> Pooled | None:
+    fit = way(*(list(column) for column in zip(*tables, strict=True)))
+    if fit is None:
+        return None
+    return Pooled(
+        scale="ratio",
+        method=method,
+        studies=len(tables),
+        value=math.exp(fit.estimate),
+        low=math.exp(fit.ci.low),
+        high=math.exp(fit.ci.high),
+        error=fit.se,
         i2=fit.i2,
     )

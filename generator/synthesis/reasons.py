@@ -11,6 +11,8 @@ class Reason(StrEnum):
     INTERIM = "interim figure"
     REPEAT = "same figure read elsewhere"
     SUBGROUP = "part of a group"
+    DOSE = "counted with another dose"
+    ONE_GROUP = "one group of a comparison"
     CASE_REPORT = "case report"
     COLLECTED = "published cases"
     CROSSOVER = "crossover not paired"
@@ -31,10 +33,12 @@ class Reason(StrEnum):
     TIME = "different time"
     AGE = "different age group"
     SUBTYPE = "different subtype"
-    CONTRAST = "comparative beside single-arm"
+    CONTRAST = "different kind of comparison"
+    ADJUSTMENT = "adjusted beside not adjusted"
     SAME_STUDY = "same study"
     OVERLAP = "overlapping patients"
     FEW_STUDIES = "fewer than 3 studies"
+    ONE_TRIAL = "one trial"
     FEW_PEOPLE = "fewer than 30 people"
     RANGE_ONLY = "fewer than 5 studies"
     NO_MAXIMUM = "everybody or nobody"
@@ -98,12 +102,23 @@ WHY = {
     Reason.TIME: "Time points more than 25 % apart are different outcomes.",
     Reason.AGE: "Children and adults differ, and so do the measures used for them.",
     Reason.SUBTYPE: "Subtypes have different courses.",
+    Reason.DOSE: "Groups of one study on several doses of a drug are one group here.",
+    Reason.ONE_GROUP: (
+        "A change within one group of a comparison is no effect of the drug: the group beside it "
+        "changed too."
+    ),
     Reason.CONTRAST: (
-        "A group of a controlled study and a study without control answer different questions."
+        "Randomised trials, studies that compare groups without chance, and studies without a "
+        "control group answer different questions."
+    ),
+    Reason.ADJUSTMENT: (
+        "Where chance did not make the groups, an adjusted and an unadjusted estimate differ by "
+        "more than the drug."
     ),
     Reason.SAME_STUDY: "Each study may count once.",
     Reason.OVERLAP: "The same people must not count twice.",
     Reason.FEW_STUDIES: "With one or two studies there is nothing to average.",
+    Reason.ONE_TRIAL: "One trial is shown as it is: there is nothing to average.",
     Reason.FEW_PEOPLE: "With fewer than 30 people chance alone decides.",
     Reason.RANGE_ONLY: (
         "From fewer than 5 studies the spread between them cannot be estimated: their range is "

@@ -57,9 +57,13 @@ def _percent_taken(arm: Arm, taken: Taken) -> Decimal:
 
 
 def is_randomised(evidence: Evidence, study: Study) -> bool:
-    """Tell whether chance assigned the groups: RoB, the tool for such designs, fits."""
+    """Tell whether chance assigned the groups: the design says so, or RoB, their tool, fits it."""
     design = evidence.designs.get(study.design)
-    return design is not None and design.appraisal_tool.startswith("RoB")
+    if design is None or not design.comparative:
+        return False
+    if design.randomised is not None:
+        return design.randomised
+    return design.appraisal_tool.startswith("RoB")
 
 
 def control_arms(evidence: Evidence, study: Study) -> frozenset[str]:

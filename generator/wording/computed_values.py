@@ -1,7 +1,7 @@
 """Computed values in words: a share, a ratio or a difference, with its interval."""
 
 from generator.statistics.rounding import format_interval, format_number, format_percent
-from generator.synthesis.figures import Figure, Scale
+from generator.synthesis.figure import Figure, Scale
 
 
 def value_words(scale: Scale, value: float, unit: str | None = None) -> str:

@@ -1,15 +1,25 @@
 """The names of estimates: which kind of ratio or difference it is, and whether it is adjusted."""
 
+from generator.model.effect import EFFECTS
 from generator.model.result import ComparisonResult, Result
 
 # Ratios of the same people differ by whether they are adjusted, so that silence is said of them.
 _RATIOS = frozenset({"risk-ratio", "odds-ratio", "hazard-ratio", "rate-ratio"})
+_NAMES: dict[str, str] = {
+    effect: measure.name for effect, measure in EFFECTS.items() if measure.name
+}
 RATIO_OF_COUNTS = "risk ratio (not adjusted)"
 
 
 def ratio_kind(result: Result) -> str:
     """Return which ratio a result is on a scale of ratios: as printed, or of two counts."""
     return result.effect_words if isinstance(result, ComparisonResult) else "risk ratio"
+
+
+def effect_name(effect: str) -> str:
+    """Return an effect measure by the name that readers of trials know."""
+    # One that the record format does not know goes by the name its record gives it.
+    return _NAMES.get(effect, effect)
 
 
 def ratio_name(result: Result) -> str:

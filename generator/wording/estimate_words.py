@@ -1,27 +1,34 @@
 """What results allow to be said together, in one line: the average, the range, or nothing."""
 
 from generator.model.evidence import Evidence
-from generator.model.result import ComparisonResult
-from generator.statistics.rounding import format_number, format_share
+from generator.statistics.rounding import format_number, format_share, format_spread
 from generator.synthesis.estimate import Estimate, Sensitivity
 from generator.synthesis.models import Pooled
 from generator.text.count_words import count_words
 from generator.wording.computed_values import interval_words, value_words
-from generator.wording.estimate_names import ratio_kind
+from generator.wording.estimate_names import effect_name
 from generator.wording.inline_figures import in_a_sentence
 from generator.wording.result_names import outcome_name, unit_of
 
+# Counted in people of a hundred or in standard deviations, never in the unit of the measure.
+_WITHOUT_UNIT = frozenset({"risk-difference", "standardised-mean-difference"})
 # tau stands on the scale of the model; for differences that is the scale readers see.
 _SCALES = {"share": " on the scale of log odds", "ratio": " on the scale of log ratios"}
 
 
 def pooled_words(pooled: Pooled, unit: str | None = None) -> str:
-    """Return an average with its interval and its prediction interval."""
-    scale = pooled.scale
-    interval = interval_words(scale, pooled.low, pooled.high, unit)
-    prediction = interval_words(scale, pooled.prediction_low, pooled.prediction_high, unit)
-    value = value_words(scale, pooled.value, unit)
-    return f"{value} (95 % interval {interval}; prediction interval {prediction})"
+    """Return an average with its interval and, where there is one, its prediction interval."""
+    around = f"95 % interval {interval_words(pooled.scale, pooled.low, pooled.high, unit)}"
+    predicted = prediction_words(pooled, unit)
+    within = f"{around}; prediction interval {predicted}" if predicted else around
+    return f"{value_words(pooled.scale, pooled.value, unit)} ({within})"
+
+
+def prediction_words(pooled: Pooled, unit: str | None = None) -> str:
+    """Return the interval in which a new study may lie; nothing where none is given."""
+    if pooled.prediction_low is None or pooled.prediction_high is None:
+        return ""
+    return interval_words(pooled.scale, pooled.prediction_low, pooled.prediction_high, unit)
 
 
 def estimate_words(evidence: Evidence, estimate: Estimate) -> str:
@@ -51,7 +58,7 @@ def estimate_title(evidence: Evidence, estimate: Estimate) -> str:
         when = f", {around}{anchor.result.time}"
     against = ""
     comparator = evidence.drugs.get(anchor.comparator or "")
-    if comparator and anchor.contrast == "comparative":
+    if comparator and anchor.compares:
         against = f", against {in_a_sentence(evidence, comparator.label)}"
     return f"{' and '.join(known)}: {outcome_name(evidence, anchor.result)}{when}{against}"
 
@@ -66,18 +73,17 @@ def estimate_range(estimate: Estimate, unit: str | None) -> str:
 
 
 def of_kind(estimate: Estimate, average: str) -> str:
-    """Return figures under the name of their ratio; as they are on every other scale."""
-    if estimate.scale != "ratio":
+    """Return figures under the name of their effect measure; as they are for one group."""
+    if estimate.scale == "share" or not estimate.body.anchor.compares:
         return average
-    return f"{ratio_kind(estimate.body.anchor.result)} {average}"
+    return f"{effect_name(estimate.effect)} {average}"
 
 
 def estimate_unit(evidence: Evidence, estimate: Estimate) -> str | None:
     """Return the unit of the figures of an estimate; None where they are ratios of a comparison."""
-    result = estimate.body.anchor.result
-    if isinstance(result, ComparisonResult):
+    if estimate.scale == "ratio" or estimate.effect in _WITHOUT_UNIT:
         return None
-    return unit_of(evidence, result)
+    return unit_of(evidence, estimate.body.anchor.result)
 
 
 def sensitivity_words(sensitivity: Sensitivity) -> str:
@@ -95,13 +101,19 @@ def sensitivity_words(sensitivity: Sensitivity) -> str:
 
 def spread_words(pooled: Pooled) -> str:
     """Return how far the studies differ: tau before I squared, then the crude total."""
-    tau = f"Between studies (tau) {format_number(pooled.tau, 2)}{_SCALES.get(pooled.scale, '')}"
-    if pooled.tau_low is not None and pooled.tau_high is not None:
-        tau += f", {format_number(pooled.tau_low, 2)} to {format_number(pooled.tau_high, 2)}"
-    parts = [tau]
+    parts = [_tau_words(pooled)]
     if pooled.i2 is not None:
         parts.append(f"I² {format_number(pooled.i2, 0)} %")
     if pooled.crude_counts:
         events, total = pooled.crude_counts
         parts.append(f"crude total {events} of {total} ({format_share(events, total)})")
     return "; ".join(parts) + "."
+
+
+def _tau_words(pooled: Pooled) -> str:
+    if pooled.tau is None:
+        return "One effect is assumed in every study, so that no spread between them is estimated"
+    tau = f"Between studies (tau) {format_spread(pooled.tau)}{_SCALES.get(pooled.scale, '')}"
+    if pooled.tau_low is None or pooled.tau_high is None:
+        return tau
+    return f"{tau}, {format_spread(pooled.tau_low)} to {format_spread(pooled.tau_high)}"

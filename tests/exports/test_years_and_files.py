@@ -43,7 +43,7 @@ def test_a_year_counts_what_was_published_until_then(made: Made) -> None:
     assert (first.controlled, first.added) == ("0", "Added in 2001: A.")
     assert known_by(page, 2002, "Cite.").added == "Added in 2002: nothing."
     last = known_by(page, 2004, "Cite.")
-    assert (last.studies, last.people, last.controlled, last.randomised) == ("3", "31", "1", "0")
+    assert (last.studies, last.people, last.controlled, last.randomised) == ("3", "31", "1", "1")
     assert last.citation == (
         "Known at the end of 2004: 3 studies, 31 people, as listed here. Cite. time.html#?year=2004"
     )
@@ -117,7 +117,7 @@ def test_the_script_holds_every_year_between_the_first_and_the_last(made: Made) 
 
 
 def averaged(evidence: Evidence, domain: str = "fever") -> Estimate:
-    return estimate(form_bodies(evidence, candidates(evidence, "grown-ups", domain))[0])
+    return estimate(evidence, form_bodies(evidence, candidates(evidence, "grown-ups", domain))[0])
 
 
 def test_a_script_reproduces_an_average_on_the_scale_of_its_model(made: Made) -> None:

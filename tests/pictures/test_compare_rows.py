@@ -142,7 +142,7 @@ def test_an_average_of_ratios_is_called_by_its_kind(made: Made) -> None:
     for place in range(5):
         made.ratio(f"s{place}", "0.8", "0.6", "1.1")
     evidence = made.evidence
-    found = estimate(form_bodies(evidence, candidates(evidence, "grown-ups", "fever"))[0])
+    found = estimate(evidence, form_bodies(evidence, candidates(evidence, "grown-ups", "fever"))[0])
     average, _ = pooled_rows(page_of(evidence), found)
     assert average.printed.startswith("hazard ratio 0.80 (")
     assert estimate_words(evidence, found).startswith("5 studies, average hazard ratio 0.80 (")
@@ -160,7 +160,7 @@ def test_an_average_stands_in_front_with_its_prediction_or_not_at_all(made: Made
     for place in range(5):
         made.share(f"s{place}", 40 + place, 100)
     evidence = made.evidence
-    found = estimate(form_bodies(evidence, candidates(evidence, "grown-ups", "fever"))[0])
+    found = estimate(evidence, form_bodies(evidence, candidates(evidence, "grown-ups", "fever"))[0])
     page = page_of(evidence)
     average, prediction = pooled_rows(page, found)
     assert average.label == "Average of 5 studies, Fever free"

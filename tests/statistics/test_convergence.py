@@ -115,9 +115,9 @@ def test_the_site_gives_the_reason_and_no_average(
     for place in range(5):
         made.share(f"s{place}", 10 + place, 20)
     (body,) = form_bodies(made.evidence, candidates(made.evidence, "grown-ups", "fever"))
-    assert estimate(body).extent == "pooled"
+    assert estimate(made.evidence, body).extent == "pooled"
     monkeypatch.setattr("generator.synthesis.models.pool_shares", never)
-    found = estimate(body)
+    found = estimate(made.evidence, body)
     assert (found.extent, found.pooled, found.headline) == ("range", None, False)
     (refusal,) = found.refusals
     assert refusal.reason is Reason.NOT_CONVERGED

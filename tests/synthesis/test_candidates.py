@@ -133,9 +133,9 @@ def test_the_one_count_beside_a_share_is_its_control(made: Made) -> None:
     offered = controlled(made, {})
     assert offered.control is not None
     assert offered.control.id == "beside0"
-    assert (offered.comparator, offered.contrast) == ("sugar-pill", "comparative")
+    assert (offered.comparator, offered.contrast) == ("sugar-pill", "randomised")
     assert offered.people == 21 + 20
-    assert offered.definition == ("fever-free", "two groups", "", "")
+    assert offered.definition == ("fever-free", "two groups", "risk-ratio", "")
 
 
 @pytest.mark.parametrize(
@@ -152,7 +152,7 @@ def test_of_no_or_several_counts_beside_a_share_none_is_chosen(
     made: Made, controls: list[dict[str, Any]]
 ) -> None:
     offered = controlled(made, *controls)
-    assert (offered.control, offered.comparator, offered.people) == (None, None, 21)
+    assert (offered.control, offered.comparator, offered.people) == (None, "sugar-pill", 21)
     assert offered.definition == ("fever-free", "share", "", "")
 
 
@@ -175,7 +175,7 @@ def test_counts_are_said_only_where_both_are_printed(made: Made) -> None:
     for lacking in ("events", "total"):
         bare = dataclasses.replace(offered.result, **{lacking: None})
         with pytest.raises(ValueError, match="one#response has no count of people"):
-            _ = dataclasses.replace(offered, result=bare).counts
+            _ = dataclasses.replace(offered, treated=(bare,)).counts
 
 
 def test_each_kind_of_result_has_its_form(made: Made) -> None:
@@ -204,7 +204,7 @@ def test_each_kind_of_result_has_its_form(made: Made) -> None:
 def test_a_comparison_is_defined_by_its_effect_and_a_figure_by_its_unit(made: Made) -> None:
     made.ratio("two", "0.5", "0.3", "0.8", effect="odds-ratio")
     offered = first(made, "two")
-    assert offered.definition == ("fever-free", "comparison", "odds-ratio", "")
+    assert offered.definition == ("fever-free", "two groups", "odds-ratio", "")
     assert (offered.comparator, offered.address) == ("sugar-pill", "two#response")
     made.share("one", 5, 10, unit="knees")
     assert first(made, "one").definition == ("fever-free", "share", "", "knees")

@@ -25,7 +25,7 @@ PEOPLE = "grown-ups"
 
 
 def best(evidence: Evidence, domain: str = "fever") -> Estimate:
-    return estimate(form_bodies(evidence, candidates(evidence, PEOPLE, domain))[0])
+    return estimate(evidence, form_bodies(evidence, candidates(evidence, PEOPLE, domain))[0])
 
 
 def reasons(found: Estimate) -> list[Reason]:

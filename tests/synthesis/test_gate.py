@@ -339,8 +339,8 @@ def two_counted_groups(made: Any, **control: Any) -> Candidate:
         ({}, []),
         ({"events": None}, [Reason.NO_COUNT]),
         ({"total": None}, [Reason.NO_COUNT]),
-        ({"arm": "one"}, [Reason.NO_COUNT]),
-        ({"subgroup": "the oldest"}, [Reason.NO_COUNT]),
+        ({"arm": "one"}, [Reason.ONE_GROUP]),
+        ({"subgroup": "the oldest"}, [Reason.ONE_GROUP]),
         ({"events": Count("0", 0)}, []),
     ],
 )
@@ -348,7 +348,7 @@ def test_a_share_of_a_controlled_study_needs_the_count_beside_it(
     made: Any, control: dict[str, Any], reasons: list[Reason]
 ) -> None:
     one = two_counted_groups(made, **control)
-    assert one.contrast == "comparative"
+    assert one.contrast == "randomised"
     assert [refusal.reason for refusal in exclusions(made.evidence, one)] == reasons
 
 
@@ -482,7 +482,7 @@ def test_which_of_two_studies_has_the_control_group_is_said(made: Any) -> None:
     anchor, other = found(made.evidence).values()
     controlled = dataclasses.replace(other, contrast="comparative")
     assert words_of(differences(made.evidence, anchor, controlled)) == [
-        "a study that compares groups"
+        "a study that compares groups not made by chance"
     ]
     assert words_of(differences(made.evidence, controlled, anchor)) == [
         "a study without a control group"
@@ -495,11 +495,32 @@ def test_comparators_matter_only_between_studies_that_compare(made: Any) -> None
     anchor, other = found(made.evidence).values()
     other = dataclasses.replace(other, comparator="alphatwo")
     assert differences(made.evidence, anchor, other) == ()
-    anchor = dataclasses.replace(anchor, contrast="comparative", comparator="sugar-pill")
-    other = dataclasses.replace(other, contrast="comparative")
-    assert words_of(differences(made.evidence, anchor, other)) == ["compared with Alphatwo"]
+    beside = (anchor.result,)
+    anchor = dataclasses.replace(anchor, controls=beside, comparator="sugar-pill")
+    other = dataclasses.replace(other, controls=beside)
+    assert words_of(differences(made.evidence, anchor, other)) == [
+        "compared with Alphatwo, not with Sugar pill"
+    ]
     unknown = dataclasses.replace(other, comparator=None)
-    assert differences(made.evidence, anchor, unknown) == ()
+    assert words_of(differences(made.evidence, anchor, unknown)) == [
+        "it is not said with what it was compared"
+    ]
+    assert words_of(differences(made.evidence, unknown, anchor)) == [
+        "compared with Sugar pill; of the other it is not said with what"
+    ]
+
+
+def test_two_placebos_of_one_name_are_one_comparator(made: Any) -> None:
+    made.share("anchor", 6, 12)
+    made.share("other", 5, 10)
+    pill = made.evidence.drugs["sugar-pill"]
+    again = dataclasses.replace(pill, id="sugar-drops")
+    evidence = dataclasses.replace(made.evidence, drugs={**made.evidence.drugs, again.id: again})
+    anchor, other = found(made.evidence).values()
+    beside = (anchor.result,)
+    anchor = dataclasses.replace(anchor, controls=beside, comparator="sugar-pill")
+    other = dataclasses.replace(other, controls=beside, comparator="sugar-drops")
+    assert differences(evidence, anchor, other) == ()
 
 
 def test_times_may_be_a_quarter_apart_and_no_more(made: Any) -> None:

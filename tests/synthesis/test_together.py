@@ -92,7 +92,7 @@ def test_chance_assignment_and_intervals_go_before_the_rest(made: Made) -> None:
     cohort = dataclasses.replace(cohort, study=dataclasses.replace(cohort.study, design="cohort"))
     evidence = made.evidence
     by_chance = dataclasses.replace(evidence.designs["randomised-trial"], appraisal_tool="RoB 2")
-    others = dataclasses.replace(by_chance, id="cohort", appraisal_tool="none")
+    others = dataclasses.replace(by_chance, id="cohort", appraisal_tool="none", randomised=None)
     designs = {**evidence.designs, "randomised-trial": by_chance, "cohort": others}
     evidence = dataclasses.replace(evidence, designs=designs)
     assert say_together(evidence, (trial, cohort)).heard == (trial,)

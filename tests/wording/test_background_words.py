@@ -106,7 +106,7 @@ def test_what_is_known_of_none_of_one_and_of_all(made: Made) -> None:
     assert said_of(made.evidence) == ("Without the drug", NONE_KNOWN)
     assert len(NONE_KNOWN.split()) == 5
     add_trial(made, "trial")
-    assert said_of(made.evidence) == ("On sugar pill in other studies", "")
+    assert said_of(made.evidence) == ("On sugar pill in other trials", "")
     made.share("two", 5, 10, measure="fever-wholly")
     assert said_of(made.evidence)[1] == ("No control group fits 1 other study without one.")
     made.share("three", 5, 10, measure="fever-wholly")
@@ -136,9 +136,9 @@ def test_controls_are_called_by_what_they_were_given_and_never_by_their_role(mad
         for drug in named.values()
     ]
     assert titles == [
-        "Unvaccinated in other studies",
-        "On usual care in other studies",
-        "On TNF blocker in other studies",
+        "Unvaccinated in other trials",
+        "On usual care in other trials",
+        "On TNF blocker in other trials",
     ]
 
 
@@ -149,7 +149,7 @@ def test_several_kinds_of_control_share_no_name(made: Made) -> None:
     evidence = made.evidence
     waiting = dataclasses.replace(evidence.drugs["sugar-pill"], id="waiting", label="Waiting")
     evidence = dataclasses.replace(evidence, drugs={**evidence.drugs, "waiting": waiting})
-    assert said_of(evidence)[0] == "Control groups of other studies"
+    assert said_of(evidence)[0] == "Control groups of other trials"
 
 
 @pytest.mark.parametrize(

@@ -48,6 +48,7 @@ def test_an_interval_is_said_only_with_both_ends(
 ) -> None:
     figure = Figure(
         scale="difference",
+        effect="change",
         value=1.5,
         low=low,
         high=high,

@@ -25,7 +25,7 @@ replace: Any = dataclasses.replace
 
 
 def best(evidence: Evidence, domain: str = "fever") -> Estimate:
-    return estimate(form_bodies(evidence, candidates(evidence, "grown-ups", domain))[0])
+    return estimate(evidence, form_bodies(evidence, candidates(evidence, "grown-ups", domain))[0])
 
 
 def pooled(**changes: Any) -> Pooled:

@@ -32,7 +32,7 @@ def said(evidence: Evidence) -> str:
 
 
 UNREAD = (
-    "A controlled study, Second 2003, reports fever, but its numbers cannot be read in full. "
+    "A randomised trial, Second 2003, reports fever, but its numbers cannot be read in full. "
     "It cannot be said yet whether alphatwo makes a difference."
 )
 
@@ -78,7 +78,7 @@ def test_two_figures_that_name_a_side_are_given_where_nothing_can_be_rated_yet(
     studies = {**evidence.studies, study.id: dataclasses.replace(study, arms=arms)}
     words = said(dataclasses.replace(evidence, studies=studies))
     assert words.startswith(
-        "A controlled study, Second 2003, reports fever, but its numbers cannot be read in full. "
+        "A randomised trial, Second 2003, reports fever, but its numbers cannot be read in full. "
         "Fever free: 52% v 21% on sugar pill (group sizes are not published; Second 2003)"
     )
     assert words.endswith(". How exact this is cannot be told.")

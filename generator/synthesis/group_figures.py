@@ -88,7 +88,7 @@ def _events_in_time(rows: Iterable[Result]) -> EventsInTime | None:
     return EventsInTime(events, time, units.pop()) if len(units) == 1 else None
 
 
-def _ratio(candidate: Candidate, effect: str, effects: Effects, words: str) -> Figure:
+def _ratio(candidate: Candidate, effect: str, effects: Effects, how: str) -> Figure:
     log, error = _single(effects)
     error *= error_factor(candidate.study, candidate.result) or 1.0
     return Figure(
@@ -98,7 +98,7 @@ def _ratio(candidate: Candidate, effect: str, effects: Effects, words: str) -> F
         high=math.exp(log + _Z * error),
         error=error,
         origin="computed",
-        how=words,
+        how=how,
         effect=effect,
         adjusted=False,
     )
@@ -110,8 +110,8 @@ def lacks_events(table: tuple[int, int, int, int]) -> bool:
     return 0 in {events, people - events, beside, others - beside}
 
 
-def _and_half(words: str, *, added: bool) -> str:
-    return f"{words}; 0.5 added to each cell, as one is 0" if added else words
+def _and_half(how: str, *, added: bool) -> str:
+    return f"{how}; 0.5 added to each cell, as one is 0" if added else how
 
 
 def difference_of_means(candidate: Candidate) -> Figure | None:
@@ -177,8 +177,8 @@ def _side(study: Study, rows: Iterable[Result], basis: str) -> GroupMean | None:
 
 
 def _columns(on_drug: GroupMean, beside: GroupMean) -> tuple[list[float], ...]:
-    groups = (on_drug, beside)
-    return tuple([figure] for group in groups for figure in (group.people, group.mean, group.sd))
+    figures = (*on_drug[:3], *beside[:3])
+    return tuple([figure] for figure in figures)
 
 
 def _single(effects: Effects) -> tuple[float, float]:

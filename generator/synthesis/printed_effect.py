@@ -27,12 +27,13 @@ def printed_effect(study: Study, result: ComparisonResult) -> Figure | None:
     value, scale = _exact(result.value), result.scale
     if value is None or scale is None or (scale == "ratio" and value <= 0):
         return None
+    low, high = _exact(result.ci_low), _exact(result.ci_high)
+    # A ratio of 0 has no logarithm, and no place on the axis.
+    if scale == "ratio" and any(end is not None and end <= 0 for end in (low, high)):
+        return None
     error, how = _error(study, result, scale, value)
     factor = error_factor(study, result) or 1.0
     as_printed = how == "" and factor == 1.0
-    low, high = _exact(result.ci_low), _exact(result.ci_high)
-    if scale == "ratio" and min(each for each in (low, high, value) if each is not None) <= 0:
-        return None
     if not as_printed and error is not None:
         error *= factor
         low, high = _around(scale, value, error)
@@ -66,7 +67,7 @@ def _error(
 ) -> tuple[float | None, str]:
     """Return the standard error, and in words where it is from if not from the interval."""
     low, high = _exact(result.ci_low), _exact(result.ci_high)
-    if low is not None and high is not None and not (scale == "ratio" and low <= 0):
+    if low is not None and high is not None:
         width = math.log(high) - math.log(low) if scale == "ratio" else high - low
         # Limits that are printed alike would make a study infinitely sure.
         return (width / (2 * _Z) if width > 0 else None), ""

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.synthesis.figures import Figure, Scale
+from generator.synthesis.figure import Figure, Scale
 from generator.wording.computed_values import figure_words, interval_words, value_words
 
 

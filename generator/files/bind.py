@@ -6,6 +6,7 @@ from collections.abc import Mapping as AbstractMapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, TypeVar
 
+from generator.files import nearest_way
 from generator.model.finding import Finding, Place
 from generator.model.meaning import is_record, record_fields
 from generator.model.result import RESULT_KINDS, Result
@@ -163,20 +164,23 @@ class Binder:
         for key, line in mapping.key_lines.items():
             if key not in wanted:
                 place = Scalar(key, line, quoted=False)
-                self._note(faults.UNKNOWN_KEY, place, _join(path, key), seen, expected, remedy)
+                nearest = nearest_way.for_key(path, key) or remedy
+                self._note(faults.UNKNOWN_KEY, place, _join(path, key), seen, expected, nearest)
 
     def _result_kind(self, node: Node, path: str) -> type[Result]:
         kind = self._mapping(node, path).values.get("kind")
         if isinstance(kind, Scalar) and kind.text in RESULT_KINDS:
             return RESULT_KINDS[kind.text]
-        seen = f"is {kind.text!r}" if isinstance(kind, Scalar) else "is missing"
+        seen_word = kind.text if isinstance(kind, Scalar) else ""
+        seen = f"is {seen_word!r}" if isinstance(kind, Scalar) else "is missing"
         raise self._refuse(
             faults.NOT_ONE_OF,
             kind or node,
             _join(path, "kind"),
             seen,
             f"one of {', '.join(RESULT_KINDS)}",
-            "Name the kind of result.",
+            nearest_way.for_word(f"{path}.kind", seen_word, tuple(RESULT_KINDS))
+            or "Name the kind of result.",
         )
 
     def _scalar(self, node: Node, annotation: Any, path: str) -> Any:
@@ -232,7 +236,8 @@ class Binder:
             path,
             f"is {node.text!r}",
             f"one of {', '.join(allowed)}",
-            "Choose the word that fits; put the rest in a note.",
+            nearest_way.for_word(path, node.text, allowed)
+            or "Choose the word that fits; put the rest in a note.",
         )
 
     def _listed(self, node: Scalar, kind: str, path: str) -> str:
@@ -260,7 +265,8 @@ class Binder:
                 path,
                 f"is {_short(node.text)!r}",
                 str(error),
-                "Write the figure as printed and put any words in a note.",
+                nearest_way.for_figure(node.text)
+                or "Write the figure as printed and put any words in a note.",
             ) from None
 
     def _checked_text(self, node: Scalar, annotation: Any, path: str) -> str:

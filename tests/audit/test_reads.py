@@ -2,17 +2,20 @@
 
 import dataclasses
 import pkgutil
+import shutil
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
-from verdict_examples import BY_CODE, EXAMPLES, HEAD, evidence_of
+from conftest import SMALL
+from verdict_examples import BY_CODE, EXAMPLES, HEAD, STUDIES, evidence_of
 
 from generator import model
 from generator.audit.catalogue import CATALOGUE, VALUE_CHECKS, rules_reading
 from generator.audit.check import Check, ValueCheck
+from generator.files.load import load_evidence
 from generator.model.evidence import Evidence
 from generator.model.study import UNWRITTEN_SUMMARY
 
@@ -63,6 +66,13 @@ def examples_of(check: Check | ValueCheck, folder: Path) -> Iterator[Evidence]:
         head = HEAD.match(path.read_text("utf-8"))
         if head and BY_CODE[head[1]] is check:
             yield evidence_of(path.read_text("utf-8"), folder / str(number))
+    bad = STUDIES / "bad" / f"{check.rule.name}.yml"
+    if bad.exists():
+        shutil.copytree(SMALL, folder / "bad")
+        shutil.copy(bad, folder / "bad/data/studies/example-2001.yml")
+        evidence, _ = load_evidence(folder / "bad")
+        if evidence:
+            yield evidence
 
 
 @pytest.mark.parametrize("check", [*CATALOGUE, *VALUE_CHECKS], ids=lambda check: check.rule.name)

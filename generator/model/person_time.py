@@ -25,7 +25,7 @@ class PersonTime(NamedTuple):
         return self.many * _YEARS[self.unit]
 
 
-def read_unit(words: str | None) -> PersonTime | None:
+def read_unit(unit: str | None) -> PersonTime | None:
     """Return the person-time that words name; None where they name none.
 
     >>> read_unit("patient-years"), read_unit("1,000 person-months").years
@@ -33,22 +33,21 @@ def read_unit(words: str | None) -> PersonTime | None:
     >>> read_unit("points") is None
     True
     """
-    match = _UNIT.match(words or "")
+    match = _UNIT.match(unit or "")
     if match is None:
         return None
     many = float(match["many"].replace(",", "").rstrip(".")) if match["many"] else 1.0
-    time = match["time"].lower()
-    unit = time.removesuffix("s")
-    return PersonTime(many, _SHORT.get(unit, unit))
+    time = match["time"].lower().removesuffix("s")
+    return PersonTime(many, _SHORT.get(time, time))
 
 
-def read_per(words: str | None) -> PersonTime | None:
+def read_per(unit: str | None) -> PersonTime | None:
     """Return the person-time in which a rate counts events; None where no rate is worded.
 
     >>> read_per("per 100 patient-years"), read_per("events/1000 PY"), read_per("percent")
     (PersonTime(many=100.0, unit='year'), PersonTime(many=1000.0, unit='year'), None)
     """
-    match = _PER.search(words or "")
+    match = _PER.search(unit or "")
     return read_unit(match["rest"]) if match else None
 
 
@@ -68,12 +67,12 @@ def rate_per_year(result: RateResult) -> float | None:
     return float(rate.exact) / per.years
 
 
-def is_rate_unit(words: str | None) -> bool:
+def is_rate_unit(unit: str | None) -> bool:
     """Tell whether a unit is that of a rate: so many in a length of person-time.
 
     >>> is_rate_unit("per 100 patient-years"), is_rate_unit("points per week"), is_rate_unit(None)
     (True, False, False)
     """
-    match = _PER.search(words or "")
-    unit = _UNIT.match(match["rest"]) if match else None
-    return unit is not None and bool(unit["many"] or unit["people"] or "py" in unit["time"].lower())
+    match = _PER.search(unit or "")
+    per = _UNIT.match(match["rest"]) if match else None
+    return per is not None and bool(per["many"] or per["people"] or "py" in per["time"].lower())

@@ -151,12 +151,12 @@ def _side_is_known(result: ComparisonResult, better: str | None) -> bool:
     return better is not None or result.effect in WINS
 
 
-def _two_limits(subject: Subject, words: str, null: int, margin: Margin) -> Verdict:
+def _two_limits(subject: Subject, seen: str, null: int, margin: Margin) -> Verdict:
     if margin.other_value is None:
-        return subject.agrees(f"{words}, and its mirror image")
+        return subject.agrees(f"{seen}, and its mirror image")
     other = margin.other_value.value
     fits = (other > null) != (margin.value.value > null) and other != null
-    both = f"{words} and {margin.other_value}"
+    both = f"{seen} and {margin.other_value}"
     return subject.agrees_or_not(both, f"two limits with {null} between them", fits=fits)
 
 

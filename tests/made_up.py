@@ -78,7 +78,7 @@ class Made:
         return result
 
     def study(self, name: str, result: Result, people: int, **changes: Any) -> Study:
-        """Add a study that holds one result."""
+        """Add a study that holds one result; if it is `answered`, one of the other group too."""
         drug = changes.get("drug", "alphaone")
         arms = (
             Arm(id="one", label=f"{drug} group", drug=drug, total=count(people)),
@@ -89,6 +89,8 @@ class Made:
                 total=count(people),
             ),
         )
+        answer = dataclasses.replace(result, id="answer", arm="pill")
+        answers = (answer,) if changes.get("answered") else ()
         population = StudyPopulation(
             disease="river fever",
             age_group=changes.get("age", "adult"),
@@ -106,7 +108,7 @@ class Made:
             population=population,
             participants=Participants(treated=count(changes.get("size", people))),
             arms=arms if changes.get("design") == "randomised-trial" else arms[:1],
-            results=(result, *changes.get("others", ())),
+            results=(result, *answers, *changes.get("others", ())),
             patients=changes.get("patients", ()),
             harms=(),
             discrepancies=(),

@@ -101,4 +101,5 @@ def audit(evidence: Evidence) -> Audit:
 
 def _checked(evidence: Evidence) -> Iterator[Checked]:
     for check in VALUE_CHECKS:
-        yield from (Checked(check.rule, verdict) for verdict in check.look(evidence))
+        for verdict in check.look(evidence):
+            yield Checked(check.rule, verdict, looked_at=check.checked)

@@ -38,10 +38,13 @@ class Check:
 class ValueCheck:
     """A rule about figures, with the function that yields a verdict on each place it looks at.
 
-    `method` says where the arithmetic is published, and `answers` which verdicts it can give.
+    `checked` names what is looked at, as it stands where nothing is wrong; the title of the rule
+    names the fault. `method` says where the arithmetic is published, and `answers` which verdicts
+    it can give.
     """
 
     rule: Rule
+    checked: str
     why: str
     method: str
     reads: tuple[str, ...]
@@ -61,6 +64,7 @@ def value_check(  # noqa: PLR0913 - the decorator is the one place that says all
     name: str,
     title: str,
     *,
+    checked: str,
     why: str,
     method: str,
     reads: tuple[str, ...],
@@ -68,7 +72,7 @@ def value_check(  # noqa: PLR0913 - the decorator is the one place that says all
 ) -> Callable[[Verdicts], ValueCheck]:
     """Make a check of a function that yields verdicts on figures."""
     rule = Rule(code, name, title)
-    return lambda look: ValueCheck(rule, why, method, reads, answers, look)
+    return lambda look: ValueCheck(rule, checked, why, method, reads, answers, look)
 
 
 def in_each_study(look: Callable[[Evidence, Study], Iterator[Verdict]]) -> Verdicts:

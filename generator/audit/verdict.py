@@ -115,11 +115,15 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A verdict with the rule that gave it, and the acceptance that answers it, if there is one."""
+    """A verdict with the rule that gave it, and the acceptance that answers it, if there is one.
+
+    `looked_at` names what was checked, without a fault: the title of the rule names the fault.
+    """
 
     rule: Rule
     verdict: Verdict
     accepted: Acceptance | None = None
+    looked_at: str = ""
 
     @property
     def is_finding(self) -> bool:

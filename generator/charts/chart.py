@@ -47,7 +47,7 @@ def about_control(uncontrolled: Sequence[bool], *, earlier_groups: bool = False)
         return "no control group at the same time"
     if all(uncontrolled):
         return "no control group"
-    return "some of these studies have no control group"
+    return "some of these figures have no control group"
 
 
 def wrapped(text: str, width: int = _LABEL_WIDTH) -> list[str]:

@@ -42,9 +42,9 @@ def described(page: OpenPage, study: Study) -> Mapping[str, object]:
             "drugs": study.drugs,
             "populations": study.populations,
             "design": study.design,
-            "comparative": has_control(evidence, study),
-            "randomised": is_randomised(evidence, study),
-            "control": _missing_control(evidence, study),
+            "comparative": study.id in page.site.compared,
+            "randomised": study.id in page.site.compared and is_randomised(evidence, study),
+            "control": _missing_control(page, study),
             "size": study.size.value if study.size else None,
             "sizeText": str(study.size) if study.size else plain_text(missing()),
             "people": plain_text(people_counts(study)),
@@ -150,11 +150,11 @@ def _appraisal(evidence: Evidence, study: Study) -> Mapping[str, str]:
     return {"words": appraisal.words, "level": level, "sign": sign}
 
 
-def _missing_control(evidence: Evidence, study: Study) -> str | None:
+def _missing_control(page: OpenPage, study: Study) -> str | None:
     """Return what a study of a treatment says of its missing control group."""
-    if study.evidence not in _WITH_CONTROL or has_control(evidence, study):
+    if study.evidence not in _WITH_CONTROL or study.id in page.site.compared:
         return None
-    return control_words(evidence, study)
+    return control_words(page.evidence, study)
 
 
 def _result(page: OpenPage, study: Study, result: Result) -> Mapping[str, object]:

@@ -16,7 +16,7 @@ from generator.synthesis.estimate import Estimate
 from generator.synthesis.groups import standing, treatment_studies
 from generator.synthesis.over_time import published
 from generator.synthesis.participants import People, count_people
-from generator.synthesis.study_design import has_control, is_randomised
+from generator.synthesis.study_design import is_randomised
 from generator.text.count_words import count_words, noun_for
 from generator.wording.counts import people_words, studies_words
 from generator.wording.estimate_words import estimate_title, of_kind, pooled_words
@@ -71,7 +71,7 @@ def known_by(page: OpenPage, year: int, citation: str) -> KnownByYear:
     added = [study.label for study in known if published(evidence, study) == year]
     people = count_people(evidence, known)
     size = people_words(people)
-    controlled = sum(has_control(evidence, study) for study in known)
+    compared = [study for study in known if study.id in page.site.compared]
     summed = f"{studies_words(people)}, {size}"
     return KnownByYear(
         words=f"{year}: {summed}",
@@ -79,9 +79,9 @@ def known_by(page: OpenPage, year: int, citation: str) -> KnownByYear:
         studies_noun=noun_for(len(known), "treatment study", "treatment studies"),
         people=size.removesuffix(" people").removesuffix(" person"),
         people_noun=noun_for(people.high, "person", "people"),
-        controlled=str(controlled),
-        controlled_noun=noun_for(controlled, "study", "studies"),
-        randomised=str(sum(is_randomised(evidence, study) for study in known)),
+        controlled=str(len(compared)),
+        controlled_noun=noun_for(len(compared), "study", "studies"),
+        randomised=str(sum(is_randomised(evidence, study) for study in compared)),
         added=f"Added in {year}: {', '.join(added) or 'nothing'}.",
         citation=f"Known at the end of {year}: {summed}, as listed here. {citation} "
         f"time.html#?year={year}",

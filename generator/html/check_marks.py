@@ -100,7 +100,7 @@ def _weight(check: Checked) -> tuple[bool, int]:
 def _agreements(checked: tuple[Checked, ...], kind: Ruling) -> Agreements:
     of_kind = [check for check in checked if check.verdict.ruling is kind]
     lines = [
-        f"{check.rule.title}: {check.verdict.path} {check.verdict.words}"
+        f"{check.looked_at}: {check.verdict.path} {check.verdict.words}"
         for check in of_kind
         if check.rule.code not in _SAID_ELSEWHERE
     ]

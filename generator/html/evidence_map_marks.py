@@ -21,7 +21,7 @@ _SMALLEST, _UNKNOWN = 3.5, 9
 _GAP = 4
 DESIGN_WORDS: dict[Strength, str] = {
     "cases": "single cases, case series or a design that does not follow a whole group",
-    "followed": "a trial or cohort without a control group",
+    "followed": "a trial or cohort with no result against a control group",
     "compared": "groups compared, not at random",
     "randomised": "randomised trial",
 }

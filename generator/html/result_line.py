@@ -107,7 +107,8 @@ def unfair_badge(page: OpenPage, study: Study) -> Safe | None:
 
 def control_badge(page: OpenPage, study: Study, result: Result | None = None) -> Safe | None:
     """Return the warning that a study, or one result of it, has no control group; else None."""
-    if study.id not in page.site.controlled:
+    site = page.site
+    if study.id not in (site.compared if result is None else site.controlled):
         return badge(control_words(page.evidence, study), "caution")
     if result is None or is_compared(page.evidence, study, result):
         return None

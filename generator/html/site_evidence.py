@@ -10,6 +10,7 @@ from generator.model.evidence import Evidence
 from generator.model.reference import NOTICES, NoticeKind
 from generator.synthesis.candidates import Candidate, candidate
 from generator.synthesis.compare import Comparison, compare, compared
+from generator.synthesis.compared_studies import compared_studies
 from generator.synthesis.evidence_map import VIEWS, Map, View, evidence_map
 from generator.synthesis.figure import Figure
 from generator.synthesis.figures import figure_of
@@ -35,6 +36,11 @@ class SiteEvidence:
     def controlled(self) -> frozenset[str]:
         """Return the studies that compare groups; whatever is not among them has no control."""
         return controlled_studies(self.evidence)
+
+    @cached_property
+    def compared(self) -> frozenset[str]:
+        """Return the studies that compare a result with a control group, as every count means."""
+        return compared_studies(self.evidence)
 
     @cached_property
     def historical(self) -> frozenset[str]:

@@ -109,7 +109,8 @@ def compare_page(page: OpenPage, gallery: Gallery, population_id: str, domain: s
         control_words=controlled_words(
             len(studies),
             len(_compared_here(page, comparison)),
-            "a control group treated at the same time",
+            "it",
+            "treated at the same time",
         ),
         people=count_people(evidence, studies),
         people_words=people_number(count_people(evidence, studies)),

@@ -30,6 +30,7 @@ from generator.pages.page_kind import Family, Materials, PageKind, Place, Writer
 from generator.pages.side_by_side import drugs_like
 from generator.pictures.gallery import Gallery
 from generator.synthesis.background import background_of
+from generator.synthesis.compared_studies import compares_a_result
 from generator.synthesis.complement import counted_alike
 from generator.synthesis.groups import all_results, of_kind, standing, treatment_studies, with_drug
 from generator.synthesis.interventions import is_intervention
@@ -100,7 +101,7 @@ def drug_page(page: OpenPage, gallery: Gallery, drug: Drug) -> Page:
         retracted=left_out(page, treatment),
         context=context_section(page, background_of(evidence, entries)),
         control_words=controlled_words(
-            len(counted), sum(study.id in page.site.controlled for study in counted)
+            len(counted), sum(compares_a_result(evidence, study, drug.id) for study in counted)
         ),
         overlaps=[
             (page.study(evidence.studies[a]), page.study(evidence.studies[b]), certain)

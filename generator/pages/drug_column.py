@@ -33,6 +33,7 @@ from generator.model.vocabulary import Drug
 from generator.pages.column import Fact, HarmLine, Line, Side
 from generator.pages.study_column import background_words, harm_key, place_of, small_line
 from generator.synthesis.background import Background, background_of
+from generator.synthesis.compared_studies import compares_a_result
 from generator.synthesis.complement import counted_alike
 from generator.synthesis.groups import (
     Entry,
@@ -48,6 +49,7 @@ from generator.synthesis.warnings import bears_on, newest_first
 from generator.tables.studies import size_cell
 from generator.text.count_words import count_words, noun_for
 from generator.wording.background import cannot_conclude
+from generator.wording.control_sentence import AGAINST_A_CONTROL
 from generator.wording.result_names import heading, outcome_name
 
 WHAT, STUDIED, WARNED = "What it is", "How it was studied", "What else is known of it"
@@ -66,7 +68,7 @@ def drug_side(page: OpenPage, drug: Drug) -> Side:
         id=drug.id,
         label=drug.label,
         head=page.drug(drug.id),
-        alone=_alone(page, studies),
+        alone=_alone(page, studies, drug.id),
         retracted=False,
         facts=(*_what(page, drug), *_studied(page, drug, studies), _cannot(background)),
         background=background_words(page, background),
@@ -76,14 +78,14 @@ def drug_side(page: OpenPage, drug: Drug) -> Side:
     )
 
 
-def _alone(page: OpenPage, studies: Sequence[Study]) -> str:
-    without = sum(study.id not in page.site.controlled for study in studies)
+def _alone(page: OpenPage, studies: Sequence[Study], drug: str) -> str:
+    without = sum(not compares_a_result(page.evidence, study, drug) for study in studies)
     if not without:
         return ""
     if without == len(studies):
-        return "none of its studies has a control group"
-    verb = noun_for(without, "has", "have")
-    return f"{without} of its {len(studies)} studies {verb} no control group"
+        return "no study compares a result of it with a control group"
+    verb = noun_for(without, "compares", "compare")
+    return f"{without} of its {len(studies)} studies {verb} no result of it with a control group"
 
 
 def _cannot(background: Background | None) -> Fact:
@@ -123,7 +125,7 @@ def _studied(page: OpenPage, drug: Drug, studies: Sequence[Study]) -> Iterator[F
         "|".join(sorted(designs)),
         "other designs",
     )
-    yield Fact(STUDIED, "With a control group", _controlled(page, studies))
+    yield Fact(STUDIED, AGAINST_A_CONTROL, _controlled(page, studies, drug.id))
     used = dict.fromkeys(chain.from_iterable(doses(evidence, study, drug.id) for study in studies))
     yield Fact(STUDIED, "Doses studied", "; ".join(used) or None)
 
@@ -147,10 +149,10 @@ def _counts(lines: Iterable[tuple[Child, int]]) -> Safe | None:
     return listed(counted) if counted else None
 
 
-def _controlled(page: OpenPage, studies: Sequence[Study]) -> Child:
+def _controlled(page: OpenPage, studies: Sequence[Study], drug: str) -> Child:
     if not studies:
         return None
-    number = sum(study.id in page.site.controlled for study in studies)
+    number = sum(compares_a_result(page.evidence, study, drug) for study in studies)
     return computed(f"{number} of {count_words(len(studies), 'study', 'studies')}")
 
 

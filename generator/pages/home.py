@@ -27,6 +27,7 @@ from generator.pages.evidence_map import population_map
 from generator.pages.page import make_page
 from generator.pages.page_kind import PageKind, alone
 from generator.synthesis.background import background_of
+from generator.synthesis.compared_studies import compares_a_result
 from generator.synthesis.currency import currency
 from generator.synthesis.groups import (
     all_results,
@@ -38,7 +39,7 @@ from generator.synthesis.groups import (
 from generator.synthesis.interventions import is_intervention, studied_drugs
 from generator.synthesis.participants import People, count_people, wholes_of_unknown
 from generator.synthesis.reviews import reviews
-from generator.synthesis.study_design import has_control, is_randomised
+from generator.synthesis.study_design import is_randomised
 from generator.tables.table import Cell, Column, Row, Table, render_table
 from generator.wording.control_sentence import control_sentence
 from generator.wording.counts import people_range
@@ -76,7 +77,7 @@ def home_page(page: OpenPage) -> Page:
     evidence = page.evidence
     treatment = treatment_studies(evidence)
     studies = standing(evidence, treatment)
-    controlled = [study for study in studies if study.id in page.site.controlled]
+    controlled = [study for study in studies if study.id in page.site.compared]
     trials = evidence.registered_trials
     # Whatever a register still says: a trial with results in the record is not waited for.
     open_trials = [trial for trial in trials if not _has_results(evidence, trial.study)]
@@ -94,7 +95,7 @@ def home_page(page: OpenPage) -> Page:
         unpublished=wholes_among(wholes_of_unknown(evidence, studies)),
         studies=studies,
         controlled=controlled,
-        randomised=[study for study in studies if is_randomised(evidence, study)],
+        randomised=[study for study in controlled if is_randomised(evidence, study)],
         designs=Counter(
             in_a_sentence(evidence, evidence.designs[study.design].label) for study in studies
         ).most_common(),
@@ -134,7 +135,7 @@ def _minutes(evidence: Evidence, studies: tuple[Study, ...]) -> Iterator[Minute]
             evidence.populations[choice.population],
             of_population,
             people_with_noun(count_people(evidence, of_population)),
-            sum(has_control(evidence, study) for study in of_population),
+            sum(compares_a_result(evidence, study) for study in of_population),
             wholes_among(wholes_of_unknown(evidence, of_population)),
         )
 
@@ -192,7 +193,7 @@ def _counts(page: OpenPage, name: str, people: str, lines: Sequence[_Line]) -> S
 def _row(evidence: Evidence, line: _Line) -> Row:
     people = count_people(evidence, line.studies, line.drug)
     count = together((people_number(people), remark(unknown_size(people))))
-    controlled = sum(has_control(evidence, study) for study in line.studies)
+    controlled = sum(compares_a_result(evidence, study, line.drug) for study in line.studies)
     size = Cell(count, sort=str(people.high))
     return Row((line.name, str(len(line.studies)), size, str(controlled)))
 

@@ -73,7 +73,7 @@ def methods_page(page: OpenPage) -> Page:
 def _control_words(page: OpenPage) -> str:
     """Return how many of the treatment studies have a control group."""
     studies = standing(page.evidence, treatment_studies(page.evidence))
-    controlled = sum(study.id in page.site.controlled for study in studies)
+    controlled = sum(study.id in page.site.compared for study in studies)
     people = f"people {page.evidence.topic.given_a_drug}"
     return control_sentence(people, len(studies), controlled)
 

@@ -104,7 +104,7 @@ def population_page(page: OpenPage, gallery: Gallery, population: Population) ->
         for rating in evidence.certainty
         if rating.population == population.id and rating.id not in chosen
     ]
-    controlled = [study for study in counted if study.id in page.site.controlled]
+    controlled = [study for study in counted if study.id in page.site.compared]
     harmful = [study for study in treatment if study.harms]
     trials = [trial for trial in evidence.registered_trials if population.id in trial.populations]
     reviewed = [row for row in evidence.reported_in_reviews if population.id in row.populations]

@@ -14,6 +14,7 @@ from generator.html.people import people_counted
 from generator.model.evidence import Evidence
 from generator.model.few import few
 from generator.model.study import Study
+from generator.synthesis.arms_of_result import is_compared
 from generator.synthesis.background import background_of
 from generator.synthesis.comparison_verdict import WITH_INTERVAL, Basis, judge
 from generator.synthesis.contrast import Contrast, ReportedFigure
@@ -108,7 +109,7 @@ def _tried(page: OpenPage, population: str) -> Safe:
         return together((tag("strong", "Tried: "), "nothing that was read, in these people."))
     drugs = [drug.id for drug in studied_drugs(evidence, studies)]
     ours = [page.drug(drug) for drug in drugs if drug in page.site.interventions]
-    controlled = sum(study.id in page.site.controlled for study in studies)
+    controlled = sum(study.id in page.site.compared for study in studies)
     number = count_words(len(studies), "study", "studies")
     return together(
         (
@@ -117,7 +118,7 @@ def _tried(page: OpenPage, population: str) -> Safe:
             "; people: ",
             people_counted(count_people(evidence, studies)),
             f"; {number} ({_designs(evidence, studies)}), ",
-            f"{controlled or 'none'} with a control group.",
+            f"{controlled or 'none'} with a result against a control group.",
         )
     )
 
@@ -230,7 +231,7 @@ def _alone(page: OpenPage, complete: Sequence[ReportedFigure]) -> Safe:
 
 def _figure(page: OpenPage, figure: ReportedFigure) -> Safe:
     study = figure.study
-    alone = "" if study.id in page.site.controlled else ", no control group"
+    alone = "" if is_compared(page.evidence, study, figure.row) else ", no control group"
     others = linked_sentence(page, tuple(against_others(page.evidence, figure)))
     about_it = f", {about(page.evidence, figure)} ({study_name(study)}{alone})"
     return together((_number(page, figure), others, about_it))

@@ -121,7 +121,7 @@ def _background(page: OpenPage, study: Study) -> Background | None:
 
 
 def _alone(page: OpenPage, study: Study) -> str:
-    if study.evidence not in ONGOING or study.id in page.site.controlled:
+    if study.evidence not in ONGOING or study.id in page.site.compared:
         return ""
     return control_words(page.evidence, study)
 
@@ -177,7 +177,7 @@ def _not_alone(page: OpenPage, study: Study) -> str:
     """Return why nothing is said of what responses without a control group cannot show."""
     if study.evidence not in ONGOING:
         return "no responses to treatment are taken from it"
-    if study.id in page.site.controlled:
+    if study.id in page.site.compared:
         return "it has a control group"
     return "no result could be read"
 

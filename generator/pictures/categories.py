@@ -1,6 +1,7 @@
 """The picture of how people spread over the categories of a response."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from generator.charts.composition import Composition, draw_composition
@@ -11,6 +12,8 @@ from generator.model.result import Result
 from generator.model.study import Study
 from generator.pictures.gallery import Caption, Gallery, Numbers
 from generator.pictures.results import about_control, counts_of, group_words
+from generator.synthesis.arms_of_result import is_compared
+from generator.synthesis.groups import Entry
 from generator.synthesis.selection import is_final
 from generator.tables.table import Column, Row
 from generator.wording.result_names import outcome_name
@@ -27,15 +30,17 @@ class _Part(NamedTuple):
 
 def category_picture(page: OpenPage, gallery: Gallery, study: Study, shows: Child) -> Safe | None:
     """Return how people spread over categories, where these add up to the whole group."""
-    bars = list(_bars(page, study))
+    wholes = list(_wholes(page, study))
     # Retracted studies stay visible in tables, and leave every picture.
-    if not bars or study.id in page.site.retracted:
+    if not wholes or study.id in page.site.retracted:
         return None
+    bars = [_bar(page, study, parts) for parts in wholes]
     title = f"{study.label}: degree of response"
     chart = draw_composition(
         bars, title=title, description=f"{'; '.join(_in_words(bar) for bar in bars)}."
     )
-    about = f"Every person stands in one category. {about_control(page, [study])}"
+    drawn = [Entry(study, part.result) for part in chain.from_iterable(wholes)]
+    about = f"Every person stands in one category. {about_control(page, drawn)}"
     caption = Caption(
         shows=shows,
         about=about.strip(),
@@ -47,8 +52,8 @@ def category_picture(page: OpenPage, gallery: Gallery, study: Study, shows: Chil
     return gallery.figure("categories", chart, title, caption, numbers)
 
 
-def _bars(page: OpenPage, study: Study) -> Iterator[Composition]:
-    """Yield a bar for each group, time and scale whose categories add up to the whole group."""
+def _wholes(page: OpenPage, study: Study) -> Iterator[list[_Part]]:
+    """Yield the categories of each group, time and scale that add up to the whole group."""
     groups: dict[tuple[object, ...], list[_Part]] = {}
     for result in study.results:
         measure = page.evidence.measures.get(result.measure)
@@ -61,7 +66,7 @@ def _bars(page: OpenPage, study: Study) -> Iterator[Composition]:
             groups.setdefault(key, []).append(part)
     for parts in groups.values():
         if _is_whole(parts):
-            yield _bar(page, study, parts)
+            yield parts
 
 
 def _bar(page: OpenPage, study: Study, parts: Sequence[_Part]) -> Composition:
@@ -72,7 +77,7 @@ def _bar(page: OpenPage, study: Study, parts: Sequence[_Part]) -> Composition:
         printed_total=f"n = {total}",
         total=total,
         parts=tuple((outcome_name(page.evidence, part.result), part.events) for part in in_order),
-        uncontrolled=study.id not in page.site.controlled,
+        uncontrolled=not is_compared(page.evidence, study, parts[0].result),
     )
 
 

@@ -36,7 +36,8 @@ def growth_picture(
     caption = Caption(
         shows=shown_taking(page.evidence, _studies(known)),
         about=f"Drawn: people {page.evidence.topic.given_a_drug}, counted once; above each dot the "
-        "number of studies so far. Filled dot: a study with a control group was added that year. "
+        "number of studies so far. Filled dot: a study with a result against a control group was "
+        "added that year. "
         f"{_about_band(steps)}{_about_undated(undated)}More people is not a better result.",
         key="By year of the main report.",
         how=page.how("computed"),
@@ -69,7 +70,7 @@ def _year_total(page: OpenPage, year: Year) -> YearTotal:
         studies=year.studies,
         low=year.people.low,
         high=year.people.high,
-        controlled=any(study.id in page.site.controlled for study in year.added),
+        controlled=any(study.id in page.site.compared for study in year.added),
     )
 
 

@@ -63,7 +63,7 @@ def _bar(finding: PatientFinding, change: Change) -> PatientChange:
         difference=float(change.difference),
         printed=_printed(change),
         slot=drug_slot(finding.page, finding.study, change.patient.arm),
-        uncontrolled=finding.study.id not in finding.page.site.controlled,
+        uncontrolled=finding.uncontrolled,
     )
 
 

@@ -49,7 +49,7 @@ def _line(finding: PatientFinding, course: Course) -> PatientLine:
         points=tuple(
             (times.index(point.time), point.time, float(point.value)) for point in course.points
         ),
-        uncontrolled=finding.study.id not in finding.page.site.controlled,
+        uncontrolled=finding.uncontrolled,
     )
 
 

@@ -10,7 +10,8 @@ from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.model.study import Patient, Study
 from generator.model.vocabulary import Better, Measure
-from generator.pictures.results import about_control
+from generator.pictures.results import about_alone
+from generator.synthesis.compared_studies import follows_a_control
 from generator.synthesis.single_patients import Followed, ThresholdMark
 from generator.text.count_words import count_words
 from generator.wording.background import source_address, source_name
@@ -49,6 +50,11 @@ class PatientFinding(NamedTuple):
         return f"{self.label} ({self.followed.unit})" if self.followed.unit else self.label
 
     @property
+    def uncontrolled(self) -> bool:
+        """Tell whether nobody among the patients was treated otherwise at the same time."""
+        return not follows_a_control(self.page.evidence, self.study)
+
+    @property
     def better(self) -> Better | None:
         """Return which direction is better; None where that is not sure."""
         return self.measure.better if self.measure else None
@@ -85,7 +91,8 @@ def patient_name(patient: Patient) -> str:
 
 def about_no_control(page: OpenPage, study: Study) -> str:
     """Return what must be said of a study without a control group; nothing without results."""
-    return about_control(page, [study] if study.results else [])
+    compared = {study.id} if follows_a_control(page.evidence, study) else set[str]()
+    return about_alone(page, [study] if study.results else [], compared)
 
 
 def dashed_lines(marks: Iterable[ThresholdMark]) -> list[Line]:

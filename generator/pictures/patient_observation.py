@@ -12,6 +12,7 @@ from generator.model.study import Study
 from generator.pictures.gallery import Caption, Gallery, Numbers
 from generator.pictures.patient_findings import about_no_control, patient_name
 from generator.pictures.results import drug_slot, name_in_a_sentence
+from generator.synthesis.compared_studies import follows_a_control
 from generator.synthesis.single_patients import Observed, SinglePatients
 from generator.tables.table import Column, Row
 from generator.text.count_words import count_words
@@ -61,7 +62,7 @@ def _lane(page: OpenPage, study: Study, seen: Observed) -> Lane:
         printed=str(seen.patient.observed),
         seen="; ".join(seen.seen),
         slot=drug_slot(page, study, seen.patient.arm),
-        uncontrolled=study.id not in page.site.controlled,
+        uncontrolled=not follows_a_control(page.evidence, study),
     )
 
 

@@ -135,12 +135,14 @@ def are_of_one_study(entries: Iterable[Entry]) -> bool:
     return len({study.id for study, _ in entries}) == 1
 
 
-def about_control(page: OpenPage, studies: Iterable[Study]) -> str:
-    """Return what must stand under a picture of responses in studies without a control group."""
-    return _about_alone(page, studies, page.site.controlled)
+def about_control(page: OpenPage, entries: Iterable[Entry]) -> str:
+    """Return what must stand under a picture of responses that no control group stands beside."""
+    drawn = tuple(entries)
+    compared = {entry.study.id for entry in drawn if is_compared(page.evidence, *entry)}
+    return about_alone(page, [study for study, _ in drawn], compared)
 
 
-def _about_alone(page: OpenPage, studies: Iterable[Study], compared: AbstractSet[str]) -> str:
+def about_alone(page: OpenPage, studies: Iterable[Study], compared: AbstractSet[str]) -> str:
     """Return what must be said of the studies of which nothing drawn is compared."""
     drawn = {study.id: study for study in studies}
     alone = [study for study in drawn.values() if study.id not in compared]
@@ -148,7 +150,7 @@ def _about_alone(page: OpenPage, studies: Iterable[Study], compared: AbstractSet
         return ""
     if len(drawn) > 1:
         which = "any" if len(alone) == len(drawn) else str(len(alone))
-        return f"No control group in {which} of these {len(drawn)} studies."
+        return f"No control group for this in {which} of these {len(drawn)} studies."
     if alone[0].id in page.site.controlled:
         return "No control group for this: what would have happened without the drug is not known."
     # People treated earlier or elsewhere are no control group: other things may differ, too.
@@ -164,10 +166,9 @@ def _about_alone(page: OpenPage, studies: Iterable[Study], compared: AbstractSet
 def caption_of(page: OpenPage, entries: Sequence[Entry], about: str, order: str) -> Caption:
     """Return a caption that counts the studies of some results and names missing controls."""
     studies = [study for study, _ in entries]
-    compared = {entry.study.id for entry in entries if is_compared(page.evidence, *entry)}
     return Caption(
         shows=shown(page.evidence, studies),
-        about=" ".join(f"{about} {_about_alone(page, studies, compared)}".split()),
+        about=" ".join(f"{about} {about_control(page, entries)}".split()),
         key=order,
         how=page.how("computed"),
     )

@@ -17,7 +17,13 @@ from generator.model.vocabulary import UNLISTED
 from generator.synthesis.groups import Entry
 from generator.synthesis.interventions import is_intervention
 from generator.synthesis.participants import is_of_others
-from generator.synthesis.study_design import compares_groups, has_control, has_other_groups
+from generator.synthesis.study_design import (
+    compares_groups,
+    has_control,
+    has_other_groups,
+    took_the_class,
+    went_without,
+)
 
 Numbered = Result | Harm
 
@@ -47,14 +53,27 @@ def is_compared(evidence: Evidence, study: Study, row: Numbered) -> bool:
     """
     if not has_control(evidence, study):
         return False
-    if isinstance(row, Result) and (row.against or _is_in_a_comparison(study, row)):
+    if isinstance(row, Result) and any(
+        _show_what_was_added(evidence, study, comparison)
+        for comparison in _comparisons_with(study, row)
+    ):
         return True
     others = beside(evidence, study, row)
     groups = [study.arm(each.arm) for each in (row, *others) if each.arm]
-    # Groups that all took drugs of the topic show nothing of what either drug adds.
-    return bool(others) and any(
-        group.drug and not is_intervention(evidence, group.drug) for group in groups
-    )
+    return bool(others) and any(went_without(evidence, group) for group in groups)
+
+
+def _show_what_was_added(evidence: Evidence, study: Study, comparison: Result) -> bool:
+    """Tell whether a comparison sets a group beside one that went without drugs of the topic.
+
+    Groups that all took such drugs, named for them or not, show nothing of what either drug adds,
+    nor do people of whom no treatment is told, as in the general population. Groups that are no
+    treatments, such as the older and the younger, ask nothing of a drug.
+    """
+    names = filter(None, (comparison.arm, comparison.against))
+    groups = [study.arm(name) for name in names]
+    treated = any(group.drug or took_the_class(evidence, group) for group in groups)
+    return not treated or any(went_without(evidence, group) for group in groups)
 
 
 def is_of_all_groups(evidence: Evidence, study: Study, row: Numbered) -> bool:
@@ -71,13 +90,16 @@ def is_of_all_groups(evidence: Evidence, study: Study, row: Numbered) -> bool:
     return len(known) == len(sizes) and sum(known) == whole.total.value
 
 
-def _is_in_a_comparison(study: Study, result: Result) -> bool:
-    """Tell whether the study's own comparison of its groups is about the same outcome and time."""
-    return result.arm is not None and any(
-        other.against
+def _comparisons_with(study: Study, result: Result) -> tuple[Result, ...]:
+    """Return the study's comparisons of a group on an outcome and time; of one, itself."""
+    if result.against:
+        return (result,)
+    return tuple(
+        other
+        for other in study.results
+        if other.against
         and result.arm in {other.arm, other.against}
         and _question(other) == _question(result)
-        for other in study.results
     )
 
 

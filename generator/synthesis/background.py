@@ -10,6 +10,7 @@ from generator.model.result import ChangeResult, ContinuousResult, ProportionRes
 from generator.model.study import Study
 from generator.model.vocabulary import SAFETY, UNLISTED, Measure, Threshold
 from generator.statistics.background_prediction import ControlCount, Prediction, predict
+from generator.synthesis.arms_of_result import is_compared
 from generator.synthesis.candidates import weeks_of
 from generator.synthesis.contrast import share
 from generator.synthesis.groups import (
@@ -86,7 +87,7 @@ class Expected(NamedTuple):
 
 
 class Limits(NamedTuple):
-    """Why a response proves little: how many of the studies lack a control group, and in which way.
+    """Why a response proves little: how many studies compare none with a control, and in which way.
 
     `historical` of them show people treated earlier or elsewhere, `single` are about one patient,
     `against_the_class` compare with people most of whom took a like drug; `before_after` says that
@@ -342,7 +343,8 @@ def _limits(evidence: Evidence, entries: Sequence[Entry]) -> Limits:
     """Return what the results cannot show; a retracted study is counted only if it stands alone."""
     retracted = evidence.retracted_studies
     counted = [entry for entry in entries if entry.study.id not in retracted] or entries
-    alone = [entry for entry in counted if not has_control(evidence, entry.study)]
+    compared = {entry.study.id for entry in counted if is_compared(evidence, *entry)}
+    alone = [entry for entry in counted if entry.study.id not in compared]
     everyone = {entry.study.id for entry in counted}
     lacking = {entry.study.id: entry.study for entry in alone}
     return Limits(

@@ -10,6 +10,7 @@ from generator.model.record import record
 from generator.model.study import Study
 from generator.model.vocabulary import SAFETY, Drug
 from generator.synthesis.arms_of_result import is_compared
+from generator.synthesis.compared_studies import compares_a_result
 from generator.synthesis.contrast import ReportedFigure
 from generator.synthesis.direction import Direction, Signal, no_signal, signal
 from generator.synthesis.findings import Outcome, summary_of_findings, withdrawn_from
@@ -135,7 +136,7 @@ def cell_of(
         chosen = tuple(study for study in on_drug if study.id in measured)
     if not chosen:
         return None
-    compared = _compared(evidence, view, figures, chosen)
+    compared = _compared(evidence, view, drug, chosen, figures)
     strengths = (strength(evidence, study, here=study.id in compared) for study in chosen)
     return Cell(
         view=view,
@@ -196,11 +197,15 @@ def _signal(
 
 
 def _compared(
-    evidence: Evidence, view: View, figures: Iterable[ReportedFigure], studies: Iterable[Study]
+    evidence: Evidence,
+    view: View,
+    drug: str,
+    studies: Iterable[Study],
+    figures: Iterable[ReportedFigure],
 ) -> frozenset[str]:
-    """Return the studies with a control group; under an outcome, for a figure on that outcome."""
+    """Return the studies that compare the drug; under an outcome, in a figure on that outcome."""
     if view == "population":
-        return frozenset(study.id for study in studies if has_control(evidence, study))
+        return frozenset(study.id for study in studies if compares_a_result(evidence, study, drug))
     return frozenset(
         figure.study.id for figure in figures if is_compared(evidence, figure.study, figure.row)
     )

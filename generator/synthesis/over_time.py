@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from generator.model.evidence import Evidence
 from generator.model.study import Study
+from generator.synthesis.compared_studies import compares_a_result
 from generator.synthesis.groups import by_size, retracted_among, standing
 from generator.synthesis.participants import People, count_people
-from generator.synthesis.study_design import has_control
 
 
 class Year(NamedTuple):
@@ -58,7 +58,7 @@ def over_time(evidence: Evidence, studies: Iterable[Study]) -> tuple[Year, ...]:
                 retracted=retracted_among(evidence, by_year[year]),
                 studies=len(known),
                 people=count_people(evidence, known),
-                controlled=sum(has_control(evidence, study) for study in known),
+                controlled=sum(compares_a_result(evidence, study) for study in known),
             )
         )
     return tuple(years)

@@ -41,6 +41,7 @@ from generator.synthesis.selection import is_final, main_result
 from generator.tables.table import Cell as TableCell
 from generator.tables.table import Column, Row, Table, render_table
 from generator.text.count_words import count_words
+from generator.wording.control_sentence import AGAINST_A_CONTROL
 from generator.wording.counts import people_words
 from generator.wording.inline_figures import in_a_sentence, size
 from generator.wording.result_names import heading, outcome_name
@@ -49,7 +50,7 @@ _COLUMNS = (
     Column("Drug", facet=True),
     Column("Studies", number=True),
     Column("People who took it", number=True),
-    Column("With a control group", number=True),
+    Column(AGAINST_A_CONTROL, number=True),
     Column("Strongest design", facet=True),
     Column("Direction", sorts=False),
     Column("Certainty", sorts=False),

@@ -10,13 +10,14 @@ from generator.html.people import people_so_far
 from generator.model.study import Study
 from generator.synthesis.over_time import Year
 from generator.tables.table import Cell, Column, Row, Table, render_table
+from generator.wording.control_sentence import AGAINST_A_CONTROL
 
 _COLUMNS = (
     Column("Year"),
     Column("Added in it"),
     Column("Studies so far", number=True),
     Column("People so far", number=True),
-    Column("With a control group so far", number=True),
+    Column(f"{AGAINST_A_CONTROL} so far", number=True),
 )
 _KEY = (
     "By year of the main report, each row with all before it. Counts are computed from the records."

@@ -21,6 +21,7 @@ from generator.wording.result_names import outcome_name
 _IN_ADDRESS = re.compile(r"\b(?:PMC(\d+)|pubmed\.ncbi\.nlm\.nih\.gov/(\d+)|(NCT\d{8}))\b")
 
 _SEVERAL = "in control groups"
+_GROUP = "with a control group"
 _TAKERS = "people most of whom took another of these drugs"
 NONE_KNOWN = "No background figures are known."
 NONE_FITS = "No control group fits these results."
@@ -137,31 +138,31 @@ def cannot_conclude(limits: Limits, study_words: str = "this study") -> str:
 
 
 def uncontrolled_words(limits: Limits) -> str:
-    """Return how many treatment studies with a result have no control group: a heading's end.
+    """Return how many treatment studies compare no result with a control group: a heading's end.
 
     >>> uncontrolled_words(Limits(1, 1, 0, 0, before_after=False))
-    'the one treatment study with a result has no control group'
+    'the one treatment study with a result compares none with a control group'
     """
     if limits.studies == 1:
-        group = "no" if limits.uncontrolled else "a"
-        return f"the one treatment study with a result has {group} control group"
+        compared = "none" if limits.uncontrolled else "one"
+        return f"the one treatment study with a result compares {compared} {_GROUP}"
     studies = f"{limits.studies} treatment studies with a result"
     if not limits.uncontrolled:
-        return f"each of the {studies} has a control group"
+        return f"each of the {studies} compares one {_GROUP}"
     if limits.uncontrolled == limits.studies:
-        return f"none of the {studies} has a control group"
-    verb = noun_for(limits.uncontrolled, "has", "have")
-    return f"{limits.uncontrolled} of the {studies} {verb} no control group"
+        return f"none of the {studies} compares one {_GROUP}"
+    verb = noun_for(limits.uncontrolled, "compares", "compare")
+    return f"{limits.uncontrolled} of the {studies} {verb} none {_GROUP}"
 
 
 def _lack(limits: Limits) -> str:
-    """Return how many of the studies have no control group, in words."""
+    """Return how many of the studies compare no result with a control group, in words."""
     studies = f"of the {count_words(limits.studies, 'study', 'studies')} with a result here"
-    group = "control group at the same time"
+    group = f"{_GROUP} at the same time"
     if limits.uncontrolled == limits.studies:
-        return f"none {studies} has a {group}"
-    verb = noun_for(limits.uncontrolled, "has", "have")
-    return f"{limits.uncontrolled} {studies} {verb} no {group}"
+        return f"none {studies} compares one {group}"
+    verb = noun_for(limits.uncontrolled, "compares", "compare")
+    return f"{limits.uncontrolled} {studies} {verb} none {group}"
 
 
 def _from_one(limits: Limits, study_words: str) -> str:

@@ -1,41 +1,53 @@
-"""How many studies have a control group, and what the others cannot show."""
+"""How many studies compare a result with a control group, and what the others cannot show."""
 
 from generator.text.count_words import count_words, noun_for
 
+# A count of studies that have something to show against a control group, as a column heads it.
+AGAINST_A_CONTROL = "With a result against a control group"
 
-def control_sentence(people: str, studies: int, controlled: int) -> str:
-    """Return how many studies there are and how many have a control group, for none, one and all.
+
+def control_sentence(people: str, studies: int, compared: int) -> str:
+    """Return how many studies there are and how many compare a result, for none, one and all.
 
     >>> control_sentence("people given a vaccine", 0, 0)
     'No study of people given a vaccine is counted yet.'
     >>> control_sentence("people given a vaccine", 2, 2)
-    '2 studies of people given a vaccine; each has a control group.'
+    '2 studies of people given a vaccine; each compares a result with a control group.'
     """
     if not studies:
         return f"No study of {people} is counted yet."
     counted = f"{count_words(studies, 'study', 'studies')} of {people}"
-    if controlled == studies:
-        return f"{counted}; {'it' if studies == 1 else 'each'} has a control group."
-    if not controlled:
-        none = "it has no control group" if studies == 1 else "none has a control group"
-        return f"{counted}; {none}, so we cannot tell what the drug added."
-    alone = studies - controlled
-    verb = "has" if alone == 1 else "have"
-    return f"{counted}; {alone} {verb} no control group and cannot show what the drug added."
+    if compared == studies:
+        subject = "it" if studies == 1 else "each"
+        return f"{counted}; {subject} compares a result with a control group."
+    if not compared:
+        none = "it compares no result" if studies == 1 else "none compares a result"
+        return f"{counted}; {none} with a control group, so we cannot tell what the drug added."
+    alone = studies - compared
+    verb = noun_for(alone, "compares", "compare")
+    return (
+        f"{counted}; {alone} {verb} no result with a control group and cannot show what the drug "
+        "added."
+    )
 
 
-def controlled_words(studies: int, controlled: int, what: str = "a control group") -> str:
-    """Return how many of some studies have a control group, where their number was said before.
+def controlled_words(studies: int, compared: int, what: str = "a result", when: str = "") -> str:
+    """Return how many of some studies compare a result, where their number was said before.
+
+    `when` ends the sentence with what the control group is, as treated at the same time.
 
     >>> controlled_words(1, 1), controlled_words(3, 0)
-    ('It has a control group.', 'None has a control group.')
-    >>> controlled_words(3, 1), controlled_words(3, 3, "a control group treated at the same time")
-    ('1 has a control group.', 'Each has a control group treated at the same time.')
+    ('It compares a result with a control group.', 'None compares a result with a control group.')
+    >>> controlled_words(3, 1)
+    '1 compares a result with a control group.'
+    >>> controlled_words(3, 3, "it", "treated at the same time")
+    'Each compares it with a control group treated at the same time.'
     """
     if not studies:
         return ""
-    if controlled == studies:
-        return f"{'It' if studies == 1 else 'Each'} has {what}."
-    if not controlled:
-        return f"{'It has no' if studies == 1 else 'None has a'} {what.removeprefix('a ')}."
-    return f"{controlled} {noun_for(controlled, 'has', 'have')} {what}."
+    group = f"{what} with a control group {when}".rstrip()
+    if compared == studies:
+        return f"{'It' if studies == 1 else 'Each'} compares {group}."
+    if not compared:
+        return f"{'It does not compare' if studies == 1 else 'None compares'} {group}."
+    return f"{compared} {noun_for(compared, 'compares', 'compare')} {group}."

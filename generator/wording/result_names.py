@@ -5,7 +5,14 @@ from generator.model.result import Result
 from generator.model.study import Study
 from generator.model.text import words
 from generator.model.vocabulary import UNLISTED
-from generator.synthesis.study_design import has_other_groups, is_against_the_class
+from generator.synthesis.study_design import (
+    has_control,
+    has_other_groups,
+    is_against_the_class,
+)
+
+# Of a study whose groups are compared, and whose results that could be read are not.
+NO_RESULT_COMPARED = "no result compared with a control group"
 
 
 def unit_of(evidence: Evidence, result: Result) -> str | None:
@@ -21,7 +28,9 @@ def outcome_name(evidence: Evidence, result: Result) -> str:
 
 
 def control_words(evidence: Evidence, study: Study) -> str:
-    """Return what a study without a control group has in its place."""
+    """Return what a study that compares no result with a control group has in its place."""
+    if has_control(evidence, study):
+        return NO_RESULT_COMPARED
     if is_against_the_class(evidence, study):
         return "compared with another drug of the class, no control group"
     return "historical control only" if has_other_groups(evidence, study) else "no control group"

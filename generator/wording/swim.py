@@ -4,11 +4,11 @@ from collections import Counter
 from typing import NamedTuple
 
 from generator.model.evidence import Evidence
+from generator.synthesis.arms_of_result import is_compared
 from generator.synthesis.compare import Comparison, DrugGroup
 from generator.synthesis.eligibility import TIME_TOLERANCE
 from generator.synthesis.estimate import FEWEST_FOR_MODEL, FEWEST_PEOPLE
 from generator.synthesis.participants import count_people
-from generator.synthesis.study_design import has_control
 from generator.text.count_words import count_words, noun_for
 from generator.wording.inline_figures import in_a_sentence
 
@@ -126,7 +126,7 @@ def _of_drug(evidence: Evidence, group: DrugGroup) -> str:
 
 def _alone(alone: int, studies: int) -> str:
     """Return how many studies had no control group, and what that leaves open."""
-    group = "control group at the same time"
+    group = "control group at the same time for this"
     if not alone:
         return f"Every study has a {group}"
     left_open = "cannot show what would have happened anyway"
@@ -138,7 +138,8 @@ def _alone(alone: int, studies: int) -> str:
 
 def _limits(evidence: Evidence, comparison: Comparison) -> str:
     studies = comparison.studies
-    alone = sum(not has_control(evidence, study) for study in studies)
+    compared = {entry.study.id for entry in comparison.entries if is_compared(evidence, *entry)}
+    alone = sum(study.id not in compared for study in studies)
     high = count_people(evidence, studies).high
     people = (
         f"{count_words(high, 'person', 'people')} at most"

@@ -103,7 +103,7 @@ def test_rows_align_and_say_what_differs(http: str, open_page: Open) -> None:
 def test_drugs_stand_side_by_side_without_a_sum_or_rank(http: str, open_page: Open) -> None:
     page = opened(open_page, http, DRUGS, 3)
     assert heads(page) == ["Tofacitinib", "Ruxolitinib (tablets)", "Baricitinib"]
-    expect(row(page, "With a control group")).to_contain_text("0 of 7 studies")
+    expect(row(page, "With a result against a control group")).to_contain_text("0 of 7 studies")
     expect(page.get_by_role("note", name="Before reading across")).to_contain_text(
         "nothing is added up"
     )

@@ -78,7 +78,8 @@ def test_a_size_an_age_and_a_control_are_said_only_where_they_are_known(made: Ma
 def test_a_missing_control_group_is_said_of_treatments(
     made: Made, kind: str, design: str, control: str | None
 ) -> None:
-    made.share("one", 3, 10, design=design, evidence=kind)
+    compared = design == "randomised-trial"
+    made.share("one", 3, 10, design=design, evidence=kind, answered=compared)
     evidence = made.evidence
     study = entry(evidence, evidence.studies["one"])
     assert study.get("control") == control

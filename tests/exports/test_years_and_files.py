@@ -33,7 +33,7 @@ def page_of(made: Made, **years: int | None) -> OpenPage:
 def test_a_year_counts_what_was_published_until_then(made: Made) -> None:
     made.share("a", 3, 10)
     made.share("b", 3, 1)
-    made.share("c", 3, 20, design="randomised-trial", size=40)
+    made.share("c", 3, 20, design="randomised-trial", size=40, answered=True)
     made.share("undated", 3, 10)
     page = page_of(made, a=2001, b=2003, c=2004)
     assert sorted(studies_by_year(page)) == [2001, 2003, 2004]

@@ -30,7 +30,7 @@ ACCEPTED = Acceptance(
 def checked(kind: Ruling, *numbers: str, accepted: bool = False, code: str = "W401") -> Checked:
     rule = Rule(code, "sums", f"Sums {code}")
     verdict = Verdict(ruling=kind, path="results[0]", words="add up", study="one", numbers=numbers)
-    return Checked(rule, verdict, ACCEPTED if accepted else None)
+    return Checked(rule, verdict, ACCEPTED if accepted else None, f"Parts of {code}")
 
 
 def opened(made: Made, *checks: Checked) -> tuple[OpenPage, Study]:
@@ -134,7 +134,7 @@ def test_agreements_are_counted_and_dates_of_reading_are_no_lines(made: Made) ->
         checked(Ruling.CANNOT_BE),
     )
     (agreed,) = study_agreements(page, study)
-    assert agreed == ("agrees", 2, ["Sums W401: results[0] add up"])
+    assert agreed == ("agrees", 2, ["Parts of W401: results[0] add up"])
 
 
 @pytest.mark.parametrize(

@@ -131,9 +131,11 @@ def test_a_change_is_worked_out_and_a_share_is_not(made: Made) -> None:
 
 def test_a_missing_control_group_and_a_missing_time_are_said(made: Made) -> None:
     result = made.share("one", 3, 10)
-    made.share("two", 3, 10, design="randomised-trial")
+    made.share("two", 3, 10, design="randomised-trial", answered=True)
+    made.share("three", 3, 10, design="randomised-trial")
     page = page_of(made.evidence)
-    one, two = (made.evidence.studies[name] for name in ("one", "two"))
+    one, two, three = (made.evidence.studies[name] for name in ("one", "two", "three"))
+    assert "no result compared with a control group" in str(control_badge(page, three))
     assert "no control group" in str(control_badge(page, one))
     assert control_badge(page, two) is None
     assert time_of(replace(result, time=None)).striptags() == "not stated"

@@ -55,7 +55,7 @@ def test_every_cell_leads_to_a_row_with_its_numbers_and_studies(
         row = root.get_element_by_id(cell_id(cell))
         values = {item.get("data-label"): text(item) for item in row.findall("td")}
         assert values["Studies"] == str(len(cell.studies))
-        assert values["With a control group"] == str(cell.controlled)
+        assert values["With a result against a control group"] == str(cell.controlled)
         assert people_words(cell.people) in text(links[f"#{cell_id(cell)}"])
         assert studies_words(cell.people) in text(links[f"#{cell_id(cell)}"])
         listed = [a.get("href", "") for a in row.findall("td")[-1].iter("a")]

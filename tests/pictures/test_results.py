@@ -13,7 +13,6 @@ from generator.html.open_page import OpenPage
 from generator.html.site_evidence import SiteEvidence
 from generator.model.evidence import Evidence
 from generator.model.result import TimePoint
-from generator.model.study import Study
 from generator.model.taken import Taken
 from generator.pictures.categories import category_picture
 from generator.pictures.changes import change_picture
@@ -107,8 +106,8 @@ def test_a_group_without_a_drug_has_no_colour(made: Made) -> None:
     [
         (("open-series",), "No control group: what would have happened without the drug"),
         (("randomised-trial",), ""),
-        (("open-series", "randomised-trial"), "No control group in 1 of these 2 studies."),
-        (("open-series", "open-series"), "No control group in any of these 2 studies."),
+        (("open-series", "randomised-trial"), "No control group for this in 1 of these 2 studies."),
+        (("open-series", "open-series"), "No control group for this in any of these 2 studies."),
         ((), ""),
     ],
 )
@@ -116,9 +115,9 @@ def test_a_missing_control_group_is_said_under_the_picture(
     made: Made, designs: tuple[str, ...], words: str
 ) -> None:
     for place, design in enumerate(designs):
-        made.share(f"s{place}", 3, 10, design=design)
-    studies: list[Study] = list(made.evidence.studies.values()) * 2
-    said = about_control(page_of(made.evidence), studies)
+        made.share(f"s{place}", 3, 10, design=design, answered=design == "randomised-trial")
+    entries = all_results(made.evidence.studies.values())
+    said = about_control(page_of(made.evidence), entries)
     assert said.startswith(words)
     assert bool(said) is bool(words)
 
@@ -132,7 +131,7 @@ def test_people_treated_earlier_are_named_as_such(made: Made) -> None:
     earlier = replace(study.arms[0], id="earlier", drug="tea", label="Earlier")
     study = replace(study, arms=(*study.arms, earlier))
     evidence = replace(evidence, studies={**evidence.studies, "one": study})
-    said = about_control(page_of(evidence), [study])
+    said = about_control(page_of(evidence), all_results([study]))
     assert said.startswith("No control group at the same time: the other people")
 
 
@@ -302,7 +301,7 @@ def test_people_on_a_like_drug_are_named_as_such(made: Made) -> None:
     pill = replace(pill, took=(Taken(drug="alphaone", percent=number("78.5")),))
     study = replace(study, arms=(one, pill))
     evidence = replace(evidence, studies={"one": study})
-    said = about_control(page_of(evidence), [study])
+    said = about_control(page_of(evidence), all_results([study]))
     assert said == (
         "No control group: most people it was compared with took another drug of the class."
     )

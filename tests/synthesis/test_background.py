@@ -403,7 +403,14 @@ def test_a_retracted_study_counts_among_the_limits_only_where_it_stands_alone(ma
 
 def test_a_change_with_a_control_is_no_change_without_one(made: Made, figures: Any) -> None:
     made.share("plain", 5, 10)
-    made.change("moved", 9, figures(mean="9", sd="2"), figures(mean="5", sd="2"), design=TRIAL)
+    made.change(
+        "moved",
+        9,
+        figures(mean="9", sd="2"),
+        figures(mean="5", sd="2"),
+        design=TRIAL,
+        answered=True,
+    )
     assert not limits_of(made.evidence).before_after
 
 

@@ -75,7 +75,7 @@ def test_a_cell_grows_into_itself_but_for_studies_of_unknown_year(
 
 
 def test_people_of_control_groups_are_not_the_drugs(made: Any) -> None:
-    made.share("trial", 30, 40, design="randomised-trial")
+    made.share("trial", 30, 40, design="randomised-trial", answered=True)
     cell = evidence_map(made.evidence, "population").at("grown-ups", "alphaone")
     assert cell
     assert (cell.people.low, cell.people.high, cell.controlled) == (40, 40, 1)

@@ -30,9 +30,12 @@ from generator.wording.background import (
 @pytest.mark.parametrize(
     ("limits", "words"),
     [
-        ((2, 2, 0, 0), "none of the 2 studies with a result here has a control group at the"),
-        ((3, 1, 0, 0), "1 of the 3 studies with a result here has no control group at the same"),
-        ((3, 2, 0, 0), "2 of the 3 studies with a result here have no control group at the same"),
+        (
+            (2, 2, 0, 0),
+            "none of the 2 studies with a result here compares one with a control group",
+        ),
+        ((3, 1, 0, 0), "1 of the 3 studies with a result here compares none with a control group"),
+        ((3, 2, 0, 0), "2 of the 3 studies with a result here compare none with a control group"),
         ((2, 2, 1, 0), " (1 compares with people treated earlier or elsewhere)."),
         ((3, 3, 2, 0), " (2 compare with people treated earlier or elsewhere)."),
         ((2, 2, 0, 1), " (1 tells of a single patient)."),
@@ -71,15 +74,15 @@ def test_a_study_alone_is_named_and_its_weakest_point_is_said(
 @pytest.mark.parametrize(
     ("studies", "uncontrolled", "words"),
     [
-        (1, 0, "the one treatment study with a result has a control group"),
-        (1, 1, "the one treatment study with a result has no control group"),
-        (3, 0, "each of the 3 treatment studies with a result has a control group"),
-        (3, 1, "1 of the 3 treatment studies with a result has no control group"),
-        (3, 2, "2 of the 3 treatment studies with a result have no control group"),
-        (3, 3, "none of the 3 treatment studies with a result has a control group"),
+        (1, 0, "the one treatment study with a result compares one with a control group"),
+        (1, 1, "the one treatment study with a result compares none with a control group"),
+        (3, 0, "each of the 3 treatment studies with a result compares one with a control group"),
+        (3, 1, "1 of the 3 treatment studies with a result compares none with a control group"),
+        (3, 2, "2 of the 3 treatment studies with a result compare none with a control group"),
+        (3, 3, "none of the 3 treatment studies with a result compares one with a control group"),
     ],
 )
-def test_a_heading_says_how_many_have_no_control_group(
+def test_a_heading_says_how_many_compare_nothing(
     studies: int, uncontrolled: int, words: str
 ) -> None:
     assert uncontrolled_words(Limits(studies, uncontrolled, 0, 0, before_after=False)) == words

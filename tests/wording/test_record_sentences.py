@@ -178,15 +178,15 @@ def test_a_part_is_a_word_where_it_is_none_or_all() -> None:
     ("studies", "controlled", "said"),
     [
         (0, 0, ""),
-        (1, 0, "It has no control group."),
-        (1, 1, "It has a control group."),
-        (3, 0, "None has a control group."),
-        (3, 1, "1 has a control group."),
-        (3, 2, "2 have a control group."),
-        (3, 3, "Each has a control group."),
+        (1, 0, "It does not compare a result with a control group."),
+        (1, 1, "It compares a result with a control group."),
+        (3, 0, "None compares a result with a control group."),
+        (3, 1, "1 compares a result with a control group."),
+        (3, 2, "2 compare a result with a control group."),
+        (3, 3, "Each compares a result with a control group."),
     ],
 )
-def test_which_studies_have_a_control_group(studies: int, controlled: int, said: str) -> None:
+def test_how_many_studies_compare_a_result(studies: int, controlled: int, said: str) -> None:
     assert controlled_words(studies, controlled) == said
 
 

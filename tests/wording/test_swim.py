@@ -38,14 +38,16 @@ def test_the_method_says_whether_anything_is_averaged(
 def test_results_limits_and_spread_count_what_is_there(made: Made) -> None:
     made.share("one", 3, 10)
     made.share("two", 5, 10, drug="alphatwo")
-    made.share("three", 5, 30, drug="alphatwo", design="randomised-trial", size=60)
+    made.share("three", 5, 30, drug="alphatwo", design="randomised-trial", size=60, answered=True)
     said = answers(made.evidence)
     assert "drug (2 drugs here)" in said["Grouping of studies"]
     assert "at times no more than 25 % apart" in said["Grouping of studies"]
     assert said["Results"] == (
         "Alphaone: 1 study, 1 final figure; Alphatwo: 2 studies, 2 final figures."
     )
-    assert said["Limits"].startswith("2 of 3 studies have no control group")
+    assert said["Limits"].startswith(
+        "2 of 3 studies have no control group at the same time for this"
+    )
     assert "; 50 people at most." in said["Limits"]
     assert "1 measure in 3 studies (open series 2, randomised trial 1)" in said["Heterogeneity"]
 

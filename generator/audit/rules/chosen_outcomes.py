@@ -15,6 +15,7 @@ _FILE = "data/topic.yml"
     "W501",
     "few-outcomes",
     "More than seven outcomes are chosen for a population",
+    checked="How many outcomes are chosen for a population",
     why="A summary that lists everything is read by nobody, and leaves room to choose after "
     "the fact.",
     method="Guyatt G and others. J Clin Epidemiol 2011;64:395-400: a summary holds seven "
@@ -40,6 +41,7 @@ def few_outcomes(evidence: Evidence) -> Iterator[Verdict]:
     "W502",
     "chosen-is-rated",
     "A chosen outcome names a rating that is not there",
+    checked="Whether a chosen outcome names a rating that is there",
     why="A rating that is not found shows as not yet appraised, although it may only be misspelt.",
     method="The ids of data/certainty.yml",
     reads=("certainty", "population"),

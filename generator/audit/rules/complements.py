@@ -14,6 +14,7 @@ _FILE = "data/vocabulary/measures.yml"
     "W511",
     "complement-is-other-side",
     "A complement that is not the other side of its measure",
+    checked="Whether a complement is the other side of its measure",
     why="Results of the measure are shown as those of its complement: with a wrong one, good and "
     "bad change places on every page that compares studies.",
     method="Same domain, opposite good direction, and a complement that has none itself",

@@ -18,6 +18,7 @@ _FILES = {
     "N456",
     "site-of-unknown-kind",
     "A page stands on a site of unknown kind",
+    checked="Kind of the site of a page",
     why="A reader is told whether a figure was read at the publisher, in the news or on a copy.",
     method="A list by the curator: data/vocabulary/hosts.yml",
     reads=("url", "host", "kind"),

@@ -32,6 +32,7 @@ _ROOM, _ROOM_IN_TAIL = 3, 10
     "W445",
     "p-of-interval",
     "A p value and an interval contradict each other",
+    checked="P value against its interval",
     why="An interval is made from the same standard error as the p value, around the estimate.",
     method="Altman DG, Bland JM. BMJ 2011;343:d2304",
     reads=("value", "ci_low", "ci_high", "p", "effect"),

@@ -22,6 +22,7 @@ from generator.statistics.printed import span
     "W441",
     "p-of-change",
     "A p value of a change cannot be",
+    checked="P value of a change",
     why="A paired p implies the SD of the change and the correlation of before and after, "
     "which has limits.",
     method="Cochrane Handbook, sections 6.5.2.3 and 6.5.2.8; Wilcoxon F. Biometrics Bull "

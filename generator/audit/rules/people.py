@@ -31,6 +31,7 @@ class _Sign(NamedTuple):
     "W491",
     "possible-overlap",
     "Two studies may hold the same people",
+    checked="People shared with another study",
     why="People counted twice make evidence look larger than it is.",
     method="Cochrane Handbook, section 4.6.2; von Elm E and others. JAMA 2004;291:974-980",
     reads=(

@@ -23,6 +23,7 @@ _MOST_LISTED = 3
     "W411",
     "percentage-of-count",
     "A percentage is not that of its count",
+    checked="Percentage against its count",
     why="A percentage that does not fit its count means that one of them, or the denominator, is"
     " another.",
     method=_REFERENCE,
@@ -46,6 +47,7 @@ def percentage_of_count(_: Evidence, study: Study) -> Iterator[Verdict]:
     "W412",
     "percentage-without-count",
     "No count fits a percentage",
+    checked="Percentage against the counts that fit it",
     why="A percentage that no count out of the total can have stands for another group or for an"
     " estimate.",
     method=_REFERENCE,

@@ -40,6 +40,7 @@ _ON_A_SCALE = (
     "W422",
     "inside-scale",
     "A value lies outside its scale",
+    checked="Value against the ends of its scale",
     why="A score that the scale cannot give is a slip, or belongs to another scale.",
     method="The range of each measure with its source: data/vocabulary/measures.yml",
     reads=(
@@ -141,6 +142,7 @@ def _printed_values(patient: Patient) -> Iterator[tuple[str, Number]]:
     "W427",
     "age-fits-group",
     "An age does not fit the age group",
+    checked="Age against the age group",
     why="A child among adults, or a slip in the age.",
     method="Plausibility: the ages in years that the vocabulary gives for the age group",
     reads=("age_group", "age", "item", "unit", "mean", "median"),

@@ -153,6 +153,7 @@ def draft_called_read(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     "W361",
     "draft-with-values",
     "A study to be extracted already holds values",
+    checked="Whether a study to be extracted holds values",
     why="What is still to be extracted counts nowhere, so values that were read would be "
     "hidden from readers.",
     method="Counting: rows of values",
@@ -176,6 +177,7 @@ def draft_with_values(evidence: Evidence) -> Iterator[Verdict]:
     "N457",
     "unread-report-decided",
     "A report that is called unread was decided on",
+    checked="Whether a report called unread was decided on",
     why="Pages say of these reports that their figures are not available to us.",
     method="The title of a row of data/screening.csv",
     reads=("screened", "decision"),
@@ -206,6 +208,7 @@ def unread_report_decided(evidence: Evidence) -> Iterator[Verdict]:
     "W362",
     "record-has-day",
     "A found report has no date that can be read",
+    checked="Date of a found report",
     why="How many records are new is counted from the day on which each was found.",
     method="Counting: dates that the calendar holds",
     reads=("date_found",),

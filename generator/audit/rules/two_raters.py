@@ -102,6 +102,7 @@ def unknown_settling_rule(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     "W505",
     "difference-is-settled",
     "A difference between raters was not settled by a rule",
+    checked="How a difference between raters was settled",
     why="An answer that counts although a rater gave another one needs its reason in sight.",
     method="MECIR, standard C53: how disagreements are resolved is laid down beforehand",
     reads=("rule", "answer", "status"),
@@ -160,6 +161,7 @@ def _fault(answers: _Answers) -> str:
     "W506",
     "settled-certainty-has-reason",
     "A settled rating of certainty is not what the raters judged, and no reason is given",
+    checked="Settled rating of certainty against the raters",
     why="A level that counts although a rater judged another one needs its reason in sight.",
     method="GRADE: judgements are explicit, with their reasons; Guyatt G and others. BMJ"
     " 2008;336:924-926",

@@ -23,6 +23,7 @@ from generator.text.count_words import noun_for
     "W431",
     "mean-of-whole-scores",
     "No whole scores can have this mean",
+    checked="Mean against the whole scores it is of",
     why="The mean of n whole scores is a multiple of 1/n; another mean belongs to other "
     "scores or people.",
     method="Brown NJL, Heathers JAJ. Soc Psychol Personal Sci 2017;8:363-369 (GRIM)",
@@ -56,6 +57,7 @@ def _mean(summary: Summed, mean: Number, grain: Fraction) -> Verdict:
     "W432",
     "deviation-of-whole-scores",
     "No whole scores can have this mean and SD",
+    checked="Mean and SD against the whole scores they are of",
     why="Sums of whole squares leave gaps; a printed SD that falls into one belongs to other "
     "scores or people.",
     method="Anaya J. PeerJ Preprints 2016;4:e2400v1 (GRIMMER), decided by the existence of a "
@@ -98,6 +100,7 @@ def _deviation(summary: Summed, mean: Number, deviation: Number, grain: Fraction
     "W433",
     "deviation-of-shares",
     "Yes and no cannot have this share and SD",
+    checked="Share and SD of yes and no",
     why="The SD of yes and no follows from their share alone.",
     method="Heathers JAJ, Brown NJL. OSF 2019, https://osf.io/5vb3u (DEBIT), decided by the "
     "counts that fit",

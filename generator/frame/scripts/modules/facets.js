@@ -19,6 +19,7 @@ const SIZES = [
 const COMPARISONS = [
   { id: "randomised", label: "Groups made by chance (randomised)" },
   { id: "compared", label: "Groups compared, not randomised" },
+  { id: "silent", label: "Groups, but no result of theirs compared" },
   { id: "historical", label: "Historical control only" },
   { id: "none", label: "No control group" },
 ];
@@ -111,6 +112,7 @@ function comparison(study) {
   if (study.randomised) return ["randomised"];
   if (study.comparative) return ["compared"];
   if (!study.control) return [];
+  if (study.control.startsWith("no result")) return ["silent"];
   return [study.control.startsWith("historical") ? "historical" : "none"];
 }
 

@@ -23,14 +23,13 @@ from generator.html.printed_values import (
     small_interval,
     wilson,
 )
-from generator.html.result_line import discrepancy_mark, unfair_badge
+from generator.html.result_line import discrepancy_mark, not_told_of, unfair_badge
 from generator.model.evidence import Evidence
 from generator.model.few import few
 from generator.model.study import Harm, Study
 from generator.statistics.proportion import upper_bound_when_none
 from generator.statistics.rounding import format_percent
 from generator.synthesis.arms_of_result import beside_harm, unreported_beside
-from generator.wording.inline_figures import in_a_sentence
 
 # An overview names so many serious harms of a study and counts the rest.
 _IN_A_CELL = 3
@@ -76,18 +75,13 @@ def harm_against(page: OpenPage, study: Study, harm: Harm) -> Safe | None:
 
 def not_reported_beside(page: OpenPage, study: Study, harm: Harm) -> Safe | None:
     """Return for which other drugs of a controlled study a harm has no figure; None if for none."""
-    names = [
-        in_a_sentence(page.evidence, page.evidence.drugs[drug].label)
-        for drug in unreported_beside(page.evidence, study, harm)
-    ]
-    if not names:
-        return None
+    drugs = unreported_beside(page.evidence, study, harm)
     doubts = [doubt for doubt in study.discrepancies if harm.id in doubt.about]
     ways = [
         link(page.study_address(study, doubt.id), "see where sources differ") for doubt in doubts
     ]
     why = together((" (", together(ways, ", "), ")")) if ways else None
-    return line(missing(f"not reported for {' or '.join(names)}"), why)
+    return not_told_of(page, drugs, why)
 
 
 def harm_remarks(page: OpenPage, study: Study, harm: Harm) -> Safe:

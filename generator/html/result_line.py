@@ -20,7 +20,12 @@ from generator.html.open_page import OpenPage
 from generator.html.printed_values import figure, interval, plain_figure, small_interval
 from generator.model.result import Result
 from generator.model.study import Harm, Study
-from generator.synthesis.arms_of_result import beside_result, is_compared, is_of_all_groups
+from generator.synthesis.arms_of_result import (
+    beside_result,
+    is_compared,
+    is_of_all_groups,
+    untold_beside,
+)
 from generator.synthesis.candidates import candidate
 from generator.synthesis.complement import as_printed
 from generator.synthesis.figure import Figure
@@ -82,7 +87,7 @@ def _worked_out(page: OpenPage, result: Result, value: Figure | None) -> Safe | 
 
 def time_of(result: Result) -> Safe:
     """Return when an outcome was measured."""
-    return reported(str(result.time)) if result.time else missing("not stated")
+    return reported(str(result.time)) if result.time else missing("time not stated")
 
 
 def against(page: OpenPage, study: Study, result: Result) -> Safe | None:
@@ -95,7 +100,14 @@ def against(page: OpenPage, study: Study, result: Result) -> Safe | None:
         line(small("against "), figure_link(page, study, other), small(_of_group(study, other)))
         for other in others
     )
-    return together((unfair_badge(page, study) if others else None, *lines)) or None
+    untold = not_told_of(page, untold_beside(page.evidence, study, result))
+    return together((unfair_badge(page, study) if others else None, *lines, untold)) or None
+
+
+def not_told_of(page: OpenPage, drugs: Sequence[str], why: Safe | None = None) -> Safe | None:
+    """Return that sources say nothing of groups on some drugs; None of no drug."""
+    names = [in_a_sentence(page.evidence, page.evidence.drugs[drug].label) for drug in drugs]
+    return line(missing(f"not reported for {' or '.join(names)}"), why) if names else None
 
 
 def unfair_badge(page: OpenPage, study: Study) -> Safe | None:

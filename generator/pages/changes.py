@@ -73,13 +73,30 @@ def parts_of(page: OpenPage, records: Sequence[ChangedRecord], name: str) -> lis
     for group, changed in by_group(records):
         anchor = f"{name}-{group}"
         content = _group(page, group, changed, anchor)
+        # What a notice states is never folded away: a retraction has to be seen.
+        if group != "notices":
+            content = fold(_counted(changed), content)
         parts.append(Part(anchor, TITLES[group], len(changed), content))
     return parts
 
 
+def _counted(records: Sequence[ChangedRecord]) -> str:
+    """Return how many records changed and in how many places: what opens their fold.
+
+    A record that came counts with all that it states, as its own line says.
+    """
+    statements = sum(len(record.changes) or _size(record) for record in records)
+    counted = count_words(len(records), "record")
+    return f"{counted}, {count_words(statements, 'statement')}: what it was and what it is"
+
+
+def _size(record: ChangedRecord) -> int:
+    return record.size.value if record.size else 0
+
+
 def _group(page: OpenPage, group: Group, records: Sequence[ChangedRecord], name: str) -> Safe:
     if group == "screening":
-        return _folded(_screening(page, records, name), len(records), "screened citations")
+        return _screening(page, records, name)
     whole = [record for record in records if record.turn != "changed"]
     changed = [record for record in records if record.turn == "changed"]
     parts: list[Safe] = []
@@ -87,7 +104,7 @@ def _group(page: OpenPage, group: Group, records: Sequence[ChangedRecord], name:
         parts.append(_changed(page, changed, TITLES[group], name))
     if whole:
         lines = (_whole(page, record, f"{name}-{place}") for place, record in enumerate(whole))
-        parts.append(_folded(together(lines), len(whole), "came or went"))
+        parts.append(together(lines))
     return together(parts, "\n\n")
 
 
@@ -128,7 +145,7 @@ def _have_reasons(records: Sequence[ChangedRecord]) -> bool:
 
 def _whole(page: OpenPage, record: ChangedRecord, name: str) -> Safe:
     """Return a study or record that came or went, in one line, with its values folded away."""
-    size = len(record.changes) or (record.size.value if record.size else 0)
+    size = len(record.changes) or _size(record)
     turn = "" if record.turn == "changed" else f" {record.turn}"
     head = paragraph(_named(page, record), turn, f": {count_words(size, 'statement')}.")
     table = _table(page, record, name) if record.changes else None
@@ -306,7 +323,3 @@ def _by_decision(decision: _Decision) -> tuple[int, str]:
     known = decision.decision in _DECISIONS
     rank = _DECISIONS.index(decision.decision) if known else len(_DECISIONS)
     return rank, decision.report.casefold()
-
-
-def _folded(content: Safe, count: int, noun: str) -> Safe:
-    return content if count <= _MANY_RECORDS else fold(f"{count} {noun}", content)

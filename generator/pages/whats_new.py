@@ -8,12 +8,14 @@ from typing import NamedTuple
 from generator.exports.feeds import feeds
 from generator.history.change_summary import counts_sentence, results_sentence
 from generator.history.present import Present, anchor_of
+from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
 from generator.html.rendered import MenuEntry
 from generator.model.date import day_words
 from generator.model.release import ChangedRecord, Release
 from generator.pages.background_section import context_note
+from generator.pages.change_sentences import change_sentences
 from generator.pages.changes import Part, parts_of
 from generator.pages.page import make_page
 from generator.pages.page_kind import File, Materials, PageKind
@@ -33,6 +35,7 @@ class Version(NamedTuple):
     summary: str
     results: str
     counts: str
+    sentences: Safe | None
     parts: list[Part]
 
 
@@ -80,12 +83,14 @@ def _release(page: OpenPage, release: Release, *, is_first: bool) -> Version:
     version = _version(page, release.changed, anchor_of(release.version), str(release.version), day)
     version = version._replace(title=release.title, summary=release.summary or "")
     # Set against nothing, all that a first version holds would be called new.
-    return version._replace(results=_FIRST, counts="") if is_first else version
+    return version._replace(results=_FIRST, counts="", sentences=None) if is_first else version
 
 
 def _pending(page: OpenPage, state: Present) -> Version:
     name, day = anchor_of("next"), day_words(state.date)
-    return _version(page, state.changed, name, str(state.version), day)
+    version = _version(page, state.changed, name, str(state.version), day)
+    planned = page.evidence.next_release
+    return version._replace(summary=(planned.summary or "") if planned else "")
 
 
 def _version(
@@ -99,6 +104,7 @@ def _version(
         summary="",
         results=results_sentence(changed),
         counts=counts_sentence(changed),
+        sentences=change_sentences(page, changed),
         parts=parts_of(page, changed, name.removeprefix("_")),
     )
 

@@ -56,7 +56,7 @@ def _figure(
         axis=Axis(words=words, ends=(0, 100), ticks=(0, 25, 50, 75, 100)),
         band=band,
         about="Each point is a share of people with its 95 % interval (Wilson, computed)"
-        f"{_HOLLOW if has_controls else ''}. {_not_counted(compared, better)}",
+        f"{_HOLLOW if has_controls else ''}. {_about_band(band)}{_not_counted(compared, better)}",
     )
 
 
@@ -108,6 +108,11 @@ def _band(
     title = in_a_sentence(evidence, background_title(evidence, background))
     words = f"{_range(low / 100, high / 100)} {title}{who}, not a comparison"
     return Band(low=float(low), high=float(high), words=words)
+
+
+def _about_band(band: Band | None) -> str:
+    """Return what is shaded, how those people differ, and that nothing is compared with them."""
+    return f"Shaded: {band.words}. " if band else ""
 
 
 def _number_of(drawn: DrawnRow) -> str:

@@ -8,6 +8,7 @@ from generator.model.group_size import group_size
 from generator.model.result import (
     ChangeResult,
     ContinuousResult,
+    NarrativeResult,
     Result,
     TimePoint,
     with_unit,
@@ -152,9 +153,23 @@ def unreported_beside(evidence: Evidence, study: Study, harm: Harm) -> tuple[str
     None where another group has the same harm, or where groups are not treated at the same time.
     Where groups share people, as periods of one trial do, it is open which group is the other.
     """
-    drug = study.arm(harm.arm).drug
-    alone = compares_groups(evidence, study) and not beside_harm(evidence, study, harm)
-    if drug is None or not alone or _is_retold(evidence, study, harm) or _share_people(study):
+    return _unreported_beside(evidence, study, harm)
+
+
+def untold_beside(evidence: Evidence, study: Study, result: Result) -> tuple[str, ...]:
+    """Return the drugs of the groups beside one of which a source tells in words alone.
+
+    None where the words compare groups, or the study compares them on the same outcome and time.
+    """
+    if not isinstance(result, NarrativeResult) or _comparisons_with(study, result):
+        return ()
+    return _unreported_beside(evidence, study, result)
+
+
+def _unreported_beside(evidence: Evidence, study: Study, row: Numbered) -> tuple[str, ...]:
+    drug = study.arm(row.arm).drug if row.arm else None
+    alone = compares_groups(evidence, study) and not beside(evidence, study, row)
+    if drug is None or not alone or _is_retold(evidence, study, row) or _share_people(study):
         return ()
     others = dict.fromkeys(arm.drug for arm in study.arms if arm.drug not in {None, drug})
     return tuple(name for name in others if name in evidence.drugs)

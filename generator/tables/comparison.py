@@ -155,7 +155,7 @@ def _result(page: OpenPage, study: Study, result: Result) -> Iterator[Child]:
 
 def _group(study: Study, result: Result) -> Child:
     if result.arm is None:
-        return missing("not stated")
+        return missing("group not stated")
     arm = study.arm(result.arm)
     beside = f"against {study.arm(result.against).label}" if result.against else ""
     return spaced(arm.label, small(_dose(arm)), small(beside))

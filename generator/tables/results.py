@@ -176,7 +176,7 @@ def _note(page: OpenPage, result: Result) -> Safe | None:
 
 
 def _group_words(study: Study, result: Result) -> str:
-    group = study.arm(result.arm).label if result.arm else "not stated"
+    group = study.arm(result.arm).label if result.arm else "group not stated"
     against = f" against {study.arm(result.against).label}" if result.against else ""
     return f"{group}{against}"
 

@@ -138,7 +138,7 @@ def test_a_missing_control_group_and_a_missing_time_are_said(made: Made) -> None
     assert "no result compared with a control group" in str(control_badge(page, three))
     assert "no control group" in str(control_badge(page, one))
     assert control_badge(page, two) is None
-    assert time_of(replace(result, time=None)).striptags() == "not stated"
+    assert time_of(replace(result, time=None)).striptags() == "time not stated"
 
 
 def test_domains_without_results_stand_last_or_alone(made: Made) -> None:

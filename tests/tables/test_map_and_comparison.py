@@ -142,7 +142,7 @@ def test_a_group_or_time_that_is_not_stated_is_called_so(made: Made) -> None:
     result = replace(made.share("one", 3, 10), arm=None, time=None)
     made.study("one", result, 10)
     row = compared(made.evidence)[1]
-    assert row[1] == "not stated"
+    assert row[1] == "group not stated"
     assert row[3].startswith("Fever free time not stated")
 
 

@@ -15,12 +15,11 @@ from generator.model.study import Study
 from generator.synthesis.groups import KINDS_OF_EVIDENCE, domains_in_order, of_kind
 from generator.synthesis.interventions import studied_drugs
 from generator.synthesis.participants import overlaps
-from generator.wording.inline_figures import class_name
+from generator.wording.inline_figures import capital, class_name
 from generator.wording.result_names import heading
 
 # Kinds of evidence as the list of studies calls them.
 _KINDS = {
-    "treatment": "Treatment",
     "comparator": "Other treatments",
     "safety": "Safety, mostly in other diseases",
     "context": "Context paper",
@@ -43,7 +42,8 @@ def browse_index(site: SiteEvidence, version: str, version_words: str) -> Mappin
         "designs": _designs(evidence, studies),
         "measures": _measures(site, studies),
         "domains": _domains(evidence, studies),
-        "kinds": _kinds(studies),
+        "given": evidence.topic.kind_of_study,
+        "kinds": _kinds(evidence, studies),
         "overlaps": overlaps(evidence, studies),
         "studies": [described(page, study) for study in studies],
     }
@@ -97,9 +97,10 @@ def _domains(evidence: Evidence, studies: Iterable[Study]) -> list[Mapping[str, 
     return [{"id": name, "label": heading(name)} for name in domains_in_order(evidence, names)]
 
 
-def _kinds(studies: Iterable[Study]) -> list[Mapping[str, str]]:
+def _kinds(evidence: Evidence, studies: Iterable[Study]) -> list[Mapping[str, str]]:
     used = {study.evidence for study in studies}
-    return [{"id": name, "label": _KINDS[name]} for name in KINDS_OF_EVIDENCE if name in used]
+    labels = {**_KINDS, "treatment": capital(evidence.topic.kind_of_study)}
+    return [{"id": name, "label": labels[name]} for name in KINDS_OF_EVIDENCE if name in used]
 
 
 def design_rank(evidence: Evidence, design_id: str) -> int:

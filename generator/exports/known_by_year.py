@@ -71,12 +71,13 @@ def known_by(page: OpenPage, year: int, citation: str) -> KnownByYear:
     added = [study.label for study in known if published(evidence, study) == year]
     people = count_people(evidence, known)
     size = people_words(people)
+    kind = evidence.topic.kind_of_study
     compared = [study for study in known if study.id in page.site.compared]
     summed = f"{studies_words(people)}, {size}"
     return KnownByYear(
         words=f"{year}: {summed}",
         studies=f"{len(known):,}",
-        studies_noun=noun_for(len(known), "treatment study", "treatment studies"),
+        studies_noun=noun_for(len(known), f"{kind} study", f"{kind} studies"),
         people=size.removesuffix(" people").removesuffix(" person"),
         people_noun=noun_for(people.high, "person", "people"),
         controlled=str(len(compared)),

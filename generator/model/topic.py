@@ -195,6 +195,14 @@ class Topic:
             "given a vaccine",
         ),
     ] = None
+    study_of: Annotated[
+        str | None,
+        means(
+            "what the studies of the question give, as it stands before the word study; treatment,"
+            " if left out",
+            "vaccine",
+        ),
+    ] = None
     proper_names: Annotated[
         tuple[str, ...],
         means(
@@ -233,6 +241,11 @@ class Topic:
     def of_the_question(self) -> str:
         """Return what tells the people of the question from others, after the word people."""
         return self.people or "of the question"
+
+    @property
+    def kind_of_study(self) -> str:
+        """Return what stands before the word study where drugs are given: treatment, vaccine."""
+        return self.study_of or "treatment"
 
     @property
     def given_a_drug(self) -> str:

@@ -45,7 +45,7 @@ from generator.tables.table import Column, Row, Table, render_table
 from generator.text.count_words import count_words
 from generator.wording.control_sentence import controlled_words
 from generator.wording.estimate_words import estimate_title, estimate_words
-from generator.wording.inline_figures import in_a_sentence
+from generator.wording.inline_figures import capital, in_a_sentence
 from generator.wording.result_names import heading
 from generator.wording.swim import SOURCE, answer_swim
 
@@ -164,7 +164,9 @@ def _choice(page: OpenPage) -> Safe | None:
     return render_table(
         Table(
             name="choice",
-            caption="Treatment studies by outcome and population",
+            caption=capital(
+                f"{page.evidence.topic.kind_of_study} studies by outcome and population"
+            ),
             shows=shown_taking(page.evidence, studies),
             key=_CHOICE_KEY,
             columns=(Column("Outcome"), *map(Column, labels)),

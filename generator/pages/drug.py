@@ -41,6 +41,7 @@ from generator.tables.harms import harms_across
 from generator.tables.registers import notices_table, trials_table
 from generator.tables.studies import overview_domains, studies_table
 from generator.wording.control_sentence import controlled_words
+from generator.wording.inline_figures import capital
 
 
 class Card(NamedTuple):
@@ -122,7 +123,7 @@ def drug_page(page: OpenPage, gallery: Gallery, drug: Drug) -> Page:
             page,
             treatment,
             "studies",
-            _named(page, drug, "Treatment studies of", "Treatment studies that compare with"),
+            _named(page, drug, "studies of", "studies that compare with"),
             domains=overview_domains(page, treatment),
             drug=drug.id,
         ),
@@ -168,7 +169,7 @@ def _notices(
 def _named(page: OpenPage, drug: Drug, of_drug: str, against: str) -> str:
     """Return a caption with the drug's name, by whether it is a drug of the topic or a control."""
     words = of_drug if is_intervention(page.evidence, drug.id) else against
-    return f"{words} {drug.label}"
+    return f"{capital(page.evidence.topic.kind_of_study)} {words} {drug.label}"
 
 
 def _about(page: OpenPage, drug: Drug, treatment: Iterable[Study]) -> Safe:

@@ -50,6 +50,7 @@ from generator.tables.studies import size_cell
 from generator.text.count_words import count_words, noun_for
 from generator.wording.background import cannot_conclude
 from generator.wording.control_sentence import AGAINST_A_CONTROL
+from generator.wording.inline_figures import capital
 from generator.wording.result_names import heading, outcome_name
 
 WHAT, STUDIED, WARNED = "What it is", "How it was studied", "What else is known of it"
@@ -106,7 +107,9 @@ def _what(page: OpenPage, drug: Drug) -> Iterator[Fact]:
 
 def _studied(page: OpenPage, drug: Drug, studies: Sequence[Study]) -> Iterator[Fact]:
     evidence = page.evidence
-    yield Fact(STUDIED, "Treatment studies", _list_of_studies(page, studies))
+    yield Fact(
+        STUDIED, capital(f"{evidence.topic.kind_of_study} studies"), _list_of_studies(page, studies)
+    )
     yield Fact(STUDIED, "People who took it", _people_who_took(page, drug, studies))
     populations = Counter(chain.from_iterable(study.populations for study in studies))
     yield Fact(

@@ -91,7 +91,7 @@ def _gap(page: OpenPage, evidence_map: Map, row: str) -> Safe:
     drugs = evidence_map.gaps(row)
     without = f"no study of {', '.join(page.evidence.drugs[drug].label for drug in drugs)}"
     if len(drugs) == len(evidence_map.drugs):
-        without = "no treatment study of any of these drugs"
+        without = f"no {page.evidence.topic.kind_of_study} study of any of these drugs"
     reports = " reports it" if evidence_map.view == "outcome" else ""
     name = tag("strong", row_label(page, evidence_map, row))
     return together((name, ": ", f"{without}{reports}"))

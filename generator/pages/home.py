@@ -43,7 +43,7 @@ from generator.synthesis.study_design import is_randomised
 from generator.tables.table import Cell, Column, Row, Table, render_table
 from generator.wording.control_sentence import control_sentence
 from generator.wording.counts import people_range
-from generator.wording.inline_figures import in_a_sentence
+from generator.wording.inline_figures import capital, in_a_sentence
 from generator.wording.question_sentence import question_sentence
 
 _KEY = (
@@ -175,7 +175,7 @@ def _counts(page: OpenPage, name: str, people: str, lines: Sequence[_Line]) -> S
     return render_table(
         Table(
             name=f"by-{name.lower()}",
-            caption=f"Treatment studies by {name.lower()}",
+            caption=capital(f"{page.evidence.topic.kind_of_study} studies by {name}"),
             shows=shown_taking(page.evidence, studies),
             key=_KEY,
             columns=(

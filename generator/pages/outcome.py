@@ -25,6 +25,7 @@ from generator.synthesis.background import background_of
 from generator.synthesis.groups import domains_in_order, shared_measures, with_measure
 from generator.synthesis.selection import is_final
 from generator.tables.results import results_across
+from generator.wording.inline_figures import capital
 from generator.wording.result_names import heading
 
 _BETTER = {"higher": "higher is better", "lower": "lower is better"}
@@ -89,7 +90,7 @@ def outcome_page(page: OpenPage, gallery: Gallery, measure: Measure) -> Page:
             entries,
             "results",
             f"{measure.label}: all reported results",
-            f"Treatment studies first. {ORDER}",
+            f"{capital(page.evidence.topic.kind_of_study)} studies first. {ORDER}",
         ),
     )
 

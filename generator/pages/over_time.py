@@ -45,7 +45,7 @@ def time_page(page: OpenPage, gallery: Gallery, citation: str) -> Page:
         "time.md",
         title="Evidence over time",
         description=f"How the evidence grew year by year: {evidence.topic.title}",
-        whole=growth(page, gallery, "all", "All treatment studies", treatment)
+        whole=growth(page, gallery, "all", f"All {evidence.topic.kind_of_study} studies", treatment)
         if treatment
         else None,
         parts=list(_by_population(page, gallery, treatment)),

@@ -49,7 +49,7 @@ from generator.tables.studies import overview_domains, studies_table
 from generator.tables.table import Cell, Column, Row, Table, render_table
 from generator.tables.traffic_lights import traffic_lights
 from generator.wording.control_sentence import controlled_words
-from generator.wording.inline_figures import in_a_sentence
+from generator.wording.inline_figures import capital, in_a_sentence
 from generator.wording.result_names import outcome_name
 
 _GRADE = (
@@ -141,7 +141,7 @@ def population_page(page: OpenPage, gallery: Gallery, population: Population) ->
             page,
             treatment,
             "studies",
-            "Treatment studies",
+            capital(f"{evidence.topic.kind_of_study} studies"),
             domains=overview_domains(page, treatment),
         ),
         findings=findings_tables(page, population.id),

@@ -36,7 +36,11 @@ def safety_page(page: OpenPage) -> Page:
         "safety.md",
         title="Safety",
         description=f"Harms and warnings: {evidence.topic.title}",
-        counted=harms_sentence(len(standing(evidence, treatment)) - len(silent), len(silent)),
+        counted=harms_sentence(
+            len(standing(evidence, treatment)) - len(silent),
+            len(silent),
+            evidence.topic.kind_of_study,
+        ),
         retracted=left_out(page, evidence.studies.values()),
         silent=list(map(page.study, silent)),
         serious=harms_across(

@@ -19,13 +19,14 @@ from generator.pages.study_column import study_side
 from generator.synthesis.groups import by_size, of_kind, treatment_studies
 from generator.synthesis.interventions import studied_drugs
 from generator.text.count_words import noun_for
+from generator.wording.inline_figures import capital
 
 # So many are offered on the page of a study; the page side by side offers all.
 _OFFERED = 8
 
 
 _KINDS = (
-    ("treatment", "Treatment studies"),
+    ("treatment", "{} studies"),
     ("comparator", "Trials of other treatments"),
     ("safety", "Safety studies in other diseases"),
     ("context", "Context papers"),
@@ -42,7 +43,7 @@ def side_by_side_page(page: OpenPage) -> Page:
         description="Two to four studies, or two to four drugs, row by row: who, what, how, with "
         "what result and harm",
         groups=[
-            (name, listed_studies(page, studies))
+            (capital(name.format(evidence.topic.kind_of_study)), listed_studies(page, studies))
             for kind, name in _KINDS
             if (studies := of_kind(evidence, kind))
         ],

@@ -16,6 +16,7 @@ from generator.synthesis.selection import RULE
 from generator.tables.drafts import drafts_table
 from generator.tables.studies import overview_domains, short_studies_table, studies_table
 from generator.wording.background import uncontrolled_words
+from generator.wording.inline_figures import capital
 from generator.wording.record_sentences import holdings_sentence
 
 
@@ -25,6 +26,7 @@ def studies_page(page: OpenPage) -> Page:
     others = of_kind(page.evidence, "comparator", "safety")
     context = of_kind(page.evidence, "context")
     domains = overview_domains(page, treatment)
+    kind = page.evidence.topic.kind_of_study
     beside = background_of(page.evidence, all_results(standing(page.evidence, treatment)))
     return make_page(
         page,
@@ -34,13 +36,13 @@ def studies_page(page: OpenPage) -> Page:
         treatment=standing(page.evidence, treatment),
         retracted=left_out(page, page.evidence.studies.values()),
         context_note=context_note(page, beside),
-        uncontrolled=uncontrolled_words(beside.limits) if beside else "",
+        uncontrolled=uncontrolled_words(beside.limits, kind) if beside else "",
         holdings=holdings_sentence(
-            len(standing(page.evidence, treatment)), len(others), len(context)
+            len(standing(page.evidence, treatment)), len(others), len(context), kind
         ),
         rule=RULE,
         treatment_table=studies_table(
-            page, treatment, "treatment", "Treatment studies", domains=domains
+            page, treatment, "treatment", capital(f"{kind} studies"), domains=domains
         ),
         others_table=studies_table(
             page,

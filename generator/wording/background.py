@@ -137,7 +137,7 @@ def cannot_conclude(limits: Limits, study_words: str = "this study") -> str:
     )
 
 
-def uncontrolled_words(limits: Limits) -> str:
+def uncontrolled_words(limits: Limits, kind: str = "treatment") -> str:
     """Return how many treatment studies compare no result with a control group: a heading's end.
 
     >>> uncontrolled_words(Limits(1, 1, 0, 0, before_after=False))
@@ -145,8 +145,8 @@ def uncontrolled_words(limits: Limits) -> str:
     """
     if limits.studies == 1:
         compared = "none" if limits.uncontrolled else "one"
-        return f"the one treatment study with a result compares {compared} {_GROUP}"
-    studies = f"{limits.studies} treatment studies with a result"
+        return f"the one {kind} study with a result compares {compared} {_GROUP}"
+    studies = f"{limits.studies} {kind} studies with a result"
     if not limits.uncontrolled:
         return f"each of the {studies} compares one {_GROUP}"
     if limits.uncontrolled == limits.studies:

@@ -34,14 +34,14 @@ def listed(parts: Sequence[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
-def holdings_sentence(treatment: int, others: int, context: int) -> str:
+def holdings_sentence(treatment: int, others: int, context: int, kind: str = "treatment") -> str:
     """Return how many studies of each kind there are; a kind without any is not named.
 
     >>> holdings_sentence(6, 0, 1)
     '6 treatment studies and 1 context paper.'
     """
     kinds = (
-        (treatment, "treatment study", "treatment studies"),
+        (treatment, f"{kind} study", f"{kind} studies"),
         (others, "comparator or safety study", "comparator or safety studies"),
         (context, "context paper", "context papers"),
     )
@@ -73,7 +73,7 @@ def decisions_sentence(decisions: Decisions) -> str:
     return f"{reports} ({listed(decided)}); {awaiting} a decision."
 
 
-def harms_sentence(reporting: int, silent: int) -> str:
+def harms_sentence(reporting: int, silent: int, kind: str = "treatment") -> str:
     """Return how many treatment studies count a harm, and of how many none could be read.
 
     >>> harms_sentence(4, 2)
@@ -81,21 +81,21 @@ def harms_sentence(reporting: int, silent: int) -> str:
     """
     studies = reporting + silent
     if not studies:
-        return "No treatment study is counted yet."
+        return f"No {kind} study is counted yet."
     if not silent:
         who = (
-            "The one treatment study gives"
+            f"The one {kind} study gives"
             if studies == 1
-            else f"Each of {studies} treatment studies gives"
+            else f"Each of {studies} {kind} studies gives"
         )
         return f"{who} at least one count of a harm."
     if not reporting:
-        where = "the one treatment study" if studies == 1 else f"any of {studies} treatment studies"
+        where = f"the one {kind} study" if studies == 1 else f"any of {studies} {kind} studies"
         return f"No count of a harm could be read in {where}."
     verb = noun_for(reporting, "gives", "give")
     others = "the other" if silent == 1 else "the others"
     return (
-        f"{reporting} of {count_words(studies, 'treatment study', 'treatment studies')} {verb} "
+        f"{reporting} of {count_words(studies, f'{kind} study', f'{kind} studies')} {verb} "
         f"at least one count of a harm; none could be read in {others}."
     )
 

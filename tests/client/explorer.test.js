@@ -29,7 +29,7 @@ function made() {
     designs: { series: { label: "Series", comparative: false, rank: 1 }, trial: { label: "Trial", comparative: true, rank: 3 } },
     measures: { death: { label: "Death", domain: "survival" }, rash: { label: "Rash", domain: "skin" } },
     domains: [{ id: "skin", label: "Skin" }, { id: "survival", label: "Survival" }],
-    kinds: [{ id: "treatment", label: "Treatment" }, { id: "context", label: "Context" }],
+    given: "treatment", kinds: [{ id: "treatment", label: "Treatment" }, { id: "context", label: "Context" }],
     overlaps: [["a", "b", true], ["b", "c", false]],
     studies: [
       study("a", {
@@ -122,7 +122,7 @@ test("no result stands without its group, its time and the other group", () => {
 });
 
 test("people are counted once, and what is not counted is said", () => {
-  assert.deepEqual(peopleWords(evidence.studies, evidence.overlaps), [
+  assert.deepEqual(peopleWords(evidence.studies, evidence.overlaps, "treatment"), [
     "40 to 50 people in 3 treatment studies (shared people counted once; fewer if studies that may share people do)",
     "1 context paper, whose people are not counted", "1 retracted study, not counted",
   ]);

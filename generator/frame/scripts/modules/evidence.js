@@ -47,7 +47,7 @@ import { ASSETS, make } from "./dom.js";
  *   populations: Record<string, {label: string, url: string}>,
  *   designs: Record<string, {label: string, comparative: boolean, rank: number}>,
  *   measures: Record<string, {label: string, domain: string, url: string | null, better: string | null, definition: string}>,
- *   domains: {id: string, label: string}[], kinds: {id: string, label: string}[],
+ *   domains: {id: string, label: string}[], kinds: {id: string, label: string}[], given: string,
  *   overlaps: [string, string, boolean][], studies: Study[]}} Evidence
  */
 

@@ -86,7 +86,7 @@ export function buildExplorer(place, evidence) {
     shown = inOrder(studies, COLUMNS.find(({ id }) => id === view.sort?.column), view.sort?.down ?? false, look());
     const total = `${shown.length} of ${counted(evidence.studies.length, "study", "studies")}`;
     number.textContent = total;
-    people.textContent = sentence(peopleWords(shown, evidence.overlaps));
+    people.textContent = sentence(peopleWords(shown, evidence.overlaps, evidence.given));
     chips.replaceChildren(...buildChips(view, facets, change));
     nothing.replaceChildren(...(shown.length ? [] : buildNothing(view, facets, narrow, change)));
     list.element.hidden = !shown.length;

@@ -41,7 +41,6 @@ export function countOnce(sizes, overlaps) {
 }
 
 const NOUNS = /** @type {Record<string, [string, string]>} */ ({
-  treatment: ["treatment study", "treatment studies"],
   comparator: ["study of other treatments", "studies of other treatments"],
   safety: ["safety study", "safety studies"],
 });
@@ -49,11 +48,13 @@ const NOUNS = /** @type {Record<string, [string, string]>} */ ({
 /**
  * The people behind studies in a sentence for each kind of evidence; retracted studies and context papers count nowhere.
  * @param {Pick<Study, "id" | "evidence" | "size" | "retracted">[]} studies  @param {[string, string, boolean][]} overlaps
+ * @param {string} given what the studies of the question give, as the word before study
  */
-export function peopleWords(studies, overlaps) {
-  const sentences = Object.entries(NOUNS).flatMap(([kind, nouns]) => {
+export function peopleWords(studies, overlaps, given) {
+  const nouns = { treatment: /** @type {[string, string]} */ ([`${given} study`, `${given} studies`]), ...NOUNS };
+  const sentences = Object.entries(nouns).flatMap(([kind, words]) => {
     const sizes = new Map(studies.filter((study) => study.evidence === kind && !study.retracted).map((study) => [study.id, study.size]));
-    return sizes.size ? [kindWords(countOnce(sizes, overlaps), sizes.size, nouns)] : [];
+    return sizes.size ? [kindWords(countOnce(sizes, overlaps), sizes.size, words)] : [];
   });
   const retracted = studies.filter((study) => study.retracted).length;
   const papers = studies.filter((study) => study.evidence === "context" && !study.retracted).length;

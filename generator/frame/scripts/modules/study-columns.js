@@ -67,7 +67,7 @@ export const COLUMNS = [
  */
 export function captionOf(sort, all, inSight, { outcomes }) {
   const column = COLUMNS.find(({ id }) => id === sort?.column);
-  const key = column ? `By ${column.label.toLowerCase()}, ${sort?.down ? "descending" : "ascending"}.` : "Treatment studies first, in each kind the largest first.";
+  const key = column ? `By ${column.label.toLowerCase()}, ${sort?.down ? "descending" : "ascending"}.` : "By kind of evidence, in each kind the largest first.";
   const what = outcomes.length ? "Results on the outcomes chosen." : "One result for each domain of outcome, chosen by a fixed rule.";
   const part = inSight < all ? `The first ${inSight} of ${all}. ` : "";
   return `${part}${key} ${what} Each figure leads to its row on the study's page.`;

@@ -161,12 +161,11 @@ def _choice(page: OpenPage) -> Safe | None:
         known.add(SAFETY)
     domains = domains_in_order(page.evidence, known)
     studies = chain.from_iterable(comparison.studies for comparison in comparisons.values())
+    kind = capital(page.evidence.topic.kind_of_study)
     return render_table(
         Table(
             name="choice",
-            caption=capital(
-                f"{page.evidence.topic.kind_of_study} studies by outcome and population"
-            ),
+            caption=f"{kind} studies by outcome and population",
             shows=shown_taking(page.evidence, studies),
             key=_CHOICE_KEY,
             columns=(Column("Outcome"), *map(Column, labels)),

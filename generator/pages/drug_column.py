@@ -107,9 +107,8 @@ def _what(page: OpenPage, drug: Drug) -> Iterator[Fact]:
 
 def _studied(page: OpenPage, drug: Drug, studies: Sequence[Study]) -> Iterator[Fact]:
     evidence = page.evidence
-    yield Fact(
-        STUDIED, capital(f"{evidence.topic.kind_of_study} studies"), _list_of_studies(page, studies)
-    )
+    name = f"{capital(evidence.topic.kind_of_study)} studies"
+    yield Fact(STUDIED, name, _list_of_studies(page, studies))
     yield Fact(STUDIED, "People who took it", _people_who_took(page, drug, studies))
     populations = Counter(chain.from_iterable(study.populations for study in studies))
     yield Fact(

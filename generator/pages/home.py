@@ -175,7 +175,7 @@ def _counts(page: OpenPage, name: str, people: str, lines: Sequence[_Line]) -> S
     return render_table(
         Table(
             name=f"by-{name.lower()}",
-            caption=capital(f"{page.evidence.topic.kind_of_study} studies by {name}"),
+            caption=capital(f"{page.evidence.topic.kind_of_study} studies by {name.lower()}"),
             shows=shown_taking(page.evidence, studies),
             key=_KEY,
             columns=(

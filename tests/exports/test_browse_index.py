@@ -61,7 +61,7 @@ def test_every_number_of_the_index_is_what_the_page_of_the_study_shows(
             assert row.get("interval", "") == cells[4]
             assert row.get("p", "") == cells[5]
             assert row["time"] == cells[2]
-            group = f"{row.get('arm', 'not stated')}{' against ' + row['against'] if 'against' in row else ''}"
+            group = f"{row.get('arm', 'group not stated')}{' against ' + row['against'] if 'against' in row else ''}"
             assert cells[1] == " ".join(group.split())
             assert set(row.get("beside", [])) <= rows.keys()
             numbers += 1

@@ -40,6 +40,7 @@ def test_the_project_holds_controlled_studies_alone(vaccines: Evidence) -> None:
 # What generated sentences said of this topic and what is not so: nobody is ill, nobody took placebo,
 # every study has a control group and was read in full or in the news, and lists may be empty.
 FALSE_HERE = (
+    "treatment stud",
     "with the disease",
     "the ill",
     "on placebo",

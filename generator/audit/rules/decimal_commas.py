@@ -16,6 +16,7 @@ _DECIMAL_COMMA = re.compile(r"[<>≤≥=\s]*[-−–+]?(?:0+,\d+|\d+,(?!\d{3}$)\
     "W428",
     "value-with-decimal-comma",
     "A value of a patient has a decimal comma",
+    checked="Way in which a value of a patient is written",
     why="A value that is no number is read as words and leaves every figure of the patient.",
     method="Numbers are written with a decimal point, and a comma between thousands alone",
     reads=("value",),

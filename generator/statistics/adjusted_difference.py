@@ -188,8 +188,8 @@ def adjusted_g(adjusted: Adjusted, sd1: float, sd2: float, r: float) -> Standard
 
     d = difference/pooled sd, J on the degrees of freedom left, se = J sqrt((1/n1 + 1/n2)(1 - r^2) +
     d^2/(2 (n1 + n2))), r the correlation of covariates and outcome. The deviation that follows from
-    the adjusted se is smaller by sqrt(1 - r^2): g would come out too large. Source: Borenstein M et
-    al. Introduction to Meta-Analysis, 2009, chapter 4.
+    the adjusted se is smaller by sqrt(1 - r^2): g would come out too large. Source: Borenstein M.
+    In: Cooper H et al. The Handbook of Research Synthesis and Meta-Analysis, 2009, p. 221-235.
 
     >>> answer = adjusted_g(Adjusted(-2.1, -3.6, -0.6, 40, 41), 4, 4.3, 0.5)
     >>> round(answer.g, 4), round(answer.se, 4)

@@ -4,8 +4,8 @@ They are right for values near a normal distribution only: where what is printed
 skewed, `mean_from_median` refuses. Units are those of the scale.
 Sources: Wan X et al. BMC Med Res Methodol 2014;14:135; Luo D et al. Stat Methods Med Res
 2018;27:1785-1805; Shi J et al. Res Synth Methods 2020;11:641-654; the test of skewness, Shi J et
-al. Stat Med 2023. Quantiles are those of the formula for every number of people, not of the tables
-that Wan prints up to 50 and 201, which R's meta takes instead.
+al. Stat Methods Med Res 2023;32:1338-1360. Quantiles are those of the formula for every
+number of people, not of the tables that Wan prints up to 50 and 201, which R's meta takes instead.
 """
 
 import math

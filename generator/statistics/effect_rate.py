@@ -6,12 +6,16 @@ IRR and IRD; the square root scales add nothing. Source: Viechtbauer W. J Stat S
 Med 1999;131:492-501): 9 in 413.
 """
 
+import math
+
 import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import gammaincinv
 
 from generator.statistics.effect import Effects, Floats, floats
-from generator.statistics.proportion import Interval
+from generator.statistics.no_answer import NoAnswerError
+from generator.statistics.pooling import quantile
+from generator.statistics.proportion import Interval, clopper_pearson_interval
 
 
 def rates(events: ArrayLike, times: ArrayLike) -> Effects:
@@ -111,6 +115,74 @@ def exact_rate_interval(events: float, time: float, confidence: float = 0.95) ->
     tail = (1 - confidence) / 2
     low = float(gammaincinv(events, tail)) / time if events else 0.0
     return Interval(low, float(gammaincinv(events + 1, 1 - tail)) / time)
+
+
+def rate_differences_as_seen(
+    events1: ArrayLike, times1: ArrayLike, events2: ArrayLike, times2: ArrayLike
+) -> Effects:
+    """Return rate differences to which nothing is added: without events they have no variance.
+
+    >>> effects = rate_differences_as_seen([0], [50], [0], [52])
+    >>> float(effects.yi[0]), float(effects.vi[0])
+    (0.0, 0.0)
+    """
+    x1, t1, x2, t2 = floats(events1, times1, events2, times2)
+    return Effects(x1 / t1 - x2 / t2, x1 / t1**2 + x2 / t2**2)
+
+
+def rate_differences_of_meta(
+    events1: ArrayLike, times1: ArrayLike, events2: ArrayLike, times2: ArrayLike
+) -> Effects:
+    """Return rate differences as R's meta has them: as seen, with 0.5 in the variance alone.
+
+    >>> effects = rate_differences_of_meta([0], [50], [0], [52])
+    >>> float(effects.yi[0]), round(float(effects.vi[0]), 6)
+    (0.0, 0.000385)
+    """
+    seen = rate_differences_as_seen(events1, times1, events2, times2)
+    return seen._replace(vi=rate_differences(events1, times1, events2, times2).vi)
+
+
+def exact_rate_ratio_interval(
+    events1: int, time1: float, events2: int, time2: float, confidence: float = 0.95
+) -> Interval:
+    """Return the exact interval of a rate ratio; infinite above where the second group has none.
+
+    Given the events of both groups, those of the first are binomial with the odds ratio t1/t2: the
+    limits of Clopper and Pearson for x1 of x1 + x2, as odds, times t2/t1. Source: Rothman KJ,
+    Greenland S. Modern Epidemiology, chapter 14.
+
+    >>> [round(limit, 3) for limit in exact_rate_ratio_interval(9, 413, 19, 398)]
+    [0.182, 1.059]
+    """
+    if events1 + events2 == 0:
+        raise NoAnswerError("nobody had the event: any ratio goes with that")
+    share = clopper_pearson_interval(events1, events1 + events2, confidence)
+    high = math.inf if share.high == 1 else share.high / (1 - share.high) * time2 / time1
+    return Interval(share.low / (1 - share.low) * time2 / time1, high)
+
+
+def log_rate_interval(events: float, time: float, confidence: float = 0.95) -> Interval:
+    """Return the simple interval of a rate: exp(log(x/t) -/+ z/sqrt(x)); none without events.
+
+    >>> [round(limit, 4) for limit in log_rate_interval(12, 66)]
+    [0.1033, 0.3202]
+    """
+    if events <= 0:
+        raise NoAnswerError("without events the logarithm of the rate is without end")
+    reach = math.exp(quantile(None, confidence) / math.sqrt(events))
+    return Interval(events / time / reach, events / time * reach)
+
+
+def person_time(people: float, mean_time: float) -> float:
+    """Return the time under observation of so many people: n times their mean time.
+
+    >>> round(person_time(60, 1.1), 1)
+    66.0
+    """
+    if people < 0 or mean_time < 0:
+        raise NoAnswerError(f"{people:g} people over {mean_time:g} have no time together")
+    return people * mean_time
 
 
 def _without_zeros(

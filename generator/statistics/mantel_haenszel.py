@@ -36,7 +36,8 @@ def mantel_haenszel_risk_ratio(
 ) -> Stratified | None:
     """Return the Mantel-Haenszel log risk ratio, with the variance of Greenland & Robins.
 
-    R/S with R = sum(x1 n2/N), S = sum(x2 n1/N). None where a group has no event in any study.
+    R/S with R = sum(x1 n2/N), S = sum(x2 n1/N). None where a group has no event in any study, or
+    where everybody had the event: then it is 1 without an error, as if that were sure.
     Source of the variance: Biometrics 1985;41:55-68.
 
     >>> from generator.statistics.examples import BCG
@@ -50,6 +51,8 @@ def mantel_haenszel_risk_ratio(
     if r == 0 or s == 0:
         return None
     variance = float((m1 * m2 * (a + c) / total**2 - a * c / total).sum()) / (r * s)
+    if not _tells(a, m1, c, m2).any() or variance <= 0:
+        return None
     studies = effect_comparison.log_risk_ratios(a, m1, c, m2)
     return _stratified(math.log(r / s), math.sqrt(variance), studies, _tells(a, m1, c, m2))
 
@@ -100,7 +103,8 @@ def mantel_haenszel_risk_difference(
     )
     second = (a * (m2 - c) + c * (m1 - a)) / total / 2
     variance = (estimate * float(first.sum()) + float(second.sum())) / size**2
-    if variance <= 0:
+    # Where no study tells anything the variance is 0, but for what a float rounds.
+    if not _tells(a, m1, c, m2).any() or variance <= 0:
         return None
     studies = effect_comparison.risk_differences(a, m1, c, m2)
     return _stratified(estimate, math.sqrt(variance), studies, _tells(a, m1, c, m2))

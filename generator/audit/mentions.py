@@ -103,7 +103,10 @@ def of_sources(study: Study) -> Iterator[Mention]:
     for name in ("results", "baseline", "patients", "harms"):
         for number, row in enumerate(getattr(study, name)):
             yield Mention(file, f"{name}[{number}].source", row.source)
-    for name in ("population", "setting", "participants", "follow_up"):
+            margin = getattr(row, "margin", None)
+            if margin and margin.source:
+                yield Mention(file, f"{name}[{number}].margin.source", margin.source)
+    for name in ("population", "setting", "participants", "follow_up", "clusters"):
         card = getattr(study, name)
         if card and card.source:
             yield Mention(file, f"{name}.source", card.source)

@@ -17,6 +17,7 @@ from generator.html.harm_line import harm_against, harm_link
 from generator.html.open_page import OpenPage
 from generator.html.printed_values import figure, p_value
 from generator.html.result_line import against, figure_link, time_of
+from generator.html.trial_notes import trial_notes
 from generator.model.result import ComparisonResult, NarrativeResult, Result
 from generator.model.study import Harm, Study
 from generator.synthesis.comparison_verdict import difference
@@ -104,7 +105,7 @@ def _estimate(page: OpenPage, study: Study, row: Result) -> Safe:
         shown = figure_link(page, study, row)
     else:
         shown = link(page.study_address(study, row.id), small("difference tested"))
-    return line(shown, _limits(row), " ", p_value(row.p))
+    return line(shown, _limits(row), " ", p_value(row.p), trial_notes(page, study, row))
 
 
 def _limits(row: Result) -> Safe | None:

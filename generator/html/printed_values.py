@@ -32,6 +32,7 @@ from generator.wording.rate_words import counted_in_time, printed_rate
 
 # Statistics whose name is printed once for two summaries side by side: `28 → 12 (mean)`.
 _NAMED_ONCE = {frozenset({"mean", "sd"}), frozenset({"mean"}), frozenset({"median"})}
+_IN_UNIT_OF_MEASURE = frozenset({"mean-difference", "risk-difference"})
 _DIRECTIONS = {
     "better": "better",
     "worse": "worse",
@@ -119,7 +120,7 @@ def _figures(result: Result, unit: str | None) -> Iterator[Safe]:
     elif isinstance(result, ChangeResult | ContinuousResult):
         yield from _before_after(result, unit)
     elif isinstance(result, ComparisonResult):
-        yield from _comparison(result, unit)
+        yield from _comparison(result, _unit_of_effect(result, unit))
     elif isinstance(result, RateResult):
         yield from _rate(result)
     elif isinstance(result, TimeToEventResult):
@@ -194,6 +195,11 @@ def _before_after(result: ChangeResult | ContinuousResult, unit: str | None) -> 
         yield small("change")
         yield summary(result.change, unit)
     yield _people(result)
+
+
+def _unit_of_effect(result: ComparisonResult, unit: str | None) -> str | None:
+    """Return the unit of an effect: as printed; that of the measure for differences of it alone."""
+    return result.unit or (unit if result.effect in _IN_UNIT_OF_MEASURE else None)
 
 
 def _comparison(result: ComparisonResult, unit: str | None) -> Iterator[Safe]:

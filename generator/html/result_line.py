@@ -18,6 +18,7 @@ from generator.html.element import (
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.html.printed_values import figure, interval, plain_figure, small_interval
+from generator.html.trial_notes import trial_notes
 from generator.model.result import Result
 from generator.model.study import Harm, Study
 from generator.synthesis.arms_of_result import (
@@ -31,6 +32,7 @@ from generator.synthesis.complement import as_printed
 from generator.synthesis.figure import Figure
 from generator.synthesis.figures import figure_of
 from generator.wording.computed_values import figure_words
+from generator.wording.estimate_names import effect_name
 from generator.wording.inline_figures import in_a_sentence
 from generator.wording.result_names import (
     control_words,
@@ -39,6 +41,9 @@ from generator.wording.result_names import (
     unfair_words,
     unit_of,
 )
+
+# Effects in the unit of what was measured; ratios and differences in deviations have none.
+_IN_UNIT_OF_MEASURE = frozenset({"change", "mean-difference"})
 
 
 def figure_link(page: OpenPage, study: Study, result: Result, **attributes: str) -> Safe:
@@ -79,9 +84,8 @@ def worked_out_as_counted(page: OpenPage, study: Study, result: Result) -> Safe 
 def _worked_out(page: OpenPage, result: Result, value: Figure | None) -> Safe | None:
     if value is None or value.origin != "computed" or value.scale == "share":
         return None
-    name, unit = "risk ratio", None
-    if value.scale == "difference":
-        name, unit = "mean change", unit_of(page.evidence, result)
+    name = "mean change" if value.effect == "change" else effect_name(value.effect)
+    unit = unit_of(page.evidence, result) if value.effect in _IN_UNIT_OF_MEASURE else None
     return line(small(f"{name} "), computed(figure_words(value, unit)), small(f" {value.how}"))
 
 
@@ -100,8 +104,9 @@ def against(page: OpenPage, study: Study, result: Result) -> Safe | None:
         line(small("against "), figure_link(page, study, other), small(_of_group(study, other)))
         for other in others
     )
+    unfair = unfair_badge(page, study) if others else None
     untold = not_told_of(page, untold_beside(page.evidence, study, result))
-    return together((unfair_badge(page, study) if others else None, *lines, untold)) or None
+    return together((unfair, *lines, untold, trial_notes(page, study, result))) or None
 
 
 def not_told_of(page: OpenPage, drugs: Sequence[str], why: Safe | None = None) -> Safe | None:

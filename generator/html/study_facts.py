@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from generator.html.element import (
     Child,
+    computed,
     facts,
     link,
     listed,
@@ -22,6 +23,7 @@ from generator.model.evidence import Evidence
 from generator.model.identifier import Registration
 from generator.model.result import with_unit
 from generator.model.study import Arm, FollowUp, Study
+from generator.synthesis.design_effect import design_effect
 from generator.synthesis.interventions import is_intervention
 
 # In the order of a trial's flow; last, how many studies a review holds.
@@ -89,6 +91,18 @@ def where_and_when(study: Study) -> str | None:
     centres = _centres(where.centres.value if where.centres else 0)
     parts = (where.site, where.city, where.country, centres, where.period, where.note)
     return ", ".join(filter(None, parts))
+
+
+def clusters_words(study: Study) -> Safe | None:
+    """Return how many clusters were assigned, how alike their people are, and what that costs."""
+    clusters = study.clusters
+    if clusters is None:
+        return None
+    effect = design_effect(study)
+    alike = reported(f"ICC {clusters.icc}") if clusters.icc else missing("ICC not reported")
+    cost = computed(effect.words) if effect else None
+    number = reported(f"{clusters.number} {clusters.unit or 'clusters'}")
+    return together(filter(None, (number, alike, cost, clusters.note)), "; ")
 
 
 def read_on(page: OpenPage, study: Study) -> Safe:

@@ -4,6 +4,7 @@ from generator.html.element import Child, facts, judged, link, missing, spaced, 
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.html.study_facts import (
+    clusters_words,
     followed,
     people_counts,
     registration,
@@ -12,6 +13,8 @@ from generator.html.study_facts import (
 )
 from generator.model.study import Study
 from generator.synthesis.appraisal import Appraised, Unappraised
+
+_ONE_AFTER_THE_OTHER = "crossover: each person took one treatment after the other"
 
 
 def study_card(
@@ -25,6 +28,11 @@ def study_card(
             ("Drugs", spaced(*map(page.drug, study.drugs))),
             ("Who", together((who_words(study), page.populations(study.populations)), ". ")),
             ("Design", page.evidence.designs[study.design].label),
+            (
+                "Groups",
+                "each person took one treatment after the other" if study.crossover else None,
+            ),
+            ("Clusters", clusters_words(study)),
             ("People", together((people_counts(study), people.note if people else None), "; ")),
             ("Followed for", followed(study)),
             ("Patient by patient", link("#_patients", patients) if patients else None),

@@ -27,6 +27,8 @@ from generator.statistics.effect_mean import mean_differences
 from generator.statistics.pooling import quantile
 from generator.statistics.proportion import Interval
 from generator.synthesis.contrast import Contrast, Row, Share, lower_is_better, share
+from generator.synthesis.crossover import why_not_as_groups
+from generator.synthesis.design_effect import error_factor
 from generator.synthesis.importance import (
     Importance,
     Large,
@@ -134,6 +136,9 @@ def estimated_effect(evidence: Evidence, study: Study, row: Result) -> Sized | N
     counted.
     """
     if not isinstance(row, ComparisonResult) or not _is_readable(evidence, row):
+        return None
+    # An interval that takes the same people, or those of clusters, for others is too narrow.
+    if why_not_as_groups(study, row) or error_factor(study, row) != 1:
         return None
     limits = _limits(row)
     if limits is None:
@@ -254,6 +259,8 @@ def _size_of_shares(evidence: Evidence, contrast: Contrast, basis: Basis) -> Siz
 
 def _difference_of_means(evidence: Evidence, contrast: Contrast) -> Sized | None:
     row = contrast.rows[0]
+    if not contrast.sets_people_apart:
+        return None
     drug, control = _spread(contrast.drug), _spread(contrast.control)
     if drug is None or control is None or lower_is_better(evidence, row) is None:
         return None

@@ -60,8 +60,21 @@ class Contrast:
         return (*(row for row in (self.drug, self.control) if row is not None), *self.estimates)
 
     @property
+    def sets_people_apart(self) -> bool:
+        """Tell whether the two figures are of different people who were assigned one by one."""
+        figures = [row for row in (self.drug, self.control) if isinstance(row, Result)]
+        first_period = bool(figures) and all(row.crossover == "first-period" for row in figures)
+        return self.study.clusters is None and (first_period or not self.study.crossover)
+
+    @property
     def shares(self) -> tuple[Share, Share] | None:
-        """Return how many of how many in both groups, where both can be said."""
+        """Return how many of how many in both groups, where both can be said.
+
+        None where both groups hold the same people, or people of clusters: what is made of two
+        counts takes them for different people assigned one by one.
+        """
+        if not self.sets_people_apart:
+            return None
         drug, control = share(self.drug), share(self.control)
         return (drug, control) if drug and control else None
 

@@ -27,9 +27,9 @@ class DesignEffect(NamedTuple):
     def words(self) -> str:
         """Return in words what the factor is and from what it was computed."""
         size = format_number(self.size, 1)
-        mean = "as printed" if self.size_is_printed else "people by clusters"
+        mean = "printed" if self.size_is_printed else "people by clusters"
         factor, icc = format_number(self.value, 2), f"{self.icc:g}"
-        return f"design effect {factor}: 1 + ({size} − 1) × {icc} (mean size of a cluster {mean})"
+        return f"design effect {factor}: 1 + ({size} − 1) × {icc}, mean size of a cluster: {mean}"
 
 
 def design_effect(study: Study) -> DesignEffect | None:

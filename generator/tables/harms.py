@@ -7,6 +7,7 @@ from generator.html.counts import shown
 from generator.html.element import Child, link, small, spaced, together
 from generator.html.escape import Safe
 from generator.html.glossary import explain
+from generator.html.harm_effects import harm_effects
 from generator.html.harm_line import (
     harm_against,
     harm_count,
@@ -99,7 +100,8 @@ def _cells(page: OpenPage, study: Study, harm: Harm) -> Iterator[Child]:
     yield _event(page, study, harm)
     yield study.arm(harm.arm).label
     alone = not_reported_beside(page, study, harm)
-    yield spaced(_count(harm), _as_printed(harm), permalink(harm.id), alone)
+    compared = harm_effects(page, study, harm)
+    yield spaced(_count(harm), _as_printed(harm), permalink(harm.id), alone, compared)
     yield from _about_count(page, study, harm)
 
 

@@ -34,6 +34,7 @@ from generator.html.result_line import (
     worked_out,
 )
 from generator.html.row_list import permalink, row_list, row_name
+from generator.html.trial_notes import trial_notes
 from generator.model.result import Result
 from generator.model.study import Study
 from generator.model.vocabulary import UNLISTED
@@ -120,6 +121,7 @@ def _cells(page: OpenPage, study: Study, result: Result) -> Iterator[Child]:
         permalink(result.id),
         beside,
         worked_out(page, study, result),
+        trial_notes(page, study, result),
     )
     yield interval(result)
     yield p_value(result.p)

@@ -258,7 +258,10 @@ def _remark(evidence: Evidence, contrast: Contrast) -> Iterator[Piece]:
 
 def _missing_numbers(contrast: Contrast) -> Iterator[Piece]:
     """Yield what keeps a reader from telling how sure two figures are."""
-    if unpublished := unpublished_sizes([contrast]):
+    if not contrast.sets_people_apart:
+        same = "both groups hold the same people"
+        yield same if contrast.study.crossover else "clusters of people were assigned"
+    elif unpublished := unpublished_sizes([contrast]):
         yield unpublished
     elif any(isinstance(row, ProportionResult | Harm) for row in contrast.rows):
         yield "counts are not printed"

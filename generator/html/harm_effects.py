@@ -17,11 +17,8 @@ from generator.synthesis.harms_compared import (
 
 def harm_effects(page: OpenPage, study: Study, harm: Harm) -> Safe | None:
     """Return a harm beside other groups of its study: printed and computed; None without any."""
-    lines = (
-        each
-        for compared in harms_compared(page.evidence, study, harm)
-        for each in _lines(page, study, harm, compared)
-    )
+    pairs = harms_compared(page.evidence, study, harm)
+    lines = (together(_lines(page, study, harm, compared)) for compared in pairs)
     return together(lines) or None
 
 

@@ -90,7 +90,8 @@ def _events_in_time(rows: Iterable[Result]) -> EventsInTime | None:
 
 def _ratio(candidate: Candidate, effect: str, effects: Effects, how: str) -> Figure:
     log, error = _single(effects)
-    error *= error_factor(candidate.study, candidate.result) or 1.0
+    factor = error_factor(candidate.study, candidate.result) or 1.0
+    error *= factor
     return Figure(
         scale="ratio",
         value=math.exp(log),
@@ -98,7 +99,7 @@ def _ratio(candidate: Candidate, effect: str, effects: Effects, how: str) -> Fig
         high=math.exp(log + _Z * error),
         error=error,
         origin="computed",
-        how=how,
+        how=how if factor == 1 else f"{how}; interval widened for clusters",
         effect=effect,
         adjusted=False,
     )

@@ -105,8 +105,8 @@ def _ratio(counts: tuple[Share, Share], factor: float) -> Computed | None:
 
 def _difference(counts: tuple[Share, Share], factor: float) -> Computed:
     """Return the difference of two shares: Newcombe's interval, with clusters that of the error."""
-    columns = [number for each in counts for number in (each.events, each.total)]
     first, second = counts
+    columns = (first.events, first.total, second.events, second.total)
     middle = first.events / first.total - second.events / second.total
     if factor == 1:
         return Computed(middle, difference_interval(*columns), "Newcombe's interval")

@@ -356,6 +356,8 @@ def _slope_over_effect(effect: Effect, control: float) -> float:
     if measure == "OR":
         risk = control + risk_difference(measure, value, control)
         return risk * (1 - risk)
+    if control == 1:
+        return 0.0
     log_survival = math.log1p(-control)
     return -value * log_survival * math.exp(value * log_survival)
 

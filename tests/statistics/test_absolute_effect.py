@@ -146,7 +146,9 @@ ALTMAN = Effect("HR", 0.72, 0.55, 0.92)
 @pytest.mark.parametrize("measure", ["RR", "OR", "HR"])
 @pytest.mark.parametrize("control", [0.0, 0.001, 0.3, 1.0])
 def test_no_effect_makes_exactly_no_difference(measure: Measure, control: float) -> None:
-    absolute = absolute_effect(Effect(measure, 1.0, 1.0, 2.0), control)
+    effect = Effect(measure, 1.0, 1.0, 2.0)
+    absolute = absolute_effect(effect, control)
+    assert sum(delta_interval(effect, control)) == pytest.approx(0)
     assert absolute.difference == absolute.interval.low == 0
     answer = number_needed_at(absolute, event="bad")
     assert (answer.kind, answer.number, answer.rounded_up) == ("none", None, None)

@@ -149,7 +149,7 @@ def likelihood_of_rates(table: list[Floats]) -> Answers:
     if not given:
         return {}
     pair = Pair(Poisson.of(x1, t1), Poisson.of(x2, t2))
-    both = fit_fixed_studies(pair, given.estimate, given.tau, 25)
+    both = or_none(lambda: fit_fixed_studies(pair, given.estimate, given.tau, 25))
     return {
         "exact_cmel": given.estimate,
         "exact_cmel_tau2": given.tau2,
@@ -158,9 +158,9 @@ def likelihood_of_rates(table: list[Floats]) -> Answers:
         "rma_glmm_cmel": given.estimate,
         "rma_glmm_cmel_tau2": given.tau2,
         "rma_glmm_cmel_se": given.se,
-        "rma_glmm_umfs": both.estimate,
-        "rma_glmm_umfs_tau2": both.tau2,
-        "rma_glmm_umfs_se": both.se,
+        "rma_glmm_umfs": both and both.estimate,
+        "rma_glmm_umfs_tau2": both and both.tau2,
+        "rma_glmm_umfs_se": both and both.se,
     }
 
 

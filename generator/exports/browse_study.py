@@ -7,7 +7,7 @@ from generator.html.element import missing
 from generator.html.escape import Safe
 from generator.html.harm_line import harm_count, harm_interval, serious_harms
 from generator.html.open_page import OpenPage
-from generator.html.printed_values import figure, interval, p_value
+from generator.html.printed_values import figure, interval, p_value, small_interval
 from generator.html.result_line import time_of, worked_out
 from generator.html.study_facts import doses, follow_up_words, people_counts, who_words
 from generator.model.evidence import Evidence
@@ -23,6 +23,7 @@ from generator.synthesis.groups import domain, domains_in_order
 from generator.synthesis.original import original_of_source
 from generator.synthesis.selection import drug_taken, main_result
 from generator.synthesis.study_design import has_control, is_randomised
+from generator.wording.limits_words import limits_name
 from generator.wording.result_names import control_words, outcome_name, unit_of
 
 # Kinds of evidence in which a response is to be seen beside a control group.
@@ -172,7 +173,7 @@ def _result(page: OpenPage, study: Study, result: Result) -> Mapping[str, object
             "beside": _beside(evidence, study, result),
             "time": plain_text(time_of(result)),
             "text": plain_text(figure(result, unit_of(page.evidence, result))),
-            "interval": plain_text(interval(result)),
+            "interval": plain_text(small_interval(interval(result), limits_name(result))),
             "p": plain_text(p_value(result.p)),
             "computed": plain_text(worked_out(page, study, result)),
             "total": result.total.value if result.total else None,

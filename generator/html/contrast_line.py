@@ -9,21 +9,24 @@ from generator.html.element import (
     computed_number,
     line,
     link,
+    reported,
     small,
+    spaced,
     tag,
 )
 from generator.html.escape import Safe
 from generator.html.harm_line import harm_against, harm_link
 from generator.html.open_page import OpenPage
 from generator.html.printed_values import figure, p_value
-from generator.html.result_line import against, figure_link, time_of
+from generator.html.result_line import against, figure_link
 from generator.html.trial_notes import trial_notes
 from generator.model.result import ComparisonResult, NarrativeResult, Result
 from generator.model.study import Harm, Study
 from generator.synthesis.comparison_verdict import difference
 from generator.synthesis.contrast import Contrast, ReportedFigure, Row
 from generator.wording.inline_figures import group_name, per_hundred
-from generator.wording.result_names import unfair_words
+from generator.wording.limits_words import unusual_limits
+from generator.wording.result_names import unfair_words, when_measured
 
 
 def contrast_line(page: OpenPage, contrast: Contrast) -> Safe:
@@ -90,8 +93,8 @@ def _of_a_hundred(contrast: Contrast) -> tuple[Child, Child]:
 def _heading(page: OpenPage, study: Study, row: Row, *, concurrent: bool = True) -> Safe:
     """Return whose figure it is, of what, and when; a comparison with earlier patients says so."""
     parts: list[Child] = [page.study(study, row.id), ": ", row_name(row)]
-    if isinstance(row, Result) and row.time:
-        parts += [", ", time_of(row)]
+    if isinstance(row, Result) and (when := when_measured(row_name(row), row.time)):
+        parts += [", ", reported(when)]
     if not concurrent:
         parts += [Safe(" "), badge(unfair_words(page.evidence, study), "caution")]
     return small(*parts)
@@ -110,7 +113,8 @@ def _estimate(page: OpenPage, study: Study, row: Result) -> Safe:
 
 def _limits(row: Result) -> Safe | None:
     if isinstance(row, ComparisonResult) and row.ci_low and row.ci_high:
-        return tag("span", f" ({row.ci_low} to {row.ci_high})", class_="ev-reported ev-num")
+        limits = tag("span", f" ({row.ci_low} to {row.ci_high})", class_="ev-reported ev-num")
+        return spaced(limits, small(unusual_limits(row)) if unusual_limits(row) else None)
     return None
 
 

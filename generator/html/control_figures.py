@@ -19,7 +19,7 @@ from generator.model.result import ChangeResult, ContinuousResult, ProportionRes
 from generator.synthesis.background import Background, Beside, expected_without_the_drug
 from generator.synthesis.groups import Entry
 from generator.wording.background import differences, expected_words, on_control, seen_words
-from generator.wording.result_names import outcome_name, unit_of
+from generator.wording.result_names import name_and_time, outcome_name, unit_of
 
 _FITS = "fits: the same population and outcome, about the same time"
 
@@ -68,10 +68,9 @@ def stands_beside(page: OpenPage, beside: Beside) -> Safe:
 def control_line(page: OpenPage, background: Background, control: Entry) -> Safe:
     """Return a control group's figure with its study, and everything it stands beside."""
     name = outcome_name(page.evidence, control.result)
-    time = f", {control.result.time}" if control.result.time else ""
     besides = background.beside(control)
     return spaced(
-        small(f"{name}{time}: "),
+        small(f"{name_and_time(name, control.result.time)}: "),
         both_groups(page, control),
         small("(", page.study(control.study), ")"),
         *(stands_beside(page, beside) for beside in besides),

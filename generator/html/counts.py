@@ -10,7 +10,7 @@ from generator.synthesis.groups import by_retraction
 from generator.synthesis.interventions import is_intervention
 from generator.synthesis.participants import People, count_once, count_people, treated
 from generator.text.count_words import count_words, noun_for
-from generator.wording.counts import people_range
+from generator.wording.counts import people_range, whole_size_words
 
 _RETOLD = "people not added up, since some of these retell other studies"
 _ALONE_RETOLD = "people of other studies, retold"
@@ -90,7 +90,7 @@ def _hold_others(
 def _counted(people: People, which: str) -> Safe | str:
     """Return a count of people, a range where studies may share some, and in how many studies."""
     if people.studies == people.unknown:
-        return "number of people not reported"
+        return whole_size_words(people) or "number of people not reported"
     return spaced(*_people(people, which))
 
 

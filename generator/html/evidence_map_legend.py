@@ -11,6 +11,7 @@ from generator.synthesis.direction import Direction
 from generator.synthesis.evidence_map import STRENGTHS, Map, View
 from generator.synthesis.participants import People
 from generator.text.count_words import count_words
+from generator.wording.counts import NOT_PUBLISHED
 
 # Numbers of people that a reader can hold a bubble against, where the map is large enough for them.
 _EXAMPLES = (10, 50, 200)
@@ -77,7 +78,7 @@ def _areas(largest: int) -> Safe:
         for number in examples
     ]
     unknown = radius(People(0, 0, 1, 1), largest)
-    lines.append((bubble(unknown, "followed", known=False), "number not reported"))
+    lines.append((bubble(unknown, "followed", known=False), f"{NOT_PUBLISHED}, or not reported"))
     return together((_lines(lines), small(_AREAS)))
 
 

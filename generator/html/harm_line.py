@@ -23,7 +23,12 @@ from generator.html.printed_values import (
     small_interval,
     wilson,
 )
-from generator.html.result_line import discrepancy_mark, not_told_of, unfair_badge
+from generator.html.result_line import (
+    all_groups_badge,
+    discrepancy_mark,
+    not_told_of,
+    unfair_badge,
+)
 from generator.model.evidence import Evidence
 from generator.model.few import few
 from generator.model.study import Harm, Study
@@ -85,8 +90,9 @@ def not_reported_beside(page: OpenPage, study: Study, harm: Harm) -> Safe | None
 
 
 def harm_remarks(page: OpenPage, study: Study, harm: Harm) -> Safe:
-    """Return what must be said of a harm: serious or not, discrepancies, checks, the note."""
+    """Return what must be said of a harm: of whom, serious or not, discrepancies, checks, note."""
     return spaced(
+        all_groups_badge(page, study, harm),
         _seriousness(harm),
         discrepancy_mark(page, study, harm),
         check_mark(page, study, harm.id),

@@ -28,6 +28,7 @@ from generator.statistics.proportion import wilson_interval
 from generator.statistics.rounding import format_interval
 from generator.text.count_words import noun_for
 from generator.wording.estimate_names import estimate_name
+from generator.wording.limits_words import USUAL_LIMITS, kind_words
 from generator.wording.rate_words import counted_in_time, printed_rate
 
 # Statistics whose name is printed once for two summaries side by side: `28 → 12 (mean)`.
@@ -76,9 +77,9 @@ def wilson(events: int, total: int) -> Safe | None:
     return computed(format_interval(bounds.low, bounds.high, total))
 
 
-def small_interval(bounds: Safe) -> Safe | None:
-    """Return an interval as it stands behind a figure; None where it is empty."""
-    return small("95 % interval ", bounds) if bounds else None
+def small_interval(bounds: Safe, name: str = USUAL_LIMITS) -> Safe | None:
+    """Return limits under their name, as they stand behind a figure; None where they are empty."""
+    return small(f"{name} ", bounds) if bounds else None
 
 
 def p_value(p: Number | None) -> Safe | None:
@@ -257,7 +258,7 @@ def _summary(values: Summary, unit: str | None) -> Iterator[Safe]:
     if values.min or values.max:
         yield _spread("range", values.min, values.max, "lowest", "highest")
     if values.interval_low or values.interval_high:
-        kind = values.interval_kind or "interval, kind not named"
+        kind = kind_words(values.interval_kind or "interval, kind not named")
         yield _spread(kind, values.interval_low, values.interval_high, "from", "to")
     if values.spread:
         kind = values.spread_kind or "bracket not named"

@@ -34,6 +34,7 @@ from generator.synthesis.figures import figure_of
 from generator.wording.computed_values import figure_words
 from generator.wording.estimate_names import effect_name
 from generator.wording.inline_figures import in_a_sentence
+from generator.wording.limits_words import limits_name
 from generator.wording.result_names import (
     control_words,
     heading,
@@ -55,10 +56,19 @@ def figure_link(page: OpenPage, study: Study, result: Result, **attributes: str)
     unit = unit_of(page.evidence, result)
     shown, behind = figure(result, unit), None
     if printed := as_printed(page.evidence, study, result):
-        shown = computed(plain_figure(result, unit))
-        what = in_a_sentence(page.evidence, outcome_name(page.evidence, printed))
-        behind = small(f" printed: {plain_figure(printed)}, {what}")
+        shown, behind = _turned(page, result, printed)
     return link(page.study_address(study, result.id), shown, **attributes) + (behind or Safe(""))
+
+
+def _turned(page: OpenPage, result: Result, printed: Result) -> tuple[Safe, Safe]:
+    """Return a figure counted from the other side, and what its source prints, behind it."""
+    what = in_a_sentence(page.evidence, outcome_name(page.evidence, printed))
+    # Published cases are no share of anybody, so that none is worked out from them.
+    if printed.collected:
+        return figure(printed), small(f" (counted as {what})")
+    unit = unit_of(page.evidence, result)
+    shown = computed(plain_figure(result, unit))
+    return shown, small(f" printed: {plain_figure(printed)}, {what}")
 
 
 def interval_of(page: OpenPage, study: Study, result: Result) -> Safe | None:
@@ -66,7 +76,7 @@ def interval_of(page: OpenPage, study: Study, result: Result) -> Safe | None:
     bounds = interval(result)
     if bounds and as_printed(page.evidence, study, result):
         bounds = computed(" ".join(bounds.striptags().removesuffix("computed").split()))
-    return small_interval(bounds)
+    return small_interval(bounds, limits_name(result))
 
 
 def worked_out(page: OpenPage, study: Study, result: Result) -> Safe | None:
@@ -129,9 +139,15 @@ def control_badge(page: OpenPage, study: Study, result: Result | None = None) ->
         return badge(control_words(page.evidence, study), "caution")
     if result is None or is_compared(page.evidence, study, result):
         return None
-    if is_of_all_groups(page.evidence, study, result):
+    together_badge = all_groups_badge(page, study, result)
+    return together_badge or badge("no control group for this", "caution")
+
+
+def all_groups_badge(page: OpenPage, study: Study, row: Result | Harm) -> Safe | None:
+    """Return that a figure is of all groups of a study together; None for any other."""
+    if is_of_all_groups(page.evidence, study, row):
         return badge("all groups together", "quiet")
-    return badge("no control group for this", "caution")
+    return None
 
 
 def remarks(page: OpenPage, study: Study, result: Result) -> Safe:

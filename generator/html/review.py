@@ -27,6 +27,8 @@ from generator.synthesis.agreement import Agreement, Answer
 from generator.synthesis.contrast import Contrast, ReportedFigure, Row
 from generator.synthesis.reviews import Review, is_review, stands_alone, year_of
 from generator.wording.inline_figures import capital, in_a_sentence
+from generator.wording.limits_words import unusual_limits
+from generator.wording.result_names import name_and_time
 
 _POOLS_CHANGES = (
     "It pools changes from the start in people without a control group. Such a change holds the "
@@ -96,8 +98,17 @@ def _clashes(page: OpenPage, review: Review) -> Iterator[Safe]:
 
 def limits(row: Row) -> Safe | None:
     """Return the interval of a result in brackets; None where there is none."""
-    bounds = interval(row) if isinstance(row, Result) else None
-    return together((" (", bounds, ")")) if bounds else None
+    if not isinstance(row, Result):
+        return None
+    bounds = interval(row)
+    if not bounds:
+        return None
+    return together((" (", bounds, _kind_of_limits(row), ")"))
+
+
+def _kind_of_limits(row: Result) -> str | None:
+    name = unusual_limits(row)
+    return f", {name}" if name else None
 
 
 def mentions(page: OpenPage, reviews: Iterable[Review]) -> Iterator[Safe]:
@@ -129,10 +140,9 @@ def _clash(
     yield page.study(ours.study, ours.rows[-1].id)
     yield " gives "
     yield _estimates(page, ours)
-    time = getattr(ours.rows[0], "time", None)
-    when = f", {time}" if time else ""
     what = in_a_sentence(page.evidence, row_name(ours.rows[0]))
-    yield f" for {what}{when}. That is: {answer.reason}."
+    what = name_and_time(what, getattr(ours.rows[0], "time", None))
+    yield f" for {what}. That is: {answer.reason}."
     if ours.study in review.perhaps:
         yield " The study may itself be one of those pooled."
 

@@ -12,6 +12,7 @@ from generator.model.shared_fields import (
     Deviation,
     Events,
     HighestValue,
+    IntervalKind,
     LowerLimit,
     LowerQuartile,
     LowestValue,
@@ -88,7 +89,9 @@ class Summary:
     interval_high: Annotated[
         Number | None, means("upper limit of an interval, as printed", "12.9")
     ] = None
-    interval_kind: Annotated[str | None, means("what the interval is", "95% CI")] = None
+    interval_kind: Annotated[str | None, means("what the interval is", "95% CI", "not stated")] = (
+        None
+    )
     value: Annotated[
         Number | None, means("figure whose statistic the source does not name", "12")
     ] = None
@@ -189,6 +192,7 @@ class ProportionResult(Result):
     percent: Percent | None = None
     ci_low: LowerLimit | None = None
     ci_high: UpperLimit | None = None
+    interval_kind: IntervalKind | None = None
 
 
 @record
@@ -263,6 +267,7 @@ class ComparisonResult(Result):
     value: Annotated[Number | None, means("the effect, as printed", "2.49")] = None
     ci_low: LowerLimit | None = None
     ci_high: UpperLimit | None = None
+    interval_kind: IntervalKind | None = None
     adjusted: Annotated[
         bool | None,
         means(
@@ -346,6 +351,7 @@ class TimeToEventResult(Result):
     value: Annotated[Number | None, means("the time, as printed, in `unit`", "11.4")] = None
     ci_low: LowerLimit | None = None
     ci_high: UpperLimit | None = None
+    interval_kind: IntervalKind | None = None
 
 
 @record

@@ -100,7 +100,24 @@ Collected = Annotated[
         " never read as a share of people, since cases that went well are published more often"
     ),
 ]
-LowerLimit = Annotated[Number, means("lower limit of the 95 % interval, as printed", "0.95")]
-UpperLimit = Annotated[Number, means("upper limit of the 95 % interval, as printed", "6.5")]
+LowerLimit = Annotated[
+    Number,
+    means("lower limit, as printed, of the 95 % interval unless `interval_kind` differs", "0.95"),
+]
+UpperLimit = Annotated[
+    Number,
+    means("upper limit, as printed, of the 95 % interval unless `interval_kind` differs", "6.5"),
+]
+IntervalKind = Annotated[
+    str,
+    means(
+        "what the limits are where they are no 95 % interval: its level, or that the source does"
+        " not say",
+        "90% CI",
+        "97.5% CI",
+        "range",
+        "not stated",
+    ),
+]
 Rater = Annotated[str, means("who judged, by role or name", "one rater")]
 Title = Annotated[str, means("title of the page, report or trial")]

@@ -11,7 +11,7 @@ from generator.html.element import facts
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
-from generator.html.people import people_with_noun
+from generator.html.people import people_with_noun, unknown_size
 from generator.html.regulators import regulators_warn_of
 from generator.html.rendered import MenuEntry
 from generator.html.retractions import left_out
@@ -96,6 +96,7 @@ def drug_page(page: OpenPage, gallery: Gallery, drug: Drug) -> Page:
         treatment=treatment,
         people=count_people(evidence, treatment, drug.id),
         people_words=people_with_noun(count_people(evidence, treatment, drug.id)),
+        unknown=unknown_size(count_people(evidence, treatment, drug.id)),
         given=given(evidence, drug.id),
         is_intervention=is_intervention(evidence, drug.id),
         counted=counted,

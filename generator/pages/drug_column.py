@@ -13,6 +13,7 @@ from generator.html.element import (
     link,
     listed,
     missing,
+    remark,
     small,
     spaced,
     tag,
@@ -21,7 +22,7 @@ from generator.html.element import (
 from generator.html.escape import Safe
 from generator.html.harm_line import harm_line
 from generator.html.open_page import OpenPage
-from generator.html.people import people_number
+from generator.html.people import people_number, unknown_size
 from generator.html.printed_values import p_value
 from generator.html.regulators import regulators_warn_of, statement_line
 from generator.html.result_line import against, control_badge, figure_link, interval_of
@@ -134,11 +135,7 @@ def _studied(page: OpenPage, drug: Drug, studies: Sequence[Study]) -> Iterator[F
 
 def _people_who_took(page: OpenPage, drug: Drug, studies: Sequence[Study]) -> Safe:
     people = count_people(page.evidence, studies, drug.id)
-    number = people_number(people)
-    if not people.unknown:
-        return number
-    unknown = count_words(people.unknown, "study that does", "studies that do")
-    return number + small(f" and {unknown} not say how many")
+    return together((people_number(people), remark(unknown_size(people))))
 
 
 def _counts(lines: Iterable[tuple[Child, int]]) -> Safe | None:

@@ -14,7 +14,7 @@ from generator.html.escape import Safe
 from generator.html.glossary import explain
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
-from generator.html.people import people_number, people_with_noun, unknown_size, wholes_among
+from generator.html.people import people_number, people_with_noun, unknown_size
 from generator.html.regulators import regulators_warn
 from generator.html.rendered import MenuEntry
 from generator.html.retractions import left_out
@@ -37,12 +37,12 @@ from generator.synthesis.groups import (
     with_drug,
 )
 from generator.synthesis.interventions import is_intervention, studied_drugs
-from generator.synthesis.participants import People, count_people, wholes_of_unknown
+from generator.synthesis.participants import People, count_people
 from generator.synthesis.reviews import reviews
 from generator.synthesis.study_design import is_randomised
 from generator.tables.table import Cell, Column, Row, Table, render_table
 from generator.wording.control_sentence import control_sentence
-from generator.wording.counts import people_range
+from generator.wording.counts import people_range, whole_words
 from generator.wording.inline_figures import capital, in_a_sentence
 from generator.wording.question_sentence import question_sentence
 
@@ -92,7 +92,7 @@ def home_page(page: OpenPage) -> Page:
         reviewed=bool(reviews(evidence)),
         people=count_people(evidence, studies),
         people_words=_people_words(count_people(evidence, studies)),
-        unpublished=wholes_among(wholes_of_unknown(evidence, studies)),
+        unpublished=_among(count_people(evidence, studies)),
         studies=studies,
         controlled=controlled,
         randomised=[study for study in controlled if is_randomised(evidence, study)],
@@ -127,6 +127,13 @@ def _people_words(people: People) -> str:
     return "?" if people.unknown and not people.high else people_range(people)
 
 
+def _among(people: People) -> str:
+    """Return which of the studies counted before do not publish how many took the drug."""
+    if not people.wholes or not people.high:
+        return ""
+    return f", among them {whole_words(people.wholes)}"
+
+
 def _minutes(evidence: Evidence, studies: tuple[Study, ...]) -> Iterator[Minute]:
     """Yield the populations that have chosen outcomes and so can be read in a minute."""
     for choice in evidence.topic.summary_of_findings:
@@ -136,7 +143,7 @@ def _minutes(evidence: Evidence, studies: tuple[Study, ...]) -> Iterator[Minute]
             of_population,
             people_with_noun(count_people(evidence, of_population)),
             sum(compares_a_result(evidence, study) for study in of_population),
-            wholes_among(wholes_of_unknown(evidence, of_population)),
+            _among(count_people(evidence, of_population)),
         )
 
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from generator.html.counts import shown_taking
-from generator.html.element import Child, line, remark, small, spaced
+from generator.html.element import Child, line, remark, small, spaced, together
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
-from generator.html.people import people_number, people_with_noun
+from generator.html.people import people_number, people_with_noun, unknown_size
 from generator.html.regulators import regulators_warn
 from generator.html.rendered import MenuEntry
 from generator.html.result_line import against, by_domain, figure_link
@@ -122,6 +122,7 @@ def population_page(page: OpenPage, gallery: Gallery, population: Population) ->
         treatment=treatment,
         people=count_people(evidence, treatment),
         people_words=people_with_noun(count_people(evidence, treatment)),
+        unknown=unknown_size(count_people(evidence, treatment)),
         counted=counted,
         retracted=left_out(page, treatment),
         years=growth(page, gallery, "years", population.label, treatment) if treatment else None,
@@ -218,9 +219,10 @@ def _of_drug(
     page: OpenPage, drug: Drug, studies: tuple[Study, ...], domains: Sequence[str]
 ) -> Iterator[Cell | Child]:
     people = count_people(page.evidence, studies, drug.id)
-    unknown = f"and {people.unknown} of unknown size" if people.unknown else None
     yield page.drug(drug.id)
-    yield Cell(spaced(people_number(people), remark(unknown)), sort=str(people.high))
+    yield Cell(
+        together((people_number(people), remark(unknown_size(people)))), sort=str(people.high)
+    )
     yield page.studies(studies)
     labels = {page.evidence.designs[study.design].label for study in studies}
     yield "; ".join(sorted(in_a_sentence(page.evidence, label) for label in labels))

@@ -1,5 +1,6 @@
 """A population in a minute: what was tried, in how many, with what result, how sure."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -58,6 +59,8 @@ _IN_FIGURES = WITH_INTERVAL | {Basis.FIGURES}
 # Certainty that bears a sentence; with less of it, figures are named one by one.
 _BEARS_A_SENTENCE = frozenset({"high", "moderate", "low"})
 _NOT_IN_FULL = "a controlled study whose numbers cannot be read in full. "
+# A text may begin with a number, which leaves its first word small.
+_FIRST_LETTER = re.compile(r"\A[a-z]")
 _BACKGROUND = tag("strong", "Background: ")
 
 
@@ -133,15 +136,22 @@ def _designs(evidence: Evidence, studies: tuple[Study, ...]) -> str:
 def _line(page: OpenPage, outcome: Outcome) -> Safe:
     """Return an outcome with what may be said of it, and the certainty."""
     certainty = ("Certainty ", certainty_mark(outcome.certainty))
+    warned = warned_by(page, outcome) if outcome.is_harm else None
     return together(
         (
             tag("strong", f"{outcome.label}: "),
-            warned_by(page, outcome) if outcome.is_harm else None,
-            _said(page, outcome),
+            warned,
+            _after_a_stop(_said(page, outcome)) if warned else _said(page, outcome),
             tag("span", *certainty, class_="ev-minute-certainty"),
             doubts(page, studies_of(outcome)),
         )
     )
+
+
+def _after_a_stop(markup: Safe) -> Safe:
+    """Return a text as it stands behind a full stop: its first word with a capital letter."""
+    first = _FIRST_LETTER.match(markup)
+    return Safe(f" {markup[:1].upper()}{markup[1:]}" if first else f" {markup}")
 
 
 def _said(page: OpenPage, outcome: Outcome) -> Safe:

@@ -49,6 +49,7 @@ from generator.synthesis.selection import is_final
 from generator.synthesis.study_design import ONGOING, is_randomised
 from generator.text.count_words import count_words
 from generator.wording.background import cannot_conclude, no_background
+from generator.wording.limits_words import limits_name
 from generator.wording.result_names import control_words, heading, outcome_name
 
 WHO, TOOK, DESIGN = "Who took part", "What they took", "How it was done"
@@ -217,7 +218,7 @@ def _lines(page: OpenPage, study: Study) -> Iterator[Line]:
 def _figures(page: OpenPage, study: Study, result: Result) -> Iterator[Child]:
     """Yield everything a page says of a result, and whether its source is a secondary one."""
     yield figure_link(page, study, result)
-    yield small_interval(interval(result))
+    yield small_interval(interval(result), limits_name(result))
     yield p_value(result.p)
     beside = f" against {study.arm(result.against).label}" if result.against else ""
     group = study.arm(result.arm).label if result.arm else "group not stated"

@@ -19,7 +19,7 @@ from generator.synthesis.study_design import control_arms, is_against_the_class
 from generator.wording.computed_values import figure_words, interval_words, value_words
 from generator.wording.counts import share_words
 from generator.wording.estimate_names import ratio_kind, ratio_name
-from generator.wording.result_names import outcome_name, unit_of
+from generator.wording.result_names import name_and_time, outcome_name, unit_of
 
 # Signs of two or three letters would run together in a row.
 _ONE_WIDE = {"n/a": "·", "××": "×"}
@@ -134,12 +134,7 @@ def _kind(figure: Figure, result: Result) -> str:
 
 def _outcome(page: OpenPage, result: Result) -> str:
     """Return what was measured and when, the time only where the name does not hold it."""
-    name, time = outcome_name(page.evidence, result), result.time
-    if time is None or not str(time):
-        return name
-    # A time is written as its length and, in brackets, the words of the source.
-    in_name = time.value is not None and str(time).split(" (")[0] in name
-    return name if in_name else f"{name}, {time}"
+    return name_and_time(outcome_name(page.evidence, result), result.time)
 
 
 def _against(candidate: Candidate) -> str:

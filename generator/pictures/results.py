@@ -19,7 +19,7 @@ from generator.synthesis.groups import Entry
 from generator.synthesis.study_design import is_against_the_class
 from generator.tables.table import Column, Row
 from generator.wording.inline_figures import in_a_sentence
-from generator.wording.result_names import outcome_name
+from generator.wording.result_names import name_and_time, outcome_name, when_measured
 
 _COLLECTED = "these are cases collected from publications"
 _LIKE_DRUG = "most people it was compared with took another drug of the class"
@@ -102,7 +102,7 @@ def about_undrawn(
 def undrawn_result(page: OpenPage, study: Study, result: Result) -> str:
     """Return the name of a result that is not drawn: its study, outcome, time and part."""
     outcome = in_a_sentence(page.evidence, outcome_name(page.evidence, result))
-    parts = filter(None, (outcome, str(result.time or ""), result.subgroup))
+    parts = filter(None, (name_and_time(outcome, result.time), result.subgroup))
     return f"{study.label} ({', '.join(parts)})"
 
 
@@ -120,9 +120,12 @@ def drug_slot(page: OpenPage, study: Study, arm_id: str | None) -> int | None:
     return page.site.slots.get(study.arm(arm_id).drug or "")
 
 
-def group_words(study: Study, result: Result, *, one_study: bool) -> str:
-    """Return group, time and part of a result; the group only where there are several."""
-    words = [str(result.time or ""), result.subgroup or ""]
+def group_words(study: Study, result: Result, *, one_study: bool, name: str = "") -> str:
+    """Return group, time and part of a result; the group only where there are several.
+
+    `name` stands beside it, and the time it holds is not said again.
+    """
+    words = [when_measured(name, result.time), result.subgroup or ""]
     if result.arm and (len(study.arms) > 1 or not one_study):
         words.insert(0, study.arm(result.arm).label)
     if result.interim:

@@ -117,7 +117,7 @@ def _row(page: OpenPage, entry: Entry, *, one_study: bool) -> Proportion:
     counts = counts_of(result)
     assert counts is not None  # noqa: S101 - chosen by counts_of
     outcome = outcome_name(page.evidence, result)
-    group = (group_words(study, result, one_study=one_study), _counted_unit(result))
+    group = (group_words(study, result, one_study=one_study, name=outcome), _counted_unit(result))
     return Proportion(
         label=outcome if one_study else f"{page.picture_name(study)}, {outcome}",
         group=", ".join(filter(None, group)),

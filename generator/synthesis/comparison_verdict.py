@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from generator.model.effect import WINS
 from generator.model.evidence import Evidence
+from generator.model.limits import level_of_limits
 from generator.model.result import (
     ChangeResult,
     ComparisonResult,
@@ -24,6 +25,7 @@ from generator.model.study import Study
 from generator.statistics.difference import difference_interval
 from generator.statistics.effect_comparison import log_risk_ratios
 from generator.statistics.effect_mean import mean_differences
+from generator.statistics.interval_level import at_usual_level
 from generator.statistics.pooling import quantile
 from generator.statistics.proportion import Interval
 from generator.synthesis.contrast import Contrast, Row, Share, lower_is_better, share
@@ -177,7 +179,21 @@ def _estimated(evidence: Evidence, contrast: Contrast) -> Sized | None:
 
 
 def _limits(row: ComparisonResult) -> tuple[float, float, float] | None:
-    """Return the estimate between its limits, of a ratio their logarithms; None without limits."""
+    """Return the estimate between its 95 % limits, of a ratio their logarithms.
+
+    None without limits, or where nobody says what interval they are.
+    """
+    limits = _on_its_scale(row)
+    level = level_of_limits(row.interval_kind)
+    if limits is None or level is None:
+        return None
+    low, middle, high = limits
+    bounds = at_usual_level(middle, low, high, level)
+    return bounds.low, middle, bounds.high
+
+
+def _on_its_scale(row: ComparisonResult) -> tuple[float, float, float] | None:
+    """Return the estimate between its printed limits, of a ratio their logarithms."""
     low, value, high = _exact(row.ci_low), _exact(row.value), _exact(row.ci_high)
     if low is None or high is None:
         return None

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 from generator.model.evidence import Evidence
+from generator.model.limits import level_of_limits
 from generator.model.number import Count, WorkedOutCount
 from generator.model.provenance import Rank
 from generator.model.result import ComparisonResult, ProportionResult, Result
@@ -153,7 +154,13 @@ def _comparison_figures(candidate: Candidate, result: ComparisonResult) -> Itera
     elif figure is None:
         yield Refusal(Reason.NO_ESTIMATE, "a ratio with a limit of 0 has no logarithm")
     elif figure.error is None:
-        yield Refusal(Reason.NO_ESTIMATE, "no 95 % interval or exact p is printed with it")
+        yield Refusal(Reason.NO_ESTIMATE, _no_error(result))
+
+
+def _no_error(result: ComparisonResult) -> str:
+    if result.ci_low is not None and level_of_limits(result.interval_kind) is None:
+        return f"limits that are no interval of a stated level ({result.interval_kind})"
+    return "no interval or exact p is printed with it"
 
 
 def _rate_figures(candidate: Candidate) -> Iterator[Refusal]:

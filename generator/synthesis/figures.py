@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from statistics import stdev
 
+from generator.model.limits import level_of
 from generator.model.number import Number, bare_decimal
 from generator.model.result import (
     ChangeResult,
@@ -182,13 +183,14 @@ def _printed(_: Study, result: ChangeResult | ContinuousResult) -> tuple[str, fl
 def _from_interval(_: Study, result: ChangeResult | ContinuousResult) -> tuple[str, float] | None:
     change = result.change
     # From an interval of another or unknown level the spread would come out wrong.
-    if change is None or "95" not in (change.interval_kind or ""):
+    level = level_of(change.interval_kind) if change else None
+    if change is None or level is None:
         return None
     low, high = _exact(change.interval_low), _exact(change.interval_high)
     if low is None or high is None or low >= high:
         return None
-    spread = spread_from_interval(low, high, _people(result))
-    return "worked back from the printed 95 % interval", spread
+    spread = spread_from_interval(low, high, _people(result), level)
+    return f"worked back from the printed {100 * level:.6g} % interval", spread
 
 
 def _from_patients(

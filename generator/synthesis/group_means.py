@@ -8,6 +8,7 @@ Interventions, version 6, sections 6.5.2 and 10.5.2.
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from generator.model.limits import level_of
 from generator.model.number import Number
 from generator.model.result import ChangeResult, ContinuousResult, Result, Summary
 from generator.model.study import Study
@@ -18,7 +19,6 @@ from generator.statistics.median_to_mean import mean_from_median
 from generator.statistics.no_answer import NoAnswerError
 from generator.statistics.reported_spread import spread_from_error
 from generator.statistics.two_means import Group
-from generator.synthesis.confidence_level import level_of
 from generator.synthesis.participants import size_of
 
 

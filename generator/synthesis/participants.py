@@ -17,12 +17,16 @@ _SHARING = _SAME_PEOPLE | _PERHAPS_SAME_PEOPLE
 
 
 class People(NamedTuple):
-    """Between `low` and `high` people in `studies` studies; `unknown` more do not say how many."""
+    """Between `low` and `high` people in `studies` studies; `unknown` of them do not say how many.
+
+    `wholes` are the sizes, smallest first, of those among the unknown whose whole size is known.
+    """
 
     low: int
     high: int
     studies: int
     unknown: int
+    wholes: tuple[int, ...] = ()
 
 
 def count_people(
@@ -37,21 +41,23 @@ def count_people(
     sizes = {study.id: treated(evidence, study, drug_id) for study in chosen}
     stated = {name: size for name, size in sizes.items() if size is not None}
     people = count_once(evidence, stated)
-    return people._replace(studies=len(sizes), unknown=len(sizes) - len(stated))
+    return people._replace(
+        studies=len(sizes),
+        unknown=len(sizes) - len(stated),
+        wholes=_wholes_of_unknown(evidence, chosen, stated.keys()),
+    )
 
 
-def wholes_of_unknown(
-    evidence: Evidence, studies: Iterable[Study], drug_id: str | None = None
+def _wholes_of_unknown(
+    evidence: Evidence, chosen: Collection[Study], known: Collection[str]
 ) -> tuple[int, ...]:
     """Return how many people took part in each study whose number on the drug is not published.
 
-    Smallest first; reports of the same people are one study. A retracted study does not count.
+    Reports of the same people are one study.
     """
-    chosen = standing(evidence, studies)
-    known = {study.id for study in chosen if treated(evidence, study, drug_id) is not None}
     wholes = {study.id: study.size.value for study in chosen if study.size}
     groups = _linked(evidence, [study.id for study in chosen], _SAME_PEOPLE)
-    unknown = (group for group in groups if not group & known and group & wholes.keys())
+    unknown = (group for group in groups if group.isdisjoint(known) and group & wholes.keys())
     return tuple(sorted(_largest(wholes, group) for group in unknown))
 
 

@@ -28,6 +28,7 @@ from generator.html.evidence_map_marks import (
     sign_of,
 )
 from generator.html.open_page import OpenPage
+from generator.html.people import people_so_far, unknown_size
 from generator.model.judgement import Certainty
 from generator.model.result import Result
 from generator.model.study import Harm, Study
@@ -42,9 +43,9 @@ from generator.tables.table import Cell as TableCell
 from generator.tables.table import Column, Row, Table, render_table
 from generator.text.count_words import count_words
 from generator.wording.control_sentence import AGAINST_A_CONTROL
-from generator.wording.counts import people_words
+from generator.wording.counts import NOT_PUBLISHED, people_words
 from generator.wording.inline_figures import in_a_sentence, size
-from generator.wording.result_names import heading, outcome_name
+from generator.wording.result_names import heading, name_and_time, outcome_name
 
 _COLUMNS = (
     Column("Drug", facet=True),
@@ -99,10 +100,9 @@ def _cells(page: OpenPage, cell: Cell) -> Iterator[TableCell | Child]:
 def _people(people: People) -> TableCell:
     # A number that no study reports sorts as nothing, not as zero.
     if people.unknown == people.studies:
-        return TableCell(spaced(missing("not reported")), sort="")
-    unknown = f"and {people.unknown} of unknown size" if people.unknown else ""
+        return TableCell(people_so_far(people), sort="")
     count = computed_number(people_words(people))
-    return TableCell(spaced(count, remark(unknown)), sort=str(people.high))
+    return TableCell(together((count, remark(unknown_size(people)))), sort=str(people.high))
 
 
 def _direction(page: OpenPage, cell: Cell) -> Safe:
@@ -159,7 +159,7 @@ def _rating(page: OpenPage, cell: Cell, rating: Certainty) -> Safe:
 def _study(page: OpenPage, cell: Cell, study: Study) -> Iterator[Safe | str]:
     """Yield the name of a study, how many took the drug, its design, links to its results."""
     people = treated(page.evidence, study, cell.drug)
-    size = "number on the drug not reported" if people is None else f"{people:,} took it"
+    size = f"{people:,} took it" if people is not None else _size_unknown(study)
     design = in_a_sentence(page.evidence, page.evidence.designs[study.design].label)
     yield page.study(study)
     yield Safe(" ")
@@ -167,6 +167,13 @@ def _study(page: OpenPage, cell: Cell, study: Study) -> Iterator[Safe | str]:
     yield line(
         together(_results(page, cell, study), "; ") or missing("no result that could be read")
     )
+
+
+def _size_unknown(study: Study) -> str:
+    """Return that nobody says how many took the drug, and how large the whole study is if known."""
+    if study.size is None:
+        return "number on the drug not reported"
+    return f"{NOT_PUBLISHED} (a study of {count_words(study.size.value, 'person', 'people')})"
 
 
 def _results(page: OpenPage, cell: Cell, study: Study) -> Iterator[Safe]:
@@ -192,13 +199,7 @@ def _main_result(
     main = main_result(page.evidence, study, domain_name, cell.drug) or results[0]
     label = heading(domain_name)
     if cell.view == "outcome":
-        label = _with_time(main, outcome_name(page.evidence, main))
+        label = name_and_time(outcome_name(page.evidence, main), main.time)
     note = "" if is_final(main) else " (interim or part of the group)"
     more = f" and {len(results) - 1} more" if len(results) > 1 else ""
     return together((link(page.study_address(study, main.id), label), f"{note}{more}"))
-
-
-def _with_time(result: Result, name: str) -> str:
-    """Return an outcome with the time after which it was measured, if its name lacks it."""
-    known = result.time and result.time.value and str(result.time) not in name
-    return f"{name}, {result.time}" if known else name

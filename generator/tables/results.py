@@ -40,14 +40,15 @@ from generator.model.study import Study
 from generator.model.vocabulary import UNLISTED
 from generator.synthesis.groups import Entry
 from generator.tables.table import Cell, Column, Row, Table, render_table
-from generator.wording.result_names import outcome_name, unit_of
+from generator.wording.limits_words import limits_name, unusual_limits
+from generator.wording.result_names import outcome_name, unit_of, when_measured
 
 _OF_A_STUDY = (
     Column("Outcome"),
     Column("Group"),
     Column("Time"),
     Column("Result"),
-    Column("95 % interval"),
+    Column("95 % interval, unless named"),
     Column("P"),
     Column("Source"),
 )
@@ -57,7 +58,7 @@ _ACROSS_STUDIES = (
     Column("People", number=True),
     Column("Outcome"),
     Column("Time"),
-    Column("Result, 95 % interval"),
+    Column("Result, interval"),
     Column("Source"),
 )
 _KEY = "In the order of the record; # is the permanent address of a number"
@@ -123,9 +124,15 @@ def _cells(page: OpenPage, study: Study, result: Result) -> Iterator[Child]:
         worked_out(page, study, result),
         trial_notes(page, study, result),
     )
-    yield interval(result)
+    yield spaced(interval(result), _kind(result))
     yield p_value(result.p)
     yield disclose(page, study, result.source, result.where)
+
+
+def _kind(result: Result) -> Safe | None:
+    """Return what limits are that are not what the head of their column says."""
+    name = unusual_limits(result)
+    return small(name) if name else None
 
 
 def _as_printed(page: OpenPage, result: Result) -> Safe | None:
@@ -142,7 +149,7 @@ def _across(page: OpenPage, study: Study, result: Result) -> Iterator[Cell | Chi
     yield number_of_people(result)
     yield spaced(outcome_name(page.evidence, result), remarks(page, study, result))
     yield time_of(result)
-    bounds = small_interval(interval(result))
+    bounds = small_interval(interval(result), limits_name(result))
     beside = against(page, study, result)
     yield spaced(figure_link(page, study, result), bounds, p_value(result.p), beside)
     yield disclose(page, study, result.source, result.where, result.note)
@@ -189,8 +196,8 @@ def _row_words(page: OpenPage, study: Study, result: Result) -> str:
     label = outcome_name(page.evidence, result)
     if result.reported_as not in label:
         label += f" ({result.reported_as})"
-    if result.time:
-        label += f", {result.time}"
+    if when := when_measured(label, result.time):
+        label += f", {when}"
     if result.arm and len(study.arms) > 1:
         label += f", {study.arm(result.arm).label}"
     return label

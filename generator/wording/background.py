@@ -15,7 +15,7 @@ from generator.synthesis.groups import Entry
 from generator.synthesis.study_design import is_randomised
 from generator.text.count_words import count_words, noun_for
 from generator.wording.inline_figures import capital, in_a_sentence
-from generator.wording.result_names import outcome_name
+from generator.wording.result_names import name_and_time, outcome_name
 
 # The numbers by which an address names a report or a registered trial.
 _IN_ADDRESS = re.compile(r"\b(?:PMC(\d+)|pubmed\.ncbi\.nlm\.nih\.gov/(\d+)|(NCT\d{8}))\b")
@@ -95,7 +95,7 @@ def seen_words(evidence: Evidence, expected: Expected) -> str:
     """Return what a count is about, as it goes on behind the count."""
     result = expected.entry.result
     name = in_a_sentence(evidence, outcome_name(evidence, result))
-    return f"{name}, {result.time}." if result.time else f"{name}."
+    return f"{name_and_time(name, result.time)}."
 
 
 def expected_words(evidence: Evidence, expected: Expected) -> str:

@@ -8,7 +8,7 @@ from generator.text.count_words import count_words
 from generator.wording.computed_values import interval_words, value_words
 from generator.wording.estimate_names import effect_name
 from generator.wording.inline_figures import in_a_sentence
-from generator.wording.result_names import outcome_name, unit_of
+from generator.wording.result_names import name_and_time, outcome_name, unit_of
 
 # Counted in people of a hundred or in standard deviations, never in the unit of the measure.
 _WITHOUT_UNIT = frozenset({"risk-difference", "standardised-mean-difference"})
@@ -51,16 +51,17 @@ def estimate_title(evidence: Evidence, estimate: Estimate) -> str:
     anchor = estimate.body.anchor
     names = dict.fromkeys(entry.candidate.drug for entry in estimate.inputs)
     known = [evidence.drugs[name].label for name in names if name and name in evidence.drugs]
-    when = ""
-    if anchor.result.time:
-        # Times up to a quarter apart stand together: that of the anchor is exact for itself alone.
-        around = "about " if len(estimate.inputs) > 1 else ""
-        when = f", {around}{anchor.result.time}"
+    outcome = outcome_name(evidence, anchor.result)
+    # Times up to a quarter apart stand together: that of the anchor is exact for itself alone.
+    if len(estimate.inputs) > 1 and anchor.result.time:
+        outcome += f", about {anchor.result.time}"
+    else:
+        outcome = name_and_time(outcome, anchor.result.time)
     against = ""
     comparator = evidence.drugs.get(anchor.comparator or "")
     if comparator and anchor.compares:
         against = f", against {in_a_sentence(evidence, comparator.label)}"
-    return f"{' and '.join(known)}: {outcome_name(evidence, anchor.result)}{when}{against}"
+    return f"{' and '.join(known)}: {outcome}{against}"
 
 
 def estimate_range(estimate: Estimate, unit: str | None) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from generator.model.evidence import Evidence
@@ -25,8 +26,9 @@ from generator.wording.computed_values import in_unit
 from generator.wording.counts import share_words
 from generator.wording.estimate_names import adjustment_of, short_name
 from generator.wording.group_sizes import unpublished_sizes
+from generator.wording.limits_words import unusual_limits
 from generator.wording.rate_words import rate_words
-from generator.wording.result_names import unit_of
+from generator.wording.result_names import unit_of, when_measured
 
 # Below this many of a hundred people, half a person more or less would be a large part.
 _SMALL = 10
@@ -206,7 +208,7 @@ def about(evidence: Evidence, figure: ReportedFigure) -> str:
     row = figure.row
     words = _small_and_bare(evidence, row.event if isinstance(row, Harm) else row.reported_as)
     time, part = getattr(row, "time", None), getattr(row, "subgroup", None)
-    if time and time.value:
+    if time and time.value and when_measured(words, replace(time, label=None)):
         words += f" at {with_unit(time.value, time.unit)}"
     if part:
         words += f", only of {part}"
@@ -235,7 +237,8 @@ def _estimate(contrast: Contrast) -> Iterator[Piece]:
         if isinstance(row, ComparisonResult) and row.value:
             limits = ""
             if row.ci_low and row.ci_high:
-                limits = f", interval {row.ci_low} to {row.ci_high}"
+                name = unusual_limits(row) or "interval"
+                limits = f", {name} {row.ci_low} to {row.ci_high}"
             text = f"{short_name(row)} {row.value}{limits}"
             adjustment = adjustment_of(row)
             yield Quoted(", ".join(filter(None, (text, adjustment))), contrast.study.id, row.id)

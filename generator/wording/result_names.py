@@ -1,7 +1,9 @@
 """The plain names of what was measured, of its unit, and of what replaces a control group."""
 
+import re
+
 from generator.model.evidence import Evidence
-from generator.model.result import Result
+from generator.model.result import Result, TimePoint, with_unit
 from generator.model.study import Study
 from generator.model.text import words
 from generator.model.vocabulary import UNLISTED
@@ -25,6 +27,29 @@ def outcome_name(evidence: Evidence, result: Result) -> str:
     """Return the plain name of what was measured."""
     measure = evidence.measures.get(result.measure)
     return result.reported_as if measure is None or result.measure == UNLISTED else measure.label
+
+
+def when_measured(name: str, time: TimePoint | None) -> str:
+    """Return a time as it goes on behind a name: only what the name does not say already.
+
+    >>> from generator.model.number import Number
+    >>> month = TimePoint(value=Number.parse("6"), unit="months", label="last visit")
+    >>> when_measured("death", month), when_measured("death by 6 months", month)
+    ('6 months (last visit)', 'last visit')
+    >>> when_measured("death by 16 months", month)
+    '6 months (last visit)'
+    """
+    if time is None:
+        return ""
+    length = with_unit(time.value, time.unit) if time.value else ""
+    told = length and re.search(rf"(?<![\d.,]){re.escape(length)}\b", name)
+    rest = (time.label or "") if told else str(time)
+    return "" if rest in name else rest
+
+
+def name_and_time(name: str, time: TimePoint | None) -> str:
+    """Return a name with the time after which it was measured, said once."""
+    return ", ".join(filter(None, (name, when_measured(name, time))))
 
 
 def control_words(evidence: Evidence, study: Study) -> str:

@@ -38,10 +38,10 @@ function made() {
         results: [
           { id: "dead", measure: "death", domain: "survival", name: "Death", arm: "One", text: "2 of 20", time: "1 year", main: true, beside: ["dead-pill"], remarks: ["primary outcome"] },
           { id: "dead-pill", measure: "death", domain: "survival", name: "Death", arm: "Pill", text: "5 of 20", time: "1 year", beside: ["dead"] },
-          { id: "ratio", measure: "death", domain: "survival", name: "Death", arm: "One", against: "Pill", text: "risk ratio 0.4", interval: "0.1 to 1.8" },
+          { id: "ratio", measure: "death", domain: "survival", name: "Death", arm: "One", against: "Pill", text: "risk ratio 0.4", interval: "95 % interval 0.1 to 1.8" },
         ],
       }),
-      study("b", { drugs: ["two"], populations: ["old"], size: 30, sizeText: "30", year: 2021, measures: ["rash"], domains: ["skin"], results: [{ id: "rash-12", measure: "rash", domain: "skin", name: "Rash", arm: "Two", text: "3 of 30", interval: "2 to 25 % computed", main: true }] }),
+      study("b", { drugs: ["two"], populations: ["old"], size: 30, sizeText: "30", year: 2021, measures: ["rash"], domains: ["skin"], results: [{ id: "rash-12", measure: "rash", domain: "skin", name: "Rash", arm: "Two", text: "3 of 30", interval: "95 % interval 2 to 25 % computed", main: true }] }),
       study("c", { drugs: ["two"], populations: ["young"], size: 10, sizeText: "10", year: null, followed: ["rash"], who: "Bata-Csörgő, \"quoted\"" }),
       study("d", { drugs: ["one"], populations: ["young"], size: 7, sizeText: "7", year: 2019, retracted: true, notices: ["retraction"] }),
       study("e", { evidence: "context", control: undefined, populations: ["young"], size: 900, sizeText: "900", year: 2018 }),

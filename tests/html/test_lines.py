@@ -222,6 +222,22 @@ def test_a_number_of_a_known_register_leads_there() -> None:
             "number not reported",
             "2 studies",
         ),
+        (
+            People(0, 0, 1, 1, (241,)),
+            "number on the drug not published (a study of 241 people)",
+            "number on the drug not published (a study of 241 people)",
+            "number on the drug not published (a study of 241 people)",
+            "number on the drug not published",
+            "1 study, of 241 people",
+        ),
+        (
+            People(9, 9, 2, 1, (241,)),
+            "9, and a study of 241 people whose number on the drug is not published",
+            "9",
+            "9, and a study of 241 people whose number on the drug is not published",
+            "9 people",
+            "2 studies, a study of 241 people whose number on the drug is not published",
+        ),
     ],
 )
 def test_an_unknown_number_is_never_nobody(

@@ -18,7 +18,7 @@ from generator.model.topic import SavedSearch
 from generator.pages.drug import drug_page
 from generator.pages.home import home_page
 from generator.pictures.gallery import Gallery
-from generator.synthesis.participants import wholes_of_unknown
+from generator.synthesis.participants import count_people
 
 replace: Any = dataclasses.replace
 
@@ -76,9 +76,9 @@ def test_home_says_how_large_a_trial_is_that_hides_how_many_were_on_the_drug(
 ) -> None:
     trial = small.studies["second-2003"]
     hidden = replace(trial, arms=tuple(replace(arm, total=None) for arm in trial.arms))
-    assert wholes_of_unknown(small, [trial]) == ()
+    assert count_people(small, [trial]).wholes == ()
     evidence = replace(small, studies={**small.studies, trial.id: hidden})
-    assert wholes_of_unknown(evidence, [hidden]) == (40,)
+    assert count_people(evidence, [hidden]).wholes == (40,)
     page = home_page(OpenPage(SiteEvidence(evidence, Audit(())), "index.html"))
     text = " ".join(Safe(page.body).striptags().split())
     assert "among them a study of 40 people whose number on the drug is not published" in text

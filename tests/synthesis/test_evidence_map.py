@@ -89,7 +89,7 @@ def test_shared_people_are_a_range_and_unknown_sizes_are_said(made: Any) -> None
     made._studies["silent"] = dataclasses.replace(made._studies["silent"], participants=None)
     cell = evidence_map(made.evidence, "outcome").at("fever", "alphaone")
     assert cell
-    assert cell.people == (20, 30, 3, 1)
+    assert cell.people == (20, 30, 3, 1, ())
 
 
 def test_the_retracted_stand_in_no_cell(made: Any) -> None:

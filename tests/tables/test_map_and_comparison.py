@@ -62,7 +62,7 @@ def test_a_size_that_is_not_known_is_said_beside_the_others_or_alone(made: Made)
     assert row[3] == "not reported"
     assert "number on the drug not reported; open series" in row[8]
     both = replace(alone, studies={**made.evidence.studies, "two": silent})
-    assert map_rows(both)[0][3] == "10 people and 1 of unknown size"
+    assert map_rows(both)[0][3] == "10 people and 1 study of unknown size"
 
 
 def test_several_results_of_a_domain_lead_to_the_main_one(made: Made) -> None:

@@ -10,6 +10,7 @@ from generator.audit.figures import subject_of
 from generator.audit.printed import can_lie, ends
 from generator.audit.verdict import Ruling, Subject, Verdict
 from generator.model.evidence import Evidence
+from generator.model.limits import USUAL_LEVEL, level_of_limits
 from generator.model.number import Number
 from generator.model.result import (
     ComparisonResult,
@@ -35,7 +36,7 @@ _ROOM, _ROOM_IN_TAIL = 3, 10
     checked="P value against its interval",
     why="An interval is made from the same standard error as the p value, around the estimate.",
     method="Altman DG, Bland JM. BMJ 2011;343:d2304",
-    reads=("value", "ci_low", "ci_high", "p", "effect"),
+    reads=("value", "ci_low", "ci_high", "p", "effect", "interval_kind"),
     answers=(Ruling.AGREES, Ruling.AGREES_IF, Ruling.CANNOT_BE, Ruling.NOT_TESTABLE),
 )
 @in_each_study
@@ -45,18 +46,25 @@ def p_of_interval(_: Evidence, study: Study) -> Iterator[Verdict]:
         if not isinstance(result, ComparisonResult):
             continue
         if result.value and result.ci_low and result.ci_high:
-            interval = _Interval(result.value, result.ci_low, result.ci_high, ratio=result.is_ratio)
+            interval = _Interval(
+                result.value,
+                result.ci_low,
+                result.ci_high,
+                ratio=result.is_ratio,
+                level=level_of_limits(result.interval_kind),
+            )
             subject = subject_of(study, "results", place, result)
             yield from _of_interval(subject, result, interval)
 
 
 class _Interval(NamedTuple):
-    """An effect with its interval, as printed."""
+    """An effect with its interval, as printed; without a level where nobody states one."""
 
     value: Number
     low: Number
     high: Number
     ratio: bool
+    level: float | None
 
     @property
     def can_be_used(self) -> bool:
@@ -70,6 +78,14 @@ class _Interval(NamedTuple):
         for value, low, high in product(*(ends(n, positive=self.ratio) for n in figures)):
             if low < high:
                 yield value, low, high
+
+    def implied_p(self) -> list[float]:
+        """Return the p value that the interval implies at each end of what it can stand for."""
+        level = USUAL_LEVEL if self.level is None else self.level
+        return [
+            p_value.p_from_interval(*corner, ratio=self.ratio, confidence=level)
+            for corner in self.corners()
+        ]
 
     def leans(self) -> list[float]:
         """Return how far the effect lies from the middle, in widths of the interval."""
@@ -86,6 +102,8 @@ def _of_interval(
 ) -> Iterator[Verdict]:
     if result.scale is None:
         yield subject.not_testable("the kind of effect is not known")
+    elif interval.level is None:
+        yield subject.not_testable("the limits are no interval of a stated level")
     elif not interval.can_be_used:
         yield subject.not_testable("the interval cannot be used: it holds 0, or not its estimate")
     else:
@@ -95,7 +113,7 @@ def _of_interval(
 
 
 def _symmetric(subject: Subject, interval: _Interval) -> Verdict:
-    value, low, high, ratio = interval
+    value, low, high, ratio, _ = interval
     scale = "on the log scale" if ratio else "on its own scale"
     words = f"is {value} with {low} to {high}, {scale}"
     leans = interval.leans()
@@ -109,8 +127,8 @@ def _symmetric(subject: Subject, interval: _Interval) -> Verdict:
 
 
 def _p_and_interval(subject: Subject, p: Number, interval: _Interval) -> Verdict:
-    value, low, high, ratio = interval
-    implied = [p_value.p_from_interval(*corner, ratio=ratio) for corner in interval.corners()]
+    value, low, high, *_ = interval
+    implied = interval.implied_p()
     least, most = min(implied), max(implied)
     implies = f"the interval implies p {least:.2g} to {most:.2g}"
     words = f"is {value} ({low} to {high}), p {p.text}; {implies}"

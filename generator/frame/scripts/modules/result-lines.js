@@ -34,7 +34,7 @@ function asked(study, outcomes) {
 
 /** How sure a comparison is: its interval and p value as far as they are printed. @param {Result} result */
 export const certainty = (result) => (result.against
-  ? [result.interval && `95 % interval ${result.interval}`, result.p, !result.interval && !result.p && "interval not reported"].filter((words) => typeof words === "string" && words !== "")
+  ? [result.interval, result.p, !result.interval && !result.p && "interval not reported"].filter((words) => typeof words === "string" && words !== "")
   : []);
 
 /** When an outcome was measured, so that it reads alone. @param {Result} result */

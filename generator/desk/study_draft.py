@@ -253,8 +253,8 @@ def _rows(draft: Draft, everything: Evidence) -> Iterator[str]:
     yield f"# results: one row a number; id: its permanent address, never reused; role: {roles}"
     yield f"#   kind: {_words(RESULT_KINDS)}"
     yield "#   measure: an id of data/vocabulary/measures.yml, or unlisted with a domain"
-    yield f"#   comparison: against, effect ({_words(get_args(Effect))}),"
-    yield "#     value, ci_low, ci_high, interval_kind, p"
+    figures = "value, ci_low, ci_high, interval_kind, p"
+    yield f"#   comparison: against, effect ({_words(get_args(Effect))}), {figures}"
     yield f"#   narrative: finding in own words, direction ({_words(get_args(Direction))})"
     yield _waits("results:")
     outcomes = draft.register.outcomes[:_MANY] if draft.register else ()

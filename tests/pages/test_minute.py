@@ -15,8 +15,9 @@ def test_what_was_seen_begins_as_a_sentence_behind_what_regulators_warn_of(
 ) -> None:
     page = OpenPage(SiteEvidence(evidence, Audit(())), "index.html")
     minutes = [in_a_minute(page, population) for population in evidence.populations]
-    lines = [line for minute in minutes if minute for line in minute.split("<li>")]
-    warned = [Safe(line).striptags() for line in lines if "Regulators warn: " in line]
+    lines = [line for minute in minutes if minute for line in str(minute).split("<li>")]
+    plain = [Safe(line).striptags() for line in lines]
+    warned = [line for line in plain if "Regulators warn: " in line]
     assert warned
     for line in warned:
         assert re.search(r"Regulators warn: [^.]*\. [^a-z ]", line), line

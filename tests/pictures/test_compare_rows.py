@@ -109,7 +109,7 @@ def test_only_counts_of_people_are_drawn(
         (
             TimePoint(value=number("12"), unit="weeks", label="end"),
             "Fever at 12 weeks",
-            "Fever at 12 weeks",
+            "Fever at 12 weeks, end",
         ),
     ],
 )

@@ -338,6 +338,7 @@ class RateResult(Result):
     ] = None
     ci_low: LowerLimit | None = None
     ci_high: UpperLimit | None = None
+    interval_kind: IntervalKind | None = None
 
 
 @record

@@ -11,9 +11,9 @@ from generator.text.count_words import count_words, noun_for
 GENERATOR = Path(__file__).parent.parent.parent / "generator"
 # A word with its plural beside it, chosen by hand.
 CHOSEN = re.compile(r"""(["'])(\w{2,})\1 if [^"']{1,60} == 1 else (["'])(?:\2s|people|studies)\3""")
-# A count that is put before a plural whatever it is.
+# A count that is put before a plural whatever it is; a kind of study is a word and no count.
 BEFORE_PLURAL = re.compile(
-    r"\{(?:len\([^{}]*\)|[a-z_.]+)(?::,)?\} (?:more )?"
+    r"\{(?![a-z_.]*kind)(?:len\([^{}]*\)|[a-z_.]+)(?::,)?\} (?:more )?"
     r"(?:studies|people|patients|trials|warnings|reports|records|files|pages|checks|columns)\b"
 )
 # At least two, or as many as a constant says.

@@ -8,7 +8,7 @@ from pathlib import Path
 from generator.cli.messages import FINDINGS, WRONG_USE, Reporter
 from generator.model.finding import Finding
 from generator.model.study_table import StudyTable
-from generator.pool.analysis import analyse
+from generator.pool.analysis import analyse, kept, why_not_pooled
 from generator.pool.measures import WITHOUT_VARIANCES, Measure, measures_for, names_for
 from generator.pool.r_script import r_script
 from generator.pool.study_file import read_effect_table
@@ -83,7 +83,7 @@ def _lines(table: StudyTable, request: Pooling) -> list[str]:
 def _measure_lines(table: StudyTable, measure: Measure) -> Iterable[str]:
     summary = summarise(table, measure)
     if summary is None:
-        return [f"{measure.title}: no study can be pooled"]
+        return [f"{measure.title} ({measure.name}): {why_not_pooled(kept(table, measure)[1])}"]
     return pooled_lines(summary)
 
 

@@ -1,6 +1,6 @@
 """A table with one row a study, for meta-analysis, and the layouts such tables come in."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -112,7 +112,8 @@ class StudyTable:
     """The studies of a table: their labels, their years if known, and the numbers of the layout.
 
     Every column has one number a study, all finite; `years` are as written, "" where a row has
-    none.
+    none. `every_label` holds those of rows with an empty cell too, and `places` says which of them
+    the studies are; without them every row is a study.
     """
 
     name: str
@@ -120,6 +121,26 @@ class StudyTable:
     labels: tuple[str, ...]
     years: tuple[str, ...] | None
     columns: Mapping[str, tuple[float, ...]]
+    every_label: tuple[str, ...] = ()
+    places: tuple[int, ...] = ()
 
     def __len__(self) -> int:
         return len(self.labels)
+
+    @property
+    def rows(self) -> tuple[str, ...]:
+        """Return the label of every row, those with an empty cell among them."""
+        return self.every_label or self.labels
+
+    def by_row(self, values: Iterable[float]) -> list[float | None]:
+        """Return what is known of the studies with one place a row: None where a row is no study.
+
+        >>> table = StudyTable(name="", layout=PROPORTION, labels=("A", "C"), years=None,
+        ...     columns={}, every_label=("A", "B", "C"), places=(0, 2))
+        >>> table.by_row([0.5, 0.7])
+        [0.5, None, 0.7]
+        """
+        listed: list[float | None] = [None] * len(self.rows)
+        for place, value in zip(self.places or range(len(self)), values, strict=True):
+            listed[place] = value
+        return listed

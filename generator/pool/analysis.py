@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from generator.model.study_table import StudyTable
-from generator.pool.exact_comparison import odds_ratio_facts, rate_ratio_facts
+from generator.pool.exact_comparison import odds_ratio_facts, rate_ratio_facts, tried
 from generator.pool.exact_likelihood import beta_binomial_facts, rate_facts, share_facts
 from generator.pool.inverse_variance import (
     back_transformed,
@@ -18,18 +18,22 @@ from generator.pool.inverse_variance import (
 from generator.pool.measures import WITHOUT_VARIANCES, Measure, measures_for
 from generator.pool.plain import Plain, plain
 from generator.pool.single_studies import crude_facts, study_facts
+from generator.pool.zeros import stratified, why_nothing_adds_up, zero_facts
 from generator.statistics.effect import Effects, usable
 from generator.statistics.mantel_haenszel import peto_odds_ratio
 
 # A plain year; "1981a" and "in press" are none.
 _YEAR = re.compile(r"-?\d+(?:\.\d+)?")
+# Past these sizes, or this ratio of two variances, sums of squares of weights lose their digits.
+_FARTHEST, _APART = 1e60, 1e20
 
 
 def analyse(table: StudyTable, measure: str | None = None) -> Plain:
     """Return the analyses of a table: all that fit, or one measure and what belongs to it.
 
     Numbers are plain, None where there is none. Keys are those of R's metafor and its users: FE,
-    DL, REML, ...; z, knha, adhoc; GLMM_PLO and so on.
+    DL, REML, ...; z, knha, adhoc; GLMM_PLO and so on. `rows` names every row of the table; `yi`,
+    `vi` and weights have one place for each, None where a row has no estimate.
     """
     analyses: dict[str, object] = {
         name: measure_facts(table, fitting)
@@ -42,11 +46,15 @@ def analyse(table: StudyTable, measure: str | None = None) -> Plain:
             if facts_without is not None:
                 analyses[name] = facts_without
     if table.layout.name == "proportion" and measure in {None, "PLO", "GLMM_PLO"}:
-        analyses |= {"beta_binomial": beta_binomial_facts(table), "crude": crude_facts(table)}
+        analyses |= {
+            "beta_binomial": tried(lambda: beta_binomial_facts(table)),
+            "crude": crude_facts(table),
+        }
     facts: Plain = {
         "id": table.name,
         "type": table.layout.name,
         "k": len(table),
+        "rows": list(table.rows),
         "cumulative_order": "row" if table.years is None else "year, then row",
         "analyses": analyses,
     }
@@ -61,13 +69,15 @@ def measure_facts(table: StudyTable, measure: Measure) -> Plain:
     facts: Plain = {"call": measure.call}
     if dropped:
         facts["dropped"] = dropped
-    if len(kept_table) == 0:
-        return {**facts, "k": 0, "error": "no study has an estimate with a variance above 0"}
-    facts |= inverse_variance_facts(effects, kept_table.labels, order_of(kept_table))
+    if why_none := why_not_pooled(effects):
+        return {**facts, "k": len(kept_table), "error": why_none}
+    facts |= inverse_variance_facts(effects, kept_table, order_of(kept_table))
+    if zeros := zero_facts(table, measure):
+        facts["zeros"] = zeros
     if measure.stratify is not None:
         call = f'rma.mh(measure="{measure.name}", ...)  # add=c(1/2,0), to=c("only0","none")'
-        columns = (table.columns[column] for column in measure.columns)
-        facts["mantel_haenszel"] = stratified_facts(call, measure.stratify(*columns))
+        fit, why_none = stratified(table, measure)
+        facts["mantel_haenszel"] = stratified_facts(call, fit, why_none)
     if measure.back is not None and not measure.ratio:
         facts["back_transformed"] = back_transformed(fits_of(effects), measure.back, kept_table)
     return facts
@@ -84,12 +94,25 @@ def kept(table: StudyTable, measure: Measure) -> tuple[StudyTable, Effects, list
         table,
         labels=tuple(table.labels[place] for place in places),
         years=None if table.years is None else tuple(table.years[place] for place in places),
+        every_label=table.rows,
+        places=tuple((table.places or range(len(table)))[place] for place in places),
         columns={
             name: tuple(values[place] for place in places) for name, values in table.columns.items()
         },
     )
     dropped = [label for label, stays in zip(table.labels, mask, strict=True) if not stays]
     return smaller, Effects(effects.yi[mask], effects.vi[mask]), dropped
+
+
+def why_not_pooled(effects: Effects) -> str:
+    """Return why these estimates cannot be pooled by their variances; "" where they can be."""
+    if not len(effects.vi):
+        return "no study has an estimate with a variance above 0"
+    least, most = float(effects.vi.min()), float(effects.vi.max())
+    is_far = float(np.abs(effects.yi).max()) > _FARTHEST
+    if is_far or least < 1 / _FARTHEST or most > _FARTHEST or most / least > _APART:
+        return "variances are too small, too large or too far apart to be weighed: check the units"
+    return ""
 
 
 def order_of(table: StudyTable) -> list[int]:
@@ -115,8 +138,9 @@ def order_of(table: StudyTable) -> list[int]:
 def _without_variances(name: str, table: StudyTable) -> Plain | None:
     if name == "PETO":
         columns = (table.columns[column] for column in ("x1", "n1", "x2", "n2"))
-        return stratified_facts("rma.peto(...)", peto_odds_ratio(*columns), with_p_of_q=False)
-    return _LIKELIHOODS[name](table)
+        fit, why_none = peto_odds_ratio(*columns), why_nothing_adds_up(table)
+        return stratified_facts("rma.peto(...)", fit, why_none, with_p_of_q=False)
+    return tried(lambda: _LIKELIHOODS[name](table))
 
 
 _LIKELIHOODS: Mapping[str, Callable[[StudyTable], Plain]] = {

@@ -62,10 +62,10 @@ def odds_ratio_facts(table: StudyTable) -> Plain:
     given = Binomial.of(x1, x1 + x2, np.log(n1 / n2))
     return {
         "call": call,
-        "UM.FS_nAGQ7": _tried(lambda: _fixed_studies(tables, pair)),
-        "UM.RS_nAGQ1": _tried(lambda: _random_studies(tables, pair)),
-        "CM.AL_nAGQ7": _tried(lambda: _conditional(tables, given, np.log(n2 / n1))),
-        "CM.EL": _tried(lambda: _hypergeometric(tables)),
+        "UM.FS_nAGQ7": tried(lambda: _fixed_studies(tables, pair)),
+        "UM.RS_nAGQ1": tried(lambda: _random_studies(tables, pair)),
+        "CM.AL_nAGQ7": tried(lambda: _conditional(tables, given, np.log(n2 / n1))),
+        "CM.EL": tried(lambda: _hypergeometric(tables)),
     }
 
 
@@ -80,25 +80,29 @@ def rate_ratio_facts(table: StudyTable) -> Plain:
     tables = _Tables(columns, log_rate_ratios(*columns))
     pair = Pair(Poisson.of(*columns[:2]), Poisson.of(*columns[2:]))
     x1, t1, x2, t2 = columns
-    conditional = _tried(
+    conditional = tried(
         lambda: _conditional(tables, Binomial.of(x1, x1 + x2, np.log(t1 / t2)), np.log(t2 / t1))
     )
     return {
         "call": call,
-        "UM.FS_nAGQ7": _tried(lambda: _fixed_studies(tables, pair)),
-        "UM.RS_nAGQ1": _tried(lambda: _random_studies(tables, pair)),
+        "UM.FS_nAGQ7": tried(lambda: _fixed_studies(tables, pair)),
+        "UM.RS_nAGQ1": tried(lambda: _random_studies(tables, pair)),
         # With rates the conditional model is exact, so both names stand for one fit.
         "CM.EL_nAGQ7": conditional,
         "CM.EL": conditional,
     }
 
 
-def _tried(fit: Callable[[], Plain]) -> Plain:
+def tried(fit: Callable[[], Plain]) -> Plain:
     """Return a fit, or why there is none."""
     try:
-        return fit()
+        # A number that is none would go on through every later step and be shown as no figure.
+        with np.errstate(divide="raise", invalid="raise", over="raise"):
+            return fit()
     except (NoAnswerError, np.linalg.LinAlgError) as error:
         return {"error": str(error)}
+    except ArithmeticError:
+        return {"error": "the counts and times are too far apart for this model: check the units"}
 
 
 def _start(tables: _Tables) -> tuple[float, float]:

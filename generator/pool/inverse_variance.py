@@ -58,12 +58,15 @@ def pooled_facts(fit: Pooled) -> Plain:
     return facts
 
 
-def inverse_variance_facts(effects: Effects, labels: Sequence[str], order: Sequence[int]) -> Plain:
-    """Return estimates, variances, every fit, heterogeneity, weights and sensitivity of studies."""
-    fits = fits_of(effects)
+def inverse_variance_facts(effects: Effects, table: StudyTable, order: Sequence[int]) -> Plain:
+    """Return estimates, variances, every fit, heterogeneity, weights and sensitivity of studies.
+
+    What is listed without labels has one place for each row of the table.
+    """
+    fits, labels = fits_of(effects), table.labels
     facts: Plain = {
-        "yi": effects.yi.tolist(),
-        "vi": effects.vi.tolist(),
+        "yi": table.by_row(effects.yi.tolist()),
+        "vi": table.by_row(effects.vi.tolist()),
         "k": len(effects.yi),
         "fits": {
             method: {test: pooled_facts(fit) for test, fit in by_test.items()}
@@ -76,7 +79,7 @@ def inverse_variance_facts(effects: Effects, labels: Sequence[str], order: Seque
         "heterogeneity_ci": _heterogeneity(effects, fits["REML"]["z"]),
         "I2_test_based": _test_based(effects, fits["FE"]["z"]),
         "weights_percent": {
-            method: weights_percent(effects.vi, fits[method]["z"].tau2).tolist()
+            method: table.by_row(weights_percent(effects.vi, fits[method]["z"].tau2).tolist())
             for method in ("FE", "REML", "DL")
         },
         "leave_one_out": _again("left_out", labels, sensitivity.leave_one_out, effects),
@@ -103,11 +106,11 @@ def back_transformed(
 
 
 def stratified_facts(
-    call: str, fit: Stratified | None, *, with_p_of_q: bool = True
-) -> Plain | None:
-    """Return a Mantel-Haenszel or Peto fit under the names of the reference files."""
+    call: str, fit: Stratified | None, why_none: str, *, with_p_of_q: bool = True
+) -> Plain:
+    """Return a Mantel-Haenszel or Peto fit under the names of the reference files, or why none."""
     if fit is None:
-        return None
+        return {"call": call, "error": why_none}
     facts: Plain = {
         "call": call,
         "estimate": fit.estimate,
@@ -123,7 +126,7 @@ def stratified_facts(
 
 def _heterogeneity(effects: Effects, fit: Pooled) -> Plain:
     intervals = heterogeneity.q_profile(*effects)
-    return {
+    facts: Plain = {
         "tau2": [fit.tau2, *intervals.tau2],
         "tau": [float(np.sqrt(fit.tau2)), *intervals.tau],
         "I2": [fit.i2, *intervals.i2],
@@ -131,6 +134,9 @@ def _heterogeneity(effects: Effects, fit: Pooled) -> Plain:
         "columns": ["estimate", "ci_low", "ci_high"],
         "method": "Q-profile",
     }
+    if intervals.is_empty:
+        facts["empty"] = "studies agree more closely than chance alone would let them"
+    return facts
 
 
 def _test_based(effects: Effects, fit: Pooled) -> Plain:

@@ -25,7 +25,8 @@ class Measure:
 
     `back` leads from the pooled scale to what readers know, none where that is one and the same;
     `null` is the value that means no difference, on the pooled scale. `arguments` are those of
-    metafor's escalc, in the order of `columns`.
+    metafor's escalc, in the order of `columns`. `adds_half` says that 0.5 is added where a group
+    has no event (or nothing but events), so that a log has a number.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Measure:
     null: float | None = None
     back: BackTransform | None = None
     ratio: bool = False
+    adds_half: bool = False
     stratify: Stratify | None = None
 
     @property
@@ -125,7 +127,11 @@ _GENERIC_VARIANCE = _given_estimate(
 _MEASURES: Mapping[str, tuple[Measure, ...]] = {
     "proportion": (
         _share(
-            name="PLO", title="share (log odds)", make=of_share.logit_proportions, back=_of_log_odds
+            name="PLO",
+            title="share (log odds)",
+            make=of_share.logit_proportions,
+            back=_of_log_odds,
+            adds_half=True,
         ),
         _share(
             name="PFT",
@@ -136,14 +142,21 @@ _MEASURES: Mapping[str, tuple[Measure, ...]] = {
         _share(
             name="PAS", title="share (arcsine)", make=of_share.arcsine_proportions, back=_of_angle
         ),
-        _share(name="PR", title="share", make=of_share.raw_proportions, back=_same),
-        _share(name="PLN", title="share (log)", make=of_share.log_proportions, back=_exp),
+        _share(name="PR", title="share", make=of_share.raw_proportions, back=_same, adds_half=True),
+        _share(
+            name="PLN",
+            title="share (log)",
+            make=of_share.log_proportions,
+            back=_exp,
+            adds_half=True,
+        ),
     ),
     "two_group_binary": (
         _counts(
             name="RR",
             title="risk ratio",
             make=of_counts.log_risk_ratios,
+            adds_half=True,
             note=_HALF,
             back=_exp,
             ratio=True,
@@ -153,6 +166,7 @@ _MEASURES: Mapping[str, tuple[Measure, ...]] = {
             name="OR",
             title="odds ratio",
             make=of_counts.log_odds_ratios,
+            adds_half=True,
             note=_HALF,
             back=_exp,
             ratio=True,
@@ -162,14 +176,15 @@ _MEASURES: Mapping[str, tuple[Measure, ...]] = {
             name="RD",
             title="risk difference",
             make=of_counts.risk_differences,
+            adds_half=True,
             note=_HALF,
             stratify=mantel_haenszel.mantel_haenszel_risk_difference,
         ),
         _counts(name="AS", title="arcsine difference", make=of_counts.arcsine_differences),
     ),
     "single_rate": (
-        _rate(name="IRLN", title="rate (log)", make=of_rate.log_rates, back=_exp),
-        _rate(name="IR", title="rate", make=of_rate.rates),
+        _rate(name="IRLN", title="rate (log)", make=of_rate.log_rates, back=_exp, adds_half=True),
+        _rate(name="IR", title="rate", make=of_rate.rates, adds_half=True),
         _rate(name="IRS", title="rate (square root)", make=of_rate.root_rates, back=_square),
         _rate(name="IRFT", title="rate (Freeman-Tukey)", make=of_rate.double_root_rates),
     ),
@@ -178,6 +193,7 @@ _MEASURES: Mapping[str, tuple[Measure, ...]] = {
             name="IRR",
             title="rate ratio",
             make=of_rate.log_rate_ratios,
+            adds_half=True,
             note=_HALF_RATE,
             back=_exp,
             ratio=True,
@@ -187,6 +203,7 @@ _MEASURES: Mapping[str, tuple[Measure, ...]] = {
             name="IRD",
             title="rate difference",
             make=of_rate.rate_differences,
+            adds_half=True,
             note=_HALF_RATE,
             stratify=mantel_haenszel.mantel_haenszel_rate_difference,
         ),

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from generator.model.study_table import StudyTable
 from generator.pool.measures import Measure
+from generator.pool.zeros import stratified
 
 # What may stand in an R string as it is; nothing that ends the string or begins an escape.
 _PLAIN = re.compile(r"[A-Za-z0-9 .,:;()&/_+-]")
@@ -44,7 +45,7 @@ def r_script(table: StudyTable, measure: Measure) -> str:
             'report("random", random)',
             "new <- predict(random)",
             'report("prediction", random, list(ci.lb = new$pi.lb, ci.ub = new$pi.ub))',
-            *_stratified(measure),
+            *_stratified(table, measure),
             *_exact(table, measure),
         ]
     return "\n".join(lines) + "\n"
@@ -87,8 +88,9 @@ def _frame(table: StudyTable, measure: Measure) -> str:
     return "dat <- data.frame(\n" + ",\n".join(parts) + "\n)"
 
 
-def _stratified(measure: Measure) -> list[str]:
-    if measure.stratify is None:
+def _stratified(table: StudyTable, measure: Measure) -> list[str]:
+    # Where the sums give no estimate there is nothing to reproduce.
+    if measure.stratify is None or stratified(table, measure)[0] is None:
         return []
     arguments = zip(measure.arguments, measure.columns, strict=True)
     pairs = ", ".join(f"{argument} = {column}" for argument, column in arguments)

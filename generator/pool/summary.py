@@ -4,9 +4,12 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import numpy as np
+
 from generator.model.study_table import StudyTable
-from generator.pool.analysis import kept
+from generator.pool.analysis import kept, why_not_pooled
 from generator.pool.measures import Measure
+from generator.pool.zeros import stratified
 from generator.statistics.cumulant import Binomial, Counts, Poisson
 from generator.statistics.effect import Effects
 from generator.statistics.effect_rate import exact_rate_interval
@@ -46,7 +49,8 @@ class Line:
 class Summary:
     """A measure pooled over studies: each study's line, the pooled lines, how far studies differ.
 
-    `why_not_exact` says why counts have no exact likelihood, where they have none.
+    `stratified` is the Mantel-Haenszel estimate of two groups, to which nothing is added.
+    `why_not_exact` and `why_not_stratified` say why there is none where counts could have one.
     """
 
     table: StudyTable
@@ -58,19 +62,21 @@ class Summary:
     random: Pooled | None
     exact: RandomIntercept | None
     why_not_exact: str
+    stratified: Line | None
+    why_not_stratified: str
     spread: HeterogeneityInterval | None
     egger: Egger | None
     dropped: tuple[str, ...]
 
 
 def summarise(table: StudyTable, measure: Measure) -> Summary | None:
-    """Return the summary of a measure; none where no study has it.
+    """Return the summary of a measure; none where no study has it, or they cannot be weighed.
 
     Random effects by REML with the modified Hartung-Knapp test; counts of one group also by their
     exact likelihood, with t on k - 1 degrees of freedom.
     """
     used, effects, dropped = kept(table, measure)
-    if not len(used):
+    if why_not_pooled(effects):
         return None
     several = len(used) > 1
     common = pool_common(*effects)
@@ -78,9 +84,13 @@ def summarise(table: StudyTable, measure: Measure) -> Summary | None:
     exact, why_not_exact = None, ""
     if several:
         try:
-            exact = _exact(used, measure)
+            with np.errstate(divide="raise", invalid="raise", over="raise"):
+                exact = _exact(used, measure)
         except NoAnswerError as error:
             why_not_exact = str(error)
+        except ArithmeticError:
+            why_not_exact = "the counts and times are too far apart: check the units"
+    by_strata, why_not_stratified = _stratified(table, measure)
     return Summary(
         table=used,
         measure=measure,
@@ -91,6 +101,8 @@ def summarise(table: StudyTable, measure: Measure) -> Summary | None:
         random=random,
         exact=exact,
         why_not_exact=why_not_exact,
+        stratified=by_strata,
+        why_not_stratified=why_not_stratified,
         spread=q_profile(*effects) if several else None,
         egger=egger_test(*effects),
         dropped=tuple(dropped),
@@ -106,6 +118,17 @@ def _exact(table: StudyTable, measure: Measure) -> RandomIntercept | None:
     else:
         return None
     return fit_random_intercept(counts)
+
+
+def _stratified(table: StudyTable, measure: Measure) -> tuple[Line | None, str]:
+    """Return the Mantel-Haenszel estimate of all studies of a table, or why there is none."""
+    if measure.stratify is None:
+        return None, ""
+    fit, why_none = stratified(table, measure)
+    if fit is None:
+        return None, why_none
+    name = "Mantel-Haenszel, nothing added"
+    return _line(name, fit.estimate, fit.ci, _back(table, measure)), ""
 
 
 def _studies(table: StudyTable, measure: Measure, effects: Effects) -> list[Line]:

@@ -3,6 +3,7 @@
 import math
 
 from generator.pool.summary import FEW_STUDIES, Line, Summary
+from generator.pool.zeros import zero_remarks
 from generator.statistics.proportion import Interval, clopper_pearson_interval
 from generator.statistics.rounding import format_interval, format_number, format_percent
 from generator.statistics.sensitivity import EGGER_FROM
@@ -14,6 +15,8 @@ _WIDTH = 32
 _DIGITS, _MOST_DECIMALS = 3, 12
 # A ratio below the first would be shown as 0; one above the last is of no use to a reader.
 _LEAST_RATIO, _WHOLE_RATIO, _MOST_RATIO = 0.005, 100, 10_000
+# Outside these a number is written with a power of ten: 0.000000000000 would say that it is none.
+_LEAST_PLAIN, _MOST_PLAIN = 1e-9, 1e15
 # As papers print p values.
 _LEAST_P = 0.001
 
@@ -24,8 +27,12 @@ def printed_estimate(line: Line, summary: Summary) -> str:
         return _share(line, sum(summary.table.columns["n"]))
     decimals = _decimals(line.interval)
 
+    plain = _LEAST_PLAIN <= max(map(abs, line.interval)) < _MOST_PLAIN
+
     def rounded(value: float) -> str:
-        return _ratio(value) if summary.measure.ratio else format_number(value, decimals)
+        if summary.measure.ratio:
+            return _ratio(value)
+        return format_number(value, decimals) if plain else _significant(value)
 
     interval = f"{rounded(line.interval.low)} to {rounded(line.interval.high)}"
     return interval if line.estimate is None else f"{rounded(line.estimate)} ({interval})"
@@ -35,9 +42,8 @@ def pooled_lines(summary: Summary) -> list[str]:
     """Return what a reader is told, one line each."""
     measure, k = summary.measure, summary.common.k
     lines = [f"{measure.title} ({measure.name}), {count_words(k, 'study', 'studies')}"]
-    lines += [
-        f"  {line.name:<{_WIDTH}} {printed_estimate(line, summary)}" for line in summary.pooled
-    ]
+    printed = [*summary.pooled, *([summary.stratified] if summary.stratified else [])]
+    lines += [f"  {line.name:<{_WIDTH}} {printed_estimate(line, summary)}" for line in printed]
     lines += [f"  {name:<{_WIDTH}} {words}" for name, words in _spread(summary)]
     return lines + [f"  Remark: {remark}" for remark in remarks(summary)]
 
@@ -47,7 +53,9 @@ def remarks(summary: Summary) -> list[str]:
     lines = []
     if summary.dropped:
         lines.append(f"without {', '.join(summary.dropped)}: no estimate with a variance above 0.")
-    lines += _bare(summary)
+    lines += _bare(summary) or zero_remarks(summary.table, summary.measure)
+    if summary.why_not_stratified:
+        lines.append(f"no Mantel-Haenszel estimate: {summary.why_not_stratified}.")
     if summary.why_not_exact:
         lines.append(f"no exact likelihood: {summary.why_not_exact}.")
     if 1 < summary.common.k < FEW_STUDIES:
@@ -92,14 +100,19 @@ def _spread(summary: Summary) -> list[tuple[str, str]]:
     random, spread, common = summary.random, summary.spread, summary.common
     if random is None or spread is None:
         return []
-    decimals = _decimals(spread.tau)
-    tau = [format_number(value, decimals) for value in (math.sqrt(random.tau2), *spread.tau)]
+    tau, exact = _significant(math.sqrt(random.tau2)), summary.exact
+    beside = "" if exact is None else f"; exact likelihood {_significant(exact.tau)}"
     i2 = [format_number(value, 0) for value in (random.i2, *spread.i2)]
-    exact = summary.exact
-    beside = "" if exact is None else f"; exact likelihood {format_number(exact.tau, decimals)}"
+    if spread.is_empty:
+        # Both limits are 0 then, which would read as if the variance were known for certain.
+        no_interval = "no interval: the studies agree more closely than by chance"
+        tau_interval, i2_interval = f"REML; {no_interval}", "no interval"
+    else:
+        low, high = map(_significant, spread.tau)
+        tau_interval, i2_interval = f"{low} to {high}; REML, Q-profile", f"{i2[1]} to {i2[2]} %"
     return [
-        ("tau, on the pooled scale", f"{tau[0]} ({tau[1]} to {tau[2]}; REML, Q-profile){beside}"),
-        ("I²", f"{i2[0]} % ({i2[1]} to {i2[2]} %)"),
+        ("tau, on the pooled scale", f"{tau} ({tau_interval}){beside}"),
+        ("I²", f"{i2[0]} % ({i2_interval})"),
         ("Q", f"{format_number(common.q, 2)} on {common.k - 1} df, p {_p(common.q_p)}"),
         *_small_studies(summary),
     ]
@@ -116,6 +129,19 @@ def _small_studies(summary: Summary) -> list[tuple[str, str]]:
             f"t {format_number(egger.t, 2)} on {egger.df} df, p {_p(egger.p)}",
         )
     ]
+
+
+def _significant(value: float) -> str:
+    """Return a number with three digits that say something, whatever its size; 0 as 0.
+
+    >>> _significant(0.000412), _significant(0.0), _significant(1234.5), _significant(2e-15)
+    ('0.000412', '0', '1235', '2.00e-15')
+    """
+    if value == 0:
+        return "0"
+    if not _LEAST_PLAIN <= abs(value) < _MOST_PLAIN:
+        return f"{value:.{_DIGITS - 1}e}"
+    return format_number(value, _decimals(Interval(value, value)))
 
 
 def _ratio(value: float) -> str:

@@ -19,6 +19,14 @@ class HeterogeneityInterval(NamedTuple):
     i2: Interval
     h2: Interval
 
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether no variance between studies fits: they agree more closely than by chance.
+
+        Q then lies below its lower quantile even at a variance of 0, and both limits are 0.
+        """
+        return self.tau2.high == 0
+
 
 def q_profile(yi: Floats, vi: Floats, confidence: float = 0.95) -> HeterogeneityInterval:
     """Return the Q-profile interval: where Q meets the quantiles of chi-squared on k - 1.

@@ -37,7 +37,7 @@ def mantel_haenszel_risk_ratio(
     """Return the Mantel-Haenszel log risk ratio, with the variance of Greenland & Robins.
 
     R/S with R = sum(x1 n2/N), S = sum(x2 n1/N). None where a group has no event in any study, or
-    where everybody had the event: then it is 1 without an error, as if that were sure.
+    nobody or everybody had the event in each: its variance is 0 then.
     Source of the variance: Biometrics 1985;41:55-68.
 
     >>> from generator.statistics.examples import BCG
@@ -48,11 +48,10 @@ def mantel_haenszel_risk_ratio(
     a, m1, c, m2 = floats(x1, n1, x2, n2)
     total = m1 + m2
     r, s = float((a * m2 / total).sum()), float((c * m1 / total).sum())
-    if r == 0 or s == 0:
+    # Asked of the counts, since rounding leaves a variance of 0 a little above or below it.
+    if r == 0 or s == 0 or not _tells(a, m1, c, m2).any():
         return None
     variance = float((m1 * m2 * (a + c) / total**2 - a * c / total).sum()) / (r * s)
-    if not _tells(a, m1, c, m2).any() or variance <= 0:
-        return None
     studies = effect_comparison.log_risk_ratios(a, m1, c, m2)
     return _stratified(math.log(r / s), math.sqrt(variance), studies, _tells(a, m1, c, m2))
 
@@ -87,7 +86,8 @@ def mantel_haenszel_risk_difference(
 ) -> Stratified | None:
     """Return the Mantel-Haenszel risk difference, with the variance of Sato, Greenland & Robins.
 
-    Source: Biometrics 1989;45:1323-1324. None where nobody, or everybody, had the event.
+    Source: Biometrics 1989;45:1323-1324. None where each group of each study has no event, or
+    nothing but events: its variance is 0 then.
 
     >>> from generator.statistics.examples import BCG
     >>> fit = mantel_haenszel_risk_difference(*BCG)
@@ -103,8 +103,8 @@ def mantel_haenszel_risk_difference(
     )
     second = (a * (m2 - c) + c * (m1 - a)) / total / 2
     variance = (estimate * float(first.sum()) + float(second.sum())) / size**2
-    # Where no study tells anything the variance is 0, but for what a float rounds.
-    if not _tells(a, m1, c, m2).any() or variance <= 0:
+    mixed = ((a > 0) & (a < m1)) | ((c > 0) & (c < m2))
+    if variance <= 0 or not mixed.any():
         return None
     studies = effect_comparison.risk_differences(a, m1, c, m2)
     return _stratified(estimate, math.sqrt(variance), studies, _tells(a, m1, c, m2))

@@ -95,9 +95,23 @@ def where_residual_sum_is(yi: Floats, vi: Floats, target: float) -> float:
 
 
 def traces(weights: Floats) -> tuple[float, float]:
-    """Return tr(P) and tr(PP) of P = W - W1(1'W1)^-1 1'W, from sums alone."""
-    first, second, third = (float((weights**power).sum()) for power in (1, 2, 3))
-    return first - second / first, second - 2 * third / first + (second / first) ** 2
+    """Return tr(P) and tr(PP) of P = W - W1(1'W1)^-1 1'W, from sums alone.
+
+    P holds w(sum of the other weights)/sum on its diagonal and -w w'/sum beside it.
+    """
+    # Sums of the others, not the whole sum less each: where one study has nearly all the weight,
+    # that difference would be rounding alone.
+    shares = weights / weights.sum()
+    diagonal = weights * _sums_of_others(shares)
+    beside = shares**2 * _sums_of_others(weights**2)
+    return float(diagonal.sum()), float((diagonal**2).sum() + beside.sum())
+
+
+def _sums_of_others(values: Floats) -> Floats:
+    """Return for each value the sum of all others."""
+    before = np.concatenate([[0.0], np.cumsum(values[:-1])])
+    after = np.concatenate([np.cumsum(values[:0:-1])[::-1], [0.0]])
+    return np.asarray(before + after)
 
 
 def _dersimonian_laird(yi: Floats, vi: Floats) -> TauSquared:

@@ -60,7 +60,32 @@ def test_a_study_with_an_empty_cell_is_left_out_and_named() -> None:
     ("text", "code", "words"),
     [
         ("a,b\n1,2\n", "E241", "x1,n1,x2,n2 (events out of a total in two groups)"),
-        ("x;n\n1;2\n", "E241", "has the columns x;n"),
+        ("x;n\n1;2\n", "E241", "has semicolons between its cells"),
+        ("sep=;\nx;n\n1;2\n", "E241", "has semicolons between its cells"),
+        ("x\tn\n1\t2\n", "E241", "has tabs between its cells"),
+        ("study x n\nA 1 2\n", "E241", "has blanks between its cells"),
+        ("Study,X,N\nA,1,2\n", "E241", "Write them as x,n."),
+        ("x1,n1,x2\n1,2,3\n", "E241", "has no column n2; expected x1,n1,x2,n2"),
+        ("A,3,3\nB,4,12\n", "E241", "holds numbers (A, 3, 3) and no names of columns"),
+        (
+            'yi,sei\n"0,3",1\n',
+            "E242",
+            "yi is “0,3”, which has a decimal comma; expected a number. Write 0.3",
+        ),
+        ("yi,sei\nA,0,3,0,1\n", "E225", "Decimals take a point."),
+        (
+            "yi,sei\n−0.3,1\n",
+            "E242",
+            "begins with a typographic minus; expected a number. Write -0.3",
+        ),
+        ("yi,sei\n1 000,1\n", "E242", "Write 1000, with nothing between thousands"),
+        ('yi,sei\n"1.234,5",1\n', "E242", "12345 or 1234.5"),
+        ("yi,sei\n12%,1\n", "E242", "has a percent sign"),
+        ("yi,sei\n<0.1,1\n", "E242", "is no exact number"),
+        ('"yi\n2",sei\n1,1\n', "E241", "has no column yi"),
+        ("study,x,n\nA,1,9\nB,2,8\nTotal,3,17\n", "E246", "trials.csv:4: is called “Total”"),
+        ('study,x,n\nA,1,9\n"Overall (I2 = 0 %)",1,9\n', "E246", "Delete it"),
+        ("study,x,n\nA b,1,9\na  B,1,9\n", "E245", "trials.csv:3: repeats line 2 (A b)"),
         (
             "x,n\nfive,10\n",
             "E242",
@@ -101,7 +126,40 @@ def test_all_faults_are_told_in_one_run() -> None:
 
 
 def test_the_codes_are_for_good() -> None:
-    assert [rule.code for rule in RULES] == ["E241", "E242", "E243", "E244", "W241"]
+    assert [rule.code for rule in RULES] == [
+        "E241", "E242", "E243", "E244", "E245", "E246", "W241", "W242", "W243", "W244",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("study,x,n\nA,1,9\nA,2,9\n", "W242"),
+        ("study,x1,n1,x2,n2\nA,4,20,6,21\nB,4,20,6,21\n", "W243"),
+        ("study,x,n\nA,1,9\nB,2,8\nC,3,17\n", "W244"),
+    ],
+)
+def test_rows_that_may_be_no_study_of_their_own_are_put_to_the_curator(
+    text: str, code: str
+) -> None:
+    table, findings = read(text)
+    assert table is not None
+    assert [finding[-5:-1] for finding in findings] == [code]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "study,x,n\nA,1,12\nB,1,12\n",
+        "study,x1,n1,x2,n2\nA,0,50,0,50\nB,0,50,0,50\n",
+        "study,year,x,n\nA,1999,37,143\nA,2004,12,151\n",
+        "study,yi,vi\nA,1,1\nB,2,2\nC,3,3\n",
+        "x,n\n1,12\n1,12\n",
+        "study,x,n\nTotal Health 2003,1,12\nAllen,2,12\nRandom,3,14\n",
+    ],
+)
+def test_rows_that_are_alike_by_chance_are_left_alone(text: str) -> None:
+    assert read(text)[1] == []
 
 
 @given(st.binary(max_size=200))

@@ -52,6 +52,8 @@ def mantel_haenszel_risk_ratio(
     if r == 0 or s == 0 or not _tells(a, m1, c, m2).any():
         return None
     variance = float((m1 * m2 * (a + c) / total**2 - a * c / total).sum()) / (r * s)
+    if variance <= 0:
+        return None
     studies = effect_comparison.log_risk_ratios(a, m1, c, m2)
     return _stratified(math.log(r / s), math.sqrt(variance), studies, _tells(a, m1, c, m2))
 

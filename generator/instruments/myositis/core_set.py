@@ -36,8 +36,9 @@ class CoreSetInstrument:
 
     `ranges` are the scales in use. Where there are several, or none is known, the scale has to be
     given. The range of an enzyme is a multiple of its upper limit of normal. `remembered` is a
-    range that no source we read states; which instruments the IMACS core set counts is remembered
-    too.
+    range that no source we read states. `imacs_measure` is the measure an instrument stands for in
+    the IMACS core set where that is another one; that DAS and CHQ stand for none there (`in_imacs`)
+    is remembered too.
     """
 
     id: str
@@ -50,8 +51,18 @@ class CoreSetInstrument:
     is_juvenile: bool = False
     is_adult: bool = False
     in_imacs: bool = True
+    imacs_measure: Measure | None = None
     only_percent: bool = False
     remembered: int | None = None
+
+    @property
+    def measure_in_imacs(self) -> Measure:
+        """Return the measure that the instrument stands for in the IMACS core set.
+
+        >>> str(INSTRUMENTS["cmas"].measure), str(INSTRUMENTS["cmas"].measure_in_imacs)
+        ('strength', 'function')
+        """
+        return self.imacs_measure or self.measure
 
     @property
     def is_fixed(self) -> bool:
@@ -110,8 +121,10 @@ _ALL = (
         higher_is_better=True,
         remembered=150,
     ),
-    # CMAS, CHQ and DAS belong to the juvenile criteria alone: in the IMACS core set they count for
-    # nothing (REMEMBERED_OF_IMACS).
+    # The juvenile criteria count CMAS as strength, the IMACS core set as physical function
+    # beside CHAQ: https://www.niehs.nih.gov/research/resources/imacs/abouttools/ (item Physical
+    # function) and https://pmc.ncbi.nlm.nih.gov/articles/PMC2774891/table/T2 (row Functional
+    # ability: CHAQ or CMAS). That CHQ and DAS count for nothing there is REMEMBERED_OF_IMACS.
     CoreSetInstrument(
         id="cmas",
         label="Childhood Myositis Assessment Scale (CMAS)",
@@ -119,7 +132,7 @@ _ALL = (
         ranges=(52,),
         higher_is_better=True,
         is_juvenile=True,
-        in_imacs=False,
+        imacs_measure=Measure.FUNCTION,
     ),
     CoreSetInstrument(id="haq", label="HAQ", measure=Measure.FUNCTION, ranges=(3,), is_adult=True),
     CoreSetInstrument(
@@ -170,7 +183,7 @@ MEASURE_LABELS: Mapping[Measure, str] = {
     Measure.EXTRAMUSCULAR: "Extramuscular activity",
 }
 # Said wherever a verdict rests on it.
-REMEMBERED_OF_IMACS = "which instruments the IMACS core set counts"
+REMEMBERED_OF_IMACS = "that DAS and CHQ stand for no measure of the IMACS core set"
 # Other names that tables use for an instrument.
 _ALSO = {
     "mmt-8": "mmt8",

@@ -147,11 +147,18 @@ def most_abnormal(enzymes: Sequence[Change]) -> Change:
     return highest
 
 
-def one_for_each_measure(changes: Iterable[Change]) -> Mapping[Measure, Change]:
-    """Return the change that counts for each measure: the only one, or the most abnormal enzyme."""
+def one_for_each_measure(
+    changes: Iterable[Change], *, imacs: bool = False
+) -> Mapping[Measure, Change]:
+    """Return the change that counts for each measure: the only one, or the most abnormal enzyme.
+
+    `imacs` goes by the measures of the IMACS core set, in which CMAS is physical function.
+    """
     by_measure: dict[Measure, list[Change]] = {measure: [] for measure in Measure}
     for change in changes:
-        by_measure[change.instrument.measure].append(change)
+        instrument = change.instrument
+        measure = instrument.measure_in_imacs if imacs else instrument.measure
+        by_measure[measure].append(change)
     counted = {}
     for measure, several in by_measure.items():
         _check_one(several)

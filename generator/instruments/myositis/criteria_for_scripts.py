@@ -77,6 +77,7 @@ def _instrument(instrument: CoreSetInstrument) -> dict[str, object]:
         "isJuvenile": instrument.is_juvenile,
         "isAdult": instrument.is_adult,
         "inImacs": instrument.in_imacs,
+        "imacsMeasure": instrument.measure_in_imacs,
         "remembered": instrument.remembered,
     }
 

@@ -1,6 +1,6 @@
 """The IMACS definition of improvement in myositis: counts of core set measures better and worse."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
@@ -110,15 +110,20 @@ def imacs_of_changes(
     """Return the verdict from the changes of one patient.
 
     A change from a baseline of 0 has no percentage: it went one way, or was none, but its size is
-    not known. CMAS, DAS and CHQ stand for no measure of the IMACS core set (remembered, not seen in
-    a source): their measure is missing.
+    not known. CMAS is physical function here, beside CHAQ, whatever measure it is listed under;
+    where both are known and went different ways, the measure is open. DAS and CHQ stand for no
+    measure of the IMACS core set (remembered, not seen in a source): their measure is missing.
     """
     cuts = _cut(improved_from), _cut(worsened_from)
     trends, reasons = {}, {}
     for measure in Measure:
-        trends[measure] = _trends_of(changes.get(measure), cuts)
+        several = [
+            change for change in changes.values() if change.instrument.measure_in_imacs is measure
+        ]
+        ways = [_trends_of(change, cuts) for change in several]
+        trends[measure] = frozenset().union(*ways) if ways else _ANY
         if len(trends[measure]) > 1:
-            reasons[measure] = _why_open(changes.get(measure))
+            reasons[measure] = _why_open(several, changes.get(measure))
     return _judged(trends, reasons)
 
 
@@ -136,9 +141,9 @@ def _trend(percent: Fraction, cuts: tuple[Fraction, Fraction]) -> Trend:
     return Trend.WORSE if percent <= -worsened_from else Trend.SAME
 
 
-def _trends_of(change: Change | None, cuts: tuple[Fraction, Fraction]) -> frozenset[Trend]:
+def _trends_of(change: Change, cuts: tuple[Fraction, Fraction]) -> frozenset[Trend]:
     """Return every way a measure may have gone."""
-    if change is None or not change.instrument.in_imacs:
+    if not change.instrument.in_imacs:
         return _ANY
     if change.relative_percent is not None:
         return frozenset({_trend(change.relative_percent, cuts)})
@@ -150,9 +155,16 @@ def _trends_of(change: Change | None, cuts: tuple[Fraction, Fraction]) -> frozen
     return frozenset({Trend.SAME, Trend.BETTER if change.improvement > 0 else Trend.WORSE})
 
 
-def _why_open(change: Change | None) -> str:
-    if change is None:
+def _why_open(several: Sequence[Change], listed: Change | None) -> str:
+    """Return why a measure is open, for which several changes stand, or one listed under it."""
+    if len(several) > 1:
+        names = " and ".join(change.instrument.label for change in several)
+        return f"{names} both stand for it, and do not lead to one answer"
+    if not several and listed is None:
         return "not known"
+    if not several and listed is not None:
+        return f"{listed.instrument.label} is physical function in the IMACS core set"
+    change = several[0]
     if not change.instrument.in_imacs:
         return f"{change.instrument.label} does not stand for it in the IMACS core set"
     if change.improvement is not None:

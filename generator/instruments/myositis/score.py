@@ -193,7 +193,7 @@ def _change(row: CoreSetRow, *, juvenile: bool) -> Change | None:
 
 
 def _scored(patient: str, changes: list[Change], request: Request) -> Scored:
-    counted = one_for_each_measure(changes)
+    counted = one_for_each_measure(changes, imacs=request.criteria == "imacs")
     total = imacs = None
     if request.criteria != "imacs":
         percents: Mapping[Measure, Exact | None] = {

@@ -406,6 +406,29 @@ def test_from_a_baseline_of_0_no_percentage_is_formed() -> None:
 
 
 def test_instruments_of_another_core_set_do_not_count_for_imacs() -> None:
-    found = imacs_of_changes(one_for_each_measure([change_between("cmas", 20, 40)]))
+    found = imacs_of_changes(one_for_each_measure([change_between("das", 20, 0)]))
     assert found.improved == ()
+    assert "DAS" in found.open_measures[Measure.EXTRAMUSCULAR]
+
+
+def test_cmas_is_physical_function_in_the_imacs_core_set_and_strength_in_the_score() -> None:
+    cmas = change_between("cmas", 20, 40)
+    assert list(one_for_each_measure([cmas])) == [Measure.STRENGTH]
+    found = imacs_of_changes(one_for_each_measure([cmas]))
+    assert found.improved == (Measure.FUNCTION,)
     assert "CMAS" in found.open_measures[Measure.STRENGTH]
+    by_imacs = one_for_each_measure([change_between("mmt8", 60, 60, scale=80), cmas], imacs=True)
+    assert by_imacs[Measure.FUNCTION] is cmas
+    assert imacs_of_changes(by_imacs).improved == (Measure.FUNCTION,)
+
+
+@pytest.mark.parametrize(
+    ("chaq", "improved", "is_open"), [(1, (Measure.FUNCTION,), False), (2, (), True)]
+)
+def test_where_cmas_and_chaq_go_different_ways_function_is_open(
+    chaq: int, improved: tuple[Measure, ...], *, is_open: bool
+) -> None:
+    changes = [change_between("cmas", 20, 40), change_between("chaq", 2, chaq)]
+    found = imacs_of_changes(one_for_each_measure(changes))
+    assert found.improved == improved
+    assert (Measure.FUNCTION in found.open_measures) is is_open

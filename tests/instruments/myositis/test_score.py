@@ -256,3 +256,21 @@ def test_a_cell_too_long_to_be_read_is_told(
 ) -> None:
     assert scored(tmp_path, "a" * 200_000 + "\n1,2\n") == 1
     assert "[E226]" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("function", ["cmas,30,40,,", "chaq,1.5,1.0,,"])
+def test_cmas_gives_the_imacs_verdict_that_chaq_gives(
+    function: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "child.csv"
+    path.write_text(
+        "patient,measure,baseline,follow_up,scale,upper_limit\n"
+        "1,physician-global,6,4,10,\n1,patient-global,6,4,10,\n1,mmt8,60,60,80,\n"
+        f"1,{function}\n1,ck,200,200,,200\n1,extramuscular,2,2,10,\n",
+        encoding="utf-8",
+    )
+    assert main(["score", "--juvenile", "--criteria", "imacs", str(path)]) == 0
+    printed = capsys.readouterr().out
+    assert "IMACS definition of improvement: improved." in printed
+    assert "(physician global, patient global, function)" in printed
+    assert "Remembered" not in printed

@@ -16,6 +16,7 @@ import { compare, isZero, magnitude, minus, negative, over, readDecimal, times, 
  * @property {boolean} isJuvenile
  * @property {boolean} isAdult
  * @property {boolean} inImacs
+ * @property {string} imacsMeasure  The measure it stands for in the IMACS core set.
  * @property {number | null} remembered  The range that was never seen in a source.
  */
 /** The fields of a row; `width` is the scale, or the upper limit of normal. @typedef {"width" | "baseline" | "followUp"} Field */

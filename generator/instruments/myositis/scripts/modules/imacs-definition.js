@@ -32,9 +32,9 @@ export function verdictOfLists({ measuresImproved, measuresWorsened, neverWorse,
   return fewWorse ? verdicts.unchanged : verdicts.worse;
 }
 
-/** Every way a measure may have gone. @param {Definition} definition  @param {Change | undefined} change  @returns {Trend[]} */
+/** Every way a measure may have gone. @param {Definition} definition  @param {Change} change  @returns {Trend[]} */
 export function trendsOf(definition, change) {
-  if (!change || !change.instrument.inImacs || !change.improvement) return ANY;
+  if (!change.instrument.inImacs || !change.improvement) return ANY;
   const { improvement, relative } = change;
   if (relative) {
     if (compare(relative, exactly(definition.improvedFrom)) >= 0) return ["better"];
@@ -44,9 +44,13 @@ export function trendsOf(definition, change) {
   return ["neither", improvement.top > 0n ? "better" : "worse"];
 }
 
-/** @param {Change | undefined} change */
-function whyOpen(change) {
-  if (!change) return "not known";
+/** Why a measure is open, for which some changes stand, or one listed under it. @param {Change[]} several  @param {Change | undefined} listed */
+function whyOpen(several, listed) {
+  if (several.length > 1) {
+    return `${several.map(({ instrument }) => instrument.label).join(" and ")} both stand for it, and do not lead to one answer`;
+  }
+  const [change] = several;
+  if (!change) return listed ? `${listed.instrument.label} is physical function in the IMACS core set` : "not known";
   if (!change.instrument.inImacs) return `${change.instrument.label} does not stand for it in the IMACS core set`;
   return change.improvement ? "its baseline is 0, from which no percentage can be formed" : "its percent of the baseline is not known";
 }
@@ -67,7 +71,12 @@ const measuresOf = (way, wanted) => way.filter(([, trend]) => trend === wanted).
  */
 export function imacsImprovement(definition, measures, changes) {
   const { verdicts } = definition;
-  const trends = measures.map((measure) => /** @type {[string, Trend[]]} */ ([measure, trendsOf(definition, changes.get(measure))]));
+  const standingFor = (/** @type {string} */ measure) =>
+    [...changes.values()].filter(({ instrument }) => instrument.imacsMeasure === measure);
+  const trends = measures.map((measure) => {
+    const ways = standingFor(measure).flatMap((change) => trendsOf(definition, change));
+    return /** @type {[string, Trend[]]} */ ([measure, ways.length ? ANY.filter((trend) => ways.includes(trend)) : ANY]);
+  });
   const certain = /** @type {[string, Trend][]} */ (trends.filter(([, some]) => some.length === 1).map(([measure, [trend]]) => [measure, trend]));
   const open = trends.filter(([, some]) => some.length > 1).map(([measure]) => measure);
   const reached = new Set(ways(trends).map((way) => verdictOfLists(definition, measuresOf(way, "better"), measuresOf(way, "worse"))));
@@ -77,6 +86,6 @@ export function imacsImprovement(definition, measures, changes) {
     possible,
     improved: measuresOf(certain, "better"),
     worsened: measuresOf(certain, "worse"),
-    open: new Map(open.map((measure) => [measure, whyOpen(changes.get(measure))])),
+    open: new Map(open.map((measure) => [measure, whyOpen(standingFor(measure), changes.get(measure))])),
   };
 }

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from generator.html.element import Child, computed, line, link, missing, small, together
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
-from generator.html.printed_values import figure, interval, p_value
+from generator.html.printed_values import figure, p_value
+from generator.html.trial_notes import limits_in_brackets
 from generator.model.study import Harm, Study
 from generator.statistics.rounding import format_number
 from generator.synthesis.harms_compared import (
@@ -28,10 +29,8 @@ def _lines(page: OpenPage, study: Study, harm: Harm, compared: HarmCompared) -> 
     counts = f"{first.events} of {first.total} against {second.events} of {second.total}, {group}"
     yield line(small(counts))
     for result in printed_comparisons(study, harm, compared.other):
-        bounds = interval(result)
-        limits = together((" (", bounds, ")")) if bounds else None
         shown = link(page.study_address(study, result.id), figure(result))
-        yield line(shown, limits, " ", p_value(result.p))
+        yield line(shown, limits_in_brackets(result), " ", p_value(result.p))
     if compared.why_not:
         yield line(missing(f"not computed: {compared.why_not}"))
         return

@@ -11,6 +11,7 @@ from generator.model.study import Study
 from generator.synthesis.crossover import crossover_words, why_not_as_groups
 from generator.synthesis.design_effect import allows_for_clusters, design_effect
 from generator.synthesis.parts_of_group import other_parts
+from generator.wording.limits_words import unusual_limits
 from generator.wording.margin_words import margin_words
 from generator.wording.result_names import unit_of
 
@@ -18,6 +19,15 @@ from generator.wording.result_names import unit_of
 def trial_notes(page: OpenPage, study: Study, result: Result) -> Safe | None:
     """Return the lines that a figure of a trial needs beside it; None where it needs none."""
     return together(_notes(page, study, result)) or None
+
+
+def limits_in_brackets(result: Result) -> Safe | None:
+    """Return the limits of a result in brackets, with their name where it is not the usual one."""
+    bounds = interval(result)
+    if not bounds:
+        return None
+    name = unusual_limits(result)
+    return together((" (", bounds, f", {name}" if name else None, ")"))
 
 
 def _notes(page: OpenPage, study: Study, result: Result) -> Iterator[Safe]:
@@ -50,9 +60,7 @@ def _parts(page: OpenPage, study: Study, result: Result) -> Iterator[Safe]:
         shown = link(
             page.study_address(study, other.id), figure(other, unit_of(page.evidence, other))
         )
-        bounds = interval(other)
-        limits = together((" (", bounds, ")")) if bounds else None
-        yield line(small(f"beside {other.subgroup}: "), shown, limits)
+        yield line(small(f"beside {other.subgroup}: "), shown, limits_in_brackets(other))
     if not others:
         yield line(missing(f"other parts by {result.subgroup_by} not recorded"))
     if isinstance(result, ComparisonResult) and result.interaction_p:

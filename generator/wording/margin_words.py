@@ -2,15 +2,17 @@
 
 from decimal import Decimal
 
+from generator.model.limits import level_of_limits
 from generator.model.result import ComparisonResult, Margin
+from generator.wording.limits_words import limits_name
 
 
 def margin_words(result: ComparisonResult, *, too_narrow: str = "") -> str:
     """Return what the interval of a comparison says of its margin; nothing where it has none.
 
     `too_narrow` says why the printed interval is surer than it may be, and shows nothing. Whether
-    the margin is excluded is read from the interval alone (Piaggio G and others. JAMA
-    2012;308:2594-2604).
+    the margin is excluded is read from the interval alone, of whichever level the source states
+    (Piaggio G and others. JAMA 2012;308:2594-2604).
     """
     margin = result.margin
     if margin is None:
@@ -21,7 +23,9 @@ def margin_words(result: ComparisonResult, *, too_narrow: str = "") -> str:
         return f"{named}: no interval is printed, so that it cannot be held against it"
     if too_narrow:
         return f"{named}: the printed interval cannot be held against it, {too_narrow}"
-    name, printed = "95 % interval", f"{low} to {high}"
+    name, printed = limits_name(result), f"{low} to {high}"
+    if level_of_limits(result.interval_kind) is None:
+        return f"{named}: {name} ({printed}), which cannot be held against it"
     if is_excluded(result):
         return f"{named}: the {name} ({printed}) {_EXCLUDED[margin.kind]}"
     return f"{named}: the {name} ({printed}) {_HELD[margin.kind]}"

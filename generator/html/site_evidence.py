@@ -11,8 +11,6 @@ from generator.model.reference import NOTICES, NoticeKind
 from generator.synthesis.candidates import Candidate, candidate
 from generator.synthesis.compare import Comparison, compare, compared
 from generator.synthesis.compared_studies import compared_studies
-from generator.synthesis.crossover import why_not_as_groups
-from generator.synthesis.design_effect import error_factor
 from generator.synthesis.evidence_map import VIEWS, Map, View, evidence_map
 from generator.synthesis.figure import Figure
 from generator.synthesis.figures import figure_of
@@ -145,9 +143,6 @@ class SiteEvidence:
 
 def _worked_out(evidence: Evidence) -> Iterator[tuple[tuple[str, str], Figure]]:
     for study, result in all_results(evidence.studies.values()):
-        # What is made of two groups takes them for different people, each assigned alone.
-        if why_not_as_groups(study, result) or error_factor(study, result) is None:
-            continue
         figure = figure_of(candidate(evidence, study, result))
         # A share needs no working out: how many of how many is printed already.
         if figure and figure.origin == "computed" and figure.scale != "share":

@@ -28,6 +28,8 @@ from generator.statistics.change_spread import (
 from generator.statistics.proportion import wilson_interval
 from generator.statistics.rounding import format_number
 from generator.synthesis.candidates import Candidate, Form
+from generator.synthesis.crossover import why_not_as_groups
+from generator.synthesis.design_effect import error_factor
 from generator.synthesis.figure import Figure
 from generator.synthesis.group_figures import (
     difference_of_means,
@@ -54,6 +56,8 @@ def figure_of(candidate: Candidate) -> Figure | None:
     result = candidate.result
     if isinstance(result, ComparisonResult):
         return printed_effect(candidate.study, result)
+    if candidate.controls and not _sets_people_apart(candidate):
+        return None
     if candidate.controls:
         return _TWO_GROUPS[candidate.form](candidate)
     if isinstance(result, ProportionResult):
@@ -61,6 +65,12 @@ def figure_of(candidate: Candidate) -> Figure | None:
     if isinstance(result, ChangeResult | ContinuousResult) and candidate.form == "change":
         return _change(candidate, result)
     return None
+
+
+def _sets_people_apart(candidate: Candidate) -> bool:
+    """Tell whether two groups can be compared as other people, with an error that is known."""
+    study, result = candidate.study, candidate.result
+    return not why_not_as_groups(study, result) and error_factor(study, result) is not None
 
 
 _TWO_GROUPS: dict[Form, Callable[[Candidate], Figure | None]] = {

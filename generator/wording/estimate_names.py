@@ -1,7 +1,7 @@
 """The names of estimates: which kind of ratio or difference it is, and whether it is adjusted."""
 
 from generator.model.effect import EFFECTS
-from generator.model.result import ComparisonResult, Result
+from generator.model.result import ComparisonResult, RateResult, Result
 
 # Ratios of the same people differ by whether they are adjusted, so that silence is said of them.
 _RATIOS = frozenset({"risk-ratio", "odds-ratio", "hazard-ratio", "rate-ratio"})
@@ -9,11 +9,14 @@ _NAMES: dict[str, str] = {
     effect: measure.name for effect, measure in EFFECTS.items() if measure.name
 }
 RATIO_OF_COUNTS = "risk ratio (not adjusted)"
+RATIO_OF_RATES = "rate ratio (not adjusted)"
 
 
 def ratio_kind(result: Result) -> str:
     """Return which ratio a result is on a scale of ratios: as printed, or of two counts."""
-    return result.effect_words if isinstance(result, ComparisonResult) else "risk ratio"
+    if isinstance(result, ComparisonResult):
+        return result.effect_words
+    return "rate ratio" if isinstance(result, RateResult) else "risk ratio"
 
 
 def effect_name(effect: str) -> str:
@@ -24,7 +27,9 @@ def effect_name(effect: str) -> str:
 
 def ratio_name(result: Result) -> str:
     """Return which ratio a result is, adjusted or not."""
-    return estimate_name(result) if isinstance(result, ComparisonResult) else RATIO_OF_COUNTS
+    if isinstance(result, ComparisonResult):
+        return estimate_name(result)
+    return RATIO_OF_RATES if isinstance(result, RateResult) else RATIO_OF_COUNTS
 
 
 def estimate_name(row: ComparisonResult) -> str:

@@ -27,6 +27,9 @@ _COLOUR = re.compile("|".join(_COLOURS))
 _OF_THE_PAGE = re.compile(r"var\(--[a-z0-9-]+, (#[0-9a-f]{6})\)")
 # Fewer pictures are drawn here: starting processes would take longer than drawing them.
 _FEW = 4
+_LINK = "{http://www.w3.org/2000/svg}a"
+# The drawing library takes addresses to be relative to its own examples; ours are to the page.
+_FOREIGN_BASE = "https://vega.github.io/vega-datasets/"
 _MOST_WORKERS = 4
 
 
@@ -86,22 +89,41 @@ def _inline(svg: str, chart: Chart) -> Safe:
     name = hashlib.sha256(f"{chart.title}\0{svg}".encode()).hexdigest()[:12]
     root = etree.fromstring(svg.encode())
     width, height = root.get("viewBox", "0 0 640 400").split()[2:]
-    marks = "".join(_written(child, name) for child in root)
+    linked = _has_link(root)
+    marks = "".join(_written(child, name, beside_link=linked) for child in root)
     return Safe(
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-labelledby="_t{name} _d{name}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" {_role(name, linked=linked)} '
         f'viewBox="0 0 {width} {height}" width="{width}" height="{height}">'
         f'<title id="_t{name}">{escape_text(chart.title)}</title>'
         f'<desc id="_d{name}">{escape_text(chart.description)}</desc>{marks}</svg>'
     )
 
 
-def _written(element: etree._Element, picture: str) -> str:
-    """Return a mark as markup, its text through our escape."""
+def _role(name: str, *, linked: bool) -> str:
+    """Return how a picture presents itself: as one image, or as a group that holds links."""
+    if linked:
+        return f'role="group" aria-labelledby="_t{name}" aria-describedby="_d{name}"'
+    return f'role="img" aria-labelledby="_t{name} _d{name}"'
+
+
+def _has_link(element: etree._Element) -> bool:
+    return next(element.iter(_LINK), None) is not None
+
+
+def _written(element: etree._Element, picture: str, *, beside_link: bool) -> str:
+    """Return a mark as markup, its text through our escape.
+
+    Marks beside links are hidden from those who hear the page: the description says all of them.
+    """
     name = etree.QName(element).localname
+    linked = _has_link(element)
     attributes = "".join(_attributes(element, picture))
+    if beside_link and not linked:
+        attributes += ' aria-hidden="true"'
     inside = escape_text(element.text or "")
     for child in element:
-        inside += _written(child, picture) + escape_text(child.tail or "")
+        inside += _written(child, picture, beside_link=linked and element.tag != _LINK)
+        inside += escape_text(child.tail or "")
     return f"<{name}{attributes}>{inside}</{name}>" if inside else f"<{name}{attributes}/>"
 
 
@@ -118,7 +140,7 @@ def _attribute(key: str, value: str, picture: str) -> str:
     if key == "id":
         return f"_g{picture}-{value}"
     if key == "href":
-        return value.replace("#", f"#_g{picture}-", 1)
+        return value.removeprefix(_FOREIGN_BASE)
     with_own_ids = value.replace("url(#", f"url(#_g{picture}-")
     return _COLOUR.sub(lambda match: _COLOURS[match[0]], with_own_ids)
 

@@ -18,7 +18,10 @@ window.evidenceVega = {
     const result = await vegaEmbed(element, chosen, {
       ast: true, renderer: "svg", actions: false, hover: false, defaultStyle: false,
       tooltip: { theme: options && options.dark ? "dark" : "light" },
-      loader: { load: () => Promise.reject(new Error("nothing is fetched")) },
+      loader: {
+        load: () => Promise.reject(new Error("nothing is fetched")),
+        sanitize: (href) => Promise.resolve({ href }),
+      },
     });
     return { finalize: () => result.finalize() };
   },

@@ -42,7 +42,21 @@ STEPS = (
     Role("--ev-step-3", "#2f7ba6", "#74b4d4"),
 )
 STEP_INK = Role("--ev-step-ink", "#10171d", "#f2f4f5")
-ROLES = (INK, QUIET, GRID, PAPER, NO_DRUG, *SLOTS, *STEPS, STEP_INK)
+# A link; then of trials: the drug studied whatever its name, the average of some of them, what was
+# judged.
+ACCENT = Role("--ev-accent", "#0b5a6e", "#7fc9da")
+DRUG = Role("--ev-drug", "#14599c", "#74b2ee")
+PART = Role("--ev-part", "#5c9bd4", "#4585c2")
+JUDGED = Role("--ev-judged", "#74480a", "#e6b96c")
+# Risk of bias, with the sign on the middle one: no other ink is legible on amber in both schemes.
+LOW_RISK = Role("--ev-low-risk", "#2b7a57", "#63c498")
+SOME_RISK = Role("--ev-some-risk", "#b98500", "#e3bb4c")
+HIGH_RISK = Role("--ev-high-risk", "#b3372a", "#f08a7c")
+SOME_RISK_INK = Role("--ev-some-risk-ink", "#1b1400", "#10151a")
+ROLES = (
+    *(INK, QUIET, GRID, PAPER, NO_DRUG, *SLOTS, *STEPS, STEP_INK),
+    *(ACCENT, DRUG, PART, JUDGED, LOW_RISK, SOME_RISK, HIGH_RISK, SOME_RISK_INK),
+)
 
 _STAR = (
     "M0,-1L0.235,-0.324L0.951,-0.309L0.38,0.124L0.588,0.809"

@@ -49,23 +49,26 @@ class Gallery:
         self, name: str, chart: Chart, title: str, caption: Caption, numbers: Numbers
     ) -> Safe:
         """Return a chart with its caption, its numbers as a table, its menu and specification."""
+        return _figure(name, self._announced(chart), _below(name, title, caption, numbers))
+
+    def figure_for_desk_and_phone(
+        self, name: str, charts: tuple[Chart, Chart], title: str, caption: Caption, numbers: Numbers
+    ) -> Safe:
+        """Return a chart that was drawn twice; the style sheet shows the drawing that fits."""
+        desk, phone = charts
+        drawings = self._announced(desk, "ev-chart-desk") + self._announced(phone, "ev-chart-phone")
+        below = _below(name, title, caption, numbers)
+        return _figure(name, drawings, below, "ev-chart ev-chart-twice")
+
+    def _announced(self, chart: Chart, looks: str = "") -> Safe:
+        """Return the place of a chart, followed by its specification."""
         # The escape lets no NUL of foreign text through, so that nobody can forge a mark.
         place = len(self.charts)
         self.charts.append(chart)
-        below = _below(name, title, caption, numbers)
-        return tag(
-            "figure",
-            tag("div", Safe(f"\0svg:{place}\0"), class_="ev-chart-image"),
-            *below,
-            tag(
-                "script",
-                Safe(f"\0specification:{place}\0"),
-                type="application/json",
-                class_="ev-spec",
-            ),
-            id=f"_figure-{name}",
-            class_="ev-chart",
-            data_search_exclude=True,
+        image = Safe(f"\0svg:{place}\0")
+        specification = Safe(f"\0specification:{place}\0")
+        return tag("div", image, class_=f"ev-chart-image {looks}".strip()) + tag(
+            "script", specification, type="application/json", class_="ev-spec"
         )
 
     def hang(self, pages: Sequence[Page], cache: Path | None) -> list[Page]:
@@ -77,19 +80,23 @@ class Gallery:
         return [replace(page, body=_filled(page.body, marks)) for page in pages]
 
 
+def _figure(name: str, drawings: Safe, below: tuple[Safe, ...], looks: str = "ev-chart") -> Safe:
+    return tag(
+        "figure",
+        drawings,
+        *below,
+        id=f"_figure-{name}",
+        class_=looks,
+        data_search_exclude=True,
+    )
+
+
 def figure_in_two_widths(
     name: str, title: str, drawings: tuple[Safe, Safe], caption: Caption, numbers: Numbers
 ) -> Safe:
     """Return a picture drawn for wide and for narrow screens; the style sheet shows one of them."""
     below = _below(name, title, caption, numbers)
-    return tag(
-        "figure",
-        *drawings,
-        *below,
-        id=f"_figure-{name}",
-        class_="ev-flow",
-        data_search_exclude=True,
-    )
+    return _figure(name, drawings[0] + drawings[1], below, "ev-flow")
 
 
 def _below(name: str, title: str, caption: Caption, numbers: Numbers) -> tuple[Safe, Safe, Safe]:

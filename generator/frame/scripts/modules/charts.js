@@ -26,25 +26,30 @@ function frameChart(image) {
   return frame;
 }
 
-/** The live picture of each figure, with what takes it down. @type {WeakMap<Element, {finalize(): void}>} */
+/** The live picture of each drawing, with what takes it down. @type {WeakMap<Element, {finalize(): void}>} */
 const livePictures = new WeakMap();
+
+/** The specification of a drawing stands right after it. @param {HTMLElement} image */
+function specificationOf(image) {
+  const next = image.nextElementSibling;
+  return next?.matches("script.ev-spec") ? next : null;
+}
 
 /**
  * Draw the interactive picture over the static one, which stays in the page for screen readers and paper.
- * @param {HTMLElement} figure
+ * @param {HTMLElement} image
  */
-async function drawChart(figure) {
-  const image = /** @type {HTMLElement} */ (figure.querySelector(".ev-chart-image"));
+async function drawChart(image) {
   const frame = image.querySelector(".ev-chart-frame") ?? frameChart(image);
   if (!frame) return;
   const live = make("div", { class: "ev-chart-live", "aria-hidden": "true" });
   try {
     const library = await loadChartLibrary();
-    const spec = JSON.parse(/** @type {Element} */ (figure.querySelector("script.ev-spec")).textContent ?? "");
+    const spec = JSON.parse(specificationOf(image)?.textContent ?? "");
     frame.append(live);
     const picture = await library.draw(live, spec, { dark: document.body.dataset.mdColorScheme === "slate" });
-    livePictures.get(figure)?.finalize();
-    livePictures.set(figure, picture);
+    livePictures.get(image)?.finalize();
+    livePictures.set(image, picture);
     each(".ev-chart-live", (old) => old !== live && old.remove(), frame);
     image.setAttribute("data-ev-live", "");
   } catch {
@@ -52,28 +57,29 @@ async function drawChart(figure) {
   }
 }
 
-/** @param {HTMLElement} figure  Tell the style sheet how wide the picture was drawn. */
-function measureChart(figure) {
-  const width = figure.querySelector("svg")?.viewBox.baseVal?.width;
-  if (width) figure.style.setProperty("--ev-chart-width", String(width));
+/** @param {HTMLElement} image  Tell the style sheet how wide the picture was drawn. */
+function measureChart(image) {
+  const width = image.querySelector("svg")?.viewBox.baseVal?.width;
+  if (width) image.style.setProperty("--ev-chart-width", String(width));
 }
 
 export function startCharts() {
-  const figures = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("figure.ev-chart")]);
-  figures.forEach(measureChart);
+  const images = /** @type {HTMLElement[]} */ ([...document.querySelectorAll("figure.ev-chart .ev-chart-image")]);
+  images.forEach(measureChart);
   /** @type {Set<HTMLElement>} */
   const drawn = new Set();
-  const draw = (/** @type {HTMLElement} */ figure) => {
-    if (drawn.has(figure)) return;
-    drawn.add(figure);
-    drawChart(figure);
+  const draw = (/** @type {HTMLElement} */ image) => {
+    // Of two drawings of one picture only that which is shown comes to life.
+    if (drawn.has(image) || !image.getClientRects().length) return;
+    drawn.add(image);
+    drawChart(image);
   };
   const near = new IntersectionObserver((entries) => entries.forEach((entry) => {
     if (entry.isIntersecting) draw(/** @type {HTMLElement} */ (entry.target));
   }), { rootMargin: "300px" });
-  figures.filter((figure) => figure.querySelector("script.ev-spec")).forEach((figure) => {
-    near.observe(figure);
-    figure.addEventListener("focusin", () => draw(figure));
+  images.filter(specificationOf).forEach((image) => {
+    near.observe(image);
+    image.closest("figure")?.addEventListener("focusin", () => draw(image));
   });
   new MutationObserver(() => drawn.forEach(drawChart))
     .observe(document.body, { attributes: true, attributeFilter: ["data-md-color-scheme"] });

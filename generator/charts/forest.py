@@ -1,4 +1,4 @@
-"""Studies and what they give together, one row each: a forest plot that fits a phone."""
+"""Studies, one row each: a forest plot that fits a phone."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -145,12 +145,11 @@ def _nothing(axes: ForestAxes) -> alt.Chart:
 
 
 def _labels(rows: Sequence[ForestRow], stack: Stack) -> Iterator[alt.Chart]:
-    """Yield the words of all rows, those of headings and of pooled rows in bold."""
+    """Yield the words of all rows, those of headings in bold."""
     plain: list[_Label] = []
     bold: list[_Label] = []
     for row, place in zip(rows, stack.places, strict=True):
-        strong = row.kind in {"heading", "pooled"}
-        (bold if strong else plain).append(_Label(place))
+        (bold if row.kind == "heading" else plain).append(_Label(place))
     if plain:
         yield stack.labels(Marks(plain))
     if bold:

@@ -1,4 +1,4 @@
-"""The marks of a forest plot: intervals, points, diamonds, arrows at the ends of the scale."""
+"""The marks of a forest plot: intervals, points, arrows at the ends of the scale."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -9,13 +9,10 @@ from generator.charts.forest_row import ForestRow
 from generator.charts.forest_scale import Scale
 from generator.charts.marks import Marks, colour_of, fill_of, shape_of
 from generator.charts.stack import Stack
-from generator.charts.theme import INK, PAPER, colour, shape
+from generator.charts.theme import PAPER, colour, shape
 
-# Half the height of a diamond, in pixels.
-_DIAMOND = 7
-# The area of a point: of the lightest and the heaviest study, and where no weights are known.
-_SMALLEST, _LARGEST, _PLAIN = 40.0, 180.0, 130.0
-_DASHES = {"study": [1, 0], "prediction": [5, 4]}
+# The area of a point: the same for all, as nothing is averaged here.
+_POINT = 130.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +32,6 @@ class ForestAxes:
 class _Interval:
     """An interval as far as it lies on the scale; `before` and `after` say where it goes on."""
 
-    row: int
-    kind: str
     label: str
     printed: str
     at: float
@@ -49,15 +44,6 @@ class _Interval:
     ink: str
     fill: str
     shape: str
-    size: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Corner:
-    at: float
-    at_row: int
-    corner: int
-    row: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,26 +55,21 @@ class _Arrow:
 
 
 def forest_marks(rows: Sequence[ForestRow], axes: ForestAxes) -> Iterator[alt.Chart]:
-    """Yield the intervals, points, diamonds and arrows of all rows that are drawn."""
+    """Yield the intervals, points and arrows of all rows that are drawn."""
     drawn = [(place, row) for place, row in enumerate(rows) if row.drawn]
-    heaviest = max((row.weight or 0.0 for _, row in drawn), default=0.0)
-    intervals = [_interval(row, place, axes, heaviest) for place, row in drawn]
-    for kind, dash in _DASHES.items():
-        yield from _rules([each for each in intervals if each.kind == kind], axes, dash)
-    yield from _points([each for each in intervals if each.kind == "study" and each.inside], axes)
-    yield from _diamonds([each for each in intervals if each.kind == "pooled"], axes)
+    intervals = [_interval(row, place, axes) for place, row in drawn]
+    yield from _rules(intervals, axes)
+    yield from _points([each for each in intervals if each.inside], axes)
     yield from _arrows(intervals, axes)
 
 
-def _interval(row: ForestRow, place: int, axes: ForestAxes, heaviest: float) -> _Interval:
+def _interval(row: ForestRow, place: int, axes: ForestAxes) -> _Interval:
     if row.low is None or row.high is None:
         raise ValueError(f"{row.label} has no interval to draw")
     scale = axes.scale
     middle = row.estimate if row.estimate is not None else (row.low + row.high) / 2
-    ink = _ink(row)
+    ink = colour(None if row.control else row.slot)
     return _Interval(
-        row=place,
-        kind=row.kind,
         label=row.label,
         printed=row.printed,
         at=scale.within(row.low),
@@ -101,29 +82,14 @@ def _interval(row: ForestRow, place: int, axes: ForestAxes, heaviest: float) -> 
         ink=ink,
         fill=PAPER.light if row.control else ink,
         shape=shape(row.slot),
-        size=_size(row, heaviest),
     )
 
 
-def _ink(row: ForestRow) -> str:
-    if row.kind in {"pooled", "prediction"}:
-        return INK.light
-    return colour(None if row.control else row.slot)
-
-
-def _size(row: ForestRow, heaviest: float) -> float:
-    if not heaviest:
-        return _PLAIN
-    return _SMALLEST + (_LARGEST - _SMALLEST) * ((row.weight or 0.0) / heaviest)
-
-
-def _rules(
-    intervals: Sequence[_Interval], axes: ForestAxes, dash: Sequence[int]
-) -> Iterator[alt.Chart]:
+def _rules(intervals: Sequence[_Interval], axes: ForestAxes) -> Iterator[alt.Chart]:
     if not intervals:
         return
     marks = Marks(intervals)
-    yield marks.chart.mark_rule(strokeWidth=2.5, strokeDash=dash).encode(
+    yield marks.chart.mark_rule(strokeWidth=2.5).encode(
         x=axes.x(marks.quantity(lambda interval: interval.at)),
         x2=marks.quantity(lambda interval: interval.to),
         y=axes.y(marks.quantity(lambda interval: interval.at_row)),
@@ -135,49 +101,18 @@ def _points(intervals: Sequence[_Interval], axes: ForestAxes) -> Iterator[alt.Ch
     if not intervals:
         return
     marks = Marks([replace(interval, at=interval.middle) for interval in intervals])
-    size = marks.quantity(lambda interval: interval.size)
     estimate = marks.nominal(lambda interval: interval.printed)
-    yield marks.chart.mark_point(strokeWidth=2.5, opacity=1).encode(
+    yield marks.chart.mark_point(strokeWidth=2.5, opacity=1, size=_POINT).encode(
         x=axes.x(marks.quantity(lambda interval: interval.at)),
         y=axes.y(marks.quantity(lambda interval: interval.at_row)),
         color=colour_of(marks.nominal(lambda interval: interval.ink)),
         fill=fill_of(marks.nominal(lambda interval: interval.fill)),
         shape=shape_of(marks.nominal(lambda interval: interval.shape)),
-        size=alt.Size(size, scale=None),
         tooltip=[
             alt.Tooltip(marks.nominal(lambda interval: interval.label), title="study"),
             alt.Tooltip(estimate, title="estimate (95 % interval)"),
         ],
     )
-
-
-def _diamonds(intervals: Sequence[_Interval], axes: ForestAxes) -> Iterator[alt.Chart]:
-    if not intervals:
-        return
-    corners: list[_Corner] = []
-    for interval in intervals:
-        corners += _corners(interval)
-    marks = Marks(corners)
-    diamond = marks.chart.mark_line(interpolate="linear-closed", fill=INK.light, stroke=INK.light)
-    yield diamond.encode(
-        x=axes.x(marks.quantity(lambda corner: corner.at)),
-        y=axes.y(marks.quantity(lambda corner: corner.at_row)),
-        order=marks.ordinal(lambda corner: corner.corner),
-        detail=marks.nominal(lambda corner: corner.row),
-    )
-
-
-def _corners(interval: _Interval) -> Iterator[_Corner]:
-    """Yield the corners of a diamond: as wide as its interval, highest at the estimate."""
-    corners = (
-        (interval.at, 0),
-        (interval.middle, -_DIAMOND),
-        (interval.to, 0),
-        (interval.middle, _DIAMOND),
-    )
-    for corner, (across, below) in enumerate(corners):
-        height = interval.at_row + below
-        yield _Corner(at=across, at_row=height, corner=corner, row=interval.row)
 
 
 def _arrows(intervals: Sequence[_Interval], axes: ForestAxes) -> Iterator[alt.Chart]:

@@ -27,9 +27,8 @@ class ForestRow:
     """One row: its words, and its estimate with an interval where there is one.
 
     `printed` is the estimate in words ("0.41 (0.13 to 1.26)", "not reported"); `detail` what it is
-    about. A heading has words only; a pooled row is drawn as a diamond, a prediction as a dashed
-    line. `weight` is in percent of all. A control group is hollow. `appraisal` holds (symbol,
-    level) from left to right; `address` is where the number stands.
+    about. A heading has words only. A control group is hollow. `appraisal` holds (symbol, level)
+    from left to right; `address` is where the number stands.
     """
 
     label: str
@@ -38,8 +37,7 @@ class ForestRow:
     estimate: float | None = None
     low: float | None = None
     high: float | None = None
-    kind: Literal["study", "heading", "pooled", "prediction"] = "study"
-    weight: float | None = None
+    kind: Literal["study", "heading"] = "study"
     slot: int | None = None
     control: bool = False
     uncontrolled: bool = False

@@ -59,10 +59,11 @@ def describe(forest: TrialForest) -> str:
         sentences += [_trial_words(row) for row in group.rows]
         if group.average:
             sentences.append(_average_words(group.average))
-    sentences += [_average_words(row) for row in (forest.average, forest.prediction) if row]
+    totals = (forest.average, *forest.others, forest.prediction)
+    sentences += [_average_words(row) for row in totals if row]
     sentences += [f"Dashed line: {threshold.words}" for threshold in forest.thresholds]
     left, right = forest.favours
-    if left or right:
+    if forest.null is not None and (left or right):
         sentences.append(f"Left of {forest.null:g}: {left}; right of it: {right}")
     sentences.append(forest.sentence)
     return " ".join(f"{sentence.rstrip('.')}." for sentence in sentences if sentence)

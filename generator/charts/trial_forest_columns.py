@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from generator.charts.lettering import text_width
 from generator.charts.trial_forest_plot import weight_words
@@ -12,6 +13,7 @@ from generator.charts.trial_forest_text import SIZE
 DESK_WIDTH = 780
 # The plot keeps this much: where words need more, first names, then groups are broken into lines.
 _LEAST_PLOT, _LEAST_NAME, _LEAST_GROUP = 232.0, 92.0, 62.0
+_MOST_FOR_AVERAGES = 122.0
 _GAP = 9.0
 # From light to light, and from the last of them to the overall one.
 _STEP, _APART = 16.0, 20.0
@@ -50,8 +52,7 @@ def columns_of(forest: TrialForest) -> Columns:
     effect, weight = _effect_width(forest), _weight_width(forest)
     after = _GAP + effect + (_GAP + weight if weight else 0.0) + lights
     name, treated, control = _before_plot(forest, DESK_WIDTH - after - _LEAST_PLOT)
-    edges = iter(_lefts((name, treated, control)))
-    first = [Column(next(edges), width) for width in (name, treated, control)]
+    first = list(_side_by_side((name, treated, control)))
     plot = Column(first[-1].right + _GAP, DESK_WIDTH - after - first[-1].right - _GAP)
     effects = Column(plot.right + _GAP, effect)
     weights = Column(effects.right + (_GAP if weight else 0.0), weight)
@@ -68,16 +69,19 @@ def columns_of(forest: TrialForest) -> Columns:
     )
 
 
-def _lefts(widths: Iterable[float]) -> Iterator[float]:
-    left = 0.0
+def _side_by_side(widths: Iterable[float]) -> Iterator[Column]:
+    """Yield columns next to each other; before one without any words there is no gap."""
+    right = -_GAP
     for width in widths:
-        yield left
-        left += width + _GAP
+        yield Column(right + _GAP if width else right, width)
+        right += width + _GAP if width else 0.0
 
 
 def _before_plot(forest: TrialForest, room: float) -> tuple[float, float, float]:
     """Return the widths of the names and of both groups, narrower where the room asks for it."""
-    name = max(_width(row.name for row in forest.rows), _width([forest.heads.study]))
+    averages = _width((row.name for row in forest.averages), strong=True)
+    # Averages have room beside their names: they widen the column by little.
+    name = max(_width(row.name for row in forest.rows), min(averages, _MOST_FOR_AVERAGES))
     treated = _group_width([row.treated for row in forest.rows], forest, forest.heads.treated)
     control = _group_width([row.control for row in forest.rows], forest, forest.heads.control)
     room -= 3 * _GAP
@@ -97,7 +101,8 @@ def _group_width(cells: Iterable[str], forest: TrialForest, head: str) -> float:
 
 
 def _width(texts: Iterable[str], *, strong: bool = False) -> float:
-    return max((text_width(text, SIZE, strong=strong) for text in texts), default=0.0)
+    lines = chain.from_iterable(text.split("\n") for text in texts)
+    return max((text_width(line, SIZE, strong=strong) for line in lines), default=0.0)
 
 
 def _effect_width(forest: TrialForest) -> float:

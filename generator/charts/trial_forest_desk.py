@@ -216,7 +216,8 @@ def _write_total(desk: _Desk) -> None:
         # The line that parts the row above gives way to the strong one.
         desk.sheet.rules.pop()
         desk.rule(INK.light, 2)
-        _write_average(desk, desk.forest.average, "whole")
+        for average in (desk.forest.average, *desk.forest.others):
+            _write_average(desk, average, "whole")
     if desk.forest.prediction:
         _write_average(desk, desk.forest.prediction, "prediction")
 

@@ -51,6 +51,8 @@ def _ticks(sheet: Sheet, plane: Plane, top: float) -> float:
 
 
 def _favours(sheet: Sheet, forest: TrialForest, plane: Plane, top: float, width: float) -> float:
+    if forest.null is None:
+        return top
     null = plane.pixels(forest.null)
     least = _LEAST * width
     room = max(null - _ASIDE, least), max(width - null - _ASIDE, least)

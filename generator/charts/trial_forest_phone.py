@@ -99,7 +99,7 @@ def phone_layers(forest: TrialForest) -> tuple[alt.LayerChart | alt.FacetChart, 
 def _write_heads(phone: _Phone) -> None:
     heads, looks = phone.forest.heads, {"ink": QUIET.light, "strong": True}
     phone.pair(heads.study, f"{heads.measure} (95% interval)", looks, looks)
-    versus = f"{_one_line(heads.treated)} v {_one_line(heads.control)}"
+    versus = " v ".join(_one_line(head) for head in (heads.treated, heads.control) if head)
     weighed = "Weight" if phone.forest.heaviest else ""
     phone.pair(versus, weighed, {"ink": QUIET.light}, {"ink": QUIET.light})
     phone.top += _PAD / 2
@@ -158,6 +158,7 @@ def _write_total(phone: _Phone) -> None:
         phone.sheet.rules.pop()
         phone.top -= _PAD
         phone.rule(INK.light, 2)
-        _write_average(phone, phone.forest.average, "whole")
+        for average in (phone.forest.average, *phone.forest.others):
+            _write_average(phone, average, "whole")
     if phone.forest.prediction:
         _write_average(phone, phone.forest.prediction, "prediction")

@@ -125,7 +125,7 @@ def lines_behind(
     matters = [threshold.value for threshold in forest.thresholds]
     dashed = _everywhere([value for value in matters if plane.scale.holds(value)], stretches)
     yield from _lines_down(dashed, plane, color=JUDGED.light, strokeWidth=1.5, strokeDash=[4, 3])
-    null = _everywhere([forest.null], stretches)
+    null = _everywhere([] if forest.null is None else [forest.null], stretches)
     yield from _lines_down(null, plane, color=INK.light, strokeWidth=1.5)
 
 

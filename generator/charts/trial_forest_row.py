@@ -95,17 +95,21 @@ class Heads:
 class TrialForest:
     """A forest plot of controlled trials, before it is drawn.
 
-    `null` is the value of no effect; `favours` says what lies at its left and right, in words of
-    the outcome. `sentence` is the one bold line of trials that are not averaged. `prediction` is
-    the range of a new setting, drawn in a row of its own under the average.
+    `null` is the value of no effect, None where one group is counted; `favours` says what lies at
+    its left and right, in words of the outcome. `sentence` is the one bold line of trials that are
+    not averaged. `prediction` is the range of a new setting, in a row of its own under the average.
+    `others` are averages of the same trials by other methods. `ends` are those of the scale, where
+    they are given and not found in the figures.
     """
 
     groups: tuple[TrialGroup, ...]
     heads: Heads
-    null: float
+    null: float | None
     ratio: bool
+    ends: tuple[float, float] | None = None
     favours: tuple[str, str] = ("", "")
     average: AverageRow | None = None
+    others: tuple[AverageRow, ...] = ()
     prediction: AverageRow | None = None
     thresholds: tuple[Threshold, ...] = ()
     sentence: str = ""
@@ -123,6 +127,7 @@ class TrialForest:
                 yield group.average
         if self.average:
             yield self.average
+        yield from self.others
 
     @property
     def heaviest(self) -> float:

@@ -17,7 +17,12 @@ _A_LITTLE = 0.08
 
 def trial_scale(forest: TrialForest) -> Scale:
     """Return the scale of a plot: every estimate, the average, the intervals of most trials."""
-    core = [*_core(forest), forest.null]
+    if forest.ends:
+        return scale_of([], forest.ends, None, ratio=forest.ratio)
+    core = [*_core(forest)]
+    if forest.null is not None:
+        core.append(forest.null)
+    core = [value for value in core if math.isfinite(value)]
     if forest.ratio:
         # The logarithm of 0 is nowhere on the scale: what reaches 0 gets an arrow.
         core = [value for value in core if value > 0]
@@ -35,7 +40,7 @@ def _core(forest: TrialForest) -> Iterator[float]:
     yield from (effect.estimate for effect in effects if effect.estimate is not None)
     yield from _limits(_most_certain(effects, ratio=forest.ratio))
     if forest.average:
-        yield from _limits([forest.average.effect])
+        yield from _limits(row.effect for row in (forest.average, *forest.others))
     yield from (threshold.value for threshold in forest.thresholds)
 
 

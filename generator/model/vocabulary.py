@@ -282,6 +282,9 @@ class ToolItem:
 
     id: Annotated[str, means("id of the question", "D1")]
     question: Annotated[str, means("the question, in our own words")]
+    head: Annotated[
+        str, means("what it asks about in a word or two, as the head of a column", "Missing data")
+    ] = ""
 
 
 @record

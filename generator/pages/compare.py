@@ -126,7 +126,7 @@ def compare_page(page: OpenPage, gallery: Gallery, population_id: str, domain: s
         further=further_table(
             page, comparison, "Interim figures, parts of groups, and figures read twice"
         ),
-        estimates=_estimates(page, comparison),
+        estimates=_estimates(page, gallery, comparison),
         swim=_swim(page, comparison),
         swim_source=SOURCE,
         same_population=[
@@ -235,12 +235,12 @@ def _compared_here(page: OpenPage, comparison: Comparison) -> frozenset[str]:
     )
 
 
-def _estimates(page: OpenPage, comparison: Comparison) -> list[Safe]:
+def _estimates(page: OpenPage, gallery: Gallery, comparison: Comparison) -> list[Safe]:
     sections = []
     for name, estimate in _named(comparison):
         # The page and its scripts stand in one folder, so that the name is the whole way.
         script = f"{comparison.domain}-{name}.R" if estimate.pooled else None
-        sections.append(estimate_section(page, estimate, name, script))
+        sections.append(estimate_section(page, gallery, estimate, name, script))
     # Where nothing may be put together, the page says why; it never leaves the section out.
     return sections or [refusal_section(page, comparison.alone, "alone")]
 

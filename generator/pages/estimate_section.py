@@ -9,6 +9,8 @@ from generator.html.escape import Safe
 from generator.html.notices import doubts
 from generator.html.open_page import OpenPage
 from generator.model.few import few
+from generator.pictures.estimate_forest import estimate_forest
+from generator.pictures.gallery import Gallery
 from generator.synthesis.bodies_of_evidence import LeftOut
 from generator.synthesis.cumulative import After, after_each_year
 from generator.synthesis.estimate import Estimate, Sensitivity
@@ -35,14 +37,15 @@ _MEANING = (
 
 
 def estimate_section(
-    page: OpenPage, estimate: Estimate, name: str, script: str | None = None
+    page: OpenPage, gallery: Gallery, estimate: Estimate, name: str, script: str | None = None
 ) -> Safe:
-    """Return a body of evidence: the average or the refusal, its inputs and who was left out."""
+    """Return a body of evidence: the average or the refusal, its plot, and who was left out."""
     return tag(
         "section",
         tag("h3", estimate_title(page.evidence, estimate), id=f"_{name}"),
         _verdict(page, estimate),
         _doubted(page, estimate),
+        estimate_forest(page, gallery, estimate, name),
         _inputs(page, estimate, name),
         _left_out(page, estimate.body.left_out, name, "Results left out, each with its reasons"),
         _sensitivity(page, estimate),

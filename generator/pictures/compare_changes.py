@@ -3,19 +3,20 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from generator.charts.forest_row import Axis, ForestRow
+from generator.charts.forest_row import Axis
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
-from generator.model.result import ComparisonResult
 from generator.pictures.compare_forest import (
     ComparedResults,
     DrawnRow,
     ForestFigure,
     hang_forest,
 )
-from generator.pictures.compare_rows import change_rows, pooled_rows
+from generator.pictures.compare_rows import change_rows
 from generator.synthesis.candidates import Candidate
+from generator.synthesis.figure import Figure
 from generator.synthesis.figures import figure_of
+from generator.wording.estimate_names import effect_name
 from generator.wording.result_names import heading, unit_of
 
 _BETTER = {"higher": "higher is better", "lower": "lower is better"}
@@ -26,8 +27,8 @@ _ABOUT_CHANGE = (
     "says where the spread comes from."
 )
 _ABOUT_DIFFERENCE = (
-    "Difference between two groups of a study with its 95 % interval, as printed; the line stands "
-    "at none."
+    "Difference between two groups of a study with its 95 % interval, as printed or computed from "
+    "both groups; the line stands at none."
 )
 
 
@@ -42,22 +43,21 @@ class DifferenceScale(NamedTuple):
 def change_pictures_of(compared: ComparedResults) -> Iterator[Safe]:
     """Yield the changes and differences of a comparison, scale by scale."""
     scales: dict[DifferenceScale, list[DrawnRow]] = {}
-    for drug, candidate in compared.results:
+    for drug, candidate in compared.in_no_forest:
         figure = figure_of(candidate)
         if figure and figure.scale == "difference":
             rows = change_rows(compared.page, candidate, figure)
-            drawn = scales.setdefault(_scale_of(compared.page, candidate), [])
+            drawn = scales.setdefault(_scale_of(compared.page, candidate, figure), [])
             drawn += (DrawnRow(drug, candidate.study, row) for row in rows)
     for scale, drawn in scales.items():
         # Rows without an interval are named, but do not make a picture.
         if any(row.drawn for _, _, row in drawn):
-            pooled = list(_pooled(compared, scale))
-            yield hang_forest(compared, _figure(compared, scale), drawn, pooled)
+            yield hang_forest(compared, _figure(compared, scale), drawn)
 
 
-def _scale_of(page: OpenPage, candidate: Candidate) -> DifferenceScale:
+def _scale_of(page: OpenPage, candidate: Candidate, figure: Figure) -> DifferenceScale:
     result = candidate.result
-    kind = result.effect_words if isinstance(result, ComparisonResult) else _CHANGE
+    kind = effect_name(figure.effect) if candidate.compares else _CHANGE
     return DifferenceScale(result.measure, unit_of(page.evidence, result) or "", kind)
 
 
@@ -72,10 +72,3 @@ def _figure(compared: ComparedResults, scale: DifferenceScale) -> ForestFigure:
         axis=Axis(words=" · ".join(filter(None, (kind_and_unit, better))), null=0.0),
         about=_ABOUT_CHANGE if scale.kind == _CHANGE else _ABOUT_DIFFERENCE,
     )
-
-
-def _pooled(compared: ComparedResults, scale: DifferenceScale) -> Iterator[ForestRow]:
-    for estimate in compared.comparison.estimates:
-        anchor = estimate.body.anchor
-        if estimate.scale == "difference" and _scale_of(compared.page, anchor) == scale:
-            yield from pooled_rows(compared.page, estimate)

@@ -11,6 +11,7 @@ from generator.html.element import link
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.model.study import Study
+from generator.pictures.estimate_forest import has_forest
 from generator.pictures.gallery import Caption, Gallery, Numbers
 from generator.synthesis.candidates import Candidate
 from generator.synthesis.compare import Comparison
@@ -42,6 +43,15 @@ class ComparedResults(NamedTuple):
     gallery: Gallery
     comparison: Comparison
     results: tuple[ResultOfDrug, ...]
+
+    @property
+    def in_no_forest(self) -> Iterator[ResultOfDrug]:
+        """Yield the results that no estimate of this comparison draws in a plot of its own."""
+        drawn: set[tuple[str, str]] = set()
+        for estimate in self.comparison.estimates:
+            if has_forest(estimate):
+                drawn |= {entry.candidate.key for entry in estimate.inputs}
+        yield from (each for each in self.results if each.candidate.key not in drawn)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,11 +87,10 @@ def hang_forest(
     compared: ComparedResults,
     figure: ForestFigure,
     drawn: Sequence[DrawnRow],
-    pooled: Sequence[ForestRow],
 ) -> Safe:
-    """Return a forest plot: rows under the names of their drugs, averages last."""
+    """Return a forest plot: rows under the names of their drugs, without any average."""
     page = compared.page
-    rows = [*_with_headings(page, drawn), *pooled]
+    rows = list(_with_headings(page, drawn))
     described = [row for row in rows if row.kind != "heading"]
     in_words = "; ".join(row.words for row in described)
     chart = draw_forest(
@@ -95,8 +104,7 @@ def hang_forest(
         shows=shown(page.evidence, (row.study for row in drawn)),
         about=figure.about,
         key=f"Order: {ORDERING_KEY}.",
-        # An average has its method beside it on the page of the comparison.
-        how=link("#_together", "How this was computed") if pooled else page.how("computed"),
+        how=page.how("computed"),
     )
     numbers = Numbers(
         (Column("Row"), Column("Figure"), Column("Of what")),

@@ -1,25 +1,25 @@
-"""The ratios of drug to control in a comparison as forest plots, one for each good direction."""
+"""The ratios of drug to control in a comparison as forest plots: one outcome, one measure each."""
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from generator.charts.forest_row import Axis, ForestRow
+from generator.charts.forest_row import Axis
 from generator.html.escape import Safe
 from generator.model.result import ComparisonResult
-from generator.model.vocabulary import Better
 from generator.pictures.compare_forest import (
     ComparedResults,
     DrawnRow,
     ForestFigure,
     hang_forest,
 )
-from generator.pictures.compare_rows import figure_row, pooled_rows
-from generator.pictures.results import better_direction
+from generator.pictures.compare_rows import figure_row
 from generator.synthesis.candidates import Candidate
 from generator.synthesis.complement import cannot_be_turned
 from generator.synthesis.figures import figure_of
+from generator.wording.estimate_names import effect_name
 from generator.wording.result_names import heading
 
-_TITLE = {"lower": " (fewer is better)", "higher": " (more is better)", None: ""}
+_BETTER = {"lower": " (fewer is better)", "higher": " (more is better)", None: ""}
 _FAVOURS = {
     "lower": " · below 1: fewer on the drug",
     "higher": " · above 1: more on the drug",
@@ -27,30 +27,41 @@ _FAVOURS = {
 }
 
 
+class _Ratio(NamedTuple):
+    """What ratios must share to be drawn together: the outcome and the effect measure."""
+
+    measure: str
+    effect: str
+
+
 def ratio_pictures_of(compared: ComparedResults) -> Iterator[Safe]:
-    """Yield the ratios of a comparison, direction by direction."""
-    directions: dict[Better | None, list[DrawnRow]] = {}
-    for drug, candidate in compared.results:
+    """Yield the ratios of a comparison, outcome by outcome and measure by measure.
+
+    Those of an estimate that has a forest plot of its own are drawn there.
+    """
+    ratios: dict[_Ratio, list[DrawnRow]] = {}
+    for drug, candidate in compared.in_no_forest:
         figure = figure_of(candidate)
         if figure and figure.scale == "ratio" and not _is_turned_away(compared, candidate):
-            better = better_direction(compared.page, candidate.result)
             row = DrawnRow(drug, candidate.study, figure_row(compared.page, candidate, figure))
-            directions.setdefault(better, []).append(row)
-    for better, drawn in directions.items():
+            ratio = _Ratio(candidate.result.measure, figure.effect)
+            ratios.setdefault(ratio, []).append(row)
+    for ratio, drawn in ratios.items():
         # Rows without an interval are named, but do not make a picture.
         if any(row.drawn for _, _, row in drawn):
-            pooled = list(_pooled(compared, better))
-            yield hang_forest(compared, _figure(compared, better), drawn, pooled)
+            yield hang_forest(compared, _figure(compared, ratio), drawn)
 
 
-def _figure(compared: ComparedResults, better: Better | None) -> ForestFigure:
-    domain = heading(compared.comparison.domain)
+def _figure(compared: ComparedResults, ratio: _Ratio) -> ForestFigure:
+    measure = compared.page.evidence.measures.get(ratio.measure)
+    subject = measure.label if measure else heading(compared.comparison.domain)
+    better, name = measure.better if measure else None, effect_name(ratio.effect)
     return ForestFigure(
-        name=f"ratios-{better or 'other'}",
-        title=f"{domain}: drug against its control group{_TITLE[better]}",
-        axis=Axis(words=f"ratio, drug to control{_FAVOURS[better]}", ratio=True, null=1.0),
+        name=f"{ratio.effect.replace(' ', '-')}-{ratio.measure}",
+        title=f"{subject}: {name}, drug against its control group{_BETTER[better]}",
+        axis=Axis(words=f"{name}, drug to control{_FAVOURS[better]}", ratio=True, null=1.0),
         about="Ratios with their 95% interval, each under its name, adjusted or not: as printed, "
-        "or risk ratios computed from printed counts. They come from studies without chance "
+        "or computed from printed counts. They come from studies without chance "
         f"assignment unless the table says randomised.{_turned_away(compared)}",
     )
 
@@ -70,10 +81,3 @@ def _turned_away(compared: ComparedResults) -> str:
     names = ", ".join(dict.fromkeys(away))
     reason = "the ratio counts the other side and cannot be turned without counts"
     return f" Not drawn: {names}, as {reason}." if names else ""
-
-
-def _pooled(compared: ComparedResults, better: Better | None) -> Iterator[ForestRow]:
-    for estimate in compared.comparison.estimates:
-        anchor = estimate.body.anchor.result
-        if estimate.scale == "ratio" and better_direction(compared.page, anchor) == better:
-            yield from pooled_rows(compared.page, estimate)

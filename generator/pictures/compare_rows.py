@@ -12,13 +12,12 @@ from generator.synthesis.appraisal import Appraised, appraisal_for
 from generator.synthesis.arms_of_result import beside_result, is_compared
 from generator.synthesis.candidates import Candidate
 from generator.synthesis.candidates import candidate as candidate_of
-from generator.synthesis.estimate import Estimate
 from generator.synthesis.figure import Figure
 from generator.synthesis.figures import figure_of, share_of
 from generator.synthesis.study_design import control_arms, is_against_the_class
-from generator.wording.computed_values import figure_words, interval_words, value_words
+from generator.wording.computed_values import figure_words
 from generator.wording.counts import share_words
-from generator.wording.estimate_names import ratio_kind, ratio_name
+from generator.wording.estimate_names import ratio_name
 from generator.wording.result_names import name_and_time, outcome_name, unit_of
 
 # Signs of two or three letters would run together in a row.
@@ -48,7 +47,13 @@ def is_drawn_as_share(page: OpenPage, candidate: Candidate) -> bool:
 
 
 def change_rows(page: OpenPage, candidate: Candidate, figure: Figure) -> Iterator[ForestRow]:
-    """Yield a change, then those of the other groups of its study; none if one cannot be drawn."""
+    """Yield a change, then those of the other groups of its study; none if one cannot be drawn.
+
+    Two groups that make one difference have one row.
+    """
+    if candidate.compares:
+        yield figure_row(page, candidate, figure)
+        return
     others = [
         candidate_of(page.evidence, candidate.study, result)
         for result in _at_the_same_time(page, candidate.study, candidate.result)
@@ -142,36 +147,6 @@ def _against(candidate: Candidate) -> str:
     if not beside and candidate.control:
         beside = candidate.control.arm
     return f"against {candidate.study.arm(beside).label}" if beside else ""
-
-
-def pooled_rows(page: OpenPage, estimate: Estimate) -> Iterator[ForestRow]:
-    """Yield the average and its prediction interval, where they may stand in front."""
-    pooled, anchor = estimate.pooled, estimate.body.anchor.result
-    if pooled is None or not estimate.headline:
-        return
-    unit = unit_of(page.evidence, anchor)
-    # Shares are drawn in percent.
-    times = 100 if pooled.scale == "share" else 1
-    kind = ratio_kind(anchor) if pooled.scale == "ratio" else ""
-    around = interval_words(pooled.scale, pooled.low, pooled.high, unit)
-    value = f"{value_words(pooled.scale, pooled.value, unit)} ({around})"
-    yield ForestRow(
-        label=f"Average of {pooled.studies} studies, {outcome_name(page.evidence, anchor)}",
-        printed=" ".join(filter(None, (kind, value))),
-        estimate=times * pooled.value,
-        low=times * pooled.low,
-        high=times * pooled.high,
-        kind="pooled",
-    )
-    if pooled.prediction_low is None or pooled.prediction_high is None:
-        return
-    yield ForestRow(
-        label="Prediction interval",
-        printed=interval_words(pooled.scale, pooled.prediction_low, pooled.prediction_high, unit),
-        low=times * pooled.prediction_low,
-        high=times * pooled.prediction_high,
-        kind="prediction",
-    )
 
 
 def _signs(page: OpenPage, study: Study, result: Result) -> tuple[tuple[str, Level], ...]:

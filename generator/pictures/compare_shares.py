@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import chain
 
-from generator.charts.forest_row import Axis, Band, ForestRow
+from generator.charts.forest_row import Axis, Band
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.model.result import ProportionResult
@@ -15,7 +15,7 @@ from generator.pictures.compare_forest import (
     ForestFigure,
     hang_forest,
 )
-from generator.pictures.compare_rows import is_drawn_as_share, pooled_rows, share_rows
+from generator.pictures.compare_rows import is_drawn_as_share, share_rows
 from generator.pictures.results import about_undrawn, better_direction, undrawn_result
 from generator.statistics.rounding import format_interval, format_percent
 from generator.synthesis.background import Background, Beside
@@ -37,10 +37,9 @@ def share_pictures_of(compared: ComparedResults, background: Background | None) 
             # Where every response has a control of its own, those of others add nothing.
             uncontrolled = any(row.uncontrolled for _, _, row in drawn)
             band = _band(compared, background, drawn) if background and uncontrolled else None
-            pooled = list(_pooled(compared, better))
             has_controls = any(not row.uncontrolled for _, _, row in drawn)
             figure = _figure(compared, better, band, has_controls=has_controls)
-            yield hang_forest(compared, figure, drawn, pooled)
+            yield hang_forest(compared, figure, drawn)
 
 
 def _figure(
@@ -65,13 +64,6 @@ def _rows(compared: ComparedResults, better: Better | None) -> Iterator[DrawnRow
         if better_direction(compared.page, candidate.result) == better:
             for row in share_rows(compared.page, candidate):
                 yield DrawnRow(drug, candidate.study, row)
-
-
-def _pooled(compared: ComparedResults, better: Better | None) -> Iterator[ForestRow]:
-    for estimate in compared.comparison.estimates:
-        anchor = estimate.body.anchor.result
-        if estimate.scale == "share" and better_direction(compared.page, anchor) == better:
-            yield from pooled_rows(compared.page, estimate)
 
 
 def _not_counted(compared: ComparedResults, better: Better | None) -> str:

@@ -20,10 +20,12 @@ SYMBOLS: Mapping[Level, str] = {"good": "+", "middle": "\N{MINUS SIGN}", "bad": 
 class Mark:
     """The answer to one item of a tool: sign, level from good to bad, meaning and reason.
 
+    `head` names the item in a word or two, or is its id where the tool gives no name.
     `rule` is the id of the rule by which a difference between raters was settled.
     """
 
     item_id: str
+    head: str
     question: str
     symbol: str
     level: Level
@@ -196,6 +198,7 @@ def _marks(appraisal: Appraisal, tool: AppraisalTool) -> Iterable[Mark]:
         known = _answer(answered.answer, tool.answers)
         yield Mark(
             item_id=question.id,
+            head=question.head or question.id,
             question=question.question,
             answer=answered.answer,
             reason=answered.reason,

@@ -56,7 +56,7 @@ def ratio_of_rates(candidate: Candidate) -> Figure | None:
     Where one group has no event, 0.5 is added to both counts. None where the times under
     observation are missing or in different units. Rothman KJ, Greenland S. Modern Epidemiology.
     """
-    on_drug, beside = _events_in_time(candidate.treated), _events_in_time(candidate.controls)
+    on_drug, beside = events_in_time(candidate.treated), events_in_time(candidate.controls)
     if on_drug is None or beside is None or on_drug.unit != beside.unit:
         return None
     effects = log_rate_ratios(*([each] for each in (*on_drug[:2], *beside[:2])))
@@ -75,7 +75,8 @@ class EventsInTime(NamedTuple):
     unit: str
 
 
-def _events_in_time(rows: Iterable[Result]) -> EventsInTime | None:
+def events_in_time(rows: Iterable[Result]) -> EventsInTime | None:
+    """Return the events and time of groups together; None where one has none, or other units."""
     events, time, units = 0, 0.0, set[str]()
     for row in rows:
         observed = (

@@ -27,7 +27,6 @@ ROWS = (
         estimate=0.41,
         low=0.13,
         high=1.26,
-        weight=10,
         slot=1,
         appraisal=(("+", Level.GOOD), ("×", Level.BAD)),
     ),
@@ -37,21 +36,11 @@ ROWS = (
         estimate=2,
         low=0.001,
         high=900,
-        weight=40,
         control=True,
     ),
     ForestRow(
         label="Third", printed="not reported", appraisal=(("?", Level.UNKNOWN), ("−", Level.MIDDLE))
     ),
-    ForestRow(
-        label="Together",
-        printed="0.7 (0.5 to 0.98)",
-        estimate=0.7,
-        low=0.5,
-        high=0.98,
-        kind="pooled",
-    ),
-    ForestRow(label="A new study", printed="0.3 to 1.6", low=0.3, high=1.6, kind="prediction"),
 )
 
 
@@ -78,35 +67,16 @@ def test_every_row_has_its_words_and_only_rows_with_an_interval_a_mark() -> None
     drawn = words_of(chart)
     for row in ROWS:
         assert row.label in drawn
-    (points,) = [layer for layer in layers(chart, "point") if "size" in layer["encoding"]]
+    (points,) = [layer for layer in layers(chart, "point") if "tooltip" in layer["encoding"]]
     assert [row["label"] for row in values(chart, points)] == ["First", "On control"]
 
 
-def test_marks_stand_where_the_numbers_are_and_are_sized_by_weight() -> None:
+def test_marks_stand_where_the_numbers_are() -> None:
     chart = draw()
-    (points,) = [layer for layer in layers(chart, "point") if "size" in layer["encoding"]]
+    (points,) = [layer for layer in layers(chart, "point") if "tooltip" in layer["encoding"]]
     first, control = values(chart, points)
     assert (first["middle"], control["middle"]) == (0.41, 2)
-    assert first["size"] < control["size"]
     assert control["fill"] == PAPER.light
-    rules = [
-        row for layer in layers(chart, "rule") for row in values(chart, layer) if "kind" in row
-    ]
-    assert {(row["kind"], row["label"]) for row in rules} == {
-        ("study", "First"), ("study", "On control"), ("prediction", "A new study"),
-    }  # fmt: skip
-    (dashed,) = [
-        layer for layer in layers(chart, "rule") if layer["mark"].get("strokeDash") == [5, 4]
-    ]
-    assert [(row["at"], row["to"]) for row in values(chart, dashed)] == [(0.3, 1.6)]
-
-
-def test_a_pooled_row_is_a_diamond_from_limit_to_limit() -> None:
-    chart = draw()
-    (diamond,) = layers(chart, "line")
-    corners = values(chart, diamond)
-    assert [corner["at"] for corner in corners] == [0.5, 0.7, 0.98, 0.7]
-    assert corners[1]["at_row"] < corners[0]["at_row"] < corners[3]["at_row"]
 
 
 def test_what_goes_past_an_end_has_an_arrow_there() -> None:

@@ -1,4 +1,4 @@
-"""Rows of a comparison: a share with its control, a figure with its unit, an average only in front."""
+"""Rows of a comparison: a share with its control, a figure with its unit."""
 
 import dataclasses
 from typing import Any
@@ -16,15 +16,11 @@ from generator.pictures.compare_pictures import about_pictures
 from generator.pictures.compare_rows import (
     drawable_share,
     figure_row,
-    pooled_rows,
     share_rows,
 )
-from generator.synthesis.bodies_of_evidence import form_bodies
-from generator.synthesis.candidates import candidate, candidates
+from generator.synthesis.candidates import candidate
 from generator.synthesis.compare import compare
-from generator.synthesis.estimate import estimate
 from generator.synthesis.figures import figure_of
-from generator.wording.estimate_words import estimate_words
 
 replace: Any = dataclasses.replace
 
@@ -138,41 +134,12 @@ def test_a_ratio_has_no_unit_and_names_what_it_is_against(made: Made) -> None:
     assert (row.estimate, row.low, row.high, row.uncontrolled) == (0.4, 0.2, 0.8, False)
 
 
-def test_an_average_of_ratios_is_called_by_its_kind(made: Made) -> None:
-    for place in range(5):
-        made.ratio(f"s{place}", "0.8", "0.6", "1.1")
-    evidence = made.evidence
-    found = estimate(evidence, form_bodies(evidence, candidates(evidence, "grown-ups", "fever"))[0])
-    average, _ = pooled_rows(page_of(evidence), found)
-    assert average.printed.startswith("hazard ratio 0.80 (")
-    assert estimate_words(evidence, found).startswith("5 studies, average hazard ratio 0.80 (")
-
-
 def test_a_change_has_its_unit(made: Made) -> None:
     made.change("one", 10, summary(mean="28", sd="6"), summary(mean="12", sd="6"))
     row = figure_of_one(made)
     assert row.printed.startswith("−16.0 points (95 % interval ")
     assert row.detail == "River score, 12 weeks"
     assert row.uncontrolled
-
-
-def test_an_average_stands_in_front_with_its_prediction_or_not_at_all(made: Made) -> None:
-    for place in range(5):
-        made.share(f"s{place}", 40 + place, 100)
-    evidence = made.evidence
-    found = estimate(evidence, form_bodies(evidence, candidates(evidence, "grown-ups", "fever"))[0])
-    page = page_of(evidence)
-    average, prediction = pooled_rows(page, found)
-    assert average.label == "Average of 5 studies, Fever free"
-    assert average.kind == "pooled"
-    assert average.estimate is not None
-    assert round(average.estimate) == 42
-    assert average.printed.startswith("42 % (")
-    assert (prediction.label, prediction.kind) == ("Prediction interval", "prediction")
-    assert prediction.low is not None
-    assert 1 < prediction.low < 42
-    assert list(pooled_rows(page, replace(found, headline=False))) == []
-    assert list(pooled_rows(page, replace(found, pooled=None))) == []
 
 
 def test_studies_that_are_in_no_picture_are_named(made: Made) -> None:

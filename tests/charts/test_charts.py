@@ -200,7 +200,7 @@ def test_a_picture_of_nothing_is_refused() -> None:
 def test_every_picture_without_a_control_group_says_so() -> None:
     for chart in (changes(), patients(), composition()):
         assert chart.specification["title"] == "no control group"
-    assert proportions().specification["title"] == "some of these studies have no control group"
+    assert proportions().specification["title"] == "some of these figures have no control group"
     assert "title" not in proportions(uncontrolled=False).specification
     assert "title" not in changes(uncontrolled=False).specification
 

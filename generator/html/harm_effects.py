@@ -27,7 +27,10 @@ def _lines(page: OpenPage, study: Study, harm: Harm, compared: HarmCompared) -> 
     first, second = compared.counts
     group = study.arm(compared.other.arm).label
     counts = f"{first.events} of {first.total} against {second.events} of {second.total}, {group}"
-    yield line(small(counts))
+    worked_out = (
+        "; counts worked out from what is printed" if first.derived or second.derived else ""
+    )
+    yield line(small(f"{counts}{worked_out}"))
     for result in printed_comparisons(study, harm, compared.other):
         shown = link(page.study_address(study, result.id), figure(result))
         yield line(shown, limits_in_brackets(result), " ", p_value(result.p))

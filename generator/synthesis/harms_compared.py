@@ -13,7 +13,7 @@ from generator.synthesis.arms_of_result import beside_harm
 from generator.synthesis.contrast import Share, share
 from generator.synthesis.design_effect import error_factor
 from generator.synthesis.interventions import is_intervention
-from generator.synthesis.study_design import compares_groups
+from generator.synthesis.study_design import compares_groups, control_arms
 
 # The normal quantile of a 95 % interval.
 _Z = 1.959963984540054
@@ -43,7 +43,7 @@ class HarmCompared(NamedTuple):
 def harms_compared(evidence: Evidence, study: Study, harm: Harm) -> tuple[HarmCompared, ...]:
     """Return a harm of a group beside each other group that counted people with it.
 
-    The group on a drug of the topic stands first; of two such groups, the first of the record.
+    The group on a drug of the topic stands first, a control last; else the first of the record.
     """
     first = share(harm)
     if first is None or not compares_groups(evidence, study):
@@ -69,22 +69,36 @@ def printed_comparisons(study: Study, harm: Harm, other: Harm) -> tuple[Comparis
 
 
 def _goes_first(evidence: Evidence, study: Study, arm: str, other: str) -> bool:
-    on_drug, beside = (is_intervention(evidence, study.arm(each).drug) for each in (arm, other))
-    if on_drug != beside:
-        return on_drug
-    order = [group.id for group in study.arms]
-    return order.index(arm) < order.index(other)
+    controls, order = control_arms(evidence, study), [group.id for group in study.arms]
+
+    def place(each: str) -> tuple[bool, bool, int]:
+        on_drug = is_intervention(evidence, study.arm(each).drug)
+        return not on_drug, each in controls, order.index(each)
+
+    return place(arm) < place(other)
 
 
 def _compared(study: Study, harm: Harm, other: Harm, counts: tuple[Share, Share]) -> HarmCompared:
     if study.crossover:
         words = "both groups hold the same people"
         return HarmCompared(other, counts, None, None, words)
+    if _share_people(study, counts):
+        words = "the two groups hold more people than the study, so that they share some"
+        return HarmCompared(other, counts, None, None, words)
     factor = error_factor(study, harm)
     if factor is None:
         words = "clusters were assigned, and how alike their people are is not known"
         return HarmCompared(other, counts, None, None, words)
     return HarmCompared(other, counts, _ratio(counts, factor), _difference(counts, factor))
+
+
+def _share_people(study: Study, counts: tuple[Share, Share]) -> bool:
+    """Tell whether two groups must share people, as where some went on from one to the other."""
+    people = study.participants
+    if people is None:
+        return False
+    known = [count.value for count in (people.enrolled, people.treated, people.analysed) if count]
+    return bool(known) and sum(each.total for each in counts) > max(known)
 
 
 def _ratio(counts: tuple[Share, Share], factor: float) -> Computed | None:

@@ -280,6 +280,28 @@ def test_a_zero_in_one_group_says_that_half_was_added(read: Read) -> None:
     assert compared.ratio.value == pytest.approx((6.5 / 122) / (0.5 / 120))
 
 
+def test_groups_that_share_people_give_no_ratio_of_harms(read: Read) -> None:
+    # Of 240 people, 121 and 119 may be apart; 121 and 120 cannot be.
+    more = ("events: 3, total: 119, counted", "events: 3, total: 120, counted")
+    study = read(NO_CLUSTERS).studies[STUDY]
+    (compared,) = harms_compared(read(NO_CLUSTERS), study, study.harms[0])
+    assert compared.ratio
+    evidence = read(NO_CLUSTERS, more)
+    study = evidence.studies[STUDY]
+    (compared,) = harms_compared(evidence, study, study.harms[0])
+    assert compared.ratio is None
+    assert "share some" in compared.why_not
+
+
+def test_a_control_stands_last_whichever_group_the_record_names_first(read: Read) -> None:
+    arms = "  - {id: two, label: Alphatwo, drug: alphatwo, total: 121}\n"
+    pill = "  - {id: sugar, label: Sugar pill, drug: sugar-pill, total: 119}\n"
+    turned = read(NO_CLUSTERS, (arms + pill, pill + arms))
+    study = turned.studies[STUDY]
+    assert len(harms_compared(turned, study, study.harms[0])) == 1
+    assert harms_compared(turned, study, study.harms[1]) == ()
+
+
 @pytest.mark.parametrize(
     "change",
     [

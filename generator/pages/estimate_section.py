@@ -93,7 +93,8 @@ def _average(estimate: Estimate, pooled: Pooled, basis: str, unit: str | None) -
     average = computed(of_kind(estimate, pooled_words(pooled, unit)))
     spread = computed(spread_words(pooled))
     headline = paragraph(tag("strong", "Average: "), average, f" {basis}. ", spread)
-    return headline + paragraph(small(_MEANING))
+    # Without a prediction interval there is nothing to tell it from.
+    return headline if pooled.prediction_low is None else headline + paragraph(small(_MEANING))
 
 
 def _no_headline(estimate: Estimate, pooled: Pooled, basis: str, unit: str | None) -> Safe:

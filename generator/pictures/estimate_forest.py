@@ -264,7 +264,8 @@ def _caption(page: OpenPage, estimate: Estimate, forest: TrialForest) -> Caption
         parts.append(_WEIGHTED)
     if forest.average:
         parts.append(_DIAMOND)
-    if any(entry.figure.added_half for entry in estimate.inputs):
+    halved = [entry for entry in estimate.inputs if entry.figure.added_half]
+    if not all(map(says_nothing, halved)):
         parts.append(_HALF)
     return Caption(
         shows=shown(page.evidence, (entry.candidate.study for entry in estimate.inputs)),

@@ -12,13 +12,6 @@ RATIO_OF_COUNTS = "risk ratio (not adjusted)"
 RATIO_OF_RATES = "rate ratio (not adjusted)"
 
 
-def ratio_kind(result: Result) -> str:
-    """Return which ratio a result is on a scale of ratios: as printed, or of two counts."""
-    if isinstance(result, ComparisonResult):
-        return result.effect_words
-    return "rate ratio" if isinstance(result, RateResult) else "risk ratio"
-
-
 def effect_name(effect: str) -> str:
     """Return an effect measure by the name that readers of trials know."""
     # One that the record format does not know goes by the name its record gives it.

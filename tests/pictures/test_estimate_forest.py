@@ -80,6 +80,11 @@ def test_nobody_in_either_group_is_not_estimable_and_half_an_event_is_owned_up_t
     picture = estimate_forest(page, gallery, estimate_of(evidence), "one")
     assert picture is not None
     assert "0.5 was added" in picture
+    trial(made, "three", (2, 90), (4, 92))
+    evidence = made.evidence
+    # Of the others none is drawn with what was added, so nothing is said of it.
+    picture = estimate_forest(page_of(evidence), Gallery(), estimate_of(evidence), "one")
+    assert "0.5 was added" not in (picture or "")
     # Mantel and Haenszel assume one effect, so there is no range of a new setting.
     assert forest(evidence).prediction is None
 

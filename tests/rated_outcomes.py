@@ -3,9 +3,10 @@
 import dataclasses
 
 from generator.model.evidence import Evidence
-from generator.model.judgement import Certainty, CertaintyComparison, CertaintyStart
+from generator.model.judgement import Certainty, CertaintyComparison, CertaintyStart, NotCounted
 from generator.model.number import Number
 from generator.synthesis.findings import Outcome, summary_of_findings
+from generator.synthesis.groups import all_results
 
 DRUG, CONTROL, ESTIMATE = (
     "second-2003#fever-free-two",
@@ -17,7 +18,15 @@ FINE = {"ci_low": Number.parse("1.2"), "ci_high": Number.parse("6.5")}
 
 
 def rated(small: Evidence, rating: str, *results: str, population: str = "grown-ups") -> Evidence:
-    """Return the small evidence with a rating that rests on these numbers."""
+    """Return the small evidence with a rating that rests on these numbers, and counts no others."""
+    others = [
+        f"{study.id}#{row.id}"
+        for study, row in all_results(small.studies.values())
+        if row.measure == "fever-free"
+    ]
+    left_out = tuple(
+        NotCounted(result=address, why="W") for address in others if address not in results
+    )
     certainty = Certainty(
         id="fever-free-rating",
         outcome="Fever",
@@ -31,6 +40,7 @@ def rated(small: Evidence, rating: str, *results: str, population: str = "grown-
         date=small.topic.last_search,
         measures=("fever-free",),
         results=results,
+        not_counted=left_out,
     )  # type: ignore[arg-type]
     return dataclasses.replace(small, certainty=(certainty,))
 

@@ -21,19 +21,23 @@ from generator.html.notices import doubts
 from generator.html.open_page import OpenPage
 from generator.model.judgement import Certainty, CertaintyStep
 from generator.model.study import Study
-from generator.synthesis.findings import Outcome
+from generator.synthesis.findings import NOT_RATED, Outcome
+from generator.synthesis.trial_findings import TrialFinding
 from generator.wording.inline_figures import Piece, Quoted, Sentence
 from generator.wording.outcome_sentence import sentence
+from generator.wording.trial_words import target_words
 
 # The signs of GRADE for each level, the lowest first: ranges and the map rely on this order.
 _CIRCLES = {"very low": "⊕◯◯◯", "low": "⊕⊕◯◯", "moderate": "⊕⊕⊕◯", "high": "⊕⊕⊕⊕"}
 LEVELS = tuple(_CIRCLES)
+# Rings to be filled once somebody has judged.
+_DUE = "◌◌◌◌"
 
 
 def certainty_mark(certainty: str) -> Safe:
     """Return a rating as a judgement: its word, with the circles of GRADE where it has them."""
-    if certainty.startswith("not yet appraised"):
-        return missing(certainty)
+    if certainty == NOT_RATED:
+        return spaced(tag("span", _DUE, class_="ev-grade", aria_hidden="true"), missing(certainty))
     if certainty not in _CIRCLES:
         return judged(certainty)
     circles = tag("span", _CIRCLES[certainty], class_="ev-grade", aria_hidden="true")
@@ -68,6 +72,12 @@ def computed_sentence(page: OpenPage, outcome: Outcome) -> Safe:
     return together((*parts, doubts(page, studies_of(outcome))))
 
 
+def trials_lead(page: OpenPage, outcome: Outcome) -> Safe:
+    """Return the sentence alone, for a row whose cells hold the figures behind it."""
+    lead = linked_sentence(page, sentence(page.evidence, outcome).lead)
+    return paragraph(spaced(lead, kind_mark("computed")), class_="ev-sentence")
+
+
 def studies_of(outcome: Outcome) -> list[Study]:
     """Return the studies whose figures bear on an outcome, those of the background too."""
     figures = (*outcome.alone, *outcome.background)
@@ -82,9 +92,16 @@ def judge_again(outcome: Outcome) -> Safe | None:
     return together(_outdated(outcome), " ") or None
 
 
-def rating_reasons(page: OpenPage, rating: Certainty) -> Iterator[Safe]:
-    """Yield why a rating is what it is: reason, steps, rater, warnings, and what was left out."""
+def rating_reasons(
+    page: OpenPage, rating: Certainty, finding: TrialFinding | None = None
+) -> Iterator[Safe]:
+    """Yield why a rating is what it is: reason, steps, rater, warnings, and what was left out.
+
+    With the target of the rating is said whether what trials found crosses it.
+    """
     yield paragraph(explain(page, rating.reason))
+    if rating.target:
+        yield paragraph(target_words(finding, rating.target))
     yield listed(page.named(step) for step in rating_steps(rating))
     compared = f"{rated_drug(page, rating)}, against {rating.comparison.against}"
     judged_by = f"Judged by {rating.rater}, {rating.date.words()}."

@@ -14,9 +14,11 @@ from generator.synthesis.compared_studies import compared_studies
 from generator.synthesis.evidence_map import VIEWS, Map, View, evidence_map
 from generator.synthesis.figure import Figure
 from generator.synthesis.figures import figure_of
+from generator.synthesis.findings import Outcome, summary_of_findings
 from generator.synthesis.groups import all_results, shared_measures
 from generator.synthesis.interventions import is_intervention, slot
 from generator.synthesis.original import Original, original_of_source
+from generator.synthesis.outcome_trials import with_trials
 from generator.synthesis.study_design import controlled_studies, historical_studies
 
 
@@ -105,6 +107,15 @@ class SiteEvidence:
     def comparisons(self) -> Mapping[tuple[str, str], Comparison]:
         """Return every comparison by population and domain, in the order of their pages."""
         return {pair: compare(self.evidence, *pair) for pair in compared(self.evidence)}
+
+    @cached_property
+    def findings(self) -> Mapping[str, tuple[Outcome, ...]]:
+        """Return the summary of findings of each population, with what trials found together."""
+        return {name: self._findings(name) for name in self.evidence.populations}
+
+    def _findings(self, population: str) -> tuple[Outcome, ...]:
+        outcomes = summary_of_findings(self.evidence, population)
+        return tuple(with_trials(self.evidence, outcome) for outcome in outcomes)
 
     @cached_property
     def maps(self) -> Mapping[View, Map]:

@@ -6,13 +6,13 @@ from generator.html.escape import Safe
 from generator.html.harm_evidence import harm_in_order
 from generator.html.open_page import OpenPage
 from generator.synthesis.compare import Comparison
-from generator.synthesis.findings import Outcome, summary_of_findings
+from generator.synthesis.findings import Outcome
 
 
 def sureness(page: OpenPage, comparison: Comparison) -> Safe:
     """Return each rating of certainty that rests on a comparison, or that there is none yet."""
     rated = {rating.id for rating in comparison.ratings}
-    chosen = summary_of_findings(page.evidence, comparison.population)
+    chosen = page.site.findings.get(comparison.population, ())
     outcomes = [outcome for outcome in chosen if outcome.id in rated]
     if not outcomes:
         none = missing("not yet rated for this outcome in these people")

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from generator.model.date import PartialDate
 from generator.model.meaning import means
-from generator.model.number import Count
+from generator.model.number import Count, Number
 from generator.model.record import record
 from generator.model.shared_fields import EntryDay, Note, Rater, RecordId, Why
 from generator.model.text import Slug
@@ -145,6 +145,35 @@ class NotCounted:
 
 
 @record
+class CertaintyTarget:
+    """What a rating is sure of: that there is an effect, or that it is large enough to matter.
+
+    Core GRADE 2 chooses the target before imprecision is judged: Guyatt G and others. BMJ
+    2025;389:e081904.
+    """
+
+    kind: Annotated[
+        Literal["no-effect", "important-difference"],
+        means("whether the line is no effect, or the smallest difference that matters to people"),
+    ]
+    threshold: Annotated[
+        Number | None,
+        means(
+            "the smallest difference that matters, without a sign: people of `per`, or in the"
+            " unit of the measure where `per` is left out",
+            "2",
+        ),
+    ] = None
+    per: Annotated[
+        Count | None, means("of how many people the threshold counts; left out for means", "100")
+    ] = None
+    source: Annotated[
+        str | None, means("who says that so much matters, or that nobody does: our judgement")
+    ] = None
+    where: Annotated[str | None, means("where that source says so", "Table 2")] = None
+
+
+@record
 class CertaintyRating:
     """What one rater judged of an outcome, before both were settled."""
 
@@ -225,6 +254,10 @@ class Certainty:
         tuple[CertaintyStep, ...],
         means("steps up: large effect, dose response, opposing bias; with reasons"),
     ] = ()
+    target: Annotated[
+        CertaintyTarget | None,
+        means("what the rating is sure of: no effect, or an important difference, as its line"),
+    ] = None
     note: Note | None = None
 
 

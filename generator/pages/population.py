@@ -27,7 +27,6 @@ from generator.pictures.gallery import Gallery
 from generator.synthesis.appraisal import appraisals_of
 from generator.synthesis.background import background_of
 from generator.synthesis.complement import counted_alike
-from generator.synthesis.findings import summary_of_findings
 from generator.synthesis.groups import (
     all_results,
     domains_by_importance,
@@ -98,7 +97,7 @@ def population_page(page: OpenPage, gallery: Gallery, population: Population) ->
     background = background_of(evidence, all_results(treatment))
     # Ratings of chosen outcomes stand in the summary of findings under the same address; a second
     # row would repeat its id.
-    chosen = {outcome.id for outcome in summary_of_findings(evidence, population.id)}
+    chosen = {outcome.id for outcome in page.site.findings[population.id]}
     ratings = [
         rating
         for rating in evidence.certainty
@@ -146,7 +145,7 @@ def population_page(page: OpenPage, gallery: Gallery, population: Population) ->
             domains=overview_domains(page, treatment),
         ),
         findings=findings_tables(page, population.id),
-        findings_made=findings_made(evidence, population.id),
+        findings_made=findings_made(page, population.id),
         certainty=certainty_table(
             page,
             ratings,

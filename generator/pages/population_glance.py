@@ -25,7 +25,6 @@ from generator.synthesis.findings import (
     by_weight,
     is_complete,
     is_told_in_words,
-    summary_of_findings,
 )
 from generator.synthesis.groups import (
     all_results,
@@ -71,7 +70,7 @@ def in_a_minute(page: OpenPage, population: str) -> Safe | None:
     background, and what nothing could be read of. Outcomes stand in the order in which they were
     chosen. None where no outcomes were chosen.
     """
-    outcomes = summary_of_findings(page.evidence, population)
+    outcomes = page.site.findings.get(population, ())
     if not outcomes:
         return None
     reported = [outcome for outcome in outcomes if not outcome.is_empty]
@@ -160,6 +159,9 @@ def _said(page: OpenPage, outcome: Outcome) -> Safe:
     if outcome.certainty == NOT_ASSESSABLE:
         printed = linked_sentence(page, tuple(printed_so_far(evidence, outcome)))
         return together((printed, _NOT_IN_FULL))
+    if outcome.trials:
+        spoken = sentence(evidence, outcome)
+        return linked_sentence(page, (*spoken.lead, " ", *spoken.figures, " "))
     verdicts = [(contrast, judge(evidence, contrast)) for contrast in outcome.concurrent]
     in_figures = [contrast for contrast, said in verdicts if said.basis in _IN_FIGURES]
     if in_figures and outcome.certainty in _BEARS_A_SENTENCE:

@@ -145,6 +145,13 @@ def candidates(evidence: Evidence, population_id: str, domain_name: str) -> tupl
     """
     kinds = (*of_kind(evidence, "treatment"), *of_kind(evidence, "comparator"))
     studies = in_population(kinds, population_id)
+    return candidates_among(evidence, studies, population_id, domain_name)
+
+
+def candidates_among(
+    evidence: Evidence, studies: Iterable[Study], population_id: str, domain_name: str
+) -> tuple[Candidate, ...]:
+    """Return every result of a domain that some studies of a population offer, as `candidates`."""
     return tuple(
         replace(offered, population=population_id)
         for offered in _candidates(evidence, studies, domain_name)

@@ -1,6 +1,7 @@
 """The summary of findings of a population: what was found, in how many, and how sure it is."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -10,11 +11,11 @@ from generator.model.rated import arrived_since
 from generator.model.result import NarrativeResult, Result
 from generator.model.study import Arm, Harm, Study
 from generator.model.topic import ChosenOutcome
-from generator.model.vocabulary import SAFETY
+from generator.model.vocabulary import SAFETY, UNLISTED
 from generator.synthesis.arms_of_result import beside
 from generator.synthesis.complement import complements_of, counted_alike
 from generator.synthesis.contrast import Contrast, ReportedFigure, Row, contrasts, share
-from generator.synthesis.groups import domain
+from generator.synthesis.groups import domain, in_population, standing, treatment_studies
 from generator.synthesis.interventions import is_intervention
 from generator.synthesis.kinship import population_apart
 from generator.synthesis.participants import (
@@ -24,10 +25,13 @@ from generator.synthesis.participants import (
     is_of_others,
     size_of,
 )
+from generator.synthesis.selection import is_final
+from generator.synthesis.study_design import has_control, is_randomised
+from generator.synthesis.trial_findings import TrialFinding
 
 # GRADE asks for no more than seven: a reader weighs no more at once.
 MOST_OUTCOMES = 7
-NOT_APPRAISED = "not yet appraised"
+NOT_RATED = "not yet rated"
 NOT_ASSESSABLE = "not yet assessable"
 
 
@@ -50,7 +54,8 @@ class Outcome:
 
     `rating` is missing where nobody has judged the certainty yet. `withdrawn` are the retracted
     studies that the rating was made with; none of their numbers is in the row. `arrived` are the
-    studies of the outcome that were read after it was judged.
+    studies of the outcome that were read after it was judged. `trials` is what randomised trials
+    found together, where they can be read together (`outcome_trials.with_trials`).
     """
 
     id: str
@@ -65,11 +70,12 @@ class Outcome:
     people: tuple[Behind, ...] = ()
     withdrawn: tuple[Study, ...] = ()
     arrived: tuple[Study, ...] = ()
+    trials: TrialFinding | None = None
 
     @property
     def certainty(self) -> str:
         """Return the certainty in words."""
-        return self.rating.rating if self.rating else NOT_APPRAISED
+        return self.rating.rating if self.rating else NOT_RATED
 
     @property
     def concurrent(self) -> tuple[Contrast, ...]:
@@ -83,7 +89,13 @@ class Outcome:
 
 
 def summary_of_findings(evidence: Evidence, population: str) -> tuple[Outcome, ...]:
-    """Return a row for each outcome chosen for the population, in that order; empty ones too."""
+    """Return a row for each outcome chosen for the population, in that order; empty ones too.
+
+    Studies are found by measure and population, whether or not a rating exists; the results that a
+    rating lists are added, and those it names as not counted stay out. Beside a rating that lists
+    results, only randomised trials are added: which figures without a control group bear on an
+    outcome, its rater has judged.
+    """
     groups = evidence.topic.summary_of_findings
     chosen = chain.from_iterable(
         group.outcomes for group in groups if group.population == population
@@ -162,21 +174,79 @@ def _outcome(evidence: Evidence, population: str, chosen: ChosenOutcome) -> Outc
         measure=measure.id if measure else None,
         is_harm=_is_harm(evidence, chosen, rating),
     )
-    if rating is None:
-        return bare
-    figures = _in_every_group(evidence, resolve(evidence, rating.results))
+    figures = _in_every_group(evidence, _figures(evidence, bare, rating))
     compared = contrasts(evidence, figures)
-    return replace(
+    filled = replace(
         bare,
-        label=rating.outcome,
-        rating=rating,
         contrasts=compared,
         alone=tuple(_without_contrast(figures, compared)),
-        background=tuple(_near_enough(evidence, population, rating)),
         people=tuple(_behind(evidence, population, figures)),
+    )
+    if rating is None:
+        return filled
+    return replace(
+        filled,
+        label=rating.outcome,
+        rating=rating,
+        background=tuple(_near_enough(evidence, population, rating)),
         withdrawn=withdrawn_from(evidence, rating),
         arrived=arrived_since(evidence, rating),
     )
+
+
+def _figures(
+    evidence: Evidence, outcome: Outcome, rating: Certainty | None
+) -> tuple[ReportedFigure, ...]:
+    """Return what a rating lists, then what studies of the population report on the measure."""
+    listed = resolve(evidence, rating.results) if rating else ()
+    not_counted = {row.result for row in rating.not_counted} if rating else set()
+    known = {(study.id, row.id) for study, row in listed}
+    reported = (
+        figure
+        for figure in reported_figures(evidence, outcome.population, names_of(outcome, rating))
+        if (figure.study.id, figure.row.id) not in known
+        and f"{figure.study.id}#{figure.row.id}" not in not_counted
+        and (not listed or _is_of_a_trial(evidence, figure.study))
+    )
+    return (*listed, *reported)
+
+
+def _is_of_a_trial(evidence: Evidence, study: Study) -> bool:
+    return is_randomised(evidence, study) and has_control(evidence, study)
+
+
+def names_of(outcome: Outcome, rating: Certainty | None) -> frozenset[str]:
+    """Return the ids of the measures of an outcome; its label too, by which harms may be known."""
+    measures = rating.measures if rating else ()
+    if outcome.measure:
+        measures = (outcome.measure,)
+    return frozenset((*measures, outcome.label.casefold()))
+
+
+def reported_figures(
+    evidence: Evidence, population: str, names: AbstractSet[str]
+) -> Iterator[ReportedFigure]:
+    """Yield final results of some measures, and harms called like one, of a population's studies.
+
+    Measures are counted from the side on which studies are compared.
+    """
+    complements = complements_of(evidence)
+    measures = {complements.get(name, name) for name in names} - {UNLISTED}
+    events = event_names(evidence, names)
+    studies = standing(evidence, in_population(treatment_studies(evidence), population))
+    for study in studies:
+        for result in counted_alike(evidence, study).results:
+            if result.measure in measures and is_final(result):
+                yield ReportedFigure(study, result)
+        for harm in study.harms:
+            if harm.event.casefold() in events:
+                yield ReportedFigure(study, harm)
+
+
+def event_names(evidence: Evidence, names: AbstractSet[str]) -> frozenset[str]:
+    """Return what a harm is called that is meant by one of these measures or labels."""
+    labels = (evidence.measures[name].label for name in names if name in evidence.measures)
+    return frozenset(name.casefold() for name in (*names, *labels))
 
 
 def _near_enough(

@@ -25,10 +25,10 @@ from generator.html.element import (
 )
 from generator.html.escape import Safe
 from generator.html.glossary import explain
-from generator.html.harm_evidence import harm_in_order
+from generator.html.harm_evidence import harm_in_order, notices_of
 from generator.html.open_page import OpenPage
 from generator.html.people import people_counted
-from generator.html.regulators import regulators_warn
+from generator.html.regulators import headings_of_the_class, regulators_warn
 from generator.model.evidence import Evidence
 from generator.model.few import few
 from generator.model.study import Harm
@@ -41,11 +41,12 @@ from generator.synthesis.findings import (
     Outcome,
     is_complete,
     is_told_in_words,
-    summary_of_findings,
 )
 from generator.synthesis.groups import domain
 from generator.synthesis.kinship import population_apart
 from generator.synthesis.participants import People
+from generator.synthesis.study_design import is_randomised
+from generator.tables.findings_of_trials import TRIAL_COLUMNS, TRIAL_KEY, trial_cells
 from generator.tables.table import Column, Row, Table, render_table
 from generator.text.count_words import count_words
 from generator.wording.inline_figures import population_name
@@ -77,23 +78,54 @@ _KEY = (
 
 
 def findings_tables(page: OpenPage, population: str) -> Safe | None:
-    """Return the summary of findings of a population, harms last; None where none were chosen."""
-    benefits: list[Outcome] = []
-    harms: list[Outcome] = []
-    for outcome in summary_of_findings(page.evidence, population):
-        (harms if outcome.is_harm else benefits).append(outcome)
-    tables = []
-    if benefits:
-        tables.append(_table(page, benefits, "findings", "Benefits looked for"))
+    """Return the summary of findings of a population, harms last; None where none were chosen.
+
+    What randomised trials compared stands in tables of its own.
+    """
+    outcomes = page.site.findings.get(population, ())
+    harms = [outcome for outcome in outcomes if outcome.is_harm]
+    benefits = [outcome for outcome in outcomes if not outcome.is_harm]
+    tables = list(_tables(page, benefits, "findings", "Benefits looked for"))
     if harms:
         tables += filter(None, (regulators_warn(page, form="line"),))
-        tables.append(_table(page, harms, "findings-harms", "Harms"))
+        tables += _tables(page, harms, "findings-harms", "Harms")
     return Safe("\n\n").join(tables) or None
 
 
-def findings_made(evidence: Evidence, population: str) -> Safe:
+def _tables(page: OpenPage, outcomes: Sequence[Outcome], name: str, caption: str) -> Iterator[Safe]:
+    """Yield the rows that trials compared, then the others; each table only if it has rows."""
+    of_trials = [outcome for outcome in outcomes if _is_of_trials(page, outcome)]
+    others = [outcome for outcome in outcomes if outcome not in of_trials]
+    if all(outcome.is_empty for outcome in others) and of_trials:
+        # What nobody reports stands in its place among the others, in the order chosen.
+        of_trials, others = list(outcomes), []
+    if of_trials:
+        yield _trials_table(page, of_trials, f"{name}-trials" if others else name, caption)
+    if others:
+        without = f"{caption}: other outcomes" if of_trials else caption
+        yield _table(page, others, name, without)
+
+
+def _is_of_trials(page: OpenPage, outcome: Outcome) -> bool:
+    """Tell whether randomised trials alone compared an outcome, with nothing that comes before.
+
+    Of a harm, what regulators say comes before any count; its table has a place for that.
+    """
+    if outcome.is_harm and (notices_of(page, outcome) or headings_of_the_class(page)):
+        return False
+    if outcome.trials:
+        return True
+    concurrent = outcome.concurrent
+    return (
+        bool(concurrent)
+        and not outcome.alone
+        and all(is_randomised(page.evidence, contrast.study) for contrast in concurrent)
+    )
+
+
+def findings_made(page: OpenPage, population: str) -> Safe:
     """Return how the outcomes were chosen, and by whom and when certainty was judged."""
-    outcomes = summary_of_findings(evidence, population)
+    outcomes = page.site.findings.get(population, ())
     ratings = [outcome.rating for outcome in outcomes if outcome.rating]
     judged = dict.fromkeys(f"{rating.rater}, {rating.date.words()}" for rating in ratings)
     waiting = len(outcomes) - len(ratings)
@@ -101,7 +133,7 @@ def findings_made(evidence: Evidence, population: str) -> Safe:
     if judged:
         sentences.append(f"Certainty was judged by GRADE ({'; '.join(judged)}). ")
     if waiting:
-        sentences.append(f"{waiting} not yet appraised. ")
+        sentences.append(f"{waiting} not yet rated. ")
     sentences.append("The sentences are generated from certainty, direction and size.")
     return together(sentences)
 
@@ -125,6 +157,31 @@ def _table(page: OpenPage, outcomes: Sequence[Outcome], name: str, caption: str)
         ),
     )
     return tag("div", table, class_="ev-findings", data_ev_harms=are_harms)
+
+
+def _trials_table(page: OpenPage, outcomes: Sequence[Outcome], name: str, caption: str) -> Safe:
+    studies = list(chain.from_iterable(studies_of(outcome) for outcome in outcomes))
+    behind = shown(page.evidence, studies) if studies else "no study"
+    counted = (computed_count(len(outcomes), "outcome"), behind)
+    table = render_table(
+        Table(
+            name=name,
+            caption=caption,
+            shows=together(counted, " from "),
+            key=TRIAL_KEY,
+            columns=TRIAL_COLUMNS,
+            rows=[_trials_row(page, outcome) for outcome in outcomes],
+            how=page.how("together"),
+            searchable=True,
+        ),
+    )
+    return tag("div", table, class_="ev-findings", data_ev_trials=True)
+
+
+def _trials_row(page: OpenPage, outcome: Outcome) -> Row:
+    heading, certainty = _outcome(page, outcome), _certainty(page, outcome)
+    cells = trial_cells(page, outcome, heading, certainty, lambda: _numbers(page, outcome))
+    return Row(tuple(cells), id=outcome.id)
 
 
 def _cells(page: OpenPage, outcome: Outcome) -> Iterator[Child]:
@@ -238,6 +295,6 @@ def _group(people: People, name: str) -> Iterator[Safe]:
 
 def _certainty(page: OpenPage, outcome: Outcome) -> Safe:
     if outcome.rating is None:
-        return certainty_mark(outcome.certainty)
-    reasons = small_fold("reasons", *rating_reasons(page, outcome.rating))
+        return spaced(certainty_mark(outcome.certainty), line(small("rating due")))
+    reasons = small_fold("reasons", *rating_reasons(page, outcome.rating, outcome.trials))
     return spaced(certainty_mark(outcome.rating.rating), judge_again(outcome), reasons)

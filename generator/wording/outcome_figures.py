@@ -10,8 +10,8 @@ from generator.model.result import NarrativeResult
 from generator.synthesis.arms_of_result import is_of_all_groups
 from generator.synthesis.contrast import Contrast, ReportedFigure, Row, Share
 from generator.synthesis.findings import (
-    NOT_APPRAISED,
     NOT_ASSESSABLE,
+    NOT_RATED,
     Outcome,
     by_weight,
     is_complete,
@@ -60,7 +60,7 @@ def figures_behind(
 
     `compared_in_lead` leaves out the comparisons that the sentence itself has given.
     """
-    if outcome.is_empty or outcome.certainty in {NOT_APPRAISED, NOT_ASSESSABLE}:
+    if outcome.is_empty or outcome.certainty in {NOT_RATED, NOT_ASSESSABLE}:
         return
     measured, in_words = compared(evidence, outcome)
     others = elsewhere(evidence, outcome)

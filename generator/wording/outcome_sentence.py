@@ -13,10 +13,10 @@ from generator.model.evidence import Evidence
 from generator.model.study import Harm
 from generator.synthesis.comparison_verdict import Basis, judge
 from generator.synthesis.contrast import Contrast, ReportedFigure, lower_is_better
-from generator.synthesis.findings import NOT_APPRAISED, NOT_ASSESSABLE, Outcome
+from generator.synthesis.findings import NOT_ASSESSABLE, NOT_RATED, Outcome
 from generator.synthesis.importance import Said, Size
 from generator.synthesis.selection import drug_taken
-from generator.synthesis.study_design import is_randomised
+from generator.synthesis.study_design import has_control, is_randomised
 from generator.synthesis.together import Together
 from generator.wording.group_sizes import unpublished_sizes
 from generator.wording.inline_figures import (
@@ -39,9 +39,12 @@ from generator.wording.outcome_comparisons import (
     where,
 )
 from generator.wording.outcome_figures import figures_behind, listed
+from generator.wording.trial_sentence import figures_of_trials, trials_sentence
 
 # GRADE's verbs for the certainties that allow one; with very low certainty no direction is named.
 _VERBS = {"high": "{}s", "moderate": "probably {}s", "low": "may {}"}
+_NOT_RATED = "Not yet rated"
+_COMPLETE = " The figures are complete; the judgement is not."
 _NO_MATTER = {"high": "makes", "moderate": "probably makes", "low": "may make"}
 
 
@@ -55,6 +58,8 @@ class Spoken(NamedTuple):
 def sentence(evidence: Evidence, outcome: Outcome) -> Spoken:
     """Return what can be said of an outcome in plain words."""
     lead = _lead(evidence, outcome)
+    if outcome.trials and not outcome.is_empty and outcome.certainty != NOT_ASSESSABLE:
+        return Spoken(tuple(lead), (figures_of_trials(evidence, outcome.trials),))
     figures = figures_behind(evidence, outcome, compared_in_lead=outcome.certainty in _VERBS)
     return Spoken(tuple(filter(None, lead)), tuple(filter(None, figures)))
 
@@ -81,21 +86,47 @@ def _drug(evidence: Evidence, figure: ReportedFigure) -> str | None:
 def _lead(evidence: Evidence, outcome: Outcome) -> Iterator[Piece]:
     drug, what = subject(evidence, outcome), in_a_sentence(evidence, outcome.label)
     measured = compared(evidence, outcome).measured
-    if outcome.certainty == NOT_APPRAISED:
-        yield "Not yet appraised: nobody has judged yet how sure one can be, so nothing is said "
-        yield "here."
-    elif outcome.is_empty:
-        yield f"No study that could be read reports {what} in these people on {drug}."
+    if outcome.is_empty:
+        yield _nothing(outcome, drug, what)
+    elif outcome.certainty == NOT_RATED:
+        complete = outcome.trials is not None and outcome.trials.difference is not None
+        yield f"{_NOT_RATED}.{_COMPLETE if complete else ''}"
     elif outcome.certainty == NOT_ASSESSABLE:
         yield from _not_assessable(evidence, outcome, drug, what)
+    elif outcome.trials:
+        yield trials_sentence(evidence, outcome, outcome.trials, drug)
     elif measured and outcome.certainty in _VERBS:
         opening = _opening(evidence, outcome, measured)
         yield from _directions(evidence, outcome.certainty, drug, measured, opening)
     elif outcome.concurrent:
         yield f"{_uncertain(outcome, drug, what)}."
     else:
-        yield f"{_uncertain(outcome, drug, what)}: no study that could be read has a control "
-        yield "group for this, so what would have happened without the drug cannot be told."
+        yield f"{_uncertain(outcome, drug, what)}: {_without_control(evidence, outcome)}"
+
+
+def _nothing(outcome: Outcome, drug: str, what: str) -> str:
+    if outcome.rating is None:
+        counted = " Not counted is not the same as none." if outcome.is_harm else ""
+        return f"No study that could be read reports {what}.{counted}"
+    return f"No study that could be read reports {what} in these people on {drug}."
+
+
+def _without_control(evidence: Evidence, outcome: Outcome) -> str:
+    """Return why nobody can tell what a drug added: no control group, or none with a figure."""
+    controlled = {
+        figure.study.label for figure in outcome.alone if has_control(evidence, figure.study)
+    }
+    if not controlled:
+        return (
+            "no study that could be read has a control group for this, so what would have "
+            "happened without the drug cannot be told."
+        )
+    names = ", ".join(sorted(controlled))
+    have, figures = ("has", "its figure") if len(controlled) == 1 else ("have", "their figures")
+    return (
+        f"{names} {have} a control group, but {figures} for this could not be set beside it, so "
+        "what would have happened without the drug cannot be told."
+    )
 
 
 def _opening(evidence: Evidence, outcome: Outcome, measured: Sequence[Contrast]) -> str:

@@ -44,14 +44,14 @@ def page_of(evidence: Evidence) -> OpenPage:
         ("high", "⊕⊕⊕⊕"),
         ("no evidence", None),
         ("not yet assessable", None),
-        ("not yet appraised", None),
+        ("not yet rated", "◌◌◌◌"),
     ],
 )
 def test_only_a_level_has_circles(rating: str, circles: str | None) -> None:
     mark = certainty_mark(rating)
     words = mark.striptags().removesuffix(" judged")
     assert words == (f"{circles} {rating}" if circles else rating)
-    assert ("ev-missing" in mark) is (rating == "not yet appraised")
+    assert ("ev-missing" in mark) is (rating == "not yet rated")
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,8 @@ def test_a_step_of_no_level_says_no_level(small: Evidence) -> None:
 def test_reasons_name_the_rater_and_what_was_left_out_if_anything(small: Evidence) -> None:
     evidence = rated(small, "low", DRUG)
     page = page_of(evidence)
-    text = [piece.striptags() for piece in rating_reasons(page, rating_of(evidence))]
+    bare = rating_of(evidence, not_counted=())
+    text = [piece.striptags() for piece in rating_reasons(page, bare)]
     assert text[-1] == (
         "Compared: Alphadrug, not named, against a sugar pill. Judged by one rater, 31 August 2024."
     )

@@ -194,8 +194,10 @@ def test_an_outcome_that_nobody_judged_has_its_label_or_that_of_its_measure(
     small: Evidence, changes: dict[str, Any], label: str
 ) -> None:
     outcome = only(in_topic(small, **changes))
-    assert (outcome.label, outcome.certainty) == (label, "not yet appraised")
-    assert (outcome.is_empty, outcome.people, outcome.is_harm) == (True, (), False)
+    assert (outcome.label, outcome.certainty) == (label, "not yet rated")
+    assert outcome.is_harm is False
+    # Its studies are found by the measure: without one nobody knows what was meant.
+    assert outcome.is_empty is (outcome.measure is None)
 
 
 def test_of_two_ratings_of_one_id_the_first_counts(small: Evidence) -> None:

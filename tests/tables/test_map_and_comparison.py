@@ -193,13 +193,24 @@ def findings(evidence: Evidence) -> list[list[str]]:
 def test_an_outcome_shows_its_comparisons_its_people_and_its_certainty(small: Evidence) -> None:
     (row,) = findings(rated(small, "low", DRUG, CONTROL, ESTIMATE, ALONE))
     assert row[0].startswith("Fever critical")
-    assert "No control group for this" in row[1]
-    assert "7 of 12" in row[1]
-    assert "11 of 21" in row[1]
+    assert row[1] == "21 of 100 computedits control group"
+    assert row[2].startswith("31 more of 100 computed")
+    assert row[3].startswith("2.49risk ratio0.95 to 6.51")
+    assert row[4] == "40one trial, not averaged"
+    assert row[5].startswith("⊕⊕◯◯ low")
+    assert "reasons" in row[5]
+    assert row[6].startswith("No difference in fever on alphatwo was shown, but ")
+    # What has no control group is there too, folded away and called so.
+    assert "11 of 21" in row[6]
+    assert "No control group for this" in row[6]
+    assert "7 of 12" in row[6]
+
+
+def test_figures_without_a_control_group_have_no_columns_of_trials(small: Evidence) -> None:
+    (row,) = findings(rated(small, "low", ALONE))
+    assert row[1].startswith("No control group for this")
     assert "on the drug" in row[2]
-    assert "in control groups" in row[2]
     assert row[3].startswith("⊕⊕◯◯ low")
-    assert "reasons" in row[3]
 
 
 def test_an_outcome_that_nobody_reports_or_rated_says_so(small: Evidence) -> None:
@@ -207,16 +218,20 @@ def test_an_outcome_that_nobody_reports_or_rated_says_so(small: Evidence) -> Non
     assert empty[1].startswith("no study that could be read reports this")
     assert empty[2] == "no study"
     (unrated,) = findings(small)
-    assert unrated[3] == "not yet appraised"
+    assert unrated[1] == "21 of 100 computedits control group"
+    assert unrated[5] == "◌◌◌◌ not yet rated rating due"
+    assert unrated[6].startswith(
+        "Not yet rated. The figures are complete; the judgement is not. computed"
+    )
     assert findings_tables(page_of(small), "children") is None
 
 
 def test_how_the_findings_came_about_names_raters_and_what_waits(small: Evidence) -> None:
-    assert "1 not yet appraised." in findings_made(small, "grown-ups").striptags()
-    assert "Certainty was judged" not in findings_made(small, "grown-ups")
-    said = findings_made(rated(small, "low", DRUG), "grown-ups").striptags()
+    assert "1 not yet rated." in findings_made(page_of(small), "grown-ups").striptags()
+    assert "Certainty was judged" not in findings_made(page_of(small), "grown-ups")
+    said = findings_made(page_of(rated(small, "low", DRUG)), "grown-ups").striptags()
     assert "Certainty was judged by GRADE (one rater, 31 August 2024)." in said
-    assert "not yet appraised" not in said
+    assert "not yet rated" not in said
 
 
 @pytest.mark.parametrize(("figures", "more"), [(4, ""), (5, "1 more without a control group")])

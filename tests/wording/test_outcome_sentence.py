@@ -128,9 +128,11 @@ def test_an_outcome_nobody_reports_is_said_to_be_so(small: Evidence, rating: str
     )
 
 
-def test_an_outcome_nobody_rated_is_not_yet_appraised(small: Evidence) -> None:
-    assert only(small).certainty == "not yet appraised"
-    assert said(small).startswith("Not yet appraised")
+def test_an_outcome_nobody_rated_is_not_yet_rated_though_studies_report_it(
+    small: Evidence,
+) -> None:
+    assert only(small).certainty == "not yet rated"
+    assert said(small) == "Not yet rated."
     assert sentence(small, only(small)).figures == ()
 
 

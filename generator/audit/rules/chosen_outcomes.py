@@ -42,7 +42,7 @@ def few_outcomes(evidence: Evidence) -> Iterator[Verdict]:
     "chosen-is-rated",
     "A chosen outcome names a rating that is not there",
     checked="Whether a chosen outcome names a rating that is there",
-    why="A rating that is not found shows as not yet appraised, although it may only be misspelt.",
+    why="A rating that is not found shows as not yet rated, although it may only be misspelt.",
     method="The ids of data/certainty.yml",
     reads=("certainty", "population"),
     answers=(Ruling.AGREES, Ruling.CANNOT_BE, Ruling.NOT_TESTABLE),

@@ -1,0 +1,236 @@
+"""A finding of trials in words: of 100 people without the drug, how many fewer or more with it.
+
+Figures are worked out unrounded and rounded last. Risks under 5 of 100 are told of 1,000, one unit
+in a row; where rounding would make without, with and difference disagree, all get one decimal.
+"""
+
+from typing import NamedTuple
+
+from generator.model.judgement import CertaintyTarget
+from generator.statistics.rounding import format_number, format_spread
+from generator.synthesis.certainty_target import crosses
+from generator.synthesis.trial_findings import TrialFinding, Without
+from generator.text.count_words import count_words
+from generator.wording.estimate_names import effect_name
+
+# Under 5 of 100 whole people say too little.
+_RARE, _FEW, _MANY = 0.05, 100, 1000
+# A difference of means smaller than this would lose its digits with one decimal.
+_SMALL = 1.0
+# A ratio below this would be written 0.00.
+_TINY = 0.01
+_SMALL_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+_SIDES = {"risk": ("fewer", "more"), "rate": ("fewer", "more"), "mean": ("lower", "higher")}
+
+
+class _Scale(NamedTuple):
+    """How the figures of a row are written: multiplied, with decimals, before some words."""
+
+    times: float
+    decimals: int
+    unit: str
+    sides: tuple[str, str]
+
+    def number(self, value: float) -> str:
+        return format_number(value * self.times, self.decimals)
+
+
+def without_words(finding: TrialFinding, unit: str | None = None) -> str:
+    """Return what happened without the drug: `13 of 100`, or a mean; nothing if not known."""
+    if finding.without is None:
+        return ""
+    scale = _scale(finding, unit)
+    return f"{scale.number(finding.without.value)}{scale.unit}"
+
+
+def with_words(finding: TrialFinding) -> str:
+    """Return both risks: `13 of 100 without, 8 of 100 with (5 to 13)`; nothing if not known."""
+    without, difference = finding.without, finding.difference
+    if without is None or difference is None or finding.with_drug is None:
+        return ""
+    scale = _scale(finding, None)
+    limits = ""
+    if difference.low is not None and difference.high is not None:
+        ends = (
+            scale.number(max(without.value + end, 0)) for end in difference[1:] if end is not None
+        )
+        limits = f" ({' to '.join(ends)})"
+    rest = f"{scale.number(finding.with_drug)}{scale.unit} with{limits}"
+    return f"{scale.number(without.value)}{scale.unit} without, {rest}"
+
+
+def difference_words(finding: TrialFinding, unit: str | None = None) -> str:
+    """Return by how much the two differ: `5 fewer of 100`; nothing if not known."""
+    if finding.difference is None:
+        return ""
+    scale = _scale(finding, unit)
+    return _sized(scale, finding.difference.value)
+
+
+def interval_words(finding: TrialFinding, unit: str | None = None) -> str:
+    """Return the interval of the difference: `8 fewer to none`; nothing without one."""
+    difference = finding.difference
+    if difference is None or difference.low is None or difference.high is None:
+        return ""
+    scale = _scale(finding, unit)
+    low, high = _side(scale, difference.low), _side(scale, difference.high)
+    first, _, side = low.partition(" ")
+    # Both on one side: the word is said once.
+    return f"{first} to {high}" if side and high.endswith(side) else f"{low} to {high}"
+
+
+def both_fit(finding: TrialFinding, unit: str | None = None) -> str:
+    """Return what an interval leaves open: `8 fewer and 1 more of 100 would both fit`."""
+    difference = finding.difference
+    if difference is None or difference.low is None or difference.high is None:
+        return "a benefit and a harm would both fit"
+    scale = _scale(finding, unit)
+    low, high = _side(scale, difference.low), _side(scale, difference.high)
+    if "none" in {low, high}:
+        other = difference.low if high == "none" else difference.high
+        return f"{_sized(scale, other)} would fit as well as none"
+    return f"{low} and {_sized(scale, difference.high)} would both fit"
+
+
+def source_words(finding: TrialFinding) -> str:
+    """Return where the figure without the drug is from, with the range of control groups."""
+    without = finding.without
+    if without is None or without.cohort:
+        return ""
+    basis = f", mean {without.basis}" if without.kind == "mean" else ""
+    if without.groups == 1:
+        return f"its control group{basis}"
+    number, ends = in_letters(without.groups), _range(_scale(finding, None), without)
+    if without.crude:
+        return f"all {number} control groups added up, as the middle one had none; {ends}"
+    return f"middle of these {number} control groups{basis}, {ends}"
+
+
+def _range(scale: _Scale, without: Without) -> str:
+    """Return the lowest and the highest, with a decimal more where they would look alike."""
+    low, high = scale.number(without.low), scale.number(without.high)
+    if low == high and without.low != without.high:
+        finer = scale._replace(decimals=scale.decimals + 1)
+        low, high = finer.number(without.low), finer.number(without.high)
+    return f"all {low}" if low == high else f"range {low} to {high}"
+
+
+def relative_words(finding: TrialFinding) -> str:
+    """Return the interval of the relative effect; nothing without one."""
+    relative = finding.relative
+    if relative is None or relative.low is None or relative.high is None:
+        return ""
+    return f"{ratio_words(relative.low)} to {ratio_words(relative.high)}"
+
+
+def ratio_words(ratio: float) -> str:
+    """Return a ratio with two decimals, more where it would look like none at all."""
+    return format_spread(ratio) if 0 < ratio < _TINY else format_number(ratio, 2)
+
+
+def method_words(finding: TrialFinding) -> str:
+    """Return how the effect was averaged, or of one trial how its figure came about."""
+    estimate = finding.estimate
+    if estimate.pooled:
+        return estimate.pooled.method
+    if len(estimate.inputs) == 1:
+        return f"one trial, not averaged: {estimate.inputs[0].figure.how}"
+    reasons = "; ".join(refusal.reason.value for refusal in estimate.refusals)
+    return f"not averaged: {reasons}"
+
+
+def measure_words(finding: TrialFinding) -> str:
+    """Return the name of the effect measure."""
+    return effect_name(finding.estimate.effect)
+
+
+def target_words(finding: TrialFinding | None, target: CertaintyTarget) -> str:
+    """Return what a rating is sure of, and whether the interval crosses that line."""
+    if target.kind == "no-effect":
+        aim, line = "that there is an effect", "no effect"
+    else:
+        aim, line = f"that the difference is at least {_threshold(target)}", "this line"
+    said = f"Target: {aim}."
+    crossing = crosses(finding, target) if finding else None
+    if crossing is None:
+        return f"{said} Whether the interval reaches {line} cannot be told."
+    return f"{said} The interval {'reaches' if crossing else 'does not reach'} {line}."
+
+
+def _threshold(target: CertaintyTarget) -> str:
+    size = target.threshold.text if target.threshold else "one that matters"
+    return f"{size} of {target.per.value:,}" if target.per else size
+
+
+def in_letters(number: int) -> str:
+    """Return a number under ten in letters, any other in digits.
+
+    >>> in_letters(9), in_letters(10)
+    ('nine', '10')
+    """
+    return _SMALL_NUMBERS[number] if 0 <= number < len(_SMALL_NUMBERS) else str(number)
+
+
+def trials_words(finding: TrialFinding) -> str:
+    """Return how many trials there are; of one, that it is not averaged."""
+    if finding.trials == 1:
+        return "one trial, not averaged"
+    return count_words(finding.trials, "trial")
+
+
+def _side(scale: _Scale, value: float) -> str:
+    """Return a difference without its sign and the word for its side; none where it rounds to 0."""
+    written = scale.number(abs(value))
+    if not float(written.replace(",", "")):
+        return "none"
+    return f"{written} {scale.sides[value > 0]}"
+
+
+def _sized(scale: _Scale, value: float) -> str:
+    """Return a difference with its unit: `5 fewer of 100`, `2.1 points lower`."""
+    said = _side(scale, value)
+    number, _, side = said.partition(" ")
+    if not side:
+        return said
+    if scale.sides == _SIDES["mean"]:
+        return f"{number}{scale.unit} {side}"
+    return f"{said}{scale.unit}"
+
+
+def _scale(finding: TrialFinding, unit: str | None) -> _Scale:
+    """Return the scale of a row, by its unrounded figures."""
+    estimate, without = finding.estimate, finding.without
+    if estimate.effect in {"mean-difference", "standardised-mean-difference"}:
+        return _of_means(finding, unit)
+    sides = _SIDES["risk"]
+    if without is not None and without.kind == "rate":
+        per = _FEW if without.value * _FEW >= 1 else _MANY
+        return _Scale(per, 1, f" per {per:,} {without.unit}", sides)
+    risks = (without.value, finding.with_drug or 0.0) if without else (1.0,)
+    per = _MANY if max(risks) < _RARE else _FEW
+    return _Scale(per, _decimals(finding, per), f" of {per:,}", sides)
+
+
+def _of_means(finding: TrialFinding, unit: str | None) -> _Scale:
+    if finding.estimate.effect == "standardised-mean-difference":
+        unit = "standard deviations"
+    values = [abs(value) for value in finding.difference or () if value is not None]
+    decimals = 2 if values and max(values) < _SMALL else 1
+    return _Scale(1, decimals, f" {unit}" if unit else "", _SIDES["mean"])
+
+
+def _decimals(finding: TrialFinding, per: int) -> int:
+    """Return 0 where whole people agree and show the difference, else 1."""
+    without, difference = finding.without, finding.difference
+    if without is None or difference is None:
+        return 0
+    first, second = _whole(without.value * per), _whole((without.value + difference.value) * per)
+    by = _whole(abs(difference.value) * per)
+    agree = abs(first - second) == by
+    hidden = difference.value != 0 and by == 0
+    return 0 if agree and not hidden else 1
+
+
+def _whole(value: float) -> int:
+    # Halves away from zero, as figures are rounded wherever readers see them.
+    return int(value + 0.5)

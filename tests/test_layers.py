@@ -21,7 +21,7 @@ ALLOWED = {
     "network": {"formats", "model", "text"},
     "desk": {"files", "formats", "matching", "model", "network", "text"},
     "editors": {"instruments", "model"},
-    "audit": {"model", "statistics", "text"},
+    "audit": {"model", "statistics", "synthesis", "text"},
     "synthesis": {"model", "statistics", "text"},
     "wording": {"model", "statistics", "synthesis", "text"},
     "html": {"audit", "model", "statistics", "synthesis", "text", "wording"},

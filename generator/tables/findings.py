@@ -96,7 +96,7 @@ def _tables(page: OpenPage, outcomes: Sequence[Outcome], name: str, caption: str
     """Yield the rows that trials compared, then the others; each table only if it has rows."""
     of_trials = [outcome for outcome in outcomes if _is_of_trials(page, outcome)]
     others = [outcome for outcome in outcomes if outcome not in of_trials]
-    if all(outcome.is_empty for outcome in others) and of_trials:
+    if of_trials and all(_fits_beside_trials(page, outcome) for outcome in others):
         # What nobody reports stands in its place among the others, in the order chosen.
         of_trials, others = list(outcomes), []
     if of_trials:
@@ -107,20 +107,22 @@ def _tables(page: OpenPage, outcomes: Sequence[Outcome], name: str, caption: str
 
 
 def _is_of_trials(page: OpenPage, outcome: Outcome) -> bool:
-    """Tell whether randomised trials alone compared an outcome, with nothing that comes before.
+    """Tell whether randomised trials compared an outcome, and nothing else comes before.
 
     Of a harm, what regulators say comes before any count; its table has a place for that.
     """
-    if outcome.is_harm and (notices_of(page, outcome) or headings_of_the_class(page)):
+    return outcome.trials is not None and not _is_warned_of(page, outcome)
+
+
+def _is_warned_of(page: OpenPage, outcome: Outcome) -> bool:
+    return outcome.is_harm and bool(notices_of(page, outcome) or headings_of_the_class(page))
+
+
+def _fits_beside_trials(page: OpenPage, outcome: Outcome) -> bool:
+    """Tell whether nobody reports an outcome, or trials alone without a figure in full."""
+    if _is_warned_of(page, outcome) or outcome.alone:
         return False
-    if outcome.trials:
-        return True
-    concurrent = outcome.concurrent
-    return (
-        bool(concurrent)
-        and not outcome.alone
-        and all(is_randomised(page.evidence, contrast.study) for contrast in concurrent)
-    )
+    return all(is_randomised(page.evidence, contrast.study) for contrast in outcome.contrasts)
 
 
 def findings_made(page: OpenPage, population: str) -> Safe:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import altair as alt
 
 from generator.charts.lettering import lines_within, text_width
-from generator.charts.theme import ACCENT, GRID, INK, QUIET
+from generator.charts.theme import GRID, INK, QUIET
 from generator.charts.trial_forest_columns import DESK_WIDTH, Column, Columns, columns_of
 from generator.charts.trial_forest_foot import write_foot
 from generator.charts.trial_forest_plot import (
@@ -19,7 +19,15 @@ from generator.charts.trial_forest_plot import (
 )
 from generator.charts.trial_forest_row import AverageRow, TrialForest, TrialGroup, TrialRow
 from generator.charts.trial_forest_scale import trial_scale
-from generator.charts.trial_forest_text import LEADING, SIZE, Align, PlacedLight, Rule, Sheet
+from generator.charts.trial_forest_text import (
+    LEADING,
+    SIZE,
+    Align,
+    PlacedLight,
+    Rule,
+    Sheet,
+    name_ink,
+)
 
 # Above and below the lines of a row, and above the head of a group.
 _PAD, _ABOVE_GROUP = 7.0, 6.0
@@ -162,7 +170,7 @@ def _write_trial(desk: _Desk, row: TrialRow) -> None:
     columns = desk.columns
     middle = desk.row(
         [
-            _Cell(text=row.name, column=columns.name, ink=ACCENT.light, link=row.address),
+            _Cell(text=row.name, column=columns.name, ink=name_ink(row), link=row.address),
             _Cell(text=row.treated, column=columns.treated),
             _Cell(text=row.control, column=columns.control),
             _Cell(text=row.effect.printed, column=columns.effect, strong=True),

@@ -6,7 +6,7 @@ from typing import Any
 import altair as alt
 
 from generator.charts.lettering import text_width
-from generator.charts.theme import ACCENT, GRID, INK, QUIET
+from generator.charts.theme import GRID, INK, QUIET
 from generator.charts.trial_forest_foot import write_foot
 from generator.charts.trial_forest_plot import (
     Kind,
@@ -18,7 +18,7 @@ from generator.charts.trial_forest_plot import (
 )
 from generator.charts.trial_forest_row import AverageRow, TrialForest, TrialGroup, TrialRow
 from generator.charts.trial_forest_scale import trial_scale
-from generator.charts.trial_forest_text import SIZE, Rule, Sheet
+from generator.charts.trial_forest_text import SIZE, Rule, Sheet, name_ink
 
 # The narrowest of common phones has this much beside its margins.
 PHONE_WIDTH = 328
@@ -121,7 +121,7 @@ def _write_group(phone: _Phone, group: TrialGroup) -> None:
 
 
 def _write_trial(phone: _Phone, row: TrialRow) -> None:
-    name = {"ink": ACCENT.light, "link": row.address, "strong": True}
+    name = {"ink": name_ink(row), "link": row.address, "strong": True}
     phone.pair(row.name, row.effect.printed, name, {"strong": True})
     phone.pair(_versus(row), weight_words(row.weight), {}, {"ink": QUIET.light})
     phone.track(row, "study")

@@ -10,6 +10,7 @@ from generator.charts.forest_row import Level
 from generator.charts.lettering import lines_within
 from generator.charts.marks import Marks, colour_of, fill_of, shape_of
 from generator.charts.theme import (
+    ACCENT,
     GRID,
     HIGH_RISK,
     INK,
@@ -21,7 +22,7 @@ from generator.charts.theme import (
     SOME_RISK_INK,
 )
 from generator.charts.trial_forest_plot import pixels
-from generator.charts.trial_forest_row import Light
+from generator.charts.trial_forest_row import Light, TrialRow
 
 # The size of all letters, and from line to line, in pixels.
 SIZE, LEADING = 13, 17
@@ -113,9 +114,9 @@ class Sheet:
         yield from _lamps(self.lights)
 
 
-def quiet(**looks: Any) -> dict[str, Any]:
-    """Return the looks of what is said beside the figures."""
-    return {"ink": QUIET.light, **looks}
+def name_ink(row: TrialRow) -> str:
+    """Return the colour of a trial's name: that of links, if it leads anywhere."""
+    return ACCENT.light if row.address else INK.light
 
 
 def _rules(rules: Iterable[Rule]) -> Iterator[alt.Chart]:

@@ -32,13 +32,14 @@ def _forest(summary: Summary) -> TrialForest:
     averages = [_average(line, summary) for line in summary.pooled if not line.prediction]
     predicted = [_average(line, summary) for line in summary.pooled if line.prediction]
     null = 1.0 if measure.ratio else measure.null
+    title = _capital(measure.title)
     return TrialForest(
         groups=(TrialGroup(rows=rows),),
         heads=Heads(
             study="Study",
             treated="",
             control="",
-            measure=f"{measure.title}, %" if share else measure.title,
+            measure=f"{title}, %" if share else title,
         ),
         null=None if share else null,
         ratio=measure.ratio,
@@ -54,7 +55,11 @@ def _is_share(summary: Summary) -> bool:
 
 
 def _average(line: Line, summary: Summary) -> AverageRow:
-    return AverageRow(name=line.name[:1].upper() + line.name[1:], effect=_effect(line, summary))
+    return AverageRow(name=_capital(line.name), effect=_effect(line, summary))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _effect(line: Line, summary: Summary) -> Effect:

@@ -27,7 +27,7 @@ from generator.synthesis.participants import (
 )
 from generator.synthesis.selection import is_final
 from generator.synthesis.study_design import has_control, is_randomised
-from generator.synthesis.trial_findings import TrialFinding
+from generator.synthesis.trial_findings import TrialFinding, trials_of
 
 # GRADE asks for no more than seven: a reader weighs no more at once.
 MOST_OUTCOMES = 7
@@ -81,6 +81,12 @@ class Outcome:
     def concurrent(self) -> tuple[Contrast, ...]:
         """Return the comparisons with people treated otherwise at the same time."""
         return tuple(contrast for contrast in self.contrasts if contrast.concurrent)
+
+    @property
+    def trials_beside(self) -> int:
+        """Return how many more studies compared groups than stand in what trials found together."""
+        together = {study.id for study in trials_of(self.trials.estimate)} if self.trials else set()
+        return len({contrast.study.id for contrast in self.concurrent} - together)
 
     @property
     def is_empty(self) -> bool:

@@ -1,6 +1,6 @@
 """The randomised trials of a chosen outcome, found by measure and population, as one estimate."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import chain
@@ -46,7 +46,22 @@ def _estimate_of(evidence: Evidence, outcome: Outcome) -> Estimate | None:
         if each.is_of_trials and each.inputs and drugs_of(evidence, each.body.included)
     ]
     # The first of several alike stays, which is the order of the bodies.
-    return max(of_trials, key=lambda each: (len(each.inputs), each.body.people), default=None)
+    largest = max(of_trials, key=lambda each: (len(each.inputs), each.body.people), default=None)
+    return largest and _as_printed(largest, of_trials)
+
+
+def _as_printed(chosen: Estimate, estimates: Sequence[Estimate]) -> Estimate:
+    """Return what a single trial prints of its two groups in place of what follows from counts."""
+    if len(chosen.inputs) > 1 or chosen.inputs[0].figure.origin == "reported":
+        return chosen
+    anchor = chosen.body.anchor
+    for other in estimates:
+        entry, *more = other.inputs
+        same = entry.candidate.study.id == anchor.study.id
+        at_that_time = entry.candidate.weeks in {None, anchor.weeks}
+        if same and at_that_time and not more and entry.figure.origin == "reported":
+            return other
+    return chosen
 
 
 def _own_measure(evidence: Evidence, outcome: Outcome) -> dict[str, Measure]:

@@ -84,11 +84,45 @@ class TrialFinding:
         return len(self.estimate.inputs)
 
     @property
-    def with_drug(self) -> float | None:
-        """Return the risk or rate on the drug; None for means, or without a difference."""
+    def tells_people(self) -> bool:
+        """Tell whether its ratio makes a difference once the risk or rate without is known."""
+        return self.estimate.effect in {*_MEASURES, _RATE}
+
+    @property
+    def with_drug(self) -> Span | None:
+        """Return the risk or rate on the drug, its limits those of the effect at the named risk.
+
+        None for means, or without a difference.
+        """
         if self.without is None or self.difference is None or self.without.kind == "mean":
             return None
-        return self.without.value + self.difference.value
+        value, risk = self.without.value + self.difference.value, self.without.value
+        effect = self.relative or self.difference
+        if effect.low is None or effect.high is None:
+            return Span(value, None, None)
+        if self.relative is None:
+            return Span(value, risk + effect.low, risk + effect.high)
+        if self.without.kind == "rate":
+            return Span(value, risk * effect.low, risk * effect.high)
+        known = self.at_known_risk
+        if known is None or known.low is None or known.high is None:
+            return Span(value, None, None)
+        return Span(value, risk + known.low, risk + known.high)
+
+    @property
+    def at_known_risk(self) -> Span | None:
+        """Return the difference if the risk without is taken as known, as GRADE and meta::rd do.
+
+        None where it is no risk, or where the effect is no ratio with an interval.
+        """
+        name, effect = self.estimate.effect, self.relative
+        if self.without is None or name not in _MEASURES or effect is None:
+            return None
+        if effect.low is None or effect.high is None:
+            return None
+        limits = Effect(_MEASURES[name], effect.value, effect.low, effect.high)
+        known = absolute_effect(limits, self.without.value).cut
+        return Span(known.difference, *known.interval)
 
 
 def finding_of(estimate: Estimate, background: Sequence[ReportedFigure] = ()) -> TrialFinding:

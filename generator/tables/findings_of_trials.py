@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from generator.html.certainty import computed_sentence, studies_of, trials_lead
 from generator.html.element import (
     Child,
-    computed,
     computed_number,
     line,
     link,
@@ -29,6 +28,7 @@ from generator.wording.trial_sentence import finding_unit
 from generator.wording.trial_words import (
     difference_words,
     interval_words,
+    known_risk_words,
     measure_words,
     method_words,
     ratio_words,
@@ -51,7 +51,7 @@ TRIAL_COLUMNS = (
 TRIAL_KEY = (
     "In the order in which the outcomes were chosen. Without: the risk, or the mean, in control "
     "groups. Difference: more or fewer with the drug, with the 95 % interval, which carries the "
-    "chance in the risk without the drug as well as in the ratio"
+    "chance in the risk without the drug as well as in the ratio. Figures in italics are computed"
 )
 
 
@@ -86,7 +86,7 @@ def _without(page: OpenPage, finding: TrialFinding) -> Safe:
     if without.cohort:
         study, row = without.cohort
         source = together(("other people: ", page.study(study, row.id)))
-    return together((computed(value), line(small(source))))
+    return together((computed_number(value), line(small(source))))
 
 
 def _difference(page: OpenPage, finding: TrialFinding) -> Safe:
@@ -95,13 +95,16 @@ def _difference(page: OpenPage, finding: TrialFinding) -> Safe:
     if not value:
         return missing(_why_no_difference(finding))
     limits = interval_words(finding, unit)
-    rest = small(limits or "no interval")
-    return together((computed(value), line(rest)))
+    known = known_risk_words(finding)
+    how = small_fold("how", paragraph(small(known))) if known else None
+    return together((computed_number(value), line(small(limits or "no interval")), how))
 
 
 def _why_no_difference(finding: TrialFinding) -> str:
     if finding.relative is None:
         return "not averaged"
+    if not finding.tells_people:
+        return f"cannot be worked out from a {measure_words(finding)}"
     if finding.without and not finding.without.value:
         return "nobody had it without the drug, so that a ratio makes no difference"
     return "cannot be worked out: the risk without is not published"
@@ -122,7 +125,10 @@ def _people(outcome: Outcome) -> Child:
     if outcome.trials:
         people = outcome.trials.estimate.body.people
         counted = computed_number(f"{people:,}") if people else missing("number not stated")
-        return together((counted, line(small(trials_words(outcome.trials)))))
+        more = outcome.trials_beside
+        rest = f"{count_words(more, 'more trial')} in other figures" if more else None
+        lines = (trials_words(outcome.trials), rest)
+        return together((counted, *(line(small(each)) for each in lines if each)))
     studies = len({study.id for study in studies_of(outcome)})
     if not studies:
         return missing("none")

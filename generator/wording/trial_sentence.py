@@ -63,7 +63,7 @@ _UNSURE = "Whether because of it is very uncertain."
 def figures_of_trials(evidence: Evidence, finding: TrialFinding) -> str:
     """Return the absolute numbers first, then the relative effect, and from how many trials."""
     unit = finding_unit(evidence, finding)
-    parts = [with_words(finding) or _means(finding, unit)]
+    parts = [with_words(finding) or _means(finding, unit) or _no_difference(finding)]
     if finding.relative:
         value = f"{measure_words(finding)} {ratio_words(finding.relative.value)}"
         limits = relative_words(finding)
@@ -79,6 +79,15 @@ def finding_unit(evidence: Evidence, finding: TrialFinding) -> str | None:
     if finding.estimate.effect != "mean-difference":
         return None
     return unit_of(evidence, finding.estimate.body.anchor.result)
+
+
+def _no_difference(finding: TrialFinding) -> str:
+    """Return why a ratio stands without people: it never stands alone without a word."""
+    if finding.relative is None:
+        return ""
+    if finding.tells_people and finding.without is None:
+        return "the risk without is not published, so that nobody can say how many of 100 it makes"
+    return "how many of 100 it makes cannot be worked out"
 
 
 def _means(finding: TrialFinding, unit: str | None) -> str:

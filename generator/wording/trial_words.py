@@ -9,7 +9,7 @@ from typing import NamedTuple
 from generator.model.judgement import CertaintyTarget
 from generator.statistics.rounding import format_number, format_spread
 from generator.synthesis.certainty_target import crosses
-from generator.synthesis.trial_findings import TrialFinding, Without
+from generator.synthesis.trial_findings import Span, TrialFinding, Without
 from generator.text.count_words import count_words
 from generator.wording.estimate_names import effect_name
 
@@ -45,17 +45,14 @@ def without_words(finding: TrialFinding, unit: str | None = None) -> str:
 
 def with_words(finding: TrialFinding) -> str:
     """Return both risks: `13 of 100 without, 8 of 100 with (5 to 13)`; nothing if not known."""
-    without, difference = finding.without, finding.difference
-    if without is None or difference is None or finding.with_drug is None:
+    without, treated = finding.without, finding.with_drug
+    if without is None or treated is None:
         return ""
     scale = _scale(finding, None)
     limits = ""
-    if difference.low is not None and difference.high is not None:
-        ends = (
-            scale.number(max(without.value + end, 0)) for end in difference[1:] if end is not None
-        )
-        limits = f" ({' to '.join(ends)})"
-    rest = f"{scale.number(finding.with_drug)}{scale.unit} with{limits}"
+    if treated.low is not None and treated.high is not None:
+        limits = f" ({scale.number(treated.low)} to {scale.number(treated.high)})"
+    rest = f"{scale.number(treated.value)}{scale.unit} with{limits}"
     return f"{scale.number(without.value)}{scale.unit} without, {rest}"
 
 
@@ -69,11 +66,24 @@ def difference_words(finding: TrialFinding, unit: str | None = None) -> str:
 
 def interval_words(finding: TrialFinding, unit: str | None = None) -> str:
     """Return the interval of the difference: `8 fewer to none`; nothing without one."""
-    difference = finding.difference
-    if difference is None or difference.low is None or difference.high is None:
+    return _between(_scale(finding, unit), finding.difference)
+
+
+def known_risk_words(finding: TrialFinding) -> str:
+    """Return how the interval of the difference came about, and the one at a known risk."""
+    if finding.at_known_risk is None or finding.difference is None:
         return ""
-    scale = _scale(finding, unit)
-    low, high = _side(scale, difference.low), _side(scale, difference.high)
+    limits = _between(_scale(finding, None), finding.at_known_risk)
+    return (
+        "The interval carries the chance in the risk without the drug too. With that risk taken "
+        f"as known, as GRADE tables do: {limits}."
+    )
+
+
+def _between(scale: _Scale, span: Span | None) -> str:
+    if span is None or span.low is None or span.high is None:
+        return ""
+    low, high = _side(scale, span.low), _side(scale, span.high)
     first, _, side = low.partition(" ")
     # Both on one side: the word is said once.
     return f"{first} to {high}" if side and high.endswith(side) else f"{low} to {high}"
@@ -206,7 +216,8 @@ def _scale(finding: TrialFinding, unit: str | None) -> _Scale:
     if without is not None and without.kind == "rate":
         per = _FEW if without.value * _FEW >= 1 else _MANY
         return _Scale(per, 1, f" per {per:,} {without.unit}", sides)
-    risks = (without.value, finding.with_drug or 0.0) if without else (1.0,)
+    difference = finding.difference.value if finding.difference else 0.0
+    risks = (without.value, without.value + difference) if without else (1.0,)
     per = _MANY if max(risks) < _RARE else _FEW
     return _Scale(per, _decimals(finding, per), f" of {per:,}", sides)
 

@@ -9,6 +9,7 @@ from generator.model.evidence import Evidence
 from generator.model.judgement import CertaintyTarget, NotCounted
 from generator.model.number import Count, Number
 from generator.model.study import Study
+from generator.model.topic import ChosenOutcome, ChosenOutcomes
 from generator.statistics.absolute_effect import Effect, absolute_effect
 from generator.synthesis.certainty_target import crosses, crosses_no_effect, is_within
 from generator.synthesis.findings import Outcome, summary_of_findings
@@ -91,9 +92,10 @@ def test_the_difference_is_that_of_the_ratio_at_the_risk_without(vaccines: Evide
         effect = Effect("RR", *finding.relative)
         known = absolute_effect(effect, finding.without.value).cut
         assert finding.difference.value == pytest.approx(known.difference, abs=1e-9)
-        assert finding.with_drug == pytest.approx(
-            finding.without.value * finding.relative.value, abs=1e-9
-        )
+        assert finding.at_known_risk == (known.difference, *known.interval)
+        assert finding.with_drug
+        treated = [finding.without.value * ratio for ratio in finding.relative]
+        assert list(finding.with_drug) == pytest.approx([min(risk, 1) for risk in treated])
         # No effect is in both intervals or in neither.
         assert crosses_no_effect(finding) is (
             finding.difference.low <= 0 <= finding.difference.high
@@ -196,3 +198,26 @@ def test_uncontrolled_evidence_has_no_finding_of_trials(evidence: Evidence) -> N
         for outcome in summary_of_findings(evidence, population):
             if not any(contrast.concurrent for contrast in outcome.contrasts):
                 assert with_trials(evidence, outcome).trials is None
+
+
+def test_one_trial_stands_with_what_it_prints_of_its_two_groups(vaccines: Evidence) -> None:
+    chosen = ChosenOutcome(certainty="children-fever", measure="valley-fever")
+    groups = (ChosenOutcomes(population="travelling-children", outcomes=(chosen,)),)
+    evidence = replace(vaccines, topic=replace(vaccines.topic, summary_of_findings=groups))
+    outcome = rows(evidence, "travelling-children")["Valley fever"]
+    assert outcome.trials
+    assert outcome.trials.estimate.effect == "hazard-ratio"
+    assert outcome.trials.relative == (0.29, 0.08, 1.04)
+    assert outcome.trials.without
+    assert outcome.trials.without.value == 10 / 118
+    survival = (1 - 10 / 118) ** 0.29
+    assert outcome.trials.with_drug
+    assert outcome.trials.with_drug.value == pytest.approx(1 - survival)
+    assert outcome.trials.with_drug.high == pytest.approx(1 - (1 - 10 / 118) ** 1.04)
+
+
+def test_trials_that_do_not_stand_in_the_average_are_counted(vaccines: Evidence) -> None:
+    outcome = rows(vaccines)["Valley fever"]
+    assert outcome.trials
+    assert outcome.trials_beside == 1
+    assert rows(vaccines)["Sore arm"].trials_beside == 0

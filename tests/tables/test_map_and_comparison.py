@@ -193,8 +193,8 @@ def findings(evidence: Evidence) -> list[list[str]]:
 def test_an_outcome_shows_its_comparisons_its_people_and_its_certainty(small: Evidence) -> None:
     (row,) = findings(rated(small, "low", DRUG, CONTROL, ESTIMATE, ALONE))
     assert row[0].startswith("Fever critical")
-    assert row[1] == "21 of 100 computedits control group"
-    assert row[2].startswith("31 more of 100 computed")
+    assert row[1] == "21 of 100its control group"
+    assert row[2].startswith("31 more of 100")
     assert row[3].startswith("2.49risk ratio0.95 to 6.51")
     assert row[4] == "40one trial, not averaged"
     assert row[5].startswith("⊕⊕◯◯ low")
@@ -218,7 +218,7 @@ def test_an_outcome_that_nobody_reports_or_rated_says_so(small: Evidence) -> Non
     assert empty[1].startswith("no study that could be read reports this")
     assert empty[2] == "no study"
     (unrated,) = findings(small)
-    assert unrated[1] == "21 of 100 computedits control group"
+    assert unrated[1] == "21 of 100its control group"
     assert unrated[5] == "◌◌◌◌ not yet rated rating due"
     assert unrated[6].startswith(
         "Not yet rated. The figures are complete; the judgement is not. computed"

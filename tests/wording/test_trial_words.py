@@ -17,6 +17,7 @@ from generator.wording.trial_words import (
     both_fit,
     difference_words,
     interval_words,
+    known_risk_words,
     ratio_words,
     source_words,
     target_words,
@@ -83,8 +84,12 @@ def test_absolute_figures_agree_once_rounded(
 
 
 def test_with_and_without_stand_in_one_line(fever: TrialFinding) -> None:
-    finding = finding_with(fever, 0.13, (-0.0468, -0.0767, 0.0026))
+    finding = replace(
+        finding_with(fever, 0.13, (-0.0468, -0.0767, 0.0026)), relative=Span(0.64, 0.41, 1.02)
+    )
     assert with_words(finding) == "13 of 100 without, 8 of 100 with (5 to 13)"
+    # GRADE tables take the risk without as known.
+    assert known_risk_words(finding).endswith("as GRADE tables do: 8 fewer to none.")
     assert both_fit(finding) == "8 fewer of 100 would fit as well as none"
     more = finding_with(fever, 0.13, (-0.0468, -0.0767, 0.0126))
     assert both_fit(more) == "8 fewer and 1 more of 100 would both fit"
@@ -197,10 +202,18 @@ def test_a_difference_too_small_to_matter_is_said_so(vaccines: Evidence) -> None
     )
 
 
+def test_a_ratio_without_a_risk_beside_it_says_so(vaccines: Evidence) -> None:
+    outcome = outcome_of(vaccines, "Valley fever")
+    bare = replace(outcome, trials=replace(outcome.trials, without=None, difference=None))
+    (said,) = sentence(vaccines, bare).figures
+    assert said.startswith("The risk without is not published, so that nobody can say how many")
+    assert "risk ratio 0.30 (0.21 to 0.42)" in said
+
+
 def test_the_figures_give_people_before_the_ratio(vaccines: Evidence) -> None:
     (said,) = sentence(vaccines, outcome_of(vaccines, "Valley fever")).figures
     assert said == (
-        "14 of 100 without, 4 of 100 with (2 to 6); risk ratio 0.30 (0.21 to 0.42); 1,999 people, "
+        "14 of 100 without, 4 of 100 with (3 to 6); risk ratio 0.30 (0.21 to 0.42); 1,999 people, "
         "4 trials."
     )
     (said,) = sentence(vaccines, outcome_of(vaccines, "Antibody titre")).figures

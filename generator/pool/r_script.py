@@ -13,7 +13,7 @@ _REPORT = """report <- function(name, fit, interval = fit) {
   cat(sprintf("%s %.15g %.15g %.15g\\n", name, fit$beta[1], interval$ci.lb, interval$ci.ub))
 }"""
 # Steps of these estimators end relative to the data, not at metafor's absolute defaults.
-_PRECISE = "precise <- list(threshold = 1e-12 * var(dat$yi), tol = 1e-12, maxiter = 10000)"
+_PRECISE = "precise <- list(threshold = 1e-12 * var(dat$yi), tol = 1e-12, maxiter = 10000{start})"
 _GLMM = {
     "PLO": 'rma.glmm(measure = "PLO", xi = x, ni = n, data = dat, nAGQ = 25, test = "t")',
     "IRLN": 'rma.glmm(measure = "IRLN", xi = x, ti = t, data = dat, nAGQ = 25, test = "t")',
@@ -21,14 +21,16 @@ _GLMM = {
 _HEAD = '# Reproduces the pooled estimates with R: install.packages(c("metafor", "lme4"))'
 
 
-def r_script(table: StudyTable, measure: Measure) -> str:
+def r_script(table: StudyTable, measure: Measure, tau2: float | None = None) -> str:
     """Return an R script that pools these studies and prints estimates with 95 % intervals.
 
     Each line it prints holds a name, estimate, lower and upper limit on the pooled scale: `common`,
     `random` (REML, modified Hartung-Knapp), `prediction` (t on k - 1), `mantel_haenszel` and
     `exact` where they apply. Labels are foreign text: everything but letters, digits and a few
-    signs is written as an escape.
+    signs is written as an escape. With `tau2` metafor starts its search there: the likelihood of a
+    few studies that differ much may have two peaks, and a search may end on the lower one.
     """
+    start = "" if tau2 is None else f", tau2.init = {r_number(tau2)}"
     lines = [_HEAD, "suppressMessages(library(metafor))", _frame(table, measure)]
     if measure.name == "GEN":
         lines += [] if measure.columns[1] == "vi" else ["dat$vi <- dat$sei^2"]
@@ -40,7 +42,7 @@ def r_script(table: StudyTable, measure: Measure) -> str:
     lines.append('report("common", rma(yi, vi, data = dat, method = "EE"))')
     if len(table) > 1:
         lines += [
-            _PRECISE,
+            _PRECISE.format(start=start),
             'random <- rma(yi, vi, data = dat, method = "REML", test = "adhoc", control = precise)',
             'report("random", random)',
             "new <- predict(random)",

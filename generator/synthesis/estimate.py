@@ -13,6 +13,7 @@ from generator.statistics.change_spread import CORRELATIONS
 from generator.statistics.no_answer import NotConvergedError
 from generator.synthesis.bodies_of_evidence import Body
 from generator.synthesis.candidates import Candidate
+from generator.synthesis.design_effect import error_factor
 from generator.synthesis.figure import Figure, Scale
 from generator.synthesis.figures import figure_of
 from generator.synthesis.group_figures import lacks_events, table_of
@@ -216,6 +217,9 @@ def _rare(inputs: Sequence[Input]) -> tuple[Table, ...] | None:
     What is added to such a group would move an average of logarithms. Bradburn MJ and others. Stat
     Med 2007;26:53-77; Cochrane Handbook, version 6, section 10.4.4.
     """
+    # The method takes people one by one: it would not allow for clusters.
+    if any(error_factor(each.candidate.study, each.candidate.result) != 1 for each in inputs):
+        return None
     tables = _tables(inputs)
     return tables if tables and any(map(lacks_events, tables)) else None
 

@@ -1,13 +1,12 @@
 """Scripts for R: foreign text stays text, numbers keep every digit, and R itself agrees where it is installed."""
 
-import shutil
 import subprocess
-from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from r_installed import has_metafor
 
 from generator.model.study_table import StudyTable
 from generator.pool.analysis import kept
@@ -91,18 +90,6 @@ def expected(table: StudyTable, measure: Measure) -> dict[str, tuple[float, floa
                 *around(exact.estimate, quantile(exact.k - 1) * exact.se),
             )
     return found
-
-
-@cache
-def has_metafor() -> bool:
-    if shutil.which("Rscript") is None:
-        return False
-    return (
-        subprocess.run(
-            ["Rscript", "-e", "library(metafor)"], capture_output=True, check=False
-        ).returncode
-        == 0
-    )
 
 
 @pytest.mark.skipif(not has_metafor(), reason="R with metafor is not installed")

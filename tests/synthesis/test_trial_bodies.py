@@ -14,6 +14,8 @@ from made_up import POPULATION, count, number
 from script_again import Again
 
 from generator.audit.verdict import Audit
+from generator.charts.chart import Chart
+from generator.charts.trial_forest_row import TrialForest
 from generator.exports.estimate_script import estimate_script
 from generator.html.open_page import OpenPage
 from generator.html.site_evidence import SiteEvidence
@@ -25,6 +27,7 @@ from generator.model.study import Arm, Participants, Study
 from generator.model.study_setting import Clusters
 from generator.model.taken import Taken
 from generator.pages.estimate_section import estimate_section
+from generator.pictures.gallery import Gallery
 from generator.synthesis.bodies_of_evidence import Body, form_bodies
 from generator.synthesis.candidates import candidates
 from generator.synthesis.estimate import Estimate, estimate
@@ -33,6 +36,7 @@ from generator.synthesis.reasons import Reason
 from generator.synthesis.study_design import has_control
 
 SEEDS = range(500)
+_CHART = Chart(kind="forest", title="", description="", specification={})
 # What the numbers of each form are in a script: those that the reports print, where they can be.
 IN_METAFOR: Mapping[Form, str] = {"counts": "RR", "rates": "IRR", "means": "MD", "ratio": "GEN"}
 
@@ -60,14 +64,31 @@ class Told(NamedTuple):
     estimate: Estimate
     section: str
     script: str | None
+    plots: list[TrialForest]
 
 
 def told(evidence: Evidence, body: Body) -> Told:
     allowed = estimate(evidence, body)
     page = OpenPage(SiteEvidence(evidence, Audit(())), f"compare/{POPULATION}/fever.html")
     script = estimate_script(allowed)
-    section = estimate_section(page, allowed, "together-1", "script.R" if script else None)
-    return Told(allowed, section, script)
+    address, before = "script.R" if script else None, len(PLOTTED)
+    section = estimate_section(page, Gallery(), allowed, "together-1", address)
+    return Told(allowed, section, script, PLOTTED[before:])
+
+
+PLOTTED: list[TrialForest] = []
+
+
+@pytest.fixture(autouse=True)
+def _not_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep what plots are to hold instead of drawing them: thousands would take an hour."""
+
+    def keep(plot: TrialForest, _: str) -> tuple[Chart, Chart]:
+        PLOTTED.append(plot)
+        return _CHART, _CHART
+
+    PLOTTED.clear()
+    monkeypatch.setattr("generator.pictures.estimate_forest.draw_trial_forest", keep)
 
 
 def holds_the_average(said: Told, studies: set[str]) -> None:
@@ -78,6 +99,10 @@ def holds_the_average(said: Told, studies: set[str]) -> None:
     assert said.estimate.headline
     assert {entry.candidate.study.id for entry in said.estimate.inputs} == studies
     assert 'data-ev-estimate="pooled"' in said.section
+    (plot,) = said.plots
+    (group,) = plot.groups
+    assert len(group.rows) == len(studies)
+    assert plot.average is not None
     again = Again(said.script)
     assert set(again.studies) == {study.title() for study in studies}
     agrees(again, pooled)

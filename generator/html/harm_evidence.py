@@ -82,11 +82,13 @@ def _regulators(page: OpenPage, notices: Sequence[SafetyNotice]) -> Iterator[Saf
 
 
 def _in_this_disease(
-    page: OpenPage, notices: Sequence[SafetyNotice], figures: Iterable[ReportedFigure]
+    page: OpenPage, notices: Sequence[SafetyNotice], figures: Sequence[ReportedFigure]
 ) -> Iterator[Safe]:
     yield from _notices(page, "The disease itself", notices)
     if lines := [figure_line(page, figure) for figure in figures]:
         whom = f"Seen in people {page.evidence.topic.of_the_question}, no control group"
+        if any(figure.study.id in page.site.controlled for figure in figures):
+            whom = f"Seen in people {page.evidence.topic.of_the_question}, not compared"
         yield tag("div", tag("strong", whom), *lines)
 
 

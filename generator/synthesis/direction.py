@@ -72,7 +72,7 @@ _OF_SAID = {
 def signal(evidence: Evidence, outcome: Outcome, drug: str, studies: Iterable[Study]) -> Signal:
     """Return which way an outcome points for one drug, in some of its studies.
 
-    It rests on the comparisons of the outcome's rating and on no others. A comparison with people
+    It rests on the comparisons in the outcome's row and on no others. A comparison with people
     treated earlier, or of whom some took another drug of the topic, says nothing. An outcome that
     holds several events, or a study of several control groups, has a direction only where each of
     them has the same.

@@ -217,6 +217,7 @@ def _numbers(page: OpenPage, outcome: Outcome) -> Iterator[Safe | None]:
     alone: list[Safe] = []
     told: list[Safe] = []
     whole: list[Safe] = []
+    one_group: list[Safe] = []
     for contrast in outcome.contrasts:
         (told if _is_in_words(contrast) else compared).append(contrast_line(page, contrast))
     # Figures that say of how many people they are come first; sorting keeps their order otherwise.
@@ -224,10 +225,14 @@ def _numbers(page: OpenPage, outcome: Outcome) -> Iterator[Safe | None]:
         if is_of_all_groups(page.evidence, *figure):
             whole.append(figure_line(page, figure))
             continue
+        if is_complete(figure.row) and figure.study.id in page.site.controlled:
+            # A study with a control group is never said to have none.
+            one_group.append(figure_line(page, figure))
+            continue
         (told if is_told_in_words(figure.row) else alone).append(figure_line(page, figure))
     if outcome.is_empty:
         yield missing("no study that could be read reports this")
-    elif told and not (compared or alone):
+    elif told and not (compared or alone or one_group):
         yield missing("no figure that could be read")
     some = few(compared, _LINES_IN_SIGHT)
     yield from some.shown
@@ -236,6 +241,7 @@ def _numbers(page: OpenPage, outcome: Outcome) -> Iterator[Safe | None]:
     uncontrolled = few(alone, max(_LINES_IN_SIGHT - len(compared), 1))
     yield _named("No control group for this", uncontrolled.shown)
     yield _fold(f"{uncontrolled.and_more()} without a control group", uncontrolled.rest)
+    yield _named("Of the other group not reported", one_group)
     yield _named("All groups together", whole)
     yield _fold(f"{len(told)} told in words", told)
     yield _background(page, outcome)

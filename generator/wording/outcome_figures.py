@@ -18,7 +18,7 @@ from generator.synthesis.findings import (
     is_told_in_words,
 )
 from generator.synthesis.importance import Said
-from generator.synthesis.study_design import took_the_class
+from generator.synthesis.study_design import has_control, took_the_class
 from generator.text.count_words import count_words
 from generator.wording.inline_figures import (
     Piece,
@@ -163,7 +163,14 @@ def _of(share: Share) -> str:
 def _without_control(evidence: Evidence, outcome: Outcome, most: int) -> Iterator[Piece]:
     """Yield figures of groups without a control, with their people; the rest are counted."""
     whole = [figure for figure in outcome.alone if is_of_all_groups(evidence, *figure)]
-    outcome = replace(outcome, alone=tuple(each for each in outcome.alone if each not in whole))
+    # A study with a control group is never said to have none.
+    one_group = [
+        figure
+        for figure in by_weight(outcome)
+        if figure not in whole and has_control(evidence, figure.study)
+    ]
+    apart = (*whole, *one_group)
+    outcome = replace(outcome, alone=tuple(each for each in outcome.alone if each not in apart))
     some = few(by_weight(outcome), most)
     parts: list[Iterable[Piece]] = [_alone(evidence, outcome, figure) for figure in some.shown]
     rest = ", ".join(_rest(outcome, some.and_more("figure")))
@@ -172,6 +179,10 @@ def _without_control(evidence: Evidence, outcome: Outcome, most: int) -> Iterato
     if parts:
         yield " Without a control group: "
         yield from listed(parts)
+        yield "."
+    if one_group:
+        yield " Of the other group not reported: "
+        yield from listed(_alone(evidence, outcome, figure) for figure in one_group)
         yield "."
     if whole:
         yield " All groups together: "

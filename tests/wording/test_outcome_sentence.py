@@ -242,3 +242,20 @@ def test_people_treated_earlier_are_no_control_group(evidence: Evidence) -> None
         "Against people treated earlier, which is no fair comparison: 2 of 5 against 6 of 6"
         in plain(sentence(evidence, outcome).figures)
     )
+
+
+@pytest.mark.parametrize("rating", ["low", "very low", "no evidence"])
+def test_a_trial_with_a_figure_of_one_group_is_not_said_to_have_no_control(
+    small: Evidence, rating: str
+) -> None:
+    study = small.studies["second-2003"]
+    one_group = dataclasses.replace(
+        study, results=tuple(row for row in study.results if row.id == "fever-free-two")
+    )
+    evidence = dataclasses.replace(small, studies={**small.studies, study.id: one_group})
+    spoken = sentence(evidence, only(rated(evidence, rating, DRUG)))
+    words = plain((*spoken.lead, *spoken.figures))
+    assert "Second 2003 has a control group, but its figure for this could not be set" in words
+    assert "no study that could be read has a control group" not in words
+    assert "Without a control group" not in words
+    assert "Of the other group not reported: 11 of 21" in words

@@ -85,18 +85,26 @@ def findings_tables(page: OpenPage, population: str) -> Safe | None:
     outcomes = page.site.findings.get(population, ())
     harms = [outcome for outcome in outcomes if outcome.is_harm]
     benefits = [outcome for outcome in outcomes if not outcome.is_harm]
-    tables = list(_tables(page, benefits, "findings", "Benefits looked for"))
+    compared = any(_is_of_trials(page, outcome) for outcome in outcomes)
+    tables = list(_tables(page, benefits, ("findings", "Benefits looked for"), compared=compared))
     if harms:
         tables += filter(None, (regulators_warn(page, form="line"),))
-        tables += _tables(page, harms, "findings-harms", "Harms")
+        tables += _tables(page, harms, ("findings-harms", "Harms"), compared=compared)
     return Safe("\n\n").join(tables) or None
 
 
-def _tables(page: OpenPage, outcomes: Sequence[Outcome], name: str, caption: str) -> Iterator[Safe]:
-    """Yield the rows that trials compared, then the others; each table only if it has rows."""
+def _tables(
+    page: OpenPage, outcomes: Sequence[Outcome], title: tuple[str, str], *, compared: bool
+) -> Iterator[Safe]:
+    """Yield the rows that trials compared, then the others; each table only if it has rows.
+
+    `title` is the name of the table and its caption; `compared` tells whether trials compared any
+    outcome of the page.
+    """
+    name, caption = title
     of_trials = [outcome for outcome in outcomes if _is_of_trials(page, outcome)]
     others = [outcome for outcome in outcomes if outcome not in of_trials]
-    if of_trials and all(_fits_beside_trials(page, outcome) for outcome in others):
+    if compared and all(_fits_beside_trials(page, outcome) for outcome in others):
         # What nobody reports stands in its place among the others, in the order chosen.
         of_trials, others = list(outcomes), []
     if of_trials:

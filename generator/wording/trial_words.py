@@ -164,7 +164,7 @@ def target_words(finding: TrialFinding | None, target: CertaintyTarget) -> str:
     crossing = crosses(finding, target) if finding else None
     if crossing is None:
         return f"{said} Whether the interval reaches {line} cannot be told."
-    return f"{said} The interval {'reaches' if crossing else 'does not reach'} {line}."
+    return f"{said} The interval {'reaches' if crossing else 'stays clear of'} {line}."
 
 
 def _threshold(target: CertaintyTarget) -> str:

@@ -213,6 +213,22 @@ def test_figures_without_a_control_group_have_no_columns_of_trials(small: Eviden
     assert row[3].startswith("⊕⊕◯◯ low")
 
 
+def test_a_harm_that_no_trial_counts_stands_in_the_columns_of_trials(vaccines: Evidence) -> None:
+    (adults,) = vaccines.topic.summary_of_findings
+    fever, *_, arm = adults.outcomes
+    chosen = (replace(fever, certainty="fever"), replace(arm, certainty="arm"))
+    children = replace(adults, population="travelling-children", outcomes=chosen)
+    topic = replace(vaccines.topic, summary_of_findings=(children,))
+    evidence = replace(vaccines, topic=topic)
+    tables = html.fromstring(f"<div>{findings_tables(page_of(evidence), 'travelling-children')}")
+    assert [len(table.findall(".//thead//th")) for table in tables.iter("table")] == [7, 7]
+    *_, row = tables.iter("tr")
+    cells = [cell.text_content() for cell in row]
+    assert cells[1:5] == ["not counted", "no figure", "none", "none"]
+    assert cells[5] == "◌◌◌◌ not yet rated rating due"
+    assert "Not counted is not the same as none." in cells[6]
+
+
 def test_an_outcome_that_nobody_reports_or_rated_says_so(small: Evidence) -> None:
     (empty,) = findings(rated(small, "no evidence"))
     assert empty[1].startswith("no study that could be read reports this")

@@ -137,8 +137,8 @@ def test_what_is_not_known_is_not_said(fever: TrialFinding) -> None:
 @pytest.mark.parametrize(
     ("threshold", "said"),
     [
-        (None, "Target: that there is an effect. The interval does not reach no effect."),
-        ("2", "Target: that the difference is at least 2 of 100. The interval does not reach this"),
+        (None, "Target: that there is an effect. The interval stays clear of no effect."),
+        ("2", "Target: that the difference is at least 2 of 100. The interval stays clear of this"),
         ("10", "Target: that the difference is at least 10 of 100. The interval reaches this line"),
     ],
 )

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import chain
 
 from generator.model.evidence import Evidence
+from generator.model.number import Number
 from generator.model.result import ProportionResult, TimePoint
 from generator.model.study import Study
 from generator.model.vocabulary import SAFETY, Measure
@@ -22,6 +23,10 @@ from generator.synthesis.findings import Outcome, event_names, names_of
 from generator.synthesis.groups import in_population, standing, treatment_studies
 from generator.synthesis.study_design import has_control, is_randomised
 from generator.synthesis.trial_findings import finding_of
+
+END_OF_TRIAL = "end of each trial"
+# Only that all harms have the same time counts; nobody is shown this one.
+_NOMINAL = TimePoint(value=Number.parse("1"), unit="years")
 
 
 def with_trials(evidence: Evidence, outcome: Outcome) -> Outcome:
@@ -88,7 +93,9 @@ def _offered(evidence: Evidence, outcome: Outcome) -> Iterator[Candidate]:
     names = names_of(outcome, rating)
     not_counted = {row.result for row in rating.not_counted} if rating else set()
     asked = rating.comparison.drug if rating else ""
-    for each in chain(_results(evidence, outcome, names), _harms(evidence, outcome, names)):
+    results = list(_results(evidence, outcome, names))
+    until = next((each.result.time for each in results if each.weeks), None)
+    for each in chain(results, _harms(evidence, outcome, names, until)):
         if each.address not in not_counted and _is_asked_about(evidence, each, asked):
             yield each
 
@@ -102,27 +109,36 @@ def _is_asked_about(evidence: Evidence, offered: Candidate, drug_id: str) -> boo
 def _results(evidence: Evidence, outcome: Outcome, names: AbstractSet[str]) -> Iterator[Candidate]:
     complements = complements_of(evidence)
     measures = {complements.get(name, name) for name in names}
-    known = [evidence.measures[name] for name in measures if name in evidence.measures]
+    known = [evidence.measures[name] for name in sorted(measures) if name in evidence.measures]
     for domain in dict.fromkeys(measure.domain for measure in known):
         for offered in candidates(evidence, outcome.population, domain):
             if offered.result.measure in measures:
                 yield offered
 
 
-def _harms(evidence: Evidence, outcome: Outcome, names: AbstractSet[str]) -> tuple[Candidate, ...]:
-    """Return harms of the outcome's name counted in both groups of trials, as results of it."""
+def _harms(
+    evidence: Evidence, outcome: Outcome, names: AbstractSet[str], until: TimePoint | None
+) -> tuple[Candidate, ...]:
+    """Return harms of the outcome's name counted in both groups of trials, as results of it.
+
+    Trials count a harm as long as they last, both groups alike, so that their ratios go together
+    whatever the length: all stand at the time of the results, or else at one nominal time.
+    """
+    end = replace(until or _NOMINAL, label=END_OF_TRIAL)
     events = event_names(evidence, names)
     measure = outcome.measure or outcome.id
     treated = standing(evidence, in_population(treatment_studies(evidence), outcome.population))
     studies = [
-        replace(study, results=tuple(_as_results(study, events, measure)), harms=())
+        replace(study, results=tuple(_as_results(study, events, measure, end)), harms=())
         for study in treated
         if is_randomised(evidence, study) and has_control(evidence, study)
     ]
     return candidates_among(evidence, studies, outcome.population, SAFETY)
 
 
-def _as_results(study: Study, events: AbstractSet[str], measure: str) -> Iterator[ProportionResult]:
+def _as_results(
+    study: Study, events: AbstractSet[str], measure: str, end: TimePoint
+) -> Iterator[ProportionResult]:
     """Yield each harm of these names as a count of people, at the end of the study."""
     for harm in study.harms:
         if harm.event.casefold() in events and harm.counted == "participants":
@@ -136,15 +152,9 @@ def _as_results(study: Study, events: AbstractSet[str], measure: str) -> Iterato
                 kind="proportion",
                 domain=SAFETY,
                 arm=harm.arm,
-                time=_end_of(study),
+                time=end,
                 events=harm.events,
                 total=harm.total,
                 percent=harm.percent,
                 collected=harm.collected,
             )
-
-
-def _end_of(study: Study) -> TimePoint | None:
-    """Return up to when harms were counted: as long as people were followed."""
-    followed = study.follow_up
-    return TimePoint(value=followed.value, unit=followed.unit) if followed else None

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from generator.model.judgement import CertaintyTarget
 from generator.statistics.rounding import format_number, format_spread
 from generator.synthesis.certainty_target import crosses
+from generator.synthesis.outcome_trials import END_OF_TRIAL
 from generator.synthesis.trial_findings import Span, TrialFinding, Without
 from generator.text.count_words import count_words
 from generator.wording.estimate_names import effect_name
@@ -141,8 +142,11 @@ def ratio_words(ratio: float) -> str:
 def method_words(finding: TrialFinding) -> str:
     """Return how the effect was averaged, or of one trial how its figure came about."""
     estimate = finding.estimate
+    times = (entry.candidate.result.time for entry in estimate.inputs)
+    whole = any(time and time.label == END_OF_TRIAL for time in times)
+    until = "; harms counted up to the end of each trial, whatever its length" if whole else ""
     if estimate.pooled:
-        return estimate.pooled.method
+        return f"{estimate.pooled.method}{until}"
     if len(estimate.inputs) == 1:
         return f"one trial, not averaged: {estimate.inputs[0].figure.how}"
     reasons = "; ".join(refusal.reason.value for refusal in estimate.refusals)

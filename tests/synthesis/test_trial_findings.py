@@ -8,13 +8,14 @@ import pytest
 from generator.model.evidence import Evidence
 from generator.model.judgement import CertaintyTarget, NotCounted
 from generator.model.number import Count, Number
-from generator.model.study import Study
+from generator.model.study import FollowUp, Study
 from generator.model.topic import ChosenOutcome, ChosenOutcomes
 from generator.statistics.absolute_effect import Effect, absolute_effect
 from generator.synthesis.certainty_target import crosses, crosses_no_effect, is_within
 from generator.synthesis.findings import Outcome, summary_of_findings
 from generator.synthesis.outcome_trials import with_trials
 from generator.synthesis.trial_findings import TrialFinding
+from generator.wording.trial_words import method_words
 
 replace: Any = dataclasses.replace
 
@@ -221,3 +222,15 @@ def test_trials_that_do_not_stand_in_the_average_are_counted(vaccines: Evidence)
     assert outcome.trials
     assert outcome.trials_beside == 1
     assert rows(vaccines)["Sore arm"].trials_beside == 0
+
+
+def test_harms_go_together_however_long_their_trials_lasted(vaccines: Evidence) -> None:
+    lengths = {"north-1998": None, "south-2002": FollowUp(value=Number.parse("5"), unit="years")}
+    studies = {
+        name: replace(study, follow_up=lengths.get(name, study.follow_up))
+        for name, study in vaccines.studies.items()
+    }
+    finding = found(replace(vaccines, studies=studies), "Sore arm")
+    assert finding.trials == 3
+    assert "harms counted up to the end of each trial" in method_words(finding)
+    assert "harms counted" not in method_words(found(vaccines, "Valley fever"))

@@ -20,6 +20,8 @@ _RARE, _FEW, _MANY = 0.05, 100, 1000
 _SMALL = 1.0
 # A ratio below this would be written 0.00.
 _TINY = 0.01
+# Decimals of a ratio as large as this say nothing.
+_LARGE = 100
 _SMALL_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _SIDES = {"risk": ("fewer", "more"), "rate": ("fewer", "more"), "mean": ("lower", "higher")}
 
@@ -135,7 +137,9 @@ def relative_words(finding: TrialFinding) -> str:
 
 
 def ratio_words(ratio: float) -> str:
-    """Return a ratio with two decimals, more where it would look like none at all."""
+    """Return a ratio with two decimals, more where it would look like none, none from 100 on."""
+    if ratio >= _LARGE:
+        return f"{round(ratio):,}"
     return format_spread(ratio) if 0 < ratio < _TINY else format_number(ratio, 2)
 
 

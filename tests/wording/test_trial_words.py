@@ -126,6 +126,7 @@ def test_rates_and_means_have_their_units(vaccines: Evidence, fever: TrialFindin
 
 def test_a_small_ratio_is_never_written_as_none() -> None:
     assert [ratio_words(ratio) for ratio in (0.0044, 0.64, 0.0)] == ["0.0044", "0.64", "0.00"]
+    assert [ratio_words(ratio) for ratio in (99.5, 13355.87)] == ["99.50", "13,356"]
 
 
 def test_what_is_not_known_is_not_said(fever: TrialFinding) -> None:

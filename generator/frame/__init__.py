@@ -21,6 +21,7 @@ STYLES = (
     "site/print.css",
     "site/folds.css",
     "site/findings.css",
+    "site/trials.css",
     "site/screening.css",
     "explorer.css",
     "side-by-side.css",

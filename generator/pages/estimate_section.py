@@ -9,6 +9,7 @@ from generator.html.escape import Safe
 from generator.html.notices import doubts
 from generator.html.open_page import OpenPage
 from generator.model.few import few
+from generator.pages.trial_estimate import answer_box, expectations, other_ways, script_line
 from generator.pictures.estimate_forest import estimate_forest
 from generator.pictures.gallery import Gallery
 from generator.synthesis.bodies_of_evidence import LeftOut
@@ -40,6 +41,8 @@ def estimate_section(
     page: OpenPage, gallery: Gallery, estimate: Estimate, name: str, script: str | None = None
 ) -> Safe:
     """Return a body of evidence: the average or the refusal, its plot, and who was left out."""
+    if estimate.is_of_trials and estimate.pooled:
+        return _trials_section(page, gallery, estimate, estimate.pooled, name, script)
     return tag(
         "section",
         tag("h3", estimate_title(page.evidence, estimate), id=f"_{name}"),
@@ -51,6 +54,33 @@ def estimate_section(
         _sensitivity(page, estimate),
         _over_time(page, estimate),
         _how(estimate, script),
+        class_="ev-estimate",
+        data_ev_estimate=estimate.extent,
+        aria_labelledby=f"_{name}",
+    )
+
+
+def _trials_section(
+    page: OpenPage,
+    gallery: Gallery,
+    estimate: Estimate,
+    pooled: Pooled,
+    name: str,
+    script: str | None,
+) -> Safe:
+    """Return an average of randomised trials: the answer first, then what it rests on."""
+    return tag(
+        "section",
+        tag("h3", estimate_title(page.evidence, estimate), id=f"_{name}"),
+        answer_box(page, estimate, pooled),
+        _doubted(page, estimate),
+        estimate_forest(page, gallery, estimate, name),
+        expectations(page, estimate, name),
+        _inputs(page, estimate, name),
+        _left_out(page, estimate.body.left_out, name, "Results left out, each with its reasons"),
+        other_ways(page, estimate),
+        _over_time(page, estimate),
+        script_line(estimate, script),
         class_="ev-estimate",
         data_ev_estimate=estimate.extent,
         aria_labelledby=f"_{name}",

@@ -193,10 +193,12 @@ def _averaged(bare: Estimate) -> Estimate:
 
 
 def _weighted(inputs: Sequence[Input], pooled: Pooled) -> tuple[Input, ...]:
-    if len(pooled.weights) != len(inputs):
+    weights = iter(pooled.weights)
+    if not pooled.weights:
         return tuple(inputs)
-    pairs = zip(inputs, pooled.weights, strict=True)
-    return tuple(replace(entry, weight=weight) for entry, weight in pairs)
+    return tuple(
+        replace(entry, weight=next(weights) if tells_of_ratio(entry) else 0.0) for entry in inputs
+    )
 
 
 def _tables(inputs: Sequence[Input]) -> tuple[Table, ...] | None:
@@ -222,6 +224,15 @@ def _rare(inputs: Sequence[Input]) -> tuple[Table, ...] | None:
         return None
     tables = _tables(inputs)
     return tables if tables and any(map(lacks_events, tables)) else None
+
+
+def tells_of_ratio(entry: Input) -> bool:
+    """Tell whether anybody in either group had the outcome: else nothing is said of a ratio.
+
+    Cochrane Handbook, version 6, section 10.4.4.2.
+    """
+    table = table_of(entry.candidate) if _is_of_counts(entry) else None
+    return table is None or table[0] + table[2] > 0
 
 
 def disagreement(pooled: Pooled) -> tuple[Refusal, ...]:
@@ -250,14 +261,15 @@ def average(inputs: Sequence[Input]) -> Pooled | None:
 
     A search that does not settle raises NotConvergedError.
     """
-    figures = [entry.figure for entry in inputs]
+    telling = [entry for entry in inputs if tells_of_ratio(entry)]
     # Lower than FEWEST_FOR_MODEL, as an average of five is also made without each of them.
-    randomised = all(entry.candidate.contrast == "randomised" for entry in inputs)
-    if len(inputs) < (FEWEST_TRIALS if randomised else FEWEST_FOR_RANGE):
+    randomised = all(entry.candidate.contrast == "randomised" for entry in telling)
+    if len(telling) < (FEWEST_TRIALS if randomised else FEWEST_FOR_RANGE):
         return None
+    figures = [entry.figure for entry in telling]
     if figures[0].scale == "share":
-        return average_shares([entry.candidate.counts for entry in inputs])
-    if tables := _rare(inputs):
+        return average_shares([entry.candidate.counts for entry in telling])
+    if tables := _rare(telling):
         return average_rare(tables)
     return average_effects(figures[0].scale, *_effects(figures))
 
@@ -269,11 +281,12 @@ def _effects(figures: Sequence[Figure]) -> tuple[list[float], list[float]]:
 
 def _others(inputs: Sequence[Input]) -> tuple[Pooled, ...]:
     """Return the same studies averaged by methods that are not shown in front."""
-    figures = [entry.figure for entry in inputs]
+    telling = [entry for entry in inputs if tells_of_ratio(entry)]
+    figures = [entry.figure for entry in telling]
     if figures[0].scale == "share":
         return ()
     others = other_averages(figures[0].scale, *_effects(figures))
-    if tables := _rare(inputs):
+    if tables := _rare(telling):
         with_half = average_effects(figures[0].scale, *_effects(figures))
         return (with_half, *others, *other_rare(tables))
     return others

@@ -8,6 +8,7 @@ interval that carries the uncertainty of the control risk too, Murad MH and othe
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from statistics import median
 from typing import Literal, NamedTuple
 
@@ -216,36 +217,78 @@ def _times(without: Without | None, ratio: Span | None) -> Span | None:
     return Span(without.value * (ratio.value - 1), low, high)
 
 
+class ControlGroup(NamedTuple):
+    """The group of a trial that went without the drug: how many of how many had the outcome."""
+
+    study: Study
+    events: int
+    people: int
+
+    @property
+    def risk(self) -> float:
+        """Return the share of the group that had the outcome."""
+        return self.events / self.people
+
+
+def control_groups(estimate: Estimate) -> tuple[ControlGroup, ...]:
+    """Return the counted control groups of the trials of an estimate, the lowest risk first."""
+    groups = [group for group in _control_groups(estimate) if group.people]
+    return tuple(sorted(groups, key=lambda group: (group.risk, group.people, group.study.id)))
+
+
+def at_risk_of(finding: TrialFinding, group: ControlGroup) -> TrialFinding:
+    """Return what the ratio of a finding means where the risk without is that of one group.
+
+    One ratio is taken for all risks, which the trials cannot confirm.
+    """
+    without = Without(
+        kind="risk",
+        value=group.risk,
+        low=group.risk,
+        high=group.risk,
+        groups=1,
+        people=group.people,
+    )
+    difference = _difference_of_risks(finding.estimate.effect, finding.relative, without)
+    return replace(finding, without=without, difference=difference)
+
+
+def with_ratio(finding: TrialFinding, ratio: Span) -> TrialFinding:
+    """Return the same at another ratio, as that of a new setting."""
+    difference = _difference_of_risks(finding.estimate.effect, ratio, finding.without)
+    return replace(finding, relative=ratio, difference=difference)
+
+
 def _risk_without(estimate: Estimate) -> Without | None:
-    tables = [table for table in _tables(estimate) if table[3]]
-    if not tables:
+    groups = control_groups(estimate)
+    if not groups:
         return None
-    risks = sorted((events / people, people) for _, _, events, people in tables)
-    shares = [risk for risk, _ in risks]
+    shares = [group.risk for group in groups]
     value, crude = median(shares), False
-    middle = risks[(len(risks) - 1) // 2 : len(risks) // 2 + 1]
-    people = sum(size for _, size in middle)
+    middle = groups[(len(groups) - 1) // 2 : len(groups) // 2 + 1]
+    people = sum(group.people for group in middle)
     if not value:
         # Any ratio of a risk of 0 is 0: then the groups are added up.
-        people = sum(table[3] for table in tables)
-        value, crude = sum(table[2] for table in tables) / people, True
+        people = sum(group.people for group in groups)
+        value, crude = sum(group.events for group in groups) / people, True
     return Without(
         kind="risk",
         value=value,
         low=shares[0],
         high=shares[-1],
-        groups=len(risks),
+        groups=len(groups),
         people=people,
         crude=crude,
     )
 
 
-def _tables(estimate: Estimate) -> Iterator[tuple[int, int, int, int]]:
-    """Yield events and people of each trial: of its figure, else of its counts at that time."""
+def _control_groups(estimate: Estimate) -> Iterator[ControlGroup]:
+    """Yield the control group of each trial: of its figure, else of its counts at that time."""
     for entry in estimate.inputs:
         for candidate in _same_question(estimate, entry.candidate):
             if table := table_of(candidate):
-                yield table
+                _, _, events, people = table
+                yield ControlGroup(candidate.study, events, people)
                 break
 
 

@@ -7,15 +7,23 @@ from generator.html.element import computed, link, listed, small, spaced, tag, t
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.html.result_line import figure_link
+from generator.model.result import ComparisonResult
+from generator.statistics.rounding import format_number
 from generator.synthesis.bodies_of_evidence import LeftOut
 from generator.synthesis.candidates import Candidate
 from generator.synthesis.estimate import Estimate, Input
 from generator.tables.table import Column, Row, Table, render_table
 from generator.wording.computed_values import figure_words
-from generator.wording.estimate_names import ratio_name
+from generator.wording.estimate_names import effect_name, estimate_name
 from generator.wording.result_names import outcome_name, unit_of
 
-_INPUTS = (Column("Study"), Column("As printed"), Column("On the common scale"), Column("Origin"))
+_INPUTS = (
+    Column("Study"),
+    Column("As printed"),
+    Column("On the common scale"),
+    Column("Weight", number=True),
+    Column("Origin"),
+)
 _LEFT_OUT = (Column("Study"), Column("Outcome"), Column("Why not"))
 
 
@@ -53,19 +61,29 @@ def left_out_table(page: OpenPage, left_out: Sequence[LeftOut], name: str, capti
 def _input(page: OpenPage, entry: Input) -> Row:
     study, result = entry.candidate.study, entry.candidate.result
     words = figure_words(entry.figure, unit_of(page.evidence, result))
-    kind = ratio_name(result) if entry.figure.scale == "ratio" else ""
+    kind = _kind(entry)
     value: Safe | str = " ".join(filter(None, (kind, words)))
     if entry.figure.origin == "computed":
         value = computed(value)
     as_printed = _as_printed(page, entry.candidate)
-    return Row((page.study(study, result.id), as_printed, value, entry.figure.how))
+    weight = "" if entry.weight is None else f"{format_number(entry.weight)} %"
+    return Row((page.study(study, result.id), as_printed, value, weight, entry.figure.how))
+
+
+def _kind(entry: Input) -> str:
+    """Return which effect measure a figure of two groups is; nothing for one group."""
+    if isinstance(entry.candidate.result, ComparisonResult):
+        return estimate_name(entry.candidate.result)
+    return effect_name(entry.figure.effect) if entry.candidate.compares else ""
 
 
 def _as_printed(page: OpenPage, candidate: Candidate) -> Safe:
-    sides = [figure_link(page, candidate.study, candidate.result)]
-    if candidate.control:
-        sides.append(figure_link(page, candidate.study, candidate.control))
-    return together(sides, " against ")
+    sides = (candidate.treated or (candidate.result,), candidate.controls)
+    links = (
+        together((figure_link(page, candidate.study, row) for row in side), " and ")
+        for side in sides
+    )
+    return together(filter(None, links), " against ")
 
 
 def _refused(page: OpenPage, entry: LeftOut) -> Row:

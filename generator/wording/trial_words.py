@@ -48,15 +48,22 @@ def without_words(finding: TrialFinding, unit: str | None = None) -> str:
 
 def with_words(finding: TrialFinding) -> str:
     """Return both risks: `13 of 100 without, 8 of 100 with (5 to 13)`; nothing if not known."""
-    without, treated = finding.without, finding.with_drug
-    if without is None or treated is None:
+    on_drug = with_drug_words(finding)
+    if not on_drug:
         return ""
-    scale = _scale(finding, None)
-    limits = ""
+    with_drug, bracket, limits = on_drug.partition(" (")
+    return f"{without_words(finding)} without, {with_drug} with{bracket}{limits}"
+
+
+def with_drug_words(finding: TrialFinding) -> str:
+    """Return the risk on the drug with its interval: `8 of 100 (5 to 13)`; nothing if not known."""
+    treated = finding.with_drug
+    if treated is None:
+        return ""
+    scale, limits = _scale(finding, None), ""
     if treated.low is not None and treated.high is not None:
         limits = f" ({scale.number(treated.low)} to {scale.number(treated.high)})"
-    rest = f"{scale.number(treated.value)}{scale.unit} with{limits}"
-    return f"{scale.number(without.value)}{scale.unit} without, {rest}"
+    return f"{scale.number(treated.value)}{scale.unit}{limits}"
 
 
 def difference_words(finding: TrialFinding, unit: str | None = None) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from itertools import chain
 
-from generator.html.certainty import certainty_mark, computed_sentence
+from generator.html.certainty import certainty_mark, trials_lead
 from generator.html.dot_field import dot_fields
 from generator.html.element import (
     computed,
@@ -56,24 +56,26 @@ def answer_box(page: OpenPage, estimate: Estimate, pooled: Pooled) -> Safe:
 
 
 def _outcome(page: OpenPage, estimate: Estimate) -> Outcome | None:
-    """Return the row of the summary of findings that an estimate answers, if it was chosen."""
-    anchor = estimate.body.anchor
-    rows = summary_of_findings(page.evidence, anchor.population)
-    return next((row for row in rows if row.measure == anchor.result.measure), None)
+    """Return the row of the summary of findings that rests on these very results, if one does."""
+    for row in summary_of_findings(page.evidence, estimate.body.anchor.population):
+        trials = row.trials
+        if trials and trials.estimate.body.addresses == estimate.body.addresses:
+            return row
+    return None
 
 
 def _sentence(
     page: OpenPage, finding: TrialFinding, pooled: Pooled, outcome: Outcome | None
 ) -> Safe:
     if outcome is not None and outcome.rating is not None:
-        return computed_sentence(page, outcome)
+        return trials_lead(page, outcome)
     estimate = finding.estimate
     unit = estimate_unit(page.evidence, estimate)
     average = of_kind(estimate, value_words(pooled.scale, pooled.value, unit))
     people = difference_words(finding) if pooled.scale == "ratio" else ""
     figures = ", ".join(filter(None, (average, people)))
     sentence = f"On average of {count_words(pooled.studies, 'trial')}: {figures}."
-    return paragraph(sentence, " How sure that is has not been rated yet.", class_="ev-sentence")
+    return paragraph(sentence, " How sure that is has not been rated.", class_="ev-sentence")
 
 
 def _doubt(estimate: Estimate, pooled: Pooled, outcome: Outcome | None) -> str:
@@ -101,7 +103,7 @@ def _figures(
     around = interval_words(pooled.scale, pooled.low, pooled.high, unit)
     average = f"{value_words(pooled.scale, pooled.value, unit)} ({around})"
     yield f"{name[0].upper()}{name[1:]}", together((computed(average), small(f" {pooled.method}")))
-    trials = count_words(pooled.studies, "randomised trial")
+    trials = count_words(len(estimate.inputs), "randomised trial")
     people = count_words(estimate.body.people, "person", "people")
     yield "From", f"{trials}, {people}{_silent(estimate)}"
     yield "Certainty", _certainty(outcome)
@@ -113,7 +115,7 @@ def _figures(
 def _without(finding: TrialFinding, unit: str | None) -> Safe:
     if finding.without is None:
         return missing("not counted in these trials")
-    return computed(f"{without_words(finding, unit)}: {source_words(finding)}")
+    return together((computed(without_words(finding, unit)), small(f" {source_words(finding)}")))
 
 
 def _silent(estimate: Estimate) -> str:
@@ -121,12 +123,12 @@ def _silent(estimate: Estimate) -> str:
     silent = sum(not tells_of_ratio(entry) for entry in estimate.inputs)
     if not silent:
         return ""
-    return f"; in {count_words(silent, 'more trial')} nobody had it, which says nothing of a ratio"
+    return f"; nobody had it in {silent} of them, which says nothing of a ratio"
 
 
 def _certainty(outcome: Outcome | None) -> Safe:
     if outcome is None or outcome.rating is None:
-        return missing("not yet rated")
+        return missing("these results are not rated")
     return certainty_mark(outcome.rating.rating)
 
 

@@ -31,7 +31,10 @@ def prediction_lines(evidence: Evidence, estimate: Estimate) -> list[str]:
         ]
     name = effect_name(estimate.effect)
     within = f"the {name} would probably lie from {prediction_words(pooled, unit)}"
-    return [f"In a new setting like these, {within} (95 % prediction interval).", *_shares(estimate, settings, unit)]
+    return [
+        f"In a new setting like these, {within} (95 % prediction interval).",
+        *_shares(estimate, settings, unit),
+    ]
 
 
 def _no_prediction(pooled: Pooled) -> str:

@@ -18,7 +18,7 @@ def dot_fields(finding: TrialFinding) -> Safe | None:
         return None
     fields = (
         _field(round(_PEOPLE * without.value), without_words(finding), "without", "control"),
-        _field(round(_PEOPLE * with_drug), with_drug_words(finding), "with", "drug"),
+        _field(round(_PEOPLE * with_drug.value), with_drug_words(finding), "with", "drug"),
     )
     return tag("div", *fields, class_="ev-dot-fields")
 

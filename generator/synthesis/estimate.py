@@ -14,6 +14,7 @@ from generator.statistics.no_answer import NotConvergedError
 from generator.synthesis.bodies_of_evidence import Body
 from generator.synthesis.candidates import Candidate
 from generator.synthesis.design_effect import error_factor
+from generator.synthesis.design_effect import error_factor
 from generator.synthesis.figure import Figure, Scale
 from generator.synthesis.figures import figure_of
 from generator.synthesis.group_figures import lacks_events, table_of
@@ -210,7 +211,10 @@ def _tables(inputs: Sequence[Input]) -> tuple[Table, ...] | None:
 
 
 def _is_of_counts(entry: Input) -> bool:
-    return entry.figure.effect == "risk-ratio" and bool(entry.candidate.controls)
+    """Tell whether a ratio is that of its counts; those of clusters are surer than they may be."""
+    candidate = entry.candidate
+    alone = error_factor(candidate.study, candidate.result) == 1.0
+    return alone and entry.figure.effect == "risk-ratio" and bool(candidate.controls)
 
 
 def _rare(inputs: Sequence[Input]) -> tuple[Table, ...] | None:

@@ -14,7 +14,6 @@ from generator.statistics.no_answer import NotConvergedError
 from generator.synthesis.bodies_of_evidence import Body
 from generator.synthesis.candidates import Candidate
 from generator.synthesis.design_effect import error_factor
-from generator.synthesis.design_effect import error_factor
 from generator.synthesis.figure import Figure, Scale
 from generator.synthesis.figures import figure_of
 from generator.synthesis.group_figures import lacks_events, table_of

@@ -168,7 +168,7 @@ def test_without_an_event_in_the_middle_group_all_groups_are_added_up(vaccines: 
         ("Valley fever", "2", "100", False),
         ("Valley fever", "10", "100", True),
         ("Valley fever", "100", "1000", True),
-        ("Valley fever", "13", "100", False),
+        ("Valley fever", "14", "100", False),
         ("Valley fever", "10", None, None),
         ("Antibody titre", "80", None, True),
         ("Antibody titre", "70", None, False),
@@ -188,7 +188,7 @@ def test_an_interval_crosses_its_target_or_does_not(
 
 def test_an_interval_within_the_threshold_is_no_important_difference(vaccines: Evidence) -> None:
     target = CertaintyTarget(
-        kind="important-difference", threshold=Number.parse("13"), per=Count.parse("100")
+        kind="important-difference", threshold=Number.parse("14"), per=Count.parse("100")
     )
     assert is_within(found(vaccines, "Valley fever"), target)
     assert not is_within(found(vaccines, "Stay in hospital"), target)

@@ -19,6 +19,8 @@ ROOT = Path(__file__).parent.parent
 SMALL = ROOT / "tests" / "projects" / "small"
 # Controlled trials alone, in people who are not ill: see the README beside it.
 VACCINES = ROOT / "tests" / "projects" / "vaccines"
+# Events in patient-years of two groups of unknown size: see the README beside it.
+WARFARIN = ROOT / "tests" / "projects" / "warfarin"
 
 
 @pytest.fixture
@@ -43,6 +45,12 @@ def small() -> Evidence:
 def vaccines() -> Evidence:
     """The evidence of a topic in which every study compares groups and nobody is ill."""
     return loaded(VACCINES)
+
+
+@pytest.fixture(scope="session")
+def warfarin() -> Evidence:
+    """The evidence of a topic of trials that count events in time."""
+    return loaded(WARFARIN)
 
 
 @pytest.fixture
@@ -96,6 +104,12 @@ def site(built: Built) -> Path:
 def vaccines_site(built: Built) -> Path:
     """The site of the topic of controlled trials."""
     return built("vaccines", VACCINES, lambda _: None)
+
+
+@pytest.fixture(scope="session")
+def warfarin_site(built: Built) -> Path:
+    """The site of the topic of trials that count events in time."""
+    return built("warfarin", WARFARIN, lambda _: None)
 
 
 @pytest.fixture(scope="session")

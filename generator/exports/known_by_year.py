@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from generator.html.open_page import OpenPage
-from generator.model.result import ComparisonResult
 from generator.model.study import Study
 from generator.synthesis.compare import Comparison
 from generator.synthesis.cumulative import after_each_year
@@ -19,8 +18,13 @@ from generator.synthesis.participants import People, count_people
 from generator.synthesis.study_design import is_randomised
 from generator.text.count_words import count_words, noun_for
 from generator.wording.counts import people_words, studies_words
-from generator.wording.estimate_words import estimate_title, of_kind, pooled_words
-from generator.wording.result_names import unit_of
+from generator.wording.estimate_words import (
+    estimate_title,
+    estimate_unit,
+    of_kind,
+    people_known,
+    pooled_words,
+)
 
 # Stands for a comparison in the years before its first study.
 NONE_YET = "none yet"
@@ -129,12 +133,11 @@ def _average(page: OpenPage, estimate: Estimate, year: int) -> str | None:
             last = state
     if last is None or last.pooled is None:
         return None
-    result = estimate.body.anchor.result
-    unit = None if isinstance(result, ComparisonResult) else unit_of(page.evidence, result)
+    unit = estimate_unit(page.evidence, estimate)
     size = ", ".join(
         (
             count_words(last.studies, "study", "studies"),
-            count_words(last.people, "person", "people"),
+            people_known(last.people, last.of_unknown_size),
         )
     )
     title = estimate_title(page.evidence, estimate)

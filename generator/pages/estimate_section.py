@@ -20,10 +20,12 @@ from generator.tables.estimates import inputs_table, left_out_table
 from generator.text.count_words import count_words
 from generator.wording.computed_values import value_words
 from generator.wording.estimate_words import (
+    body_people,
     estimate_range,
     estimate_title,
     estimate_unit,
     of_kind,
+    people_known,
     pooled_words,
     sensitivity_words,
     spread_words,
@@ -106,7 +108,7 @@ def refusal_section(page: OpenPage, alone: Sequence[LeftOut], name: str) -> Safe
 
 def _verdict(page: OpenPage, estimate: Estimate) -> Safe:
     unit = estimate_unit(page.evidence, estimate)
-    people = _people(estimate.body.people)
+    people = body_people(estimate.body)
     basis = f"{_studies(len(estimate.inputs))}, {people}"
     if estimate.pooled and estimate.headline:
         return _average(estimate, estimate.pooled, basis, unit)
@@ -188,9 +190,8 @@ def _over_time(page: OpenPage, estimate: Estimate) -> Safe | None:
 
 def _after(state: After, unit: str | None) -> Safe:
     average = _averaged(state.pooled, unit, "too few for an average")
-    return together(
-        (f"{state.year}: {_studies(state.studies)}, {_people(state.people)}: ", average)
-    )
+    people = people_known(state.people, state.of_unknown_size)
+    return together((f"{state.year}: {_studies(state.studies)}, {people}: ", average))
 
 
 def _averaged(pooled: Pooled | None, unit: str | None, otherwise: str) -> Safe | str:
@@ -209,7 +210,3 @@ def _how(estimate: Estimate, script: str | None) -> Safe | None:
 
 def _studies(number: int) -> str:
     return count_words(number, "study", "studies")
-
-
-def _people(number: int) -> str:
-    return count_words(number, "person", "people")

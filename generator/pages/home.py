@@ -42,7 +42,7 @@ from generator.synthesis.reviews import reviews
 from generator.synthesis.study_design import is_randomised
 from generator.tables.table import Cell, Column, Row, Table, render_table
 from generator.wording.control_sentence import control_sentence
-from generator.wording.counts import people_range, whole_words
+from generator.wording.counts import people_range, unknown_words, whole_words
 from generator.wording.inline_figures import capital, in_a_sentence
 from generator.wording.question_sentence import question_sentence
 
@@ -134,6 +134,12 @@ def _among(people: People) -> str:
     return f", among them {whole_words(people.wholes)}"
 
 
+def _of_unknown_size(people: People) -> str:
+    """Return which of the studies counted before do not say how many took the drug."""
+    unknown = unknown_words(people)
+    return f", among them {unknown}" if unknown and people.high else ""
+
+
 def _minutes(evidence: Evidence, studies: tuple[Study, ...]) -> Iterator[Minute]:
     """Yield the populations that have chosen outcomes and so can be read in a minute."""
     for choice in evidence.topic.summary_of_findings:
@@ -143,7 +149,7 @@ def _minutes(evidence: Evidence, studies: tuple[Study, ...]) -> Iterator[Minute]
             of_population,
             people_with_noun(count_people(evidence, of_population)),
             sum(compares_a_result(evidence, study) for study in of_population),
-            _among(count_people(evidence, of_population)),
+            _of_unknown_size(count_people(evidence, of_population)),
         )
 
 

@@ -34,7 +34,7 @@ from generator.synthesis.models import Pooled
 from generator.tables.table import Column, Row
 from generator.text.count_words import count_words
 from generator.wording.estimate_names import effect_name
-from generator.wording.estimate_words import estimate_title, estimate_unit
+from generator.wording.estimate_words import body_people, estimate_title, estimate_unit
 from generator.wording.inline_figures import capital, in_a_sentence
 from generator.wording.result_names import outcome_name
 
@@ -186,7 +186,7 @@ def _comparator(page: OpenPage, estimate: Estimate) -> str:
 
 def _average(estimate: Estimate, pooled: Pooled) -> AverageRow:
     treated, control = sums_of(estimate)
-    people = count_words(estimate.body.people, "person", "people")
+    people = body_people(estimate.body)
     name = effect_name(estimate.effect) if estimate.body.anchor.compares else "share"
     return AverageRow(
         name=f"Average of {_studies(estimate)}",

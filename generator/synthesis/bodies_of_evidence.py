@@ -44,8 +44,13 @@ class Body:
 
     @property
     def people(self) -> int:
-        """Return how many people the included figures stand on."""
+        """Return how many people the included figures stand on, as far as anybody says."""
         return _people(self.included)
+
+    @property
+    def of_unknown_size(self) -> int:
+        """Return of how many included figures nobody says how many people they stand on."""
+        return sum(1 for candidate in self.included if not candidate.people)
 
     @property
     def addresses(self) -> frozenset[str]:

@@ -223,7 +223,8 @@ def _comparator(evidence: Evidence, study: Study, result: Result) -> str | None:
 
 
 def _people_of(study: Study, result: Result) -> int:
-    if isinstance(result, ChangeResult | ContinuousResult):
+    # A source that counts events in time says how long people were followed, and not how many.
+    if isinstance(result, ChangeResult | ContinuousResult | RateResult):
         return people_measured(study, result)
     return result.total.value if result.total else 0
 

@@ -18,6 +18,7 @@ from generator.model.result import (
     ComparisonResult,
     ContinuousResult,
     NarrativeResult,
+    RateResult,
     Result,
     Summary,
 )
@@ -25,12 +26,14 @@ from generator.model.study import Study
 from generator.statistics.difference import difference_interval
 from generator.statistics.effect_comparison import log_risk_ratios
 from generator.statistics.effect_mean import mean_differences
+from generator.statistics.effect_rate import log_rate_ratios
 from generator.statistics.interval_level import at_usual_level
 from generator.statistics.pooling import quantile
 from generator.statistics.proportion import Interval
 from generator.synthesis.contrast import Contrast, Row, Share, lower_is_better, share
 from generator.synthesis.crossover import why_not_as_groups
 from generator.synthesis.design_effect import error_factor
+from generator.synthesis.group_figures import events_in_time
 from generator.synthesis.importance import (
     Importance,
     Large,
@@ -41,7 +44,6 @@ from generator.synthesis.importance import (
     read,
     what_matters,
 )
-from generator.synthesis.participants import size_of
 
 # Ratios of which a quarter more or less is a size that readers of trials know.
 _RATIOS_OF_EVENTS = frozenset({"risk-ratio", "odds-ratio", "hazard-ratio", "rate-ratio"})
@@ -60,6 +62,7 @@ class Basis(StrEnum):
 
     INTERVAL = "the interval of the source's estimate"
     COUNTS = "the interval of the difference of the two shares, computed, not adjusted"
+    RATES = "the interval of the ratio of the two rates, computed, not adjusted"
     MEANS = "the interval of the difference of the two means, computed, not adjusted"
     FIGURES = "the printed figures alone: no interval can be worked out"
     WORDS = "the words of the source"
@@ -67,7 +70,7 @@ class Basis(StrEnum):
 
 
 # What says how sure a difference is; the rest names at most a side.
-WITH_INTERVAL = frozenset({Basis.INTERVAL, Basis.COUNTS, Basis.MEANS})
+WITH_INTERVAL = frozenset({Basis.INTERVAL, Basis.COUNTS, Basis.RATES, Basis.MEANS})
 
 
 class Verdict(NamedTuple):
@@ -106,7 +109,7 @@ class Sized(NamedTuple):
 
 
 def judge(evidence: Evidence, contrast: Contrast) -> Verdict:
-    """Return what a contrast says: by the source's interval, else by counts, means, or figures.
+    """Return what a contrast says: by the source's interval, else by counts, rates, means, figures.
 
     What a source estimated goes before what is computed here from its counts or means alone, which
     adjusts for nothing; an adjusted estimate goes before one that is not. Figures without an
@@ -115,6 +118,7 @@ def judge(evidence: Evidence, contrast: Contrast) -> Verdict:
     intervals = (
         (_estimated(evidence, contrast), Basis.INTERVAL),
         (_difference_of_shares(evidence, contrast), Basis.COUNTS),
+        (_ratio_of_rates(evidence, contrast), Basis.RATES),
         (_difference_of_means(evidence, contrast), Basis.MEANS),
     )
     for sized, basis in intervals:
@@ -126,7 +130,13 @@ def judge(evidence: Evidence, contrast: Contrast) -> Verdict:
 
 def sized_effects(evidence: Evidence, contrast: Contrast) -> tuple[Sized, ...]:
     """Return the effect of a contrast on each scale on which it has an interval, firmest first."""
-    ways = (_estimated, _ratio_of_shares, _difference_of_shares, _difference_of_means)
+    ways = (
+        _estimated,
+        _ratio_of_shares,
+        _difference_of_shares,
+        _ratio_of_rates,
+        _difference_of_means,
+    )
     effects = (way(evidence, contrast) for way in ways)
     return tuple(effect for effect in effects if effect)
 
@@ -157,19 +167,6 @@ def difference(shares: tuple[Share, Share]) -> Interval:
     """Return the interval of the difference of two shares, first less second."""
     drug, control = shares
     return difference_interval(drug.events, drug.total, control.events, control.total)
-
-
-def sides_of_unpublished_size(contrast: Contrast) -> frozenset[str]:
-    """Return which of the two groups, `drug` and `control`, are of a size nobody can say."""
-    sides = {
-        "drug": (contrast.drug, contrast.arm),
-        "control": (contrast.control, contrast.against),
-    }
-    return frozenset(
-        side
-        for side, (row, arm) in sides.items()
-        if (row is None or row.total is None) and size_of(arm) is None
-    )
 
 
 def _estimated(evidence: Evidence, contrast: Contrast) -> Sized | None:
@@ -271,6 +268,21 @@ def _size_of_shares(evidence: Evidence, contrast: Contrast, basis: Basis) -> Siz
     # Wide enough to hold no difference, whichever of the two intervals is a little narrower.
     low, high = min(ratio.effect.low, 0.0), max(ratio.effect.high, 0.0)
     return read(low, high, None, ratio.large).size
+
+
+def _ratio_of_rates(evidence: Evidence, contrast: Contrast) -> Sized | None:
+    """Return the ratio of two rates of events in time, each of the whole group."""
+    drug, control = contrast.drug, contrast.control
+    if not isinstance(drug, RateResult) or not isinstance(control, RateResult):
+        return None
+    if not contrast.sets_people_apart or lower_is_better(evidence, drug) is None:
+        return None
+    treated, beside = events_in_time([drug]), events_in_time([control])
+    if treated is None or beside is None or treated.unit != beside.unit:
+        return None
+    effects = log_rate_ratios(*([figure] for figure in (*treated[:2], *beside[:2])))
+    log, spread = float(effects.yi[0]), _Z * math.sqrt(float(effects.vi[0]))
+    return _of_ratio(evidence, drug, "rate-ratio", (log - spread, log, log + spread))
 
 
 def _difference_of_means(evidence: Evidence, contrast: Contrast) -> Sized | None:

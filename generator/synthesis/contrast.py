@@ -13,6 +13,7 @@ from generator.model.vocabulary import SAFETY, UNLISTED
 from generator.statistics.percentage import counts_that_fit
 from generator.synthesis.groups import domain
 from generator.synthesis.interventions import is_intervention
+from generator.synthesis.participants import size_of
 from generator.synthesis.study_design import compares_groups, took_the_class
 
 Row = Result | Harm
@@ -98,6 +99,19 @@ def share(row: Row | None) -> Share | None:
     counts = counts_that_fit(total, row.percent.exact)
     # Of 300 people, 50 % may be 149, 150 or 151: then nobody knows.
     return Share(counts[0], total, derived=True) if len(counts) == 1 else None
+
+
+def sides_of_unpublished_size(contrast: Contrast) -> frozenset[str]:
+    """Return which of the two groups, `drug` and `control`, are of a size nobody can say."""
+    sides = {
+        "drug": (contrast.drug, contrast.arm),
+        "control": (contrast.control, contrast.against),
+    }
+    return frozenset(
+        side
+        for side, (row, arm) in sides.items()
+        if (row is None or row.total is None) and size_of(arm) is None
+    )
 
 
 def contrasts(evidence: Evidence, figures: Iterable[ReportedFigure]) -> tuple[Contrast, ...]:

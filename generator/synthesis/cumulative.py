@@ -10,11 +10,15 @@ from generator.synthesis.over_time import known_by_year
 
 
 class After(NamedTuple):
-    """What was known after a year, on how many people, and its average if one was allowed."""
+    """What was known after a year, on how many people, and its average if one was allowed.
+
+    `of_unknown_size` studies do not say how many people they had.
+    """
 
     year: int
     studies: int
     people: int
+    of_unknown_size: int
     pooled: Pooled | None
 
 
@@ -27,7 +31,9 @@ def after_each_year(evidence: Evidence, estimate: Estimate) -> Iterator[After]:
     for year, known in known_by_year(evidence, studies):
         names = {study.id for study in known}
         inputs = [entry for entry in estimate.inputs if entry.candidate.study.id in names]
-        people = sum(entry.candidate.people for entry in inputs)
+        sizes = [entry.candidate.people for entry in inputs]
+        people = sum(sizes)
         # What is refused an average today gets none for an earlier year either.
         allowed = estimate.pooled is not None and enough(estimate.body, len(inputs), people)
-        yield After(year, len(inputs), people, average_if_any(inputs) if allowed else None)
+        pooled = average_if_any(inputs) if allowed else None
+        yield After(year, len(inputs), people, sizes.count(0), pooled)

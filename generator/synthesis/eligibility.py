@@ -23,7 +23,7 @@ TIME_TOLERANCE = Decimal("0.25")
 # The appraisal tool of designs that report patients one by one, however many.
 _CASE_REPORTS = "JBI case reports"
 # A ratio of hazards, or of rates, is of the whole time of observation and belongs to no visit.
-_OVER_ALL_TIME = frozenset({"hazard-ratio", "rate-ratio"})
+OVER_ALL_TIME = frozenset({"hazard-ratio", "rate-ratio"})
 _FORMS = {
     "share": "a share of people",
     "rate": "a rate",
@@ -190,7 +190,7 @@ def _named_outcome(evidence: Evidence, candidate: Candidate) -> Iterator[Refusal
 
 
 def _stated_time(_: Evidence, candidate: Candidate) -> Iterator[Refusal]:
-    if candidate.weeks is None and candidate.effect not in _OVER_ALL_TIME:
+    if candidate.weeks is None and candidate.effect not in OVER_ALL_TIME:
         time = candidate.result.time
         yield Refusal(Reason.NO_TIME, f"only “{time}” is stated" if time else "no time is stated")
 
@@ -269,7 +269,7 @@ def _is_adjusted(candidate: Candidate) -> bool:
 
 def _time(_: Evidence, anchor: Candidate, other: Candidate) -> Iterator[Refusal]:
     # A time that is not stated is refused by `_stated_time` already.
-    if anchor.weeks is None or other.weeks is None or other.effect in _OVER_ALL_TIME:
+    if anchor.weeks is None or other.weeks is None or other.effect in OVER_ALL_TIME:
         return
     if abs(other.weeks - anchor.weeks) > TIME_TOLERANCE * anchor.weeks:
         times = f"{other.result.time}, more than 25 % away from {anchor.result.time}"

@@ -149,7 +149,7 @@ def _extent(studies: int) -> Extent:
 
 def enough(body: Body, studies: int, people: int) -> bool:
     """Tell whether there are studies and people of a body enough for an average."""
-    return studies >= _fewest(body) and people >= FEWEST_PEOPLE
+    return studies >= _fewest(body) and (people >= FEWEST_PEOPLE or body.of_unknown_size > 0)
 
 
 def _is_of_trials(body: Body) -> bool:
@@ -166,7 +166,8 @@ def _size_refusals(body: Body, studies: int) -> tuple[Refusal, ...]:
         reason = Reason.FEW_STUDIES if studies < FEWEST_FOR_RANGE else Reason.RANGE_ONLY
         reason = Reason.ONE_TRIAL if _is_of_trials(body) else reason
         refusals.append(Refusal(reason, count_words(studies, "study", "studies")))
-    if body.people < FEWEST_PEOPLE:
+    # An unknown number is not a small one: the interval of a printed effect tells how many it took.
+    if body.people < FEWEST_PEOPLE and not body.of_unknown_size:
         refusals.append(Refusal(Reason.FEW_PEOPLE, count_words(body.people, "person", "people")))
     return tuple(refusals)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from generator.html.certainty import certainty_mark, linked_sentence
+from generator.html.certainty import certainty_mark, linked_sentence, rated_drug
 from generator.html.counts import shown_taking
 from generator.html.element import (
     Child,
@@ -141,7 +141,7 @@ def _of_class(page: OpenPage, rating: Certainty, cell: Cell) -> Safe | None:
     # Certainty is mostly judged for a class of drugs, even where one drug has all its figures.
     if rating.comparison.drug == cell.drug:
         return None
-    name = page.evidence.drugs[rating.comparison.drug].label
+    name = rated_drug(page, rating)
     return small(f"of the class ({name}); all figures are of this drug")
 
 

@@ -2,6 +2,8 @@
 
 from generator.model.evidence import Evidence
 from generator.statistics.rounding import format_number, format_share, format_spread
+from generator.synthesis.bodies_of_evidence import Body
+from generator.synthesis.eligibility import OVER_ALL_TIME
 from generator.synthesis.estimate import Estimate, Sensitivity
 from generator.synthesis.models import Pooled
 from generator.text.count_words import count_words
@@ -46,6 +48,26 @@ def estimate_words(evidence: Evidence, estimate: Estimate) -> str:
     return f"{studies}, from {estimate_range(estimate, unit)}, not averaged"
 
 
+def people_known(people: int, of_unknown_size: int) -> str:
+    """Return how many people studies had, and how many studies do not say so.
+
+    >>> people_known(714, 0), people_known(714, 2)
+    ('714 people', '714 people and 2 studies of unknown size')
+    >>> people_known(0, 6)
+    'number of people not reported'
+    """
+    if not people and of_unknown_size:
+        return "number of people not reported"
+    known = count_words(people, "person", "people")
+    studies = count_words(of_unknown_size, "study", "studies")
+    return f"{known} and {studies} of unknown size" if of_unknown_size else known
+
+
+def body_people(body: Body) -> str:
+    """Return how many people a body of evidence stands on, as far as anybody says."""
+    return people_known(body.people, body.of_unknown_size)
+
+
 def estimate_title(evidence: Evidence, estimate: Estimate) -> str:
     """Return what an estimate is about: drugs, outcome, time, and what they were compared with."""
     anchor = estimate.body.anchor
@@ -53,9 +75,10 @@ def estimate_title(evidence: Evidence, estimate: Estimate) -> str:
     known = [evidence.drugs[name].label for name in names if name and name in evidence.drugs]
     outcome = outcome_name(evidence, anchor.result)
     # Times up to a quarter apart stand together: that of the anchor is exact for itself alone.
-    if len(estimate.inputs) > 1 and anchor.result.time:
+    several = len(estimate.inputs) > 1
+    if several and anchor.result.time and estimate.effect not in OVER_ALL_TIME:
         outcome += f", about {anchor.result.time}"
-    else:
+    elif not several:
         outcome = name_and_time(outcome, anchor.result.time)
     against = ""
     comparator = evidence.drugs.get(anchor.comparator or "")

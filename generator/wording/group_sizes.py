@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 
-from generator.synthesis.comparison_verdict import sides_of_unpublished_size
-from generator.synthesis.contrast import Contrast
+from generator.synthesis.contrast import Contrast, sides_of_unpublished_size
 
 _OF_ONE = {
     "drug": "the size of the group on the drug is not published",

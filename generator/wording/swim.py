@@ -7,7 +7,7 @@ from generator.model.evidence import Evidence
 from generator.synthesis.arms_of_result import is_compared
 from generator.synthesis.compare import Comparison, DrugGroup
 from generator.synthesis.eligibility import TIME_TOLERANCE
-from generator.synthesis.estimate import FEWEST_FOR_MODEL, FEWEST_PEOPLE
+from generator.synthesis.estimate import FEWEST_FOR_MODEL, FEWEST_PEOPLE, FEWEST_TRIALS
 from generator.synthesis.participants import count_people
 from generator.text.count_words import count_words, noun_for
 from generator.wording.inline_figures import in_a_sentence
@@ -60,10 +60,11 @@ def _grouping(comparison: Comparison) -> str:
 
 def _metric() -> str:
     return (
-        "Shares of people with their count and Wilson interval; mean changes in the scale's own "
-        "units; ratios as printed, or the risk ratio of printed counts. No standardised change "
-        "from before to after is used: it depends on a correlation that is not reported, and "
-        "mixes effect with spread."
+        "Of two groups: the risk ratio of printed counts, the rate ratio of printed events in time,"
+        " the difference of printed means, or the effect as printed. Of one group: shares of people"
+        " with their count and Wilson interval; mean changes in the scale's own units. No "
+        "standardised change from before to after is used: it depends on a correlation that is not "
+        "reported, and mixes effect with spread."
     )
 
 
@@ -97,8 +98,10 @@ def _heterogeneity(evidence: Evidence, comparison: Comparison) -> str:
     for group in comparison.groups:
         measures.update(candidate.result.measure for candidate in group.final)
     measured = count_words(len(measures), "measure") if measures else "no final figure"
+    pooled = any(estimate.pooled for estimate in comparison.estimates)
+    seen = "Beside each average; else seen" if pooled else "Seen"
     return (
-        f"Seen in the table, not tested: {measured} in "
+        f"{seen} in the table, not tested: {measured} in "
         f"{count_words(len(studies), 'study', 'studies')} ({kinds}). "
         "Design, drug, time and size stand in each row."
     )
@@ -140,15 +143,15 @@ def _limits(evidence: Evidence, comparison: Comparison) -> str:
     studies = comparison.studies
     compared = {entry.study.id for entry in comparison.entries if is_compared(evidence, *entry)}
     alone = sum(study.id not in compared for study in studies)
-    high = count_people(evidence, studies).high
-    people = (
-        f"{count_words(high, 'person', 'people')} at most"
-        if high
-        else "how many people they had is not known"
-    )
+    people = count_people(evidence, studies)
+    counted = "how many people they had is not known"
+    if people.high:
+        unknown = count_words(people.unknown, "study", "studies")
+        beside = f" beside {unknown} of unknown size" if people.unknown else ""
+        counted = f"{count_words(people.high, 'person', 'people')} at most{beside}"
     return (
-        f"{_alone(alone, len(studies))}; {people}. "
-        f"From fewer than {FEWEST_FOR_MODEL} studies or {FEWEST_PEOPLE} people nothing is "
-        "averaged. "
+        f"{_alone(alone, len(studies))}; {counted}. "
+        f"From fewer than {FEWEST_TRIALS} randomised trials, {FEWEST_FOR_MODEL} other studies or "
+        f"{FEWEST_PEOPLE} people nothing is averaged. "
         "Small favourable reports are likelier to be published."
     )

@@ -8,6 +8,7 @@ from generator.synthesis.certainty_target import crosses_no_effect, is_within
 from generator.synthesis.findings import Outcome
 from generator.synthesis.trial_findings import TrialFinding
 from generator.text.count_words import count_words, noun_for
+from generator.wording.estimate_words import body_people
 from generator.wording.inline_figures import capital, in_a_sentence
 from generator.wording.result_names import unit_of
 from generator.wording.trial_words import (
@@ -68,9 +69,8 @@ def figures_of_trials(evidence: Evidence, finding: TrialFinding) -> str:
         value = f"{measure_words(finding)} {ratio_words(finding.relative.value)}"
         limits = relative_words(finding)
         parts.append(f"{value} ({limits})" if limits else value)
-    people = finding.estimate.body.people
-    counted = f"{count_words(people, 'person', 'people')}, " if people else ""
-    parts.append(f"{counted}{trials_words(finding)}")
+    people = body_people(finding.estimate.body)
+    parts.append(f"{people}, {trials_words(finding)}")
     return f"{capital('; '.join(filter(None, parts)))}."
 
 

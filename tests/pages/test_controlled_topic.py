@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from lxml import html
+from site_words import OF_THE_FIRST_TOPIC, sentences
 
 from generator.audit.verdict import Audit
 from generator.html.open_page import OpenPage
@@ -15,21 +16,6 @@ from generator.model.vocabulary import Design
 from generator.pages.background_section import context_section
 from generator.synthesis.background import background_of_study
 from generator.synthesis.study_design import has_control
-
-# Names of the first topic.
-OF_THE_FIRST_TOPIC = ("dermatomyositis", "jak inhibitor", "tofacitinib", "cdasi", "myositis")
-
-
-def sentences(site: Path) -> dict[str, str]:
-    """Return the words of every page, without pictures and scripts."""
-    pages = {}
-    for path in sorted(site.rglob("*.html")):
-        main = html.parse(path).getroot().find(".//main")
-        if main is not None:
-            for part in list(main.iter("script", "style", "svg")):
-                part.drop_tree()
-            pages[path.relative_to(site).as_posix()] = " ".join(" ".join(main.itertext()).split())
-    return pages
 
 
 def test_the_project_holds_controlled_studies_alone(vaccines: Evidence) -> None:

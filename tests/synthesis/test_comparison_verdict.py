@@ -15,9 +15,14 @@ from generator.synthesis.comparison_verdict import (
     Verdict,
     estimated_effect,
     judge,
+)
+from generator.synthesis.contrast import (
+    Contrast,
+    ReportedFigure,
+    Row,
+    contrasts,
     sides_of_unpublished_size,
 )
-from generator.synthesis.contrast import Contrast, ReportedFigure, Row, contrasts
 from generator.synthesis.importance import Said, Size
 
 DRUG, CONTROL, ESTIMATE = "fever-free-two", "fever-free-sugar", "difference"

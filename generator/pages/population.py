@@ -42,6 +42,7 @@ from generator.synthesis.reviews import of_population
 from generator.synthesis.selection import main_result
 from generator.tables.findings import findings_made, findings_tables
 from generator.tables.harms import harms_across
+from generator.tables.harms_of_two_groups import harms_of_two_groups
 from generator.tables.judgements import certainty_table
 from generator.tables.registers import notices_table, reviewed_table, trials_table
 from generator.tables.studies import overview_domains, studies_table
@@ -153,6 +154,9 @@ def population_page(page: OpenPage, gallery: Gallery, population: Population) ->
             _GRADE,
         ),
         comparisons=comparisons_of(page, population),
+        harms_compared=harms_of_two_groups(
+            page, harmful, "harms-compared", "Harms, one group against the other"
+        ),
         harms=harms_across(
             page,
             harmful,

@@ -13,8 +13,10 @@ from generator.html.safety_notices import SECTIONS
 from generator.model.study import Harm
 from generator.pages.page import make_page
 from generator.pages.page_kind import PageKind, alone
-from generator.synthesis.groups import of_kind, standing, treatment_studies
+from generator.synthesis.groups import in_population, of_kind, standing, treatment_studies
+from generator.synthesis.study_design import has_control
 from generator.tables.harms import harms_across
+from generator.tables.harms_of_two_groups import harms_of_two_groups
 from generator.tables.registers import notices_table
 from generator.wording.record_sentences import harms_sentence
 
@@ -43,6 +45,7 @@ def safety_page(page: OpenPage) -> Page:
         ),
         retracted=left_out(page, evidence.studies.values()),
         silent=list(map(page.study, silent)),
+        compared=list(_compared(page)),
         serious=harms_across(
             page, treatment, "serious", "Harms called serious", _HARMS_KEY, _is_serious
         ),
@@ -72,6 +75,23 @@ def safety_page(page: OpenPage) -> Page:
         ),
         safety_studies=list(map(page.study, of_kind(evidence, "safety"))),
     )
+
+
+def _compared(page: OpenPage) -> Iterator[Safe]:
+    """Yield the harms that trials counted in both groups, a table for each group of people.
+
+    Populations of the same studies would repeat the table: the first of the vocabulary shows it.
+    """
+    there: set[frozenset[str]] = set()
+    for population in page.evidence.populations.values():
+        studies = in_population(treatment_studies(page.evidence), population.id)
+        counted = [study for study in studies if study.harms and has_control(page.evidence, study)]
+        ids = frozenset(study.id for study in counted)
+        if ids not in there:
+            there.add(ids)
+            name, caption = f"compared-{population.id}", f"Harms between groups: {population.label}"
+            if table := harms_of_two_groups(page, counted, name, caption):
+                yield table
 
 
 def _is_serious(harm: Harm) -> bool:

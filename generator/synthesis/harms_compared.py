@@ -50,7 +50,7 @@ def harms_compared(evidence: Evidence, study: Study, harm: Harm) -> tuple[HarmCo
         return ()
     pairs = ((other, share(other)) for other in beside_harm(evidence, study, harm))
     return tuple(
-        _compared(study, harm, other, (first, second))
+        compared_counts(study, harm, other, (first, second))
         for other, second in pairs
         if second and _goes_first(evidence, study, harm.arm, other.arm)
     )
@@ -78,7 +78,10 @@ def _goes_first(evidence: Evidence, study: Study, arm: str, other: str) -> bool:
     return place(arm) < place(other)
 
 
-def _compared(study: Study, harm: Harm, other: Harm, counts: tuple[Share, Share]) -> HarmCompared:
+def compared_counts(
+    study: Study, harm: Harm, other: Harm, counts: tuple[Share, Share]
+) -> HarmCompared:
+    """Return the counts of two sides with risk ratio and difference, or why there are none."""
     if study.crossover:
         words = "both groups hold the same people"
         return HarmCompared(other, counts, None, None, words)

@@ -146,7 +146,7 @@ def finding_of(estimate: Estimate, background: Sequence[ReportedFigure] = ()) ->
             relative=effect,
         )
     without = _risk_without(estimate) or _of_a_cohort(background)
-    difference = _difference_of_risks(estimate.effect, effect, without)
+    difference = difference_of_risks(estimate.effect, effect, without)
     relative = None if estimate.scale != "ratio" else effect
     return TrialFinding(
         estimate=estimate, without=without, difference=difference, relative=relative
@@ -163,7 +163,11 @@ def _effect(estimate: Estimate) -> Span | None:
     return None
 
 
-def _difference_of_risks(name: str, effect: Span | None, without: Without | None) -> Span | None:
+def difference_of_risks(name: str, effect: Span | None, without: Without | None) -> Span | None:
+    """Return the difference that an effect makes at a risk without the drug, with its interval.
+
+    The interval carries both uncertainties; None where no risk is known, or nobody had the event.
+    """
     if effect is None:
         return None
     if name == "risk-difference":
@@ -249,18 +253,22 @@ def at_risk_of(finding: TrialFinding, group: ControlGroup) -> TrialFinding:
         groups=1,
         people=group.people,
     )
-    difference = _difference_of_risks(finding.estimate.effect, finding.relative, without)
+    difference = difference_of_risks(finding.estimate.effect, finding.relative, without)
     return replace(finding, without=without, difference=difference)
 
 
 def with_ratio(finding: TrialFinding, ratio: Span) -> TrialFinding:
     """Return the same at another ratio, as that of a new setting."""
-    difference = _difference_of_risks(finding.estimate.effect, ratio, finding.without)
+    difference = difference_of_risks(finding.estimate.effect, ratio, finding.without)
     return replace(finding, relative=ratio, difference=difference)
 
 
 def _risk_without(estimate: Estimate) -> Without | None:
-    groups = control_groups(estimate)
+    return middle_risk(control_groups(estimate))
+
+
+def middle_risk(groups: Sequence[ControlGroup]) -> Without | None:
+    """Return the risk in the middle of control groups, the lowest first; None without any."""
     if not groups:
         return None
     shares = [group.risk for group in groups]

@@ -99,6 +99,25 @@ def _between(scale: _Scale, span: Span | None) -> str:
     return f"{first} to {high}" if side and high.endswith(side) else f"{low} to {high}"
 
 
+class RisksInWords(NamedTuple):
+    """The risk without the drug, the difference it makes, and the interval of that, in words."""
+
+    without: str
+    difference: str
+    interval: str
+
+
+def words_of_risks(without: float, difference: Span) -> RisksInWords:
+    """Return a risk and a difference of risks in one unit: of 100 people, of 1,000 where rare.
+
+    >>> words_of_risks(0.12, Span(0.05, -0.01, 0.13))
+    RisksInWords(without='12 of 100', difference='5 more of 100', interval='1 fewer to 13 more')
+    """
+    scale = _of_risks(without, difference)
+    known = f"{scale.number(without)}{scale.unit}"
+    return RisksInWords(known, _sized(scale, difference.value), _between(scale, difference))
+
+
 def both_fit(finding: TrialFinding, unit: str | None = None) -> str:
     """Return what an interval leaves open: `8 fewer and 1 more of 100 would both fit`."""
     difference = finding.difference
@@ -231,10 +250,16 @@ def _scale(finding: TrialFinding, unit: str | None) -> _Scale:
     if without is not None and without.kind == "rate":
         per = _FEW if without.value * _FEW >= 1 else _MANY
         return _Scale(per, 1, f" per {per:,} {without.unit}", sides)
-    difference = finding.difference.value if finding.difference else 0.0
-    risks = (without.value, without.value + difference) if without else (1.0,)
+    if without is None:
+        return _Scale(_FEW, 0, f" of {_FEW:,}", sides)
+    return _of_risks(without.value, finding.difference)
+
+
+def _of_risks(without: float, difference: Span | None) -> _Scale:
+    risks = (without, without + (difference.value if difference else 0.0))
     per = _MANY if max(risks) < _RARE else _FEW
-    return _Scale(per, _decimals(finding, per), f" of {per:,}", sides)
+    decimals = _decimals(without, difference.value, per) if difference else 0
+    return _Scale(per, decimals, f" of {per:,}", _SIDES["risk"])
 
 
 def _of_means(finding: TrialFinding, unit: str | None) -> _Scale:
@@ -245,15 +270,12 @@ def _of_means(finding: TrialFinding, unit: str | None) -> _Scale:
     return _Scale(1, decimals, f" {unit}" if unit else "", _SIDES["mean"])
 
 
-def _decimals(finding: TrialFinding, per: int) -> int:
+def _decimals(without: float, difference: float, per: int) -> int:
     """Return 0 where whole people agree and show the difference, else 1."""
-    without, difference = finding.without, finding.difference
-    if without is None or difference is None:
-        return 0
-    first, second = _whole(without.value * per), _whole((without.value + difference.value) * per)
-    by = _whole(abs(difference.value) * per)
+    first, second = _whole(without * per), _whole((without + difference) * per)
+    by = _whole(abs(difference) * per)
     agree = abs(first - second) == by
-    hidden = difference.value != 0 and by == 0
+    hidden = difference != 0 and by == 0
     return 0 if agree and not hidden else 1
 
 

@@ -19,6 +19,7 @@ _LISTS = {
     "data/appraisals.yml": "appraisals",
     "data/certainty.yml": "certainty",
     "data/corrections.yml": "corrections",
+    "data/pooling_overrides.yml": "pooling_overrides",
     "data/vocabulary/glossary.yml": "glossary",
     "data/vocabulary/appraisal_tools.yml": "appraisal_tools",
 }
@@ -150,6 +151,9 @@ def of_numbers(evidence: Evidence) -> Iterator[NumberMention]:
             yield from _addresses(file, way, "#", (left_out.result,))
     for place, correction in enumerate(evidence.corrections):
         yield from _addresses("data/corrections.yml", f"[{place}].about", "/", correction.about)
+    for place, override in enumerate(evidence.pooling_overrides):
+        file, path = "data/pooling_overrides.yml", f"[{place}].result"
+        yield from _addresses(file, path, "#", (override.result,))
     # An appraisal names its study once and its results alone.
     for place, appraisal in enumerate(evidence.appraisals):
         about = [f"{appraisal.study}/{number}" for number in appraisal.about]

@@ -63,6 +63,7 @@ ELSEWHERE = {
     "draft-with-values": "test_a_draft_that_holds_values_is_named",
     "approval-has-source": "test_an_approval_without_a_page_is_named",
     "boxed-warning-whole": "test_half_a_boxed_warning_is_named",
+    "override-can-be": "test_an_override_of_no_number_or_of_what_must_stay_is_named",
     "notice-fits-kind": "test_a_field_of_another_kind_of_notice_is_named",
 }
 
@@ -154,6 +155,28 @@ def test_releases_that_were_touched_by_hand_are_named(project: Path) -> None:
     assert codes(project) == ["E371", "E373"]
     (releases / "published.json").unlink()
     assert codes(project) == ["E373"]
+
+
+@pytest.mark.parametrize(
+    ("number", "reason", "population", "found"),
+    [
+        ("second-2003#fever-free-two", "different age group", "", ["W519"]),
+        ("second-2003#fever-free-three", "different time", "", ["E309"]),
+        ("second-2003", "different time", "", ["E395"]),
+        ("second-2003#fever-free-two", "late", "", ["E395"]),
+        ("second-2003#fever-free-two", "retracted", "", ["E395"]),
+        ("second-2003#fever-free-two", "different time", "population: nobody, ", ["E303"]),
+    ],
+)
+def test_an_override_of_no_number_or_of_what_must_stay_is_named(
+    project: Path, number: str, reason: str, population: str, found: list[str]
+) -> None:
+    (project / "data/pooling_overrides.yml").write_text(
+        f'- {{result: "{number}", reason: {reason}, because: R., {population}by: A, '
+        "date: 2024-08-05}\n",
+        encoding="utf-8",
+    )
+    assert codes(project) == found
 
 
 def test_a_design_and_its_tool_name_each_other(project: Path) -> None:

@@ -16,7 +16,9 @@ from generator import model
 from generator.audit.catalogue import CATALOGUE, VALUE_CHECKS, rules_reading
 from generator.audit.check import Check, ValueCheck
 from generator.files.load import load_evidence
+from generator.model.date import PartialDate
 from generator.model.evidence import Evidence
+from generator.model.pooling_override import PoolingOverride
 from generator.model.study import UNWRITTEN_SUMMARY
 
 
@@ -54,11 +56,20 @@ def keys_read(
 
 
 def unwritten(evidence: Evidence) -> Evidence:
-    """Return the evidence with a study that is called read and holds nothing."""
+    """Return the evidence with a study that is called read and holds nothing, and an override."""
     study = dataclasses.replace(
         evidence.seed, summary=UNWRITTEN_SUMMARY, results=(), harms=(), baseline=(), patients=()
     )
-    return dataclasses.replace(evidence, studies={**evidence.studies, study.id: study})
+    override = PoolingOverride(
+        result=f"{study.id}#gone",
+        reason="different time",
+        because="R.",
+        by="A",
+        date=PartialDate.parse("2024-08-05"),
+    )
+    return dataclasses.replace(
+        evidence, studies={**evidence.studies, study.id: study}, pooling_overrides=(override,)
+    )
 
 
 def examples_of(check: Check | ValueCheck, folder: Path) -> Iterator[Evidence]:

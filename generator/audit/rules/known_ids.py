@@ -128,7 +128,7 @@ def unknown_study(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     "unknown-number",
     "The permanent address of a number leads nowhere",
     why=_WHY,
-    reads=("about", "results", "background", "not_counted", "same_as"),
+    reads=("about", "result", "results", "background", "not_counted", "same_as"),
 )
 def unknown_number(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
     """Yield a finding for each permanent address of a number that leads nowhere."""

@@ -125,14 +125,18 @@ def _share_figures(candidate: Candidate, result: ProportionResult) -> Iterator[R
     if _is_supposed(result.total):
         words = f"a total of {result.total} is not printed, though it would fit"
         yield Refusal(Reason.NO_COUNT, words)
-    # The record names what was counted only where it is not people: as the unit, or in a note
-    # that begins with `unit:`.
-    if result.unit or (result.note or "").startswith("unit:"):
+    if any(map(_counts_no_people, (result, *candidate.treated, *candidate.controls))):
         yield Refusal(Reason.NOT_PEOPLE, "counts something else than people")
     if any(not _has_count(control) for control in candidate.controls):
         yield Refusal(Reason.NO_COUNT, "the count of the group beside it is not printed")
     elif any(_is_supposed(control.total) for control in candidate.controls):
         yield Refusal(Reason.NO_COUNT, "the size of the group beside it is not printed")
+
+
+def _counts_no_people(result: Result) -> bool:
+    # The record names what was counted only where it is not people: as the unit, or in a note
+    # that begins with `unit:`.
+    return bool(result.unit) or (result.note or "").startswith("unit:")
 
 
 def _has_count(result: Result) -> bool:

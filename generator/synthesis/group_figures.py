@@ -163,7 +163,11 @@ class Means(NamedTuple):
 
 
 def means_of(candidate: Candidate) -> Means | None:
-    """Return the means of both sides; None where they have none on one basis."""
+    """Return the means of both sides; None where they have none on one basis, or in one unit."""
+    # Where a group names no unit, it is taken to be that of the others: they share the measure.
+    named = {row.unit.casefold() for row in (*candidate.treated, *candidate.controls) if row.unit}
+    if len(named) > 1:
+        return None
     for basis in BASES:
         on_drug = _side(candidate.study, candidate.treated, basis)
         beside = _side(candidate.study, candidate.controls, basis)

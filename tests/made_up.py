@@ -1,7 +1,7 @@
 """Made-up studies by the dozen: one is like another unless a test says otherwise."""
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -11,7 +11,9 @@ from generator.model.reference import CitationNotice, Relation
 from generator.model.result import (
     ChangeResult,
     ComparisonResult,
+    ContinuousResult,
     ProportionResult,
+    RateResult,
     Result,
     Summary,
     TimePoint,
@@ -116,6 +118,24 @@ class Made:
         self._studies[name] = study
         return study
 
+    def trial(
+        self,
+        name: str,
+        groups: Mapping[str, tuple[str, int | None]],
+        rows: Iterable[Result],
+        **fields: Any,
+    ) -> Study:
+        """Add a trial with groups of a drug and a size, by their ids, and with what it printed."""
+        arms = tuple(
+            Arm(id=id_, label=id_, drug=drug, total=None if size is None else count(size))
+            for id_, (drug, size) in groups.items()
+        )
+        people = sum(size or 0 for _, size in groups.values())
+        study = self.study(name, ADDED, people, design="randomised-trial")
+        fields = {"arms": arms, "results": tuple(rows), **fields}
+        self._studies[name] = dataclasses.replace(study, **fields)
+        return self._studies[name]
+
     def relate(self, first: str, relation: str, second: str) -> None:
         self._relations.append(
             Relation(subject=first, relation=relation, object=second, source="made up", line=1)
@@ -150,6 +170,60 @@ class Made:
         return fields | {"time": _time(fields["time"])}
 
 
+def counted(arm: str, events: int | None, people: int | None, **fields: Any) -> ProportionResult:
+    """Return how many of a group were free of fever."""
+    happened = {"events": None if events is None else count(events), "total": _people(people)}
+    return ProportionResult(**{**_row("share", arm), **happened, **fields})
+
+
+def timed(
+    arm: str, events: int | None, time: str | None, unit: str | None = "person-years", **fields: Any
+) -> RateResult:
+    """Return how often something happened in the time that a group was followed."""
+    happened = {"events": None if events is None else count(events), "person_time_unit": unit}
+    observed = None if time is None else number(time)
+    return RateResult(**{**_row("rate", arm), **happened, "person_time": observed, **fields})
+
+
+def measured(
+    arm: str, people: int | None, after: Summary | None = None, change: Summary | None = None,
+    **fields: Any,
+) -> ContinuousResult:  # fmt: skip
+    """Return the mean score of a group at the end, and how it changed."""
+    figures = {"follow_up": after or Summary(), "change": change, "total": _people(people)}
+    row = _row("mean", arm) | {"measure": "river-score", "unit": "points"}
+    return ContinuousResult(**{**row, **figures, **fields})
+
+
+def compared(
+    arm: str, against: str, effect: str, value: str | None, **fields: Any
+) -> ComparisonResult:
+    """Return an effect as printed; figures of it are given as words."""
+    figures = {
+        name: number(text) for name, text in fields.items() if name in {"ci_low", "ci_high", "p"}
+    }
+    printed = {"against": against, "effect": effect, "value": number(value) if value else None}
+    return ComparisonResult(**{**_row("comparison", arm), **printed, **fields, **figures})
+
+
+def _row(kind: str, arm: str) -> dict[str, Any]:
+    return {
+        "id": f"{kind}-{arm}",
+        "measure": "fever-free",
+        "reported_as": "Fever free",
+        "role": "primary",
+        "arm": arm,
+        "time": _time("12 weeks"),
+        "source": "abstract",
+        "where": "Results",
+        "kind": kind,
+    }
+
+
+def _people(size: int | None) -> Count | None:
+    return None if size is None else count(size)
+
+
 def _time(words: object) -> object:
     """Return a time point for words like `12 weeks`; whatever else stands there is left as it is."""
     if not isinstance(words, str):
@@ -162,3 +236,5 @@ _OF_A_RESULT = {
     "id", "measure", "role", "arm", "interim", "subgroup", "same_as", "unit", "total", "p", "note", "source", "events",
     "effect", "against", "change", "time", "percent", "collected",
 }  # fmt: skip
+# Stands in a made-up trial until its own results take its place.
+ADDED = counted("one", None, None)

@@ -173,7 +173,7 @@ class Made:
 def counted(arm: str, events: int | None, people: int | None, **fields: Any) -> ProportionResult:
     """Return how many of a group were free of fever."""
     happened = {"events": None if events is None else count(events), "total": _people(people)}
-    return ProportionResult(**{**_row("share", arm), **happened, **fields})
+    return ProportionResult(**{**_row("share", arm), **happened, **_timed(fields)})
 
 
 def timed(
@@ -182,7 +182,9 @@ def timed(
     """Return how often something happened in the time that a group was followed."""
     happened = {"events": None if events is None else count(events), "person_time_unit": unit}
     observed = None if time is None else number(time)
-    return RateResult(**{**_row("rate", arm), **happened, "person_time": observed, **fields})
+    return RateResult(
+        **{**_row("rate", arm), **happened, "person_time": observed, **_timed(fields)}
+    )
 
 
 def measured(
@@ -192,7 +194,7 @@ def measured(
     """Return the mean score of a group at the end, and how it changed."""
     figures = {"follow_up": after or Summary(), "change": change, "total": _people(people)}
     row = _row("mean", arm) | {"measure": "river-score", "unit": "points"}
-    return ContinuousResult(**{**row, **figures, **fields})
+    return ContinuousResult(**{**row, **figures, **_timed(fields)})
 
 
 def compared(
@@ -203,7 +205,7 @@ def compared(
         name: number(text) for name, text in fields.items() if name in {"ci_low", "ci_high", "p"}
     }
     printed = {"against": against, "effect": effect, "value": number(value) if value else None}
-    return ComparisonResult(**{**_row("comparison", arm), **printed, **fields, **figures})
+    return ComparisonResult(**{**_row("comparison", arm), **printed, **_timed(fields), **figures})
 
 
 def _row(kind: str, arm: str) -> dict[str, Any]:
@@ -218,6 +220,10 @@ def _row(kind: str, arm: str) -> dict[str, Any]:
         "where": "Results",
         "kind": kind,
     }
+
+
+def _timed(fields: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _time(value) if name == "time" else value for name, value in fields.items()}
 
 
 def _people(size: int | None) -> Count | None:

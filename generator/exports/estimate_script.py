@@ -19,6 +19,7 @@ from generator.synthesis.design_effect import error_factor
 from generator.synthesis.estimate import Estimate, Input
 from generator.synthesis.group_figures import events_in_time, means_of
 from generator.synthesis.models import MANTEL_HAENSZEL, Pooled
+from generator.synthesis.rare_events import tells_of_ratio
 
 _EXACT = (
     "# The site shows the line `exact`, on the scale of log odds: 1/(1 + exp(-x)) is the share.\n"
@@ -29,7 +30,11 @@ _SCALES = {
 }
 _COUNTS = "ai = x1, n1i = n1, ci = x2, n2i = n2, data = dat"
 _RANDOM_WEIGHTS = "weights(random)"
-_STRATIFIED_WEIGHTS = f'weights(rma.mh(measure = "RR", {_COUNTS}))'
+_STRATIFIED_WEIGHTS = {
+    "risk-ratio": f'weights(rma.mh(measure = "RR", {_COUNTS}))',
+    "rate-ratio": "weights(rma.mh("
+    'measure = "IRR", x1i = x1, t1i = t1, x2i = x2, t2i = t2, data = dat))',
+}
 
 
 class _Form(NamedTuple):
@@ -63,7 +68,7 @@ def estimate_script(estimate: Estimate) -> str | None:
 
 def _which_lines(pooled: Pooled) -> str:
     """Return a comment that says which of the printed lines are those on the page."""
-    lines = ["`mantel_haenszel`" if pooled.method == MANTEL_HAENSZEL else "`random`"]
+    lines = ["`mantel_haenszel`" if _is_stratified(pooled) else "`random`"]
     if pooled.prediction_low is not None:
         lines.append("`prediction`")
     noun = "lines" if len(lines) > 1 else "line"
@@ -73,19 +78,28 @@ def _which_lines(pooled: Pooled) -> str:
 
 def _other_lines(estimate: Estimate) -> Iterator[str]:
     """Yield what prints the weights, and the averages by methods that are not in front."""
-    rare = estimate.pooled is not None and estimate.pooled.method == MANTEL_HAENSZEL
-    weights = _STRATIFIED_WEIGHTS if rare else _RANDOM_WEIGHTS
+    rare = estimate.pooled is not None and _is_stratified(estimate.pooled)
+    weights = _STRATIFIED_WEIGHTS[estimate.effect] if rare else _RANDOM_WEIGHTS
     yield f'cat(sprintf("weight %s %.15g\\n", dat$study, {weights}), sep = "")\n'
     yield 'report("normal", rma(yi, vi, data = dat, test = "z", control = precise))\n'
-    if rare:
+    if rare and estimate.effect == "risk-ratio":
         yield f'report("peto_odds", rma.peto({_COUNTS}))\n'
         yield f'report("mantel_haenszel_odds", rma.mh(measure = "OR", {_COUNTS}))\n'
+
+
+def _is_stratified(pooled: Pooled) -> bool:
+    return pooled.method.startswith(MANTEL_HAENSZEL)
+
+
+def _telling(estimate: Estimate) -> list[Input]:
+    """Return the inputs that enter the average: a trial without any event tells of no ratio."""
+    return [entry for entry in estimate.inputs if tells_of_ratio(entry.candidate)]
 
 
 def _table(estimate: Estimate) -> tuple[str, StudyTable]:
     """Return the measure and the inputs of an average, in the first form that fits every study."""
     for form in _FORMS:
-        rows = [form.row(entry) for entry in estimate.inputs]
+        rows = [form.row(entry) for entry in _telling(estimate)]
         known = [row for row in rows if row is not None]
         if len(known) == len(rows):
             return form.measure, _study_table(estimate, form.layout, known)
@@ -95,7 +109,7 @@ def _table(estimate: Estimate) -> tuple[str, StudyTable]:
 def _study_table(
     estimate: Estimate, layout: Layout, rows: Sequence[tuple[float, ...]]
 ) -> StudyTable:
-    labels = tuple(entry.candidate.study.label for entry in estimate.inputs)
+    labels = tuple(entry.candidate.study.label for entry in _telling(estimate))
     columns = dict(zip(layout.columns, zip(*rows, strict=True), strict=True))
     return StudyTable(name="inputs", layout=layout, labels=labels, years=None, columns=columns)
 

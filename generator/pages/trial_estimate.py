@@ -19,15 +19,22 @@ from generator.html.element import (
 )
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
-from generator.synthesis.estimate import Estimate, Sensitivity, tells_of_ratio
+from generator.synthesis.estimate import Estimate, Sensitivity
 from generator.synthesis.findings import Outcome, summary_of_findings
 from generator.synthesis.models import Pooled
+from generator.synthesis.rare_events import tells_of_ratio
 from generator.synthesis.trial_findings import TrialFinding, finding_of
 from generator.tables.other_risks import other_risks_table
 from generator.text.count_words import count_words
 from generator.wording.computed_values import interval_words, value_words
 from generator.wording.estimate_names import effect_name
-from generator.wording.estimate_words import estimate_unit, of_kind, pooled_words, sensitivity_words
+from generator.wording.estimate_words import (
+    body_people,
+    estimate_unit,
+    of_kind,
+    pooled_words,
+    sensitivity_words,
+)
 from generator.wording.new_setting_words import (
     doubts_no_difference,
     heterogeneity_line,
@@ -104,8 +111,7 @@ def _figures(
     average = f"{value_words(pooled.scale, pooled.value, unit)} ({around})"
     yield f"{name[0].upper()}{name[1:]}", together((computed(average), small(f" {pooled.method}")))
     trials = count_words(len(estimate.inputs), "randomised trial")
-    people = count_words(estimate.body.people, "person", "people")
-    yield "From", f"{trials}, {people}{_silent(estimate)}"
+    yield "From", f"{trials}, {body_people(estimate.body)}{_silent(estimate)}"
     yield "Certainty", _certainty(outcome)
     yield "Risk without" if pooled.scale == "ratio" else "Without", _without(finding, unit)
     yield "Left out", _left_out(estimate)
@@ -120,7 +126,7 @@ def _without(finding: TrialFinding, unit: str | None) -> Safe:
 
 def _silent(estimate: Estimate) -> str:
     """Return how many more trials say nothing of a ratio, as nobody in them had the outcome."""
-    silent = sum(not tells_of_ratio(entry) for entry in estimate.inputs)
+    silent = sum(not tells_of_ratio(entry.candidate) for entry in estimate.inputs)
     if not silent:
         return ""
     return f"; nobody had it in {silent} of them, which says nothing of a ratio"

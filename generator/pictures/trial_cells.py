@@ -89,10 +89,11 @@ def says_nothing(entry: Input) -> bool:
 
 def sums_of(estimate: Estimate) -> tuple[str, str]:
     """Return the counts of all groups together; nothing where a study has none."""
-    tables = estimate.tables
-    if not tables:
+    tables = [table_of(entry.candidate) for entry in estimate.inputs]
+    known = [table for table in tables if table is not None]
+    if estimate.effect != "risk-ratio" or len(known) < len(tables):
         return "", ""
-    events, people, beside, others = (sum(column) for column in zip(*tables, strict=True))
+    events, people, beside, others = (sum(column) for column in zip(*known, strict=True))
     return _counted(events, people), _counted(beside, others)
 
 

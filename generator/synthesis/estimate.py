@@ -13,13 +13,10 @@ from generator.statistics.change_spread import CORRELATIONS
 from generator.statistics.no_answer import NotConvergedError
 from generator.synthesis.bodies_of_evidence import Body
 from generator.synthesis.candidates import Candidate
-from generator.synthesis.design_effect import error_factor
 from generator.synthesis.figure import Figure, Scale
 from generator.synthesis.figures import figure_of
-from generator.synthesis.group_figures import lacks_events, table_of
 from generator.synthesis.models import (
     Pooled,
-    Table,
     average_effects,
     average_rare,
     average_shares,
@@ -27,6 +24,7 @@ from generator.synthesis.models import (
     other_rare,
 )
 from generator.synthesis.overrides import overrides_of
+from generator.synthesis.rare_events import rare_events, tells_of_ratio
 from generator.synthesis.reasons import Reason, Refusal
 from generator.text.count_words import count_words
 
@@ -95,11 +93,6 @@ class Estimate:
     def is_of_trials(self) -> bool:
         """Tell whether it compares groups that chance made."""
         return _is_of_trials(self.body)
-
-    @property
-    def tables(self) -> tuple[Table, ...] | None:
-        """Return events and people of both groups of every study; None where one prints a ratio."""
-        return _tables(self.inputs)
 
     @property
     def effect(self) -> str:
@@ -198,45 +191,9 @@ def _weighted(inputs: Sequence[Input], pooled: Pooled) -> tuple[Input, ...]:
     if not pooled.weights:
         return tuple(inputs)
     return tuple(
-        replace(entry, weight=next(weights) if tells_of_ratio(entry) else 0.0) for entry in inputs
+        replace(entry, weight=next(weights) if tells_of_ratio(entry.candidate) else 0.0)
+        for entry in inputs
     )
-
-
-def _tables(inputs: Sequence[Input]) -> tuple[Table, ...] | None:
-    if not all(_is_of_counts(entry) for entry in inputs):
-        return None
-    tables = [table_of(entry.candidate) for entry in inputs]
-    known = tuple(table for table in tables if table is not None)
-    return known if known and len(known) == len(tables) else None
-
-
-def _is_of_counts(entry: Input) -> bool:
-    """Tell whether a ratio is that of its counts; those of clusters are surer than they may be."""
-    candidate = entry.candidate
-    alone = error_factor(candidate.study, candidate.result) == 1.0
-    return alone and entry.figure.effect == "risk-ratio" and bool(candidate.controls)
-
-
-def _rare(inputs: Sequence[Input]) -> tuple[Table, ...] | None:
-    """Return the tables of trials of which one has a group without an event; else None.
-
-    What is added to such a group would move an average of logarithms. Bradburn MJ and others. Stat
-    Med 2007;26:53-77; Cochrane Handbook, version 6, section 10.4.4.
-    """
-    # The method takes people one by one: it would not allow for clusters.
-    if any(error_factor(each.candidate.study, each.candidate.result) != 1 for each in inputs):
-        return None
-    tables = _tables(inputs)
-    return tables if tables and any(map(lacks_events, tables)) else None
-
-
-def tells_of_ratio(entry: Input) -> bool:
-    """Tell whether anybody in either group had the outcome: else nothing is said of a ratio.
-
-    Cochrane Handbook, version 6, section 10.4.4.2.
-    """
-    table = table_of(entry.candidate) if _is_of_counts(entry) else None
-    return table is None or table[0] + table[2] > 0
 
 
 def disagreement(pooled: Pooled) -> tuple[Refusal, ...]:
@@ -265,7 +222,7 @@ def average(inputs: Sequence[Input]) -> Pooled | None:
 
     A search that does not settle raises NotConvergedError.
     """
-    telling = [entry for entry in inputs if tells_of_ratio(entry)]
+    telling = [entry for entry in inputs if tells_of_ratio(entry.candidate)]
     # Lower than FEWEST_FOR_MODEL, as an average of five is also made without each of them.
     randomised = all(entry.candidate.contrast == "randomised" for entry in telling)
     if len(telling) < (FEWEST_TRIALS if randomised else FEWEST_FOR_RANGE):
@@ -273,8 +230,8 @@ def average(inputs: Sequence[Input]) -> Pooled | None:
     figures = [entry.figure for entry in telling]
     if figures[0].scale == "share":
         return average_shares([entry.candidate.counts for entry in telling])
-    if tables := _rare(telling):
-        return average_rare(tables)
+    if rare := rare_events([entry.candidate for entry in telling]):
+        return average_rare(*rare)
     return average_effects(figures[0].scale, *_effects(figures))
 
 
@@ -285,14 +242,14 @@ def _effects(figures: Sequence[Figure]) -> tuple[list[float], list[float]]:
 
 def _others(inputs: Sequence[Input]) -> tuple[Pooled, ...]:
     """Return the same studies averaged by methods that are not shown in front."""
-    telling = [entry for entry in inputs if tells_of_ratio(entry)]
+    telling = [entry for entry in inputs if tells_of_ratio(entry.candidate)]
     figures = [entry.figure for entry in telling]
     if figures[0].scale == "share":
         return ()
     others = other_averages(figures[0].scale, *_effects(figures))
-    if tables := _rare(telling):
+    if rare := rare_events([entry.candidate for entry in telling]):
         with_half = average_effects(figures[0].scale, *_effects(figures))
-        return (with_half, *others, *other_rare(tables))
+        return (with_half, *others, *other_rare(*rare))
     return others
 
 

@@ -278,7 +278,7 @@ def _average(entries: Sequence[HarmOfStudy]) -> tuple[Pooled | None, str]:
         return None, f"fewer than {FEWEST_PEOPLE} people"
     assigned_one_by_one = all(_factor(entry) == 1 for entry in entries)
     if any(map(lacks_events, tables)) and assigned_one_by_one:
-        pooled = average_rare(tables)
+        pooled = average_rare("risk-ratio", tables)
         return pooled, "" if pooled else "no ratio where a side has no event, or everybody, in all"
     return _of_effects(entries)
 

@@ -12,6 +12,7 @@ from generator.statistics.heterogeneity import q_profile
 from generator.statistics.mantel_haenszel import (
     Stratified,
     mantel_haenszel_odds_ratio,
+    mantel_haenszel_rate_ratio,
     mantel_haenszel_risk_ratio,
     peto_odds_ratio,
 )
@@ -29,16 +30,18 @@ MEANS = (
     "random-effects model (REML), intervals by the modified Hartung-Knapp method, never narrower "
     "than the normal one"
 )
-MANTEL_HAENSZEL = (
-    "Mantel-Haenszel risk ratio with nothing added to groups without an event; it assumes one and "
-    "the same ratio in every study"
+MANTEL_HAENSZEL = "Mantel-Haenszel"
+_NOTHING_ADDED = (
+    "with nothing added to groups without an event; it assumes one and the same ratio in every "
+    "study"
 )
 # With fewer studies an interval for a new setting says little but that there are few studies. A
 # convention of this site; the Cochrane Handbook, version 6, section 10.10.4.3, names no number but
 # warns of few studies.
 FEWEST_FOR_PREDICTION = 5
-# A table of two groups: events and people on the drug, then beside it.
+# A table of two groups: events and people on the drug, then beside it; of rates, events and time.
 Table = tuple[int, int, int, int]
+Cells = tuple[float, float, float, float]
 
 
 @record
@@ -126,14 +129,23 @@ def other_averages(
     )
 
 
-def average_rare(tables: Sequence[Table]) -> Pooled | None:
-    """Return the Mantel-Haenszel risk ratio of tables of counts; None where no ratio is defined."""
-    pooled = _stratified(MANTEL_HAENSZEL, mantel_haenszel_risk_ratio, tables)
+def average_rare(effect: str, tables: Sequence[Cells]) -> Pooled | None:
+    """Return the Mantel-Haenszel ratio of risks or rates; None where no ratio is defined."""
+    name, way = _RARE[effect]
+    pooled = _stratified(f"{MANTEL_HAENSZEL} {name} {_NOTHING_ADDED}", way, tables)
     return replace(pooled, weights=_mantel_haenszel_weights(tables)) if pooled else None
 
 
-def other_rare(tables: Sequence[Table]) -> tuple[Pooled, ...]:
-    """Return the odds ratios of tables of counts, by Peto and by Mantel and Haenszel."""
+_RARE: dict[str, tuple[str, Callable[..., Stratified | None]]] = {
+    "risk-ratio": ("risk ratio", mantel_haenszel_risk_ratio),
+    "rate-ratio": ("rate ratio", mantel_haenszel_rate_ratio),
+}
+
+
+def other_rare(effect: str, tables: Sequence[Cells]) -> tuple[Pooled, ...]:
+    """Return the odds ratios of counts of people, by Peto and by Mantel and Haenszel."""
+    if effect != "risk-ratio":
+        return ()
     ways: dict[str, Callable[..., Stratified | None]] = {
         "Peto's odds ratio, for rare events in groups of about one size": peto_odds_ratio,
         "Mantel-Haenszel odds ratio": mantel_haenszel_odds_ratio,
@@ -184,15 +196,15 @@ def _with_spread(pooled: Pooled, fit: Fit, yi: Floats, vi: Floats) -> Pooled:
     )
 
 
-def _mantel_haenszel_weights(tables: Sequence[Table]) -> tuple[float, ...]:
-    """Return the weight of each risk ratio in percent: x2 n1/N, of its sum."""
+def _mantel_haenszel_weights(tables: Sequence[Cells]) -> tuple[float, ...]:
+    """Return the weight of each ratio in percent: x2 n1/N, of its sum, n people or time."""
     _, n1, x2, n2 = np.asarray(tables, dtype=float).T
     weights = x2 * n1 / (n1 + n2)
     return tuple((100 * weights / weights.sum()).tolist())
 
 
 def _stratified(
-    method: str, way: Callable[..., Stratified | None], tables: Sequence[Table]
+    method: str, way: Callable[..., Stratified | None], tables: Sequence[Cells]
 ) -> Pooled | None:
     fit = way(*(list(column) for column in zip(*tables, strict=True)))
     if fit is None:

@@ -80,13 +80,17 @@ def test_nobody_in_either_group_is_not_estimable_and_half_an_event_is_owned_up_t
     picture = estimate_forest(page, gallery, estimate_of(evidence), "one")
     assert picture is not None
     assert "0.5 was added" in picture
+    # Mantel and Haenszel assume one effect, so there is no range of a new setting.
+    assert forest(evidence).prediction is None
     trial(made, "three", (2, 90), (4, 92))
     evidence = made.evidence
     # Of the others none is drawn with what was added, so nothing is said of it.
     picture = estimate_forest(page_of(evidence), Gallery(), estimate_of(evidence), "one")
     assert "0.5 was added" not in (picture or "")
-    # Mantel and Haenszel assume one effect, so there is no range of a new setting.
-    assert forest(evidence).prediction is None
+    # The trial without any event says nothing of a ratio: the two others are averaged.
+    predicted = forest(evidence).prediction
+    assert predicted is not None
+    assert predicted.effect.printed == "too few trials to predict"
 
 
 def test_trials_that_are_not_averaged_have_one_sentence_and_no_diamond(made: Made) -> None:

@@ -71,7 +71,7 @@ def test_where_a_group_has_no_event_the_ratio_is_that_of_mantel_and_haenszel(
     row = rows_of(vaccines)["serious adverse events"]
     assert row.serious
     assert row.pooled
-    assert row.pooled.method == MANTEL_HAENSZEL
+    assert row.pooled.method.startswith(MANTEL_HAENSZEL)
     # Of north alone: 2 of 210 against 3 of 205; nobody in isle had one, who moves no ratio.
     assert row.pooled.value == pytest.approx((2 / 210) / (3 / 205))
     assert (row.on_drug, row.beside) == ((2, 300), (3, 297))

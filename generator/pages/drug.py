@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from generator.html.counts import given, shown
 from generator.html.drug_facts import approvals, targets
-from generator.html.element import facts
+from generator.html.element import facts, together
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
@@ -69,8 +69,9 @@ def drugs_page(page: OpenPage) -> Page:
 def _card(page: OpenPage, drug: Drug) -> Card:
     treatment = standing(page.evidence, treatment_studies(page.evidence))
     studies = with_drug(treatment, drug.id)
-    people = people_with_noun(count_people(page.evidence, studies, drug.id))
-    return Card(drug, drug.id in page.site.interventions, studies, people)
+    people = count_people(page.evidence, studies, drug.id)
+    counted = together((people_with_noun(people), unknown_size(people)))
+    return Card(drug, drug.id in page.site.interventions, studies, counted)
 
 
 def drug_page(page: OpenPage, gallery: Gallery, drug: Drug) -> Page:

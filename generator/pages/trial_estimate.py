@@ -20,7 +20,7 @@ from generator.html.element import (
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.synthesis.estimate import Estimate, Sensitivity
-from generator.synthesis.findings import Outcome, summary_of_findings
+from generator.synthesis.findings import Outcome
 from generator.synthesis.models import Pooled
 from generator.synthesis.rare_events import tells_of_ratio
 from generator.synthesis.trial_findings import TrialFinding, finding_of
@@ -64,7 +64,7 @@ def answer_box(page: OpenPage, estimate: Estimate, pooled: Pooled) -> Safe:
 
 def _outcome(page: OpenPage, estimate: Estimate) -> Outcome | None:
     """Return the row of the summary of findings that rests on these very results, if one does."""
-    for row in summary_of_findings(page.evidence, estimate.body.anchor.population):
+    for row in page.site.findings.get(estimate.body.anchor.population, ()):
         trials = row.trials
         if trials and trials.estimate.body.addresses == estimate.body.addresses:
             return row

@@ -17,7 +17,6 @@ from generator.html.counts import shown
 from generator.html.element import link
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
-from generator.model.vocabulary import Better
 from generator.pictures.gallery import Caption, Gallery, Numbers
 from generator.pictures.results import better_direction
 from generator.pictures.trial_cells import (
@@ -28,6 +27,7 @@ from generator.pictures.trial_cells import (
     trust_in,
 )
 from generator.statistics.rounding import format_number
+from generator.synthesis.contrast import is_time_to_event, lower_effect_is_better
 from generator.synthesis.estimate import Estimate, Input
 from generator.synthesis.importance import what_matters
 from generator.synthesis.models import Pooled
@@ -226,21 +226,31 @@ def _favours(page: OpenPage, estimate: Estimate) -> tuple[str, str]:
     if not estimate.body.anchor.compares:
         return "", ""
     result = estimate.body.anchor.result
-    less, more = ("less often", "more often") if _counts_events(estimate) else ("lower", "higher")
+    less, more = _sides(page, estimate)
     outcome = in_a_sentence(page.evidence, outcome_name(page.evidence, result))
     drug = in_a_sentence(page.evidence, _drug(page, estimate))
     on_drug = drug if drug.startswith("on ") else f"on {drug}"
-    better = better_direction(page, result)
-    left = f"{outcome} {less} {on_drug}{_better(better, 'lower')}"
-    return left, f"{more}{_better(better, 'higher')}"
+    lower_is_good = lower_effect_is_better(page.evidence, result)
+    left = f"{outcome}{less} {on_drug}{' (better)' if lower_is_good else ''}"
+    return left, f"{more}{' (better)' if lower_is_good is False else ''}"
+
+
+def _sides(page: OpenPage, estimate: Estimate) -> tuple[str, str]:
+    """Return how less of an effect follows the name of an outcome, and what more of it is called.
+
+    Events are rarer or more frequent; a lower hazard makes the time to an event longer.
+    """
+    result = estimate.body.anchor.result
+    if estimate.effect == "hazard-ratio" and is_time_to_event(page.evidence, result):
+        return " longer", "shorter"
+    # On something good, such as survival, a hazard may count the good event or its opposite.
+    if estimate.effect == "hazard-ratio" and better_direction(page, result) != "lower":
+        return ": lower hazard", "higher hazard"
+    return (" less often", "more often") if _counts_events(estimate) else (" lower", "higher")
 
 
 def _counts_events(estimate: Estimate) -> bool:
     return estimate.effect in _OF_EVENTS or estimate.effect == "risk-difference"
-
-
-def _better(better: Better | None, side: Better) -> str:
-    return " (better)" if better == side else ""
 
 
 def _thresholds(page: OpenPage, estimate: Estimate) -> Sequence[Threshold]:

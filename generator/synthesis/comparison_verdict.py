@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import NamedTuple
 
-from generator.model.effect import WINS
 from generator.model.evidence import Evidence
 from generator.model.limits import level_of_limits
 from generator.model.result import (
@@ -30,7 +29,14 @@ from generator.statistics.effect_rate import log_rate_ratios
 from generator.statistics.interval_level import at_usual_level
 from generator.statistics.pooling import quantile
 from generator.statistics.proportion import Interval
-from generator.synthesis.contrast import Contrast, Row, Share, lower_is_better, share
+from generator.synthesis.contrast import (
+    Contrast,
+    Row,
+    Share,
+    lower_effect_is_better,
+    lower_is_better,
+    share,
+)
 from generator.synthesis.crossover import why_not_as_groups
 from generator.synthesis.design_effect import error_factor
 from generator.synthesis.group_figures import events_in_time
@@ -49,8 +55,6 @@ from generator.synthesis.importance import (
 _RATIOS_OF_EVENTS = frozenset({"risk-ratio", "odds-ratio", "hazard-ratio", "rate-ratio"})
 # Differences in the unit in which thresholds are stated: of a hundred people, or of the measure.
 _IN_UNIT_OF_THRESHOLD = frozenset({"risk-difference", "mean-difference"})
-# Sources put the categories either way round, and an effect of another name says nothing of it.
-_SIDE_NOT_KNOWN = frozenset({"common-odds-ratio", "other"})
 # The normal quantile of a 95 % interval.
 _Z = 1.959963984540054
 # So many people have a spread.
@@ -205,19 +209,7 @@ def _on_its_scale(row: ComparisonResult) -> tuple[float, float, float] | None:
 
 
 def _is_readable(evidence: Evidence, row: ComparisonResult) -> bool:
-    lower = _less_is_good(evidence, row)
-    # A hazard ratio on something good may count the good event or its opposite.
-    if lower is None or (row.effect == "hazard-ratio" and not lower):
-        return False
-    return row.scale is not None
-
-
-def _less_is_good(evidence: Evidence, row: Row) -> bool | None:
-    """Tell whether a lower effect is good for people on the drug; None where nobody says."""
-    effect = row.effect if isinstance(row, ComparisonResult) else None
-    if effect in WINS:
-        return False
-    return None if effect in _SIDE_NOT_KNOWN else lower_is_better(evidence, row)
+    return row.scale is not None and lower_effect_is_better(evidence, row) is not None
 
 
 def _to_hundred(row: ComparisonResult) -> int:
@@ -242,7 +234,7 @@ def _of_ratio(
 ) -> Sized:
     large = None
     if scale in _RATIOS_OF_EVENTS:
-        large = large_ratio(lower_is_good=bool(lower_is_better(evidence, row)))
+        large = large_ratio(lower_is_good=bool(lower_effect_is_better(evidence, row)))
     return Sized(_good(evidence, row, scale, limits), None, large)
 
 
@@ -321,7 +313,7 @@ def _end(row: Row | None) -> Summary | None:
 def _good(evidence: Evidence, row: Row, scale: str, limits: tuple[float, float, float]) -> Effect:
     """Return an effect turned so that more is good."""
     low, middle, high = limits
-    if _less_is_good(evidence, row):
+    if lower_effect_is_better(evidence, row):
         return Effect(scale, -middle, -high, -low)
     # A ratio of people who got better is on another scale than one of those who did not.
     good_events = scale in _RATIOS_OF_EVENTS
@@ -346,7 +338,7 @@ def _distance(evidence: Evidence, contrast: Contrast) -> float | None:
         if isinstance(row, ComparisonResult) and value is not None and _is_readable(evidence, row):
             above = value - (row.null or 0)
             # More wins are good; of other effects the side is that of what was measured.
-            turned = _less_is_good(evidence, row) != lower_is_better(evidence, row)
+            turned = lower_effect_is_better(evidence, row) != lower_is_better(evidence, row)
             return -above if turned else above
     drug, control = _figure(contrast.drug), _figure(contrast.control)
     if drug is None or control is None or drug[0] != control[0]:

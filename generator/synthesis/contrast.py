@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
 
+from generator.model.effect import WINS
 from generator.model.evidence import Evidence
 from generator.model.number import WorkedOutCount
-from generator.model.result import ProportionResult, Result, with_unit
+from generator.model.result import ComparisonResult, ProportionResult, Result, with_unit
 from generator.model.study import Arm, Harm, Study
 from generator.model.vocabulary import SAFETY, UNLISTED
 from generator.statistics.percentage import counts_that_fit
@@ -17,6 +18,9 @@ from generator.synthesis.participants import size_of
 from generator.synthesis.study_design import compares_groups, took_the_class
 
 Row = Result | Harm
+# Sources put the categories either way round, and an effect of another name says nothing of it.
+_SIDE_NOT_KNOWN = frozenset({"common-odds-ratio", "other"})
+_TIME_TO_EVENT = "time-to-event"
 
 
 class ReportedFigure(NamedTuple):
@@ -144,6 +148,30 @@ def lower_is_better(evidence: Evidence, row: Row) -> bool | None:
     if measure and measure.better:
         return measure.better == "lower"
     return True if domain(evidence, row) == SAFETY else None
+
+
+def lower_effect_is_better(evidence: Evidence, row: Row) -> bool | None:
+    """Tell whether a lower effect of the drug is good for people; None where nobody says.
+
+    More wins are good whatever was measured. A higher hazard is of an event that comes sooner, so
+    that it is good where a short time to it is. Of a measure of which more is good, such as
+    survival, a hazard may count the good event or its opposite.
+    """
+    effect = row.effect if isinstance(row, ComparisonResult) else None
+    if effect in WINS:
+        return False
+    lower = None if effect in _SIDE_NOT_KNOWN else lower_is_better(evidence, row)
+    if effect != "hazard-ratio" or lower is None:
+        return lower
+    if is_time_to_event(evidence, row):
+        return not lower
+    return lower or None
+
+
+def is_time_to_event(evidence: Evidence, row: Row) -> bool:
+    """Tell whether a row is of a measure that says how long it took until something happened."""
+    measure = evidence.measures.get(row.measure) if isinstance(row, Result) else None
+    return measure is not None and measure.kind == _TIME_TO_EVENT
 
 
 def _of_study(evidence: Evidence, figures: list[ReportedFigure]) -> Iterator[Contrast]:

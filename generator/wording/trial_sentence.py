@@ -5,6 +5,7 @@ Wording: GRADE informative statements. Santesso N and others. J Clin Epidemiol 2
 
 from generator.model.evidence import Evidence
 from generator.synthesis.certainty_target import crosses_no_effect, is_within
+from generator.synthesis.contrast import is_time_to_event, lower_is_better
 from generator.synthesis.findings import Outcome
 from generator.synthesis.trial_findings import TrialFinding
 from generator.text.count_words import count_words, noun_for
@@ -25,12 +26,15 @@ from generator.wording.trial_words import (
 
 _VERBS = {"high": "{}s", "moderate": "probably {}s", "low": "may {}"}
 _NO_MATTER = {"high": "makes", "moderate": "probably makes", "low": "may make"}
+_HAZARD = "the hazard of the event in"
 _MEANS = frozenset({"mean-difference", "standardised-mean-difference"})
 
 
 def trials_sentence(evidence: Evidence, outcome: Outcome, finding: TrialFinding, drug: str) -> str:
     """Return what trials found in one sentence, as firmly as the certainty of its rating allows."""
     what = in_a_sentence(evidence, outcome.label)
+    if finding.estimate.effect == "hazard-ratio":
+        what = _of_hazard(evidence, finding, what)
     if _goes_up(finding) is None:
         return _not_averaged(finding, what)
     if outcome.certainty not in {*_VERBS, "very low"}:
@@ -47,7 +51,7 @@ def _rated(
     crossing = crosses_no_effect(finding)
     if crossing is None or certainty == "very low":
         rest = _UNSURE if certainty == "very low" else _NOT_EXACT
-        return f"{_side(finding, upwards)} {what} on {drug}. {rest}"
+        return f"{_side(finding, what, upwards)} {what.removeprefix('the ')} on {drug}. {rest}"
     if outcome.rating and outcome.rating.target and is_within(finding, outcome.rating.target):
         return f"{capital(drug)} {_NO_MATTER[certainty]} no important difference to {what}."
     if crossing:
@@ -100,6 +104,17 @@ def _means(finding: TrialFinding, unit: str | None) -> str:
     return f"{without} without, {said}" if without else said
 
 
+def _of_hazard(evidence: Evidence, finding: TrialFinding, what: str) -> str:
+    """Return what a hazard ratio below 1 makes less of, in words that are true of it.
+
+    A lower hazard makes the time to an event longer; of something good, such as survival, it may
+    be the hazard of the good event or of its opposite.
+    """
+    result = finding.estimate.body.anchor.result
+    events = lower_is_better(evidence, result) and not is_time_to_event(evidence, result)
+    return what if events else f"{_HAZARD} {what}"
+
+
 def _goes_up(finding: TrialFinding) -> bool | None:
     """Tell whether there is more of it on the drug; None where trials are not averaged."""
     if finding.relative:
@@ -107,8 +122,8 @@ def _goes_up(finding: TrialFinding) -> bool | None:
     return finding.difference.value > 0 if finding.difference else None
 
 
-def _side(finding: TrialFinding, upwards: bool) -> str:
-    if finding.estimate.effect in _MEANS:
+def _side(finding: TrialFinding, what: str, upwards: bool) -> str:
+    if finding.estimate.effect in _MEANS or what.startswith(_HAZARD):
         return "Higher" if upwards else "Lower"
     return "More" if upwards else "Less"
 

@@ -17,9 +17,12 @@ from generator.model.evidence import Evidence
 from generator.synthesis.compare import compare
 from generator.synthesis.estimate import Estimate
 from generator.synthesis.evidence_map import evidence_map
+from generator.synthesis.findings import summary_of_findings
+from generator.synthesis.outcome_trials import with_trials
 from generator.synthesis.reasons import Reason
 from generator.tables.evidence_map_numbers import numbers_table
 from generator.wording.estimate_words import body_people
+from generator.wording.trial_sentence import trials_sentence
 
 # metafor 5.1-12, rma.uni of escalc(measure="IRR"): REML is at 0 here, so that the error is that of
 # one effect; dat.hart1999.
@@ -124,14 +127,49 @@ def test_no_page_speaks_of_the_first_topic(warfarin_site: Path, word: str) -> No
 
 def test_the_page_of_an_outcome_says_that_sizes_are_unknown(warfarin_site: Path) -> None:
     text = sentences(warfarin_site)["compare/fibrillation/stroke.html"]
-    assert "rate ratio 0.36 (95 % interval 0.24 to 0.55" in text
+    assert "0.36 (0.24 to 0.55)" in text
     assert "6 studies, number of people not reported" in text
+
+
+def test_the_answer_of_an_average_bears_the_certainty_of_its_rating(warfarin_site: Path) -> None:
+    pages = sentences(warfarin_site)
+    assert "not rated" not in pages["compare/fibrillation/stroke.html"]
+    assert "Warfarin probably reduces stroke" in pages["compare/fibrillation/stroke.html"]
+    assert "How sure that is has not been rated." in pages["compare/fibrillation/survival.html"]
 
 
 def test_a_row_without_a_rating_has_its_trials_all_the_same(warfarin_site: Path) -> None:
     text = sentences(warfarin_site)["populations/fibrillation.html"]
     assert "Not yet rated. The figures are complete; the judgement is not." in text
     assert "No study that could be read reports quality of life." in text
+
+
+@pytest.mark.parametrize(
+    ("level", "start"),
+    [
+        ("high", "No difference in the hazard of the event in time to death on warfarin was shown"),
+        ("very low", "Lower hazard of the event in time to death on warfarin. Whether"),
+    ],
+)
+def test_a_lower_hazard_of_death_is_not_called_less_time_to_it(
+    warfarin: Evidence, level: str, start: str
+) -> None:
+    (rating,) = warfarin.certainty
+    hazard = dataclasses.replace(
+        rating,
+        id="hazard-rating",
+        measures=("time-to-death",),
+        rating=level,
+        outcome="Time to death",
+    )
+    of_hazard = ("made-up-one#death-hazard", "made-up-two#death-hazard")
+    rated = (dataclasses.replace(hazard, results=of_hazard),)
+    evidence = dataclasses.replace(warfarin, certainty=rated)
+    rows = summary_of_findings(evidence, "fibrillation")
+    (row,) = [each for each in rows if each.measure == "time-to-death"]
+    outcome = with_trials(evidence, row)
+    assert outcome.trials is not None
+    assert trials_sentence(evidence, outcome, outcome.trials, "warfarin").startswith(start)
 
 
 def test_both_groups_have_their_harms(warfarin_site: Path) -> None:

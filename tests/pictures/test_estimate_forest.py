@@ -209,3 +209,25 @@ def test_two_means_make_one_difference_with_both_groups_beside_it(made: Made) ->
     assert " to " in one.effect.printed
     assert (drawn.null, drawn.ratio) == (0.0, False)
     assert drawn.heads.treated.endswith("mean (SD), n")
+
+
+@pytest.mark.parametrize(
+    ("kind", "better", "sides"),
+    [
+        ("event", "lower", ("fever free less often on alphaone (better)", "more often")),
+        ("event", "higher", ("fever free: lower hazard on alphaone", "higher hazard")),
+        ("time-to-event", "higher", ("fever free longer on alphaone (better)", "shorter")),
+        ("time-to-event", "lower", ("fever free longer on alphaone", "shorter (better)")),
+    ],
+)
+def test_a_hazard_ratio_names_the_side_that_is_good_where_it_is_known(
+    made: Made, kind: str, better: str, sides: tuple[str, str]
+) -> None:
+    """A lower hazard of death is a longer time to it; on survival it may count either."""
+    made.ratio("a", "0.5", "0.3", "0.8")
+    made.ratio("b", "0.6", "0.4", "0.9")
+    measure = dataclasses.replace(made.evidence.measures["fever-free"], kind=kind, better=better)
+    evidence = dataclasses.replace(
+        made.evidence, measures={**made.evidence.measures, "fever-free": measure}
+    )
+    assert forest_of(page_of(evidence), estimate_of(evidence)).favours == sides

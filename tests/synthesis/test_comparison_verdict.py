@@ -93,6 +93,21 @@ def test_a_hazard_ratio_on_something_bad_has_a_direction(small: Evidence) -> Non
 
 
 @pytest.mark.parametrize(
+    ("better", "expected"), [("higher", Said.BETTER), ("lower", Said.WORSE), (None, None)]
+)
+def test_a_lower_hazard_is_a_longer_time(
+    small: Evidence, better: str | None, expected: Said | None
+) -> None:
+    """A lower hazard of death is good where a long time to it is; of recovery it is bad."""
+    printed = row(small, ESTIMATE, effect="hazard-ratio", value=None, **limits("0.2", "0.9"))
+    known = small.measures[printed.measure]
+    measure = dataclasses.replace(known, kind="time-to-event", better=better)
+    evidence = dataclasses.replace(small, measures={**small.measures, measure.id: measure})
+    sized = estimated_effect(evidence, small.studies["second-2003"], printed)
+    assert (sized.reading.said if sized else None) is expected
+
+
+@pytest.mark.parametrize(
     ("low", "high", "size"),
     [
         ("0.48", "2.16", Size.EITHER),

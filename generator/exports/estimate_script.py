@@ -137,6 +137,14 @@ def _means(entry: Input) -> tuple[float, ...] | None:
     return _floats(*means.on_drug[:3], *means.beside[:3]) if means else None
 
 
+def _deviations(entry: Input) -> tuple[float, ...] | None:
+    # On a scale that runs the other way the groups would have to change places.
+    if not _is_of_groups(entry, "standardised-mean-difference") or entry.candidate.turned:
+        return None
+    means = means_of(entry.candidate)
+    return _floats(*means.on_drug[:3], *means.beside[:3]) if means else None
+
+
 def _effect(entry: Input) -> tuple[float, ...] | None:
     figure = entry.figure
     if figure.error is None:
@@ -163,5 +171,6 @@ _FORMS = (
     _Form("RR", TWO_GROUP_BINARY, _counts),
     _Form("IRR", TWO_GROUP_RATE, _rates),
     _Form("MD", TWO_GROUP_CONTINUOUS, _means),
+    _Form("SMD", TWO_GROUP_CONTINUOUS, _deviations),
     _Form("GEN", GENERIC_ERROR, _effect),
 )

@@ -45,7 +45,7 @@ def estimate_statements(evidence: Evidence, comparisons: Comparisons) -> Iterato
 
 def estimates_of(comparison: Comparison) -> Iterator[tuple[str | None, Estimate]]:
     """Yield the estimates of a comparison, each with its drug; None for all drugs together."""
-    for estimate in comparison.together:
+    for estimate in (*comparison.together, *comparison.in_deviations):
         yield None, estimate
     for group in comparison.groups:
         for estimate in group.estimates:

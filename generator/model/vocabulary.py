@@ -187,6 +187,14 @@ class Measure:
     category: Annotated[
         Category | None, means("given where the measure is one category of a scale")
     ] = None
+    construct: Annotated[
+        str | None,
+        means(
+            "what this scale and others measure alike, in words, the same for each of them, only"
+            " where they may be set beside each other in standard deviations; needs `better`",
+            "physical function",
+        ),
+    ] = None
     complement: Annotated[
         str | None,
         means(

@@ -221,6 +221,8 @@ def _named(comparison: Comparison) -> Iterator[tuple[str, Estimate]]:
     # Section and R script take the same name: the link beside an average leads to its own script.
     for place, estimate in enumerate(comparison.together, 1):
         yield f"together-{place}", estimate
+    for place, estimate in enumerate(comparison.in_deviations, 1):
+        yield f"in-deviations-{place}", estimate
     for group in comparison.groups:
         for place, estimate in enumerate(group.estimates, 1):
             yield f"{group.drug}-{place}", estimate

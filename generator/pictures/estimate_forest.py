@@ -47,6 +47,7 @@ _NO_SPREAD = 1e-6
 _OF_EVENTS = frozenset({"risk-ratio", "odds-ratio", "hazard-ratio", "rate-ratio"})
 _SQUARES = "Squares are estimates, lines their 95% intervals; an arrow goes on past the axis."
 _WEIGHTED = "The area of a square is the weight of its study in the average."
+_TURNED = "Of a scale that runs the other way the sign of the difference is turned."
 _HALF = "To draw a study with a group without events, 0.5 was added to each of its counts."
 _TRUST = "Risk of bias: "
 _DIAMOND = "The diamond spans the 95% interval of the average."
@@ -227,7 +228,8 @@ def _favours(page: OpenPage, estimate: Estimate) -> tuple[str, str]:
         return "", ""
     result = estimate.body.anchor.result
     less, more = _sides(page, estimate)
-    outcome = in_a_sentence(page.evidence, outcome_name(page.evidence, result))
+    construct = estimate.body.anchor.construct
+    outcome = in_a_sentence(page.evidence, construct or outcome_name(page.evidence, result))
     drug = in_a_sentence(page.evidence, _drug(page, estimate))
     on_drug = drug if drug.startswith("on ") else f"on {drug}"
     lower_is_good = lower_effect_is_better(page.evidence, result)
@@ -274,6 +276,8 @@ def _caption(page: OpenPage, estimate: Estimate, forest: TrialForest) -> Caption
         parts.append(_WEIGHTED)
     if forest.average:
         parts.append(_DIAMOND)
+    if any(entry.candidate.turned for entry in estimate.inputs):
+        parts.append(_TURNED)
     halved = [entry for entry in estimate.inputs if entry.figure.added_half]
     if not all(map(says_nothing, halved)):
         parts.append(_HALF)

@@ -56,7 +56,9 @@ class Candidate:
     on the same outcome at the same time; `comparator` is that treatment. `joined_to` is the result
     that holds the people of this one. `is_further` marks the same result set against one more
     treatment. `weeks` is None where the source states no length of time. `drug_class` is the class
-    the drug belongs to, or the drug itself where it belongs to none.
+    the drug belongs to, or the drug itself where it belongs to none. `construct` is what several
+    scales measure alike, where a result stands among those on other scales, in standard deviations;
+    it is `turned` where its scale runs the other way.
     """
 
     study: Study
@@ -72,6 +74,8 @@ class Candidate:
     comparator: str | None = None
     joined_to: str | None = None
     is_further: bool = False
+    construct: str = ""
+    turned: bool = False
 
     @property
     def address(self) -> str:
@@ -99,7 +103,9 @@ class Candidate:
         if isinstance(self.result, ComparisonResult):
             # One that the record format does not know goes by its own name.
             return self.result.effect_name or self.result.effect
-        return _EFFECTS.get(self.form, "") if self.controls else ""
+        effect = _EFFECTS.get(self.form, "") if self.controls else ""
+        in_deviations = self.construct and effect == "mean-difference"
+        return "standardised-mean-difference" if in_deviations else effect
 
     @property
     def people(self) -> int:
@@ -132,7 +138,8 @@ class Candidate:
     def definition(self) -> tuple[str, str, str, str]:
         """Return what two figures share that measure the same: measure, form, effect, unit."""
         form = TWO_GROUPS if self.compares else self.form
-        return (self.result.measure, form, self.effect, self.result.unit or "")
+        unit = "" if self.construct else self.result.unit or ""
+        return (self.construct or self.result.measure, form, self.effect, unit)
 
 
 def candidates(evidence: Evidence, population_id: str, domain_name: str) -> tuple[Candidate, ...]:

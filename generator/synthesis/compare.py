@@ -10,6 +10,7 @@ from generator.model.record import record
 from generator.model.study import Study
 from generator.synthesis.bodies_of_evidence import Body, LeftOut, form_bodies
 from generator.synthesis.candidates import Candidate, candidates, drugs_of
+from generator.synthesis.constructs import bodies_in_deviations
 from generator.synthesis.eligibility import exclusions
 from generator.synthesis.estimate import Estimate, estimate
 from generator.synthesis.groups import (
@@ -53,7 +54,8 @@ class Comparison:
 
     `together` are the groups of results that go together whatever the drug of the class, with the
     reasons for all that stay outside; `alone` holds every result with its reasons where there is
-    not even one that may enter.
+    not even one that may enter. `in_deviations` are trials on several scales of one construct, in
+    standard deviations: bodies of their own.
     """
 
     population: str
@@ -63,6 +65,7 @@ class Comparison:
     together: tuple[Estimate, ...]
     alone: tuple[LeftOut, ...]
     ratings: tuple[Certainty, ...]
+    in_deviations: tuple[Estimate, ...] = ()
 
     @property
     def results(self) -> tuple[Candidate, ...]:
@@ -83,7 +86,7 @@ class Comparison:
     def estimates(self) -> tuple[Estimate, ...]:
         """Return every group of results on the page, of one drug or of several together."""
         of_drugs = chain.from_iterable(group.estimates for group in self.groups)
-        return (*self.together, *of_drugs)
+        return (*self.together, *self.in_deviations, *of_drugs)
 
 
 def studies_of(candidates_: Sequence[Candidate]) -> tuple[Study, ...]:
@@ -124,6 +127,9 @@ def compare(evidence: Evidence, population: str, domain: str) -> Comparison:
         together=tuple(estimate(evidence, body) for body in together),
         alone=alone,
         ratings=tuple(_ratings(evidence, population, domain)),
+        in_deviations=tuple(
+            estimate(evidence, body) for body in bodies_in_deviations(evidence, results)
+        ),
     )
 
 

@@ -12,6 +12,7 @@ from generator.synthesis.candidates import Candidate
 from generator.synthesis.crossover import why_not_as_groups
 from generator.synthesis.design_effect import error_factor
 from generator.synthesis.figures import figure_of
+from generator.synthesis.group_figures import means_of
 from generator.synthesis.overrides import not_overridden
 from generator.synthesis.reasons import Reason, Refusal
 from generator.synthesis.study_design import is_against_the_class
@@ -209,11 +210,23 @@ def _definition(evidence: Evidence, anchor: Candidate, other: Candidate) -> Iter
     # Words are refused by `_figures` already; a second reason would tell the reader nothing new.
     if other.form == "words":
         return
-    if anchor.result.measure != other.result.measure:
+    here, there = anchor.definition[0], other.definition[0]
+    if here != there:
         words = f"measured as {_measure(evidence, other)}, not as {_measure(evidence, anchor)}"
         yield Refusal(Reason.DEFINITION, words)
     elif _kind(anchor) != _kind(other):
         yield Refusal(Reason.DEFINITION, f"reported as {_form(other)}, not as {_form(anchor)}")
+    elif anchor.construct and _basis(anchor) != _basis(other) and _basis(other):
+        # Spreads of changes and of values differ, so that one standard deviation is not another's.
+        # Cochrane Handbook, version 6, section 10.5.2.
+        words = f"means {_basis(other)}, not {_basis(anchor)}: other standard deviations"
+        yield Refusal(Reason.DEFINITION, words)
+
+
+def _basis(candidate: Candidate) -> str:
+    """Return on what two means are compared; nothing where the source prints their difference."""
+    means = means_of(candidate) if candidate.controls else None
+    return means.basis if means else ""
 
 
 def _kind(candidate: Candidate) -> tuple[str, str, str]:

@@ -32,6 +32,7 @@ from generator.synthesis.crossover import why_not_as_groups
 from generator.synthesis.design_effect import error_factor
 from generator.synthesis.figure import Figure
 from generator.synthesis.group_figures import (
+    difference_in_deviations,
     difference_of_means,
     ratio_of_rates,
     ratio_of_shares,
@@ -55,16 +56,31 @@ def figure_of(candidate: Candidate) -> Figure | None:
     """
     result = candidate.result
     if isinstance(result, ComparisonResult):
-        return printed_effect(candidate.study, result)
-    if candidate.controls and not _sets_people_apart(candidate):
-        return None
+        return _turned(candidate, printed_effect(candidate.study, result))
     if candidate.controls:
-        return _TWO_GROUPS[candidate.form](candidate)
+        return _of_two_groups(candidate)
     if isinstance(result, ProportionResult):
         return share_of(result)
     if isinstance(result, ChangeResult | ContinuousResult) and candidate.form == "change":
         return _change(candidate, result)
     return None
+
+
+def _of_two_groups(candidate: Candidate) -> Figure | None:
+    if not _sets_people_apart(candidate):
+        return None
+    if candidate.effect == "standardised-mean-difference":
+        return _turned(candidate, difference_in_deviations(candidate))
+    return _TWO_GROUPS[candidate.form](candidate)
+
+
+def _turned(candidate: Candidate, figure: Figure | None) -> Figure | None:
+    """Return a figure as on a scale that runs the other way, where the candidate asks for that."""
+    if figure is None or not candidate.turned or figure.scale != "difference":
+        return figure
+    low, high = (None if limit is None else -limit for limit in (figure.high, figure.low))
+    how = f"{figure.how}; sign turned, as this scale runs the other way"
+    return replace(figure, value=-figure.value, low=low, high=high, how=how)
 
 
 def _sets_people_apart(candidate: Candidate) -> bool:

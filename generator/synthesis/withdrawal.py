@@ -62,7 +62,7 @@ def _as_if_not_retracted(evidence: Evidence, study: Study) -> Evidence:
 
 
 def _estimates(comparison: Comparison) -> Iterator[tuple[str | None, Estimate]]:
-    for estimate in comparison.together:
+    for estimate in (*comparison.together, *comparison.in_deviations):
         yield None, estimate
     for group in comparison.groups:
         for estimate in group.estimates:

@@ -13,7 +13,7 @@ from generator.synthesis.bodies_of_evidence import LeftOut
 from generator.synthesis.candidates import Candidate
 from generator.synthesis.estimate import Estimate, Input
 from generator.tables.table import Column, Row, Table, render_table
-from generator.wording.computed_values import figure_words
+from generator.wording.computed_values import DEVIATIONS, figure_words
 from generator.wording.estimate_names import effect_name, estimate_name
 from generator.wording.result_names import outcome_name, unit_of
 
@@ -60,7 +60,9 @@ def left_out_table(page: OpenPage, left_out: Sequence[LeftOut], name: str, capti
 
 def _input(page: OpenPage, entry: Input) -> Row:
     study, result = entry.candidate.study, entry.candidate.result
-    words = figure_words(entry.figure, unit_of(page.evidence, result))
+    in_deviations = entry.figure.effect == "standardised-mean-difference"
+    unit = DEVIATIONS if in_deviations else unit_of(page.evidence, result)
+    words = figure_words(entry.figure, unit)
     kind = _kind(entry)
     value: Safe | str = " ".join(filter(None, (kind, words)))
     if entry.figure.origin == "computed":

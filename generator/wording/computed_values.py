@@ -3,6 +3,8 @@
 from generator.statistics.rounding import format_interval, format_number, format_percent
 from generator.synthesis.figure import Figure, Scale
 
+DEVIATIONS = "standard deviations"
+
 
 def value_words(scale: Scale, value: float, unit: str | None = None) -> str:
     """Return a percentage, a ratio with two decimals, or a difference with its unit."""
@@ -10,7 +12,7 @@ def value_words(scale: Scale, value: float, unit: str | None = None) -> str:
         return format_percent(value)
     if scale == "ratio":
         return format_number(value, 2)
-    return in_unit(format_number(value), unit)
+    return in_unit(format_number(value, 2 if unit == DEVIATIONS else 1), unit)
 
 
 def interval_words(scale: Scale, low: float, high: float, unit: str | None = None) -> str:
@@ -18,7 +20,7 @@ def interval_words(scale: Scale, low: float, high: float, unit: str | None = Non
     if scale == "share":
         return format_interval(low, high)
     # A ratio needs a decimal more: 0.96 and 1.04 would both be 1.0, one on each side of no effect.
-    decimals = 2 if scale == "ratio" else 1
+    decimals = 2 if scale == "ratio" or unit == DEVIATIONS else 1
     return in_unit(f"{format_number(low, decimals)} to {format_number(high, decimals)}", unit)
 
 

@@ -7,13 +7,11 @@ from generator.synthesis.eligibility import OVER_ALL_TIME
 from generator.synthesis.estimate import Estimate, Sensitivity
 from generator.synthesis.models import Pooled
 from generator.text.count_words import count_words
-from generator.wording.computed_values import interval_words, value_words
+from generator.wording.computed_values import DEVIATIONS, interval_words, value_words
 from generator.wording.estimate_names import effect_name
-from generator.wording.inline_figures import in_a_sentence
+from generator.wording.inline_figures import capital, in_a_sentence
 from generator.wording.result_names import name_and_time, outcome_name, unit_of
 
-# Counted in people of a hundred or in standard deviations, never in the unit of the measure.
-_WITHOUT_UNIT = frozenset({"risk-difference", "standardised-mean-difference"})
 # tau stands on the scale of the model; for differences that is the scale readers see.
 _SCALES = {"share": " on the scale of log odds", "ratio": " on the scale of log ratios"}
 
@@ -73,7 +71,7 @@ def estimate_title(evidence: Evidence, estimate: Estimate) -> str:
     anchor = estimate.body.anchor
     names = dict.fromkeys(entry.candidate.drug for entry in estimate.inputs)
     known = [evidence.drugs[name].label for name in names if name and name in evidence.drugs]
-    outcome = outcome_name(evidence, anchor.result)
+    outcome = estimate_outcome(evidence, estimate)
     # Times up to a quarter apart stand together: that of the anchor is exact for itself alone.
     several = len(estimate.inputs) > 1
     if several and anchor.result.time and estimate.effect not in OVER_ALL_TIME:
@@ -85,6 +83,16 @@ def estimate_title(evidence: Evidence, estimate: Estimate) -> str:
     if comparator and anchor.compares:
         against = f", against {in_a_sentence(evidence, comparator.label)}"
     return f"{' and '.join(known)}: {outcome}{against}"
+
+
+def estimate_outcome(evidence: Evidence, estimate: Estimate) -> str:
+    """Return what an estimate is about: an outcome, or what several scales measure alike."""
+    anchor = estimate.body.anchor
+    if not anchor.construct:
+        return outcome_name(evidence, anchor.result)
+    measures = dict.fromkeys(entry.candidate.result.measure for entry in estimate.inputs)
+    labels = [evidence.measures[name].label for name in measures]
+    return f"{capital(anchor.construct)}, on {len(labels)} scales ({', '.join(labels)})"
 
 
 def estimate_range(estimate: Estimate, unit: str | None) -> str:
@@ -105,8 +113,11 @@ def of_kind(estimate: Estimate, average: str) -> str:
 
 def estimate_unit(evidence: Evidence, estimate: Estimate) -> str | None:
     """Return the unit of the figures of an estimate; None where they are ratios of a comparison."""
-    if estimate.scale == "ratio" or estimate.effect in _WITHOUT_UNIT:
+    # Counted in people of a hundred, never in the unit of the measure.
+    if estimate.scale == "ratio" or estimate.effect == "risk-difference":
         return None
+    if estimate.effect == "standardised-mean-difference":
+        return DEVIATIONS
     return unit_of(evidence, estimate.body.anchor.result)
 
 

@@ -99,17 +99,24 @@ class HarmRow:
         return not self.on_drug[0] and not self.beside[0]
 
     @property
+    def alone(self) -> HarmOfStudy | None:
+        """Return the only study in which anybody had it; None where several are, or none."""
+        telling = _telling(self.entries)
+        return telling[0] if len(telling) == 1 else None
+
+    @property
     def ratio(self) -> Span | None:
-        """Return the average of trials, or the risk ratio of the only study."""
+        """Return the average of trials, or the risk ratio of the only study that has one."""
         if self.pooled:
             return Span(self.pooled.value, self.pooled.low, self.pooled.high)
-        ratio = self.entries[0].compared.ratio if len(self.entries) == 1 else None
+        ratio = self.alone.compared.ratio if self.alone else None
         return Span(ratio.value, *ratio.interval) if ratio else None
 
     @property
     def without(self) -> Without | None:
-        """Return the risk in the middle of the studies' own control groups."""
-        groups = (ControlGroup(entry.study, *entry.table[2:]) for entry in self.entries)
+        """Return the risk in the middle of the studies' own control groups, or in that of one."""
+        entries = (self.alone,) if self.alone else self.entries
+        groups = (ControlGroup(entry.study, *entry.table[2:]) for entry in entries)
         return middle_risk(sorted(groups, key=lambda group: group.risk))
 
     @property
@@ -117,7 +124,7 @@ class HarmRow:
         """Return the difference of shares: what the average makes of it, or that of one study."""
         if self.pooled:
             return difference_of_risks("risk-ratio", self.ratio, self.without)
-        known = self.entries[0].compared.difference if len(self.entries) == 1 else None
+        known = self.alone.compared.difference if self.alone else None
         return Span(known.value, *known.interval) if known else None
 
 
@@ -271,22 +278,26 @@ def _why_left_out(used: HarmOfStudy, other: HarmOfStudy) -> str:
 
 def _average(entries: Sequence[HarmOfStudy]) -> tuple[Pooled | None, str]:
     """Return the average of trials, or why there is none; neither for one trial or no event."""
-    tables = [entry.table for entry in entries]
-    if len(entries) < FEWEST_TRIALS or not any(table[0] + table[2] for table in tables):
+    telling = _telling(entries)
+    if len(telling) < FEWEST_TRIALS:
         return None, ""
-    if sum(entry.people for entry in entries) < FEWEST_PEOPLE:
+    if sum(entry.people for entry in telling) < FEWEST_PEOPLE:
         return None, f"fewer than {FEWEST_PEOPLE} people"
-    assigned_one_by_one = all(_factor(entry) == 1 for entry in entries)
+    tables = [entry.table for entry in telling]
+    assigned_one_by_one = all(_factor(entry) == 1 for entry in telling)
     if any(map(lacks_events, tables)) and assigned_one_by_one:
         pooled = average_rare("risk-ratio", tables)
         return pooled, "" if pooled else "no ratio where a side has no event, or everybody, in all"
-    return _of_effects(entries)
+    return _of_effects(telling)
+
+
+def _telling(entries: Sequence[HarmOfStudy]) -> list[HarmOfStudy]:
+    """Return the studies in which anybody had it: no other says anything of a ratio."""
+    return [entry for entry in entries if entry.table[0] or entry.table[2]]
 
 
 def _of_effects(entries: Sequence[HarmOfStudy]) -> tuple[Pooled | None, str]:
     ratios = [entry.compared.ratio for entry in entries if entry.compared.ratio]
-    if len(ratios) < FEWEST_TRIALS:
-        return None, "one trial alone gives a ratio"
     width = 2 * quantile(None)
     errors = [math.log(ratio.interval.high / ratio.interval.low) / width for ratio in ratios]
     try:

@@ -136,18 +136,19 @@ def _how(row: HarmRow) -> Safe:
     if row.pooled:
         said = f"average of {count_words(row.pooled.studies, 'trial')}{_silent(row)}"
         return small_fold(said, paragraph(small(f"{row.pooled.method}.")))
-    (entry,) = row.entries
-    ratio, difference = entry.compared.ratio, entry.compared.difference
+    compared = row.alone.compared if row.alone else None
+    ratio, difference = (compared.ratio, compared.difference) if compared else (None, None)
     ways = [f"risk ratio of the counts, {ratio.how}" if ratio else ""]
     ways += [f"difference: {difference.how}" if difference else ""]
     words = f"{capital('; '.join(filter(None, ways)))}."
-    return small_fold("one trial" if row.randomised else "one study", paragraph(small(words)))
+    one = "one trial" if row.randomised else "one study"
+    return small_fold(f"{one}{_silent(row)}", paragraph(small(words)))
 
 
 def _silent(row: HarmRow) -> str:
     """Return how many trials of an average had nobody with the harm: they move no ratio."""
     empty = sum(not entry.table[0] and not entry.table[2] for entry in row.entries)
-    return f", {empty} without an event" if empty else ""
+    return f"; {count_words(empty, 'trial')} without an event" if empty else ""
 
 
 def _difference(row: HarmRow) -> Safe:

@@ -2,6 +2,7 @@
 
 import dataclasses
 import math
+from html import unescape
 
 import pytest
 
@@ -65,16 +66,31 @@ def test_trials_of_one_harm_are_averaged_by_trial_and_not_by_their_sum(vaccines:
     assert row.pooled.value != pytest.approx((374 / 912) / (48 / 905), rel=1e-3)
 
 
+def test_a_trial_without_an_event_says_nothing_of_the_ratio(vaccines: Evidence) -> None:
+    row = rows_of(vaccines)["serious adverse events"]
+    assert row.serious
+    assert row.pooled is None
+    assert row.ratio
+    # Of north alone: 2 of 210 against 3 of 205; nobody in isle had one.
+    assert row.ratio.value == pytest.approx((2 / 210) / (3 / 205))
+    assert row.without
+    assert row.without.value == pytest.approx(3 / 205)
+    assert (row.on_drug, row.beside) == ((2, 300), (3, 297))
+    html = harms_of_two_groups(page_of(vaccines), treatment_studies(vaccines), "t", "Harms")
+    assert html
+    assert "one trial; 1 trial without an event" in unescape(html)
+
+
 def test_where_a_group_has_no_event_the_ratio_is_that_of_mantel_and_haenszel(
     vaccines: Evidence,
 ) -> None:
-    row = rows_of(vaccines)["serious adverse events"]
-    assert row.serious
+    evidence = counted(vaccines, "isle-2018", ("rash", "valvax", 0, 90), ("rash", "none", 4, 92))
+    north = ("rash", "valvax", 2, 210), ("rash", "none", 3, 205)
+    row = rows_of(counted(evidence, "north-1998", *north))["rash"]
     assert row.pooled
     assert row.pooled.method.startswith(MANTEL_HAENSZEL)
-    # Of north alone: 2 of 210 against 3 of 205; nobody in isle had one, who moves no ratio.
-    assert row.pooled.value == pytest.approx((2 / 210) / (3 / 205))
-    assert (row.on_drug, row.beside) == ((2, 300), (3, 297))
+    top, bottom = 2 * 205 / 415 + 0, 3 * 210 / 415 + 4 * 90 / 182
+    assert row.pooled.value == pytest.approx(top / bottom)
 
 
 def test_harms_stand_in_the_order_of_how_frequent_they_are_in_controls(vaccines: Evidence) -> None:

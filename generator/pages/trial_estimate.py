@@ -120,7 +120,7 @@ def _figures(
 
 def _without(finding: TrialFinding, unit: str | None) -> Safe:
     if finding.without is None:
-        return missing("not counted in these trials")
+        return missing("no count of control groups stands beside these figures")
     return together((computed(without_words(finding, unit)), small(f" {source_words(finding)}")))
 
 

@@ -81,7 +81,7 @@ def _without(page: OpenPage, finding: TrialFinding) -> Safe:
     value = without_words(finding, finding_unit(page.evidence, finding))
     without = finding.without
     if without is None or not value:
-        return missing("not published")
+        return missing("not given")
     source: Child = source_words(finding)
     if without.cohort:
         study, row = without.cohort
@@ -107,7 +107,7 @@ def _why_no_difference(finding: TrialFinding) -> str:
         return f"cannot be worked out from a {measure_words(finding)}"
     if finding.without and not finding.without.value:
         return "nobody had it without the drug, so that a ratio makes no difference"
-    return "cannot be worked out: the risk without is not published"
+    return "cannot be worked out: no risk without stands beside this ratio"
 
 
 def _ratio(finding: TrialFinding) -> Safe:

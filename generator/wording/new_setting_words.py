@@ -14,6 +14,11 @@ from generator.wording.estimate_words import estimate_unit, prediction_words
 # and the ends are told as over and under.
 _STEP, _ENDS = 5, 95
 _ALL = 100
+# A few trials cannot show that they do not differ.
+_NOTHING_SEEN = (
+    "In a new setting like these: the same as the average, as no difference between these trials "
+    "was seen."
+)
 _ON_LOGARITHMS = " on the log scale"
 
 
@@ -26,9 +31,7 @@ def prediction_lines(evidence: Evidence, estimate: Estimate) -> list[str]:
     if settings is None:
         return [_no_prediction(pooled)]
     if not pooled.tau:
-        return [
-            "In a new setting like these: the same as the average, as these trials do not differ."
-        ]
+        return [_NOTHING_SEEN]
     name = effect_name(estimate.effect)
     within = f"the {name} would probably lie from {prediction_words(pooled, unit)}"
     return [

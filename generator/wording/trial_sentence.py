@@ -90,7 +90,8 @@ def _no_difference(finding: TrialFinding) -> str:
     if finding.relative is None:
         return ""
     if finding.tells_people and finding.without is None:
-        return "the risk without is not published, so that nobody can say how many of 100 it makes"
+        unknown = "no risk without stands beside the ratio"
+        return f"{unknown}, so that nobody can say how many of 100 it makes"
     return "how many of 100 it makes cannot be worked out"
 
 

@@ -61,7 +61,8 @@ def test_no_sentence_is_false_where_nobody_is_ill_and_every_study_is_controlled(
     assert [
         page
         for page, text in sentences(vaccines_site).items()
-        if words in text.casefold() and page not in of_rules
+        # W520 before a word is no count of it.
+        if re.search(rf"(?<!\w){re.escape(words)}", text.casefold()) and page not in of_rules
     ] == []
 
 

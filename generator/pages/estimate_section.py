@@ -200,12 +200,20 @@ def _averaged(pooled: Pooled | None, unit: str | None, otherwise: str) -> Safe |
 
 def _how(estimate: Estimate, script: str | None) -> Safe | None:
     if estimate.pooled is None:
-        return None
+        return _how_of_one(estimate)
     method = estimate.pooled.method
     parts: list[Safe | str] = [f"{method[0].upper()}{method[1:]}."]
     if script:
         parts += [" ", link(script, "R script that reproduces it", download=True)]
     return fold("How this was computed", paragraph(*parts))
+
+
+def _how_of_one(estimate: Estimate) -> Safe | None:
+    """Return how the figure of the only study came about; several stand in a table that says it."""
+    if len(estimate.inputs) != 1:
+        return None
+    how = estimate.inputs[0].figure.how
+    return fold("How this was computed", paragraph(f"{how[0].upper()}{how[1:]}."))
 
 
 def _studies(number: int) -> str:

@@ -17,7 +17,7 @@ _TELLING = "rob"
     "design-says-chance",
     "A design compares groups and does not say whether chance makes them",
     checked="Whether a comparative design says if chance decides",
-    why="Trials whose groups chance makes are averaged among themselves from two on; one whose "
+    why="From two on, trials whose groups chance makes are averaged among themselves; one whose "
     "design is silent is taken for a study of other groups, and stands apart.",
     method="Cochrane Handbook, version 6, sections 24.1 and 24.6: studies with and without chance "
     "are not put together",

@@ -1,5 +1,6 @@
 """What the forest plots of a comparison share: the order of their rows, caption and numbers."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -11,13 +12,19 @@ from generator.html.element import link
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.model.study import Study
+from generator.model.vocabulary import Better
 from generator.pictures.estimate_forest import has_forest
 from generator.pictures.gallery import Caption, Gallery, Numbers
+from generator.pictures.results import better_direction
 from generator.synthesis.candidates import Candidate
 from generator.synthesis.compare import Comparison
+from generator.synthesis.contrast import outcome_key
 from generator.tables.table import Column, Row
+from generator.wording.result_names import outcome_name
 from generator.wording.swim import ORDERING_KEY
 
+# A figure alone is set beside nothing: the table says as much as a picture of it.
+_FEWEST_ROWS = 2
 _BACKGROUND = "Trials of other treatments: background, not a comparison"
 
 
@@ -36,6 +43,28 @@ class DrawnRow(NamedTuple):
     row: ForestRow
 
 
+class OutcomeRows(NamedTuple):
+    """The rows of one outcome in one effect measure: all that one picture may hold.
+
+    `key` is the outcome as figures of several studies share it, `outcome` its name for readers.
+    """
+
+    key: str
+    outcome: str
+    better: Better | None
+    rows: list[DrawnRow]
+
+    @property
+    def makes_a_picture(self) -> bool:
+        """Tell whether there are two rows or more; without an interval they are only named."""
+        return len(self.rows) >= _FEWEST_ROWS and any(row.drawn for _, _, row in self.rows)
+
+    @property
+    def name(self) -> str:
+        """Return the outcome as it stands in an address: by its letters and digits alone."""
+        return "-".join(re.findall(r"[a-z0-9]+", self.key.lower()))
+
+
 class ComparedResults(NamedTuple):
     """What the pictures of a comparison are drawn from, in the order of its table."""
 
@@ -43,6 +72,16 @@ class ComparedResults(NamedTuple):
     gallery: Gallery
     comparison: Comparison
     results: tuple[ResultOfDrug, ...]
+
+    def of_outcome(self, candidate: Candidate) -> OutcomeRows:
+        """Return the outcome of a result, without rows."""
+        study, result = candidate.study, candidate.result
+        return OutcomeRows(
+            outcome_key(study, result),
+            outcome_name(self.page.evidence, result),
+            better_direction(self.page, result),
+            [],
+        )
 
     @property
     def in_no_forest(self) -> Iterator[ResultOfDrug]:

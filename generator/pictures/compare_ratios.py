@@ -1,7 +1,6 @@
 """The ratios of drug to control in a comparison as forest plots: one outcome, one measure each."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from generator.charts.forest_row import Axis
 from generator.html.escape import Safe
@@ -10,6 +9,7 @@ from generator.pictures.compare_forest import (
     ComparedResults,
     DrawnRow,
     ForestFigure,
+    OutcomeRows,
     hang_forest,
 )
 from generator.pictures.compare_rows import figure_row
@@ -17,7 +17,6 @@ from generator.synthesis.candidates import Candidate
 from generator.synthesis.complement import cannot_be_turned
 from generator.synthesis.figures import figure_of
 from generator.wording.estimate_names import effect_name
-from generator.wording.result_names import heading
 
 _BETTER = {"lower": " (fewer is better)", "higher": " (more is better)", None: ""}
 _FAVOURS = {
@@ -27,42 +26,37 @@ _FAVOURS = {
 }
 
 
-class _Ratio(NamedTuple):
-    """What ratios must share to be drawn together: the outcome and the effect measure."""
-
-    measure: str
-    effect: str
-
-
 def ratio_pictures_of(compared: ComparedResults) -> Iterator[Safe]:
-    """Yield the ratios of a comparison, outcome by outcome and measure by measure.
+    """Yield the ratios of a comparison, outcome by outcome and measure by measure."""
+    for effect, ratios in ratios_of(compared):
+        if ratios.makes_a_picture:
+            yield hang_forest(compared, _figure(effect, ratios), ratios.rows)
+
+
+def ratios_of(compared: ComparedResults) -> Iterator[tuple[str, OutcomeRows]]:
+    """Yield the ratios of each outcome under their effect measure.
 
     Those of an estimate that has a forest plot of its own are drawn there.
     """
-    ratios: dict[_Ratio, list[DrawnRow]] = {}
+    ratios: dict[tuple[str, str], OutcomeRows] = {}
     for drug, candidate in compared.in_no_forest:
         figure = figure_of(candidate)
         if figure and figure.scale == "ratio" and not _is_turned_away(compared, candidate):
             row = DrawnRow(drug, candidate.study, figure_row(compared.page, candidate, figure))
-            ratio = _Ratio(candidate.result.measure, figure.effect)
-            ratios.setdefault(ratio, []).append(row)
-    for ratio, drawn in ratios.items():
-        # Rows without an interval are named, but do not make a picture.
-        if any(row.drawn for _, _, row in drawn):
-            yield hang_forest(compared, _figure(compared, ratio), drawn)
+            outcome = compared.of_outcome(candidate)
+            ratios.setdefault((figure.effect, outcome.key), outcome).rows.append(row)
+    yield from ((effect, outcome) for (effect, _), outcome in ratios.items())
 
 
-def _figure(compared: ComparedResults, ratio: _Ratio) -> ForestFigure:
-    measure = compared.page.evidence.measures.get(ratio.measure)
-    subject = measure.label if measure else heading(compared.comparison.domain)
-    better, name = measure.better if measure else None, effect_name(ratio.effect)
+def _figure(effect: str, ratios: OutcomeRows) -> ForestFigure:
+    name, better = effect_name(effect), ratios.better
     return ForestFigure(
-        name=f"{ratio.effect.replace(' ', '-')}-{ratio.measure}",
-        title=f"{subject}: {name}, drug against its control group{_BETTER[better]}",
+        name=f"{effect.replace(' ', '-')}-{ratios.name}",
+        title=f"{ratios.outcome}: {name}, drug against its control group{_BETTER[better]}",
         axis=Axis(words=f"{name}, drug to control{_FAVOURS[better]}", ratio=True, null=1.0),
         about="Ratios with their 95% interval, each under its name, adjusted or not: as printed, "
         "or computed from printed counts. They come from studies without chance "
-        f"assignment unless the table says randomised.{_turned_away(compared)}",
+        "assignment unless the table says randomised.",
     )
 
 
@@ -70,7 +64,7 @@ def _is_turned_away(compared: ComparedResults, candidate: Candidate) -> bool:
     return cannot_be_turned(compared.page.evidence, candidate.result)
 
 
-def _turned_away(compared: ComparedResults) -> str:
+def turned_away(compared: ComparedResults) -> str:
     """Return the studies whose ratio counts the other side, which no axis can share."""
     ratios = (
         candidate
@@ -80,4 +74,4 @@ def _turned_away(compared: ComparedResults) -> str:
     away = (each.study.label for each in ratios if _is_turned_away(compared, each))
     names = ", ".join(dict.fromkeys(away))
     reason = "the ratio counts the other side and cannot be turned without counts"
-    return f" Not drawn: {names}, as {reason}." if names else ""
+    return f"Not drawn: {names}, as {reason}." if names else ""

@@ -1,4 +1,4 @@
-"""The shares of people in a comparison as forest plots, one for each good direction."""
+"""The shares of people in a comparison as forest plots, one for each outcome."""
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
@@ -8,75 +8,78 @@ from generator.charts.forest_row import Axis, Band
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.model.result import ProportionResult
-from generator.model.vocabulary import Better
 from generator.pictures.compare_forest import (
     ComparedResults,
     DrawnRow,
     ForestFigure,
+    OutcomeRows,
     hang_forest,
 )
 from generator.pictures.compare_rows import is_drawn_as_share, share_rows
-from generator.pictures.results import about_undrawn, better_direction, undrawn_result
+from generator.pictures.results import about_undrawn, undrawn_result
 from generator.statistics.rounding import format_interval, format_percent
 from generator.synthesis.background import Background, Beside
+from generator.synthesis.contrast import outcome_key
 from generator.wording.background import background_title, differences
 from generator.wording.inline_figures import in_a_sentence
-from generator.wording.result_names import heading
 
 _HOLLOW = "; hollow points are the groups they were compared with in the same study"
-_DIRECTIONS = {"higher": "more is better", "lower": "fewer is better"}
+_DIRECTIONS = {"higher": " · more is better", "lower": " · fewer is better", None: ""}
 
 
 def share_pictures_of(compared: ComparedResults, background: Background | None) -> Iterator[Safe]:
-    """Yield the shares of a comparison; control groups of other studies as a band behind them."""
-    page = compared.page
-    directions = (better_direction(page, candidate.result) for _, candidate in compared.results)
-    for better in dict.fromkeys(directions):
-        drawn = list(_rows(compared, better))
-        if drawn:
+    """Yield the shares of a comparison, outcome by outcome, where there are two or more.
+
+    Control groups of other studies stand as a band behind them.
+    """
+    for shares in shares_of(compared):
+        if shares.makes_a_picture:
             # Where every response has a control of its own, those of others add nothing.
-            uncontrolled = any(row.uncontrolled for _, _, row in drawn)
-            band = _band(compared, background, drawn) if background and uncontrolled else None
-            has_controls = any(not row.uncontrolled for _, _, row in drawn)
-            figure = _figure(compared, better, band, has_controls=has_controls)
-            yield hang_forest(compared, figure, drawn)
+            uncontrolled = any(row.uncontrolled for _, _, row in shares.rows)
+            band = _band(compared, background, shares.rows) if background and uncontrolled else None
+            yield hang_forest(compared, _figure(compared, shares, band), shares.rows)
 
 
-def _figure(
-    compared: ComparedResults, better: Better | None, band: Band | None, *, has_controls: bool
-) -> ForestFigure:
-    title, words = f"{heading(compared.comparison.domain)}: shares of people", "share of people, %"
-    if better:
-        direction = _DIRECTIONS[better]
-        title, words = f"{title} ({direction})", f"{words} · {direction}"
-    return ForestFigure(
-        name=f"shares-{better or 'other'}",
-        title=title,
-        axis=Axis(words=words, ends=(0, 100), ticks=(0, 25, 50, 75, 100)),
-        band=band,
-        about="Each point is a share of people with its 95 % interval (Wilson, computed)"
-        f"{_HOLLOW if has_controls else ''}. {_about_band(band)}{_not_counted(compared, better)}",
-    )
-
-
-def _rows(compared: ComparedResults, better: Better | None) -> Iterator[DrawnRow]:
+def shares_of(compared: ComparedResults) -> Iterator[OutcomeRows]:
+    """Yield the shares of each outcome, without rows where none can be drawn."""
+    outcomes: dict[str, OutcomeRows] = {}
     for drug, candidate in compared.results:
-        if better_direction(compared.page, candidate.result) == better:
-            for row in share_rows(compared.page, candidate):
-                yield DrawnRow(drug, candidate.study, row)
+        if isinstance(candidate.result, ProportionResult):
+            outcome = compared.of_outcome(candidate)
+            drawn = outcomes.setdefault(outcome.key, outcome).rows
+            rows = share_rows(compared.page, candidate)
+            drawn += (DrawnRow(drug, candidate.study, row) for row in rows)
+    yield from outcomes.values()
 
 
-def _not_counted(compared: ComparedResults, better: Better | None) -> str:
-    """Return the studies whose shares of this good direction cannot be drawn, and why not."""
-    page = compared.page
-    undrawn = [
+def not_drawn(compared: ComparedResults, outcomes: Iterable[OutcomeRows]) -> str:
+    """Return the shares of some outcomes that cannot be drawn, and why not."""
+    keys, page = {outcome.key for outcome in outcomes}, compared.page
+    undrawn = (
         candidate
         for _, candidate in compared.results
         if isinstance(candidate.result, ProportionResult)
-        and better_direction(page, candidate.result) == better
+        and outcome_key(candidate.study, candidate.result) in keys
         and not is_drawn_as_share(page, candidate)
-    ]
+    )
     return about_undrawn(page, ((each.study, each.result) for each in undrawn), undrawn_result)
+
+
+def _figure(compared: ComparedResults, shares: OutcomeRows, band: Band | None) -> ForestFigure:
+    has_controls = any(not row.uncontrolled for _, _, row in shares.rows)
+    return ForestFigure(
+        name=f"shares-{shares.name}",
+        title=f"{shares.outcome}: shares of people",
+        axis=Axis(
+            words=f"share of people, %{_DIRECTIONS[shares.better]}",
+            ends=(0, 100),
+            ticks=(0, 25, 50, 75, 100),
+        ),
+        band=band,
+        about="Each point is a share of people with its 95 % interval (Wilson, computed)"
+        f"{_HOLLOW if has_controls else ''}. {_about_band(band)}"
+        f"{not_drawn(compared, (shares,))}",
+    )
 
 
 def _band(

@@ -134,15 +134,19 @@ def test_code_to_embed_is_a_whole_picture_elsewhere(
     page.evaluate(
         "navigator.clipboard && (navigator.clipboard.writeText = async (text) => { window.copied = text; })"
     )
-    opened(page, "_figure-shares-lower").get_by_role("button", name="Copy code to embed").click()
+    opened(page, "_figure-shares-death-or-transplant-1y").get_by_role(
+        "button", name="Copy code to embed"
+    ).click()
     expect(page.get_by_role("status").filter(has_text="Code copied")).to_be_attached()
     figure = html.fragment_fromstring(page.evaluate("window.copied"))
     image, caption = figure.find("img"), figure.find("figcaption")
     etree.fromstring(base64.b64decode(image.get("src").partition("base64,")[2]))
     assert "94 of 290" in image.get("alt")
-    assert "4 studies" in caption.text_content()
+    assert "1 study" in caption.text_content()
     assert [link.get("href") for link in caption.iter("a")] == (
-        [f"{base}compare/anti-mda5-ild/survival.html#_figure-shares-lower"] if way == "http" else []
+        [f"{base}compare/anti-mda5-ild/survival.html#_figure-shares-death-or-transplant-1y"]
+        if way == "http"
+        else []
     )
     elsewhere = page.context.new_page()
     elsewhere.set_content(page.evaluate("window.copied"))

@@ -12,12 +12,13 @@ from generator.html.open_page import OpenPage
 from generator.html.site_evidence import SiteEvidence
 from generator.model.evidence import Evidence
 from generator.model.result import TimePoint
-from generator.pictures.compare_pictures import about_pictures
+from generator.pictures.compare_pictures import about_pictures, comparison_pictures
 from generator.pictures.compare_rows import (
     drawable_share,
     figure_row,
     share_rows,
 )
+from generator.pictures.gallery import Gallery
 from generator.synthesis.candidates import candidate
 from generator.synthesis.compare import compare
 from generator.synthesis.figures import figure_of
@@ -144,6 +145,7 @@ def test_a_change_has_its_unit(made: Made) -> None:
 
 def test_studies_that_are_in_no_picture_are_named(made: Made) -> None:
     made.share("one", 3, 10)
+    made.share("four", 3, 10)
     made.share("two", 3, 10, events=None)
     made.share("three", 3, 10, events=None)
     made.retract("three")
@@ -151,7 +153,58 @@ def test_studies_that_are_in_no_picture_are_named(made: Made) -> None:
     comparison = compare(evidence, "grown-ups", "fever")
     words = about_pictures(page_of(evidence), comparison)
     assert words.endswith(" In words or without a count, and so only in the table: Two.")
-    alone = replace(evidence, studies={"one": evidence.studies["one"]})
-    whole = about_pictures(page_of(alone), compare(alone, "grown-ups", "fever"))
+    whole = about(evidence, "one", "four")
     # No study here was appraised, so no sign needs its meaning.
     assert whole == "Rows stand drug by drug in the order of the table."
+    assert (
+        about(evidence, "one") == f"{whole} One figure alone, and so only in the table: fever free."
+    )
+
+
+def about(evidence: Evidence, *studies: str) -> str:
+    alone = replace(evidence, studies={name: evidence.studies[name] for name in studies})
+    return about_pictures(page_of(alone), compare(alone, "grown-ups", "fever"))
+
+
+def test_a_share_without_a_count_of_an_outcome_without_a_picture_is_named(made: Made) -> None:
+    row = made.share("one", 3, 10)
+    whole = replace(row, id="whole", measure="fever-wholly", events=None)
+    made.share("one", 3, 10, others=(whole,))
+    made.share("two", 3, 10)
+    said = about(made.evidence, "one", "two")
+    assert said.endswith("Not drawn, because no count is printed: One (fever gone, 12 weeks).")
+
+
+def pictures_of(evidence: Evidence) -> list[str]:
+    comparison = compare(evidence, "grown-ups", "fever")
+    pictures = comparison_pictures(page_of(evidence), Gallery(), comparison, None)
+    # The drawing itself stands before the words.
+    words = (picture.striptags().rpartition("\0")[2] for picture in pictures)
+    return [" ".join(text.split()) for text in words]
+
+
+def test_each_outcome_with_two_shares_has_a_picture_of_its_own(made: Made) -> None:
+    for name, free, whole in (("one", 3, 4), ("two", 5, 6)):
+        row = made.share(name, free, 10)
+        gone = replace(row, id="gone", measure="fever-wholly", events=count(whole))
+        made.share(name, free, 10, others=(gone,))
+    made.share("three", 7, 10, measure="fever-partly")
+    free, gone = pictures_of(made.evidence)
+    assert free.startswith("Fever free: shares of people")
+    assert gone.startswith("Fever gone: shares of people")
+    for shown, others in (("3 of 10", "4 of 10"), ("5 of 10", "6 of 10")):
+        assert shown in free
+        assert others in gone
+        assert others not in free
+        assert shown not in gone
+    assert about(made.evidence, "one", "two", "three").endswith("only in the table: fever lower.")
+
+
+def test_outcomes_without_a_measure_go_together_by_their_words(made: Made) -> None:
+    for name, words in (("one", "No rash"), ("two", "no rash"), ("three", "no itch (at all)")):
+        row = made.share(name, 3, 10)
+        told = replace(row, measure="unlisted", domain="fever", reported_as=words)
+        made.study(name, told, 10)
+    (picture,) = pictures_of(made.evidence)
+    assert picture.startswith("No rash: shares of people")
+    assert "itch" not in picture

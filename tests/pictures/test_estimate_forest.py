@@ -177,16 +177,41 @@ def test_what_an_estimate_draws_is_not_drawn_once_more(made: Made) -> None:
     assert not any("risk ratio" in title for title in titles)
 
 
-def test_ratios_of_two_measures_never_share_a_picture(made: Made) -> None:
-    made.ratio("one", "0.8", "0.6", "1.1")
-    made.ratio("two", "0.7", "0.4", "1.2", effect="odds-ratio")
-    evidence = made.evidence
+def by_choice(evidence: Evidence) -> Evidence:
+    """Return the evidence with groups that were not made by chance: nothing of it is averaged."""
+    cohort = replace(evidence.designs["randomised-trial"], randomised=False)
+    return replace(evidence, designs={**evidence.designs, "randomised-trial": cohort})
+
+
+def pictures_of(evidence: Evidence) -> list[str]:
     pictures = comparison_pictures(
         page_of(evidence), Gallery(), compare(evidence, POPULATION, "fever"), None
     )
-    held = [" ".join(str(picture.striptags()).split()) for picture in pictures]
-    assert len(held) == 2
-    assert ["One" in words for words in held] == ["Two" not in words for words in held]
+    return [" ".join(str(picture.striptags()).split()) for picture in pictures]
+
+
+def test_ratios_of_two_measures_never_share_a_picture(made: Made) -> None:
+    for name, effect in (("one", "hazard-ratio"), ("two", "odds-ratio")):
+        made.ratio(name, "0.8", "0.6", "1.1", effect=effect)
+        # One ratio alone makes no picture.
+        assert len(pictures_of(by_choice(made.evidence))) == ["one", "two"].index(name)
+        made.ratio(f"{name}-more", "0.7", "0.4", "1.2", effect=effect)
+    hazards, odds = pictures_of(by_choice(made.evidence))
+    assert "One-More" in hazards
+    assert "Two" not in hazards
+    assert "Two-More" in odds
+    assert "One" not in odds
+
+
+def test_ratios_of_two_outcomes_without_a_measure_never_share_a_picture(made: Made) -> None:
+    for name, words in (("one", "Rash"), ("two", "rash"), ("three", "Itch"), ("four", "Itch")):
+        row = made.ratio(name, "0.8", "0.6", "1.1")
+        in_words = replace(row, measure="unlisted", domain="fever", reported_as=words)
+        made.study(name, in_words, 40, design="randomised-trial")
+    itch, rash = pictures_of(by_choice(made.evidence))
+    assert "Rash: hazard ratio" in rash
+    assert "Itch" not in rash
+    assert "Itch: hazard ratio" in itch
 
 
 def test_two_means_make_one_difference_with_both_groups_beside_it(made: Made) -> None:

@@ -9,7 +9,7 @@ from generator.audit.verdict import Audit
 from generator.html.open_page import OpenPage
 from generator.html.site_evidence import SiteEvidence
 from generator.model.evidence import Evidence
-from generator.pictures.compare_pictures import comparison_pictures
+from generator.pictures.compare_pictures import about_pictures, comparison_pictures
 from generator.pictures.estimate_forest import forest_of
 from generator.pictures.gallery import Gallery
 from generator.synthesis.compare import compare
@@ -30,7 +30,8 @@ def drawn(evidence: Evidence) -> str:
     page = OpenPage(SiteEvidence(evidence, Audit(())), "compare/grown-ups/fever.html")
     comparison = compare(evidence, POPULATION, "fever")
     pictures = comparison_pictures(page, Gallery(), comparison, None)
-    return " | ".join(" ".join(picture.striptags().split()) for picture in pictures)
+    words = [*(picture.striptags() for picture in pictures), about_pictures(page, comparison)]
+    return " | ".join(" ".join(text.split()) for text in words)
 
 
 def listed(evidence: Evidence) -> str:
@@ -84,4 +85,4 @@ def test_without_two_sides_nothing_is_turned(made: Made) -> None:
     pictures = drawn(made.evidence)
     assert "80 of 100" in pictures
     assert "Not drawn" not in pictures
-    assert "risk ratio (not adjusted) 1.33" in pictures
+    assert "risk ratio 1.33" in listed(made.evidence)

@@ -171,7 +171,7 @@ def _averaged(bare: Estimate) -> Estimate:
     except NotConvergedError as error:
         return replace(bare, refusals=(Refusal(Reason.NOT_CONVERGED, str(error)),))
     if pooled is None:
-        return replace(bare, refusals=(Refusal(Reason.NO_MAXIMUM, "in every study alike"),))
+        return replace(bare, refusals=(_no_answer(bare),))
     refusals = disagreement(pooled)
     return replace(
         bare,
@@ -184,6 +184,16 @@ def _averaged(bare: Estimate) -> Estimate:
         without=tuple(_without_each(bare.inputs)),
         others=_others(bare.inputs),
     )
+
+
+def _no_answer(bare: Estimate) -> Refusal:
+    """Return why studies that are enough have no average all the same."""
+    if not bare.is_of_trials:
+        return Refusal(Reason.NO_MAXIMUM, "in every study alike")
+    telling = sum(tells_of_ratio(entry.candidate) for entry in bare.inputs)
+    if telling == 1:
+        return Refusal(Reason.ONE_TRIAL, "in the others nobody had the outcome")
+    return Refusal(Reason.NO_MAXIMUM, "in every study, or in every group on one side")
 
 
 def _weighted(inputs: Sequence[Input], pooled: Pooled) -> tuple[Input, ...]:

@@ -125,7 +125,8 @@ WHY = {
         "shown."
     ),
     Reason.NO_MAXIMUM: (
-        "Where everybody, or nobody, had the outcome in every study, the model has no best answer."
+        "Where everybody, or nobody, had the outcome in every study, or in every group on one "
+        "side, the model has no best answer."
     ),
     Reason.NOT_CONVERGED: "A search for the best answer that does not settle has none to show.",
     Reason.DISAGREEMENT: (

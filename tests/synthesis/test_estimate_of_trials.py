@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from made_up import Made, compared, counted, measured, summary
+from made_up import Made, compared, counted, measured, summary, timed
 
 from generator.model.evidence import Evidence
 from generator.synthesis.bodies_of_evidence import form_bodies
 from generator.synthesis.candidates import candidates
 from generator.synthesis.estimate import Estimate, estimate
-from generator.synthesis.models import MANTEL_HAENSZEL, MEANS
+from generator.synthesis.models import MEANS
 from generator.synthesis.reasons import Reason
 
 # Events and people on the drug, then beside it. Diuretics against pre-eclampsia: Collins R and
@@ -118,12 +118,27 @@ def test_a_group_without_an_event_calls_for_mantel_and_haenszel(made: Made) -> N
     assert pooled is not None
     # R = 0 · 20/40 + 5 · 50/100, S = 4 · 20/40 + 10 · 50/100; the shares of S are the weights.
     assert pooled.value == pytest.approx(2.5 / 7)
-    assert (pooled.method, pooled.tau, pooled.prediction_low) == (MANTEL_HAENSZEL, None, None)
+    assert pooled.method.startswith("Mantel-Haenszel risk ratio with nothing added")
+    assert (pooled.tau, pooled.prediction_low) == (None, None)
     assert in_order(found) == pytest.approx([100 * 2 / 7, 100 * 5 / 7])
     names = [other.method for other in found.others]
     assert names[0] == MEANS
     assert len(names) == len(set(names)) == 5
     assert all(other.studies == 2 for other in found.others)
+
+
+def test_a_rate_of_no_events_calls_for_them_too(made: Made) -> None:
+    for place, rows in enumerate(((0, "100", 4, "100"), (5, "50", 10, "50"))):
+        events, time, beside, others = rows
+        groups = {"on": ("alphaone", 40), "pill": ("sugar-pill", 40)}
+        rates = [timed("on", events, time), timed("pill", beside, others)]
+        made.trial(f"trial-{place}", groups, rates)
+    found = body(made.evidence)
+    assert found.pooled is not None
+    # R = 0 · 100/200 + 5 · 50/100, S = 4 · 100/200 + 10 · 50/100.
+    assert found.pooled.value == pytest.approx(2.5 / 7)
+    assert found.pooled.method.startswith("Mantel-Haenszel rate ratio")
+    assert in_order(found) == pytest.approx([100 * 2 / 7, 100 * 5 / 7])
 
 
 def test_trials_with_and_without_events_give_what_metafor_gives(made: Made) -> None:
@@ -152,20 +167,24 @@ def test_a_trial_in_which_nobody_had_the_outcome_tells_nothing(made: Made, small
     assert nobody == ["trial-14"]
 
 
-def test_one_trial_beside_one_that_tells_nothing_is_no_average(made: Made) -> None:
-    found = of_counts(made, [(5, 50, 10, 50), (0, 60, 0, 60)])
-    assert (found.pooled, found.extent, found.headline) == (None, "range", False)
-    assert found.refusals
-
-
-def test_in_no_trial_an_event_is_no_ratio(made: Made) -> None:
-    assert of_counts(made, [(0, 50, 0, 50), (0, 60, 0, 60)]).pooled is None
-
-
-def test_where_only_the_drug_groups_have_no_event_no_ratio_of_sums_is_made_up(
-    made: Made,
+@pytest.mark.parametrize(
+    ("tables", "reason", "words"),
+    [
+        ([(5, 50, 10, 50), (0, 60, 0, 60)], Reason.ONE_TRIAL, "in the others nobody had the outcome"),
+        ([(0, 50, 0, 50), (0, 60, 0, 60)], Reason.NO_MAXIMUM, "in every study"),
+        ([(50, 50, 50, 50), (60, 60, 60, 60)], Reason.NO_MAXIMUM, "in every study"),
+        # Groups on the drug without any event: a ratio of sums would be 0.
+        ([(0, 50, 3, 50), (0, 60, 4, 60)], Reason.NO_MAXIMUM, "in every group on one side"),
+    ],
+)  # fmt: skip
+def test_where_a_ratio_cannot_be_averaged_it_is_said_why(
+    made: Made, tables: Any, reason: Reason, words: str
 ) -> None:
-    assert of_counts(made, [(0, 50, 3, 50), (0, 60, 4, 60)]).pooled is None
+    found = of_counts(made, tables)
+    assert (found.pooled, found.extent, found.headline) == (None, "range", False)
+    (refusal,) = found.refusals
+    assert refusal.reason is reason
+    assert words in refusal.words
 
 
 def test_the_same_trials_by_other_methods_stand_beside_the_average(made: Made) -> None:
@@ -198,19 +217,18 @@ def test_trials_of_one_measure_in_means_give_their_difference(made: Made) -> Non
         made.trial(name, groups, rows)
     found = body(made.evidence, "strength")
     assert found.pooled is not None
-    assert (found.effect, found.scale, found.tables) == ("mean-difference", "difference", None)
+    assert (found.effect, found.scale) == ("mean-difference", "difference")
     assert found.pooled.value == pytest.approx(-6)
     assert (found.pooled.tau, found.pooled.error) == pytest.approx((0, 1))
     assert [entry.weight for entry in found.inputs] == pytest.approx([50, 50])
 
 
-def test_a_printed_ratio_among_counts_leaves_no_tables_and_half_is_added(made: Made) -> None:
+def test_a_printed_ratio_among_counts_calls_for_half_a_person_all_the_same(made: Made) -> None:
     of_counts(made, [(0, 20, 4, 20), (5, 50, 10, 50)])
     groups = {"on": ("alphaone", 30), "pill": ("sugar-pill", 30)}
     ratio = compared("on", "pill", "risk-ratio", "0.5", ci_low="0.3", ci_high="0.9")
     made.trial("trial-2", groups, [ratio])
     found = body(made.evidence)
-    assert found.tables is None
     assert found.pooled is not None
     assert found.pooled.method == MEANS
     assert [entry.figure.added_half for entry in found.inputs].count(True) == 1

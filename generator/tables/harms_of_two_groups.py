@@ -27,7 +27,7 @@ from generator.statistics.rounding import format_share
 from generator.synthesis.harm_comparison import HarmOfStudy, HarmRow, harm_rows
 from generator.tables.table import Band, Column, Row, Table, render_table
 from generator.text.count_words import count_words
-from generator.wording.inline_figures import capital
+from generator.wording.inline_figures import capital, in_a_sentence
 from generator.wording.trial_words import RisksInWords, ratio_words, words_of_risks
 
 _COLUMNS = (
@@ -37,7 +37,7 @@ _COLUMNS = (
     Column("Risk ratio"),
     Column("Difference"),
 )
-_KEY = "The most frequent in the control groups first"
+_KEY = "The most frequent in the control groups first."
 _NOTE = (
     "Percentages are simple sums of the groups. A risk ratio of several trials is an average by "
     "trial, and the difference follows from it at the risk in the middle of the trials’ control "
@@ -78,7 +78,8 @@ def _table(page: OpenPage, rows: Sequence[HarmRow], name: str, caption: str) -> 
 def _rows(page: OpenPage, rows: Sequence[HarmRow]) -> Iterator[Row | Band]:
     for (_, comparator), of_class in groupby(rows, _compared):
         together_in_table = list(of_class)
-        yield Band(f"{_drugs(page, together_in_table)} against {comparator}")
+        against = in_a_sentence(page.evidence, comparator)
+        yield Band(f"{_drugs(page, together_in_table)} against {against}")
         yield from (Row(tuple(_cells(page, row))) for row in together_in_table)
 
 
@@ -175,7 +176,8 @@ def _lines_of_nobody(page: OpenPage, rows: Sequence[HarmRow]) -> Iterator[Safe]:
 
 
 def _nobody(page: OpenPage, row: HarmRow) -> Safe:
-    counts = f"0 of {row.on_drug[1]:,} against 0 of {row.beside[1]:,}, {row.comparator}"
+    against = in_a_sentence(page.evidence, row.comparator)
+    counts = f"0 of {row.on_drug[1]:,} against 0 of {row.beside[1]:,}, {against}"
     return together((explain(page, row.event), f" ({counts}: ", _studies(page, row.entries), ")"))
 
 

@@ -129,7 +129,7 @@ def test_a_harm_that_nobody_had_in_either_group_is_a_line_of_text(vaccines: Evid
     html = harms_of_two_groups(page_of(evidence), treatment_studies(evidence), "t", "Harms")
     assert html
     assert "Nobody in either group had" in html
-    assert "0 of 70 against 0 of 80, No vaccine" in html
+    assert "0 of 70 against 0 of 80, no vaccine" in html
     table = html.split("</table>", maxsplit=1)[0]
     assert "rash" not in table
 

@@ -78,6 +78,8 @@ def _row(finding: TrialFinding, name: str) -> Row:
 
 def _new_setting(finding: TrialFinding, estimate: Estimate) -> Safe | str:
     pooled = estimate.pooled
+    if pooled is not None and pooled.tau is None:
+        return "not predicted by this method"
     if pooled is None or pooled.prediction_low is None or pooled.prediction_high is None:
         return "too few trials to predict"
     predicted = Span(pooled.value, pooled.prediction_low, pooled.prediction_high)

@@ -54,7 +54,9 @@ def _shares(estimate: Estimate, settings: NewSettings, unit: str | None) -> list
     noun = " value" if estimate.scale == "difference" else ""
     below = settings.below_no_difference
     on_drug = f"{_rounded(below)} of 100 such settings would see {less}{noun} on the drug"
-    lines = [f"About {on_drug}, {_rounded(1 - below)} {more}{noun}."]
+    about = "About " if on_drug[0].isdigit() else ""
+    told = f"{about}{on_drug}, {_rounded(1 - below)} {more}{noun}."
+    lines = [f"{told[0].upper()}{told[1:]}"]
     if settings.matters is None or settings.below_by_that is None:
         return lines
     least = in_unit(f"{settings.matters:g}", unit)

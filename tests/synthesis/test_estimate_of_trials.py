@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
-from made_up import Made, compared, counted, measured, summary, timed
+from made_up import COLLINS, Made, compared, measured, summary, timed
 
 from generator.model.evidence import Evidence
 from generator.synthesis.bodies_of_evidence import form_bodies
@@ -15,13 +15,7 @@ from generator.synthesis.estimate import Estimate, estimate
 from generator.synthesis.models import MEANS
 from generator.synthesis.reasons import Reason
 
-# Events and people on the drug, then beside it. Diuretics against pre-eclampsia: Collins R and
-# others. BMJ 1985;290:17-23, in the order of its table.
-COLLINS = (
-    (14, 131, 14, 136), (21, 385, 17, 134), (14, 57, 24, 48), (6, 38, 18, 40),
-    (12, 1011, 35, 760), (138, 1370, 175, 1336), (15, 506, 20, 524), (6, 108, 2, 103),
-    (65, 153, 40, 102),
-)  # fmt: skip
+# Events and people on the drug, then beside it.
 # Coated catheters against infections of the blood: Niel-Weise BS and others. J Antimicrob Chemother
 # 2007;59:359-369. Five groups have no infection, and in one trial nobody had any.
 NIEL_WEISE = (
@@ -38,10 +32,7 @@ def body(evidence: Evidence, domain: str = "fever") -> Estimate:
 
 
 def of_counts(made: Made, tables: Sequence[tuple[int, int, int, int]], **fields: Any) -> Estimate:
-    for place, (events, people, beside, others) in enumerate(tables):
-        groups = {"on": ("alphaone", people), "pill": ("sugar-pill", others)}
-        rows = [counted("on", events, people), counted("pill", beside, others)]
-        made.trial(f"trial-{place}", groups, rows, **fields)
+    made.counted_trials(tables, **fields)
     return body(made.evidence)
 
 

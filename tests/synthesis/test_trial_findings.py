@@ -4,6 +4,7 @@ import dataclasses
 from typing import Any
 
 import pytest
+from made_up import Made
 
 from generator.model.evidence import Evidence
 from generator.model.judgement import CertaintyTarget, NotCounted
@@ -11,10 +12,20 @@ from generator.model.number import Count, Number
 from generator.model.study import FollowUp, Study
 from generator.model.topic import ChosenOutcome, ChosenOutcomes
 from generator.statistics.absolute_effect import Effect, absolute_effect
+from generator.synthesis.bodies_of_evidence import form_bodies
+from generator.synthesis.candidates import candidates
 from generator.synthesis.certainty_target import crosses, crosses_no_effect, is_within
+from generator.synthesis.estimate import estimate
 from generator.synthesis.findings import Outcome, summary_of_findings
 from generator.synthesis.outcome_trials import with_trials
-from generator.synthesis.trial_findings import TrialFinding
+from generator.synthesis.trial_findings import (
+    Span,
+    TrialFinding,
+    at_risk_of,
+    control_groups,
+    finding_of,
+    with_ratio,
+)
 from generator.wording.trial_words import method_words
 
 replace: Any = dataclasses.replace
@@ -234,3 +245,35 @@ def test_harms_go_together_however_long_their_trials_lasted(vaccines: Evidence) 
     assert finding.trials == 3
     assert "harms counted up to the end of each trial" in method_words(finding)
     assert "harms counted" not in method_words(found(vaccines, "Valley fever"))
+
+
+def of_counts(made: Made, *tables: tuple[int, int, int, int]) -> TrialFinding:
+    made.counted_trials(tables)
+    (body,) = form_bodies(made.evidence, candidates(made.evidence, "grown-ups", "fever"))
+    return finding_of(estimate(made.evidence, body))
+
+
+def test_one_ratio_is_taken_to_the_risk_of_one_group(made: Made) -> None:
+    finding = of_counts(made, (10, 100, 20, 100), (20, 100, 40, 100), (5, 100, 10, 100))
+    lowest, _, highest = control_groups(finding.estimate)
+    assert (lowest.study.id, lowest.risk, highest.study.id) == ("trial-2", 0.1, "trial-1")
+    for group, difference in ((lowest, -0.05), (highest, -0.2)):
+        there = at_risk_of(finding, group)
+        assert there.without is not None
+        assert there.difference is not None
+        assert (there.without.value, there.without.groups) == (group.risk, 1)
+        assert there.difference.value == pytest.approx(difference)
+        assert there.relative == finding.relative
+
+
+def test_another_ratio_is_taken_to_the_same_risk(made: Made) -> None:
+    finding = of_counts(made, (10, 100, 20, 100), (20, 100, 40, 100), (15, 100, 30, 100))
+    elsewhere = with_ratio(finding, Span(0.5, 0.1, 20.0))
+    assert elsewhere.without == finding.without
+    assert elsewhere.difference is not None
+    # The middle is 30 of 100: no more than 70 others can have it.
+    assert elsewhere.difference.value == pytest.approx(-0.15)
+    assert elsewhere.difference.low is not None
+    assert elsewhere.difference.low >= -0.3
+    assert elsewhere.difference.high is not None
+    assert 0.65 < elsewhere.difference.high <= 0.7

@@ -132,7 +132,10 @@ class CertaintyStart:
 class CertaintyComparison:
     """What is compared with what."""
 
-    drug: Annotated[str, means("id of the drug or of its class, from data/vocabulary/drugs.yml")]
+    drug: Annotated[
+        str,
+        means("id of the drug or of its class, from data/vocabulary/drugs.yml", names="drug"),
+    ]
     against: Annotated[str, means("what it is compared with", "nothing or usual care")]
 
 

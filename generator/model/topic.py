@@ -22,15 +22,28 @@ class Question:
     outcomes: Annotated[str, means("what is looked at")]
 
 
+# The letters and digits of a name, as they stand in an address.
+_OF_A_NAME = re.compile(r"[a-z0-9]+")
+
+
 @record
 class ChosenOutcome:
     """An outcome of the summary of findings, chosen before results and listed even when empty."""
 
-    certainty: Annotated[str, means("id of the rating in data/certainty.yml")]
+    certainty: Annotated[
+        str | None,
+        means("id of the rating in data/certainty.yml; left out until somebody has judged it"),
+    ] = None
     measure: Annotated[
         str | None, means("id of the measure that stands first in the row", names="measure")
     ] = None
     label: Annotated[str | None, means("plain name, where no single measure exists")] = None
+
+    @property
+    def id(self) -> str:
+        """Return what the row goes by: its rating, else its measure or its name."""
+        name = "-".join(_OF_A_NAME.findall((self.label or "outcome").casefold()))
+        return self.certainty or self.measure or name
 
 
 @record

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from generator.charts.forest_row import Axis
 from generator.html.escape import Safe
+from generator.model.evidence import Evidence
 from generator.model.result import ComparisonResult
 from generator.pictures.compare_forest import (
     ComparedResults,
@@ -16,6 +17,7 @@ from generator.pictures.compare_rows import figure_row
 from generator.synthesis.candidates import Candidate
 from generator.synthesis.complement import cannot_be_turned
 from generator.synthesis.figures import figure_of
+from generator.synthesis.study_design import is_randomised
 from generator.wording.estimate_names import effect_name
 
 _BETTER = {"lower": " (fewer is better)", "higher": " (more is better)", None: ""}
@@ -30,7 +32,9 @@ def ratio_pictures_of(compared: ComparedResults) -> Iterator[Safe]:
     """Yield the ratios of a comparison, outcome by outcome and measure by measure."""
     for effect, ratios in ratios_of(compared):
         if ratios.makes_a_picture:
-            yield hang_forest(compared, _figure(effect, ratios), ratios.rows)
+            yield hang_forest(
+                compared, _figure(compared.page.evidence, effect, ratios), ratios.rows
+            )
 
 
 def ratios_of(compared: ComparedResults) -> Iterator[tuple[str, OutcomeRows]]:
@@ -48,16 +52,26 @@ def ratios_of(compared: ComparedResults) -> Iterator[tuple[str, OutcomeRows]]:
     yield from ((effect, outcome) for (effect, _), outcome in ratios.items())
 
 
-def _figure(effect: str, ratios: OutcomeRows) -> ForestFigure:
+def _figure(evidence: Evidence, effect: str, ratios: OutcomeRows) -> ForestFigure:
     name, better = effect_name(effect), ratios.better
     return ForestFigure(
         name=f"{effect.replace(' ', '-')}-{ratios.name}",
         title=f"{ratios.outcome}: {name}, drug against its control group{_BETTER[better]}",
         axis=Axis(words=f"{name}, drug to control{_FAVOURS[better]}", ratio=True, null=1.0),
         about="Ratios with their 95% interval, each under its name, adjusted or not: as printed, "
-        "or computed from printed counts. They come from studies without chance "
-        "assignment unless the table says randomised.",
+        f"or computed from printed counts.{_by_chance(evidence, ratios)}",
     )
+
+
+def _by_chance(evidence: Evidence, ratios: OutcomeRows) -> str:
+    """Return how far chance made the groups of the studies that are drawn."""
+    studies = {row.study.id: row.study for row in ratios.rows}
+    by_chance = sum(is_randomised(evidence, study) for study in studies.values())
+    if by_chance == len(studies):
+        return " Chance made the groups of every study."
+    if not by_chance:
+        return " In no study did chance make the groups."
+    return f" Chance made the groups of {by_chance} of the {len(studies)} studies."
 
 
 def _is_turned_away(compared: ComparedResults, candidate: Candidate) -> bool:

@@ -214,7 +214,7 @@ def _definition(evidence: Evidence, anchor: Candidate, other: Candidate) -> Iter
     if here != there:
         words = f"measured as {_measure(evidence, other)}, not as {_measure(evidence, anchor)}"
         yield Refusal(Reason.DEFINITION, words)
-    elif _kind(anchor) != _kind(other):
+    elif _kind(anchor) != _kind(other) and not _is_one_group(other):
         yield Refusal(Reason.DEFINITION, f"reported as {_form(other)}, not as {_form(anchor)}")
     elif anchor.construct and _basis(anchor) != _basis(other) and _basis(other):
         # Spreads of changes and of values differ, so that one standard deviation is not another's.
@@ -227,6 +227,11 @@ def _basis(candidate: Candidate) -> str:
     """Return on what two means are compared; nothing where the source prints their difference."""
     means = means_of(candidate) if candidate.controls else None
     return means.basis if means else ""
+
+
+def _is_one_group(candidate: Candidate) -> bool:
+    """Tell whether a comparison lacks its other group, which `_figures` has refused already."""
+    return candidate.contrast != "single-arm" and not candidate.compares
 
 
 def _kind(candidate: Candidate) -> tuple[str, str, str]:

@@ -171,12 +171,12 @@ def _in_every_group(
 def _outcome(evidence: Evidence, population: str, chosen: ChosenOutcome) -> Outcome:
     # Read backwards, so that of two ratings with one id the first stands, as in `by_id`.
     ratings = {rating.id: rating for rating in reversed(evidence.certainty)}
-    rating = ratings.get(chosen.certainty)
+    rating = ratings.get(chosen.certainty or "")
     measure = evidence.measures.get(chosen.measure or "")
     bare = Outcome(
-        id=chosen.certainty,
+        id=chosen.id,
         population=population,
-        label=chosen.label or (measure.label if measure else chosen.certainty),
+        label=chosen.label or (measure.label if measure else chosen.id),
         measure=measure.id if measure else None,
         is_harm=_is_harm(evidence, chosen, rating),
     )

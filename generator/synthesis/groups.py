@@ -125,7 +125,7 @@ def _chosen_measures(evidence: Evidence, population_id: str) -> Iterator[str]:
     for choice in evidence.topic.summary_of_findings:
         if choice.population == population_id:
             for outcome in choice.outcomes:
-                rating = ratings.get(outcome.certainty)
+                rating = ratings.get(outcome.certainty or "")
                 if outcome.measure:
                     yield outcome.measure
                 elif rating:

@@ -40,7 +40,7 @@ def answer_swim(evidence: Evidence, comparison: Comparison) -> tuple[SwimItem, .
         ("Which results come first", _priority(evidence)),
         ("Heterogeneity", _heterogeneity(evidence, comparison)),
         ("Certainty", _certainty(comparison)),
-        ("How it is shown", f"One picture and one table in the same order: {ORDERING_KEY}."),
+        ("How it is shown", f"Pictures and a table in the same order: {ORDERING_KEY}."),
         ("Results", _results(evidence, comparison)),
         ("Limits", _limits(evidence, comparison)),
     )

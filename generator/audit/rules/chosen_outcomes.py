@@ -55,6 +55,9 @@ def chosen_is_rated(evidence: Evidence) -> Iterator[Verdict]:
     ratings = {rating.id: rating for rating in evidence.certainty}
     for place, group in enumerate(evidence.topic.summary_of_findings):
         for number, outcome in enumerate(group.outcomes):
+            # Without a name for its rating the row is not yet rated, and nothing is misspelt.
+            if outcome.certainty is None:
+                continue
             rating = ratings.get(outcome.certainty)
             fits = rating is not None and rating.population == group.population
             yield _rated(

@@ -53,9 +53,10 @@ def answer_box(page: OpenPage, estimate: Estimate, pooled: Pooled) -> Safe:
     """Return the answer of an average of trials: a sentence, a doubt, and the figures behind it."""
     finding = finding_of(estimate)
     outcome = _outcome(page, estimate)
+    doubt = _doubt(estimate, pooled, outcome)
     words = (
         _sentence(page, finding, pooled, outcome),
-        paragraph(_doubt(estimate, pooled, outcome)),
+        paragraph(doubt) if doubt else None,
         dot_fields(finding),
     )
     figures = facts(_figures(page, finding, pooled, outcome))
@@ -86,7 +87,10 @@ def _sentence(
 
 
 def _doubt(estimate: Estimate, pooled: Pooled, outcome: Outcome | None) -> str:
-    """Return the strongest reason for doubt: the rater's largest step down, else a computed one."""
+    """Return the strongest reason for doubt: the rater's largest step down, else a computed one.
+
+    Nothing where neither is there: how much trials differ stands below.
+    """
     steps = outcome.rating.down if outcome and outcome.rating else ()
     if steps:
         return max(steps, key=lambda step: step.levels.value).reason
@@ -95,7 +99,7 @@ def _doubt(estimate: Estimate, pooled: Pooled, outcome: Outcome | None) -> str:
         return "No difference between the groups also fits: the interval holds it."
     if 0 < adjusted < len(estimate.inputs):
         return f"{adjusted} of {len(estimate.inputs)} estimates are adjusted, the others are not."
-    return heterogeneity_line(pooled)
+    return ""
 
 
 def _figures(

@@ -46,7 +46,7 @@ def _no_prediction(pooled: Pooled) -> str:
             "This method takes the effect to be one and the same everywhere: it predicts nothing."
         )
     few = count_words(pooled.studies, "trial")
-    return f"{few}: too few to say what a new setting would show."
+    return f"{few} in the average: too few to say what a new setting would show."
 
 
 def _shares(estimate: Estimate, settings: NewSettings, unit: str | None) -> list[str]:

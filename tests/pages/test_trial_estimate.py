@@ -109,7 +109,7 @@ def test_nine_trials_say_what_a_new_setting_may_show(made: Made) -> None:
 @pytest.mark.parametrize(
     ("tables", "told", "cell"),
     [
-        (COLLINS[:4], "4 trials: too few to say what a new setting would show.", "too few trials to predict"),
+        (COLLINS[:4], "4 trials in the average: too few to say what a new setting would show.", "too few trials to predict"),
         (RARE, "it predicts nothing.", "not predicted by this method"),
     ],
 )  # fmt: skip

@@ -82,7 +82,7 @@ def test_beyond_what_matters_is_told_of_means(made: Made) -> None:
 def test_few_trials_and_methods_of_one_effect_predict_nothing(made: Made) -> None:
     none = {"prediction_low": None, "prediction_high": None}
     (few,) = prediction_lines(*with_average(made, studies=4, **none))
-    assert few == "4 trials: too few to say what a new setting would show."
+    assert few == "4 trials in the average: too few to say what a new setting would show."
     (same,) = prediction_lines(*with_average(made, tau=None, **none))
     assert same.startswith("This method takes the effect to be one and the same everywhere")
 

@@ -47,7 +47,7 @@ def test_the_help_names_every_command_and_exit_status(capsys: pytest.CaptureFixt
 
 def test_a_clean_project_ends_with_0(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--root", str(project)]) == 0
-    assert capsys.readouterr().out == "2 studies read, 110 checks of figures: no findings.\n"
+    assert capsys.readouterr().out == "2 studies read, 112 checks of figures: no findings.\n"
 
 
 def test_a_finding_is_one_line_and_ends_with_1(
@@ -145,7 +145,7 @@ def test_the_module_is_the_same_command(project: Path) -> None:
     outcome = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
     assert (outcome.returncode, outcome.stdout) == (
         0,
-        "2 studies read, 110 checks of figures: no findings.\n",
+        "2 studies read, 112 checks of figures: no findings.\n",
     )
 
 

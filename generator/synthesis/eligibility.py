@@ -25,6 +25,7 @@ TIME_TOLERANCE = Decimal("0.25")
 _CASE_REPORTS = "JBI case reports"
 # A ratio of hazards, or of rates, is of the whole time of observation and belongs to no visit.
 OVER_ALL_TIME = frozenset({"hazard-ratio", "rate-ratio"})
+_RATIOS = frozenset({"risk-ratio", "rate-ratio"})
 _FORMS = {
     "share": "a share of people",
     "rate": "a rate",
@@ -214,8 +215,11 @@ def _definition(evidence: Evidence, anchor: Candidate, other: Candidate) -> Iter
     if here != there:
         words = f"measured as {_measure(evidence, other)}, not as {_measure(evidence, anchor)}"
         yield Refusal(Reason.DEFINITION, words)
-    elif _kind(anchor) != _kind(other) and not _is_one_group(other):
+    elif anchor.definition[1:3] != other.definition[1:3] and not _is_one_group(other):
         yield Refusal(Reason.DEFINITION, f"reported as {_form(other)}, not as {_form(anchor)}")
+    elif _unit(evidence, anchor) != _unit(evidence, other):
+        units = [_unit(evidence, each) or "no unit" for each in (other, anchor)]
+        yield Refusal(Reason.DEFINITION, f"in {units[0]}, not in {units[1]}")
     elif anchor.construct and _basis(anchor) != _basis(other) and _basis(other):
         # Spreads of changes and of values differ, so that one standard deviation is not another's.
         # Cochrane Handbook, version 6, section 10.5.2.
@@ -234,9 +238,17 @@ def _is_one_group(candidate: Candidate) -> bool:
     return candidate.contrast != "single-arm" and not candidate.compares
 
 
-def _kind(candidate: Candidate) -> tuple[str, str, str]:
-    _, form, effect, unit = candidate.definition
-    return form, effect, unit
+def _unit(evidence: Evidence, candidate: Candidate) -> str:
+    """Return in what a figure is given: its own unit, of means else that of the measure.
+
+    A ratio has none, in whatever units its groups are printed, nor have standard deviations.
+    """
+    result, measure = candidate.result, evidence.measures.get(candidate.result.measure)
+    ratio = result.is_ratio if isinstance(result, ComparisonResult) else candidate.effect in _RATIOS
+    if ratio or candidate.construct:
+        return ""
+    of_measure = measure.unit if measure and candidate.effect == "mean-difference" else None
+    return (result.unit or of_measure or "").casefold()
 
 
 def _drug_class(evidence: Evidence, anchor: Candidate, other: Candidate) -> Iterator[Refusal]:

@@ -4,7 +4,7 @@ import dataclasses
 from typing import Any
 
 import pytest
-from made_up import Made, compared, counted
+from made_up import Made, compared, counted, measured, summary, timed
 
 from generator.model.evidence import Evidence
 from generator.model.study_setting import StudyPopulation
@@ -134,3 +134,41 @@ def test_a_printed_risk_ratio_goes_with_one_from_counts(made: Made) -> None:
     made.trial("one", GROUPS, COUNTS)
     made.trial("two", GROUPS, [ratio("risk-ratio")])
     assert pair(made.evidence) == []
+
+
+def between(evidence: Evidence, domain: str) -> list[tuple[Reason, str]]:
+    """Return why two trials do not go together, in words."""
+    by_study = {each.study.id: each for each in candidates(evidence, "grown-ups", domain)}
+    refusals = differences(evidence, by_study["one"], by_study["two"])
+    return [(refusal.reason, refusal.words) for refusal in refusals]
+
+
+@pytest.mark.parametrize(
+    ("unit", "reasons"),
+    [
+        ("points", []),
+        ("Points", []),
+        # The unit of the measure is meant where none is printed.
+        (None, []),
+        ("percent", [(Reason.DEFINITION, "in percent, not in points")]),
+    ],
+)
+def test_differences_of_means_go_together_in_one_unit(
+    made: Made, unit: str | None, reasons: list[tuple[Reason, str]]
+) -> None:
+    end = summary(mean="20", sd="4")
+    made.trial("one", GROUPS, [measured(arm, 40, end) for arm in GROUPS])
+    interval = {"ci_low": "-9", "ci_high": "-1", "measure": "river-score", "unit": unit}
+    printed = compared("on", "pill", "mean-difference", "-5", **interval)
+    made.trial("two", GROUPS, [printed])
+    assert between(made.evidence, "strength") == reasons
+
+
+def test_a_ratio_of_rates_has_no_unit(made: Made) -> None:
+    for name, unit in (("one", "per 100 person-years"), ("two", "per 1,000 person-years")):
+        rows = [timed("on", 9, "100", unit=None), timed("pill", 20, "100", unit=None)]
+        rows = [
+            dataclasses.replace(row, person_time_unit="person-years", unit=unit) for row in rows
+        ]
+        made.trial(name, GROUPS, rows)
+    assert between(made.evidence, "fever") == []

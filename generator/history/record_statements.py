@@ -18,6 +18,7 @@ from generator.model.judgement import (
     NotCounted,
 )
 from generator.model.number import WorkedOutCount
+from generator.model.pooling_override import PoolingOverride
 from generator.model.population import NearPopulation
 from generator.model.reference import Relation, ScreeningRecord
 from generator.model.register import LabelSection, RegisterFact
@@ -45,7 +46,7 @@ _KNOWN_BY: dict[type, tuple[str, ...]] = {
     RegisterFact: ("field",),
     LabelSection: ("section",),
     ChosenOutcomes: ("population",),
-    ChosenOutcome: ("certainty",),
+    ChosenOutcome: ("id",),
     Approval: ("region", "indication", "product"),
     ToolAnswer: ("answer",),
     ToolItem: ("id",),
@@ -53,6 +54,7 @@ _KNOWN_BY: dict[type, tuple[str, ...]] = {
     GlossaryTerm: ("term",),
     NearPopulation: ("population",),
     Acceptance: ("code", "at"),
+    PoolingOverride: ("result", "reason", "population"),
     ScreeningRecord: ("identifier",),
     Relation: ("subject", "relation", "object"),
 }

@@ -9,6 +9,7 @@ from generator.model import study as studies
 from generator.model.approval import Approval
 from generator.model.citation import Citation
 from generator.model.evidence import Evidence
+from generator.model.pooling_override import PoolingOverride
 from generator.model.population import NearPopulation, Population
 from generator.model.record import record
 from generator.model.result import Result
@@ -136,6 +137,7 @@ _ABOUT: Mapping[type, Callable[[Subjects, Any], str]] = {
     judgement.Correction: _alone(lambda correction: f"known fault: {correction.where}"),
     judgement.Guard: _alone(lambda guard: f"guard: {guard.at}, {guard.key}"),
     judgement.Acceptance: _alone(lambda finding: f"accepted: {finding.code} at {finding.at}"),
+    PoolingOverride: _alone(lambda override: f"set aside: {override.reason} of {override.result}"),
     register.RegisteredTrial: _alone(lambda trial: _listed((trial.registration, trial.title))),
     register.RegisterFact: _alone(lambda fact: str(fact.field)),
     register.SafetyNotice: _alone(

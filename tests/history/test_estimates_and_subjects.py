@@ -8,11 +8,16 @@ from made_up import Made, summary
 
 from generator.history.difference import difference
 from generator.history.estimate_statements import all_comparisons, estimate_statements
+from generator.history.record_statements import flatten
+from generator.history.statements import statements
 from generator.history.subjects import Subjects
 from generator.model.citation import Citation
+from generator.model.date import PartialDate
 from generator.model.evidence import Evidence
+from generator.model.pooling_override import PoolingOverride
 from generator.model.reference import Relation
 from generator.model.release import Stated, Statements
+from generator.model.topic import ChosenOutcome, ChosenOutcomes
 
 replace: Any = dataclasses.replace
 
@@ -125,3 +130,29 @@ def test_a_record_came_or_went_only_as_a_whole(
     sides = [state("certainty/fever", **side) if side else {} for side in (before, after)]
     (record,) = difference(*sides)
     assert (record.turn, record.title) == (turn, "Fever")
+
+
+def test_what_a_curator_set_aside_is_a_statement_of_its_own(made: Made) -> None:
+    made.share("one", 3, 10)
+    override = PoolingOverride(
+        result="one#response",
+        reason="different time",
+        because="Close enough.",
+        by="a curator",
+        date=PartialDate("2026-11-22", 2026),
+    )
+    evidence = replace(made.evidence, pooling_overrides=(override,))
+    stated = statements(evidence, all_comparisons(evidence))
+    aside = stated["overrides/one-response.different-time"]
+    assert aside.words == "set aside: different time of one#response"
+    assert aside.values["because"] == "Close enough."
+
+
+def test_outcomes_without_a_rating_are_known_by_their_names(made: Made) -> None:
+    outcomes = (ChosenOutcome(measure="fever"), ChosenOutcome(label="Falls"))
+    chosen = ChosenOutcomes(population="grown-ups", outcomes=outcomes)
+    stated = flatten(chosen, "chosen", Subjects(evidence=made.evidence).about)
+    assert [statement.address for statement in stated][1:] == [
+        "chosen/outcomes/fever",
+        "chosen/outcomes/falls",
+    ]

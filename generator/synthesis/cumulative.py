@@ -35,5 +35,5 @@ def after_each_year(evidence: Evidence, estimate: Estimate) -> Iterator[After]:
         people = sum(sizes)
         # What is refused an average today gets none for an earlier year either.
         allowed = estimate.pooled is not None and enough(estimate.body, len(inputs), people)
-        pooled = average_if_any(inputs) if allowed else None
+        pooled = average_if_any(inputs, estimate.inputs) if allowed else None
         yield After(year, len(inputs), people, sizes.count(0), pooled)

@@ -227,10 +227,12 @@ def _fold(share: float, other: float) -> float:
     return high / low if low > 0 else math.inf
 
 
-def average(inputs: Sequence[Input]) -> Pooled | None:
+def average(inputs: Sequence[Input], among: Sequence[Input] = ()) -> Pooled | None:
     """Return the average of inputs; None for too few, or if nobody or everybody had the outcome.
 
-    A search that does not settle raises NotConvergedError.
+    Some inputs are averaged by the method of all that they are `among`, so that a figure moves by
+    its studies alone and never by another model. A search that does not settle raises
+    NotConvergedError.
     """
     telling = [entry for entry in inputs if tells_of_ratio(entry.candidate)]
     # Lower than FEWEST_FOR_MODEL, as an average of five is also made without each of them.
@@ -240,9 +242,13 @@ def average(inputs: Sequence[Input]) -> Pooled | None:
     figures = [entry.figure for entry in telling]
     if figures[0].scale == "share":
         return average_shares([entry.candidate.counts for entry in telling])
-    if rare := rare_events([entry.candidate for entry in telling]):
+    if rare := rare_events(_candidates(inputs), _candidates(among)):
         return average_rare(*rare)
     return average_effects(figures[0].scale, *_effects(figures))
+
+
+def _candidates(inputs: Sequence[Input]) -> list[Candidate]:
+    return [entry.candidate for entry in inputs if tells_of_ratio(entry.candidate)]
 
 
 def _effects(figures: Sequence[Figure]) -> tuple[list[float], list[float]]:
@@ -263,10 +269,10 @@ def _others(inputs: Sequence[Input]) -> tuple[Pooled, ...]:
     return others
 
 
-def average_if_any(inputs: Sequence[Input]) -> Pooled | None:
+def average_if_any(inputs: Sequence[Input], among: Sequence[Input] = ()) -> Pooled | None:
     """Return the average of inputs; None wherever there is none, for whatever reason."""
     try:
-        return average(inputs)
+        return average(inputs, among)
     except NotConvergedError:
         return None
 
@@ -308,4 +314,4 @@ def _with_correlation(entry: Input, place: int) -> Figure:
 def _without_each(inputs: Sequence[Input]) -> Iterator[Sensitivity]:
     for entry in inputs:
         others = [other for other in inputs if other is not entry]
-        yield Sensitivity(pooled=average_if_any(others), left_out=entry.candidate.study)
+        yield Sensitivity(pooled=average_if_any(others, inputs), left_out=entry.candidate.study)

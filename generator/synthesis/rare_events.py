@@ -15,27 +15,31 @@ from generator.synthesis.models import Cells
 
 
 class RareEvents(NamedTuple):
-    """The tables of trials of which one has a group without an event, and their effect measure."""
+    """The tables of trials and their effect measure."""
 
     effect: str
     tables: tuple[Cells, ...]
 
 
-def rare_events(candidates: Sequence[Candidate]) -> RareEvents | None:
-    """Return the tables of trials of which one has a group without an event; else None."""
-    tables = _tables(candidates)
-    if tables is None:
+def rare_events(
+    candidates: Sequence[Candidate], among: Sequence[Candidate] = ()
+) -> RareEvents | None:
+    """Return the tables of trials where one of all that they are `among` lacks events in a group.
+
+    None elsewhere: where no group lacks them, a trial prints its ratio, or effects differ.
+    """
+    every = _tables(among or candidates)
+    if every is None or not any(_lacks(every.effect, table) for table in every.tables):
         return None
-    effect = candidates[0].effect
-    return RareEvents(effect, tables) if any(_lacks(effect, table) for table in tables) else None
+    return _tables(candidates)
 
 
-def _tables(candidates: Sequence[Candidate]) -> tuple[Cells, ...] | None:
-    """Return the table of each trial; None where one prints its ratio, or where effects differ."""
+def _tables(candidates: Sequence[Candidate]) -> RareEvents | None:
     tables = [_cells(candidate) for candidate in candidates]
     known = tuple(table for table in tables if table is not None)
     one_effect = len({candidate.effect for candidate in candidates}) == 1
-    return known if known and one_effect and len(known) == len(tables) else None
+    complete = bool(known) and one_effect and len(known) == len(tables)
+    return RareEvents(candidates[0].effect, known) if complete else None
 
 
 def tells_of_ratio(candidate: Candidate) -> bool:

@@ -132,6 +132,14 @@ def test_a_rate_of_no_events_calls_for_them_too(made: Made) -> None:
     assert in_order(found) == pytest.approx([100 * 2 / 7, 100 * 5 / 7])
 
 
+def test_without_a_study_the_method_of_all_is_kept(made: Made) -> None:
+    found = of_counts(made, [(0, 20, 4, 20), (5, 50, 10, 50), (6, 60, 9, 60)])
+    without = [each.pooled for each in found.without if each.pooled]
+    assert {pooled.method for pooled in without} == {found.pooled.method if found.pooled else ""}
+    # R = 5 · 50/100 + 6 · 60/120, S = 10 · 50/100 + 9 · 60/120: no group lacks events.
+    assert pytest.approx(5.5 / 9.5) in [pooled.value for pooled in without]
+
+
 def test_trials_with_and_without_events_give_what_metafor_gives(made: Made) -> None:
     found = of_counts(made, NIEL_WEISE)
     pooled = found.pooled

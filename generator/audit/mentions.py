@@ -20,6 +20,7 @@ _LISTS = {
     "data/certainty.yml": "certainty",
     "data/corrections.yml": "corrections",
     "data/pooling_overrides.yml": "pooling_overrides",
+    "data/answers.yml": "answers",
     "data/vocabulary/glossary.yml": "glossary",
     "data/vocabulary/appraisal_tools.yml": "appraisal_tools",
 }
@@ -154,6 +155,9 @@ def of_numbers(evidence: Evidence) -> Iterator[NumberMention]:
     for place, override in enumerate(evidence.pooling_overrides):
         file, path = "data/pooling_overrides.yml", f"[{place}].result"
         yield from _addresses(file, path, "#", (override.result,))
+    for place, answer in enumerate(evidence.answers):
+        file, path = "data/answers.yml", f"[{place}].rests_on"
+        yield from _addresses(file, path, "#", answer.rests_on)
     # An appraisal names its study once and its results alone.
     for place, appraisal in enumerate(evidence.appraisals):
         about = [f"{appraisal.study}/{number}" for number in appraisal.about]

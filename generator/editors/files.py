@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from generator.model.answer import Answer
 from generator.model.host import Host
 from generator.model.judgement import Acceptance, Appraisal, Certainty, Correction, SettlingRule
 from generator.model.pooling_override import PoolingOverride
@@ -46,6 +47,7 @@ FILES = (
     RecordFile("certainty", "data/certainty.yml", Certainty),
     RecordFile("corrections", "data/corrections.yml", Correction),
     RecordFile("pooling_overrides", "data/pooling_overrides.yml", PoolingOverride),
+    RecordFile("answers", "data/answers.yml", Answer),
     RecordFile("accepted", "data/accepted.yml", Acceptance),
     RecordFile("next_release", "data/releases/next.yml", NextRelease, lists=False),
     RecordFile("notices", "bibliography/notices.yml", CitationNotice),

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from generator.audit.verdict import Audit, Checked
 from generator.exports.flat_record import Line, flat
 from generator.exports.sheet import Sheet
+from generator.model.answer import Answer
 from generator.model.citation import Citation
 from generator.model.evidence import Evidence
 from generator.model.judgement import Acceptance, Appraisal, AppraisalItem, Certainty, Correction
@@ -246,6 +247,7 @@ _OF_JUDGEMENTS = (
     ),
     SheetKind("appraisals", "one answer of an appraisal", (AppraisalItem, Appraisal), _appraisals),
     SheetKind("certainty", "a rating of certainty", (Certainty,), _list("certainty")),
+    SheetKind("answers", "the written answer of a page", (Answer,), _list("answers")),
 )
 _OF_THE_RECORD = (
     SheetKind("accepted", "a finding that was read and accepted", (Acceptance,), _list("accepted")),

@@ -10,6 +10,7 @@ from generator.files.bibliography_file import read_bibliography
 from generator.files.bind import Binder
 from generator.files.published_file import read_published
 from generator.instruments.installed import calculators, installed
+from generator.model.answer import Answer
 from generator.model.citation import Citation
 from generator.model.evidence import Evidence, Places, by_id, study_file
 from generator.model.finding import Finding, Place, Severity
@@ -189,6 +190,7 @@ def load_evidence(root: Path) -> tuple[Evidence | None, list[Finding]]:
         certainty=reader.many("data/certainty.yml", Certainty),
         corrections=reader.many("data/corrections.yml", Correction),
         pooling_overrides=reader.many("data/pooling_overrides.yml", PoolingOverride),
+        answers=reader.many("data/answers.yml", Answer),
         accepted=reader.many("data/accepted.yml", Acceptance),
         citation_notices=reader.many("bibliography/notices.yml", CitationNotice),
         screening=tuple(_screening(reader.rows("data/screening.csv", SCREENING_COLUMNS))),

@@ -25,6 +25,7 @@ TITLES: Mapping[Group, str] = {
 _OWN_GROUP: Mapping[str, Group] = {
     "estimate": "estimates",
     "certainty": "certainty",
+    "answers": "words",
     "appraisals": "appraisals",
     "notices": "notices",
     "trials": "trials",

@@ -9,6 +9,7 @@ _SECTIONS: dict[str, Kind] = {
     "estimate": "computed",
     "certainty": "judged",
     "overrides": "judged",
+    "answers": "judged",
     "appraisals": "judged",
     "measures": "defined",
     "drugs": "defined",

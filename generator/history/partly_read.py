@@ -22,6 +22,7 @@ _SECTIONS = {
     "data/corrections.yml": "corrections",
     "data/accepted.yml": "accepted",
     "data/pooling_overrides.yml": "overrides",
+    "data/answers.yml": "answers",
     "data/screening.csv": "screening",
     "data/vocabulary/appraisal_tools.yml": "tools",
     "data/vocabulary/settling_rules.yml": "rules",

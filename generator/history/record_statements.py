@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
+from generator.model.answer import Answer
 from generator.model.approval import Approval
 from generator.model.citation import Author
 from generator.model.judgement import (
@@ -55,6 +56,7 @@ _KNOWN_BY: dict[type, tuple[str, ...]] = {
     NearPopulation: ("population",),
     Acceptance: ("code", "at"),
     PoolingOverride: ("result", "reason", "population"),
+    Answer: ("about",),
     ScreeningRecord: ("identifier",),
     Relation: ("subject", "relation", "object"),
 }

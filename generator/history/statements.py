@@ -64,6 +64,7 @@ def _lists(evidence: Evidence, subjects: Subjects) -> Iterator[Stated]:
         ("corrections", evidence.corrections),
         ("accepted", evidence.accepted),
         ("overrides", evidence.pooling_overrides),
+        ("answers", evidence.answers),
         ("screening", evidence.screening),
         ("citations", tuple(evidence.citations.values())),
         ("relations", evidence.relations),

@@ -6,6 +6,7 @@ from typing import Any
 from generator.model import judgement, provenance, register, topic, vocabulary
 from generator.model import reference as bibliography
 from generator.model import study as studies
+from generator.model.answer import Answer
 from generator.model.approval import Approval
 from generator.model.citation import Citation
 from generator.model.evidence import Evidence
@@ -147,6 +148,7 @@ _ABOUT: Mapping[type, Callable[[Subjects, Any], str]] = {
     register.ReviewedStudy: _alone(
         lambda study: f"{study.study_as_named}, as told in {study.review}"
     ),
+    Answer: _alone(lambda answer: f"answer of the page about {answer.about}"),
     UnreadReport: _alone(lambda report: f"known and not read: {report.label}"),
     topic.Topic: _alone(lambda _: "the question and the frame of the record"),
     topic.SavedSearch: _alone(lambda search: f"saved search {search.id}"),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date as calendar_day
 from typing import Protocol, TypeVar
 
+from generator.model.answer import Answer
 from generator.model.citation import Citation
 from generator.model.finding import Place
 from generator.model.host import HOSTS, Host, host_of
@@ -91,6 +92,7 @@ class Evidence:
     unread_reports: tuple[UnreadReport, ...] = ()
     settling_rules: tuple[SettlingRule, ...] = ()
     pooling_overrides: tuple[PoolingOverride, ...] = ()
+    answers: tuple[Answer, ...] = ()
     releases: tuple[Release, ...] = ()
     next_release: NextRelease | None = None
     published: Published | None = None

@@ -6,6 +6,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from generator.exports.estimate_script import estimate_script
+from generator.html.answer import answer_of, generated
 from generator.html.counts import shown_taking
 from generator.html.element import facts, link, tag, together
 from generator.html.escape import Safe
@@ -104,6 +105,8 @@ def compare_page(page: OpenPage, gallery: Gallery, population_id: str, domain: s
         title=f"{_HARM_RESULTS if domain == SAFETY else heading(domain)}: {population.label}",
         description=f"{heading(domain)} in: {population.definition}",
         domain=heading(domain),
+        answer=answer_of(page, f"{population_id}/{domain}"),
+        generated=generated(page, f"{population_id}/{domain}"),
         population=population,
         studies=studies,
         control_words=controlled_words(

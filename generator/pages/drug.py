@@ -5,6 +5,7 @@ from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
+from generator.html.answer import answer_of, generated
 from generator.html.counts import given, shown
 from generator.html.drug_facts import approvals, targets
 from generator.html.element import facts, together
@@ -92,6 +93,8 @@ def drug_page(page: OpenPage, gallery: Gallery, drug: Drug) -> Page:
         page,
         "drug.md",
         title=drug.label,
+        answer=answer_of(page, drug.id),
+        generated=generated(page, drug.id),
         description=f"{drug.label}: what was studied, in whom, with what result and harm",
         drug=drug,
         treatment=treatment,

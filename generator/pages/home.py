@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import NamedTuple
 
+from generator.html.answer import answer_of, generated
 from generator.html.counts import shown_taking
 from generator.html.currency_line import last_looked, regulators_unasked, status_line
 from generator.html.drug_facts import approval_status
@@ -19,6 +20,7 @@ from generator.html.regulators import regulators_warn
 from generator.html.rendered import MenuEntry
 from generator.html.retractions import left_out
 from generator.instruments.installed import switched_on
+from generator.model.answer import HOME
 from generator.model.evidence import Evidence
 from generator.model.population import Population
 from generator.model.study import Study
@@ -87,6 +89,8 @@ def home_page(page: OpenPage) -> Page:
         page,
         "index.md",
         title=evidence.topic.title,
+        answer=answer_of(page, HOME),
+        generated=generated(page, HOME),
         description=question_sentence(evidence.topic),
         lede=question_sentence(evidence.topic),
         reviewed=bool(reviews(evidence)),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
+from generator.html.answer import answer_of, generated
 from generator.html.counts import shown_taking
 from generator.html.element import Child, line, remark, small, spaced, together
 from generator.html.escape import Safe
@@ -117,6 +118,8 @@ def population_page(page: OpenPage, gallery: Gallery, population: Population) ->
         page,
         "population.md",
         title=population.label,
+        answer=answer_of(page, population.id),
+        generated=generated(page, population.id),
         description=population.definition,
         population=population,
         treatment=treatment,

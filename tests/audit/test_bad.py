@@ -6,12 +6,15 @@ import shutil
 from pathlib import Path
 
 import pytest
+from made_up import Made
 from verdict_examples import EXAMPLES
 
 from generator.audit.acceptance import STALE
 from generator.audit.catalogue import CATALOGUE, VALUE_CHECKS, audit
 from generator.cli import main
 from generator.files.load import load_evidence
+from generator.model.answer import Answer
+from generator.model.date import PartialDate
 from generator.model.evidence import Evidence
 from generator.model.finding import Finding, Severity
 from generator.text.faults import RULES
@@ -64,6 +67,12 @@ ELSEWHERE = {
     "approval-has-source": "test_an_approval_without_a_page_is_named",
     "boxed-warning-whole": "test_half_a_boxed_warning_is_named",
     "override-can-be": "test_an_override_of_no_number_or_of_what_must_stay_is_named",
+    "answer-is-short": "test_a_written_answer_that_breaks_a_rule_is_named",
+    "answer-of-a-page": "test_a_written_answer_that_breaks_a_rule_is_named",
+    "answer-without-numbers": "test_a_written_answer_that_breaks_a_rule_is_named",
+    "answer-leads-home": "test_a_written_answer_that_breaks_a_rule_is_named",
+    "answer-of-every-group": "test_a_trial_of_which_an_answer_names_one_group_is_named",
+    "answer-is-current": "test_an_answer_older_than_a_study_of_its_people_is_named",
     "notice-fits-kind": "test_a_field_of_another_kind_of_notice_is_named",
 }
 
@@ -177,6 +186,70 @@ def test_an_override_of_no_number_or_of_what_must_stay_is_named(
         encoding="utf-8",
     )
     assert codes(project) == found
+
+
+def answered(
+    project: Path, sentence: str, about: str = "grown-ups", date: str = "2024-08-30"
+) -> None:
+    (project / "data/answers.yml").write_text(
+        f'- {{about: {about}, sentence: "{sentence}", rater: A, date: {date}}}\n', encoding="utf-8"
+    )
+
+
+@pytest.mark.parametrize(
+    ("about", "sentence", "found"),
+    [
+        ("home", "Fever had gone in {example-2001#fever-free-4w}.", []),
+        ("alphaone", "Nobody died: {example-2001#deaths:events}. One may doubt MMT-8.", []),
+        ("grown-ups/fever", "It fell to {example-2001#river-4w:follow-up}.", []),
+        ("nobody", "Fever had gone.", ["E396"]),
+        ("grown-ups", "Fever had gone in 7 people.", ["E397"]),
+        ("grown-ups", "Fever had gone in seven people.", ["E397"]),
+        ("grown-ups", "Fever had gone in two thirds.", ["E397"]),
+        ("grown-ups", "It fell by −18 in a 12-week study.", ["E397"]),
+        ("grown-ups", "Fever had gone in {example-2001#fever-free-9w}.", ["E398"]),
+        ("grown-ups", "Fever had gone in {example-2001#fever-free-4w:weight}.", ["E398"]),
+        ("grown-ups", "Fever had gone in {example-2001#mood:events}.", ["E398"]),
+        ("grown-ups", "Fever had gone in {example-2001}.", ["E398"]),
+        ("grown-ups", "Fever had gone in {example-2001#fever-free-4w.", ["E398"]),
+        ("grown-ups", "word " * 59 + "{example-2001#deaths}", []),
+        ("grown-ups", "word " * 60 + "{example-2001#deaths}", ["E384"]),
+    ],
+)
+def test_a_written_answer_that_breaks_a_rule_is_named(
+    project: Path, about: str, sentence: str, found: list[str]
+) -> None:
+    answered(project, sentence, about)
+    assert sorted(codes(project)) == found
+
+
+def test_of_two_answers_of_a_page_the_second_is_named(project: Path) -> None:
+    answered(project, "Fever had gone.")
+    answers = project / "data/answers.yml"
+    answers.write_text(answers.read_text("utf-8") * 2, "utf-8")
+    assert codes(project) == ["E396"]
+
+
+def test_an_answer_older_than_a_study_of_its_people_is_named(project: Path) -> None:
+    answered(project, "Fever had gone in {example-2001#fever-free-4w}.", date="2024-07-30")
+    assert codes(project) == ["W523"]
+
+
+def test_a_trial_of_which_an_answer_names_one_group_is_named(made: Made) -> None:
+    made.share("trial", 7, 10, design="randomised-trial", answered=True)
+    texts = {
+        "Fever went in {trial#response:events}.": ["E399"],
+        "Fever went in {trial#response}. Beside it: {trial#answer}.": ["E399", "E399"],
+        "Fever went in {trial#response} against {trial#answer}.": [],
+        "It was asked at {trial#response:time}.": [],
+    }
+    for text, expected in texts.items():
+        answer = Answer(
+            about="home", sentence=text, rater="A", date=PartialDate.parse("2024-08-30")
+        )
+        evidence = dataclasses.replace(made.evidence, answers=(answer,))
+        found = [finding.code for finding in audit(evidence).findings]
+        assert [code for code in found if code == "E399"] == expected
 
 
 def test_a_design_and_its_tool_name_each_other(project: Path) -> None:

@@ -72,7 +72,6 @@ ELSEWHERE = {
     "answer-without-numbers": "test_a_written_answer_that_breaks_a_rule_is_named",
     "answer-leads-home": "test_a_written_answer_that_breaks_a_rule_is_named",
     "answer-of-every-group": "test_a_trial_of_which_an_answer_names_one_group_is_named",
-    "answer-is-current": "test_an_answer_older_than_a_study_of_its_people_is_named",
     "notice-fits-kind": "test_a_field_of_another_kind_of_notice_is_named",
 }
 

@@ -4,8 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from generator.audit.check import check
+from generator.audit.check import check, value_check
 from generator.audit.sentence_figures import figures_in
+from generator.audit.verdict import Ruling, Verdict
 from generator.model.answer import HOME, Answer
 from generator.model.evidence import Evidence
 from generator.model.finding import Finding, Place
@@ -159,23 +160,29 @@ def answer_of_every_group(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
             )
 
 
-@check(
+@value_check(
     "W523",
     "answer-is-current",
     "A written answer waits to be read again",
+    checked="Written answers against what came since",
     why="A judgement holds for the numbers it was made with; the page says that it waits.",
+    method="The day of the answer against versions, notices of retraction and days of reading",
     reads=("sentence", "rests_on", "date", "about"),
+    answers=(Ruling.AGREES, Ruling.TO_READ),
 )
-def answer_is_current(evidence: Evidence, rule: Rule) -> Iterator[Finding]:
-    """Yield a finding for each answer of which a number changed, went or came since its day."""
-    for place, answer in _answers(evidence, "sentence"):
-        if reasons := reasons_to_read_again(evidence, answer):
-            yield rule.broken(
-                place,
-                seen=f"was judged on {answer.date}; since then {'; '.join(reasons)}",
-                expected="a sentence judged with the numbers as they are",
-                remedy="Read it again beside the record, then write the new day.",
-            )
+def answer_is_current(evidence: Evidence) -> Iterator[Verdict]:
+    """Yield whether each answer is younger than all that it rests on and all that belongs to it."""
+    for number, answer in enumerate(evidence.answers):
+        reasons = reasons_to_read_again(evidence, answer)
+        since = f"since then {'; '.join(reasons)}" if reasons else "nothing changed since"
+        yield Verdict(
+            ruling=Ruling.TO_READ.unless(not reasons),
+            path=f"[{number}].sentence",
+            words=f"was judged on {answer.date}; {since}",
+            file=_FILE,
+            expected="a sentence judged with the numbers as they are",
+            remedy="Read it again beside the record, then write the new day.",
+        )
 
 
 def _answers(evidence: Evidence, field: str) -> Iterator[tuple[Place, Answer]]:

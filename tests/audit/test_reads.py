@@ -16,6 +16,7 @@ from generator import model
 from generator.audit.catalogue import CATALOGUE, VALUE_CHECKS, rules_reading
 from generator.audit.check import Check, ValueCheck
 from generator.files.load import load_evidence
+from generator.model.answer import Answer
 from generator.model.date import PartialDate
 from generator.model.evidence import Evidence
 from generator.model.pooling_override import PoolingOverride
@@ -60,6 +61,9 @@ def unwritten(evidence: Evidence) -> Evidence:
     study = dataclasses.replace(
         evidence.seed, summary=UNWRITTEN_SUMMARY, results=(), harms=(), baseline=(), patients=()
     )
+    answer = Answer(
+        about="home", sentence="Fever.", rater="A", date=PartialDate.parse("2026-11-22")
+    )
     override = PoolingOverride(
         result=f"{study.id}#gone",
         reason="different time",
@@ -68,7 +72,10 @@ def unwritten(evidence: Evidence) -> Evidence:
         date=PartialDate.parse("2024-08-05"),
     )
     return dataclasses.replace(
-        evidence, studies={**evidence.studies, study.id: study}, pooling_overrides=(override,)
+        evidence,
+        studies={**evidence.studies, study.id: study},
+        pooling_overrides=(override,),
+        answers=(answer,),
     )
 
 

@@ -154,7 +154,7 @@ _ABOUT: Mapping[type, Callable[[Subjects, Any], str]] = {
     topic.SavedSearch: _alone(lambda search: f"saved search {search.id}"),
     topic.ChosenOutcomes: _alone(lambda chosen: f"chosen outcomes: {chosen.population}"),
     topic.ChosenOutcome: _alone(
-        lambda chosen: f"chosen outcome: {chosen.label or chosen.measure or chosen.id}"
+        lambda chosen: f"chosen outcome: {chosen.label or chosen.measure or chosen.row_id}"
     ),
     vocabulary.Measure: _label,
     vocabulary.Drug: _label,

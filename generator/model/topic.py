@@ -40,7 +40,7 @@ class ChosenOutcome:
     label: Annotated[str | None, means("plain name, where no single measure exists")] = None
 
     @property
-    def id(self) -> str:
+    def row_id(self) -> str:
         """Return what the row goes by: its rating, else its measure or its name."""
         name = "-".join(_OF_A_NAME.findall((self.label or "outcome").casefold()))
         return self.certainty or self.measure or name

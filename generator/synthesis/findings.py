@@ -174,9 +174,9 @@ def _outcome(evidence: Evidence, population: str, chosen: ChosenOutcome) -> Outc
     rating = ratings.get(chosen.certainty or "")
     measure = evidence.measures.get(chosen.measure or "")
     bare = Outcome(
-        id=chosen.id,
+        id=chosen.row_id,
         population=population,
-        label=chosen.label or (measure.label if measure else chosen.id),
+        label=chosen.label or (measure.label if measure else chosen.row_id),
         measure=measure.id if measure else None,
         is_harm=_is_harm(evidence, chosen, rating),
     )

@@ -294,11 +294,18 @@ def _is_harm(evidence: Evidence, chosen: ChosenOutcome, rating: Certainty | None
     if chosen.measure:
         names = (chosen.measure,)
     domains = {evidence.measures[name].domain for name in names if name in evidence.measures}
-    if domains or rating is None:
+    if domains:
         return domains == {SAFETY}
+    if rating is None:
+        return _is_counted_as_harm(evidence, chosen.label or "")
     not_counted = (row.result for row in rating.not_counted)
     bearing = resolve(evidence, (*rating.results, *rating.background, *not_counted))
     return bool(rating.notices) or any(_is_of_harm(evidence, row) for _, row in bearing)
+
+
+def _is_counted_as_harm(evidence: Evidence, label: str) -> bool:
+    harms = (harm for study in evidence.studies.values() for harm in study.harms)
+    return any(harm.event.casefold() == label.casefold() for harm in harms)
 
 
 def _is_of_harm(evidence: Evidence, row: Row) -> bool:

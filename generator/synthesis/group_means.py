@@ -122,7 +122,7 @@ def _printed(summary: Summary, _: int) -> float | None:
 def _from_error(summary: Summary, people: int) -> float | None:
     """Return the spread that a standard error stands for: section 6.5.2.2."""
     error = _exact(summary.se)
-    return None if error is None else spread_from_error(error, people)
+    return None if error is None or error < 0 else spread_from_error(error, people)
 
 
 def _from_interval(summary: Summary, people: int) -> float | None:

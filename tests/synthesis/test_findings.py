@@ -301,6 +301,12 @@ def test_an_outcome_is_a_harm_by_its_measures_and_else_by_its_numbers_and_notice
     assert judged(evidence, **changes).is_harm is is_harm
 
 
+def test_an_unrated_outcome_is_a_harm_by_the_name_of_a_counted_harm(small: Evidence) -> None:
+    event = next(harm.event for study in small.studies.values() for harm in study.harms)
+    named = in_topic(small, certainty=None, measure=None, label=event.upper())
+    assert only(named).is_harm
+
+
 def test_a_number_in_the_domain_of_safety_makes_a_harm(small: Evidence) -> None:
     row = small.studies["second-2003"].results[0]
     safety = dataclasses.replace(row, id="safe", measure="unlisted", domain="safety")

@@ -10,6 +10,7 @@ from generator.audit.figures import Summed, printed_figures, scale_of, subject_o
 from generator.audit.verdict import Ruling, Subject, Verdict
 from generator.model.evidence import Evidence
 from generator.model.number import Number
+from generator.model.result import ComparisonResult
 from generator.model.study import Patient, Study
 from generator.text.count_words import noun_for
 
@@ -45,7 +46,9 @@ _ON_A_SCALE = (
     method="The range of each measure with its source: data/vocabulary/measures.yml",
     reads=(
         *_ON_A_SCALE,
+        "se",
         "p",
+        "interaction_p",
         "percent",
         "age",
         "range",
@@ -58,9 +61,13 @@ _ON_A_SCALE = (
 def inside_scale(evidence: Evidence, study: Study) -> Iterator[Verdict]:
     """Yield whether every value lies on its scale: of its measure, of a life, or from 0 to 1."""
     for summary in summaries(evidence, study):
+        yield from _below_nothing(summary)
         yield from _on_scale(summary)
     for place, result in enumerate(study.results):
         yield from _p_on_scale(subject_of(study, "results", place, result, "p"), result.p)
+        if isinstance(result, ComparisonResult):
+            subject = subject_of(study, "results", place, result, "interaction_p")
+            yield from _p_on_scale(subject, result.interaction_p)
         percent = getattr(result, "percent", None)
         if isinstance(percent, Number):
             subject = subject_of(study, "results", place, result, "percent")
@@ -90,6 +97,12 @@ def _p_on_scale(subject: Subject, p: Number | None) -> Iterator[Verdict]:
         yield subject.cannot_be(f"is {p}", _P_VALUES, remedy)
     else:
         yield subject.cannot_be(f"is {p}", _P_VALUES)
+
+
+def _below_nothing(summary: Summed) -> Iterator[Verdict]:
+    error = getattr(summary.values, "se", None)
+    if error is not None and error.value < 0:
+        yield summary.subject.cannot_be(f"has the standard error {error}", "one of 0 or more")
 
 
 def _on_scale(summary: Summed) -> Iterator[Verdict]:

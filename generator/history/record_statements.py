@@ -47,7 +47,7 @@ _KNOWN_BY: dict[type, tuple[str, ...]] = {
     RegisterFact: ("field",),
     LabelSection: ("section",),
     ChosenOutcomes: ("population",),
-    ChosenOutcome: ("id",),
+    ChosenOutcome: ("row_id",),
     Approval: ("region", "indication", "product"),
     ToolAnswer: ("answer",),
     ToolItem: ("id",),

@@ -35,6 +35,7 @@ from generator.wording.estimate_words import (
     pooled_words,
     sensitivity_words,
 )
+from generator.wording.inline_figures import capital
 from generator.wording.new_setting_words import (
     doubts_no_difference,
     heterogeneity_line,
@@ -162,7 +163,7 @@ def _overrides(page: OpenPage, estimate: Estimate) -> Safe | None:
         together(
             (
                 page.study(studies[each.result], each.result.partition("#")[2]),
-                f": {each.reason}, set aside because {each.because.rstrip('.')} ",
+                f": {each.reason}, set aside. {capital(each.because.rstrip('.'))}. ",
                 small(f"({each.by}, {each.date.words()})"),
             )
         )

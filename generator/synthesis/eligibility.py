@@ -65,7 +65,15 @@ def _not_final(_: Evidence, candidate: Candidate) -> Iterator[Refusal]:
     if result.subgroup:
         yield Refusal(Reason.SUBGROUP, f"only part of the group: {result.subgroup}")
     if candidate.joined_to:
-        yield Refusal(Reason.DOSE, f"its people are counted with {candidate.joined_to}")
+        yield Refusal(Reason.DOSE, f"its people are counted with {_joined(candidate)}")
+
+
+def _joined(candidate: Candidate) -> str:
+    """Return the group that holds the people of a result, by its name."""
+    study = candidate.study
+    _, _, name = (candidate.joined_to or "").partition("#")
+    arms = (row.arm for row in study.results if row.id == name and row.arm)
+    return next((study.arm(arm).label for arm in arms), name)
 
 
 def _single_case(evidence: Evidence, candidate: Candidate) -> Iterator[Refusal]:

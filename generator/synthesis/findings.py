@@ -304,7 +304,7 @@ def _is_harm(evidence: Evidence, chosen: ChosenOutcome, rating: Certainty | None
 
 
 def _is_counted_as_harm(evidence: Evidence, label: str) -> bool:
-    harms = (harm for study in evidence.studies.values() for harm in study.harms)
+    harms = chain.from_iterable(study.harms for study in evidence.studies.values())
     return any(harm.event.casefold() == label.casefold() for harm in harms)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from generator.html.counts import shown
-from generator.html.element import computed, link, listed, small, spaced, tag, together
+from generator.html.element import computed, link, listed, missing, small, spaced, tag, together
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.html.result_line import figure_link
@@ -12,6 +12,7 @@ from generator.statistics.rounding import format_number
 from generator.synthesis.bodies_of_evidence import LeftOut
 from generator.synthesis.candidates import Candidate
 from generator.synthesis.estimate import Estimate, Input
+from generator.synthesis.rare_events import tells_of_ratio
 from generator.tables.table import Column, Row, Table, render_table
 from generator.wording.computed_values import DEVIATIONS, figure_words
 from generator.wording.estimate_names import effect_name, estimate_name
@@ -67,9 +68,13 @@ def _input(page: OpenPage, entry: Input) -> Row:
     value: Safe | str = " ".join(filter(None, (kind, words)))
     if entry.figure.origin == "computed":
         value = computed(value)
+    how = entry.figure.how
+    if not tells_of_ratio(entry.candidate):
+        # What was added would be all that its ratio is made of.
+        value, how = missing("not estimable"), "nobody had it in either group"
     as_printed = _as_printed(page, entry.candidate)
     weight = "" if entry.weight is None else f"{format_number(entry.weight)} %"
-    return Row((page.study(study, result.id), as_printed, value, weight, entry.figure.how))
+    return Row((page.study(study, result.id), as_printed, value, weight, how))
 
 
 def _kind(entry: Input) -> str:

@@ -93,7 +93,7 @@ def test_what_a_curator_set_aside_stands_in_the_answer(made: Made) -> None:
     assert found.pooled is not None
     answer = words(answer_box(page_of(evidence), found, found.pooled))
     assert "Set aside Trial-1" in answer
-    assert "different time, set aside because the people had recovered by then" in answer
+    assert "different time, set aside. The people had recovered by then" in answer
     assert "(A. Curator, 22 November 2026)" in answer
     assert "Set aside" not in box(made, COLLINS[:2])
 

@@ -45,9 +45,10 @@ def about_control(uncontrolled: Sequence[bool], *, earlier_groups: bool = False)
         return None
     if earlier_groups:
         return "no control group at the same time"
+    # A study may have a control group, and no like figure of it.
     if all(uncontrolled):
-        return "no control group"
-    return "some of these figures have no control group"
+        return "no control group beside these figures"
+    return "no control group beside some of these figures"
 
 
 def wrapped(text: str, width: int = _LABEL_WIDTH) -> list[str]:

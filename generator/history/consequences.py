@@ -6,7 +6,6 @@ from functools import cached_property
 
 from generator.history.kinds import section_of
 from generator.history.record_statements import BETWEEN
-from generator.model.few import named
 from generator.model.release import ChangedRecord, Statements
 
 # Only what holds values, or takes them out of all counts, can move an estimate.
@@ -54,8 +53,10 @@ class _Difference:
         if causes:
             return f"follows from: {', '.join(causes)}"
         definitions = [record.title for record in self.records if record.group in _DEFINING]
+        if len(definitions) > _MOST_NAMED:
+            return f"may follow from {len(definitions)} changes of definitions and bibliography"
         if definitions:
-            return f"may follow from: {named(definitions, _MOST_NAMED)}"
+            return f"may follow from: {', '.join(definitions)}"
         return CODE_CHANGED
 
     def estimates_moved_by(self, record: ChangedRecord) -> Iterator[str]:

@@ -62,7 +62,9 @@ def stands_beside(page: OpenPage, beside: Beside) -> Safe:
         if apart
         else "fits: the same population and outcome, about the same time"
     )
-    return line(small("beside "), page.study(study), ": ", shown, " ", small(f"({words})"))
+    # About the same time is not the same time: both stand there.
+    when = small(f", {result.time}") if result and result.time else None
+    return line(small("beside "), page.study(study), ": ", shown, when, " ", small(f"({words})"))
 
 
 def control_line(page: OpenPage, background: Background, control: Entry) -> Safe:

@@ -49,9 +49,16 @@ def notices_of(page: OpenPage, outcome: Outcome) -> list[SafetyNotice]:
 def warned_by(page: OpenPage, outcome: Outcome) -> Safe | None:
     """Return in a few words which regulators warn of a harm; None where none does."""
     warnings = newest_first(n for n in notices_of(page, outcome) if n.kind in WARNING_KINDS)
-    if not warnings:
+    names = [
+        link(page.address(f"safety.html#{notice.id}"), _who(notice))
+        for notice in warnings
+        if not notice.has_boxed_warning
+    ]
+    # The boxed warning of the class is one, on however many labels it stands.
+    if len(names) < max(len(warnings), 1) and headings_of_the_class(page):
+        names.insert(0, link(page.address("safety.html#_notices"), "boxed warning of the class"))
+    if not names:
         return None
-    names = (link(page.address(f"safety.html#{notice.id}"), _who(notice)) for notice in warnings)
     said = together(("Regulators warn: ", together(names, "; "), "."))
     return tag("span", said, class_="ev-line ev-regulator")
 
@@ -72,13 +79,20 @@ def _own_figures(outcome: Outcome) -> list[ReportedFigure]:
 
 
 def _regulators(page: OpenPage, notices: Sequence[SafetyNotice]) -> Iterator[Safe]:
-    if notices:
-        short, *others = _shortest_first(notices)
+    """Yield the boxed warning where labels are named or nothing else is, and each statement.
+
+    What else a label says, as of new uses, is nothing about the harm.
+    """
+    statements = [notice for notice in notices if not notice.has_boxed_warning]
+    warning = headings_of_the_class(page)
+    if warning and len(statements) < max(len(notices), 1):
+        yield paragraph(tag("strong", "Regulators: "), warning, class_="ev-regulator")
+        yield from _more(page, statements, "; ".join(map(who_and_when, statements)))
+    elif statements:
+        short, *others = _shortest_first(statements)
         said = statement_line(page, short)
         yield paragraph(tag("strong", "Regulators: "), said, class_="ev-regulator")
         yield from _more(page, others, "; ".join(map(who_and_when, others)))
-    elif warning := headings_of_the_class(page):
-        yield paragraph(tag("strong", "Regulators: "), warning, class_="ev-regulator")
 
 
 def _in_this_disease(

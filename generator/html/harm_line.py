@@ -118,7 +118,7 @@ def serious_harms(page: OpenPage, study: Study) -> Safe:
     serious = _by_event(page.evidence, study)
     if serious:
         some = few(serious, _IN_A_CELL)
-        counts = (_in_each_group(study, harms) for harms in some.shown)
+        counts = (_in_each_group(page, study, harms) for harms in some.shown)
         rest = link(page.study_address(study, "_harms"), some.and_more()) if some.more else None
         return together((*counts, rest), "; ")
     if not study.harms:
@@ -140,10 +140,13 @@ def _by_event(evidence: Evidence, study: Study) -> list[tuple[Harm, ...]]:
     return events
 
 
-def _in_each_group(study: Study, harms: tuple[Harm, ...]) -> Safe:
+def _in_each_group(page: OpenPage, study: Study, harms: tuple[Harm, ...]) -> Safe:
     first, *others = harms
     if not others:
-        return together((first.event, harm_count(first)), ": ")
+        # Without its group, a harm on a control would be read as one on the drug.
+        group = small(_group(study, first)) if len(study.arms) > 1 else None
+        count = spaced(harm_count(first), group, not_reported_beside(page, study, first))
+        return together((first.event, count), ": ")
     counts = (spaced(harm_count(harm), small(_group(study, harm))) for harm in harms)
     return together((first.event, together(counts, " against ")), ": ")
 

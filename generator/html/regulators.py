@@ -19,6 +19,7 @@ from generator.synthesis.warnings import (
     class_of,
     drugs_warned_of,
     is_class,
+    names_drug,
     of_the_same_class,
     warnings_for,
 )
@@ -94,7 +95,7 @@ def statement_line(page: OpenPage, notice: SafetyNotice, drugs: Iterable[Drug] =
 
 
 def _is_of_class(page: OpenPage, notice: SafetyNotice, drug: Drug) -> bool:
-    return drug.id not in notice.drugs and bears_on(page.evidence, notice, drug)
+    return not names_drug(notice, drug) and bears_on(page.evidence, notice, drug)
 
 
 def _own(page: OpenPage, known: Warnings, form: Form, drugs: Sequence[Drug]) -> Iterator[Safe]:

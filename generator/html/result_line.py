@@ -1,6 +1,6 @@
 """One result in a line: its figure, when, against what, which remarks; and results by domain."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from generator.html.check_marks import check_mark
 from generator.html.element import (
@@ -23,6 +23,7 @@ from generator.model.result import Result
 from generator.model.study import Harm, Study
 from generator.synthesis.arms_of_result import (
     beside_result,
+    has_groups_apart,
     is_compared,
     is_of_all_groups,
     untold_beside,
@@ -31,6 +32,7 @@ from generator.synthesis.candidates import candidate
 from generator.synthesis.complement import as_printed
 from generator.synthesis.figure import Figure
 from generator.synthesis.figures import figure_of
+from generator.synthesis.selection import Silence
 from generator.wording.computed_values import figure_words
 from generator.wording.estimate_names import effect_name
 from generator.wording.inline_figures import in_a_sentence
@@ -43,6 +45,14 @@ from generator.wording.result_names import (
     unit_of,
 )
 
+# What an overview passes over stands on the page of the study: so it is never called unreported.
+_SILENT: dict[Silence, str] = {
+    "other groups": "only of other groups, or of groups together",
+    "subgroup": "only of a subgroup",
+    "interim": "only before the end of the study",
+    "subgroup or interim": "only of a subgroup, or before the end of the study",
+    "not reported": "not reported",
+}
 # Effects in the unit of what was measured; ratios and differences in deviations have none.
 _IN_UNIT_OF_MEASURE = frozenset({"change", "mean-difference"})
 
@@ -139,8 +149,12 @@ def control_badge(page: OpenPage, study: Study, result: Result | None = None) ->
         return badge(control_words(page.evidence, study), "caution")
     if result is None or is_compared(page.evidence, study, result):
         return None
-    together_badge = all_groups_badge(page, study, result)
-    return together_badge or badge("no control group for this", "caution")
+    if whole := all_groups_badge(page, study, result):
+        return whole
+    # What sources leave out is no group that the study did not have.
+    apart = has_groups_apart(page.evidence, study, result)
+    words = "control group’s figure not reported" if apart else "no control group for this"
+    return badge(words, "caution")
 
 
 def all_groups_badge(page: OpenPage, study: Study, row: Result | Harm) -> Safe | None:
@@ -164,17 +178,25 @@ def discrepancy_mark(page: OpenPage, study: Study, row: Result | Harm) -> Safe |
     return link(address, "discrepancy noted", class_="ev-badge", data_ev_tone="caution")
 
 
-def by_domain(lines: Sequence[tuple[str, Sequence[Safe]]], drug: str | None = None) -> Safe:
-    """Return what is known in each domain of outcome; domains without results stand last."""
+def by_domain(
+    lines: Sequence[tuple[str, Sequence[Safe]]], why_silent: Callable[[str], Silence]
+) -> Safe:
+    """Return what is known in each domain of outcome; domains without a main result stand last.
+
+    `why_silent` tells of a domain whether nothing is reported, or nothing that stands for a study.
+    """
     known = [_domain_line(name, pieces) for name, pieces in lines if pieces]
-    silent = [heading(name).lower() for name, pieces in lines if not pieces]
-    nothing = f"nothing on {drug} alone" if drug else "not reported"
-    if not known:
-        return missing(nothing)
+    silent: dict[Silence, list[str]] = {}
+    for name, pieces in lines:
+        if not pieces:
+            silent.setdefault(why_silent(name), []).append(heading(name).lower())
+    if not known and silent.keys() <= {"not reported"}:
+        return missing()
     # That nothing is reported is said, so that nobody takes it for something left out here.
-    if silent:
-        rest = missing(f"{nothing}: {', '.join(silent)}")
-        known.append(tag("li", rest, class_="ev-line-silent"))
+    for why, words in _SILENT.items():
+        if why in silent:
+            rest = missing(f"{words}: {', '.join(silent[why])}")
+            known.append(tag("li", rest, class_="ev-line-silent"))
     return tag("ul", *known, class_="ev-lines")
 
 

@@ -8,9 +8,12 @@ from generator.html.open_page import OpenPage
 from generator.html.printed_values import figure, interval, p_value
 from generator.model.result import ComparisonResult, NarrativeResult, Result
 from generator.model.study import Study
+from generator.synthesis.arms_of_result import beside_result
 from generator.synthesis.crossover import crossover_words, why_not_as_groups
 from generator.synthesis.design_effect import allows_for_clusters, design_effect
+from generator.synthesis.participants import must_share_people
 from generator.synthesis.parts_of_group import other_parts
+from generator.synthesis.study_design import compares_groups
 from generator.wording.limits_words import unusual_limits
 from generator.wording.margin_words import margin_words
 from generator.wording.result_names import unit_of
@@ -36,10 +39,21 @@ def _notes(page: OpenPage, study: Study, result: Result) -> Iterator[Safe]:
     if study.crossover:
         fair = not why_not_as_groups(study, result)
         yield line(badge(crossover_words(result), "quiet" if fair else "caution"))
+    elif _holds_some_of_the_others(page, study, result):
+        yield line(badge("some people are in both groups", "caution"))
     if isinstance(result, ComparisonResult):
         yield from _of_comparison(study, result)
     if result.subgroup_by:
         yield from _parts(page, study, result)
+
+
+def _holds_some_of_the_others(page: OpenPage, study: Study, result: Result) -> bool:
+    """Tell whether groups on one question hold more people than the study that compares them."""
+    if not compares_groups(page.evidence, study) or result.total is None:
+        return False
+    others = (other.total for other in beside_result(page.evidence, study, result))
+    sizes = [other.value for other in others if other]
+    return any(must_share_people(study, (result.total.value, size)) for size in sizes)
 
 
 def _of_comparison(study: Study, result: ComparisonResult) -> Iterator[Safe]:

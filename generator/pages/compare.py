@@ -12,7 +12,7 @@ from generator.html.element import facts, link, tag, together
 from generator.html.escape import Safe
 from generator.html.open_page import OpenPage
 from generator.html.page import Page
-from generator.html.people import people_number
+from generator.html.people import people_number, unknown_size
 from generator.html.regulators import regulators_warn
 from generator.html.rendered import MenuEntry
 from generator.html.sureness import sureness
@@ -117,6 +117,7 @@ def compare_page(page: OpenPage, gallery: Gallery, population_id: str, domain: s
         ),
         people=count_people(evidence, studies),
         people_words=people_number(count_people(evidence, studies)),
+        unknown=unknown_size(count_people(evidence, studies)),
         drugs=[page.drug(group.drug) for group in comparison.groups if group.drug],
         shown=comparison_pictures(page, gallery, comparison, background),
         about_pictures=about_pictures(page, comparison),

@@ -128,7 +128,7 @@ def drug_page(page: OpenPage, gallery: Gallery, drug: Drug) -> Page:
             page,
             treatment,
             "studies",
-            _named(page, drug, "studies of", "studies that compare with"),
+            _named(page, drug, "{} studies of", "{} studies that compare with"),
             domains=overview_domains(page, treatment),
             drug=drug.id,
         ),
@@ -137,7 +137,7 @@ def drug_page(page: OpenPage, gallery: Gallery, drug: Drug) -> Page:
             page,
             treatment,
             "harms",
-            _named(page, drug, "Harms in studies of", "Harms in studies that compare with"),
+            _named(page, drug, "harms in {} studies of", "harms in {} studies that compare with"),
             "Studies in order of size; harms in the order of the record.",
         ),
         # Studies that report no harms are named: that is not the same as no harm.
@@ -174,7 +174,7 @@ def _notices(
 def _named(page: OpenPage, drug: Drug, of_drug: str, against: str) -> str:
     """Return a caption with the drug's name, by whether it is a drug of the topic or a control."""
     words = of_drug if is_intervention(page.evidence, drug.id) else against
-    return f"{capital(page.evidence.topic.kind_of_study)} {words} {drug.label}"
+    return f"{capital(words.format(page.evidence.topic.kind_of_study))} {drug.label}"
 
 
 def _about(page: OpenPage, drug: Drug, treatment: Iterable[Study]) -> Safe:

@@ -12,7 +12,7 @@ from generator.html.page import Page
 from generator.html.people import people_number, people_with_noun, unknown_size
 from generator.html.regulators import regulators_warn
 from generator.html.rendered import MenuEntry
-from generator.html.result_line import against, by_domain, figure_link
+from generator.html.result_line import against, by_domain, figure_link, interval_of
 from generator.html.retractions import left_out
 from generator.html.review import mentions
 from generator.html.unread import unread_reports
@@ -40,7 +40,7 @@ from generator.synthesis.groups import (
 from generator.synthesis.interventions import is_intervention, studied_drugs
 from generator.synthesis.participants import count_people, overlaps
 from generator.synthesis.reviews import of_population
-from generator.synthesis.selection import main_result
+from generator.synthesis.selection import main_result, why_silent
 from generator.tables.findings import findings_made, findings_tables
 from generator.tables.harms import harms_across
 from generator.tables.harms_of_two_groups import harms_of_two_groups
@@ -77,7 +77,7 @@ def populations_page(page: OpenPage) -> Page:
         (
             population,
             in_population(studies, population.id),
-            people_with_noun(count_people(page.evidence, in_population(studies, population.id))),
+            _people_on(page, in_population(studies, population.id)),
         )
         for population in page.evidence.populations.values()
     ]
@@ -88,6 +88,12 @@ def populations_page(page: OpenPage) -> Page:
         description="Groups of people the studies are about",
         cards=cards,
     )
+
+
+def _people_on(page: OpenPage, studies: Sequence[Study]) -> Safe:
+    people = count_people(page.evidence, studies)
+    given = f" {page.evidence.topic.given_a_drug}" if people.high else ""
+    return together((people_with_noun(people), given, unknown_size(people)))
 
 
 def population_page(page: OpenPage, gallery: Gallery, population: Population) -> Page:
@@ -232,7 +238,10 @@ def _of_drug(
     yield page.studies(studies)
     labels = {page.evidence.designs[study.design].label for study in studies}
     yield "; ".join(sorted(in_a_sentence(page.evidence, label) for label in labels))
-    yield by_domain([(name, list(_main_results(page, studies, name, drug.id))) for name in domains])
+    yield by_domain(
+        [(name, list(_main_results(page, studies, name, drug.id))) for name in domains],
+        lambda name: why_silent(page.evidence, studies, name, drug.id),
+    )
 
 
 def _main_results(
@@ -241,9 +250,11 @@ def _main_results(
     for study in (counted_alike(page.evidence, each) for each in studies):
         result = main_result(page.evidence, study, domain_name, drug_id)
         if result:
-            figure = spaced(
-                figure_link(page, study, result), small(outcome_name(page.evidence, result))
-            )
+            # A ratio alone hides how wide it is, and what it compares.
+            bounds = interval_of(page, study, result) if result.against else None
+            versus = small(f"v {study.arm(result.against).label}") if result.against else None
+            name = small(outcome_name(page.evidence, result))
+            figure = spaced(figure_link(page, study, result), bounds, name, versus)
             yield line(page.study(study), ": ", figure, against(page, study, result))
 
 

@@ -15,7 +15,7 @@ from generator.html.people import people_counted
 from generator.model.evidence import Evidence
 from generator.model.few import few
 from generator.model.study import Study
-from generator.synthesis.arms_of_result import is_compared
+from generator.synthesis.arms_of_result import is_compared, is_of_all_groups
 from generator.synthesis.background import background_of
 from generator.synthesis.comparison_verdict import WITH_INTERVAL, Basis, judge
 from generator.synthesis.contrast import Contrast, ReportedFigure
@@ -34,6 +34,7 @@ from generator.synthesis.groups import (
 )
 from generator.synthesis.interventions import studied_drugs
 from generator.synthesis.participants import count_people
+from generator.synthesis.study_design import has_control
 from generator.text.count_words import count_words
 from generator.wording.background import no_background
 from generator.wording.inline_figures import (
@@ -243,10 +244,24 @@ def _alone(page: OpenPage, complete: Sequence[ReportedFigure]) -> Safe:
 
 def _figure(page: OpenPage, figure: ReportedFigure) -> Safe:
     study = figure.study
-    alone = "" if is_compared(page.evidence, study, figure.row) else ", no control group"
+    alone = _beside_it(page, figure)
     others = linked_sentence(page, tuple(against_others(page.evidence, figure)))
     about_it = f", {about(page.evidence, figure)} ({study_name(study)}{alone})"
     return together((_number(page, figure), others, about_it))
+
+
+def _beside_it(page: OpenPage, figure: ReportedFigure) -> str:
+    """Return what a figure lacks beside it: a control group, or the figure of one."""
+    evidence, (study, row) = page.evidence, figure
+    if is_compared(evidence, study, row):
+        return ""
+    if is_of_all_groups(evidence, study, row):
+        return ", all groups together"
+    return (
+        ", control group’s figure not reported"
+        if has_control(evidence, study)
+        else ", no control group"
+    )
 
 
 def _number(page: OpenPage, figure: ReportedFigure) -> Safe:

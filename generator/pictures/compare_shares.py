@@ -16,10 +16,11 @@ from generator.pictures.compare_forest import (
     hang_forest,
 )
 from generator.pictures.compare_rows import is_drawn_as_share, share_rows
-from generator.pictures.results import about_undrawn, undrawn_result
+from generator.pictures.results import about_earlier, about_undrawn, undrawn_result
 from generator.statistics.rounding import format_interval, format_percent
 from generator.synthesis.background import Background, Beside
 from generator.synthesis.contrast import outcome_key
+from generator.synthesis.groups import Entry
 from generator.wording.background import background_title, differences
 from generator.wording.inline_figures import in_a_sentence
 
@@ -78,7 +79,18 @@ def _figure(compared: ComparedResults, shares: OutcomeRows, band: Band | None) -
         band=band,
         about="Each point is a share of people with its 95 % interval (Wilson, computed)"
         f"{_HOLLOW if has_controls else ''}. {_about_band(band)}"
-        f"{not_drawn(compared, (shares,))}",
+        f"{' '.join(filter(None, (not_drawn(compared, (shares,)), _earlier(compared, shares))))}",
+    )
+
+
+def _earlier(compared: ComparedResults, shares: OutcomeRows) -> str:
+    """Return what people treated earlier did beside the rows of a picture, who have none."""
+    drawn = {row.row.address for row in shares.rows}
+    entries = (Entry(each.study, each.result) for _, each in compared.results)
+    page = compared.page
+    return about_earlier(
+        page,
+        (entry for entry in entries if page.study_address(entry.study, entry.result.id) in drawn),
     )
 
 

@@ -14,10 +14,12 @@ from generator.model.result import ProportionResult, Result
 from generator.model.study import Study
 from generator.model.vocabulary import Better
 from generator.pictures.gallery import Caption, Numbers
-from generator.synthesis.arms_of_result import is_compared
+from generator.synthesis.arms_of_result import beside_result, is_compared
 from generator.synthesis.groups import Entry
+from generator.synthesis.interventions import is_intervention
 from generator.synthesis.study_design import is_against_the_class
 from generator.tables.table import Column, Row
+from generator.wording.counts import share_words
 from generator.wording.inline_figures import in_a_sentence
 from generator.wording.result_names import name_and_time, outcome_name, when_measured
 
@@ -145,6 +147,51 @@ def about_control(page: OpenPage, entries: Iterable[Entry]) -> str:
     return about_alone(page, [study for study, _ in drawn], compared)
 
 
+def about_earlier(page: OpenPage, entries: Iterable[Entry]) -> str:
+    """Return what people treated earlier did, of whom a picture shows only those set against them.
+
+    On the same axis they would look like a control group; left out in silence, they are hidden.
+    """
+    said: dict[str, list[str]] = {}
+    drawn = tuple(entries)
+    shown_already = {(study.id, result.id) for study, result in drawn}
+    for study, result in drawn:
+        if study.id in page.site.historical:
+            others = (
+                other
+                for other in _earlier_beside(page, study, result)
+                if (study.id, other.id) not in shown_already
+            )
+            said.setdefault(study.label, []).extend(filter(None, map(_counted, others)))
+    told = [
+        f"{label} ({', '.join(dict.fromkeys(counts))})" for label, counts in said.items() if counts
+    ]
+    if not told:
+        return ""
+    return (
+        "Reported, but not on the plot, because these people were treated earlier or elsewhere: "
+        f"those beside {', '.join(told)}."
+    )
+
+
+def _earlier_beside(page: OpenPage, study: Study, result: Result) -> tuple[Result, ...]:
+    """Return the results of people treated earlier beside one of people on a drug of the topic."""
+    if not _is_on_the_topic(page, study, result):
+        return ()
+    others = beside_result(page.evidence, study, result)
+    return tuple(other for other in others if not _is_on_the_topic(page, study, other))
+
+
+def _is_on_the_topic(page: OpenPage, study: Study, result: Result) -> bool:
+    drug = study.arm(result.arm).drug if result.arm else None
+    return is_intervention(page.evidence, drug)
+
+
+def _counted(result: Result) -> str:
+    counts = counts_of(result)
+    return share_words(*counts) if counts else ""
+
+
 def about_alone(page: OpenPage, studies: Iterable[Study], compared: AbstractSet[str]) -> str:
     """Return what must be said of the studies of which nothing drawn is compared."""
     drawn = {study.id: study for study in studies}
@@ -153,9 +200,13 @@ def about_alone(page: OpenPage, studies: Iterable[Study], compared: AbstractSet[
         return ""
     if len(drawn) > 1:
         which = "any" if len(alone) == len(drawn) else str(len(alone))
-        return f"No control group for this in {which} of these {len(drawn)} studies."
+        # A study may have a control group of which nothing is reported here.
+        return f"No control group’s figure for this in {which} of these {len(drawn)} studies."
     if alone[0].id in page.site.controlled:
-        return "No control group for this: what would have happened without the drug is not known."
+        return (
+            "No control group’s figure for this: what would have happened without the drug is not "
+            "known."
+        )
     # People treated earlier or elsewhere are no control group: other things may differ, too.
     if alone[0].id in page.site.historical:
         return (
@@ -171,7 +222,9 @@ def caption_of(page: OpenPage, entries: Sequence[Entry], about: str, order: str)
     studies = [study for study, _ in entries]
     return Caption(
         shows=shown(page.evidence, studies),
-        about=" ".join(f"{about} {about_control(page, entries)}".split()),
+        about=" ".join(
+            f"{about} {about_earlier(page, entries)} {about_control(page, entries)}".split()
+        ),
         key=order,
         how=page.how("computed"),
     )

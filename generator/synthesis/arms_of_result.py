@@ -13,11 +13,11 @@ from generator.model.result import (
     TimePoint,
     with_unit,
 )
-from generator.model.study import Harm, Study
+from generator.model.study import Arm, Harm, Study
 from generator.model.vocabulary import UNLISTED
-from generator.synthesis.groups import Entry
+from generator.synthesis.groups import Entry, domain
 from generator.synthesis.interventions import is_intervention
-from generator.synthesis.participants import is_of_others
+from generator.synthesis.participants import is_of_others, must_share_people
 from generator.synthesis.study_design import (
     compares_groups,
     has_control,
@@ -157,28 +157,58 @@ def unreported_beside(evidence: Evidence, study: Study, harm: Harm) -> tuple[str
 
 
 def untold_beside(evidence: Evidence, study: Study, result: Result) -> tuple[str, ...]:
-    """Return the drugs of the groups beside one of which a source tells in words alone.
+    """Return the drugs of the groups beside one, of which sources say nothing on its outcome.
 
-    None where the words compare groups, or the study compares them on the same outcome and time.
+    None where a result compares groups, or the study compares them on the same outcome and time.
     """
-    if not isinstance(result, NarrativeResult) or _comparisons_with(study, result):
+    if _comparisons_with(study, result):
         return ()
-    return _unreported_beside(evidence, study, result)
+    silent = _unreported_beside(evidence, study, result)
+    told = {
+        study.arm(other.arm).drug
+        for other in study.results
+        if other.arm and _covers(evidence, result, other)
+    }
+    return tuple(name for name in silent if name not in told)
+
+
+def has_groups_apart(evidence: Evidence, study: Study, result: Result) -> bool:
+    """Tell whether a study has groups on other drugs beside one, and no like figure of them."""
+    return bool(_unreported_beside(evidence, study, result))
+
+
+def _covers(evidence: Evidence, result: Result, other: Result) -> bool:
+    """Tell whether words without a measure may speak of what a result of another group measures."""
+    without_a_measure = any(
+        isinstance(row, NarrativeResult) and row.measure == UNLISTED for row in (result, other)
+    )
+    same_time = _length(other.time) == _length(result.time)
+    return without_a_measure and same_time and domain(evidence, other) == domain(evidence, result)
 
 
 def _unreported_beside(evidence: Evidence, study: Study, row: Numbered) -> tuple[str, ...]:
     drug = study.arm(row.arm).drug if row.arm else None
     alone = compares_groups(evidence, study) and not beside(evidence, study, row)
-    if drug is None or not alone or _is_retold(evidence, study, row) or _share_people(study):
+    if drug is None or not alone or _is_retold(evidence, study, row):
         return ()
-    others = dict.fromkeys(arm.drug for arm in study.arms if arm.drug not in {None, drug})
+    others = dict.fromkeys(
+        arm.drug
+        for arm in study.arms
+        if arm.drug not in {None, drug} and not _may_share_people(study, row, arm)
+    )
     return tuple(name for name in others if name in evidence.drugs)
 
 
-def _share_people(study: Study) -> bool:
-    """Tell whether the groups of a study hold more people than took part in it."""
-    known = sum(arm.total.value for arm in study.arms if arm.total is not None)
-    return study.size is not None and known > study.size.value
+def _may_share_people(study: Study, row: Numbered, other: Arm) -> bool:
+    """Tell whether a group may hold people of the group of a figure, as periods of a trial do."""
+    own = group_size(study, row.arm)
+    sizes = [arm.total.value for arm in study.arms if arm.total is not None]
+    if own is None:
+        # Beside groups that hold everybody, one of no stated size holds some of them.
+        return study.size is not None and sum(sizes) >= study.size.value
+    if other.total is None:
+        return must_share_people(study, sizes)
+    return must_share_people(study, (own.value, other.total.value))
 
 
 def with_other_arms(evidence: Evidence, entries: Iterable[Entry]) -> tuple[Entry, ...]:

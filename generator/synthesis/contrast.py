@@ -14,7 +14,7 @@ from generator.model.vocabulary import SAFETY, UNLISTED
 from generator.statistics.percentage import counts_that_fit
 from generator.synthesis.groups import domain
 from generator.synthesis.interventions import is_intervention
-from generator.synthesis.participants import size_of
+from generator.synthesis.participants import must_share_people, size_of
 from generator.synthesis.study_design import compares_groups, took_the_class
 
 Row = Result | Harm
@@ -69,7 +69,16 @@ class Contrast:
         """Tell whether the two figures are of different people who were assigned one by one."""
         figures = [row for row in (self.drug, self.control) if isinstance(row, Result)]
         first_period = bool(figures) and all(row.crossover == "first-period" for row in figures)
-        return self.study.clusters is None and (first_period or not self.study.crossover)
+        one_by_one = self.study.clusters is None and (first_period or not self.study.crossover)
+        return one_by_one and not self.groups_share_people
+
+    @property
+    def groups_share_people(self) -> bool:
+        """Tell whether the groups hold more people than the study, so that some are in both."""
+        pairs = ((self.drug, self.arm), (self.control, self.against))
+        sizes = [row.total.value if row and row.total else size_of(arm) for row, arm in pairs]
+        known = [size for size in sizes if size is not None]
+        return self.concurrent and len(known) == len(pairs) and must_share_people(self.study, known)
 
     @property
     def shares(self) -> tuple[Share, Share] | None:

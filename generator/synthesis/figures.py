@@ -37,6 +37,7 @@ from generator.synthesis.group_figures import (
     ratio_of_rates,
     ratio_of_shares,
 )
+from generator.synthesis.participants import must_share_people
 from generator.synthesis.printed_effect import printed_effect
 
 # Where the correlation of before and after is unknown, this one stands in a picture, and the
@@ -86,6 +87,10 @@ def _turned(candidate: Candidate, figure: Figure | None) -> Figure | None:
 def _sets_people_apart(candidate: Candidate) -> bool:
     """Tell whether two groups can be compared as other people, with an error that is known."""
     study, result = candidate.study, candidate.result
+    groups = (*(candidate.treated or (result,)), *candidate.controls)
+    sizes = [row.total.value for row in groups if row.total]
+    if must_share_people(study, sizes):
+        return False
     return not why_not_as_groups(study, result) and error_factor(study, result) is not None
 
 

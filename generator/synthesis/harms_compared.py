@@ -13,6 +13,7 @@ from generator.synthesis.arms_of_result import beside_harm
 from generator.synthesis.contrast import Share, share
 from generator.synthesis.design_effect import error_factor
 from generator.synthesis.interventions import is_intervention
+from generator.synthesis.participants import must_share_people
 from generator.synthesis.study_design import compares_groups, control_arms
 
 # The normal quantile of a 95 % interval.
@@ -85,7 +86,7 @@ def compared_counts(
     if study.crossover:
         words = "both groups hold the same people"
         return HarmCompared(other, counts, None, None, words)
-    if _share_people(study, counts):
+    if must_share_people(study, (each.total for each in counts)):
         words = "the two groups hold more people than the study, so that they share some"
         return HarmCompared(other, counts, None, None, words)
     factor = error_factor(study, harm)
@@ -93,15 +94,6 @@ def compared_counts(
         words = "clusters were assigned, and how alike their people are is not known"
         return HarmCompared(other, counts, None, None, words)
     return HarmCompared(other, counts, _ratio(counts, factor), _difference(counts, factor))
-
-
-def _share_people(study: Study, counts: tuple[Share, Share]) -> bool:
-    """Tell whether two groups must share people, as where some went on from one to the other."""
-    people = study.participants
-    if people is None:
-        return False
-    known = [count.value for count in (people.enrolled, people.treated, people.analysed) if count]
-    return bool(known) and sum(each.total for each in counts) > max(known)
 
 
 def _ratio(counts: tuple[Share, Share], factor: float) -> Computed | None:

@@ -129,6 +129,25 @@ def _hold_everybody(study: Study) -> bool:
     return study.size is not None and sum(own) >= study.size.value
 
 
+def must_share_people(study: Study, sizes: Iterable[int]) -> bool:
+    """Tell whether groups hold more people than the study, as where some changed over."""
+    people = _everybody_in(study)
+    return people is not None and sum(sizes) > people
+
+
+def _everybody_in(study: Study) -> int | None:
+    people = study.participants
+    if people is None:
+        return None
+    if people.enrolled is None and people.analysed is None:
+        treated = people.treated.value if people.treated else None
+        sizes = {size_of(arm) for arm in study.arms} - {None}
+        # Those called treated may be the people on the drug alone, without the group beside them.
+        return None if treated in sizes and len(sizes) > 1 else treated
+    known = (people.enrolled, people.treated, people.analysed)
+    return max(count.value for count in known if count)
+
+
 def size_of(arm: Arm) -> int | None:
     """Return how many people a group holds; None where the source does not say."""
     return arm.total.value if arm.total else None

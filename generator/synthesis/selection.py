@@ -1,5 +1,8 @@
 """Which result stands for a study in an overview: by rule, never by its size or direction."""
 
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
 from generator.model.evidence import Evidence
 from generator.model.result import (
     ChangeResult,
@@ -34,6 +37,10 @@ _KINDS: tuple[type[Result], ...] = (
 )
 
 
+# Why a domain has no main result although the study reports on it.
+Silence = Literal["not reported", "subgroup", "interim", "subgroup or interim", "other groups"]
+
+
 def is_final(result: Result) -> bool:
     """Tell whether a result is the study's own last word on whole groups."""
     return not (result.interim or result.subgroup or result.same_as)
@@ -57,6 +64,40 @@ def main_result(
     if drug_id is not None:
         final = [result for result in final if drug_taken(evidence, study, result) == drug_id]
     return min(final, key=lambda result: _rank(evidence, study, result), default=None)
+
+
+def why_silent(
+    evidence: Evidence, studies: Iterable[Study], domain_name: str, drug_id: str | None = None
+) -> Silence:
+    """Return why no main result stands for studies in a domain, which is seldom that none exists.
+
+    The study may report the outcome of a subgroup or before its end alone, or of people who took
+    another drug or several.
+    """
+    reported = [
+        (study, result)
+        for study, result in _standing_results(evidence, studies)
+        if domain(evidence, result) == domain_name
+    ]
+    own = [
+        result
+        for study, result in reported
+        if drug_id is None or drug_taken(evidence, study, result) == drug_id
+    ]
+    if not own:
+        return "other groups" if reported else "not reported"
+    interim = {bool(result.interim) for result in own}
+    if len(interim) > 1:
+        return "subgroup or interim"
+    return "interim" if interim.pop() else "subgroup"
+
+
+def _standing_results(
+    evidence: Evidence, studies: Iterable[Study]
+) -> Iterator[tuple[Study, Result]]:
+    for study in studies:
+        if study.id not in evidence.retracted_studies:
+            yield from ((study, result) for result in study.results)
 
 
 def drug_taken(evidence: Evidence, study: Study, result: Result | Harm) -> str | None:

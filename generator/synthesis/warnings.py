@@ -4,6 +4,7 @@ A warning is that of the drugs it names. A class stands for the drugs whose role
 notice about the class is said of each of them, and said to be about the class.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
@@ -134,6 +135,15 @@ def is_class(evidence: Evidence, drug: Drug) -> bool:
 def bears_on(evidence: Evidence, notice: SafetyNotice, drug: Drug) -> bool:
     """Tell whether a notice is about a drug: it names the drug, or the class it belongs to."""
     return bool({drug.id, *class_of(evidence, drug)}.intersection(notice.drugs))
+
+
+def names_drug(notice: SafetyNotice, drug: Drug) -> bool:
+    """Tell whether a notice names a drug: among its drugs, or in what it says of the class."""
+    if drug.id in notice.drugs:
+        return True
+    name = drug.label.partition(" (")[0]
+    said = " ".join((notice.fact, *notice.drugs_as_named))
+    return re.search(rf"\b{re.escape(name)}\b", said, re.IGNORECASE) is not None
 
 
 def _labels(evidence: Evidence, drugs: Iterable[Drug]) -> Iterator[Carrier]:

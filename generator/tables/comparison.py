@@ -128,9 +128,12 @@ def _cells(page: OpenPage, candidate: Candidate, apart: str) -> Iterator[Cell | 
     yield spaced(_study(page, study, result), small(apart))
     yield _group(study, result)
     yield number_of_people(result)
-    when = f"at {result.time}" if result.time else "time not stated"
+    when = str(result.time) if result.time else "time not stated"
     outcome = outcome_name(page.evidence, result)
     turned = small(_NOT_TURNED) if cannot_be_turned(page.evidence, result) else None
+    # Words alone, such as "from day 28", do not go on behind "at".
+    if result.time:
+        when = f"at {when}" if result.time.value else f"measured: {when}"
     yield spaced(outcome, small(when), remarks(page, study, result), turned)
     yield spaced(*_result(page, study, result))
     yield disclose(page, study, result.source, result.where, result.note)

@@ -43,7 +43,7 @@ from generator.tables.table import Cell as TableCell
 from generator.tables.table import Column, Row, Table, render_table
 from generator.text.count_words import count_words
 from generator.wording.control_sentence import AGAINST_A_CONTROL
-from generator.wording.counts import NOT_PUBLISHED, people_words
+from generator.wording.counts import NOT_PUBLISHED, PUBLISHED_CASES, people_words
 from generator.wording.inline_figures import in_a_sentence, size
 from generator.wording.result_names import heading, name_and_time, outcome_name
 
@@ -160,6 +160,8 @@ def _study(page: OpenPage, cell: Cell, study: Study) -> Iterator[Safe | str]:
     """Yield the name of a study, how many took the drug, its design, links to its results."""
     people = treated(page.evidence, study, cell.drug)
     size = f"{people:,} took it" if people is not None else _size_unknown(study)
+    if people == 0:
+        size = PUBLISHED_CASES
     design = in_a_sentence(page.evidence, page.evidence.designs[study.design].label)
     yield page.study(study)
     yield Safe(" ")

@@ -1,7 +1,7 @@
 """Harms between the groups of controlled studies: how many in each, the ratio, the difference."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, groupby
+from itertools import chain, groupby, product
 
 from generator.html.counts import shown
 from generator.html.element import (
@@ -22,7 +22,7 @@ from generator.html.element import (
 from generator.html.escape import Safe
 from generator.html.glossary import explain
 from generator.html.open_page import OpenPage
-from generator.model.study import Study
+from generator.model.study import Arm, Study
 from generator.statistics.rounding import format_share
 from generator.synthesis.harm_comparison import HarmOfStudy, HarmRow, harm_rows
 from generator.tables.table import Band, Column, Row, Table, render_table
@@ -38,11 +38,12 @@ _COLUMNS = (
     Column("Difference"),
 )
 _KEY = "The most frequent in the control groups first."
+_TIME = "Each study counted over its own length of time"
 _NOTE = (
     "Percentages are simple sums of the groups. A risk ratio of several trials is an average by "
     "trial, and the difference follows from it at the risk in the middle of the trials’ control "
-    "groups, so that neither need agree with the sums. Each study counted over its own length of "
-    "time; only trials whose groups chance made are averaged."
+    f"groups, so that neither need agree with the sums. {_TIME}; only trials whose groups chance "
+    "made are averaged."
 )
 
 
@@ -54,7 +55,9 @@ def harms_of_two_groups(
     if not rows:
         return None
     some = [row for row in rows if row.entries and not row.nobody]
-    parts = [paragraph(small(_NOTE)), _table(page, some, name, caption)] if some else []
+    # Of one study nothing is added up or averaged.
+    note = _NOTE if any(len(row.entries) > 1 for row in some) else f"{_TIME}."
+    parts = [paragraph(small(note)), _table(page, some, name, caption)] if some else []
     parts += _lines_of_nobody(page, [row for row in rows if row.entries and row.nobody])
     parts += _lines_left_out(page, rows)
     return Safe("\n\n").join(parts)
@@ -78,9 +81,27 @@ def _table(page: OpenPage, rows: Sequence[HarmRow], name: str, caption: str) -> 
 def _rows(page: OpenPage, rows: Sequence[HarmRow]) -> Iterator[Row | Band]:
     for (_, comparator), of_class in groupby(rows, _compared):
         together_in_table = list(of_class)
-        against = in_a_sentence(page.evidence, comparator)
-        yield Band(f"{_drugs(page, together_in_table)} against {against}")
+        yield Band(_band(page, comparator, together_in_table))
         yield from (Row(tuple(_cells(page, row))) for row in together_in_table)
+
+
+def _band(page: OpenPage, comparator: str, rows: Sequence[HarmRow]) -> str:
+    """Return what is compared: drugs, or groups as they are called where they had more than one."""
+    pairs = dict(chain.from_iterable(map(_pairs, chain.from_iterable(r.entries for r in rows))))
+    if len(pairs) == 1:
+        groups = next(iter(pairs.values()))
+        # Named by its drug alone, a drug added to another would seem to replace it.
+        if any(group.co_treatment for group in groups):
+            return f"{groups[0].label} against {in_a_sentence(page.evidence, groups[1].label)}"
+    return f"{_drugs(page, rows)} against {in_a_sentence(page.evidence, comparator)}"
+
+
+def _pairs(entry: HarmOfStudy) -> Iterator[tuple[tuple[str, str, str], tuple[Arm, Arm]]]:
+    """Yield each group on the drug with each group beside it, by their addresses."""
+    study = entry.study
+    for treated, control in product(entry.treated, entry.controls):
+        groups = study.arm(treated.arm), study.arm(control.arm)
+        yield (study.id, treated.arm, control.arm), groups
 
 
 def _drugs(page: OpenPage, rows: Iterable[HarmRow]) -> str:

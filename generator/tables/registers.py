@@ -26,6 +26,7 @@ from generator.html.study_facts import registration
 from generator.model.register import RegisteredTrial, ReviewedStudy, SafetyNotice
 from generator.model.vocabulary import Drug
 from generator.synthesis.original import original_of_record
+from generator.synthesis.warnings import names_drug
 from generator.tables.table import Cell, Column, Row, Table, render_if_filled
 
 _TRIALS = (
@@ -182,7 +183,7 @@ def _notice(page: OpenPage, notice: SafetyNotice, drug: Drug | None) -> Iterator
     if notice.population and not notice.other_disease:
         people = f"People: {notice.population}"
     apart = None
-    if drug and drug.id not in notice.drugs:
+    if drug and not names_drug(notice, drug):
         apart = badge(f"about the class: does not name {drug.label}", "caution")
     yield spaced(*notice_words(page, notice), apart, remark(people), remark(notice.note))
     yield spaced(notice.body, small(notice.kind_words), remark(notice.journal))

@@ -29,6 +29,7 @@ from generator.html.result_line import (
     against,
     control_badge,
     figure_link,
+    not_told_of,
     remarks,
     time_of,
     worked_out,
@@ -38,6 +39,7 @@ from generator.html.trial_notes import trial_notes
 from generator.model.result import Result
 from generator.model.study import Study
 from generator.model.vocabulary import UNLISTED
+from generator.synthesis.arms_of_result import untold_beside
 from generator.synthesis.groups import Entry
 from generator.tables.table import Cell, Column, Row, Table, render_table
 from generator.wording.limits_words import limits_name, unusual_limits
@@ -123,6 +125,7 @@ def _cells(page: OpenPage, study: Study, result: Result) -> Iterator[Child]:
         beside,
         worked_out(page, study, result),
         trial_notes(page, study, result),
+        not_told_of(page, untold_beside(page.evidence, study, result)),
     )
     yield spaced(interval(result), _kind(result))
     yield p_value(result.p)

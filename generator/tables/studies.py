@@ -26,9 +26,11 @@ from generator.model.result import Result
 from generator.model.study import Study
 from generator.synthesis.complement import counted_alike
 from generator.synthesis.groups import KINDS_OF_EVIDENCE, domain, domains_in_order
-from generator.synthesis.selection import main_result
-from generator.synthesis.study_design import control_arms
+from generator.synthesis.participants import treated
+from generator.synthesis.selection import main_result, why_silent
+from generator.synthesis.study_design import compares_groups, control_arms
 from generator.tables.table import Cell, Column, Row, Table, render_if_filled
+from generator.text.count_words import count_words
 from generator.wording.result_names import outcome_name
 
 _COLUMNS = (
@@ -151,7 +153,18 @@ def _cells(
 def _people(page: OpenPage, study: Study) -> Cell:
     size = size_cell(study)
     length = small("followed ", follow_up_words(study.follow_up))
-    return Cell(spaced(size.content, length, _one_by_one(page, study)), sort=size.sort)
+    parts = (size.content, _of_these_people(page, study), length, _one_by_one(page, study))
+    return Cell(spaced(*parts), sort=size.sort)
+
+
+def _of_these_people(page: OpenPage, study: Study) -> Safe | None:
+    """Return how many of a mix are of the people in question; None where all of them are."""
+    if study.size is None or compares_groups(page.evidence, study):
+        return None
+    counted = treated(page.evidence, study)
+    if not counted or counted >= study.size.value:
+        return None
+    return remark(f"{count_words(counted, 'of them is', 'of them are')} of these people")
 
 
 def _one_by_one(page: OpenPage, study: Study) -> Safe | None:
@@ -180,8 +193,7 @@ def _main_results(page: OpenPage, study: Study, domains: Sequence[str], drug: st
     names = domains_in_order(page.evidence, {*domains, *_in_overview(page, study)})
     counted = counted_alike(page.evidence, study)
     lines = [(name, list(_main_result(page, counted, name, drug))) for name in names]
-    several = drug and len(study.drugs) > 1
-    return by_domain(lines, page.evidence.drugs[drug].label if drug and several else None)
+    return by_domain(lines, lambda name: why_silent(page.evidence, [counted], name, drug))
 
 
 def _main_result(page: OpenPage, study: Study, name: str, drug: str | None) -> Iterator[Safe]:

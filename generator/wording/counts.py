@@ -8,6 +8,7 @@ from generator.text.count_words import count_words, noun_for
 
 # Said of the people on a drug wherever only the size of their whole study is known.
 NOT_PUBLISHED = "number on the drug not published"
+PUBLISHED_CASES = "published cases, not counted"
 
 
 def people_range(people: People) -> str:
@@ -21,6 +22,9 @@ def people_words(people: People) -> str:
     """Return how many people took a drug, or that no study reports their number."""
     if people.unknown == people.studies:
         return NOT_PUBLISHED if people.wholes else "number not reported"
+    # Nobody is known to have taken it in published cases, which are no group of a study.
+    if not people.high:
+        return PUBLISHED_CASES
     return f"{people_range(people)} {noun_for(people.high, 'person', 'people')}"
 
 

@@ -209,7 +209,8 @@ def about(evidence: Evidence, figure: ReportedFigure) -> str:
     words = _small_and_bare(evidence, row.event if isinstance(row, Harm) else row.reported_as)
     time, part = getattr(row, "time", None), getattr(row, "subgroup", None)
     if time and time.value and when_measured(words, replace(time, label=None)):
-        words += f" at {with_unit(time.value, time.unit)}"
+        # A median follow-up is no time at which everybody was looked at: its name stays.
+        words += f" at {time}"
     if part:
         words += f", only of {part}"
     if figure.arm and is_of_others(figure.study, figure.arm):
@@ -262,12 +263,19 @@ def _remark(evidence: Evidence, contrast: Contrast) -> Iterator[Piece]:
 def _missing_numbers(contrast: Contrast) -> Iterator[Piece]:
     """Yield what keeps a reader from telling how sure two figures are."""
     if not contrast.sets_people_apart:
-        same = "both groups hold the same people"
-        yield same if contrast.study.crossover else "clusters of people were assigned"
+        yield _why_not_apart(contrast)
     elif unpublished := unpublished_sizes([contrast]):
         yield unpublished
     elif any(isinstance(row, ProportionResult | Harm) for row in contrast.rows):
         yield "counts are not printed"
+
+
+def _why_not_apart(contrast: Contrast) -> str:
+    if contrast.study.crossover:
+        return "both groups hold the same people"
+    if contrast.groups_share_people:
+        return "some people are in both groups"
+    return "clusters of people were assigned"
 
 
 def _turned(evidence: Evidence, contrast: Contrast) -> Iterator[Piece]:

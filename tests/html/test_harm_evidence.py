@@ -68,6 +68,11 @@ def test_how_sure_stands_last(small: Evidence) -> None:
         ([FDA], "Regulators: FDA, 1 August 2024: Clots were seen."),
         ([OLD, FDA], "Regulators: FDA, 1 August 2024: Clots were seen.EMA, undatedEMA, undated:"),
         ([RISK], "The disease itself: Ten of 100 have clots."),
+        ([BOX], "Regulators: boxed warning of the class: clots; death (Alphatwo)."),
+        (
+            [BOX, FDA],
+            "Regulators: boxed warning of the class: clots; death (Alphatwo).FDA, 1 August 2024",
+        ),
     ],
 )
 def test_what_there_is_stands_in_its_order(
@@ -105,3 +110,32 @@ def test_no_harm_of_the_record_begins_with_how_uncertain_it_is(evidence: Evidenc
         said = harm_in_order(page, outcome).striptags()
         assert said.startswith("Regulators: ")
         assert "ncertain" not in said[: len(said) // 3]
+
+
+def test_of_a_label_the_warning_is_told_and_no_new_use(small: Evidence) -> None:
+    page = page_of(small, BOX | {"fact": "The uses listed now include gout."}, FDA)
+    assert "gout" not in words(page)
+
+
+@pytest.mark.parametrize(
+    ("notices", "said"),
+    [
+        ([FDA], "Regulators warn: FDA 2024."),
+        ([BOX, BOX], "Regulators warn: boxed warning of the class."),
+        ([FDA, BOX, BOX], "Regulators warn: boxed warning of the class; FDA 2024."),
+    ],
+)
+def test_the_boxed_warning_is_named_once_however_many_labels_bear_it(
+    small: Evidence, notices: list[dict[str, Any]], said: str
+) -> None:
+    page = page_of(small, *notices)
+    warned = warned_by(page, only(page.evidence))
+    assert warned is not None
+    assert warned.striptags() == said
+
+
+def test_a_harm_without_a_notice_of_its_own_names_the_warning_of_the_class(small: Evidence) -> None:
+    page = page_of(small, BOX, bearing=False)
+    warned = warned_by(page, only(page.evidence))
+    assert warned is not None
+    assert warned.striptags() == "Regulators warn: boxed warning of the class."

@@ -30,6 +30,7 @@ from generator.synthesis.direction import Direction, Signal, no_signal
 from generator.synthesis.findings import summary_of_findings
 from generator.synthesis.importance import Size
 from generator.synthesis.participants import People
+from generator.synthesis.selection import Silence
 from generator.wording.counts import people_words, studies_words
 
 replace: Any = dataclasses.replace
@@ -143,9 +144,26 @@ def test_a_missing_control_group_and_a_missing_time_are_said(made: Made) -> None
 
 def test_domains_without_results_stand_last_or_alone(made: Made) -> None:
     page = page_of(made.evidence)
-    known = by_domain([("strength", []), ("fever", [page.population("grown-ups")])])
-    assert known.striptags().endswith("not reported: strength")
-    assert by_domain([("fever", [])], "water").striptags() == "nothing on water alone"
+    lines = [("strength", []), ("fever", [page.population("grown-ups")])]
+    assert by_domain(lines, lambda _: "not reported").striptags().endswith("not reported: strength")
+    assert by_domain([("fever", [])], lambda _: "not reported").striptags() == "not reported"
+
+
+@pytest.mark.parametrize(
+    ("why", "words"),
+    [
+        ("other groups", "only of other groups, or of groups together: fever"),
+        ("subgroup", "only of a subgroup: fever"),
+        ("interim", "only before the end of the study: fever"),
+        ("subgroup or interim", "only of a subgroup, or before the end of the study: fever"),
+    ],
+)
+def test_what_an_overview_passes_over_is_never_called_unreported(why: Silence, words: str) -> None:
+    assert by_domain([("fever", [])], lambda _: why).striptags() == words
+    both = by_domain(
+        [("fever", []), ("strength", [])], lambda name: why if name == "fever" else "not reported"
+    )
+    assert both.striptags() == f"{words}not reported: strength"
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from generator.model.evidence import Evidence
 from generator.model.provenance import Extraction
 from generator.model.register import LabelSection, RegisteredTrial, SafetyNotice
 from generator.model.vocabulary import Approval, Citing
-from generator.synthesis.warnings import drugs_warned_of, single_drugs
+from generator.synthesis.warnings import drugs_warned_of, names_drug, single_drugs
 from generator.tables.registers import notices_table
 
 replace: Any = dataclasses.replace
@@ -243,3 +243,29 @@ def test_a_class_stands_for_the_drugs_named_beside_it_or_studied(small: Evidence
     assert ids("alphadrug") == [drug.id for drug in drugs_warned_of(small)]
     assert ids("alphaone", "sugar-pill") == ["alphaone", "sugar-pill"]
     assert ids() == []
+
+
+@pytest.mark.parametrize(
+    ("fact", "named"),
+    [
+        ("Clots were seen on alphaone.", ("alphaone",)),
+        ("Clots were seen with all of them.", ()),
+        ("Clots were seen on alphaonely and Alphatwo.", ("alphatwo",)),
+    ],
+)
+def test_a_notice_about_the_class_names_a_drug_of_which_it_speaks(
+    small: Evidence, fact: str, named: tuple[str, ...]
+) -> None:
+    about_all = notice("about-all", "opinion", fact=fact)
+    drugs = [small.drugs[name] for name in ("alphaone", "alphatwo")]
+    assert tuple(drug.id for drug in drugs if names_drug(about_all, drug)) == named
+
+
+def test_no_page_says_that_a_notice_leaves_out_a_drug_it_speaks_of(evidence: Evidence) -> None:
+    page = OpenPage(SiteEvidence(evidence, Audit(())), "drugs/tofacitinib.html")
+    drug = evidence.drugs["tofacitinib"]
+    table = notices_table(page, evidence.safety_notices, "n", "N", drug=drug)
+    for row in str(table).split("<tr")[1:]:
+        if "does not name" in row:
+            assert "tofacitinib raises" not in row
+    assert "Does not name" not in plain(regulators_warn(page, [drug]))

@@ -20,6 +20,7 @@ from generator.pictures.gallery import Gallery
 from generator.pictures.results import (
     Heading,
     about_control,
+    about_earlier,
     about_uncounted,
     counts_of,
     drug_slot,
@@ -27,7 +28,8 @@ from generator.pictures.results import (
     name_in_a_sentence,
 )
 from generator.pictures.shares import share_pictures
-from generator.synthesis.groups import all_results
+from generator.synthesis.complement import counted_alike
+from generator.synthesis.groups import Entry, all_results
 
 replace: Any = dataclasses.replace
 HEADING = Heading("fever", "Fever", "By size.")
@@ -106,8 +108,14 @@ def test_a_group_without_a_drug_has_no_colour(made: Made) -> None:
     [
         (("open-series",), "No control group: what would have happened without the drug"),
         (("randomised-trial",), ""),
-        (("open-series", "randomised-trial"), "No control group for this in 1 of these 2 studies."),
-        (("open-series", "open-series"), "No control group for this in any of these 2 studies."),
+        (
+            ("open-series", "randomised-trial"),
+            "No control group’s figure for this in 1 of these 2 studies.",
+        ),
+        (
+            ("open-series", "open-series"),
+            "No control group’s figure for this in any of these 2 studies.",
+        ),
         ((), ""),
     ],
 )
@@ -305,3 +313,14 @@ def test_people_on_a_like_drug_are_named_as_such(made: Made) -> None:
     assert said == (
         "No control group: most people it was compared with took another drug of the class."
     )
+
+
+def test_people_treated_earlier_are_named_where_they_are_not_drawn(evidence: Evidence) -> None:
+    page = page_of(evidence)
+    study = evidence.studies["kurasawa-2018"]
+    counted = counted_alike(evidence, study)
+    on_drug = [Entry(counted, row) for row in counted.results if row.arm == study.arms[0].id]
+    assert about_earlier(page, on_drug).endswith("those beside Kurasawa 2018 (6 of 6).")
+    every = [Entry(counted, row) for row in counted.results]
+    assert about_earlier(page, every) == ""
+    assert about_earlier(page, ()) == ""

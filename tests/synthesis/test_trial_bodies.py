@@ -232,7 +232,9 @@ def further_dose(trials: Trials, study: Study) -> Study:
     on_drug, beside = study.arms
     other = Arm(id="more", label="Alpha, more", drug=on_drug.drug, total=count(30))
     rows = trials.results((on_drug, other, beside))
-    return trials.put(study, arms=(on_drug, other, beside), results=rows)
+    assert study.size is not None
+    everybody = Participants(enrolled=count(study.size.value + 30))
+    return trials.put(study, arms=(on_drug, other, beside), results=rows, participants=everybody)
 
 
 def repeated(trials: Trials, study: Study) -> Study:

@@ -11,6 +11,7 @@ from made_up import Made, count, number
 from generator.audit.verdict import Audit
 from generator.exports.sheets import _harms
 from generator.html.escape import Safe
+from generator.html.harm_line import serious_harms
 from generator.html.open_page import OpenPage
 from generator.html.site_evidence import SiteEvidence
 from generator.model.evidence import Evidence
@@ -26,6 +27,7 @@ from generator.model.study import (
 )
 from generator.pages.safety import safety_page
 from generator.tables.harms import harms_across, study_harms
+from generator.tables.harms_of_two_groups import harms_of_two_groups
 from generator.tables.participants import baseline_table, patients_table
 from generator.tables.studies import overview_domains, short_studies_table, studies_table
 
@@ -283,3 +285,26 @@ def test_a_harm_of_one_group_says_that_the_other_was_not_reported(made: Made) ->
 def test_the_download_says_for_which_drug_a_harm_is_not_reported(evidence: Evidence) -> None:
     lines = {line["id"]: line for line in _harms(evidence) if line["study"] == "fiorentino-2025"}
     assert lines["serious-adverse-events-placebo"]["not_reported_for"] == "dazukibart"
+
+
+def test_a_serious_harm_of_one_group_names_the_group(made: Made) -> None:
+    made.share("one", 3, 10, design="randomised-trial")
+    study = replace(
+        made.evidence.studies["one"],
+        participants=Participants(treated=count(20)),
+        harms=(harm("clot", arm="pill", serious=True),),
+    )
+    said = " ".join(serious_harms(page_of(made.evidence), study).striptags().split())
+    assert said.endswith("Sugar pill not reported for alphaone")
+    alone = replace(study, arms=study.arms[1:], design="open-series")
+    assert "Sugar pill" not in serious_harms(page_of(made.evidence), alone).striptags()
+
+
+def test_the_group_of_a_drug_added_to_another_is_called_as_it_was(evidence: Evidence) -> None:
+    table = harms_of_two_groups(page_of(evidence), [evidence.studies["gao-2025"]], "h", "Harms")
+    assert table is not None
+    said = table.striptags()
+    assert "Calcineurin inhibitor + tofacitinib against calcineurin inhibitor alone" in said
+    assert "Tofacitinib against calcineurin inhibitor" not in said
+    # Of one study nothing is added up or averaged.
+    assert "simple sums" not in said

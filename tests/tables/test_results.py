@@ -53,10 +53,12 @@ def test_a_result_without_a_control_group_is_never_shown_without_saying_so(
     table = results_across(page_of(made.evidence), entries, "all", "All", "By size.")
     assert ("no control group" in table) is warned
     # A study that compares its groups may show an outcome of one of them alone.
-    made.share("one", 3, 10, design=design)
+    made.share("one", 3, 10, design="randomised-trial", size=20)
     entries = all_results(made.evidence.studies.values())
     table = results_across(page_of(made.evidence), entries, "all", "All", "By size.")
-    assert "no control group" in table
+    assert "control group’s figure not reported" in table
+    assert "not reported for sugar pill" in table
+    assert "no control group" not in table
 
 
 def test_a_row_is_found_by_what_was_measured_as_the_source_names_it_and_when(made: Made) -> None:

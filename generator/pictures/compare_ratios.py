@@ -18,6 +18,7 @@ from generator.synthesis.candidates import Candidate
 from generator.synthesis.complement import cannot_be_turned
 from generator.synthesis.figures import figure_of
 from generator.synthesis.study_design import is_randomised
+from generator.text.count_words import count_words
 from generator.wording.estimate_names import effect_name
 
 _BETTER = {"lower": " (fewer is better)", "higher": " (more is better)", None: ""}
@@ -71,7 +72,8 @@ def _by_chance(evidence: Evidence, ratios: OutcomeRows) -> str:
         return " Chance made the groups of every study."
     if not by_chance:
         return " In no study did chance make the groups."
-    return f" Chance made the groups of {by_chance} of the {len(studies)} studies."
+    every = count_words(len(studies), "study", "studies")
+    return f" Chance made the groups of {by_chance} of {every}."
 
 
 def _is_turned_away(compared: ComparedResults, candidate: Candidate) -> bool:

@@ -85,5 +85,5 @@ def prediction(normal: Pooled, kind: Kind = "t_km1") -> Prediction:
     less = {"t_km1": 1, "t_km2": 2}.get(kind)
     df = None if less is None else normal.k - less
     if df is not None and df < 1:
-        raise NoAnswerError(f"{normal.k} studies are too few for this prediction")
+        raise NoAnswerError(f"too few studies for this prediction: {normal.k}")
     return Prediction(normal.estimate, math.hypot(math.sqrt(normal.tau2), normal.se), df)

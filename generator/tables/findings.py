@@ -233,11 +233,12 @@ def _numbers(page: OpenPage, outcome: Outcome) -> Iterator[Safe | None]:
         if is_of_all_groups(page.evidence, *figure):
             whole.append(figure_line(page, figure))
             continue
-        if is_complete(figure.row) and figure.study.id in page.site.controlled:
+        in_words = is_told_in_words(figure.row)
+        if not in_words and figure.study.id in page.site.controlled:
             # A study with a control group is never said to have none.
             one_group.append(figure_line(page, figure))
             continue
-        (told if is_told_in_words(figure.row) else alone).append(figure_line(page, figure))
+        (told if in_words else alone).append(figure_line(page, figure))
     if outcome.is_empty:
         yield missing("no study that could be read reports this")
     elif told and not (compared or alone or one_group):

@@ -139,11 +139,9 @@ def _everybody_in(study: Study) -> int | None:
     people = study.participants
     if people is None:
         return None
+    # Those called treated may be the people on the drug alone, without the group beside them.
     if people.enrolled is None and people.analysed is None:
-        treated = people.treated.value if people.treated else None
-        sizes = {size_of(arm) for arm in study.arms} - {None}
-        # Those called treated may be the people on the drug alone, without the group beside them.
-        return None if treated in sizes and len(sizes) > 1 else treated
+        return None
     known = (people.enrolled, people.treated, people.analysed)
     return max(count.value for count in known if count)
 

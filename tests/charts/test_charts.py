@@ -199,8 +199,8 @@ def test_a_picture_of_nothing_is_refused() -> None:
 
 def test_every_picture_without_a_control_group_says_so() -> None:
     for chart in (changes(), patients(), composition()):
-        assert chart.specification["title"] == "no control group"
-    assert proportions().specification["title"] == "some of these figures have no control group"
+        assert chart.specification["title"] == "no control group beside these figures"
+    assert proportions().specification["title"] == "no control group beside some of these figures"
     assert "title" not in proportions(uncontrolled=False).specification
     assert "title" not in changes(uncontrolled=False).specification
 

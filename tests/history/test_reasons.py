@@ -166,7 +166,7 @@ def test_a_reason_that_is_there_stays_and_at_most_five_definitions_are_named() -
     assert explained.why == "Recounted."
     definitions = [record(f"measures/m{n}", group="definitions") for n in range(6)]
     explained, *_ = with_consequences([moved(), *definitions], RESTS, {})
-    assert explained.why == "may follow from: m0, m1, m2, m3, m4 and 1 more"
+    assert explained.why == "may follow from 6 changes of definitions and bibliography"
 
 
 RATING = "certainty/fever"

@@ -17,7 +17,7 @@ from generator.model.study import Arm, Harm, Study
 from generator.model.vocabulary import UNLISTED
 from generator.synthesis.groups import Entry, domain
 from generator.synthesis.interventions import is_intervention
-from generator.synthesis.participants import is_of_others, must_share_people
+from generator.synthesis.participants import is_of_others
 from generator.synthesis.study_design import (
     compares_groups,
     has_control,
@@ -206,9 +206,9 @@ def _may_share_people(study: Study, row: Numbered, other: Arm) -> bool:
     if own is None:
         # Beside groups that hold everybody, one of no stated size holds some of them.
         return study.size is not None and sum(sizes) >= study.size.value
-    if other.total is None:
-        return must_share_people(study, sizes)
-    return must_share_people(study, (own.value, other.total.value))
+    groups = sizes if other.total is None else [own.value, other.total.value]
+    # Here it is enough that they may be the same people, so that those treated count as everybody.
+    return study.size is not None and sum(groups) > study.size.value
 
 
 def with_other_arms(evidence: Evidence, entries: Iterable[Entry]) -> tuple[Entry, ...]:

@@ -45,20 +45,15 @@ def estimate_section(
     """Return a body of evidence: the average or the refusal, its plot, and who was left out."""
     if estimate.is_of_trials and estimate.pooled:
         return _trials_section(page, gallery, estimate, estimate.pooled, name, script)
-    return tag(
-        "section",
-        tag("h3", estimate_title(page.evidence, estimate), id=f"_{name}"),
+    return _section(
+        page,
+        estimate,
+        name,
         _verdict(page, estimate),
-        _doubted(page, estimate),
-        estimate_forest(page, gallery, estimate, name),
-        _inputs(page, estimate, name),
-        _left_out(page, estimate.body.left_out, name, "Results left out, each with its reasons"),
+        *_grounds(page, gallery, estimate, name),
         _sensitivity(page, estimate),
         _over_time(page, estimate),
         _how(estimate, script),
-        class_="ev-estimate",
-        data_ev_estimate=estimate.extent,
-        aria_labelledby=f"_{name}",
     )
 
 
@@ -71,21 +66,42 @@ def _trials_section(
     script: str | None,
 ) -> Safe:
     """Return an average of randomised trials: the answer first, then what it rests on."""
-    return tag(
-        "section",
-        tag("h3", estimate_title(page.evidence, estimate), id=f"_{name}"),
+    doubted, forest, *rest = _grounds(page, gallery, estimate, name)
+    return _section(
+        page,
+        estimate,
+        name,
         answer_box(page, estimate, pooled),
-        _doubted(page, estimate),
-        estimate_forest(page, gallery, estimate, name),
+        doubted,
+        forest,
         expectations(page, estimate, name),
-        _inputs(page, estimate, name),
-        _left_out(page, estimate.body.left_out, name, "Results left out, each with its reasons"),
+        *rest,
         other_ways(page, estimate),
         _over_time(page, estimate),
         script_line(estimate, script),
+    )
+
+
+def _section(page: OpenPage, estimate: Estimate, name: str, *parts: Safe | None) -> Safe:
+    return tag(
+        "section",
+        tag("h3", estimate_title(page.evidence, estimate), id=f"_{name}"),
+        *parts,
         class_="ev-estimate",
         data_ev_estimate=estimate.extent,
         aria_labelledby=f"_{name}",
+    )
+
+
+def _grounds(
+    page: OpenPage, gallery: Gallery, estimate: Estimate, name: str
+) -> tuple[Safe | None, ...]:
+    """Return what every body of evidence shows: doubts, plot, inputs, and what is left out."""
+    return (
+        _doubted(page, estimate),
+        estimate_forest(page, gallery, estimate, name),
+        _inputs(page, estimate, name),
+        _left_out(page, estimate.body.left_out, name, "Results left out, each with its reasons"),
     )
 
 

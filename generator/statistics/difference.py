@@ -94,4 +94,7 @@ def _corrected(events: int, total: int, confidence: float) -> Interval:
         inner = z * z + sign * 2 - 1 / total + 4 * share * (total - events - sign)
         return (middle + sign * (1 + z * math.sqrt(inner))) / width
 
-    return Interval(limit(-1) if events else 0.0, limit(1) if events < total else 1.0)
+    # Nobody, or everybody, leaves one end where no share can pass.
+    low = limit(-1) if events else 0.0
+    high = limit(1) if events < total else 1.0
+    return Interval(low, high)
